@@ -1,0 +1,48 @@
+"""The programme file as the screens reach it: from worker threads, each with a connection of its own."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Lock, local
+
+from tracker.services.people import acting
+from tracker.storage.store import Acting, Store
+
+
+def clock() -> datetime:
+    """Return the present time in UTC."""
+    return datetime.now(UTC)
+
+
+class Programme:
+    """Where the file is, who works on it, and the clock; ``store`` and ``acting`` are for worker threads only."""
+
+    def __init__(
+        self, path: str, who: str, *, now: Callable[[], datetime] = clock, today: Callable[[], date] = date.today
+    ) -> None:
+        self.path = path
+        self.who = who
+        self.now = now
+        self.today = today
+        self._local = local()
+        self._open: list[Store] = []
+        self._lock = Lock()
+
+    @property
+    def name(self) -> str:
+        """The name of the file, for the header."""
+        return Path(self.path).name
+
+    def store(self) -> Store:
+        """Return this thread's connection, opened when first asked for. Raises FileTrouble."""
+        found: Store | None = getattr(self._local, "store", None)
+        if found is None:
+            found = Store.open(self.path)
+            self._local.store = found
+            with self._lock:
+                self._open.append(found)
+        return found
+
+    def acting(self) -> Acting:
+        """Return who acts, now, through the screens."""
+        return acting(self.store(), self.who, "screens", self.now(), self.today())

@@ -1,0 +1,1 @@
+"""Domain, storage, rules, reports and command line of the Transformation Tracker."""

@@ -1,0 +1,43 @@
+"""Actions: one list for whatever somebody promised to do."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Any, Literal
+
+from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.common import Day, Pilot
+from tracker.fields import PAST, REASONED, Length, Ref, Show
+
+
+class Action(Entity):
+    """Something one person promised to do by a day, whatever gave rise to it."""
+
+    kind = "action"
+    noun = "action"
+    plural = "actions"
+    prefix = "A"
+    lead_field = "text"
+    name_field = "text"
+    laws = (
+        Needed("dropped_reason", "status", ("dropped",)),
+        Needed("done_on", "status", ("done",)),
+    )
+    example = '"Agree the winter roll-back plan with the supplier" --owner "Delivery lead, Housing" --due +2w'
+
+    text: A[str, Length(1, 200), Show("Action", "Begin with a verb", column=True)]
+    owner: A[str, Ref("person"), Show("Owner", "Exactly one person", column=True)]
+    due: A[date, REASONED, Show("Due", "A change needs a reason and is counted", column=True)]
+    status: A[Literal["open", "in_progress", "done", "dropped"], Show("Status", column=True)] = "open"
+    priority: A[Literal["low", "medium", "high"], Show("Priority", column=True)] = "medium"
+    pilot: A[Pilot, Show("Pilot", column=True)] = None
+    risk: A[str | None, Ref("risk"), Show("Risk", "The risk it treats", column=True)] = None
+    done_on: A[Day, PAST, Show("Done on")] = None
+    evidence: A[str | None, Length(0, 200), Show("Evidence", "How one can see that it is done")] = None
+    dropped_reason: A[str | None, Length(0, 200), Show("Why dropped")] = None
+
+    @classmethod
+    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+        """Return the values with the day it was done."""
+        if values.get("status") == "done" and not values.get("done_on"):
+            values["done_on"] = today
+        return values

@@ -1,0 +1,45 @@
+"""Risk assessments: how likely and how bad a risk was judged to be on a day."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity, NoHigher
+from tracker.fields import PAST, TODAY, Between, Length, Product, Ref, Show
+
+SCALE = Between(1, 5)
+CURRENT, TARGET, INHERENT = (
+    ("likelihood", "impact"),
+    ("target_likelihood", "target_impact"),
+    ("inherent_likelihood", "inherent_impact"),
+)
+
+
+class Assessment(Entity):
+    """A judgement of a risk on a day: inherent, current and target; a new judgement is a new record."""
+
+    kind = "assessment"
+    noun = "risk assessment"
+    plural = "risk assessments"
+    prefix = "RA"
+    lead_field = "risk"
+    name_field = "risk"
+    date_field = "assessed_on"
+    append_only = True
+    laws = (
+        NoHigher(TARGET, CURRENT, "note", "The target is above the current score"),
+        NoHigher(CURRENT, INHERENT, "note", "The current score is above the inherent one"),
+    )
+    example = 'R-014 --likelihood 4 --impact 3 --note "New estates are not in the address file"'
+
+    risk: A[str, Ref("risk"), Show("Risk", column=True)]
+    assessed_on: A[date, PAST, TODAY, Show("Assessed on", column=True)]
+    likelihood: A[int, SCALE, Show("Likelihood", "Now, with controls: 1 rare to 5 almost certain", column=True)]
+    impact: A[int, SCALE, Show("Impact", "Now, with controls: 1 minor to 5 severe", column=True)]
+    score: A[int | None, Product("likelihood", "impact"), Show("Score", column=True)] = None
+    target_likelihood: A[int | None, SCALE, Show("Target likelihood")] = None
+    target_impact: A[int | None, SCALE, Show("Target impact")] = None
+    inherent_likelihood: A[int | None, SCALE, Show("Inherent likelihood", "Before controls")] = None
+    inherent_impact: A[int | None, SCALE, Show("Inherent impact", "Before controls")] = None
+    certainty: A[Literal["low", "medium", "high"] | None, Show("Confidence", "In this judgement")] = None
+    note: A[str | None, Length(0, 300), Show("Note", "Why the figures are what they are", column=True, lines=3)] = None

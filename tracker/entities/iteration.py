@@ -1,0 +1,43 @@
+"""Iterations: short cycles of work with a goal and something learned."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity, Needed, Order
+from tracker.entities.common import Day
+from tracker.fields import Between, Length, Ref, Show
+
+
+class Iteration(Entity):
+    """A short cycle of work with a goal; what was learned counts, not how much was done."""
+
+    kind = "iteration"
+    noun = "iteration"
+    plural = "iterations"
+    prefix = "IT"
+    lead_field = "goal"
+    name_field = "goal"
+    date_field = "end"
+    laws = (Order("start", "end"), Needed("learned", "goal_result", ("met", "partly", "missed")))
+    example = '"Test the upload of photos with ten people" --pilot P-01 --start 2026-10-26 --end 2026-11-06'
+
+    goal: A[str, Length(1, 200), Show("Goal", "What you want to find out or make possible", column=True)]
+    pilot: A[str, Ref("pilot"), Show("Pilot", column=True)]
+    number: A[int | None, Between(1, 999), Show("Number", "Counted for each pilot; given by itself", column=True)] = (
+        None
+    )
+    start: A[date, Show("Start", column=True)]
+    end: A[date, Show("End", column=True)]
+    goal_result: A[Literal["open", "met", "partly", "missed"], Show("Goal met?", column=True)] = "open"
+    delivered: A[str | None, Length(0, 600), Show("Delivered", "A line for each thing", lines=4)] = None
+    learned: A[str | None, Length(0, 300), Show("Learned", "Needed to close the iteration", lines=3)] = None
+    released_to: A[Literal["nobody", "test_users", "some_real_users", "all_real_users"] | None, Show("Released to")] = (
+        None
+    )
+    release_on: A[Day, Show("Released on")] = None
+    users_researched: A[int | None, Between(0, 9999), Show("Users researched", "People")] = None
+    show_and_tell: A[bool | None, Show("Show and tell", "Whether one was held")] = None
+    show_and_tell_attendees: A[int | None, Between(0, 9999), Show("Show-and-tell attendees")] = None
+    blockers: A[str | None, Length(0, 300), Show("Blockers", lines=2)] = None
+    changes_from_feedback: A[int | None, Between(0, 999), Show("Changes made from feedback")] = None

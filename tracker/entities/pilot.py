@@ -1,0 +1,108 @@
+"""Pilots: the trials by which the programme changes services."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Any, Literal
+
+from tracker.entities.base import Entity, Order, Values
+from tracker.entities.common import Day, Person, Rating, Service
+from tracker.fields import MONEY, PUBLIC, REASONED, Between, Carried, Length, Show
+
+REPORTED = Carried(
+    "confidence", "pilot", "as_of", (("rating_kind", "reported"), ("dimension", "overall")), settable=False
+)
+
+
+class Pilot(Entity):
+    """A trial of a changed service with a problem, a hypothesis, a time and a budget."""
+
+    kind = "pilot"
+    noun = "pilot"
+    plural = "pilots"
+    prefix = "P"
+    digits = 2
+    lead_field = "name"
+    name_field = "name"
+    laws = (
+        Order("start", "first_real_user_on"),
+        Order("start", "baseline_end"),
+        Order("start", "forecast_end"),
+        Order("first_real_user_on", "forecast_end"),
+        Order("start", "actual_end"),
+    )
+    example = '"Parking permits self-service" --phase alpha --forecast-end 2026-11-23'
+
+    name: A[str, Length(1, 80), PUBLIC, Show("Name", "What the pilot is called", column=True)]
+    phase: A[
+        Literal[
+            "discovery",
+            "alpha",
+            "private_beta",
+            "public_beta",
+            "live",
+            "retirement",
+            "paused",
+            "stopped",
+        ],
+        PUBLIC,
+        REASONED,
+        Show("Phase", "A change needs a reason", column=True),
+    ] = "discovery"
+    rating: A[Rating | None, REPORTED, PUBLIC, Show("Reported", "The newest confidence report", column=True)] = None
+    forecast_end: A[Day, PUBLIC, REASONED, Show("Forecast end", "A change needs a reason and is kept", column=True)] = (
+        None
+    )
+    decision_due: A[Day, PUBLIC, Show("Decision due", "When the board is to decide", column=True)] = None
+    delivery_lead: A[Person, Show("Delivery lead", column=True)] = None
+    product_owner: A[Person, Show("Product owner")] = None
+    service: A[Service, PUBLIC, Show("Service")] = None
+    status_note: A[
+        str | None,
+        Length(0, 600),
+        Show("Status note", "What changed and why, in a few plain sentences", lines=4),
+    ] = None
+    problem: A[str | None, Length(0, 400), PUBLIC, Show("Problem", "Whose problem, and what it costs", lines=3)] = None
+    hypothesis: A[
+        str | None,
+        Length(0, 400),
+        PUBLIC,
+        Show("Hypothesis", "We believe … for … will …; we will know when …", lines=3),
+    ] = None
+    team_size: A[int | None, Between(0, 999), Show("Team size", "People")] = None
+    sites: A[str | None, Length(0, 200), Show("Sites or cohort", "Where, and with whom")] = None
+    scope_in: A[str | None, Length(0, 400), Show("In scope", lines=2)] = None
+    scope_out: A[str | None, Length(0, 400), Show("Out of scope", lines=2)] = None
+    phase_started: A[Day, PUBLIC, Show("Phase started")] = None
+    planned_start: A[Day, PUBLIC, Show("Planned start")] = None
+    start: A[Day, PUBLIC, Show("Start")] = None
+    first_real_user_on: A[Day, PUBLIC, Show("Go-live", "The first day with real users")] = None
+    baseline_end: A[Day, PUBLIC, REASONED, Show("Baseline end", "The end date first agreed")] = None
+    actual_end: A[Day, PUBLIC, Show("Actual end")] = None
+    min_observation_days: A[
+        int, Between(0, 730), Show("Observation days", "The least time with real users before a decision")
+    ] = 56
+    budget: A[int | None, MONEY, Between(0), Show("Budget")] = None
+    forecast_cost: A[int | None, MONEY, Between(0), Show("Forecast cost")] = None
+    spend_to_date: A[int | None, MONEY, Between(0), Show("Spend to date")] = None
+    spend_as_of: A[Day, Show("Spend as of")] = None
+    exit_cost: A[int | None, MONEY, Between(0), Show("Exit cost", "To leave the supplier")] = None
+    replace_supplier_weeks: A[int | None, Between(0, 520), Show("Weeks to replace the supplier")] = None
+    code_ownership: A[Literal["organisation", "supplier", "shared", "unknown"], Show("Code owned by")] = "unknown"
+    personal_data: A[Literal["none", "yes", "special_category", "unknown"], Show("Personal data")] = "unknown"
+    algorithmic_tool: A[
+        Literal["no", "yes", "unknown"], Show("Algorithmic tool", "Decides, or helps to decide, about people")
+    ] = "unknown"
+    outcome: A[
+        Literal["none", "scaled", "scaled_with_changes", "extended", "pivoted", "stopped", "paused"],
+        PUBLIC,
+        Show("Outcome"),
+    ] = "none"
+
+    @classmethod
+    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+        """Return the values with the start of the phase, when the phase is new and no date was given."""
+        changed = before is not None and values.get("phase") != before.get("phase")
+        same_date = before is not None and values.get("phase_started") == before.get("phase_started")
+        if changed and same_date:
+            values["phase_started"] = today
+        return values

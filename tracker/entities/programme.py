@@ -1,0 +1,54 @@
+"""The programme that a file is about."""
+
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity, Order
+from tracker.entities.common import Day, Person
+from tracker.fields import PUBLIC, Between, Length, Pattern, Show
+
+
+class Programme(Entity):
+    """The programme that the file is about; there is one in each file."""
+
+    kind = "programme"
+    noun = "programme"
+    plural = "programmes"
+    prefix = "PRG"
+    digits = 2
+    lead_field = "name"
+    name_field = "name"
+    laws = (Order("start", "end"),)
+    example = '"Simpler Services 2026–28" --sponsor-body "Northmere Borough Council"'
+
+    name: A[str, Length(1, 80), PUBLIC, Show("Name", "What the programme is called", column=True)]
+    sponsor_body: A[
+        str | None, Length(0, 120), PUBLIC, Show("Sponsor", "The organisation it belongs to", column=True)
+    ] = None
+    purpose: A[str | None, Length(0, 400), PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
+    board_name: A[str, Length(1, 80), PUBLIC, Show("Board", "What its governance board is called")] = "Programme board"
+    start: A[Day, PUBLIC, Show("Start", column=True)] = None
+    end: A[Day, PUBLIC, Show("End", column=True)] = None
+    sro: A[Person, Show("SRO", "The senior responsible owner")] = None
+    chair: A[Person, Show("Chair", "Who chairs the board")] = None
+    secretary: A[Person, Show("Secretary", "Who prepares the board's papers")] = None
+    currency: A[
+        str,
+        Pattern("[A-Z][A-Z][A-Z]", "three capital letters such as GBP"),
+        Show("Currency", "ISO 4217 code"),
+    ] = "GBP"
+    financial_year_start: A[
+        str, Pattern("[0-1][0-9]-[0-3][0-9]", "month and day such as 04-01"), Show("Financial year starts")
+    ] = "04-01"
+    rating_scale: A[Literal["rag3", "rag5", "dta5"], Show("Rating scale", "Which ratings the board uses")] = "rag3"
+    board_interval_days: A[int, Between(7, 365), Show("Days between boards")] = 35
+    suppression_threshold: A[int, Between(5, 20), Show("Suppression threshold", "Smaller counts are not published")] = (
+        10
+    )
+    staleness_days: A[
+        int, Between(1, 365), Show("Stale after days", "A pilot without an update for longer is called stale")
+    ] = 21
+    languages: A[str, Length(2, 40), Show("Languages", "Language codes, such as en, cy")] = "en"
+    classification_label: A[
+        str | None, Length(0, 40), Show("Classification", "Printed on papers, such as OFFICIAL")
+    ] = None

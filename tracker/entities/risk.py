@@ -1,0 +1,120 @@
+"""Risks: uncertain events that would affect the programme."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Any, Literal
+
+from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.common import Day, Person, Pilot, Service
+from tracker.fields import PAST, TODAY, Between, Carried, Length, Product, Show
+
+ASSESSED = Carried("assessment", "risk", "assessed_on")
+SCALE = Between(1, 5)
+NOT_DRAFT = ("open", "became_issue")
+
+
+class Risk(Entity):
+    """An uncertain event that would affect the programme, as cause, event and consequence (HM Treasury Orange Book)."""
+
+    kind = "risk"
+    noun = "risk"
+    plural = "risks"
+    prefix = "R"
+    lead_field = "title"
+    name_field = "title"
+    date_field = "raised_on"
+    laws = (
+        Needed("cause", "status", NOT_DRAFT),
+        Needed("event", "status", NOT_DRAFT),
+        Needed("consequence", "status", NOT_DRAFT),
+        Needed("closing_reason", "status", ("closed",)),
+        Needed("closed_on", "status", ("closed",)),
+        Needed("rationale", "response", ("tolerate", "transfer"), 20),
+        Needed("transfer_party", "response", ("transfer",)),
+    )
+    example = '"Address lookups fail for new estates" --pilot P-03 --likelihood 4 --impact 3 --owner "Data lead"'
+
+    title: A[str, Length(1, 80), Show("Title", "What may happen, in a line", column=True)]
+    status: A[
+        Literal["draft", "open", "closed", "became_issue"],
+        Show("Status", "A draft until cause, event and consequence are known", column=True),
+    ] = "draft"
+    likelihood: A[int | None, SCALE, ASSESSED, Show("Likelihood", "Now, with controls: 1 rare to 5 almost certain")] = (
+        None
+    )
+    impact: A[int | None, SCALE, ASSESSED, Show("Impact", "Now, with controls: 1 minor to 5 severe")] = None
+    score: A[
+        int | None,
+        Product("likelihood", "impact"),
+        Show("Score", "Likelihood × impact, 1 to 25", column=True),
+    ] = None
+    category: A[
+        Literal[
+            "strategy",
+            "governance",
+            "operations",
+            "legal",
+            "property",
+            "financial",
+            "commercial",
+            "people",
+            "technology",
+            "information",
+            "security",
+            "project",
+            "reputational",
+        ]
+        | None,
+        Show("Category", "Decides which appetite applies", column=True),
+    ] = None
+    owner: A[Person, Show("Owner", "The accountable person", column=True)] = None
+    pilot: A[Pilot, Show("Pilot", "Leave empty for a risk to the programme", column=True)] = None
+    service: A[Service, Show("Service")] = None
+    cause: A[str | None, Length(0, 200), Show("Cause", "Because …", lines=2)] = None
+    event: A[str | None, Length(0, 200), Show("Event", "there is a risk that …", lines=2)] = None
+    consequence: A[str | None, Length(0, 200), Show("Consequence", "which would …", lines=2)] = None
+    risk_kind: A[Literal["threat", "opportunity"], Show("Kind")] = "threat"
+    raised_on: A[date, PAST, TODAY, Show("Raised on", "When it was first seen")]
+    proximity: A[Literal["imminent", "within_3_months", "3_to_12_months", "beyond"] | None, Show("Proximity")] = None
+    response: A[
+        Literal["tolerate", "treat", "transfer", "terminate", "take"] | None,
+        Show("Response", "What you do about it"),
+    ] = None
+    rationale: A[
+        str | None,
+        Length(0, 400),
+        Show("Rationale", "Why this response; needed to tolerate or transfer", lines=2),
+    ] = None
+    transfer_party: A[str | None, Length(0, 80), Show("Transferred to")] = None
+    controls: A[str | None, Length(0, 600), Show("Controls", "What holds it down today", lines=3)] = None
+    target_likelihood: A[int | None, SCALE, ASSESSED, Show("Target likelihood", "Where you want it")] = None
+    target_impact: A[int | None, SCALE, ASSESSED, Show("Target impact", "Where you want it")] = None
+    inherent_likelihood: A[int | None, SCALE, ASSESSED, Show("Inherent likelihood", "Before controls")] = None
+    inherent_impact: A[int | None, SCALE, ASSESSED, Show("Inherent impact", "Before controls")] = None
+    assessed_on: A[
+        Day,
+        Carried("assessment", "risk", "assessed_on", settable=False),
+        Show("Assessed on", "When the figures were last judged"),
+    ] = None
+    next_review_on: A[Day, Show("Next review", "By the score when empty")] = None
+    early_warning: A[str | None, Length(0, 200), Show("Early warning", "How you would notice")] = None
+    escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
+    escalated_on: A[Day, Show("Escalated on")] = None
+    closed_on: A[Day, PAST, Show("Closed on")] = None
+    closing_reason: A[
+        Literal["mitigated", "expired", "accepted", "avoided", "occurred", "duplicate"] | None,
+        Show("Closing reason", "Needed to close it"),
+    ] = None
+
+    @classmethod
+    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+        """Return the values with the closing and escalation dates; a complete new risk is open, not a draft."""
+        if values.get("status") == "closed" and not values.get("closed_on"):
+            values["closed_on"] = today
+        if values.get("escalated_to", "none") != "none" and not values.get("escalated_on"):
+            values["escalated_on"] = today
+        described = all(values.get(part) for part in ("cause", "event", "consequence"))
+        was_complete = before is not None and all(before.get(p) for p in ("cause", "event", "consequence"))
+        if described and not was_complete and values.get("status") == "draft":
+            values["status"] = "open"
+        return values

@@ -1,0 +1,39 @@
+"""Training sessions, planned and held."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity
+from tracker.entities.common import Pilot
+from tracker.fields import MONEY, Between, Length, Pattern, Show
+
+
+class TrainingSession(Entity):
+    """A session in which staff learn to work with a changed service."""
+
+    kind = "session"
+    noun = "training session"
+    plural = "training sessions"
+    prefix = "T"
+    digits = 2
+    lead_field = "title"
+    name_field = "title"
+    date_field = "starts_on"
+    example = '"Parking go-live workshop" --pilot P-04 --starts-on 2026-10-20 --mode workshop'
+
+    title: A[str, Length(1, 120), Show("Title", column=True)]
+    pilot: A[Pilot, Show("Pilot", column=True)] = None
+    starts_on: A[date, Show("Date", column=True)]
+    start_time: A[str | None, Pattern("[0-2][0-9]:[0-5][0-9]", "hours and minutes such as 09:30"), Show("Time")] = None
+    status: A[Literal["planned", "held", "cancelled"], Show("Status", column=True)] = "planned"
+    mode: A[
+        Literal["classroom", "online_live", "e_learning", "workshop", "floor_walking", "drop_in", "self_study"],
+        Show("Mode", column=True),
+    ] = "classroom"
+    role_groups: A[str | None, Length(0, 200), Show("Role groups", "Who it is for")] = None
+    duration_minutes: A[int | None, Between(1, 10_000), Show("Minutes")] = None
+    trainer: A[str | None, Length(0, 80), Show("Trainer", "The role")] = None
+    materials_url: A[str | None, Length(0, 200), Show("Materials", "Where they are kept")] = None
+    capacity: A[int | None, Between(1, 100_000), Show("Places", column=True)] = None
+    cost: A[int | None, MONEY, Between(0), Show("Cost")] = None

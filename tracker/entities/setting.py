@@ -1,0 +1,21 @@
+"""Settings of the programme that differ from the defaults."""
+
+from typing import Annotated as A
+
+from tracker.entities.base import Entity
+from tracker.fields import Length, Show
+
+
+class Setting(Entity):
+    """A threshold, an appetite or another figure that this programme has set for itself."""
+
+    kind = "setting"
+    noun = "setting"
+    plural = "settings"
+    prefix = "SET"
+    lead_field = "name"
+    name_field = "name"
+    hidden = True
+
+    name: A[str, Length(1, 80), Show("Setting", column=True)]
+    value: A[str, Length(1, 200), Show("Value", column=True)]

@@ -1,0 +1,215 @@
+"""What every front needs to know of a field, read once from the annotations of its entity.
+
+An entity is a plain class whose annotations carry the marks below; forms, tables, commands, tables of
+the database, search and documents are all made from the ``Field`` objects that ``fields()`` returns.
+pydantic checks the same annotations (tracker.entities.checking) and is loaded only when a check must be
+explained: importing it costs as much as the rest of a command.
+"""
+
+from datetime import date
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+MISSING: Any = ...
+
+
+class Show(NamedTuple):
+    """How a field is shown to people; ``column`` puts it in lists, ``lines`` is the height of its editor."""
+
+    label: str
+    help: str = ""
+    column: bool = False
+    lines: int = 1
+
+
+class Length(NamedTuple):
+    """The number of characters (or of items in a list) a value may have."""
+
+    least: int = 0
+    most: int = 0
+
+
+class Between(NamedTuple):
+    """The smallest and the largest whole number allowed."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+class Pattern(NamedTuple):
+    """A shape of text, as an SQLite GLOB (``[A-Z][A-Z]``) and in words."""
+
+    glob: str
+    words: str
+
+
+class Ref(NamedTuple):
+    """The value is the uid of a record of another kind."""
+
+    kind: str
+
+
+class Carried(NamedTuple):
+    """The value is that of the newest ``kind`` record that points here; it is not stored in this record.
+
+    ``link`` is the field of that record that points here, ``on`` its date; ``where`` narrows the records;
+    ``settable`` means that setting the value here adds such a record.
+    """
+
+    kind: str
+    link: str
+    on: str
+    where: tuple[tuple[str, str], ...] = ()
+    settable: bool = True
+
+
+class Product(NamedTuple):
+    """The value is the product of two whole-number fields; it is never stored."""
+
+    left: str
+    right: str
+
+
+class Flag(str):
+    """A property of a field; see the constants below."""
+
+    __slots__ = ()
+
+
+MONEY = Flag("money")  # a whole number of minor units (pence) of the programme's currency
+PAST = Flag("past")  # the date something happened: not later than today
+TODAY = Flag("today")  # filled with today's date when nothing is given
+REASONED = Flag("reasoned")  # changing a value that was set needs a reason
+PERSONAL = Flag("personal")  # names a person; erased with them
+PUBLIC = Flag("public")  # may be published when its record may
+
+
+class Field:
+    """One field of an entity in the terms that every front shares."""
+
+    __slots__ = (
+        "carried",
+        "choices",
+        "default",
+        "flags",
+        "glob",
+        "kind",
+        "least",
+        "longest",
+        "most",
+        "name",
+        "optional",
+        "product",
+        "shape",
+        "shortest",
+        "show",
+        "target",
+    )
+
+    def __init__(self, name: str, annotation: Any, default: Any) -> None:
+        self.name = name
+        self.default = default
+        self.show = Show(name.replace("_", " ").capitalize())
+        self.shortest = self.longest = 0
+        self.least: int | None = None
+        self.most: int | None = None
+        self.glob = self.shape = ""
+        self.target = ""
+        self.carried: Carried | None = None
+        self.product: Product | None = None
+        self.flags: set[str] = set()
+        for mark in annotation.__metadata__:
+            self._take(mark)
+        self.kind, self.optional, self.choices = self._type(annotation.__origin__)
+
+    def _take(self, mark: object) -> None:
+        match mark:
+            case Show():
+                self.show = mark
+            case Length():
+                self.shortest, self.longest = mark
+            case Between():
+                self.least, self.most = mark
+            case Pattern():
+                self.glob, self.shape = mark
+            case Ref():
+                self.target = mark.kind
+            case Carried():
+                self.carried = mark
+            case Product():
+                self.product = mark
+            case Flag():
+                self.flags.add(mark)
+
+    def _type(self, annotation: Any) -> tuple[str, bool, tuple[str, ...]]:
+        optional = False
+        if get_origin(annotation) in (Union, UnionType):
+            optional = True
+            (annotation,) = (part for part in get_args(annotation) if part is not NoneType)
+        if get_origin(annotation) is Literal:
+            return "choice", optional, get_args(annotation)
+        if get_origin(annotation) is tuple:
+            item = get_args(annotation)[0]
+            return "list", optional, get_args(item) if get_origin(item) is Literal else ()
+        if self.target:
+            return "reference", optional, ()
+        if MONEY in self.flags:
+            return "money", optional, ()
+        return {str: "text", int: "number", bool: "yes_no", date: "date"}[annotation], optional, ()
+
+    @property
+    def label(self) -> str:
+        """The name people read."""
+        return self.show.label
+
+    @property
+    def stored(self) -> bool:
+        """Whether the value has a column of its own in the entity's table."""
+        return self.carried is None and self.product is None
+
+    @property
+    def settable(self) -> bool:
+        """Whether a person or a command can give the value."""
+        return self.product is None and (self.carried is None or self.carried.settable)
+
+    @property
+    def required(self) -> bool:
+        """Whether a new record must be given the value."""
+        return self.settable and self.default is MISSING and not self.optional and TODAY not in self.flags
+
+    @property
+    def option(self) -> str:
+        """The name as a command-line option, without dashes in front."""
+        return self.name.replace("_", "-")
+
+
+def humanise(code: str) -> str:
+    """Return a stored choice as people read it: ``public_beta`` gives ``Public beta``."""
+    return SPELLED.get(code) or code.replace("_", " ").capitalize()
+
+
+SPELLED = {
+    "rag3": "RAG (3 steps)",
+    "rag5": "RAG (5 steps)",
+    "dta5": "Confidence (5 steps)",
+    "e_learning": "E-learning",
+    "amber_green": "Amber/Green",
+    "amber_red": "Amber/Red",
+    "within_3_months": "Within 3 months",
+    "3_to_12_months": "3 to 12 months",
+}
+
+RATING_MARKS = {
+    "green": "●",
+    "amber_green": "◒",
+    "amber": "▲",
+    "amber_red": "◆",
+    "red": "■",
+    "not_rated": "○",
+}
+
+
+def rating_text(rating: str | None) -> str:
+    """Return a rating as mark and word, so that colour is never the only sign; nothing recorded is not green."""
+    code = rating or "not_rated"
+    return f"{RATING_MARKS.get(code, '○')} {humanise(code)}"

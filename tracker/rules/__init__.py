@@ -1,0 +1,1 @@
+"""What is worked out from the records: pure functions of data, settings and a day."""

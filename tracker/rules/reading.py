@@ -1,0 +1,137 @@
+"""What people type, read as the value of a field; and values written as people read them."""
+
+from datetime import date
+from typing import Any
+
+from tracker.fields import Field, humanise
+from tracker.rules.when import DateError, read_date
+from tracker.text import clean
+
+YES = {"yes", "y", "true", "1", "on"}
+NO = {"no", "n", "false", "0", "off"}
+
+
+class NotRead(ValueError):
+    """A text that cannot be the field's value; says how it was read and what to write instead."""
+
+
+def nearest(word: str, words: list[str]) -> str:
+    """Return the word that was probably meant, or an empty text."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, words, 1, 0.6)), "")
+
+
+def read(field: Field, text: str, today: date) -> Any:
+    """Return the value that a text stands for; an empty text is None. References stay text. Raises NotRead."""
+    text = clean(text, lines=field.show.lines > 1).text
+    if not text:
+        return () if field.kind == "list" else None
+    match field.kind:
+        case "choice":
+            return read_choice(field.label, text, field.choices)
+        case "number":
+            return _number(field, text)
+        case "money":
+            return _money(field, text)
+        case "yes_no":
+            return _yes_no(field, text)
+        case "date":
+            try:
+                return read_date(text, today)
+            except DateError as error:
+                raise NotRead(f"{field.label}: {error}") from None
+        case "list":
+            return _list(field, text)
+    return text
+
+
+def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:
+    """Return the choice a text stands for: its code, its label, or the beginning of just one. Raises NotRead."""
+    code = text.lower().replace(" ", "_").replace("-", "_").replace("/", "_")
+    if code in choices:
+        return code
+    begun = [choice for choice in choices if choice.startswith(code)]
+    if len(begun) == 1:
+        return begun[0]
+    guess = nearest(code, list(choices))
+    hint = f" Did you mean “{guess}”?" if guess else ""
+    raise NotRead(f"{label} cannot be “{text}”.{hint} Choose one of: {', '.join(choices)}.")
+
+
+def _number(field: Field, text: str) -> int:
+    digits = text.replace(",", "").replace(" ", "")
+    if not digits.isascii() or not digits.lstrip("+-").isdigit() or len(digits) > 15:
+        raise NotRead(f"{field.label} is a whole number; “{text}” is not one.")
+    return int(digits)
+
+
+def _money(field: Field, text: str) -> int:
+    digits = text.lstrip("£€$").replace(",", "").replace(" ", "").replace("\u00a0", "")
+    factor = 1
+    if digits[-1:].lower() in ("k", "m"):
+        factor = 1_000 if digits[-1].lower() == "k" else 1_000_000
+        digits = digits[:-1]
+    whole, _, part = digits.partition(".")
+    good = (
+        whole.isascii() and whole.isdigit() and len(whole) <= 12 and (not part or (part.isascii() and part.isdigit()))
+    )
+    if not good or len(part) > (2 if factor == 1 else 6):
+        raise NotRead(f"{field.label} is an amount such as 182,000 or 45.50; “{text}” is not one.")
+    scaled = int(whole + part.ljust(6, "0")) * factor * 100
+    return scaled // 1_000_000
+
+
+def _yes_no(field: Field, text: str) -> bool:
+    word = text.lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise NotRead(f"{field.label} is yes or no; “{text}” is neither.")
+
+
+def _list(field: Field, text: str) -> tuple[str, ...]:
+    items = [item.strip() for item in text.split(",") if item.strip()]
+    if field.choices:
+        items = [read_choice(field.label, item, field.choices) for item in items]
+    if any(len(item) > 40 for item in items):
+        raise NotRead(f"{field.label}: each may have 40 characters at most.")
+    return tuple(sorted(dict.fromkeys(items)))
+
+
+def write(field: Field, value: Any) -> str:
+    """Return a value as it is typed: ``read`` gives the same value back. Links are written as their ref."""
+    if value is None:
+        return ""
+    if field.kind == "money":
+        return amount(value)
+    if field.kind == "yes_no":
+        return "yes" if value else "no"
+    if field.kind == "list":
+        return ", ".join(value)
+    if field.target:
+        return str(getattr(value, "ref", value))
+    return str(value)
+
+
+def show(field: Field, value: Any) -> str:
+    """Return a value as people read it in a list or on a page; nothing is shown for what is missing."""
+    if value is None:
+        return ""
+    if field.kind == "choice":
+        if "green" in field.choices:
+            from tracker.fields import rating_text
+
+            return rating_text(value)
+        return humanise(value)
+    if field.target and hasattr(value, "ref"):
+        return value.name if field.target == "person" else value.ref  # type: ignore[no-any-return]
+    return write(field, value)
+
+
+def amount(minor: int) -> str:
+    """Return minor units as an amount: 18200050 gives 182,000.50; whole amounts have no pence."""
+    whole, part = divmod(abs(minor), 100)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole:,}" + (f".{part:02}" if part else "")

@@ -1,0 +1,297 @@
+"""Dates as people type them: always day first, and refused rather than guessed."""
+
+import re
+from datetime import date, timedelta
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LIKE = "Write it like 2026-02-28."
+_OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. {_LIKE}"
+_UNREADABLE = f"is not a date that can be read. {_LIKE}"
+# Longer than any date: a pasted paragraph is turned away before a pattern or int() sees it.
+_LONGEST = 40
+# Half a year, rounded up: a day and month without a year is always this near, except 29 February.
+_HALF_YEAR = 183
+
+# Patterns stay plain strings: `re` compiles and keeps each on first use, which keeps the import quick.
+_DAY = r"(?:the )?(\d{1,2})(st|nd|rd|th)?"
+_MONTH = r"([a-z]{3,9})"
+_DAY_MONTH = rf"{_DAY}(?: of |[ ./-]*){_MONTH}\.?(?:[ ,./-]*(\d+))?"
+# Only a space may stand before the day: spreadsheets show November 2026 as “Nov-26”.
+_MONTH_DAY = rf"{_MONTH}\.? {_DAY}(?:[ ,./-]+(\d+))?"
+_MONTH_ONLY = rf"{_MONTH}\.?(?:[ ,./-]*(\d{{4}}))?"
+_UNIT = r"(d|days?|w|wks?|weeks?|m|mths?|months?|y|yrs?|years?)"
+_RELATIVE = rf"([+-]|in )? ?(\d+|(?:an?|one)(?= )) ?{_UNIT}( ago)?"
+
+
+class DateError(ValueError):
+    """Text that is not a date, or could be more than one; its str is for the person who typed it."""
+
+
+def read_date(text: str, today: date) -> date:
+    """Give the calendar day that typed text means, counted from today where it is relative.
+
+    Numbers are day first unless the year leads; a month is a calendar month, clamped to its last day.
+    A day and a named month without a year is the nearest one to today, the later one when two are
+    within a day of equally near. Raises DateError for all that is unclear, impossible, or outside
+    1900 to 2200.
+    """
+    said = " ".join(text.split())
+    if not said:
+        raise DateError(f"The date is empty. {_LIKE}")
+    try:
+        day = _read(said, today)
+    except OverflowError:
+        raise DateError(f"{_quoted(said)} {_OUTSIDE}") from None
+    except DateError as problem:
+        raise DateError(f"{_quoted(said)} {problem}") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise DateError(f"{_quoted(said)} {_OUTSIDE}")
+    return day
+
+
+def show_date(day: date) -> str:
+    """Give a day as “12 Nov 2026”, in English whatever the locale."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year:04}"
+
+
+def explain_date(day: date, today: date) -> str:
+    """Give a day in full with its distance from today: “Thursday 12 November 2026, in 11 days”.
+
+    The distance is in days below two weeks, then weeks, months and years, with “about” where rounded.
+    """
+    full = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+    return f"{full}, {_distance(day, today)}"
+
+
+def _distance(day: date, today: date) -> str:
+    days = (day - today).days
+    if -1 <= days <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    away = abs(days)
+    whole_months = abs((day.year - today.year) * 12 + day.month - today.month) if day.day == today.day else 0
+    if away < 14:
+        amount, exact = f"{away} days", True
+    elif away < 84:
+        amount, exact = f"{(away + 3) // 7} weeks", away % 7 == 0
+    elif (months := (away * 48 + 730) // 1461) < 24:  # 48 months are 1461 days
+        amount, exact = f"{months} months", months == whole_months
+    else:
+        years = (away * 4 + 730) // 1461
+        amount, exact = f"{years} years", years * 12 == whole_months
+    amount = amount if exact else f"about {amount}"
+    return f"in {amount}" if days > 0 else f"{amount} ago"
+
+
+def _quoted(said: str) -> str:
+    # The text goes back to a terminal, so nothing in it may act on one.
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in said)
+    return f"“{shown[:_LONGEST]}…”" if len(shown) > _LONGEST else f"“{shown}”"
+
+
+def _read(said: str, today: date) -> date:
+    if len(said) > _LONGEST:
+        raise DateError(f"is too long to be a date. {_LIKE}")
+    # Before lower(), which turns some foreign letters (the Kelvin sign) into plain ones.
+    if not said.isascii():
+        raise DateError(f"has characters other than plain letters, digits and signs. {_LIKE}")
+    words = re.sub(r"(?<=\d) ?([/.-]) ?(?=\d)", r"\1", said.lower())
+    if re.fullmatch(r"[\d/.-]+", words):
+        return _numeric(words)
+    # Month names come last: they complain about a word that no other reader knew.
+    for reader in (_near, _weekday, _relative, _end_of, _period, _with_month_name):
+        day = reader(words, today)
+        if day is not None:
+            return day
+    raise DateError(_UNREADABLE)
+
+
+def _near(words: str, today: date) -> date | None:
+    days = {"now": 0, "today": 0, "yesterday": -1, "tomorrow": 1}.get(words)
+    return None if days is None else today + timedelta(days)
+
+
+def _weekday(words: str, today: date) -> date | None:
+    found = re.fullmatch(rf"(?:(next|last|this) )?{_MONTH}", words)
+    index = _index(found[2], _WEEKDAYS) if found else None
+    if found is None or index is None:
+        return None
+    ahead = index - today.weekday()
+    if found[1] == "next":
+        return today + timedelta((ahead - 1) % 7 + 1)
+    if found[1] == "last":
+        return today - timedelta((-ahead - 1) % 7 + 1)
+    if found[1] == "this":
+        return today + timedelta(ahead)
+    name = _WEEKDAYS[index].lower()
+    raise DateError(f"could be before or after today: say “next {name}” or “last {name}”.")
+
+
+def _relative(words: str, today: date) -> date | None:
+    found = re.fullmatch(_RELATIVE, words)
+    if found is None or (found[1] and found[4]):
+        return None
+    count, unit = int(found[2]) if found[2].isdigit() else 1, found[3][0]
+    if not found[1] and not found[4]:
+        raise DateError(f"does not say which way: +{count}{unit} is later, -{count}{unit} is earlier.")
+    if found[1] == "-" or found[4]:
+        count = -count
+    if unit in "dw":
+        return today + timedelta(count * (7 if unit == "w" else 1))
+    return _add_months(today, count * (12 if unit == "y" else 1))
+
+
+def _end_of(words: str, today: date) -> date | None:
+    found = re.fullmatch(r"eo([mqy])|end of (?:the |this )?(month|quarter|year)", words)
+    if found is None:
+        return None
+    span = {"m": 1, "q": 3, "y": 12}[(found[1] or found[2])[0]]
+    return _last_day(today.year, (today.month + span - 1) // span * span)
+
+
+def _period(words: str, today: date) -> date | None:
+    """Turn away spans of time with the two days, or the short form, that would be clear."""
+    span = re.fullmatch(r"(next|last|this) (week|month|quarter|year)", words)
+    if span and span[1] == "this":
+        raise DateError(f"is a whole {span[2]}, not a day. {_LIKE}")
+    if span:
+        step = {"week": "1w", "month": "1m", "quarter": "3m", "year": "1y"}[span[2]]
+        raise DateError(f"is a whole {span[2]}, not a day: say {'+' if span[1] == 'next' else '-'}{step}.")
+    quarter = re.fullmatch(r"(?:(\d{4})[ /-]*)?q([1-4])(?:[ /-]*(\d{4}))?", words)
+    if quarter is None or (quarter[1] and quarter[3]):
+        return None
+    year, month = int(quarter[1] or quarter[3] or today.year), int(quarter[2]) * 3
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DateError(_OUTSIDE)
+    first, last = date(year, month - 2, 1), _last_day(year, month)
+    raise DateError(f"is three months, not a day: write its first day {first} or its last {last}.")
+
+
+def _numeric(words: str) -> date:
+    if words.isdigit():
+        return _digits_only(words)
+    if pair := re.fullmatch(r"(\d+)[/.-](\d+)", words):
+        raise DateError(_half_date(pair[1], pair[2]))
+    found = re.fullmatch(r"(\d+)([/.-])(\d+)\2(\d+)", words)
+    if found is None:
+        raise DateError(_UNREADABLE)
+    first, sign, second, third = found.groups()
+    if len(first) != 4:
+        return _checked(first, second, third)
+    if sign != "-":
+        raise DateError(f"starts with a year, which goes with hyphens only. {_LIKE}")
+    return _checked(third, second, first, year_first=True)
+
+
+def _digits_only(digits: str) -> date:
+    if len(digits) == 8:
+        return _checked(digits[6:], digits[4:6], digits[:4], year_first=True)
+    if len(digits) <= 2:
+        raise DateError(f"was read as day {digits}: the month and the year are missing. {_LIKE}")
+    if len(digits) == 4:
+        raise DateError(f"was read as year {digits}: the month and the day are missing. {_LIKE}")
+    raise DateError(f"has {len(digits)} digits, and a date in digits alone has 8. {_LIKE}")
+
+
+def _half_date(first: str, second: str) -> str:
+    if len(first) == 4:
+        return f"was read as year {first}, month {second}: the day is missing. {_LIKE}"
+    if len(second) == 4:
+        return f"was read as month {first}, year {second}: the day is missing. {_LIKE}"
+    return f"was read as day {first}, month {second}: the year is missing. {_LIKE}"
+
+
+def _with_month_name(words: str, today: date) -> date | None:
+    lone = re.fullmatch(_MONTH_ONLY, words)
+    if lone and (month := _index(lone[1], _MONTHS)) is not None:
+        year, missing = (f", year {lone[2]}", "day is") if lone[2] else ("", "day and the year are")
+        raise DateError(f"was read as month {month + 1}{year}: the {missing} missing. {_LIKE}")
+    if found := re.fullmatch(_DAY_MONTH, words):
+        day, ordinal, name, year = found.groups()
+    elif found := re.fullmatch(_MONTH_DAY, words):
+        name, day, ordinal, year = found.groups()
+    else:
+        return None
+    month = _index(name, _MONTHS)
+    if month is None:
+        raise DateError(f"has “{name}” where the name of a month should be. {_LIKE}")
+    if ordinal and ordinal != _ordinal(int(day)):
+        raise DateError(f"has “{day}{ordinal}”, which could be a slip for another day. {_LIKE}")
+    if year:
+        return _checked(day, str(month + 1), year)
+    return _nearest(int(day), month + 1, today)
+
+
+def _ordinal(day: int) -> str:
+    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+def _nearest(day: int, month: int, today: date) -> date:
+    read = f"was read as day {day}, month {month}"
+    if _day_or_none(2024, month, day) is None:  # a leap year: it has every day there can be
+        raise DateError(f"{read}: there is no such day. {_LIKE}")
+    around = (_day_or_none(today.year + step, month, day) for step in (-1, 0, 1))
+    near = [found for found in around if found and abs((found - today).days) <= _HALF_YEAR]
+    if not near:
+        raise DateError(f"{read}: there is no such day within six months of today. Add the year.")
+    # One day's handicap for the past: the later one wins a tie, and a year's odd day does not decide.
+    return min(reversed(near), key=lambda found: abs((found - today).days) + (found < today))
+
+
+def _checked(day: str, month: str, year: str, year_first: bool = False) -> date:
+    parts = [f"day {int(day)}", f"month {int(month)}", f"year {year}"]
+    read = f"was read as {', '.join(parts[::-1] if year_first else parts)}"
+    if len(day) > 2 or len(month) > 2:
+        raise DateError(f"{read}: a day or a month has at most two digits. {_LIKE}")
+    if not 1 <= int(month) <= 12:
+        order = "" if year_first else "The day goes first. "
+        raise DateError(f"{read}: there is no month {int(month)}. {order}{_LIKE}")
+    if len(year) == 2:
+        raise DateError(f"{read}: “{year}” could be 19{year} or 20{year}. Write the year with four digits.")
+    if len(year) != 4:
+        raise DateError(f"{read}: “{year}” is not a year of four digits. {_LIKE}")
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise DateError(f"{read}: the year must be between {FIRST_YEAR} and {LAST_YEAR}. {_LIKE}")
+    found = _day_or_none(int(year), int(month), int(day))
+    if found is None:
+        raise DateError(f"{read}: there is no such day. {_LIKE}")
+    return found
+
+
+def _index(word: str, names: tuple[str, ...]) -> int | None:
+    """Give the place of the name that a word of three letters or more begins."""
+    return next((place for place, name in enumerate(names) if name.lower().startswith(word)), None)
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_day(year: int, month: int) -> date:
+    next_month = date(year, month, 28) + timedelta(4)
+    return next_month - timedelta(next_month.day)
+
+
+def _add_months(start: date, months: int) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DateError(_OUTSIDE)
+    return min(_last_day(year, month + 1), date(year, month + 1, 1) + timedelta(start.day - 1))

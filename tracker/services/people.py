@@ -1,0 +1,37 @@
+"""Who is acting: every change carries a person, by uid."""
+
+from datetime import UTC, date, datetime
+
+from tracker.entities import entity
+from tracker.errors import TrackerError
+from tracker.storage.identity import uuid7
+from tracker.storage.rows import insert_row, people_called
+from tracker.storage.store import Acting, Store, Tx
+
+
+def who_is(store: Store, name: str) -> str | None:
+    """Return the uid of the person whose login, ref or name this is; None when there is none.
+
+    Raises TrackerError when two people share the name.
+    """
+    rows = people_called(store, name)
+    if len(rows) == 2 and rows[0][2] == rows[1][2]:
+        raise TrackerError(f"“{name}” may be {rows[0][1]} or {rows[1][1]}. Say which with --as or TRACKER_USER.")
+    return str(rows[0][0]) if rows else None
+
+
+def acting(store: Store, name: str, front: str, now: datetime, today: date) -> Acting:
+    """Return who acts; somebody new is recorded as a person under this name first."""
+    uid = who_is(store, name)
+    by = Acting(uid or uuid7(int(now.timestamp() * 1000)), front, now.astimezone(UTC), today)
+    if uid is None:
+        with store.command(by, "join") as tx:
+            add_person(store, by.person, name, tx)
+    return by
+
+
+def add_person(store: Store, uid: str, name: str, tx: Tx) -> str:
+    """Add the person who acts, inside a command; return the ref."""
+    ref = entity("person").new_ref(store.next_numbers(["person"])["person"], tx.site)
+    insert_row(store, "person", {"uid": uid, "ref": ref, "display_name": name[:80], "login": name[:80]})
+    return ref

@@ -1,0 +1,118 @@
+"""Opening the programme file: judged before it is touched, and every setting set at each open."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from tracker.errors import FileTrouble
+
+APPLICATION_ID = 0x54524B52  # "TRKR"
+BUSY_MS = 10_000
+NEW, OURS, OLDER = "new", "ours", "older"
+
+# EXTRA and DELETE: no acknowledged write was lost in 600 simulated power cuts (design/storage.md, B2).
+PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "trusted_schema=OFF",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+)
+
+
+def trouble(error: Exception, path: str) -> FileTrouble:
+    """Return what a failure of SQLite means to a user, as a sentence that says what to do."""
+    text = str(error).lower()
+    name = getattr(error, "sqlite_errorname", "")
+    if "readonly" in text or "READONLY" in name:
+        return FileTrouble(f"{path} can be read but not written. Ask for write access, or copy it elsewhere.")
+    if "full" in text or "FULL" in name:
+        return FileTrouble(f"The disk that holds {path} is full. Nothing was saved; make room and try again.")
+    if "locked" in text or "busy" in text or "BUSY" in name:
+        return FileTrouble(f"{path} is being written by another program. Nothing was saved; try again in a moment.")
+    if "not a database" in text:
+        return FileTrouble(
+            f"{path} is not a programme file. Name another with --file, or make one with “tracker init”."
+        )
+    if "unable to open" in text:
+        return FileTrouble(f"{path} cannot be opened. Check that the folder exists and that you may read it.")
+    if "disk i/o" in text or "IOERR" in name:
+        return FileTrouble(
+            f"The disk that holds {path} gave an error, or is full. Nothing was saved; make room or check the disk."
+        )
+    return FileTrouble(
+        f"{path} is damaged ({error}). Nothing was changed; run “tracker check”, or restore a backup "
+        f"with “tracker restore”."
+    )
+
+
+def _judge(found: tuple[int, int, int], known: int, path: str) -> str:
+    application, version, tables = found
+    if application != APPLICATION_ID:
+        if application or version or tables:
+            raise FileTrouble(
+                f"{path} is a database of another program. Name your programme file with --file, "
+                f"or make one with “tracker init”."
+            )
+        return NEW
+    if version > known:
+        raise FileTrouble(
+            f"{path} was written by a newer version of the tracker (schema {version}, this one knows {known}). "
+            f"Update the tracker to open it."
+        )
+    if not version or not tables:
+        raise FileTrouble(f"{path} is damaged (its tables are missing). Restore a backup with “tracker restore”.")
+    return OLDER if version < known else OURS
+
+
+def connect(
+    path: str | Path, *, known: int, create: bool = False, read_only: bool = False
+) -> tuple[sqlite3.Connection, str]:
+    """Return a connection to a programme file and what the file is: ``new``, ``ours`` or ``older``.
+
+    ``known`` is the schema version of this program. Raises FileTrouble, with the file as it was.
+    """
+    name = str(path)
+    if Path(name).is_dir():
+        raise FileTrouble(f"{name} is a folder. Name a file with --file.")
+    if not Path(name).exists():
+        if not create:
+            raise FileTrouble(
+                f"There is no programme file at {name}. Make one with “tracker init”, or name another with --file."
+            )
+        _make(name)
+    try:
+        mode = "ro" if read_only else "rw"
+        address = Path(name).absolute().as_uri() + f"?mode={mode}"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+    except sqlite3.Error as error:
+        raise trouble(error, name) from error
+    try:
+        # One statement is one read transaction: two processes that race to make a file never see half of it.
+        found = connection.execute(
+            "SELECT (SELECT application_id FROM pragma_application_id), "
+            "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_master)"
+        ).fetchone()
+        state = _judge(found, known, name)
+        if state == NEW and not create:
+            raise FileTrouble(
+                f"{name} is empty. Make it a programme file with “tracker init”, or name another with --file."
+            )
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlite3.Error as error:
+        connection.close()
+        raise trouble(error, name) from error
+    except FileTrouble:
+        connection.close()
+        raise
+    return connection, state
+
+
+def _make(name: str) -> None:
+    try:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))  # readable by its owner only
+    except OSError as error:
+        raise FileTrouble(f"{name} cannot be made ({error.strerror}). Choose another place with --file.") from error

@@ -1,0 +1,81 @@
+"""The history of the schema. A step that was released never changes; a change is a new step.
+
+Loaded only when a file is new or older than the program: sqlite-utils takes as long to import as the
+rest of a command.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from importlib.resources import files
+
+from sqlite_utils import Database, Migrations
+
+from tracker.errors import FileTrouble
+from tracker.storage.connection import APPLICATION_ID
+from tracker.storage.schema import triggers
+from tracker.storage.search import SEARCH_TABLES, rebuild_search, search_triggers
+from tracker.storage.version import SCHEMA_VERSION
+
+STEPS = ("001_ground_floor",)  # each a file in steps/
+
+migrations = Migrations("tracker")
+
+
+def _statements(step: str) -> list[str]:
+    text = (files("tracker.storage") / "steps" / f"{step}.sql").read_text(encoding="utf-8")
+    found, pending = [], ""
+    for line in text.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending)
+            pending = ""
+    return found
+
+
+def _step(name: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        for statement in _statements(name):
+            db.execute(statement)
+
+    return apply
+
+
+for _name in STEPS:
+    migrations(name=_name)(_step(_name))
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to the newest schema in one transaction, with its triggers and search made anew.
+
+    Raises FileTrouble when references do not hold afterwards; the file is then as it was.
+    """
+    connection.execute("PRAGMA foreign_keys=OFF")  # a rebuilt table would cascade (design/architecture.md)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = connection.execute("SELECT user_version FROM pragma_user_version").fetchone()[0]
+        if version < SCHEMA_VERSION:  # another process may have been first
+            database = Database(connection, execute_plugins=False)
+            migrations.apply(database)
+            make_derived(connection)
+            if connection.execute("PRAGMA foreign_key_check").fetchall():
+                raise FileTrouble("The file could not be brought to the new schema: references would not hold.")
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+def make_derived(connection: sqlite3.Connection) -> None:
+    """Make the journal's triggers and the search tables anew; the caller holds a transaction."""
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND (name GLOB 'j_*' OR name GLOB 's_*')"
+    ).fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for statement in (*SEARCH_TABLES, *triggers().values(), *search_triggers().values()):
+        connection.execute(statement)
+    rebuild_search(connection)

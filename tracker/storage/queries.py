@@ -1,0 +1,264 @@
+"""Reading records: lists as tuples, a window at a time, and single records as entities."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from tracker.entities import Entity, entity
+from tracker.fields import Carried, Field
+from tracker.storage.store import Store
+
+STAMPS = ("rev", "created_at", "created_by", "updated_at", "updated_by", "deleted_at", "deleted_by", "deleted_reason")
+OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+SEPARATOR = "\t"  # text was cleaned of it on the way in
+
+
+class Condition(NamedTuple):
+    """A field, one of ``= != < <= > >= ~`` (``~`` is: holds the text), and a value as stored (None: empty)."""
+
+    field: str
+    operator: str
+    value: Any
+
+
+class Query(NamedTuple):
+    """Which records of a kind, in which order; ``text`` is looked for in the ref and in all text columns."""
+
+    kind: str
+    where: tuple[Condition, ...] = ()
+    sort: tuple[tuple[str, bool], ...] = ()
+    text: str = ""
+    deleted: bool = False
+    limit: int | None = None
+    offset: int = 0
+
+
+class Link(NamedTuple):
+    """A record that another one points at."""
+
+    uid: str
+    ref: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.name}".strip()
+
+
+def expression(kind: type[Entity], name: str, table: str = "t") -> str:
+    """Return the SQL of a field, whether stored, carried from a newer record, or a product. Raises KeyError."""
+    if name in ("ref", "uid", *STAMPS):
+        return f'{table}."{name}"'
+    field = kind.fields()[name]
+    if field.carried:
+        return _newest(field, field.carried, table)
+    if field.product:
+        left, right = (expression(kind, side, table) for side in field.product)
+        return f"({left} * {right})"
+    return f'{table}."{name}"'
+
+
+def _newest(field: Field, carried: Carried, table: str) -> str:
+    only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
+    return (
+        f'(SELECT c."{field.name}" FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
+        f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
+    )
+
+
+def _shown(kind: type[Entity], name: str) -> str:
+    field = kind.fields().get(name)
+    target = field.target if field else "person" if name.endswith("_by") else ""
+    if not target:
+        return expression(kind, name)
+    other = entity(target)
+    naming = f'l."{other.name_field}"' if not other.fields()[other.name_field].target else "''"
+    tab = f"char({ord(SEPARATOR)})"
+    return (
+        f"(SELECT l.uid || {tab} || l.ref || {tab} || {naming} "
+        f'FROM "{target}" l WHERE l.uid = {expression(kind, name)})'
+    )
+
+
+def shown_value(kind: type[Entity], name: str, raw: Any) -> Any:
+    """Return a value of a list as Python holds it: dates, truth values, tuples and links."""
+    if raw is None:
+        return None
+    field = kind.fields().get(name)
+    if field is None:
+        return Link(*raw.split(SEPARATOR)) if name.endswith("_by") else raw
+    if field.target:
+        return Link(*raw.split(SEPARATOR))
+    return python_value(field, raw)
+
+
+def python_value(field: Field, raw: Any) -> Any:
+    """Return a stored value as Python holds it."""
+    if raw is None:
+        return None
+    if field.kind == "date":
+        return date.fromisoformat(raw)
+    if field.kind == "yes_no":
+        return bool(raw)
+    if field.kind == "list":
+        return tuple(raw.split(",")) if raw else ()
+    return raw
+
+
+def stored_value(value: Any) -> Any:
+    """Return a value as the file holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return value
+
+
+def _filter(query: Query) -> tuple[str, list[Any]]:
+    kind = entity(query.kind)
+    parts = ["t.deleted_at IS NOT NULL" if query.deleted else "t.deleted_at IS NULL"]
+    values: list[Any] = []
+    for name, operator, value in query.where:
+        sql = expression(kind, name)
+        if operator == "~":
+            parts.append(f"{sql} LIKE ? ESCAPE '!'")
+            values.append(_like(str(value)))
+        else:
+            parts.append(f"{sql} {OPERATORS[operator]} ?")
+            values.append(value)
+    for word in query.text.split():
+        columns = ["t.ref", *(f't."{f.name}"' for f in kind.stored() if f.kind in ("text", "choice", "list"))]
+        columns += [
+            f'(SELECT l."{entity(f.target).name_field}" FROM "{f.target}" l WHERE l.uid = t."{f.name}")'
+            for f in kind.columns()
+            if f.target
+        ]
+        parts.append("(" + " OR ".join(f"{c} LIKE ? ESCAPE '!'" for c in columns) + ")")
+        values += [_like(word)] * len(columns)
+    return " AND ".join(parts), values
+
+
+def _like(text: str) -> str:
+    for char in "!%_":
+        text = text.replace(char, "!" + char)
+    return f"%{text}%"
+
+
+def _order(query: Query) -> str:
+    kind = entity(query.kind)
+    parts = []
+    for name, descending in query.sort:
+        field = kind.fields().get(name)
+        sql = expression(kind, name)
+        if field is not None and field.target:
+            sql = f'(SELECT l."{entity(field.target).name_field}" FROM "{field.target}" l WHERE l.uid = {sql})'
+        if field is not None and field.kind == "choice":
+            places = " ".join(f"WHEN '{choice}' THEN {n}" for n, choice in enumerate(field.choices))
+            sql = f"CASE {sql} {places} END"  # choices have an order of their own
+        parts.append(f"{sql} {'DESC' if descending else 'ASC'} NULLS LAST")
+    return ", ".join([*parts, "t.id"])
+
+
+def rows(store: Store, query: Query, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return uid, ref and the named fields of each record that the query asks for, in one statement."""
+    kind = entity(query.kind)
+    where, values = _filter(query)
+    select = ", ".join(["t.uid", "t.ref", *(_shown(kind, name) for name in names)])
+    limit = "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
+    found = store.read(f'SELECT {select} FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}{limit}', values)
+    return [(row[0], row[1], *map(shown_value, [kind] * len(names), names, row[2:])) for row in found]
+
+
+def count(store: Store, query: Query) -> int:
+    """Return how many records the query asks for, whatever its limit."""
+    where, values = _filter(query)
+    return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {where}', values)[0][0])
+
+
+def keys(store: Store, query: Query) -> "array[int]":
+    """Return a key for each record the query asks for, in order: eight bytes a record, however many there are.
+
+    Keys hold until the next reload; only ``window`` understands them.
+    """
+    where, values = _filter(query)
+    found = store.read(f'SELECT t.id FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}', values)
+    return array("q", (row[0] for row in found))
+
+
+def window(store: Store, kind: str, wanted: Iterable[int], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+    """Return uid, ref and the named fields of the records with these keys."""
+    which = entity(kind)
+    some = list(wanted)
+    select = ", ".join(["t.id", "t.uid", "t.ref", *(_shown(which, name) for name in names)])
+    marks = ",".join("?" * len(some))
+    found = store.read(f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks})', some)
+    return {row[0]: (row[1], row[2], *map(shown_value, [which] * len(names), names, row[3:])) for row in found}
+
+
+def records(store: Store, query: Query) -> list[Entity]:
+    """Return whole records; references stay uids. For reports and rules, not for long lists."""
+    kind = entity(query.kind)
+    names = ["uid", "ref", *STAMPS, *kind.fields()]
+    where, values = _filter(query)
+    select = ", ".join(expression(kind, name) for name in names)
+    limit = "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
+    found = store.read(f'SELECT {select} FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}{limit}', values)
+    fields = kind.fields()
+    return [
+        kind(**{n: python_value(fields[n], v) if n in fields else v for n, v in zip(names, row, strict=True)})
+        for row in found
+    ]
+
+
+def record(store: Store, kind: str, uid: str) -> Entity | None:
+    """Return one record by its uid, deleted or not; None when there is none."""
+    for deleted in (False, True):
+        found = records(store, Query(kind, (Condition("uid", "=", uid),), deleted=deleted))
+        if found:
+            return found[0]
+    return None
+
+
+def links(store: Store, kind: str) -> dict[str, Link]:
+    """Return ref and name of every record of a kind by uid, deleted ones included."""
+    which = entity(kind)
+    name = f'"{which.name_field}"' if not which.fields()[which.name_field].target else "''"
+    return {row[0]: Link(*row) for row in store.read(f"SELECT uid, ref, coalesce({name}, '') FROM \"{kind}\"")}
+
+
+def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[Link, bool]]:
+    """Return the records that a person may mean, each with whether it is deleted.
+
+    Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name,
+    part of the name. The first that finds something counts.
+    """
+    which = entity(kind)
+    name = f'"{which.name_field}"' if not which.fields()[which.name_field].target else "''"
+    select = f"SELECT uid, ref, coalesce({name}, ''), deleted_at IS NOT NULL FROM \"{kind}\" WHERE "
+    tries: list[tuple[str, tuple[Any, ...]]] = []
+    ref = _as_ref(which, text)
+    if ref:
+        tries.append(("ref = ?", (ref,)))
+    if len(text) >= 8 and set(text.lower()) <= set("0123456789abcdef-"):
+        tries.append(("uid >= ? AND uid < ?", (text.lower(), text.lower() + "g")))
+    if name != "''":
+        tries.append((f"lower({name}) = lower(?)", (text,)))
+        tries.append((f"{name} LIKE ? ESCAPE '!'", (_like(text),)))
+    for where, values in tries:
+        found = store.read(f"{select}{where} ORDER BY deleted_at IS NOT NULL, id LIMIT {limit}", values)
+        if found:
+            return [(Link(*row[:3]), bool(row[3])) for row in found]
+    return []
+
+
+def _as_ref(kind: type[Entity], text: str) -> str:
+    compact = text.strip().upper().replace("-", "").replace(" ", "")
+    prefix = kind.prefix
+    if not compact.startswith(prefix):
+        return ""
+    rest = compact[len(prefix) :]
+    site = rest[:1] if rest[:1].isalpha() else ""
+    number = rest[len(site) :]
+    return kind.new_ref(int(number), site) if number.isascii() and number.isdigit() and len(number) < 10 else ""

@@ -1,0 +1,74 @@
+"""Single rows: what a command reads before it writes, and the writing."""
+
+from typing import Any
+
+from tracker.entities import Entity, entity
+from tracker.storage.queries import Link, expression, python_value
+from tracker.storage.store import Store
+
+
+def insert_row(store: Store, kind: str, row: dict[str, Any]) -> None:
+    """Write a new row inside a command; values as the file holds them."""
+    columns = ", ".join(f'"{name}"' for name in row)
+    store.run(f'INSERT INTO "{kind}"({columns}) VALUES ({", ".join("?" * len(row))})', list(row.values()))
+
+
+def update_row(store: Store, kind: str, uid: str, row: dict[str, Any]) -> None:
+    """Write some columns of a row inside a command, in one statement; values as the file holds them."""
+    columns = ", ".join(f'"{name}" = ?' for name in row)
+    store.run(f'UPDATE "{kind}" SET {columns} WHERE uid = ?', (*row.values(), uid))
+
+
+def current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
+    """Return the values that can be set, the ref, and whether it is removed; None when it does not exist."""
+    fields = which.fields()
+    names = [field.name for field in which.settable()]
+    select = ", ".join(expression(which, name) for name in names)
+    rows = store.read(f'SELECT t.ref, t.deleted_at, {select} FROM "{which.kind}" t WHERE t.uid = ?', (uid,))
+    if not rows:
+        return None
+    values = {name: python_value(fields[name], raw) for name, raw in zip(names, rows[0][2:], strict=True)}
+    return values, rows[0][0], rows[0][1] is not None
+
+
+def link(store: Store, kind: str, uid: str) -> Link | None:
+    """Return ref and name of one record, removed or not; None when it does not exist."""
+    which = entity(kind)
+    name = f'"{which.name_field}"' if not which.fields()[which.name_field].target else "''"
+    rows = store.read(f"SELECT uid, ref, coalesce({name}, '') FROM \"{kind}\" WHERE uid = ?", (uid,))
+    return Link(*rows[0]) if rows else None
+
+
+def people_called(store: Store, name: str) -> list[tuple[str, str, int]]:
+    """Return uid, ref and how well it fits (0 login, 1 ref, 2 name) of the two best people of that name."""
+    return store.read(
+        "SELECT uid, ref, CASE WHEN login = ?1 THEN 0 WHEN ref = upper(?1) THEN 1 ELSE 2 END AS how FROM person "
+        "WHERE deleted_at IS NULL AND (login = ?1 OR ref = upper(?1) OR display_name = ?1) ORDER BY how LIMIT 2",
+        (name,),
+    )
+
+
+def has_programme(store: Store) -> bool:
+    """Return whether the file is about a programme already."""
+    return bool(store.read("SELECT 1 FROM programme LIMIT 1"))
+
+
+def scale_and_last_rating(
+    store: Store, pilot: str | None, rating_kind: str, dimension: str, day: str
+) -> tuple[str, str | None]:
+    """Return the programme's rating scale, and the newest rating of a pilot (or the programme) up to a day."""
+    row = store.read(
+        "SELECT (SELECT rating_scale FROM programme LIMIT 1), (SELECT rating FROM confidence c "
+        "WHERE c.pilot IS ?1 AND c.rating_kind = ?2 AND c.dimension = ?3 AND c.deleted_at IS NULL AND c.as_of <= ?4 "
+        "ORDER BY c.as_of DESC, c.id DESC LIMIT 1)",
+        (pilot, rating_kind, dimension, day),
+    )[0]
+    return row[0] or "rag3", row[1]
+
+
+def next_iteration_number(store: Store, pilot: str) -> int:
+    """Return the number of a pilot's next iteration."""
+    rows = store.read(
+        "SELECT coalesce(max(number), 0) + 1 FROM iteration WHERE pilot = ? AND deleted_at IS NULL", (pilot,)
+    )
+    return int(rows[0][0])

@@ -1,0 +1,162 @@
+"""What the database must look like, worked out from the entities.
+
+The tables themselves are made by the frozen steps in steps/; a test compares the two. The triggers that
+write the journal are made from here after every migration, since rebuilding a table drops them silently.
+"""
+
+from collections.abc import Iterator
+
+from tracker.entities import Entity, all_entities
+from tracker.fields import MISSING, MONEY, Field
+
+OPEN_TX = "(SELECT id FROM tx WHERE hash IS NULL)"
+BOOKKEEPING = ("deleted_at", "deleted_by", "deleted_reason")
+
+
+def literal(value: object) -> str:
+    """Return a constant as SQL text."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return literal(",".join(value))
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _checks(field: Field) -> Iterator[str]:
+    name = f'"{field.name}"'
+    if field.kind == "choice":
+        yield f"{name} IN ({', '.join(literal(choice) for choice in field.choices)})"
+    if field.kind == "date":
+        yield f"{name} IS date({name}, '+0 days')"
+    if field.kind == "yes_no":
+        yield f"{name} IN (0, 1)"
+    if field.kind == "list":
+        # Plain text with commas: SQLite 3.40 calls its JSON functions unsafe in a schema that is not trusted.
+        if field.choices:
+            rest = f"',' || {name} || ','"
+            for choice in field.choices:
+                rest = f"replace({rest}, ',{choice},', ',,')"
+            yield f"replace({rest}, ',', '') = ''"
+        else:
+            yield f"length({name}) - length(replace({name}, ',', '')) < {field.longest}"
+    if field.kind == "text":
+        if field.shortest or not field.optional:
+            yield f"length({name}) >= {max(field.shortest, 1)}"
+        if field.longest:
+            yield f"length({name}) <= {field.longest}"
+    if field.glob:
+        yield f"{name} GLOB '{field.glob}'"
+    if field.least is not None:
+        yield f"{name} >= {field.least}"
+    if field.most is not None:
+        yield f"{name} <= {field.most}"
+
+
+def column(field: Field) -> str:
+    """Return the column definition of a stored field."""
+    kind = "INTEGER" if field.kind in ("number", "money", "yes_no") or MONEY in field.flags else "TEXT"
+    parts = [f'"{field.name}" {kind}']
+    if not field.optional:
+        parts.append("NOT NULL")
+    if field.default is not MISSING and field.default is not None:
+        parts.append(f"DEFAULT {literal(field.default)}")
+    checks = " AND ".join(_checks(field))
+    if checks:
+        parts.append(f'CHECK ("{field.name}" IS NULL OR ({checks}))' if field.optional else f"CHECK ({checks})")
+    if field.target:
+        parts.append(f'REFERENCES "{field.target}"("uid") DEFERRABLE INITIALLY DEFERRED')
+    return " ".join(parts)
+
+
+def _person(name: str) -> str:
+    return f'"{name}" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED'
+
+
+def table(kind: type[Entity]) -> str:
+    """Return the CREATE TABLE statement of an entity."""
+    lines = [
+        '"id" INTEGER PRIMARY KEY',
+        '"uid" TEXT NOT NULL UNIQUE CHECK (length("uid") = 36)',
+        f'"ref" TEXT NOT NULL UNIQUE CHECK ("ref" GLOB \'{kind.prefix}-*\')',
+        *(column(field) for field in kind.stored()),
+        '"rev" INTEGER NOT NULL DEFAULT 1',
+        '"created_at" TEXT',
+        _person("created_by"),
+        '"updated_at" TEXT',
+        _person("updated_by"),
+        '"deleted_at" TEXT',
+        _person("deleted_by"),
+        '"deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5)',
+        *(f"CHECK ({law.sql()})" for law in kind.all_laws()),
+    ]
+    return f'CREATE TABLE "{kind.kind}" (\n  ' + ",\n  ".join(lines) + "\n) STRICT"
+
+
+def indexes() -> list[str]:
+    """Return the CREATE INDEX statements: one for each reference, with the date where the newest is asked for."""
+    newest = {
+        (f.carried.kind, f.carried.link): f.carried.on for e in all_entities() for f in e.fields().values() if f.carried
+    }
+    found = []
+    for kind in all_entities():
+        for field in kind.stored():
+            if field.target:
+                on = newest.get((kind.kind, field.name))
+                columns = f'"{field.name}", "{on}", "id"' if on else f'"{field.name}"'
+                found.append(f'CREATE INDEX "{kind.kind}_{field.name}" ON "{kind.kind}"({columns})')
+    return found
+
+
+def journalled(kind: type[Entity]) -> list[str]:
+    """Return the columns whose changes the journal records."""
+    return ["ref", *(field.name for field in kind.stored()), *BOOKKEEPING]
+
+
+def journal_triggers(kind: type[Entity]) -> dict[str, str]:
+    """Return the triggers of one table by name: one journal row for each changed field, stamps on the row."""
+    name, names = kind.kind, journalled(kind)
+
+    def whole(side: str) -> str:
+        parts = (f"iif({side}.\"{f}\" IS NULL, '', '{f}=' || quote({side}.\"{f}\") || char(10))" for f in names)
+        return " || ".join(parts)
+
+    def entry(side: str, field: str, old: str, new: str, where: str = "") -> str:
+        base = f"(SELECT max(id) FROM change WHERE row = {side}.uid AND field IN ('{field}', '*'))"
+        return (
+            f"INSERT INTO change(tx, kind, row, field, old, new, base, salt) "
+            f"SELECT {OPEN_TX}, '{name}', {side}.uid, '{field}', {old}, {new}, {base}, randomblob(16){where};"
+        )
+
+    now = f"(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', (at >> 16) / 1000, 'unixepoch') FROM tx WHERE id = {OPEN_TX})"
+    who = f"(SELECT actor FROM tx WHERE id = {OPEN_TX})"
+    each = " ".join(entry("NEW", f, f'OLD."{f}"', f'NEW."{f}"', f' WHERE OLD."{f}" IS NOT NEW."{f}"') for f in names)
+    watched = ", ".join(f'"{f}"' for f in names)
+    return {
+        f"j_{name}_insert": f'CREATE TRIGGER "j_{name}_insert" AFTER INSERT ON "{name}" BEGIN '
+        f"{entry('NEW', '*', 'NULL', whole('NEW'))} "
+        f'UPDATE "{name}" SET created_at = {now}, created_by = {who}, updated_at = {now}, updated_by = {who} '
+        f"WHERE uid = NEW.uid; END",
+        f"j_{name}_update": f'CREATE TRIGGER "j_{name}_update" AFTER UPDATE OF "uid", {watched} ON "{name}" BEGIN '
+        f"SELECT RAISE(ABORT, 'a uid never changes') WHERE OLD.uid IS NOT NEW.uid; {each} "
+        f'UPDATE "{name}" SET rev = OLD.rev + 1, updated_at = {now}, updated_by = {who} WHERE uid = NEW.uid; END',
+        f"j_{name}_delete": f'CREATE TRIGGER "j_{name}_delete" AFTER DELETE ON "{name}" BEGIN '
+        f"{entry('OLD', '*', whole('OLD'), 'NULL')} END",
+    }
+
+
+KEEP_TRIGGERS = {
+    "j_change_kept": "CREATE TRIGGER j_change_kept BEFORE DELETE ON change "
+    "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
+    "j_tx_kept": "CREATE TRIGGER j_tx_kept BEFORE DELETE ON tx "
+    "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
+}
+
+
+def triggers() -> dict[str, str]:
+    """Return every trigger that the file must have for its journal, by name."""
+    found = dict(KEEP_TRIGGERS)
+    for kind in all_entities():
+        found.update(journal_triggers(kind))
+    return found

@@ -1,0 +1,173 @@
+"""One connection to a programme file: reading whole answers, and writing commands with their journal."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from tracker.errors import FileTrouble
+from tracker.storage import lease
+from tracker.storage.connection import NEW, OURS, connect, trouble
+from tracker.storage.journal import FIRST, link_hash, reason_digest
+from tracker.storage.version import SCHEMA_VERSION
+
+
+class Acting(NamedTuple):
+    """Who does something, through which front, and when.
+
+    ``person`` is a uid, ``now`` an aware UTC time, ``today`` the day on that person's calendar.
+    """
+
+    person: str
+    front: str
+    now: datetime
+    today: date
+
+
+class Tx(NamedTuple):
+    """A command that is being written: its number, its time (milliseconds since 1970), the site's letter."""
+
+    id: int
+    at_ms: int
+    site: str
+
+
+class Store:
+    """A programme file as one thread sees it; close it, or use it in a ``with`` statement.
+
+    ``day`` is set when the store shows the state of an earlier day; it can then not be written.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: str, day: date | None = None) -> None:
+        self.connection = connection
+        self.path = path
+        self.day = day
+        self._rewrote = False
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
+        """Open a programme file, bringing an older one to the newest schema after a backup. Raises FileTrouble."""
+        connection, state = connect(path, known=SCHEMA_VERSION, create=create, read_only=read_only)
+        store = cls(connection, str(path))
+        if state != OURS:
+            try:
+                store._migrate(is_new=state == NEW)
+            except BaseException:
+                store.close()
+                raise
+        return store
+
+    def _migrate(self, *, is_new: bool) -> None:
+        from tracker.storage.backup import back_up
+        from tracker.storage.migrations import migrate
+
+        if not is_new:
+            back_up(self, reason="before-migration")
+        try:
+            with lease.held(self.path):
+                migrate(self.connection)
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    def read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return every row of a query: no cursor stays open, since a half-read one blocks writers."""
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise trouble(error, self.path) from error
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement of the open command; return how many rows it changed."""
+        self._rewrote = self._rewrote or not sql.startswith("INSERT")
+        return self.connection.execute(sql, values).rowcount
+
+    @contextmanager
+    def command(self, by: Acting, name: str, *, reason: str | None = None, undoes: int | None = None) -> Iterator[Tx]:
+        """Hold one command: its rows, its journal and its link of the chain are written together or not at all.
+
+        Raises FileTrouble; lets sqlite3.IntegrityError through, for the caller to say which rule was broken.
+        """
+        if self.day is not None:
+            raise FileTrouble(f"This is the state of {self.day.isoformat()}: an earlier day cannot be changed.")
+        try:
+            with lease.held(self.path):
+                self.connection.execute("BEGIN IMMEDIATE")
+                yield from self._written(by, name, reason, undoes)
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    def _written(self, by: Acting, name: str, reason: str | None, undoes: int | None) -> Iterator[Tx]:
+        execute = self.connection.execute
+        self._rewrote = False
+        try:
+            salt, day, now = os.urandom(16), by.today.isoformat(), int(by.now.astimezone(UTC).timestamp() * 1000)
+            # A hybrid logical clock: never earlier than what this command has seen, even if the clock was put back.
+            number, at, site = execute(
+                "INSERT INTO tx(id, at, day, actor, site, front, command, undoes, reason, salt) SELECT "
+                "coalesce(l.id, 0) + 1, max(?, coalesce(l.at, 0) + 1), ?, ?, "
+                "coalesce((SELECT value FROM meta WHERE key = 'site'), ''), ?, ?, ?, ?, ? "
+                "FROM (SELECT max(id) AS last FROM tx) LEFT JOIN tx l ON l.id = last RETURNING id, at, site",
+                (now << 16, day, by.person, by.front, name, undoes, reason, salt),
+            ).fetchall()[0]
+            yield Tx(number, at >> 16, site)
+            self._index()
+            head = (number, at, day, by.person, site, by.front, name, undoes)
+            self._seal(head, reason_digest(salt, reason))
+            execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                execute("ROLLBACK")
+            raise
+
+    def _index(self) -> None:
+        """Carry what the command changed into the full-text table."""
+        if self._rewrote:
+            gone = self.connection.execute("DELETE FROM search_gone RETURNING id, ref, title, body").fetchall()
+            self.connection.executemany(
+                "INSERT INTO search(search, rowid, ref, title, body) VALUES ('delete', ?, ?, ?, ?)", gone
+            )
+        self.connection.execute(
+            "INSERT INTO search(rowid, ref, title, body) SELECT id, ref, title, body FROM search_doc "
+            "WHERE id > (SELECT coalesce(max(id), 0) FROM search_docsize)"
+        )
+
+    def _seal(self, head: tuple[Any, ...], reason: bytes) -> None:
+        rows = self.connection.execute(
+            "SELECT kind, row, field, old, new, base, salt, digest, (SELECT hash FROM tx WHERE id = ?1 - 1) "
+            "FROM change WHERE tx = ?1 ORDER BY id",
+            (head[0],),
+        ).fetchall()
+        before = rows[0][-1] if rows and rows[0][-1] else FIRST
+        if not rows and head[0] > 1:
+            before = self.connection.execute("SELECT hash FROM tx WHERE id = ?", (head[0] - 1,)).fetchone()[0]
+        link = link_hash(before, head, reason, [row[:-1] for row in rows])
+        self.connection.execute("UPDATE tx SET hash = ? WHERE id = ?", (link, head[0]))
+
+    def next_numbers(self, kinds: Sequence[str]) -> dict[str, int]:
+        """Return the next number of each kind, inside a command; a number is never given twice."""
+        marks = ", ".join(["(?, 1)"] * len(kinds))
+        rows = self.connection.execute(
+            f"INSERT INTO sequence(kind, last) VALUES {marks} ON CONFLICT(kind) DO UPDATE SET last = last + 1 "
+            f"RETURNING kind, last",
+            list(kinds),
+        ).fetchall()
+        return {kind: int(last) for kind, last in rows}
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written; asking costs microseconds."""
+        return int(self.read("PRAGMA data_version")[0][0])

@@ -1,0 +1,64 @@
+"""The one place where text is cleaned on its way in, and guarded on its way out to a terminal."""
+
+import re
+from typing import NamedTuple
+
+# Patterns stay plain strings: `re` compiles and keeps each on first use, and most text never needs them.
+# A string's body stops at any control that could end or replace it, so one that is never closed costs only
+# its opening (the words after it are somebody's), and no text takes more than linear time.
+_BODY = r"[^\x18\x1a\x1b\x80-\x9f]*"
+_ESCAPES = "|".join(
+    (
+        r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?",  # CSI
+        r"(?:\x1b\]|\x9d)[^\x07\x18\x1a\x1b\x80-\x9f]*(?:\x07|\x1b\\|\x9c)",  # OSC
+        rf"(?:\x1b[PX^_]|[\x90\x98\x9e\x9f]){_BODY}(?:\x1b\\|\x9c)",  # DCS, SOS, PM, APC
+        r"\x1b[ -/]*[0-~]?",  # two characters, or more when it selects a character set
+    )
+)
+_LINE_ENDS = r"\r\n|[\n\r\x85\u2028\u2029]"
+# Controls, marks that reorder or hide text, surrogates, noncharacters, tags. ZWJ and ZWNJ are not here:
+# emoji and several scripts are misspelt without them. U+2028 and U+2029 are line ends before this is used.
+_UNSEEN = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
+)
+_DROPPED = f"[{_UNSEEN}]"
+
+
+class Cleaned(NamedTuple):
+    """Text that is safe to keep, and how many characters had to be dropped from it."""
+
+    text: str
+    removed: int
+
+
+def clean(text: str, *, lines: bool = False) -> Cleaned:
+    """Give the text in NFC without escape sequences, controls, or invisible marks, and without outer space.
+
+    Tabs become spaces; line ends become newlines when lines is true, else spaces. `removed` counts
+    characters dropped, each one of an escape sequence included; white space replaced or stripped is not
+    counted. Cleaning what is clean changes nothing. Never fails.
+    """
+    if text.isascii() and text.isprintable():
+        return Cleaned(text.strip(), 0)
+    kept = re.sub(_ESCAPES, "", text)
+    removed = len(text) - len(kept)
+    kept = re.sub(_LINE_ENDS, "\n" if lines else " ", kept).replace("\t", " ")
+    # Composed only once the gaps are closed: a letter and its accent may have had a mark between them.
+    kept, dropped = re.subn(_DROPPED, "", kept)
+    if not kept.isascii():
+        from unicodedata import normalize  # costs a shared library, which plain ASCII never needs
+
+        kept = normalize("NFC", kept)
+    return Cleaned(kept.strip(), removed + dropped)
+
+
+def plain(text: str) -> str:
+    """Give the text with U+FFFD in place of each character that could act on a terminal or hide there.
+
+    Newlines stay, and text that came through `clean` is unchanged. The length is the same. Never fails.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_DROPPED, "\ufffd", text)
