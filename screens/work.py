@@ -46,3 +46,10 @@ class Programme:
     def acting(self) -> Acting:
         """Return who acts, now, through the screens."""
         return acting(self.store(), self.who, "screens", self.now(), self.today())
+
+    def close(self) -> None:
+        """Close every thread's connection, when no worker runs any more."""
+        with self._lock:
+            for store in self._open:
+                store.close()
+            self._open.clear()

@@ -85,7 +85,9 @@ def connect(
     try:
         mode = "ro" if read_only else "rw"
         address = Path(name).absolute().as_uri() + f"?mode={mode}"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        )
     except sqlite3.Error as error:
         raise trouble(error, name) from error
     try:
