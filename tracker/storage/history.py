@@ -78,6 +78,18 @@ def of_record(store: Store, uid: str) -> list[Change]:
     return [_change(row) for row in store.read(f"{SELECT} WHERE c.row = ? ORDER BY c.id", (uid,))]
 
 
+def added_for(store: Store, kind: str, link: str, uid: str) -> list[Change]:
+    """Return the additions of the records of a kind that point at a record, removed ones included."""
+    return [
+        _change(row)
+        for row in store.read(
+            f"{SELECT} WHERE c.field = '*' AND c.old IS NULL AND c.row IN "
+            f'(SELECT uid FROM "{kind}" WHERE "{link}" = ?) ORDER BY c.id',
+            (uid,),
+        )
+    ]
+
+
 def of_field(store: Store, kind: str, field: str) -> list[Change]:
     """Return every change of one field of all records of a kind, the oldest first; additions are not among them."""
     return [

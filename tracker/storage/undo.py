@@ -1,5 +1,6 @@
 """Undoing a command: each of its changes is turned back, unless the field has been changed since."""
 
+import sqlite3
 from typing import Any
 
 from tracker.entities import entity
@@ -58,6 +59,15 @@ def turn_back(store: Store, by: Acting, tx: int, *, name: str) -> Tx:
 
     Raises ChangedSince, with nothing changed, when a field was changed by a later command.
     """
+    try:
+        return _turn_back(store, by, tx, name)
+    except sqlite3.IntegrityError as error:
+        raise ChangedSince(
+            f"Change {tx} cannot be turned back: other records were tied to it since ({error}). Undo those first."
+        ) from error
+
+
+def _turn_back(store: Store, by: Acting, tx: int, name: str) -> Tx:
     with store.command(by, name, undoes=tx) as written:
         rows: dict[tuple[str, str], list[tuple[str, Any, Any]]] = {}
         for kind, uid, field, old, new, known in store.read(

@@ -1,0 +1,84 @@
+"""The root of the command line; every command is loaded when it is asked for."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from tracker.cli.options import Suggesting, everywhere
+from tracker.cli.session import Session
+
+# name: (where it is defined, one line of help)
+COMMANDS = {
+    "init": ("tracker.cli.programme:init", "Make a programme file."),
+    "demo": ("tracker.cli.programme:demo", "Look at the demo programme."),
+    "open": ("tracker.cli.open:open_screens", "Open the screens (the same as “tracker” alone)."),
+    "where": ("tracker.cli.programme:where", "Print where the programme file lies."),
+    "search": ("tracker.cli.journal:search", "Find records by their words."),
+    "history": ("tracker.cli.journal:history", "Show what was changed, by whom and why."),
+    "undo": ("tracker.cli.journal:undo", "Take back your last change, or change N."),
+    "redo": ("tracker.cli.journal:redo", "Do again what you undid."),
+    "report": ("tracker.cli.report:report", "Print the papers for a board."),
+    "settings": ("tracker.cli.settings:settings", "Thresholds, appetites and other figures."),
+    "check": ("tracker.cli.care:check", "Check that nothing in the file is lost or altered."),
+    "backup": ("tracker.cli.care:backup", "Write a checked copy of the file."),
+    "restore": ("tracker.cli.care:restore", "Put a backup in the place of the file."),
+    "erase": ("tracker.cli.care:erase", "Erase a person from the whole file, history included."),
+    "completion": ("tracker.cli.completion:completion", "Print the completion script for your shell."),
+}
+
+
+class Root(Suggesting):
+    """Knows every command by name and loads only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from tracker.entities import all_entities
+
+        return [kind.kind for kind in all_entities() if not kind.hidden] + list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            module, _, name = COMMANDS[cmd_name][0].partition(":")
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        from tracker.entities import ENTITIES
+
+        if cmd_name in ENTITIES:
+            from tracker.cli.entities import EntityGroup
+
+            group = EntityGroup(cmd_name)
+            return None if group.which.hidden else group
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from tracker.entities import all_entities
+
+        with formatter.section("Registers (add, list, show, set, remove, restore)"):
+            formatter.write_dl(
+                [(kind.kind, (kind.__doc__ or "").splitlines()[0]) for kind in all_entities() if not kind.hidden]
+            )
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.group(cls=Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(None, "--version", "-V", package_name="transformation-tracker", prog_name="tracker")
+@everywhere
+@click.pass_context
+def root(ctx: click.Context, /, **_: Any) -> None:
+    """Run a digital transformation programme from the terminal.
+
+    Alone, “tracker” opens the screens on the programme you used last.
+
+    \b
+    Examples:
+      tracker init "Simpler Services 2026–28"
+      tracker win add "Counter staff removed one re-keyed field" --pilot P-01
+      tracker risk list --where status=open --sort -score
+      tracker report summary --since 2026-10-08
+    """
+    if ctx.invoked_subcommand is None:
+        from tracker.cli.open import open_or_offer
+
+        session: Session = ctx.obj
+        ctx.exit(open_or_offer(session))

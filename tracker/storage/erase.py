@@ -1,0 +1,125 @@
+"""Erasing a person: name and address go from the whole file, history included, and the chain still verifies."""
+
+import re
+import sqlite3
+from typing import Any, NamedTuple
+
+from tracker.entities import all_entities, entity
+from tracker.fields import PERSONAL
+from tracker.storage.connection import trouble
+from tracker.storage.journal import change_digest, reason_digest
+from tracker.storage.search import rebuild_search
+from tracker.storage.store import Acting, Store
+
+GONE = "[name removed]"
+LEAST_NAME = 4  # shorter names stand inside too many other words
+
+
+class Erased(NamedTuple):
+    """What an erasure did: the name that stands there now, and in how many other texts the old one was replaced."""
+
+    tx: int
+    name: str
+    texts: int
+
+
+def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
+    """Erase a person; what they recorded stays, under a name that is none.
+
+    Content and salts of the journal rows that hold the personal data are taken away after their digest has
+    been kept, so the chain verifies without them (design/storage.md, B1). The file is rewritten at the end,
+    so that no deleted bytes stay in it. Backups made before still hold the name.
+    """
+    fields = [field.name for field in entity("person").stored() if PERSONAL in field.flags]
+    columns = ", ".join(f'"{name}"' for name in fields)
+    row = store.read(f"SELECT role_title, {columns} FROM person WHERE uid = ?", (uid,))[0]
+    secrets = _secrets(store, uid, [value for value in row[1:] if value])
+    name = f"Former staff ({row[0]})" if row[0] else "Former staff"
+    with store.command(by, "erase", reason=_without(reason, secrets)) as tx:
+        _forget_journal(store, uid, secrets, fields, tx.id)
+        texts = _replace_texts(store, secrets)
+        empty = ", ".join(f'"{field}" = NULL' for field in fields if field != "display_name")
+        store.run(f"UPDATE person SET display_name = ?, active = 0, {empty} WHERE uid = ?", (name, uid))
+        _forget_journal(store, uid, secrets, fields, tx.id, own=True)
+        rebuild_search(store.connection)
+    try:
+        store.connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise trouble(error, store.path) from error
+    return Erased(tx.id, name, texts)
+
+
+def _secrets(store: Store, uid: str, current: list[str]) -> list[str]:
+    """Return every name, address and login the person ever had here, the longest first."""
+    found = set(current)
+    personal = {f.name for f in entity("person").stored() if PERSONAL in f.flags}
+    from tracker.storage.journal import unpack
+
+    for field, old, new in store.read("SELECT field, old, new FROM change WHERE row = ? AND salt IS NOT NULL", (uid,)):
+        for value in (old, new):
+            if value is None:
+                continue
+            values = unpack(value) if field == "*" else {field: value}
+            found |= {str(values[name]) for name in personal if values.get(name)}
+    return sorted((text for text in found if len(text) >= LEAST_NAME), key=len, reverse=True)
+
+
+def _pattern(secrets: list[str]) -> re.Pattern[str] | None:
+    if not secrets:
+        return None
+    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in secrets))
+
+
+def _without(text: str, secrets: list[str]) -> str:
+    pattern = _pattern(secrets)
+    return pattern.sub(GONE, text) if pattern else text
+
+
+def _forget_journal(
+    store: Store, uid: str, secrets: list[str], fields: list[str], tx: int, *, own: bool = False
+) -> None:
+    """Take content and salt away where the journal holds what is erased; ``own``: in this very command too."""
+    pattern = _pattern(secrets)
+    rows = store.read(
+        "SELECT id, kind, row, field, old, new, base, salt FROM change WHERE salt IS NOT NULL AND (tx IS NOT ?) = ?",
+        (tx, 0 if own else 1),
+    )
+    for number, kind, row, field, old, new, base, salt in rows:
+        personal = row == uid and (field == "*" or field in fields)
+        if personal or _holds(pattern, old) or _holds(pattern, new):
+            digest = change_digest(salt, kind, row, field, old, new, base)
+            store.run(
+                "UPDATE change SET digest = ?, old = NULL, new = NULL, salt = NULL WHERE id = ?", (digest, number)
+            )
+    if own:
+        return
+    for number, reason, salt in store.read(
+        "SELECT id, reason, salt FROM tx WHERE salt IS NOT NULL AND reason IS NOT NULL"
+    ):
+        if _holds(pattern, reason):
+            store.run(
+                "UPDATE tx SET digest = ?, reason = NULL, salt = NULL WHERE id = ?",
+                (reason_digest(salt, reason), number),
+            )
+
+
+def _holds(pattern: re.Pattern[str] | None, value: Any) -> bool:
+    return pattern is not None and isinstance(value, str) and pattern.search(value) is not None
+
+
+def _replace_texts(store: Store, secrets: list[str]) -> int:
+    """Replace the name where other people wrote it into their texts; return in how many texts it stood."""
+    pattern, count = _pattern(secrets), 0
+    if pattern is None:
+        return 0
+    for kind in all_entities():
+        names = [f.name for f in kind.stored() if f.kind == "text" and PERSONAL not in f.flags and not f.glob]
+        columns = ", ".join(f'"{name}"' for name in names)
+        for uid, *values in store.read(f'SELECT uid, {columns} FROM "{kind.kind}"'):
+            new = {n: v for n, v in zip(names, values, strict=True) if _holds(pattern, v)}
+            for name, text in new.items():
+                field = kind.fields()[name]
+                replaced = pattern.sub(GONE, text)[: field.longest or None]
+                store.run(f'UPDATE "{kind.kind}" SET "{name}" = ? WHERE uid = ?', (replaced, uid))
+                count += 1
+    return count
