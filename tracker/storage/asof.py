@@ -34,7 +34,7 @@ def as_of_tx(store: Store, tx: int, day: date) -> Store:
         memory.execute("ATTACH ? AS file", (Path(store.path).absolute().as_uri() + "?mode=ro",))
         memory.execute("BEGIN")
         cut = memory.execute("SELECT coalesce(max(id), 0) FROM file.change WHERE tx <= ?", (tx,)).fetchone()[0]
-        _copy_tables(memory)
+        _copy_tables(memory, cut)
         touched = _undo(memory, cut)
         _put_back(memory, touched, cut)
         _show_journal(memory, tx, cut)
@@ -44,13 +44,21 @@ def as_of_tx(store: Store, tx: int, day: date) -> Store:
     return Store(memory, store.path, day)
 
 
-def _copy_tables(memory: sqlite3.Connection) -> None:
+# The journal rows of records that were added after the cut: they were not there, whatever came of them since.
+NEWER = "SELECT row FROM file.change WHERE id > {cut} AND field = '*' AND old IS NULL AND base IS NULL"
+
+
+def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:
+    memory.execute(f"CREATE TEMP TABLE newer AS {NEWER.format(cut=int(cut))}")
+    memory.execute("CREATE UNIQUE INDEX temp.newer_row ON newer(row)")
     for kind in ENTITIES:
         (sql,) = memory.execute(
             "SELECT sql FROM file.sqlite_master WHERE type = 'table' AND name = ?", (kind,)
         ).fetchone()
         memory.execute(sql)
-        memory.execute(f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}"')
+        memory.execute(
+            f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE uid NOT IN (SELECT row FROM temp.newer)'
+        )
     for (sql,) in memory.execute(
         "SELECT sql FROM file.sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
         f"AND tbl_name IN ({','.join('?' * len(ENTITIES))})",
@@ -67,12 +75,14 @@ def _undo(memory: sqlite3.Connection, cut: int) -> dict[tuple[str, str], State]:
         columns = ", ".join(f'"{name}"' for name in names)
         for uid, *values in memory.execute(
             f'SELECT uid, {columns} FROM main."{kind}" WHERE uid IN '
-            f"(SELECT row FROM file.change WHERE id > ? AND kind = ?)",
+            f"(SELECT row FROM file.change WHERE id > ? AND kind = ? AND row NOT IN (SELECT row FROM temp.newer))",
             (cut, kind),
         ):
             touched[kind, uid] = dict(zip(names, values, strict=True))
     for kind, uid, field, old, known in memory.execute(
-        "SELECT kind, row, field, old, salt IS NOT NULL FROM file.change WHERE id > ? ORDER BY id DESC", (cut,)
+        "SELECT kind, row, field, old, salt IS NOT NULL FROM file.change WHERE id > ? "
+        "AND row NOT IN (SELECT row FROM temp.newer) ORDER BY id DESC",
+        (cut,),
     ):
         state = touched.get((kind, uid))
         if field == "*":

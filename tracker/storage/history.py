@@ -1,5 +1,6 @@
 """Reading the journal: what happened to a record, and what each command changed."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -102,6 +103,43 @@ def of_command(store: Store, tx: int) -> list[Change]:
     return [_change(row) for row in store.read(f"{SELECT} WHERE c.tx = ? ORDER BY c.id", (tx,))]
 
 
+def after(store: Store, tx: int) -> list[Change]:
+    """Return every change that later commands made, the oldest first."""
+    return [_change(row) for row in store.read(f"{SELECT} WHERE c.tx > ? ORDER BY c.id", (tx,))]
+
+
+def standing(changes: list[Change]) -> list[Change]:
+    """Return the changes, given the oldest first, that no undo has turned back; undos and redos are left out."""
+    origin: dict[int, int] = {}  # the command that a chain of undos and redos is about
+    turned_back: set[int] = set()
+    for change in changes:
+        if change.undoes is None or change.tx in origin:
+            continue
+        origin[change.tx] = origin.get(change.undoes, change.undoes)
+        turned_back ^= {origin[change.tx]}
+    return [change for change in changes if change.undoes is None and change.tx not in turned_back]
+
+
+def moves(store: Store, kind: str, field: str) -> dict[str, int]:
+    """Return how many times the field was moved away from a value, by uid; what was undone does not count."""
+    found: dict[str, int] = {}
+    for change in standing(of_field(store, kind, field)):
+        if change.old is not None:
+            found[change.uid] = found.get(change.uid, 0) + 1
+    return found
+
+
+def last_days(store: Store, kind: str, fields: Sequence[str]) -> dict[str, date]:
+    """Return the day on which each record of a kind was added or one of the fields changed last, by uid."""
+    marks = ",".join("?" * len(fields))
+    rows = store.read(
+        f"SELECT c.row, max(x.day) FROM change c JOIN tx x ON x.id = c.tx "
+        f"WHERE c.kind = ? AND c.field IN ('*', {marks}) GROUP BY c.row",
+        (kind, *fields),
+    )
+    return {uid: date.fromisoformat(day) for uid, day in rows}
+
+
 def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Change]:
     """Return the newest change of each of some fields of a record."""
     marks = ",".join("?" * len(fields))
@@ -175,6 +213,12 @@ def last_tx_on(store: Store, day: date) -> int:
     """Return the number of the newest command that was given on or before a day."""
     rows = store.read("SELECT coalesce(max(id), 0) FROM tx WHERE day <= ?", (day.isoformat(),))
     return int(rows[0][0])
+
+
+def first_day(store: Store) -> date | None:
+    """Return the day of the first command; None in an empty file."""
+    rows = store.read("SELECT day FROM tx ORDER BY id LIMIT 1")
+    return date.fromisoformat(rows[0][0]) if rows else None
 
 
 def head(store: Store) -> str:

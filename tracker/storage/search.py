@@ -35,7 +35,7 @@ def _texts(kind: type[Entity], side: str) -> tuple[str, str]:
     name = kind.fields()[kind.name_field]
     title = f"coalesce({side}.\"{name.name}\", '')" if name.kind == "text" else "''"
     others = [f for f in kind.stored() if f.kind in ("text", "list") and f.name not in (kind.name_field, "sensitivity")]
-    body = " || ' · ' || ".join(f"coalesce({side}.\"{f.name}\", '')" for f in others) or "''"
+    body = " || ".join(f"coalesce(nullif({side}.\"{f.name}\", '') || ' · ', '')" for f in others) or "''"
     return title, body
 
 
@@ -94,20 +94,18 @@ def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False)
     query = _match(text)
     if not query:
         return []
-    snippet = "snippet(search, 2, '', '', '…', 12)"
-    if ranked:
-        # Ranking every hit costs 10 to 100 times more than ranking the newest (design/storage.md, B3).
-        rows = store.read(
-            f"SELECT d.kind, d.uid, d.ref, d.title, {snippet} FROM search JOIN search_doc d ON d.id = search.rowid "
-            f"WHERE search MATCH ? AND search.rowid IN "
-            f"(SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT {NEWEST_RANKED}) "
-            f"ORDER BY bm25(search, 4.0, 4.0, 1.0), d.id DESC LIMIT ?",
-            (query, query, limit),
-        )
-    else:
-        rows = store.read(
-            f"SELECT d.kind, d.uid, d.ref, d.title, {snippet} FROM search JOIN search_doc d ON d.id = search.rowid "
-            f"WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
-            (query, limit),
-        )
-    return [Hit(*row) for row in rows]
+    # Ranking every hit costs 10 to 100 times more than ranking the newest (design/storage.md, B3).
+    newest = (
+        "SELECT rowid AS id, bm25(search, 4.0, 4.0, 1.0) AS score FROM search WHERE search MATCH ? "
+        f"ORDER BY rowid DESC LIMIT {NEWEST_RANKED if ranked else limit}"
+    )
+    order = "ORDER BY score, id DESC" if ranked else ""
+    best = [row[0] for row in store.read(f"SELECT id FROM ({newest}) {order} LIMIT ?", (query, limit))]
+    rows = store.read(
+        "SELECT d.id, d.kind, d.uid, d.ref, d.title, snippet(search, 2, '', '', '…', 12) "
+        "FROM search JOIN search_doc d ON d.id = search.rowid "
+        f"WHERE search MATCH ? AND search.rowid IN ({','.join('?' * len(best))})",
+        (query, *best),
+    )
+    found = {row[0]: Hit(*row[1:5], row[5].strip(" ·")) for row in rows}
+    return [found[number] for number in best if number in found]
