@@ -1,0 +1,46 @@
+"""What every test starts from: an empty environment, a fixed clock, files in a folder of its own."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tracker.services.opening import create_programme
+from tracker.services.people import acting
+from tracker.storage.store import Acting, Store
+
+NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the home directory, the user's name, the terminal or another programme."""
+    for name in ("TRACKER_FILE", "TRACKER_USER", "NO_COLOR", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "surroundings" / name.lower()))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the test's programme file lies."""
+    return tmp_path / "programme.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    """A new programme, made by “ana” at NOW."""
+    with create_programme(path, {"name": "Simpler Services"}, "ana", NOW, NOW.date()) as found:
+        yield found
+
+
+@pytest.fixture
+def ana(store: Store) -> Acting:
+    """The person who made the programme, at NOW."""
+    return acting(store, "ana", "cli", NOW, NOW.date())
+
+
+def at(by: Acting, day: date, hour: int = 9) -> Acting:
+    """Return the same person acting on another day."""
+    return by._replace(now=datetime(day.year, day.month, day.day, hour, tzinfo=UTC), today=day)

@@ -1,0 +1,1 @@
+"""Programmes that tests share, made through the services with a fixed clock."""
