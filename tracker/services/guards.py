@@ -79,9 +79,9 @@ def _confidence(store: Store, values: Values, before: Values | None, by: Acting)
 
 
 def _win(store: Store, values: Values, before: Values | None, by: Acting) -> tuple[list[Problem], list[str]]:
-    checker = values.get("verified_by")
-    if checker and checker == by.person and (before is None or before.get("verified_by") != checker):
-        return [Problem("verified_by", "A win is verified by somebody other than the person who records it.")], []
+    author = before.get("created_by") if before else by.person
+    if values.get("verified_by") and values["verified_by"] == author:
+        return [Problem("verified_by", "A win is verified by somebody other than the person who recorded it.")], []
     return [], []
 
 

@@ -20,14 +20,17 @@ def update_row(store: Store, kind: str, uid: str, row: dict[str, Any]) -> None:
 
 
 def current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
-    """Return the values that can be set, the ref, and whether it is removed; None when it does not exist."""
+    """Return the values that can be set and who recorded them, the ref, and whether it is removed; None: no such record."""
     fields = which.fields()
     names = [field.name for field in which.settable()]
     select = ", ".join(expression(which, name) for name in names)
-    rows = store.read(f'SELECT t.ref, t.deleted_at, {select} FROM "{which.kind}" t WHERE t.uid = ?', (uid,))
+    rows = store.read(
+        f'SELECT t.ref, t.deleted_at, t.created_by, {select} FROM "{which.kind}" t WHERE t.uid = ?', (uid,)
+    )
     if not rows:
         return None
-    values = {name: python_value(fields[name], raw) for name, raw in zip(names, rows[0][2:], strict=True)}
+    values = {name: python_value(fields[name], raw) for name, raw in zip(names, rows[0][3:], strict=True)}
+    values["created_by"] = rows[0][2]
     return values, rows[0][0], rows[0][1] is not None
 
 

@@ -107,5 +107,5 @@ def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False)
         f"WHERE search MATCH ? AND search.rowid IN ({','.join('?' * len(best))})",
         (query, *best),
     )
-    found = {row[0]: Hit(*row[1:5], row[5].strip(" ·")) for row in rows}
+    found = {row[0]: Hit._make((*row[1:5], row[5].strip(" ·"))) for row in rows}
     return [found[number] for number in best if number in found]
