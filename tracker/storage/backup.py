@@ -60,7 +60,7 @@ def restore_from(source: Path, path: str) -> Path | None:
 
     The backup is opened and checked first. Raises FileTrouble, with both files as they were.
     """
-    connection, _ = connect(source, known=SCHEMA_VERSION, read_only=True)
+    connection, _ = connect(source, known=SCHEMA_VERSION)
     try:
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
         application = connection.execute("PRAGMA application_id").fetchone()[0]

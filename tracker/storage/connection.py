@@ -66,9 +66,7 @@ def _judge(found: tuple[int, int, int], known: int, path: str) -> str:
     return OLDER if version < known else OURS
 
 
-def connect(
-    path: str | Path, *, known: int, create: bool = False, read_only: bool = False
-) -> tuple[sqlite3.Connection, str]:
+def connect(path: str | Path, *, known: int, create: bool = False) -> tuple[sqlite3.Connection, str]:
     """Return a connection to a programme file and what the file is: ``new``, ``ours`` or ``older``.
 
     ``known`` is the schema version of this program. Raises FileTrouble, with the file as it was.
@@ -83,8 +81,8 @@ def connect(
             )
         _make(name)
     try:
-        mode = "ro" if read_only else "rw"
-        address = Path(name).absolute().as_uri() + f"?mode={mode}"
+        # "rw" for readers too: after a crash somebody has to roll the last write back, and "ro" may not.
+        address = Path(name).absolute().as_uri() + "?mode=rw"
         connection = sqlite3.connect(
             address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
         )

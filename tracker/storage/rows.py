@@ -20,7 +20,7 @@ def update_row(store: Store, kind: str, uid: str, row: dict[str, Any]) -> None:
 
 
 def current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
-    """Return the values that can be set and who recorded them, the ref, and whether it is removed; None: no such record."""
+    """Return the settable values with ``created_by``, the ref, and whether it is removed; None: no such record."""
     fields = which.fields()
     names = [field.name for field in which.settable()]
     select = ", ".join(expression(which, name) for name in names)

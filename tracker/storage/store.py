@@ -50,7 +50,7 @@ class Store:
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
         """Open a programme file, bringing an older one to the newest schema after a backup. Raises FileTrouble."""
-        connection, state = connect(path, known=SCHEMA_VERSION, create=create, read_only=read_only)
+        connection, state = connect(path, known=SCHEMA_VERSION, create=create)
         store = cls(connection, str(path))
         if state != OURS:
             try:
@@ -58,6 +58,8 @@ class Store:
             except BaseException:
                 store.close()
                 raise
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
         return store
 
     def _migrate(self, *, is_new: bool) -> None:
@@ -167,6 +169,18 @@ class Store:
             list(kinds),
         ).fetchall()
         return {kind: int(last) for kind, last in rows}
+
+    def reserve_numbers(self, kind: str, last: int) -> None:
+        """Let the numbers of a kind go on after ``last`` at least, inside a command; those skipped are never given."""
+        self.connection.execute(
+            "INSERT INTO sequence(kind, last) VALUES (?, ?) ON CONFLICT(kind) DO UPDATE SET last = max(last, ?)",
+            (kind, last, last),
+        )
+
+    def write_unsafely(self) -> None:
+        """Stop waiting for the disk in this connection: only for a new file that nobody else uses yet."""
+        for pragma in ("synchronous=OFF", "journal_mode=MEMORY"):
+            self.connection.execute(f"PRAGMA {pragma}").fetchall()
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written; asking costs microseconds."""

@@ -17,7 +17,7 @@ class ChangedSince(TrackerError):
 def to_undo(store: Store, actor: str) -> int | None:
     """Return a person's newest command that an undo would turn back: not an undo, and not undone already."""
     rows = store.read(
-        "SELECT x.id FROM tx x WHERE x.actor = ? AND x.command NOT IN ('undo', 'redo', 'erase', 'init') "
+        "SELECT x.id FROM tx x WHERE x.actor = ? AND x.command NOT IN ('undo', 'redo', 'erase', 'init', 'join') "
         "AND NOT EXISTS (SELECT 1 FROM tx u WHERE u.undoes = x.id AND u.command = 'undo' "
         "AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)) ORDER BY x.id DESC LIMIT 1",
         (actor,),
