@@ -18,6 +18,16 @@ from tracker.storage.store import Store
 
 State = dict[str, Any] | None
 
+STAMPED = ("created_at", "created_by", "updated_at", "updated_by", "rev")
+NO_STAMPS = (None, None, None, None, 1)
+_TIME = "strftime('%Y-%m-%dT%H:%M:%SZ', (x.at >> 16) / 1000, 'unixepoch')"
+STAMPS = f"""
+SELECT n.row, (SELECT {_TIME} FROM file.tx x WHERE x.id = n.first), (SELECT actor FROM file.tx WHERE id = n.first),
+       (SELECT {_TIME} FROM file.tx x WHERE x.id = n.last), (SELECT actor FROM file.tx WHERE id = n.last), n.revisions
+FROM (SELECT row, min(tx) AS first, max(tx) AS last, count(DISTINCT tx) AS revisions
+      FROM file.change WHERE id <= ? AND row IN (SELECT row FROM temp.touched) GROUP BY row) n
+"""
+
 
 def as_of(store: Store, day: date) -> Store:
     """Return the state that the program would have shown at the end of a day; close it after use.
@@ -32,11 +42,13 @@ def as_of_tx(store: Store, tx: int, day: date) -> Store:
     try:
         memory = sqlite3.connect(":memory:", isolation_level=None, uri=True)
         memory.execute("ATTACH ? AS file", (Path(store.path).absolute().as_uri() + "?mode=ro",))
+        memory.execute("PRAGMA ignore_check_constraints=ON")  # every row was checked when it was written
         memory.execute("BEGIN")
         cut = memory.execute("SELECT coalesce(max(id), 0) FROM file.change WHERE tx <= ?", (tx,)).fetchone()[0]
         _copy_tables(memory, cut)
         touched = _undo(memory, cut)
         _put_back(memory, touched, cut)
+        _index(memory)
         _show_journal(memory, tx, cut)
         memory.execute("COMMIT")
     except sqlite3.Error as error:
@@ -59,6 +71,9 @@ def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:
         memory.execute(
             f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE uid NOT IN (SELECT row FROM temp.newer)'
         )
+
+
+def _index(memory: sqlite3.Connection) -> None:
     for (sql,) in memory.execute(
         "SELECT sql FROM file.sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
         f"AND tbl_name IN ({','.join('?' * len(ENTITIES))})",
@@ -93,32 +108,28 @@ def _undo(memory: sqlite3.Connection, cut: int) -> dict[tuple[str, str], State]:
 
 
 def _put_back(memory: sqlite3.Connection, touched: dict[tuple[str, str], State], cut: int) -> None:
-    stamp = "strftime('%Y-%m-%dT%H:%M:%SZ', (x.at >> 16) / 1000, 'unixepoch')"
-    for (kind, uid), state in touched.items():
-        kept = memory.execute(f'SELECT id FROM main."{kind}" WHERE uid = ?', (uid,)).fetchone()
-        memory.execute(f'DELETE FROM main."{kind}" WHERE uid = ?', (uid,))
-        if state is None:
-            continue
-        ends = memory.execute(
-            f"SELECT {stamp}, x.actor, n.revisions FROM "
-            f"(SELECT min(tx) AS first, max(tx) AS last, count(DISTINCT tx) AS revisions FROM file.change "
-            f"WHERE row = ? AND id <= ?) n JOIN file.tx x ON x.id IN (n.first, n.last) ORDER BY x.id",
-            (uid, cut),
-        ).fetchall()
-        first, last = (ends[0], ends[-1]) if ends else ((None, None, 1), (None, None, 1))
-        values = {
-            "id": kept[0] if kept else None,
-            "uid": uid,
-            **state,
-            "rev": last[2],
-            "created_at": first[0],
-            "created_by": first[1],
-            "updated_at": last[0],
-            "updated_by": last[1],
-        }
-        columns = ", ".join(f'"{name}"' for name in values)
-        memory.execute(
-            f'INSERT INTO main."{kind}"({columns}) VALUES ({", ".join("?" * len(values))})', list(values.values())
+    memory.execute("CREATE TEMP TABLE touched(row TEXT PRIMARY KEY)")
+    memory.executemany("INSERT INTO temp.touched VALUES (?)", [(uid,) for _, uid in touched])
+    stamps = {row[0]: row[1:] for row in memory.execute(STAMPS, (cut,))}
+    for kind in ENTITIES:
+        names = journalled(entity(kind))
+        states = {uid: state for (of, uid), state in touched.items() if of == kind}
+        gone = [(uid,) for uid, state in states.items() if state is None]
+        memory.executemany(f'DELETE FROM main."{kind}" WHERE uid = ?', gone)
+        rows = [
+            (*(state.get(name) for name in names), *stamps.get(uid, NO_STAMPS), uid)
+            for uid, state in states.items()
+            if state is not None
+        ]
+        there = {row[0] for row in memory.execute(f'SELECT uid FROM main."{kind}"')} if rows else set()
+        columns = [f'"{name}"' for name in (*names, *STAMPED, "uid")]
+        memory.executemany(
+            f'UPDATE main."{kind}" SET {", ".join(f"{c} = ?" for c in columns[:-1])} WHERE uid = ?',
+            [row for row in rows if row[-1] in there],
+        )
+        memory.executemany(
+            f'INSERT INTO main."{kind}"({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})',
+            [row for row in rows if row[-1] not in there],
         )
 
 
