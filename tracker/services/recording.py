@@ -26,9 +26,18 @@ class Saved(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def add(store: Store, kind: str, values: dict[str, Any], by: Acting, *, reason: str | None = None) -> Saved:
+def add(
+    store: Store,
+    kind: str,
+    values: dict[str, Any],
+    by: Acting,
+    *,
+    reason: str | None = None,
+    number: int | None = None,
+) -> Saved:
     """Add a record from typed values (references as uids) and return it.
 
+    ``number`` asks for the number of its ref, which must be above all that were given.
     Raises Invalid with every problem at once, FileTrouble when the file cannot be written.
     """
     which = entity(kind)
@@ -39,7 +48,7 @@ def add(store: Store, kind: str, values: dict[str, Any], by: Acting, *, reason: 
         raise _all_problems(which, full, problems)
     try:
         with store.command(by, f"{kind}.add", reason=reason) as tx:
-            uid, ref = insert(store, kind, full, by, tx)
+            uid, ref = insert(store, kind, full, by, tx, number=number)
     except sqlite3.IntegrityError as error:
         raise _explained(store, which, full, error) from error
     return Saved(uid, ref, tx.id, tuple(notes))
@@ -57,11 +66,17 @@ def _with_defaults(which: type[Entity], values: dict[str, Any], by: Acting) -> d
     return full
 
 
-def insert(store: Store, kind: str, values: dict[str, Any], by: Acting, tx: Tx) -> tuple[str, str]:
+def insert(
+    store: Store, kind: str, values: dict[str, Any], by: Acting, tx: Tx, *, number: int | None = None
+) -> tuple[str, str]:
     """Write one new record inside a command, and the newer record that its carried fields ask for."""
     which = entity(kind)
     carried = _carried(which, values)
+    if number is not None:
+        store.reserve_numbers(kind, number - 1)
     numbers = store.next_numbers([kind, *carried])
+    if number not in (None, numbers[kind]):
+        raise TrackerError(f"{which.new_ref(number or 0, tx.site)} was given already: numbers only go up.")
     uid, ref = uuid7(tx.at_ms), which.new_ref(numbers[kind], tx.site)
     insert_row(store, kind, {"uid": uid, "ref": ref, **_row(which, values)})
     for child, given in carried.items():
