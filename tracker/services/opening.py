@@ -1,10 +1,13 @@
 """Making and opening programme files."""
 
+import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import FileTrouble, TrackerError
+from tracker.entities import entity
+from tracker.errors import FileTrouble, Invalid
+from tracker.fields import MISSING
 from tracker.services.people import add_person
 from tracker.services.recording import insert
 from tracker.storage.identity import uuid7
@@ -19,7 +22,11 @@ def create_programme(
 
     Raises FileTrouble when there is a programme at that place already: it is left as it is.
     """
+    from tracker.entities.checking import problems
+
     existed = Path(path).exists()
+    defaults = {f.name: f.default for f in entity("programme").stored() if f.default is not MISSING}
+    full = {**defaults, **values}
     store = Store.open(path, create=True)
     try:
         if has_programme(store):
@@ -27,13 +34,20 @@ def create_programme(
         by = Acting(uuid7(int(now.timestamp() * 1000)), front, now, today)
         with store.command(by, "init") as tx:
             add_person(store, by.person, who, tx)
-            insert(store, "programme", values, by, tx)
-    except BaseException as error:
-        store.close()
-        if not existed and isinstance(error, TrackerError) and not isinstance(error, FileTrouble):
-            Path(path).unlink(missing_ok=True)  # made a moment ago, by us, and holds nothing
+            insert(store, "programme", full, by, tx)
+    except sqlite3.IntegrityError as error:
+        _give_up(store, path, existed)
+        raise Invalid(problems(entity("programme"), full)) from error
+    except BaseException:
+        _give_up(store, path, existed)
         raise
     return store
+
+
+def _give_up(store: Store, path: str | Path, existed: bool) -> None:
+    store.close()
+    if not existed:
+        Path(path).unlink(missing_ok=True)  # made a moment ago, by us, and holds nothing
 
 
 def open_programme(path: str | Path, *, read_only: bool = False) -> Store:
