@@ -91,7 +91,7 @@ class NotBoth(NamedTuple):
     value: str
 
     def sql(self) -> str:
-        return f"\"{self.when}\" <> '{self.value}' OR \"{self.field}\" = '[]'"
+        return f"\"{self.when}\" <> '{self.value}' OR \"{self.field}\" = ''"
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
         if values.get(self.when) != self.value or not values.get(self.field):

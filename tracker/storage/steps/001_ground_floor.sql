@@ -71,7 +71,7 @@ CREATE TABLE "programme" (
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
   CHECK ("start" <= "end"),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "person" (
@@ -99,7 +99,7 @@ CREATE TABLE "person" (
   "deleted_at" TEXT,
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "service" (
@@ -130,7 +130,7 @@ CREATE TABLE "service" (
   "deleted_at" TEXT,
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "pilot" (
@@ -184,7 +184,7 @@ CREATE TABLE "pilot" (
   CHECK ("start" <= "forecast_end"),
   CHECK ("first_real_user_on" <= "forecast_end"),
   CHECK ("start" <= "actual_end"),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "confidence" (
@@ -211,7 +211,7 @@ CREATE TABLE "confidence" (
   "deleted_at" TEXT,
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "iteration" (
@@ -246,7 +246,7 @@ CREATE TABLE "iteration" (
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
   CHECK ("start" <= "end"),
   CHECK ("goal_result" IS NULL OR "goal_result" NOT IN ('met','partly','missed') OR coalesce(length("learned"), 0) >= 1),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "need" (
@@ -271,7 +271,7 @@ CREATE TABLE "need" (
   "deleted_at" TEXT,
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "session" (
@@ -301,7 +301,7 @@ CREATE TABLE "session" (
   "deleted_at" TEXT,
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "attendance" (
@@ -325,7 +325,7 @@ CREATE TABLE "attendance" (
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
   CHECK ("passed" <= "present"),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "risk" (
@@ -372,7 +372,7 @@ CREATE TABLE "risk" (
   CHECK ("status" IS NULL OR "status" NOT IN ('closed') OR coalesce(length("closed_on"), 0) >= 1),
   CHECK ("response" IS NULL OR "response" NOT IN ('tolerate','transfer') OR coalesce(length("rationale"), 0) >= 20),
   CHECK ("response" IS NULL OR "response" NOT IN ('transfer') OR coalesce(length("transfer_party"), 0) >= 1),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "assessment" (
@@ -402,7 +402,7 @@ CREATE TABLE "assessment" (
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
   CHECK ("target_likelihood" * "target_impact" <= "likelihood" * "impact" OR coalesce(length("note"), 0) > 0),
   CHECK ("likelihood" * "impact" <= "inherent_likelihood" * "inherent_impact" OR coalesce(length("note"), 0) > 0),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "win" (
@@ -436,7 +436,7 @@ CREATE TABLE "win" (
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
   CHECK ("evidence" IS NULL OR "evidence" NOT IN ('link','metric','quote_paraphrase') OR coalesce(length("evidence_note"), 0) >= 1),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "action" (
@@ -466,7 +466,7 @@ CREATE TABLE "action" (
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
   CHECK ("status" IS NULL OR "status" NOT IN ('dropped') OR coalesce(length("dropped_reason"), 0) >= 1),
   CHECK ("status" IS NULL OR "status" NOT IN ('done') OR coalesce(length("done_on"), 0) >= 1),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE TABLE "setting" (
@@ -486,7 +486,7 @@ CREATE TABLE "setting" (
   "deleted_at" TEXT,
   "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
-  CHECK ("visibility" <> 'public' OR "sensitivity" = '[]')
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
 ) STRICT;
 
 CREATE INDEX "programme_sro" ON "programme"("sro");
