@@ -1,0 +1,111 @@
+"""The application: what it is made of, declared; the work is done elsewhere."""
+
+import gc
+import sys
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.filter import LineFilter
+
+from screens import lifecycle
+from screens.live import Watch
+from screens.main import MainScreen
+from screens.messages import Done, Failed, RecordsChanged, Reloads
+from screens.safe_text import SafeText
+from screens.themes import FALLBACK, THEMES
+from screens.work import Programme
+
+
+def _palette() -> type[Provider]:
+    from screens.palette import Commands
+
+    return Commands
+
+
+class TrackerApp(App[None]):
+    """A programme on screens."""
+
+    TITLE = "Transformation Tracker"
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "main.tcss", "register.tcss", "overview.tcss"]
+    COMMANDS = {_palette}  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (10, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "keys", "Help", key_display="?", id="help"),
+        Binding("q,ctrl+q", "quit", "Quit", id="quit"),
+    ]
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__()
+        self.programme = programme
+        self._safe = SafeText()
+        self._seen_tx = 0
+        self._watch = Watch(programme, self.post_message)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = next(iter(THEMES))
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Let no control character of the data reach the terminal, whatever widget shows it."""
+        return [self._safe, *super().get_line_filters()]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the colours that themes of other makers do not know."""
+        return FALLBACK
+
+    def on_mount(self) -> None:
+        """Open the main screen and watch the file."""
+        lifecycle.end_on_signals(self)
+        self.push_screen(MainScreen(self.programme))
+        self.run_worker(self._watch.run, thread=True, group="watch")
+
+    def on_unmount(self) -> None:
+        """Stop watching the file."""
+        self._watch.stop()
+
+    def on_records_changed(self, message: RecordsChanged) -> None:
+        """Pass a change on to every open screen, once for each command."""
+        if message.tx and message.tx <= self._seen_tx:
+            return
+        self._seen_tx = max(self._seen_tx, message.tx)
+        for screen in self.screen_stack:
+            if isinstance(screen, Reloads):
+                screen.records_changed(message.show)
+
+    def on_done(self, message: Done) -> None:
+        """Say what was done, and show it."""
+        self.notify(message.sentence, markup=False)
+        self.post_message(RecordsChanged(message.tx))
+
+    def on_failed(self, message: Failed) -> None:
+        """Say what went wrong, for longer."""
+        self.notify(message.sentence, severity="error", timeout=12, markup=False)
+
+    def action_keys(self) -> None:
+        """Show what every key does here."""
+        from screens.help import Help
+
+        self.push_screen(Help(self.screen.active_bindings))
+
+    def _fatal_error(self) -> None:
+        error = sys.exc_info()[1] or self._exception
+        self._exit_renderables.append(lifecycle.crash_sentence(error) if error else "")
+        self._close_messages_no_wait()
+
+
+def run(path: str, who: str) -> int:
+    """Show a programme file on screens until the person leaves; return the exit code of the program."""
+    unfit = lifecycle.unfit_terminal()
+    if unfit:
+        sys.stderr.write(unfit + "\n")
+        return lifecycle.UNFIT
+    gc.disable()  # until the first paint
+    programme = Programme(path, who)
+    app = TrackerApp(programme)
+    try:
+        app.run()
+    finally:
+        programme.close()
+    return app.return_code or 0

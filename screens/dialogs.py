@@ -1,0 +1,193 @@
+"""Short questions: yes or no, which one, and whose text to keep."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tracker.errors import Clash, Conflict
+from tracker.services.recording import LEAST_REASON
+from tracker.text import clean
+
+
+class Confirm(ModalScreen[str | None]):
+    """Asks a question; gives None for no, else the reason when one was asked for, or ``yes``."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "no", "No", show=False, id="confirm.no"),
+        Binding("y", "yes", "Yes", show=False, id="confirm.yes"),
+        Binding("left,up", "app.focus_previous", "Previous", show=False),
+        Binding("right,down", "app.focus_next", "Next", show=False),
+    ]
+
+    def __init__(self, question: str, yes: str = "Yes", no: str = "No", *, reason: bool = False) -> None:
+        super().__init__()
+        self.question = question
+        self.words = (yes, no)
+        self.reason = reason
+
+    def compose(self) -> ComposeResult:
+        """Give the question, a line for the reason when one is asked for, and two buttons."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self.question), classes="question")
+            if self.reason:
+                yield Input(placeholder="Why — it is kept in the history", compact=True)
+                yield Static(classes="wrong")
+            with Horizontal(classes="buttons"):
+                keys = ("enter", "esc") if self.reason else ("y", "n")
+                for name, word, key in zip(("yes", "no"), self.words, keys, strict=True):
+                    yield Button(Content(f"{word} ({key})"), id=name, compact=True)
+
+    @on(Button.Pressed, "#no")
+    def action_no(self) -> None:
+        """Answer no."""
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#yes")
+    @on(Input.Submitted)
+    def action_yes(self) -> None:
+        """Answer yes, if the reason is long enough."""
+        if not self.reason:
+            self.dismiss("yes")
+            return
+        reason = clean(self.query_one(Input).value).text
+        if len(reason) >= LEAST_REASON:
+            self.dismiss(reason)
+            return
+        self.query_one(".wrong", Static).update(Content(f"✗ Say why, in {LEAST_REASON} characters or more."))
+        self.query_one(Input).focus()
+
+
+class Choose(ModalScreen[str | None]):
+    """Asks for one of several things; gives its key, or None."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "Cancel", show=False, id="choose.cancel"),
+        Binding("j", "move('down')", "Down", show=False, id="choose.down"),
+        Binding("k", "move('up')", "Up", show=False, id="choose.up"),
+    ]
+
+    def __init__(self, question: str, offered: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.question = question
+        self.offered = offered
+
+    def compose(self) -> ComposeResult:
+        """Give the question and the list."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self.question), classes="question")
+            yield OptionList(*(Option(Content(words)) for _, words in self.offered), markup=False, compact=True)
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor of the list."""
+        found = self.query_one(OptionList)
+        if way == "down":
+            found.action_cursor_down()
+        else:
+            found.action_cursor_up()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self.offered[event.option_index][0])
+
+
+MINE, THEIRS = "mine", "theirs"
+
+
+class Whose(Static, can_focus=True):
+    """Two ways to settle one field; ``chosen`` is ``mine``, ``theirs``, or empty until somebody decides."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m,left", "choose('mine')", "Keep mine", id="conflict.mine"),
+        Binding("t,right", "choose('theirs')", "Take theirs", id="conflict.theirs"),
+        Binding("space", "turn", "Change over", show=False, id="conflict.turn"),
+        Binding("c", "copy", "Copy both", id="conflict.copy"),
+    ]
+
+    def __init__(self, clash: Clash) -> None:
+        super().__init__(classes="whose")
+        self.clash = clash
+        self.chosen = ""
+
+    def on_mount(self) -> None:
+        """Show that nothing is chosen yet."""
+        self._show()
+
+    def _show(self) -> None:
+        marks = ["(•)" if self.chosen == whose else "( )" for whose in (MINE, THEIRS)]
+        self.update(Content(f"{marks[0]} keep mine   {marks[1]} take theirs"))
+
+    def action_choose(self, whose: str) -> None:
+        """Choose whose text is to stand."""
+        self.chosen = whose
+        self._show()
+
+    def action_turn(self) -> None:
+        """Choose the other one."""
+        self.action_choose(THEIRS if self.chosen == MINE else MINE)
+
+    def action_copy(self) -> None:
+        """Put both texts on the clipboard."""
+        self.app.copy_to_clipboard(f"{self.clash.yours}\n{self.clash.theirs}")
+        self.app.notify("Both texts are on the clipboard.", markup=False)
+
+    def on_click(self) -> None:
+        """Choose the other one with the mouse."""
+        self.focus()
+        self.action_turn()
+
+
+class ConflictDialog(ModalScreen[dict[str, str] | None]):
+    """Shows what two people made of the same fields; gives ``mine`` or ``theirs`` by field, or None to go back."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,enter", "settle", "Save so", id="conflict.settle"),
+        Binding("escape", "dismiss(None)", "Back to the form", id="conflict.back"),
+        Binding("down,j", "app.focus_next", "Next", show=False, id="conflict.next"),
+        Binding("up,k", "app.focus_previous", "Previous", show=False, id="conflict.previous"),
+    ]
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__()
+        self.conflict = conflict
+
+    def compose(self) -> ComposeResult:
+        """Give the three texts of each field, and the choice below them."""
+        several = len(self.conflict.clashes) > 1
+        what = f"{self.conflict.ref} was changed while you edited it. Nothing is lost: say whose text stands"
+        with Vertical(classes="dialog"):
+            yield Static(Content(what + (", for each field." if several else ".")), classes="question")
+            with VerticalScroll(can_focus=False):
+                for clash in self.conflict.clashes:
+                    yield Static(Content(clash.label), classes="heading")
+                    for head, text in (
+                        ("Yours", clash.yours),
+                        (f"{clash.who}, {clash.when}", clash.theirs),
+                        ("It was", clash.base),
+                    ):
+                        yield Static(Content(head), classes="head")
+                        yield Static(Content(str(text) or "(empty)"), classes="text")
+                    yield Whose(clash)
+            yield Static(classes="wrong")
+        yield Footer(show_command_palette=False)
+
+    def action_settle(self) -> None:
+        """Give the choices, once there is one for each field."""
+        found = list(self.query(Whose))
+        undecided = [one for one in found if not one.chosen]
+        if undecided:
+            undecided[0].focus()
+            labels = ", ".join(one.clash.label for one in undecided)
+            self.query_one(".wrong", Static).update(Content(f"✗ Press m or t to decide about: {labels}."))
+            return
+        self.dismiss({one.clash.field: one.chosen for one in found})

@@ -1,0 +1,68 @@
+"""What every key does here, made from the bindings that are active."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+KEY_WIDTH = 16
+GROUPS = {
+    "record": "Records",
+    "list": "The list",
+    "area": "Areas",
+    "": "Everywhere",
+}
+
+
+class Help(ModalScreen[None]):
+    """A page of keys, by what they are about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "dismiss(None)", "Back", show=False, id="dialog.back"),
+    ]
+
+    def __init__(self, bindings: Mapping[str, ActiveBinding]) -> None:
+        super().__init__()
+        self._active = bindings
+
+    def compose(self) -> ComposeResult:
+        """Give the page."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(Content("Keys  (Esc goes back)"), classes="dialog-heading")
+            yield Static(self._page())
+
+    def on_mount(self) -> None:
+        """Let keys scroll the page."""
+        self.query_one(VerticalScroll).focus()
+
+    def _page(self) -> Content:
+        keys: dict[str, list[str]] = {}
+        first: dict[str, Binding] = {}
+        for active in self._active.values():
+            binding = active.binding
+            name = binding.id or binding.action
+            if binding.description and not binding.system:
+                first.setdefault(name, binding)
+                keys.setdefault(name, []).append(self.app.get_key_display(Binding(binding.key, "")))
+        parts: list[Content] = []
+        for group, heading in GROUPS.items():
+            names = [name for name in first if _group(name) == group]
+            if names:
+                parts.append(Content(f"{heading}\n").stylize("bold"))
+                parts += [_line(" ".join(keys[name]), first[name].description) for name in names]
+                parts.append(Content("\n"))
+        return Content.assemble(*parts)
+
+
+def _group(name: str) -> str:
+    group = name.split(".")[0] if "." in name else ""
+    return group if group in GROUPS else ""
+
+
+def _line(keys: str, does: str) -> Content:
+    return Content.assemble((keys.ljust(KEY_WIDTH), "bold"), Content(f" {does}\n"))

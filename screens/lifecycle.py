@@ -1,0 +1,69 @@
+"""How the screens begin and end: garbage held until the first paint, signals, crashes, unfit terminals."""
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from threading import Thread
+from traceback import extract_tb
+from typing import Any
+
+from textual.app import App
+
+from screens.messages import KeepsDraft
+
+HUNG_UP = 143
+CRASHED = 1
+UNFIT = 1
+
+
+def unfit_terminal() -> str:
+    """Return why the screens cannot be shown here and what to use instead; an empty text when they can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "The screens need a terminal. Use the commands instead: “tracker --help” lists them."
+    if os.environ.get("TERM", "dumb") == "dumb":
+        return "This terminal (TERM=dumb) cannot show the screens. Use the commands: “tracker --help” lists them."
+    return ""
+
+
+def after_first_paint() -> None:
+    """Let the garbage collector run again, and load in the background what a form will need."""
+    gc.freeze()
+    gc.enable()
+    Thread(target=_load_the_rest, name="imports", daemon=True).start()
+
+
+def _load_the_rest() -> None:
+    import tracker.entities.checking
+    import tracker.services.undoing  # noqa: F401
+
+
+def end_on_signals(app: App[Any]) -> None:
+    """Keep drafts and leave the terminal as it was when the system ends the program or the line drops."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, _end, app)
+
+
+def _end(app: App[Any]) -> None:
+    for screen in app.screen_stack:
+        if isinstance(screen, KeepsDraft):
+            screen.keep_draft()
+    app.exit(return_code=HUNG_UP)
+
+
+def crash_sentence(error: BaseException) -> str:
+    """Return what a crash says: where in the program it happened, and nothing of what the records hold."""
+    error = error.__cause__ or getattr(error, "error", None) or error
+    ours = [frame for frame in extract_tb(error.__traceback__) if "/screens/" in frame.filename or "/tracker/" in frame.filename]
+    where = ""
+    if ours:
+        last = ours[-1]
+        name = last.filename.rsplit("/screens/", 1)[-1].rsplit("/tracker/", 1)[-1]
+        where = f" in {name}, line {last.lineno}"
+    return (
+        f"The tracker has stopped: a mistake in the program ({type(error).__name__}{where}). "
+        f"What you saved is safe in the file, and unsaved forms come back as drafts. "
+        f"Please report this sentence; it holds nothing of your records.\n"
+    )

@@ -1,0 +1,91 @@
+"""The commands of the palette; names of records are shown as they are, never read as markup."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from screens.areas import OVERVIEW, areas
+from screens.cells import one_line
+from screens.main import MainScreen
+from screens.reach import programme
+from screens.themes import THEMES
+from tracker.entities import entity
+from tracker.errors import TrackerError
+from tracker.storage.search import Hit as Found
+from tracker.storage.search import find_text
+
+RECORDS = 12
+LEAST_LETTERS = 2
+
+
+class Command(NamedTuple):
+    """A command: its name, what it does in a few words, and the action of the main screen or the app."""
+
+    name: str
+    help: str
+    run: Callable[[], object]
+
+
+class Commands(Provider):
+    """Areas, adding, undoing, themes, help, and any record by its words."""
+
+    def _main(self) -> MainScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
+
+    def _action(self, action: str) -> Callable[[], object]:
+        return partial(self._main().run_action, action)
+
+    def _commands(self) -> list[Command]:
+        found = [
+            Command(f"Go to {area.label.lower()}", f"key {area.key}" if area.key else "", self._action(f"area('{area.id}')"))
+            for area in areas()
+        ]
+        for area in areas():
+            if area.id != OVERVIEW and area.id != "programme":
+                noun = entity(area.id).noun
+                found.append(Command(f"Add {noun}", "", partial(self._main().add_record, area.id)))
+        found += [
+            Command("Find a record", "key f", self._action("search")),
+            Command("Undo", "what you did last; key u", self._action("undo")),
+            Command("Redo", "what you undid last; key ctrl+r", self._action("redo")),
+            Command("Keys", "what every key does here; key ?", self._action("app.keys")),
+            Command("Quit", "key q", self._action("app.quit")),
+        ]
+        return found + [Command(f"Theme: {name.removeprefix('tracker-')}", "", partial(self._theme, name)) for name in THEMES]
+
+    def _theme(self, name: str) -> None:
+        self.app.theme = name
+
+    async def discover(self) -> Hits:
+        """Give every command before anything is typed."""
+        for command in self._commands():
+            yield DiscoveryHit(Content(command.name), command.run, command.name, Content(command.help))
+
+    async def search(self, query: str) -> Hits:
+        """Give the commands and the records that fit."""
+        fuzzy = self.matcher(query).fuzzy_search
+        for command in self._commands():
+            score, places = fuzzy.match(query, command.name)
+            if score > 0:
+                shown = Content(command.name)
+                for at in places:
+                    shown = shown.stylize("bold underline", at, at + 1)
+                yield Hit(score, shown, command.run, text=command.name, help=Content(command.help))
+        for number, found in enumerate(await self._records(query)):
+            name = one_line(f"{found.ref} {found.title}").strip()
+            kind = entity(found.kind).noun
+            open_it = partial(self._main().open_record, found.kind, found.uid)
+            yield Hit(0.9 - number / 100, Content(name), open_it, text=name, help=Content(kind))
+
+    async def _records(self, query: str) -> list[Found]:
+        if len(query.strip()) < LEAST_LETTERS:
+            return []
+        here = programme(self.app)
+        try:
+            return await asyncio.to_thread(lambda: find_text(here.store(), query, limit=RECORDS))
+        except TrackerError:
+            return []

@@ -1,0 +1,164 @@
+"""The register of any kind of record: one list to filter, sort, open, add to, change, and take away from."""
+
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from screens import listing
+from screens.cells import columns
+from screens.listing import Asked, Listed
+from screens.record_keys import RecordKeys
+from screens.tasks import in_thread
+from screens.widgets.columns import Row
+from screens.widgets.record_table import RecordTable
+from screens.work import Programme
+from tracker.entities import entity
+
+
+class Register(RecordKeys):
+    """Shows the records of one kind; everything that touches the file happens in threads."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
+        Binding("s", "sort", "Sort", id="list.sort"),
+        Binding("S", "reverse", "Turn the order round", show=False, id="list.reverse"),
+        Binding("d", "removed", "Show removed records, or go back", show=False, id="list.removed"),
+        Binding("escape", "clear", "Clear the filter", show=False, id="list.clear"),
+    ]
+
+    class Loaded(Message):
+        """The list was read."""
+
+        def __init__(self, listed: Listed) -> None:
+            self.listed = listed
+            super().__init__()
+
+    class Arrived(Message):
+        """Rows that the table wanted were read."""
+
+        def __init__(self, rows: dict[int, Row], generation: int) -> None:
+            self.rows, self.generation = rows, generation
+            super().__init__()
+
+    def __init__(self, programme: Programme, kind: str, *, id: str) -> None:  # noqa: A002
+        super().__init__(programme, kind, id=id)
+        self.stale = False
+        self._asked = Asked(kind, listing.usual_sort(kind))
+        self._table = RecordTable(columns(kind))
+        self._heading = Static(classes="register-heading")
+        self._filter = Input(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
+        self._filter.display = False
+
+    def compose(self) -> ComposeResult:
+        """Give the heading, the filter and the table."""
+        yield self._heading
+        yield self._filter
+        yield self._table
+
+    def on_mount(self) -> None:
+        """Read the list."""
+        self.reload()
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row under the cursor."""
+        return self._table.row
+
+    @property
+    def shows_removed(self) -> bool:
+        """Whether the list holds the removed records."""
+        return self._asked.removed
+
+    def reload(self, show: str = "") -> None:
+        """Read the list again; the cursor stays on its record, or goes to the one with the uid ``show``."""
+        self.stale = False
+        uid = show or (self.chosen.uid if self.chosen else "")
+        in_thread(self, partial(_load, self.programme, self._asked, uid, self._table.cursor), "list")
+
+    def focus_list(self) -> None:
+        """Give the keys to the list."""
+        self._table.focus()
+
+    def on_register_loaded(self, message: Loaded) -> None:
+        """Show the list that was read."""
+        found = message.listed
+        label = entity(self.kind).plural
+        self._table.sort = found.asked.sort[0] if found.asked.sort else None
+        self._table.empty = listing.nothing(found)
+        self._table.show(found.keys, found.rows, found.at)
+        words = Content("  " + listing.summary(found)).stylize("not bold")
+        self._heading.update(Content.assemble(Content(label[:1].upper() + label[1:]), words))
+        self.refresh_bindings()
+
+    def on_record_table_wanted(self, message: RecordTable.Wanted) -> None:
+        """Fetch the rows that the table has to show."""
+        job = partial(_fetch, self.programme, self.kind, list(message.keys), message.generation)
+        in_thread(self, job, "rows", exclusive=False)
+
+    def on_register_arrived(self, message: Arrived) -> None:
+        """Hand the rows to the table."""
+        self._table.fill(message.rows, message.generation)
+
+    def _ask(self, **new: Any) -> None:
+        self._asked = self._asked._replace(**new)
+        self.reload()
+
+    def action_filter(self) -> None:
+        """Open the line in which words to find are typed."""
+        self._filter.display = True
+        self._filter.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list while the words are typed."""
+        if event.value != self._asked.text:
+            self._ask(text=event.value)
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go to the list."""
+        self._filter.display = bool(self._filter.value)
+        self._table.focus()
+
+    def action_clear(self) -> None:
+        """Clear the filter; without one, leave the removed records."""
+        if self._filter.display:
+            self._filter.value = ""
+            self._filter.display = False
+            self._table.focus()
+        elif self._asked.removed:
+            self._ask(removed=False)
+
+    def action_sort(self) -> None:
+        """Choose the column that sorts."""
+        from screens.sort import SortBy
+
+        choices = [(column.name, column.label) for column in columns(self.kind)]
+        self.app.push_screen(SortBy(choices), self._sort_by)
+
+    def _sort_by(self, name: str | None) -> None:
+        if name is not None:
+            self._ask(sort=listing.sorted_by(self._asked.sort, name))
+
+    def on_record_table_sorted(self, message: RecordTable.Sorted) -> None:
+        """Sort by the heading that was clicked."""
+        self._sort_by(message.name)
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self._sort_by(self._asked.sort[0][0] if self._asked.sort else "ref")
+
+    def action_removed(self) -> None:
+        """Show the records that were removed, or the others again."""
+        self._ask(removed=not self._asked.removed)
+
+
+def _load(programme: Programme, asked: Asked, uid: str, place: int) -> Register.Loaded:
+    return Register.Loaded(listing.listed(programme.store(), asked, uid, place))
+
+
+def _fetch(programme: Programme, kind: str, keys: list[int], generation: int) -> Register.Arrived:
+    return Register.Arrived(listing.rows_of(programme.store(), kind, keys), generation)

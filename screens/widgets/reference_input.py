@@ -1,0 +1,175 @@
+"""An input for a record of another kind, which suggests records as one types their ref or name."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+MOST = 8
+
+
+class Candidate(NamedTuple):
+    """A record that may be meant: its ref and its name as people read them."""
+
+    ref: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        """Ref and name, as the input shows them."""
+        return f"{self.ref} {self.name}".strip()
+
+
+def matching(candidates: Sequence[Candidate], text: str, most: int = MOST) -> list[Candidate]:
+    """Return the candidates whose label holds every word of a text; the nearest first."""
+    words = text.lower().split()
+    found = [one for one in candidates if all(word in one.label.lower() for word in words)]
+    start = text.strip().lower()
+
+    def distance(one: Candidate) -> int:
+        names = (one.ref.lower(), one.name.lower())
+        return 0 if start in names else 1 if any(name.startswith(start) for name in names) else 2
+
+    return sorted(found, key=distance)[:most]
+
+
+class ReferenceText(Input):
+    """The line one types in; it hands the keys that belong to the suggestions on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Next suggestion", show=False, id="reference.next"),
+        Binding("up", "move(-1)", "Previous suggestion", show=False, id="reference.previous"),
+        Binding("escape", "close", "Close suggestions", show=False, id="reference.close"),
+        Binding("tab", "take", "Take suggestion", show=False, id="reference.take"),
+    ]
+
+    class Move(Message):
+        """The highlight should go so many suggestions down."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    @property
+    def reference(self) -> "ReferenceInput":
+        """The widget this line belongs to."""
+        parent = self.parent
+        assert isinstance(parent, ReferenceInput)
+        return parent
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave escape, tab and the arrows to the form while no suggestions are shown."""
+        if action in ("move", "close", "take"):
+            return self.reference.suggesting
+        return super().check_action(action, parameters)
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight."""
+        self.reference.move(step)
+
+    def action_close(self) -> None:
+        """Put the suggestions away."""
+        self.reference.close()
+
+    def action_take(self) -> None:
+        """Take the highlighted suggestion and go on to the next field."""
+        self.reference.take()
+        self.screen.focus_next()
+
+    async def action_submit(self) -> None:
+        """Take the highlighted suggestion, then do what enter does in every input."""
+        self.reference.take()
+        await super().action_submit()
+
+
+class ReferenceInput(Vertical):
+    """Asks for a record; ``text`` is the ref of the one chosen, or what was typed."""
+
+    DEFAULT_CSS = """
+    ReferenceInput { height: auto; }
+    ReferenceInput > OptionList {
+        display: none; overlay: screen; constrain: none inside; width: 1fr; height: auto; max-height: 10;
+        border: round $primary; padding: 0; background: $background;
+    }
+    ReferenceInput.-suggesting > OptionList { display: block; }
+    """
+
+    def __init__(self, text: str = "", placeholder: str = "") -> None:
+        super().__init__()
+        self._candidates: Sequence[Candidate] = ()
+        self._shown: list[Candidate] = []
+        self._input = ReferenceText(text, placeholder=placeholder, compact=True, select_on_focus=False)
+        self._list = OptionList(markup=False)
+        self._list.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """Give the line and the list that opens below it."""
+        yield self._input
+        yield self._list
+
+    @property
+    def text(self) -> str:
+        """The ref when the line names a known record, else what was typed."""
+        typed = self._input.value
+        return next((one.ref for one in self._candidates if one.label == typed), typed)
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._input.value = next((one.label for one in self._candidates if one.ref == text), text)
+        self.close()
+
+    @property
+    def suggesting(self) -> bool:
+        """Whether suggestions are shown."""
+        return self.has_class("-suggesting")
+
+    def offer(self, candidates: Sequence[Candidate]) -> None:
+        """Give the records to suggest; a ref that stands in the line gets its name."""
+        text = self.text
+        self._candidates = candidates
+        if self._input.value == text:
+            self.text = text
+
+    def move(self, step: int) -> None:
+        """Move the highlight so many suggestions down."""
+        if self._list.option_count:
+            self._list.highlighted = ((self._list.highlighted or 0) + step) % self._list.option_count
+
+    def close(self) -> None:
+        """Put the suggestions away."""
+        self.remove_class("-suggesting")
+
+    def take(self) -> None:
+        """Put the highlighted suggestion into the line."""
+        if self.suggesting and self._list.highlighted is not None:
+            self._input.value = self._shown[self._list.highlighted].label
+            self._input.cursor_position = len(self._input.value)
+        self.close()
+
+    @on(Input.Changed)
+    def _suggest(self, event: Input.Changed) -> None:
+        known = any(one.label == event.value for one in self._candidates)
+        typing = self._input.has_focus and bool(event.value.strip())
+        self._shown = matching(self._candidates, event.value) if typing and not known else []
+        self._list.clear_options()
+        self._list.add_options([Option(Content(one.label)) for one in self._shown])
+        self._list.highlighted = 0 if self._shown else None
+        self.set_class(bool(self._shown), "-suggesting")
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._list.highlighted = event.option_index
+        self.take()
+        self._input.focus()
+
+    def on_descendant_blur(self) -> None:
+        """Put the suggestions away when the line is left."""
+        self.close()

@@ -1,0 +1,51 @@
+"""The rows that a table has of a list of any length: a key for each, and the content of those seen lately."""
+
+from array import array
+
+from textual.cache import LRUCache
+
+from screens.widgets.columns import Row
+
+CHUNK = 256  # rows asked for at a time
+ROWS_KEPT = 16_384
+
+
+class RowsHeld:
+    """Keys in order, and rows by key; rows that are not there are asked for a chunk at a time, once."""
+
+    def __init__(self) -> None:
+        self.keys: array[int] = array("q")
+        self.known = False  # whether a list was shown at all: nothing there is not the same as nothing known
+        self.generation = 0
+        self._rows: LRUCache[int, Row] = LRUCache(ROWS_KEPT)
+        self._asked: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def renew(self, keys: "array[int]", rows: dict[int, Row]) -> None:
+        """Hold another list; rows that were asked for before do not belong to it."""
+        self.keys, self.known = keys, True
+        self.generation += 1
+        self._rows.clear()
+        self._asked.clear()
+        self.take(rows)
+
+    def take(self, rows: dict[int, Row]) -> None:
+        """Hold rows that came."""
+        for key, row in rows.items():
+            self._rows[key] = row
+
+    def row(self, number: int) -> Row | None:
+        """Return the row at a place of the list, when its content is there."""
+        return self._rows.get(self.keys[number])
+
+    def missing(self, number: int) -> "array[int]":
+        """Return the keys to ask for so that the row at a place comes; none when it is there or was asked for."""
+        chunk = number // CHUNK
+        if self.row(number) is not None:
+            self._asked.discard(chunk)
+        elif chunk not in self._asked:
+            self._asked.add(chunk)
+            return self.keys[chunk * CHUNK : (chunk + 1) * CHUNK]
+        return array("q")

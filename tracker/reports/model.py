@@ -1,0 +1,180 @@
+"""The one model of a paper, which every renderer walks: sections of plain-text blocks."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Literal
+
+from tracker.text import plain
+
+SCHEMA = 1
+Align = Literal["left", "right"]
+
+
+def _safe(value: Any) -> Any:
+    """Return a value with every text in it made plain."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, tuple):
+        return tuple(_safe(item) for item in value) if type(value) is tuple else value
+    return value
+
+
+class Block:
+    """A part of a section. All text is plain: nothing in it is markup, and no control character is left in it."""
+
+    kind = "block"
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]
+            object.__setattr__(self, field.name, _safe(getattr(self, field.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """A heading inside a section; ``level`` 3 or more, since 1 is the paper and 2 the section."""
+
+    kind = "heading"
+    text: str
+    level: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    """One or more sentences; a newline is a line break."""
+
+    kind = "paragraph"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Block):
+    """Words that a person wrote, and who and when."""
+
+    kind = "quote"
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Block):
+    """Labels and their values, in order."""
+
+    kind = "facts"
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets(Block):
+    """Items of a list."""
+
+    kind = "bullets"
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signal(Block):
+    """A level (green, amber, red or grey), the word for it with its mark, and the sentence the board reads."""
+
+    kind = "signal"
+    level: str
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callout(Block):
+    """A warning or a note that must not be missed: its first words, and the text."""
+
+    kind = "callout"
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing(Block):
+    """Says plainly that there is nothing, and of what."""
+
+    kind = "missing"
+    text: str = "None recorded."
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Block):
+    """A column of a table; a ``long`` one holds sentences, which narrow formats put below the row."""
+
+    kind = "column"
+    title: str
+    align: Align = "left"
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    """A table with a caption; every row has a cell for each column, and the first cell names the row."""
+
+    kind = "table"
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_header: bool = True
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        Block.__post_init__(self)
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"table {self.id}: a row has {len(row)} cells for {len(self.columns)} columns")
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Block):
+    """A titled part of a paper; ``id`` is stable, for links and tests."""
+
+    kind = "section"
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header(Block):
+    """What stands on top of a paper; ``head`` is the beginning of the journal's hash, which fixes what it shows."""
+
+    kind = "header"
+    title: str
+    programme: str
+    board: str
+    as_of: date
+    since: date | None
+    audience: str
+    classification: str
+    version: str
+    head: str
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Block):
+    """A paper."""
+
+    kind = "report"
+    header: Header
+    sections: tuple[Section, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the paper as plain dicts, lists, texts, numbers and None; dates are ISO texts."""
+        found: dict[str, Any] = _as_plain(self)
+        return {"schema": SCHEMA, **found}
+
+
+def _as_plain(value: Any) -> Any:
+    if isinstance(value, Block):
+        values = {field.name: _as_plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+        return {"kind": value.kind, **values}
+    if isinstance(value, tuple):
+        return [_as_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,88 @@
+"""A paper as Markdown (CommonMark and GitHub's tables); whatever people typed stays text."""
+
+import re
+
+from tracker.reports.model import (
+    Block,
+    Bullets,
+    Callout,
+    Facts,
+    Heading,
+    Missing,
+    Paragraph,
+    Quote,
+    Report,
+    Signal,
+    Table,
+)
+from tracker.reports.render.heading import header_facts
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$@]|!(?=\[)|&(?=[#A-Za-z0-9])")
+_START = re.compile(r"^([-+=])|^(\d+)([.)])")
+_ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # GitHub makes links of bare addresses
+
+
+def escape(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line: no link, picture, table, list or HTML comes of it."""
+    line = " ".join(text.split())
+    line = _SIGNS.sub(lambda sign: "\\" + sign[0], line)
+    line = _ADDRESS.sub(lambda sign: "\\" + sign[0], line)
+    return _START.sub(lambda start: "\\" + start[1] if start[1] else f"{start[2]}\\{start[3]}", line)
+
+
+def _lines(text: str) -> list[str]:
+    return [escape(line) for line in text.split("\n") if line.strip()]
+
+
+def render(report: Report) -> bytes:
+    """Return the paper as UTF-8 Markdown."""
+    header = report.header
+    parts = [f"# {escape(header.programme)}: {escape(header.title)}", _facts(header_facts(header))]
+    for section in report.sections:
+        parts.append(f"## {escape(section.title)}")
+        parts += [_block(block) for block in section.blocks]
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _facts(items: list[tuple[str, str]]) -> str:
+    return "\n".join(f"- **{escape(label)}:** {escape(value)}" for label, value in items)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'#' * block.level} {escape(block.text)}"
+        case Paragraph():
+            return "\\\n".join(_lines(block.text))
+        case Quote():
+            return "\n".join(f"> {line}\\" for line in _lines(block.text)) + f"\n> — {escape(block.source)}"
+        case Facts():
+            return _facts(list(block.items))
+        case Bullets():
+            marks = (f"{n}." for n in range(1, len(block.items) + 1)) if block.ordered else ("-" for _ in block.items)
+            return "\n".join(f"{mark} {escape(item)}" for mark, item in zip(marks, block.items, strict=True))
+        case Signal():
+            return f"**{escape(block.label)}:** {escape(block.sentence)}"
+        case Callout():
+            return f"> **{escape(block.label)}:** {escape(block.text)}"
+        case Missing():
+            return f"*{escape(block.text)}*"
+        case Table():
+            return _table(block)
+    raise TypeError(f"no Markdown for a {block.kind}")
+
+
+def _table(table: Table) -> str:
+    rows = [
+        _row([escape(column.title) for column in table.columns]),
+        _row(["---:" if column.align == "right" else "---" for column in table.columns]),
+    ]
+    for row in table.rows:
+        cells = [escape(cell) for cell in row]
+        rows.append(_row([f"**{cells[0]}**" if table.row_header and cells[0] else cells[0], *cells[1:]]))
+    parts = [f"*{escape(table.caption)}*", "\n".join(rows)]
+    return "\n\n".join([*parts, escape(table.note)] if table.note else parts)
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,1 @@
+"""The sections of the status summary; each is made from the same data."""

@@ -1,0 +1,176 @@
+"""The pilots of a summary: what is to be decided, the headline, the table, and how fresh it all is."""
+
+from datetime import date
+from typing import Any
+
+from tracker.fields import humanise, rating_text
+from tracker.reports.data import SummaryData
+from tracker.reports.model import Block, Bullets, Column, Missing, Paragraph, Quote, Section, Table
+from tracker.rules.differences import ENDED
+from tracker.rules.freshness import freshness
+from tracker.rules.position import reports_of
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, first_sentence, listed, ordinal
+
+# The worst first; what nobody has judged, or not lately, stands above what is green.
+WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
+NOTE_LENGTH = 130
+
+
+def stale_pilots(data: SummaryData) -> dict[str, int | None]:
+    """Return the stale pilots by uid with the days since their last update."""
+    return dict(freshness(data.pilots, data.updated, _allowed(data), data.now.day).stale)
+
+
+def _allowed(data: SummaryData) -> int:
+    programme = data.now.programme
+    return programme.staleness_days if programme is not None else 21
+
+
+def decisions(data: SummaryData) -> Section:
+    """Return the decisions whose date is near or past."""
+    soon = data.now.settings.number("soon_days")
+    due = [p for p in data.running if p.decision_due and p.outcome == "none"]
+    near = sorted((p for p in due if (p.decision_due - data.now.day).days <= soon), key=lambda p: p.decision_due)
+    blocks: tuple[Block, ...] = (Missing(f"No pilot has a decision date up to {soon} days ahead."),)
+    if near:
+        blocks = (Bullets(tuple(f"{p.ref} {p.name}: {_away(p.decision_due, data.now.day)}" for p in near)),)
+    return Section("decisions", "Decisions due", blocks)
+
+
+def _away(due: date, day: date) -> str:
+    days = (due - day).days
+    if days == 0:
+        return "due today"
+    if days < 0:
+        return f"was due {show_date(due)}, {counted(-days, 'day')} ago"
+    return f"by {show_date(due)}, in {counted(days, 'day')}"
+
+
+def headline(data: SummaryData) -> Section:
+    """Return what somebody reports of the programme as a whole, and the count of pilots by rating."""
+    blocks: list[Block] = []
+    reports = reports_of(data.now, None)
+    if not reports:
+        blocks.append(Missing(f"{rating_text(None)}: no confidence report on the programme as a whole is recorded."))
+    else:
+        blocks += _reported(data, reports[-1])
+    if data.running:
+        blocks.append(Paragraph(_tally(data)))
+    return Section("headline", "Headline", tuple(blocks))
+
+
+def _reported(data: SummaryData, report: Any) -> list[Block]:
+    said = f"Programme: {rating_text(report.rating)}, reported on {show_date(report.as_of)}"
+    age = (data.now.day - report.as_of).days
+    programme = data.now.programme
+    if programme is not None and age > programme.board_interval_days:
+        said += f", {counted(age, 'day')} ago"
+    if not report.narrative:
+        return [Paragraph(f"{said}, without a narrative.")]
+    who = data.now.person(report.by)
+    return [Paragraph(f"{said}."), Quote(report.narrative, who or "Author not recorded")]
+
+
+def _tally(data: SummaryData) -> str:
+    stale = stale_pilots(data)
+    shown = [_standing(pilot, stale) for pilot in data.running]
+    parts = [f"{shown.count(code)} {rating_text(code)}" for code in WORST_FIRST if code in shown]
+    total = counted(len(data.running), "pilot is running", "pilots are running")
+    aged = sum(p.uid in stale and p.rating == "green" for p in data.running)
+    note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)" if aged else ""
+    return f"{total}: {listed(parts)}{note}."
+
+
+def _standing(pilot: Any, stale: dict[str, int | None]) -> str:
+    """Return the rating by which a pilot is sorted and counted: one that is stale is never green."""
+    rating: str = pilot.rating or "not_rated"
+    return "not_rated" if rating == "green" and pilot.uid in stale else rating
+
+
+def pilots(data: SummaryData) -> Section:
+    """Return the table of pilots, the worst first; those that have ended come last."""
+    if not data.pilots:
+        return Section("pilots", "Pilots", (Missing(),))
+    stale = stale_pilots(data)
+    order = {code: n for n, code in enumerate(WORST_FIRST)}
+    ranked = sorted(data.pilots, key=lambda p: (p.phase in ENDED, order[_standing(p, stale)], p.ref))
+    last = f"On {show_date(data.before.day)}" if data.before else "Report before"
+    columns = ("Pilot", "Phase", "Reported", last, "Forecast end", "Decision due")
+    table = Table(
+        "pilots",
+        "Pilots, the worst rating first",
+        (*(Column(title) for title in columns), Column("What changed", long=True)),
+        tuple(_row(data, pilot, stale) for pilot in ranked),
+    )
+    return Section("pilots", "Pilots", (table,))
+
+
+def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[str, ...]:
+    day = data.now.day
+    ended = pilot.phase in ENDED
+    was = data.earlier("pilot", pilot.uid)
+    before = "New" if data.before is not None and was is None else rating_text(data.rating_before(pilot.uid))
+    return (
+        f"{pilot.ref} {pilot.name}",
+        humanise(pilot.phase),
+        _reported_cell(pilot, stale),
+        before,
+        _ended(pilot.actual_end) if pilot.actual_end else _day(pilot.forecast_end, day, passed=not ended),
+        _day(pilot.decision_due, day, passed=not ended and pilot.outcome == "none", missing="–"),
+        _what_changed(data, pilot, was, stale),
+    )
+
+
+def _ended(day: date) -> str:
+    return f"Ended {show_date(day)}"
+
+
+def _reported_cell(pilot: Any, stale: dict[str, int | None]) -> str:
+    shown = rating_text(pilot.rating)
+    if pilot.uid not in stale or pilot.rating in (None, "not_rated"):
+        return shown
+    return f"○ Stale, was {shown}" if pilot.rating in ("green", "amber_green") else f"{shown}, stale"
+
+
+def _day(value: date | None, day: date, *, passed: bool, missing: str = "Not given") -> str:
+    if value is None:
+        return missing
+    return show_date(value) + (" (passed)" if passed and value < day else "")
+
+
+def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> str:
+    parts = []
+    if pilot.uid in stale:
+        age = stale[pilot.uid]
+        parts.append(f"STALE: no update for {counted(age, 'day')}." if age is not None else "STALE: never updated.")
+    if was is not None:
+        if was.phase != pilot.phase:
+            parts.append(f"Was {humanise(was.phase)}.")
+        if was.forecast_end and was.forecast_end != pilot.forecast_end:
+            times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
+            nth = f" ({ordinal(times)} move)" if times else ""
+            parts.append(f"Forecast end was {show_date(was.forecast_end)}{nth}.")
+    if pilot.outcome != "none":
+        parts.append(f"Outcome: {humanise(pilot.outcome)}.")
+    note = first_sentence(pilot.status_note or "", NOTE_LENGTH)
+    same = was is not None and note and was.status_note == pilot.status_note
+    parts.append(f"Same note as last time: {note}" if same else note or "No status note.")
+    return " ".join(parts)
+
+
+def fresh(data: SummaryData) -> Section:
+    """Return how many running pilots were updated lately, and which were not."""
+    if not data.running:
+        return Section("freshness", "Freshness", (Missing("No pilot is running."),))
+    allowed = _allowed(data)
+    found = freshness(data.pilots, data.updated, allowed, data.now.day)
+    count = found.running - len(found.stale)
+    said = f"{count} of {counted(found.running, 'running pilot')} updated in the last {counted(allowed, 'day')}."
+    if found.stale:
+        names = [
+            f"{data.ref('pilot', uid)} ({counted(age, 'day') if age is not None else 'never'})"
+            for uid, age in found.stale
+        ]
+        said += f" Stale: {listed(names, 12)}."
+    return Section("freshness", "Freshness", (Paragraph(said),))

@@ -1,0 +1,142 @@
+"""Who has been trained: coverage of each pilot's role groups, from needs, sessions held and attendance counts."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tracker.entities.attendance import Attendance
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.session import TrainingSession
+from tracker.rules.settings import Settings
+from tracker.rules.wording import percent
+
+WITH_REAL_USERS = ("private_beta", "public_beta", "live")
+
+
+class Group(NamedTuple):
+    """How many of a role group are trained for a pilot (a uid).
+
+    ``trained`` never exceeds ``headcount``. ``recorded`` is False when no session held so far has counts for the
+    group: nobody is then known to be trained. ``due`` is the day by which they should be, when one is known.
+    ``level`` is green, amber, red, or grey (not due yet, or no day is known).
+    """
+
+    pilot: str
+    name: str
+    headcount: int
+    trained: int
+    recorded: bool
+    mandatory: bool
+    due: date | None
+    level: str
+
+
+class Coverage(NamedTuple):
+    """Training of the whole programme: groups as recorded, totals, and what is missing.
+
+    ``worst`` is None without groups. ``unneeded`` are groups (pilot uid or None, name) with attendance but no
+    training need; ``without_need`` are uids of pilots with real users and no need at all.
+    """
+
+    groups: tuple[Group, ...]
+    trained: int
+    affected: int
+    worst: Group | None
+    unneeded: tuple[tuple[str | None, str], ...]
+    without_need: tuple[str, ...]
+
+
+def group_key(name: str) -> str:
+    """Return what makes two spellings of a role group the same: letters, whatever their case and spacing."""
+    return " ".join(name.split()).casefold()
+
+
+def coverage(
+    pilots: Iterable[Pilot],
+    needs: Iterable[TrainingNeed],
+    sessions: Iterable[TrainingSession],
+    counts: Iterable[Attendance],
+    settings: Settings,
+    day: date,
+) -> Coverage:
+    """Return the training coverage on a day.
+
+    A count is of those who passed where there was a test, else of those present. People who came to two
+    sessions count twice, up to the headcount: attendance holds no names.
+    """
+    by_uid = {pilot.uid: pilot for pilot in pilots}
+    held = {s.uid: s.pilot for s in sessions if s.status == "held" and s.starts_on <= day}
+    trained: dict[tuple[str | None, str], int] = {}
+    shown: dict[tuple[str | None, str], str] = {}
+    for count in counts:
+        good = count.present if count.passed is None else count.passed
+        if count.session in held and good is not None:
+            key = held[count.session], group_key(count.role_group)
+            trained[key] = trained.get(key, 0) + good
+            shown.setdefault(key, count.role_group)
+    groups = [
+        _group(same, by_uid.get(same[0].pilot), trained.get(key), settings, day) for key, same in _merged(needs).items()
+    ]
+    needed = {(group.pilot, group_key(group.name)) for group in groups}
+    with_need = {group.pilot for group in groups}
+    return Coverage(
+        groups=tuple(groups),
+        trained=sum(group.trained for group in groups),
+        affected=sum(group.headcount for group in groups),
+        worst=_worst(groups, day),
+        unneeded=tuple((pilot, shown[pilot, name]) for pilot, name in trained if (pilot, name) not in needed),
+        without_need=tuple(
+            uid for uid, pilot in by_uid.items() if pilot.phase in WITH_REAL_USERS and uid not in with_need
+        ),
+    )
+
+
+def _merged(needs: Iterable[TrainingNeed]) -> dict[tuple[str, str], list[TrainingNeed]]:
+    found: dict[tuple[str, str], list[TrainingNeed]] = {}
+    for need in needs:
+        found.setdefault((need.pilot, group_key(need.role_group)), []).append(need)
+    return found
+
+
+def _group(same: list[TrainingNeed], pilot: Pilot | None, counted: int | None, settings: Settings, day: date) -> Group:
+    """Return the coverage of one group; needs for several levels are of the same people."""
+    headcount = max(need.headcount for need in same)
+    trained = min(counted or 0, headcount)
+    go_live = pilot.first_real_user_on if pilot else None
+    days = [due for due in (need.needed_by or go_live for need in same) if due is not None]
+    due = min(days, default=None)
+    return Group(
+        pilot=same[0].pilot,
+        name=same[0].role_group,
+        headcount=headcount,
+        trained=trained,
+        recorded=counted is not None,
+        mandatory=any(need.mandatory for need in same),
+        due=due,
+        level=_level(trained, headcount, due is not None and due <= day, settings),
+    )
+
+
+def _level(trained: int, headcount: int, is_due: bool, settings: Settings) -> str:
+    if trained * 100 >= settings.number("training_required") * headcount:
+        return "green"
+    if not is_due:
+        return "grey"
+    return "amber" if trained * 100 >= settings.number("training_floor") * headcount else "red"
+
+
+def _worst(groups: list[Group], day: date) -> Group | None:
+    """Return the group with the lowest share: a mandatory one that is due, if there is any."""
+    some = [group for group in groups if group.mandatory] or groups
+    due = [group for group in some if group.due is not None and group.due <= day] or some
+    return min(due, key=lambda group: (group.trained / group.headcount, -group.headcount, group.name), default=None)
+
+
+def group_text(group: Group, settings: Settings) -> str:
+    """Return ``Front-line counter staff: 5 of 18 (28 %)``, and whether no session is recorded for them."""
+    share = percent(
+        group.trained, group.headcount, settings.number("training_required"), settings.number("training_floor")
+    )
+    said = "" if group.recorded else ", no session recorded"
+    return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share} %){said}"

@@ -1,0 +1,53 @@
+"""Small turns of phrase that every paper and signal shares."""
+
+from collections.abc import Iterable
+
+
+def short(text: str, most: int) -> str:
+    """Return text on one line of at most ``most`` characters, cut after a whole word where there is one."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    at_word = cut.rpartition(" ")[0] if line[most - 1] != " " else cut
+    return (at_word if len(at_word) > most // 2 else cut).rstrip(" ,;:.–-") + "…"
+
+
+def first_sentence(text: str, most: int) -> str:
+    """Return the first sentence of a text, cut like ``short``."""
+    line = " ".join(text.split())
+    for place, sign in enumerate(line):
+        if sign in ".!?" and line[place + 1 : place + 2] == " " and place >= 20:
+            return short(line[: place + 1], most)
+    return short(line, most)
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th … for a whole number."""
+    ending = "th" if 11 <= number % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 risk``, ``3 risks``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Iterable[str], most: int = 1000) -> str:
+    """Return items as ``a, b and c``; those beyond ``most`` are counted: ``a, b and 3 more``."""
+    names = list(items)
+    if len(names) > most:
+        names = [*names[:most], f"{len(names) - most} more"]
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def percent(part: int, whole: int, *edges: int) -> int:
+    """Return part of whole in rounded percent, never rounded up onto 100 or one of the ``edges``.
+
+    A threshold is then never shown as reached when it is not. ``whole`` is above 0.
+    """
+    down = part * 100 // whole
+    rounded = (part * 200 + whole) // (2 * whole)
+    return down if rounded in (100, *edges) else rounded
