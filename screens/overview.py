@@ -4,8 +4,10 @@ from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -22,27 +24,28 @@ from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, Risk
 WIDE = 400
 PILOTS = (
     Column("ref", "Ref", 4, 8, keep=True),
-    Column("name", "Pilot", 16, WIDE, share=1, keep=True),
+    Column("name", "Pilot", 26, WIDE, share=3, keep=True),
     Column("rating", "Reported", 11, 11, keep=True),
     Column("since", "Since", 10, 10),
     Column("phase", "Phase", 12, 12),
     Column("decision_due", "Decision", 10, 10),
-    Column("lead", "Delivery lead", 12, 22, share=1),
+    Column("lead", "Delivery lead", 14, 26, share=1),
 )
 DUE = (
     Column("day", "When", 12, 12, keep=True),
-    Column("label", "What", 11, 11, keep=True),
-    Column("what", "", 14, WIDE, share=1, keep=True),
+    Column("label", "What", 8, 8, keep=True),
     Column("ref", "Ref", 5, 8),
+    Column("what", "", 26, WIDE, share=3, keep=True),
+    Column("who", "Who", 14, 26, share=1),
 )
 RISKS = (
     Column("score", "Score", 12, 12, keep=True),
-    Column("title", "Risk", 14, WIDE, share=1, keep=True),
+    Column("title", "Risk", 28, WIDE, share=1, keep=True),
     Column("ref", "Ref", 5, 8),
 )
 WINS = (
-    Column("day", "Date", 12, 12, keep=True),
-    Column("title", "Win", 14, WIDE, share=1, keep=True),
+    Column("day", "Date", 10, 10, keep=True),
+    Column("title", "Win", 28, WIDE, share=1, keep=True),
     Column("ref", "Ref", 5, 8),
 )
 BAND_TONES = {"Very high": "red", "High": "red", "Medium": "amber", "Not assessed": "muted"}
@@ -75,7 +78,8 @@ def pilot_row(line: PilotLine, today: date) -> Row:
 def due_row(line: Due, today: date) -> Row:
     """Return something due as a row."""
     tone = "red" if line.day < today else "amber" if (line.day - today).days <= 7 else ""
-    return _row(line.kind, line.uid, (distance(line.day, today), line.label, line.what, line.ref), (tone, "", "", "muted"))
+    cells = (distance(line.day, today), line.label, line.ref, line.what, line.who)
+    return _row(line.kind, line.uid, cells, (tone, "", "muted", "", ""))
 
 
 def risk_row(line: RiskLine) -> Row:
@@ -95,7 +99,7 @@ class Section(Container):
     def __init__(self, name: str, heading: str, columns: Sequence[Column], empty: str) -> None:
         super().__init__(id=f"section-{name}", classes="section")
         self._heading = heading
-        self.table = RecordTable(columns, empty=empty, id=f"overview-{name}")
+        self.table = RecordTable(columns, empty=empty, quiet=True, id=f"overview-{name}")
         self._line = Static(Content(heading), classes="section-heading")
 
     def compose(self) -> ComposeResult:
@@ -110,11 +114,15 @@ class Section(Container):
         at = next((n for n, row in enumerate(listed) if held and row.uid == held.uid), self.table.cursor)
         self.table.show(array("q", range(len(listed))), dict(enumerate(listed)), at)
         self.table.styles.height = len(listed) + 1 if listed else 2
-        self._line.update(Content.assemble(self._heading, (f"  {words}", "not bold")))
+        self._line.update(Content.assemble(self._heading, Content(f"  {words}").stylize("not bold")))
 
 
 class OverviewArea(VerticalScroll, can_focus=False):
     """The overview of the programme; reads it in a thread and shows what comes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "app.command_palette", "Commands", id="palette"),
+    ]
 
     class Loaded(Message):
         """The overview was read."""
@@ -135,13 +143,12 @@ class OverviewArea(VerticalScroll, can_focus=False):
         }
 
     def compose(self) -> ComposeResult:
-        """Give the sections: two columns under the pilots where there is room."""
+        """Give the sections: risks and wins side by side where there is room."""
         yield self._sections["pilots"]
+        yield self._sections["due"]
         with Container(id="overview-below"):
-            yield self._sections["due"]
-            with Container(id="overview-right"):
-                yield self._sections["risks"]
-                yield self._sections["wins"]
+            yield self._sections["risks"]
+            yield self._sections["wins"]
 
     def on_mount(self) -> None:
         """Read the overview."""
@@ -160,11 +167,10 @@ class OverviewArea(VerticalScroll, can_focus=False):
         """Show what was read."""
         found = message.overview
         today = found.today
-        late = sum(thing.day < today for thing in found.due)
         self._sections["pilots"].show((pilot_row(line, today) for line in found.pilots), str(len(found.pilots)))
-        soon = f"{late} late · {len(found.due) - late} in the next {DAYS_AHEAD} days"
+        soon = f"{found.late:,} late · {found.soon:,} in the next {DAYS_AHEAD} days"
         self._sections["due"].show((due_row(line, today) for line in found.due), soon)
-        self._sections["risks"].show(map(risk_row, found.risks), f"{len(found.risks)} of {found.open_risks} open")
+        self._sections["risks"].show(map(risk_row, found.risks), f"{len(found.risks)} of {found.live_risks:,}")
         self._sections["wins"].show(map(win_row, found.wins), "")
 
     def on_record_table_edge(self, message: RecordTable.Edge) -> None:

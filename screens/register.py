@@ -25,7 +25,7 @@ class Register(RecordKeys):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
-        Binding("s", "sort", "Sort", id="list.sort"),
+        Binding("s", "sort", "Sort by a column", show=False, id="list.sort"),
         Binding("S", "reverse", "Turn the order round", show=False, id="list.reverse"),
         Binding("d", "removed", "Show removed records, or go back", show=False, id="list.removed"),
         Binding("escape", "clear", "Clear the filter", show=False, id="list.clear"),

@@ -32,7 +32,7 @@ class AreaBar(Widget):
     def render(self) -> Content:
         """Return the column, or the part of the line that holds the open area."""
         if self.size.height > 1:
-            lines = [self._item(area).pad_right(max(0, self.size.width - 4 - len(area.label))) for area in self._areas]
+            lines = [self._item(area) for area in self._areas]
             return Content("\n").join(lines)
         first, last = self._window()
         before, after = ("‹" if first else " "), ("›" if last < len(self._areas) else "")
@@ -44,7 +44,8 @@ class AreaBar(Widget):
         key = Content(f" {area.key or ' '} ")
         if not chosen:
             key = key.stylize(self.get_visual_style("areas--key", partial=True))
-        item = Content.assemble(key, Content(f"{area.label} "))
+        room = self.size.width - len(area.label) - 3 if self.size.height > 1 else 1
+        item = Content.assemble(key, Content(area.label + " " * max(0, room)))
         return item.stylize(self.get_visual_style("areas--chosen")) if chosen else item
 
     def _window(self) -> tuple[int, int]:

@@ -8,6 +8,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
+LAST = ("Help", "Quit")  # on the right, wherever they are declared
+
+
 class KeyLine(Widget):
     """Shows the bindings of the focused widget and its screen that ask to be shown, as many as fit."""
 
@@ -26,11 +29,13 @@ class KeyLine(Widget):
         shown: dict[str, tuple[str, str, str]] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in shown:
+            if binding.show and active.enabled:
                 written = binding.key_display or self.app.get_key_display(binding)
-                shown[binding.action] = (binding.key, written, binding.description)
+                before = shown.get(binding.action)
+                if before is None or len(written) < len(before[1]):
+                    shown[binding.action] = (binding.key, written, binding.description)
         fitting, used = [], 0
-        for item in shown.values():
+        for item in sorted(shown.values(), key=lambda item: LAST.index(item[2]) if item[2] in LAST else -1):
             used += _cells(item)
             if used > self.size.width:
                 break

@@ -23,7 +23,10 @@ TONES = ("green", "amber", "red", "muted")
 
 
 class RecordTable(ScrollView, can_focus=True):
-    """Shows rows by key; posts ``Wanted`` for rows it has not got, ``Opened`` and ``Sorted`` for what people do."""
+    """Shows rows by key; posts ``Wanted`` for rows it has not got, ``Opened`` and ``Sorted`` for what people do.
+
+    ``empty`` is said when there are no rows; a ``quiet`` table shows its cursor only while it has the keys.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--head",
@@ -71,9 +74,17 @@ class RecordTable(ScrollView, can_focus=True):
             self.table, self.step = table, step
             super().__init__()
 
-    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        empty: str = "",
+        quiet: bool = False,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self.empty = empty
+        self.quiet = quiet
         self.sort: tuple[str, bool] | None = None
         self._held = RowsHeld()
         self._lines = RowLines(columns)
@@ -125,7 +136,8 @@ class RecordTable(ScrollView, can_focus=True):
             if y == 1 and self.empty and self._held.known and not len(self._held):
                 return lines.plain(self.empty, style("table--waiting"))
             return Strip.blank(lines.width, self._base)
-        chosen, odd = number == self.cursor, number & 1
+        chosen = number == self.cursor and (self.has_focus or not self.quiet)
+        odd = number & 1
         row = self._held.row(number)
         if row is None:
             self._want(number)

@@ -1,18 +1,21 @@
 """What the first screen shows: pilots, what is due, the gravest risks and the newest wins, in a few statements."""
 
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.fields import rating_text
+from tracker.entities.risk import Risk
+from tracker.fields import humanise
+from tracker.rules.risk import LIVE, band, next_review, score, top
+from tracker.rules.settings import Settings
+from tracker.services.settings import read_settings
 from tracker.storage.queries import Condition, Link, Query, rows
 from tracker.storage.store import Store
 
 DAYS_AHEAD = 28
-MOST_ACTIONS = 500
+DUE_SHOWN = 200
 TOP_RISKS = 5
 NEWEST_WINS = 5
-BANDS = ((20, "Very high"), (13, "High"), (6, "Medium"), (1, "Low"))
-REVIEW_AFTER_DAYS = {"Very high": 14, "High": 30, "Medium": 60, "Low": 90}
+NOT_ASSESSED = "Not assessed"
 
 
 class PilotLine(NamedTuple):
@@ -61,54 +64,52 @@ class WinLine(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The programme on a day; lists are in the order in which they are shown."""
+    """The programme on a day; lists are in the order in which they are shown.
+
+    ``late`` and ``soon`` count everything due before today, and from today for DAYS_AHEAD days; ``due`` holds the
+    first 200 of them.
+    """
 
     programme: str
     today: date
     pilots: tuple[PilotLine, ...]
     due: tuple[Due, ...]
+    late: int
+    soon: int
     risks: tuple[RiskLine, ...]
-    open_risks: int
+    live_risks: int
     wins: tuple[WinLine, ...]
 
 
-def band(score: int | None) -> str:
-    """Return the word for a risk score of 1 to 25; a risk without one is not assessed, which is not low."""
-    if score is None:
-        return "Not assessed"
-    return next(word for least, word in BANDS if score >= least)
-
-
-def reported(rating: str | None, since: date | None) -> str:
-    """Return a rating as people read it, with the day since when it holds."""
-    return rating_text(rating) + (f" since {since}" if since else "")
-
-
 def overview(store: Store, today: date) -> Overview:
-    """Return what the first screen shows on a day; at most seven statements, whatever the file holds."""
+    """Return what the first screen shows on a day; at most eight statements, whatever the file holds."""
     named = rows(store, Query("programme", limit=1), ["name"])
-    pilots = _pilots(store)
-    risks = _open_risks(store)
-    due = [*_actions(store, today), *_decisions(pilots, today), *_sessions(store, today), *_reviews(risks, today)]
-    wins = rows(store, Query("win", sort=(("event_date", True), ("uid", True)), limit=NEWEST_WINS), _WIN)
+    settings = read_settings(store)
+    pilots, risks = _pilots(store), _live_risks(store)
+    due = [
+        *_actions(store, today),
+        *_decisions(pilots, today),
+        *_sessions(store, today),
+        *_reviews(risks, settings, today),
+    ]
+    due.sort(key=lambda thing: (thing.day, thing.label, thing.ref))
+    late = sum(thing.day < today for thing in due)
+    newest = Query("win", sort=(("event_date", True), ("uid", True)), limit=NEWEST_WINS)
     return Overview(
         named[0][2] if named else "",
         today,
         tuple(pilots),
-        tuple(sorted(due, key=lambda thing: (thing.day, thing.label, thing.ref))),
-        tuple(RiskLine(u, ref, title, score, band(score), _name(who)) for u, ref, title, score, who, *_ in risks)[
-            :TOP_RISKS
-        ],
+        tuple(due[:DUE_SHOWN]),
+        late,
+        len(due) - late,
+        tuple(_risk_line(risk, settings) for risk in top(risks, settings, TOP_RISKS)),
         len(risks),
-        tuple(WinLine(*row) for row in wins),
+        tuple(WinLine(*row) for row in rows(store, newest, ("title", "event_date"))),
     )
 
 
-_WIN = ("title", "event_date")
-
-
-def _name(who: Link | None) -> str:
-    return (who.name or who.ref) if who else ""
+def _name(who: object) -> str:
+    return (who.name or who.ref) if isinstance(who, Link) else ""
 
 
 def _pilots(store: Store) -> list[PilotLine]:
@@ -135,7 +136,7 @@ def _since(store: Store) -> dict[str, date]:
 def _actions(store: Store, today: date) -> list[Due]:
     until = (today + timedelta(DAYS_AHEAD)).isoformat()
     where = (Condition("status", "!=", "done"), Condition("status", "!=", "dropped"), Condition("due", "<=", until))
-    query = Query("action", where, sort=(("due", False),), limit=MOST_ACTIONS)
+    query = Query("action", where, sort=(("due", False),))
     return [
         Due("action", uid, ref, "Action", text, _name(owner), due)
         for uid, ref, text, owner, due in rows(store, query, ("text", "owner", "due"))
@@ -157,24 +158,33 @@ def _sessions(store: Store, today: date) -> list[Due]:
         Condition("starts_on", ">=", today.isoformat()),
         Condition("starts_on", "<=", (today + timedelta(DAYS_AHEAD)).isoformat()),
     )
-    query = Query("session", where, sort=(("starts_on", False),), limit=MOST_ACTIONS)
+    query = Query("session", where, sort=(("starts_on", False),))
     return [
         Due("session", uid, ref, "Training", title, trainer or "", day)
         for uid, ref, title, trainer, day in rows(store, query, ("title", "trainer", "starts_on"))
     ]
 
 
-def _open_risks(store: Store) -> list[tuple[Any, ...]]:
-    """Return every open risk, the gravest first."""
-    where = (Condition("status", "!=", "closed"), Condition("status", "!=", "became_issue"))
-    names = ("title", "score", "owner", "next_review_on", "assessed_on", "raised_on")
-    return rows(store, Query("risk", where, sort=(("score", True),)), names)
+def _live_risks(store: Store) -> list[Risk]:
+    """Return the risks that are drafts or open, with what rules and lists ask of them; owners are links."""
+    names = ("title", "status", "risk_kind", "category", "owner", "likelihood", "impact")
+    dates = ("next_review_on", "assessed_on", "raised_on")
+    where = tuple(Condition("status", "!=", gone) for gone in Risk.fields()["status"].choices if gone not in LIVE)
+    found = rows(store, Query("risk", where), names + dates)
+    return [Risk(**dict(zip(("uid", "ref", *names, *dates), row, strict=True))) for row in found]
 
 
-def _reviews(risks: list[tuple[Any, ...]], today: date) -> list[Due]:
-    found = []
-    for uid, ref, title, score, owner, planned, assessed, raised in risks:
-        day = planned or (assessed or raised) + timedelta(REVIEW_AFTER_DAYS.get(band(score), 0))
-        if day <= today + timedelta(DAYS_AHEAD):
-            found.append(Due("risk", uid, ref, "Risk review", title, _name(owner), day))
-    return found
+def _risk_line(risk: Risk, settings: Settings) -> RiskLine:
+    points = score(risk)
+    word = NOT_ASSESSED if points is None else humanise(band(points, settings))
+    return RiskLine(risk.uid, risk.ref, risk.title, points, word, _name(risk.owner))
+
+
+def _reviews(risks: list[Risk], settings: Settings, today: date) -> list[Due]:
+    until = today + timedelta(DAYS_AHEAD)
+    planned = [(next_review(risk, settings), risk) for risk in risks]
+    return [
+        Due("risk", risk.uid, risk.ref, "Review", risk.title, _name(risk.owner), day)
+        for day, risk in planned
+        if day <= until
+    ]

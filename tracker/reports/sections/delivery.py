@@ -7,7 +7,7 @@ from tracker.reports.model import Block, Column, Facts, Missing, Paragraph, Sect
 from tracker.rules.differences import overdue
 from tracker.rules.reading import amount
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, ordinal, short
+from tracker.rules.wording import counted, listed, short
 
 ACTIONS_SHOWN = 5
 PILOTS_NAMED = 12
@@ -32,11 +32,10 @@ def actions(data: SummaryData) -> Section:
 
 def _row(data: SummaryData, action: Any) -> tuple[str, ...]:
     times = data.facts.moves.get((action.uid, "due"), 0)
-    moved = f" ({ordinal(times)} date)" if times == 0 else f" (re-dated {counted(times, 'time')})"
     return (
         f"{action.ref} {short(action.text, 90)}",
         data.now.person(action.owner),
-        show_date(action.due) + (moved if times else ""),
+        show_date(action.due) + (f" (re-dated {counted(times, 'time')})" if times else ""),
         f"{(data.now.day - action.due).days}",
     )
 
