@@ -19,6 +19,8 @@ RATING_TONES = {
 }
 QUIET = {"done", "dropped", "closed", "cancelled", "retired", "stopped"}
 WIDEST = 400
+LEAST_LEAD = 30
+ARROW = 2  # cells that the sign of the order takes
 
 
 def one_line(text: str) -> str:
@@ -36,7 +38,7 @@ def column(which: type[Entity], field: Field) -> Column:
     label = field.label
     lead = field.name == which.lead_field
     if field.kind == "text":
-        least = 20 if lead else 12
+        least = LEAST_LEAD if lead else 12
         return Column(field.name, label, least, WIDEST, share=3 if lead else 2, keep=lead)
     if field.target:
         whole = field.target == "person"
@@ -46,7 +48,7 @@ def column(which: type[Entity], field: Field) -> Column:
     widest = {"date": 10, "yes_no": 3, "number": 6, "money": 12, "list": 12}.get(field.kind, 0)
     if field.kind == "choice":
         widest = max(len(rating_text(c) if is_rating(field) else humanise(c)) for c in _usual(field))
-    widest = max(widest, len(label))
+    widest = max(widest, len(label) + ARROW)
     return Column(field.name, label, widest, widest, right=right, keep=lead or is_rating(field))
 
 

@@ -45,10 +45,12 @@ def usual_sort(kind: str) -> Sort:
     return ((which.date_field, True),) if dated else ()
 
 
-def sorted_by(sort: Sort, name: str) -> Sort:
+def sorted_by(asked: Asked, name: str) -> Sort:
     """Return the order by a field; asked for twice, it is turned round. Numbers and dates start with the greatest."""
-    descending = sort[0][1] if sort and sort[0][0] == name else None
-    return ((name, descending is False),)
+    if asked.sort and asked.sort[0][0] == name:
+        return ((name, not asked.sort[0][1]),)
+    field = entity(asked.kind).fields().get(name)
+    return ((name, field is not None and field.kind in ("number", "money", "date")),)
 
 
 def listed(store: Store, asked: Asked, uid: str, place: int) -> Listed:

@@ -33,9 +33,9 @@ PILOTS = (
 )
 DUE = (
     Column("day", "When", 12, 12, keep=True),
-    Column("label", "What", 8, 8, keep=True),
+    Column("label", "Kind", 8, 8, keep=True),
     Column("ref", "Ref", 5, 8),
-    Column("what", "", 26, WIDE, share=3, keep=True),
+    Column("what", "What", 26, WIDE, share=3, keep=True),
     Column("who", "Who", 14, 26, share=1),
 )
 RISKS = (

@@ -28,7 +28,7 @@ class Register(RecordKeys):
         Binding("s", "sort", "Sort by a column", show=False, id="list.sort"),
         Binding("S", "reverse", "Turn the order round", show=False, id="list.reverse"),
         Binding("d", "removed", "Show removed records, or go back", show=False, id="list.removed"),
-        Binding("escape", "clear", "Clear the filter", show=False, id="list.clear"),
+        Binding("escape", "clear", "Clear", key_display="Esc", id="list.clear"),
     ]
 
     class Loaded(Message):
@@ -105,8 +105,9 @@ class Register(RecordKeys):
         self._table.fill(message.rows, message.generation)
 
     def _ask(self, **new: Any) -> None:
+        """Read another list, and begin at its top."""
         self._asked = self._asked._replace(**new)
-        self.reload()
+        in_thread(self, partial(_load, self.programme, self._asked, "", 0), "list")
 
     def action_filter(self) -> None:
         """Open the line in which words to find are typed."""
@@ -123,8 +124,16 @@ class Register(RecordKeys):
         self._filter.display = bool(self._filter.value)
         self._table.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what has nothing to act on."""
+        if action == "clear":
+            return self._filter.display or self._asked.removed
+        if action == "filter":
+            return not self._filter.has_focus
+        return super().check_action(action, parameters)
+
     def action_clear(self) -> None:
-        """Clear the filter; without one, leave the removed records."""
+        """Clear the filter; without one, go back from the removed records."""
         if self._filter.display:
             self._filter.value = ""
             self._filter.display = False
@@ -141,7 +150,7 @@ class Register(RecordKeys):
 
     def _sort_by(self, name: str | None) -> None:
         if name is not None:
-            self._ask(sort=listing.sorted_by(self._asked.sort, name))
+            self._ask(sort=listing.sorted_by(self._asked, name))
 
     def on_record_table_sorted(self, message: RecordTable.Sorted) -> None:
         """Sort by the heading that was clicked."""

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 GAP = 2
-LEAST_LEAD = 20
 
 
 class Column(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.entities import ENTITIES, entity
-from tracker.storage.connection import trouble
+from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.history import last_tx_on
 from tracker.storage.journal import unpack
 from tracker.storage.schema import journalled
@@ -51,7 +51,7 @@ def as_of_tx(store: Store, tx: int, day: date) -> Store:
         _index(memory)
         _show_journal(memory, tx, cut)
         memory.execute("COMMIT")
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise trouble(error, store.path) from error
     return Store(memory, store.path, day)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker.errors import FileTrouble, TrackerError
-from tracker.storage.connection import APPLICATION_ID, connect, trouble
+from tracker.storage.connection import APPLICATION_ID, FAILURES, connect, trouble
 from tracker.storage.store import Store
 from tracker.storage.version import SCHEMA_VERSION
 
@@ -38,7 +38,7 @@ def back_up(store: Store, target: Path | None = None, *, reason: str = "backup")
         part.replace(target)
     except OSError as error:
         raise FileTrouble(f"{target} cannot be written ({error.strerror}). Choose another place.") from error
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise trouble(error, str(target)) from error
     finally:
         part.unlink(missing_ok=True)
@@ -68,7 +68,7 @@ def restore_from(source: Path, path: str) -> Path | None:
             raise FileTrouble(f"{source} is damaged ({verdict}). Choose another backup.")
         kept = _keep_present(path) if Path(path).exists() else None
         _put(connection, path)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise trouble(error, str(source)) from error
     except OSError as error:
         raise FileTrouble(f"{path} cannot be written ({error.strerror}). Nothing was restored.") from error
@@ -92,7 +92,7 @@ def _put(source: sqlite3.Connection, path: str) -> None:
         target = sqlite3.connect(path, timeout=10)
         try:
             source.backup(target)
-        except sqlite3.DatabaseError:
+        except FAILURES:
             pass  # too damaged to be written into: put a new file in its place
         else:
             return

@@ -8,6 +8,8 @@ from tracker.errors import FileTrouble
 
 APPLICATION_ID = 0x54524B52  # "TRKR"
 BUSY_MS = 10_000
+# What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
 NEW, OURS, OLDER = "new", "ours", "older"
 
 # EXTRA and DELETE: no acknowledged write was lost in 600 simulated power cuts (design/storage.md, B2).
@@ -86,7 +88,7 @@ def connect(path: str | Path, *, known: int, create: bool = False) -> tuple[sqli
         connection = sqlite3.connect(
             address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
         )
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise trouble(error, name) from error
     try:
         # One statement is one read transaction: two processes that race to make a file never see half of it.
@@ -101,7 +103,7 @@ def connect(path: str | Path, *, known: int, create: bool = False) -> tuple[sqli
             )
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-    except sqlite3.Error as error:
+    except FAILURES as error:
         connection.close()
         raise trouble(error, name) from error
     except FileTrouble:

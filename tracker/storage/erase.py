@@ -1,12 +1,11 @@
 """Erasing a person: name and address go from the whole file, history included, and the chain still verifies."""
 
 import re
-import sqlite3
 from typing import Any, NamedTuple
 
 from tracker.entities import all_entities, entity
 from tracker.fields import PERSONAL
-from tracker.storage.connection import trouble
+from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.journal import change_digest, reason_digest
 from tracker.storage.search import rebuild_search
 from tracker.storage.store import Acting, Store
@@ -44,7 +43,7 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
         rebuild_search(store.connection)
     try:
         store.connection.execute("VACUUM")
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise trouble(error, store.path) from error
     return Erased(tx.id, name, texts)
 

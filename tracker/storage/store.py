@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 
 from tracker.errors import FileTrouble
 from tracker.storage import lease
-from tracker.storage.connection import NEW, OURS, connect, trouble
+from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
 from tracker.storage.journal import FIRST, link_hash, reason_digest
 from tracker.storage.version import SCHEMA_VERSION
 
@@ -71,7 +71,7 @@ class Store:
         try:
             with lease.held(self.path):
                 migrate(self.connection)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise trouble(error, self.path) from error
 
     def __enter__(self) -> Self:
@@ -88,7 +88,7 @@ class Store:
         """Return every row of a query: no cursor stays open, since a half-read one blocks writers."""
         try:
             return self.connection.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except FAILURES as error:
             raise trouble(error, self.path) from error
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
@@ -110,7 +110,7 @@ class Store:
                 yield from self._written(by, name, reason, undoes)
         except sqlite3.IntegrityError:
             raise
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise trouble(error, self.path) from error
 
     def _written(self, by: Acting, name: str, reason: str | None, undoes: int | None) -> Iterator[Tx]:

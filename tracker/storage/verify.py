@@ -22,7 +22,7 @@ def verify(store: Store) -> list[str]:
     for check in (_integrity, _references, _triggers, _chain, _replay, _outside, _search):
         try:
             found += check(store.connection)
-        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError) as error:
+        except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError) as error:
             found.append(f"The file is damaged: {check.__name__.strip('_')} could not be checked ({error}).")
     return found
 

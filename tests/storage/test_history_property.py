@@ -1,0 +1,133 @@
+"""Random histories: every earlier state can be shown, undo and redo are exact, the journal replays to the rows."""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import NOW
+
+from tracker.entities import all_entities
+from tracker.errors import TrackerError
+from tracker.services.opening import create_programme
+from tracker.services.people import acting
+from tracker.services.recording import add, change, remove, restore
+from tracker.services.undoing import redo, undo
+from tracker.storage.asof import as_of_tx
+from tracker.storage.history import last_tx
+from tracker.storage.schema import journalled
+from tracker.storage.store import Acting, Store
+from tracker.storage.verify import verify
+
+State = dict[str, dict[str, tuple[Any, ...]]]
+TEXTS = [None, "it’s", "line\nbreak 'quoted'", "名前", "x=1\ny=2", "''"]
+
+
+def state(store: Store) -> State:
+    """Return what the journal answers for: every journalled column of every record."""
+    found: State = {}
+    for kind in all_entities():
+        columns = ", ".join(f'"{name}"' for name in journalled(kind))
+        rows = store.read(f'SELECT uid, {columns} FROM "{kind.kind}"')
+        found[kind.kind] = {row[0]: tuple(row[1:]) for row in rows}
+    return found
+
+
+class Life:
+    """A programme that things happen to at random."""
+
+    def __init__(self, store: Store, by: Acting, chance: random.Random) -> None:
+        self.store, self.by, self.chance = store, by, chance
+        self.pilots = [add(store, "pilot", {"name": f"Pilot {n}"}, by).uid for n in range(2)]
+        self.risks: list[str] = []
+        self.snapshots: dict[int, State] = {last_tx(store): state(store)}
+        self.refused = 0
+
+    def step(self) -> None:
+        """Let one thing happen; remember the state after it."""
+        self.by = self.by._replace(now=self.by.now + timedelta(hours=7))
+        deeds = [
+            self.raise_risk,
+            self.change_risk,
+            self.change_risk,
+            self.remove,
+            self.restore,
+            self.undo,
+            self.undo_any,
+        ]
+        try:
+            self.chance.choice(deeds if self.risks else [self.raise_risk])()
+        except TrackerError:
+            self.refused += 1
+        self.snapshots.setdefault(last_tx(self.store), state(self.store))
+
+    def raise_risk(self) -> None:
+        scored = {"likelihood": self.chance.randint(1, 5), "impact": 3} if self.chance.random() < 0.7 else {}
+        values = {"title": f"Risk {len(self.risks)}", "pilot": self.chance.choice([None, *self.pilots]), **scored}
+        self.risks.append(add(self.store, "risk", values, self.by).uid)
+
+    def change_risk(self) -> None:
+        field, values = self.chance.choice(
+            [
+                ("cause", TEXTS),
+                ("controls", TEXTS),
+                ("pilot", [None, *self.pilots]),
+                ("next_review_on", [None, date(2026, 12, 1)]),
+                ("tags", [(), ("a", "b")]),
+                ("likelihood", [1, 2, 5]),
+            ]
+        )
+        new = {field: self.chance.choice(values)}
+        if field == "likelihood":
+            new["impact"] = self.chance.randint(1, 5)
+        change(self.store, "risk", self.chance.choice(self.risks), new, self.by)
+
+    def remove(self) -> None:
+        remove(self.store, "risk", self.chance.choice(self.risks), self.by, reason="no longer of use")
+
+    def restore(self) -> None:
+        restore(self.store, "risk", self.chance.choice(self.risks), self.by)
+
+    def undo(self) -> None:
+        before = last_tx(self.store)
+        turned = undo(self.store, self.by)
+        if turned.of == before:
+            assert state(self.store) == self.snapshots[before - 1]
+        if self.chance.random() < 0.5:
+            self.snapshots[last_tx(self.store)] = state(self.store)
+            redo(self.store, self.by)
+            assert state(self.store) == self.snapshots[before]
+
+    def undo_any(self) -> None:
+        undo(self.store, self.by, self.chance.randint(4, last_tx(self.store)))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_random_history_holds(path: Path, seed: int) -> None:
+    with create_programme(path, {"name": "Life"}, "ana", NOW, NOW.date()) as store:
+        store.write_unsafely()
+        life = Life(store, acting(store, "ana", "cli", NOW, NOW.date()), random.Random(seed))
+        for _ in range(25):
+            life.step()
+        assert verify(store) == []
+        for tx, snapshot in life.snapshots.items():
+            with as_of_tx(store, tx, NOW.date()) as then:
+                assert state(then) == snapshot, f"seed {seed}, change {tx}"
+        refs = [
+            row[0] for row in store.read("SELECT new FROM change WHERE field = '*' AND kind = 'risk' AND base IS NULL")
+        ]
+        numbers = [text.split("\n")[0] for text in refs]
+        assert len(numbers) == len(set(numbers))
+
+
+def test_the_random_histories_did_undo_and_were_refused_sometimes(path: Path) -> None:
+    with create_programme(path, {"name": "Life"}, "ana", NOW, NOW.date()) as store:
+        store.write_unsafely()
+        life = Life(store, acting(store, "ana", "cli", NOW, NOW.date()), random.Random(7))
+        for _ in range(60):
+            life.step()
+        done = dict(store.read("SELECT command, count(*) FROM tx GROUP BY command"))
+        assert done["undo"] > 5
+        assert done["redo"] > 2
+        assert life.refused > 0
