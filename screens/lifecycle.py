@@ -56,7 +56,11 @@ def _end(app: App[Any]) -> None:
 def crash_sentence(error: BaseException) -> str:
     """Return what a crash says: where in the program it happened, and nothing of what the records hold."""
     error = error.__cause__ or getattr(error, "error", None) or error
-    ours = [frame for frame in extract_tb(error.__traceback__) if "/screens/" in frame.filename or "/tracker/" in frame.filename]
+    ours = [
+        frame
+        for frame in extract_tb(error.__traceback__)
+        if "/screens/" in frame.filename or "/tracker/" in frame.filename
+    ]
     where = ""
     if ours:
         last = ours[-1]

@@ -70,7 +70,9 @@ class MainScreen(Screen[None]):
 
     def _entitle(self, programme: str) -> None:
         where = f"{self._programme.name} · {self._programme.who}"
-        self._title.update(Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {one_line(where)}").stylize("dim")))
+        self._title.update(
+            Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {one_line(where)}").stylize("dim"))
+        )
 
     def _area(self) -> OverviewArea | Register:
         return self._switcher.query_one(f"#{self._switcher.current}")  # type: ignore[return-value]

@@ -161,7 +161,7 @@ class OverviewArea(VerticalScroll, can_focus=False):
 
     def focus_list(self) -> None:
         """Give the keys to the first list."""
-        self._sections["pilots"].table.focus()
+        self._sections["pilots"].table.focus(scroll_visible=False)
 
     def on_overview_area_loaded(self, message: Loaded) -> None:
         """Show what was read."""
@@ -179,7 +179,8 @@ class OverviewArea(VerticalScroll, can_focus=False):
         at = tables.index(message.table) + message.step
         if 0 <= at < len(tables):
             tables[at].action_edge(int(message.step < 0))
-            tables[at].focus()
+            tables[at].focus(scroll_visible=False)
+            list(self._sections.values())[at].scroll_visible(animate=False)
 
 
 def _load(programme: Programme) -> OverviewArea.Loaded:

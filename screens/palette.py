@@ -23,10 +23,9 @@ LEAST_LETTERS = 2
 
 
 class Command(NamedTuple):
-    """A command: its name, what it does in a few words, and the action of the main screen or the app."""
+    """A command: its name, with the key that does the same, and what runs it."""
 
     name: str
-    help: str
     run: Callable[[], object]
 
 
@@ -41,21 +40,25 @@ class Commands(Provider):
 
     def _commands(self) -> list[Command]:
         found = [
-            Command(f"Go to {area.label.lower()}", f"key {area.key}" if area.key else "", self._action(f"area('{area.id}')"))
+            Command(f"Go to {area.label.lower()}" + (f"  ({area.key})" if area.key else ""), self._go(area.id))
             for area in areas()
         ]
         for area in areas():
-            if area.id != OVERVIEW and area.id != "programme":
-                noun = entity(area.id).noun
-                found.append(Command(f"Add {noun}", "", partial(self._main().add_record, area.id)))
+            if area.id not in (OVERVIEW, "programme"):
+                found.append(Command(f"Add {entity(area.id).noun}", partial(self._main().add_record, area.id)))
         found += [
-            Command("Find a record", "key f", self._action("search")),
-            Command("Undo", "what you did last; key u", self._action("undo")),
-            Command("Redo", "what you undid last; key ctrl+r", self._action("redo")),
-            Command("Keys", "what every key does here; key ?", self._action("app.keys")),
-            Command("Quit", "key q", self._action("app.quit")),
+            Command("Find a record  (f)", self._action("search")),
+            Command("Undo  (u)", self._action("undo")),
+            Command("Redo  (ctrl+r)", self._action("redo")),
+            Command("Keys  (?)", self._action("app.keys")),
+            Command("Quit  (q)", self._action("app.quit")),
         ]
-        return found + [Command(f"Theme: {name.removeprefix('tracker-')}", "", partial(self._theme, name)) for name in THEMES]
+        for name in THEMES:
+            found.append(Command(f"Theme: {name.removeprefix('tracker-')}", partial(self._theme, name)))
+        return found
+
+    def _go(self, area: str) -> Callable[[], object]:
+        return self._action(f"area('{area}')")
 
     def _theme(self, name: str) -> None:
         self.app.theme = name
@@ -63,7 +66,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Give every command before anything is typed."""
         for command in self._commands():
-            yield DiscoveryHit(Content(command.name), command.run, command.name, Content(command.help))
+            yield DiscoveryHit(Content(command.name), command.run, command.name)
 
     async def search(self, query: str) -> Hits:
         """Give the commands and the records that fit."""
@@ -74,12 +77,11 @@ class Commands(Provider):
                 shown = Content(command.name)
                 for at in places:
                     shown = shown.stylize("bold underline", at, at + 1)
-                yield Hit(score, shown, command.run, text=command.name, help=Content(command.help))
+                yield Hit(score, shown, command.run, text=command.name)
         for number, found in enumerate(await self._records(query)):
-            name = one_line(f"{found.ref} {found.title}").strip()
-            kind = entity(found.kind).noun
+            name = one_line(f"{found.ref} {found.title}".strip() + f"  ({entity(found.kind).noun})")
             open_it = partial(self._main().open_record, found.kind, found.uid)
-            yield Hit(0.9 - number / 100, Content(name), open_it, text=name, help=Content(kind))
+            yield Hit(0.9 - number / 100, Content(name), open_it, text=name)
 
     async def _records(self, query: str) -> list[Found]:
         if len(query.strip()) < LEAST_LETTERS:

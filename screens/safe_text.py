@@ -12,7 +12,9 @@ def _guarded(text: str) -> str:
     """Give the text with the same width in cells: what takes no room is dropped, the rest is shown as U+FFFD."""
     shown = plain(text).replace("\n", "\ufffd")
     return "".join(
-        new for old, new in zip(text, shown, strict=True) if new == old or cell_len(old)  # alignment must hold
+        new
+        for old, new in zip(text, shown, strict=True)
+        if new == old or cell_len(old)  # alignment must hold
     )
 
 
@@ -23,6 +25,4 @@ class SafeText(LineFilter):
         """Give the segments with nothing in them that could act on a terminal."""
         if all(segment.text.isascii() and segment.text.isprintable() for segment in segments):
             return segments
-        return [
-            segment if segment.control else Segment(_guarded(segment.text), segment.style) for segment in segments
-        ]
+        return [segment if segment.control else Segment(_guarded(segment.text), segment.style) for segment in segments]

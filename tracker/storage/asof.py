@@ -12,7 +12,7 @@ from typing import Any
 from tracker.entities import ENTITIES, entity
 from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.history import last_tx_on
-from tracker.storage.journal import unpack
+from tracker.storage.rows import whole
 from tracker.storage.schema import journalled
 from tracker.storage.store import Store
 
@@ -39,8 +39,8 @@ def as_of(store: Store, day: date) -> Store:
 
 def as_of_tx(store: Store, tx: int, day: date) -> Store:
     """Return the state right after a command."""
+    memory = sqlite3.connect(":memory:", isolation_level=None, uri=True)
     try:
-        memory = sqlite3.connect(":memory:", isolation_level=None, uri=True)
         memory.execute("ATTACH ? AS file", (Path(store.path).absolute().as_uri() + "?mode=ro",))
         memory.execute("PRAGMA ignore_check_constraints=ON")  # every row was checked when it was written
         memory.execute("BEGIN")
@@ -101,7 +101,7 @@ def _undo(memory: sqlite3.Connection, cut: int) -> dict[tuple[str, str], State]:
     ):
         state = touched.get((kind, uid))
         if field == "*":
-            touched[kind, uid] = unpack(old) if old is not None else None
+            touched[kind, uid] = whole(kind, old) if old is not None else None
         elif state is not None and known:  # what an erasure took away stays away
             state[field] = old
     return touched

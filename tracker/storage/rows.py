@@ -3,8 +3,16 @@
 from typing import Any
 
 from tracker.entities import Entity, entity
-from tracker.storage.queries import Link, expression, python_value
+from tracker.fields import MISSING
+from tracker.storage.journal import unpack
+from tracker.storage.queries import Link, expression, python_value, stored_value
 from tracker.storage.store import Store
+
+
+def whole(kind: str, packed: str) -> dict[str, Any]:
+    """Return a record as the journal packed it; a column that a later step added has its default."""
+    later = {f.name: stored_value(f.default) for f in entity(kind).stored() if f.default not in (MISSING, None)}
+    return {**later, **unpack(packed)}
 
 
 def insert_row(store: Store, kind: str, row: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.entities import entity
 from tracker.errors import TrackerError
-from tracker.storage.journal import unpack
+from tracker.storage.rows import whole
 from tracker.storage.schema import journalled
 from tracker.storage.store import Acting, Store, Tx
 
@@ -92,12 +92,12 @@ def _turn_back_row(store: Store, kind: str, uid: str, changes: list[tuple[str, A
     before: dict[str, Any] | None = {}
     for field, old, _ in changes:
         if field == "*":
-            before = unpack(old) if old is not None else None
+            before = whole(kind, old) if old is not None else None
         elif before is not None:
             before[field] = old
     for field, _, new in reversed(changes):
         if field == "*":
-            after = unpack(new) if new is not None else None
+            after = whole(kind, new) if new is not None else None
         elif after is not None:
             after[field] = new
     _hold(kind, now, after)
@@ -123,8 +123,8 @@ def _hold(kind: str, now: dict[str, Any] | None, after: dict[str, Any] | None) -
     which = entity(kind)
     if (now is None) != (after is None):
         raise ChangedSince(f"The {which.noun} was added or taken away since. Undo the later change first.")
-    whole = after is not None and "ref" in after  # the command added the record: every field counts
-    for name in now or {} if whole else after or {}:
+    added = after is not None and "ref" in after  # the command added the record: every field counts
+    for name in now or {} if added else after or {}:
         if now is not None and name in now and now[name] != (after or {}).get(name):
             shown = which.fields()[name].label if name in which.fields() else name
             raise ChangedSince(

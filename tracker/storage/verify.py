@@ -4,7 +4,8 @@ import sqlite3
 from typing import Any
 
 from tracker.entities import ENTITIES, entity
-from tracker.storage.journal import FIRST, tx_hash, unpack
+from tracker.storage.journal import FIRST, tx_hash
+from tracker.storage.rows import whole
 from tracker.storage.schema import journalled, triggers
 from tracker.storage.search import search_triggers
 from tracker.storage.store import Store
@@ -66,12 +67,14 @@ def _replay(connection: sqlite3.Connection) -> list[str]:
     for kind, uid, field, new, known in connection.execute(
         "SELECT kind, row, field, new, salt IS NOT NULL FROM change ORDER BY id"
     ):
-        if field == "*" and not known:
+        if field == "*" and not known and (kind, uid) in state:  # it was there: so it was taken away
+            del state[kind, uid]
+        elif field == "*" and not known:
             state[kind, uid] = dict.fromkeys(journalled(entity(kind)), UNKNOWN)
         elif field == "*" and new is None:
             state.pop((kind, uid), None)
         elif field == "*":
-            state[kind, uid] = unpack(new)
+            state[kind, uid] = whole(kind, new)
         elif (kind, uid) in state:
             state[kind, uid][field] = new if known else UNKNOWN
     found = []
