@@ -89,7 +89,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in migrations.STEPS:
         steps(name=name)(migrations._step(name))
 
-    @steps(name="002_mood")
+    @steps(name=f"{SCHEMA_VERSION + 1:03}_mood")
     def mood(db: object) -> None:
         db.execute('ALTER TABLE "win" ADD COLUMN "mood" TEXT')  # type: ignore[attr-defined]
 
@@ -100,7 +100,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("newer")
 def test_an_older_file_is_backed_up_and_brought_to_the_newest_schema(path: Path) -> None:
-    path.write_bytes((SCHEMAS / "schema-1.db").read_bytes())
+    path.write_bytes((SCHEMAS / f"schema-{SCHEMA_VERSION}.db").read_bytes())
     with Store.open(path) as store:
         assert "mood" in {row[1] for row in store.read("PRAGMA table_info(win)")}
         assert dict(store.read("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).keys() >= (
@@ -116,7 +116,7 @@ def test_an_older_file_is_backed_up_and_brought_to_the_newest_schema(path: Path)
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     path: Path, newer: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path.write_bytes((SCHEMAS / "schema-1.db").read_bytes())
+    path.write_bytes((SCHEMAS / f"schema-{SCHEMA_VERSION}.db").read_bytes())
     before = path.read_bytes()
 
     def fail(_: sqlite3.Connection) -> None:
