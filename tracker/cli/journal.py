@@ -1,12 +1,16 @@
 """Looking back and taking back: history, undo, redo; and finding things."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.options import everywhere
 from tracker.cli.output import as_json, data, table, words
 from tracker.cli.session import Session
+
+if TYPE_CHECKING:
+    from tracker.services.undoing import TurnedBack
+    from tracker.storage.store import Store
 
 
 @click.command(epilog='\b\nExample:\n  tracker search "address lookups"')
@@ -88,10 +92,11 @@ def _newest(session: Session, limit: int, json_: bool) -> None:
     )
 
 
-def _told(result: Any) -> None:
-    refs = sorted({change.kind for change in result.changes})
+def _told(store: "Store", result: "TurnedBack") -> None:
+    from tracker.services.saying import said
+
     data(str(result.tx))
-    words(f"Change {result.of} ({result.command.replace('.', ' ')}) was turned back: {', '.join(refs)}.")
+    words(f"Change {result.of} ({result.command.replace('.', ' ')}) was turned back: {said(store, result)}.")
 
 
 @click.command(epilog="\b\nExample:\n  tracker undo 214")
@@ -103,7 +108,7 @@ def undo(session: Session, change: int | None) -> None:
     from tracker.services.undoing import undo as undo_change
 
     with session.store() as store:
-        _told(undo_change(store, session.acting(store), change))
+        _told(store, undo_change(store, session.acting(store), change))
 
 
 @click.command(epilog="\b\nExample:\n  tracker redo")
@@ -114,4 +119,4 @@ def redo(session: Session) -> None:
     from tracker.services.undoing import redo as redo_change
 
     with session.store() as store:
-        _told(redo_change(store, session.acting(store)))
+        _told(store, redo_change(store, session.acting(store)))

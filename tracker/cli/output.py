@@ -10,7 +10,8 @@ from tracker.rules.reading import show
 from tracker.text import plain
 
 GAP = "  "
-LEAST_WIDTH = 8
+LEAST_WIDTH = 10
+LEAST_WORDS = 26
 
 
 def words(text: str) -> None:
@@ -76,18 +77,34 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[
             sys.stdout.write("\t".join(cells) + "\n")
         return
     lines = [[cell.replace("\n", " ") for cell in row] for row in rows]
-    widths = [max(cell_width(row[n]) for row in (list(headers), *lines)) for n in range(len(headers))]
-    for n in wide:
-        spare = sum(widths) + len(GAP) * (len(widths) - 1) - width
-        if spare > 0:
-            widths[n] = max(LEAST_WIDTH, widths[n] - spare)
-    while sum(widths) + len(GAP) * (len(widths) - 1) > width and max(widths) > LEAST_WIDTH:
-        widths[widths.index(max(widths))] -= 1
+    widths = column_widths([list(headers), *lines], width, wide)
+    left_out = list(headers)[len(widths) :]
     bold = "NO_COLOR" not in os.environ
-    head = GAP.join(fit(cell, size) for cell, size in zip(headers, widths, strict=True)).rstrip()
+    head = GAP.join(fit(cell, size) for cell, size in zip(headers, widths, strict=False)).rstrip()
     sys.stdout.write(f"\x1b[1m{head}\x1b[0m\n" if bold else head + "\n")
     for row in lines:
-        data(GAP.join(fit(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip())
+        data(GAP.join(fit(cell, size) for cell, size in zip(row, widths, strict=False)).rstrip())
+    if left_out and rows:
+        words(f"(No room for {', '.join(left_out)}: widen the terminal, or choose with --columns.)")
+
+
+def column_widths(lines: Sequence[Sequence[str]], room: int, wide: Sequence[int]) -> list[int]:
+    """Return how wide each column may be; columns that find no room at the right are left out.
+
+    Columns named in ``wide`` hold the words people look for: they keep LEAST_WORDS, the others LEAST_WIDTH.
+    """
+    natural = [max(cell_width(line[n]) for line in lines) for n in range(len(lines[0]))]
+    least = [min(size, LEAST_WORDS if n in wide else LEAST_WIDTH) for n, size in enumerate(natural)]
+    least[0] = natural[0]
+    while len(least) > 2 and sum(least) + len(GAP) * (len(least) - 1) > room:
+        least.pop()
+    widths = natural[: len(least)]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+        spare = [size - low for size, low in zip(widths, least, strict=True)]
+        if max(spare) <= 0:
+            break
+        widths[spare.index(max(spare))] -= 1
+    return widths
 
 
 def as_json(value: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity
-from tracker.rules.differences import differences, overdue
+from tracker.rules.differences import Told, differences, overdue
 from tracker.rules.position import Position
 from tracker.rules.risk import band, score
 from tracker.rules.settings import CATALOGUE
@@ -36,7 +36,7 @@ class Facts(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One change: its class (of ``CLASSES``), the kind, uid and ref of the record, and what the board reads."""
+    """What changed of a record in one class (of ``CLASSES``): its kind, uid and ref, and what the board reads."""
 
     group: str
     kind: str
@@ -67,22 +67,34 @@ def _uids(kind: str, *positions: Position) -> Iterable[str]:
 def _of_record(kind: str, uid: str, before: Position, now: Position, facts: Facts) -> list[Change]:
     was, is_ = before.live.get(kind, {}).get(uid), now.live.get(kind, {}).get(uid)
     removed, removed_before = now.gone.get(kind, {}).get(uid), before.gone.get(kind, {}).get(uid)
-    told: list[tuple[str, str]] = []
+    told: list[Told] = []
     if is_ is not None:
         if was is not None:
-            told = differences(kind, was, is_, before, now, facts.reasons, facts.moves)
+            told = differences(kind, was, is_, now, facts.reasons, facts.moves)
         elif removed_before is not None:
-            told = [("restored", "brought back after it had been removed")]
+            told = [Told("restored", "brought back after it had been removed")]
         else:
             told = [_arrived(kind, is_, before, now, facts)]
         known = overdue(kind, was, before) if was is not None else {}
-        told += [("overdue", text) for what, text in overdue(kind, is_, now).items() if what not in known]
+        told += [Told("overdue", text) for what, text in overdue(kind, is_, now).items() if what not in known]
     elif was is not None or (removed is not None and removed_before is None):
-        told = [("deleted", _gone(was, removed))]
+        told = [_gone(was, removed)]
     record = is_ or removed or was
     if record is None:
         return []
-    return [Change(group, kind, uid, record.ref, f"{subject(record)}: {text}") for group, text in told]
+    return [
+        Change(group, kind, uid, record.ref, f"{subject(record)}: {_sentence(told, group)}")
+        for group in dict.fromkeys(one.group for one in told)
+    ]
+
+
+def _sentence(told: list[Told], group: str) -> str:
+    """Return all that is told of a record in one class; a reason that several things share stands once."""
+    reasons: dict[str, list[str]] = {}
+    for one in told:
+        if one.group == group:
+            reasons.setdefault(one.why, []).append(one.text)
+    return "; ".join(" and ".join(texts) + (f": {why}" if why else "") for why, texts in reasons.items())
 
 
 def subject(record: Entity, most: int = 60) -> str:
@@ -90,19 +102,19 @@ def subject(record: Entity, most: int = 60) -> str:
     return f"{record.ref} {short(str(getattr(record, record.name_field)), most)}"
 
 
-def _gone(was: Entity | None, removed: Entity | None) -> str:
-    reason = short(removed.deleted_reason or "no reason recorded", 120) if removed is not None else UNDONE
-    return f"removed ({reason})" if was is not None else f"recorded and removed in between ({reason})"
+def _gone(was: Entity | None, removed: Entity | None) -> Told:
+    reason = short(removed.deleted_reason or "no reason recorded", 110) if removed is not None else UNDONE
+    return Told("deleted", f"removed ({reason})" if was is not None else f"recorded and removed in between ({reason})")
 
 
-def _arrived(kind: str, record: Entity, before: Position, now: Position, facts: Facts) -> tuple[str, str]:
+def _arrived(kind: str, record: Entity, before: Position, now: Position, facts: Facts) -> Told:
     happened = getattr(record, record.date_field) if record.date_field else None
     recorded = facts.added.get(record.uid)
     what = _introduced(kind, record, now)
     if happened is not None and happened <= before.day and (recorded is None or recorded > before.day):
         on = f" on {show_date(recorded)}" if recorded else " since"
-        return "late", f"{what}; dated {show_date(happened)}, recorded only{on}"
-    return "new", what
+        return Told("late", f"{what}; dated {show_date(happened)}, recorded only{on}")
+    return Told("new", what)
 
 
 def _introduced(kind: str, record: Entity, now: Position) -> str:

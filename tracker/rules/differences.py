@@ -1,23 +1,24 @@
 """How one record differs between two days, and what of it is overdue: a rule for each kind of record.
 
-Each rule gives pairs of a class of change and a text that follows the record's name and a colon.
+Each rule gives what it tells: a class of change, a text that follows the record's name, and the reason.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.fields import humanise, rating_text
 from tracker.rules.position import Position
 from tracker.rules.reading import amount
-from tracker.rules.risk import band, excess, next_review, review_overdue, score
+from tracker.rules.risk import band, excess, is_live, next_review, review_overdue, score
 from tracker.rules.when import show_date
 from tracker.rules.wording import first_sentence, ordinal
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
 PHASES = ("discovery", "alpha", "private_beta", "public_beta", "live")
 ENDED = ("stopped", "retirement")
-ESCALATION = ("none", "programme", "board", "corporate")
+ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
+REASON_LENGTH = 110
 DATES = {
     "pilot": {
         "forecast_end": "forecast end",
@@ -29,53 +30,63 @@ DATES = {
     "session": {"starts_on": "session"},
 }
 
-Told = list[tuple[str, str]]
+
+class Told(NamedTuple):
+    """One thing to tell: its class, a text that follows the record's name, and why (empty: not known)."""
+
+    group: str
+    text: str
+    why: str = ""
+
+
 Reasons = Mapping[tuple[str, str], str]
 Moves = Mapping[tuple[str, str], int]
 
 
-def differences(
-    kind: str, was: Any, now: Any, before: Position, after: Position, reasons: Reasons, moves: Moves
-) -> Told:
+def differences(kind: str, was: Any, now: Any, after: Position, reasons: Reasons, moves: Moves) -> list[Told]:
     """Return what differs in a record that was there on both days."""
 
     def why(field: str) -> str:
-        reason = reasons.get((now.uid, field), "")
-        return f": {first_sentence(reason, 140)}" if reason else ""
+        return first_sentence(reasons.get((now.uid, field), ""), REASON_LENGTH)
 
-    found = _OF_KIND[kind](was, now, before, after, why) if kind in _OF_KIND else []
+    found = _OF_KIND[kind](was, now, after, why) if kind in _OF_KIND else []
     for field, label in DATES.get(kind, {}).items():
         found += _moved(getattr(was, field), getattr(now, field), label, moves.get((now.uid, field), 0), why(field))
     return found
 
 
-def _moved(was: date | None, now: date | None, label: str, times: int, why: str) -> Told:
+def _moved(was: date | None, now: date | None, label: str, times: int, why: str) -> list[Told]:
     if was is None or was == now:
         return []
     if now is None:
-        return [("moved", f"{label} taken away (was {show_date(was)}){why}")]
+        return [Told("moved", f"{label} taken away (was {show_date(was)})", why)]
     nth = f" ({ordinal(times)} move)" if times else ""
-    return [("moved", f"{label} moved from {show_date(was)} to {show_date(now)}{nth}{why}")]
+    return [Told("moved", f"{label} moved from {show_date(was)} to {show_date(now)}{nth}", why)]
 
 
 Why = Callable[[str], str]
 
 
-def _pilot(was: Any, now: Any, before: Position, after: Position, why: Why) -> Told:
-    found: Told = []
+def _pilot(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+    found = []
     if was.rating != now.rating:
-        found.append((_rating_group(was.rating, now.rating), _rating_words(was.rating, now.rating) + why("rating")))
+        found.append(Told(_rating_group(was.rating, now.rating), _rating_words(was.rating, now.rating), why("rating")))
     if was.phase != now.phase:
-        found.append(
-            (_phase_group(was.phase, now.phase), f"{humanise(was.phase)} → {humanise(now.phase)}{why('phase')}")
-        )
-    if was.outcome != now.outcome and now.outcome != "none":
-        found.append(("closed", f"outcome: {humanise(now.outcome)}{why('outcome')}"))
+        moved = f"{humanise(was.phase)} → {humanise(now.phase)}"
+        found.append(Told(_phase_group(was.phase, now.phase), moved, why("phase")))
+    if was.outcome != now.outcome:
+        found.append(Told("closed" if now.outcome != "none" else "worsened", _outcome(was, now), why("outcome")))
     if None not in (was.forecast_cost, now.forecast_cost) and was.forecast_cost != now.forecast_cost:
         rose = now.forecast_cost > was.forecast_cost
         told = f"forecast cost {'rose' if rose else 'fell'} from {amount(was.forecast_cost)} to "
-        found.append(("worsened" if rose else "improved", told + amount(now.forecast_cost) + why("forecast_cost")))
+        found.append(Told("worsened" if rose else "improved", told + amount(now.forecast_cost), why("forecast_cost")))
     return found
+
+
+def _outcome(was: Any, now: Any) -> str:
+    if now.outcome == "none":
+        return f"outcome taken back, was {humanise(was.outcome).lower()}"
+    return f"outcome: {humanise(now.outcome)}"
 
 
 def _rating_group(was: str | None, now: str | None) -> str:
@@ -101,74 +112,77 @@ def _phase_group(was: str, now: str) -> str:
     return "worsened" if back else "improved"
 
 
-def _risk(was: Any, now: Any, before: Position, after: Position, why: Why) -> Told:
-    found = _risk_status(was, now, why) if was.status != now.status else []
+def _risk(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+    found = [_risk_status(was, now, why("status"))] if was.status != now.status else []
     old, new = score(was), score(now)
-    if old != new and now.status in ("draft", "open"):
+    if old != new and is_live(now):
         found.append(_rescored(old, new, now, after, why("score")))
     if was.escalated_to != now.escalated_to:
-        up = ESCALATION.index(now.escalated_to) > ESCALATION.index(was.escalated_to)
-        to = "no longer escalated" if now.escalated_to == "none" else f"escalated: {humanise(now.escalated_to)}"
-        found.append(("worsened" if up else "improved", f"{to}{why('escalated_to')}"))
+        ranks = list(ESCALATION)
+        up = ranks.index(now.escalated_to) > ranks.index(was.escalated_to)
+        to = ESCALATION[now.escalated_to]
+        told = f"escalated to {to}" if up else f"escalation taken back to {to}" if to else "no longer escalated"
+        found.append(Told("worsened" if up else "improved", told, why("escalated_to")))
     return found
 
 
-def _risk_status(was: Any, now: Any, why: Why) -> Told:
+def _risk_status(was: Any, now: Any, why: str) -> Told:
     if now.status == "became_issue":
-        return [("worsened", f"became an issue{why('status')}")]
+        return Told("worsened", "became an issue", why)
     if now.status == "closed":
-        return [("closed", f"closed ({humanise(now.closing_reason or 'no reason').lower()}){why('status')}")]
+        return Told("closed", f"closed ({humanise(now.closing_reason or 'no reason').lower()})", why)
     if was.status == "draft":
-        return [("new", "described in full, no longer a draft")]
-    return [("worsened", f"opened again, was {humanise(was.status).lower()}{why('status')}")]
+        return Told("new", "described in full, no longer a draft")
+    if was.status == "open":
+        return Told("worsened", "back to a draft", why)
+    return Told("worsened", f"opened again, was {humanise(was.status).lower()}", why)
 
 
-def _rescored(old: int | None, new: int | None, now: Any, after: Position, why: str) -> tuple[str, str]:
+def _rescored(old: int | None, new: int | None, now: Any, after: Position, why: str) -> Told:
     if new is None:
-        return "worsened", f"no longer scored, was {old}{why}"
+        return Told("worsened", f"no longer scored, was {old}", why)
     level = band(new, after.settings).replace("_", " ")
     over = excess(now, after.settings)
     threat = now.risk_kind == "threat"
     above = f", {over} above appetite" if over and threat else ""
     if old is None:
-        return "new", f"first scored {new} ({level}{above}){why}"
+        return Told("new", f"first scored {new} ({level}{above})", why)
     worse = (new > old) == threat
-    return "worsened" if worse else "improved", f"score {old} → {new} ({level}{above}){why}"
+    return Told("worsened" if worse else "improved", f"score {old} → {new} ({level}{above})", why)
 
 
-def _action(was: Any, now: Any, before: Position, after: Position, why: Why) -> Told:
+def _action(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
     if was.status == now.status or {was.status, now.status} == {"open", "in_progress"}:
         return []
     if now.status == "done":
-        return [("closed", f"done{f' on {show_date(now.done_on)}' if now.done_on else ''}")]
+        return [Told("closed", f"done{f' on {show_date(now.done_on)}' if now.done_on else ''}")]
     if now.status == "dropped":
-        return [("closed", f"dropped: {first_sentence(now.dropped_reason or 'no reason recorded', 140)}")]
-    return [("worsened", f"opened again, was {was.status}{why('status')}")]
+        return [Told("closed", "dropped", first_sentence(now.dropped_reason or "", REASON_LENGTH))]
+    return [Told("worsened", f"opened again, was {was.status}", why("status"))]
 
 
-def _iteration(was: Any, now: Any, before: Position, after: Position, why: Why) -> Told:
+def _iteration(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
     if was.goal_result == now.goal_result:
         return []
     if now.goal_result == "open":
-        return [("worsened", "opened again")]
-    return [("closed", f"goal {humanise(now.goal_result).lower()}")]
+        return [Told("worsened", f"opened again, its goal was {humanise(was.goal_result).lower()}")]
+    return [Told("closed", f"goal {humanise(now.goal_result).lower()}")]
 
 
-def _session(was: Any, now: Any, before: Position, after: Position, why: Why) -> Told:
+def _session(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
     if was.status == now.status:
         return []
-    group = {"held": "closed", "cancelled": "worsened"}.get(now.status, "worsened")
-    told = {"held": "held", "cancelled": "cancelled"}.get(now.status, f"planned again, was {was.status}")
-    return [(group, told + why("status"))]
+    told = now.status if now.status != "planned" else f"planned again, was {was.status}"
+    return [Told("closed" if now.status == "held" else "worsened", told, why("status"))]
 
 
-def _win(was: Any, now: Any, before: Position, after: Position, why: Why) -> Told:
+def _win(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
     if bool(was.verified_by) == bool(now.verified_by):
         return []
-    return [("improved", "now verified")] if now.verified_by else [("worsened", "no longer verified")]
+    return [Told("improved", "now verified") if now.verified_by else Told("worsened", "no longer verified")]
 
 
-_OF_KIND: dict[str, Callable[[Any, Any, Position, Position, Why], Told]] = {
+_OF_KIND: dict[str, Callable[[Any, Any, Position, Why], list[Told]]] = {
     "pilot": _pilot,
     "risk": _risk,
     "action": _action,

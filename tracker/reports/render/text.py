@@ -19,6 +19,7 @@ from tracker.reports.render.heading import header_facts
 
 WIDTH = 78
 GAP = 2
+INDENT = "    "
 LEAST = 6
 _NO_WIDTH = "\u200c\u200d\ufe0e\ufe0f"
 
@@ -116,27 +117,31 @@ def _filled(text: str, width: int, right: bool = False) -> str:
 
 
 def _table(table: Table) -> str:
-    side = [n for n, column in enumerate(table.columns) if not column.long]
+    """Return a table; one with long columns has a line for the row's name, the rest and the long texts below it."""
     below = [n for n, column in enumerate(table.columns) if column.long]
+    side = [n for n in range(1 if below else 0, len(table.columns)) if n not in below]
+    indent = INDENT if below else ""
     titles = [table.columns[n].title for n in side]
-    widths = _widths([titles, *([row[n] for n in side] for row in table.rows)])
+    widths = _widths([titles, *([row[n] for n in side] for row in table.rows)], WIDTH - len(indent))
     right = [table.columns[n].align == "right" for n in side]
     lines = [*wrap(table.caption, WIDTH), ""]
-    lines += _aligned(titles, widths, right)
-    lines.append((" " * GAP).join("-" * width for width in widths))
+    lines += [table.columns[0].title] if below else []
+    lines += [indent + line for line in _aligned(titles, widths, right)]
+    lines.append((indent + (" " * GAP).join("-" * width for width in widths)).rstrip())
     for row in table.rows:
-        lines += _aligned([row[n] for n in side], widths, right)
-        for n in below:
-            if row[n]:
-                lines.append(_hung("    ", row[n]))
+        lines += wrap(row[0], WIDTH) if below else []
+        lines += [(indent + line).rstrip() for line in _aligned([row[n] for n in side], widths, right)]
+        lines += [_hung(indent, row[n]) for n in below if row[n]]
     return "\n".join([*lines, *(["", *wrap(table.note, WIDTH)] if table.note else [])])
 
 
-def _widths(rows: list[list[str]]) -> list[int]:
+def _widths(rows: list[list[str]], most: int) -> list[int]:
     """Return a width for each column: what it needs, less in the widest ones until the page holds them all."""
     widths = [max(max(columns(cell.replace("\n", " ")) for cell in column), 1) for column in zip(*rows, strict=True)]
+    if not widths:
+        return []
     # Dates and ratings should stay on one line: the widest column gives way first.
-    while sum(widths) + GAP * (len(widths) - 1) > WIDTH and max(widths) > LEAST:
+    while sum(widths) + GAP * (len(widths) - 1) > most and max(widths) > LEAST:
         widths[widths.index(max(widths))] -= 1
     return widths
 

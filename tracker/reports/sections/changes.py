@@ -20,8 +20,9 @@ LABELS = {
     "improved": "Improved",
     "closed": "Closed",
 }
-EACH = {"worsened": 4, "moved": 4, "overdue": 3, "deleted": 3, "restored": 2, "late": 2, "improved": 2}
-REFS = 8
+# What is overdue stands in the tables of the same page, what is new or closed in the registers: refs do.
+EACH = {"worsened": 4, "moved": 4, "deleted": 3, "restored": 2, "late": 2, "improved": 1}
+REFS = 5
 
 
 def changed(data: SummaryData) -> Section:
@@ -49,7 +50,6 @@ def _told(group: str, some: list[Change]) -> list[str]:
     """Return the items of one class: a few in full, the others as refs, so that none goes unsaid."""
     assert group in CLASSES
     shown = EACH.get(group, 0)
-    # One record may have changed twice; its ref is then given once.
     items = [f"{LABELS[group]}: {change.sentence}" for change in some[:shown]]
     rest = some[shown:]
     if rest:
@@ -59,6 +59,5 @@ def _told(group: str, some: list[Change]) -> list[str]:
 
 
 def _counted(kind: str, some: list[Change]) -> str:
-    refs = list(dict.fromkeys(change.ref for change in some))
     which = entity(kind)
-    return f"{counted(len(refs), which.noun, which.plural)} ({listed(refs, REFS)})"
+    return f"{counted(len(some), which.noun, which.plural)} ({listed((change.ref for change in some), REFS)})"

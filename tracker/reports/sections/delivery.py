@@ -35,9 +35,13 @@ def _row(data: SummaryData, action: Any) -> tuple[str, ...]:
     return (
         f"{action.ref} {short(action.text, 90)}",
         data.now.person(action.owner),
-        show_date(action.due) + (f" (re-dated {counted(times, 'time')})" if times else ""),
+        show_date(action.due) + (f" (re-dated {_times(times)})" if times else ""),
         f"{(data.now.day - action.due).days}",
     )
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def money(data: SummaryData) -> Section:

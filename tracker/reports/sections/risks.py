@@ -68,7 +68,7 @@ def _row(data: SummaryData, risk: Any) -> tuple[str, ...]:
     level = "Not scored" if points is None else f"{band(points, settings).replace('_', ' ').capitalize()}, {points}"
     review = show_date(next_review(risk, settings))
     cells = [
-        f"{risk.ref} {short(risk.event or risk.title, EVENT_LENGTH)}" + (" (draft)" if risk.status == "draft" else ""),
+        f"{risk.ref} {_event(risk)}" + (" (draft)" if risk.status == "draft" else ""),
         level + (f"; {over} above appetite" if over else ""),
         data.now.person(risk.owner) or "No owner",
         review + (" (overdue)" if review_overdue(risk, settings, data.now.day) else ""),
@@ -76,6 +76,12 @@ def _row(data: SummaryData, risk: Any) -> tuple[str, ...]:
     if data.before is not None:
         cells.insert(2, _arrow(data, risk))
     return tuple(cells)
+
+
+def _event(risk: Any) -> str:
+    """Return the event, which was written to follow “there is a risk that”, as a line of its own."""
+    text = short(risk.event or risk.title, EVENT_LENGTH)
+    return text[:1].upper() + text[1:]
 
 
 def _arrow(data: SummaryData, risk: Any) -> str:
