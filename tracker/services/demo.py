@@ -200,5 +200,5 @@ def _number(event: Event) -> int | None:
 
 
 def _to_disk(path: Path) -> None:
-    with path.open("rb") as file:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())

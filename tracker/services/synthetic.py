@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.errors import FileTrouble
 from tracker.services.opening import create_programme
+from tracker.services.people import who_is
 from tracker.services.recording import add, change, insert
 from tracker.storage.store import Acting, Store, Tx
 
@@ -48,8 +49,6 @@ def _new(path: Path, name: str, day: date) -> Store:
 
 
 def _secretary(store: Store, day: date) -> Acting:
-    from tracker.services.people import who_is
-
     return Acting(who_is(store, "Programme secretary") or "", FRONT, datetime.combine(day, time(9), UTC), day)
 
 
