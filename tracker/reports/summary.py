@@ -32,8 +32,8 @@ def build(data: SummaryData) -> Report:
 
 def _about(data: SummaryData) -> Section:
     items = [
-        "Ratings are what people reported. Missing information is never counted as good, nor as zero.",
-        "A risk's score is likelihood × impact (1 to 25); appetite is set for each category.",
+        "Ratings are as reported; what is missing counts neither as good nor as zero.",
+        "Risk score: likelihood × impact, 1 to 25.",
     ]
     items += list(data.now.settings.problems)
     withheld = _withheld(data)

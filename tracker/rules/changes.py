@@ -36,17 +36,23 @@ class Facts(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What changed of a record in one class (of ``CLASSES``): its kind, uid and ref, and what the board reads."""
+    """What changed of a record in one class (of ``CLASSES``); ``subject`` is its ref and name."""
 
     group: str
     kind: str
     uid: str
     ref: str
-    sentence: str
+    subject: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """What the board reads."""
+        return f"{self.subject}: {self.text}"
 
 
 def changes(before: Position, now: Position, facts: Facts) -> list[Change]:
-    """Return every change between two positions, sorted by class, kind and ref.
+    """Return every change between two positions, sorted by class and kind; risks by score, the rest by ref.
 
     Records that were hidden on either day are left out: a comparison would tell what was restricted.
     """
@@ -56,7 +62,8 @@ def changes(before: Position, now: Position, facts: Facts) -> list[Change]:
         for uid in _uids(kind, now, before):
             if uid not in hidden:
                 found += _of_record(kind, uid, before, now, facts)
-    return sorted(found, key=lambda c: (CLASSES.index(c.group), KINDS.index(c.kind), c.ref, c.sentence))
+    points = {uid: score(risk) or 0 for uid, risk in now.live.get("risk", {}).items()}  # type: ignore[arg-type]
+    return sorted(found, key=lambda c: (CLASSES.index(c.group), KINDS.index(c.kind), -points.get(c.uid, 0), c.ref))
 
 
 def _uids(kind: str, *positions: Position) -> Iterable[str]:
@@ -83,12 +90,12 @@ def _of_record(kind: str, uid: str, before: Position, now: Position, facts: Fact
     if record is None:
         return []
     return [
-        Change(group, kind, uid, record.ref, f"{subject(record)}: {_sentence(told, group)}")
+        Change(group, kind, uid, record.ref, subject(record), _told(told, group))
         for group in dict.fromkeys(one.group for one in told)
     ]
 
 
-def _sentence(told: list[Told], group: str) -> str:
+def _told(told: list[Told], group: str) -> str:
     """Return all that is told of a record in one class; a reason that several things share stands once."""
     reasons: dict[str, list[str]] = {}
     for one in told:

@@ -60,7 +60,7 @@ def _moved(was: date | None, now: date | None, label: str, times: int, why: str)
         return []
     if now is None:
         return [Told("moved", f"{label} taken away (was {show_date(was)})", why)]
-    nth = f" ({ordinal(times)} move)" if times else ""
+    nth = f" ({ordinal(times)} move)" if times > 1 else ""
     return [Told("moved", f"{label} moved from {show_date(was)} to {show_date(now)}{nth}", why)]
 
 

@@ -11,6 +11,7 @@ from tracker.rules.settings import DEFAULTS, Settings
 
 # A record that belongs to a restricted one of these kinds would give it away.
 OWNERS = ("pilot", "risk", "session")
+DETAILS = ("assessment", "attendance")  # nobody counts these as records of their own
 NOT_SHOWN = "Name not shown"
 
 ByKind = Mapping[str, Mapping[str, Entity]]
@@ -65,7 +66,8 @@ def position(day: date, records: Iterable[Entity], settings: Settings = DEFAULTS
                 continue
             hidden.add(record.uid)
             if record.deleted_at is None:
-                restricted, belonging = restricted + itself, belonging + (not itself)
+                restricted += itself
+                belonging += not itself and kind not in DETAILS
     live: dict[str, dict[str, Entity]] = {}
     gone: dict[str, dict[str, Entity]] = {}
     carriers = _carriers(grouped, hidden)

@@ -67,6 +67,8 @@ def _broken(word: str, width: int) -> list[str]:
 
 def _hung(first: str, text: str, width: int = WIDTH) -> str:
     """Return wrapped text whose later lines stand below the text, not below its mark."""
+    if columns(first) > width // 2:
+        return "\n".join(wrap(first + text, width))
     indent = " " * columns(first)
     lines = wrap(text, width - columns(first))
     return "\n".join((first if n == 0 else indent) + line for n, line in enumerate(lines)).rstrip()
@@ -125,7 +127,7 @@ def _table(table: Table) -> str:
     widths = _widths([titles, *([row[n] for n in side] for row in table.rows)], WIDTH - len(indent))
     right = [table.columns[n].align == "right" for n in side]
     lines = [*wrap(table.caption, WIDTH), ""]
-    lines += [table.columns[0].title] if below else []
+    lines += wrap(table.columns[0].title, WIDTH) if below else []
     lines += [indent + line for line in _aligned(titles, widths, right)]
     lines.append((indent + (" " * GAP).join("-" * width for width in widths)).rstrip())
     for row in table.rows:

@@ -93,5 +93,6 @@ def _trust(win: Any) -> int:
 def _win(data: SummaryData, win: Any) -> str:
     pilot = data.ref("pilot", win.pilot)
     trust = "verified" if win.verified_by else "not verified"
-    evidence = "no evidence" if win.evidence == "none" else f"evidence: {humanise(win.evidence).lower()}"
-    return f"{win.ref} {short(win.title, 90)} ({', '.join(part for part in (pilot, trust, evidence) if part)})"
+    if not win.verified_by:
+        trust += ", no evidence" if win.evidence == "none" else f", evidence: {humanise(win.evidence).lower()}"
+    return f"{win.ref} {short(win.title, 90)} ({', '.join(part for part in (pilot, trust) if part)})"

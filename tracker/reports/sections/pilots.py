@@ -149,7 +149,7 @@ def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int 
             parts.append(f"Was {humanise(was.phase)}.")
         if was.forecast_end and was.forecast_end != pilot.forecast_end:
             times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
-            nth = f" ({ordinal(times)} move)" if times else ""
+            nth = f" ({ordinal(times)} move)" if times > 1 else ""
             parts.append(f"Forecast end was {show_date(was.forecast_end)}{nth}.")
     if pilot.outcome != "none":
         parts.append(f"Outcome: {humanise(pilot.outcome)}.")

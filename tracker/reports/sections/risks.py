@@ -36,13 +36,13 @@ def _exposure_before(data: SummaryData) -> Exposure | None:
 
 
 def _figures(now: Exposure, before: Exposure | None) -> str:
-    bands = [f"{n} {name.replace('_', ' ')}" for name, n in now.bands if n]
+    bands = [f"{n:,} {name.replace('_', ' ')}" for name, n in now.bands if n]
     if now.unscored:
-        bands.append(f"{now.unscored} not scored")
+        bands.append(f"{now.unscored:,} not scored")
     drafts = f", {counted(now.drafts, 'draft')} among them" if now.drafts else ""
     parts = [
         f"{counted(now.live, 'open risk')}{drafts}: {', '.join(bands)}.",
-        f"{now.above} above appetite, by {counted(now.points, 'point')} in all{_than(now, before)}.",
+        f"{now.above:,} above appetite, by {counted(now.points, 'point')} in all{_than(now, before)}.",
     ]
     if now.overdue:
         oldest = f"the oldest by {counted(now.oldest_overdue, 'day')}"
@@ -59,7 +59,7 @@ def _than(now: Exposure, before: Exposure | None) -> str:
         return ""
     if (before.above, before.points) == (now.above, now.points):
         return " (as last time)"
-    return f" (last time {before.above}, by {before.points})"
+    return f" (last time {before.above:,}, by {before.points:,})"
 
 
 def _row(data: SummaryData, risk: Any) -> tuple[str, ...]:

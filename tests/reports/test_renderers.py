@@ -1,0 +1,153 @@
+"""Each format shows each kind of block, as text and nothing else."""
+
+import json
+from dataclasses import FrozenInstanceError
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from tracker.reports.model import (
+    Block,
+    Bullets,
+    Callout,
+    Column,
+    Facts,
+    Header,
+    Heading,
+    Missing,
+    Paragraph,
+    Quote,
+    Report,
+    Section,
+    Signal,
+    Table,
+)
+from tracker.reports.render import json as json_format
+from tracker.reports.render import markdown, text
+from tracker.text import clean
+
+steady = settings(derandomize=True, max_examples=100, deadline=None)
+HEADER = Header("paper", "Programme", "Board", date(2026, 11, 12), None, "Internal", "", "Draft", "abcd1234")
+EVERY: tuple[Block, ...] = (
+    Heading("A heading"),
+    Paragraph("A paragraph"),
+    Quote("A quote", "A source"),
+    Facts((("A label", "A value"),)),
+    Bullets(("A point", "B point"), ordered=True),
+    Signal("red", "■ Red", "A signal"),
+    Callout("A warning", "A callout"),
+    Missing("A gap"),
+    Table(
+        "t",
+        "A caption",
+        (Column("A title"), Column("N", "right"), Column("Words", long=True)),
+        (("a", "1", "A long one"),),
+    ),
+    Table("u", "B caption", (Column("B title"),), (), note="A note"),
+)
+typed = st.text(max_size=60).map(lambda words: clean(words, lines=True).text)
+signs = st.text("|\\`*_{}[]()<>#+-.!~$&;:/@=1a \n", max_size=30).map(lambda words: clean(words, lines=True).text)
+
+
+def paper(*blocks: Block) -> Report:
+    return Report(HEADER, (Section("s", "A section", blocks),))
+
+
+def shown(words: str) -> str:
+    return " ".join(words.split())
+
+
+@pytest.mark.parametrize("module", [json_format, markdown, text])
+def test_every_block_is_in_every_format(module: object) -> None:
+    found = module.render(paper(*EVERY)).decode()  # type: ignore[attr-defined]
+    assert found.endswith("\n") and not found.endswith("\n\n")
+    for words in ("A heading", "A paragraph", "A quote", "A source", "A label", "A value", "B point", "A signal"):
+        assert words in found
+    for words in ("A warning", "A callout", "A gap", "A caption", "A title", "A long one", "B caption", "A note"):
+        assert words in found
+
+
+def test_a_block_without_a_rule_is_refused_not_left_out() -> None:
+    for module in (markdown, text):
+        with pytest.raises(TypeError):
+            module.render(paper(Column("not a block of its own")))
+
+
+def test_a_row_of_the_wrong_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="table t: a row has 2 cells for 1 columns"):
+        Table("t", "c", (Column("one"),), (("a", "b"),))
+
+
+def test_the_model_is_frozen_and_its_text_plain() -> None:
+    block = Bullets(("a\x1b[31mb", "c\u202ed"))
+    assert block.items == ("a\ufffd[31mb", "c\ufffdd")
+    with pytest.raises(FrozenInstanceError):
+        block.items = ()  # type: ignore[misc]
+    assert Facts((("k\x07", "v"),)).items == (("k\ufffd", "v"),)
+
+
+@steady
+@given(typed | signs)
+def test_markdown_shows_any_text_as_it_was_typed(words: str) -> None:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    line = shown(words)
+    tokens = parser.parse(f"x {markdown.escape(words)}\n\n{markdown.escape(words)}\n\n- {markdown.escape(words)}\n")
+    found = [token for token in tokens if token.type == "inline"]
+    for token in found:
+        assert {child.type for child in token.children or []} <= {"text", "text_special"}
+        assert "".join(child.content for child in token.children or []) in (line, f"x {line}".rstrip())
+    assert len(found) == (3 if line else 1)
+    lists = {f"{kind}_{side}" for kind in ("bullet_list", "list_item") for side in ("open", "close")}
+    assert {token.type for token in tokens} <= {"inline", "paragraph_open", "paragraph_close", *lists}
+
+
+@steady
+@given(st.lists(st.tuples(typed | signs, typed | signs), min_size=1, max_size=4))
+def test_a_markdown_table_keeps_its_cells(rows: list[tuple[str, str]]) -> None:
+    table = Table("t", "c", (Column("one"), Column("two")), tuple(rows), row_header=False)
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    tokens = parser.parse(markdown.render(paper(table)).decode())
+    cells = [
+        "".join(child.content for child in tokens[place + 1].children or [])
+        for place, token in enumerate(tokens)
+        if token.type == "td_open"
+    ]
+    assert cells == [shown(cell) for row in rows for cell in row]
+
+
+@pytest.mark.parametrize(
+    "words", ["https://evil.example", "HTTP://evil.example/a?b", "www.evil.example", "WWW.e.org", "a@b.cd"]
+)
+def test_bare_addresses_do_not_become_links(words: str) -> None:
+    parser = MarkdownIt("gfm-like")
+    assert parser.linkify is not None
+    parser.linkify.set({"fuzzy_link": False})
+    (inline,) = [token for token in parser.parse(markdown.escape(words)) if token.type == "inline"]
+    assert "link_open" not in {child.type for child in inline.children or []}
+
+
+@steady
+@given(st.lists(st.tuples(typed, typed, typed), max_size=4), st.integers(1, 60), st.booleans())
+def test_text_is_never_wider_than_the_page(rows: list[tuple[str, str, str]], size: int, long: bool) -> None:
+    wide = tuple((a * size, b, c * size) for a, b, c in rows)
+    table = Table("t", "c" * size, (Column("one" * size), Column("n", "right"), Column("three", long=long)), wide)
+    found = text.render(paper(table, Paragraph("福" * size), Facts((("k" * size, "v" * size),)))).decode()
+    assert max(text.columns(line) for line in found.splitlines()) <= text.WIDTH
+
+
+@steady
+@given(typed, st.integers(2, 40))
+def test_wrapping_loses_nothing(words: str, width: int) -> None:
+    lines = text.wrap(words, width)
+    assert "".join("".join(lines).split()) == "".join(words.split())
+    assert all(text.columns(line) <= width or len(line) == 1 for line in lines)
+
+
+@steady
+@given(st.lists(typed, max_size=5))
+def test_json_gives_every_text_back(items: list[str]) -> None:
+    found = json.loads(json_format.render(paper(Bullets(tuple(items)))))
+    assert found["sections"][0]["blocks"][0] == {"kind": "bullets", "items": items, "ordered": False}
