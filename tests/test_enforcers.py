@@ -11,7 +11,7 @@ from tracker.entities import Entity, all_entities, entity
 from tracker.entities.base import Needed, NoHigher, NotBoth, Order
 from tracker.entities.checking import model, problems
 from tracker.fields import MISSING, Field
-from tracker.storage.queries import stored_value
+from tracker.storage.queries import python_value, stored_value
 from tracker.storage.rows import insert_row
 from tracker.storage.store import Acting, Store
 
@@ -63,7 +63,13 @@ def boundaries(field: Field) -> Iterator[Any]:
         case "yes_no":
             yield from (True, False)
         case "list":
-            yield from ((), field.choices, ("nothing of the kind",), tuple(f"t{n}" for n in range(field.longest)))
+            yield from (
+                (),
+                field.choices,
+                field.choices * 2,
+                ("nothing of the kind",),
+                tuple(f"t{n}" for n in range(field.longest)),
+            )
             yield tuple(f"t{n}" for n in range(field.longest + 1))
 
 
@@ -187,3 +193,33 @@ def test_a_field_that_does_not_exist_is_refused() -> None:
 
     with pytest.raises(ValidationError):
         model(entity("win")).model_validate({**good(entity("win")), "nonsense": 1})
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=lambda thing: getattr(thing, "name", None) or thing.kind)
+def test_a_value_of_another_type_is_refused_or_becomes_one_that_is_right(
+    bare: sqlite3.Connection, kind: type[Entity], field: Field
+) -> None:
+    """SQLite turns 3 into “3” for a text and “3” into 3 for a number; whatever it keeps, both enforcers accept."""
+    for value in (0, 1, 2, -1, 1.0, 1.5, b"bytes", "3", "x", "2026-02-28", "2026-02-30", 2**63 - 1):
+        row = {**{name: stored_value(v) for name, v in good(kind).items()}, field.name: value}
+        row = {"uid": UID, "ref": kind.new_ref(1), **row}
+        bare.execute("BEGIN")
+        try:
+            columns = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join("?" * len(row))
+            bare.execute(f'INSERT INTO "{kind.kind}"({columns}) VALUES ({marks})', list(row.values()))
+            (kept,) = bare.execute(f'SELECT "{field.name}" FROM "{kind.kind}"').fetchone()
+        except sqlite3.IntegrityError:
+            continue
+        finally:
+            bare.execute("ROLLBACK")
+        if field.kind != "reference":  # SQLite looks for the record itself
+            found = problems(kind, {**good(kind), field.name: python_value(field, kept)})
+            assert found == [], (value, kept)
+
+
+@pytest.mark.parametrize(
+    ("stored", "verdict"), [(0, True), (1, True), (2, False), (-1, False), ("yes", False), (None, False)]
+)
+def test_yes_and_no_are_kept_as_0_and_1(bare: sqlite3.Connection, stored: object, verdict: bool) -> None:
+    assert accepted(bare, entity("win"), {**good(entity("win")), "publishable": stored}) == verdict

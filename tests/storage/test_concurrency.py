@@ -42,7 +42,8 @@ def _make(path: Path, number: int, told: "multiprocessing.Queue[str]") -> None:
         told.put("refused" if "holds a programme already" in str(error) else str(error))
 
 
-def test_only_one_of_those_who_race_to_make_a_file_makes_it(path: Path) -> None:
+@pytest.mark.parametrize("turn", range(5))
+def test_only_one_of_those_who_race_to_make_a_file_makes_it(path: Path, turn: int) -> None:
     told: multiprocessing.Queue[str] = FORK.Queue()
     racers = [FORK.Process(target=_make, args=(path, number, told)) for number in range(4)]
     for racer in racers:

@@ -16,6 +16,7 @@ from tracker.services.recording import add, change, remove, restore
 from tracker.services.undoing import redo, undo
 from tracker.storage.asof import as_of_tx
 from tracker.storage.history import last_tx
+from tracker.storage.journal import unpack
 from tracker.storage.schema import journalled
 from tracker.storage.store import Acting, Store
 from tracker.storage.verify import verify
@@ -41,6 +42,7 @@ class Life:
         self.store, self.by, self.chance = store, by, chance
         self.pilots = [add(store, "pilot", {"name": f"Pilot {n}"}, by).uid for n in range(2)]
         self.risks: list[str] = []
+        self.wins: list[str] = []
         self.snapshots: dict[int, State] = {last_tx(store): state(store)}
         self.refused = 0
 
@@ -51,6 +53,8 @@ class Life:
             self.raise_risk,
             self.change_risk,
             self.change_risk,
+            self.record_win,
+            self.change_other,
             self.remove,
             self.restore,
             self.undo,
@@ -83,11 +87,30 @@ class Life:
             new["impact"] = self.chance.randint(1, 5)
         change(self.store, "risk", self.chance.choice(self.risks), new, self.by)
 
+    def record_win(self) -> None:
+        values = {"title": f"Win {len(self.wins)}", "pilot": self.chance.choice([None, *self.pilots])}
+        self.wins.append(add(self.store, "win", {**values, "publishable": self.chance.random() < 0.5}, self.by).uid)
+
+    def change_other(self) -> None:
+        kind, uid, new = self.chance.choice(
+            [
+                ("pilot", self.pilots[0], {"phase": self.chance.choice(["alpha", "live"])}),
+                ("pilot", self.pilots[1], {"budget": self.chance.choice([None, 0, 2**60]), "sites": "''"}),
+                ("person", self.by.person, {"display_name": self.chance.choice(["Ana", "Ana Ña", "A='n\na'"])}),
+                *(("win", win, {"credit": self.chance.choice(TEXTS)}) for win in self.wins[-1:]),
+            ]
+        )
+        change(self.store, kind, uid, new, self.by, reason="as it was agreed")
+
+    def any_record(self) -> tuple[str, str]:
+        kinds = [("risk", self.risks), ("win", self.wins), ("pilot", self.pilots)]
+        return self.chance.choice([(kind, self.chance.choice(some)) for kind, some in kinds if some])
+
     def remove(self) -> None:
-        remove(self.store, "risk", self.chance.choice(self.risks), self.by, reason="no longer of use")
+        remove(self.store, *self.any_record(), self.by, reason="no longer of use")
 
     def restore(self) -> None:
-        restore(self.store, "risk", self.chance.choice(self.risks), self.by)
+        restore(self.store, *self.any_record(), self.by)
 
     def undo(self) -> None:
         before = last_tx(self.store)
@@ -103,22 +126,20 @@ class Life:
         undo(self.store, self.by, self.chance.randint(4, last_tx(self.store)))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(100))
 def test_a_random_history_holds(path: Path, seed: int) -> None:
     with create_programme(path, {"name": "Life"}, "ana", NOW, NOW.date()) as store:
         store.write_unsafely()
         life = Life(store, acting(store, "ana", "cli", NOW, NOW.date()), random.Random(seed))
-        for _ in range(25):
+        for _ in range(15):
             life.step()
         assert verify(store) == []
         for tx, snapshot in life.snapshots.items():
             with as_of_tx(store, tx, NOW.date()) as then:
                 assert state(then) == snapshot, f"seed {seed}, change {tx}"
-        refs = [
-            row[0] for row in store.read("SELECT new FROM change WHERE field = '*' AND kind = 'risk' AND base IS NULL")
-        ]
-        numbers = [text.split("\n")[0] for text in refs]
-        assert len(numbers) == len(set(numbers))
+        added = store.read("SELECT kind, new FROM change WHERE field = '*' AND old IS NULL AND base IS NULL")
+        refs = [(kind, unpack(text)["ref"]) for kind, text in added]
+        assert len(refs) == len(set(refs))
 
 
 def test_the_random_histories_did_undo_and_were_refused_sometimes(path: Path) -> None:

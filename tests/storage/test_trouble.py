@@ -109,9 +109,9 @@ def test_a_file_that_may_only_be_read(path: Path, good: bytes) -> None:
         path.parent.chmod(0o755)
 
 
-def as_nobody(path: Path) -> str:
+def as_nobody(path: Path, *, way_in: bool = True) -> str:
     """Return what somebody sees who may read the file but not write it (root may everything)."""
-    for parent in path.parents:
+    for parent in list(path.parents)[0 if way_in else 1 :]:
         if os.access(parent, os.W_OK) and parent.is_relative_to("/tmp") and parent != Path("/tmp"):
             parent.chmod(parent.stat().st_mode | 0o055)
     reader, pipe = os.pipe()
@@ -137,6 +137,15 @@ def as_nobody(path: Path) -> str:
     os.waitpid(child, 0)
     with os.fdopen(reader) as said:
         return said.read()
+
+
+def test_a_folder_that_may_not_be_looked_into(path: Path, good: bytes) -> None:
+    path.parent.chmod(0o700 if os.geteuid() == 0 else 0o000)
+    try:
+        told = as_nobody(path, way_in=False)
+    finally:
+        path.parent.chmod(0o755)
+    assert told == f"FileTrouble: {path} cannot be opened. Check that the folder exists and that you may read it."
 
 
 def test_a_full_disk_keeps_what_was_acknowledged(path: Path, good: bytes) -> None:

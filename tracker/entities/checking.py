@@ -17,6 +17,8 @@ from tracker.fields import Field
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+HOLDS = 2**63 - 1  # the largest number a file can hold
+
 
 def _annotation(field: Field) -> Any:
     from pydantic import Field as Rule
@@ -27,7 +29,8 @@ def _annotation(field: Field) -> Any:
         case "choice":
             kind = Literal[field.choices]
         case "number" | "money":
-            kind = Annotated[StrictInt, Rule(ge=field.least, le=field.most)]
+            most = HOLDS if field.most is None else field.most
+            kind = Annotated[StrictInt, Rule(ge=-HOLDS if field.least is None else field.least, le=most)]
         case "yes_no":
             kind = StrictBool
         case "date":
@@ -86,6 +89,8 @@ def _sentence(field: Field, type_: str, value: Any) -> str:
         return f"{field.label} needs at least {field.shortest} characters; this has {len(value)}."
     if type_ == "too_long":
         return f"{field.label} may have {field.longest} entries at most; this has {len(value)}."
+    if type_ in ("greater_than_equal", "less_than_equal") and abs(value) > HOLDS:
+        return f"{field.label} is larger than any number that can be kept."
     if type_ in ("greater_than_equal", "less_than_equal"):
         if field.most is None:
             return f"{field.label} must be {field.least} or more; you gave {value}."

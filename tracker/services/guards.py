@@ -70,7 +70,7 @@ def _confidence(store: Store, values: Values, before: Values | None, by: Acting)
                 "rating", f"{humanise(values['rating'])} is not on this programme's scale: choose {', '.join(scale)}."
             )
         )
-    elif not values.get("narrative") and last is not None and last != values.get("rating"):
+    elif values.get("rating") and not values.get("narrative") and last not in (None, values["rating"]):
         told = f"from {humanise(last).lower()} to {humanise(str(values.get('rating'))).lower()}"
         problems.append(
             Problem("narrative", f"The rating changes {told}: say why in Narrative (20 to 600 characters).")
@@ -124,6 +124,8 @@ def _risk(store: Store, values: Values, before: Values | None, by: Acting) -> tu
     needs_current = any(values.get(name) is not None for pair in pairs[1:] for name in pair)
     if needs_current and values.get("likelihood") is None and values.get("impact") is None:
         problems.append(Problem("likelihood", "Likelihood and impact as they are now are needed with the others."))
+    elif before and before.get("likelihood") is not None and values.get("likelihood") is values.get("impact") is None:
+        problems.append(Problem("likelihood", "A risk stays assessed; remove the assessment if it was a mistake."))
     notes = []
     if before is None and values.get("status") == "draft":
         notes.append("It is a draft until cause, event and consequence are filled in.")

@@ -18,6 +18,8 @@ def resolve(store: Store, kind: str, text: str, *, deleted: bool = False) -> Lin
     ``deleted`` lets a removed record be meant.
     """
     which = entity(kind)
+    if not text.strip():
+        raise TrackerError(f"Name a {which.noun}, by its ref or its name. “tracker {kind} list” shows them.")
     found = find(store, kind, text.strip())
     meant = found if deleted else [pair for pair in found if not pair[1]]
     if len(meant) > 1 and deleted:
@@ -38,10 +40,12 @@ def resolve(store: Store, kind: str, text: str, *, deleted: bool = False) -> Lin
 
 def kind_of(ref: str) -> str:
     """Return the kind of record that a ref such as ``R-014`` names. Raises TrackerError."""
-    prefix = ref.strip().upper().rstrip("0123456789").rstrip("-")
-    for kind in ENTITIES:
-        if prefix.split("-")[0] == entity(kind).prefix:
-            return kind
+    compact = ref.strip().upper().replace("-", "").replace(" ", "")
+    letters = compact.rstrip("0123456789")
+    for whole in (letters, letters[:-1]):  # R-B014: the copy of the file with the site letter B
+        for kind in ENTITIES:
+            if whole == entity(kind).prefix and letters != compact:
+                return kind
     raise TrackerError(f"“{ref}” is not a ref. Write it like R-014 or P-03.")
 
 

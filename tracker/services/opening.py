@@ -1,6 +1,5 @@
 """Making and opening programme files."""
 
-import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,30 +23,23 @@ def create_programme(
     """
     from tracker.entities.checking import problems
 
-    existed = Path(path).exists()
     defaults = {f.name: f.default for f in entity("programme").stored() if f.default is not MISSING}
     full = {**defaults, **values}
+    wrong = problems(entity("programme"), full)  # before a file is made: another process may be making it too
+    if wrong:
+        raise Invalid(wrong)
     store = Store.open(path, create=True)
     try:
-        if has_programme(store):
-            raise FileTrouble(f"{path} holds a programme already. Open it with --file, or choose another place.")
         by = Acting(uuid7(int(now.timestamp() * 1000)), front, now, today)
         with store.command(by, "init") as tx:
+            if has_programme(store):
+                raise FileTrouble(f"{path} holds a programme already. Open it with --file, or choose another place.")
             add_person(store, by.person, who, tx)
             insert(store, "programme", full, by, tx)
-    except sqlite3.IntegrityError as error:
-        _give_up(store, path, existed)
-        raise Invalid(problems(entity("programme"), full)) from error
     except BaseException:
-        _give_up(store, path, existed)
+        store.close()
         raise
     return store
-
-
-def _give_up(store: Store, path: str | Path, existed: bool) -> None:
-    store.close()
-    if not existed:
-        Path(path).unlink(missing_ok=True)  # made a moment ago, by us, and holds nothing
 
 
 def open_programme(path: str | Path, *, read_only: bool = False) -> Store:

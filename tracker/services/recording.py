@@ -4,14 +4,14 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from tracker.entities import Entity, entity
-from tracker.errors import Clash, Conflict, Invalid, Problem, TrackerError
+from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show
+from tracker.services.conflicts import refuse_clashes
 from tracker.services.guards import guard, links_that_do_not_hold
-from tracker.storage.history import newest_of_fields
 from tracker.storage.identity import uuid7
 from tracker.storage.queries import stored_value
-from tracker.storage.rows import current, insert_row, link, update_row
+from tracker.storage.rows import current, insert_row, update_row
 from tracker.storage.store import Acting, Store, Tx
 
 LEAST_REASON = 5
@@ -48,8 +48,8 @@ def add(
         raise _all_problems(which, full, problems)
     try:
         with store.command(by, f"{kind}.add", reason=reason) as tx:
-            uid, ref = insert(store, kind, full, by, tx, number=number)
-    except sqlite3.IntegrityError as error:
+            uid, ref = insert(store, kind, full, by, tx, number=number, note=reason)
+    except (sqlite3.IntegrityError, OverflowError) as error:
         raise _explained(store, which, full, error) from error
     return Saved(uid, ref, tx.id, tuple(notes))
 
@@ -67,9 +67,16 @@ def _with_defaults(which: type[Entity], values: dict[str, Any], by: Acting) -> d
 
 
 def insert(
-    store: Store, kind: str, values: dict[str, Any], by: Acting, tx: Tx, *, number: int | None = None
+    store: Store,
+    kind: str,
+    values: dict[str, Any],
+    by: Acting,
+    tx: Tx,
+    *,
+    number: int | None = None,
+    note: str | None = None,
 ) -> tuple[str, str]:
-    """Write one new record inside a command, and the newer record that its carried fields ask for."""
+    """Write one new record inside a command, and the newer record (with the note) that its carried fields ask for."""
     which = entity(kind)
     carried = _carried(which, values)
     if number is not None:
@@ -81,7 +88,7 @@ def insert(
     insert_row(store, kind, {"uid": uid, "ref": ref, **_row(which, values)})
     for child, given in carried.items():
         to, on = _link(which, child)
-        row = {**_child_defaults(child), **given, to: uid, on: values.get(on) or by.today}
+        row = {**_child_defaults(child), **given, **_noted(child, note), to: uid, on: values.get(on) or by.today}
         _insert_child(store, child, row, numbers[child], tx)
     return uid, ref
 
@@ -111,6 +118,11 @@ def _link(which: type[Entity], child: str) -> tuple[str, str]:
     )
 
 
+def _noted(child: str, note: str | None) -> dict[str, str]:
+    field = entity(child).fields().get("note")
+    return {"note": note[: field.longest]} if note and field else {}
+
+
 def _child_defaults(child: str) -> dict[str, Any]:
     return {f.name: f.default for f in entity(child).stored() if f.default is not MISSING}
 
@@ -136,7 +148,7 @@ def change(
     if deleted:
         raise TrackerError(f"{ref} was removed. Bring it back first with “tracker {kind} restore {ref}”.")
     wanted = {name: value for name, value in new.items() if value != before.get(name)}
-    _refuse_clashes(store, which, uid, ref, before, wanted, base)
+    refuse_clashes(store, which, uid, ref, base=base or {}, wanted=wanted, now=before)
     if not wanted:
         return Saved(uid, ref, 0, ("Nothing to change: it is so already.",))
     if which.append_only:
@@ -150,8 +162,11 @@ def change(
         raise _all_problems(which, after, problems)
     try:
         with store.command(by, f"{kind}.set", reason=reason) as tx:
-            _update(store, which, uid, before, after, by, tx, reason)
-    except sqlite3.IntegrityError as error:
+            now, _, _ = _current(store, which, uid)  # somebody may have been a moment faster
+            mine = {name: value for name, value in after.items() if value != before.get(name)}
+            refuse_clashes(store, which, uid, ref, base=before, wanted=mine, now=now)
+            _update(store, which, uid, now, {**now, **mine}, by, tx, reason)
+    except (sqlite3.IntegrityError, OverflowError) as error:
         raise _explained(store, which, after, error) from error
     return Saved(uid, ref, tx.id, tuple(notes))
 
@@ -163,39 +178,10 @@ def _current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any
     return found
 
 
-def _refuse_clashes(
-    store: Store,
-    which: type[Entity],
-    uid: str,
-    ref: str,
-    before: dict[str, Any],
-    wanted: dict[str, Any],
-    base: dict[str, Any] | None,
-) -> None:
-    moved = [name for name in wanted if base is not None and name in base and before[name] != base[name]]
-    if not moved or base is None:
-        return
-    last = newest_of_fields(store, uid, moved)
-    clashes = []
-    for name in moved:
-        field, who = which.fields()[name], last.get(name)
-        told = [_told(store, which, name, value) for value in (base[name], wanted[name], before[name])]
-        when = who.at.strftime("%Y-%m-%d %H:%M UTC") if who and who.at else "just now"
-        clashes.append(Clash(name, field.label, told[0], told[1], told[2], who.who if who else "somebody", when))
-    raise Conflict(ref, clashes)
-
-
-def _told(store: Store, which: type[Entity], name: str, value: Any) -> str:
-    field = which.fields()[name]
-    if field.target and value:
-        return show(field, link(store, field.target, value))
-    return show(field, value)
-
-
 def _unreasoned(
     which: type[Entity], before: dict[str, Any], after: dict[str, Any], reason: str | None
 ) -> list[Problem]:
-    if reason and len(reason) >= LEAST_REASON:
+    if reason and len(reason.strip()) >= LEAST_REASON:
         return []
     return [
         Problem(field.name, f"{field.label} was {show(field, before[field.name])}: say why it changes (--reason “…”).")
@@ -218,10 +204,9 @@ def _update(
     if changed:
         update_row(store, which.kind, uid, changed)
     for child, given in _carried(which, after).items():
-        if any(before.get(name) != value for name, value in given.items()):
+        if given != _carried(which, before).get(child):
             to, on = _link(which, child)
-            note = {"note": reason} if reason and "note" in entity(child).fields() else {}
-            row = {**_child_defaults(child), **given, **note, to: uid, on: by.today}
+            row = {**_child_defaults(child), **given, **_noted(child, reason), to: uid, on: by.today}
             _insert_child(store, child, row, store.next_numbers([child])[child], tx)
 
 
@@ -230,15 +215,14 @@ def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str) -> Sav
 
     Raises TrackerError when the reason has fewer than five characters or the record was removed already.
     """
-    which = entity(kind)
-    _, ref, deleted = _current(store, which, uid)
-    if deleted:
-        raise TrackerError(f"{ref} was removed already.")
-    if len(reason.strip()) < LEAST_REASON:
-        raise TrackerError(f"Say why {ref} is removed (--reason “…”, at least {LEAST_REASON} characters).")
     if kind == "programme":
         raise TrackerError("The programme itself cannot be removed; the file is about it.")
     with store.command(by, f"{kind}.remove", reason=reason) as tx:
+        _, ref, deleted = _current(store, entity(kind), uid)
+        if deleted:
+            raise TrackerError(f"{ref} was removed already.")
+        if len(reason.strip()) < LEAST_REASON:
+            raise TrackerError(f"Say why {ref} is removed (--reason “…”, at least {LEAST_REASON} characters).")
         at = by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         update_row(store, kind, uid, {"deleted_at": at, "deleted_by": by.person, "deleted_reason": reason.strip()})
     return Saved(uid, ref, tx.id)
@@ -246,11 +230,10 @@ def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str) -> Sav
 
 def restore(store: Store, kind: str, uid: str, by: Acting, *, reason: str | None = None) -> Saved:
     """Bring a removed record back. Raises TrackerError when it is not removed."""
-    which = entity(kind)
-    _, ref, deleted = _current(store, which, uid)
-    if not deleted:
-        raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
     with store.command(by, f"{kind}.restore", reason=reason) as tx:
+        _, ref, deleted = _current(store, entity(kind), uid)
+        if not deleted:
+            raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
         update_row(store, kind, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")))
     return Saved(uid, ref, tx.id)
 
@@ -271,9 +254,7 @@ def _everything(which: type[Entity], values: dict[str, Any], problems: Any) -> l
     return found
 
 
-def _explained(
-    store: Store, which: type[Entity], values: dict[str, Any], error: sqlite3.IntegrityError
-) -> TrackerError:
+def _explained(store: Store, which: type[Entity], values: dict[str, Any], error: Exception) -> TrackerError:
     """Return what a refusal of the database means, from the same rules that made its CHECKs."""
     from tracker.entities.checking import problems
 

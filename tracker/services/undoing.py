@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tracker.errors import TrackerError
 from tracker.storage.history import Change, of_command
 from tracker.storage.store import Acting, Store
-from tracker.storage.undo import standing, to_redo, to_undo, turn_back
+from tracker.storage.undo import origin, standing, to_redo, to_undo, turn_back
 
 
 class TurnedBack(NamedTuple):
@@ -23,6 +23,7 @@ def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
         tx = to_undo(store, by.person)
         if tx is None:
             raise TrackerError("There is nothing of yours to undo. “tracker undo N” undoes change N of anybody.")
+    tx = origin(store, tx)
     command = standing(store, tx)
     name = "redo" if command == "undo" else "undo"
     written = turn_back(store, by, tx, name=name)

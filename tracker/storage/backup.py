@@ -2,13 +2,18 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from tracker.errors import FileTrouble, TrackerError
-from tracker.storage.connection import APPLICATION_ID, FAILURES, connect, trouble
+from tracker.storage import lease
+from tracker.storage.connection import FAILURES, connect, trouble
 from tracker.storage.store import Store
 from tracker.storage.version import SCHEMA_VERSION
+
+WAIT_TRIES = 40  # of a quarter of a second
 
 
 def back_up(store: Store, target: Path | None = None, *, reason: str = "backup") -> Path:
@@ -22,27 +27,44 @@ def back_up(store: Store, target: Path | None = None, *, reason: str = "backup")
         target = backup_folder(store.path) / f"{stamp}-{reason}.db"
     if target.exists():
         raise TrackerError(f"{target} exists already. Choose another name; a backup never overwrites a file.")
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        copy = sqlite3.connect(part)
-        try:
-            store.connection.backup(copy)
-            copy.execute("VACUUM")  # a copy holds no deleted bytes
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        finally:
-            copy.close()
-        if verdict != "ok":
-            raise FileTrouble(f"The backup of {store.path} is not sound ({verdict}); it was not kept.")
+        _copy_to(store.connection, part)
         part.replace(target)
     except OSError as error:
         raise FileTrouble(f"{target} cannot be written ({error.strerror}). Choose another place.") from error
     except FAILURES as error:
         raise trouble(error, str(target)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return target
+
+
+def _copy_to(source: sqlite3.Connection, part: Path) -> None:
+    """Write a compact copy under a name that is not taken, and check it."""
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    copy = sqlite3.connect(part)
+    try:
+        _copy(source, copy)
+        copy.execute("VACUUM")  # a copy holds no deleted bytes
+        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        copy.close()
+    if verdict != "ok":
+        raise FileTrouble(f"The backup is not sound, for the file is damaged ({verdict}); it was not kept.")
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy a whole database; somebody who writes one of the two is waited for, but not for ever."""
+    tries = count(1)
+
+    def waited(status: int, *_: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and next(tries) >= WAIT_TRIES:
+            raise sqlite3.OperationalError("database is locked")
+
+    source.backup(target, progress=waited, sleep=0.25)
 
 
 def backup_folder(path: str) -> Path:
@@ -60,14 +82,16 @@ def restore_from(source: Path, path: str) -> Path | None:
 
     The backup is opened and checked first. Raises FileTrouble, with both files as they were.
     """
+    if source.exists() and Path(path).exists() and source.samefile(path):
+        raise TrackerError(f"{source} is the programme file itself. Name a backup of it.")
     connection, _ = connect(source, known=SCHEMA_VERSION)
     try:
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        if verdict != "ok" or application != APPLICATION_ID:
+        if verdict != "ok":
             raise FileTrouble(f"{source} is damaged ({verdict}). Choose another backup.")
-        kept = _keep_present(path) if Path(path).exists() else None
-        _put(connection, path)
+        with lease.held(path):
+            kept = _keep_present(path) if Path(path).exists() else None
+            _put(connection, path)
     except FAILURES as error:
         raise trouble(error, str(source)) from error
     except OSError as error:
@@ -81,29 +105,42 @@ def _keep_present(path: str) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     kept = backup_folder(path) / f"{stamp}-before-restore.db"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_bytes(Path(path).read_bytes())  # byte for byte, since it may be damaged
-    kept.chmod(0o600)
+    for tail in ("", "-journal"):  # byte for byte, since it may be damaged; a journal left by a crash belongs to it
+        if Path(path + tail).exists():
+            copy = Path(f"{kept}{tail}")
+            copy.write_bytes(Path(path + tail).read_bytes())
+            copy.chmod(0o600)
     return kept
 
 
 def _put(source: sqlite3.Connection, path: str) -> None:
     """Copy into the file itself where it can be opened, so that a program that has it open sees the change."""
     if Path(path).exists():
-        target = sqlite3.connect(path, timeout=10)
+        target = sqlite3.connect(path, timeout=0)  # _copy waits
         try:
-            source.backup(target)
-        except FAILURES:
-            pass  # too damaged to be written into: put a new file in its place
+            _copy(source, target)
+        except FAILURES as error:
+            if not _hopeless(error, path):
+                raise trouble(error, path) from error
         else:
             return
         finally:
             target.close()
-    part = Path(path + ".part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
-    copy = sqlite3.connect(part)
+    _replace(source, path)
+
+
+def _hopeless(error: Exception, path: str) -> bool:
+    """Whether a file is too damaged to be written into; one that is locked, read-only or on a full disk is not."""
+    readonly = "READONLY" in getattr(error, "sqlite_errorname", "")  # so SQLite calls a damaged header, too
+    return not isinstance(error, sqlite3.OperationalError) or (readonly and os.access(path, os.W_OK))
+
+
+def _replace(source: sqlite3.Connection, path: str) -> None:
+    part = Path(f"{path}.{os.getpid()}.part")
     try:
-        source.backup(copy)
+        _copy_to(source, part)
+        for tail in ("-journal", "-wal", "-shm"):  # SQLite would play what a crash left into the new file
+            Path(path + tail).unlink(missing_ok=True)
+        part.replace(path)
     finally:
-        copy.close()
-    part.replace(path)
+        part.unlink(missing_ok=True)

@@ -2,9 +2,13 @@
 
 import os
 import sqlite3
-from pathlib import Path
+from stat import S_ISDIR
+from typing import TYPE_CHECKING
 
 from tracker.errors import FileTrouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 APPLICATION_ID = 0x54524B52  # "TRKR"
 BUSY_MS = 10_000
@@ -68,15 +72,21 @@ def _judge(found: tuple[int, int, int], known: int, path: str) -> str:
     return OLDER if version < known else OURS
 
 
-def connect(path: str | Path, *, known: int, create: bool = False) -> tuple[sqlite3.Connection, str]:
+def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sqlite3.Connection, str]:
     """Return a connection to a programme file and what the file is: ``new``, ``ours`` or ``older``.
 
     ``known`` is the schema version of this program. Raises FileTrouble, with the file as it was.
     """
     name = str(path)
-    if Path(name).is_dir():
+    try:
+        mode = os.stat(name).st_mode  # noqa: PTH116 - pathlib would be a tenth of opening a file
+    except (FileNotFoundError, NotADirectoryError):
+        mode = 0
+    except OSError as error:  # the folder may not be looked into
+        raise trouble(sqlite3.OperationalError("unable to open database file"), name) from error
+    if S_ISDIR(mode):
         raise FileTrouble(f"{name} is a folder. Name a file with --file.")
-    if not Path(name).exists():
+    if not mode:
         if not create:
             raise FileTrouble(
                 f"There is no programme file at {name}. Make one with “tracker init”, or name another with --file."
@@ -84,7 +94,7 @@ def connect(path: str | Path, *, known: int, create: bool = False) -> tuple[sqli
         _make(name)
     try:
         # "rw" for readers too: after a crash somebody has to roll the last write back, and "ro" may not.
-        address = Path(name).absolute().as_uri() + "?mode=rw"
+        address = f"file://{_escaped(name)}?mode=rw"
         connection = sqlite3.connect(
             address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
         )
@@ -112,9 +122,15 @@ def connect(path: str | Path, *, known: int, create: bool = False) -> tuple[sqli
     return connection, state
 
 
+def _escaped(name: str) -> str:
+    """Return the absolute path of a file as SQLite reads it in an address."""
+    path = name if name.startswith("/") else f"{os.getcwd()}/{name}"  # noqa: PTH109
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
 def _make(name: str) -> None:
     try:
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)  # noqa: PTH103, PTH120
         os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))  # readable by its owner only
     except OSError as error:
         raise FileTrouble(f"{name} cannot be made ({error.strerror}). Choose another place with --file.") from error

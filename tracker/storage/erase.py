@@ -4,13 +4,16 @@ import re
 from typing import Any, NamedTuple
 
 from tracker.entities import all_entities, entity
+from tracker.errors import FileTrouble
 from tracker.fields import PERSONAL
-from tracker.storage.connection import FAILURES, trouble
-from tracker.storage.journal import change_digest, reason_digest
+from tracker.storage.connection import FAILURES
+from tracker.storage.journal import change_digest, reason_digest, unpack
 from tracker.storage.search import rebuild_search
 from tracker.storage.store import Acting, Store
 
 GONE = "[name removed]"
+FREE = ("text", "list")  # kinds of fields in which people write what they like
+LEAST_TEXT = 20  # no rule asks for longer texts: one that was long enough stays so
 LEAST_NAME = 4  # shorter names stand inside too many other words
 
 
@@ -32,8 +35,8 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
     fields = [field.name for field in entity("person").stored() if PERSONAL in field.flags]
     columns = ", ".join(f'"{name}"' for name in fields)
     row = store.read(f"SELECT role_title, {columns} FROM person WHERE uid = ?", (uid,))[0]
-    secrets = _secrets(store, uid, [value for value in row[1:] if value])
     name = f"Former staff ({row[0]})" if row[0] else "Former staff"
+    secrets = [text for text in _secrets(store, uid, [value for value in row[1:] if value]) if text != name]
     with store.command(by, "erase", reason=_without(reason, secrets)) as tx:
         _forget_journal(store, uid, secrets, fields, tx.id)
         texts = _replace_texts(store, secrets)
@@ -44,7 +47,10 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
     try:
         store.connection.execute("VACUUM")
     except FAILURES as error:
-        raise trouble(error, store.path) from error
+        raise FileTrouble(
+            f"The person is erased, but {store.path} could not be rewritten, so that bytes of the "
+            f"name may still lie in it. Close every program that has it open and erase them once more."
+        ) from error
     return Erased(tx.id, name, texts)
 
 
@@ -52,8 +58,6 @@ def _secrets(store: Store, uid: str, current: list[str]) -> list[str]:
     """Return every name, address and login the person ever had here, the longest first."""
     found = set(current)
     personal = {f.name for f in entity("person").stored() if PERSONAL in f.flags}
-    from tracker.storage.journal import unpack
-
     for field, old, new in store.read("SELECT field, old, new FROM change WHERE row = ? AND salt IS NOT NULL", (uid,)):
         for value in (old, new):
             if value is None:
@@ -66,7 +70,13 @@ def _secrets(store: Store, uid: str, current: list[str]) -> list[str]:
 def _pattern(secrets: list[str]) -> re.Pattern[str] | None:
     if not secrets:
         return None
-    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in secrets))
+    return re.compile("|".join(rf"(?<!\w){_letters(text)}(?!\w)" for text in secrets))
+
+
+def _letters(text: str) -> str:
+    """Whole names and addresses count in capitals too; a single word such as “Mark” only as it is written."""
+    sought = re.escape(text)
+    return f"(?i:{sought})" if " " in text or "@" in text else sought
 
 
 def _without(text: str, secrets: list[str]) -> str:
@@ -85,7 +95,7 @@ def _forget_journal(
     )
     for number, kind, row, field, old, new, base, salt in rows:
         personal = row == uid and (field == "*" or field in fields)
-        if personal or _holds(pattern, old) or _holds(pattern, new):
+        if personal or _holds(pattern, *_texts(field, old), *_texts(field, new)):
             digest = change_digest(salt, kind, row, field, old, new, base)
             store.run(
                 "UPDATE change SET digest = ?, old = NULL, new = NULL, salt = NULL WHERE id = ?", (digest, number)
@@ -102,8 +112,13 @@ def _forget_journal(
             )
 
 
-def _holds(pattern: re.Pattern[str] | None, value: Any) -> bool:
-    return pattern is not None and isinstance(value, str) and pattern.search(value) is not None
+def _texts(field: str, value: Any) -> list[Any]:
+    """Return what a journal row holds, unpacked: a packed record writes each apostrophe twice."""
+    return list(unpack(value).values()) if field == "*" and value is not None else [value]
+
+
+def _holds(pattern: re.Pattern[str] | None, *values: Any) -> bool:
+    return pattern is not None and any(isinstance(value, str) and pattern.search(value) for value in values)
 
 
 def _replace_texts(store: Store, secrets: list[str]) -> int:
@@ -112,13 +127,16 @@ def _replace_texts(store: Store, secrets: list[str]) -> int:
     if pattern is None:
         return 0
     for kind in all_entities():
-        names = [f.name for f in kind.stored() if f.kind == "text" and PERSONAL not in f.flags and not f.glob]
+        names = [f.name for f in kind.stored() if f.kind in FREE and PERSONAL not in f.flags and not f.glob]
+        names = [name for name in names if not kind.fields()[name].choices] + ["deleted_reason"]
         columns = ", ".join(f'"{name}"' for name in names)
         for uid, *values in store.read(f'SELECT uid, {columns} FROM "{kind.kind}"'):
             new = {n: v for n, v in zip(names, values, strict=True) if _holds(pattern, v)}
             for name, text in new.items():
-                field = kind.fields()[name]
-                replaced = pattern.sub(GONE, text)[: field.longest or None]
+                field = kind.fields().get(name)
+                replaced = pattern.sub(GONE, text).ljust(min(len(text), LEAST_TEXT), "…")
+                if field is not None and field.kind == "text" and field.longest:
+                    replaced = replaced[: field.longest]
                 store.run(f'UPDATE "{kind.kind}" SET "{name}" = ? WHERE uid = ?', (replaced, uid))
                 count += 1
     return count

@@ -170,7 +170,8 @@ def commands(store: Store, *, limit: int = 20, actor: str | None = None) -> list
     where, values = ("WHERE x.actor = ?", [actor]) if actor else ("", [])
     rows = store.read(
         f"SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.command, x.reason, x.undoes, "
-        f"(SELECT max(u.id) FROM tx u WHERE u.undoes = x.id), "
+        f"(SELECT max(u.id) FROM tx u WHERE u.undoes = x.id "
+        f"AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)), "
         f"(SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id) "
         f"FROM tx x LEFT JOIN person p ON p.uid = x.actor {where} ORDER BY x.id DESC LIMIT ?",
         (*values, limit),

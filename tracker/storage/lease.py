@@ -6,9 +6,8 @@ On two machines sharing a drive, 30 to 40 of 80 acknowledged writes were lost wi
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
-from pathlib import Path
 
 from tracker.errors import FileTrouble
 
@@ -21,7 +20,8 @@ STALE_S = 120.0  # a write takes milliseconds: a lease this old was left by a pr
 def network_drive(path: str) -> str:
     """Return the kind of network drive that holds the file, or an empty text; known on Linux only."""
     try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+        with open("/proc/self/mounts", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+            mounts = file.read()
     except OSError:
         return ""
     where = os.path.realpath(path)
@@ -46,7 +46,12 @@ def held(path: str) -> Iterator[None]:
     try:
         yield
     finally:
-        Path(name).unlink(missing_ok=True)
+        _remove(name)
+
+
+def _remove(name: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(name)  # noqa: PTH108
 
 
 def _take(name: str, path: str) -> None:
@@ -70,7 +75,7 @@ def _take(name: str, path: str) -> None:
 
 def _drop_stale(name: str) -> None:
     try:
-        if time.time() - Path(name).stat().st_mtime > STALE_S:
-            Path(name).unlink(missing_ok=True)
+        if time.time() - os.stat(name).st_mtime > STALE_S:  # noqa: PTH116
+            _remove(name)
     except OSError:
         return

@@ -86,9 +86,9 @@ def shown_value(kind: type[Entity], name: str, raw: Any) -> Any:
         return None
     field = kind.fields().get(name)
     if field is None:
-        return Link(*raw.split(SEPARATOR)) if name.endswith("_by") else raw
+        return Link(*raw.split(SEPARATOR, 2)) if name.endswith("_by") else raw
     if field.target:
-        return Link(*raw.split(SEPARATOR))
+        return Link(*raw.split(SEPARATOR, 2))
     return python_value(field, raw)
 
 
@@ -112,7 +112,7 @@ def stored_value(value: Any) -> Any:
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ",".join(dict.fromkeys(value))  # a word counts once
     return value
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, all_entities
 from tracker.storage.store import Store
+from tracker.text import clean
 
 # Triggers keep search_doc and search_gone in step with the records; the commands carry them into the
 # full-text table, since SQLite 3.40 lets no trigger write one in a schema that is not trusted.
@@ -67,6 +68,19 @@ def search_triggers() -> dict[str, str]:
     return found
 
 
+def stale_documents() -> list[str]:
+    """Return, for each kind, a SELECT of how many records the search table does not hold as they are now."""
+    found = []
+    for kind in all_entities():
+        if not kind.hidden:
+            title, body = _texts(kind, "t")
+            found.append(
+                f'SELECT count(*) FROM "{kind.kind}" t LEFT JOIN search_doc d ON d.uid = t.uid '
+                f"WHERE t.deleted_at IS NULL AND (d.ref, d.title, d.body) IS NOT (t.ref, {title}, {body})"
+            )
+    return found
+
+
 def rebuild_search(connection: sqlite3.Connection) -> None:
     """Fill the search table from the records; the caller holds a transaction."""
     connection.execute("DELETE FROM search_doc")
@@ -82,7 +96,7 @@ def rebuild_search(connection: sqlite3.Connection) -> None:
 
 
 def _match(text: str) -> str:
-    words = "".join(char if char.isalnum() else " " for char in text).split()
+    words = "".join(char if char.isalnum() else " " for char in clean(text).text).split()
     return " ".join(f'"{word}"' for word in words[:-1]) + (f' "{words[-1]}"*' if words else "")
 
 

@@ -5,14 +5,16 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tracker.errors import FileTrouble
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
 from tracker.storage.journal import FIRST, link_hash, reason_digest
 from tracker.storage.version import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Acting(NamedTuple):
@@ -48,7 +50,7 @@ class Store:
         self._rewrote = False
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
+    def open(cls, path: "str | Path", *, create: bool = False, read_only: bool = False) -> Self:
         """Open a programme file, bringing an older one to the newest schema after a backup. Raises FileTrouble."""
         connection, state = connect(path, known=SCHEMA_VERSION, create=create)
         store = cls(connection, str(path))

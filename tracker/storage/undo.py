@@ -37,6 +37,15 @@ def to_redo(store: Store, actor: str) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
+def origin(store: Store, tx: int) -> int:
+    """Return the command that a redo did again, so that undoing the redo undoes it; any other command is its own."""
+    while rows := store.read(
+        "SELECT u.undoes FROM tx r JOIN tx u ON u.id = r.undoes WHERE r.id = ? AND r.command = 'redo'", (tx,)
+    ):
+        tx = int(rows[0][0])
+    return tx
+
+
 def standing(store: Store, tx: int) -> str:
     """Return the name of a command. Raises TrackerError when it does not exist or cannot be undone (again)."""
     rows = store.read(

@@ -4,10 +4,12 @@ import sqlite3
 from typing import Any
 
 from tracker.entities import ENTITIES, entity
+from tracker.storage import lease
+from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.journal import FIRST, tx_hash
 from tracker.storage.rows import whole
 from tracker.storage.schema import journalled, triggers
-from tracker.storage.search import search_triggers
+from tracker.storage.search import search_triggers, stale_documents
 from tracker.storage.store import Store
 
 UNKNOWN = object()  # what an erasure took away cannot be compared
@@ -119,17 +121,26 @@ def _search(connection: sqlite3.Connection) -> list[str]:
     have = connection.execute("SELECT count(*) FROM search_doc").fetchone()[0]
     if wanted != have:
         return [f"The search table holds {have} records, not {wanted}; “tracker check --mend” makes it anew."]
+    others = sum(connection.execute(sql).fetchone()[0] for sql in stale_documents())
+    if others:
+        return [f"The search table does not show {others} records as they are; “tracker check --mend” makes it anew."]
     return []
 
 
 def mend(store: Store) -> None:
-    """Make what can be made anew: the triggers and the search table. Records and journal are left as they are."""
+    """Make what can be made anew: the triggers and the search table. Records and journal are left as they are.
+
+    Raises FileTrouble, with nothing changed.
+    """
     from tracker.storage.migrations import make_derived
 
-    store.connection.execute("BEGIN IMMEDIATE")
     try:
-        make_derived(store.connection)
-        store.connection.execute("COMMIT")
-    except BaseException:
-        store.connection.execute("ROLLBACK")
-        raise
+        with lease.held(store.path):
+            store.connection.execute("BEGIN IMMEDIATE")
+            make_derived(store.connection)
+            store.connection.execute("COMMIT")
+    except FAILURES as error:
+        raise trouble(error, store.path) from error
+    finally:
+        if store.connection.in_transaction:
+            store.connection.execute("ROLLBACK")

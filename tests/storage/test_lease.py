@@ -1,0 +1,62 @@
+"""Network drives: which ones are known, and a lease that nobody else's mistake takes away."""
+
+from pathlib import Path
+
+import pytest
+
+from tracker.storage import lease
+from tracker.storage.backup import back_up, restore_from
+from tracker.storage.store import Acting, Store
+from tracker.storage.verify import mend
+
+MOUNTS = """\
+/dev/vda1 / ext4 rw 0 0
+//server/share /mnt/team cifs rw 0 0
+ana@host:/srv /mnt/team/my\\040files fuse.sshfs rw 0 0
+tmpfs /mnt/team/local tmpfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/ana/programme.db", ""),
+        ("/mnt/team/programme.db", "cifs"),
+        ("/mnt/teamwork/programme.db", ""),
+        ("/mnt/team/my files/programme.db", "fuse.sshfs"),
+        ("/mnt/team/local/programme.db", ""),
+    ],
+)
+def test_network_drives_are_known_by_their_mount(monkeypatch: pytest.MonkeyPatch, path: str, kind: str) -> None:
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: MOUNTS)
+    assert lease.network_drive.__wrapped__(path) == kind
+
+
+def test_where_mounts_cannot_be_listed_no_drive_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    assert lease.network_drive.__wrapped__("/mnt/team/programme.db") == ""
+
+
+def test_the_lease_is_given_back_after_a_failure(
+    path: Path, store: Store, ana: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "network_drive", lambda _: "nfs")
+    held = Path(f"{path}.lease")
+    with pytest.raises(RuntimeError, match="no power"), store.command(ana, "win.add"):
+        assert held.exists()
+        assert held.stat().st_mode & 0o077 == 0
+        raise RuntimeError("no power")
+    assert not held.exists()
+
+
+def test_mending_and_restoring_hold_the_file_too(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = back_up(store)
+    taken = []
+    monkeypatch.setattr(lease, "network_drive", lambda where: taken.append(where) or "nfs")
+    mend(store)
+    restore_from(copy, str(path))
+    assert taken == [str(path), str(path)]
+    assert not Path(f"{path}.lease").exists()
