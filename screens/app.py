@@ -28,10 +28,10 @@ class TrackerApp(App[None]):
     """A programme on screens."""
 
     TITLE = "Transformation Tracker"
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "main.tcss", "register.tcss", "overview.tcss"]
+    CSS_PATH = ["app.tcss", "main.tcss", "register.tcss", "overview.tcss"]  # noqa: RUF012
     COMMANDS = {_palette}  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-flat"), (10, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "keys", "Help", key_display="?", id="help"),
         Binding("q,ctrl+q", "quit", "Quit", id="quit"),

@@ -85,6 +85,12 @@ class DraftNotice(Static):
 
     @work(thread=True, group="draft")
     def _keep(self, draft: Draft | None) -> None:
+        self.keep_in_thread(draft)
+
+    def keep_in_thread(self, draft: Draft | None) -> None:
+        """Keep a draft; for a worker thread."""
+        if not self.ready:
+            return
         try:
             self._write(draft)
         except OSError as error:

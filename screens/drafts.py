@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -21,16 +22,21 @@ class Draft(NamedTuple):
     at: datetime
 
 
+def subject(uid: str | None, preset: Mapping[str, object]) -> str:
+    """Return what a draft is about: a record, or a new one that begins with some values."""
+    return uid or "new" + "".join(f" {name}={value}" for name, value in sorted(preset.items()))
+
+
 class Drafts:
     """The draft of one form; every method reads or writes files, so call them in a worker (or when all ends).
 
-    ``subject`` is the uid of the record, or ``new``. Raises OSError when the folder cannot be used.
+    ``about`` is what ``subject`` gives. Raises OSError when the folder cannot be used.
     """
 
-    def __init__(self, folder: Path, programme: str, kind: str, subject: str) -> None:
+    def __init__(self, folder: Path, programme: str, kind: str, about: str) -> None:
         self.folder = folder
         place = str(Path(programme).absolute())
-        self.key = sha256("\0".join((place, kind, subject)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        self.key = sha256("\0".join((place, kind, about)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
         self._lock = Lock()
         self._over = False
 
@@ -61,7 +67,7 @@ class Drafts:
 
     def end(self) -> None:
         """Delete the draft for good: its text has been saved."""
-        with self._lock:
+        with self._lock, suppress(OSError):  # what cannot be deleted is offered again: a nuisance, not a loss
             self._over = True
             self.path.unlink(missing_ok=True)
 

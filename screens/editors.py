@@ -1,14 +1,11 @@
 """The widget that edits each kind of field, and the text that stands in it."""
 
 from datetime import date
-from typing import ClassVar
 
-from rich.text import Text
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, TextArea
 
+from screens.widgets.choice import Choice
 from screens.widgets.reference_input import ReferenceInput
 from tracker.fields import MISSING, TODAY, Field, humanise, rating_text
 from tracker.rules.reading import write
@@ -17,28 +14,12 @@ from tracker.rules.when import DateError, explain_date, read_date
 LINES = 6  # the tallest editor
 
 
-class Choice(Select[str], inherit_bindings=False):
-    """A select that leaves the arrow keys to the form, and opens when one types the beginning of a choice."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "show_overlay", "Show choices", show=False, id="choice.open")
-    ]
-
-    def on_key(self, event: events.Key) -> None:
-        """Open at the choice that begins with the letter."""
-        if not self.expanded and event.character is not None and event.character.isalnum():
-            event.stop()
-            event.prevent_default()
-            self.action_show_overlay()
-            self.call_after_refresh(self.app.simulate_key, event.key)
-
-
-def offered(field: Field) -> list[tuple[Text, str]]:
-    """Return what a choice or a yes/no field offers: as people read it, and as it is typed."""
+def offered(field: Field) -> list[tuple[str, str]]:
+    """Return what a choice or a yes/no field offers: as it is typed, and as people read it."""
     if field.kind == "yes_no":
-        return [(Text("Yes"), "yes"), (Text("No"), "no")]
+        return [("yes", "Yes"), ("no", "No")]
     reading = rating_text if "green" in field.choices else humanise
-    return [(Text(reading(code)), code) for code in field.choices]
+    return [(code, reading(code)) for code in field.choices]
 
 
 def default_text(field: Field) -> str:
@@ -56,10 +37,8 @@ def hint(field: Field) -> str:
 def editor(field: Field, text: str) -> Widget:
     """Return a widget that edits a field, with a text in it."""
     if field.kind in ("choice", "yes_no"):
-        blank = field.optional or field.default is MISSING
-        prompt = "not given" if field.optional else "choose one"
-        value = text if text or not blank else Select.NULL
-        return Choice(offered(field), prompt=prompt, allow_blank=blank, value=value, compact=True)
+        blank = "not given" if field.optional else "choose one" if field.default is MISSING else ""
+        return Choice(offered(field), text, blank)
     if field.kind == "reference":
         return ReferenceInput(text, hint(field))
     if field.show.lines > 1:
@@ -71,25 +50,17 @@ def editor(field: Field, text: str) -> Widget:
 
 def text_of(widget: Widget) -> str:
     """Return what stands in an editor, as a person would type it."""
-    if isinstance(widget, Select):
-        return "" if widget.is_blank() else str(widget.value)
     if isinstance(widget, TextArea | ReferenceInput):
         return widget.text
-    assert isinstance(widget, Input)
+    assert isinstance(widget, Input | Choice)
     return widget.value
 
 
 def put(widget: Widget, text: str) -> None:
     """Put a text into an editor; a choice that is not offered is left out."""
-    if isinstance(widget, Choice):
-        known = {code for _, code in widget._options}
-        if text in known:
-            widget.value = text
-        elif Select.NULL in known:
-            widget.value = Select.NULL
-    elif isinstance(widget, TextArea | ReferenceInput):
+    if isinstance(widget, TextArea | ReferenceInput):
         widget.text = text
-    elif isinstance(widget, Input):
+    elif isinstance(widget, Input | Choice):
         widget.value = text
 
 

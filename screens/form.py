@@ -8,14 +8,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Select, Static, TextArea
+from textual.widgets import Footer, Input, Static, TextArea
 
 from screens.dialogs import Confirm, ConflictDialog
 from screens.draft_notice import DraftNotice
-from screens.drafts import Draft, Drafts
+from screens.drafts import Draft, Drafts, subject
 from screens.form_body import FormBody
 from screens.reach import drafts_folder, programme, tell_changed
 from screens.saving import REASON, Clashed, Entry, Opened, open_record, save
+from screens.widgets.choice import Choice
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.services.recording import Saved
@@ -44,23 +45,21 @@ class EntityForm(ModalScreen[Saved | None]):
         self.preset = preset or {}
         self._base: dict[str, Any] = {}
         self._busy = False
+        self._unused = ""
 
     def compose(self) -> ComposeResult:
         """Give the dialog: notices, the fields, and a line about the one in hand."""
         here = programme(self.app)
         self.body = FormBody(entity(self.kind), here.today(), new=self.uid is None)
-        self.notice = DraftNotice(Drafts(drafts_folder(self.app), here.path, self.kind, self._subject()), self.body)
+        drafts = Drafts(drafts_folder(self.app), here.path, self.kind, subject(self.uid, self.preset))
+        self.notice = DraftNotice(drafts, self.body)
         self.trouble = Static(id="trouble", classes="notice")
         with Vertical(id="dialog"):
             yield self.notice
             yield self.trouble
             yield self.body
-            yield Static(id="about")
+            yield self.body.about
         yield Footer(show_command_palette=False)
-
-    def _subject(self) -> str:
-        given = "".join(f" {name}={value}" for name, value in sorted(self.preset.items()))
-        return self.uid or f"new{given}"
 
     def on_mount(self) -> None:
         """Read the record and the draft; into a new record one can type at once."""
@@ -85,11 +84,12 @@ class EntityForm(ModalScreen[Saved | None]):
             self.app.call_from_thread(self.call_after_refresh, self._show, opened, draft)
 
     async def _show(self, opened: Opened, draft: Draft | None) -> None:
-        await self.body.complete()
-        self.query_one("#dialog").border_title = Content(opened.title)
         self._base = opened.base
-        self.body.begin(opened.texts, opened.candidates)
-        self.notice.offer(draft)
+        with self.app.batch_update():
+            await self.body.complete()
+            self.query_one("#dialog").border_title = Content(opened.title)
+            self.body.begin(opened.texts, opened.candidates)
+            self.notice.offer(draft)
         if self.uid is not None:
             self.body.disabled = False
             self.body.focus_first()
@@ -97,22 +97,9 @@ class EntityForm(ModalScreen[Saved | None]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(Select.Changed)
-    def _touched(self, event: Input.Changed | TextArea.Changed | Select.Changed) -> None:
+    @on(Choice.Changed)
+    def _touched(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
         self.notice.touched()
-        self._tell_about()
-
-    def on_descendant_focus(self) -> None:
-        """Say at the bottom what belongs into the field."""
-        self._tell_about()
-
-    def _tell_about(self) -> None:
-        if self.focused is not None:
-            self.query_one("#about", Static).update(Content(self.body.about(self.focused)))
-
-    @on(Input.Submitted)
-    def _next(self) -> None:
-        self.focus_next()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to discard a draft only when one was restored."""
@@ -133,31 +120,30 @@ class EntityForm(ModalScreen[Saved | None]):
     def action_cancel(self) -> None:
         """Leave; when something was typed, ask first and keep it."""
         if not self.body.typed:
-            self._leave(None)
+            self._leave()
             return
         question = "Leave without saving? What you typed is kept, and offered when you open this form again."
-        self.app.push_screen(Confirm(question, yes="Leave", no="Go on typing"), self._left)
+        self.app.push_screen(Confirm(question, yes="Leave", no="Go on typing"), self._leave)
 
-    def _left(self, answer: str | None) -> None:
+    def _leave(self, answer: str | None = "yes") -> None:
+        """Close once the draft is written, so that the form finds it when it is opened again at once."""
         if answer is not None:
-            self._leave(None)
+            self.notice.stop()
+            self._keep_and_close(self.notice.draft())
 
-    def _leave(self, saved: Saved | None) -> None:
-        self.notice.stop()
-        if saved is None:
-            self.notice.keep()
-        self.dismiss(saved)
+    @work(thread=True, group="leave")
+    def _keep_and_close(self, draft: Draft | None) -> None:
+        self.notice.keep_in_thread(draft)
+        self.app.call_from_thread(self.dismiss, None)
 
     def action_save(self) -> None:
         """Save what was filled in."""
-        if not self._busy and self.notice.ready:
-            self._busy = True
-            self._save(self._entry())
-
-    def _entry(self) -> Entry:
+        if self._busy or not self.notice.ready:
+            return
+        self._busy = True
         texts = dict(self.body.typed) if self.uid else {name: row.text for name, row in self.body.rows.items()}
         reason = texts.pop(REASON, "")
-        return Entry(self.kind, self.uid, texts, self._base, reason)
+        self._save(Entry(self.kind, self.uid, texts, self._base, reason))
 
     @work(thread=True, group="save")
     def _save(self, entry: Entry) -> None:
@@ -196,13 +182,13 @@ class EntityForm(ModalScreen[Saved | None]):
         self.body.fill(theirs)
         if unused:
             self.app.copy_to_clipboard(unused)
-            self.app.notify("Your text that was not used is on the clipboard.", markup=False)
+            self._unused = "Your text that was not used is on the clipboard."
         self.action_save()
 
     def _saved(self, saved: Saved) -> None:
         self.notice.stop()
         said = [f"{saved.ref} saved."] if saved.tx else []
-        self.app.notify(" ".join([*said, *saved.notes]), markup=False)
+        self.app.notify(" ".join(filter(None, [*said, *saved.notes, self._unused])), markup=False)
         if saved.tx:
             tell_changed(self.app, saved.tx, saved.uid)
         self.dismiss(saved)

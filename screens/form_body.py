@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from screens.editors import default_text
 from screens.form_row import Row
 from screens.saving import REASON
+from screens.widgets.choice import Choice
 from screens.widgets.reference_input import Candidate, ReferenceInput
 from tracker.entities import Entity
 from tracker.errors import Problem
@@ -62,7 +64,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """A row for each field of a kind; ``began`` is what stood in them before anybody typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", "Next field", id="form.next", key_display="tab ↓"),
+        Binding("down", "app.focus_next", "Next field", show=False, id="form.next"),
         Binding("up", "app.focus_previous", "Previous field", show=False, id="form.previous"),
         Binding("pagedown", "page_down", "Page down", show=False, id="form.page_down"),
         Binding("pageup", "page_up", "Page up", show=False, id="form.page_up"),
@@ -73,6 +75,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.which = which
         self.rows: dict[str, Row] = {}
         self.began: dict[str, str] = {}
+        self.about = Static(id="about")  # the line at the bottom of the form
         self._widgets: list[Widget] = []
         for heading, fields in in_parts(which) if new else [*in_parts(which), ("Why it changes", [why(which)])]:
             if heading:
@@ -80,6 +83,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
             for field in fields:
                 self.began[field.name] = default_text(field)
                 self.rows[field.name] = Row(field, default_text(field), today)
+                self.rows[field.name].set_class(len(self.rows) % 2 == 0, "-even")  # :even would style all rows anew
                 self._widgets.append(self.rows[field.name])
 
     def compose(self) -> ComposeResult:
@@ -109,7 +113,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""
-        with self.prevent(Input.Changed, Select.Changed, TextArea.Changed):
+        with self.prevent(Input.Changed, Choice.Changed, TextArea.Changed):
             for name in texts.keys() & self.rows.keys():
                 self.rows[name].text = texts[name]
 
@@ -131,7 +135,16 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         empty = [row for row in self.rows.values() if row.field.required and not row.text]
         (empty or list(self.rows.values()))[0].take_focus()
 
-    def about(self, widget: Widget) -> str:
-        """Return what there is to say of the row that a widget is in."""
-        row = next((node for node in widget.ancestors_with_self if isinstance(node, Row)), None)
-        return about(row.field, row.text) if row is not None else ""
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    @on(events.DescendantFocus)
+    def _tell_about(self) -> None:
+        """Say at the bottom what belongs into the field in hand."""
+        row = next((row for row in self.rows.values() if row.has_focus_within), None)
+        if row is not None:
+            self.about.update(Content(about(row.field, row.text)))
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.screen.focus_next()

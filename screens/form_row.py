@@ -1,16 +1,19 @@
 """One line of a form: the label, the editor, and below it what is wrong or how it is read."""
 
 from datetime import date
+from textwrap import wrap
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from screens.editors import editor, focus_of, put, reading_of_date, text_of
 from tracker.fields import Field
+
+LABEL = 23  # columns for the label; form.tcss leaves 25
 
 
 class Row(Vertical):
@@ -22,10 +25,15 @@ class Row(Vertical):
         self.today = today
         self.editor: Widget = editor(field, text)
         self._note: Static | None = None
+        self._label = wrap(field.label + (" *" if field.required else ""), LABEL)
+        self.styles.min_height = len(self._label)
+
+    def render(self) -> Content:
+        """Give the label; it stands at the left, where the editor leaves room."""
+        return Content("\n".join(self._label))
 
     def compose(self) -> ComposeResult:
-        """Give the label at the left and the editor beside it."""
-        yield Label(Content(self.field.label + (" *" if self.field.required else "")), classes="label")
+        """Give the editor."""
         yield self.editor
 
     @property

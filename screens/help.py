@@ -32,15 +32,16 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Give the page."""
+        page = Content("").join(self._page())
         with VerticalScroll(classes="dialog"):
             yield Static(Content("Keys  (Esc goes back)"), classes="dialog-heading")
-            yield Static(self._page())
+            yield Static(page)
 
     def on_mount(self) -> None:
         """Let keys scroll the page."""
         self.query_one(VerticalScroll).focus()
 
-    def _page(self) -> Content:
+    def _page(self) -> list[Content]:
         keys: dict[str, list[str]] = {}
         first: dict[str, Binding] = {}
         for active in self._active.values():
@@ -56,7 +57,7 @@ class Help(ModalScreen[None]):
                 parts.append(Content(f"{heading}\n").stylize("bold"))
                 parts += [_line(" ".join(keys[name]), first[name].description) for name in names]
                 parts.append(Content("\n"))
-        return Content.assemble(*parts)
+        return parts
 
 
 def _group(name: str) -> str:

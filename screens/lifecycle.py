@@ -20,7 +20,8 @@ UNFIT = 1
 
 def unfit_terminal() -> str:
     """Return why the screens cannot be shown here and what to use instead; an empty text when they can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on the standard error.
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.__stderr__)):
         return "The screens need a terminal. Use the commands instead: “tracker --help” lists them."
     if os.environ.get("TERM", "dumb") == "dumb":
         return "This terminal (TERM=dumb) cannot show the screens. Use the commands: “tracker --help” lists them."

@@ -29,7 +29,10 @@ class Asked(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """The keys of the records, the rows around the cursor, its place, and how many there are without a filter."""
+    """The keys of the records, the rows around the cursor and the newest one, and the place of the cursor.
+
+    ``total`` is how many there are without a filter.
+    """
 
     asked: Asked
     keys: "array[int]"
@@ -62,8 +65,9 @@ def listed(store: Store, asked: Asked, uid: str, place: int) -> Listed:
         here = keys(store, Query(asked.kind, (Condition("uid", "=", uid),), deleted=asked.removed))
         if here and here[0] in found:
             at = found.index(here[0])
-    first = max(0, at - AROUND)
-    return Listed(asked, found, rows_of(store, asked.kind, found[first : at + AROUND]), at, total)
+    around = list(found[max(0, at - AROUND) : at + AROUND])
+    newest = [max(found)] if found else []  # it has the longest ref
+    return Listed(asked, found, rows_of(store, asked.kind, around + newest), at, total)
 
 
 def rows_of(store: Store, kind: str, wanted: "array[int] | list[int]") -> dict[int, Row]:

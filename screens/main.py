@@ -13,7 +13,6 @@ from textual.widgets import ContentSwitcher, Static
 from screens import lifecycle
 from screens.areas import OVERVIEW, areas
 from screens.cells import one_line
-from screens.messages import RecordsChanged
 from screens.overview import OverviewArea
 from screens.record_keys import OpenRecord
 from screens.register import Register
@@ -31,7 +30,9 @@ LEAST = (40, 10)
 class MainScreen(Screen[None]):
     """Holds the areas; each is made when it is first opened."""
 
+    AUTO_FOCUS = ""  # each area says which of its lists has the keys
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon", "app.command_palette", "Commands", show=False, id="palette"),
         Binding("f,ctrl+f", "search", "Find", id="find"),
         Binding("u,ctrl+z", "undo", "Undo", id="undo"),
         Binding("ctrl+r,ctrl+y", "redo", "Do again what was undone", show=False, id="redo"),

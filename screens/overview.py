@@ -121,7 +121,7 @@ class OverviewArea(VerticalScroll, can_focus=False):
     """The overview of the programme; reads it in a thread and shows what comes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "app.command_palette", "Commands", id="palette"),
+        Binding("colon", "app.command_palette", "Commands", key_display=":", id="palette.overview"),
     ]
 
     class Loaded(Message):
@@ -160,8 +160,8 @@ class OverviewArea(VerticalScroll, can_focus=False):
         in_thread(self, partial(_load, self._programme), "overview")
 
     def focus_list(self) -> None:
-        """Give the keys to the first list."""
-        self._sections["pilots"].table.focus(scroll_visible=False)
+        """Give the keys to the first list at once: the next one may have been pressed already."""
+        self.screen.set_focus(self._sections["pilots"].table, scroll_visible=False)
 
     def on_overview_area_loaded(self, message: Loaded) -> None:
         """Show what was read."""

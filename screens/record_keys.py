@@ -17,7 +17,7 @@ from tracker.services.recording import remove, restore
 
 
 class RecordKeys(Vertical):
-    """A list of records of one kind; a subclass says which record is chosen and whether removed ones are shown."""
+    """A list of records of one kind in a table; ``shows_removed`` says that it holds the removed ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="record.add"),
@@ -26,20 +26,17 @@ class RecordKeys(Vertical):
         Binding("r", "restore", "Bring the removed record back", show=False, id="record.restore"),
     ]
 
-    def __init__(self, programme: Programme, kind: str, *, id: str) -> None:  # noqa: A002
+    def __init__(self, programme: Programme, kind: str, table: RecordTable, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.kind = kind
         self.programme = programme
+        self.table = table
+        self.shows_removed = False
 
     @property
     def chosen(self) -> Row | None:
         """The row under the cursor."""
-        raise NotImplementedError
-
-    @property
-    def shows_removed(self) -> bool:
-        """Whether the list holds the removed records."""
-        raise NotImplementedError
+        return self.table.row
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot be done with what is shown."""

@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-
 LAST = ("Help", "Quit")  # on the right, wherever they are declared
 
 

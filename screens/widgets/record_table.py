@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from screens.widgets.columns import Column, Row
 from screens.widgets.row_lines import WAITING, RowLines
-from screens.widgets.rows_held import RowsHeld
+from screens.widgets.rows_held import RowsHeld, Token
 
 AHEAD = 160  # rows that must be there before the cursor comes near them
 TONES = ("green", "amber", "red", "muted")
@@ -47,10 +47,10 @@ class RecordTable(ScrollView, can_focus=True):
     cursor = reactive(0, repaint=False)
 
     class Wanted(Message):
-        """Rows that the table has to show and has not got; ``generation`` goes back with them to ``fill``."""
+        """Rows that the table has to show and has not got; ``token`` goes back with them to ``fill``."""
 
-        def __init__(self, table: "RecordTable", keys: "array[int]", generation: int) -> None:
-            self.table, self.keys, self.generation = table, keys, generation
+        def __init__(self, table: "RecordTable", keys: "array[int]", token: Token) -> None:
+            self.table, self.keys, self.token = table, keys, token
             super().__init__()
 
     class Opened(Message):
@@ -86,27 +86,27 @@ class RecordTable(ScrollView, can_focus=True):
         self.empty = empty
         self.quiet = quiet
         self.sort: tuple[str, bool] | None = None
+        self._awaits = False  # whether a row on the screen has not come yet
         self._held = RowsHeld()
         self._lines = RowLines(columns)
-
-    def __len__(self) -> int:
-        return len(self._held)
 
     def show(self, keys: "array[int]", rows: dict[int, Row], at: int = 0) -> None:
         """Show these rows from now on, with the cursor on row ``at``, as far down the window as it was."""
         line = self.cursor - self.scroll_offset.y
         self._held.renew(keys, rows)
         self._lines.forget()
+        if rows and self._lines.columns and self._lines.columns[0].name == "ref":  # a ref is never cut
+            self._lines.give_room(max(len(row.cells[0]) for row in rows.values()))
         self.virtual_size = Size(0, len(keys) + 1)
         self.set_reactive(RecordTable.cursor, max(0, min(at, len(keys) - 1)))
         self.scroll_to(y=max(0, self.cursor - max(0, line)), animate=False)
         self._follow()
         self.refresh()
 
-    def fill(self, rows: dict[int, Row], generation: int) -> None:
+    def fill(self, rows: dict[int, Row], token: Token) -> None:
         """Take the rows that were wanted; those of an earlier list are left."""
-        if generation == self._held.generation:
-            self._held.take(rows)
+        if self._held.arrived(rows, token) and self._awaits:
+            self._awaits = False
             self.refresh()
 
     @property
@@ -115,10 +115,9 @@ class RecordTable(ScrollView, can_focus=True):
         return self._held.row(self.cursor) if self._held.keys else None
 
     def _want(self, number: int) -> None:
-        if 0 <= number < len(self._held):
-            keys = self._held.missing(number)
-            if keys:
-                self.post_message(self.Wanted(self, keys, self._held.generation))
+        missing = self._held.missing(number)
+        if missing is not None:
+            self.post_message(self.Wanted(self, *missing))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a region; what all of them need is worked out once."""
@@ -141,6 +140,7 @@ class RecordTable(ScrollView, can_focus=True):
         row = self._held.row(number)
         if row is None:
             self._want(number)
+            self._awaits = True
             return lines.plain(WAITING, style("table--cursor" if chosen else "table--waiting"))
         key = (self._held.keys[number], chosen, odd, chosen and self.has_focus)
         if chosen:
@@ -168,8 +168,8 @@ class RecordTable(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor, animate=False)
         elif lines > 0 and self.cursor >= top + lines:
             self.scroll_to(y=self.cursor - lines + 1, animate=False)
-        self._want(self.cursor - AHEAD)
-        self._want(self.cursor + AHEAD)
+        for number in (self.cursor, self.cursor - AHEAD, self.cursor + AHEAD):
+            self._want(number)
         self.place_terminal_cursor()
 
     def place_terminal_cursor(self) -> None:

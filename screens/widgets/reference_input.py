@@ -110,9 +110,8 @@ class ReferenceInput(Vertical):
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
-        """Give the line and the list that opens below it."""
+        """Give the line; the list comes when there is something to suggest."""
         yield self._input
-        yield self._list
 
     @property
     def text(self) -> str:
@@ -158,6 +157,8 @@ class ReferenceInput(Vertical):
         known = any(one.label == event.value for one in self._candidates)
         typing = self._input.has_focus and bool(event.value.strip())
         self._shown = matching(self._candidates, event.value) if typing and not known else []
+        if self._shown and not self._list.is_attached:
+            self.mount(self._list)
         self._list.clear_options()
         self._list.add_options([Option(Content(one.label)) for one in self._shown])
         self._list.highlighted = 0 if self._shown else None

@@ -17,7 +17,7 @@ class RowLines:
     """Draws lines of one width; finished ones are kept until the width, the styles or the rows change."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self.columns = columns
+        self.columns = tuple(columns)
         self.width = -1
         self._fitted: list[tuple[int, int]] = []
         self._kept: LRUCache[Key, Strip] = LRUCache(1024)
@@ -25,6 +25,12 @@ class RowLines:
     def forget(self) -> None:
         """Draw every line anew."""
         self._kept.clear()
+
+    def give_room(self, first: int) -> None:
+        """Let the first column have at least so many cells."""
+        if first > self.columns[0].least:
+            self.columns = (self.columns[0]._replace(least=first, most=first), *self.columns[1:])
+            self.width = -1
 
     def set_width(self, width: int) -> None:
         """Share a line of so many cells among the columns."""

@@ -9,6 +9,8 @@ from screens.widgets.columns import Row
 CHUNK = 256  # rows asked for at a time
 ROWS_KEPT = 16_384
 
+Token = tuple[int, int]  # which list, which chunk of it
+
 
 class RowsHeld:
     """Keys in order, and rows by key; rows that are not there are asked for a chunk at a time, once."""
@@ -16,7 +18,7 @@ class RowsHeld:
     def __init__(self) -> None:
         self.keys: array[int] = array("q")
         self.known = False  # whether a list was shown at all: nothing there is not the same as nothing known
-        self.generation = 0
+        self._generation = 0
         self._rows: LRUCache[int, Row] = LRUCache(ROWS_KEPT)
         self._asked: set[int] = set()
 
@@ -26,13 +28,12 @@ class RowsHeld:
     def renew(self, keys: "array[int]", rows: dict[int, Row]) -> None:
         """Hold another list; rows that were asked for before do not belong to it."""
         self.keys, self.known = keys, True
-        self.generation += 1
+        self._generation += 1
         self._rows.clear()
         self._asked.clear()
-        self.take(rows)
+        self._take(rows)
 
-    def take(self, rows: dict[int, Row]) -> None:
-        """Hold rows that came."""
+    def _take(self, rows: dict[int, Row]) -> None:
         for key, row in rows.items():
             self._rows[key] = row
 
@@ -40,12 +41,22 @@ class RowsHeld:
         """Return the row at a place of the list, when its content is there."""
         return self._rows.get(self.keys[number])
 
-    def missing(self, number: int) -> "array[int]":
-        """Return the keys to ask for so that the row at a place comes; none when it is there or was asked for."""
+    def missing(self, number: int) -> "tuple[array[int], Token] | None":
+        """Return the keys to ask for so that the row at a place comes, and a token to give back with the rows.
+
+        None when the row is there, was asked for, or is not in the list.
+        """
         chunk = number // CHUNK
-        if self.row(number) is not None:
-            self._asked.discard(chunk)
-        elif chunk not in self._asked:
-            self._asked.add(chunk)
-            return self.keys[chunk * CHUNK : (chunk + 1) * CHUNK]
-        return array("q")
+        if not 0 <= number < len(self.keys) or chunk in self._asked or self.row(number) is not None:
+            return None
+        self._asked.add(chunk)
+        return self.keys[chunk * CHUNK : (chunk + 1) * CHUNK], (self._generation, chunk)
+
+    def arrived(self, rows: dict[int, Row], token: Token) -> bool:
+        """Hold the rows that were asked for; return False, and leave them, when the list is another one by now."""
+        generation, chunk = token
+        if generation != self._generation:
+            return False
+        self._asked.discard(chunk)
+        self._take(rows)
+        return True

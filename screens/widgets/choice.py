@@ -1,0 +1,146 @@
+"""One of a few choices on one line; the list is made only when somebody opens it, since forms have many."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class ChoiceList(OptionList):
+    """The open list; letters jump to the choice that begins with them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False, id="choice.close")]
+
+    class Closed(Message):
+        """The list was left without a choice; ``back`` is whether the cursor goes back to the line."""
+
+        def __init__(self, back: bool) -> None:
+            super().__init__()
+            self.back = back
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(*(Option(Content(label)) for label in labels), markup=False)
+        self._words = [label.lower().lstrip("●◒▲◆■○ ") for label in labels]
+        self._begun = ""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Letters are for finding a choice."""
+        return character is not None and character.isalnum()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the choice that begins with what was typed."""
+        if event.character is not None and event.character.isalnum():
+            event.stop()
+            event.prevent_default()
+            self.jump(event.character)
+
+    def jump(self, letter: str) -> None:
+        """Go to the choice that begins with the letters so far, or else with this one."""
+        for begun in (self._begun + letter.lower(), letter.lower()):
+            found = next((place for place, word in enumerate(self._words) if word.startswith(begun)), None)
+            if found is not None:
+                self._begun, self.highlighted = begun, found
+                return
+
+    def action_close(self) -> None:
+        """Leave things as they were."""
+        self.post_message(self.Closed(back=True))
+
+    def on_blur(self) -> None:
+        """Leave things as they were."""
+        self.post_message(self.Closed(back=False))
+
+
+class Choice(Widget, can_focus=True):
+    """Shows the choice made; ``value`` is its code, empty when none was made."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; }
+    Choice > ChoiceList {
+        overlay: screen; constrain: none inside; width: 1fr; height: auto; max-height: 14;
+        border: round $primary; padding: 0; background: $background;
+    }
+    Choice > ChoiceList:focus { border: round $primary; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", "Show choices", show=False, id="choice.open")
+    ]
+
+    class Changed(Message):
+        """Another choice was made."""
+
+        def __init__(self, choice: "Choice") -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> "Choice":
+            """The line that was changed."""
+            return self.choice
+
+    def __init__(self, offered: Sequence[tuple[str, str]], value: str, blank: str = "") -> None:
+        super().__init__()
+        self.offered = [*([("", blank)] if blank else []), *offered]
+        self._value = value
+
+    @property
+    def value(self) -> str:
+        """The code of the choice."""
+        return self._value
+
+    @value.setter
+    def value(self, value: str) -> None:
+        if value != self._value and value in (code for code, _ in self.offered):
+            self._value = value
+            self.refresh()
+            self.post_message(self.Changed(self))
+
+    def render(self) -> RenderResult:
+        """Give the choice, with a mark at the right that says it is one."""
+        label = next((label for code, label in self.offered if code == self._value), "")
+        width = max(self.content_size.width - 2, 1)
+        text = Content(label) if self._value else Content(label).stylize(self.app.theme_variables.get("muted", "dim"))
+        return text.truncate(width, ellipsis=True, pad=True) + Content(" ▾")
+
+    def on_key(self, event: events.Key) -> None:
+        """Open the list at the choice that begins with the letter."""
+        if event.character is not None and event.character.isalnum() and not self.children:
+            event.stop()
+            event.prevent_default()
+            self.action_open(event.character)
+
+    def on_click(self) -> None:
+        """Open the list."""
+        if not self.children:
+            self.action_open()
+
+    def action_open(self, letter: str = "") -> None:
+        """Open the list at the present choice."""
+        opened = ChoiceList([label for _, label in self.offered])
+        self.mount(opened)
+        codes = [code for code, _ in self.offered]
+        opened.highlighted = codes.index(self._value) if self._value in codes else 0
+        if letter:
+            opened.jump(letter)
+        opened.focus(scroll_visible=False)
+
+    @on(ChoiceList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.value = self.offered[event.option_index][0]
+        self.focus()
+
+    @on(ChoiceList.Closed)
+    def _put_away(self, event: ChoiceList.Closed) -> None:
+        event.stop()
+        if event.back:
+            self.focus()
+        else:
+            self.remove_children()

@@ -1,0 +1,177 @@
+"""The first screen: what it works out, what it shows, and that it leads to the records."""
+
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from golden_files import matches
+from screen_app import NOW, SMALL, TODAY, USUAL, WIDE, ana, opened
+from textual.content import Content
+
+from screens.app import TrackerApp
+from screens.main import MainScreen
+from screens.overview import distance
+from screens.record import RecordPage
+from tracker.services.opening import create_programme
+from tracker.services.overview import DAYS_AHEAD, overview
+from tracker.services.recording import change
+from tracker.storage.connection import trouble
+from tracker.storage.queries import Query, rows
+from tracker.storage.store import Store
+
+
+def test_a_rating_holds_since_the_first_report_of_its_run(file: Path) -> None:
+    with Store.open(file) as store:
+        found = {line.name: line for line in overview(store, TODAY).pilots}
+        assert found["Parking permits self-service"][4:6] == ("amber", TODAY - timedelta(30))
+        assert found["Blue Badge renewals"][4:6] == ("green", TODAY - timedelta(60))
+        assert found["図書館カードの更新 and library cards"][4:6] == (None, None)  # nothing reported is not green
+
+
+def test_what_is_late_or_due_is_in_the_order_of_days(file: Path) -> None:
+    with Store.open(file) as store:
+        found = overview(store, TODAY)
+        what = [(thing.label, (thing.day - TODAY).days) for thing in found.due]
+        assert what == [
+            ("Action", -6),
+            ("Review", -6),  # very high: 14 days after it was judged
+            ("Review", -6),
+            ("Review", -6),  # not judged waits no longer
+            ("Decision", -3),
+            ("Action", 2),
+            ("Training", 4),
+            ("Decision", 9),
+            ("Decision", 20),
+        ]
+        assert (found.late, found.soon) == (5, 4)
+
+
+def test_done_things_and_far_days_are_not_due(file: Path) -> None:
+    with Store.open(file) as store:
+        (late,) = [row for row in rows(store, Query("action"), ["due"]) if row[2] < TODAY]
+        change(store, "action", late[0], {"status": "done"}, ana(store))
+        assert "A-001" not in [thing.ref for thing in overview(store, TODAY).due]
+        assert all(thing.day <= TODAY + timedelta(DAYS_AHEAD) for thing in overview(store, TODAY).due)
+
+
+def test_the_gravest_risks_come_first_and_one_not_judged_is_not_low(file: Path) -> None:
+    with Store.open(file) as store:
+        found = overview(store, TODAY)
+        assert [(line.ref, line.score, line.band) for line in found.risks] == [
+            ("R-002", 25, "Very high"),
+            ("R-001", 20, "Very high"),
+            ("R-003", 9, "Medium"),
+            ("R-004", None, "Not assessed"),
+        ]
+
+
+def test_it_takes_few_statements(file: Path) -> None:
+    with Store.open(file) as store:
+        said: list[str] = []
+        store.connection.set_trace_callback(said.append)
+        overview(store, TODAY)
+        assert 0 < len([line for line in said if line.lstrip().startswith("SELECT")]) <= 12
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (5, "in 5 days"),
+        (-1, "1 day late"),
+        (-90, "90 days late"),
+        (-4000, "10 years late"),
+    ],
+)
+def test_distances_are_short_words(days: int, words: str) -> None:
+    assert distance(TODAY + timedelta(days), TODAY) == words
+    assert len(words) <= 13
+
+
+@pytest.mark.parametrize(("size", "name"), [(WIDE, "120x40"), (USUAL, "80x24"), (SMALL, "60x20")])
+async def test_it_looks_as_it_did(file: Path, size: tuple[int, int], name: str) -> None:
+    async with opened(file, size) as driver:
+        matches(f"screens/overview-{name}.txt", driver.text)
+        assert all(Content(line).cell_length <= size[0] for line in driver.lines)
+
+
+@pytest.mark.parametrize(("size", "name"), [(WIDE, "120x40"), (USUAL, "80x24")])
+async def test_a_register_looks_as_it_did(file: Path, size: tuple[int, int], name: str) -> None:
+    async with opened(file, size) as driver:
+        await driver.keys("2")
+        matches(f"screens/pilots-{name}.txt", driver.text)
+
+
+async def test_tab_and_the_edges_lead_through_the_lists_and_enter_opens(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("end", "down")
+        assert driver.table.id == "overview-due"
+        await driver.keys("up")
+        assert (driver.table.id, driver.table.cursor) == ("overview-pilots", 3)
+        await driver.keys("tab", "tab", "enter")
+        page = driver.app.screen
+        assert isinstance(page, RecordPage) and page.kind == "risk"
+        await driver.keys("escape")
+        assert driver.table.id == "overview-risks"
+
+
+async def test_a_change_is_shown_where_the_cursor_was(file: Path) -> None:
+    async with opened(file, WIDE) as driver:
+        await driver.keys("down", "down")
+        before = driver.table.row
+        driver.write("pilot", {"name": "Bulky waste"})
+        await driver.changed()
+        assert "Bulky waste" in driver.text
+        assert driver.table.row == before
+
+
+async def test_a_new_programme_says_what_to_do_first(tmp_path: Path) -> None:
+    with create_programme(tmp_path / "new.db", {"name": "New"}, "ana", NOW, TODAY):
+        pass
+    async with opened(tmp_path / "new.db") as driver:
+        assert "No pilots yet: press 2, then a to add the first." in driver.text
+        assert "Nothing is late or due in the next 28 days." in driver.text
+        assert "Green" not in driver.text
+
+
+@pytest.mark.parametrize("size", [(39, 24), (80, 9), (1, 1)])
+async def test_a_tiny_window_says_what_it_needs_and_comes_back(file: Path, size: tuple[int, int]) -> None:
+    async with opened(file) as driver:
+        await driver.pilot.resize_terminal(*size)
+        await driver.settle()
+        if size != (1, 1):
+            assert "40 × 10" in driver.text and "Pilots" not in driver.text
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        assert "Parking permits" in driver.text
+
+
+async def test_the_keys_line_presses_keys_and_the_bar_opens_areas(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.pilot.click("AreaBar", offset=(14, 0))
+        await driver.settle()
+        assert driver.register.kind == "pilot"
+        await driver.pilot.click("KeyLine", offset=(driver.lines[-1].index("Find"), 0))
+        await driver.settle()
+        assert not isinstance(driver.app.screen, MainScreen)
+
+
+async def test_a_busy_file_is_a_sentence_not_a_crash(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(file) as driver:
+        with monkeypatch.context() as patched:
+            patched.setattr("tracker.storage.store.Store.read", _locked)
+            await driver.changed()
+        assert "is being written by another program" in driver.said[-1]
+        assert isinstance(driver.app, TrackerApp) and driver.app.is_running
+        assert "Parking permits" in driver.text
+
+
+def _locked(store: Store, *_: object) -> None:
+    raise trouble(sqlite3.OperationalError("database is locked"), store.path)
+
+
+def test_the_day_given_decides(file: Path) -> None:
+    with Store.open(file) as store:
+        assert overview(store, date(2020, 1, 1)).late == 0

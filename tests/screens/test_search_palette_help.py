@@ -1,0 +1,128 @@
+"""Finding anything: the search, the palette of commands, and the page of keys."""
+
+from pathlib import Path
+
+import pytest
+from screen_app import USUAL, WIDE, Driver, opened
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList
+
+from screens.form import EntityForm
+from screens.help import Help
+from screens.main import MainScreen
+from screens.record import RecordPage
+from screens.search import Search
+from tracker.entities import all_entities
+
+
+async def test_the_search_finds_while_typing_and_enter_opens(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", "text:parking")
+        assert isinstance(driver.app.screen, Search)
+        assert " P-01 " in driver.text and " T-01 " in driver.text
+        await driver.keys("text: perm")
+        assert " P-01 " in driver.text and " T-01 " not in driver.text
+        await driver.keys("enter")
+        page = driver.app.screen
+        assert isinstance(page, RecordPage) and page.kind == "pilot"
+
+
+async def test_arrows_move_in_what_was_found_while_typing(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", "text:parking", "down")
+        assert isinstance(driver.app.focused, Input)
+        table = driver.app.screen.query_one("RecordTable")
+        assert table.cursor == 1  # type: ignore[attr-defined]
+        await driver.keys("escape")
+        assert isinstance(driver.app.screen, MainScreen)
+
+
+async def test_the_search_says_when_there_is_nothing(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", "text:zzz [/b]")
+        assert "No record holds “zzz [/b]”." in driver.text
+        await driver.keys("enter")
+        assert isinstance(driver.app.screen, Search)
+
+
+@pytest.mark.parametrize("text", ["'", '"', "*", "a*b", "NEAR(", "x OR", "-", "(", "\\", "%"])
+async def test_signs_of_the_search_language_are_just_text(file: Path, text: str) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", f"text:{text}")
+        assert isinstance(driver.app.screen, Search)
+
+
+def prompts(driver: Driver) -> list[str]:
+    found = driver.app.screen.query_one(OptionList)
+    return [str(found.get_option_at_index(n).prompt) for n in range(found.option_count)]
+
+
+async def palette(driver: Driver, text: str) -> list[str]:
+    await driver.keys("colon")
+    assert isinstance(driver.app.screen, CommandPalette)
+    await driver.keys(f"text:{text}")
+    return prompts(driver)
+
+
+async def test_the_palette_offers_every_area_and_every_kind(file: Path) -> None:
+    async with opened(file, WIDE) as driver:
+        await driver.keys("ctrl+p")
+        offered = "\n".join(prompts(driver)).lower()
+        for entity in all_entities():
+            if not entity.hidden:
+                assert f"go to {entity.plural}" in offered
+                assert f"add {entity.noun}" in offered or entity.kind == "programme"
+        for word in ("undo", "redo", "theme: contrast", "find a record", "quit"):
+            assert word in offered
+
+
+async def test_a_record_with_a_name_like_markup_can_be_opened_from_the_palette(file: Path) -> None:
+    async with opened(file) as driver:
+        offered = await palette(driver, "foo")
+        assert any("[/foo] [red]x" in name for name in offered)
+        await driver.keys("enter")
+        page = driver.app.screen
+        assert isinstance(page, RecordPage) and page.kind == "pilot"
+
+
+async def test_commands_of_the_palette_do_what_they_say(file: Path) -> None:
+    async with opened(file) as driver:
+        await palette(driver, "go to wins")
+        await driver.keys("enter")
+        assert driver.register.kind == "win"
+        await palette(driver, "add risk")
+        await driver.keys("enter")
+        assert isinstance(driver.app.screen, EntityForm) and driver.app.screen.kind == "risk"
+        await driver.keys("escape")
+        await palette(driver, "theme: light")
+        await driver.keys("enter")
+        assert driver.app.theme == "tracker-light"
+
+
+@pytest.mark.parametrize("area", ["1", "5"])
+async def test_help_lists_every_key_of_where_one_is(file: Path, area: str) -> None:
+    async with opened(file, (120, 80)) as driver:
+        await driver.keys(area)
+        described = {
+            active.binding.description
+            for active in driver.app.screen.active_bindings.values()
+            if active.binding.description and not active.binding.system
+        }
+        await driver.keys("question_mark")
+        assert isinstance(driver.app.screen, Help)
+        assert len(described) > 15
+        missing = {words for words in described if words not in driver.text}
+        assert missing == set()
+        await driver.keys("escape")
+        assert isinstance(driver.app.screen, MainScreen)
+
+
+async def test_f1_opens_help_and_every_own_binding_has_a_name_to_change_it_by(file: Path) -> None:
+    async with opened(file, USUAL) as driver:
+        await driver.keys("5")
+        nodes = {type(active.node) for active in driver.app.screen.active_bindings.values()}
+        classes = [cls for node in nodes for cls in node.__mro__ if cls.__module__.startswith("screens.")]
+        ours = [binding for cls in classes for binding in vars(cls).get("BINDINGS", ())]
+        assert len(ours) > 20 and [binding.key for binding in ours if not binding.id] == []
+        await driver.keys("f1")
+        assert isinstance(driver.app.screen, Help)

@@ -1,0 +1,61 @@
+"""The colours can be read: the contrast of every pair that the screens use, in every theme."""
+
+import pytest
+from textual.color import Color
+
+from screens.themes import THEMES
+
+ON_PLAIN = (
+    "foreground",
+    "muted",
+    "accent",
+    "rating-green",
+    "rating-amber",
+    "rating-red",
+    "warning",
+    "error",
+    "success",
+)
+PAIRS = (
+    *((name, ground) for name in ON_PLAIN for ground in ("background", "stripe", "panel")),
+    ("chosen-text", "chosen"),
+    ("foreground", "chosen-away"),
+    ("bar-text", "bar"),
+    ("foreground", "bar"),
+    ("accent", "bar"),
+    ("bar-text", "stripe"),
+    ("text-error", "background"),
+    ("text-warning", "background"),
+    ("text-primary", "background"),
+)
+
+
+def luminance(color: Color) -> float:
+    parts = [part / 255 for part in color.rgb]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_formula_is_that_of_wcag() -> None:
+    assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
+    assert contrast(Color.parse("#767676"), Color.parse("#fff")) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+@pytest.mark.parametrize("pair", PAIRS, ids="-on-".join)
+def test_text_stands_out(theme: object, pair: tuple[str, str]) -> None:
+    colors = theme.to_color_system().generate()  # type: ignore[attr-defined]
+    colors |= theme.variables  # type: ignore[attr-defined]
+    text, ground = (Color.parse(colors[name]) for name in pair)
+    least = 7 if theme.name == "tracker-contrast" else 4.5  # type: ignore[attr-defined]
+    assert contrast(ground + text, ground) >= least
+
+
+def test_every_theme_knows_the_same_colours() -> None:
+    names = [set(theme.variables) for theme in THEMES.values()]
+    assert names.count(names[0]) == len(THEMES) == 3
