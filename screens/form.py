@@ -88,6 +88,7 @@ class EntityForm(ModalScreen[Saved | None]):
         with self.app.batch_update():
             await self.body.complete()
             self.query_one("#dialog").border_title = Content(opened.title)
+            self.body.limit(opened.choices)
             self.body.begin(opened.texts, opened.candidates)
             self.notice.offer(draft)
         if self.uid is not None:

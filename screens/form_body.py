@@ -111,6 +111,13 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
             elif name in texts:
                 self.began[name] = texts[name]
 
+    def limit(self, choices: Mapping[str, Sequence[str]]) -> None:
+        """Offer only some choices of a field, such as the ratings of the programme's scale."""
+        for name, codes in choices.items():
+            line = self.rows[name].editor
+            if isinstance(line, Choice):
+                line.offered = [(code, label) for code, label in line.offered if not code or code in codes]
+
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""
         with self.prevent(Input.Changed, Choice.Changed, TextArea.Changed):

@@ -11,7 +11,7 @@ from tracker.entities.checking import problems as problems_of
 from tracker.errors import Conflict, Invalid, Problem
 from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show, write
-from tracker.services.guards import guard
+from tracker.services.guards import choices_now, guard
 from tracker.services.looking import read_values
 from tracker.services.recording import LEAST_REASON, Saved, add, change
 from tracker.storage.queries import Query, rows
@@ -25,7 +25,7 @@ Values = dict[str, Any]
 
 
 class Opened(NamedTuple):
-    """A record as a form shows it: its title, its values, the same as texts, and what references may name.
+    """A record as a form shows it: its title, values, the same as texts, what references may name, fewer choices.
 
     ``base`` is what the person started from: older than ``values`` where a draft was begun earlier.
     """
@@ -34,6 +34,7 @@ class Opened(NamedTuple):
     base: Values
     texts: dict[str, str]
     candidates: dict[str, list[Candidate]]
+    choices: dict[str, tuple[str, ...]]
 
 
 class Entry(NamedTuple):
@@ -62,14 +63,17 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
     targets = {field.target for field in which.settable() if field.target}
     candidates = {target: _candidates(store, target) for target in targets}
     if uid is None:
-        return Opened(f"Add {_article(which.noun)} {which.noun}", {}, _texts(store, which, preset), candidates)
+        title = f"Add {_article(which.noun)} {which.noun}"
+        return Opened(title, {}, _texts(store, which, preset), candidates, choices_now(store, kind))
     found = current(store, which, uid)
     if found is None:
         raise Invalid([Problem("", f"This {which.noun} does not exist any more: adding it was undone.")])
     values, ref, _ = found
     name = _texts(store, which, {which.name_field: values.get(which.name_field)}).get(which.name_field, "")
     base = {**values, **_began(programme, kind, draft)}
-    return Opened(f"Change {ref} {name}".strip(), base, _texts(store, which, values), candidates)
+    return Opened(
+        f"Change {ref} {name}".strip(), base, _texts(store, which, values), candidates, choices_now(store, kind)
+    )
 
 
 def _article(noun: str) -> str:

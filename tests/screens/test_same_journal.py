@@ -60,7 +60,7 @@ def by_shell(path: Path) -> None:
         ["win", "remove", "W-001", "--reason", "recorded twice"],
         ["undo"],
         ["redo"],
-        ["confidence", "add", "P-01", "--rating", "red", "--narrative", "Training is behind; a date is agreed."],
+        ["confidence", "add", "P-01", "--rating", "amber", "--narrative", "Training is behind; a date is agreed."],
     ):
         assert run(words, session) == 0
 
@@ -146,7 +146,7 @@ async def by_keys(path: Path) -> None:
         await keys.press("u")
         await keys.press("ctrl+r")
         await keys.press("C", "a")
-        await keys.fill({"pilot": "P-01", "rating": "red", "narrative": "Training is behind; a date is agreed."})
+        await keys.fill({"pilot": "P-01", "rating": "amber", "narrative": "Training is behind; a date is agreed."})
 
 
 def journal(path: Path) -> list[tuple[Any, ...]]:

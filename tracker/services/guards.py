@@ -41,6 +41,14 @@ def guard(store: Store, kind: str, values: Values, before: Values | None, by: Ac
     return values, problems, notes
 
 
+def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
+    """Return, by field, the choices that this programme allows where they are fewer than all."""
+    if kind != "confidence":
+        return {}
+    scale, _ = scale_and_last_rating(store, None, "reported", "overall", "")
+    return {"rating": SCALES[scale]}
+
+
 def links_that_do_not_hold(store: Store, which: type[Entity], values: Values) -> list[Problem]:
     """Return a problem for each reference to a record that does not exist."""
     return [

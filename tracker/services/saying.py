@@ -85,7 +85,8 @@ def _fields(kind: str, changes: list[Change]) -> str:
 
 
 def _lines(store: Store, which: type[Entity], uid: str, changes: list[Change]) -> list[str]:
-    found = link(store, which.kind, uid)
+    gone = changes[0].field == "*" and changes[0].kind == which.kind and changes[0].new is None
+    found = None if gone else link(store, which.kind, uid)
     if found is None:
         return [f"{_named(which.kind, changes[0].old or {})}: not in the list any more"]
     if changes[0].field == "*" and changes[0].kind == which.kind:
