@@ -27,16 +27,17 @@ tmpfs /mnt/team/local tmpfs rw 0 0
         ("/mnt/team/local/programme.db", ""),
     ],
 )
-def test_network_drives_are_known_by_their_mount(monkeypatch: pytest.MonkeyPatch, path: str, kind: str) -> None:
-    monkeypatch.setattr(Path, "read_text", lambda *_, **__: MOUNTS)
+def test_network_drives_are_known_by_their_mount(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, kind: str
+) -> None:
+    mounted = tmp_path / "mounts"
+    mounted.write_text(MOUNTS)
+    monkeypatch.setattr(lease, "MOUNTED", str(mounted))
     assert lease.network_drive.__wrapped__(path) == kind
 
 
-def test_where_mounts_cannot_be_listed_no_drive_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> str:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "read_text", refuse)
+def test_where_mounts_cannot_be_listed_no_drive_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lease, "MOUNTED", str(tmp_path / "nothing"))
     assert lease.network_drive.__wrapped__("/mnt/team/programme.db") == ""
 
 
