@@ -118,9 +118,10 @@ def race(processes: int, each: int) -> int:
         refs = {line.split(" ")[1] for line in text.splitlines()}
         twice = len(wanted) - len(refs)
         gone, found = lost(path, wanted), _verified(path)
+    pace = 2 * len(wanted) / took
     print(
         f"{processes} writers x {each} records (2 commands each): {len(wanted)} acknowledged, {gone} lost, "
-        f"{twice} refs given twice, {failed} writers failed, {2 * len(wanted) / took:.0f} commands a second, {found[:3]}"
+        f"{twice} refs given twice, {failed} writers failed, {pace:.0f} commands a second, {found[:3]}"
     )
     return gone + twice + failed + len(found)
 

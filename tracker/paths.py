@@ -1,8 +1,11 @@
 """Where the programme file, drafts and the memory of the last file lie; never inside the program itself."""
 
 import os
-from pathlib import Path
-from typing import NamedTuple
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 APP = "transformation-tracker"
 
@@ -10,25 +13,42 @@ APP = "transformation-tracker"
 class Chosen(NamedTuple):
     """The programme file a command works on, and why it is that one."""
 
-    path: Path
+    name: str
     why: str
 
+    @property
+    def path(self) -> "Path":
+        """The same as a path."""
+        from pathlib import Path
 
-def data_folder() -> Path:
+        return Path(self.name)
+
+
+def data_folder() -> "Path":
     """Return the platform's folder for a user's data."""
-    from platformdirs import user_data_path
+    from pathlib import Path
 
-    return user_data_path(APP, appauthor=False)
+    return Path(_folder("XDG_DATA_HOME", "~/.local/share", "data"))
 
 
-def state_folder() -> Path:
+def state_folder() -> "Path":
     """Return the platform's folder for what may be lost without harm: drafts, the last file."""
-    from platformdirs import user_state_path
+    from pathlib import Path
 
-    return user_state_path(APP, appauthor=False)
+    return Path(_folder("XDG_STATE_HOME", "~/.local/state", "state"))
 
 
-def default_file() -> Path:
+def _folder(variable: str, home: str, kind: str) -> str:
+    """Return a folder as platformdirs gives it, which takes as long to load as the rest of a command's imports."""
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        return os.path.join(os.environ.get(variable, "").strip() or os.path.expanduser(home), APP)  # noqa: PTH111, PTH118
+    import platformdirs
+
+    find = platformdirs.user_data_dir if kind == "data" else platformdirs.user_state_dir
+    return find(APP, appauthor=False)
+
+
+def default_file() -> "Path":
     """Return where a programme lies when nothing else is said."""
     return data_folder() / "programme.db"
 
@@ -36,27 +56,35 @@ def default_file() -> Path:
 def choose_file(option: str | None) -> Chosen:
     """Return the file to work on: --file, $TRACKER_FILE, the last one made or opened, the user data folder."""
     if option:
-        return Chosen(Path(option), "named with --file")
+        return Chosen(_at_home(option), "named with --file")
     named = os.environ.get("TRACKER_FILE")
     if named:
-        return Chosen(Path(named), "named by $TRACKER_FILE")
+        return Chosen(_at_home(named), "named by $TRACKER_FILE")
     last = last_file()
-    if last is not None:
+    if last:
         return Chosen(last, "the last one that was made or opened")
-    return Chosen(default_file(), "the user data folder")
+    return Chosen(str(default_file()), "the user data folder")
 
 
-def last_file() -> Path | None:
-    """Return the programme file that was made or opened last, if it is still there."""
+def _at_home(name: str) -> str:
+    return os.path.expanduser(name) if name.startswith("~") else name  # noqa: PTH111
+
+
+def last_file() -> str:
+    """Return the programme file that was made or opened last, if it is still there; else an empty text."""
     try:
-        text = (state_folder() / "last-file").read_text(encoding="utf-8").strip()
-    except OSError:
-        return None
-    path = Path(text)
-    return path if text and path.is_file() else None
+        with open(_last_note(), encoding="utf-8") as note:  # noqa: PTH123
+            text = note.read().strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return text if text and os.path.isfile(text) else ""  # noqa: PTH113
 
 
-def remember_file(path: Path) -> None:
+def _last_note() -> str:
+    return os.path.join(_folder("XDG_STATE_HOME", "~/.local/state", "state"), "last-file")  # noqa: PTH118
+
+
+def remember_file(path: "Path") -> None:
     """Remember a programme file as the last; a folder that cannot be written is no reason to stop."""
     note = state_folder() / "last-file"
     part = note.with_name("last-file.part")
@@ -64,5 +92,5 @@ def remember_file(path: Path) -> None:
         note.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(str(path.absolute()), encoding="utf-8")
         part.replace(note)
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         return

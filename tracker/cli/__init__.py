@@ -1,62 +1,119 @@
 """The command line: one group of commands for each entity, and the programme's own commands."""
 
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from tracker.cli.session import Session
 
+DEBUG = "TRACKER_DEBUG"
+
 
 def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> None:
-    """Run a command line and exit with its code; ``session`` brings a clock and a user of one's own (tests)."""
-    sys.exit(run(arguments, session))
+    """Run a command line as the whole of this process, and end it with the command's exit code."""
+    import gc
+
+    gc.disable()  # a command is over before garbage counts; the screens turn it on again
+    try:
+        code = run(arguments, session)
+    except Exception as error:
+        code = _unforeseen(error)
+    if "screens.app" in sys.modules:
+        sys.exit(code)
+    # Everything is written and closed. Taking hundreds of modules apart would be a sixth of the whole command.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
-    """Run a command line and return its exit code: 0, 1 to be mended, 2 wrong usage, 3 the file, 130 interrupted."""
-    import click
+    """Run a command line and return its exit code: 0, 1 to be mended, 2 wrong usage, 3 the file, 130 interrupted.
 
-    from tracker.cli.root import root
-    from tracker.errors import INTERRUPTED, WRONG_USAGE, TrackerError
-
+    ``session`` brings a clock, a user and a file of one's own.
+    """
+    _stand_in()
     try:
-        root.main(
-            list(arguments) if arguments is not None else None,
-            prog_name="tracker",
-            standalone_mode=False,
-            obj=session or Session(),
-        )
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except click.UsageError as error:
-        error.show(sys.stderr)
-        return WRONG_USAGE
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return error.exit_code
-    except TrackerError as error:
-        return _told(error)
-    except (KeyboardInterrupt, click.Abort):
+        code = _run(arguments, session or Session())
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        from tracker.errors import INTERRUPTED
+
         sys.stderr.write("Interrupted; nothing more was done.\n")
         return INTERRUPTED
     except BrokenPipeError:
         return _pipe_closed()
-    return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        from tracker.cli.output import words
+
+        words(f"The output could not be written: {error.strerror or error}. Send it elsewhere, or make room.")
+        _pipe_closed()
+        return 1
+    return code
 
 
-def _told(error: Exception) -> int:
+def _run(arguments: Sequence[str] | None, session: Session) -> int:
+    import click
+
     from tracker.cli.output import words
-    from tracker.errors import FileTrouble, TrackerError
+    from tracker.cli.root import root
+    from tracker.errors import TrackerError
 
-    for line in str(error).splitlines():
-        words(line)
-    if isinstance(error, FileTrouble):
+    output = sys.stdout
+    try:
+        result = root.main(
+            list(arguments) if arguments is not None else None,
+            prog_name="tracker",
+            standalone_mode=False,
+            obj=session,
+        )
+    except click.ClickException as error:
+        from tracker.cli.usage import explain
+
+        return explain(error)
+    except TrackerError as error:
+        for line in str(error).splitlines():
+            words(line)
         return error.exit_code
-    return error.exit_code if isinstance(error, TrackerError) else 1
+    except click.Abort as end:
+        if end.__cause__ is None:  # at a prompt, whose line is not ended yet
+            sys.stderr.write("\n")
+        raise KeyboardInterrupt from end
+    except SystemExit as end:
+        if sys.stdout is output:
+            raise
+        sys.stdout = output  # click found a closed pipe, put something else here, and wants to end the process with 1
+        raise BrokenPipeError from end
+    # Without its standalone mode, click returns the code given to Context.exit.
+    return result if isinstance(result, int) else 0
+
+
+def _stand_in() -> None:
+    """Give a process that was started without an output (``>&-``) one that goes nowhere."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # help texts have signs that not every terminal has
 
 
 def _pipe_closed() -> int:
-    """The reader of our output has gone (``| head``): that is its right, and no error."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let what is still to be written go nowhere: the reader of our output left (``| head``), as it may."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     return 0
+
+
+def _unforeseen(error: Exception) -> int:
+    """Tell of an error of the program itself: no traceback unless $TRACKER_DEBUG asks for it."""
+    if os.environ.get(DEBUG):
+        raise error
+    from tracker.cli.output import words
+
+    words(f"The tracker failed in a way that was not foreseen ({type(error).__name__}: {error}).")
+    words(f"What was recorded before is safe. Please report it; {DEBUG}=1 shows where it happened.")
+    return 1

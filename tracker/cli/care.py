@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.options import everywhere
+from tracker.cli.field_options import Reference
+from tracker.cli.options import Command, agreed, everywhere, example
 from tracker.cli.output import as_json, data, words
 from tracker.cli.session import Session
 from tracker.errors import FileTrouble, TrackerError
 
 
-@click.command(epilog="\b\nExample:\n  tracker check")
+@click.command(cls=Command, epilog=example("tracker check"))
 @click.option("--mend", is_flag=True, help="Make the triggers and the search table anew; records stay as they are.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @everywhere
@@ -38,8 +39,8 @@ def check(session: Session, mend: bool, json_: bool) -> None:
         raise FileTrouble(f"{path}: {len(found)} problem(s) found. Keep the file, and compare with a backup.")
 
 
-@click.command(epilog="\b\nExample:\n  tracker backup ~/programme-2026-11-12.db")
-@click.argument("path", required=False, type=click.Path(dir_okay=True))
+@click.command(cls=Command, epilog=example("tracker backup ~/programme-2026-11-12.db"))
+@click.argument("path", required=False, type=click.Path())
 @everywhere
 @click.pass_obj
 def backup(session: Session, path: str | None) -> None:
@@ -54,7 +55,7 @@ def backup(session: Session, path: str | None) -> None:
     words("The copy was opened and checked.")
 
 
-@click.command(epilog="\b\nExample:\n  tracker restore ~/programme-2026-11-12.db")
+@click.command(cls=Command, epilog=example("tracker restore ~/programme-2026-11-12.db"))
 @click.argument("source", required=False, type=click.Path())
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @everywhere
@@ -73,15 +74,15 @@ def restore(session: Session, source: str | None, yes: bool) -> None:
         return
     if not Path(source).exists():
         raise TrackerError(f"There is no backup at {source}. “tracker restore” alone lists those beside the file.")
-    if not yes and path.exists():
-        click.confirm(f"Put {source} in the place of {path}?", abort=True, err=True)
+    if path.exists():
+        agreed(f"Put {source} in the place of {path}?", yes)
     kept = restore_from(Path(source), str(path))
     data(str(path))
     words(f"Restored. The state before is kept at {kept}." if kept else "Restored.")
 
 
-@click.command(epilog='\b\nExample:\n  tracker erase PER-012 --reason "Left; asked to be erased"')
-@click.argument("person")
+@click.command(cls=Command, epilog=example('tracker erase PER-012 --reason "Left; asked to be erased"'))
+@click.argument("person", type=Reference("person"))
 @click.option("--reason", required=True, metavar="TEXT", help="Why; it stays in the history.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @everywhere
@@ -94,8 +95,7 @@ def erase(session: Session, person: str, reason: str, yes: bool) -> None:
 
     with session.store() as store:
         link = resolve(store, "person", person, deleted=True)
-        if not yes:
-            click.confirm(f"Erase {link} from the whole file? This cannot be undone.", abort=True, err=True)
+        agreed(f"Erase {link} from the whole file? This cannot be undone.", yes)
         erased = erase_person(store, link.uid, session.acting(store), reason=reason)
         path = store.path
     data(link.ref)

@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli.options import everywhere
+from tracker.cli.options import Command, OneOf, everywhere, example
 from tracker.cli.output import data, words
 
 PLACES = {
@@ -12,12 +12,12 @@ PLACES = {
 }
 
 
-@click.command(epilog="\b\nExample:\n  tracker completion bash >> ~/.bashrc")
-@click.argument("shell", type=click.Choice(list(PLACES)))
+@click.command(cls=Command, epilog=example("tracker completion bash >> ~/.bashrc"))
+@click.argument("shell", metavar="SHELL", type=OneOf(*PLACES))
 @everywhere
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the script that makes your shell complete commands, options, choices and refs."""
+    """Print the script that makes bash, zsh or fish complete commands, options, choices, field names and refs."""
     from click.shell_completion import get_completion_class
 
     found = get_completion_class(shell)

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from tracker.cli.options import Suggesting, complete_ref, shared_options
+from tracker.cli.field_options import Comparison, Words, field_option, given, lead_argument, ref_argument
+from tracker.cli.options import Command, Count, Suggesting, example, shared_options
 from tracker.cli.session import Session
 from tracker.entities import Entity, entity
-from tracker.fields import Field
 
 VERBS = ("add", "list", "show", "set", "remove", "restore")
 
@@ -18,13 +18,19 @@ class EntityGroup(Suggesting):
 
     def __init__(self, kind: str) -> None:
         self.which: type[Entity] = entity(kind)
-        example = f"\n\n\b\nExample:\n  tracker {kind} add {self.which.example}"
-        super().__init__(kind, help=f"{(self.which.__doc__ or '').strip()}{example}")
+        shown = "list" if kind == "programme" else f"add {self.which.example}"
+        super().__init__(
+            kind,
+            help=f"{(self.which.__doc__ or '').strip()}\n\n{example(f'tracker {kind} {shown}')}",
+            params=list(shared_options()),
+        )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs."""
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a verb, made now."""
         makers: dict[str, Callable[[type[Entity]], click.Command]] = {
             "add": add_command,
             "list": list_command,
@@ -37,75 +43,12 @@ class EntityGroup(Suggesting):
         return maker(self.which) if maker else None
 
 
-class Reference(click.ParamType[str]):
-    """A ref, the beginning of a uid, or a unique name."""
-
-    name = "ref"
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        param.ref_kind = self.kind  # type: ignore[attr-defined]
-        return complete_ref(ctx, param, incomplete)
-
-
-class Words(click.ParamType[str]):
-    """One of a few words, completed by the shell; what is typed is read later, with all other values."""
-
-    name = "choice"
-
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self.words = words
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
-
-
-def field_option(which: type[Entity], field: Field) -> click.Option:
-    """Return the option that gives a field; its text is read with all the others, so that all errors come at once."""
-    names = [f"--{field.option}"]
-    if field.name == which.date_field and "date" not in which.fields() and field.name != "as_of":
-        names.append("--date")
-    if field.name.endswith("_kind"):
-        names.append("--kind")
-    words = field.show.help
-    kind: click.ParamType[str] = click.STRING
-    if field.choices:
-        options = tuple(choice.replace("_", "-") for choice in field.choices)
-        kind, words = Words(options), f"{words}{': ' if words else ''}{', '.join(options)}"
-    elif field.target:
-        kind, words = Reference(field.target), words or f"A {entity(field.target).noun}"
-    more: dict[str, Any] = {}
-    if field.kind == "yes_no":
-        more = {"is_flag": False, "flag_value": "yes"}
-    metavar = {"date": "DATE", "number": "N", "money": "AMOUNT", "yes_no": "[yes|no]", "list": "A,B"}
-    return click.Option(
-        [*names, f"field_{field.name}"],
-        type=kind,
-        metavar="WORD" if field.choices else "REF" if field.target else metavar.get(field.kind, "TEXT"),
-        help=words,
-        **more,
-    )
-
-
-def given(values: dict[str, Any]) -> dict[str, str]:
-    """Return the texts of the fields that were given, by field name."""
-    return {
-        name.removeprefix("field_"): value
-        for name, value in values.items()
-        if name.startswith("field_") and value is not None
-    }
-
-
 def _session() -> Session:
     return click.get_current_context().find_object(Session) or Session()
 
 
-def _reason(words: str) -> click.Option:
-    return click.Option(["--reason"], metavar="TEXT", help=words)
+def _reason(words: str, *, required: bool = False) -> click.Option:
+    return click.Option(["--reason"], metavar="TEXT", required=required, help=words)
 
 
 def _as_json() -> click.Option:
@@ -116,32 +59,26 @@ def _as_of() -> click.Option:
     return click.Option(["--as-of", "as_of_"], metavar="DATE", help="As it was at the end of that day.")
 
 
-def _epilog(text: str) -> str:
-    return f"\b\nExample:\n  {text}"
-
-
 def add_command(which: type[Entity]) -> click.Command:
     """Return ``tracker KIND add``."""
-    lead = which.fields()[which.lead_field]
 
     def callback(json_: bool, reason: str | None, **values: Any) -> None:
         from tracker.cli.records import add
 
         add(_session(), which, given(values), reason=reason, json=json_)
 
-    argument = click.Argument(
-        [f"field_{lead.name}"],
-        metavar=lead.name.upper(),
-        required=lead.required,
-        type=Reference(lead.target) if lead.target else click.STRING,
-    )
+    lead = which.fields()[which.lead_field]
+    needed = [lead.name.upper()] if lead.required else []
+    needed += [f"--{field.option}" for field in which.settable() if field.required and field is not lead]
     options = [field_option(which, field) for field in which.settable() if field is not lead]
-    return click.Command(
+    reason = _reason("Why, for the history.")
+    return Command(
         "add",
         callback=callback,
-        params=[argument, *options, _reason("Why, for the history."), _as_json(), *shared_options()],
-        help=f"Add a {which.noun}. Only {lead.label.lower()} is asked for first; the rest may follow later.",
-        epilog=_epilog(f"tracker {which.kind} add {which.example}"),
+        params=[lead_argument(which), *options, reason, _as_json(), *shared_options()],
+        help=f"Add {_article(which.noun)}. It needs {', '.join(needed)}; the rest may follow later.",
+        epilog=example(f"tracker {which.kind} add {which.example}"),
+        hidden=which.kind == "programme",
     )
 
 
@@ -154,33 +91,34 @@ def list_command(which: type[Entity]) -> click.Command:
         list_records(_session(), which, options)
 
     names = tuple(which.fields())
-    first = which.columns()[min(1, len(which.columns()) - 1)]
+    words = "Only those; also != < <= > >= and ~ (holds the text). Quote it: 'score>=12'. May be repeated."
     params: list[click.Parameter] = [
+        click.Option(["--where"], multiple=True, metavar="FIELD=VALUE", type=Comparison(which), help=words),
         click.Option(
-            ["--where"],
+            ["--sort"],
             multiple=True,
-            metavar="FIELD=VALUE",
+            metavar="[-]FIELD",
             type=Words(names),
-            help="Only those; also != < <= > >= ~ (contains). Quote it: 'score>=12'. May be repeated.",
-        ),
-        click.Option(
-            ["--sort"], multiple=True, metavar="[-]FIELD", type=Words(names), help="By a field; - is downwards."
+            help="By a field, downwards with a - in front. May be repeated.",
         ),
         click.Option(["--text"], metavar="WORDS", help="Only those that hold every word."),
-        click.Option(["--columns"], metavar="A,B,…", help="Which fields to show; “all” for all."),
-        click.Option(["--limit"], type=click.IntRange(1), metavar="N", help="At most so many."),
+        click.Option(
+            ["--columns"], metavar="A,B,…", type=Words(names, many=True), help="Which fields to show; “all” for all."
+        ),
+        click.Option(["--limit"], type=Count(), metavar="N", help="At most so many."),
         click.Option(["--deleted"], is_flag=True, help="Those that were removed."),
         click.Option(["--csv", "csv_"], is_flag=True, help="Print CSV."),
         _as_json(),
         _as_of(),
         *shared_options(),
     ]
-    return click.Command(
+    first = which.columns()[min(1, len(which.columns()) - 1)]
+    return Command(
         "list",
         callback=callback,
         params=params,
-        help=f"List {which.plural}.",
-        epilog=_epilog(f"tracker {which.kind} list --sort {first.name} --limit 20"),
+        help=f"List {which.plural}: for people on a terminal, with tabs in a pipe.",
+        epilog=example(f"tracker {which.kind} list --sort {first.name} --limit 20"),
     )
 
 
@@ -192,18 +130,12 @@ def show_command(which: type[Entity]) -> click.Command:
 
         show_record(_session(), which, ref, as_of=as_of_, json=json_)
 
-    required = which.kind != "programme"
-    return click.Command(
+    return Command(
         "show",
         callback=callback,
-        params=[
-            click.Argument(["ref"], type=Reference(which.kind), required=required, default=None if required else ""),
-            _as_json(),
-            _as_of(),
-            *shared_options(),
-        ],
-        help=f"Show a {which.noun} with all its fields.",
-        epilog=_epilog(f"tracker {which.kind} show {which.new_ref(1)} --as-of 2026-10-08"),
+        params=[ref_argument(which), _as_json(), _as_of(), *shared_options()],
+        help=f"Show {_article(which.noun)} with all its fields.",
+        epilog=example(f"tracker {which.kind} show{_named(which)} --as-of 2026-10-08"),
     )
 
 
@@ -215,22 +147,36 @@ def set_command(which: type[Entity]) -> click.Command:
 
         set_fields(_session(), which, ref, given(values), reason=reason, json=json_)
 
-    required = which.kind != "programme"
-    params: list[click.Parameter] = [
-        click.Argument(["ref"], type=Reference(which.kind), required=required, default=None if required else ""),
-        *(field_option(which, field) for field in which.settable()),
-        _reason("Why it changes; needed for some fields."),
-        _as_json(),
-        *shared_options(),
-    ]
-    field = which.columns()[-1]
-    return click.Command(
+    options = [field_option(which, field) for field in which.settable()]
+    reason = _reason("Why it changes; needed for some fields.")
+    return Command(
         "set",
         callback=callback,
-        params=params,
-        help=f'Change fields of a {which.noun}. An empty value ("") clears a field.',
-        epilog=_epilog(f"tracker {which.kind} set {which.new_ref(1)} --{field.option} … --reason “…”"),
+        params=[ref_argument(which), *options, reason, _as_json(), *shared_options()],
+        help=f'Change fields of {_article(which.noun)}. An empty value ("") clears a field.',
+        epilog=example(set_example(which)),
+        hidden=which.append_only,
     )
+
+
+def set_example(which: type[Entity]) -> str:
+    """Return a command that changes the last field of the entity's own example."""
+    from shlex import split
+
+    *_, name, value = split(which.example)
+    return f'tracker {which.kind} set{_named(which)} {name} {_quoted(value)} --reason "As the team agreed"'
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _named(which: type[Entity]) -> str:
+    return "" if which.kind == "programme" else f" {which.new_ref(1)}"
 
 
 def remove_command(which: type[Entity]) -> click.Command:
@@ -241,16 +187,13 @@ def remove_command(which: type[Entity]) -> click.Command:
 
         remove_record(_session(), which, ref, reason)
 
-    return click.Command(
+    return Command(
         "remove",
         callback=callback,
-        params=[
-            click.Argument(["ref"], type=Reference(which.kind)),
-            click.Option(["--reason"], required=True, metavar="TEXT", help="Why; papers say it."),
-            *shared_options(),
-        ],
-        help=f"Take a {which.noun} out of the lists. It stays in the file and can be restored.",
-        epilog=_epilog(f'tracker {which.kind} remove {which.new_ref(1)} --reason "Recorded twice"'),
+        params=[ref_argument(which), _reason("Why; papers say it.", required=True), *shared_options()],
+        help=f"Take {_article(which.noun)} out of the lists. It stays in the file and can be restored.",
+        epilog=example(f'tracker {which.kind} remove{_named(which)} --reason "Recorded twice"'),
+        hidden=which.kind == "programme",
     )
 
 
@@ -262,10 +205,11 @@ def restore_command(which: type[Entity]) -> click.Command:
 
         restore_record(_session(), which, ref, reason)
 
-    return click.Command(
+    return Command(
         "restore",
         callback=callback,
-        params=[click.Argument(["ref"], type=Reference(which.kind)), _reason("Why."), *shared_options()],
+        params=[ref_argument(which), _reason("Why."), *shared_options()],
         help=f"Bring a removed {which.noun} back.",
-        epilog=_epilog(f"tracker {which.kind} restore {which.new_ref(1)}"),
+        epilog=example(f"tracker {which.kind} restore{_named(which)}"),
+        hidden=which.kind == "programme",
     )

@@ -1,16 +1,17 @@
 """The only door from the command line to the screens."""
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from tracker.cli.options import everywhere
+from tracker.cli.options import Command, OneOf, everywhere, example
 from tracker.cli.output import words
 from tracker.cli.session import Session
 
 
-@click.command("open")
+@click.command("open", cls=Command, epilog=example("tracker open --file ~/programme.db"))
 @everywhere
 @click.pass_context
 def open_screens(ctx: click.Context) -> None:
@@ -21,28 +22,27 @@ def open_screens(ctx: click.Context) -> None:
 def open_or_offer(session: Session) -> int:
     """Open the programme; when there is none yet, offer to make one or to look at the demo."""
     chosen = session.chosen()
-    if chosen.path.exists():
+    if os.path.lexists(chosen.name):
         return open_file(session, chosen.path)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        words(f"There is no programme at {chosen.path} yet.")
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        words(f"There is no programme at {chosen.name} yet.")
         words('Make one with: tracker init "Name of the programme"   Or look around with: tracker demo')
         return 1
-    words(f"There is no programme at {chosen.path} yet.")
+    words(f"There is no programme at {chosen.name} yet.")
     answer = click.prompt(
         "Make a new programme (n), look at the demo (d), or leave (q)?",
-        type=click.Choice(["n", "d", "q"]),
+        type=OneOf("n", "d", "q"),
         default="d",
         show_choices=False,
         err=True,
     )
     if answer == "q":
         return 0
-    from tracker.cli import programme
+    from tracker.cli.programme import make_programme, show_demo
 
     if answer == "d":
-        click.get_current_context().invoke(programme.demo, no_open=False, shift=False)
-        return 0
-    programme.make_programme(session, None)
+        return show_demo(session)
+    make_programme(session, None)
     return open_file(session, session.chosen().path)
 
 
@@ -54,6 +54,9 @@ def open_file(session: Session, path: Path, *, remember: bool = True) -> int:
     Store.open(path).close()  # what is wrong with the file is told before the screens take the terminal
     if remember:
         remember_file(path)
+    import gc
+
+    gc.enable()
     from screens.app import run
 
     return run(str(path), session.user())

@@ -2,7 +2,9 @@
 
 import textwrap
 
-from tracker.cli.output import data, shown, terminal_width
+from tracker.cli.output import data
+from tracker.cli.records import shown
+from tracker.cli.tables import terminal_width
 from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.fields import REASONED
@@ -70,4 +72,4 @@ def _moves(store: Store, which: type[Entity], uid: str) -> None:
         field = which.fields()[change.field]
         old, new = shown(which, field.name, change.old), shown(which, field.name, change.new)
         why = f": {change.reason}" if change.reason else ""
-        data(f"  {field.label} moved on {change.day or '?'} from {old} to {new or 'empty'}{why}")
+        _line("", f"{field.label} moved on {change.day or '?'} from {old} to {new or 'empty'}{why}", 2)

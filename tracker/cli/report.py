@@ -4,23 +4,28 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.options import Suggesting, everywhere
+from tracker.cli.options import OneOf, Suggesting, everywhere, example
 from tracker.cli.output import words
 from tracker.cli.session import Session
 
 
-@click.group(cls=Suggesting)
+@click.group(cls=Suggesting, epilog=example("tracker report summary --since 2026-10-08"))
+@everywhere
 def report() -> None:
     """Print the papers for a board."""
 
 
-@report.command(epilog="\b\nExample:\n  tracker report summary --as-of 2026-11-12 --since 2026-10-08 -o summary.md")
+@report.command(epilog=example("tracker report summary --as-of 2026-11-12 --since 2026-10-08 -o summary.md"))
 @click.option("--as-of", "as_of", metavar="DATE", help="The position at the end of that day; today by itself.")
 @click.option("--since", metavar="DATE", help="Tell what changed since the end of that day.")
 @click.option(
-    "--format", "format_", type=click.Choice(["md", "txt", "json"]), help="By itself from the name of the file, or txt."
+    "--format",
+    "format_",
+    type=OneOf("md", "txt", "json"),
+    metavar="md|txt|json",
+    help="By itself from the name of the file, or txt.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file, not to the terminal.")
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to the terminal.")
 @click.option("--force", is_flag=True, help="Write over an existing file.")
 @everywhere
 @click.pass_obj

@@ -32,11 +32,13 @@ class Root(Suggesting):
     """Knows every command by name and loads only the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the registers, then the other commands."""
         from tracker.entities import all_entities
 
         return [kind.kind for kind in all_entities() if not kind.hidden] + list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loaded now."""
         if cmd_name in COMMANDS:
             module, _, name = COMMANDS[cmd_name][0].partition(":")
             command: click.Command = getattr(import_module(module), name)
@@ -50,13 +52,33 @@ class Root(Suggesting):
             return None if group.which.hidden else group
         return None
 
+    def hint(self, ctx: click.Context, args: list[str]) -> str:
+        """Return what was probably meant: the words in another order, a plural, a noun, or the nearest name."""
+        from tracker.cli.entities import VERBS
+        from tracker.entities import ENTITIES, all_entities
+        from tracker.rules.reading import nearest
+
+        word = args[0].lower()
+        if word == "help":
+            return " Did you mean “tracker --help”?"
+        if word in VERBS:
+            register = args[1] if len(args) > 1 and args[1] in ENTITIES else "risk"
+            return f" The register comes first, such as “tracker {register} {word}”."
+        for kind in all_entities():
+            if not kind.hidden and word in (kind.plural, kind.noun, *kind.plural.split(), *kind.noun.split()):
+                return f" Did you mean “tracker {kind.kind}”?"
+        guess = super().hint(ctx, args)
+        if guess:
+            return guess
+        verb = nearest(word, list(VERBS))
+        return f" The register comes first, such as “tracker risk {verb}”." if verb else ""
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write registers and commands apart; none is loaded for it."""
         from tracker.entities import all_entities
 
-        with formatter.section("Registers (add, list, show, set, remove, restore)"):
-            formatter.write_dl(
-                [(kind.kind, (kind.__doc__ or "").splitlines()[0]) for kind in all_entities() if not kind.hidden]
-            )
+        with formatter.section("Registers, each with add, list, show, set, remove, restore"):
+            formatter.write_dl([(kind.kind, kind.plural.capitalize()) for kind in all_entities() if not kind.hidden])
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 

@@ -58,7 +58,7 @@ class Session:
         """Return the programme file, open. Raises FileTrouble."""
         from tracker.storage.store import Store
 
-        return Store.open(self.chosen().path, read_only=read_only)
+        return Store.open(self.chosen().name, read_only=read_only)
 
     def acting(self, store: "Store") -> "Acting":
         """Return who acts, now, from the command line."""

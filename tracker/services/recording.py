@@ -144,9 +144,7 @@ def change(
     nothing to change or the record is gone.
     """
     which = entity(kind)
-    before, ref, deleted = _current(store, which, uid)
-    if deleted:
-        raise TrackerError(f"{ref} was removed. Bring it back first with “tracker {kind} restore {ref}”.")
+    before, ref = _present(store, which, uid)
     wanted = {name: value for name, value in new.items() if value != before.get(name)}
     refuse_clashes(store, which, uid, ref, base=base or {}, wanted=wanted, now=before)
     if not wanted:
@@ -169,6 +167,13 @@ def change(
     except (sqlite3.IntegrityError, OverflowError) as error:
         raise _explained(store, which, after, error) from error
     return Saved(uid, ref, tx.id, tuple(notes))
+
+
+def _present(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any], str]:
+    values, ref, deleted = _current(store, which, uid)
+    if deleted:
+        raise TrackerError(f"{ref} was removed. Bring it back first with “tracker {which.kind} restore {ref}”.")
+    return values, ref
 
 
 def _current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool]:

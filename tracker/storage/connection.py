@@ -78,15 +78,7 @@ def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sq
     ``known`` is the schema version of this program. Raises FileTrouble, with the file as it was.
     """
     name = str(path)
-    try:
-        mode = os.stat(name).st_mode  # noqa: PTH116 - pathlib would be a tenth of opening a file
-    except (FileNotFoundError, NotADirectoryError):
-        mode = 0
-    except OSError as error:  # the folder may not be looked into
-        raise trouble(sqlite3.OperationalError("unable to open database file"), name) from error
-    if S_ISDIR(mode):
-        raise FileTrouble(f"{name} is a folder. Name a file with --file.")
-    if not mode:
+    if not _is_there(name):
         if not create:
             raise FileTrouble(
                 f"There is no programme file at {name}. Make one with “tracker init”, or name another with --file."
@@ -120,6 +112,18 @@ def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sq
         connection.close()
         raise
     return connection, state
+
+
+def _is_there(name: str) -> bool:
+    try:
+        mode = os.stat(name).st_mode  # noqa: PTH116 - pathlib would be a tenth of opening a file
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:  # the folder may not be looked into
+        raise trouble(sqlite3.OperationalError("unable to open database file"), name) from error
+    if S_ISDIR(mode):
+        raise FileTrouble(f"{name} is a folder. Name a file with --file.")
+    return True
 
 
 def _escaped(name: str) -> str:

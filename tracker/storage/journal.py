@@ -6,8 +6,18 @@ away while the chain still verifies (design/storage.md, B1).
 
 import re
 import sqlite3
-from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hashlib import sha256
+else:
+    try:  # the same function without OpenSSL, which takes as long to load as a win to write
+        from _sha2 import sha256
+    except ImportError:
+        try:
+            from _sha256 import sha256
+        except ImportError:
+            from hashlib import sha256
 
 FIRST = b"\0" * 32
 

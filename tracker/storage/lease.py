@@ -12,6 +12,7 @@ from functools import cache
 from tracker.errors import FileTrouble
 
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "fuse.davfs", "davfs"}
+MOUNTED = "/proc/self/mounts"
 WAIT_S = 10.0
 STALE_S = 120.0  # a write takes milliseconds: a lease this old was left by a program that died
 
@@ -20,7 +21,7 @@ STALE_S = 120.0  # a write takes milliseconds: a lease this old was left by a pr
 def network_drive(path: str) -> str:
     """Return the kind of network drive that holds the file, or an empty text; known on Linux only."""
     try:
-        with open("/proc/self/mounts", encoding="utf-8", errors="replace") as file:  # noqa: PTH123
+        with open(MOUNTED, encoding="utf-8", errors="replace") as file:  # noqa: PTH123
             mounts = file.read()
     except OSError:
         return ""

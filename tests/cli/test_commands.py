@@ -1,0 +1,274 @@
+"""The commands of every register, and looking back and taking back, as people type them."""
+
+import json
+import shlex
+from datetime import date
+
+import pytest
+from shell import Shell
+
+from tracker.cli.entities import VERBS, set_example
+from tracker.entities import ENTITIES, Entity, all_entities, entity
+
+SHOWN = [kind for kind in ENTITIES if not entity(kind).hidden]
+ADDED = [kind for kind in SHOWN if kind != "programme"]
+
+
+@pytest.fixture
+def furnished(shell: Shell) -> Shell:
+    """A programme that has every record which the entities' examples name."""
+    for number in range(1, 5):
+        shell.done("pilot", "add", f"Pilot {number}")
+    for name in ("Data lead", "Delivery lead, Housing"):
+        shell.done("person", "add", name)
+    shell.done("service", "add", "Parking permits")
+    for number in range(1, 6):
+        shell.done("session", "add", f"Session {number}", "--starts-on", "2026-09-01")
+    for number in range(1, 15):
+        shell.done("risk", "add", f"Risk {number}")
+    return shell
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_the_example_of_each_entity_works_as_it_stands(furnished: Shell, kind: str) -> None:
+    before = len(furnished.json(kind, "list"))
+    ref = furnished.done(kind, "add", *shlex.split(entity(kind).example)).strip()
+    assert ref.startswith(entity(kind).prefix + "-")
+    assert len(furnished.json(kind, "list")) == before + 1
+    assert furnished.done(kind, "show", ref).startswith(ref)
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_the_example_of_set_works_as_it_stands(furnished: Shell, kind: str) -> None:
+    if kind != "programme":
+        furnished.done(kind, "add", *shlex.split(entity(kind).example))
+    words = shlex.split(set_example(entity(kind)))[1:]
+    if entity(kind).append_only:
+        if kind == "assessment":
+            words[words.index("--note") + 1] = "Another note"
+        else:
+            words[words.index("--narrative") + 1] = "Another twenty characters."
+        assert "is never changed: add a new one" in furnished.refused(1, *words)
+        return
+    furnished.done(*words)
+
+
+def test_there_is_one_programme_in_a_file(shell: Shell) -> None:
+    words = shlex.split(entity("programme").example)
+    assert "one programme in each file" in shell.refused(1, "programme", "add", *words)
+    assert "cannot be removed" in shell.refused(1, "programme", "remove", "--reason", "Not needed")
+    assert shell.done("programme", "show").startswith("PRG-01  Simpler Services")
+    assert shell.done("programme", "set", "--purpose", "Fewer visits") == "PRG-01\n"
+    assert "Fewer visits" in shell.done("programme", "show")
+
+
+@pytest.mark.parametrize("which", [kind for kind in all_entities() if not kind.hidden], ids=lambda which: which.kind)
+def test_every_help_reads_well_at_80_columns_and_has_an_example(shell: Shell, which: type[Entity]) -> None:
+    for words in ([], *([verb] for verb in VERBS)):
+        told = shell.done(which.kind, *words, "--help")
+        assert "Example:\n" in told
+        assert f"tracker {which.kind}" in told.partition("Example:")[2]
+        assert max(map(len, told.splitlines())) <= 80
+    told = shell.done(which.kind, "add", "--help")
+    assert [field.name for field in which.settable() if f"--{field.option}" not in told][1:] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["init"], ["demo"], ["open"], ["where"], ["search"], ["history"], ["undo"], ["redo"], ["check"], ["backup"]),
+        *(["restore"], ["erase"], ["completion"], ["report"], ["report", "summary"]),
+        *(["settings"], ["settings", "list"], ["settings", "set"], ["settings", "reset"]),
+    ],
+    ids=" ".join,
+)
+def test_every_other_help_has_an_example(shell: Shell, words: list[str]) -> None:
+    told = shell.done(*words, "--help")
+    assert f"Example:\n  tracker {words[0]}" in told.replace("\n    ", "\n  ")
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_the_help_of_the_root_names_every_command_in_a_screenful(shell: Shell) -> None:
+    told = shell.done("--help")
+    for name in (*SHOWN, "init", "demo", "report", "settings", "completion"):
+        assert f"\n  {name} " in told
+    assert max(map(len, told.splitlines())) <= 80
+    assert shell.done("-h") == told
+
+
+def test_add_show_set_remove_restore(shell: Shell) -> None:
+    assert shell.done("pilot", "add", "Parking permits self-service") == "P-01\n"
+    assert shell.done("win", "add", "One re-keyed field less", "--pilot", "P-01", "--date", "yesterday") == "W-001\n"
+    assert "undo" in shell.words
+    found = shell.json("win", "show", "w1")
+    assert (found["title"], found["event_date"]) == ("One re-keyed field less", "2026-09-30")
+    assert found["pilot"]["name"] == "Parking permits self-service"
+    shell.done("win", "set", "One re-keyed field less", "--size", "weekly", "--pilot", "")
+    assert (shell.json("win", "show", "W-001")["size"], shell.json("win", "show", "W-001")["pilot"]) == ("weekly", None)
+    assert shell.done("win", "remove", "W-001", "--reason", "Recorded twice") == "W-001\n"
+    assert shell.done("win", "list", "--columns", "title") == "Ref\tTitle\n"
+    assert shell.words == "No wins to show.\n"
+    assert "REMOVED on 2026-10-01 by ana: Recorded twice" in shell.done("win", "show", "W-001")
+    assert shell.done("win", "list", "--deleted", "--columns", "deleted_reason") == (
+        "Ref\tDeleted reason\nW-001\tRecorded twice\n"
+    )
+    assert "was removed" in shell.refused(1, "win", "set", "W-001", "--size", "weekly")
+    shell.done("win", "restore", "W-001")
+    assert shell.json("win", "list")[0]["title"] == "One re-keyed field less"
+
+
+def test_a_text_may_begin_with_a_dash(shell: Shell) -> None:
+    for words in (["- 40 % calls"], ["--", "-40%"], ["--no double entry any more"]):
+        shell.done("win", "add", *words, "--reason=- said so") if "--" not in words else shell.done(
+            "win", "add", *words
+        )
+    titles = [one["title"] for one in shell.json("win", "list")]
+    assert titles == ["- 40 % calls", "-40%", "--no double entry any more"]
+    shell.done("win", "set", "W-001", "--title", "- 50 % calls")
+    assert shell.json("win", "show", "W-001")["title"] == "- 50 % calls"
+
+
+def test_json_of_what_was_added_and_set(shell: Shell) -> None:
+    added = shell.json("risk", "add", "Lookups fail", "--likelihood", "4", "--impact", "3")
+    assert (added["ref"], added["score"], added["kind"]) == ("R-001", 12, "risk")
+    assert shell.json("risk", "set", "R-001", "--likelihood", "5")["score"] == 15
+
+
+def test_setting_what_is_so_already_changes_nothing(shell: Shell) -> None:
+    shell.done("pilot", "add", "Parking")
+    before = shell.json("history")[0]["change"]
+    assert shell.done("pilot", "set", "P-01", "--name", "Parking") == "P-01\n"
+    assert shell.words == "Nothing to change: it is so already.\n"
+    assert shell.json("history")[0]["change"] == before
+
+
+def test_lists_are_filtered_sorted_and_cut(shell: Shell) -> None:
+    shell.done("person", "add", "Data lead")
+    for title, likelihood, owner in (("A", 2, ""), ("B", 5, "Data lead"), ("C", 3, "Data lead")):
+        shell.done("risk", "add", title, "--likelihood", str(likelihood), "--impact", "3", "--owner", owner)
+
+    def titles(*words: str) -> list[str]:
+        return [one["title"] for one in shell.json("risk", "list", *words)]
+
+    assert titles("--sort", "-score") == ["B", "C", "A"]
+    assert titles("--sort", "score", "--limit", "1") == ["A"]
+    assert titles("--where", "likelihood>=3") == ["B", "C"]
+    assert titles("--where", "score > 6", "--where", "Likelihood<=3") == ["C"]
+    assert titles("--where", "owner=data lead") == ["B", "C"]
+    assert titles("--where", "owner=") == ["A"]
+    assert titles("--where", "owner!=") == ["B", "C"]
+    assert titles("--where", "title~b") == ["B"]
+    assert titles("--where", "status=draft", "--text", "data c") == ["C"]
+    assert titles("--where", "created_by=ana") == ["A", "B", "C"]
+    assert titles("--where", "date=today") == ["A", "B", "C"]
+    assert titles("--where", "raised-on<today") == []
+    assert (
+        shell.done("risk", "list", "--columns", "score,ref,Title", "--limit", "1") == "Ref\tScore\tTitle\nR-001\t6\tA\n"
+    )
+
+
+def test_an_earlier_day_is_shown_as_it_was(shell: Shell) -> None:
+    shell.done("pilot", "add", "Parking", "--forecast-end", "2026-12-01")
+    shell.day = date(2026, 10, 20)
+    shell.done("pilot", "set", "P-01", "--forecast-end", "2027-01-29", "--reason", "The supplier is late")
+    shell.done("pilot", "add", "Libraries")
+    assert [one["forecast_end"] for one in shell.json("pilot", "list", "--as-of", "8 Oct")] == ["2026-12-01"]
+    assert "2026-12-01" in shell.done("pilot", "show", "P-01", "--as-of", "2026-10-08")
+    assert "did not exist on that day" in shell.refused(1, "pilot", "show", "P-02", "--as-of", "2026-10-08")
+    told = shell.done("pilot", "show", "P-01")
+    assert "Forecast end moved on 2026-10-20 from 2026-12-01 to 2027-01-29: The supplier is late" in told
+
+
+def test_undo_and_redo_say_what_they_did(shell: Shell) -> None:
+    shell.done("person", "add", "Data lead")
+    shell.done("risk", "add", "Lookups fail", "--likelihood", "4", "--impact", "3")
+    shell.done("risk", "set", "R-001", "--likelihood", "5", "--owner", "Data lead")
+    number = shell.json("history")[0]["change"]
+    assert shell.done("undo") == f"{number + 1}\n"
+    assert shell.words.splitlines()[0] == f"Undid change {number} (risk set):"
+    assert set(shell.words.splitlines()[1:]) == {"  R-001: Likelihood 5 → 4", "  R-001: Owner Data lead → (empty)"}
+    shell.done("redo")
+    assert "  R-001: Likelihood 4 → 5\n" in shell.words
+    told = shell.json("undo")
+    assert (told["of"], told["command"]) == (number, "risk.set")
+    assert "R-001: Likelihood 5 → 4" in told["what"]
+    shell.done("undo")
+    assert shell.words.splitlines()[1:] == ["  R-001 Lookups fail: not in the list any more"]
+    shell.done("redo")
+    assert shell.words.splitlines()[1:] == ["  R-001 Lookups fail: back in the list"]
+    assert "There is no change 999" in shell.refused(1, "undo", "999")
+    shell.who = "ben"
+    assert "nothing of yours" in shell.refused(1, "redo")
+
+
+def test_history_of_a_record_of_a_change_and_of_the_programme(shell: Shell) -> None:
+    shell.done("pilot", "add", "Parking", "--phase", "alpha")
+    shell.done("pilot", "set", "P-01", "--phase", "private-beta", "--reason", "Gate passed")
+    added, newest, _ = shell.json("history", "P-01")
+    assert (newest["field"], newest["old"], newest["new"]) == ("phase", "alpha", "private_beta")
+    assert (newest["who"], newest["reason"], newest["at"]) == ("ana", "Gate passed", "2026-10-01T09:00:00Z")
+    assert newest["record"]["ref"] == "P-01"
+    assert (added["field"], added["old"], added["new"]["name"]) == ("*", None, "Parking")
+    assert "Alpha\tPrivate beta\tGate passed" in shell.done("history", "p1")
+    assert len(shell.json("history", "P-01", "--limit", "1")) == 1
+    one = shell.json("history", str(newest["change"]))
+    assert [change["field"] for change in one] == ["phase", "phase_started"]
+    assert "Parking" not in shell.done("history", str(newest["change"]))
+    assert [command["command"] for command in shell.json("history", "--limit", "2")] == ["pilot.set", "pilot.add"]
+    assert "There is no change 99" in shell.refused(1, "history", "99")
+    assert "is not a ref" in shell.refused(1, "history", "Parking")
+
+
+def test_search_finds_records_of_every_kind(shell: Shell) -> None:
+    shell.done("pilot", "add", "Parking permits")
+    shell.done("win", "add", "Fewer parking calls")
+    assert {(hit["kind"], hit["ref"]) for hit in shell.json("search", "park")} == {("pilot", "P-01"), ("win", "W-001")}
+    assert shell.done("search", "parking", "permits").splitlines()[1].startswith("P-01\tpilot\tParking permits")
+    assert shell.done("search", "nothing like it") == "Ref\tKind\tTitle\tWhere\n"
+    assert shell.words.startswith("Nothing found.")
+    assert shell.json("search", '"*(') == []
+
+
+def test_settings(shell: Shell) -> None:
+    assert shell.json("settings", "list")[0]["name"] == "band_medium"
+    shell.done("settings", "set", "appetite_legal", "averse", "--reason", "Agreed by the board")
+    assert {one["name"]: one["value"] for one in shell.json("settings", "list")}["appetite_legal"] == "averse"
+    shell.done("settings", "reset", "appetite_legal")
+    assert "Did you mean “appetite_legal”?" in shell.refused(1, "settings", "set", "apetite_legal", "averse")
+
+
+def test_check_backup_and_restore(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> None:
+    copy = tmp_path_factory.mktemp("copies") / "copy.db"
+    shell.done("win", "add", "Before the copy")
+    assert shell.done("check").startswith("Everything holds")
+    assert shell.json("check")["problems"] == []
+    assert shell.done("backup", str(copy)) == f"{copy}\n"
+    shell.done("win", "add", "After the copy")
+    assert "exists already" in shell.refused(1, "backup", str(copy))
+    shell.done("restore", str(copy), "--yes")
+    assert [one["title"] for one in shell.json("win", "list")] == ["Before the copy"]
+    assert "before-restore" in shell.done("restore")
+    assert "There is no backup" in shell.refused(1, "restore", "nowhere.db", "--yes")
+
+
+def test_erasing_a_person(shell: Shell) -> None:
+    shell.done("person", "add", "Zebulon Quirke", "--role-title", "Trainer")
+    shell.done("erase", "Zebulon Quirke", "--reason", "Left the council", "--yes")
+    assert "Former staff (Trainer)" in shell.words
+    assert "Quirke" not in json.dumps(shell.json("history", "PER-002"))
+    assert shell.done("check").startswith("Everything holds")
+
+
+def test_the_summary_is_printed_or_written(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> None:
+    target = tmp_path_factory.mktemp("papers") / "summary.md"
+    shell.done("pilot", "add", "Parking permits")
+    text = shell.done("report", "summary")
+    assert "Simpler Services" in text
+    assert shell.done("report", "summary") == text
+    assert json.loads(shell.done("report", "summary", "--format", "json"))
+    assert shell.done("report", "summary", "-o", str(target)) == ""
+    assert target.read_text(encoding="utf-8").startswith("#")
+    assert "exists already" in shell.refused(1, "report", "summary", "-o", str(target))
+    shell.done("report", "summary", "-o", str(target), "--force")
+    assert "is a folder" in shell.refused(1, "report", "summary", "-o", str(target.parent), "--force")
+    assert "before" in shell.refused(1, "report", "summary", "--since", "2026-10-01", "--as-of", "2026-10-01")

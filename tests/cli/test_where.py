@@ -1,0 +1,152 @@
+"""Which file a command works on, and that nothing is ever written beside the program."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from tracker import paths
+from tracker.cli import run
+from tracker.cli.session import Session
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Return exit code, data and words of a command without a file of its own."""
+    code = run(words, Session(who="ana"))
+    out, err = capsys.readouterr()
+    return code, out.strip(), err.strip()
+
+
+def test_the_file_is_chosen_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    default = platformdirs.user_data_path("transformation-tracker", appauthor=False) / "programme.db"
+    assert told(capsys, "where")[1:] == (
+        str(default),
+        f"(the user data folder; not made yet; backups in {default}.backups)",
+    )
+    last, named, given = tmp_path / "last.db", tmp_path / "named.db", tmp_path / "given.db"
+    assert told(capsys, "init", "Last", "--file", str(last))[:2] == (0, str(last))
+    assert told(capsys, "where")[1] == str(last)
+    assert "the last one that was made or opened" in told(capsys, "where")[2]
+    monkeypatch.setenv("TRACKER_FILE", str(named))
+    assert "named by $TRACKER_FILE; not made yet" in told(capsys, "where")[2]
+    assert told(capsys, "where", "--file", str(given))[1] == str(given)
+    assert "named with --file" in told(capsys, "where", "--file", str(given))[2]
+    monkeypatch.delenv("TRACKER_FILE")
+    last.unlink()
+    assert told(capsys, "where")[1] == str(default)
+
+
+def test_a_new_programme_never_goes_into_the_last_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "init", "First", "--file", str(tmp_path / "first.db"))
+    code, second, _ = told(capsys, "init", "Second")
+    assert (code, second) == (0, str(paths.default_file()))
+    assert told(capsys, "programme", "list", "--columns", "name")[1].endswith("Second")
+    assert told(capsys, "init", "Third")[0] == 3
+    assert Path(second).stat().st_mode & 0o077 == 0
+
+
+def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    home = Path(os.environ["HOME"])
+    home.mkdir(parents=True)
+    monkeypatch.setenv("TRACKER_FILE", "~/mine.db")
+    assert told(capsys, "init", "Mine")[:2] == (0, str(home / "mine.db"))
+    assert told(capsys, "where", "--file", "~/other.db")[1] == str(home / "other.db")
+
+
+def test_the_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    folders: list[tuple[Callable[[], Path], str, Callable[..., Path]]] = [
+        (paths.data_folder, "XDG_DATA_HOME", platformdirs.user_data_path),
+        (paths.state_folder, "XDG_STATE_HOME", platformdirs.user_state_path),
+    ]
+    for ours, variable, theirs in folders:
+        for value in ("/somewhere/else", "", "  ", None):
+            monkeypatch.setenv(variable, value) if value is not None else monkeypatch.delenv(variable)
+            assert ours() == theirs("transformation-tracker", appauthor=False)
+
+
+@pytest.mark.parametrize("note", ["", "\n", "/nowhere/x.db", "\udcff", "a" * 5000])
+def test_a_note_of_the_last_file_that_is_useless_is_passed_over(note: str) -> None:
+    folder = paths.state_folder()
+    folder.mkdir(parents=True)
+    (folder / "last-file").write_bytes(os.fsencode(note))
+    assert paths.choose_file(None) == (str(paths.default_file()), "the user data folder")
+
+
+def test_a_state_folder_that_cannot_be_written_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert told(capsys, "init", "Mine", "--file", str(tmp_path / "mine.db"))[0] == 0
+
+
+def test_tracker_alone_without_a_terminal_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in ([], ["open"]):
+        code, out, said = told(capsys, *words)
+        assert (code, out) == (1, "")
+        assert said.splitlines() == [
+            f"There is no programme at {paths.default_file()} yet.",
+            'Make one with: tracker init "Name of the programme"   Or look around with: tracker demo',
+        ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "made"), [("q\n", 0, False), ("x\nq\n", 0, False), ("", 130, False), ("n\nMine\n", 7, True)]
+)
+def test_tracker_alone_offers_what_can_be_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str, code: int, made: bool
+) -> None:
+    import io
+
+    import tracker.cli.open
+
+    class Person(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Person(answer))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(tracker.cli.open, "open_file", lambda *_, **__: 7)
+    got, _, said = told(capsys)
+    assert (got, paths.default_file().exists()) == (code, made)
+    assert "Make a new programme (n), look at the demo (d), or leave (q)?" in said
+
+
+def test_the_demo_is_temporary_unless_a_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import tracker.cli.open
+
+    opened: list[Path] = []
+    monkeypatch.setattr(tracker.cli.open, "open_file", lambda _, path, **__: opened.append(path) or 0)
+    assert told(capsys, "demo")[:2] == (0, "")
+    assert not opened[0].exists()
+    assert not opened[0].parent.exists()
+    kept = tmp_path / "demo.db"
+    assert told(capsys, "demo", "--no-open", "--file", str(kept))[:2] == (0, str(kept))
+    assert told(capsys, "check", "--file", str(kept))[0] == 0
+    assert told(capsys, "demo", "--no-open", "--file", str(kept))[0] == 3
+
+
+def test_nothing_is_written_in_the_checkout(tmp_path: Path) -> None:
+    def databases() -> set[Path]:
+        folders = (ROOT, *(ROOT / name for name in ("tracker", "screens", "data", "docs")))
+        return {path for folder in folders for path in folder.iterdir() if path.suffix in (".db", ".part", ".backups")}
+
+    before = databases()
+    for words in (["init", "Mine"], ["win", "add", "One"], ["backup"], ["demo", "--no-open"]):
+        env = {**os.environ, "TMPDIR": str(tmp_path)}
+        done = subprocess.run(
+            [sys.executable, "-m", "tracker", *words], capture_output=True, env=env, cwd=ROOT, check=True
+        )
+        assert ROOT not in Path(done.stdout.decode().strip()).parents
+    assert databases() == before
+    assert paths.default_file().exists()
