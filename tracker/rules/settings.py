@@ -4,27 +4,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from tracker.entities.risk import Risk
 from tracker.rules.reading import NotRead, nearest, read_choice
 from tracker.text import clean
 
 BANDS = ("low", "medium", "high", "very_high")
 APPETITES = ("averse", "minimal", "cautious", "open", "eager")
 UNCATEGORISED = "uncategorised"
-CATEGORIES = (
-    "strategy",
-    "governance",
-    "operations",
-    "legal",
-    "property",
-    "financial",
-    "commercial",
-    "people",
-    "technology",
-    "information",
-    "security",
-    "project",
-    "reputational",
-)
+CATEGORIES = Risk.fields()["category"].choices
 _CUTS = {"medium": 6, "high": 13, "very_high": 20}
 _REVIEW = {"low": 90, "medium": 60, "high": 30, "very_high": 14}
 _APPETITE = {"operations": "minimal", "legal": "minimal", "security": "minimal", "technology": "open"}
