@@ -10,6 +10,7 @@ from tracker.entities import entity
 from tracker.errors import Invalid, TrackerError
 from tracker.services.opening import create_programme
 from tracker.services.recording import add, change, remove
+from tracker.services.settings import set_setting
 from tracker.storage.queries import Query, record, rows
 from tracker.storage.store import Acting, Store
 
@@ -199,3 +200,13 @@ def test_a_refused_programme_makes_no_file(store: Store, ana: Acting, tmp_path: 
     with pytest.raises(Invalid, match="Name is needed"):
         create_programme(tmp_path / "other.db", {"name": ""}, "ana", NOW, NOW.date())
     assert not (tmp_path / "other.db").exists()
+
+
+def test_the_programmes_own_figures_decide_what_is_late_and_long(store: Store, ana: Acting) -> None:
+    set_setting(store, "late_entry_days", "3", ana)
+    set_setting(store, "long_iteration_days", "10", ana)
+    assert any("late entry" in n for n in add(store, "win", {"title": "x", "event_date": date(2026, 9, 25)}, ana).notes)
+    pilot = add(store, "pilot", {"name": "Parking"}, ana).uid
+    dates = {"start": date(2026, 9, 1), "end": date(2026, 9, 12)}
+    notes = add(store, "iteration", {"goal": "x", "pilot": pilot, **dates}, ana).notes
+    assert "This iteration lasts 11 days; more than 10 is long." in notes

@@ -9,8 +9,6 @@ from tracker.fields import PAST, humanise
 from tracker.storage.rows import has_programme, link, next_iteration_number, scale_and_last_rating
 from tracker.storage.store import Acting, Store
 
-LATE_DAYS = 14
-LONG_ITERATION_DAYS = 42
 SCALES = {
     "rag3": ("green", "amber", "red", "not_rated"),
     "rag5": ("green", "amber_green", "amber", "amber_red", "red", "not_rated"),
@@ -32,13 +30,21 @@ def guard(store: Store, kind: str, values: Values, before: Values | None, by: Ac
     ]
     notes = []
     happened = values.get(which.date_field) if which.date_field else None
-    if before is None and happened is not None and (by.today - happened).days > LATE_DAYS:
-        notes.append(f"Recorded {(by.today - happened).days} days after it happened; papers will call it a late entry.")
+    late = (by.today - happened).days if before is None and happened is not None else 0
+    if late > 0 and late > _setting(store, "late_entry_days"):
+        notes.append(f"Recorded {late} days after it happened; papers will call it a late entry.")
     if kind in _GUARDS:
         more, said = _GUARDS[kind](store, values, before, by)
         problems += more
         notes += said
     return values, problems, notes
+
+
+def _setting(store: Store, name: str) -> int:
+    """Return a figure of the programme; read only when a rule comes near it, since reading takes time."""
+    from tracker.services.settings import read_settings
+
+    return read_settings(store).number(name)
 
 
 def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
@@ -97,8 +103,9 @@ def _iteration(store: Store, values: Values, before: Values | None, by: Acting) 
     if values.get("number") is None and values.get("pilot"):
         values["number"] = next_iteration_number(store, values["pilot"])
     start, end = values.get("start"), values.get("end")
-    if start and end and (end - start).days > LONG_ITERATION_DAYS:
-        return [], [f"This iteration lasts {(end - start).days} days; more than {LONG_ITERATION_DAYS} is long."]
+    days = (end - start).days if start and end else 0
+    if days > 0 and days > (most := _setting(store, "long_iteration_days")):
+        return [], [f"This iteration lasts {days} days; more than {most} is long."]
     return [], []
 
 
