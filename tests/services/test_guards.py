@@ -203,8 +203,8 @@ def test_a_refused_programme_makes_no_file(store: Store, ana: Acting, tmp_path: 
 
 
 def test_the_programmes_own_figures_decide_what_is_late_and_long(store: Store, ana: Acting) -> None:
-    set_setting(store, "late_entry_days", "3", ana)
-    set_setting(store, "long_iteration_days", "10", ana)
+    set_setting(store, "late_entry_days", "3", ana, "a board each week")
+    set_setting(store, "long_iteration_days", "10", ana, "weekly work")
     assert any("late entry" in n for n in add(store, "win", {"title": "x", "event_date": date(2026, 9, 25)}, ana).notes)
     pilot = add(store, "pilot", {"name": "Parking"}, ana).uid
     dates = {"start": date(2026, 9, 1), "end": date(2026, 9, 12)}
