@@ -144,15 +144,14 @@ def change(
     nothing to change or the record is gone.
     """
     which = entity(kind)
+    seen = store.data_version()
     before, ref = _present(store, which, uid)
     wanted = {name: value for name, value in new.items() if value != before.get(name)}
     refuse_clashes(store, which, uid, ref, base=base or {}, wanted=wanted, now=before)
     if not wanted:
         return Saved(uid, ref, 0, ("Nothing to change: it is so already.",))
     if which.append_only:
-        raise TrackerError(
-            f"A {which.noun} is never changed: add a new one that corrects {ref}, or remove it with a reason."
-        )
+        raise TrackerError(f"A {which.noun} is never changed: add one that corrects {ref}, or remove it with a reason.")
     after = which.completed({**before, **wanted}, before, by.today)
     after, problems, notes = guard(store, kind, after, before, by)
     problems += _unreasoned(which, before, after, reason)
@@ -160,7 +159,8 @@ def change(
         raise _all_problems(which, after, problems)
     try:
         with store.command(by, f"{kind}.set", reason=reason) as tx:
-            now, _, _ = _current(store, which, uid)  # somebody may have been a moment faster
+            # Somebody may have been a moment faster; the version, unlike the record, costs nothing to ask.
+            now = before if store.data_version() == seen else _current(store, which, uid)[0]
             mine = {name: value for name, value in after.items() if value != before.get(name)}
             refuse_clashes(store, which, uid, ref, base=before, wanted=mine, now=now)
             _update(store, which, uid, now, {**now, **mine}, by, tx, reason)
