@@ -48,7 +48,7 @@ def test_the_example_of_set_works_as_it_stands(furnished: Shell, kind: str) -> N
             words[words.index("--note") + 1] = "Another note"
         else:
             words[words.index("--narrative") + 1] = "Another twenty characters."
-        assert "is never changed: add a new one" in furnished.refused(1, *words)
+        assert "is never changed: add one that corrects" in furnished.refused(1, *words)
         return
     furnished.done(*words)
 

@@ -49,6 +49,8 @@ def titles(store: Store, **query: Any) -> list[str]:
         ("category", "=", "legal", ["High"]),
         ("category", "!=", "legal", ["Low", "Not"]),
         ("tags", "~", "b", ["High"]),
+        ("tags", "has", "b", ["High"]),
+        ("tags", "has", "ab", []),
         ("ref", "=", "R-002", ["High"]),
     ],
 )

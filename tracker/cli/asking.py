@@ -80,7 +80,7 @@ def _conditions(today: Callable[[], date], store: Store, which: type[Entity], te
     if field.target and typed:
         typed = resolve(store, field.target, typed, deleted=True).uid
     if field.kind == "list" and typed:
-        return [Condition(name, "~", item) for item in typed]
+        return [Condition(name, "has" if operator == "=" else "~", item) for item in typed]
     return [Condition(name, operator, stored_value(typed))]
 
 

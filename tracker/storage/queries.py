@@ -15,7 +15,10 @@ SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 
 class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~`` (``~`` is: holds the text), and a value as stored (None: empty)."""
+    """A field, one of ``= != < <= > >= ~ has``, and a value as stored (None: empty).
+
+    ``~`` is: holds the text; ``has`` is: a list with this entry.
+    """
 
     field: str
     operator: str
@@ -125,6 +128,9 @@ def _filter(query: Query) -> tuple[str, list[Any]]:
         if operator == "~":
             parts.append(f"{sql} LIKE ? ESCAPE '!'")
             values.append(_like(str(value)))
+        elif operator == "has":
+            parts.append(f"instr(',' || {sql} || ',', ',' || ? || ',') > 0")
+            values.append(value)
         else:
             parts.append(f"{sql} {OPERATORS[operator]} ?")
             values.append(value)
