@@ -74,7 +74,7 @@ class Keys:
 
     async def settle(self) -> None:
         """Wait for the work that the last keys gave, except the watch, which never ends."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             for worker in [worker for worker in self.app.workers if worker.group != "watch"]:
                 await worker.wait()
