@@ -62,3 +62,17 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return re.sub(_DROPPED, "\ufffd", text)
+
+
+_NO_COLUMN = "\u200c\u200d\ufe0e\ufe0f"
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes on a terminal or a fixed-width page."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(sign) or sign in _NO_COLUMN else 2 if east_asian_width(sign) in "WF" else 1 for sign in text
+    )

@@ -153,7 +153,7 @@ def test_data_and_words_do_not_mix(full: Shell) -> None:
 )
 def test_texts_are_cut_by_what_a_terminal_shows(text: str, width: int, shown: str) -> None:
     assert tables.fit(text, width) == shown
-    assert tables.cell_width(shown) == width
+    assert tables.text_columns(shown) == width
 
 
 def test_columns_give_way_in_a_narrow_terminal() -> None:
@@ -204,7 +204,7 @@ def test_a_table_fits_the_terminal_and_no_color_is_honoured(full: Shell) -> None
     for columns in (60, 80):
         printed = on_a_terminal(columns, full.file, "win", "list")
         assert printed.startswith("\x1b[1mRef")
-        assert all(tables.cell_width(re.sub(r"\x1b\[\d*m", "", line)) <= columns for line in printed.splitlines())
+        assert all(tables.text_columns(re.sub(r"\x1b\[\d*m", "", line)) <= columns for line in printed.splitlines())
         assert "日本" in printed
     assert "\x1b" not in on_a_terminal(80, full.file, "win", "list", NO_COLOR="1")
     assert "\x1b" not in on_a_terminal(80, full.file, "win", "list", TERM="dumb")

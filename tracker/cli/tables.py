@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.cli.output import as_csv, as_json, data, safe, words
+from tracker.text import columns as text_columns
 
 GAP = "  "
 SHORT = 16  # dates, numbers, refs and most choices: never cut while there is another way
@@ -14,24 +15,13 @@ LEAST_WORDS = 24
 LEAST_HEADER = 8
 
 
-def cell_width(text: str) -> int:
-    """Return how many columns a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(
-        0 if combining(c) or c in "\u200c\u200d\ufe0f" else 2 if east_asian_width(c) in "WF" else 1 for c in text
-    )
-
-
 def fit(text: str, width: int) -> str:
     """Return a text cut (with an ellipsis) or filled to a width in columns."""
-    size = cell_width(text)
+    size = text_columns(text)
     if size > width:
         kept, size = "", 0
         for char in text:
-            wide = cell_width(char)
+            wide = text_columns(char)
             if size + wide > width - 1:
                 break
             kept, size = kept + char, size + wide
@@ -97,8 +87,8 @@ def column_widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: i
 
     Short ones are kept whole; of the others, those named in ``wide`` keep LEAST_WORDS and the rest LEAST_LONG.
     """
-    heads = [cell_width(header) for header in headers]
-    bodies = [max((cell_width(row[n]) for row in rows), default=0) for n in range(len(headers))]
+    heads = [text_columns(header) for header in headers]
+    bodies = [max((text_columns(row[n]) for row in rows), default=0) for n in range(len(headers))]
     natural = [max(pair) for pair in zip(heads, bodies, strict=True)]
     least = []
     for n, (head, body) in enumerate(zip(heads, bodies, strict=True)):

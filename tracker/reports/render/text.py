@@ -1,7 +1,5 @@
 """A paper as plain text for an email: 78 columns, tables aligned, long words broken."""
 
-from unicodedata import combining, east_asian_width
-
 from tracker.reports.model import (
     Block,
     Bullets,
@@ -16,25 +14,12 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.heading import header_facts
+from tracker.text import columns
 
 WIDTH = 78
 GAP = 2
 INDENT = "    "
 LEAST = 6
-_NO_WIDTH = "\u200c\u200d\ufe0e\ufe0f"
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a fixed-width page a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(_columns(sign) for sign in text)
-
-
-def _columns(sign: str) -> int:
-    if combining(sign) or sign in _NO_WIDTH:
-        return 0
-    return 2 if east_asian_width(sign) in "WF" else 1
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -57,7 +42,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _broken(word: str, width: int) -> list[str]:
     pieces, piece, used = [], "", 0
     for sign in word:
-        wide = _columns(sign)
+        wide = columns(sign)
         if used + wide > width and piece:
             pieces.append(piece)
             piece, used = "", 0
