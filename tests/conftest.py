@@ -16,7 +16,7 @@ NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the home directory, the user's name, the terminal or another programme."""
-    for name in ("TRACKER_FILE", "TRACKER_USER", "NO_COLOR", "COLUMNS", "LINES"):
+    for name in ("TRACKER_FILE", "TRACKER_USER", "TRACKER_TEMPLATES", "NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "surroundings" / name.lower()))
@@ -28,10 +28,29 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "programme.db"
 
 
+@pytest.fixture(scope="session")
+def new_programme(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a new programme, made by “ana” at NOW: made once, since most tests begin with one."""
+    file = tmp_path_factory.mktemp("new") / "programme.db"
+    create_programme(file, {"name": "Simpler Services"}, "ana", NOW, NOW.date()).close()
+    return file.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of the demonstration programme, made once."""
+    from tracker.services.demo import build_demo
+
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    build_demo(file)
+    return file.read_bytes()
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(path: Path, new_programme: bytes) -> Iterator[Store]:
     """A new programme, made by “ana” at NOW."""
-    with create_programme(path, {"name": "Simpler Services"}, "ana", NOW, NOW.date()) as found:
+    path.write_bytes(new_programme)
+    with Store.open(path) as found:
         yield found
 
 

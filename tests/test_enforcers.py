@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from math import inf, isfinite, nan, nextafter
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from tracker.entities import Entity, all_entities, entity
 from tracker.entities.base import Needed, NoHigher, NotBoth, Order
 from tracker.entities.checking import model, problems
+from tracker.errors import Invalid
 from tracker.fields import MISSING, Field
-from tracker.storage.queries import python_value, stored_value
+from tracker.rules.reading import NotRead, read
+from tracker.services.recording import add, change
+from tracker.storage.queries import Query, python_value, rows, stored_value
 from tracker.storage.rows import insert_row
 from tracker.storage.store import Acting, Store
 
@@ -34,6 +38,8 @@ def _plain(field: Field) -> Any:
             return field.choices[0]
         case "number" | "money":
             return field.least or 0
+        case "decimal":
+            return float(field.least or 0)
         case "reference":
             return UID
         case "yes_no":
@@ -58,6 +64,11 @@ def boundaries(field: Field) -> Iterator[Any]:
                 if limit is not None:
                     yield from (limit - 1, limit, limit + 1)
             yield 0
+        case "decimal":
+            for limit in (field.least, field.most):
+                if limit is not None:
+                    yield from (limit - 0.001, nextafter(limit, -inf), float(limit), nextafter(limit, inf), limit + 1)
+            yield from (0.0, -0.0, 0, 3, 5e-324, -2.5, 1.7976931348623157e308, inf, -inf, nan)
         case "date":
             yield from (date(2024, 2, 29), date(1, 1, 1), date(9999, 12, 31))
         case "yes_no":
@@ -87,7 +98,10 @@ def bare() -> Iterator[sqlite3.Connection]:
 
 
 def accepted(connection: sqlite3.Connection, kind: type[Entity], values: dict[str, Any]) -> bool:
-    row = {"uid": UID, "ref": kind.new_ref(1), **{name: stored_value(value) for name, value in values.items()}}
+    try:
+        row = {"uid": UID, "ref": kind.new_ref(1), **{name: stored_value(value) for name, value in values.items()}}
+    except OverflowError:  # refused on the way to the file, as a number too large for it would be
+        return False
     columns = ", ".join(f'"{name}"' for name in row)
     connection.execute("BEGIN")
     try:
@@ -152,7 +166,8 @@ def _enough(kind: type[Entity], law: Order | Needed | NoHigher | NotBoth) -> dic
 def _plain_given(field: Field, least: int = 1) -> Any:
     if field.kind == "text":
         return "x" * max(field.shortest, least)
-    return {"date": date(2026, 10, 1), "choice": (field.choices or ("",))[0]}.get(field.kind, 1)
+    given = {"date": date(2026, 10, 1), "choice": (field.choices or ("",))[0], "reference": UID, "decimal": 1.0}
+    return given.get(field.kind, 1)
 
 
 Both = tuple[list[dict[str, Any]], list[dict[str, Any]]]
@@ -161,7 +176,8 @@ Both = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 def _both_ways(kind: type[Entity], law: Order | Needed | NoHigher | NotBoth) -> Both:
     """Return values that keep a rule and values that break it."""
     if isinstance(law, Order):
-        low, high = (date(2026, 1, 1), date(2026, 1, 2)) if kind.fields()[law.first].kind == "date" else (3, 4)
+        pairs = {"date": (date(2026, 1, 1), date(2026, 1, 2)), "decimal": (nextafter(3.2, 0), 3.2)}
+        low, high = pairs.get(kind.fields()[law.first].kind, (3, 4))
         return [{law.first: low, law.second: high}, {law.first: low, law.second: low}], [
             {law.first: high, law.second: low}
         ]
@@ -223,3 +239,56 @@ def test_a_value_of_another_type_is_refused_or_becomes_one_that_is_right(
 )
 def test_yes_and_no_are_kept_as_0_and_1(bare: sqlite3.Connection, stored: object, verdict: bool) -> None:
     assert accepted(bare, entity("win"), {**good(entity("win")), "publishable": stored}) == verdict
+
+
+DECIMALS = [(kind, field) for kind, field in FIELDS if field.kind == "decimal"]
+NUMBERS = (
+    "inf",
+    "-inf",
+    "nan",
+    "Infinity",
+    "1e999",
+    "1e5",
+    "0x1p1023",
+    "9" * 20,
+    "9" * 400,
+    "-" + "9" * 19,
+    "∞",
+    "१",
+    "",
+)
+
+
+@pytest.mark.parametrize(("kind", "field"), DECIMALS, ids=lambda thing: getattr(thing, "name", None) or thing.kind)
+def test_no_text_is_read_as_a_number_without_end(kind: type[Entity], field: Field) -> None:
+    for text in NUMBERS:
+        for typed in (text, f"{text} %", f"+{text}"):
+            try:
+                value = read(field, typed, date(2026, 10, 1))
+            except NotRead as error:
+                assert str(error).startswith(field.label)
+            else:
+                assert value is None or isfinite(value), typed
+
+
+@pytest.mark.parametrize("number", [inf, -inf, nan])
+def test_a_number_without_end_is_refused_before_the_file_sees_it(store: Store, ana: Acting, number: float) -> None:
+    """SQLite keeps an infinite number in a column of decimals, and nothing at all for one that is no number."""
+    service = {"name": "Blue Badge"}
+    with pytest.raises(Invalid, match=r"^Failure rate must be "):
+        add(store, "service", {**service, "failure_rate": number}, ana)
+    uid = add(store, "service", service, ana).uid
+    with pytest.raises(Invalid, match=r"^Failure rate must be "):
+        change(store, "service", uid, {"failure_rate": number}, ana)
+    assert rows(store, Query("service"), ["failure_rate"])[0][2:] == (None,)
+
+
+def test_a_column_of_decimals_would_take_a_number_without_end(bare: sqlite3.Connection) -> None:
+    """What the test above is for: when this fails, SQLite refuses it by itself."""
+    bare.execute("BEGIN")
+    whole = {name: stored_value(value) for name, value in good(entity("metric")).items()}
+    row = {"uid": UID, "ref": "M-01", **whole, "target": inf}
+    columns = ", ".join(f'"{name}"' for name in row)
+    bare.execute(f"INSERT INTO metric({columns}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    assert bare.execute("SELECT target FROM metric").fetchall() == [(inf,)]
+    bare.execute("ROLLBACK")

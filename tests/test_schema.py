@@ -18,7 +18,10 @@ STEPS = Path(schema.__file__).parent / "steps"
 SCHEMAS = Path(__file__).parent / "schemas"
 
 # A released step is never edited: write a new one. A step that is not released yet may have its sum renewed here.
-RELEASED = {"001_ground_floor.sql": "798d2ea0b71545845b061dc131b0bd0258736dc6b31e0801efc7c3e63bd8617c"}
+RELEASED = {
+    "001_ground_floor.sql": "798d2ea0b71545845b061dc131b0bd0258736dc6b31e0801efc7c3e63bd8617c",
+    "002_evidence.sql": "9f0d60d36725613ba3b817ecf16bd3f07168dc1a40499b165a4b2f476b0966bb",
+}
 
 
 def parts(create: str) -> set[str]:

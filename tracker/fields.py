@@ -30,10 +30,10 @@ class Length(NamedTuple):
 
 
 class Between(NamedTuple):
-    """The smallest and the largest whole number allowed."""
+    """The smallest and the largest number allowed."""
 
-    least: int | None = None
-    most: int | None = None
+    least: float | None = None
+    most: float | None = None
 
 
 class Pattern(NamedTuple):
@@ -82,6 +82,9 @@ TODAY = Flag("today")  # filled with today's date when nothing is given
 REASONED = Flag("reasoned")  # changing a value that was set needs a reason
 PERSONAL = Flag("personal")  # names a person; erased with them
 PUBLIC = Flag("public")  # may be published when its record may
+SHARE = Flag("share")  # a part of one, 0 to 1; people write and read it in per cent
+MINUTES = Flag("minutes")  # a whole number of minutes of elapsed time; people write and read 3 d, 2 h, 45 min
+FILLED = Flag("filled")  # written by the program when the record is saved; nobody gives it
 
 
 class Field:
@@ -111,8 +114,8 @@ class Field:
         self.default = default
         self.show = Show(name.replace("_", " ").capitalize())
         self.shortest = self.longest = 0
-        self.least: int | None = None
-        self.most: int | None = None
+        self.least: float | None = None
+        self.most: float | None = None
         self.glob = self.shape = ""
         self.target = ""
         self.carried: Carried | None = None
@@ -155,7 +158,8 @@ class Field:
             return "reference", optional, ()
         if MONEY in self.flags:
             return "money", optional, ()
-        return {str: "text", int: "number", bool: "yes_no", date: "date"}[annotation], optional, ()
+        kinds = {str: "text", int: "number", float: "decimal", bool: "yes_no", date: "date"}
+        return kinds[annotation], optional, ()
 
     @property
     def label(self) -> str:
@@ -170,7 +174,8 @@ class Field:
     @property
     def settable(self) -> bool:
         """Whether a person or a command can give the value."""
-        return self.product is None and (self.carried is None or self.carried.settable)
+        given = self.product is None and FILLED not in self.flags
+        return given and (self.carried is None or self.carried.settable)
 
     @property
     def required(self) -> bool:
@@ -197,6 +202,15 @@ SPELLED = {
     "amber_red": "Amber/Red",
     "within_3_months": "Within 3 months",
     "3_to_12_months": "3 to 12 months",
+    "dpia": "DPIA",
+    "atrs": "ATRS record",
+    "cyber_test": "Cyber test",
+    "as_is": "As is",
+    "to_be": "To be",
+    "measured_after": "Measured after",
+    "wont_do": "Won't do",
+    "api_standard": "API standard",
+    "not_enough": "Not enough evidence",
 }
 
 RATING_MARKS = {

@@ -7,8 +7,7 @@ from shell import Shell
 
 
 @pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str], path: Path) -> Shell:
+def shell(capsys: pytest.CaptureFixture[str], path: Path, new_programme: bytes) -> Shell:
     """Types commands as “ana” on 1 October 2026 into a new programme."""
-    made = Shell(capsys, path)
-    made.done("init", "Simpler Services")
-    return made
+    path.write_bytes(new_programme)
+    return Shell(capsys, path)

@@ -191,5 +191,6 @@ def test_a_file_that_somebody_else_writes(
         assert add(other, "win", {"title": "x"}, ana).ref == "W-001"
 
 
-def test_the_file_is_for_its_owner_only(path: Path, store: Store) -> None:
+def test_the_file_is_for_its_owner_only(path: Path) -> None:
+    create_programme(path, {"name": "Simpler Services"}, "ana", NOW, NOW.date()).close()
     assert path.stat().st_mode & 0o077 == 0

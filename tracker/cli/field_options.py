@@ -8,7 +8,7 @@ from tracker.cli.options import TextType
 from tracker.entities import Entity, entity
 from tracker.fields import Field
 
-METAVARS = {"date": "DATE", "number": "N", "money": "AMOUNT", "yes_no": "[yes|no]", "list": "A,B"}
+METAVARS = {"date": "DATE", "number": "N", "decimal": "N", "money": "AMOUNT", "yes_no": "[yes|no]", "list": "A,B"}
 
 
 class Reference(TextType):

@@ -31,6 +31,9 @@ class Action(Entity):
     priority: A[Literal["low", "medium", "high"], Show("Priority", column=True)] = "medium"
     pilot: A[Pilot, Show("Pilot", column=True)] = None
     risk: A[str | None, Ref("risk"), Show("Risk", "The risk it treats", column=True)] = None
+    issue: A[str | None, Ref("issue"), Show("Issue", "The issue it puts right")] = None
+    decision: A[str | None, Ref("decision"), Show("Decision", "The decision that asked for it")] = None
+    gate: A[str | None, Ref("gate"), Show("Gate", "The gate that asked for it")] = None
     done_on: A[Day, PAST, Show("Done on")] = None
     evidence: A[str | None, Length(0, 200), Show("Evidence", "How one can see that it is done")] = None
     dropped_reason: A[str | None, Length(0, 200), Show("Why dropped")] = None

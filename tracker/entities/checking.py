@@ -22,7 +22,7 @@ HOLDS = 2**63 - 1  # the largest number a file can hold
 
 def _annotation(field: Field) -> Any:
     from pydantic import Field as Rule
-    from pydantic import StrictBool, StrictInt, StringConstraints
+    from pydantic import StrictBool, StrictFloat, StrictInt, StringConstraints
 
     kind: Any
     match field.kind:
@@ -31,6 +31,10 @@ def _annotation(field: Field) -> Any:
         case "number" | "money":
             most = HOLDS if field.most is None else field.most
             kind = Annotated[StrictInt, Rule(ge=-HOLDS if field.least is None else field.least, le=most)]
+        case "decimal":
+            # The CHECKs of the table cannot refuse a number that is not finite; reading a text does.
+            rule = Rule(ge=field.least, le=field.most, allow_inf_nan=False)
+            kind = Annotated[StrictFloat, rule]
         case "yes_no":
             kind = StrictBool
         case "date":
@@ -99,5 +103,11 @@ def _sentence(field: Field, type_: str, value: Any) -> str:
         return f"{field.label} cannot be “{value}”. Choose one of: {', '.join(field.choices)}."
     if field.shape:
         return f"{field.label} must be {field.shape}; “{value}” is not."
-    kinds = {"number": "a whole number", "money": "an amount", "yes_no": "yes or no", "date": "a date"}
+    kinds = {
+        "number": "a whole number",
+        "decimal": "a number",
+        "money": "an amount",
+        "yes_no": "yes or no",
+        "date": "a date",
+    }
     return f"{field.label} must be {kinds.get(field.kind, 'plain text')}; “{value}” is not."

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Entity
 from tracker.entities.common import Day, Person, Pilot, Rating
-from tracker.fields import PAST, TODAY, Length, Ref, Show
+from tracker.fields import FILLED, PAST, TODAY, Length, Ref, Show
 
 
 class Confidence(Entity):
@@ -40,4 +40,18 @@ class Confidence(Entity):
     ] = None
     by: A[Person, Show("By", "Who gives the rating; you, unless you say otherwise")] = None
     review_by: A[Day, Show("Review by")] = None
+    divergence_reason: A[
+        str | None,
+        Length(20, 400),
+        Show(
+            "Why better than the evidence",
+            "Needed when you rate it better than the evidence does: 20 characters or more",
+            lines=3,
+        ),
+    ] = None
+    evidence_signal: A[
+        Literal["green", "amber", "red", "not_enough"] | None,
+        FILLED,
+        Show("Evidence said", "What the evidence signal was when the rating was given", column=True),
+    ] = None
     supersedes: A[str | None, Ref("confidence"), Show("Supersedes", "The report that this one corrects")] = None

@@ -39,5 +39,6 @@ class Iteration(Entity):
     users_researched: A[int | None, Between(0, 9999), Show("Users researched", "People")] = None
     show_and_tell: A[bool | None, Show("Show and tell", "Whether one was held")] = None
     show_and_tell_attendees: A[int | None, Between(0, 9999), Show("Show-and-tell attendees")] = None
+    needs_retraining: A[bool, Show("Needs retraining", "What was released changes how staff work")] = False
     blockers: A[str | None, Length(0, 300), Show("Blockers", lines=2)] = None
     changes_from_feedback: A[int | None, Between(0, 999), Show("Changes made from feedback")] = None

@@ -92,6 +92,10 @@ class Pilot(Entity):
     algorithmic_tool: A[
         Literal["no", "yes", "unknown"], Show("Algorithmic tool", "Decides, or helps to decide, about people")
     ] = "unknown"
+    users_tested: A[
+        int | None, Between(0, 100_000), Show("Users tested", "Before go-live; from the iterations when empty")
+    ] = None
+    template: A[str | None, Length(0, 60), Show("Template", "The pilot template it was made from")] = None
     outcome: A[
         Literal["none", "scaled", "scaled_with_changes", "extended", "pivoted", "stopped", "paused"],
         PUBLIC,

@@ -147,5 +147,5 @@ def thresholds_changed(before: Position, now: Position) -> list[str]:
     ]
 
 
-def _said(value: int | str) -> str:
+def _said(value: float | str) -> str:
     return str(value)

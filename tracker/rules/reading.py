@@ -1,9 +1,10 @@
 """What people type, read as the value of a field; and values written as people read them."""
 
+import re
 from datetime import date
 from typing import Any
 
-from tracker.fields import Field, humanise
+from tracker.fields import MINUTES, SHARE, Field, humanise
 from tracker.rules.when import DateError, read_date
 from tracker.text import clean
 
@@ -31,7 +32,9 @@ def read(field: Field, text: str, today: date) -> Any:
         case "choice":
             return read_choice(field.label, text, field.choices)
         case "number":
-            return _number(field, text)
+            return minutes_from(field.label, text) if MINUTES in field.flags else _number(field, text)
+        case "decimal":
+            return _decimal(field, text)
         case "money":
             return _money(field, text)
         case "yes_no":
@@ -64,6 +67,63 @@ def _number(field: Field, text: str) -> int:
     if not digits.isascii() or not digits.lstrip("+-").isdigit() or len(digits) > 15:
         raise NotRead(f"{field.label} is a whole number; “{text}” is not one.")
     return int(digits)
+
+
+def _decimal(field: Field, text: str) -> float:
+    from decimal import Decimal
+
+    digits = text.replace(",", "").replace(" ", "").replace("\u00a0", "")
+    percent = digits.endswith("%")
+    digits = digits.removesuffix("%")
+    whole, _, part = digits.lstrip("+-").partition(".")
+    good = digits.isascii() and (whole + part).isdigit() and len(digits) <= 20 and digits.lstrip("+-") in digits[-20:]
+    if not good or digits.count("+") + digits.count("-") > 1:
+        example = "82 % or 0.82" if SHARE in field.flags else "41.5"
+        raise NotRead(f"{field.label} is a number such as {example}; “{text}” is not one.")
+    # In decimal, so that 82 % is the same number as 0.82.
+    value = float(Decimal(digits) / 100 if percent else Decimal(digits))
+    if SHARE in field.flags and value > 1 and not percent:
+        raise NotRead(f"{field.label} is a part of one: write {text} % if that is what you mean.")
+    return value
+
+
+UNITS = {"d": 1440, "day": 1440, "days": 1440, "h": 60, "hour": 60, "hours": 60, "min": 1, "m": 1, "minutes": 1}
+
+
+def minutes_from(label: str, text: str) -> int:
+    """Return the minutes a text stands for: ``45``, ``45 min``, ``2 h 30 min``, ``3 d``. Raises NotRead."""
+    pieces = re.findall(r"(\d+)\s*([a-z]*)", text.lower())
+    said = "".join(number + unit for number, unit in pieces)
+    if not pieces or said != re.sub(r"[\s,]", "", text.lower()) or any(unit not in UNITS for _, unit in pieces if unit):
+        raise NotRead(f"{label} is a time such as 45 min, 2 h 30 min or 3 d; “{text}” is not one.")
+    total = sum(int(number) * UNITS.get(unit, 1) for number, unit in pieces)
+    if len(str(total)) > 9:
+        raise NotRead(f"{label}: “{text}” is longer than any service takes.")
+    return total
+
+
+def minutes_text(minutes: int) -> str:
+    """Return minutes as people write them: ``45 min``, ``2 h 30 min``, ``3 d``; a day has 24 hours."""
+    days, rest = divmod(minutes, 1440)
+    hours, least = divmod(rest, 60)
+    parts = [f"{n} {unit}" for n, unit in ((days, "d"), (hours, "h"), (least, "min")) if n]
+    return " ".join(parts) or "0 min"
+
+
+def decimal_text(value: float) -> str:
+    """Return a number in full, without an exponent or needless noughts: 41.0 gives 41."""
+    from decimal import Decimal
+
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def share_text(value: float) -> str:
+    """Return a part of one in per cent: 0.1372 gives ``13.72 %``."""
+    from decimal import Decimal
+
+    text = format(Decimal(repr(value)) * 100, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + " %"
 
 
 def _money(field: Field, text: str) -> int:
@@ -106,6 +166,10 @@ def write(field: Field, value: Any) -> str:
         return ""
     if field.kind == "money":
         return amount(value)
+    if field.kind == "decimal":
+        return share_text(value) if SHARE in field.flags else decimal_text(value)
+    if MINUTES in field.flags:
+        return minutes_text(value)
     if field.kind == "yes_no":
         return "yes" if value else "no"
     if field.kind == "list":

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.entities.risk import Risk
 from tracker.rules.reading import NotRead, nearest, read_choice
+from tracker.rules.signal_settings import SIGNAL_SETTINGS, SettingSpec
 from tracker.text import clean
 
 BANDS = ("low", "medium", "high", "very_high")
@@ -16,18 +17,6 @@ _CUTS = {"medium": 6, "high": 13, "very_high": 20}
 _REVIEW = {"low": 90, "medium": 60, "high": 30, "very_high": 14}
 _APPETITE = {"operations": "minimal", "legal": "minimal", "security": "minimal", "technology": "open"}
 _TOLERANCE = {"averse": 4, "minimal": 6, "cautious": 9, "open": 12, "eager": 16}
-
-
-class SettingSpec(NamedTuple):
-    """One setting: its name, what people read, its default, and the values allowed (a range, or choices)."""
-
-    name: str
-    label: str
-    help: str
-    default: int | str
-    least: int = 0
-    most: int = 0
-    choices: tuple[str, ...] = ()
 
 
 def _specs() -> list[SettingSpec]:
@@ -63,6 +52,7 @@ def _specs() -> list[SettingSpec]:
         SettingSpec("top_risks_shown", "Risks shown", "How many risks the summary names", 3, 1, 20),
         SettingSpec("wins_shown", "Wins shown", "How many wins the summary names", 3, 0, 20),
         SettingSpec("soon_days", "Soon", "Days ahead in which a decision is called soon", 28, 1, 365),
+        *SIGNAL_SETTINGS,
     ]
     return specs
 
@@ -77,19 +67,31 @@ _RISING = (
     tuple(f"band_{band}" for band in _CUTS),
     tuple(f"tolerance_{name}" for name in APPETITES),
     ("training_floor", "training_required"),
+    ("training_early_percent", "training_soon_percent", "training_required"),
+    ("training_soon_days", "training_early_days"),
+    ("slip_amber_days", "slip_red_days"),
+    ("slip_amber_percent", "slip_red_percent"),
+    ("cost_amber_percent", "cost_red_percent"),
+    ("benefit_amber_gap", "benefit_red_gap"),
+    ("rhythm_slipping", "rhythm_stalled"),
+    ("follow_up_from", "follow_up_to"),
 )
 
 
 class Settings(NamedTuple):
     """The settings of a programme: defaults, and over them what it has set; ``problems`` says what was not used."""
 
-    values: Mapping[str, int | str]
+    values: Mapping[str, float | str]
     own: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
 
     def number(self, name: str) -> int:
         """Return a setting that is a whole number. Raises KeyError."""
         return int(self.values[name])
+
+    def decimal(self, name: str) -> float:
+        """Return a setting that is a number, with decimals or without. Raises KeyError."""
+        return float(self.values[name])
 
     def band_cuts(self) -> tuple[int, int, int]:
         """Return the lowest scores called medium, high and very high."""
@@ -108,7 +110,7 @@ class Settings(NamedTuple):
         return self.number(f"tolerance_{self.appetite(category)}")
 
 
-def read_setting(name: str, text: str) -> int | str:
+def read_setting(name: str, text: str) -> float | str:
     """Return the value a text stands for. Raises NotRead with a sentence that says what to write."""
     spec = CATALOGUE.get(name)
     if spec is None:
@@ -118,7 +120,10 @@ def read_setting(name: str, text: str) -> int | str:
     text = clean(text).text
     if spec.choices:
         return read_choice(spec.label, text, spec.choices)
-    digits = text.removesuffix("%").strip() if name.startswith("training_") else text
+    percent = name.startswith("training_") or name.endswith("_percent")
+    digits = text.removesuffix("%").strip() if percent else text
+    if isinstance(spec.default, float):
+        return _decimal(spec, digits)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise NotRead(f"{spec.label} is a whole number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
     if not spec.least <= int(digits) <= spec.most:
@@ -126,9 +131,18 @@ def read_setting(name: str, text: str) -> int | str:
     return int(digits)
 
 
+def _decimal(spec: SettingSpec, text: str) -> float:
+    whole, _, part = text.partition(".")
+    if not ((whole + part).isascii() and (whole + part).isdigit() and len(text) < 10):
+        raise NotRead(f"{spec.label} is a number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
+    if not spec.least <= float(text) <= spec.most:
+        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text}.")
+    return float(text)
+
+
 def settings_from(rows: Mapping[str, str]) -> Settings:
     """Return the settings that stored texts give over the defaults; what cannot be used is told in ``problems``."""
-    values: dict[str, int | str] = {name: spec.default for name, spec in CATALOGUE.items()}
+    values: dict[str, float | str] = {name: spec.default for name, spec in CATALOGUE.items()}
     own: set[str] = set()
     problems: list[str] = []
     for name, text in rows.items():
@@ -146,14 +160,15 @@ def settings_from(rows: Mapping[str, str]) -> Settings:
     return Settings(values, frozenset(own), tuple(problems))
 
 
-def not_rising(values: Mapping[str, int | str], group: tuple[str, ...]) -> str:
+def not_rising(values: Mapping[str, float | str], group: tuple[str, ...]) -> str:
     """Return a sentence about the first two of a group that are not in order; empty when all are."""
     for first, second in pairwise(group):
-        low, high = int(values[first]), int(values[second])
+        low, high = float(values[first]), float(values[second])
         apart = first.startswith("band_")  # two cuts on one score would leave a band that no score can have
         if low > high or (apart and low == high):
             words = "must be above" if apart else "must not be below"
-            return f"{CATALOGUE[second].label} ({high}) {words} {CATALOGUE[first].label.lower()} ({low})."
+            lower = f"{CATALOGUE[first].label.lower()} ({values[first]})"
+            return f"{CATALOGUE[second].label} ({values[second]}) {words} {lower}."
     return ""
 
 

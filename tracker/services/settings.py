@@ -16,8 +16,8 @@ class SettingNow(NamedTuple):
     name: str
     label: str
     help: str
-    value: int | str
-    default: int | str
+    value: float | str
+    default: float | str
     own: bool
 
 
@@ -75,7 +75,7 @@ def reset_setting(store: Store, name: str, by: Acting, reason: str | None = None
     return [remove(store, "setting", uid, by, reason=reason or "Back to the default") for uid in found][-1]
 
 
-def _read(name: str, text: str) -> int | str:
+def _read(name: str, text: str) -> float | str:
     try:
         return read_setting(name, text)
     except NotRead as problem:

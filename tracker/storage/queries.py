@@ -109,13 +109,18 @@ def python_value(field: Field, raw: Any) -> Any:
 
 
 def stored_value(value: Any) -> Any:
-    """Return a value as the file holds it."""
+    """Return a value as the file holds it. Raises OverflowError for a number that is not finite.
+
+    A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
+    """
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, tuple):
         return ",".join(dict.fromkeys(value))  # a word counts once
+    if isinstance(value, float) and value - value != 0:
+        raise OverflowError(f"{value} is not a finite number")
     return value
 
 
@@ -205,17 +210,29 @@ def window(store: Store, kind: str, wanted: Iterable[int], names: Sequence[str])
 
 def records(store: Store, query: Query) -> list[Entity]:
     """Return whole records; references stay uids. For reports and rules, not for long lists."""
-    kind = entity(query.kind)
-    names = ["uid", "ref", *STAMPS, *kind.fields()]
     where, values = _filter(query)
-    select = ", ".join(expression(kind, name) for name in names)
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
-    found = store.read(f'SELECT {select} FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}{limit}', values)
+    return whole_records(store, query.kind, f"{where} ORDER BY {_order(query)}{limit}", values)
+
+
+def whole_records(store: Store, of: str, where: str, values: Sequence[Any]) -> list[Entity]:
+    """Return the records of a kind that a condition in SQL allows; the table is called ``t`` in it."""
+    kind = entity(of)
+    names = ["uid", "ref", *STAMPS, *kind.fields()]
+    select = ", ".join(expression(kind, name) for name in names)
+    found = store.read(f'SELECT {select} FROM "{of}" t WHERE {where}', values)
     fields = kind.fields()
-    return [
-        kind(**{n: python_value(fields[n], v) if n in fields else v for n, v in zip(names, row, strict=True)})
-        for row in found
-    ]
+    # Most columns are kept as the file holds them; only the others are looked at, row by row.
+    odd = [(n, fields[n]) for n in names if n in fields and fields[n].kind in ("date", "yes_no", "list")]
+    made = []
+    for row in found:
+        held = dict(zip(names, row, strict=True))
+        for name, field in odd:
+            raw = held[name]
+            if raw is not None:
+                held[name] = python_value(field, raw)
+        made.append(kind(**held))
+    return made
 
 
 def record(store: Store, kind: str, uid: str) -> Entity | None:

@@ -28,7 +28,7 @@ def update_row(store: Store, kind: str, uid: str, row: dict[str, Any]) -> None:
 
 
 def current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
-    """Return the settable values with ``created_by``, the ref, and whether it is removed; None: no such record."""
+    """Return the settable values with uid and ``created_by``, the ref, and whether it is removed; None: no record."""
     fields = which.fields()
     names = [field.name for field in which.settable()]
     select = ", ".join(expression(which, name) for name in names)
@@ -38,7 +38,7 @@ def current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any]
     if not rows:
         return None
     values = {name: python_value(fields[name], raw) for name, raw in zip(names, rows[0][3:], strict=True)}
-    values["created_by"] = rows[0][2]
+    values["uid"], values["created_by"] = uid, rows[0][2]
     return values, rows[0][0], rows[0][1] is not None
 
 

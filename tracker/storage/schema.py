@@ -7,7 +7,7 @@ write the journal are made from here after every migration, since rebuilding a t
 from collections.abc import Iterator
 
 from tracker.entities import Entity, all_entities
-from tracker.fields import MISSING, MONEY, Field
+from tracker.fields import MISSING, Field
 
 OPEN_TX = "(SELECT id FROM tx WHERE hash IS NULL)"
 BOOKKEEPING = ("deleted_at", "deleted_by", "deleted_reason")
@@ -56,7 +56,7 @@ def _checks(field: Field) -> Iterator[str]:
 
 def column(field: Field) -> str:
     """Return the column definition of a stored field."""
-    kind = "INTEGER" if field.kind in ("number", "money", "yes_no") or MONEY in field.flags else "TEXT"
+    kind = {"number": "INTEGER", "money": "INTEGER", "yes_no": "INTEGER", "decimal": "REAL"}.get(field.kind, "TEXT")
     parts = [f'"{field.name}" {kind}']
     if not field.optional:
         parts.append("NOT NULL")

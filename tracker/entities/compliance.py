@@ -1,0 +1,41 @@
+"""Compliance items: assessments and approvals that a pilot must have before real people meet it."""
+
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity, Needed
+from tracker.entities.common import Day
+from tracker.fields import PAST, Length, Ref, Show
+
+
+class ComplianceItem(Entity):
+    """One assessment or approval of a pilot, such as the DPIA, and how far it is."""
+
+    kind = "compliance"
+    noun = "compliance item"
+    plural = "compliance items"
+    prefix = "CI"
+    lead_field = "item_kind"
+    name_field = "item_kind"
+    laws = (
+        Needed("not_needed_reason", "status", ("not_needed",), 5),
+        Needed("signed_off_on", "status", ("signed_off",)),
+    )
+    example = "dpia --pilot P-04 --status in-progress --due 2026-11-20"
+
+    item_kind: A[
+        Literal["dpia", "security", "accessibility", "atrs", "equality", "records", "open_source", "cyber_test"],
+        Show("Item", "What has to be assessed or approved", column=True),
+    ]
+    pilot: A[str, Ref("pilot"), Show("Pilot", column=True)]
+    status: A[
+        Literal["not_needed", "not_started", "screened", "in_progress", "submitted", "signed_off", "expired", "failed"],
+        Show("Status", column=True),
+    ] = "not_started"
+    due: A[Day, Show("Due", column=True)] = None
+    signed_off_on: A[Day, PAST, Show("Signed off on", column=True)] = None
+    signed_off_by: A[str | None, Length(0, 80), Show("Signed off by", "The role")] = None
+    residual_risk: A[Literal["low", "medium", "high"] | None, Show("Residual risk")] = None
+    review_on: A[Day, Show("Review on", "When it must be looked at again", column=True)] = None
+    not_needed_reason: A[str | None, Length(0, 200), Show("Why not needed")] = None
+    link: A[str | None, Length(0, 200), Show("Link", "Where it is kept")] = None

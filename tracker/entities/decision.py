@@ -1,0 +1,61 @@
+"""Decisions: what is asked of a board, with its options, and what was decided."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Any, Literal
+
+from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.common import Day, Person, Pilot
+from tracker.fields import MONEY, PAST, PUBLIC, Length, Show
+
+
+class Decision(Entity):
+    """A question put to a board, its options, and the answer that the board gave."""
+
+    kind = "decision"
+    noun = "decision"
+    plural = "decisions"
+    prefix = "D"
+    lead_field = "title"
+    name_field = "title"
+    laws = (
+        Needed("question", "status", ("sought", "taken")),
+        Needed("outcome", "status", ("taken",)),
+        Needed("decided_on", "status", ("taken",)),
+    )
+    example = '"Scale Blue Badge renewals" --pilot P-01 --question "Scale to all sites?" --needed-by 2026-11-12'
+
+    title: A[str, Length(1, 80), PUBLIC, Show("Title", column=True)]
+    status: A[Literal["draft", "sought", "taken", "deferred", "withdrawn"], PUBLIC, Show("Status", column=True)] = (
+        "draft"
+    )
+    pilot: A[Pilot, PUBLIC, Show("Pilot", column=True)] = None
+    question: A[str | None, Length(0, 300), PUBLIC, Show("Question", "What the board is to decide", lines=2)] = None
+    options: A[
+        str | None,
+        Length(0, 1000),
+        PUBLIC,
+        Show("Options", "One on each line, at least two; doing nothing is one of them", lines=5),
+    ] = None
+    recommendation: A[str | None, Length(0, 400), Show("Recommendation", "Which option, and why", lines=2)] = None
+    requested_by: A[Person, Show("Requested by")] = None
+    money_impact: A[int | None, MONEY, Show("Cost of it", "What the recommended option costs")] = None
+    needed_by: A[Day, PUBLIC, Show("Needed by", column=True)] = None
+    outcome: A[
+        Literal["approved", "approved_with_conditions", "rejected", "noted"] | None,
+        PUBLIC,
+        Show("Outcome", column=True),
+    ] = None
+    decided_on: A[Day, PAST, PUBLIC, Show("Decided on", column=True)] = None
+    decided_by: A[str | None, Length(0, 80), PUBLIC, Show("Decided by", "The board, or a role with the authority")] = (
+        None
+    )
+    rationale: A[str | None, Length(0, 600), Show("Rationale", "Why it was decided so", lines=3)] = None
+    review_on: A[Day, Show("Review on", "When to see whether it was right")] = None
+
+    @classmethod
+    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+        """Return the values with the day of a decision that is taken now."""
+        if values.get("status") == "taken" and not values.get("decided_on"):
+            values["decided_on"] = today
+        return values

@@ -1,0 +1,39 @@
+"""Training evaluations: what a session achieved, as figures of a group."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity, Order
+from tracker.entities.common import Pilot
+from tracker.fields import PAST, TODAY, Between, Length, Ref, Show
+
+
+class TrainingEvaluation(Entity):
+    """How a training was received, what was learned, or what is done differently; figures of a group only."""
+
+    kind = "evaluation"
+    noun = "training evaluation"
+    plural = "training evaluations"
+    prefix = "TE"
+    lead_field = "level"
+    name_field = "level"
+    date_field = "measured_on"
+    laws = (Order("passed_n", "n"), Order("mean_score", "scale_max"))
+    example = "reaction --session T-05 --n 5 --mean-score 3.2 --scale-max 5"
+
+    level: A[
+        Literal["reaction", "learning", "behaviour", "results"],
+        Show("Level", "1 reaction, 2 learning, 3 behaviour on the job, 4 results", column=True),
+    ]
+    session: A[str | None, Ref("session"), Show("Session", column=True)] = None
+    pilot: A[Pilot, Show("Pilot", "The session's when empty", column=True)] = None
+    measured_on: A[date, PAST, TODAY, Show("Measured on", column=True)]
+    n: A[int, Between(1, 100_000), Show("People", "How many answered or were seen", column=True)]
+    mean_score: A[float | None, Between(0), Show("Mean score", column=True)] = None
+    scale_max: A[float, Between(1, 100), Show("Of", "The highest score there is", column=True)] = 5.0
+    pre_mean: A[float | None, Between(0), Show("Mean before", "Learning: the score before the session")] = None
+    post_mean: A[float | None, Between(0), Show("Mean after", "Learning: the score after it")] = None
+    passed_n: A[int | None, Between(0, 100_000), Show("Passed", "Learning: how many passed the test")] = None
+    metric: A[str | None, Ref("metric"), Show("Metric", "Results: the metric that shows it")] = None
+    note: A[str | None, Length(0, 400), Show("Note", lines=2)] = None

@@ -1,0 +1,56 @@
+"""Gates: where people decide whether a pilot goes on, with criteria and evidence."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Any, Literal
+
+from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.common import Day, Person
+from tracker.fields import PAST, PUBLIC, Length, Ref, Show
+
+
+class Gate(Entity):
+    """A review of a pilot against agreed criteria; its outcome is what the panel decides."""
+
+    kind = "gate"
+    noun = "gate"
+    plural = "gates"
+    prefix = "G"
+    digits = 2
+    lead_field = "name"
+    name_field = "name"
+    date_field = "held_on"
+    laws = (Needed("held_on", "outcome", ("green", "amber", "red", "stopped")),)
+    example = '"Public beta assessment" --pilot P-04 --planned-on 2026-12-10 --opens-phase public-beta'
+
+    name: A[str, Length(1, 80), PUBLIC, Show("Name", column=True)]
+    pilot: A[str, Ref("pilot"), PUBLIC, Show("Pilot", column=True)]
+    gate_kind: A[
+        Literal["phase_gate", "service_assessment", "assurance_review", "decision_point"],
+        PUBLIC,
+        Show("Kind", column=True),
+    ] = "phase_gate"
+    opens_phase: A[
+        Literal["alpha", "private_beta", "public_beta", "live"] | None,
+        PUBLIC,
+        Show("Opens", "The phase that may begin after it", column=True),
+    ] = None
+    planned_on: A[Day, PUBLIC, Show("Planned on", column=True)] = None
+    held_on: A[Day, PAST, PUBLIC, Show("Held on", column=True)] = None
+    outcome: A[
+        Literal["pending", "green", "amber", "red", "stopped"],
+        PUBLIC,
+        Show("Outcome", "Given with “tracker gate take”", column=True),
+    ] = "pending"
+    recommendation: A[str | None, Length(0, 600), Show("Recommendation", "In the panel's words", lines=3)] = None
+    panel: A[str | None, Length(0, 200), Show("Panel", "Roles, not names")] = None
+    chair: A[Person, Show("Chair")] = None
+    report_url: A[str | None, Length(0, 200), Show("Report", "Where the report is kept")] = None
+    template: A[str | None, Length(0, 60), Show("Template", "The gate template it was made from")] = None
+
+    @classmethod
+    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+        """Return the values with the day it was held, when an outcome is given without one."""
+        if values.get("outcome") not in (None, "pending") and not values.get("held_on"):
+            values["held_on"] = today
+        return values

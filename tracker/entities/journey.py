@@ -1,0 +1,42 @@
+"""Journeys: how people get through a service, as it is, as it is to be, and as measured afterwards."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity
+from tracker.fields import PAST, PUBLIC, TODAY, Between, Length, Ref, Show
+
+
+class Journey(Entity):
+    """The way through a service, step by step, as one group of people goes it."""
+
+    kind = "journey"
+    noun = "journey"
+    plural = "journeys"
+    prefix = "J"
+    digits = 2
+    lead_field = "name"
+    name_field = "name"
+    date_field = "valid_on"
+    example = '"Applying for a grant" --service S-08 --kind as-is --evidence observed'
+
+    name: A[str, Length(1, 80), PUBLIC, Show("Name", "What somebody wants to get done", column=True)]
+    service: A[str, Ref("service"), PUBLIC, Show("Service", column=True)]
+    journey_kind: A[
+        Literal["as_is", "to_be", "measured_after"],
+        PUBLIC,
+        Show("Kind", "As it is, as it is to be, or as measured after the change", column=True),
+    ] = "as_is"
+    version: A[int, Between(1, 999), Show("Version", column=True)] = 1
+    actor_group: A[str | None, Length(0, 80), PUBLIC, Show("Who goes it", "A group of people, never names")] = None
+    valid_on: A[date, PAST, TODAY, PUBLIC, Show("Valid on", "The day it was true", column=True)]
+    evidence: A[
+        Literal["observed", "interviews", "analytics", "workshop", "assumed"],
+        PUBLIC,
+        Show("Evidence", "How it is known", column=True),
+    ] = "assumed"
+    sample_n: A[int | None, Between(1, 1_000_000), PUBLIC, Show("Sample", "How many cases or people it rests on")] = (
+        None
+    )
+    note: A[str | None, Length(0, 400), Show("Note", lines=3)] = None

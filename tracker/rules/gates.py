@@ -1,0 +1,130 @@
+"""What the outcome of a gate demands and what stands in its way; which change of phase a gate has to open."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from tracker.fields import humanise
+from tracker.rules.wording import counted, listed
+
+OUTCOMES = ("green", "amber", "red", "stopped")
+LETS_THROUGH = ("green", "amber")
+STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live", "retirement")
+OPENED_BY_A_GATE = ("alpha", "private_beta", "public_beta", "live")
+HALTED = ("paused", "stopped")
+CONDITION_DAYS = 90  # for what an amber outcome asks, when no date is given
+LEAST_REASON = 5  # for not applicable
+
+RESULT_MARKS = {"met": "●", "partly": "▲", "not_met": "■", "not_applicable": "–", "not_assessed": "○"}
+
+
+def result_text(result: str) -> str:
+    """Return the result of a criterion as mark and word, so that a colour is never the only sign."""
+    return f"{RESULT_MARKS.get(result, '○')} {humanise(result)}"
+
+
+def settled(criterion: Any) -> bool:
+    """Return whether a criterion is met with evidence, or not applicable with a reason."""
+    if criterion.result == "met":
+        return bool((criterion.evidence or "").strip())
+    reason = (criterion.not_applicable_reason or "").strip()
+    return criterion.result == "not_applicable" and len(reason) >= LEAST_REASON
+
+
+def unsettled(criteria: Iterable[Any]) -> list[Any]:
+    """Return the mandatory criteria that are not settled, in their order."""
+    return [one for one in criteria if one.mandatory and not settled(one)]
+
+
+def why_unsettled(criterion: Any) -> str:
+    """Return a criterion that is not settled by its ref, with what is wrong: ``GC-002 (partly)``."""
+    missing = {"met": "met, but without evidence", "not_applicable": "not applicable, but without a reason"}
+    return f"{criterion.ref} ({missing.get(criterion.result) or humanise(criterion.result).lower()})"
+
+
+def dated(conditions: Iterable[Any]) -> list[Any]:
+    """Return the conditions that have a date, closed or not."""
+    return [one for one in conditions if one.due is not None]
+
+
+def in_the_way(outcome: str, criteria: Sequence[Any], conditions: Sequence[Any]) -> str:
+    """Return a sentence about what stands in the way of an outcome; empty when nothing does."""
+    if outcome == "green" and (open_ones := unsettled(criteria)):
+        named = listed(why_unsettled(one) for one in open_ones)
+        return (
+            f"Green needs every mandatory criterion met with evidence, or not applicable with a reason. "
+            f"In the way: {named}."
+        )
+    if outcome == "amber" and not dated(conditions):
+        return "Amber needs at least one condition with a date: what has to be done, by whom, by when."
+    return ""
+
+
+def remarks(outcome: str, criteria: Sequence[Any], conditions: Sequence[Any]) -> list[str]:
+    """Return what people should know of an outcome that stands."""
+    found = []
+    if outcome in LETS_THROUGH and not any(one.mandatory for one in criteria):
+        found.append("The gate has no mandatory criteria: the outcome rests on the panel's word alone.")
+    if outcome == "amber" and (left := unsettled(criteria)):
+        of = counted(sum(one.mandatory for one in criteria), "mandatory criterion", "mandatory criteria")
+        refs = listed(one.ref for one in left)
+        verb = "is" if len(left) == 1 else "are"
+        found.append(f"{len(left)} of {of} {verb} not settled ({refs}): see that the conditions cover what is missing.")
+    if outcome == "green" and (still := [one.ref for one in conditions if one.closed_on is None]):
+        found.append(f"Green asks for nothing more, yet {listed(still)} {'is' if len(still) == 1 else 'are'} open.")
+    return found
+
+
+def condition_due(held_on: date | None, planned_on: date | None, today: date) -> date:
+    """Return the date of a condition that was given none: 90 days after the gate, or after today without one."""
+    return (held_on or planned_on or today) + timedelta(CONDITION_DAYS)
+
+
+class Asked(NamedTuple):
+    """A condition as somebody typed it: its text, its owner and its date, as texts; empty where not said."""
+
+    text: str
+    owner: str = ""
+    due: str = ""
+
+
+def read_condition(typed: str) -> Asked:
+    """Return a condition from ``TEXT; owner NAME; due DATE``; any other part after a semicolon belongs to the text."""
+    words: list[str] = []
+    said = {"owner": "", "due": ""}
+    for number, part in enumerate(typed.split(";")):
+        found = re.match(r"(owner|due)(?:\s*[:=]\s*|\s+)(.+)", part.strip(), re.IGNORECASE | re.DOTALL)
+        if number and found:
+            said[found[1].lower()] = found[2].strip()
+        else:
+            words.append(part)
+    return Asked(";".join(words).strip().rstrip(";").strip(), said["owner"], said["due"])
+
+
+def needs_a_gate(old: str, new: str) -> bool:
+    """Return whether a gate has to open the change from one stage to another: only a step forwards needs one."""
+    if new not in OPENED_BY_A_GATE:
+        return False
+    return old not in STAGES or STAGES.index(new) > STAGES.index(old)
+
+
+def opener(gates: Iterable[Any], phase: str, day: date) -> Any | None:
+    """Return the newest gate for a phase that was held by a day, whatever its outcome; None when there is none."""
+    held = [
+        gate
+        for gate in gates
+        if gate.opens_phase == phase and gate.held_on and gate.held_on <= day and gate.outcome in OUTCOMES
+    ]
+    return max(held, key=lambda gate: (gate.held_on, gate.ref), default=None)
+
+
+def override_note(gates: Iterable[Any], phase: str, day: date) -> str:
+    """Return what is said when a pilot enters a phase that no gate opened; empty when one did."""
+    newest = opener(gates, phase, day)
+    name = humanise(phase).lower()
+    if newest is None:
+        return f"No gate opened {name}; recorded as an override."
+    if newest.outcome in LETS_THROUGH:
+        return ""
+    return f"{newest.ref}, the newest gate for {name}, was {newest.outcome}; recorded as an override."
