@@ -10,8 +10,16 @@ from tracker.fields import Carried
 from tracker.rules.settings import DEFAULTS, Settings
 
 # A record that belongs to a restricted one of these kinds would give it away.
-OWNERS = ("pilot", "risk", "session")
-DETAILS = ("assessment", "attendance")  # nobody counts these as records of their own
+OWNERS = ("pilot", "risk", "session", "metric", "gate", "journey")
+DETAILS = (
+    "assessment",
+    "attendance",
+    "step",
+    "measurement",
+    "criterion",
+    "condition",
+    "evaluation",
+)  # nobody counts these as records of their own
 NOT_SHOWN = "Name not shown"
 
 ByKind = Mapping[str, Mapping[str, Entity]]

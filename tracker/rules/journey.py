@@ -1,0 +1,275 @@
+"""What the steps of a journey come to, and how two journeys through a service compare."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from tracker.fields import humanise
+from tracker.rules.reading import decimal_text, minutes_text
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, listed
+
+STAFF = ("front_line", "back_office")
+KINDS = ("as_is", "to_be", "measured_after")  # the order in which they come about
+WANTED = {"as_is": ("measured_after", "to_be"), "to_be": ("as_is",), "measured_after": ("as_is",)}
+NOT_RECORDED = "not recorded"
+NOT_KNOWN = "not known"
+
+
+class Measures(NamedTuple):
+    """What the steps of a journey come to; None is “not recorded”, which nought never is.
+
+    The touch times ``citizen``, ``staff`` (front line and back office) and ``other`` (third parties, systems), and
+    ``waiting``, are minutes; ``handoffs`` are the manual ones; ``repeats`` the steps that ask again; ``pain`` the
+    worst, 0 to 5, and ``painful`` the steps that have it, when it hurts at all. ``drop_out`` is the part of the
+    people who begin that some step loses, 0 to 1: the steps' shares one after the other, those without one losing
+    nobody. A journey without steps has nothing recorded.
+    """
+
+    steps: int = 0
+    citizen: int | None = None
+    staff: int | None = None
+    other: int | None = None
+    waiting: int | None = None
+    handoffs: int | None = None
+    repeats: int | None = None
+    pain: int | None = None
+    painful: tuple[Any, ...] = ()
+    drop_out: float | None = None
+
+
+class Measure(NamedTuple):
+    """One of the measures as people read it: its field, its label, and a value and a difference as text."""
+
+    name: str
+    label: str
+    text: Callable[[Any], str]
+    difference: Callable[[Any], str]
+
+
+class Difference(NamedTuple):
+    """A measure before and after, as text; ``change`` is the difference, in the unit of the measure.
+
+    ``verdict`` is better, worse or same, and empty where a side is not recorded: less of any measure is better.
+    """
+
+    name: str
+    label: str
+    before: str
+    after: str
+    difference: str
+    verdict: str
+    change: float | None = None
+
+
+class Comparison(NamedTuple):
+    """Two journeys, the earlier state first; without ``rows`` they may not be compared, and ``warnings`` say why."""
+
+    before: Any
+    after: Any
+    rows: tuple[Difference, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both go the same way, from the same first to the same last step."""
+        return bool(self.rows)
+
+    def data(self) -> dict[str, object]:
+        """Return the comparison as plain data for JSON."""
+        return {
+            "before": self.before.ref,
+            "after": self.after.ref,
+            "comparable": self.comparable,
+            "differences": [row._asdict() for row in self.rows],
+            "warnings": list(self.warnings),
+        }
+
+
+def touch_text(minutes: int) -> str:
+    """Return a touch time in minutes, however long, so that two are compared at a glance: ``1,240 min``."""
+    return f"{minutes:,} min"
+
+
+def drop_text(share: float) -> str:
+    """Return a drop-out in per cent with at most one decimal; what is not nought or all is never rounded to it."""
+    if 0 < share < 0.0005:
+        return "under 0.1 %"
+    if 0.9995 <= share < 1:
+        return "over 99.9 %"
+    return decimal_text(round(share * 100, 1)) + " %"
+
+
+def _signed(text: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda change: ("−" if change < 0 else "+" if change else "") + text(abs(change))
+
+
+def _points(share: float) -> str:
+    return f"{decimal_text(round(share * 100, 1))} points"
+
+
+MEASURES = (
+    Measure("citizen", "Citizen's time", touch_text, _signed(touch_text)),
+    Measure("staff", "Staff time", touch_text, _signed(touch_text)),
+    Measure("other", "Others' time", touch_text, _signed(touch_text)),
+    Measure("waiting", "Waiting", minutes_text, _signed(minutes_text)),
+    Measure("handoffs", "Manual hand-offs", str, _signed(str)),
+    Measure("repeats", "Repeated questions", str, _signed(str)),
+    Measure("pain", "Worst pain", lambda pain: f"{pain} of 5", _signed(str)),
+    Measure("drop_out", "Drop-out", drop_text, _signed(_points)),
+)
+
+
+def in_order(steps: Iterable[Any]) -> list[Any]:
+    """Return the steps in the order in which they are gone; one without a place comes last."""
+    return sorted(steps, key=lambda step: (step.step_order is None, step.step_order or 0, step.ref))
+
+
+def measures(steps: Sequence[Any]) -> Measures:
+    """Return what the steps of one journey come to."""
+    if not steps:
+        return Measures()
+    pains = [step.pain for step in steps if step.pain is not None]
+    worst = max(pains, default=None)
+    lost = [step.drop_out_share for step in steps if step.drop_out_share is not None]
+    return Measures(
+        steps=len(steps),
+        citizen=sum(step.touch_minutes for step in steps if step.actor == "citizen"),
+        staff=sum(step.touch_minutes for step in steps if step.actor in STAFF),
+        other=sum(step.touch_minutes for step in steps if step.actor not in ("citizen", *STAFF)),
+        waiting=sum(step.wait_minutes for step in steps),
+        handoffs=sum(step.handoff == "manual" for step in steps),
+        repeats=sum(bool(step.asks_again) for step in steps),
+        pain=worst,
+        painful=tuple(step for step in in_order(steps) if worst and step.pain == worst),
+        drop_out=_combined(lost) if lost else None,
+    )
+
+
+def _combined(shares: Iterable[float]) -> float:
+    stay = 1.0
+    for share in shares:
+        stay *= 1 - share
+    return round(1 - stay, 12)  # 1 − 0.78 is 0.22 to people
+
+
+def measure_text(measure: Measure, found: Measures) -> str:
+    """Return a measure of a journey as people read it."""
+    value = getattr(found, measure.name)
+    return NOT_RECORDED if value is None else measure.text(value)
+
+
+def newest(journeys: Iterable[Any], kind: str) -> Any | None:
+    """Return the newest journey of a kind: by the day it was true, then its version; None without any."""
+    some = [journey for journey in journeys if journey.journey_kind == kind]
+    return max(some, key=lambda journey: (journey.valid_on, journey.version, journey.ref), default=None)
+
+
+def counterpart(journey: Any, others: Iterable[Any], steps_of: Callable[[str], Sequence[Any]]) -> Any | None:
+    """Return the journey of the same service to compare one with; None when there is none of the kind wanted.
+
+    As it is: what was measured after, else what is to be. To be, and measured after: as it is. Of several, one of
+    the same name is taken before one of the same first and last step, and that before the newest. ``steps_of``
+    gives the steps of a journey by its uid.
+    """
+    same_service = [other for other in others if other.service == journey.service and other.uid != journey.uid]
+    ends = _ends(steps_of(journey.uid))
+    for kind in WANTED[journey.journey_kind]:
+        some = [other for other in same_service if other.journey_kind == kind]
+        named = [other for other in some if _same(other.name) == _same(journey.name)]
+        alike = [other for other in some if ends and _ends(steps_of(other.uid)) == ends]
+        found = newest(named or alike or some, kind)
+        if found is not None:
+            return found
+    return None
+
+
+def compare(one: Any, steps: Sequence[Any], other: Any, other_steps: Sequence[Any]) -> Comparison:
+    """Return how two journeys differ in each measure, the earlier state as “before”, whichever comes first here.
+
+    Figures are given only when both begin and end with steps of the same names (case and spaces aside).
+    """
+    (before, first), (after, second) = sorted(((one, steps), (other, other_steps)), key=lambda pair: _age(pair[0]))
+    refusal = _not_the_same_way(before, first, after, second)
+    if refusal:
+        return Comparison(before, after, (), (refusal,))
+    then, now = measures(first), measures(second)
+    rows = tuple(_difference(measure, then, now) for measure in MEASURES)
+    return Comparison(before, after, rows, tuple(_cautions(before, after)))
+
+
+def _age(journey: Any) -> tuple[Any, ...]:
+    return KINDS.index(journey.journey_kind), journey.valid_on, journey.version, journey.ref
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _ends(steps: Sequence[Any]) -> tuple[str, str] | None:
+    ordered = in_order(steps)
+    return (_same(ordered[0].title), _same(ordered[-1].title)) if ordered else None
+
+
+def _not_the_same_way(before: Any, first: Sequence[Any], after: Any, second: Sequence[Any]) -> str:
+    for journey, steps in ((before, first), (after, second)):
+        if not steps:
+            return f"{journey.ref} has no steps yet, so there is nothing to compare."
+    if _ends(first) == _ends(second):
+        return ""
+    ways = []
+    for journey, steps in ((before, in_order(first)), (after, in_order(second))):
+        ways.append(f"{journey.ref} goes from “{steps[0].title}” to “{steps[-1].title}”")
+    return f"{ways[0]}, {ways[1]}. They do not cover the same way, so their figures are not compared."
+
+
+def _cautions(before: Any, after: Any) -> Iterable[str]:
+    if before.service != after.service:
+        yield f"{before.ref} and {after.ref} are journeys through different services."
+    if _same(before.actor_group or "") != _same(after.actor_group or ""):
+        groups = [journey.actor_group or NOT_RECORDED for journey in (before, after)]
+        yield f"Not the same people may go them: {before.ref} {groups[0]}, {after.ref} {groups[1]}."
+    if after.journey_kind == "to_be":
+        yield f"{after.ref} is to be: the differences are planned, not measured."
+    for journey in (before, after):
+        if journey.evidence == "assumed" and journey.journey_kind != "to_be":
+            yield f"The figures of {journey.ref} are assumed: nobody has observed or counted them."
+    if after.valid_on < before.valid_on:
+        days = show_date(after.valid_on), show_date(before.valid_on)
+        yield f"{after.ref} was true on {days[0]}, before {before.ref} ({days[1]})."
+
+
+def _difference(measure: Measure, then: Measures, now: Measures) -> Difference:
+    first, second = getattr(then, measure.name), getattr(now, measure.name)
+    texts = measure_text(measure, then), measure_text(measure, now)
+    if first is None or second is None:
+        return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")
+    change = round(second - first, 12)
+    verdict = "better" if change < 0 else "worse" if change > 0 else "same"
+    shown = round(round(second, 3) - round(first, 3), 3)  # so that it is the difference of what stands beside it
+    return Difference(measure.name, measure.label, *texts, measure.difference(shown), verdict, change)
+
+
+def summary(found: Measures) -> list[str]:
+    """Return the measures of a journey in phrases: ``citizen 75 min``, ``staff 55 min``, ``11 d waiting`` and so on."""
+    if not found.steps:
+        return [f"steps {NOT_RECORDED}"]
+    parts = [f"citizen {touch_text(found.citizen or 0)}", f"staff {touch_text(found.staff or 0)}"]
+    if found.other:
+        parts.append(f"others {touch_text(found.other)}")
+    parts += [
+        f"{minutes_text(found.waiting or 0)} waiting",
+        counted(found.handoffs or 0, "manual hand-off"),
+        counted(found.repeats or 0, "repeated question"),
+    ]
+    if found.pain is None:
+        parts.append(f"pain {NOT_RECORDED}")
+    else:
+        at = [str(step.step_order or step.ref) for step in found.painful]
+        where = f" ({'step' if len(at) == 1 else 'steps'} {listed(at, 4)})" if at else ""
+        parts.append(f"worst pain {found.pain} of 5{where}")
+    return [*parts, f"drop-out {NOT_RECORDED if found.drop_out is None else drop_text(found.drop_out)}"]
+
+
+def kind_text(journey: Any) -> str:
+    """Return the state a journey shows, with its day: ``as is, 12 Oct 2026``."""
+    return f"{humanise(journey.journey_kind).lower()}, {show_date(journey.valid_on)}"

@@ -1,0 +1,1 @@
+"""Signals: what the tracker works out of the records, each a pure function of the evidence on a day."""

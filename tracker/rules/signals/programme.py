@@ -1,0 +1,68 @@
+"""All signals of a pilot, and of the programme, from the evidence on a day."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from tracker.rules.evidence import Evidence
+from tracker.rules.impact import Comparison, compare_all
+from tracker.rules.signals.benefits import benefits_signal
+from tracker.rules.signals.exposure import ExposureSignal, exposure_signal
+from tracker.rules.signals.interop import Interop, interop
+from tracker.rules.signals.overall import PilotEvidence, pilot_evidence
+from tracker.rules.signals.people import people_signal
+from tracker.rules.signals.priority import Ranking, rank
+from tracker.rules.signals.quality import quality_signal
+from tracker.rules.signals.result import Signal
+from tracker.rules.signals.rushed import rushed_signal
+from tracker.rules.signals.scaling import ScaleReadiness, scale_readiness
+
+
+class PilotSignals(NamedTuple):
+    """Everything that was worked out about one pilot on a day."""
+
+    day: date
+    evidence: PilotEvidence
+    rushed: Signal
+    scaling: ScaleReadiness
+    comparisons: tuple[Comparison, ...]
+
+
+class ProgrammeSignals(NamedTuple):
+    """Everything that was worked out about a programme on a day; pilots in the order of their refs."""
+
+    day: date
+    pilots: tuple[PilotSignals, ...]
+    exposure: ExposureSignal
+    interop: Interop
+    quality: Signal
+    ranking: Ranking
+
+
+def judged(evidence: Evidence, pilot: Any) -> PilotEvidence:
+    """Return the evidence signal of one pilot beside what is reported of it, and nothing more."""
+    return pilot_evidence(evidence, pilot, benefits_signal(evidence, pilot), people_signal(evidence, pilot))
+
+
+def pilot_signals(evidence: Evidence, pilot: Any) -> PilotSignals:
+    """Return the signals of one pilot."""
+    comparisons = compare_all(evidence, evidence.by("metric", "pilot", pilot.uid))
+    judged = pilot_evidence(evidence, pilot, benefits_signal(evidence, pilot), people_signal(evidence, pilot))
+    return PilotSignals(
+        evidence.day,
+        judged,
+        rushed_signal(evidence, pilot),
+        scale_readiness(evidence, pilot, judged.dimensions, comparisons),
+        tuple(comparisons),
+    )
+
+
+def programme_signals(evidence: Evidence, before: Evidence | None = None) -> ProgrammeSignals:
+    """Return the signals of the programme; ``before`` is the evidence of an earlier day to compare risks with."""
+    return ProgrammeSignals(
+        evidence.day,
+        tuple(pilot_signals(evidence, pilot) for pilot in sorted(evidence.pilots, key=lambda pilot: pilot.ref)),
+        exposure_signal(evidence, before),
+        interop(evidence),
+        quality_signal(evidence),
+        rank(evidence),
+    )

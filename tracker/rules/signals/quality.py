@@ -1,0 +1,134 @@
+"""How good and how fresh the records are: what is stale, missing, provisional, unowned or overdue.
+
+The level is never worse than amber: poor records are a reason to ask, no verdict on the work.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.entities import ENTITIES, entity
+from tracker.rules.evidence import Evidence
+from tracker.rules.freshness import freshness
+from tracker.rules.risk import is_live
+from tracker.rules.signals.judging import MOST_NAMED, signal_of
+from tracker.rules.signals.quality_facts import Facts, facts_of
+from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, listed
+
+NAME, LABEL = "quality", "Data quality and freshness"
+OPEN = ("open", "in_progress")
+STALE_AFTER = 21  # days, when there is no programme to say it
+
+
+def quality_signal(evidence: Evidence) -> Signal:
+    """Return how good the records of the programme are: green, amber, or grey with no pilot that runs."""
+    pilots = evidence.pilots
+    findings = [
+        *_fresh(evidence),
+        *_coverage([facts_of(evidence, pilot) for pilot in pilots]),
+        _provisional(evidence),
+        _unknown_people(evidence),
+        _unowned(evidence),
+        _decisions(evidence),
+        _overdue(evidence),
+    ]
+    if not pilots:
+        sentence = "No pilot is running, so there is nothing to keep fresh."
+        return Signal(NAME, LABEL, GREY, (Finding("quality.pilots", GREY, sentence),), ("a pilot",), sentence)
+    return signal_of(NAME, LABEL, findings)
+
+
+def _fresh(evidence: Evidence) -> Iterable[Finding]:
+    """Yield the pilots without an update that matters for longer than allowed, each for itself."""
+    programme = evidence.programme
+    allowed = programme.staleness_days if programme is not None else STALE_AFTER
+    found = freshness(evidence.pilots, evidence.updated, allowed, evidence.day)
+    limit = counted(allowed, "day")
+    for uid, days in found.stale:
+        ref = evidence.ref("pilot", uid)
+        if days is None:
+            yield Finding("quality.fresh", AMBER, f"No update of {ref} is known.", "", limit, (ref,))
+        else:
+            sentence = f"{ref} was last updated on {show_date(evidence.updated[uid])}, {counted(days, 'day')} ago."
+            yield Finding("quality.fresh", AMBER, sentence, counted(days, "day"), limit, (ref,))
+    if not found.stale:
+        sentence = f"Every pilot that runs was updated within {limit}."
+        yield Finding("quality.fresh", GREEN, sentence, "0 stale", "0 stale", tuple(o.ref for o in evidence.pilots))
+
+
+def _coverage(known: list[Facts]) -> Iterable[Finding]:
+    """Yield what is missing of each pilot, and how much there is in all."""
+    for one in known:
+        if one.missing:
+            sentence = f"{one.ref} has {one.provided} of {one.expected} expected facts; missing: {listed(one.missing)}."
+            yield Finding("quality.facts", AMBER, sentence, str(one.provided), str(one.expected), (one.ref,))
+    provided, expected = sum(one.provided for one in known), sum(one.expected for one in known)
+    if expected:
+        complete = sum(not one.missing for one in known)
+        sentence = (
+            f"{provided:,} of {expected:,} expected facts are recorded; {complete} of {counted(len(known), 'pilot')} "
+            f"{'has' if len(known) == 1 else 'have'} all."
+        )
+        level = GREEN if provided == expected else AMBER
+        refs = tuple(one.ref for one in known)
+        yield Finding("quality.coverage", level, sentence, f"{provided:,}", f"{expected:,}", refs)
+
+
+def _list(rule: str, some: Iterable[str], noun: str, nouns: str, none: str) -> Finding:
+    """Return a finding about the records that something is wrong with."""
+    refs = tuple(some)
+    if not refs:
+        return Finding(f"quality.{rule}", GREEN, none, "0", "0")
+    sentence = f"{counted(len(refs), noun, nouns)}: {listed(refs, MOST_NAMED)}."
+    return Finding(f"quality.{rule}", AMBER, sentence, f"{len(refs):,}", "0", refs)
+
+
+def _provisional(evidence: Evidence) -> Finding:
+    some = [one for one in evidence.of("measurement") if one.status == "provisional"]
+    refs = [one.ref for one in some if not evidence.by("measurement", "revises", one.uid)]
+    none = "No measurement is provisional."
+    return _list("provisional", refs, "measurement is provisional", "measurements are provisional", none)
+
+
+def _unknown_people(evidence: Evidence) -> Finding:
+    refs = []
+    for kind in ENTITIES:
+        names = [field.name for field in entity(kind).stored() if field.target == "person"]
+        for one in evidence.of(kind) if names else []:
+            named = [uid for name in names if (uid := getattr(one, name)) is not None]
+            if any(evidence.get("person", uid) is None for uid in named):
+                refs.append(one.ref)
+    nouns = "names somebody who was removed", "name somebody who was removed"
+    none = "Every person named in a record is known."
+    return _list("people", refs, f"record {nouns[0]}", f"records {nouns[1]}", none)
+
+
+def _unowned(evidence: Evidence) -> Finding:
+    """Return the live risks, open issues, metrics and open conditions that nobody answers for."""
+    risks = [one for one in evidence.of("risk") if is_live(one)]
+    issues = [one for one in evidence.of("issue") if one.status in OPEN]
+    conditions = [one for one in evidence.of("condition") if one.closed_on is None]
+    some = [*risks, *issues, *evidence.of("metric"), *conditions]
+    refs = [one.ref for one in some if one.owner is None]
+    none = "Every live risk, open issue, metric and open condition has an owner."
+    return _list("owner", refs, "record has no owner", "records have no owner", none)
+
+
+def _decisions(evidence: Evidence) -> Finding:
+    sought = [one for one in evidence.of("decision") if one.status == "sought"]
+    refs = [one.ref for one in sought if len(options(one)) < 2]
+    none = "Every decision sought has at least two options." if sought else "No decision is sought."
+    said = "decision is sought with fewer than two options", "decisions are sought with fewer than two options"
+    return _list("decisions", refs, *said, none)
+
+
+def options(decision: Any) -> list[str]:
+    """Return the options of a decision, one a line."""
+    return [line.strip() for line in (decision.options or "").splitlines() if line.strip()]
+
+
+def _overdue(evidence: Evidence) -> Finding:
+    late = [one for one in evidence.of("action") if one.status in OPEN and one.due < evidence.day]
+    refs = [one.ref for one in sorted(late, key=lambda one: (one.due, one.ref))]
+    return _list("actions", refs, "action is overdue", "actions are overdue", "No action is overdue.")

@@ -1,0 +1,97 @@
+"""Time: by how much the forecast end is behind the end first agreed, and whether it has passed.
+
+A pilot that has ended is judged by the day it ended. One that is live (or stopped, or retired) is not late by having
+passed its forecast end: that was the end of the trial.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from tracker.rules.evidence import ENDED, Evidence
+from tracker.rules.settings import Settings
+from tracker.rules.signals.judging import figures, grey, is_past, level_above, signal_of
+from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted
+
+NAME, LABEL = "time", "Time"
+
+
+def time_signal(evidence: Evidence, pilot: Any) -> Signal:
+    """Return the time dimension of a pilot; grey without a baseline end, or with nothing to hold against it."""
+    if pilot.baseline_end is None:
+        sentence = "No baseline end is recorded, so nobody can tell whether the pilot is late."
+        return grey(NAME, LABEL, "baseline", sentence, "the end date first agreed (baseline end)")
+    ended = is_past(pilot.actual_end, evidence.day)
+    end = pilot.actual_end if ended else pilot.forecast_end
+    findings, missing = [], []
+    if end is None:
+        sentence = f"No forecast end is recorded; the baseline end is {show_date(pilot.baseline_end)}."
+        findings.append(Finding("time.forecast", GREY, sentence, records=(pilot.ref,)))
+        missing.append("the forecast end")
+    else:
+        findings.append(_slip(evidence.settings, pilot, end, ended))
+    if not ended and pilot.phase not in ("live", *ENDED):
+        findings += _passed(evidence, pilot)
+    if (pilot.start or pilot.planned_start) is None:
+        missing.append("the start of the pilot, and so its planned duration")
+    return signal_of(NAME, LABEL, findings, missing)
+
+
+def _limit(settings: Settings, colour: str, planned: int) -> Fraction:
+    """Return the slip in days above which it is amber or red: days, or a share of the planned duration if larger."""
+    share = Fraction(settings.number(f"slip_{colour}_percent") * planned, 100)
+    return max(Fraction(settings.number(f"slip_{colour}_days")), share)
+
+
+def _slip(settings: Settings, pilot: Any, end: date, ended: bool) -> Finding:
+    start = pilot.start or pilot.planned_start
+    planned = max(0, (pilot.baseline_end - start).days) if start else 0
+    slip = (end - pilot.baseline_end).days
+    amber, red = _limit(settings, "amber", planned), _limit(settings, "red", planned)
+    level = level_above(slip, amber, red)
+    value, low, high = figures(slip, amber, red, sign=True)
+    what = f"The pilot ended on {show_date(end)}" if ended else f"The forecast end is {show_date(end)}"
+    first = f"the baseline end of {show_date(pilot.baseline_end)}"
+    if slip:
+        told = f"{what}, {counted(abs(slip), 'day')} {'after' if slip > 0 else 'before'} {first}"
+    else:
+        told = f"{what}, as the baseline has it"
+    return Finding(
+        "time.slip",
+        level,
+        f"{told}; amber is above {low} days, red above {high}.",
+        f"{value} days",
+        f"{high if level == RED else low} days",
+        (pilot.ref,),
+        is_borderline(slip, float(amber), float(red)),
+    )
+
+
+def _passed(evidence: Evidence, pilot: Any) -> list[Finding]:
+    """Return what there is to say of an end that has passed, or has not yet."""
+    due = pilot.forecast_end or pilot.baseline_end
+    passed = (evidence.day - due).days
+    most = evidence.settings.number("passed_red_days")
+    if passed <= 0:
+        if pilot.forecast_end is None:
+            return []
+        left = f"in {counted(-passed, 'day')}" if passed else "today"
+        return [Finding("time.passed", GREEN, f"The forecast end has not passed: it is {left}.", records=(pilot.ref,))]
+    if pilot.forecast_end is None:
+        what = f"The baseline end of {show_date(due)} passed {counted(passed, 'day')} ago without a forecast end"
+    else:
+        what = f"The forecast end of {show_date(due)} passed {counted(passed, 'day')} ago without a new forecast"
+    level = RED if passed > most else AMBER
+    return [
+        Finding(
+            "time.passed",
+            level,
+            f"{what}; red is above {counted(most, 'day')}.",
+            counted(passed, "day"),
+            counted(most if level == RED else 0, "day"),
+            (pilot.ref,),
+            is_borderline(passed, most),
+        )
+    ]
