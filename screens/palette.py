@@ -13,6 +13,7 @@ from screens.cells import one_line
 from screens.main import MainScreen
 from screens.reach import programme
 from screens.themes import THEMES
+from screens.views import VIEWS, view_of
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.storage.search import Hit as Found
@@ -39,7 +40,8 @@ class Commands(Provider):
         return partial(self._main().run_action, action)
 
     def _commands(self) -> list[Command]:
-        found = [
+        found = self._views()
+        found += [
             Command(f"Go to {area.label.lower()}" + (f"  ({area.key})" if area.key else ""), self._go(area.id))
             for area in areas()
         ]
@@ -47,6 +49,8 @@ class Commands(Provider):
             if area.id not in (OVERVIEW, "programme"):
                 found.append(Command(f"Add {entity(area.id).noun}", partial(self._main().add_record, area.id)))
         found += [
+            Command("New pilot from a template", partial(self._make, "pilot")),
+            Command("New gate from a template", partial(self._make, "gate")),
             Command("Find a record  (f)", self._action("search")),
             Command("Undo  (u)", self._action("undo")),
             Command("Redo  (ctrl+r)", self._action("redo")),
@@ -56,6 +60,29 @@ class Commands(Provider):
         for name in THEMES:
             found.append(Command(f"Theme: {name.removeprefix('tracker-')}", partial(self._theme, name)))
         return found
+
+    def _views(self) -> list[Command]:
+        """Return what the page opens from which the palette was called."""
+        from screens.record import RecordPage
+
+        page = self.screen
+        if not isinstance(page, RecordPage) or page.page is None or not page.check_action("view", (page.kind,)):
+            return []
+        name = f"{VIEWS[page.kind].label} of {page.page.ref}  (v)"
+        return [Command(name, partial(page.action_view, page.kind))]
+
+    def _open_view(self, kind: str, uid: str) -> None:
+        self.app.push_screen(view_of(kind, uid))
+
+    async def _make(self, kind: str) -> None:
+        from screens.making import make_from_template
+        from screens.record import RecordPage
+
+        page = self.screen
+        preset = {}
+        if kind == "gate" and isinstance(page, RecordPage) and page.kind == "pilot":
+            preset["pilot"] = page.uid
+        await make_from_template(self._main(), kind, preset)
 
     def _go(self, area: str) -> Callable[[], object]:
         return self._action(f"area('{area}')")
@@ -82,6 +109,10 @@ class Commands(Provider):
             name = one_line(f"{found.ref} {found.title}".strip() + f"  ({entity(found.kind).noun})")
             open_it = partial(self._main().open_record, found.kind, found.uid)
             yield Hit(0.9 - number / 100, Content(name), open_it, text=name)
+            if found.kind in VIEWS:
+                more = f"{VIEWS[found.kind].label} of {name}"
+                view = partial(self._open_view, found.kind, found.uid)
+                yield Hit(0.895 - number / 100, Content(more), view, text=more)
 
     async def _records(self, query: str) -> list[Found]:
         if len(query.strip()) < LEAST_LETTERS:

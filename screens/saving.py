@@ -11,9 +11,10 @@ from tracker.entities.checking import problems as problems_of
 from tracker.errors import Conflict, Invalid, Problem
 from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show, write
+from tracker.services.adding import add
 from tracker.services.guards import choices_now, guard
 from tracker.services.looking import read_values
-from tracker.services.recording import LEAST_REASON, Saved, add, change
+from tracker.services.recording import LEAST_REASON, Saved, change
 from tracker.storage.queries import Query, rows
 from tracker.storage.rows import current, link
 from tracker.storage.store import Acting, Store

@@ -31,6 +31,14 @@ def data_folder() -> "Path":
     return Path(_folder("XDG_DATA_HOME", "~/.local/share", "data"))
 
 
+def templates_folder() -> "Path":
+    """Return where a user's own templates lie: $TRACKER_TEMPLATES, else a folder beside the usual programme file."""
+    from pathlib import Path
+
+    named = os.environ.get("TRACKER_TEMPLATES", "").strip()
+    return Path(_at_home(named)) if named else data_folder() / "templates"
+
+
 def state_folder() -> "Path":
     """Return the platform's folder for what may be lost without harm: drafts, the last file."""
     from pathlib import Path
