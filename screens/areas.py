@@ -6,6 +6,8 @@ from tracker.entities import ENTITIES, all_entities
 
 OVERVIEW = "overview"
 FIRST = ("pilot", "iteration", "session", "risk", "win", "action")  # what people open every day, on number keys
+# Parts of other records, which their pages show as well: at the end, and the good letters are left to the others.
+LAST = ("step", "measurement", "criterion", "condition", "need", "attendance", "evaluation", "assessment")
 NUMBERS = "1234567890"
 TAKEN = "GS"  # keys of the lists
 
@@ -21,7 +23,8 @@ class Area(NamedTuple):
 def areas() -> list[Area]:
     """Return every area, the daily ones first; those after the tenth are opened by a capital letter of their name."""
     entities = {which.kind: which for which in all_entities() if not which.hidden}
-    order = [*FIRST, *(kind for kind in ENTITIES if kind not in FIRST)]
+    between = [kind for kind in ENTITIES if kind not in FIRST and kind not in LAST]
+    order = [*FIRST, *between, *LAST]
     named = [(OVERVIEW, "Overview")]
     named += [(kind, _capital(entities[kind].plural)) for kind in order if kind in entities]
     found: list[Area] = []

@@ -44,8 +44,8 @@ def column(which: type[Entity], field: Field) -> Column:
         whole = field.target == "person"
         least = max(len(label), 12 if whole else 8)
         return Column(field.name, label, least, 24 if whole else least, share=1 if whole else 0, keep=lead)
-    right = field.kind in ("number", "money")
-    widest = {"date": 10, "yes_no": 3, "number": 6, "money": 12, "list": 12}.get(field.kind, 0)
+    right = field.kind in ("number", "money", "decimal")
+    widest = {"date": 10, "yes_no": 3, "number": 6, "decimal": 8, "money": 12, "list": 12}.get(field.kind, 0)
     if field.kind == "choice":
         widest = max(len(rating_text(c) if is_rating(field) else humanise(c)) for c in _usual(field))
     widest = max(widest, len(label) + ARROW)

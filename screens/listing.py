@@ -53,7 +53,7 @@ def sorted_by(asked: Asked, name: str) -> Sort:
     if asked.sort and asked.sort[0][0] == name:
         return ((name, not asked.sort[0][1]),)
     field = entity(asked.kind).fields().get(name)
-    return ((name, field is not None and field.kind in ("number", "money", "date")),)
+    return ((name, field is not None and field.kind in ("number", "decimal", "money", "date")),)
 
 
 def listed(store: Store, asked: Asked, uid: str, place: int) -> Listed:

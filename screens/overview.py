@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,14 +21,18 @@ from screens.work import Programme
 from tracker.fields import humanise, rating_text
 from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, RiskLine, WinLine, overview
 
+if TYPE_CHECKING:
+    from tracker.rules.signals.overall import PilotEvidence
+
 WIDE = 400
 PILOTS = (
     Column("ref", "Ref", 4, 8, keep=True),
     Column("name", "Pilot", 26, WIDE, share=3, keep=True),
     Column("rating", "Reported", 11, 11, keep=True),
-    Column("since", "Since", 10, 10),
+    Column("evidence", "Evidence", 12, 12, keep=True),
     Column("phase", "Phase", 12, 12),
     Column("decision_due", "Decision", 10, 10),
+    Column("since", "Since", 10, 10),
     Column("lead", "Delivery lead", 14, 26, share=1),
 )
 DUE = (
@@ -66,13 +70,24 @@ def _row(kind: str, uid: str, cells: Sequence[str], tones: Sequence[str]) -> Row
     return Row(kind, uid, tuple(map(one_line, cells)), tuple(tones))
 
 
-def pilot_row(line: PilotLine, today: date) -> Row:
-    """Return a pilot as a row; a decision that is late says so in colour here and in words under what is due."""
+def pilot_row(line: PilotLine, today: date, told: "PilotEvidence | None" = None) -> Row:
+    """Return a pilot as a row: what is reported beside the evidence, with a ≠ where it is reported better.
+
+    A decision that is late says so in colour here and in words under what is due.
+    """
     tone = RATING_TONES.get(line.rating or "not_rated", "muted")
+    evidence, shade = ("…", "muted") if told is None else (evidence_text(told), RATING_TONES.get(told.level, "muted"))
     late = "red" if line.decision_due and line.decision_due < today else ""
     since, due = (str(day) if day else "" for day in (line.since, line.decision_due))
-    cells = (line.ref, line.name, rating_text(line.rating), since, humanise(line.phase), due, line.lead)
-    return _row("pilot", line.uid, cells, ("muted", "", tone, "muted", "", late, ""))
+    cells = (line.ref, line.name, rating_text(line.rating), evidence, humanise(line.phase), due, since, line.lead)
+    return _row("pilot", line.uid, cells, ("muted", "", tone, shade, "", late, "muted", ""))
+
+
+def evidence_text(told: "PilotEvidence") -> str:
+    """Return what the evidence says in at most twelve columns."""
+    if told.level == "not_enough":
+        return "○ Stale" if told.stale_days else "○ Not enough"
+    return rating_text(told.level) + (" ≠" if told.divergence >= 1 else "")
 
 
 def due_row(line: Due, today: date) -> Row:
@@ -131,10 +146,19 @@ class OverviewArea(VerticalScroll, can_focus=False):
             self.overview = overview
             super().__init__()
 
+    class Judged(Message):
+        """The evidence of the pilots was worked out, by uid."""
+
+        def __init__(self, levels: "dict[str, PilotEvidence]") -> None:
+            self.levels = levels
+            super().__init__()
+
     def __init__(self, programme: Programme, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._programme = programme
         self.stale = False
+        self._found: Overview | None = None
+        self._levels: dict[str, PilotEvidence] = {}
         self._sections = {
             "pilots": Section("pilots", "Pilots", PILOTS, "No pilots yet: press 2, then a to add the first."),
             "due": Section("due", "Due", DUE, f"Nothing is late or due in the next {DAYS_AHEAD} days."),
@@ -165,13 +189,26 @@ class OverviewArea(VerticalScroll, can_focus=False):
 
     def on_overview_area_loaded(self, message: Loaded) -> None:
         """Show what was read."""
-        found = message.overview
+        found = self._found = message.overview
         today = found.today
-        self._sections["pilots"].show((pilot_row(line, today) for line in found.pilots), str(len(found.pilots)))
+        self._show_pilots()
+        # The evidence takes longer than all the rest: the screen does not wait for it.
+        in_thread(self, partial(_judge, self._programme), "evidence")
         soon = f"{found.late:,} late · {found.soon:,} in the next {DAYS_AHEAD} days"
         self._sections["due"].show((due_row(line, today) for line in found.due), soon)
         self._sections["risks"].show(map(risk_row, found.risks), f"{len(found.risks)} of {found.live_risks:,}")
         self._sections["wins"].show(map(win_row, found.wins), "")
+
+    def on_overview_area_judged(self, message: Judged) -> None:
+        """Show what the evidence says beside what is reported."""
+        self._levels = message.levels
+        self._show_pilots()
+
+    def _show_pilots(self) -> None:
+        if self._found is not None:
+            lines, today = self._found.pilots, self._found.today
+            rows = (pilot_row(line, today, self._levels.get(line.uid)) for line in lines)
+            self._sections["pilots"].show(rows, str(len(lines)))
 
     def on_record_table_edge(self, message: RecordTable.Edge) -> None:
         """Go on to the next list, or back to the one before."""
@@ -185,3 +222,9 @@ class OverviewArea(VerticalScroll, can_focus=False):
 
 def _load(programme: Programme) -> OverviewArea.Loaded:
     return OverviewArea.Loaded(overview(programme.store(), programme.today()))
+
+
+def _judge(programme: Programme) -> OverviewArea.Judged:
+    from tracker.services.signals import levels
+
+    return OverviewArea.Judged(levels(programme.store(), programme.today()))

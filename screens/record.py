@@ -20,6 +20,7 @@ from screens.record_body import PageBody
 from screens.record_data import Page, pointing_at, read_page, titled
 from screens.tasks import in_thread
 from screens.undoing import undo_last
+from screens.views import VIEWS, view_of
 from screens.widgets.page_lines import LeadingLine
 from screens.work import Programme
 from tracker.entities import entity
@@ -57,6 +58,7 @@ class RecordPage(ModalScreen[None]):
         Binding("e", "edit", "Edit", id="page.edit"),
         Binding("e,n", "correct", "New one", id="page.correct"),
         Binding("a", "add", "Add", id="page.add"),
+        *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),
         Binding("u", "undo", "Undo", id="page.undo"),
@@ -115,11 +117,17 @@ class RecordPage(ModalScreen[None]):
                 return not gone and self.kind != "programme"
             case "restore":
                 return gone
+            case "view":
+                return not gone and parameters == (self.kind,) and self.kind in VIEWS
         return True
 
     def action_edit(self) -> None:
         """Change the record."""
         self.app.push_screen(EntityForm(self.kind, self.uid))
+
+    def action_view(self, kind: str) -> None:
+        """Open the screen that shows more of records of this kind."""
+        self.app.push_screen(view_of(kind, self.uid))
 
     def action_correct(self) -> None:
         """Add a newer record of this kind, which takes the place of this one."""

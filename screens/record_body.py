@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from screens.history_view import Event
 from screens.record_data import Line, Page, Part
+from screens.widgets.drawn_lines import DrawnLines
 from screens.widgets.page_lines import LeadingLine, PageLines
 
 LABELS, REFS = 24, 9  # widths of the left column
@@ -67,7 +68,12 @@ class PageBody(VerticalScroll, inherit_bindings=False):
 
 
 def _widgets(page: Page, *, all_fields: bool) -> Iterator[Widget]:
-    for part in page.parts:
+    first, *others = page.parts
+    yield from _part(first)
+    for extra in page.extras:
+        yield Static(Content(extra.title), classes="heading")
+        yield DrawnLines(extra)
+    for part in others:
         yield from _part(part)
     if page.empty.lines:
         if all_fields:

@@ -3,7 +3,9 @@
 from typing import Any, NamedTuple
 
 from screens.cells import RATING_TONES, is_rating
+from screens.extra import Extra
 from screens.history_view import Event, history
+from screens.record_extras import read_extras
 from screens.work import Programme
 from tracker.entities import Entity, all_entities, entity
 from tracker.fields import Field, rating_text
@@ -55,6 +57,7 @@ class Page(NamedTuple):
     related: tuple[Related, ...]
     events: tuple[Event, ...]
     values: dict[str, Any]
+    extras: tuple[Extra, ...] = ()
 
 
 def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
@@ -80,6 +83,7 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         tuple(_related(store, kind, uid)),
         tuple(history(store, uid)),
         {field: getattr(value, "uid", value) for field, value in values.items() if field in which.fields()},
+        read_extras(store, kind, uid, programme.today()),
     )
 
 
@@ -91,7 +95,7 @@ def _line(field: Field, value: Any) -> Line:
     if isinstance(value, Link):
         return Line(field.label, str(value), "", field.target, value.uid)
     if is_rating(field):
-        return Line(field.label, rating_text(value), RATING_TONES[value or "not_rated"])
+        return Line(field.label, rating_text(value), RATING_TONES.get(value or "not_rated", "muted"))
     if field.kind == "date" and value is not None:
         return Line(field.label, show_date(value))
     return Line(field.label, show(field, value))
@@ -170,7 +174,7 @@ def _in_a_line(which: type[Entity], columns: list[Field], row: tuple[Any, ...]) 
             continue
         line = _line(column, value)
         text = show(column, value) if column.target else line.text
-        named = column.kind in ("number", "money", "yes_no")
+        named = column.kind in ("number", "decimal", "money", "yes_no")
         parts.append(f"{column.label.lower()} {text}" if named else text)
         tone = tone or line.tone
     return Line(row[1], " · ".join(parts), tone, which.kind, row[0])

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from tracker.entities import Entity, all_entities
-from tracker.fields import PERSONAL, PUBLIC, REASONED, Field
+from tracker.fields import FILLED, MINUTES, PERSONAL, PUBLIC, REASONED, SHARE, Field
 
 ROOT = Path(__file__).parent.parent
 COMMON = ("visibility", "sensitivity", "tags")
@@ -51,6 +51,10 @@ def _type(field: Field) -> str:
         return f"{field.product.left} × {field.product.right}"
     if field.target:
         return f"ref of a {field.target}"
+    if SHARE in field.flags:
+        return "part of one, in %"
+    if MINUTES in field.flags:
+        return "time (45 min, 2 h, 3 d)"
     return {"yes_no": "yes or no", "list": "list", "choice": "choice"}.get(field.kind, field.kind)
 
 
@@ -68,7 +72,12 @@ def _rule(field: Field) -> str:
         rules.append(f"{field.least if field.least is not None else ''}–{field.most if field.most is not None else ''}")
     if field.shape:
         rules.append(field.shape)
-    for flag, words in ((REASONED, "a change needs a reason"), (PERSONAL, "personal"), (PUBLIC, "may be public")):
+    for flag, words in (
+        (FILLED, "written by the program"),
+        (REASONED, "a change needs a reason"),
+        (PERSONAL, "personal"),
+        (PUBLIC, "may be public"),
+    ):
         if flag in field.flags:
             rules.append(words)
     return "; ".join(rules)

@@ -44,8 +44,12 @@ WEEKS = [
     ]),
     Typed("2026-09-29", BEN, ["need", "add", "Counter staff", "--pilot", "P-02", "--headcount", "18"]),
     Typed("2026-09-29", BEN, ["need", "add", "Contact centre", "--pilot", "P-01", "--headcount", "46"]),
-    Typed("2026-09-30", ANA, ["confidence", "add", "P-01", "--rating", "green", "--narrative", "On time and on budget; research shows fewer calls."]),
-    Typed("2026-09-30", BEN, ["confidence", "add", "P-02", "--rating", "green", "--narrative", "The alpha has begun well and the team is complete."]),
+    Typed("2026-09-29", ANA, ["compliance", "add", "dpia", "--pilot", "P-01", "--status", "signed-off", "--signed-off-on", "10 Jun", "--signed-off-by", "Data protection officer"]),
+    Typed("2026-09-29", ANA, ["compliance", "add", "security", "--pilot", "P-01", "--status", "signed-off", "--signed-off-on", "10 Jun"]),
+    Typed("2026-09-29", ANA, ["compliance", "add", "accessibility", "--pilot", "P-01", "--status", "in-progress"]),
+    Typed("2026-09-30", ANA, ["confidence", "add", "P-01", "--rating", "green", "--narrative", "On time and on budget; research shows fewer calls."], 1),  # the evidence says amber
+    Typed("2026-09-30", ANA, ["confidence", "add", "P-01", "--rating", "green", "--narrative", "On time and on budget; research shows fewer calls.", "--divergence-reason", "Training is held next week for nearly everybody."]),
+    Typed("2026-09-30", BEN, ["confidence", "add", "P-02", "--rating", "green", "--narrative", "The alpha has begun well and the team is complete.", "--divergence-reason", "Risks and the impact assessment follow this week."]),
     Typed("2026-09-30", ANA, [
         "risk", "add", "Address lookups fail for new estates", "--pilot", "P-01", "--likelihood", "4", "--impact", "3",
         "--owner", "Data lead", "--category", "information", "--cause", "New estates are not in the address file",
@@ -76,7 +80,7 @@ WEEKS = [
     Typed("2026-10-20", BEN, ["session", "set", "T-01", "--status", "held"]),
     Typed("2026-10-20", BEN, ["attendance", "add", "T-01", "--role-group", "Counter staff", "--booked", "13", "--present", "5"]),
     Typed("2026-10-20", ANA, ["risk", "add", "Photo checks take longer than planned", "--pilot", "P-01", "--likelihood", "3", "--impact", "3", "--raised-on", "14 Sep", "--category", "people"]),
-    Typed("2026-10-21", BEN, ["confidence", "add", "P-02", "--rating", "amber", "--narrative", "Training is behind and the supplier is late; a new date is agreed."]),
+    Typed("2026-10-21", BEN, ["confidence", "add", "P-02", "--rating", "amber", "--narrative", "Training is behind and the supplier is late; a new date is agreed.", "--divergence-reason", "Zone C can be served at the counter until all are trained."]),
     Typed("2026-10-22", BEN, ["pilot", "set", "P-02", "--forecast-end", "2027-01-29", "--reason", "Supplier capacity over the holidays"]),
     Typed("2026-10-22", BEN, ["action", "set", "A-001", "--due", "30 Oct", "--reason", "Waiting for the survey of the estates"]),
     # Week 5: the second board; somebody leaves.
@@ -85,7 +89,7 @@ WEEKS = [
     Typed("2026-10-29", ANA, ["erase", "Zebulon Quirke", "--reason", "Left the council", "--yes"]),
     # Week 6: the programme as it goes to the third board.
     Typed("2026-11-04", ANA, ["risk", "set", "R-004", "--status", "closed", "--closing-reason", "mitigated", "--reason", "Checks are automatic now"]),
-    Typed("2026-11-05", ANA, ["confidence", "add", "P-01", "--rating", "green"]),
+    Typed("2026-11-05", ANA, ["confidence", "add", "P-01", "--rating", "green", "--divergence-reason", "The one overdue action waits for a survey, not for us."]),
     Typed("2026-11-05", BEN, ["pilot", "set", "P-02", "--status-note", "Five of eighteen counter staff are trained; two more workshops are booked."]),
     Typed("2026-11-06", ANA, ["confidence", "add", "--rating", "amber", "--narrative", "One pilot is ready for a decision, one needs its training finished first."]),
     Typed("2026-11-06", ANA, ["check"]),

@@ -32,7 +32,8 @@ class AreaBar(Widget):
     def render(self) -> Content:
         """Return the column, or the part of the line that holds the open area."""
         if self.size.height > 1:
-            lines = [self._item(area) for area in self._areas]
+            top = self._top()
+            lines = [self._item(area) for area in self._areas[top : top + self.size.height]]
             return Content("\n").join(lines)
         first, last = self._window()
         before, after = ("‹" if first else " "), ("›" if last < len(self._areas) else "")
@@ -47,6 +48,12 @@ class AreaBar(Widget):
         room = self.size.width - len(area.label) - 3 if self.size.height > 1 else 1
         item = Content.assemble(key, Content(area.label + " " * max(0, room)))
         return item.stylize(self.get_visual_style("areas--chosen")) if chosen else item
+
+    def _top(self) -> int:
+        """Return the first area of the column: all are shown, or those around the open one."""
+        at = next((n for n, area in enumerate(self._areas) if area.id == self.current), 0)
+        height = self.size.height
+        return max(0, min(at - height // 2, len(self._areas) - height))
 
     def _window(self) -> tuple[int, int]:
         """Return the first area of the line and the one after the last, the open one among them."""
@@ -66,8 +73,9 @@ class AreaBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """Open the area that was clicked."""
         if self.size.height > 1:
-            if event.y < len(self._areas):
-                self.post_message(self.Chosen(self._areas[event.y].id))
+            row = self._top() + event.y
+            if row < len(self._areas):
+                self.post_message(self.Chosen(self._areas[row].id))
             return
         first, last = self._window()
         at = 1

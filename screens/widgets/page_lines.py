@@ -12,6 +12,7 @@ from textual.widgets import Static
 from screens.record_data import Line
 
 TONES = {"green": "rating-green", "amber": "rating-amber", "red": "rating-red", "muted": "muted"}
+TONES |= {"clear": "rating-green", "watch": "rating-amber", "warning": "rating-red"}
 
 
 class PageLines(Static):

@@ -1,31 +1,54 @@
 """The commands of every register, and looking back and taking back, as people type them."""
 
+import contextlib
+import io
 import json
 import shlex
 from datetime import date
 
 import pytest
+from conftest import NOW
 from shell import Shell
 
+from tracker.cli import run
 from tracker.cli.entities import VERBS, set_example
+from tracker.cli.session import Session
 from tracker.entities import ENTITIES, Entity, all_entities, entity
 
 SHOWN = [kind for kind in ENTITIES if not entity(kind).hidden]
 ADDED = [kind for kind in SHOWN if kind != "programme"]
 
 
+@pytest.fixture(scope="module")
+def furniture(new_programme: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a programme that has every record which the entities' examples name; made once."""
+    file = tmp_path_factory.mktemp("furnished") / "programme.db"
+    file.write_bytes(new_programme)
+    on = ["--starts-on", "2026-09-01"]
+    wanted = [
+        *(["pilot", "add", f"Pilot {number}"] for number in range(1, 5)),
+        *(["person", "add", name] for name in ("Data lead", "Delivery lead, Housing")),
+        *(["service", "add", f"Service {number}"] for number in range(1, 9)),
+        *(["session", "add", f"Session {number}", *on] for number in range(1, 6)),
+        *(["risk", "add", f"Risk {number}"] for number in range(1, 15)),
+        ["journey", "add", "Applying", "--service", "S-01"],
+        ["metric", "add", "Completion", "--kind", "proportion", "--pilot", "P-01", "--definition", "Of those started"],
+        *(["gate", "add", f"Gate {number}", "--pilot", "P-01"] for number in (1, 2)),
+        ["standard", "add", "Address", "--kind", "data-standard"],
+    ]
+    out, words = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(words):
+        for typed in wanted:
+            assert run(typed, Session(now=lambda: NOW, today=NOW.date, who="ana", file=str(file))) == 0, (
+                words.getvalue()
+            )
+    return file.read_bytes()
+
+
 @pytest.fixture
-def furnished(shell: Shell) -> Shell:
+def furnished(shell: Shell, furniture: bytes) -> Shell:
     """A programme that has every record which the entities' examples name."""
-    for number in range(1, 5):
-        shell.done("pilot", "add", f"Pilot {number}")
-    for name in ("Data lead", "Delivery lead, Housing"):
-        shell.done("person", "add", name)
-    shell.done("service", "add", "Parking permits")
-    for number in range(1, 6):
-        shell.done("session", "add", f"Session {number}", "--starts-on", "2026-09-01")
-    for number in range(1, 15):
-        shell.done("risk", "add", f"Risk {number}")
+    shell.file.write_bytes(furniture)
     return shell
 
 
@@ -44,10 +67,8 @@ def test_the_example_of_set_works_as_it_stands(furnished: Shell, kind: str) -> N
         furnished.done(kind, "add", *shlex.split(entity(kind).example))
     words = shlex.split(set_example(entity(kind)))[1:]
     if entity(kind).append_only:
-        if kind == "assessment":
-            words[words.index("--note") + 1] = "Another note"
-        else:
-            words[words.index("--narrative") + 1] = "Another twenty characters."
+        option = {"assessment": "--note", "confidence": "--narrative", "measurement": "--denominator"}[kind]
+        words[words.index(option) + 1] = "599" if kind == "measurement" else "Another twenty characters."
         assert "is never changed: add one that corrects" in furnished.refused(1, *words)
         return
     furnished.done(*words)

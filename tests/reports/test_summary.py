@@ -18,7 +18,6 @@ from papers import ARABIC, DAY, EMOJI, LOST, PREV, SECRET, at, begin, hostile, m
 from tracker.errors import TrackerError
 from tracker.reports.model import Block, Bullets, Callout, Missing, Paragraph, Quote, Report, Table
 from tracker.reports.render.text import WIDTH, columns
-from tracker.services.demo import build_demo
 from tracker.services.forecast import forecast_history
 from tracker.services.opening import open_programme
 from tracker.services.recording import add, change, remove
@@ -190,7 +189,8 @@ def test_forty_pilots(path: Path) -> None:
     assert isinstance(table, Table)
     ratings = [row[2] for row in table.rows]
     assert ratings == ["■ Red"] * 13 + ["▲ Amber"] * 13 + ["● Green"] * 14
-    assert "40 pilots are running: 13 ■ Red, 13 ▲ Amber and 14 ● Green." in said(found, "headline")
+    reported = "40 pilots are running, reported as 13 ■ Red, 13 ▲ Amber and 14 ● Green."
+    assert f"{reported} By the evidence: 40 ○ Not enough evidence." in said(found, "headline")
     assert "New: 40 pilots, 40 risks" in said(found, "changes")
     assert "no session recorded for Staff (P-01)" in said(found, "training") and "and 35 more" in said(
         found, "training"
@@ -198,8 +198,8 @@ def test_forty_pilots(path: Path) -> None:
     assert max(columns(line) for line in render(found, "txt").decode().splitlines()) <= WIDTH
 
 
-def test_the_demo_fits_a_page(path: Path) -> None:
-    build_demo(path)
+def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:
+    path.write_bytes(demo_file)
     with open_programme(path, read_only=True) as store:
         found = summary(store, day=DAY, since=PREV)
     lines = [line for line in render(found, "md").decode().splitlines() if not line.startswith("|")]

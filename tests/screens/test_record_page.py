@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, at
+from factories import values_of
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 
 from screens.dialogs import Choose, Confirm
@@ -122,6 +123,10 @@ async def test_a_page_shows_hostile_text_as_it_is(host: HostApp, made: dict[str,
         shown = picture(host)
         assert f"P-01  {NAME}  (pilot)" in shown[0]
         assert "▲ Amber" in whole(host)
+        assert "Evidence  ○ Not enough evidence" in whole(host)
+        if size == SMALL:  # what the evidence says comes first
+            await keys(pilot, "space")
+            shown = [shown[0], *picture(host)[1:]]
         column = next(line for line in shown if "Problem" in line).index("Three weeks")
         assert next(line for line in shown if "of waiting" in line).index("of waiting") == column
         assert "Edit" in shown[-1]
@@ -136,17 +141,7 @@ async def test_a_page_shows_hostile_text_as_it_is(host: HostApp, made: dict[str,
 @pytest.mark.parametrize("kind", ENTITIES)
 async def test_every_kind_has_a_page(host: HostApp, made: dict[str, str], store: Store, ana: Acting, kind: str) -> None:
     found = store.read(f'SELECT uid FROM "{kind}" LIMIT 1')
-    extra = {
-        "service": {"name": "Permits"},
-        "setting": {"name": "staleness", "value": "3"},
-        "need": {"role_group": "Desk", "pilot": made["pilot"], "headcount": 3},
-        "session": {"title": "Workshop", "starts_on": NOW.date()},
-        "iteration": {"goal": "Try", "pilot": made["pilot"], "start": NOW.date(), "end": NOW.date()},
-    }
-    if kind == "attendance":
-        session = add(store, "session", extra["session"], ana).uid
-        extra["attendance"] = {"session": session, "role_group": "Desk", "booked": 3}
-    uid = found[0][0] if found else add(store, kind, extra[kind], ana).uid
+    uid = found[0][0] if found else add(store, kind, values_of(store, kind, ana), ana).uid
     page = page_of(host, kind, uid)
     assert page.ref
     assert page.parts[0].lines

@@ -1,6 +1,7 @@
 """The commands of every register, made from its entity: add, list, show, set, remove, restore."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import click
@@ -11,6 +12,15 @@ from tracker.cli.session import Session
 from tracker.entities import Entity, entity
 
 VERBS = ("add", "list", "show", "set", "remove", "restore")
+
+# What some registers can do beyond: by kind and verb, where the command is defined. A verb of all may be another here.
+EXTRAS: dict[str, dict[str, str]] = {
+    "pilot": {"explain": "tracker.cli.explain:explain"},
+    "metric": {"compare": "tracker.cli.compare:compare"},
+    "service": {"rank": "tracker.cli.rank:rank"},
+    "gate": {"take": "tracker.cli.gate:take", "make": "tracker.cli.gate_make:make"},
+    "journey": {"show": "tracker.cli.journey:show"},
+}
 
 
 class EntityGroup(Suggesting):
@@ -27,10 +37,15 @@ class EntityGroup(Suggesting):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs."""
-        return list(VERBS)
+        return [*VERBS, *(verb for verb in EXTRAS.get(self.which.kind, {}) if verb not in VERBS)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb, made now."""
+        extra = EXTRAS.get(self.which.kind, {}).get(cmd_name)
+        if extra:
+            module, _, name = extra.partition(":")
+            command: click.Command = getattr(import_module(module), name)
+            return command
         makers: dict[str, Callable[[type[Entity]], click.Command]] = {
             "add": add_command,
             "list": list_command,
@@ -59,10 +74,19 @@ def _as_of() -> click.Option:
     return click.Option(["--as-of", "as_of_"], metavar="DATE", help="As it was at the end of that day.")
 
 
+# Registers whose records can also be made from a template, with all that belongs to them.
+TEMPLATED = ("pilot", "gate")
+
+
 def add_command(which: type[Entity]) -> click.Command:
     """Return ``tracker KIND add``."""
 
     def callback(json_: bool, reason: str | None, **values: Any) -> None:
+        if which.kind in TEMPLATED:
+            from tracker.cli.making import add_made
+
+            add_made(_session(), which, values, reason=reason, json=json_)
+            return
         from tracker.cli.records import add
 
         add(_session(), which, given(values), reason=reason, json=json_)
@@ -71,6 +95,10 @@ def add_command(which: type[Entity]) -> click.Command:
     needed = [lead.name.upper()] if lead.required else []
     needed += [f"--{field.option}" for field in which.settable() if field.required and field is not lead]
     options = [field_option(which, field) for field in which.settable() if field is not lead]
+    if which.kind in TEMPLATED:
+        from tracker.cli.making import making_options
+
+        options = making_options(which.kind, options)
     reason = _reason("Why, for the history.")
     return Command(
         "add",

@@ -1,6 +1,6 @@
 """What the commands of a register do: the same services as the screens, printed for a shell."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -17,15 +17,23 @@ from tracker.storage.queries import STAMPS, Condition, Query, rows
 from tracker.storage.store import Store
 
 
-def add(session: Session, which: type[Entity], texts: dict[str, str], *, reason: str | None, json: bool) -> None:
-    """Add a record and print its ref."""
+def add(
+    session: Session,
+    which: type[Entity],
+    texts: dict[str, str],
+    *,
+    reason: str | None,
+    json: bool,
+    make: Callable[..., Saved] | None = None,
+) -> None:
+    """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
     from tracker.services.recording import add as add_record
 
     with session.store() as store:
         values, notes = read_values(store, which.kind, texts, session.today())
-        saved = add_record(store, which.kind, values, session.acting(store), reason=reason)
+        saved = (make or add_record)(store, which.kind, values, session.acting(store), reason=reason)
         _report(store, which, saved, notes, json=json)
-    what = "Drafted" if any("draft" in note for note in saved.notes) else "Recorded"
+    what = "Drafted" if any(note.startswith("It is a draft") for note in saved.notes) else "Recorded"
     words(f"{what} in {session.chosen().name}. “tracker undo” takes it back.")
 
 
@@ -63,7 +71,7 @@ def _report(store: Store, which: type[Entity], saved: Saved, notes: list[str], *
     for note in (*notes, *saved.notes):
         words(note)
     if json:
-        as_json(_record(store, which, saved.uid))
+        as_json(record_object(store, which, saved.uid))
     else:
         data(saved.ref)
 
@@ -159,7 +167,8 @@ def _as_object(which: type[Entity], names: list[str], row: tuple[Any, ...]) -> d
     return {"kind": which.kind, "uid": row[0], "ref": row[1], **values}
 
 
-def _record(store: Store, which: type[Entity], uid: str) -> dict[str, Any]:
+def record_object(store: Store, which: type[Entity], uid: str) -> dict[str, Any]:
+    """Return a record, removed or not, as JSON has it. Raises TrackerError when there is none."""
     names = [*which.fields(), *STAMPS]
     for deleted in (False, True):
         found = rows(store, Query(which.kind, (Condition("uid", "=", uid),), deleted=deleted), names)
@@ -173,7 +182,7 @@ def show_record(session: Session, which: type[Entity], ref: str, *, as_of: str |
     with state(session, as_of) as (now, then):
         uid = meant(now, which, ref, deleted=True)
         if json:
-            as_json(_record(then, which, uid))
+            as_json(record_object(then, which, uid))
             return
         from tracker.cli.page import print_record
 

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from tracker.rules.changes import Facts
 from tracker.rules.differences import ENDED
 from tracker.rules.position import Position, reports_of
+from tracker.rules.signals.overall import PilotEvidence
+from tracker.rules.signals.programme import ProgrammeSignals
 from tracker.rules.when import show_date
 
 
@@ -14,7 +16,7 @@ class SummaryData(NamedTuple):
     """The position to report, the earlier one (None: not compared), and facts of the journal.
 
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
-    ``head`` the journal's hash in hexadecimal.
+    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say (None: not worked out).
     """
 
     now: Position
@@ -23,6 +25,7 @@ class SummaryData(NamedTuple):
     facts: Facts
     updated: Mapping[str, date]
     head: str
+    signals: ProgrammeSignals | None = None
 
     @property
     def pilots(self) -> list[Any]:
@@ -45,6 +48,11 @@ class SummaryData(NamedTuple):
     def earlier(self, kind: str, uid: str) -> Any | None:
         """Return a record as it was on the earlier day; None when it was not there, or nothing is compared."""
         return self.before.live.get(kind, {}).get(uid) if self.before is not None else None
+
+    def evidence(self, uid: str) -> PilotEvidence | None:
+        """Return what the evidence says of a pilot; None when it was not worked out."""
+        some = self.signals.pilots if self.signals is not None else ()
+        return next((one.evidence for one in some if one.evidence.uid == uid), None)
 
     def ref(self, kind: str, uid: str | None) -> str:
         """Return the ref of a record that may be shown; empty otherwise."""

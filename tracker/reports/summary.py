@@ -32,7 +32,8 @@ def build(data: SummaryData) -> Report:
 
 def _about(data: SummaryData) -> Section:
     items = [
-        "Ratings are as reported; what is missing counts neither as good nor as zero.",
+        "Reported is a person's judgement; evidence is worked out from the records and replaces no judgement.",
+        "What is missing counts neither as good nor as zero.",
         "Risk score: likelihood × impact, 1 to 25.",
     ]
     items += list(data.now.settings.problems)

@@ -5,36 +5,25 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-from tracker.entities import Entity
+from tracker.entities import ENTITIES, Entity
 from tracker.errors import TrackerError
 from tracker.reports.data import SummaryData
 from tracker.reports.model import Report
 from tracker.reports.summary import build
 from tracker.rules.changes import Facts
 from tracker.rules.differences import DATES
-from tracker.rules.freshness import substantive
+from tracker.rules.evidence import Evidence
 from tracker.rules.position import Position, newest_of, position, reports_of
+from tracker.rules.signals.programme import programme_signals
 from tracker.rules.when import show_date
+from tracker.services.evidence import moved, updated
 from tracker.services.settings import read_settings
 from tracker.storage.asof import as_of
-from tracker.storage.history import after, first_day, head, last_days, last_tx_on, moves, standing
+from tracker.storage.history import after, first_day, head, last_tx_on, moves, standing
 from tracker.storage.queries import Query, records
 from tracker.storage.store import Store
 
-KINDS = (
-    "programme",
-    "person",
-    "pilot",
-    "confidence",
-    "iteration",
-    "need",
-    "session",
-    "attendance",
-    "risk",
-    "assessment",
-    "win",
-    "action",
-)
+KINDS = tuple(kind for kind in ENTITIES if kind != "setting")
 FORMATS = {"md": "markdown", "txt": "text", "json": "json"}
 
 
@@ -58,7 +47,8 @@ def summary(store: Store, *, day: date, since: date | None = None) -> Report:
     with as_of(store, day) as then:
         now = _position(then, day)
         facts = _facts(then, now, last_tx_on(store, since)) if since is not None else Facts(moves=_moves(then))
-        return build(SummaryData(now, before, since, facts, _updated(then), head(then)))
+        evidence = _evidence(then, now)
+        return build(SummaryData(now, before, since, facts, evidence.updated, head(then), programme_signals(evidence)))
 
 
 def render(report: Report, kind: str) -> bytes:
@@ -71,6 +61,13 @@ def render(report: Report, kind: str) -> bytes:
 
 def _position(store: Store, day: date) -> Position:
     return position(day, _everything(store), read_settings(store))
+
+
+def _evidence(store: Store, now: Position) -> Evidence:
+    """Return the evidence that a paper may show: signals must not give away what the paper leaves out."""
+    found = {kind: now.of(kind) for kind in KINDS}
+    steps = {key: some for key, some in moved(store).items() if key[0] not in now.hidden}
+    return Evidence(now.day, found, now.settings, updated=updated(store, found), moves=steps)
 
 
 def _everything(store: Store) -> Iterable[Entity]:
@@ -111,24 +108,3 @@ def _moves(store: Store) -> dict[tuple[str, str], int]:
         for field in fields
         for uid, times in moves(store, kind, field).items()
     }
-
-
-# What counts as an update of a pilot: a change of its own, or of a record that belongs to it. Which field says so.
-BELONGS = {"confidence": "pilot", "iteration": "pilot", "need": "pilot", "session": "pilot", "risk": "pilot"}
-DEEPER = {"assessment": ("risk", "risk"), "attendance": ("session", "session")}
-
-
-def _updated(store: Store) -> dict[str, date]:
-    """Return the day of the last update of each pilot, by uid."""
-    found = last_days(store, "pilot", substantive("pilot"))
-    owner: dict[str, str | None] = {}
-    for kind, field in [*BELONGS.items(), *((kind, field) for kind, (_, field) in DEEPER.items())]:
-        for deleted in (False, True):
-            for record in records(store, Query(kind, deleted=deleted)):
-                to = getattr(record, field)
-                owner[record.uid] = to if kind in BELONGS else owner.get(to)
-        for uid, day in last_days(store, kind, substantive(kind)).items():
-            pilot = owner.get(uid)
-            if pilot is not None and day > found.get(pilot, date.min):
-                found[pilot] = day
-    return found

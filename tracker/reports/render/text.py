@@ -27,7 +27,7 @@ def wrap(text: str, width: int) -> list[str]:
     found: list[str] = []
     for line in text.split("\n"):
         row = ""
-        for word in line.split():
+        for word in _words(line):
             if row and columns(row) + 1 + columns(word) <= width:
                 row += " " + word
                 continue
@@ -37,6 +37,17 @@ def wrap(text: str, width: int) -> list[str]:
             found += full
         found.append(row)
     return found or [""]
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of a line; a per cent sign stays with its number."""
+    found: list[str] = []
+    for word in line.split():
+        if word.startswith("%") and found:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _broken(word: str, width: int) -> list[str]:

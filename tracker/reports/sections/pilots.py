@@ -9,12 +9,15 @@ from tracker.reports.model import Block, Bullets, Column, Missing, Paragraph, Qu
 from tracker.rules.differences import ENDED
 from tracker.rules.freshness import freshness
 from tracker.rules.position import reports_of
+from tracker.rules.signals.overall import PilotEvidence
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, first_sentence, listed, ordinal
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
+EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
 NOTE_LENGTH = 130
+REASON_LENGTH = 100
 
 
 def stale_pilots(data: SummaryData) -> dict[str, int | None]:
@@ -79,7 +82,13 @@ def _tally(data: SummaryData) -> str:
     total = counted(len(data.running), "pilot is running", "pilots are running")
     aged = sum(p.uid in stale and p.rating == "green" for p in data.running)
     note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)" if aged else ""
-    return f"{total}: {listed(parts)}{note}."
+    return f"{total}, reported as {listed(parts)}{note}.{_by_evidence(data)}"
+
+
+def _by_evidence(data: SummaryData) -> str:
+    told = [one.level for pilot in data.running if (one := data.evidence(pilot.uid)) is not None]
+    parts = [f"{told.count(level)} {rating_text(level)}" for level in EVIDENCE_LEVELS if level in told]
+    return f" By the evidence: {listed(parts)}." if parts else ""
 
 
 def _standing(pilot: Any, stale: dict[str, int | None]) -> str:
@@ -94,16 +103,39 @@ def pilots(data: SummaryData) -> Section:
         return Section("pilots", "Pilots", (Missing(),))
     stale = stale_pilots(data)
     order = {code: n for n, code in enumerate(WORST_FIRST)}
-    ranked = sorted(data.pilots, key=lambda p: (p.phase in ENDED, order[_standing(p, stale)], p.ref))
+    ranked = sorted(data.pilots, key=lambda p: (p.phase in ENDED, order[_worse(data, p, stale)], p.ref))
     last = f"On {show_date(data.before.day)}" if data.before else "Report before"
-    columns = ("Pilot", "Phase", "Reported", last, "Forecast end", "Decision due")
+    columns = ("Pilot", "Phase", "Reported", "Evidence", last, "Forecast end", "Decision due")
     table = Table(
         "pilots",
-        "Pilots, the worst rating first",
+        "Pilots, the worst first: by what is reported or by the evidence, whichever is worse",
         (*(Column(title) for title in columns), Column("What changed", long=True)),
         tuple(_row(data, pilot, stale) for pilot in ranked),
     )
     return Section("pilots", "Pilots", (table,))
+
+
+def _worse(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> str:
+    told = data.evidence(pilot.uid)
+    both = [_standing(pilot, stale), *([told.level] if told is not None and told.level in WORST_FIRST else [])]
+    return min(both, key=WORST_FIRST.index)
+
+
+def _apart(told: PilotEvidence | None) -> str:
+    """Return why a pilot is reported better than the evidence; empty when it is not."""
+    if told is None or told.divergence < 1:
+        return ""
+    if told.override.state == "lapsed":
+        return (
+            f"Rated better than the evidence, and the reason has lapsed: {first_sentence(told.reason, REASON_LENGTH)}"
+        )
+    why = first_sentence(told.reason, REASON_LENGTH)
+    return f"Rated better than the evidence: {why}" if why else "Rated better than the evidence without a reason."
+
+
+def _evidence_cell(data: SummaryData, pilot: Any) -> str:
+    told = data.evidence(pilot.uid)
+    return rating_text(told.level) if told is not None else "–"
 
 
 def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[str, ...]:
@@ -115,6 +147,7 @@ def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[s
         f"{pilot.ref} {pilot.name}",
         humanise(pilot.phase),
         _reported_cell(pilot, stale),
+        _evidence_cell(data, pilot),
         before,
         _ended(pilot.actual_end) if pilot.actual_end else _day(pilot.forecast_end, day, passed=not ended),
         _day(pilot.decision_due, day, passed=not ended and pilot.outcome == "none", missing="–"),
@@ -156,7 +189,7 @@ def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int 
     note = first_sentence(pilot.status_note or "", NOTE_LENGTH)
     same = was is not None and note and was.status_note == pilot.status_note
     parts.append(f"Same note as last time: {note}" if same else note or "No status note.")
-    return " ".join(parts)
+    return " ".join(part for part in (*parts, _apart(data.evidence(pilot.uid))) if part)
 
 
 def fresh(data: SummaryData) -> Section:

@@ -1,0 +1,35 @@
+"""The signals of a programme file, for every front."""
+
+from datetime import date
+
+from tracker.errors import TrackerError
+from tracker.rules.signals.overall import PilotEvidence
+from tracker.rules.signals.programme import (
+    PilotSignals,
+    ProgrammeSignals,
+    judged,
+    pilot_signals,
+    programme_signals,
+)
+from tracker.services.evidence import gather
+from tracker.storage.store import Store
+
+
+def signals(store: Store, day: date, since: date | None = None) -> ProgrammeSignals:
+    """Return every signal at the end of a day; ``since``: an earlier day to compare risks with."""
+    return programme_signals(gather(store, day), gather(store, since) if since is not None else None)
+
+
+def levels(store: Store, day: date) -> dict[str, PilotEvidence]:
+    """Return the evidence signal of each running pilot at the end of a day, by uid."""
+    evidence = gather(store, day)
+    return {pilot.uid: judged(evidence, pilot) for pilot in evidence.pilots}
+
+
+def signals_of(store: Store, pilot: str, day: date) -> PilotSignals:
+    """Return the signals of one pilot (a uid) at the end of a day. Raises TrackerError when it was not there yet."""
+    evidence = gather(store, day)
+    found = evidence.get("pilot", pilot)
+    if found is None:
+        raise TrackerError("This pilot did not exist on that day, or had been removed.")
+    return pilot_signals(evidence, found)
