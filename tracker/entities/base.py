@@ -167,6 +167,13 @@ class Entity:
         self.__dict__.update(values)
 
     @classmethod
+    def holding(cls, values: dict[str, Any]) -> Self:
+        """Return a record that keeps a dict of its values as it is: for many at once; nobody else may hold the dict."""
+        made = cls.__new__(cls)
+        made.__dict__ = values
+        return made
+
+    @classmethod
     def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
         """Return the values with what follows from them filled in; ``before`` is None for a new record."""
         return values

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from tracker.rules import statistics as st
 from tracker.rules.evidence import Evidence
 from tracker.rules.figures import ESTIMATE_OFF, Answers, Figures, Mean, Proportion, Rate, Ratio, alike, figures
+from tracker.rules.kept import once
 
 COHORTS = ("pilot", "whole_service")
 
@@ -39,11 +40,18 @@ class Effect(NamedTuple):
 
 def standing(evidence: Evidence, metric: Any) -> list[Any]:
     """Return the measurements of a metric that no other one revises, whose period was over on the day."""
-    return [
-        one
-        for one in evidence.by("measurement", "metric", metric.uid)
-        if one.period_end <= evidence.day and not evidence.by("measurement", "revises", one.uid)
-    ]
+    return _standing(evidence).get(metric.uid, [])
+
+
+@once
+def _standing(evidence: Evidence) -> dict[str, list[Any]]:
+    """Return them for every metric, by its uid, in the order in which they were added."""
+    revised = {one.revises for one in evidence.of("measurement")}
+    found: dict[str, list[Any]] = {}
+    for one in evidence.of("measurement"):
+        if one.period_end <= evidence.day and one.uid not in revised:
+            found.setdefault(one.metric, []).append(one)
+    return found
 
 
 def go_live(evidence: Evidence, metric: Any) -> date | None:

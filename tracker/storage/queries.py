@@ -231,7 +231,7 @@ def whole_records(store: Store, of: str, where: str, values: Sequence[Any]) -> l
             raw = held[name]
             if raw is not None:
                 held[name] = python_value(field, raw)
-        made.append(kind(**held))
+        made.append(kind.holding(held))
     return made
 
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from tracker.fields import humanise
 from tracker.rules.evidence import Evidence
 from tracker.rules.gates import STAGES
+from tracker.rules.kept import once
 from tracker.rules.signals.judging import figures
-from tracker.rules.signals.kept import once
 from tracker.rules.signals.result import AMBER, GREEN, Finding, is_borderline
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tracker.rules.evidence import Evidence
-from tracker.rules.signals.kept import once
+from tracker.rules.kept import once
 from tracker.rules.training import Coverage, coverage, group_key
 
 PLANNED, HELD = "planned", "held"
