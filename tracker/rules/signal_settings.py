@@ -38,7 +38,7 @@ SIGNAL_SETTINGS = (
     # Rushed pilot
     S("users_tested_least", "Users tested", "Least before go-live, in each pilot", 5, 1, 1000),
     S("late_evidence_percent", "Late evidence", "Per cent of a gate's evidence in its last days", 50, 1, 100),
-    S("late_evidence_days", "Late evidence days", "Working days before a gate", 2, 1, 30),
+    S("late_evidence_days", "Late evidence days", "Working days up to and including that of the gate", 2, 1, 30),
     S("training_lead_days", "Training lead", "Days between first session and go-live", 14, 0, 365),
     S("iterations_before_live", "Iterations before go-live", "Closed, with research", 2, 0, 20),
     S("decision_earlier_percent", "Decision moved earlier", "Per cent of the time that was left", 20, 1, 100),
