@@ -100,6 +100,9 @@ def erase(session: Session, person: str, reason: str, yes: bool) -> None:
         path = store.path
     data(link.ref)
     words(f"Erased; the papers say “{erased.name}”. The name was also taken out of {erased.texts} other text(s).")
+    if erased.snapshots:
+        refs = ", ".join(erased.snapshots)
+        words(f"Frozen papers still hold the name, since what a board was shown never changes: {refs}.")
     old = backups(path)
     if old:
         words(f"{len(old)} backup(s) in {old[0].parent} still hold the name: delete them when you may.")

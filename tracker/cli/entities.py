@@ -20,6 +20,21 @@ EXTRAS: dict[str, dict[str, str]] = {
     "service": {"rank": "tracker.cli.rank:rank"},
     "gate": {"take": "tracker.cli.gate:take", "make": "tracker.cli.gate_make:make"},
     "journey": {"show": "tracker.cli.journey:show"},
+    "board": {
+        "next": "tracker.cli.board:next_",
+        "collect": "tracker.cli.board:collect",
+        "check": "tracker.cli.board:check",
+        "accept": "tracker.cli.board:accept",
+        "freeze": "tracker.cli.board:freeze",
+        "pack": "tracker.cli.board_papers:pack",
+        "hold": "tracker.cli.board:hold",
+        "decide": "tracker.cli.board_minutes:decide",
+        "minutes": "tracker.cli.board_minutes:minutes",
+        "approve": "tracker.cli.board_minutes:approve",
+        "publish": "tracker.cli.board_minutes:publish",
+        "verify": "tracker.cli.board_papers:verify",
+        "diff": "tracker.cli.board_papers:diff",
+    },
 }
 
 
@@ -28,7 +43,7 @@ class EntityGroup(Suggesting):
 
     def __init__(self, kind: str) -> None:
         self.which: type[Entity] = entity(kind)
-        shown = "list" if kind == "programme" else f"add {self.which.example}"
+        shown = "list" if kind == "programme" or self.which.made_with else f"add {self.which.example}"
         super().__init__(
             kind,
             help=f"{(self.which.__doc__ or '').strip()}\n\n{example(f'tracker {kind} {shown}')}",
@@ -37,7 +52,8 @@ class EntityGroup(Suggesting):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs."""
-        return [*VERBS, *(verb for verb in EXTRAS.get(self.which.kind, {}) if verb not in VERBS)]
+        verbs = ("list", "show") if self.which.made_with else VERBS
+        return [*verbs, *(verb for verb in EXTRAS.get(self.which.kind, {}) if verb not in VERBS)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb, made now."""
@@ -54,8 +70,14 @@ class EntityGroup(Suggesting):
             "remove": remove_command,
             "restore": restore_command,
         }
-        maker = makers.get(cmd_name)
+        maker = makers.get(cmd_name) if cmd_name in self.list_commands(ctx) else None
         return maker(self.which) if maker else None
+
+    def hint(self, ctx: click.Context, args: list[str]) -> str:
+        """Return what was probably meant; for records that one command makes, that command."""
+        if self.which.made_with and args[0] in VERBS:
+            return f" {self.which.plural.capitalize()} are made with “{self.which.made_with}” and stay as they are."
+        return super().hint(ctx, args)
 
 
 def _session() -> Session:

@@ -34,6 +34,7 @@ class Action(Entity):
     issue: A[str | None, Ref("issue"), Show("Issue", "The issue it puts right")] = None
     decision: A[str | None, Ref("decision"), Show("Decision", "The decision that asked for it")] = None
     gate: A[str | None, Ref("gate"), Show("Gate", "The gate that asked for it")] = None
+    board: A[str | None, Ref("board"), Show("Board", "The meeting at which it was agreed")] = None
     done_on: A[Day, PAST, Show("Done on")] = None
     evidence: A[str | None, Length(0, 200), Show("Evidence", "How one can see that it is done")] = None
     dropped_reason: A[str | None, Length(0, 200), Show("Why dropped")] = None

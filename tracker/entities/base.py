@@ -118,7 +118,8 @@ class Entity:
     Class attributes: ``kind`` (table and command), ``noun`` and ``plural`` (words), ``prefix`` and
     ``digits`` (of the ref), ``lead_field`` (the field a command takes first), ``name_field`` (the field that names
     the record), ``date_field`` (when it happened), ``laws`` (rules between fields), ``append_only``
-    (a mistake is mended by a new record), ``example`` (what may follow ``tracker KIND add``).
+    (a mistake is mended by a new record), ``made_with`` (the command that alone makes such records, which are never
+    taken away), ``example`` (what may follow ``tracker KIND add``).
     """
 
     kind: ClassVar[str]
@@ -132,6 +133,7 @@ class Entity:
     laws: ClassVar[tuple[Law, ...]] = ()
     append_only: ClassVar[bool] = False
     hidden: ClassVar[bool] = False
+    made_with: ClassVar[str] = ""
     example: ClassVar[str] = ""
     _fields: ClassVar[dict[str, Field]]
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from tracker.entities.base import Entity, Needed, Values
 from tracker.entities.common import Day, Person, Pilot
-from tracker.fields import MONEY, PAST, PUBLIC, Length, Show
+from tracker.fields import MONEY, PAST, PUBLIC, Length, Ref, Show
 
 
 class Decision(Entity):
@@ -30,6 +30,7 @@ class Decision(Entity):
         "draft"
     )
     pilot: A[Pilot, PUBLIC, Show("Pilot", column=True)] = None
+    board: A[str | None, Ref("board"), PUBLIC, Show("Board", "The meeting that is to decide, or decided")] = None
     question: A[str | None, Length(0, 300), PUBLIC, Show("Question", "What the board is to decide", lines=2)] = None
     options: A[
         str | None,

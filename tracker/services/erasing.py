@@ -2,12 +2,25 @@
 
 from tracker.errors import TrackerError
 from tracker.services.recording import LEAST_REASON
-from tracker.storage.erase import Erased, erase
+from tracker.storage.erase import Erased, erase, known_as
+from tracker.storage.queries import Query, count
 from tracker.storage.store import Acting, Store
 
 
 def erase_person(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
-    """Erase a person; the papers then say “Former staff (role)”. Raises TrackerError without a reason."""
+    """Erase a person; the papers then say “Former staff (role)”, but those that were frozen stay as they are.
+
+    Raises TrackerError without a reason.
+    """
     if len(reason.strip()) < LEAST_REASON:
         raise TrackerError(f"Say why the person is erased (--reason “…”, at least {LEAST_REASON} characters).")
-    return erase(store, uid, by, reason=reason.strip())
+    frozen = _in_snapshots(store, uid)
+    return erase(store, uid, by, reason=reason.strip())._replace(snapshots=frozen)
+
+
+def _in_snapshots(store: Store, uid: str) -> tuple[str, ...]:
+    if not count(store, Query("snapshot")):
+        return ()
+    from tracker.services.snapshots import holding
+
+    return tuple(holding(store, known_as(store, uid)))

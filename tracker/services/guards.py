@@ -49,6 +49,14 @@ def _told_in_papers(kind: str) -> bool:
     return kind in KINDS
 
 
+def guard_removal(store: Store, kind: str, uid: str) -> None:
+    """Raise TrackerError when a record may not be taken away, nor brought back, for what it belongs to."""
+    if "guarding_boards" in _GUARDS.get(kind, ""):
+        from tracker.services.guarding_boards import hold_open
+
+        hold_open(store, kind, uid)
+
+
 def setting(store: Store, name: str) -> int:
     """Return a figure of the programme; read only when a rule comes near it, since reading takes time."""
     from tracker.services.settings import read_settings
@@ -94,7 +102,11 @@ _GUARDS: dict[str, str] = {
     "step": "tracker.services.guarding_records:step",
     "integration": "tracker.services.guarding_records:integration",
     "evaluation": "tracker.services.guarding_records:evaluation",
-    "decision": "tracker.services.guarding_records:decision",
+    "decision": "tracker.services.guarding_boards:decision",
     "issue": "tracker.services.guarding_records:issue",
     "feedback": "tracker.services.guarding_records:feedback",
+    **{
+        kind: f"tracker.services.guarding_boards:{kind}"
+        for kind in ("board", "item", "attendee", "correction", "acceptance", "snapshot", "action")
+    },
 }

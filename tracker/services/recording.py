@@ -8,7 +8,7 @@ from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show
 from tracker.services.conflicts import refuse_clashes
-from tracker.services.guards import guard, links_that_do_not_hold
+from tracker.services.guards import guard, guard_removal, links_that_do_not_hold
 from tracker.storage.identity import uuid7
 from tracker.storage.queries import stored_value
 from tracker.storage.rows import current, insert_row, update_row
@@ -222,12 +222,15 @@ def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str) -> Sav
     """
     if kind == "programme":
         raise TrackerError("The programme itself cannot be removed; the file is about it.")
+    if entity(kind).made_with:
+        raise TrackerError(f"A {entity(kind).noun} is never removed: it proves what was shown.")
     with store.command(by, f"{kind}.remove", reason=reason) as tx:
         _, ref, deleted = _current(store, entity(kind), uid)
         if deleted:
             raise TrackerError(f"{ref} was removed already.")
         if len(reason.strip()) < LEAST_REASON:
             raise TrackerError(f"Say why {ref} is removed (--reason “…”, at least {LEAST_REASON} characters).")
+        guard_removal(store, kind, uid)
         at = by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         update_row(store, kind, uid, {"deleted_at": at, "deleted_by": by.person, "deleted_reason": reason.strip()})
     return Saved(uid, ref, tx.id)
@@ -239,6 +242,7 @@ def restore(store: Store, kind: str, uid: str, by: Acting, *, reason: str | None
         _, ref, deleted = _current(store, entity(kind), uid)
         if not deleted:
             raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
+        guard_removal(store, kind, uid)
         update_row(store, kind, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")))
     return Saved(uid, ref, tx.id)
 

@@ -18,11 +18,15 @@ LEAST_NAME = 4  # shorter names stand inside too many other words
 
 
 class Erased(NamedTuple):
-    """What an erasure did: the name that stands there now, and in how many other texts the old one was replaced."""
+    """What an erasure did: the name that stands there now, and in how many other texts the old one was replaced.
+
+    ``snapshots`` are the refs of frozen papers that still hold the old one: what a board was shown never changes.
+    """
 
     tx: int
     name: str
     texts: int
+    snapshots: tuple[str, ...] = ()
 
 
 def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
@@ -52,6 +56,14 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
             f"name may still lie in it. Close every program that has it open and erase them once more."
         ) from error
     return Erased(tx.id, name, texts)
+
+
+def known_as(store: Store, uid: str) -> list[str]:
+    """Return every name, address and login that a person ever had in the file, and that is long enough to be found."""
+    fields = [field.name for field in entity("person").stored() if PERSONAL in field.flags]
+    columns = ", ".join(f'"{name}"' for name in fields)
+    row = store.read(f"SELECT {columns} FROM person WHERE uid = ?", (uid,))[0]
+    return _secrets(store, uid, [value for value in row if value])
 
 
 def _secrets(store: Store, uid: str, current: list[str]) -> list[str]:

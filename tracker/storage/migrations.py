@@ -16,7 +16,7 @@ from tracker.storage.schema import triggers
 from tracker.storage.search import SEARCH_TABLES, rebuild_search, search_triggers
 from tracker.storage.version import SCHEMA_VERSION
 
-STEPS = ("001_ground_floor", "002_evidence")  # each a file in steps/
+STEPS = ("001_ground_floor", "002_evidence", "003_board")  # each a file in steps/
 
 migrations = Migrations("tracker")
 

@@ -157,6 +157,10 @@ def journal_triggers(kind: type[Entity]) -> dict[str, str]:
 KEEP_TRIGGERS = {
     "j_change_kept": "CREATE TRIGGER j_change_kept BEFORE DELETE ON change "
     "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
+    "j_snapshot_kept": "CREATE TRIGGER j_snapshot_kept BEFORE DELETE ON snapshot_data "
+    "BEGIN SELECT RAISE(ABORT, 'what a board was shown is never deleted'); END",
+    "j_snapshot_whole": "CREATE TRIGGER j_snapshot_whole BEFORE UPDATE ON snapshot_data "
+    "BEGIN SELECT RAISE(ABORT, 'what a board was shown is never changed'); END",
     "j_tx_kept": "CREATE TRIGGER j_tx_kept BEFORE DELETE ON tx "
     "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
 }

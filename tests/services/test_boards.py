@@ -1,0 +1,334 @@
+"""The cycle of a board: its guards, the list before freezing, decisions, minutes, and what stays as it is."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import at
+
+from tracker.errors import Invalid, TrackerError
+from tracker.services.boards import advance, approve, desks, hold, last_shown, meant, meeting, of_board, publish
+from tracker.services.boards_checking import accept, checked
+from tracker.services.boards_collecting import collect, collected
+from tracker.services.boards_deciding import Answer, decide
+from tracker.services.boards_freezing import freeze
+from tracker.services.boards_minuting import draft, minutes, write
+from tracker.services.gates import NewCondition
+from tracker.services.recording import add, change, remove
+from tracker.services.undoing import redo, undo
+from tracker.storage.history import commands
+from tracker.storage.queries import Query, count, record
+from tracker.storage.store import Acting, Store
+
+TODAY, MEETS = date(2026, 10, 1), date(2026, 10, 8)
+
+
+@pytest.fixture
+def board(store: Store, ana: Acting) -> str:
+    return add(store, "board", {"title": "October board", "meets_on": MEETS}, ana).uid
+
+
+@pytest.fixture
+def later(ana: Acting) -> Acting:
+    """The same person on the day of the meeting."""
+    return at(ana, MEETS)
+
+
+def refused(action: Any, *given: Any, **more: Any) -> str:
+    with pytest.raises(TrackerError) as caught:
+        action(*given, **more)
+    return str(caught.value)
+
+
+def status(store: Store, uid: str) -> str:
+    return str(meeting(store, uid).status)
+
+
+def asked(store: Store, by: Acting, board: str, **more: Any) -> str:
+    values = {
+        "title": "Scale it",
+        "status": "sought",
+        "question": "Shall it be scaled?",
+        "options": "Do nothing\nScale it",
+        "board": board,
+    }
+    return add(store, "decision", {**values, **more}, by).uid
+
+
+def closed(store: Store, by: Acting, board: str) -> None:
+    """Take a meeting through to approved minutes."""
+    hold(store, board, by)
+    draft(store, board, by)
+    approve(store, board, by.person, by)
+
+
+def test_a_meeting_goes_forward_step_by_step(store: Store, later: Acting, board: str) -> None:
+    assert collect(store, board, later).begun
+    assert not collect(store, board, later).begun
+    freeze(store, board, later)
+    assert "without frozen papers" not in " ".join(hold(store, board, later).notes)
+    draft(store, board, later)
+    approve(store, board, later.person, later)
+    publish(store, board, at(later, date(2026, 10, 10)))
+    found = meeting(store, board)
+    assert (found.status, found.approved_on, found.published_on) == ("published", MEETS, date(2026, 10, 10))
+    told = [one.command for one in commands(store, limit=6)][::-1]
+    steps = ("collect", "freeze", "hold", "minutes", "approve", "publish")
+    assert told == [f"board.{step}" for step in steps]
+    assert desks(store) == []
+
+
+def test_a_step_back_or_too_far_is_refused(store: Store, later: Acting, board: str) -> None:
+    assert "“tracker board hold B-01”" in refused(advance, store, board, "minutes_draft", later, "x")
+    assert "“tracker board freeze B-01”" in refused(change, store, "board", board, {"status": "frozen"}, later)
+    notes = hold(store, board, later).notes
+    assert "nothing proves what it was shown" in notes[0]
+    assert "never goes back" in refused(change, store, "board", board, {"status": "collecting"}, later)
+    undo(store, later)
+    assert status(store, board) == "planned"
+
+
+def test_a_meeting_ahead_was_not_held(store: Store, ana: Acting, board: str) -> None:
+    assert "It meets on 8 Oct 2026" in refused(hold, store, board, ana)
+    told = refused(add, store, "board", {"title": "Next", "meets_on": MEETS, "status": "published"}, ana)
+    assert "cannot be published yet" in told
+    assert "say who" in told
+
+
+def test_an_earlier_meeting_can_be_recorded_with_what_came_of_it(store: Store, ana: Acting) -> None:
+    values = {"title": "July", "meets_on": date(2026, 7, 2), "status": "published", "approved_by": ana.person}
+    assert "say which" in refused(add, store, "board", values, ana)
+    told = refused(add, store, "board", {**values, "approved_on": date(2026, 7, 1)}, ana)
+    assert "is before meets on" in told
+    days = {"approved_on": date(2026, 7, 9), "published_on": date(2026, 7, 10)}
+    add(store, "board", {**values, **days}, ana)
+
+
+def test_items_get_the_next_place(store: Store, ana: Acting, board: str) -> None:
+    uids = [add(store, "item", {"title": title, "board": board}, ana).uid for title in ("One", "Two")]
+    assert [record(store, "item", uid).item_order for uid in uids] == [1, 2]  # type: ignore[union-attr]
+    told = refused(add, store, "item", {"title": "Three", "board": board, "item_order": 2}, ana)
+    assert "that of AG-002 already" in told
+    assert "3 is free" in told
+    change(store, "item", uids[0], {"item_order": 9}, ana)
+    assert [one.title for one in of_board(store, "item", board)] == ["Two", "One"]
+
+
+def test_a_person_is_on_the_list_once(store: Store, ana: Acting, board: str) -> None:
+    add(store, "attendee", {"person": ana.person, "board": board}, ana)
+    assert "BA-001 has this person" in refused(add, store, "attendee", {"person": ana.person, "board": board}, ana)
+
+
+def test_approved_minutes_close_the_meeting(store: Store, later: Acting, board: str) -> None:
+    item = add(store, "item", {"title": "One", "board": board}, later).uid
+    who = add(store, "attendee", {"person": later.person, "board": board}, later).uid
+    decision = asked(store, later, board)
+    decide(store, decision, board, Answer("approved", "It works"), later)
+    closed(store, later, board)
+    words = "The minutes of B-01 were approved on 8 Oct 2026"
+    assert words in refused(write, store, item, "Otherwise", later)
+    assert words in refused(change, store, "attendee", who, {"attendance": "present"}, later)
+    assert words in refused(change, store, "board", board, {"place": "Room 3"}, later)
+    assert words in refused(change, store, "decision", decision, {"rationale": "Something else"}, later)
+    assert words in refused(add, store, "item", {"title": "Two", "board": board}, later)
+    action = {"text": "Do it", "owner": later.person, "due": MEETS, "board": board}
+    assert words in refused(add, store, "action", action, later)
+    for kind, uid in (("item", item), ("attendee", who), ("board", board)):
+        assert words in refused(remove, store, kind, uid, later, reason="no longer wanted")
+    change(store, "decision", decision, {"review_on": date(2027, 4, 1)}, later)
+    add(store, "correction", {"text": "Item one was noted", "board": board, "item": item}, later)
+    undo(store, later)
+    undo(store, later)
+    undo(store, later)  # the approval
+    write(store, item, "Otherwise", later)
+
+
+def test_a_correction_is_of_its_own_meeting(store: Store, later: Acting, board: str) -> None:
+    other = add(store, "board", {"title": "November", "meets_on": date(2026, 11, 12)}, later).uid
+    item = add(store, "item", {"title": "One", "board": other}, later).uid
+    told = refused(add, store, "correction", {"text": "It was wrong", "board": board, "item": item}, later)
+    assert "is not of B-01" in told
+    notes = add(store, "correction", {"text": "It was wrong", "board": board}, later).notes
+    assert "the record itself can be mended" in notes[-1]
+
+
+@pytest.fixture
+def pilot(store: Store, ana: Acting) -> str:
+    return add(store, "pilot", {"name": "Parking", "phase": "discovery", "delivery_lead": ana.person}, ana).uid
+
+
+def ids(store: Store, board: str, day: date) -> list[str]:
+    return [one.id for one in checked(store, board, day).open]
+
+
+def test_the_list_before_freezing(store: Store, ana: Acting, board: str, pilot: str) -> None:
+    later = at(ana, date(2026, 10, 28))
+    person = add(store, "person", {"display_name": "Gone soon"}, ana).uid
+    add(store, "action", {"text": "Ask them", "owner": person, "due": TODAY}, ana)
+    add(store, "action", {"text": "Told", "owner": ana.person, "due": TODAY, "evidence": "Half done"}, ana)
+    add(store, "risk", {"title": "Court case", "pilot": pilot, "sensitivity": ("legal",)}, ana)
+    add(store, "issue", {"title": "Call ana@example.org"}, ana)
+    add(store, "issue", {"title": "Ask bob@example.org", "visibility": "restricted"}, ana)
+    remove(store, "person", person, ana, reason="has left us")
+    change(store, "board", board, {"meets_on": later.today}, ana)
+    found = ids(store, board, later.today)
+    assert [one.rpartition(".")[0] if one.startswith("personal") else one for one in found] == [
+        "rating.missing.P-01",
+        "visibility.open.R-001",
+        "personal.I-001.title",
+        "pilot.stale.P-01",
+        "person.unknown.A-001",
+        "action.overdue.A-001",
+    ]
+
+
+def test_a_warning_is_mended_or_accepted_with_a_reason(store: Store, ana: Acting, board: str, pilot: str) -> None:
+    assert ids(store, board, TODAY) == ["rating.missing.P-01"]
+    assert "Did you mean “rating.missing.P-01”?" in refused(accept, store, board, "rating.missing.P-1", "Because", ana)
+    with pytest.raises(Invalid):
+        accept(store, board, "rating.missing.P-01", "no", ana)
+    accept(store, board, "rating.missing.P-01", "It begins next week", ana)
+    assert "accepted for B-01 already" in refused(accept, store, board, "rating.missing.P-01", "Because", ana)
+    found = checked(store, board, TODAY)
+    assert found.clear
+    assert found.accepted[0][1].because == "It begins next week"
+    kept: Any = of_board(store, "acceptance", board)[0]
+    assert kept.told.startswith("P-01 Parking has no rating since")
+    report = {"pilot": pilot, "rating": "green", "narrative": "As everybody expected it.", "divergence_reason": "Soon"}
+    add(store, "confidence", {**report, "divergence_reason": "The plan is new and signed."}, ana)
+    assert ids(store, board, TODAY) == []
+
+
+def test_accepting_one_hit_lets_no_other_through(store: Store, ana: Acting, board: str) -> None:
+    issue = add(store, "issue", {"title": "Call ana@example.org"}, ana).uid
+    (first,) = ids(store, board, TODAY)
+    accept(store, board, first, "Her own published address", ana)
+    assert ids(store, board, TODAY) == []
+    change(store, "issue", issue, {"title": "Call bob@example.org"}, ana)
+    (second,) = ids(store, board, TODAY)
+    assert second != first
+
+
+def test_what_is_restricted_is_in_no_warning(store: Store, ana: Acting, board: str) -> None:
+    add(store, "pilot", {"name": "Nightjar", "visibility": "restricted"}, ana)
+    assert ids(store, board, TODAY) == []
+
+
+def test_collecting_asks_each_owner(store: Store, ana: Acting, board: str, pilot: str) -> None:
+    add(store, "risk", {"title": "Nobody's", "pilot": pilot, "raised_on": date(2026, 5, 1)}, ana)
+    found = collected(store, board, TODAY)
+    assert [(one.owner.name if one.owner else None, [o.what for o in one.owed]) for one in found.owners] == [
+        ("ana", ["report", "missing"]),
+        (None, ["review"]),
+    ]
+    assert status(store, board) == "planned"
+
+
+def test_the_next_meeting_is_meant_without_a_name(store: Store, ana: Acting, board: str) -> None:
+    add(store, "board", {"title": "November", "meets_on": date(2026, 11, 12)}, ana)
+    assert meant(store, "", among=("planned",)) == board
+    assert meant(store, "november") != board
+    assert "no board meeting ahead" in refused(meant, store, "", among=("held",))
+
+
+def test_the_last_board_is_the_one_that_saw_something(store: Store, later: Acting, board: str) -> None:
+    by = at(later, TODAY)
+    freeze(store, board, by)  # a week before it meets
+    nothing = add(store, "board", {"title": "Off", "meets_on": date(2026, 10, 29)}, by).uid
+    new = meeting(store, add(store, "board", {"title": "November", "meets_on": date(2026, 11, 12)}, by).uid)
+    assert last_shown(store, new, date(2026, 11, 12)) == TODAY
+    assert last_shown(store, meeting(store, board), TODAY) is None
+    assert status(store, nothing) == "planned"
+
+
+def test_deciding_makes_actions_and_conditions_in_one_command(store: Store, later: Acting, board: str) -> None:
+    pilot = add(store, "pilot", {"name": "Parking"}, later).uid
+    gate = add(store, "gate", {"name": "Alpha gate", "pilot": pilot}, later).uid
+    decision = asked(store, later, board, pilot=pilot)
+    wanted = (NewCondition("Train the desks", later.person, date(2026, 12, 1)), NewCondition("Tell them", later.person))
+    before = count(store, Query("action"))
+    saved = decide(store, decision, board, Answer("approved_with_conditions", "It works", wanted, gate), later)
+    found: Any = record(store, "decision", decision)
+    assert (found.status, found.outcome, found.decided_on) == ("taken", "approved_with_conditions", MEETS)
+    assert (found.decided_by, found.board) == (meeting_name(store), board)
+    actions: list[Any] = of_board(store, "action", board)
+    assert [(one.text, one.due, one.decision, one.gate, one.pilot) for one in actions] == [
+        ("Train the desks", date(2026, 12, 1), decision, gate, pilot),
+        ("Tell them", date(2027, 1, 6), decision, gate, pilot),
+    ]
+    assert count(store, Query("condition")) == 2
+    assert saved.notes[0] == "A-001 is due on 1 Dec 2026: “Train the desks”."
+    assert "taken already" in refused(decide, store, decision, board, Answer("noted"), later)
+    undo(store, later)
+    assert (count(store, Query("action")), count(store, Query("condition"))) == (before, 0)
+    redo(store, later)
+    assert count(store, Query("condition")) == 2
+
+
+def meeting_name(store: Store) -> str:
+    found: Any = record(store, "programme", store.read("SELECT uid FROM programme")[0][0])
+    return str(found.board_name)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (Answer("approved_with_conditions"), "needs at least one"),
+        (Answer("approved", conditions=(NewCondition("Do it", "x"),)), "not with approved"),
+        (Answer("approved_with_conditions", conditions=(NewCondition("Do it"),)), "say who owns it"),
+        (Answer("perhaps"), "answers with one of"),
+        (Answer("noted", gate="x"), "there are none"),
+        (Answer("approved", on=date(2026, 10, 9)), "later than today"),
+    ],
+)
+def test_an_answer_that_is_none_saves_nothing(
+    store: Store, later: Acting, board: str, answer: Answer, told: str
+) -> None:
+    decision = asked(store, later, board)
+    assert told in refused(decide, store, decision, board, answer, later)
+    assert record(store, "decision", decision).status == "sought"  # type: ignore[union-attr]
+
+
+def test_a_deferred_decision_can_be_decided_next_time(store: Store, later: Acting, board: str) -> None:
+    decision = asked(store, later, board)
+    decide(store, decision, board, Answer("deferred", "The owner was away"), later)
+    found: Any = record(store, "decision", decision)
+    assert (found.status, found.outcome) == ("deferred", None)
+    new = add(store, "board", {"title": "Soon", "meets_on": MEETS}, later).uid
+    decide(store, decision, new, Answer("rejected", "Too dear"), later)
+    assert record(store, "decision", decision).board == new  # type: ignore[union-attr]
+
+
+def test_nothing_is_decided_before_a_meeting_nor_after_its_minutes(store: Store, later: Acting, board: str) -> None:
+    decision = asked(store, later, board)
+    early = at(later, TODAY)
+    assert "nothing can have been decided" in refused(decide, store, decision, board, Answer("noted"), early)
+    closed(store, later, board)
+    assert "needs a later meeting" in refused(decide, store, decision, board, Answer("noted"), later)
+    assert "needs a later meeting" in refused(asked, store, later, board)
+
+
+def test_minutes_tell_what_was_recorded_and_what_was_not(store: Store, later: Acting, board: str) -> None:
+    assert "was not held yet" in refused(minutes, store, board)
+    decision = asked(store, later, board)
+    add(store, "item", {"title": "Scale it", "board": board, "decision": decision}, later)
+    add(store, "item", {"title": "Secret", "board": board, "visibility": "restricted"}, later)
+    change(store, "board", board, {"quorum": 2}, later)
+    add(store, "attendee", {"person": later.person, "board": board, "attendance": "present"}, later)
+    assert any("no quorum" in note for note in hold(store, board, later).notes)
+    paper, begins = draft(store, board, later)
+    text = str(paper.to_dict())
+    assert begins
+    assert status(store, board) == "minutes_draft"
+    assert "No answer to D-001 (Scale it) is recorded." in text
+    assert "1 member present, 2 needed: not quorate" in text
+    assert "Interests declared: none." in text
+    assert "nobody has approved them yet" in text
+    assert "Secret" not in text
+    assert paper.header.title == "draft minutes"
+    notes = approve(store, board, later.person, later).notes
+    assert notes == ("No minutes were written of AG-001, AG-002.",)
+    again, begins = draft(store, board, later)
+    assert not begins
+    assert (again.header.title, again.header.frozen) == ("minutes", "8 Oct 2026")
+    assert "Approved on 8 Oct 2026 by ana." in str(again.to_dict())

@@ -1,0 +1,40 @@
+"""Board meetings: from the date in the diary to published minutes."""
+
+from datetime import date
+from typing import Annotated as A
+from typing import Literal
+
+from tracker.entities.base import Entity
+from tracker.entities.common import Day, Person
+from tracker.fields import FILLED, PAST, PUBLIC, Between, Length, Ref, Show
+
+
+class BoardMeeting(Entity):
+    """A meeting of the governance board: the position it sees, who was there, and what came of it."""
+
+    kind = "board"
+    noun = "board meeting"
+    plural = "board meetings"
+    prefix = "B"
+    digits = 2
+    lead_field = "title"
+    name_field = "title"
+    date_field = "meets_on"
+    example = '"November board" --meets-on 2026-11-12 --place "Room 2"'
+
+    title: A[str, Length(1, 80), PUBLIC, Show("Title", column=True)]
+    meets_on: A[date, PUBLIC, Show("Meets on", column=True)]
+    as_of: A[
+        Day, PUBLIC, Show("Position as of", "The day whose position the papers show; the meeting's when empty")
+    ] = None
+    status: A[
+        Literal["planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published"],
+        PUBLIC,
+        Show("Status", "Only ever goes forward", column=True),
+    ] = "planned"
+    place: A[str | None, Length(0, 120), Show("Place", column=True)] = None
+    quorum: A[int | None, Between(1, 99), Show("Quorum", "How many must be present")] = None
+    approved_on: A[Day, PAST, PUBLIC, Show("Minutes approved on")] = None
+    approved_by: A[Person, Show("Minutes approved by")] = None
+    published_on: A[Day, PAST, PUBLIC, Show("Published on")] = None
+    snapshot: A[str | None, Ref("snapshot"), FILLED, Show("Snapshot", "What the board was shown", column=True)] = None

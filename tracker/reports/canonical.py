@@ -1,0 +1,71 @@
+"""A paper as canonical JSON and back: the same paper gives the same bytes, and the same hash."""
+
+import json
+from dataclasses import MISSING, fields
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from tracker.reports import model
+from tracker.reports.model import Block, Report
+
+KINDS: dict[str, type[Block]] = {
+    thing.kind: thing
+    for thing in vars(model).values()
+    if isinstance(thing, type) and issubclass(thing, Block) and thing is not Block
+}
+DATES = {"header": ("as_of", "since")}
+
+
+class NotAPaper(ValueError):
+    """Data that is not a paper of this layout."""
+
+
+def canonical(data: Any) -> bytes:
+    """Return plain data as UTF-8 JSON with sorted keys and nothing between them."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+_newest: tuple[Report, str] | None = None  # every foot of a page asks for the same paper's
+
+
+def digest(report: Report) -> str:
+    """Return the SHA-256 of a paper's canonical JSON, in hexadecimal."""
+    global _newest
+    known = _newest
+    if known is None or known[0] is not report:  # a paper is frozen: the same one has the same hash
+        known = _newest = (report, sha256(canonical(report.to_dict())).hexdigest())
+    return known[1]
+
+
+def read_report(data: Any) -> Report:
+    """Return the paper that ``Report.to_dict`` gave. Raises NotAPaper."""
+    if not isinstance(data, dict) or data.get("schema") != model.SCHEMA:
+        raise NotAPaper(f"The layout of the paper is {data.get('schema') if isinstance(data, dict) else 'unknown'}.")
+    found = _block({key: value for key, value in data.items() if key != "schema"})
+    if not isinstance(found, Report):
+        raise NotAPaper("This is a part of a paper, not a whole one.")
+    return found
+
+
+def _block(data: dict[str, Any]) -> Block:
+    which = KINDS.get(str(data.get("kind")))
+    if which is None:
+        raise NotAPaper(f"A paper has no part of the kind “{data.get('kind')}”.")
+    names = {field.name: field for field in fields(which)}  # type: ignore[arg-type]
+    strange = set(data) - set(names) - {"kind"}
+    lacking = [n for n, f in names.items() if n not in data and f.default is MISSING and f.default_factory is MISSING]
+    if strange or lacking:
+        raise NotAPaper(f"A {which.kind} has other parts here: {', '.join([*sorted(strange), *lacking])}.")
+    values = {name: _value(which.kind, name, value) for name, value in data.items() if name != "kind"}
+    return which(**values)
+
+
+def _value(kind: str, name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return _block(value)
+    if isinstance(value, list):
+        return tuple(_value(kind, name, item) for item in value)
+    if name in DATES.get(kind, ()) and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value

@@ -1,0 +1,143 @@
+"""The cycle of a board: which states may follow which, what stands in the way, and what is to be done by when."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from tracker.fields import humanise
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted
+
+STATES = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published")
+CLOSED = ("minutes_approved", "published")
+UNFROZEN = ("planned", "collecting")
+OPEN_TO_FREEZE = ("planned", "collecting", "frozen")
+PRESENT = ("present", "deputy")
+# Who sits in without a vote does not count towards a quorum; the beginnings of such roles.
+NO_VOTE = ("secretary", "observer", "in attendance", "minute taker", "guest", "presenter", "adviser", "advisor")
+# A board may also meet without frozen papers; nothing else is passed over.
+FOLLOWS = {
+    "collecting": ("planned",),
+    "frozen": ("planned", "collecting"),
+    "held": ("planned", "collecting", "frozen"),
+    "minutes_draft": ("held",),
+    "minutes_approved": ("minutes_draft",),
+    "published": ("minutes_approved",),
+}
+COMMANDS = {
+    "collecting": "collect",
+    "frozen": "freeze",
+    "held": "hold",
+    "minutes_draft": "minutes",
+    "minutes_approved": "approve",
+    "published": "publish",
+}
+COLLECT_DAYS = 14  # before the meeting
+SEND_WORKING_DAYS = 5  # clear days that members have to read the papers
+DRAFT_WORKING_DAYS, APPROVE_WORKING_DAYS = 5, 10  # after the meeting
+PUBLISH_DAYS = 5  # after the approval
+
+
+def refusal(ref: str, old: str, new: str) -> str:
+    """Return why a meeting cannot go from one state to another, and what to do; empty when it can."""
+    if old in FOLLOWS.get(new, ()):
+        return ""
+    was, wanted = humanise(old), humanise(new)
+    if STATES.index(new) <= STATES.index(old):
+        told = f"{ref} is at “{was}” and never goes back to “{wanted}”."
+        return f"{told} “tracker undo” takes back a step that was a mistake."
+    step = STATES[STATES.index(old) + 1]
+    if new == "minutes_draft" and old in FOLLOWS["held"]:
+        step = "held"
+    return f"{ref} is at “{was}”: before “{wanted}” comes “tracker board {COMMANDS[step]} {ref}”."
+
+
+def closed_words(ref: str, board: Any) -> str:
+    """Return the sentence for whatever may no longer be changed, since the minutes of a meeting are approved."""
+    day = f" on {show_date(board.approved_on)}" if board.approved_on else ""
+    return (
+        f"The minutes of {board.ref} were approved{day}, so {ref} stays as it is. "
+        f'Say what is right with “tracker correction add "…" --board {board.ref}”.'
+    )
+
+
+def before_working_days(day: date, days: int) -> date:
+    """Return the last working day that leaves so many working days before a day; Saturday and Sunday are none."""
+    while days or day.weekday() > 4:
+        day -= timedelta(1)
+        days -= day.weekday() < 5 and days > 0
+    return day
+
+
+def after_working_days(day: date, days: int) -> date:
+    """Return the day that is so many working days after a day."""
+    while days:
+        day += timedelta(1)
+        days -= day.weekday() < 5
+    return day
+
+
+class Quorum(NamedTuple):
+    """How many members are present in person or by a deputy, and how many are needed (None: not laid down)."""
+
+    present: int
+    needed: int | None
+
+    @property
+    def words(self) -> str:
+        """The figure in words, such as ``4 members present, 3 needed: quorate``."""
+        if self.needed is None:
+            return f"{counted(self.present, 'member')} present; no quorum is laid down"
+        met = "quorate" if self.present >= self.needed else "not quorate"
+        return f"{counted(self.present, 'member')} present, {self.needed} needed: {met}"
+
+
+def quorum(board: Any, attendees: Iterable[Any]) -> Quorum:
+    """Return the quorum of a meeting from those who belong to it; secretaries, observers and the like do not count."""
+    members = [one for one in attendees if not one.role.lower().startswith(NO_VOTE)]
+    return Quorum(sum(one.attendance in PRESENT for one in members), board.quorum)
+
+
+class Step(NamedTuple):
+    """A step of the cycle: the state it leads to, its title, when it is due, and the command that does it.
+
+    ``state`` is ``done``, ``now`` (the next one to be taken) or ``later``.
+    """
+
+    leads_to: str
+    title: str
+    due: date | None
+    state: str
+    command: str
+
+
+def steps(board: Any) -> list[Step]:
+    """Return the steps of a meeting in order, each with the day by which it is to be done.
+
+    Working days are Monday to Friday; no calendar of holidays is known.
+    """
+    met, ref = board.meets_on, board.ref
+    approved = board.approved_on or after_working_days(met, APPROVE_WORKING_DAYS)
+    plan = (
+        ("collecting", "Ask owners for what is missing", met - timedelta(COLLECT_DAYS), f"collect {ref}"),
+        ("frozen", "Check, freeze and send the papers", before_working_days(met, SEND_WORKING_DAYS), f"check {ref}"),
+        ("held", "Hold the meeting", met, f"hold {ref}"),
+        ("minutes_draft", "Draft the minutes", after_working_days(met, DRAFT_WORKING_DAYS), f"minutes {ref}"),
+        ("minutes_approved", "Have the minutes approved", approved, f"approve {ref} --by NAME"),
+        ("published", "Publish", approved + timedelta(PUBLISH_DAYS), f"publish {ref}"),
+    )
+    at, found, current = STATES.index(board.status), [], True
+    for leads_to, title, due, command in plan:
+        done = STATES.index(leads_to) <= at
+        state = "done" if done else "now" if current else "later"
+        current = current and done
+        found.append(Step(leads_to, title, due, state, f"tracker board {command}"))
+    return found
+
+
+def days_words(due: date, today: date) -> str:
+    """Return how far off a day is: ``in 3 days``, ``today``, ``4 days late``."""
+    days = (due - today).days
+    if days == 0:
+        return "today"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} late"

@@ -1,0 +1,93 @@
+"""What the owners of a programme still owe a board: reports that are missing, and records that are stale or overdue."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from tracker.entities.programme import Programme
+from tracker.rules.evidence import Evidence
+from tracker.rules.freshness import freshness
+from tracker.rules.risk import next_review, review_overdue
+from tracker.rules.signals.quality_facts import FACTS, facts_of
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, listed
+
+
+class Owed(NamedTuple):
+    """One thing somebody is asked for: what kind it is, the ref it is about, and a sentence.
+
+    ``what`` is ``report``, ``stale``, ``missing``, ``provisional``, ``action`` or ``review``.
+    """
+
+    what: str
+    ref: str
+    sentence: str
+
+
+class Asked(NamedTuple):
+    """What one person is asked for; ``owner`` is a uid (None: nobody answers for it)."""
+
+    owner: str | None
+    owed: tuple[Owed, ...]
+
+
+def asked(evidence: Evidence, since: date | None) -> list[Asked]:
+    """Return what is missing by owner, whoever owes most first and what nobody answers for last."""
+    grouped: dict[str | None, list[Owed]] = {}
+    for owner, owed in (*_pilots(evidence, since), *_figures(evidence), *_actions(evidence), *_reviews(evidence)):
+        known = owner if evidence.get("person", owner) is not None else None
+        grouped.setdefault(known, []).append(owed)
+    found = [Asked(owner, tuple(some)) for owner, some in grouped.items()]
+    names = {one.uid: one.display_name for one in evidence.of("person")}
+    return sorted(found, key=lambda one: (one.owner is None, -len(one.owed), names.get(one.owner, "")))
+
+
+def reported_since(evidence: Evidence, pilot: Any, since: date | None) -> bool:
+    """Return whether a pilot was rated after the last board, or in the programme's interval when there was none."""
+    programme = evidence.programme if evidence.programme is not None else Programme
+    after = since or evidence.day - timedelta(programme.board_interval_days)
+    return any(
+        one.rating_kind == "reported" and one.dimension == "overall" and after < one.as_of <= evidence.day
+        for one in evidence.by("confidence", "pilot", pilot.uid)
+        if one.rating != "not_rated"
+    )
+
+
+def _pilots(evidence: Evidence, since: date | None) -> Iterator[tuple[str | None, Owed]]:
+    programme = evidence.programme if evidence.programme is not None else Programme
+    stale = dict(freshness(evidence.pilots, evidence.updated, programme.staleness_days, evidence.day).stale)
+    for pilot in sorted(evidence.pilots, key=lambda pilot: pilot.ref):
+        named = f"{pilot.ref} {pilot.name}"
+        if not reported_since(evidence, pilot, since):
+            told = f" since {show_date(since)}" if since else ""
+            yield pilot.delivery_lead, Owed("report", pilot.ref, f"{named}: no rating was reported{told}.")
+        if pilot.uid in stale:
+            days = stale[pilot.uid]
+            told = f"nothing was updated for {counted(days, 'day')}" if days is not None else "no update is known"
+            yield pilot.delivery_lead, Owed("stale", pilot.ref, f"{named}: {told}.")
+        lacking = [one for one in facts_of(evidence, pilot).missing if one != FACTS["rating"]]
+        if lacking:
+            yield pilot.delivery_lead, Owed("missing", pilot.ref, f"{named}: it lacks {listed(lacking)}.")
+
+
+def _figures(evidence: Evidence) -> Iterator[tuple[str | None, Owed]]:
+    for one in evidence.of("measurement"):
+        if one.status != "provisional" or evidence.by("measurement", "revises", one.uid):
+            continue
+        metric = evidence.get("metric", one.metric)
+        name = f" of {metric.ref} {metric.name}" if metric is not None else ""
+        owner = metric.owner if metric is not None else None
+        yield owner, Owed("provisional", one.ref, f"{one.ref}{name}: the figure is provisional.")
+
+
+def _actions(evidence: Evidence) -> Iterable[tuple[str | None, Owed]]:
+    late = [one for one in evidence.of("action") if one.status in ("open", "in_progress") and one.due < evidence.day]
+    for one in sorted(late, key=lambda one: (one.due, one.ref)):
+        yield one.owner, Owed("action", one.ref, f"{one.ref} was due on {show_date(one.due)}: {one.text}")
+
+
+def _reviews(evidence: Evidence) -> Iterable[tuple[str | None, Owed]]:
+    for one in evidence.of("risk"):
+        if review_overdue(one, evidence.settings, evidence.day):
+            due = show_date(next_review(one, evidence.settings))
+            yield one.owner, Owed("review", one.ref, f"{one.ref} {one.title}: the review was due on {due}.")
