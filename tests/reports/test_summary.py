@@ -21,7 +21,7 @@ from tracker.reports.render.text import WIDTH, columns
 from tracker.services.forecast import forecast_history
 from tracker.services.opening import open_programme
 from tracker.services.recording import add, change, remove
-from tracker.services.reporting import render, summary
+from tracker.services.reporting import pack, render, summary
 from tracker.services.settings import set_setting
 from tracker.services.undoing import undo
 from tracker.storage.store import Acting, Store
@@ -79,6 +79,10 @@ def said(report: Report, section: str) -> str:
 
 def of(made: tuple[Store, Acting], day: date = DAY, since: date | None = None) -> Report:
     return summary(made[0], day=day, since=since)
+
+
+def packed(made: tuple[Store, Acting], day: date = DAY, since: date | None = None) -> Report:
+    return pack(made[0], day=day, since=since)
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -173,7 +177,8 @@ def test_an_empty_programme_says_what_is_missing(made: tuple[Store, Acting]) -> 
     assert said(found, "risks") == "None recorded."
     assert said(found, "training") == "No training need recorded."
     assert said(found, "wins") == "None recorded."
-    assert said(found, "actions") == "No open action is recorded."
+    assert said(found, "outcomes") == "No metric is recorded."
+    assert said(found, "interop") == "No service is recorded."
     assert said(found, "money") == "No pilot has both a budget and a forecast recorded."
     assert "not compared" in said(found, "changes")
     for kind in FORMATS:
@@ -187,11 +192,12 @@ def test_forty_pilots(path: Path) -> None:
         found = summary(store, day=DAY, since=date(2026, 10, 8))
     (table,) = blocks(found, "pilots")
     assert isinstance(table, Table)
+    assert len(table.columns) == 7
     ratings = [row[2] for row in table.rows]
     assert ratings == ["■ Red"] * 13 + ["▲ Amber"] * 13 + ["● Green"] * 14
     reported = "40 pilots are running, reported as 13 ■ Red, 13 ▲ Amber and 14 ● Green."
     assert f"{reported} By the evidence: 40 ○ Not enough evidence." in said(found, "headline")
-    assert "New: 40 pilots, 40 risks" in said(found, "changes")
+    assert said(found, "changes") == "New 80."
     assert "no session recorded for Staff (P-01)" in said(found, "training") and "and 35 more" in said(
         found, "training"
     )
@@ -204,10 +210,20 @@ def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:
         found = summary(store, day=DAY, since=PREV)
     lines = [line for line in render(found, "md").decode().splitlines() if not line.startswith("|")]
     assert len(re.findall(r"\w[\w'’.,-]*", " ".join(lines))) <= 450
-    assert "5 above appetite, by 39 points in all" in said(found, "risks")
+    assert sum(isinstance(block, Table) for section in found.sections for block in section.blocks) == 1
+    assert [section.id for section in found.sections] == [
+        *("decisions", "headline", "pilots", "changes", "outcomes", "risks", "training", "wins", "money"),
+        *("interop", "freshness", "about"),
+    ]
+    assert "5 above appetite, by 39 points (last time 7, by 40)" in said(found, "risks")
     assert "Front-line counter staff: 5 of 18 (28 %), P-04" in said(found, "training")
     assert "Stale: P-06 (51 days)." in said(found, "freshness")
-    assert "Late entry" in said(found, "changes") and "Duplicate of R-007" in said(found, "changes")
+    assert "Removed: R-008. Corrected: ME-015. Late entry: R-015." in said(found, "changes")
+    asked = said(found, "decisions").splitlines()
+    assert asked[2].startswith("D-013 (P-06): Should the pilot stop now") and asked[2].endswith("Recommended: Stop.")
+    assert asked[3] == "Needed by 12 Nov 2026 (today)." and len(asked) == 4
+    assert said(found, "outcomes").startswith("● Improved: Completion rate, P-01: 69 % → 83 %; target 80 %")
+    assert said(found, "interop").endswith("across departments or organisations: 3 of 9.")
 
 
 def test_a_stale_pilot_is_not_green(made: tuple[Store, Acting]) -> None:
@@ -243,8 +259,9 @@ def test_the_second_move_counts_and_an_undone_one_does_not(made: tuple[Store, Ac
     move(date(2027, 6, 1), date(2026, 10, 9), "a slip of the finger")
     undo(store, at(by, date(2026, 10, 9)))
     move(date(2027, 1, 29), date(2026, 11, 3), "supplier capacity")
-    text = said(of(made, since=date(2026, 10, 9)), "changes")
-    assert "forecast end moved from 18 Dec 2026 to 29 Jan 2027 (2nd move): supplier capacity" in text
+    text = said(packed(made, since=date(2026, 10, 9)), "all-changes").lower()
+    assert "moved 1" in said(of(made, since=date(2026, 10, 9)), "changes").lower()
+    assert "forecast end moved from 18 dec 2026 to 29 jan 2027 (2nd move): supplier capacity" in text
     steps = [(step.day, step.old, step.new, step.reason) for step in forecast_history(store, pilot)]
     assert steps == [
         (PREV, None, date(2026, 11, 1), None),
@@ -287,10 +304,9 @@ def test_overdue_actions_and_how_often_they_were_redated(made: tuple[Store, Acti
     change(store, "action", action, {"due": date(2026, 9, 28)}, by, reason="more time")
     change(store, "action", action, {"due": date(2026, 9, 15)}, by, reason="less time")
     add(store, "action", {"text": "Later", "owner": by.person, "due": DAY}, by)
-    text = said(of(made), "actions")
-    assert text.startswith("7 of 8 open actions overdue.")
-    assert "A-007 Do 6 · Ana | <b>Novak</b> · 15 Sep 2026 (re-dated twice) · 58" in text
-    assert "Also overdue: A-005 and A-006." in text
+    text = said(packed(made), "actions")
+    assert text.startswith("7 of 8 open actions overdue.\nA-007 Do 6 · Ana | <b>Novak</b> · 15 Sep 2026 · twice")
+    assert "A-008 Later · Ana | <b>Novak</b> · 12 Nov 2026 · never · Medium" in text.splitlines()
 
 
 def test_the_paper_is_of_its_day(made: tuple[Store, Acting]) -> None:
@@ -303,9 +319,11 @@ def test_the_paper_is_of_its_day(made: tuple[Store, Acting]) -> None:
     set_setting(store, "soon_days", "7", at(by, date(2026, 10, 2)), "a shorter view")
     for kind in FORMATS:
         assert render(of(made, day=date(2026, 9, 30)), kind) == render(early, kind)
-    late = of(made, since=date(2026, 9, 30))
-    assert "recorded and removed in between (duplicate)" in said(late, "changes")
-    assert "Thresholds changed, and each day is judged by its own: Soon: 28 → 7" in said(late, "changes")
+    late = said(packed(made, since=date(2026, 9, 30)), "all-changes")
+    assert "Recorded and removed in between (duplicate)" in late
+    assert "Soon · 28 → 7; each day is judged by its own" in late
+    first = said(of(made, since=date(2026, 9, 30)), "changes")
+    assert "Removed: R-001. Not comparable: Soon." in first
 
 
 def test_days_that_cannot_be(made: tuple[Store, Acting]) -> None:
@@ -314,8 +332,8 @@ def test_days_that_cannot_be(made: tuple[Store, Acting]) -> None:
     with pytest.raises(TrackerError, match="The file begins on 1 Sep 2026"):
         of(made, day=date(2026, 8, 1))
     assert "Nothing was recorded yet on 1 Aug 2026" in said(of(made, since=date(2026, 8, 1)), "changes")
-    with pytest.raises(TrackerError, match="cannot be made as “pdf”"):
-        render(of(made), "pdf")
+    with pytest.raises(TrackerError, match="cannot be made as “odp”"):
+        render(of(made), "odp")
 
 
 def test_a_setting_that_cannot_be_used_is_said(paper: Report) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.errors import TrackerError
 from tracker.reports import write
-from tracker.reports.write import write_report
+from tracker.reports.write import slug, write_folder, write_report
 from tracker.storage.store import Store
 
 
@@ -72,3 +72,135 @@ def test_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "hardlink_to", none)
     write_report(b"paper", tmp_path / "a.md")
     assert (tmp_path / "a.md").read_bytes() == b"paper"
+
+
+FILES = {"a.md": b"one", "b.md": b"two"}
+
+
+def names(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+def test_many_files_in_a_new_folder(tmp_path: Path) -> None:
+    assert write_folder(tmp_path / "board", FILES) == [tmp_path / "board" / name for name in FILES]
+    assert names(tmp_path / "board") == FILES
+
+
+def test_none_is_written_when_one_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_bytes(b"old")
+    with pytest.raises(TrackerError, match=r"b.md exists already and was left as it is"):
+        write_folder(tmp_path, FILES)
+    assert names(tmp_path) == {"b.md": b"old"}
+    write_folder(tmp_path, FILES, renewed=("b.md",))
+    assert names(tmp_path) == FILES
+
+
+def test_many_in_the_way_are_named(tmp_path: Path) -> None:
+    many = {f"{n}.md": b"" for n in range(5)}
+    write_folder(tmp_path, many)
+    with pytest.raises(TrackerError, match=r"^0.md, 1.md, 2.md and 2 more exist already in .* say --force"):
+        write_folder(tmp_path, many)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_disk_that_fills_up_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    left = [1]
+
+    def full(_: int) -> None:
+        if not left:
+            raise OSError(28, "No space left on device")
+        left.pop()
+
+    folder = tmp_path / "board"
+    if there:
+        folder.mkdir()
+    monkeypatch.setattr(write.os, "fsync", full)
+    with pytest.raises(TrackerError, match=r"b.md cannot be written: No space left on device. Nothing was changed"):
+        write_folder(folder, FILES)
+    assert folder.exists() == there
+    assert not there or names(folder) == {}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_open_elsewhere_brings_back_all_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    write_folder(tmp_path, {"a.md": b"old", "b.md": b"older"})
+    real = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if target.name == "b.md":
+            raise PermissionError(13, "Permission denied")
+        return real(self, target)
+
+    def none(self: Path, target: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", held)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", none)
+    with pytest.raises(TrackerError, match=r"b.md cannot be replaced: .* Close the program that has it open"):
+        write_folder(tmp_path, {**FILES, "c.md": b"three"}, force=True)
+    assert names(tmp_path) == {"a.md": b"old", "b.md": b"older"}
+
+
+def test_a_folder_that_may_not_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write.os, "access", lambda *_: False)
+    with pytest.raises(TrackerError, match="may not be written to"):
+        write_folder(tmp_path, FILES)
+    monkeypatch.undo()
+
+    def refused(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(write.os, "open", refused)
+    with pytest.raises(TrackerError, match=r"a.md cannot be written: Permission denied"):
+        write_folder(tmp_path, FILES)
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(TrackerError, match="cannot be made: Permission denied"):
+        write_folder(tmp_path / "new", FILES)
+    assert names(tmp_path) == {}
+
+
+def test_what_is_in_the_way_of_a_folder(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "a.md").mkdir()
+    for folder, reason in (("file", "is a file, not a folder"), ("none/b", "does not exist"), ("c", "is a folder")):
+        with pytest.raises(TrackerError, match=reason):
+            write_folder(tmp_path / folder, FILES, force=True)
+    data = Path(store.path).read_bytes()
+    with pytest.raises(TrackerError, match="never written over"):
+        write_folder(Path(store.path).parent, {**FILES, Path(store.path).name: b""}, force=True)
+    assert Path(store.path).read_bytes() == data and not (tmp_path / "a.md").exists()
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"theirs")
+    (tmp_path / "a.md").symlink_to(tmp_path / "real")
+    (tmp_path / "b.md").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(TrackerError, match="exist already"):
+        write_folder(tmp_path, FILES)
+    write_folder(tmp_path, FILES, force=True)
+    assert (tmp_path / "real").read_bytes() == b"theirs" and not (tmp_path / "nowhere").exists()
+    assert names(tmp_path) == {**FILES, "real": b"theirs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("summary", "summary"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("CON", "con-paper"),
+        ("lpt1", "lpt1-paper"),
+        ("Zażółć: gęślą/jaźń", "zazoc-gesla-jazn"),
+        ("人人", "paper"),
+        ("", "paper"),
+        ("a" * 200, "a" * 60),
+        ("report\x00.pdf", "report-pdf"),
+    ],
+)
+def test_names_are_plain(text: str, wanted: str) -> None:
+    assert slug(text) == wanted

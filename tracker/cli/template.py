@@ -11,6 +11,9 @@ from tracker.cli.session import Session
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.rules.template_reader import Trouble
     from tracker.rules.templates import GateTemplate, PilotTemplate
     from tracker.services.templates import Found, Templates
 
@@ -97,29 +100,59 @@ def show(session: Session, name: str, kind: str | None, toml: bool, json_: bool)
         words(f"{'Your own' if one.own else 'Shipped'}: {one.file}")
 
 
-@template.command(epilog=example("tracker template check my-templates/pilots/*.toml"))
+@template.command(epilog=example("tracker template check house/board-paper.docx"))
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE…]")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @everywhere
 @click.pass_obj
 def check(session: Session, files: tuple[str, ...], json_: bool) -> None:
-    """Check templates, and say file, line and reason of all that is wrong; without a FILE, every one there is."""
+    """Check templates, and say file, line and reason of all that is wrong; without a FILE, every one there is.
+
+    A .docx or .odt is checked as your organisation's own template for papers: what fits, what is missing, and why
+    it cannot be used.
+    """
     from pathlib import Path
 
+    from tracker.reports.house.check import kind_of
     from tracker.services.templates import check_file, find_templates
 
-    found = find_templates()
-    troubles = [trouble for file in files for trouble in check_file(Path(file), found)[1]]
-    if not files:
-        troubles = found.troubles
-    number = len(files) or len(found.pilots) + len(found.gates) + len(found.broken)
+    houses = [Path(file) for file in files if kind_of(file)]
+    troubles, remarks = _houses(houses)
+    rest = [Path(file) for file in files if not kind_of(file)]
+    found = find_templates() if rest or not files else None
+    if found is not None:
+        troubles += [trouble for file in rest for trouble in check_file(file, found)[1]]
+        troubles += [] if files else found.troubles
+    shipped = 0 if files or found is None else len(found.pilots) + len(found.gates) + len(found.broken)
+    number = len(files) or shipped
     if json_:
         as_json([trouble._asdict() for trouble in troubles])
-    elif troubles:
-        for trouble in troubles:
-            data(str(trouble))
     else:
-        data(f"Everything holds: {number} template(s).")
+        for line in (*remarks, *map(str, troubles)):
+            data(line)
     if troubles:
         broken = len({trouble.file for trouble in troubles})
         raise TrackerError(f"{broken} of {number} template(s) cannot be used until they are mended.")
+    if not json_:
+        data(f"Everything holds: {number} template(s).")
+
+
+def _houses(files: "list[Path]") -> "tuple[list[Trouble], list[str]]":
+    """Return why templates for papers cannot be used, and what else there is to say of each."""
+    from tracker.reports.house.check import check as check_house
+    from tracker.reports.house.check import kind_of
+    from tracker.reports.house.safety import MOST_BYTES
+    from tracker.rules.template_reader import Trouble
+
+    troubles: list[Trouble] = []
+    remarks: list[str] = []
+    for file in files:
+        try:
+            with file.open("rb") as stream:
+                found = check_house(stream.read(MOST_BYTES + 1), kind_of(file.name))
+        except OSError as error:
+            troubles.append(Trouble(str(file), 0, f"It cannot be read: {error.strerror or error}."))
+            continue
+        troubles += [Trouble(str(file), 0, reason) for reason in found.refused]
+        remarks += [f"{file}: {said}" for said in (*found.fits, *found.missing)]
+    return troubles, remarks

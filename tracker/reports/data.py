@@ -1,31 +1,66 @@
-"""What a status summary is made from: two positions and what only the journal knows."""
+"""What the papers are made from: two positions, the evidence behind the signals, and what only the journal knows."""
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from tracker.rules.changes import Facts
+from tracker.reports.model import Column, Missing, Paragraph
+from tracker.rules.changes import CLASSES, Change, Facts, changes, threshold_changes
 from tracker.rules.differences import ENDED
+from tracker.rules.evidence import Evidence
+from tracker.rules.impact import Comparison, compare_all
 from tracker.rules.position import Position, reports_of
 from tracker.rules.signals.overall import PilotEvidence
-from tracker.rules.signals.programme import ProgrammeSignals
+from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.when import show_date
 
 
-class SummaryData(NamedTuple):
+class Meeting(NamedTuple):
+    """The board that a paper is for: its record, its agenda in order, and how many of its members are expected.
+
+    ``last`` is the board before it (None: the first), ``minutes`` the items of that one, in order.
+    """
+
+    board: Any
+    agenda: tuple[Any, ...] = ()
+    expected: int = 0
+    last: Any | None = None
+    minutes: tuple[Any, ...] = ()
+
+
+class SummaryData:
     """The position to report, the earlier one (None: not compared), and facts of the journal.
 
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
-    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say (None: not worked out).
+    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``known`` the evidence that they
+    were worked out of; ``boards`` the days of the boards so far, the newest last. Nothing is changed after it was
+    made, so what is looked up once is kept.
     """
 
-    now: Position
-    before: Position | None
-    since: date | None
-    facts: Facts
-    updated: Mapping[str, date]
-    head: str
-    signals: ProgrammeSignals | None = None
+    def __init__(
+        self,
+        now: Position,
+        before: Position | None,
+        since: date | None,
+        facts: Facts,
+        updated: Mapping[str, date],
+        head: str,
+        signals: ProgrammeSignals,
+        known: Evidence,
+        meeting: Meeting | None = None,
+        boards: tuple[date, ...] = (),
+    ) -> None:
+        self.now = now
+        self.before = before
+        self.since = since
+        self.facts = facts
+        self.updated = updated
+        self.head = head
+        self.signals = signals
+        self.known = known
+        self.meeting = meeting
+        self.boards = boards
 
     @property
     def pilots(self) -> list[Any]:
@@ -49,10 +84,45 @@ class SummaryData(NamedTuple):
         """Return a record as it was on the earlier day; None when it was not there, or nothing is compared."""
         return self.before.live.get(kind, {}).get(uid) if self.before is not None else None
 
+    @cached_property
+    def _signals(self) -> dict[str, PilotSignals]:
+        return {one.evidence.uid: one for one in self.signals.pilots}
+
+    def signals_of(self, uid: str) -> PilotSignals | None:
+        """Return everything that was worked out about a pilot; None for one that has ended."""
+        return self._signals.get(uid)
+
     def evidence(self, uid: str) -> PilotEvidence | None:
-        """Return what the evidence says of a pilot; None when it was not worked out."""
-        some = self.signals.pilots if self.signals is not None else ()
-        return next((one.evidence for one in some if one.evidence.uid == uid), None)
+        """Return what the evidence says of a pilot; None for one that has ended."""
+        found = self._signals.get(uid)
+        return found.evidence if found is not None else None
+
+    @cached_property
+    def comparisons(self) -> list[Comparison]:
+        """What became of every metric, those of services and of ended pilots too."""
+        return compare_all(self.known)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What changed since the earlier day; empty when nothing is compared."""
+        if self.before is None:
+            return []
+        found = [*changes(self.before, self.now, self.facts), *threshold_changes(self.before, self.now)]
+        return sorted(found, key=lambda change: CLASSES.index(change.group))
+
+    @cached_property
+    def by_link(self) -> dict[tuple[str, str], dict[str | None, list[Any]]]:
+        """Records by the kind, the field and the record that it points at; filled as it is asked for."""
+        return {}
+
+    def of(self, kind: str, link: str, uid: str | None) -> list[Any]:
+        """Return the records of a kind whose field ``link`` holds a uid, in the order they were given."""
+        if (kind, link) not in self.by_link:
+            found: dict[str | None, list[Any]] = {}
+            for record in self.now.of(kind):
+                found.setdefault(getattr(record, link), []).append(record)
+            self.by_link[kind, link] = found
+        return self.by_link[kind, link].get(uid, [])
 
     def ref(self, kind: str, uid: str | None) -> str:
         """Return the ref of a record that may be shown; empty otherwise."""
@@ -63,3 +133,20 @@ class SummaryData(NamedTuple):
 def since_words(data: SummaryData) -> str:
     """Return `` since 8 Oct 2026``, or nothing when no earlier day is compared."""
     return f" since {show_date(data.since)}" if data.since else ""
+
+
+def source(data: SummaryData, what: str) -> Paragraph:
+    """Return the line that says what a section of the pack is made from, and of which day it is."""
+    return Paragraph(f"Source: {what}, as of {show_date(data.now.day)}.")
+
+
+def none_recorded(what: str = "") -> Missing:
+    """Return that somebody looked and that there is nothing."""
+    return Missing(f"None recorded – checked{f': {what}' if what else ''}.")
+
+
+def columns(*titles: str) -> tuple[Column, ...]:
+    """Return columns of texts; a title that ends in ``>`` is of figures, one that ends in ``+`` of sentences."""
+    return tuple(
+        Column(title.rstrip(">+"), "right" if title.endswith(">") else "left", title.endswith("+")) for title in titles
+    )

@@ -129,18 +129,72 @@ class Table(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Figures(Block):
+    """A few key figures side by side: each a value, what it is, and a note (empty without)."""
+
+    kind = "figures"
+    items: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak(Block):
+    """What follows begins on a new page, where there are pages."""
+
+    kind = "page_break"
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Block):
+    """A line of figures for the labels of a chart; None: nothing known. ``low`` and ``high`` are intervals."""
+
+    kind = "series"
+    name: str
+    values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Block):
+    """A picture of figures that stand in the table ``data`` too; ``alt`` says in words what it shows.
+
+    ``form`` is one of ``history`` (ratings by date: 3 green, 2 amber, 1 red, None not rated), ``interval`` (values
+    with low and high), ``bars`` (one bar for each label and series), ``before_after`` (two values for each label),
+    ``rhythm`` (days between ends) and ``matrix`` (``points``: ref, likelihood, impact, and both as they were last
+    time, 0 when new).
+    """
+
+    kind = "chart"
+    id: str
+    form: str
+    title: str
+    alt: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    data: Table
+    unit: str = ""
+    target: float | None = None
+    points: tuple[tuple[str, int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section(Block):
-    """A titled part of a paper; ``id`` is stable, for links and tests."""
+    """A titled part of a paper; ``id`` is stable, for links and tests. ``new_page``: it begins on a page of its own."""
 
     kind = "section"
     id: str
     title: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Header(Block):
-    """What stands on top of a paper; ``head`` is the beginning of the journal's hash, which fixes what it shows."""
+    """What stands on top of a paper; ``head`` is the beginning of the journal's hash, which fixes what it shows.
+
+    ``meeting`` is the board's date and title, ``frozen`` when the position was frozen (UTC; empty: a draft),
+    ``pack`` the ref of the snapshot, ``withheld`` what a public version leaves out, ``generator`` the program.
+    """
 
     kind = "header"
     title: str
@@ -153,6 +207,16 @@ class Header(Block):
     version: str
     head: str
     language: str = "en-GB"
+    meeting: str = ""
+    frozen: str = ""
+    pack: str = ""
+    withheld: str = ""
+    generator: str = ""
+
+    @property
+    def draft(self) -> bool:
+        """Whether it may still change: it was not frozen, and is not the public version of what there is."""
+        return not self.frozen and self.audience != "Public"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,38 +3,47 @@
 from tracker.reports.data import SummaryData
 from tracker.reports.model import Block, Bullets, Header, Report, Section
 from tracker.reports.sections.changes import changed
-from tracker.reports.sections.delivery import actions, money
+from tracker.reports.sections.decided import decisions
+from tracker.reports.sections.delivery import money
+from tracker.reports.sections.interop import interop
+from tracker.reports.sections.outcomes import outcomes
 from tracker.reports.sections.people import training, wins
-from tracker.reports.sections.pilots import decisions, fresh, headline, pilots
+from tracker.reports.sections.pilots import fresh, headline, pilots
 from tracker.reports.sections.risks import risks
+from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
 TITLE = "status summary"
-SECTIONS = (decisions, headline, pilots, changed, risks, training, wins, actions, money, fresh)
+SECTIONS = (decisions, headline, pilots, changed, outcomes, risks, training, wins, money, interop, fresh)
 
 
 def build(data: SummaryData) -> Report:
     """Return the summary of a position; what is missing is said, and nothing missing counts as good."""
+    return Report(header(data, TITLE), (*(section(data) for section in SECTIONS), about(data)))
+
+
+def header(data: SummaryData, title: str) -> Header:
+    """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
     programme = data.now.programme
-    header = Header(
-        title=TITLE,
+    board = data.meeting.board if data.meeting is not None else None
+    return Header(
+        title=title,
         programme=programme.name if programme is not None else "Programme not recorded",
         board=programme.board_name if programme is not None else "",
         as_of=data.now.day,
         since=data.since,
-        audience="Internal",
+        audience="Board" if board is not None else "Internal",
         classification=(programme.classification_label or "") if programme is not None else "",
         version="Draft",
         head=data.head[:8],
+        meeting=f"{show_date(board.meets_on)}, {board.title}" if board is not None else "",
     )
-    return Report(header, (*(section(data) for section in SECTIONS), _about(data)))
 
 
-def _about(data: SummaryData) -> Section:
+def about(data: SummaryData) -> Section:
+    """Return how the figures are meant, and what the paper leaves out."""
     items = [
-        "Reported is a person's judgement; evidence is worked out from the records and replaces no judgement.",
-        "What is missing counts neither as good nor as zero.",
-        "Risk score: likelihood × impact, 1 to 25.",
+        "Reported is a judgement; evidence is worked out from the records. What is missing is neither good nor zero.",
     ]
     items += list(data.now.settings.problems)
     withheld = _withheld(data)

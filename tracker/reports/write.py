@@ -1,12 +1,27 @@
-"""Writing a finished paper to a file: whole or not at all, and never over another file unasked."""
+"""Writing finished papers to files: whole or not at all, and never over another file unasked."""
 
 import os
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
+from shutil import copyfile
+from typing import NamedTuple
+from unicodedata import normalize
 
 from tracker.errors import TrackerError
 
 DATABASE = b"SQLite format 3\0"
+LONGEST_NAME = 60
+# What Windows keeps for itself, whatever the ending.
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+def slug(text: str, otherwise: str = "paper") -> str:
+    """Return a text as part of a file's name: lower-case ASCII letters, digits and hyphens, no reserved name."""
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    found = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
+    return f"{found}-{otherwise}" if found in RESERVED else found or otherwise
 
 
 def write_report(data: bytes, path: Path, *, force: bool = False) -> None:
@@ -17,18 +32,127 @@ def write_report(data: bytes, path: Path, *, force: bool = False) -> None:
     """
     if path.is_dir():
         raise TrackerError(f"{path} is a folder. Name a file in it.")
-    if path.exists() and not force:
-        raise TrackerError(f"{path} exists already and was left as it is. Choose another name, or say --force.")
+    _write({path: data}, force=force, renewed=())
+
+
+def write_folder(
+    folder: Path, files: Mapping[str, bytes], *, force: bool = False, renewed: Iterable[str] = ()
+) -> list[Path]:
+    """Write files by name into a folder, all or none; return their paths.
+
+    The folder is made when only it is missing. ``renewed`` are names that may be written over unasked, since they are
+    the program's own. Raises TrackerError as write_report does; nothing is left behind then.
+    """
+    free(folder, set(files) - set(renewed), force=force)
+    made = not folder.exists()
     try:
-        if path.exists() and _begins(path) == DATABASE:
-            raise TrackerError(f"{path} is a programme file or another database; a paper is never written over it.")
-        _replace(data, path, force=force)
-    except FileNotFoundError:
-        raise TrackerError(f"The folder {path.parent} does not exist. Make it first, or choose another.") from None
-    except FileExistsError:
-        raise TrackerError(f"{path} was made by somebody else meanwhile and was left as it is.") from None
+        if made:
+            folder.mkdir()
+        paths = {folder / name: data for name, data in files.items()}
+        try:
+            _write(paths, force=force, renewed=tuple(folder / name for name in renewed))
+        except BaseException:
+            if made:
+                folder.rmdir()
+            raise
     except OSError as error:
-        raise TrackerError(f"{path} cannot be written: {error.strerror or error}. Nothing was changed.") from error
+        raise TrackerError(f"The folder {folder} cannot be made: {_said(error)}. Nothing was written.") from error
+    return list(paths)
+
+
+def free(folder: Path, names: Iterable[str], *, force: bool = False, made: bool = True) -> None:
+    """Raise TrackerError when files cannot be written into a folder: to be asked before the work of making them.
+
+    ``made``: a folder that is not there yet would be made.
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise TrackerError(f"{folder} is a file, not a folder. Choose another name for the folder.")
+    needed = folder.parent if made else folder
+    if not needed.is_dir():
+        raise TrackerError(f"The folder {needed} does not exist. Make it first, or choose another.")
+    paths = [folder / name for name in sorted(names)]
+    for path in paths:
+        if path.is_dir():
+            raise TrackerError(f"{path} is a folder, and a file of that name is to be written. Choose another folder.")
+    there = [path for path in paths if os.path.lexists(path)]
+    if there and not force:
+        raise TrackerError(_in_the_way(there))
+    where = folder if folder.is_dir() else needed
+    if not os.access(where, os.W_OK | os.X_OK):
+        raise TrackerError(f"The folder {where} may not be written to. Choose another, or ask for the right.")
+
+
+def _in_the_way(there: list[Path]) -> str:
+    if len(there) == 1:
+        return f"{there[0]} exists already and was left as it is. Choose another name, or say --force."
+    names = ", ".join(path.name for path in there[:3])
+    more = f" and {len(there) - 3} more" if len(there) > 3 else ""
+    return (
+        f"{names}{more} exist already in {there[0].parent} and were left as they are. "
+        "Choose another folder, or say --force."
+    )
+
+
+class _Placed(NamedTuple):
+    """A file that got its name, and where what was there before is kept meanwhile (None: nothing was)."""
+
+    path: Path
+    before: Path | None
+
+
+def _write(files: Mapping[Path, bytes], *, force: bool, renewed: tuple[Path, ...]) -> None:
+    """Write every file beside its place, then give all of them their names; on trouble, take everything back."""
+    waiting: dict[Path, Path] = {}
+    placed: list[_Placed] = []
+    path = next(iter(files), Path())
+    try:
+        for path in files:
+            _allowed(path, force=force or path in renewed)
+        for path, data in files.items():
+            waiting[path] = _beside(path)
+            _write_new(waiting[path], data)
+        for path, temporary in waiting.items():
+            placed.append(_place(temporary, path, force=force or path in renewed))
+    except BaseException as error:
+        for done in reversed(placed):
+            _take_back(done)
+        _told(error, path)
+        raise
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+    for done in placed:
+        if done.before is not None:
+            done.before.unlink(missing_ok=True)
+
+
+def _told(error: BaseException, path: Path) -> None:
+    """Raise what went wrong with a file as a sentence; return when it is not the disk's doing."""
+    match error:
+        case FileNotFoundError() if not path.parent.is_dir():
+            raise TrackerError(f"The folder {path.parent} does not exist. Make it first, or choose another.") from None
+        case FileExistsError():
+            raise TrackerError(f"{path} was made by somebody else meanwhile and was left as it is.") from None
+        case PermissionError() if os.path.lexists(path) and os.access(path.parent, os.W_OK):
+            raise TrackerError(
+                f"{path} cannot be replaced: {_said(error)}. Close the program that has it open, and try again. "
+                "Nothing was changed."
+            ) from error
+        case OSError():
+            raise TrackerError(f"{path} cannot be written: {_said(error)}. Nothing was changed.") from error
+
+
+def _said(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+def _allowed(path: Path, *, force: bool) -> None:
+    if not os.path.lexists(path):
+        return
+    if not force:
+        raise TrackerError(_in_the_way([path]))
+    if path.is_file() and _begins(path) == DATABASE:
+        raise TrackerError(f"{path} is a programme file or another database; a paper is never written over it.")
 
 
 def _begins(path: Path) -> bytes:
@@ -36,28 +160,54 @@ def _begins(path: Path) -> bytes:
         return file.read(len(DATABASE))
 
 
-def _replace(data: bytes, path: Path, *, force: bool) -> None:
-    temporary = path.parent / f".tracker-{token_hex(8)}.tmp"
-    try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if force or not _linked(temporary, path):
+def _beside(path: Path) -> Path:
+    return path.parent / f".tracker-{token_hex(8)}.tmp"
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _place(temporary: Path, path: Path, *, force: bool) -> _Placed:
+    """Give a finished file its name. Raises FileExistsError when the name is taken and may not be."""
+    if not force:
+        if not _linked(temporary, path):
             temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        return _Placed(path, None)
+    before = _beside(path) if os.path.lexists(path) else None
+    if before is not None and not _linked(path, before):
+        copyfile(path, before)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        if before is not None:
+            before.unlink(missing_ok=True)
+        raise
+    return _Placed(path, before)
 
 
-def _linked(temporary: Path, path: Path) -> bool:
-    """Return whether the file got its name without any chance of replacing another; not every disk can do that.
+def _linked(file: Path, name: Path) -> bool:
+    """Return whether a file got a name without any chance of replacing another; not every disk can do that.
 
     Raises FileExistsError when the name was taken in the meantime.
     """
     try:
-        path.hardlink_to(temporary)
+        name.hardlink_to(file)
     except FileExistsError:
         raise
     except OSError:
         return False
     return True
+
+
+def _take_back(done: _Placed) -> None:
+    try:
+        if done.before is not None:
+            done.before.replace(done.path)
+        else:
+            done.path.unlink(missing_ok=True)
+    except OSError:
+        return  # the first trouble is the one to be told of

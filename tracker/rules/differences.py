@@ -5,9 +5,10 @@ Each rule gives what it tells: a class of change, a text that follows the record
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracker.fields import humanise, rating_text
+from tracker.rules.differences_evidence import OF_EVIDENCE, Told, Why, overdue_evidence
 from tracker.rules.position import Position
 from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, is_live, next_review, review_overdue, score
@@ -28,15 +29,12 @@ DATES = {
     },
     "action": {"due": "due date"},
     "session": {"starts_on": "session"},
+    "issue": {"due": "due date"},
+    "gate": {"planned_on": "gate"},
+    "condition": {"due": "due date"},
+    "compliance": {"due": "due date"},
+    "decision": {"needed_by": "decision"},
 }
-
-
-class Told(NamedTuple):
-    """One thing to tell: its class, a text that follows the record's name, and why (empty: not known)."""
-
-    group: str
-    text: str
-    why: str = ""
 
 
 Reasons = Mapping[tuple[str, str], str]
@@ -62,9 +60,6 @@ def _moved(was: date | None, now: date | None, label: str, times: int, why: str)
         return [Told("moved", f"{label} taken away (was {show_date(was)})", why)]
     nth = f" ({ordinal(times)} move)" if times > 1 else ""
     return [Told("moved", f"{label} moved from {show_date(was)} to {show_date(now)}{nth}", why)]
-
-
-Why = Callable[[str], str]
 
 
 def _pilot(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
@@ -189,6 +184,7 @@ _OF_KIND: dict[str, Callable[[Any, Any, Position, Why], list[Told]]] = {
     "iteration": _iteration,
     "session": _session,
     "win": _win,
+    **OF_EVIDENCE,
 }
 
 
@@ -202,6 +198,8 @@ def overdue(kind: str, record: Any, position: Position) -> dict[str, str]:
             found["decision_due"] = f"decision date {show_date(record.decision_due)} has passed"
     elif kind == "risk" and review_overdue(record, position.settings, day):
         found["review"] = f"review overdue since {show_date(next_review(record, position.settings))}"
+    elif kind in ("issue", "condition", "compliance", "gate", "decision"):
+        found |= overdue_evidence(kind, record, day)
     elif kind == "action" and record.status in ("open", "in_progress") and record.due < day:
         found["due"] = f"overdue since {show_date(record.due)}"
     elif kind == "session" and record.status == "planned" and record.starts_on < day:

@@ -92,6 +92,8 @@ SIGNAL_SETTINGS = (
     S("weight_readiness", "Weight: readiness", "Of feasibility", 60, 0, 100),
     S("weight_data", "Weight: data readiness", "Of feasibility", 40, 0, 100),
     S("weight_shift", "Weights: shift", "Per cent up and down for the range of ranks", 25, 1, 100),
+    # Publishing
+    S("publish_ratings", "Publish ratings", "Whether the board agreed to publish ratings", "no", choices=("no", "yes")),
     # Freshness
     S("late_measurement", "Measurement late", "Times its frequency", 1.5, 1, 10),
 )

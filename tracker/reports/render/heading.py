@@ -1,17 +1,59 @@
-"""The facts on top of a paper, in the order every format shows them."""
+"""The facts on top of a paper and the line at its foot, in the order every format shows them."""
 
-from tracker.reports.model import Header
+import re
+
+from tracker.reports.canonical import digest
+from tracker.reports.model import Header, Report
 from tracker.rules.when import show_date
+
+DIGEST_SHOWN = 12
 
 
 def header_facts(header: Header) -> list[tuple[str, str]]:
     """Return label and value of each fact that a paper's header has."""
+    frozen = f" (frozen {shown_time(header.frozen)})" if header.frozen else ""
     facts = [
         ("Board", header.board),
-        ("Position as of", show_date(header.as_of)),
+        ("Meeting", header.meeting),
+        ("Position as of", show_date(header.as_of) + frozen),
         ("Changes since", show_date(header.since) if header.since else ""),
         ("Audience", header.audience),
         ("Classification", header.classification),
+        ("Pack", header.pack),
         ("Version", f"{header.version} (journal {header.head})" if header.head else header.version),
+        ("Withheld", header.withheld),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def footer_facts(report: Report) -> list[str]:
+    """Return what the foot of a page says: programme, position, pack, the hash of the data, and whether it is a draft.
+
+    The hash is that of the canonical JSON, so that any file can be matched with the data that it shows.
+    """
+    header = report.header
+    return [
+        header.programme,
+        f"Position as of {show_date(header.as_of)}",
+        *([header.pack] if header.pack else []),
+        f"Data {digest(report)[:DIGEST_SHOWN]}",
+        *(["Draft"] if header.draft else []),
+    ]
+
+
+def footer(report: Report) -> str:
+    """Return the foot of a page as one line."""
+    return " · ".join(footer_facts(report))
+
+
+def shown_time(frozen: str) -> str:
+    """Return a time such as ``2026-11-12T17:00:00Z`` as people read it; other words stay as they are."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z", frozen)
+    if found is None:
+        return frozen
+    from datetime import date
+
+    try:
+        return f"{show_date(date.fromisoformat(found[1]))} {found[2]} UTC"
+    except ValueError:
+        return frozen

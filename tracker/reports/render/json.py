@@ -1,10 +1,11 @@
-"""A paper as canonical JSON: the same paper gives the same bytes."""
+"""A paper as JSON with sorted keys (docs/report.schema.json): the same paper gives the same bytes."""
 
 import json
 
 from tracker.reports.model import Report
+from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper as UTF-8 JSON with sorted keys and a newline at the end."""
-    return (json.dumps(report.to_dict(), sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode()
+    return Rendered((json.dumps(report.to_dict(), sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode())

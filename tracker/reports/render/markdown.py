@@ -6,16 +6,20 @@ from tracker.reports.model import (
     Block,
     Bullets,
     Callout,
+    Chart,
     Facts,
+    Figures,
     Heading,
     Missing,
+    PageBreak,
     Paragraph,
     Quote,
     Report,
     Signal,
     Table,
 )
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$@]|!(?=\[)|&(?=[#A-Za-z0-9])")
 _START = re.compile(r"^([-+=])|^(\d+)([.)])")
@@ -34,14 +38,17 @@ def _lines(text: str) -> list[str]:
     return [escape(line) for line in text.split("\n") if line.strip()]
 
 
-def render(report: Report) -> bytes:
-    """Return the paper as UTF-8 Markdown."""
+def render(report: Report, brand: Brand = PLAIN) -> Rendered:
+    """Return the paper as UTF-8 Markdown; a section on a page of its own begins below a line."""
     header = report.header
-    parts = [f"# {escape(header.programme)}: {escape(header.title)}", _facts(header_facts(header))]
-    for section in report.sections:
+    parts = [f"# {escape(header.programme)}: {escape(header.title)}", escape(brand.organisation)]
+    parts.append(_facts(header_facts(header)))
+    for number, section in enumerate(report.sections):
+        parts.append("---" if section.new_page and number else "")
         parts.append(f"## {escape(section.title)}")
         parts += [_block(block) for block in section.blocks]
-    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+    parts += ["---", escape(footer(report))]
+    return Rendered(("\n\n".join(part for part in parts if part) + "\n").encode())
 
 
 def _facts(items: list[tuple[str, str]]) -> str:
@@ -69,7 +76,22 @@ def _block(block: Block) -> str:
             return f"*{escape(block.text)}*"
         case Table():
             return _table(block)
+        case Figures():
+            return "\n".join(_figure(*item) for item in block.items)
+        case Chart():
+            return _chart(block)
+        case PageBreak():
+            return "---"
     raise TypeError(f"no Markdown for a {block.kind}")
+
+
+def _figure(value: str, label: str, note: str) -> str:
+    return f"- **{escape(value)}** {escape(label)}" + (f" ({escape(note)})" if note else "")
+
+
+def _chart(chart: Chart) -> str:
+    """Return what a chart shows in words, and its figures: Markdown draws nothing."""
+    return "\n\n".join((f"**{escape(chart.title)}**", escape(chart.alt), _table(chart.data)))
 
 
 def _table(table: Table) -> str:

@@ -1,25 +1,33 @@
-"""A paper as plain text for an email: 78 columns, tables aligned, long words broken."""
+"""A paper as plain text for an email: 78 columns, long words broken.
+
+A table is a list of records with “Field: value”: columns made of spaces fall apart in the proportional letters of an
+email and are read across by a screen reader.
+"""
 
 from tracker.reports.model import (
     Block,
     Bullets,
     Callout,
+    Chart,
     Facts,
+    Figures,
     Heading,
     Missing,
+    PageBreak,
     Paragraph,
     Quote,
     Report,
     Signal,
     Table,
 )
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.text import columns
 
 WIDTH = 78
-GAP = 2
 INDENT = "    "
-LEAST = 6
+BETWEEN = " · "
+SHORT = 32  # columns that a “Field: value” may take to stand on a line with others
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -70,16 +78,17 @@ def _hung(first: str, text: str, width: int = WIDTH) -> str:
     return "\n".join((first if n == 0 else indent) + line for n, line in enumerate(lines)).rstrip()
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper as UTF-8 text."""
     header = report.header
     title = f"{header.programme}: {header.title}"
-    parts = ["\n".join([*wrap(title, WIDTH), "=" * WIDTH]), _facts(header_facts(header))]
+    top = [*wrap(title, WIDTH), *(wrap(brand.organisation, WIDTH) if brand.organisation else []), "=" * WIDTH]
+    parts = ["\n".join(top), _facts(header_facts(header))]
     for section in report.sections:
-        parts.append("\n".join([*wrap(section.title.upper(), WIDTH), "-" * WIDTH]))
+        parts.append("\n".join([*wrap(section.title, WIDTH), "-" * WIDTH]))
         parts += [_block(block) for block in section.blocks]
     text = "\n\n".join(part for part in parts if part).replace("-" * WIDTH + "\n\n", "-" * WIDTH + "\n")
-    return (text + "\n").encode()
+    return Rendered("\n".join([text, "", "-" * WIDTH, *wrap(footer(report), WIDTH), ""]).encode())
 
 
 def _facts(items: list[tuple[str, str]]) -> str:
@@ -101,57 +110,73 @@ def _block(block: Block) -> str:
             marks = [f"{n}. " if block.ordered else "- " for n in range(1, len(block.items) + 1)]
             return "\n".join(_hung(mark, item) for mark, item in zip(marks, block.items, strict=True))
         case Signal():
-            return _hung(f"{block.label}: ", block.sentence)
+            return _hung("", f"{block.label}: {block.sentence}")
         case Callout():
             return _hung("! ", f"{block.label}: {block.text}")
         case Table():
             return _table(block)
+        case Figures():
+            return "\n".join(_hung("- ", _figure(*item)) for item in block.items)
+        case Chart():
+            told = "\n".join([*wrap(block.title, WIDTH), *wrap(block.alt, WIDTH)])
+            return "\n\n".join((told, _table(block.data, named=block.data.caption != block.title)))
+        case PageBreak():
+            return ""
     raise TypeError(f"no text for a {block.kind}")
 
 
-def _filled(text: str, width: int, right: bool = False) -> str:
-    space = " " * (width - columns(text))
-    return space + text if right else text + space
+def _figure(value: str, label: str, note: str) -> str:
+    return f"{value} {label}" + (f" ({note})" if note else "")
 
 
-def _table(table: Table) -> str:
-    """Return a table; one with long columns has a line for the row's name, the rest and the long texts below it."""
-    below = [n for n, column in enumerate(table.columns) if column.long]
-    side = [n for n in range(1 if below else 0, len(table.columns)) if n not in below]
-    indent = INDENT if below else ""
-    titles = [table.columns[n].title for n in side]
-    widths = _widths([titles, *([row[n] for n in side] for row in table.rows)], WIDTH - len(indent))
-    right = [table.columns[n].align == "right" for n in side]
-    lines = [*wrap(table.caption, WIDTH), ""]
-    lines += wrap(table.columns[0].title, WIDTH) if below else []
-    lines += [indent + line for line in _aligned(titles, widths, right)]
-    lines.append((indent + (" " * GAP).join("-" * width for width in widths)).rstrip())
-    for row in table.rows:
-        lines += wrap(row[0], WIDTH) if below else []
-        lines += [(indent + line).rstrip() for line in _aligned([row[n] for n in side], widths, right)]
-        lines += [_hung(indent, row[n]) for n in below if row[n]]
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - columns(text))
+
+
+def _table(table: Table, *, named: bool = True) -> str:
+    """Return a table as records: the name of the row, and each field with its value; ``named``: with its caption."""
+    lines = [*wrap(table.caption, WIDTH), ""] if named else []
+    short = [_line(table, row) for row in table.rows]
+    if all(columns(line) <= WIDTH for line in short) and not any(column.long for column in table.columns):
+        lines += short
+    else:
+        for row in table.rows:
+            lines += _record(table, row)
+    if not table.rows:
+        lines.append("None.")
     return "\n".join([*lines, *(["", *wrap(table.note, WIDTH)] if table.note else [])])
 
 
-def _widths(rows: list[list[str]], most: int) -> list[int]:
-    """Return a width for each column: what it needs, less in the widest ones until the page holds them all."""
-    widths = [max(max(columns(cell.replace("\n", " ")) for cell in column), 1) for column in zip(*rows, strict=True)]
-    if not widths:
-        return []
-    # Dates and ratings should stay on one line: the widest column gives way first.
-    while sum(widths) + GAP * (len(widths) - 1) > most and max(widths) > LEAST:
-        widths[widths.index(max(widths))] -= 1
-    return widths
+def _name(table: Table, row: tuple[str, ...]) -> str:
+    return (row[0] if table.row_header else f"{table.columns[0].title}: {row[0]}") or "(no name)"
 
 
-def _aligned(cells: list[str], widths: list[int], right: list[bool]) -> list[str]:
-    wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    tall = max(len(lines) for lines in wrapped)
+def _fields(table: Table, row: tuple[str, ...]) -> list[tuple[bool, str]]:
+    """Return “Field: value” for each cell but the first that says something, with whether it needs lines of its own."""
     found = []
-    for n in range(tall):
-        row = [
-            _filled(lines[n] if n < len(lines) else "", width, flush)
-            for lines, width, flush in zip(wrapped, widths, right, strict=True)
-        ]
-        found.append((" " * GAP).join(row).rstrip())
+    alone = len(table.columns) == 2 and table.columns[1].long  # the same words before every text would say nothing
+    for column, cell in zip(table.columns[1:], row[1:], strict=True):
+        if cell.strip():
+            said = f"{column.title}: {cell}" if column.title and not alone else cell
+            found.append((column.long or columns(said) > SHORT or "\n" in cell, said))
     return found
+
+
+def _line(table: Table, row: tuple[str, ...]) -> str:
+    """Return a row on one line, however long."""
+    return " ".join(f"- {BETWEEN.join([_name(table, row), *(said for _, said in _fields(table, row))])}".split())
+
+
+def _record(table: Table, row: tuple[str, ...]) -> list[str]:
+    """Return a row; short fields share lines, a long one has lines of its own, an empty one has none."""
+    lines = [_hung("- ", _name(table, row))]
+    line = ""
+    for alone, said in _fields(table, row):
+        if line and (alone or columns(INDENT + line + BETWEEN + said) > WIDTH):
+            lines.append(INDENT + line)
+            line = ""
+        if alone:
+            lines.append(_hung(INDENT, said))
+        else:
+            line = f"{line}{BETWEEN}{said}" if line else said
+    return [*lines, *([INDENT + line] if line else [])]

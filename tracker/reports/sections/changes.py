@@ -1,83 +1,100 @@
-"""What changed since the earlier day: the bad news one by one in a table, the rest counted."""
+"""What changed since the earlier day: counted on the summary, one by one in the pack, the bad news first."""
 
-from collections import Counter
 from itertools import groupby
 
 from tracker.entities import entity
-from tracker.reports.data import SummaryData
-from tracker.reports.model import Block, Bullets, Callout, Column, Missing, Paragraph, Section, Table
-from tracker.rules.changes import Change, changes, thresholds_changed
+from tracker.reports.data import SummaryData, columns, source
+from tracker.reports.model import Block, Bullets, Callout, Missing, Paragraph, Section, Table
+from tracker.rules.changes import Change
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, first_sentence, listed
+from tracker.rules.wording import counted, listed
 
 LABELS = {
     "worsened": "Worsened",
+    "decided": "Decided",
     "moved": "Moved",
     "overdue": "Overdue",
     "deleted": "Removed",
     "restored": "Brought back",
+    "corrected": "Corrected",
+    "not_comparable": "Not comparable",
     "new": "New",
     "late": "Late entry",
     "improved": "Improved",
     "closed": "Closed",
+    "unchanged": "No change",
 }
-# How many of a class are told in full. The others are counted (what is overdue stands in other tables of the same
-# page, what is new or closed in the registers), unless the period was so quiet that all of the class find room.
-EACH = {"worsened": 4, "moved": 3, "deleted": 2, "restored": 1, "late": 1}
-WITH_ROOM = ("improved", "overdue", "closed", "new")
-ROOM = 10
+# A board is told on the first page which these are: what is gone, mended, late or no longer the same measure.
+NAMED = ("deleted", "late", "corrected", "not_comparable")
+COUNTED_KINDS = ("measurement", "iteration", "session")  # of which new ones are counted, since no board decides on one
+ELSEWHERE = ("unchanged",)  # the part on freshness says it
 REFS = 3
-REASON_LENGTH = 90
+TITLE = "What changed"
 
 
 def changed(data: SummaryData) -> Section:
-    """Return the changes since the earlier day, or why there are none to tell."""
+    """Return the changes since the earlier day as counts, or why there are none to tell."""
+    section = _not_compared(data, "changes")
+    if section is not None:
+        return section
+    groups = [(group, list(some)) for group, some in groupby(data.changes, key=lambda change: change.group)]
+    if not groups:
+        return Section("changes", TITLE, (Missing("None recorded."),))
+    counts = [f"{LABELS[group].lower()} {len(some):,}" for group, some in groups if group not in (*NAMED, *ELSEWHERE)]
+    told = ", ".join(counts)
+    said = [f"{told[:1].upper()}{told[1:]}"] if told else []
+    named = [
+        f"{LABELS[group]}: {listed((c.ref or c.subject for c in some), REFS)}"
+        for group, some in groups
+        if group in NAMED
+    ]
+    items = [". ".join(words) + "." for words in (said, named) if words]
+    return Section("changes", TITLE, (Bullets(tuple(items)),))
+
+
+def _title(data: SummaryData) -> str:
+    return f"Changes since {show_date(data.since)}" if data.since else "Changes"
+
+
+def _not_compared(data: SummaryData, name: str) -> Section | None:
     if data.since is None:
-        blocks: tuple[Block, ...] = (Paragraph("This paper is not compared with an earlier day."),)
-        return Section("changes", "Changes", blocks)
-    title = f"Changes since {show_date(data.since)}"
+        return Section(name, "Changes", (Paragraph("This paper is not compared with an earlier day."),))
     if data.before is None:
         text = f"Nothing was recorded yet on {show_date(data.since)}; everything in this paper is new."
-        return Section("changes", title, (Callout("Not compared", text),))
-    facts = data.facts._replace(
-        reasons={key: first_sentence(reason, REASON_LENGTH) for key, reason in data.facts.reasons.items()}
-    )
-    found = changes(data.before, data.now, facts)
-    limits = _limits(found)
-    rows: list[tuple[str, ...]] = []
-    items: list[str] = []
-    for group, some in groupby(found, key=lambda change: change.group):
-        ordered = list(some)
-        told, rest = ordered[: limits.get(group, 0)], ordered[limits.get(group, 0) :]
-        rows += [(change.subject, LABELS[group], change.text) for change in told]
-        if rest:
-            items.append(f"{LABELS[group]}{', also' if told else ''}: {_in_kinds(rest)}")
-    settings = thresholds_changed(data.before, data.now)
-    if settings:
-        items.append(f"Thresholds changed, and each day is judged by its own: {listed(settings, 4)}")
-    return Section("changes", title, _blocks(rows, items))
+        return Section(name, _title(data), (Callout("Not compared", text),))
+    return None
 
 
-def _limits(found: list[Change]) -> dict[str, int]:
-    """Return how many changes of each class are told in full."""
-    sizes = Counter(change.group for change in found)
-    room = ROOM - sum(min(sizes[group], most) for group, most in EACH.items())
-    limits = dict(EACH)
-    for group in WITH_ROOM:
-        if sizes[group] <= room:
-            limits[group] = sizes[group]
-            room -= sizes[group]
-    return limits
+def changes_report(data: SummaryData) -> Section:
+    """Return every change since the earlier day, a table for each class; new records of small kinds are counted."""
+    section = _not_compared(data, "all-changes")
+    if section is not None:
+        return section
+    blocks: list[Block] = []
+    for group, some in groupby(data.changes, key=lambda change: change.group):
+        blocks += _group(group, list(some))
+    if not blocks:
+        blocks.append(Missing("None recorded – checked."))
+    note = "A mended spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
+    blocks += [
+        Paragraph(note),
+        source(data, f"the journal and every register since {show_date(data.since or data.now.day)}"),
+    ]
+    return Section("all-changes", _title(data), tuple(blocks), new_page=True)
 
 
-def _blocks(rows: list[tuple[str, ...]], items: list[str]) -> tuple[Block, ...]:
-    found: list[Block] = []
-    if rows:
-        titles = (Column("Record"), Column("Change"), Column("What changed"))
-        found.append(Table("changes", "The gravest changes first", titles, tuple(rows)))
-    if items:
-        found.append(Bullets(tuple(items)))
-    return tuple(found) or (Missing("None recorded."),)
+def _group(group: str, some: list[Change]) -> list[Block]:
+    told = [change for change in some if group != "new" or change.kind not in COUNTED_KINDS]
+    rest = [change for change in some if change not in told]
+    blocks: list[Block] = []
+    if told:
+        rows = tuple((change.subject, change.text[:1].upper() + change.text[1:]) for change in told)
+        titles = columns("Record", "What changed")
+        caption = f"{LABELS[group]}: {counted(len(told), 'record')}"
+        blocks.append(Table(f"changes-{group.replace('_', '-')}", caption, titles, rows))
+    if rest:
+        blocks.append(Paragraph(f"{LABELS[group]}{', also' if told else ''}: {_in_kinds(rest)}."))
+    return blocks
 
 
 def _in_kinds(some: list[Change]) -> str:

@@ -1,47 +1,14 @@
-"""Overdue actions and money of a summary."""
+"""Money: the whole on the summary, each pilot in the pack."""
 
 from typing import Any
 
-from tracker.reports.data import SummaryData
-from tracker.reports.model import Block, Column, Facts, Missing, Paragraph, Section, Table
-from tracker.rules.differences import overdue
+from tracker.reports.data import SummaryData, columns, none_recorded, source
+from tracker.reports.model import Block, Facts, Missing, Paragraph, Section, Table
 from tracker.rules.reading import amount
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, short
+from tracker.rules.wording import counted, listed
 
-ACTIONS_SHOWN = 5
 PILOTS_NAMED = 12
-
-
-def actions(data: SummaryData) -> Section:
-    """Return the overdue actions, the oldest first."""
-    live = [action for action in data.now.of("action") if action.status in ("open", "in_progress")]
-    late = sorted((a for a in live if overdue("action", a, data.now)), key=lambda a: (a.due, a.ref))
-    title = "Overdue actions"
-    if not late:
-        said = f"None of {counted(len(live), 'open action')} is overdue." if live else "No open action is recorded."
-        return Section("actions", title, (Missing(said),))
-    blocks: list[Block] = [Paragraph(f"{len(late)} of {counted(len(live), 'open action')} overdue.")]
-    columns = (Column("Action"), Column("Owner"), Column("Due"), Column("Days late", "right"))
-    rows = tuple(_row(data, action) for action in late[:ACTIONS_SHOWN])
-    more = [action.ref for action in late[ACTIONS_SHOWN:]]
-    note = f"Also overdue: {listed(more, 20)}." if more else ""
-    blocks.append(Table("actions", "Overdue actions, the oldest first", columns, rows, note=note))
-    return Section("actions", title, tuple(blocks))
-
-
-def _row(data: SummaryData, action: Any) -> tuple[str, ...]:
-    times = data.facts.moves.get((action.uid, "due"), 0)
-    return (
-        f"{action.ref} {short(action.text, 90)}",
-        data.now.person(action.owner),
-        show_date(action.due) + (f" (re-dated {_times(times)})" if times else ""),
-        f"{(data.now.day - action.due).days}",
-    )
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def money(data: SummaryData) -> Section:
@@ -55,7 +22,7 @@ def money(data: SummaryData) -> Section:
         currency = f"{programme.currency} " if programme is not None else ""
         counted_pilots = f"{len(both)} of {counted(len(data.running), 'running pilot')}"
         items = (
-            ("Counted", counted_pilots),
+            *([("Counted", counted_pilots)] if missing else []),
             ("Budget", f"{currency}{amount(budget)}"),
             ("Forecast", f"{currency}{amount(forecast)}"),
             ("Variance", f"{currency}{_signed(forecast - budget)}{_share(forecast - budget, budget)}"),
@@ -84,3 +51,34 @@ def _share(part: int, whole: int) -> str:
 def _lacks(pilot: Any) -> str:
     lacks = [word for word, value in (("budget", pilot.budget), ("forecast", pilot.forecast_cost)) if value is None]
     return f"no {' and no '.join(lacks)}"
+
+
+def finance(data: SummaryData) -> Section:
+    """Return budget, forecast, variance and spend of every pilot."""
+    told = source(data, "the register of pilots")
+    title = "Finance"
+    if not data.pilots:
+        return Section("finance", title, (none_recorded("no pilot"), told), new_page=True)
+    programme = data.now.programme
+    currency = programme.currency if programme is not None else "the programme's currency"
+    rows = tuple(_finances(pilot) for pilot in sorted(data.pilots, key=lambda pilot: pilot.ref))
+    titles = columns("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
+    table = Table("finance", f"Money of each pilot, in {currency}", titles, rows)
+    return Section("finance", title, (*money(data).blocks, table, told), new_page=True)
+
+
+def _finances(pilot: Any) -> tuple[str, ...]:
+    both = pilot.budget is not None and pilot.forecast_cost is not None
+    change = pilot.forecast_cost - pilot.budget if both else 0
+    return (
+        f"{pilot.ref} {pilot.name}",
+        _amount(pilot.budget),
+        _amount(pilot.forecast_cost),
+        f"{_signed(change)}{_share(change, pilot.budget)}" if both else "Not known",
+        _amount(pilot.spend_to_date),
+        show_date(pilot.spend_as_of) if pilot.spend_as_of else "Not recorded",
+    )
+
+
+def _amount(value: int | None) -> str:
+    return "Not recorded" if value is None else amount(value)

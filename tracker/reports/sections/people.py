@@ -9,13 +9,14 @@ from tracker.rules.training import Coverage, coverage, group_text
 from tracker.rules.wording import counted, listed, percent, short
 
 NAMED = 5
+TITLE_LENGTH = 52
 
 
 def training(data: SummaryData) -> Section:
     """Return how many staff are trained, the worst group, and what nobody has recorded."""
     now = data.now
     found = coverage(
-        data.running, _of_running(data, "need"), now.of("session"), now.of("attendance"), now.settings, now.day
+        data.running, of_running(data, "need"), now.of("session"), now.of("attendance"), now.settings, now.day
     )
     blocks: list[Block] = (
         [Paragraph(_figures(data, found))] if found.groups else [Missing("No training need recorded.")]
@@ -24,7 +25,8 @@ def training(data: SummaryData) -> Section:
     return Section("training", "People and training", tuple(blocks))
 
 
-def _of_running(data: SummaryData, kind: str) -> list[Any]:
+def of_running(data: SummaryData, kind: str) -> list[Any]:
+    """Return the records of a kind that belong to a running pilot."""
     running = {pilot.uid for pilot in data.running}
     return [record for record in data.now.of(kind) if record.pilot in running]
 
@@ -39,9 +41,13 @@ def _figures(data: SummaryData, found: Coverage) -> str:
         parts.append(f"Worst group: {group_text(worst, settings)}, {data.ref('pilot', worst.pilot)}.")
     red = [group for group in found.groups if group.level in ("red", "amber")]
     if red:
-        below = f"{counted(len(red), 'group is', 'groups are')} past go-live and below the required {needed} %"
         deep = sum(group.level == "red" for group in red)
-        parts.append(below + (f" ({deep} below {floor} %)." if deep else "."))
+        groups = counted(len(red), "group is", "groups are")
+        edge = floor if deep == len(red) else needed
+        parts.append(
+            f"{groups} past go-live and below {edge} %"
+            + (f" ({deep} below {floor} %)." if 0 < deep < len(red) else ".")
+        )
     return " ".join(parts)
 
 
@@ -67,7 +73,7 @@ def _missing(data: SummaryData, found: Coverage) -> list[str]:
 def wins(data: SummaryData) -> Section:
     """Return the wins of the period (or the newest), verified ones first."""
     most = data.now.settings.number("wins_shown")
-    some = [win for win in data.now.of("win") if _in_period(data, win)]
+    some = [win for win in data.now.of("win") if in_period(data, win)]
     # By ref, then the newest, then the best evidence: each sort keeps the order of the one before.
     some.sort(key=lambda win: win.ref)
     some.sort(key=lambda win: win.event_date, reverse=True)
@@ -78,11 +84,12 @@ def wins(data: SummaryData) -> Section:
     blocks: list[Block] = [Bullets(tuple(_win(data, win) for win in some[:most]))] if most else []
     verified = sum(bool(win.verified_by) for win in some)
     if len(some) > most:
-        blocks.append(Paragraph(f"{len(some)} recorded{since_words(data)}, {verified} verified."))
+        blocks.append(Paragraph(f"{len(some)} recorded, {verified} verified."))
     return Section("wins", title, tuple(blocks))
 
 
-def _in_period(data: SummaryData, win: Any) -> bool:
+def in_period(data: SummaryData, win: Any) -> bool:
+    """Return whether a win is of the time since the earlier day, or was recorded only since."""
     return data.before is None or win.event_date > data.before.day or data.earlier("win", win.uid) is None
 
 
@@ -95,4 +102,4 @@ def _win(data: SummaryData, win: Any) -> str:
     trust = "verified" if win.verified_by else "not verified"
     if not win.verified_by:
         trust += ", no evidence" if win.evidence == "none" else f", evidence: {humanise(win.evidence).lower()}"
-    return f"{win.ref} {short(win.title, 90)} ({', '.join(part for part in (pilot, trust) if part)})"
+    return f"{win.ref} {short(win.title, TITLE_LENGTH)} ({', '.join(part for part in (pilot, trust) if part)})"

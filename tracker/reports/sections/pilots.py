@@ -1,11 +1,10 @@
-"""The pilots of a summary: what is to be decided, the headline, the table, and how fresh it all is."""
+"""The pilots of a summary: the headline, the table, and how fresh it all is."""
 
-from datetime import date
 from typing import Any
 
 from tracker.fields import humanise, rating_text
 from tracker.reports.data import SummaryData
-from tracker.reports.model import Block, Bullets, Column, Missing, Paragraph, Quote, Section, Table
+from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Section, Table
 from tracker.rules.differences import ENDED
 from tracker.rules.freshness import freshness
 from tracker.rules.position import reports_of
@@ -16,8 +15,8 @@ from tracker.rules.wording import counted, first_sentence, listed, ordinal
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
 EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
-NOTE_LENGTH = 130
-REASON_LENGTH = 100
+NOTE_LENGTH = 100
+REASON_LENGTH = 70
 
 
 def stale_pilots(data: SummaryData) -> dict[str, int | None]:
@@ -28,26 +27,6 @@ def stale_pilots(data: SummaryData) -> dict[str, int | None]:
 def _allowed(data: SummaryData) -> int:
     programme = data.now.programme
     return programme.staleness_days if programme is not None else 21
-
-
-def decisions(data: SummaryData) -> Section:
-    """Return the decisions whose date is near or past."""
-    soon = data.now.settings.number("soon_days")
-    due = [p for p in data.running if p.decision_due and p.outcome == "none"]
-    near = sorted((p for p in due if (p.decision_due - data.now.day).days <= soon), key=lambda p: p.decision_due)
-    blocks: tuple[Block, ...] = (Missing(f"No pilot has a decision date up to {soon} days ahead."),)
-    if near:
-        blocks = (Bullets(tuple(f"{p.ref} {p.name}: {_away(p.decision_due, data.now.day)}" for p in near)),)
-    return Section("decisions", "Decisions due", blocks)
-
-
-def _away(due: date, day: date) -> str:
-    days = (due - day).days
-    if days == 0:
-        return "due today"
-    if days < 0:
-        return f"was due {show_date(due)}, {counted(-days, 'day')} ago"
-    return f"by {show_date(due)}, in {counted(days, 'day')}"
 
 
 def headline(data: SummaryData) -> Section:
@@ -105,11 +84,11 @@ def pilots(data: SummaryData) -> Section:
     order = {code: n for n, code in enumerate(WORST_FIRST)}
     ranked = sorted(data.pilots, key=lambda p: (p.phase in ENDED, order[_worse(data, p, stale)], p.ref))
     last = f"On {show_date(data.before.day)}" if data.before else "Report before"
-    columns = ("Pilot", "Phase", "Reported", "Evidence", last, "Forecast end", "Decision due")
+    titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision")
     table = Table(
         "pilots",
-        "Pilots, the worst first: by what is reported or by the evidence, whichever is worse",
-        (*(Column(title) for title in columns), Column("What changed", long=True)),
+        "The worst first, by report or evidence",
+        (*(Column(title) for title in titles), Column("What changed", long=True)),
         tuple(_row(data, pilot, stale) for pilot in ranked),
     )
     return Section("pilots", "Pilots", (table,))
@@ -133,43 +112,47 @@ def _apart(told: PilotEvidence | None) -> str:
     return f"Rated better than the evidence: {why}" if why else "Rated better than the evidence without a reason."
 
 
-def _evidence_cell(data: SummaryData, pilot: Any) -> str:
+def evidence_cell(data: SummaryData, pilot: Any) -> str:
+    """Return what the evidence says of a pilot as mark and word; a dash for one that has ended."""
     told = data.evidence(pilot.uid)
     return rating_text(told.level) if told is not None else "–"
 
 
 def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[str, ...]:
-    day = data.now.day
-    ended = pilot.phase in ENDED
     was = data.earlier("pilot", pilot.uid)
     before = "New" if data.before is not None and was is None else rating_text(data.rating_before(pilot.uid))
     return (
         f"{pilot.ref} {pilot.name}",
         humanise(pilot.phase),
-        _reported_cell(pilot, stale),
-        _evidence_cell(data, pilot),
+        reported_cell(pilot, stale),
         before,
-        _ended(pilot.actual_end) if pilot.actual_end else _day(pilot.forecast_end, day, passed=not ended),
-        _day(pilot.decision_due, day, passed=not ended and pilot.outcome == "none", missing="–"),
+        evidence_cell(data, pilot),
+        next_decision(data, pilot),
         _what_changed(data, pilot, was, stale),
     )
 
 
-def _ended(day: date) -> str:
-    return f"Ended {show_date(day)}"
+def next_decision(data: SummaryData, pilot: Any) -> str:
+    """Return the next decision or gate of a pilot with its date, or when it ended."""
+    if pilot.actual_end or pilot.phase in ENDED:
+        return f"Ended {show_date(pilot.actual_end)}" if pilot.actual_end else "Ended"
+    day = data.now.day
+    gates = [gate for gate in data.of("gate", "pilot", pilot.uid) if gate.outcome == "pending" and gate.planned_on]
+    coming = [(gate.planned_on, 1, f"Gate {show_date(gate.planned_on)}") for gate in gates]
+    if pilot.decision_due and pilot.outcome == "none":
+        coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
+    if not coming:
+        return "Not given"
+    due, _, said = min(coming)
+    return said + (" (passed)" if due < day else " (today)" if due == day else "")
 
 
-def _reported_cell(pilot: Any, stale: dict[str, int | None]) -> str:
+def reported_cell(pilot: Any, stale: dict[str, int | None]) -> str:
+    """Return what is reported of a pilot as mark and word; what is stale is never green."""
     shown = rating_text(pilot.rating)
     if pilot.uid not in stale or pilot.rating in (None, "not_rated"):
         return shown
     return f"○ Stale, was {shown}" if pilot.rating in ("green", "amber_green") else f"{shown}, stale"
-
-
-def _day(value: date | None, day: date, *, passed: bool, missing: str = "Not given") -> str:
-    if value is None:
-        return missing
-    return show_date(value) + (" (passed)" if passed and value < day else "")
 
 
 def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> str:
@@ -183,13 +166,20 @@ def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int 
         if was.forecast_end and was.forecast_end != pilot.forecast_end:
             times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
             nth = f" ({ordinal(times)} move)" if times > 1 else ""
-            parts.append(f"Forecast end was {show_date(was.forecast_end)}{nth}.")
+            now = show_date(pilot.forecast_end) if pilot.forecast_end else "nothing"
+            parts.append(f"Forecast end moved from {show_date(was.forecast_end)} to {now}{nth}.")
+    if pilot.forecast_end and pilot.forecast_end < data.now.day and not _over(pilot):
+        parts.append(f"Forecast end {show_date(pilot.forecast_end)} has passed.")
     if pilot.outcome != "none":
         parts.append(f"Outcome: {humanise(pilot.outcome)}.")
     note = first_sentence(pilot.status_note or "", NOTE_LENGTH)
     same = was is not None and note and was.status_note == pilot.status_note
     parts.append(f"Same note as last time: {note}" if same else note or "No status note.")
     return " ".join(part for part in (*parts, _apart(data.evidence(pilot.uid))) if part)
+
+
+def _over(pilot: Any) -> bool:
+    return bool(pilot.actual_end) or pilot.phase in ENDED
 
 
 def fresh(data: SummaryData) -> Section:
@@ -199,7 +189,7 @@ def fresh(data: SummaryData) -> Section:
     allowed = _allowed(data)
     found = freshness(data.pilots, data.updated, allowed, data.now.day)
     count = found.running - len(found.stale)
-    said = f"{count} of {counted(found.running, 'running pilot')} updated in the last {counted(allowed, 'day')}."
+    said = f"{count} of {counted(found.running, 'running pilot')} updated within {counted(allowed, 'day')}."
     if found.stale:
         names = [
             f"{data.ref('pilot', uid)} ({counted(age, 'day') if age is not None else 'never'})"

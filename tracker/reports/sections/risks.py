@@ -3,12 +3,12 @@
 from typing import Any
 
 from tracker.reports.data import SummaryData
-from tracker.reports.model import Block, Column, Missing, Paragraph, Section, Table
+from tracker.reports.model import Bullets, Missing, Paragraph, Section
 from tracker.rules.risk import Exposure, band, excess, exposure, next_review, review_overdue, score, top
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, short
 
-EVENT_LENGTH = 110
+EVENT_LENGTH = 70
 
 
 def risks(data: SummaryData) -> Section:
@@ -21,36 +21,32 @@ def risks(data: SummaryData) -> Section:
         if now.opportunities:
             said += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
         return Section("risks", "Risks", (Missing(said),))
-    blocks: list[Block] = [Paragraph(_figures(now, _exposure_before(data)))]
     shown = top(every, settings, settings.number("top_risks_shown"))
-    titles = ["Risk", "Band", *(["Change"] if data.before else []), "Owner", "Next review"]
-    rows = tuple(_row(data, risk) for risk in shown)
-    caption = f"The {counted(len(shown), 'risk')} with the highest score" + ("s" if len(shown) > 1 else "")
-    blocks.append(Table("risks", caption, tuple(Column(title) for title in titles), rows))
-    return Section("risks", "Risks", tuple(blocks))
+    items = Bullets(tuple(" · ".join((event_cell(risk), *standing(data, risk))) for risk in shown))
+    return Section("risks", "Risks", (Paragraph(figures_said(now, exposure_before(data))), items))
 
 
-def _exposure_before(data: SummaryData) -> Exposure | None:
+def exposure_before(data: SummaryData) -> Exposure | None:
+    """Return the exposure of the earlier day; None when nothing is compared."""
     before = data.before
     return exposure(before.of("risk"), before.settings, before.day) if before is not None else None
 
 
-def _figures(now: Exposure, before: Exposure | None) -> str:
+def figures_said(now: Exposure, before: Exposure | None) -> str:
+    """Return the figures of exposure in a few sentences, beside those of last time."""
     bands = [f"{n:,} {name.replace('_', ' ')}" for name, n in now.bands if n]
     if now.unscored:
         bands.append(f"{now.unscored:,} not scored")
     drafts = f", {counted(now.drafts, 'draft')} among them" if now.drafts else ""
     parts = [
         f"{counted(now.live, 'open risk')}{drafts}: {', '.join(bands)}.",
-        f"{now.above:,} above appetite, by {counted(now.points, 'point')} in all{_than(now, before)}.",
+        f"{now.above:,} above appetite, by {counted(now.points, 'point')}{_than(now, before)}.",
     ]
     if now.overdue:
-        oldest = f"the oldest by {counted(now.oldest_overdue, 'day')}"
-        parts.append(f"{counted(now.overdue, 'review is', 'reviews are')} overdue, {oldest}.")
+        oldest = f"oldest {counted(now.oldest_overdue, 'day')}"
+        parts.append(f"{counted(now.overdue, 'review')} overdue ({oldest}).")
     else:
         parts.append("No review is overdue.")
-    if now.opportunities:
-        parts.append(f"{counted(now.opportunities, 'opportunity', 'opportunities')} not counted here.")
     return " ".join(parts)
 
 
@@ -62,20 +58,30 @@ def _than(now: Exposure, before: Exposure | None) -> str:
     return f" (last time {before.above:,}, by {before.points:,})"
 
 
-def _row(data: SummaryData, risk: Any) -> tuple[str, ...]:
+def event_cell(risk: Any) -> str:
+    """Return ref and event of a risk, and whether it is a draft."""
+    return f"{risk.ref} {_event(risk)}" + (" (draft)" if risk.status == "draft" else "")
+
+
+def standing(data: SummaryData, risk: Any) -> tuple[str, ...]:
+    """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
-    points, over = score(risk), excess(risk, settings)
-    level = "Not scored" if points is None else f"{band(points, settings).replace('_', ' ').capitalize()}, {points}"
     review = show_date(next_review(risk, settings))
-    cells = [
-        f"{risk.ref} {_event(risk)}" + (" (draft)" if risk.status == "draft" else ""),
-        level + (f"; {over} above appetite" if over else ""),
+    return (
+        level_cell(data, risk, brief=True),
+        *([arrow(data, risk)] if data.before is not None else []),
         data.now.person(risk.owner) or "No owner",
         review + (" (overdue)" if review_overdue(risk, settings, data.now.day) else ""),
-    ]
-    if data.before is not None:
-        cells.insert(2, _arrow(data, risk))
-    return tuple(cells)
+    )
+
+
+def level_cell(data: SummaryData, risk: Any, *, brief: bool = False) -> str:
+    """Return band and score of a risk; unless ``brief``, also by how much it is above appetite."""
+    points, over = score(risk), excess(risk, data.now.settings)
+    if points is None:
+        return "Not scored"
+    level = f"{band(points, data.now.settings).replace('_', ' ').capitalize()}, {points}"
+    return level + (f"; {over} above appetite" if over and not brief else "")
 
 
 def _event(risk: Any) -> str:
@@ -84,7 +90,8 @@ def _event(risk: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _arrow(data: SummaryData, risk: Any) -> str:
+def arrow(data: SummaryData, risk: Any) -> str:
+    """Return how a score moved since last time."""
     was = data.earlier("risk", risk.uid)
     if was is None:
         return "New"

@@ -42,7 +42,7 @@ def rhythm_signal(evidence: Evidence, pilot: Any) -> Signal:
     ended = sorted((one for one in every if one.end <= day), key=lambda one: (one.end, one.number or 0))
     if not ended:
         return grey(NAME, LABEL, "cadence", "No iteration has ended yet.", "iterations that have ended")
-    beat = _beat([one.end for one in ended], day)
+    beat = usual_beat([one.end for one in ended], day)
     if pilot.phase == "live" and is_past(pilot.actual_end, day) and (beat is None or _slips(evidence.settings, beat)):
         when = f"the trial ended on {show_date(pilot.actual_end)} and the last iteration on {show_date(ended[-1].end)}"
         return grey(NAME, LABEL, "resting", f"The pilot is live and in maintenance: {when}.")
@@ -59,7 +59,8 @@ def rhythm_signal(evidence: Evidence, pilot: Any) -> Signal:
     return signal_of(NAME, LABEL, findings, [f"whether the goal of {ref} was met" for ref in open_ones])
 
 
-def _beat(ends: list[date], day: date) -> Beat | None:
+def usual_beat(ends: list[date], day: date) -> Beat | None:
+    """Return the rhythm of the days on which iterations ended; None with fewer than two."""
     days = sorted(set(ends))
     gaps = [(after - before).days for before, after in pairwise(days)][-GAPS:]
     if not gaps:

@@ -1,0 +1,166 @@
+"""House styles: what fits is taken, and what does not is told with its file, its line and the reason."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample_report import sample
+
+from tracker.errors import TrackerError
+from tracker.reports.brand import NO_HOUSE, House, read_brand
+from tracker.reports.charts.palette import contrast
+from tracker.reports.rendering import ACCENT, PLAIN
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="url(#a)" d="M0 0h9v9z"/></svg>'
+PNG = b"\x89PNG\r\n\x1a\nrest"
+FONT = b"\x00\x01\x00\x00rest"
+WHOLE = """\
+organisation = "Northmere Borough Council"
+logo = "logo.svg"
+logo_alt = "Northmere Borough Council"
+accent = "#5B2C83"
+fonts = "fonts"
+classification = "OFFICIAL"
+page = "Letter"
+language = "cy"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "logo.svg").write_bytes(SVG)
+    (folder / "fonts").mkdir(exist_ok=True)
+    (folder / "fonts" / "a.ttf").write_bytes(FONT)
+    (folder / "fonts" / "LICENCE.txt").write_text("free", encoding="utf-8")
+    path = folder / "brand.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    path = written(folder, text)
+    with pytest.raises(TrackerError) as caught:
+        read_brand(path)
+    return [line.replace(str(folder) + "/", "") for line in str(caught.value).splitlines()]
+
+
+def test_a_whole_one(tmp_path: Path) -> None:
+    house = read_brand(written(tmp_path, WHOLE))
+    assert house.brand == PLAIN._replace(
+        organisation="Northmere Borough Council",
+        logo=SVG,
+        logo_type="svg",
+        logo_alt="Northmere Borough Council",
+        accent="#5b2c83",
+        fonts=(FONT,),
+        page="letter",
+    )
+    assert (house.classification, house.language) == ("OFFICIAL", "cy")
+
+
+def test_nothing_is_needed(tmp_path: Path) -> None:
+    assert read_brand(written(tmp_path, "")) == NO_HOUSE == House()
+
+
+def test_a_png_and_a_byte_order_mark(tmp_path: Path) -> None:
+    path = written(tmp_path, '\ufefflogo = "logo.png"\nlogo_alt = "Us"\n')
+    (tmp_path / "logo.png").write_bytes(PNG)
+    assert read_brand(path).brand.logo_type == "png"
+
+
+def test_every_problem_at_once_with_its_line(tmp_path: Path) -> None:
+    found = problems(
+        tmp_path,
+        'organisation = 3\nlogo = "none.svg"\naccent = "#ffcc00"\n\npage = "a3"\nlanguage = "English!"\n'
+        'fonts = "nowhere"\ncolour = "red"\nclassification = "' + "x" * 41 + '"\ndocx = "house.docx"\n',
+    )
+    assert found == [
+        "brand.toml, line 8: a brand file has no “colour”. It may say: organisation, logo, logo_alt, accent, fonts, "
+        "classification, page, language, docx, odt.",
+        "brand.toml, line 2: there is no file none.svg.",
+        "brand.toml, line 5: page is a4 or letter; “a3” is not.",
+        "brand.toml, line 6: “English!” is not a language code such as en-GB or cy.",
+        'brand.toml, line 1: organisation is a text in quotes, such as organisation = "…".',
+        "brand.toml, line 3: #ffcc00 has a contrast of 1.5 with white; 4.5 is the least that people with weak sight "
+        "can read. Choose a darker colour.",
+        "brand.toml, line 7: there is no folder nowhere.",
+        "brand.toml, line 10: there is no file house.docx.",
+        "brand.toml, line 9: classification may have 40 characters at most; this has 41.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('accent = "blue"', "“blue” is not a colour such as #12436d"),
+        ('acent = "#12436d"', "Did you mean “accent”?"),
+        ('logo = "logo.svg"', "a logo needs logo_alt"),
+        ('logo = "brand.toml"\nlogo_alt = "x"', "neither an SVG nor a PNG"),
+        ('logo = "fonts"', "there is no file"),
+        ('logo = "a\\u0000b"', "there is no file"),
+        ('docx = "logo.svg"', "logo.svg: "),
+        ('fonts = "."', "no .ttf or .otf file"),
+        ("accent = ", "this is not TOML"),
+        ("a = " + "[" * 5000, "this is not TOML"),
+    ],
+)
+def test_what_is_wrong(tmp_path: Path, text: str, reason: str) -> None:
+    assert any(reason in line and line.startswith("brand.toml") for line in problems(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<script>alert(1)</script>",
+        b'<path onload="x()"/>',
+        b'<image href="https://evil.example/p.png"/>',
+        b'<image xlink:href="file:///etc/passwd"/>',
+        b"<style>@import 'x.css'</style>",
+        b'<path fill="url(http://evil.example)"/>',
+        b"<foreignObject/>",
+    ],
+)
+def test_a_picture_that_reaches_out_is_refused(tmp_path: Path, inside: bytes) -> None:
+    path = written(tmp_path, 'logo = "logo.svg"\nlogo_alt = "x"\n')
+    (tmp_path / "logo.svg").write_bytes(SVG.replace(b"<path", inside + b"<path", 1))
+    with pytest.raises(TrackerError, match=r"brand.toml, line 1: logo.svg holds a script"):
+        read_brand(path)
+    (tmp_path / "logo.svg").write_bytes(b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG)
+    with pytest.raises(TrackerError, match="document type"):
+        read_brand(path)
+
+
+def test_a_file_that_is_not_a_font(tmp_path: Path) -> None:
+    path = written(tmp_path, 'fonts = "fonts"\n')
+    (tmp_path / "fonts" / "b.otf").write_bytes(b"<html>")
+    with pytest.raises(TrackerError, match=r"b.otf is not a font"):
+        read_brand(path)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    for path, reason in ((tmp_path / "none.toml", "There is no brand file"), (tmp_path, "cannot be read")):
+        with pytest.raises(TrackerError, match=reason):
+            read_brand(path)
+    (tmp_path / "latin.toml").write_bytes('organisation = "Zürich"'.encode("latin-1"))
+    with pytest.raises(TrackerError, match="not text in UTF-8"):
+        read_brand(tmp_path / "latin.toml")
+    (tmp_path / "big.toml").write_bytes(b"#" * 200_000)
+    with pytest.raises(TrackerError, match="too large"):
+        read_brand(tmp_path / "big.toml")
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert round(contrast("#000000", "#ffffff"), 2) == 21
+    assert round(contrast("#777777", "#ffffff"), 2) == 4.48
+    assert contrast(ACCENT, "#ffffff") >= 4.5
+
+
+def test_a_frozen_paper_and_a_given_classification_stay() -> None:
+    house = House(classification="PUBLIC", language="cy")
+    frozen = sample(hostile=False)
+    assert house.applied(frozen) is frozen
+    draft = replace(frozen, header=replace(frozen.header, frozen=""))
+    assert house.applied(draft).header.classification == "OFFICIAL"
+    assert house.applied(draft).header.language == "cy"
+    plain = replace(draft, header=replace(draft.header, classification=""))
+    assert house.applied(plain).header.classification == "PUBLIC"
+    assert NO_HOUSE.applied(draft) == draft

@@ -1,0 +1,113 @@
+"""A paper in an organisation's own .odt: what is hers stays, fixed places are filled, everything else is left alone."""
+
+from dataclasses import replace
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from sample_report import sample
+
+from tracker.reports.canonical import digest
+from tracker.reports.model import Block, Heading, Paragraph, Report, Section
+from tracker.reports.render import odf_parts, odt
+from tracker.reports.rendering import Brand, NotRendered
+
+TEXT = "{" + odf_parts.NAMES["text"] + "}"
+
+
+def raw(data: bytes, name: str) -> str:
+    with ZipFile(BytesIO(data)) as file:
+        return file.read(name).decode()
+
+
+def texts(data: bytes, name: str) -> list[str]:
+    root = ElementTree.fromstring(raw(data, name))
+    return ["".join(one.itertext()) for one in root.iter() if one.tag in (TEXT + "p", TEXT + "h")]
+
+
+def paper(*blocks: Block) -> Report:
+    return replace(sample(), sections=(Section("s", "A section", blocks),))
+
+
+PLACES = """<office:document-content {spaces}><office:body><office:text>
+<text:p>Meeting {{<text:span>{{ meet</text:span>ing<text:s/>}}}} of {{{{board}}}}, {{{{ 7*7 }}}}</text:p>
+<table:table><table:table-column/><table:table-row><table:table-cell><text:p>{{{{ audience }}}}</text:p>
+</table:table-cell></table:table-row></table:table>{anchor}<text:p>The end</text:p></office:text></office:body>
+</office:document-content>"""
+STYLES = """<office:document-styles {spaces}><office:styles><style:default-style style:family="paragraph"/>
+<style:style style:name="Heading_20_1" style:family="paragraph"><style:text-properties fo:color="#123456"/>
+</style:style></office:styles><office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties
+ fo:page-width="8.5in" fo:margin="1in"/></style:page-layout></office:automatic-styles><office:master-styles>
+<style:master-page style:name="Standard" style:page-layout-name="L"><style:header>
+<text:p>{{{{ classification }}}}</text:p></style:header><style:footer>
+<text:p>{{{{ p<text:span>ack }}</text:span>}} and {{{{ secret }}}}</text:p></style:footer>
+</style:master-page></office:master-styles></office:document-styles>"""
+
+
+def template(anchor: str = "<text:p>{{ <text:span>report</text:span> }}</text:p>", **more: str) -> bytes:
+    spaces = odf_parts.SPACES
+    made = BytesIO()
+    with ZipFile(made, "w") as file:
+        file.writestr("mimetype", odf_parts.TEXT)
+        file.writestr("content.xml", PLACES.format(spaces=spaces, anchor=anchor))
+        file.writestr("styles.xml", STYLES.format(spaces=spaces))
+        file.writestr("Pictures/logo.png", b"the logo")
+        file.writestr("Thumbnails/thumbnail.png", b"an old picture")
+        names = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+        file.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{names}"/>')
+        for name, data in more.items():
+            file.writestr(name.replace("_", "/"), data)
+    return made.getvalue()
+
+
+def test_a_template_keeps_its_own_and_takes_the_paper() -> None:
+    named = replace(sample().header, board="{{ report }} <b>", meeting="{{ pack }}\nsecond")
+    report = replace(paper(Heading("Inside"), Paragraph("{{ board }} of the text")), header=named)
+    made = odt.render(report, Brand(odt=template()))
+    body = texts(made.data, "content.xml")
+    assert body[0] == "Meeting {{ pack }} second of {{ report }} <b>, {{ 7*7 }}"
+    assert body[1] == "Board" and body[-1] == "The end"
+    assert "{{ board }} of the text" in body and body.index("A section") < body.index("Inside")
+    assert digest(report)[:12] in body[-2]
+    styles = raw(made.data, "styles.xml")
+    assert [one.strip() for one in texts(made.data, "styles.xml")] == ["OFFICIAL", "SN-002 and {{ secret }}"]
+    assert styles.count('style:name="Heading_20_1"') == 1 and "#123456" in styles
+    assert 'style:name="Paper_20_Cell"' in styles and 'fo:language="en"' in styles
+    with ZipFile(BytesIO(made.data)) as file:
+        assert file.read("Pictures/logo.png") == b"the logo"
+        assert "Thumbnails/thumbnail.png" not in file.namelist()
+    assert len(made.notes) == 2
+    assert "{{ 7*7 }}" in made.notes[0] and "{{ secret }}" in made.notes[0]
+    assert "Title" in made.notes[1] and "Heading 1" not in made.notes[1]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "last", "note"),
+    [
+        ("", "A thing said", "no paragraph with {{ report }}"),
+        ("<text:p>Before {{ report }} after</text:p>", "The end", "something else too"),
+        ("<text:list><text:list-item><text:p>{{ report }}</text:p></text:list-item></text:list>", "The end", ""),
+    ],
+)
+def test_the_paper_goes_where_the_template_says(anchor: str, last: str, note: str) -> None:
+    made = odt.render(paper(Paragraph("A thing said")), Brand(odt=template(anchor)))
+    body = texts(made.data, "content.xml")
+    assert "A thing said" in body and not any("report }}" in one for one in body)
+    assert last in body[-2:]
+    assert any(note in one for one in made.notes)
+    if "Before" in anchor:
+        assert body.index("Before  after") < body.index("A thing said")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"no zip", "not an .odt file"),
+        (template(Basic_code="x"), "macros"),
+        (template("<text:p>&bad;"), "cannot be read"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_told_in_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(NotRendered, match=words):
+        odt.render(paper(Paragraph("x")), Brand(odt=data))

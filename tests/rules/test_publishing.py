@@ -1,0 +1,119 @@
+"""What may be published: the allow-list, small numbers, and that nothing else is even within reach."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rules.evidence_cases import make
+
+from tracker.entities import entity
+from tracker.fields import PUBLIC
+from tracker.rules.position import position
+from tracker.rules.publishing import ALLOWED, KEPT, hidden_cells, publishable, small, stripped, summed_up
+
+DAY = date(2026, 11, 12)
+LIMIT = 10
+
+
+@pytest.mark.parametrize("kind", ALLOWED)
+def test_each_allowed_field_says_itself_that_it_may_be_public(kind: str) -> None:
+    fields = entity(kind).fields()
+    own = {"win": {"pilot"}, "gate": {"pilot"}, "measurement": {"metric"}}  # to find what belongs together
+    unmarked = [name for name in ALLOWED[kind] if PUBLIC not in fields[name].flags]
+    assert set(unmarked) <= own.get(kind, set())
+
+
+@pytest.mark.parametrize("kind", ALLOWED)
+def test_a_stripped_record_holds_nothing_else(kind: str) -> None:
+    record = make(kind)
+    for name in record.fields():
+        setattr(record, name, f"canary {name}")
+    bare = stripped(record)
+    held = {name for name, value in vars(bare).items() if value not in (None, ())}
+    assert held <= {*ALLOWED[kind], *KEPT}
+
+
+def shown(*records: object) -> dict[str, list[str]]:
+    found = publishable(position(DAY, records), LIMIT)  # type: ignore[arg-type]
+    return {kind: [one.ref for one in some] for kind, some in found.records.items()}
+
+
+def test_only_what_is_marked_public_and_not_sensitive_is_shown() -> None:
+    assert shown(make("pilot", "P-01", visibility="public"), make("pilot", "P-02")) == {"pilot": ["P-01"]}
+    assert shown(make("pilot", "P-01", visibility="restricted")) == {}
+    assert shown(make("risk", "R-001", visibility="public")) == {}
+    assert shown(make("person", "PER-001", visibility="public")) == {}
+
+
+@pytest.mark.parametrize(
+    ("facts", "published"),
+    [
+        ({"publishable": True, "verified_by": "PER-001"}, True),
+        ({"publishable": False, "verified_by": "PER-001"}, False),
+        ({"publishable": True}, False),
+    ],
+)
+def test_a_win_is_published_when_it_may_be_and_somebody_verified_it(facts: dict[str, object], published: bool) -> None:
+    person = make("person", "PER-001")
+    assert bool(shown(person, make("win", "W-001", visibility="public", **facts))) is published
+
+
+@pytest.mark.parametrize(
+    ("facts", "published"),
+    [
+        ({"numerator": 412, "denominator": 598}, True),
+        ({"numerator": 0, "denominator": 598}, True),
+        ({"numerator": 9, "denominator": 598}, False),
+        ({"numerator": 590, "denominator": 598}, False),  # the eight others could be worked out
+        ({"numerator": 10, "denominator": 20}, True),
+        ({"mean": 41.0, "n": 9}, False),
+        ({"numerator": 412, "denominator": 598, "status": "provisional"}, False),
+    ],
+)
+def test_small_numbers_and_provisional_figures_stay_behind(facts: dict[str, object], published: bool) -> None:
+    metric = make("metric", "M-01", visibility="public")
+    found = shown(metric, make("measurement", "ME-001", metric="M-01", **facts))
+    assert ("measurement" in found) is published
+
+
+def test_what_belongs_to_something_internal_is_not_published() -> None:
+    assert shown(make("pilot", "P-01"), make("win", "W-001", visibility="public", pilot="P-01")) == {}
+    assert (
+        shown(make("metric", "M-01"), make("measurement", "ME-001", metric="M-01", numerator=50, denominator=99)) == {}
+    )
+
+
+def test_what_is_withheld_is_counted_and_says_why() -> None:
+    metric = make("metric", "M-01", visibility="public")
+    few = make("measurement", "ME-001", metric="M-01", numerator=3, denominator=5)
+    found = publishable(position(DAY, [metric, few, make("win", "W-001")]), LIMIT)
+    assert {(one.ref, one.why) for one in found.withheld} == {("ME-001", "small numbers"), ("W-001", "not public")}
+    assert found.hushed == {metric.uid}
+    assert summed_up(found.withheld) == "2 records withheld: 1 for small numbers, 1 not for publication."
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0"), (1, "<10"), (9, "<10"), (10, "10"), (1234, "1,234")])
+def test_a_small_count_is_not_told(count: int, text: str) -> None:
+    assert small(count, LIMIT) == text
+
+
+def test_one_hidden_cell_takes_another_with_it() -> None:
+    assert hidden_cells([[5, 20, 30]], LIMIT) == {(0, 0), (0, 1)}
+    assert hidden_cells([[0, 20, 30]], LIMIT) == set()
+    assert hidden_cells([[5, 20], [40, 50]], LIMIT) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(st.lists(st.lists(st.integers(0, 60), min_size=3, max_size=3), min_size=2, max_size=4))
+def test_no_total_gives_a_hidden_cell_away(table: list[list[int]]) -> None:
+    hidden = hidden_cells(table, LIMIT)
+    lines = [[(r, c) for c in range(3)] for r in range(len(table))]
+    lines += [[(r, c) for r in range(len(table))] for c in range(3)]
+    for line in lines:
+        alone = [cell for cell in line if cell in hidden]
+        others = [table[r][c] for r, c in line if (r, c) not in hidden]
+        assert len(alone) != 1 or not any(others)
+    assert all(
+        cell in hidden for r, row in enumerate(table) for cell in [(r, c) for c in range(3) if 0 < row[c] < LIMIT]
+    )

@@ -1,0 +1,125 @@
+"""The pieces that drawings are made of, as SVG text; every text in them is escaped here."""
+
+import re
+from html import escape
+from typing import NamedTuple
+
+from tracker.reports.charts.palette import INK, RATINGS, SOFT, WHITE
+from tracker.reports.charts.words import SIZE
+from tracker.reports.model import Chart
+
+# One run of text is one element: the typesetter panics on spans with fonts of their own in Arabic.
+FONTS = "'IBM Plex Sans','Noto Sans','Noto Sans Arabic','Noto Sans Devanagari','DejaVu Sans',Arial,sans-serif"
+DASHES = ("", "7 4", "2 3", "9 3 2 3")
+
+
+class Drawing(NamedTuple):
+    """A finished drawing: its size, and its pieces in the order in which they lie on each other."""
+
+    width: float
+    height: float
+    pieces: list[str]
+
+
+def framed(chart: Chart, drawing: Drawing, ids: str) -> str:
+    """Return a drawing with its title and description on white ground."""
+    name = name_of(chart, ids)
+    wide, high = at(drawing.width), at(drawing.height)
+    title, alt = chart.title.strip() or "Untitled", chart.alt.strip() or "No description given."
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" '
+        f'role="img" aria-labelledby="{name}-t {name}-d" font-family="{FONTS}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(alt)}</desc>'
+        f'<rect width="{wide}" height="{high}" fill="{WHITE}"/>{"".join(drawing.pieces)}</svg>'
+    )
+
+
+def name_of(chart: Chart, ids: str) -> str:
+    """Return the beginning of a drawing's ids."""
+    return "chart-" + re.sub(r"[^A-Za-z0-9_-]", "-", f"{ids}{chart.id}")
+
+
+def nothing(width: float) -> Drawing:
+    """Return the drawing of a chart without a single figure: it says so."""
+    return Drawing(width, 56, [text(16, 34, "There are no data for this chart.", fill=SOFT)])
+
+
+def at(value: float) -> str:
+    """Return a place or length with one decimal at most, the same on every machine."""
+    shown = f"{value:.1f}"
+    return shown[:-2] if shown.endswith(".0") else shown
+
+
+def text(
+    x: float, y: float, words: str, *, size: float = SIZE, anchor: str = "start", fill: str = INK, bold: bool = False
+) -> str:
+    """Return one line of text; ``y`` is its base line."""
+    extra = (f' text-anchor="{anchor}"' if anchor != "start" else "") + (' font-weight="600"' if bold else "")
+    return f'<text x="{at(x)}" y="{at(y)}" font-size="{at(size)}" fill="{fill}"{extra}>{escape(words)}</text>'
+
+
+def line(start: tuple[float, float], end: tuple[float, float], colour: str, *, thick: float = 1, dash: str = "") -> str:
+    """Return a straight line."""
+    (x1, y1), (x2, y2) = start, end
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<line x1="{at(x1)}" y1="{at(y1)}" x2="{at(x2)}" y2="{at(y2)}" stroke="{colour}" '
+        f'stroke-width="{at(thick)}"{dashed}/>'
+    )
+
+
+def path(points: list[tuple[float, float]], colour: str, *, thick: float = 2, dash: str = "") -> str:
+    """Return a line through points."""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    told = " ".join(f"{at(x)},{at(y)}" for x, y in points)
+    return f'<polyline points="{told}" fill="none" stroke="{colour}" stroke-width="{at(thick)}"{dashed}/>'
+
+
+def shape(points: list[tuple[float, float]], fill: str, stroke: str = "", thick: float = 1.5) -> str:
+    """Return a filled shape."""
+    told = " ".join(f"{at(x)},{at(y)}" for x, y in points)
+    lined = f' stroke="{stroke}" stroke-width="{at(thick)}"' if stroke else ""
+    return f'<polygon points="{told}" fill="{fill}"{lined}/>'
+
+
+def box(x: float, y: float, size: tuple[float, float], fill: str, *, stroke: str = "", dash: str = "") -> str:
+    """Return a rectangle."""
+    lined = f' stroke="{stroke}" stroke-width="1.5"' if stroke else ""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<rect x="{at(x)}" y="{at(y)}" width="{at(max(size[0], 0))}" height="{at(size[1])}" '
+        f'fill="{fill}"{lined}{dashed}/>'
+    )
+
+
+def disc(x: float, y: float, radius: float, fill: str, stroke: str = "") -> str:
+    """Return a circle."""
+    lined = f' stroke="{stroke}" stroke-width="2"' if stroke else ""
+    return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(radius)}" fill="{fill}"{lined}/>'
+
+
+def rating_mark(x: float, y: float, level: str, radius: float = 6) -> str:
+    """Return the mark of a rating as a shape: what ●, ◒, ▲, ◆, ■ and ○ are in words, whatever the fonts have."""
+    colour, r = RATINGS[level][0], radius
+    match level:
+        case "green":
+            return disc(x, y, r, colour)
+        case "amber_green":
+            half = f'<path d="M{at(x - r)} {at(y)}A{at(r)} {at(r)} 0 0 0 {at(x + r)} {at(y)}Z" fill="{colour}"/>'
+            return disc(x, y, r, WHITE, colour) + half
+        case "amber":
+            return shape([(x, y - r - 1), (x + r + 1, y + r), (x - r - 1, y + r)], colour)
+        case "amber_red":
+            return shape([(x, y - r - 1), (x + r + 1, y), (x, y + r + 1), (x - r - 1, y)], colour)
+        case "red":
+            return box(x - r, y - r, (2 * r, 2 * r), colour)
+    return disc(x, y, r, WHITE, colour)
+
+
+def arrow_head(tip: tuple[float, float], way: tuple[float, float], colour: str, size: float = 8) -> str:
+    """Return the head of an arrow whose tip is given; ``way`` is the direction it flies in."""
+    length = (way[0] ** 2 + way[1] ** 2) ** 0.5 or 1.0
+    dx, dy = way[0] / length, way[1] / length
+    back = (tip[0] - dx * size, tip[1] - dy * size)
+    wing = size * 0.5
+    return shape([tip, (back[0] - dy * wing, back[1] + dx * wing), (back[0] + dy * wing, back[1] - dx * wing)], colour)

@@ -1,0 +1,56 @@
+"""The colours of charts and of ratings, and the contrast that two colours have.
+
+The marks of series are the UK Government Analysis Function's palette: 3:1 or more on white, which is enough for marks
+and not for words. Words are in the ink, or in the softer one.
+"""
+
+WHITE = "#ffffff"
+INK = "#0b0c0c"
+SOFT = "#505a5f"
+GRID = "#d2d6d9"  # only guides the eye: nothing is lost without it
+BLUE, TEAL, PLUM, ORANGE = "#12436d", "#28a197", "#801650", "#f46a25"
+SERIES = (BLUE, TEAL, PLUM, ORANGE)
+TARGET = PLUM
+# The higher the score of a cell, the darker: the words and numbers in it say what it means.
+SHADES = ((16, "#b9c7d5"), (10, "#d3dce5"), (5, "#e6ecf1"), (0, "#f4f7f9"))
+# The rule and the fill of each rating; words in the ink stand on the fill, and marks have the rule's colour.
+RATINGS = {
+    "green": ("#00703c", "#dcefe0"),
+    "amber_green": ("#6f7a00", "#ecf1cc"),
+    "amber": ("#b56200", "#fdecc8"),
+    "amber_red": ("#b8480a", "#fbdfc8"),
+    "red": ("#b3190b", "#f8d9d6"),
+    "not_rated": (SOFT, "#e8ebed"),
+}
+DARK = "#14181b"
+
+
+def shade(points: int) -> str:
+    """Return the fill of a cell of the risk matrix for its score."""
+    return next((fill for least, fill in SHADES if points >= least), WHITE)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours such as ``#12436d``, from 1 to 21, as WCAG 2.2 works it out."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lighter(colour: str, ground: str, least: float) -> str:
+    """Return a colour, mixed with as much white as it needs for a contrast of ``least`` with a dark ground."""
+    parts = _parts(colour)
+    for step in range(21):
+        mixed = "#" + "".join(f"{round(part + (255 - part) * step / 20):02x}" for part in parts)
+        if contrast(mixed, ground) >= least:
+            return mixed
+    return WHITE
+
+
+def _parts(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+
+
+def _luminance(colour: str) -> float:
+    shares = (part / 255 for part in _parts(colour))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

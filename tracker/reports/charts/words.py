@@ -1,0 +1,86 @@
+"""Words and figures on drawings: how wide they are in any common sans serif, and how they are cut, wrapped and told."""
+
+from functools import lru_cache
+from math import ceil, floor, isfinite, log10
+
+SIZE = 14.0
+SMALL = 12.0
+LEADING = 1.22
+NO_DATA = "no data"
+_NARROW = frozenset("iljtfrI.,:;'|!()[]/ ")
+
+
+@lru_cache(maxsize=4096)
+def _em(sign: str) -> float:
+    from unicodedata import combining, east_asian_width
+
+    if sign in _NARROW:
+        return 0.37
+    if sign.isascii():
+        return 0.95 if sign in "mwMW@%" else 0.7 if sign.isupper() else 0.61
+    if combining(sign) or sign in "\u200c\u200d\ufe0e\ufe0f":
+        return 0.0
+    return 1.1 if east_asian_width(sign) in "WF" else 0.7
+
+
+def wide(text: str, size: float = SIZE, bold: bool = False) -> float:
+    """Return how wide a text is at most: whoever looks at a drawing has fonts that nobody knows here."""
+    return sum(map(_em, text)) * size * (1.08 if bold else 1.0)
+
+
+def cut(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
+    """Return a text on one line that fits the room; an ellipsis stands for what was cut."""
+    line = " ".join(text[:400].split())
+    if wide(line, size, bold) <= room and len(text) <= 400:
+        return line
+    while line and wide(line + "…", size, bold) > room:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def wrapped(text: str, room: float, size: float = SIZE, *, most: int = 2, bold: bool = False) -> list[str]:
+    """Return a text as at most ``most`` lines that fit the room; what is left over is cut."""
+    lines: list[str] = []
+    words = text[:600].split()
+    while words and len(lines) < most - 1:
+        line = words.pop(0)
+        while words and wide(f"{line} {words[0]}", size, bold) <= room:
+            line += f" {words.pop(0)}"
+        lines.append(cut(line, room, size, bold))
+    return [*lines, cut(" ".join(words), room, size, bold)] if words else lines or [""]
+
+
+def number(value: float | None) -> str:
+    """Return a figure with two decimals at most and commas between thousands; what is not known in words."""
+    if value is None or not isfinite(value):
+        return NO_DATA
+    if abs(value) >= 1e12 or 0 < abs(value) < 0.005:
+        return f"{value:.3g}"
+    text = f"{value:,.2f}"
+    text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "–")
+
+
+def measured(value: float | None, unit: str) -> str:
+    """Return a figure with its unit; ``1 days`` is never said."""
+    if value is None or not isfinite(value):
+        return NO_DATA
+    singular = {"days": "day", "minutes": "minute", "hours": "hour", "weeks": "week", "people": "person"}
+    named = singular.get(unit, unit) if abs(value) == 1 else unit
+    return f"{number(value)} {named}".strip()
+
+
+def known(values: tuple[float | None, ...]) -> list[float]:
+    """Return the figures that are known."""
+    return [value for value in values if value is not None and isfinite(value)]
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Return round numbers from just below ``low`` to just above ``high``, about ``most`` of them at most."""
+    if high <= low:
+        low, high = low - abs(low) * 0.1 - 0.5, high + abs(high) * 0.1 + 0.5
+    raw = (high - low) / max(most - 1, 1)
+    scale = 10.0 ** floor(log10(raw))
+    step = next(scale * times for times in (1, 2, 2.5, 5, 10) if scale * times >= raw * 0.999)
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return [round(at * step, 10) + 0.0 for at in range(first, last + 1)]

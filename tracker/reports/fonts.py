@@ -1,0 +1,177 @@
+"""The fonts that papers are set in: where their files lie, which characters they can show, and how wide these are.
+
+Only the tables that are needed are read, with the standard library; a file that is no font is no error here.
+"""
+
+import struct
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+# The first that has a character shows it. The last comes with the typesetter and has the marks of ratings.
+FAMILIES = ("IBM Plex Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "DejaVu Sans Mono")
+_PACKAGES = ("fontpkg_ibm_plex_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari")
+_BROKEN = (struct.error, IndexError, ValueError, OverflowError)
+_USUAL_WIDTH = 550
+_MOST_SEGMENTS = 70_000  # no font has more characters than this in one table: a longer one is broken
+_LAST = 0x10FFFF
+
+
+class Face(NamedTuple):
+    """What a font file says of itself: its family's name, and the width of each character in thousandths of an em."""
+
+    family: str
+    advances: dict[int, int]
+
+
+NO_FACE = Face("", {})
+
+
+def font_files() -> tuple[Path, ...]:
+    """Return the files of the shipped fonts, upright ones before italics; fewer when a package is not installed."""
+    found: list[Path] = []
+    for package in _PACKAGES:
+        spec = find_spec(package)
+        folders = [Path(one) / "files" for one in (spec.submodule_search_locations or ())] if spec else []
+        found += sorted(
+            (file for folder in folders for file in folder.glob("*.[to]tf")),
+            key=lambda file: ("Italic" in file.name, file.name),
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Face, ...]:
+    """Return the faces of the shipped fonts, in the order in which they are asked for a character."""
+    return tuple(read_face(file.read_bytes()) for file in font_files() if "Italic" not in file.name)
+
+
+def shown(extra: tuple[bytes, ...] = ()) -> frozenset[int]:
+    """Return the code points that the shipped fonts, and those given, can show."""
+    faces = (*(read_face(data) for data in extra), *shipped())
+    return frozenset().union(*(face.advances for face in faces))
+
+
+class _Widths(dict[str, int]):
+    def __missing__(self, sign: str) -> int:
+        return _USUAL_WIDTH
+
+
+class Ruler:
+    """Says about how wide texts are, set in the shipped fonts, or in those given where they have the characters.
+
+    Joined and marked letters are counted one by one, and as regular ones. Each text is measured once.
+    """
+
+    def __init__(self, faces: tuple[Face, ...] = ()) -> None:
+        self._widths = _Widths()
+        for face in reversed((*faces, *shipped())):
+            self._widths.update((chr(sign), wide) for sign, wide in face.advances.items())
+        self._known: dict[str, int] = {}
+
+    def width(self, text: str) -> int:
+        """Return the width of a line of text in thousandths of the size it is set in."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = sum(map(self._widths.__getitem__, text))
+        return found
+
+
+@lru_cache(maxsize=1)
+def ruler() -> Ruler:
+    """Return the ruler of the shipped fonts."""
+    return Ruler()
+
+
+@lru_cache(maxsize=32)
+def read_face(data: bytes) -> Face:
+    """Return what a TrueType or OpenType file says of itself; NO_FACE for anything else. Never fails."""
+    try:
+        tables = _tables(data)
+        if b"cmap" not in tables:
+            return NO_FACE
+        glyphs = _cmap(data, tables[b"cmap"])
+        advances = _advances(data, tables)
+        family = _family(data, tables[b"name"]) if b"name" in tables else ""
+    except (*_BROKEN, KeyError):
+        return NO_FACE
+    last = len(advances) - 1
+    return Face(family, {sign: advances[min(glyph, last)] for sign, glyph in glyphs.items()})
+
+
+def _tables(data: bytes) -> dict[bytes, int]:
+    """Return where each table of a font begins; that of the first font of a collection."""
+    start = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
+    if data[start : start + 4] not in (b"\x00\x01\x00\x00", b"OTTO", b"true"):
+        return {}
+    count = struct.unpack_from(">H", data, start + 4)[0]
+    entries = (struct.unpack_from(">4sIII", data, start + 12 + 16 * n) for n in range(count))
+    return {name: offset for name, _, offset, _ in entries}
+
+
+def _cmap(data: bytes, start: int) -> dict[int, int]:
+    """Return the glyph of each code point: what the Unicode parts of formats 4 and 12 say."""
+    found: dict[int, int] = {}
+    for n in range(struct.unpack_from(">H", data, start + 2)[0]):
+        platform, encoding, offset = struct.unpack_from(">HHI", data, start + 4 + 8 * n)
+        if platform not in (0, 3) or (platform == 3 and encoding not in (1, 10)):
+            continue
+        form = struct.unpack_from(">H", data, start + offset)[0]
+        if form == 4:
+            found |= _segments(data, start + offset)
+        elif form == 12:
+            found |= _groups(data, start + offset)
+    return found
+
+
+def _segments(data: bytes, at: int) -> dict[int, int]:
+    """Read a part of format 4: runs of code points with a shift, or a place in a list of glyphs."""
+    count = struct.unpack_from(">H", data, at + 6)[0] // 2
+    ends, starts, shifts, places = (
+        struct.unpack_from(f">{count}H", data, at + 14 + 2 * n * count + (2 if n else 0)) for n in range(4)
+    )
+    found = {}
+    for n in range(count):
+        for sign in range(starts[n], min(ends[n], 0xFFFE) + 1):
+            glyph = sign
+            if places[n]:
+                place = at + 16 + 6 * count + 2 * n + places[n] + 2 * (sign - starts[n])
+                glyph = struct.unpack_from(">H", data, place)[0] if place + 2 <= len(data) else 0
+                if not glyph:
+                    continue
+            glyph = (glyph + shifts[n]) & 0xFFFF
+            if glyph:
+                found[sign] = glyph
+    return found
+
+
+def _groups(data: bytes, at: int) -> dict[int, int]:
+    """Read a part of format 12: runs of code points whose glyphs follow each other."""
+    found: dict[int, int] = {}
+    for n in range(min(struct.unpack_from(">I", data, at + 12)[0], _MOST_SEGMENTS)):
+        first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * n)
+        if last > _LAST or last - first > _MOST_SEGMENTS:
+            raise ValueError("no font has so many characters in a row")
+        found |= {sign: glyph + sign - first for sign in range(first, last + 1) if glyph + sign - first}
+    return found
+
+
+def _advances(data: bytes, tables: dict[bytes, int]) -> list[int]:
+    """Return the width of each glyph in thousandths of an em; glyphs beyond the end have the last one."""
+    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0] or 1000
+    count = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+    pairs = struct.unpack_from(f">{2 * count}H", data, tables[b"hmtx"])
+    return [round(one * 1000 / em) for one in pairs[::2]] or [_USUAL_WIDTH]
+
+
+def _family(data: bytes, start: int) -> str:
+    """Return a font's family as programs call it: the typographic name (16) before the older one (1)."""
+    count, strings = struct.unpack_from(">HH", data, start + 2)
+    names: dict[int, str] = {}
+    for n in range(count):
+        platform, _, language, name, length, offset = struct.unpack_from(">6H", data, start + 6 + 12 * n)
+        if platform == 3 and name in (1, 16) and (language == 0x409 or name not in names):
+            place = start + strings + offset
+            names[name] = data[place : place + length].decode("utf-16-be", "replace")
+    return names.get(16) or names.get(1) or ""

@@ -1,0 +1,96 @@
+"""The formats a paper can be made in: their names, files and renderers, in one place."""
+
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+from tracker.reports.model import Report
+from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered
+
+
+class Format(NamedTuple):
+    """A format: what ``--format`` calls it, the end of its files' names, its renderer, and what it is in words.
+
+    ``text``: it can be printed on a terminal. ``calendar``: it is made from a calendar, not from a paper.
+    ``library`` is the distribution that makes it, whose version belongs to the provenance of a file.
+    """
+
+    name: str
+    suffix: str
+    module: str
+    title: str
+    media_type: str
+    text: bool = False
+    calendar: bool = False
+    library: str = ""
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
+
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format("pdf", ".pdf", "pdf", "PDF for reading (tagged)", "application/pdf", library="typst"),
+        Format("html", ".html", "html", "web page in one file", "text/html", text=True, library="Jinja2"),
+        Format(
+            "docx", ".docx", "docx", "Word document", f"{_OFFICE}.wordprocessingml.document", library="python-docx"
+        ),
+        Format("odt", ".odt", "odt", "OpenDocument text", f"{_OPEN}.text"),
+        Format(
+            "pptx", ".pptx", "pptx", "slides", f"{_OFFICE}.presentationml.presentation", library="python-pptx"
+        ),
+        Format("xlsx", ".xlsx", "xlsx", "Excel workbook of its tables", f"{_OFFICE}.spreadsheetml.sheet",
+               library="xlsxwriter"),
+        Format("ods", ".ods", "ods", "OpenDocument sheets of its tables", f"{_OPEN}.spreadsheet"),
+        Format("md", ".md", "markdown", "Markdown", "text/markdown", text=True),
+        Format("txt", ".txt", "text", "plain text for an email", "text/plain", text=True),
+        Format("csv", ".csv.zip", "csvpkg", "open data: CSV tables with CSVW and a Data Package", "application/zip"),
+        Format("json", ".json", "json", "JSON for other programs", "application/json", text=True),
+        Format("ics", ".ics", "ics", "calendar of board dates, decisions and training", "text/calendar",
+               text=True, calendar=True),
+    )
+}  # fmt: skip
+ALL = "all"
+
+
+def format_of(file_name: str) -> Format | None:
+    """Return the format that the end of a file's name stands for; None for another. ``.zip`` is the CSV package."""
+    name = file_name.lower()
+    found = [one for one in FORMATS.values() if name.endswith(one.suffix)]
+    if not found and name.endswith(".zip"):
+        return FORMATS["csv"]
+    return found[0] if found else None
+
+
+def renderer(kind: str) -> ModuleType:
+    """Return the module that makes a format, loaded now. Raises NotRendered when it, or a library, is not there."""
+    which = FORMATS[kind]
+    try:
+        return import_module(f"tracker.reports.render.{which.module}")
+    except ImportError as error:
+        raise not_here(which, error) from error
+
+
+def make(report: Report, kind: str, brand: Brand = PLAIN) -> Rendered:
+    """Return a paper in a format. Raises NotRendered with a sentence when it cannot be made here."""
+    which = FORMATS[kind]
+    try:
+        made: Rendered = renderer(kind).render(report, brand)
+    except ImportError as error:  # renderers load their libraries when they are called
+        raise not_here(which, error) from error
+    return made
+
+
+def not_here(which: Format, error: ImportError) -> Exception:
+    """Return the error with the sentence for a format whose library is missing or does not load.
+
+    What the program itself lacks is its own fault, and comes back as it is.
+    """
+    if (error.name or "").partition(".")[0] == "tracker":
+        return error
+    lacking = which.library or error.name or str(error)
+    return NotRendered(
+        f"{which.name.upper()} cannot be made here: “{lacking}” is not installed, or does not load on this machine. "
+        f"Install it (pip install {lacking}), or choose another format."
+    )

@@ -1,0 +1,58 @@
+"""The text of a template, paragraph by paragraph: an editor may have split a word over many pieces."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from tracker.reports.house.safety import tree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_WORD_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_ODT_PARTS = re.compile(r"(content|styles)\.xml")
+
+
+class Line(NamedTuple):
+    """A paragraph's text; ``body``: it stands in the body itself, not in a table, frame, header or footer."""
+
+    text: str
+    body: bool
+
+
+def pieces(paragraph: Any) -> list[Any]:
+    """Return the text elements of a Word paragraph in order, those of text boxes inside it left out."""
+    return [piece for piece in paragraph.iter(f"{W}t") if next(piece.iterancestors(f"{W}p"), None) is paragraph]
+
+
+def lines(data: bytes, kind: str) -> list[Line]:
+    """Return the paragraphs of a safe .docx or .odt (``kind``), body, headers and footers. Raises ValueError."""
+    wanted, read = (_WORD_PARTS, _word_lines) if kind == "docx" else (_ODT_PARTS, _odt_lines)
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        return [line for name in file.namelist() if wanted.fullmatch(name) for line in read(tree(file.read(name)))]
+
+
+def _word_lines(root: Any) -> Iterator[Line]:
+    for paragraph in root.iter(f"{W}p"):
+        said = "".join(piece.text or "" for piece in pieces(paragraph))
+        if said.strip():
+            yield Line(said, paragraph.getparent().tag == f"{W}body")
+
+
+def _odt_lines(root: Any) -> Iterator[Line]:
+    for paragraph in root.iter(f"{_T}p", f"{_T}h"):
+        said = "".join(_odt_text(paragraph))
+        if said.strip():
+            home = paragraph.getparent().tag.rsplit("}", 1)[-1]
+            yield Line(said, home in ("text", "section"))
+
+
+def _odt_text(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag == f"{_T}s":
+            yield " "
+        elif isinstance(child.tag, str) and child.tag not in (f"{_T}p", f"{_T}note"):
+            yield from _odt_text(child)
+        yield child.tail or ""

@@ -1,0 +1,204 @@
+"""The tables of a paper as open data: one zip of CSV files with CSVW metadata and a Data Package."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+from tracker.reports.canonical import digest
+from tracker.reports.model import Chart, Column, Report, Table
+from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.json import render as as_json
+from tracker.reports.rendering import PLAIN, Brand, Rendered
+
+FORMULA = tuple("=+-@＝＋－＠")
+HARMLESS = re.compile(r"[+-]?[£$€]?\d[\d,.]*( ?%)?", re.ASCII)  # a spreadsheet reads it as a number at most
+NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
+BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+LONGEST_NAME = 60
+
+
+class _Sheet(NamedTuple):
+    """A table on its way into a file: its name, its part of the paper, the names and types of its columns."""
+
+    name: str
+    part: str
+    table: Table
+    fields: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def guarded(cell: str) -> str:
+    """Return a text that a spreadsheet does not take for a formula: one that could be gets an apostrophe in front.
+
+    Spaces in front hide nothing, full-width signs count as plain ones, and numbers stay numbers.
+    """
+    begun = cell.strip()
+    return f"'{cell}" if begun.startswith(FORMULA) and not HARMLESS.fullmatch(begun) else cell
+
+
+def render(report: Report, brand: Brand = PLAIN) -> Rendered:
+    """Return the package as a zip file; its notes say how many cells had to be changed."""
+    sheets = list(_sheets(report))
+    changed = sum(guarded(cell) != cell for sheet in sheets for row in sheet.rows for cell in row)
+    files = {f"data/{sheet.name}.csv": _csv(sheet) for sheet in sheets}
+    package = _package(report, sheets, files)
+    for sheet in sheets:
+        files[f"data/{sheet.name}.csv-metadata.json"] = _json(_csvw(report, sheet))
+    files["datapackage.json"] = _json(package)
+    files["report.json"] = as_json(report).data
+    files["README.txt"] = _readme(report, sheets, brand, changed).encode()
+    return Rendered(_zipped(files), (_told(changed),) if changed else ())
+
+
+def _told(changed: int) -> str:
+    cells, begin, have = ("cell", "begins", "has") if changed == 1 else ("cells", "begin", "have")
+    return (
+        f"CSV: {changed} {cells} that {begin} with a sign of a formula (= + - @) {have} an apostrophe in front; "
+        "report.json in the package has the text as it was."
+    )
+
+
+def _sheets(report: Report) -> Iterator[_Sheet]:
+    """Yield the facts on top of the paper, then each table in it, those behind charts included, each once."""
+    seen: set[Table] = set()
+    taken: set[str] = set()
+    header = report.header
+    facts = (("Paper", header.title), ("Programme", header.programme), *header_facts(header))
+    about = Table("paper", "The paper that this data is from", (Column("Fact"), Column("Value")), facts)
+    tables = [("About", about)]
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table | Chart):
+                tables.append((section.title, block if isinstance(block, Table) else block.data))
+    for part, table in tables:
+        if table not in seen and table.columns:
+            seen.add(table)
+            yield _sheet(part, table, taken)
+
+
+def _sheet(part: str, table: Table, taken: set[str]) -> _Sheet:
+    rows = tuple(row for row in table.rows if any(cell.strip() for cell in row))  # a blank line is no record
+    fields: set[str] = set()
+    names = tuple(_unique(_slug(c.title, "_") or f"column_{n}", fields, "_") for n, c in enumerate(table.columns, 1))
+    types = tuple(_type(column, [row[n] for row in rows if row[n]]) for n, column in enumerate(table.columns))
+    cells = tuple(
+        tuple(cell.replace(",", "") if kind == "number" else cell for cell, kind in zip(row, types, strict=True))
+        for row in rows
+    )
+    return _Sheet(_unique(_slug(table.id, "-") or "table", taken, "-"), part, table, names, types, cells)
+
+
+def _type(column: Column, cells: list[str]) -> str:
+    """Return the type of a column: numbers stand at its right side, and with commas only for people."""
+    return "number" if column.align == "right" and cells and all(map(NUMBER.fullmatch, cells)) else "string"
+
+
+def _slug(text: str, joint: str) -> str:
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", joint, plain)[:LONGEST_NAME].strip(joint)
+
+
+def _unique(name: str, taken: set[str], joint: str) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}{joint}{number}", number + 1
+    taken.add(found)
+    return found
+
+
+def _csv(sheet: _Sheet) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(sheet.fields)
+    writer.writerows([guarded(cell) for cell in row] for row in sheet.rows)
+    return text.getvalue().encode()
+
+
+def _csvw(report: Report, sheet: _Sheet) -> dict[str, Any]:
+    columns = [
+        {"name": name, "titles": name, "dc:description": column.title or name, "datatype": kind}
+        for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
+    ]
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": report.header.language}],
+        "url": f"{sheet.name}.csv",
+        "dc:title": sheet.table.caption or sheet.name,
+        "dc:description": sheet.table.note or sheet.part,
+        "dc:date": report.header.as_of.isoformat(),
+        "tableSchema": {"columns": columns},
+    }
+
+
+def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> dict[str, Any]:
+    header = report.header
+    found: dict[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": _slug(f"{header.title} {header.as_of}", "-") or "paper",
+        "title": f"{header.programme}: {header.title}",
+        "description": footer(report),
+        "created": f"{header.as_of.isoformat()}T00:00:00Z",
+        "report_sha256": digest(report),
+        "resources": [_resource(sheet, files[f"data/{sheet.name}.csv"]) for sheet in sheets],
+    }
+    return found
+
+
+def _resource(sheet: _Sheet, data: bytes) -> dict[str, Any]:
+    fields = [
+        {"name": name, "title": column.title or name, "type": kind}
+        for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
+    ]
+    return {
+        "name": sheet.name,
+        "path": f"data/{sheet.name}.csv",
+        "title": sheet.table.caption or sheet.name,
+        "description": sheet.part,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "schema": {"fields": fields},
+    }
+
+
+def _readme(report: Report, sheets: list[_Sheet], brand: Brand, changed: int) -> str:
+    header = report.header
+    lines = [f"{header.programme}: {header.title}", *([brand.organisation] if brand.organisation else []), ""]
+    lines += [f"{label}: {value}" for label, value in header_facts(header)]
+    lines += ["", "The tables of the paper, as CSV in UTF-8 with commas (RFC 4180):", ""]
+    for sheet in sheets:
+        size = f"{len(sheet.rows)} row{'' if len(sheet.rows) == 1 else 's'}"
+        lines.append(f"data/{sheet.name}.csv - {sheet.table.caption or sheet.name} ({size})")
+    lines += [
+        "",
+        "datapackage.json describes them as a Data Package; beside each stands its CSVW metadata.",
+        "report.json is the whole paper, with every text as it is.",
+        *(["", _told(changed)] if changed else []),
+        "",
+        footer(report),
+        f"SHA-256 of the paper's data: {digest(report)}",
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _json(data: Any) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, BEGINNING_OF_ZIP)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            package.writestr(entry, files[name])
+    return made.getvalue()

@@ -1,0 +1,122 @@
+"""Each kind of block as the body of a Word document."""
+
+from dataclasses import replace
+
+from tracker.reports.model import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Facts,
+    Figures,
+    Heading,
+    Missing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Section,
+    Signal,
+    Table,
+)
+from tracker.reports.render.docx_body import Body
+from tracker.reports.render.docx_styles import BULLETS, NUMBERS, level_style
+from tracker.reports.render.docx_tables import across, add_figures, add_table
+from tracker.reports.render.docx_xml import TAB, runs
+from tracker.reports.render.odt_widths import wide
+
+_DEEPEST = 3
+_PIXELS = 1200  # across the page: sharp in print, small in the file
+_TALLEST = 9.5  # centimetres
+_LETTERS = 12  # points
+_LEAST_LABEL = 3.2  # centimetres
+_TOGETHER = 10  # facts that stay on a page
+_SMALL = (14, 12)  # rows and columns of a table that a chart has below it
+
+
+def add_section(body: Body, section: Section, mark: str) -> None:
+    """Add a section with all its blocks; ``mark`` is the name that links find it by."""
+    if section.new_page:
+        body.fresh_page()
+    title = section.title if section.title.strip() else "Untitled"
+    body.paragraph("Heading 1", body.marked(mark, runs(title)), title)
+    deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
+    begun = False  # a page break right below the title of a page would leave that alone on it
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            deepest = min(max(block.level - 1, 2), deepest + 1, _DEEPEST)
+            _heading(body, block.text, deepest)
+        elif begun or not isinstance(block, PageBreak):
+            add_block(body, block)
+        begun = True
+
+
+def _heading(body: Body, text: str, level: int) -> None:
+    body.paragraph(f"Heading {level}", runs(text if text.strip() else "Untitled"), text)
+
+
+def add_block(body: Body, block: Block) -> None:
+    """Add a block of any kind. Raises TypeError for one that no paper has."""
+    match block:
+        case Heading():
+            _heading(body, block.text, min(max(block.level - 1, 2), _DEEPEST))
+        case Paragraph():
+            body.paragraph("Normal", runs(block.text), block.text)
+        case Quote():
+            body.paragraph("Quote", runs(f"“{block.text}”"), block.text, keep=True)
+            body.paragraph("Paper Source", runs(f"— {block.source}"), block.source)
+        case Facts():
+            add_facts(body, block.items)
+        case Bullets():
+            _bullets(body, block)
+        case Signal():
+            said = runs(f"{block.label}: ", bold=True) + runs(block.sentence)
+            body.paragraph(level_style(block.level), said, block.sentence)
+        case Callout():
+            body.paragraph("Paper Callout", runs(f"{block.label}: ", bold=True) + runs(block.text), block.text)
+        case Missing():
+            body.paragraph("Paper Missing", runs(block.text), block.text)
+        case Figures():
+            add_figures(body, block)
+        case PageBreak():
+            body.fresh_page()
+        case Table():
+            add_table(body, block)
+        case Chart():
+            _chart(body, block)
+        case _:
+            raise TypeError(f"no Word text for a {block.kind}")
+
+
+def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
+    """Add labels and their values, one under the other, the values in line."""
+    labels = max((wide(f"{label}:", _LETTERS, bold=True) for label, _ in items), default=0.0) + 0.4
+    indent = min(max(labels, _LEAST_LABEL), body.room * 0.45)
+    for number, (label, value) in enumerate(items, 1):
+        together = number < len(items) <= _TOGETHER
+        said = runs(f"{label}:", bold=True) + TAB + runs(value)
+        body.paragraph("Paper Facts", said, label, keep=together, hanging=indent)
+
+
+def _bullets(body: Body, bullets: Bullets) -> None:
+    numbered = body.new_list(bullets.ordered) if bullets.items else 0
+    style = NUMBERS if bullets.ordered else BULLETS
+    for item in bullets.items:
+        body.paragraph(style, runs(item), item, numbered=numbered)
+
+
+def _chart(body: Body, chart: Chart) -> None:
+    """Add a chart as a picture, and its figures below it unless they would fill a page."""
+    from tracker.reports.charts import svg
+    from tracker.reports.raster import png
+
+    body.paragraph("Caption", runs(chart.title), chart.title, keep=True)
+    picture = body.picture(png(svg(chart), _PIXELS), chart.title, chart.alt, (body.room, _TALLEST))
+    small = len(chart.data.rows) <= _SMALL[0] and len(chart.data.columns) <= _SMALL[1]
+    body.paragraph("Paper Picture", picture)
+    if small:
+        same = chart.data.caption == chart.title
+        table = replace(chart.data, caption=f"Figures: {chart.title}") if same else chart.data
+        add_table(body, across(table, body.room))
+    else:
+        said = f"{chart.alt} All {len(chart.data.rows)} rows of figures are in the data files."
+        body.paragraph("Paper Note", runs(said), chart.alt)

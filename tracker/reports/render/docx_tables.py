@@ -1,0 +1,159 @@
+"""Tables of a Word paper: header row repeated, rows not split, a status with light fill, mark and word."""
+
+from dataclasses import replace
+
+from tracker.reports.model import Align, Column, Figures, Table
+from tracker.reports.render.docx_body import Body
+from tracker.reports.render.docx_styles import TABLE, shade
+from tracker.reports.render.docx_xml import CENTIMETRE, quoted, runs
+from tracker.reports.render.odf_styles import LEVELS, SHADE
+from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
+
+_LEAST_FOR_WORDS = 5.0  # centimetres that a column of sentences needs
+_TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
+_TOGETHER = 6.0  # centimetres: a lower table is moved to the next page rather than split
+_ASIDE = 4  # key figures side by side
+_POINTS, _SMALLER = 11, 10
+_MOST_ACROSS = 12
+
+
+def add_table(body: Body, table: Table) -> None:
+    """Add a table with its caption and note; sentences that would be squeezed follow in a table of their own."""
+    main, long = _split(table, body.room)
+    for part in (main, *([long] if long else [])):
+        _plain_table(body, part)
+    if table.note:
+        body.paragraph("Paper Note", runs(table.note), table.note)
+    elif not table.rows:
+        body.paragraph("Paper Missing", runs("None recorded."))
+
+
+def across(table: Table, room: float) -> Table:
+    """Return a short series laid across the page, a column for each row, where that fits; else the table as it is."""
+    count = len(table.rows)
+    if len(table.columns) > 3 or not len(table.columns) < count <= _MOST_ACROSS:
+        return table
+    first, *others = table.columns
+    side: Align = "right" if others and all(other.align == "right" for other in others) else "left"
+    columns = (Column(first.title), *(Column(row[0], side) for row in table.rows))
+    rows = tuple((other.title, *(row[n] for row in table.rows)) for n, other in enumerate(others, 1))
+    turned = replace(table, columns=columns, rows=rows, row_header=True)
+    fits = sum(natural(turned, n, _POINTS) for n in range(len(columns))) <= room
+    return turned if fits else table
+
+
+def _points(table: Table, room: float) -> int:
+    """Return the size of a table's letters: a little smaller when many columns would be squeezed."""
+    few = len(table.columns) < 5
+    return _POINTS if few or sum(natural(table, n, _POINTS) for n in range(len(table.columns))) <= room else _SMALLER
+
+
+def _split(table: Table, room: float) -> tuple[Table, Table | None]:
+    """Return the table, or two of it when a column of sentences would be too narrow beside the others."""
+    long = [n for n, column in enumerate(table.columns) if column.long and n]
+    rest = [n for n in range(len(table.columns)) if n not in long]
+    if not long or len(rest) < 3 or not any(row[n] for row in table.rows for n in long):
+        return table, None
+    widths = column_widths(table, _points(table, room), room)
+    if min(widths[n] for n in long) >= _LEAST_FOR_WORDS:
+        return table, None
+    titles = " and ".join(table.columns[n].title for n in long)
+    below = _taken(table, [0, *long], f"{table.caption}: {titles}" if table.caption else titles)
+    return _taken(table, rest, table.caption), below
+
+
+def _taken(table: Table, which: list[int], caption: str) -> Table:
+    rows = tuple(tuple(row[n] for n in which) for row in table.rows)
+    return replace(table, caption=caption, columns=tuple(table.columns[n] for n in which), rows=rows)
+
+
+def _plain_table(body: Body, table: Table) -> None:
+    if table.caption:
+        body.paragraph("Caption", runs(table.caption), table.caption, keep=True)
+    if not table.columns:
+        return
+    points = _points(table, body.room)
+    widths = column_widths(table, points, body.room)
+    whole = _height(table, points, widths) <= _TOGETHER
+    # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
+    head = [
+        _cell(body, column.title, column, "Paper Column", points, SHADE, keep=n == 0 or whole)
+        for n, column in enumerate(table.columns)
+    ]
+    rows = [head]
+    for number, row in enumerate(table.rows):
+        keep = number + 1 < len(table.rows) and whole
+        rows.append(_cells(body, table, row, points, keep))
+    tall = [False, *(max(map(len, row)) > _TALL for row in table.rows)]
+    _put(body, table.caption or "Table", widths, rows, tall, named=table.row_header)
+
+
+def _height(table: Table, points: float, widths: list[float]) -> float:
+    """Return about how many centimetres the rows take."""
+    if len(table.rows) > _TOGETHER / 0.5:
+        return _TOGETHER + 1
+    lines = [max(lines_in(cell, points, one) for cell, one in zip(row, widths, strict=True)) for row in table.rows]
+    return sum(0.2 + count * points * 0.042 for count in lines)
+
+
+def _cells(body: Body, table: Table, row: tuple[str, ...], points: int, keep: bool) -> list[tuple[str, str]]:
+    found = []
+    for n, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+        status = is_status(cell)
+        fill = LEVELS[mark_level(cell)][0] if status else ""
+        bold = status or (table.row_header and n == 0)
+        found.append(_cell(body, cell, column, "Paper Cell", points, fill, bold=bold, keep=keep))
+    return found
+
+
+def _cell(
+    body: Body, text: str, column: Column, style: str, points: int, fill: str, *, bold: bool = False, keep: bool = False
+) -> tuple[str, str]:
+    """Return the fill and the paragraph of a cell."""
+    size = points if points != _POINTS else 0
+    inside = runs(text, bold=bold, size=size) if text else ""
+    right = column.align == "right"
+    return fill, body.paragraph_xml(style, inside, text, keep=keep, right=right)
+
+
+def _put(
+    body: Body, title: str, widths: list[float], rows: list[list[tuple[str, str]]], tall: list[bool], *, named: bool
+) -> None:
+    """Add a table whose first row is its header; grid and cells have the same widths, since Word reads one of them."""
+    wide = [round(one * CENTIMETRE) for one in widths]
+    look = f'w:val="{"04A0" if named else "0420"}" w:firstRow="1" w:lastRow="0" w:firstColumn="{int(named)}"'
+    titles = f"<w:tblCaption w:val={quoted(title or 'Table')}/><w:tblDescription w:val={quoted(title or 'Table')}/>"
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in wide)
+    low = '<w:vAlign w:val="bottom"/>'
+    xml = [
+        f"<w:tbl><w:tblPr><w:tblStyle w:val={quoted(body.style(TABLE))}/>"
+        f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{titles}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    ]
+    for number, (row, long) in enumerate(zip(rows, tall, strict=True)):
+        said = ("" if long else "<w:cantSplit/>") + ("" if number else "<w:tblHeader/>")
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{one}" w:type="dxa"/>{shade(fill) if fill else ""}'
+            f"{'' if number else low}</w:tcPr>{paragraph}</w:tc>"
+            for (fill, paragraph), one in zip(row, wide, strict=True)
+        )
+        xml.append(f"<w:tr>{f'<w:trPr>{said}</w:trPr>' if said else ''}{cells}</w:tr>")
+    body.add("".join([*xml, "</w:tbl>"]))
+    body.gap()
+
+
+def add_figures(body: Body, figures: Figures) -> None:
+    """Add key figures side by side: what each is as a header, the figure large, its note below."""
+    column = Column("")
+    for first in range(0, len(figures.items), _ASIDE):
+        some = figures.items[first : first + _ASIDE]
+        notes = any(note for _, _, note in some)
+        rows = [
+            [_cell(body, label, column, "Paper Column", _POINTS, SHADE) for _, label, _ in some],
+            [_cell(body, value, column, "Paper Figure", _POINTS, "", keep=notes) for value, _, _ in some],
+        ]
+        if notes:
+            rows.append([_cell(body, note, column, "Paper Cell", _POINTS, "") for _, _, note in some])
+        body.start_page()
+        _put(body, "Key figures", [body.room / max(len(some), 2)] * len(some), rows, [False] * len(rows), named=False)

@@ -1,0 +1,99 @@
+"""A paper as one web page that needs nothing else: no script, no request, readable by anybody and on any screen.
+
+The words stand in templates that are shipped; whatever people typed is escaped by them and is never markup.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tracker.content import content
+from tracker.reports.canonical import digest
+from tracker.reports.charts.palette import DARK, RATINGS, lighter
+from tracker.reports.model import Report
+from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.html_blocks import UNTITLED, Page
+from tracker.reports.rendering import ACCENT, PLAIN, Brand, Rendered
+from tracker.rules.when import show_date
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = ("paper.jinja", "blocks.jinja", "style.jinja")
+PAGES = {"a4": "A4", "letter": "letter"}
+LOGOS = {"png": "image/png", "svg": "image/svg+xml"}
+LEAST_NEW_PAGES = 3  # sections on pages of their own make a paper whose contents are printed, too
+BODY_CONTRAST = 7.0  # of the accent on a dark ground
+
+
+def render(report: Report, brand: Brand = PLAIN, links: Sequence[tuple[str, str]] = ()) -> Rendered:
+    """Return the paper as UTF-8 HTML in one file. Raises ImportError when Jinja2 is not installed.
+
+    ``links`` are names and addresses of other pages beside it; those are ours, never what people typed.
+    """
+    environment = _environment()
+    shown = environment.get_template("paper.jinja").render(p=_paper(report, brand, environment), links=links)
+    return Rendered((shown.strip() + "\n").encode())
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    from tracker.reports.render.html_words import way, words
+
+    sources = {name: content("reports", "html", name).read_text("utf-8") for name in TEMPLATES}
+    made = Environment(
+        loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"words": words, "way": way}
+    return made
+
+
+def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str, Any]:
+    """Return what the template is given."""
+    header = report.header
+    page = Page()
+    return {
+        "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
+        "title": ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED,
+        "as_of": show_date(header.as_of),
+        "draft": header.draft,
+        "generator": header.generator,
+        "classification": header.classification,
+        "organisation": brand.organisation,
+        "logo": _logo(brand),
+        "logo_alt": brand.logo_alt or brand.organisation or "Logo",
+        "facts": header_facts(header),
+        "long": sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES,
+        "sections": [page.section(section) for section in report.sections],
+        "foot": footer(report),
+        "digest": digest(report),
+        "style": _style(brand, environment),
+    }
+
+
+def _style(brand: Brand, environment: "Environment") -> Any:
+    """Return the style sheet; nothing in it comes from what people typed, and a colour is a colour."""
+    from markupsafe import Markup
+
+    accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ACCENT
+    made = environment.get_template("style.jinja").render(
+        accent=accent,
+        accent_dark=lighter(accent, DARK, BODY_CONTRAST),
+        dark=DARK,
+        page=PAGES.get(brand.page, "A4"),
+        ratings=[(level, rule, fill) for level, (rule, fill) in RATINGS.items()],
+    )
+    return Markup(made.strip())  # our own template, filled with colours only
+
+
+def _logo(brand: Brand) -> str:
+    """Return a logo as a data address; empty without one."""
+    if not brand.logo:
+        return ""
+    from base64 import b64encode
+
+    kind = "png" if brand.logo.startswith(b"\x89PNG") else brand.logo_type
+    return f"data:{LOGOS.get(kind, LOGOS['svg'])};base64,{b64encode(brand.logo).decode()}"

@@ -1,0 +1,149 @@
+"""What the page template is given of sections and blocks: plain dicts, with ids, levels and looks worked out."""
+
+import re
+from typing import Any
+
+from tracker.reports.charts import svg
+from tracker.reports.charts.palette import RATINGS
+from tracker.reports.model import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Facts,
+    Figures,
+    Heading,
+    Missing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Section,
+    Signal,
+    Table,
+)
+from tracker.reports.render.pdf_tables import level_of
+
+UNTITLED = "Untitled"
+BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
+SHORT = 16  # a cell of so few characters, such as a date or a figure, stays on one line
+NAME = 14  # a first column with longer cells has a least width
+EMPTY = "No rows."
+NO_ALT = "No description given."
+DEEPEST = 6
+
+
+class Page:
+    """Gives out the ids and names of one page, none of them twice."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = {"main", "contents"}
+        self.names: set[str] = set()
+        self.charts = 0
+        self.level = 2
+
+    def section(self, section: Section) -> dict[str, Any]:
+        """Return a section for the template."""
+        self.level = 2
+        blocks = list(section.blocks)
+        new = section.new_page
+        while blocks and isinstance(blocks[0], PageBreak):  # its heading belongs on the new page, too
+            blocks, new = blocks[1:], True
+        while blocks and isinstance(blocks[-1], PageBreak):
+            blocks.pop()
+        made = [shown for block in blocks if (shown := self.block(block))]
+        name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
+        return {
+            "id": self._unused(f"s-{name}", self.ids, "-"),
+            "title": section.title if section.title.strip() else UNTITLED,
+            "new": new,
+            "blocks": made,
+        }
+
+    def block(self, block: Block) -> dict[str, Any]:
+        """Return a block for the template; nothing for one that would show nothing. Raises TypeError for no block."""
+        match block:
+            case Heading():
+                self.level = min(max(block.level, 3), self.level + 1, DEEPEST)
+                return {"kind": block.kind, "level": self.level, "text": block.text if block.text.strip() else UNTITLED}
+            case Paragraph() | Missing():
+                return {"kind": block.kind, "text": block.text} if block.text.strip() else {}
+            case Quote():
+                return {"kind": block.kind, "text": block.text, "source": block.source}
+            case Facts():
+                pairs = [(label, _cell(value)) for label, value in block.items]
+                return {"kind": block.kind, "pairs": pairs} if pairs else {}
+            case Bullets():
+                points = [item for item in block.items if item.strip()]
+                return {"kind": block.kind, "ordered": block.ordered, "points": points} if points else {}
+            case Signal():
+                level = block.level if block.level in RATINGS else "not_rated"
+                return {"kind": block.kind, "level": level, "label": block.label, "sentence": block.sentence}
+            case Callout():
+                return {"kind": block.kind, "label": block.label, "text": block.text}
+            case Figures():
+                return {"kind": block.kind, "figures": block.items} if block.items else {}
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block)
+            case PageBreak():
+                return {"kind": block.kind}
+        raise TypeError(f"no HTML for a {block.kind}")
+
+    def _table(self, table: Table) -> dict[str, Any]:
+        caption = table.caption if table.caption.strip() else UNTITLED
+        looks = [_look(table, n) for n in range(len(table.columns))]
+        rows = [
+            [_cell(text, looks[n], head=n == 0 and table.row_header) for n, text in enumerate(row)]
+            for row in table.rows
+        ]
+        return {
+            "kind": table.kind,
+            "name": self._unused(f"Table: {caption}", self.names, ", "),
+            "caption": caption,
+            "columns": [{"text": c.title, "look": look} for c, look in zip(table.columns, looks, strict=True)],
+            "rows": rows,
+            "empty": EMPTY,
+            "note": table.note,
+        }
+
+    def _chart(self, chart: Chart) -> dict[str, Any]:
+        from markupsafe import Markup
+
+        self.charts += 1
+        return {
+            "kind": chart.kind,
+            "title": chart.title if chart.title.strip() else UNTITLED,
+            "alt": chart.alt if chart.alt.strip() else NO_ALT,
+            # Our own drawings: every text in them is escaped where it is drawn.
+            "broad": Markup(svg(chart, width=BROAD, ids=f"{self.charts}-b-")),
+            "slim": Markup(svg(chart, width=SLIM, ids=f"{self.charts}-s-")),
+            "table": self._table(chart.data),
+        }
+
+    @staticmethod
+    def _unused(wanted: str, used: set[str], between: str) -> str:
+        """Return a name that nobody has yet: the wanted one, or with the first free number behind it."""
+        name, n = wanted, 1
+        while name in used:
+            n += 1
+            name = f"{wanted}{between}{n}"
+        used.add(name)
+        return name
+
+
+def _look(table: Table, n: int) -> str:
+    """Return the classes of a column: right-aligned, long, named."""
+    column = table.columns[n]
+    if column.long:
+        return "l"
+    if column.align == "right":
+        return "r"
+    named = n == 0 and any(len(row[0]) > NAME for row in table.rows)
+    return "m" if named else ""
+
+
+def _cell(text: str, look: str = "", *, head: bool = False) -> dict[str, Any]:
+    """Return a cell; a rating in it has a level, and short ones stay on one line."""
+    short = "" if len(text) > SHORT or look == "l" or head else "w"
+    return {"text": text, "level": level_of(text), "look": " ".join(filter(None, (look, short))), "head": head}

@@ -1,0 +1,209 @@
+"""The named styles of a text document; a template's own style of the same name always wins."""
+
+from typing import NamedTuple
+
+from tracker.reports.model import Report
+from tracker.reports.render.odf_parts import SPACES, VERSION, flat, origin, speaks, words
+from tracker.reports.rendering import Brand
+
+INK, MUTED, RULE, SHADE = "#0b0c0c", "#505a5f", "#b1b4b6", "#eef2f6"
+# Fill and rule of each level; the ink on the fill has a contrast of 14 or more.
+LEVELS = {
+    "green": ("#dcefe0", "#00703c"),
+    "amber_green": ("#ecf1cc", "#6f7a00"),
+    "amber": ("#fdecc8", "#b56200"),
+    "amber_red": ("#fbdfc8", "#b8480a"),
+    "red": ("#f8d9d6", "#b3190b"),
+    "grey": ("#e8ebed", "#505a5f"),
+}
+PAGES = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
+MARGIN = 1.8
+BODY = 12.0
+FACT_INDENT = 4.6  # centimetres from which the values of facts stand
+# Documents hold no fonts: each name has others of the same width or reach behind it.
+FONTS = {
+    "Paper": "Arial, 'Liberation Sans', Helvetica, 'Noto Sans', sans-serif",
+    "Paper Asian": "'Noto Sans CJK SC', 'Microsoft YaHei', 'Hiragino Sans', 'Noto Sans', sans-serif",
+    "Paper Complex": "Arial, 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Nirmala UI', 'Noto Sans', sans-serif",
+}
+
+
+class Style(NamedTuple):
+    """A paragraph style: its name as people see it, its parent, and what it says.
+
+    ``level``: it is a heading of that level; ``stop``: where it has a tab stop, as attributes.
+    """
+
+    name: str
+    parent: str
+    paragraph: str = ""
+    text: str = ""
+    level: int = 0
+    stop: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the name as it stands in the file."""
+        return key(self.name)
+
+
+def key(name: str) -> str:
+    """Return a style's name as it stands in the file."""
+    return name.replace(" ", "_20_")
+
+
+def size(points: float) -> str:
+    """Return the attributes for a size of letters, in all three kinds of writing."""
+    return " ".join(f'{name}="{points:g}pt"' for name in ("fo:font-size", *_both("style:font-size")))
+
+
+def weight(bold: bool = True) -> str:
+    """Return the attributes for bold or plain letters, in all three kinds of writing."""
+    said = "bold" if bold else "normal"
+    return " ".join(f'{name}="{said}"' for name in ("fo:font-weight", *_both("style:font-weight")))
+
+
+def _both(name: str) -> tuple[str, str]:
+    return f"{name}-asian", f"{name}-complex"
+
+
+def _around(top: float, bottom: float, rest: str = "") -> str:
+    return f'fo:margin-top="{top:g}cm" fo:margin-bottom="{bottom:g}cm" {rest}'.rstrip()
+
+
+def named(brand: Brand, width: float) -> list[Style]:
+    """Return the styles that a paper uses, for a text of so many centimetres' width."""
+    return [*_common(brand, width), *_own(brand)]
+
+
+def _common(brand: Brand, width: float) -> list[Style]:
+    """Return the styles that every editor knows by these names."""
+    close = 'fo:keep-with-next="always"'
+    ink, bold = f'fo:color="{brand.accent}"', weight()
+    edge = f'style:position="{width:.2f}cm" style:type="right"'
+    dotted = f'{edge} style:leader-style="dotted" style:leader-text="."'
+    return [
+        Style("Standard", ""),
+        Style("Text body", "Standard", _around(0, 0.25, 'fo:line-height="115%"')),
+        Style("Title", "Standard", _around(0, 0.15, close), f"{size(24)} {bold} {ink}"),
+        Style("Subtitle", "Standard", _around(0, 0.35, close), size(14)),
+        Style("Heading 1", "Standard", _around(0.7, 0.2, close), f"{size(18)} {bold} {ink}", 1),
+        Style("Heading 2", "Standard", _around(0.5, 0.15, close), f"{size(14)} {bold} {ink}", 2),
+        Style("Heading 3", "Standard", _around(0.4, 0.1, close), f"{size(12)} {bold} {ink}", 3),
+        Style("Heading 4", "Standard", _around(0.3, 0.1, close), f"{size(12)} {bold}", 4),
+        Style("Caption", "Standard", _around(0.25, 0.15, close), f"{size(11)} {bold}"),
+        Style("List", "Text body", _around(0, 0.1)),
+        Style("Contents Heading", "Standard", _around(0.5, 0.2, close), f"{size(14)} {bold} {ink}"),
+        Style("Contents 1", "Standard", _around(0, 0.1), stop=dotted),
+        Style("Contents 2", "Standard", _around(0, 0.05, 'fo:margin-left="0.6cm"'), stop=dotted),
+        Style("Header", "Standard", 'fo:text-align="end"', f'{size(9)} fo:color="{MUTED}"'),
+        Style("Footer", "Standard", "", f'{size(9)} fo:color="{MUTED}"', stop=edge),
+    ]
+
+
+def _own(brand: Brand) -> list[Style]:
+    """Return the styles that only a paper has; an organisation may define them in its template."""
+    beside = 'fo:padding="0.2cm" fo:padding-left="0.3cm"'
+    hang = f'fo:margin-left="{FACT_INDENT}cm" fo:text-indent="-{FACT_INDENT}cm"'
+    apart = 'style:join-border="false"'
+    left = f'fo:border-left="3pt solid {brand.accent}"'
+    return [
+        Style("Paper Facts", "Text body", f'{hang} fo:margin-bottom="0.06cm"', stop='style:position="0cm"'),
+        Style("Paper Quote", "Text body", _around(0.1, 0, f'{left} {beside} fo:keep-with-next="always"')),
+        Style("Paper Source", "Text body", _around(0, 0.3, f"{left} {beside}"), f'{size(11)} fo:color="{MUTED}"'),
+        Style(
+            "Paper Callout",
+            "Text body",
+            _around(0.2, 0.3, f'{left} {beside} fo:background-color="{SHADE}" {apart}'),
+        ),
+        Style("Paper Missing", "Text body", "", f'fo:color="{MUTED}"'),
+        Style("Paper Note", "Text body", _around(0.1, 0.3), f'{size(10)} fo:color="{MUTED}"'),
+        Style("Paper Picture", "Standard", _around(0, 0.3)),
+        Style("Paper Cell", "Standard", _around(0, 0), size(11)),
+        Style("Paper Row Name", "Paper Cell", "", weight()),
+        Style("Paper Column", "Paper Cell", 'fo:keep-with-next="always"', weight()),
+        Style("Paper Figure", "Paper Cell", "", f'{size(18)} {weight()} fo:color="{brand.accent}"'),
+        *(
+            Style(
+                f"Paper {level.replace('_', ' ').title()}",
+                "Text body",
+                _around(
+                    0,
+                    0.15,
+                    f'fo:border-left="3pt solid {rule}" {beside} fo:background-color="{fill}" {apart}',
+                ),
+            )
+            for level, (fill, rule) in LEVELS.items()
+        ),
+    ]
+
+
+def paragraph_style(style: Style) -> str:
+    """Return a named style as XML."""
+    stops = f"<style:tab-stops><style:tab-stop {style.stop}/></style:tab-stops>" if style.stop else ""
+    said = f"<style:paragraph-properties {style.paragraph}>{stops}</style:paragraph-properties>"
+    said += f"<style:text-properties {style.text}/>" if style.text else ""
+    shown = f' style:display-name="{style.name}"' if style.key != style.name else ""
+    parent = f' style:parent-style-name="{key(style.parent)}"' if style.parent else ""
+    level = f' style:default-outline-level="{style.level}"' if style.level else ""
+    next_one = ' style:next-style-name="Text_20_body"' if style.level else ""
+    names = f'style:name="{style.key}"{shown} style:family="paragraph"{parent}{next_one}{level} style:class="text"'
+    return f"<style:style {names}>{said}</style:style>"
+
+
+def fonts() -> str:
+    """Return the declarations of the fonts with those that may stand in for them."""
+    return "".join(
+        f'<style:font-face style:name="{name}" svg:font-family="{family}" style:font-family-generic="swiss" '
+        'style:font-pitch="variable"/>'
+        for name, family in FONTS.items()
+    )
+
+
+def styles_xml(report: Report, brand: Brand) -> str:
+    """Return styles.xml of a paper in the plain house style or with a colour and page size of the brand."""
+    wide, tall = PAGES.get(brand.page, PAGES["a4"])
+    kinds = ("text", "table", "table-row", "table-column", "table-cell", "graphic")
+    letters = (
+        f'style:font-name="Paper" style:font-name-asian="Paper Asian" style:font-name-complex="Paper Complex" '
+        f'{size(BODY)} fo:color="{INK}" {speaks(report.header.language)}'
+    )
+    lines = 'fo:orphans="2" fo:widows="2" style:writing-mode="page"'
+    default = (
+        '<style:default-style style:family="paragraph">'
+        f"<style:paragraph-properties {lines}/><style:text-properties {letters}/></style:default-style>"
+        + "".join(f'<style:default-style style:family="{kind}"/>' for kind in kinds)
+    )
+    every = "".join(paragraph_style(style) for style in named(brand, wide - 2 * MARGIN))
+    return (
+        f"<office:document-styles {SPACES} {VERSION}><office:font-face-decls>{fonts()}</office:font-face-decls>"
+        f"<office:styles>{default}{every}</office:styles>"
+        f"<office:automatic-styles>{_page_layout(wide, tall)}</office:automatic-styles>"
+        f"<office:master-styles>{_master(report, brand)}</office:master-styles></office:document-styles>"
+    )
+
+
+def _page_layout(wide: float, tall: float) -> str:
+    margins = " ".join(f'fo:margin-{side}="{MARGIN:g}cm"' for side in ("left", "right"))
+    band = '<style:header-footer-properties fo:min-height="0.6cm" fo:margin-{}="0.3cm"/>'
+    return (
+        f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{wide:g}cm" '
+        f'fo:page-height="{tall:g}cm" style:print-orientation="portrait" fo:margin-top="1.4cm" '
+        f'fo:margin-bottom="1.2cm" {margins}/>'
+        f"<style:header-style>{band.format('bottom')}</style:header-style>"
+        f"<style:footer-style>{band.format('top')}</style:footer-style></style:page-layout>"
+    )
+
+
+def _master(report: Report, brand: Brand) -> str:
+    header = report.header
+    above = " · ".join(part for part in (brand.organisation, header.classification, header.audience) if part)
+    top = f'<style:header><text:p text:style-name="Header">{words(above)}</text:p></style:header>' if above else ""
+    page = (
+        'Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>'
+    )
+    foot = (
+        f'<style:footer><text:p text:style-name="Footer">{flat(header.programme)}</text:p>'
+        f'<text:p text:style-name="Footer">{flat(origin(report))}<text:tab/>{page}</text:p></style:footer>'
+    )
+    return f'<style:master-page style:name="Standard" style:page-layout-name="Page">{top}{foot}</style:master-page>'

@@ -1,0 +1,144 @@
+"""Each kind of block as the text of an OpenDocument."""
+
+from dataclasses import replace
+
+from tracker.reports.model import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Facts,
+    Figures,
+    Heading,
+    Missing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Section,
+    Signal,
+    Table,
+)
+from tracker.reports.render.odf_parts import quoted, words
+from tracker.reports.render.odf_styles import BODY, FACT_INDENT, LEVELS
+from tracker.reports.render.odt_body import KEEP, PREFIX, Body
+from tracker.reports.render.odt_tables import add_figures, add_table
+from tracker.reports.render.odt_widths import wide
+
+_DEEPEST = 4
+_PIXELS = 1100  # across the page, 160 an inch: sharp in print, small in the file, quick to make
+_TALLEST = 12.0  # centimetres
+_FACT_WIDER = 6.8  # centimetres, for facts with a long label
+_TOGETHER = 10  # facts that stay on a page
+_SMALL = (12, 8)  # rows and columns of a table that a chart has below it
+
+
+def bold(text: str) -> str:
+    """Return a text in bold letters."""
+    return f'<text:span text:style-name="{PREFIX}Bold">{words(text)}</text:span>'
+
+
+def add_heading(body: Body, text: str, level: int, mark: str = "") -> None:
+    """Add a heading; 1 is a section's. ``mark`` is the name that links and page numbers find it by."""
+    depth = min(max(level, 1), _DEEPEST)
+    style = body.style(f"Heading {depth}", text, paragraph=KEEP)  # a template may not say so
+    inside = words(text) if text.strip() else "Untitled"
+    if mark:
+        inside = f"<text:bookmark-start text:name={quoted(mark)}/>{inside}<text:bookmark-end text:name={quoted(mark)}/>"
+    body.add(f'<text:h text:style-name="{style}" text:outline-level="{depth}">{inside}</text:h>')
+
+
+def add_section(body: Body, section: Section, mark: str) -> None:
+    """Add a section with all its blocks."""
+    if section.new_page:
+        body.fresh_page()
+    add_heading(body, section.title, 1, mark)
+    deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            deepest = min(max(block.level - 1, 2), deepest + 1)
+            add_heading(body, block.text, deepest)
+        else:
+            add_block(body, block)
+
+
+def add_block(body: Body, block: Block) -> None:
+    """Add a block of any kind. Raises TypeError for one that no paper has."""
+    match block:
+        case Heading():
+            add_heading(body, block.text, block.level - 1)
+        case Paragraph():
+            body.paragraph("Text body", words(block.text), block.text)
+        case Quote():
+            _quote(body, block)
+        case Facts():
+            add_facts(body, block.items)
+        case Bullets():
+            _bullets(body, block)
+        case Signal():
+            level = block.level if block.level in LEVELS else "grey"
+            said = f"{bold(block.label)}: {words(block.sentence)}"
+            body.paragraph(f"Paper {level.replace('_', ' ').title()}", said)
+        case Callout():
+            body.paragraph("Paper Callout", f"{bold(block.label)}: {words(block.text)}", block.text)
+        case Missing():
+            body.paragraph("Paper Missing", words(block.text), block.text)
+        case Figures():
+            add_figures(body, block)
+        case PageBreak():
+            body.fresh_page()
+        case Table():
+            add_table(body, block)
+        case Chart():
+            _chart(body, block)
+        case _:
+            raise TypeError(f"no OpenDocument text for a {block.kind}")
+
+
+def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
+    """Add labels and their values, one under the other."""
+    called = [" ".join(label.split()) + ":" for label, _ in items]
+    indent = FACT_INDENT if all(wide(one, BODY, True) < FACT_INDENT for one in called) else _FACT_WIDER
+    moved = "" if indent == FACT_INDENT else f'fo:margin-left="{indent}cm" fo:text-indent="-{indent}cm"'
+    for number, (label, (_, value)) in enumerate(zip(called, items, strict=True), 1):
+        last = number == len(items)
+        look = [moved, 'fo:margin-bottom="0.25cm"' if last else KEEP if len(items) <= _TOGETHER else ""]
+        style = body.style("Paper Facts", label, paragraph=" ".join(part for part in look if part))
+        gap = "<text:tab/>" if wide(label, BODY, True) < indent else " "
+        body.add(f'<text:p text:style-name="{style}">{bold(label)}{gap}{words(value)}</text:p>')
+
+
+def _quote(body: Body, quote: Quote) -> None:
+    body.paragraph("Paper Quote", words(f"“{quote.text}”"), quote.text)
+    body.paragraph("Paper Source", words(f"— {quote.source}"), quote.source)
+
+
+def _bullets(body: Body, bullets: Bullets) -> None:
+    last = len(bullets.items) - 1
+    styles = [
+        body.style("List", item, paragraph='fo:margin-bottom="0.25cm"' if n == last else "")
+        for n, item in enumerate(bullets.items)
+    ]
+    items = "".join(
+        f'<text:list-item><text:p text:style-name="{style}">{words(item)}</text:p></text:list-item>'
+        for style, item in zip(styles, bullets.items, strict=True)
+    )
+    kind = "Numbers" if bullets.ordered else "Bullets"
+    if items:
+        body.add(f'<text:list text:style-name="{PREFIX}{kind}">{items}</text:list>')
+
+
+def _chart(body: Body, chart: Chart) -> None:
+    """Add a chart as a picture, and its figures below it unless they would fill a page."""
+    from tracker.reports.charts import svg
+    from tracker.reports.raster import png
+
+    body.paragraph("Caption", words(chart.title), chart.title, keep=True)
+    picture = body.picture(png(svg(chart), _PIXELS), chart.title, chart.alt, (body.room, _TALLEST))
+    body.paragraph("Paper Picture", picture)
+    if len(chart.data.rows) <= _SMALL[0] and len(chart.data.columns) <= _SMALL[1]:
+        same = chart.data.caption == chart.title
+        add_table(body, replace(chart.data, caption=f"Figures: {chart.title}") if same else chart.data)
+    else:
+        body.paragraph(
+            "Paper Note", f"{words(chart.alt)} All {len(chart.data.rows)} rows of figures are in the data files."
+        )

@@ -1,0 +1,95 @@
+"""A paper as a tagged PDF for reading and for archives: it declares PDF/UA-1 and PDF/A-2a.
+
+The pages are set by our own template; all text goes to it as JSON, so nothing that anybody typed is ever code.
+"""
+
+import json
+from typing import Any
+
+from tracker.content import content
+from tracker.reports.canonical import digest
+from tracker.reports.fonts import Ruler, read_face
+from tracker.reports.glyphs import lacking, showable, squared
+from tracker.reports.model import Report
+from tracker.reports.raster import framed
+from tracker.reports.render.heading import footer_facts
+from tracker.reports.render.pdf_blocks import payload
+from tracker.reports.render.pdf_tables import SHEETS, Sheet
+from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered
+from tracker.reports.typesetting import Typesetter, Unprintable, set_pdf, typesetter
+
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+MOST_TRIES = 5
+
+
+def render(report: Report, brand: Brand = PLAIN) -> Rendered:
+    """Return the paper as PDF; the notes name each character that no font can show, and where it stood.
+
+    Raises NotRendered when the typesetter refuses the paper for another reason.
+    """
+    readable = tuple(data for data in brand.fonts if read_face(data).family)
+    notes = () if readable == brand.fonts else ("A font of the house style cannot be read and was not used.",)
+    brand = brand._replace(fonts=readable)
+    families = tuple(dict.fromkeys(read_face(data).family for data in readable))
+    try:
+        with typesetter(readable, families) as setter:
+            made = _printed(report, brand, setter)
+    except OSError as error:
+        raise NotRendered(f"The fonts of the house style cannot be used: {error.strerror or error}.") from error
+    return Rendered(made.data, (*notes, *made.notes))
+
+
+def _printed(report: Report, brand: Brand, setter: Typesetter) -> Rendered:
+    """Return the PDF of a paper in which □ stands for every character that has no sign."""
+    lost = lacking(report, setter, brand.fonts, (brand.organisation, brand.logo_alt))
+    notes: tuple[str, ...] = ()
+    reason = "too many characters have no sign in the fonts"
+    for _ in range(MOST_TRIES):
+        paper = showable(report, lost)
+        try:
+            return Rendered(_set(report, paper.report, lost, brand, setter), (*notes, *paper.notes))
+        except Unprintable as refused:
+            # Some signs can be shown alone, but not beside what they join.
+            more = frozenset(sign for sign in "".join(refused.signs) if not sign.isascii()) - lost
+            reason = str(refused)
+            if more:
+                lost |= more
+            elif brand.logo:
+                brand = brand._replace(logo=b"")
+                notes = (f"The logo cannot be shown and was left out: {reason}.",)
+            else:
+                break
+    raise NotRendered(f"The PDF cannot be made: {reason}. Choose another format, such as html.")
+
+
+def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, setter: Typesetter) -> bytes:
+    """Return the PDF of a report; its foot has the hash of the original, before characters were replaced."""
+    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), Ruler(tuple(read_face(data) for data in brand.fonts)))
+    brand = brand._replace(
+        organisation=squared(brand.organisation, lost), logo_alt=squared(brand.logo_alt, lost).strip()
+    )
+    foot = [squared(fact, lost) for fact in footer_facts(original)]
+    inputs = {
+        "paper": payload(report, brand.organisation, foot, digest(original), sheet),
+        "brand": _house(brand, setter),
+    }
+    written = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
+    source = b"".join(content("reports", "pdf", part).read_bytes() for part in ("drawing.typ", "board.typ"))
+    return set_pdf(setter, source, written, original.header.as_of)
+
+
+def _house(brand: Brand, setter: Typesetter) -> dict[str, Any]:
+    return {
+        "accent": brand.accent,
+        "page": PAPERS.get(brand.page, "a4"),
+        "fonts": setter.families,
+        "logo": _drawing(brand.logo),
+        "logo_alt": brand.logo_alt or brand.organisation or "Logo",
+    }
+
+
+def _drawing(logo: bytes) -> str:
+    """Return a logo as SVG text, since only text goes to the template: a PNG picture is put into a drawing."""
+    if not logo.startswith(b"\x89PNG") or len(logo) < 24:
+        return logo.decode("utf-8", "replace")
+    return framed(logo)

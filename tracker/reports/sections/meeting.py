@@ -1,0 +1,153 @@
+"""The meeting of a pack: its agenda, what was promised at earlier ones, and the minutes of the last."""
+
+from typing import Any
+
+from tracker.fields import humanise
+from tracker.reports.data import SummaryData, columns, none_recorded, source
+from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
+from tracker.rules.differences import overdue
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted
+
+OPEN = ("open", "in_progress")
+NEWLY_DONE = ("done", "dropped")
+
+
+def agenda(data: SummaryData) -> Section | None:
+    """Return date, place, quorum and agenda of the meeting; None when the paper is for no meeting."""
+    meeting = data.meeting
+    if meeting is None:
+        return None
+    board = meeting.board
+    facts = [
+        ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
+        ("Place", board.place or ""),
+        ("Quorum", f"{board.quorum} members" if board.quorum else ""),
+        ("Members expected", f"{meeting.expected}" if meeting.expected else ""),
+        ("Last meeting", f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}" if meeting.last else ""),
+    ]
+    blocks: list[Block] = [Facts(tuple((label, value or "Not recorded") for label, value in facts))]
+    if meeting.agenda:
+        rows = tuple(_item(data, n, item) for n, item in enumerate(meeting.agenda, 1))
+        titles = columns("No.", "Item", "Kind", "Decision", "Presented by", "Minutes>")
+        note = f"Planned: {sum(item.minutes_planned or 0 for item in meeting.agenda)} minutes."
+        blocks.append(Table("agenda", "Agenda", titles, rows, row_header=False, note=note))
+    else:
+        blocks.append(Missing("No agenda item is recorded."))
+    return Section("agenda", "The meeting", tuple(blocks))
+
+
+def _item(data: SummaryData, number: int, item: Any) -> tuple[str, ...]:
+    return (
+        f"{item.item_order or number}",
+        item.title,
+        humanise(item.item_kind),
+        data.ref("decision", item.decision) or "–",
+        item.presenter or "–",
+        f"{item.minutes_planned}" if item.minutes_planned else "–",
+    )
+
+
+def earlier_actions(data: SummaryData) -> Section:
+    """Return every open action, the overdue first, and those that were settled since the earlier day."""
+    told = source(data, "the register of actions")
+    live = [action for action in data.now.of("action") if action.status in OPEN]
+    late = [action for action in live if overdue("action", action, data.now)]
+    if not data.now.of("action"):
+        return Section("actions", "Actions from earlier meetings", (none_recorded("no action"), told), new_page=True)
+    said = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
+    blocks: list[Block] = [Paragraph(said)]
+    titles = columns("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
+    ordered = sorted(live, key=lambda action: (action.due, action.ref))
+    for name, caption, some in (
+        ("actions-overdue", "Overdue, the oldest first", [one for one in ordered if one in late]),
+        ("actions-open", "Open and not yet due", [one for one in ordered if one not in late]),
+    ):
+        if some:
+            wide = len(titles) - (name == "actions-open")  # what is not yet due is no day late
+            rows = tuple(_action(data, action)[:wide] for action in some)
+            blocks.append(Table(name, caption, titles[:wide], rows))
+    blocks += _settled(data)
+    return Section("actions", "Actions from earlier meetings", (*blocks, told), new_page=True)
+
+
+def _action(data: SummaryData, action: Any) -> tuple[str, ...]:
+    times = data.facts.moves.get((action.uid, "due"), 0)
+    return (
+        f"{action.ref} {action.text}",
+        data.now.person(action.owner) or "No owner",
+        show_date(action.due),
+        times_words(times),
+        humanise(action.priority),
+        f"{(data.now.day - action.due).days}",
+    )
+
+
+def times_words(number: int) -> str:
+    """Return how often a date was moved: ``never``, ``once``, ``3 times``."""
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _settled(data: SummaryData) -> list[Block]:
+    """Return the actions that were done or dropped since the earlier day."""
+    if data.before is None:
+        return []
+    then = {uid: one.status for uid, one in data.before.live.get("action", {}).items()}  # type: ignore[attr-defined]
+    some = [one for one in data.now.of("action") if one.status in NEWLY_DONE and then.get(one.uid) not in NEWLY_DONE]
+    if not some:
+        return [Missing(f"No action was settled since {show_date(data.before.day)}.")]
+    rows = tuple(
+        (
+            f"{one.ref} {one.text}",
+            data.now.person(one.owner) or "No owner",
+            humanise(one.status) + (f" {show_date(one.done_on)}" if one.done_on else ""),
+            one.evidence or one.dropped_reason or "No evidence is recorded.",
+        )
+        for one in some
+    )
+    titles = columns("Action", "Owner", "Settled", "How one can see it+")
+    return [Table("actions-settled", f"Settled since {show_date(data.before.day)}", titles, rows)]
+
+
+def minutes(data: SummaryData) -> Section:
+    """Return the minutes of the last meeting for approval, and the decisions that it took."""
+    title = "Minutes of the last meeting"
+    meeting = data.meeting
+    if meeting is None or meeting.last is None:
+        why = "no earlier meeting is recorded" if meeting is not None else "this paper was made for no meeting"
+        return Section("minutes", title, (none_recorded(why), *_taken(data)))
+    last = meeting.last
+    state = "approved" if last.approved_on else "for approval"
+    blocks: list[Block] = [Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")]
+    for item in meeting.minutes:
+        blocks.append(Heading(item.title))
+        blocks.append(Paragraph(item.minutes) if item.minutes else Missing("No minutes were written for this item."))
+    if not meeting.minutes:
+        blocks.append(none_recorded("the last meeting has no agenda items"))
+    return Section("minutes", title, (*blocks, *_taken(data)))
+
+
+def _taken(data: SummaryData) -> list[Block]:
+    """Return the decisions that boards took since the earlier day, or all of them without one."""
+    since = data.before.day if data.before is not None else None
+    some = [
+        one
+        for one in data.now.of("decision")
+        if one.status == "taken" and (since is None or (one.decided_on and one.decided_on >= since))
+    ]
+    told = source(data, "the registers of board meetings, agenda items and decisions")
+    heading = Heading(f"Decisions taken since {show_date(since)}" if since else "Decisions taken")
+    if not some:
+        return [heading, none_recorded(), told]
+    rows = tuple(
+        (
+            f"{one.ref} {one.title}",
+            humanise(one.outcome or "taken"),
+            show_date(one.decided_on) if one.decided_on else "Not recorded",
+            one.decided_by or "Not recorded",
+            one.rationale or "No reason is recorded.",
+        )
+        for one in some
+    )
+    titles = columns("Decision", "Outcome", "On", "By", "Why+")
+    return [heading, Table("decisions-taken", "Decisions taken", titles, rows), told]

@@ -1,0 +1,117 @@
+"""People and training of a pack: coverage by role, sessions, what was learned; and the small wins."""
+
+from typing import Any
+
+from tracker.fields import humanise
+from tracker.reports.charting import coverage_chart, merged_groups
+from tracker.reports.data import SummaryData, columns, none_recorded, since_words, source
+from tracker.reports.model import Block, Heading, Missing, Paragraph, Section, Signal, Table
+from tracker.reports.sections.people import in_period, of_running, training
+from tracker.rules.signals.result import level_text
+from tracker.rules.training import Coverage, coverage
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, percent
+
+LEVELS = {"green": "● Green", "amber": "▲ Amber", "red": "■ Red", "grey": "○ Not due"}
+SESSIONS = 12
+
+
+def people_report(data: SummaryData) -> Section:
+    """Return training by role group over the whole programme and by pilot, and the sessions held and planned."""
+    now = data.now
+    needs = of_running(data, "need")
+    found = coverage(data.running, needs, now.of("session"), now.of("attendance"), now.settings, now.day)
+    blocks: list[Block] = list(training(data).blocks)
+    groups = merged_groups(found.groups)
+    chart = coverage_chart("training", "Training coverage by role group, all pilots", groups, now.settings)
+    if chart is not None:
+        blocks += [chart, _groups(data, found)]
+    blocks += _signals(data)
+    blocks += _sessions(data)
+    told = source(data, "the registers of training needs, sessions, attendance and evaluations")
+    return Section("people-report", "People and training", (*blocks, told), new_page=True)
+
+
+def _groups(data: SummaryData, found: Coverage) -> Table:
+    edges = data.now.settings.number("training_required"), data.now.settings.number("training_floor")
+    rows = tuple(
+        (
+            f"{group.name} ({data.ref('pilot', group.pilot)})",
+            f"{group.trained:,} of {group.headcount:,}",
+            f"{percent(group.trained, group.headcount, *edges)} %",
+            show_date(group.due) if group.due else "No date",
+            LEVELS.get(group.level, group.level),
+        )
+        for group in sorted(found.groups, key=lambda one: (data.ref("pilot", one.pilot), one.name))
+    )
+    titles = columns("Role group and pilot", "Trained>", "Share>", "Needed by", "Standing")
+    note = f"Amber is below {edges[0]} %, red below {edges[1]} %, once the day has come."
+    return Table("training-groups", "Training by pilot and role group", titles, rows, note=note)
+
+
+def _signals(data: SummaryData) -> list[Block]:
+    """Return what the people dimension says of each pilot that is not green."""
+    found: list[Block] = []
+    for one in data.signals.pilots:
+        signal = one.evidence.dimensions["people"]
+        for finding in signal.findings:
+            if finding.level in ("red", "amber"):
+                label = f"{level_text(finding.level)}: {one.evidence.ref}"
+                found.append(Signal(finding.level, label, finding.sentence))
+    return [Heading("Warnings"), *found] if found else []
+
+
+def _sessions(data: SummaryData) -> list[Block]:
+    some = sorted(data.now.of("session"), key=lambda one: (one.starts_on, one.ref), reverse=True)
+    if not some:
+        return [Heading("Sessions"), none_recorded("no training session")]
+    counts: dict[str, list[Any]] = {}
+    for one in data.now.of("attendance"):
+        counts.setdefault(one.session, []).append(one)
+    rows = tuple(
+        (
+            f"{one.ref} {one.title}",
+            data.ref("pilot", one.pilot) or "–",
+            show_date(one.starts_on),
+            humanise(one.status),
+            _sum(counts.get(one.uid, []), "booked"),
+            _sum(counts.get(one.uid, []), "present"),
+            _sum(counts.get(one.uid, []), "passed"),
+        )
+        for one in some[:SESSIONS]
+    )
+    titles = columns("Session", "Pilot", "Date", "Status", "Booked>", "Present>", "Passed>")
+    note = f"The newest {SESSIONS} of {len(some)}." if len(some) > SESSIONS else ""
+    table = Table("sessions", "Training sessions, the newest first", titles, rows, note=note)
+    return [Heading("Sessions"), table]
+
+
+def _sum(some: list[Any], field: str) -> str:
+    known = [getattr(one, field) for one in some if getattr(one, field) is not None]
+    return f"{sum(known):,}" if known else "–"
+
+
+def wins_report(data: SummaryData) -> Section:
+    """Return the small wins of the period, the verified first."""
+    some = [win for win in data.now.of("win") if in_period(data, win)]
+    some.sort(key=lambda win: win.event_date, reverse=True)
+    some.sort(key=lambda win: not win.verified_by)
+    told = source(data, "the register of small wins")
+    title = "Small wins"
+    if not some:
+        return Section("all-wins", title, (Missing(f"None recorded{since_words(data)} – checked."), told))
+    rows = tuple(
+        (
+            f"{win.ref} {win.title}",
+            data.ref("pilot", win.pilot) or "–",
+            show_date(win.event_date),
+            humanise(win.who_benefits) if win.who_benefits else "Not said",
+            "● Verified" if win.verified_by else "○ Not verified",
+            win.what_changed or "Not described.",
+        )
+        for win in some
+    )
+    said = f"{counted(len(some), 'win')}{since_words(data)}, {sum(bool(w.verified_by) for w in some)} verified."
+    titles = columns("Win", "Pilot", "Date", "Who benefits", "Standing", "What changed+")
+    table = Table("wins", "Small wins, the verified first", titles, rows)
+    return Section("all-wins", title, (Paragraph(said), table, told), new_page=True)

@@ -1,0 +1,47 @@
+"""The open dashboard: a folder of pages that needs no server, no script and no request to anybody."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from tracker.reports.model import Report
+from tracker.reports.render import csvpkg, html, json
+from tracker.reports.rendering import PLAIN, Brand
+from tracker.reports.write import slug
+
+INDEX, PILOTS, DATA = "index.html", "pilots", "data"
+OFFERED = (".csv", "datapackage.json", "report.json")  # what people look for; the rest describes it
+
+
+def site(report: Report, pages: Sequence[tuple[str, Report]], brand: Brand = PLAIN) -> dict[str, bytes]:
+    """Return the files of the dashboard by their paths: the index, a page for each pilot, and the data files.
+
+    ``pages`` gives the name of each pilot with its paper.
+    """
+    places = _places([name for name, _ in pages])
+    data = _data(report)
+    downloads = [(f"Data: {name.rpartition('/')[2]}", f"{DATA}/{name}") for name in data if name.endswith(OFFERED)]
+    here = [(name, place) for (name, _), place in zip(pages, places, strict=True)]
+    files = {INDEX: html.render(report, brand, [*here, *downloads]).data}
+    for (_, page), place in zip(pages, places, strict=True):
+        files[place] = html.render(page, brand, [("All pilots", f"../{INDEX}")]).data
+    return {**files, **{f"{DATA}/{name}": content for name, content in data.items()}}
+
+
+def _places(names: Sequence[str]) -> list[str]:
+    """Return the path of each pilot's page; two pilots of one name get a number."""
+    found: list[str] = []
+    for name in names:
+        base = place = f"{PILOTS}/{slug(name) or 'pilot'}"
+        number = 2
+        while f"{place}.html" in found:
+            place, number = f"{base}-{number}", number + 1
+        found.append(f"{place}.html")
+    return found
+
+
+def _data(report: Report) -> dict[str, bytes]:
+    """Return the tables as CSV with their descriptions, and the whole as JSON."""
+    with zipfile.ZipFile(io.BytesIO(csvpkg.render(report).data)) as package:
+        tables = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    return {**tables, "report.json": json.render(report).data}

@@ -1,0 +1,62 @@
+"""Writing a folder of pages: the whole of it or nothing, and never in the place of another unasked."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from secrets import token_hex
+
+from tracker.errors import TrackerError
+
+OURS = "data/report.json"  # by which a folder is known to be a dashboard of ours
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
+    """Write files by their paths into a new folder, made whole beside it and then given its name; return their paths.
+
+    Raises TrackerError when something is there already and ``force`` is not given, when what is there is no dashboard
+    that was written before (nothing else is ever taken away), or when the folder cannot be made.
+    """
+    folder = folder.absolute()
+    _refuse(folder, force=force)
+    made = folder.parent / f".tracker-{token_hex(8)}.tmp"
+    try:
+        for name, data in files.items():
+            place = made / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        _take_place(made, folder)
+    except OSError as error:
+        told = error.strerror or error
+        raise TrackerError(f"The folder {folder} cannot be written: {told}. Nothing was changed.") from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return [folder / name for name in files]
+
+
+def _refuse(folder: Path, *, force: bool) -> None:
+    if not folder.parent.is_dir():
+        raise TrackerError(f"The folder {folder.parent} does not exist. Make it first, or choose another.")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise TrackerError(f"{folder} is a file, not a folder. Choose another name for the folder.")
+    if not any(folder.iterdir()):
+        return
+    if not (folder / OURS).is_file():
+        raise TrackerError(f"{folder} holds other files; a dashboard is written into a folder of its own.")
+    if not force:
+        raise TrackerError(f"{folder} holds a dashboard already. Choose another folder, or say --force.")
+
+
+def _take_place(made: Path, folder: Path) -> None:
+    if not folder.exists():
+        made.rename(folder)
+        return
+    before = folder.with_name(f".tracker-{token_hex(8)}.old")
+    folder.rename(before)
+    try:
+        made.rename(folder)
+    except OSError:
+        before.rename(folder)
+        raise
+    shutil.rmtree(before, ignore_errors=True)
