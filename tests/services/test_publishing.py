@@ -1,0 +1,74 @@
+"""Public papers from a file: nothing private gets into them, and suspected personal data stops them."""
+
+import json
+from datetime import date
+
+import pytest
+from canaries import canaries, plant
+from conftest import at
+
+from tracker.errors import TrackerError
+from tracker.rules.publishing import ALLOWED
+from tracker.services.publishing import published
+from tracker.services.recording import add, change
+from tracker.storage.store import Acting, Store
+
+DAY = date(2026, 10, 1)
+
+
+@pytest.fixture
+def planted(store: Store, ana: Acting) -> Store:
+    plant(store, ana)
+    return store
+
+
+def test_no_private_field_is_in_a_public_paper(planted: Store) -> None:
+    found = published(planted, DAY)
+    papers = json.dumps([paper.to_dict() for paper in (found.report, *(page for _, page in found.pages))])
+    told = canaries(papers)
+    assert told, "not one canary is in the papers: the test would prove nothing"
+    assert {(kind, field) for kind, field in told if field not in ALLOWED.get(kind, ())} == set()
+    assert '"ana"' not in papers  # who runs it is nobody's business
+
+
+def test_no_ref_and_no_uid_is_in_a_public_paper(planted: Store) -> None:
+    found = published(planted, DAY)
+    papers = json.dumps(found.report.to_dict())
+    for kind in ALLOWED:
+        for uid, ref in planted.read(f'SELECT uid, ref FROM "{kind}"'):
+            assert uid not in papers
+            assert f"{ref} " not in papers
+
+
+def test_what_looks_like_personal_data_stops_it_until_it_is_accepted(store: Store, ana: Acting) -> None:
+    pilot = {"name": "Permits", "visibility": "public", "problem": "Mrs Smith waits three weeks"}
+    uid = add(store, "pilot", pilot, ana).uid
+    with pytest.raises(TrackerError, match="Mrs Smith") as caught:
+        published(store, DAY)
+    assert "not a guarantee" in str(caught.value)
+    found = published(store, DAY, accepted={"Mrs Smith": "The name of a street"})
+    assert {(one.part, why) for one, why in found.accepted} == {("Mrs Smith", "The name of a street")}
+    later = at(ana, date(2026, 10, 2))
+    change(store, "pilot", uid, {"problem": "People wait three weeks"}, later, reason="No names here")
+    assert published(store, later.today).accepted == ()
+
+
+def test_an_empty_programme_gives_a_paper_that_says_so(store: Store) -> None:
+    found = published(store, DAY)
+    assert found.pages == ()
+    assert "has not been marked as public" in json.dumps(found.report.to_dict())
+
+
+def test_the_demo_can_be_published(store: Store, demo_file: bytes, tmp_path: object) -> None:
+    store.close()
+    from pathlib import Path
+
+    file = Path(store.path)
+    file.write_bytes(demo_file)
+    with Store.open(file) as demo:
+        found = published(demo, date(2026, 11, 12))
+    assert len(found.pages) == 8
+    text = json.dumps(found.report.to_dict(), ensure_ascii=False)
+    assert "+14.1 points" in text and "28 records withheld" in text
+    for private in ("R-007", "Delivery lead", "watermelon", "counsel"):
+        assert private not in text

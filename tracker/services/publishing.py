@@ -1,0 +1,120 @@
+"""The public version of a programme's papers, from a file or a position; it stops where a text may name somebody."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from tracker.entities import ENTITIES
+from tracker.errors import TrackerError
+from tracker.reports.model import Report
+from tracker.reports.public import PublicData, build_pilot, build_public
+from tracker.rules.personal_data import scan
+from tracker.rules.position import Position, position
+from tracker.rules.publishing import Public, Withheld, publishable
+from tracker.rules.risk import exposure
+from tracker.rules.training import coverage
+from tracker.services.settings import read_settings
+from tracker.storage.asof import as_of
+from tracker.storage.history import head, last_tx_on
+from tracker.storage.queries import Query, records
+from tracker.storage.store import Store
+
+DEFAULT_THRESHOLD = 10
+
+
+class Suspect(NamedTuple):
+    """A part of a text in a public paper that looks as if it told who somebody is."""
+
+    what: str
+    part: str
+    where: str
+
+
+class Published(NamedTuple):
+    """The public papers: the whole, a page for each pilot (its name and the paper), and what is kept internal.
+
+    ``accepted`` are the suspects that somebody let through, each with the reason.
+    """
+
+    report: Report
+    pages: tuple[tuple[str, Report], ...]
+    withheld: tuple[Withheld, ...]
+    accepted: tuple[tuple[Suspect, str], ...]
+
+
+def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = None) -> Published:
+    """Return the public papers at the end of a day.
+
+    ``accepted`` gives a reason for each suspected part that may be shown all the same. Raises TrackerError that
+    names every other one: nothing is published until it is mended or accepted.
+    """
+    if not last_tx_on(store, day):
+        raise TrackerError(f"Nothing had been recorded by {day}.")
+    with as_of(store, day) as then:
+        live = (record for kind in ENTITIES if kind != "setting" for record in records(then, Query(kind)))
+        return publish(position(day, live, read_settings(then)), head(then)[:8], accepted or {})
+
+
+def publish(shown: Position, digest: str, accepted: Mapping[str, str]) -> Published:
+    """Return the public papers of a position. Raises TrackerError as ``published`` does."""
+    data = public_data(shown, digest)
+    report = build_public(data)
+    pilots = sorted(data.of("pilot"), key=lambda pilot: pilot.ref)
+    pages = tuple((pilot.name, build_pilot(data, pilot)) for pilot in pilots)
+    papers = (report, *(page for _, page in pages))
+    found = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
+    left = [one for one in found if one.part not in accepted]
+    if left:
+        told = "\n".join(f"  {one.what}: “{one.part}” ({one.where})" for one in left)
+        raise TrackerError(
+            f"Nothing was published: {len(left)} texts look as if they told who somebody is.\n{told}\n"
+            "Mend the records, or accept each by its words and a reason (--accept “WORDS=REASON”). "
+            "This look is a help, not a guarantee."
+        )
+    return Published(report, pages, data.public.withheld, tuple((one, accepted[one.part]) for one in found))
+
+
+def public_data(shown: Position, digest: str) -> PublicData:
+    """Return what public papers of a position are made from: stripped records, and counts of the rest."""
+    programme = shown.programme
+    threshold = programme.suppression_threshold if programme is not None else DEFAULT_THRESHOLD
+    public = publishable(shown, threshold)
+    bands = exposure(shown.of("risk"), shown.settings, shown.day).bands
+    ratings = _ratings(shown, public) if shown.settings.values.get("publish_ratings") == "yes" else {}
+    return PublicData(shown.day, public, shown.settings, threshold, bands, _trained(shown), ratings, digest=digest)
+
+
+def _trained(shown: Position) -> tuple[int, int] | None:
+    found = coverage(
+        shown.of("pilot"),
+        shown.of("need"),
+        shown.of("session"),
+        shown.of("attendance"),
+        shown.settings,
+        shown.day,
+    )
+    return (found.trained, found.affected) if found.groups else None
+
+
+def _ratings(shown: Position, public: Public) -> dict[str, str | None]:
+    open_pilots = {pilot.uid for pilot in public.records.get("pilot", [])}
+    return {pilot.uid: pilot.rating for pilot in shown.of("pilot") if pilot.uid in open_pilots}
+
+
+def suspects(paper: Report) -> Iterator[Suspect]:
+    """Yield the parts of a paper's texts that look as if they told who somebody is, each with its section."""
+    for section in paper.sections:
+        for text in _texts(section.blocks):
+            for hit in scan(text):
+                yield Suspect(hit.what, hit.part, section.title)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
