@@ -7,7 +7,10 @@ from tracker.entities import ENTITIES, all_entities
 OVERVIEW = "overview"
 FIRST = ("pilot", "iteration", "session", "risk", "win", "action")  # what people open every day, on number keys
 # Parts of other records, which their pages show as well: at the end, and the good letters are left to the others.
-LAST = ("step", "measurement", "criterion", "condition", "need", "attendance", "evaluation", "assessment")
+LAST = (
+    *("step", "measurement", "criterion", "condition", "need", "attendance", "evaluation", "assessment"),
+    *("item", "attendee", "snapshot", "correction", "acceptance"),
+)
 NUMBERS = "1234567890"
 TAKEN = "GS"  # keys of the lists
 

@@ -51,6 +51,7 @@ class Commands(Provider):
         found += [
             Command("New pilot from a template", partial(self._make, "pilot")),
             Command("New gate from a template", partial(self._make, "gate")),
+            Command("Preview and export the board's paper", self._paper),
             Command("Find a record  (f)", self._action("search")),
             Command("Undo  (u)", self._action("undo")),
             Command("Redo  (ctrl+r)", self._action("redo")),
@@ -83,6 +84,11 @@ class Commands(Provider):
         if kind == "gate" and isinstance(page, RecordPage) and page.kind == "pilot":
             preset["pilot"] = page.uid
         await make_from_template(self._main(), kind, preset)
+
+    def _paper(self) -> None:
+        from screens.paper import PaperScreen
+
+        self.app.push_screen(PaperScreen())
 
     def _go(self, area: str) -> Callable[[], object]:
         return self._action(f"area('{area}')")

@@ -47,7 +47,10 @@ class RecordKeys(Vertical):
         return True
 
     def action_add(self) -> None:
-        """Open an empty form."""
+        """Open an empty form, unless one command alone makes such records."""
+        if made := entity(self.kind).made_with:
+            self.notify(f"{entity(self.kind).plural.capitalize()} are made with “{made}”.", markup=False)
+            return
         from screens.form import EntityForm
 
         self.app.push_screen(EntityForm(self.kind))

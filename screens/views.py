@@ -15,6 +15,7 @@ class View(NamedTuple):
 
 VIEWS: dict[str, View] = {
     "pilot": View("Signals", "screens.pilot_signals:PilotSignalsScreen"),
+    "board": View("Desk", "screens.board_desk:BoardDesk"),
     "gate": View("Checklist", "screens.gate_checklist:GateChecklist"),
 }
 

@@ -44,4 +44,4 @@ def _plain(store: Store, field: Field, by: Acting) -> Any:
         case "reference":
             found = store.read(f'SELECT uid FROM "{field.target}" WHERE deleted_at IS NULL LIMIT 1')
             return found[0][0] if found else made(store, field.target, by)
-    return "x" * max(field.shortest, 1)
+    return "0" * field.glob.count("[0-9a-f]") if "[0-9a-f]" in field.glob else "x" * max(field.shortest, 1)

@@ -44,7 +44,8 @@ def _plain(field: Field) -> Any:
             return UID
         case "yes_no":
             return True
-    return "x" * max(field.shortest, 1)
+    # A shape that is written out sign by sign, such as a hash, has its own first sign in every place.
+    return "0" * field.glob.count("[0-9a-f]") if "[0-9a-f]" in field.glob else "x" * max(field.shortest, 1)
 
 
 def boundaries(field: Field) -> Iterator[Any]:
@@ -56,7 +57,11 @@ def boundaries(field: Field) -> Iterator[Any]:
                 if size >= 0 and not field.glob:
                     yield "x" * size
                     yield "👍" * size
-            yield from ("GBP", "gbp", "GBPX", "04-01", "09:30", "9:30", "29:99") if field.glob else ()
+            yield from (
+                ("GBP", "gbp", "GBPX", "04-01", "09:30", "9:30", "29:99", "0" * 64, "0" * 63, "F" * 64)
+                if field.glob
+                else ()
+            )
         case "choice":
             yield from (*field.choices, "", "nothing of the kind", field.choices[0].upper(), field.choices[0] + " ")
         case "number" | "money":

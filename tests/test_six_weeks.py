@@ -1,5 +1,6 @@
 """A team's six weeks, typed into a shell, and the papers of three boards."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_the_paper_of_each_board(played: Path, day: str, since: str | None, form
 def _without_heads(text: str, store: Store) -> str:
     for (link,) in store.read("SELECT hex(hash) FROM tx"):
         text = text.replace(link.lower()[:8], "0" * 8)
-    return text
+    return re.sub(r"(?<=Data )[0-9a-f]{12}", "0" * 12, text)  # the hash of the paper, which holds that head
 
 
 def test_the_same_paper_gives_the_same_bytes(played: Path) -> None:

@@ -51,7 +51,7 @@ def stocked(shell: Shell) -> Shell:
         ("win list --limit many", 2, "--limit: “many” is not a whole number from 1 to"),
         ("search x --limit 5000", 2, "from 1 to 500."),
         ("undo last", 2, "CHANGE: “last” is not a whole number"),
-        ("report summary --format pdf", 2, "--format: “pdf” is not known. Choose one of: md, txt, json."),
+        ("report summary --format pfd", 2, "--format: “pfd” is not known. Did you mean “pdf”? Choose one of: pdf,"),
         ("completion bsh", 2, "SHELL: “bsh” is not known. Did you mean “bash”?"),
         ("risk remove R-001", 2, "“tracker risk remove” needs --reason (Why; papers say it)."),
         ("risk set R-001", 2, "Say what to change, such as --title “…”."),

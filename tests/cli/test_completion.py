@@ -68,7 +68,7 @@ def words(typed: str, file: Path) -> list[str]:
         ("tracker erase ", ["PER-001", "PER-002"]),
         ("tracker settings set soon", ["soon_days"]),
         ("tracker report su", ["summary"]),
-        ("tracker report summary --format ", ["md", "txt", "json"]),
+        ("tracker report summary --format p", ["pdf", "pptx"]),
         ("tracker completion z", ["zsh"]),
     ],
 )

@@ -101,7 +101,7 @@ async def test_commands_of_the_palette_do_what_they_say(file: Path) -> None:
 
 @pytest.mark.parametrize("area", ["1", "5"])
 async def test_help_lists_every_key_of_where_one_is(file: Path, area: str) -> None:
-    async with opened(file, (120, 80)) as driver:
+    async with opened(file, (120, 120)) as driver:
         await driver.keys(area)
         described = {
             active.binding.description

@@ -31,16 +31,23 @@ def _by_ref(store: Store, kind: str) -> dict[str, Any]:
     return {record.ref: record for record in records(store, Query(kind))}
 
 
+FROZEN = ("sha256", "frozen_at")  # of a snapshot: made over the journal's random salts, and a time as text
+
+
 def _lists(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     def plain(value: Any) -> Any:
-        return value[1:] if isinstance(value, Link) else value
+        if isinstance(value, Link):
+            return value.ref if value.ref.startswith("SN-") else value[1:]
+        return value
 
     return {
         kind: [
             (ref, *map(plain, values))
             for deleted in (False, True)
             for _, ref, *values in rows(
-                store, Query(kind, deleted=deleted), (*entity(kind).fields(), "created_at", "updated_at")
+                store,
+                Query(kind, deleted=deleted),
+                (*(name for name in entity(kind).fields() if name not in FROZEN), "created_at", "updated_at"),
             )
         ]
         for kind in ENTITIES

@@ -24,7 +24,7 @@ __all__ = ["FRONT", "TODAY", "build_demo", "build_large", "build_tiny"]
 TODAY = date(2026, 11, 12)  # the day of the board that the demonstration leads up to
 FRONT = "demo"
 KEYS = {"at", "who", "do", "kind", "ref", "reason", "values"}
-DEEDS = ("add", "set", "remove", "restore")
+DEEDS = ("add", "set", "remove", "restore", "freeze")
 
 
 class Event(NamedTuple):
@@ -116,6 +116,8 @@ def _wrong(table: dict[str, Any]) -> str:
     which = entity(table["kind"])
     if not table.get("ref") and table["do"] != "add":
         return f"it needs ref, the {which.noun} that is meant."
+    if table["do"] == "freeze" and table["kind"] != "board":
+        return "only the papers of a board are frozen."
     strange = [name for name in table.get("values", {}) if name not in which.labels()]
     return f"a {which.noun} has no {', '.join(strange)}." if strange else ""
 
@@ -185,6 +187,10 @@ def _do(store: Store, event: Event, by: Acting) -> None:
             raise TrackerError("it changes nothing.")
     elif event.do == "remove":
         remove(store, event.kind, uid, by, reason=event.reason or "")
+    elif event.do == "freeze":
+        from tracker.services.boards_freezing import freeze
+
+        freeze(store, uid, by, reason=event.reason)
     else:
         restore(store, event.kind, uid, by, reason=event.reason)
 

@@ -1,0 +1,125 @@
+"""The paper of a board on the screen: what it will look like, as of today or as it was frozen, and the way out."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from screens.extra import Drawn, Extra
+from screens.messages import Failed
+from screens.reach import programme
+from screens.tasks import in_thread
+from screens.widgets.drawn_lines import DrawnLines
+from screens.work import Programme
+from tracker.reports.model import Report
+from tracker.reports.paper_lines import paper_lines
+
+SUMMARY, PACK = "summary", "pack"
+Reader = Callable[[Programme, str], Report]
+
+
+class Read(Message):
+    """A paper was made."""
+
+    def __init__(self, paper: str, report: Report) -> None:
+        super().__init__()
+        self.paper = paper
+        self.report = report
+
+
+class Pages(VerticalScroll, inherit_bindings=False):
+    """The paper; it scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(keys, f"scroll('{way}')", way.replace("_", " ").capitalize(), show=False, id=f"paper.{way}")
+            for keys, way in (
+                ("j,down", "down"),
+                ("k,up", "up"),
+                ("pagedown,space", "page_down"),
+                ("pageup", "page_up"),
+                ("home,g", "home"),
+                ("end,G", "end"),
+            )
+        ),
+    ]
+
+    def action_scroll(self, way: str) -> None:
+        """Scroll the paper."""
+        getattr(self, f"scroll_{way}")(animate=False)
+
+
+def live(tracked: Programme, paper: str) -> Report:
+    """Return a paper of the position as it is today; for a worker thread."""
+    from tracker.services import reporting
+
+    make = reporting.pack if paper == PACK else reporting.summary
+    return make(tracked.store(), day=tracked.today())
+
+
+class PaperScreen(ModalScreen[None]):
+    """Shows the one page or the full pack; ``reader`` makes a paper in a worker thread."""
+
+    CSS_PATH = "paper.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", f"show('{SUMMARY}')", "One page", id="paper.summary"),
+        Binding("2", f"show('{PACK}')", "Full pack", id="paper.pack"),
+        Binding("x", "export", "Export", id="paper.export"),
+        Binding("escape,q", "dismiss(None)", "Back", id="paper.back"),
+    ]
+
+    def __init__(self, reader: Reader = live, paper: str = SUMMARY) -> None:
+        super().__init__()
+        self._reader = reader
+        self._paper = paper
+        self._report: Report | None = None
+
+    def compose(self) -> ComposeResult:
+        """Give room for the paper."""
+        with Pages():
+            yield Static(Content("Making the paper …"), id="waiting")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Make the paper in a thread."""
+        self.query_one(Pages).focus()
+        self.action_show(self._paper)
+
+    def action_show(self, paper: str) -> None:
+        """Make one of the two papers and show it."""
+        in_thread(self, partial(_read, self._reader, programme(self.app), paper), "paper")
+
+    async def on_read(self, message: Read) -> None:
+        """Show a paper from its beginning."""
+        self._paper, self._report = message.paper, message.report
+        pages = self.query_one(Pages)
+        await pages.remove_children()
+        await pages.mount(DrawnLines(Extra("", partial(_drawn, message.report))))
+        pages.scroll_home(animate=False)
+
+    def on_failed(self, message: Failed) -> None:
+        """Say why there is no paper."""
+        for waiting in self.query("#waiting").results(Static):
+            waiting.update(Content(message.sentence))
+
+    def action_export(self) -> None:
+        """Ask for formats and folder, and write the paper that is shown."""
+        from screens.exporting import ExportDialog
+
+        if self._report is not None:
+            self.app.push_screen(ExportDialog(self._paper, self._report))
+
+
+def _read(reader: Reader, tracked: Programme, paper: str) -> Read:
+    return Read(paper, reader(tracked, paper))
+
+
+def _drawn(report: Report, width: int) -> list[Drawn]:
+    return [*paper_lines(report, width)]

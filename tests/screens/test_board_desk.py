@@ -1,0 +1,80 @@
+"""The board desk and the meeting: the cycle by keys, from collecting to approved minutes."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import NOW
+from screen_host import HostApp, keys, picture, reading, settle, show, typed
+
+from screens.board_desk import BoardDesk
+from screens.board_meeting import BoardMeetingScreen
+from screens.dialogs import Choose, Confirm
+from screens.paper import PaperScreen
+from tracker.services.people import acting
+from tracker.services.recording import add
+from tracker.storage.queries import Query, records
+from tracker.storage.store import Store
+
+
+@pytest.fixture
+def host(path: Path, store: Store, tmp_path: Path) -> Iterator[HostApp]:
+    by = acting(store, "ana", "cli", NOW, NOW.date())
+    board = add(store, "board", {"title": "October board", "meets_on": NOW.date(), "quorum": 1}, by).uid
+    asked = {"question": "Stop [/foo]?", "options": "Stop\nDo nothing", "status": "sought", "board": board}
+    decision = add(store, "decision", {"title": "Stop it", **asked}, by).uid
+    add(store, "item", {"title": "Stop", "board": board, "item_kind": "decision", "decision": decision}, by)
+    add(store, "attendee", {"person": by.person, "board": board, "attendance": "present"}, by)
+    app = HostApp(path, datetime.combine(NOW.date(), NOW.timetz()), tmp_path / "drafts")
+    app.board = board  # type: ignore[attr-defined]
+    yield app
+
+
+def of(path: Path, kind: str) -> Any:
+    with reading(path) as store:
+        return records(store, Query(kind))[0]
+
+
+async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
+    async with host.run_test(size=(100, 30)) as pilot:
+        await show(pilot, BoardDesk(host.board))  # type: ignore[attr-defined]
+        shown = "\n".join(picture(host))
+        assert "▶ next" in shown and "Ask owners for what is missing" in shown
+        await keys(pilot, "n")
+        await settle(pilot)
+        assert of(path, "board").status == "collecting"
+        while "warnings to mend or accept" in "\n".join(picture(host)):
+            await keys(pilot, "down", "a")
+            assert isinstance(host.screen, Confirm)
+            await typed(pilot, "known to the board")
+            await keys(pilot, "enter")
+            await settle(pilot)
+        await keys(pilot, "n")
+        assert isinstance(host.screen, Confirm)
+        await keys(pilot, "y")
+        await settle(pilot)
+        assert of(path, "board").status == "frozen"
+        assert "Frozen as SN-001." in "\n".join(picture(host))
+        await keys(pilot, "p")
+        await settle(pilot)
+        assert isinstance(host.screen, PaperScreen)
+        assert "SN-001" in "\n".join(picture(host))
+        await keys(pilot, "escape", "n")
+        await settle(pilot)
+        assert of(path, "board").status == "held"
+
+
+async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Path) -> None:
+    async with host.run_test(size=(80, 24)) as pilot:
+        await show(pilot, BoardMeetingScreen(host.board))  # type: ignore[attr-defined]
+        shown = "\n".join(picture(host))
+        assert "Stop [/foo]?" in shown and "1. Stop" in shown and "1 needed: quorate" in shown
+        await keys(pilot, "d")
+        assert isinstance(host.screen, Choose)
+        await keys(pilot, "down", "down", "enter")
+        await settle(pilot)
+        found = of(path, "decision")
+        assert (found.status, found.outcome, found.decided_on) == ("taken", "rejected", date(2026, 10, 1))
+        assert "✓ Decided: rejected" in "\n".join(picture(host))
