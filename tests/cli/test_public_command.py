@@ -44,3 +44,13 @@ def test_ratings_are_published_only_when_the_board_agreed(demo: Shell) -> None:
     assert "Reported" not in demo.done("report", "public")
     demo.done("settings", "set", "publish_ratings", "yes", "--reason", "The board agreed on 8 October")
     assert "Reported: ● Green" in demo.done("report", "public")
+
+
+def test_the_public_version_of_a_board_is_that_of_its_snapshot(demo: Shell) -> None:
+    demo.done("pilot", "set", "P-01", "--problem", "Told only after the board")
+    told = demo.done("report", "public", "--board", "B-01")
+    frozen = demo.json("snapshot", "show", "SN-001")
+    assert frozen["sha256"][:12] in told and "(frozen " in told
+    assert "Told only after the board" not in told
+    assert "leave --as-of out" in demo.refused(2, "report", "public", "--board", "B-01", "--as-of", "2026-10-08")
+    assert "Nothing was frozen" in demo.refused(1, "report", "public", "--board", "B-02")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.field_options import Reference
 from tracker.cli.options import Command, OneOf, everywhere, example
 from tracker.cli.report_files import check_place, deliver, wanted
 from tracker.cli.session import Session
@@ -15,6 +16,7 @@ FORMATS = ("pdf", "html", "docx", "odt", "pptx", "xlsx", "ods", "md", "txt", "cs
 
 @click.command(cls=Command, epilog=example("tracker report public --as-of 2026-11-12 --site open/"))
 @click.option("--as-of", "as_of", metavar="DATE", help="The position at the end of that day; else today's.")
+@click.option("--board", type=Reference("board"), metavar="REF", help="What that meeting was shown, as it was frozen.")
 @click.option("--site", type=click.Path(), metavar="FOLDER", help="Write an open dashboard into an empty folder.")
 @click.option(
     "--format",
@@ -48,6 +50,7 @@ def public(ctx: click.Context, /, **options: Any) -> None:
 def _public(
     session: Session,
     as_of: str | None,
+    board: str | None,
     site: str | None,
     formats: Sequence[str],
     output: str | None,
@@ -56,17 +59,23 @@ def _public(
     brand: str | None,
     force: bool,
 ) -> int:
-    from tracker.services.exporting import find_house, stem
-    from tracker.services.publishing import published
+    from tracker.services.exporting import find_house, named_board, stem
+    from tracker.services.publishing import published, published_of_board
 
     day = session.day(as_of) or session.today()
     house = find_house(session.chosen().path, brand)
     aim = wanted(formats, output)
-    name = stem("public", day)
+    if board and as_of:
+        raise click.UsageError("--board has a day of its own: leave --as-of out.", click.get_current_context())
+    accepted = _accepted(accept)
+    with session.store(read_only=True) as store:
+        if board:
+            found = published_of_board(store, named_board(store, board).uid, accepted=accepted)
+        else:
+            found = published(store, day, accepted=accepted)
+    name = stem("public", found.report.header.as_of)
     if site is None and not withheld:
         check_place(aim, name, force=force)
-    with session.store(read_only=True) as store:
-        found = published(store, day, accepted=_accepted(accept))
     if withheld:
         _list(found.withheld)
         return 0

@@ -1,6 +1,7 @@
 """The public version of a programme's papers, from a file or a position; it stops where a text may name somebody."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,12 +15,13 @@ from tracker.rules.publishing import Public, Withheld, publishable
 from tracker.rules.risk import exposure
 from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
-from tracker.storage.asof import as_of
-from tracker.storage.history import head, last_tx_on
-from tracker.storage.queries import Query, records
+from tracker.storage.asof import as_of, as_of_tx
+from tracker.storage.history import head, last_tx_on, of_record
+from tracker.storage.queries import Query, record, records
 from tracker.storage.store import Store
 
 DEFAULT_THRESHOLD = 10
+HASH_SHOWN = 12
 
 
 class Suspect(NamedTuple):
@@ -53,6 +55,33 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     with as_of(store, day) as then:
         live = (record for kind in ENTITIES if kind != "setting" for record in records(then, Query(kind)))
         return publish(position(day, live, read_settings(then)), head(then)[:8], accepted or {})
+
+
+def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
+    """Return the public papers of what a meeting (a uid) was shown: of the very state that was frozen for it.
+
+    They carry the hash of the snapshot, so that they can be matched with the board's papers. Raises TrackerError as
+    ``published`` does, and when nothing was frozen for the meeting.
+    """
+    meeting: Any = record(store, "board", board)
+    snapshot: Any = record(store, "snapshot", meeting.snapshot) if meeting is not None and meeting.snapshot else None
+    if snapshot is None:
+        raise TrackerError("Nothing was frozen for this meeting yet: “tracker board freeze” does that.")
+    made = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
+    same_day = made.day is None or made.day <= snapshot.as_of
+    with as_of_tx(store, made.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as then:
+        live = (one for kind in ENTITIES if kind != "setting" for one in records(then, Query(kind)))
+        found = publish(
+            position(snapshot.as_of, live, read_settings(then)), snapshot.sha256[:HASH_SHOWN], accepted or {}
+        )
+    return found._replace(
+        report=_frozen(found.report, snapshot.frozen_at),
+        pages=tuple((name, _frozen(page, snapshot.frozen_at)) for name, page in found.pages),
+    )
+
+
+def _frozen(paper: Report, at: str) -> Report:
+    return replace(paper, header=replace(paper.header, frozen=at))
 
 
 def publish(shown: Position, digest: str, accepted: Mapping[str, str]) -> Published:
