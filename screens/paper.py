@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -17,6 +16,7 @@ from screens.messages import Failed
 from screens.reach import programme
 from screens.tasks import in_thread
 from screens.widgets.drawn_lines import DrawnLines
+from screens.widgets.scrolled import Scrolled
 from screens.work import Programme
 from tracker.reports.model import Report
 from tracker.reports.paper_lines import paper_lines
@@ -34,26 +34,8 @@ class Read(Message):
         self.report = report
 
 
-class Pages(VerticalScroll, inherit_bindings=False):
+class Pages(Scrolled):
     """The paper; it scrolls."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(keys, f"scroll('{way}')", way.replace("_", " ").capitalize(), show=False, id=f"paper.{way}")
-            for keys, way in (
-                ("j,down", "down"),
-                ("k,up", "up"),
-                ("pagedown,space", "page_down"),
-                ("pageup", "page_up"),
-                ("home,g", "home"),
-                ("end,G", "end"),
-            )
-        ),
-    ]
-
-    def action_scroll(self, way: str) -> None:
-        """Scroll the paper."""
-        getattr(self, f"scroll_{way}")(animate=False)
 
 
 def live(tracked: Programme, paper: str) -> Report:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -18,6 +17,7 @@ from screens.messages import Failed
 from screens.reach import programme
 from screens.tasks import in_thread
 from screens.widgets.drawn_lines import DrawnLines
+from screens.widgets.scrolled import Scrolled
 from screens.work import Programme
 from tracker.errors import TrackerError
 from tracker.reports.signal_lines import explain, reasons
@@ -51,26 +51,8 @@ class Explained(Message):
         self.found = found
 
 
-class Lines(VerticalScroll, inherit_bindings=False):
+class Lines(Scrolled):
     """The lines; they scroll."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(keys, f"scroll('{way}')", way.replace("_", " ").capitalize(), show=False, id=f"signals.{way}")
-            for keys, way in (
-                ("j,down", "down"),
-                ("k,up", "up"),
-                ("pagedown,space", "page_down"),
-                ("pageup", "page_up"),
-                ("home,g", "home"),
-                ("end,G", "end"),
-            )
-        ),
-    ]
-
-    def action_scroll(self, way: str) -> None:
-        """Scroll the lines."""
-        getattr(self, f"scroll_{way}")(animate=False)
 
 
 class PilotSignalsScreen(ModalScreen[None]):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -13,27 +12,17 @@ from screens.history_view import Event
 from screens.record_data import Line, Page, Part
 from screens.widgets.drawn_lines import DrawnLines
 from screens.widgets.page_lines import LeadingLine, PageLines
+from screens.widgets.scrolled import Scrolled
 
 LABELS, REFS = 24, 9  # widths of the left column
 
 
-class PageBody(VerticalScroll, inherit_bindings=False):
+class PageBody(Scrolled):
     """Shows a page; it keeps its place and its cursor when the page is shown anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "history", "History", id="page.history"),
         Binding("o", "empty", "Empty fields", show=False, id="page.empty"),
-        *(
-            Binding(keys, f"scroll('{way}')", way.replace("_", " ").capitalize(), show=False, id=f"page.{way}")
-            for keys, way in (
-                ("j,down", "down"),
-                ("k,up", "up"),
-                ("pagedown,space", "page_down"),
-                ("pageup", "page_up"),
-                ("home,g", "home"),
-                ("end,G", "end"),
-            )
-        ),
     ]
 
     def __init__(self) -> None:
@@ -51,10 +40,6 @@ class PageBody(VerticalScroll, inherit_bindings=False):
             await self.mount_all(list(_widgets(page, all_fields=self.all_fields)))
         leads = list(self.query(LeadingLine))
         (leads[min(place, len(leads) - 1)] if place is not None and leads else self).focus(scroll_visible=False)
-
-    def action_scroll(self, way: str) -> None:
-        """Scroll the page."""
-        getattr(self, f"scroll_{way}")(animate=False)
 
     def action_history(self) -> None:
         """Go to what happened to the record."""
