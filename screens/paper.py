@@ -41,9 +41,11 @@ class Pages(Scrolled):
 def live(tracked: Programme, paper: str) -> Report:
     """Return a paper of the position as it is today; for a worker thread."""
     from tracker.services import reporting
+    from tracker.services.last_board import last_shown_day
 
     make = reporting.pack if paper == PACK else reporting.summary
-    return make(tracked.store(), day=tracked.today())
+    store, day = tracked.store(), tracked.today()
+    return make(store, day=day, since=last_shown_day(store, day))
 
 
 class PaperScreen(ModalScreen[None]):

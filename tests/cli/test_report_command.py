@@ -158,7 +158,14 @@ def test_a_board_that_was_shown_its_papers_is_the_last(board: Shell) -> None:
         store.connection.execute("PRAGMA ignore_check_constraints=ON")
         store.connection.execute("UPDATE board SET status = 'held' WHERE ref = 'B-01'")
     board.day = board.day.replace(month=11, day=12)
-    assert "Changes since:  3 Sep 2026" in board.done("report", "summary", "--since", "LAST")
+    assert "Changes since:  3 Sep 2026" in (told := board.done("report", "summary", "--since", "LAST"))
+    assert told == board.done("report", "summary")  # what a board asks first is told without being asked for
+    assert "not compared with" in board.done("report", "summary", "--since", "None")
+
+
+def test_a_board_that_has_seen_no_papers_is_compared_with_only_when_asked_for(board: Shell) -> None:
+    board.day = board.day.replace(month=11, day=12)
+    assert "not compared with" in board.done("report", "summary")
 
 
 def board_store(board: Shell) -> "exporting.Store":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # As tracker.reports.formats has them, which “--help” need not load; a test compares the two.
 FORMATS = ("pdf", "html", "docx", "odt", "pptx", "xlsx", "ods", "md", "txt", "csv", "json", "ics")
-LAST = "last"
+LAST, NONE = "last", "none"
 
 
 @click.group(cls=Suggesting, epilog=example("tracker report summary --since last --format pdf -o summary.pdf"))
@@ -33,7 +33,9 @@ def paper_options(command: Callable[..., Any]) -> Callable[..., Any]:
         [
             click.option("--as-of", "as_of", metavar="DATE", help="The position at the end of that day; else today's."),
             click.option(
-                "--since", metavar="DATE|last", help="Tell what changed since the end of that day, or the last board."
+                "--since",
+                metavar="DATE|last|none",
+                help="Tell what changed since the end of that day; else since the last board that was shown papers.",
             ),
             click.option("--board", type=Reference("board"), metavar="REF", help="The meeting it is for: B-03."),
             click.option(
@@ -112,10 +114,15 @@ def _paper(
 
 
 def _since(session: Session, store: "Store", since: str | None, day: date, but: str | None) -> date | None:
-    if (since or "").strip().lower() != LAST:
-        return session.day(since)
-    from tracker.services.exporting import last_board_day
+    from tracker.services.last_board import last_board_day, last_shown_day
 
+    word = (since or "").strip().lower()
+    if word == NONE:
+        return None
+    if not word:  # a board asks what is new, so the paper says it without being told to
+        return last_shown_day(store, day, but=but)
+    if word != LAST:
+        return session.day(since)
     return last_board_day(store, day, but=but)
 
 

@@ -22,7 +22,6 @@ from tracker.storage.asof import as_of
 from tracker.storage.queries import Query, record, records
 from tracker.storage.store import Store
 
-SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # boards that have seen a position
 BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
 NO_DATES = "No calendar was made: no board meeting, decision due or training session lies ahead."
 Step = Callable[[int, int, str], None]
@@ -179,34 +178,6 @@ def day_of_board(board: Any, today: date) -> date:
     """Return the day whose position a board's papers show; today, as long as that day lies ahead."""
     shown: date = board.as_of or board.meets_on
     return min(shown, today)
-
-
-def last_board_day(store: Store, day: date, *, but: str | None = None) -> date:
-    """Return the day of the position that the board before a day was shown; ``but`` is the uid of this board.
-
-    That is the newest earlier meeting that was frozen or held, else the newest earlier one. Raises TrackerError when
-    there is none.
-    """
-    boards: list[Any] = records(store, Query("board"))
-    frozen: dict[str, Any] = {one.uid: one for one in records(store, Query("snapshot"))}
-    earlier: list[tuple[date, bool]] = [
-        (_shown_day(board, frozen), board.status in SHOWN) for board in boards if board.uid != but
-    ]
-    earlier = [pair for pair in earlier if pair[0] < day]
-    if not earlier:
-        raise TrackerError(
-            f"There is no board meeting before {show_date(day)} in the file, so “last” means nothing yet. "
-            "Say a day, such as --since 2026-10-08."
-        )
-    shown = [pair for pair in earlier if pair[1]]
-    return max(shown or earlier)[0]
-
-
-def _shown_day(board: Any, frozen: dict[str, Any]) -> date:
-    """Return the day whose position a board was shown: that of its snapshot, which may be earlier than planned."""
-    snapshot = frozen.get(board.snapshot or "")
-    day: date = snapshot.as_of if snapshot is not None else board.as_of or board.meets_on
-    return day
 
 
 def calendar(store: Store, *, day: date) -> Calendar:
