@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.full_page import FullPage
 from screens.messages import Done, Failed
 from screens.reach import programme, tell_changed
 from screens.tasks import in_thread
@@ -55,7 +55,7 @@ class Stepped(Message):
         self.tx = tx
 
 
-class BoardDesk(ModalScreen[None]):
+class BoardDesk(FullPage):
     """Shows the steps of a meeting with their days, and the warnings; keys take the next step."""
 
     CSS_PATH = "board_desk.tcss"

@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from screens.board_desk import Stepped
+from screens.full_page import FullPage
 from screens.messages import Failed
 from screens.reach import programme, tell_changed
 from screens.tasks import in_thread
@@ -42,13 +42,13 @@ class Called(Message):
         self.agenda = agenda
 
 
-class BoardMeetingScreen(ModalScreen[None]):
+class BoardMeetingScreen(FullPage):
     """Presents a meeting; ``d`` records a decision, ``a`` an action, ``m`` the minutes of the item that is shown."""
 
     CSS_PATH = "board_meeting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "turn(1)", "Next item", id="meeting.next"),
-        Binding("left,h", "turn(-1)", "Item before", id="meeting.before"),
+        Binding("right,l,space", "turn(1)", "Next", id="meeting.next"),
+        Binding("left,h", "turn(-1)", "Before", id="meeting.before"),
         Binding("d", "decide", "Decide", id="meeting.decide"),
         Binding("a", "action", "Action", id="meeting.action"),
         Binding("m", "minutes", "Minutes", id="meeting.minutes"),

@@ -9,6 +9,7 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
 STATES = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published")
+UNFINISHED = STATES[:-1]
 CLOSED = ("minutes_approved", "published")
 UNFROZEN = ("planned", "collecting")
 OPEN_TO_FREEZE = ("planned", "collecting", "frozen")

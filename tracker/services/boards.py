@@ -122,7 +122,7 @@ def _asked(store: Store, uid: str) -> list[Any]:
 def desks(store: Store) -> list[Desk]:
     """Return every meeting that is not published yet, the one whose next step is due first at the top."""
     found = [
-        desk(store, one.uid) for one in records(store, Query("board")) if getattr(one, "status", "") != "published"
+        desk(store, one.uid) for one in records(store, Query("board")) if getattr(one, "status", "") in rules.UNFINISHED
     ]
     return sorted(found, key=lambda one: (one.next.due if one.next and one.next.due else one.meets_on, one.meeting.ref))
 
