@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from screens.board_desk import Stepped
+from screens.board_steps import Stepped
 from screens.messages import Failed
 from screens.reach import programme, tell_changed
 from screens.tasks import in_thread

@@ -101,8 +101,8 @@ NOVEMBER = [
     Typed("2026-11-12", ANA, ["action", "set", "A-002", "--evidence", "Booked for 19 November"]),
     _b("2026-11-12", "freeze", "B-02", code=1),  # without a reason
     _b("2026-11-12", "freeze", "B-02", "--reason", "The test was booked in the morning"),
-    _b("2026-11-12", "diff", "SN-002", "SN-003"),
-    _b("2026-11-12", "diff", "SN-001", "SN-003", "--paper", "summary"),
+    _b("2026-11-12", "diff", "SN-003", "SN-004"),
+    _b("2026-11-12", "diff", "SN-001", "SN-004", "--paper", "summary"),
     _b("2026-11-12", "pack", "B-02", "--format", "md", "-o", "{out}/november/"),
     _b("2026-11-20", "verify", "SN-001"),
     _b("2026-11-20", "verify", "{out}/october/b-01-pack-2026-10-08.md"),

@@ -7,10 +7,8 @@ import click
 from tracker.cli.board import AS_JSON
 from tracker.cli.field_options import Reference, Words
 from tracker.cli.options import Command, everywhere, example
-from tracker.cli.report_files import check_place, deliver, wanted
+from tracker.cli.report_files import CALENDAR, check_place, deliver, known_formats, wanted
 from tracker.cli.session import Session
-
-CALENDAR = "ics"
 
 
 @click.command("pack", cls=Command, epilog=example("tracker board pack B-02 --format pdf --format docx -o board/"))
@@ -48,32 +46,22 @@ def pack(
 ) -> None:
     """Make the papers of a meeting as they were frozen, whatever was saved since."""
     from tracker.services.exporting import find_house
-    from tracker.services.snapshots import PAPERS, content, named, stem
+    from tracker.services.snapshots import PAPERS, content, named, papers_of, stem
     from tracker.services.snapshots import paper as read_paper
 
     session: Session = ctx.obj
-    _known(formats, ctx)
+    known_formats(formats, ctx)
     goal = wanted(tuple(formats), output)
     goal = goal._replace(kinds=tuple(kind for kind in goal.kinds if kind != CALENDAR))
-    papers = (_chosen(paper, PAPERS),) if paper else PAPERS if goal.folder else ("pack",)
+    chosen = _chosen(paper, PAPERS) if paper else ""
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
         found = content(store, named(store, ref))
+        papers = (chosen,) if chosen else papers_of(found) if goal.folder else papers_of(found)[-1:]
         made = {stem(store, found, name): read_paper(found, name) for name in papers}
     for name in made:
         check_place(goal, name, force=force)
     ctx.exit(max(deliver(goal, name, report, house, None, force=force) for name, report in made.items()))
-
-
-def _known(formats: tuple[str, ...], ctx: click.Context) -> None:
-    from tracker.reports.formats import ALL, FORMATS
-
-    known = [kind for kind in FORMATS if kind != CALENDAR]
-    for kind in formats:
-        if kind == CALENDAR:
-            raise click.UsageError("Dates are not frozen: “tracker report calendar” makes the calendar of today.", ctx)
-        if kind not in (*known, ALL):
-            raise click.UsageError(f"Papers are not made as “{kind}”. Choose of: {', '.join(known)}, {ALL}.", ctx)
 
 
 def _chosen(text: str, papers: tuple[str, ...]) -> str:
