@@ -21,7 +21,7 @@ from screens.reach import programme, tell_changed
 from screens.tasks import in_thread
 from screens.work import Programme
 from tracker.fields import humanise
-from tracker.rules.boards import OPEN_TO_FREEZE, Step, days_words
+from tracker.rules.boards import CLOSED, OPEN_TO_FREEZE, Step, days_words
 from tracker.rules.preflight import Preflight, Warned
 from tracker.rules.when import show_date
 from tracker.services import boards, boards_checking
@@ -55,6 +55,7 @@ class BoardDesk(ModalScreen[None]):
         Binding("a", "accept", "Accept warning", id="desk.accept"),
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
+        Binding("x", "archive", "Archive", id="desk.archive"),
         Binding("u", "undo", "Undo", id="desk.undo"),
         Binding("j", "move('down')", "Down", show=False, id="desk.down"),
         Binding("k", "move('up')", "Up", show=False, id="desk.up"),
@@ -174,6 +175,13 @@ class BoardDesk(ModalScreen[None]):
 
         self.app.push_screen(BoardMeetingScreen(self.uid), lambda _: self._read())
 
+    def action_archive(self) -> None:
+        """Ask for formats and a folder, and write the meeting's archive there."""
+        from screens.archiving import ArchiveDialog
+
+        if self._stand is not None:
+            self.app.push_screen(ArchiveDialog(self._stand.desk.meeting))
+
     def action_undo(self) -> None:
         """Take the last command back."""
         self._do(steps.undo)
@@ -203,7 +211,8 @@ def _about(desk: Desk, flight: Preflight | None) -> Iterator[str]:
     counts = f"{desk.items} agenda items · {desk.asked} decisions open"
     yield f"Status: {humanise(desk.status)} · {counts} · {desk.quorum.words}"
     if desk.snapshot is not None:
-        yield f"Frozen as {desk.snapshot.ref}."
+        closed = "; x writes the archive for the records" if desk.status in CLOSED else ""
+        yield f"Frozen as {desk.snapshot.ref}{closed}."
     if flight is None:
         return
     accepted = f", {len(flight.accepted)} accepted" if flight.accepted else ""

@@ -1,6 +1,8 @@
 """The frozen papers of a board in a shell: made as files, verified, and compared."""
 
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -81,7 +83,7 @@ def _chosen(text: str, papers: tuple[str, ...]) -> str:
 @everywhere
 @click.pass_context
 def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> None:
-    """Prove that a snapshot is what was frozen, or that a file is what is made of it, byte for byte.
+    """Prove that a snapshot is what was frozen, that a file is what is made of it, or that an archive is whole.
 
     The exit code is 1 when it is not, or when it cannot be told.
     """
@@ -92,12 +94,14 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
 
     session: Session = ctx.obj
     path = Path(what)
-    with session.store(read_only=True) as store:
-        if path.is_file():
-            found = verify_file(store, path, find_house(session.chosen().path, brand))
-        else:
-            _no_file(path)
-            found = verify_snapshot(store, named(store, what))
+    found = _archive(session, path, brand) if path.is_file() and path.suffix.lower() == ".zip" else None
+    if found is None:
+        with session.store(read_only=True) as store:
+            if path.is_file():
+                found = verify_file(store, path, find_house(session.chosen().path, brand))
+            else:
+                _no_file(path)
+                found = verify_snapshot(store, named(store, what))
     if json_:
         as_json({"holds": found.holds, "sentences": list(found.sentences)})
     else:
@@ -106,6 +110,16 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
         for sentence in found.sentences[1:]:
             data(f"  {sentence}")
     ctx.exit(0 if found.holds else 1)
+
+
+def _archive(session: Session, path: Path, brand: str | None) -> Any:
+    """Return the verdict on an archive, with a programme file or without any; None for another zip file."""
+    from tracker.services.boards_archive_verifying import verify_archive
+    from tracker.services.exporting import find_house
+
+    house = find_house(session.chosen().path, brand)
+    with session.store(read_only=True) if session.chosen().path.is_file() else nullcontext() as store:
+        return verify_archive(store, path, house)
 
 
 def _no_file(path: Path) -> None:

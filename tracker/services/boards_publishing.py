@@ -68,7 +68,10 @@ def publish(
         waived=(waits,),
         also=partial(_kept, store, act, by, ref),
     )
-    told = f"{ref[0]} keeps its public version: “tracker report public --board {board.ref}” makes the papers."
+    told = (
+        f"{ref[0]} keeps its public version: “tracker report public --board {board.ref}” makes the papers, “tracker "
+        f"board archive {board.ref} -o FOLDER” the archive for the records."
+    )
     return saved._replace(notes=(*saved.notes, f"Recorded as published on {show_date(day)}. {told}"))
 
 
