@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 
-from screens.board_desk import Stepped
+from screens.board_steps import Stepped
 from screens.extra import Extra
 from screens.full_page import FullPage
 from screens.meeting_lines import Called, action_words, agenda_lines, agenda_strip, item_lines, time_words

@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from boards_help import closed
 from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
+from textual.widgets import Input
 
+from screens.archiving import ArchiveDialog
 from screens.board_desk import BoardDesk
 from screens.board_meeting import BoardMeetingScreen
 from screens.dialogs import Choose, Confirm
 from screens.meeting_lines import time_words
 from screens.paper import PaperScreen
+from tracker.services.boards_checking import accept, checked
+from tracker.services.boards_freezing import freeze
 from tracker.services.people import acting
 from tracker.services.recording import add
 from tracker.storage.queries import Query, records
@@ -65,6 +70,30 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
         await keys(pilot, "escape", "n")
         await settle(pilot)
         assert of(path, "board").status == "held"
+
+
+async def test_the_archive_is_written_once_the_minutes_are_approved(
+    host: HostApp, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.archiving.USUAL", ("txt",))
+    uid = host.board  # type: ignore[attr-defined]
+    with Store.open(path) as store:
+        by = acting(store, "ana", "cli", NOW, NOW.date())
+        for one in checked(store, uid, by.today).open:
+            accept(store, uid, one.id, "Known to the board", by)
+        freeze(store, uid, by)
+        closed(store, by, uid)
+    async with host.run_test(size=(100, 30)) as pilot:
+        await show(pilot, BoardDesk(uid))
+        assert "Frozen as SN-001; x writes the archive for the records." in "\n".join(picture(host))
+        await keys(pilot, "x")
+        assert isinstance(host.screen, ArchiveDialog)
+        folder = tmp_path / "records"
+        host.screen.query_one(Input).value = str(folder)
+        await keys(pilot, "ctrl+s")
+        await settle(pilot)
+        assert "✓ 1 file written to" in "\n".join(picture(host))
+        assert [file.name for file in folder.iterdir()] == ["b-01-archive-2026-10-01.zip"]
 
 
 async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Path) -> None:
