@@ -17,12 +17,12 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.ods import said
 from tracker.reports.render.pptx_charts import put_chart
 from tracker.reports.render.pptx_deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page
 from tracker.reports.render.pptx_matrix import MATRIX_NOTE, matrix_grid
 from tracker.reports.render.pptx_tables import Grid, figures_xml, measured_for, put_grid
 from tracker.reports.render.pptx_words import BODY, LEAST, Para, Run, fitted, heading, height, para, status_run
+from tracker.reports.render.wording import said
 
 MOST_SLIDES = 4  # of a section; the notes and the paper have the rest
 _GAP = 0.35  # centimetres between things
