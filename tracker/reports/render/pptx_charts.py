@@ -10,7 +10,7 @@ from tracker.reports.render.pptx_deck import FONT, Page, emu
 from tracker.reports.render.pptx_matrix import matrix_grid
 from tracker.reports.render.pptx_tables import Grid, measured, put_grid
 from tracker.reports.render.xlsx_charts import TINT, drawable
-from tracker.reports.render.xlsx_parts import decimals
+from tracker.reports.render.xlsx_parts import decimals, top_of
 
 Box = tuple[float, float, float, float]
 _STRIP_NAME, _STRIP_DATE = 2.6, 3.1  # centimetres
@@ -106,6 +106,8 @@ def _dress(drawn: Any, chart: Chart, interval: bool) -> None:
     axis.visible = False
     if all(v is None or v >= 0 for one in chart.series for v in one.values):
         axis.minimum_scale = 0
+    if interval and (top := top_of(chart)):
+        axis.maximum_scale = top
     drawn.category_axis.reverse_order = not interval
     drawn.category_axis.format.line.color.rgb = _rgb(SOFT)
     drawn.category_axis.tick_labels.font.size = Pt(12)

@@ -10,7 +10,7 @@ from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.ods_values import Value, cells
 from tracker.reports.render.sheets import Sheet, sheets_of
 from tracker.reports.render.wording import meanings
-from tracker.reports.render.xlsx_charts import TOP, Below, drawings, insert
+from tracker.reports.render.xlsx_charts import TOP, drawings, insert
 from tracker.reports.render.xlsx_parts import (
     CHARACTER,
     NOTHING,
@@ -23,6 +23,7 @@ from tracker.reports.render.xlsx_parts import (
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 _COVER_WIDTHS = (5.5, 20.0)  # centimetres
+_LONG = 25  # rows, which may take more than a page
 _ROOM = 30.0  # centimetres: a landscape page, a little smaller
 _LOOK = {"style": "Table Style Light 1", "banded_rows": False, "autofilter": True}
 _LOGO_PIXELS = 240
@@ -51,9 +52,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         for number, one in enumerate(sheets, 1):
             sheet = _add(book, one.name, report, brand)
             below = _table(book, sheet, one, number)
-            # The header of a table need not stand above charts.
-            if one.name not in drawn or insert(book, sheet, below, drawn[one.name], brand.page):
-                sheet.repeat_rows(TOP)
+            insert(book, sheet, below, drawn.get(one.name, []))
     return Rendered(made.getvalue(), tuple(book.notes()))
 
 
@@ -119,10 +118,10 @@ def _logo(sheet: Any, report: Report, brand: Brand) -> None:
     sheet.insert_image(0, 2, "logo.png", {**picture, "x_scale": scale, "y_scale": scale})
 
 
-def _table(book: Book, sheet: Any, one: Sheet, number: int) -> Below:
+def _table(book: Book, sheet: Any, one: Sheet, number: int) -> int:
     """Write a table with its caption and where it is from above it; an empty one says so in its first row.
 
-    Return where charts may begin.
+    Return the row in which charts may begin.
     """
     table = one.table
     book.line(sheet, 0, table.caption or "Untitled table", book.title)
@@ -141,10 +140,9 @@ def _table(book: Book, sheet: Any, one: Sheet, number: int) -> Below:
     )
     for at, column in enumerate(table.columns):  # add_table wrote them in its own look
         book.text(sheet, TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
-    high = []
     for down, texts in enumerate([heads, *([value.text for value in row] for row in rows)], TOP):
-        high.append(row_height(texts, widths, bold=down == TOP))
-        sheet.set_row(down, high[-1])
+        sheet.set_row(down, row_height(texts, widths, bold=down == TOP))
     sheet.freeze_panes(TOP + 1, 1)
-    above = sum(high) + 24 + 20 + 15  # points: its caption, where it is from, and a row between
-    return Below(last + 2, above / 0.75, high[0] / 0.75, sum(widths))
+    if len(rows) > _LONG or not one.charts:  # else it would stand above charts
+        sheet.repeat_rows(TOP)
+    return last + 2

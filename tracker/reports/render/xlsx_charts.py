@@ -1,13 +1,12 @@
 """Native charts of a workbook, drawn from figures that stand in its cells."""
 
-from math import ceil
 from typing import Any, NamedTuple
 
 from tracker.reports.charts.palette import INK, SERIES
 from tracker.reports.model import Chart, Column, Section, Table
 from tracker.reports.render.ods_values import Value, cells
 from tracker.reports.render.sheets import Sheet
-from tracker.reports.render.xlsx_parts import Book, decimals
+from tracker.reports.render.xlsx_parts import Book, decimals, top_of
 
 NATIVE = ("bars", "before_after", "interval", "rhythm")
 TOP = 2  # rows above a table: its caption, and where it is from
@@ -21,25 +20,10 @@ _VALUE, _BELOW, _ABOVE, _TARGET = 3, 4, 5, 6  # columns of the above
 _FIRST = TOP + 1  # the row below a table's header
 _WIDE, _NARROW = 760, 560  # pixels of a chart alone in its row, and of one of two
 _GAP = 20
-_ROW = 20  # pixels of a row that nothing was said of
-_PIXELS = 37.8  # in a centimetre
-_NEARLY = 0.7  # of a page: a table as long as that may end on the next, so that charts begin a page of their own
-_HARDLY = 0.3
-_COLUMN = 1.7  # centimetres of a column that nothing was said of: the one in which charts end is printed whole
-_PAPER = {"a4": (27.1, 17.4), "letter": (25.3, 18.0)}  # centimetres inside the margins, landscape
 TINT = "#C5D5E6"  # of bars that have their figure inside
-_LEAST_HEIGHT, _MOST_HEIGHT = 320, 900
+_LEAST_HEIGHT, _MOST_HEIGHT = 320, 520  # a row of Excel is no higher than 545
 _MOST_LABELS = 30
 _MOST_CHARTS = 40  # on a sheet: a programme opens hundreds only after minutes
-
-
-class Below(NamedTuple):
-    """What is above charts: their first row, the pixels of rows before it, those of the header, and its centimetres."""
-
-    row: int
-    high: float
-    head: float
-    wide: float
 
 
 class Line(NamedTuple):
@@ -153,43 +137,28 @@ def _alike(column: list[Value], values: tuple[float | None, ...]) -> bool:
     return all(float(one.value) == v for one, v in zip(column, values, strict=True))
 
 
-def insert(book: Book, sheet: Any, below: Below, charts: list[Drawn], paper: str) -> bool:
-    """Put native charts below a table, two beside each other when there are more than one, none over a page's end.
+def insert(book: Book, sheet: Any, row: int, charts: list[Drawn]) -> None:
+    """Put native charts below a table, from a row on; two beside each other when there are more than one.
 
-    Their titles and the names of their series are references to cells, since a text that begins with = would be taken
-    for a formula. ``paper`` is the size of a page, a4 or letter. Return whether the table is longer than a page.
+    A row is as high as the charts in it, since no program ends a page within a row. Their titles and the names of their
+    series are references to cells, since a text that begins with = would be taken for a formula.
     """
-    across = min(len(charts), 2)
+    across = 1 if len(charts) == 1 else 2
     wide = _WIDE if across == 1 else _NARROW
-    page = _page(max(below.wide, across * (wide + _GAP) / _PIXELS + _COLUMN), paper)
-    row, used, breaks = below.row, below.high % page, []
     for first in range(0, len(charts), across):
         beside = charts[first : first + across]
-        high = min(max(_height(one.chart) for one in beside) + _GAP, int(page - below.head))
-        if used + high > page or (first == 0 and below.high > page * _NEARLY):
-            # Excel keeps to no page break in a sheet that is made to fit, so rows fill the page; not where the
-            # table may have ended with it.
-            row += ceil((page - used) / _ROW) if used > page * _HARDLY else 0
-            breaks.append(row)
-            used = below.head if below.high > page else 0
+        high = max(height_of(one.chart) for one in beside)
+        sheet.set_row_pixels(row, high + _GAP)
         for n, one in enumerate(beside):
             drawn = _chart(book, one)
-            drawn.set_size({"width": wide, "height": high - _GAP})
+            drawn.set_size({"width": wide, "height": high})
             place = {"x_offset": n * (wide + _GAP), "object_position": 2}
             sheet.insert_chart(row, 0, drawn, {"description": one.chart.alt, **place})
-        row += ceil(high / _ROW)
-        used += ceil(high / _ROW) * _ROW
-    sheet.set_h_pagebreaks(breaks)
-    return below.high > page
+        row += 1
 
 
-def _page(wide: float, paper: str) -> float:
-    """Return how many pixels of rows a page holds when ``wide`` centimetres are made to fit across it."""
-    across, down = _PAPER.get(paper, _PAPER["a4"])
-    return down * max(wide / across, 1.0) * _PIXELS
-
-
-def _height(chart: Chart) -> int:
+def height_of(chart: Chart) -> int:
+    """Return how many pixels high a chart is."""
     if chart.form == "interval":
         return _LEAST_HEIGHT
     return min(max(120 + 36 * len(chart.labels) * max(len(chart.series), 1), _LEAST_HEIGHT), _MOST_HEIGHT)
@@ -257,13 +226,12 @@ def _dress(drawn: Any, one: Drawn, bars: bool) -> None:
     else:
         drawn.set_x_axis(labels)
         grid = {"visible": True, "line": {"color": "#DADADA", "width": 0.75}}
-        drawn.set_y_axis(
-            {"num_font": font, "num_format": decimals(chart), "major_gridlines": grid, **_from_zero(chart)}
-        )
+        ends = _from_zero(chart) | ({"max": top} if (top := top_of(chart)) else {})
+        drawn.set_y_axis({"num_font": font, "num_format": decimals(chart), "major_gridlines": grid, **ends})
     many = len(chart.series) + (chart.target is not None and not bars) > 1
     drawn.set_legend({"position": "bottom", "font": font} if many else {"none": True})
 
 
-def _from_zero(chart: Chart) -> dict[str, int]:
+def _from_zero(chart: Chart) -> dict[str, float]:
     """Return that an axis begins at nought, since shorter bars would lie; not when there is something below it."""
     return {"min": 0} if all(v is None or v >= 0 for series in chart.series for v in series.values) else {}

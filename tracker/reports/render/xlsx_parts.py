@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Any
 
 from tracker.reports.charts.palette import INK, RATINGS
@@ -163,6 +163,16 @@ def decimals(chart: Chart) -> str:
         return "#,##0"
     places = max(1 - floor(log10(max(map(abs, figures)))), 1)
     return "#,##0." + "0" * min(places, 6)
+
+
+def top_of(chart: Chart) -> float | None:
+    """Return where the axis of a chart of intervals ends, so that no interval is cut; None when nothing is above 0."""
+    ends = [v for one in chart.series for some in (one.values, one.high) for v in some if v is not None]
+    most = max([*ends, *([chart.target] if chart.target is not None else [])], default=0.0) * 1.02
+    if most <= 0:
+        return None
+    step = 10.0 ** floor(log10(most)) / 2
+    return float(f"{ceil(most / step) * step:.6g}")
 
 
 def row_height(texts: list[str], widths: list[float], *, bold: bool = False) -> float:
