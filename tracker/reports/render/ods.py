@@ -1,12 +1,14 @@
 """A paper's tables as an OpenDocument spreadsheet (ODF 1.3): a cover, its words, and a sheet for each kind of table."""
 
 from tracker.reports.canonical import digest
+from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Column, Report, Table
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.odf_parts import (
     SHEET,
     SPACES,
     VERSION,
+    Part,
     description,
     flat,
     full_title,
@@ -14,11 +16,14 @@ from tracker.reports.render.odf_parts import (
     quoted,
     xml_part,
 )
+from tracker.reports.render.ods_charts import placed, row_style
 from tracker.reports.render.ods_formats import formats
-from tracker.reports.render.ods_styles import column_style, cover_styles, frozen_rows, styles_xml
+from tracker.reports.render.ods_styles import SHARED, column_style, cover_styles, frozen_rows, styles_xml
 from tracker.reports.render.ods_values import Value, cells
+from tracker.reports.render.odt_widths import is_status, mark_level
 from tracker.reports.render.sheets import Sheet, sheets_of
 from tracker.reports.render.wording import meanings
+from tracker.reports.render.xlsx_charts import drawings
 from tracker.reports.render.xlsx_parts import NOTHING, column_sizes
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
@@ -28,12 +33,20 @@ _ROOM = 30.0  # centimetres: a landscape page, a little smaller
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper's tables as an .ods file: figures are numbers, days are days, texts are never formulas."""
     every = sheets_of(report)
-    cover = _cover(report, every)
-    sheets = [_sheet("Cover", cover, {one.name: _link(one) for one in every})]
-    sheets += [_sheet(one.name, one.table) for one in every]
-    used = {value.form for _, _, rows in sheets for row in rows for value in row if value.form not in ("", "text")}
+    drawn, figures = drawings(every)
+    every += [figures] if figures is not None else []
+    sheets = [_sheet("Cover", _cover(report, every), links={one.name: _link(one) for one in every})]
+    objects: list[Part] = []
+    heights: set[float] = set()
+    for one in every:
+        below = placed(drawn.get(one.name, []), len(objects) // 2 + 1, len(one.table.columns))
+        sheets.append(_sheet(one.name, one.table, below.rows))
+        objects += below.parts
+        heights |= set(below.heights)
+    used = {value.form for _, _, rows in sheets for row in rows for value in row}
     widths = sorted({one for _, across, _ in sheets for one in across})
-    looks = cover_styles() + "".join(column_style(one) for one in widths) + formats(used)
+    looks = cover_styles() + "".join(column_style(one) for one in widths) + formats(used - SHARED)
+    looks += "".join(row_style(one) for one in sorted(heights))
     content = (
         f"<office:document-content {SPACES} {VERSION}><office:automatic-styles>{looks}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(xml for xml, _, _ in sheets)}</office:spreadsheet></office:body>"
@@ -44,6 +57,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         xml_part("styles.xml", styles_xml(report, brand)),
         xml_part("settings.xml", frozen_rows(["Cover", *(one.name for one in every)])),
         xml_part("content.xml", content),
+        *objects,
     ]
     return Rendered(package(SHEET, parts))
 
@@ -65,12 +79,15 @@ def _link(sheet: Sheet) -> str:
     return f'<table:table-cell table:style-name="text" office:value-type="string">{said}</table:table-cell>'
 
 
-def _sheet(name: str, table: Table, links: dict[str, str] | None = None) -> tuple[str, list[float], list[list[Value]]]:
+def _sheet(
+    name: str, table: Table, below: str = "", links: dict[str, str] | None = None
+) -> tuple[str, list[float], list[list[Value]]]:
     """Return a sheet as XML, the widths of its columns in centimetres, and its values; an empty one says so.
 
-    ``links`` are cells that stand for texts of the first column.
+    ``below`` are more rows; ``links`` are cells that stand for texts of the first column.
     """
     rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "", "text") for n in range(len(table.columns))]]
+    rows = [[_looked(value, named=table.row_header and n == 0) for n, value in enumerate(row)] for row in rows]
     widths = [round(one, 1) for one in column_sizes(table, _ROOM)]
     columns = "".join(f'<table:table-column table:style-name="C{round(one * 100)}"/>' for one in widths)
     head = "".join(
@@ -78,12 +95,23 @@ def _sheet(name: str, table: Table, links: dict[str, str] | None = None) -> tupl
         for n, column in enumerate(table.columns, 1)
     )
     body = "".join(
-        _row("".join([(links or {}).get(row[0].text) or row[0].xml(), *(v.xml() for v in row[1:])])) for row in rows
+        _row("".join([(links or {}).get(row[0].text) or row[0].xml(), *(value.xml() for value in row[1:])]))
+        for row in rows
     )
     top = f"<table:table-header-rows>{_row(head)}</table:table-header-rows>"
     title = f"<table:title>{flat(table.caption)}</table:title>" if table.caption else ""
-    xml = f'<table:table table:name={quoted(name)} table:style-name="sheet">{title}{columns}{top}{body}</table:table>'
-    return xml, widths, rows
+    inside = f"{title}{columns}{top}{body}{below}"
+    return f'<table:table table:name={quoted(name)} table:style-name="sheet">{inside}</table:table>', widths, rows
+
+
+def _looked(value: Value, *, named: bool) -> Value:
+    """Return a text in the look of a rating, or of what names a row."""
+    if value.form != "text":
+        return value
+    if is_status(value.text):
+        level = mark_level(value.text)
+        return value._replace(form=f"status-{level if level in RATINGS else 'not_rated'}")
+    return value._replace(form="name") if named else value
 
 
 def _row(inside: str) -> str:

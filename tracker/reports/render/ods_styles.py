@@ -7,6 +7,7 @@ from tracker.reports.render.odf_styles import PAGES, fonts, size, weight
 from tracker.reports.rendering import Brand
 
 _POINTS = 12.0
+SHARED = frozenset({"", "text", "name", *(f"status-{level}" for level in RATINGS)})  # cell styles of every file
 
 
 def styles_xml(report: Report, brand: Brand) -> str:
@@ -66,6 +67,8 @@ def cover_styles() -> str:
         f'<style:style style:name="text" style:family="table-cell" style:parent-style-name="Paper_20_cell"/>'
         f'<style:style style:name="name" style:family="table-cell" style:parent-style-name="Paper_20_cell">'
         f"<style:text-properties {weight()}/></style:style>{''.join(map(_status, RATINGS))}"
+        '<style:style style:name="frame" style:family="graphic"><style:graphic-properties draw:stroke="none" '
+        'draw:fill="none"/></style:style>'
         f'<style:style style:name="head" {head}/><style:style style:name="head-right" {head}>{end}</style:style>'
     )
 

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from tracker.reports.charts.palette import INK, SERIES
-from tracker.reports.model import Chart, Column, Section, Table
+from tracker.reports.model import Chart, Column, Table
 from tracker.reports.render.ods_values import Value, cells
 from tracker.reports.render.sheets import Sheet
 from tracker.reports.render.xlsx_parts import Book, decimals, top_of
@@ -43,10 +43,11 @@ class Line(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart to be put on a sheet: the sheet and cell of its title, and its series."""
+    """A chart to be put on a sheet: the sheet and cell of its title, what is said there, and its series."""
 
     chart: Chart
     title: tuple[str, int, int]
+    said: str
     lines: tuple[Line, ...]
 
 
@@ -69,10 +70,11 @@ def drawings(sheets: list[Sheet]) -> tuple[dict[str, list[Drawn]], Sheet | None]
             at = places(chart, sheet.table) if len(sheet.charts) == 1 else None
             if at is not None:
                 lines = tuple(Line(sheet.name, (TOP, n), _FIRST, len(chart.labels), 0, n) for n in at)
-                drawn = Drawn(chart, (sheet.name, 0, 0), lines)
+                drawn = Drawn(chart, (sheet.name, 0, 0), sheet.table.caption, lines)
             else:
                 title = (name, _FIRST + len(rows), 0)
-                drawn = Drawn(chart, title, _written(name, rows, section, chart, alone=len(sheet.charts) == 1))
+                said = chart.title if len(sheet.charts) == 1 else f"{section.title}: {chart.title}"
+                drawn = Drawn(chart, title, said, _written(name, rows, said, chart))
             found.setdefault(sheet.name, []).append(drawn)
     if not rows:
         return found, None
@@ -85,11 +87,8 @@ def _free(wanted: str, sheets: list[Sheet]) -> str:
     return next(n for n in (wanted, *(f"{wanted} {again}" for again in range(2, 999))) if n.casefold() not in taken)
 
 
-def _written(
-    name: str, rows: list[tuple[str, ...]], section: Section, chart: Chart, *, alone: bool
-) -> tuple[Line, ...]:
+def _written(name: str, rows: list[tuple[str, ...]], title: str, chart: Chart) -> tuple[Line, ...]:
     """Add a row for each figure of a chart; return where each series stands."""
-    title = chart.title if alone or not chart.title else f"{section.title}: {chart.title}"
     found = []
     for series in chart.series:
         first = _FIRST + len(rows)
@@ -152,7 +151,7 @@ def insert(book: Book, sheet: Any, row: int, charts: list[Drawn]) -> None:
         for n, one in enumerate(beside):
             drawn = _chart(book, one)
             drawn.set_size({"width": wide, "height": high})
-            place = {"x_offset": n * (wide + _GAP), "object_position": 2}
+            place = {"x_offset": n * (wide + _GAP), "y_offset": 4, "object_position": 2}
             sheet.insert_chart(row, 0, drawn, {"description": one.chart.alt, **place})
         row += 1
 
