@@ -10,6 +10,7 @@ from tracker.reports.render.pptx_page import ON_PAGE, one_page, title_slide
 from tracker.reports.render.pptx_pilot import pilot_slide
 from tracker.reports.render.pptx_said import section_notes
 from tracker.reports.rendering import PLAIN, Brand, Rendered
+from tracker.rules.wording import counted
 
 # How many slides the parts of a pack get: it is talked through, and the paper is read.
 _SLIDES = {
@@ -30,12 +31,13 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """
     deck = Deck(report, brand)
     pack = any(section.new_page for section in report.sections)
-    if pack:
-        title_slide(deck)
-    one_page(deck)
-    summed_up = _SUMMARY if any(section.id in _SLIDES for section in report.sections) else ()
+    summed_up = _SUMMARY if pack and any(section.id in _SLIDES for section in report.sections) else ()
     shown = [section for section in report.sections if section.id not in summed_up]
-    for group in _groups([section for section in shown if not pack or _most(section)], brand.accent):
+    groups = _groups([section for section in shown if not pack or _most(section)], brand.accent)
+    if pack:
+        title_slide(deck, _contents(groups))
+    one_page(deck)
+    for group in groups:
         if len(group) == 1 and _is_pilot(group[0]):
             pilot_slide(deck, group[0])
         else:
@@ -45,6 +47,15 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         about = [section for section in report.sections if section.id == "about" and section.id in summed_up]
         _slides(deck, [_missing(left_out, about)], 1)
     return Rendered(deck.save())
+
+
+def _contents(groups: list[list[Section]]) -> list[str]:
+    """Return what is on the slides, the pilots together."""
+    found = ["The position on one page"]
+    for pilots, some in groupby(groups, lambda group: _is_pilot(group[0])):
+        run = list(some)
+        found += [counted(len(run), "pilot") + ", a slide each"] if pilots else [title_of(group) for group in run]
+    return found
 
 
 def _most(section: Section) -> int:

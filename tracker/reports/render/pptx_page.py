@@ -12,11 +12,12 @@ from tracker.reports.render.office_pictures import logo, size
 from tracker.reports.render.pptx_deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page, emu
 from tracker.reports.render.pptx_said import paras_of, section_notes
 from tracker.reports.render.pptx_tables import Grid, in_lines, measured, put_grid
-from tracker.reports.render.pptx_words import LEAST, LINE, Para, Run, fit_lines, fitted, heading, height
+from tracker.reports.render.pptx_words import LEAST, LINE, Para, Run, fit_lines, fitted, heading, height, para
 
 _ASIDE = ("risks", "outcomes", "training", "people", "freshness", "wins", "money", "interop")
 ON_PAGE = ("decisions", "headline", "pilots", *_ASIDE)
 _GAP = 0.6
+_FACTS = 15.0  # centimetres of what a paper says of itself on its title slide
 _FIRST_ROW = (3.4, 6.2)  # centimetres: the least and the most that decisions and headline take
 _PILOTS_HIGH = 8.0  # centimetres of the table of pilots, above which each is given one line
 _LEAST_NAME = 5.0
@@ -25,8 +26,8 @@ _TINT = "#F2F5F8"
 Box = tuple[float, float, float, float]
 
 
-def title_slide(deck: Deck) -> None:
-    """Add the slide that says whose paper this is, and which."""
+def title_slide(deck: Deck, contents: list[str]) -> None:
+    """Add the slide that says whose paper this is, and which, and what is on the slides."""
     header, brand = deck.report.header, deck.brand
     page = deck.slide(f"{header.programme}: {header.title}" if header.title else header.programme or "Paper")
     facts = [("Organisation", brand.organisation)] if brand.organisation else []
@@ -34,13 +35,18 @@ def title_slide(deck: Deck) -> None:
         Para((Run(f"{label}: ", True, brand.accent), Run(value)), 18, "", 6)
         for label, value in [*facts, *header_facts(header)]
     ]
-    shown = fit_lines(items, 24.0, BOTTOM - TOP - 1.5, 2)
-    page.words(shown, (LEFT, TOP + 1.2, 24.0, BOTTOM - TOP - 1.2))
+    top = TOP + 1.2
+    page.words(fit_lines(items, _FACTS, BOTTOM - TOP - 1.5, 2), (LEFT, top, _FACTS, BOTTOM - top))
+    x, y = LEFT + _FACTS + _GAP, top
     if brand.logo:
-        _logo(page)
+        y += _logo(page) + _GAP
+    listed = [_head("On these slides", brand.accent), *(para(one, 14, mark="bullet", before=3) for one in contents)]
+    wide = LEFT + ROOM - x
+    page.words(fit_lines(listed, wide, BOTTOM - y, 1), (x, y, wide, BOTTOM - y))
 
 
-def _logo(page: Page) -> None:
+def _logo(page: Page) -> float:
+    """Put the logo at the right; return how many centimetres high it is."""
     brand = page.deck.brand
     data, _ = logo(brand, 500)
     wide, high = size(data)
@@ -49,6 +55,7 @@ def _logo(page: Page) -> None:
     picture = page.slide.shapes.add_picture(BytesIO(data), *map(emu, box))
     alt = brand.logo_alt or f"Logo of {brand.organisation or page.deck.report.header.programme}"
     page.described(picture, "Logo", alt)
+    return high * scale
 
 
 def one_page(deck: Deck) -> None:
