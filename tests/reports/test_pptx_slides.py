@@ -180,3 +180,9 @@ def test_confidence_is_a_strip_with_the_latest_board_last(deck: Any) -> None:
     assert [cell.text for cell in strip.rows[0].cells][-1] == "12 Nov 2026"
     assert [row.cells[0].text for row in strip.rows] == ["Board", "Reported", "Evidence"]
     assert strip.rows[1].cells[len(strip.columns) - 1].text == "■ Red"
+
+
+def test_sections_of_words_share_slides_about_evenly() -> None:
+    some = [Section(f"s-{n}", f"Part {n}", (Paragraph(LONG[:280]), Paragraph(LONG[:200]))) for n in range(10)]
+    named = titles(opened(paper(*some)))[1:]
+    assert named == ["Part 0 · Part 1 · Part 2", "Part 3 · Part 4 and 2 more", "Part 7 · Part 8 · Part 9"]

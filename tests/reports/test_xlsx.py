@@ -185,6 +185,15 @@ def test_what_is_not_known_is_no_nought_in_a_chart() -> None:
     assert list(sheets(render(paper(bars(None, None))).data)) == ["Cover", "Text", "C"]
 
 
+def test_a_sheet_has_so_many_charts_and_no_more() -> None:
+    many = [replace(bars(1.0, 2.0), data=replace(bars(1.0, 2.0).data, id=f"p-{n:02}-c-data")) for n in range(42)]
+    made = render(paper(*many))
+    assert len(re.findall(r"xl/charts/chart\d+\.xml", str(zipfile.ZipFile(BytesIO(made.data)).namelist()))) == 40
+    assert made.notes == (
+        "XLSX: 2 charts were left out, since a sheet has 40 at most; their figures are in its table.",
+    )
+
+
 def test_a_chart_shows_figures_apart_however_small() -> None:
     assert [decimals(bars(*one)) for one in ((1.0, 20.0), (0.5, 20.0), (0.007, 0.0038), (0.0, None))] == [
         "#,##0", "#,##0.0", "#,##0.0000", "#,##0"

@@ -23,7 +23,7 @@ from tracker.reports.render.ods_values import Value, cells
 from tracker.reports.render.odt_widths import is_status, mark_level
 from tracker.reports.render.sheets import Sheet, sheets_of
 from tracker.reports.render.wording import meanings
-from tracker.reports.render.xlsx_charts import drawings
+from tracker.reports.render.xlsx_charts import drawings, undrawn
 from tracker.reports.render.xlsx_parts import NOTHING, column_sizes
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
@@ -31,7 +31,10 @@ _ROOM = 30.0  # centimetres: a landscape page, a little smaller
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
-    """Return the paper's tables as an .ods file: figures are numbers, days are days, texts are never formulas."""
+    """Return the paper's tables as an .ods file: figures are numbers, days are days, texts are never formulas.
+
+    Its notes say when there were too many charts.
+    """
     every = sheets_of(report)
     drawn, figures = drawings(every)
     every += [figures] if figures is not None else []
@@ -59,7 +62,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         xml_part("content.xml", content),
         *objects,
     ]
-    return Rendered(package(SHEET, parts))
+    return Rendered(package(SHEET, parts), undrawn("ODS", every, drawn))
 
 
 def _cover(report: Report, sheets: list[Sheet]) -> Table:

@@ -41,24 +41,28 @@ def columns_of(paras: list[Para]) -> list[list[Para]] | None:
 
 def shared(run: list[Section], accent: str) -> list[list[Section]]:
     """Return sections of words that follow each other on as few slides as hold them, about as much on each."""
-    total = _tall(words_of(run, accent), _TWO)
-    least = _filled(run, accent, total)
-    for part in range(10):
-        found = _filled(run, accent, total / len(least) * (1 + part / 10))
-        if len(found) <= len(least):
-            return found
-    return least
-
-
-def _filled(run: list[Section], accent: str, most: float) -> list[list[Section]]:
-    """Return sections together as long as one slide holds them and they are no higher than ``most``."""
-    found: list[list[Section]] = []
+    least: list[list[Section]] = []
     for section in run:
-        words = words_of([*found[-1], section], accent) if found else []
-        if words and _tall(words, _TWO) <= most and columns_of(words) is not None:
-            found[-1].append(section)
+        if least and columns_of(words_of([*least[-1], section], accent)) is not None:
+            least[-1].append(section)
         else:
-            found.append([section])
+            least.append([section])
+    even = _evenly(run, len(least), accent)
+    fits = all(len(some) == 1 or columns_of(words_of(some, accent)) is not None for some in even)
+    return even if fits else least
+
+
+def _evenly(run: list[Section], slides: int, accent: str) -> list[list[Section]]:
+    """Return sections in so many parts, in their order, none empty, each about as high as what is left allows."""
+    highs = [_tall(words_of([one], accent), _TWO) + 1.0 for one in run]
+    found, at = [], 0
+    for left in range(slides, 0, -1):
+        share, end, high = sum(highs[at:]) / left, at + 1, highs[at]
+        while end < len(run) - left + 1 and (left == 1 or high + highs[end] / 2 <= share):
+            high += highs[end]
+            end += 1
+        found.append(run[at:end])
+        at = end
     return found
 
 

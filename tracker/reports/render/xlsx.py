@@ -10,7 +10,7 @@ from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.ods_values import Value, cells
 from tracker.reports.render.sheets import Sheet, sheets_of
 from tracker.reports.render.wording import meanings
-from tracker.reports.render.xlsx_charts import TOP, drawings, insert
+from tracker.reports.render.xlsx_charts import TOP, drawings, insert, undrawn
 from tracker.reports.render.xlsx_parts import (
     CHARACTER,
     NOTHING,
@@ -33,7 +33,8 @@ _PAPER = {"a4": 9, "letter": 1}
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper's tables as an .xlsx file: figures are numbers, days are days, texts are never formulas.
 
-    Its notes say when a text was too long for a cell. Raises NotRendered when the logo cannot be drawn.
+    Its notes say when a text was too long for a cell, and when there were too many charts. Raises NotRendered when the
+    logo cannot be drawn.
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
@@ -53,7 +54,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
             sheet = _add(book, one.name, report, brand)
             below = _table(book, sheet, one, number)
             insert(book, sheet, below, drawn.get(one.name, []))
-    return Rendered(made.getvalue(), tuple(book.notes()))
+    return Rendered(made.getvalue(), (*book.notes(), *undrawn("XLSX", sheets, drawn)))
 
 
 def _describe(workbook: Any, report: Report, brand: Brand) -> None:

@@ -7,6 +7,7 @@ from tracker.reports.model import Chart, Column, Table
 from tracker.reports.render.ods_values import Value, cells
 from tracker.reports.render.sheets import Sheet
 from tracker.reports.render.xlsx_parts import Book, decimals, top_of
+from tracker.rules.wording import counted
 
 NATIVE = ("bars", "before_after", "interval", "rhythm")
 TOP = 2  # rows above a table: its caption, and where it is from
@@ -80,6 +81,15 @@ def drawings(sheets: list[Sheet]) -> tuple[dict[str, list[Drawn]], Sheet | None]
         return found, None
     table = Table("chart-figures", "Figures that the charts are drawn from", _FIGURE_COLUMNS, tuple(rows))
     return found, Sheet(name, "The charts of the paper", table)
+
+
+def undrawn(kind: str, sheets: list[Sheet], drawn: dict[str, list[Drawn]]) -> tuple[str, ...]:
+    """Return a sentence about the charts that a file of a kind has no room for; nothing when it has all."""
+    many = sum(drawable(chart) for sheet in sheets for _, chart in sheet.charts) - sum(map(len, drawn.values()))
+    if not many:
+        return ()
+    left = f"{counted(many, 'chart')} {'was' if many == 1 else 'were'} left out"
+    return (f"{kind}: {left}, since a sheet has {_MOST_CHARTS} at most; their figures are in its table.",)
 
 
 def _free(wanted: str, sheets: list[Sheet]) -> str:
