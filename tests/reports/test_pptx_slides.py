@@ -95,6 +95,20 @@ def test_a_pilot_gets_one_slide_with_what_is_not_green() -> None:
     assert "All is well here." in slides[0].notes_slide.notes_text_frame.text
 
 
+def test_the_evidence_of_a_pilot_may_be_a_table_too() -> None:
+    rows = (
+        ("▲ Amber", "All together", "One is red."),
+        ("● Green", "Time", "On time."),
+        ("■ Red", "People", "5 of 18."),
+    )
+    evidence = Table("p-01-evidence", "Evidence", (Column("Level"), Column("Dimension"), Column("Found")), rows)
+    facts = Facts(tuple((f"Fact {n}", LONG[:150]) for n in range(8)))
+    section = Section("pilot-p-01", "P-01 Permits", (Paragraph("Source: records."), facts, evidence), new_page=True)
+    text = words(opened(paper(section)).slides[2])
+    assert "▲ Amber: all together  One is red.\n■ Red: people  5 of 18." in text and "On time." not in text
+    assert "Fact 7: " in text and "Source:" not in text
+
+
 def test_native_charts_hold_the_figures_and_unknown_is_not_nought() -> None:
     one = chart("before_after", (Series("Before", (45.0, 62.5)), Series("After", (20.0, None))))
     deck = opened(paper(Section("x", "X", (one,))))
