@@ -26,8 +26,9 @@ def paper(*sections: Section, title: str = "status summary") -> Report:
 
 
 def words(slide: Any) -> str:
-    """Return all text of a slide, tables too, without its notes."""
-    return "\n".join("".join(t.text or "" for t in p.iter(A + "t")) for p in slide._element.iter(A + "p"))
+    """Return all text of a slide, tables too, without its notes; spaces that do not break are spaces."""
+    lines = ("".join(t.text or "" for t in p.iter(A + "t")) for p in slide._element.iter(A + "p"))
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def parts(data: bytes, inside: str) -> list[bytes]:
