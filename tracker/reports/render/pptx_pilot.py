@@ -53,9 +53,10 @@ def pilot_slide(deck: Deck, section: Section) -> None:
     if warnings:
         head = heading("What the evidence warns of", deck.brand.accent, _POINTS + 1)._replace(before=0)
         ends[_RIGHT] = _words(page, [head, *warnings], _RIGHT, _TOP)
-    _charts(page, [one for form in _TOLD for one in charts if one.form == form], ends)
+    told = _charts(page, [one for form in _TOLD for one in charts if one.form == form], ends)
     _tables(page, [one for one in tables if one is not found], ends)
-    _charts(page, [one for one in charts if one.form == "rhythm"], ends)
+    if not told:
+        _charts(page, [one for one in charts if one.form == "rhythm"], ends)
 
 
 def _facts(section: Section, accent: str, room: float) -> list[Para]:
@@ -109,12 +110,18 @@ def _words(page: Page, paras: list[Para], x: float, y: float) -> float:
     return y + high + 0.3
 
 
-def _charts(page: Page, charts: list[Chart], ends: dict[float, float]) -> None:
-    """Put two charts that say more than one figure where there is most room; ``ends`` says where things end."""
+def _charts(page: Page, charts: list[Chart], ends: dict[float, float]) -> int:
+    """Put two charts that say more than one figure where there is most room; return how many.
+
+    ``ends`` says where things end on either side.
+    """
+    put = 0
     for one in [one for one in charts if drawable(one) and len(one.labels) > 1][:2]:
         x = max(ends, key=lambda side: BOTTOM - ends[side])
         if BOTTOM - ends[x] >= _LEAST_CHART:
             ends[x] = _chart(page, one, x, ends[x], min(BOTTOM - ends[x], _MOST_CHART))
+            put += 1
+    return put
 
 
 def _chart(page: Page, chart: Chart, x: float, y: float, room: float) -> float:
