@@ -96,7 +96,9 @@ def test_the_package_is_as_readers_want_it(
         )
         assert {one.date_time for one in parts} == {(1980, 1, 1, 0, 0, 0)}
         listed = re.findall(r'full-path="([^"]+)"', file.read("META-INF/manifest.xml").decode())
-    assert listed == ["/", *(one.filename for one in parts[2:])]
+    folders = [name for name in listed[1:] if name.endswith("/")]  # of charts: listed, since they are documents
+    assert [name for name in listed[1:] if name not in folders] == [one.filename for one in parts[2:]]
+    assert folders == ([] if kind == "text" else [f"Object {n}/" for n in range(1, 6)])
     path = tmp_path / f"paper.{media[-4:]}"
     path.write_bytes(data)
     found = OdfValidator(semantic_validation=False, relaxng_validation=True, require_schema_routes=False).validate(path)
@@ -225,9 +227,28 @@ def test_sheets_have_a_cover_a_table_each_and_no_formula(report: Report, sheets:
     found = {" ".join(one.split()) for one in texts(content)}
     lines = {" ".join(line.split()) for cell in every_cell(report) for line in cell.split("\n")}
     assert lines <= {*found, ""}
-    assert all(list(row.iter(N["text"] + "p")) for row in content.iter(N["table"] + "table-row"))
+    for row in content.iter(N["table"] + "table-row"):
+        assert list(row.iter(N["text"] + "p")) or list(row.iter(N["draw"] + "frame"))
+    covered = [one.get("{http://www.w3.org/1999/xlink}href") for one in content.iter(N["text"] + "a")]
+    assert covered == [f"#'{name}'.A1" for name in names[1:]]
     kinds = {one.get(N["office"] + "value-type") for one in content.iter(N["table"] + "table-cell")}
     assert kinds == {"string", "float", "percentage", "date", None}
+
+
+def test_sheets_have_native_charts_that_say_what_they_show(sheets: bytes) -> None:
+    frames = list(part(sheets, "content.xml").iter(N["draw"] + "frame"))
+    assert len(frames) == 5 and all(one.findtext(N["svg"] + "desc") for one in frames)
+    interval = raw(sheets, "Object 1/content.xml")
+    assert 'chart:error-category="cell-range"' in interval and "'Chart figures'.D2:D3" in interval
+    assert "Completed online" in interval and "table:formula" not in interval
+    hostile = raw(sheets, "Object 5/content.xml")
+    assert "<text:p>=cmd|'/C calc'!A0</text:p>" in hostile
+
+
+def test_a_rating_has_its_fill_and_a_row_its_name() -> None:
+    table = Table("t", "", (Column("Pilot"), Column("Evidence")), (("P-01", "■ Red"), ("P-02", "Red")))
+    content = raw(ods.render(paper(table)).data, "content.xml")
+    assert content.count('table:style-name="status-red"') == 1 and content.count('table:style-name="name"') > 2
 
 
 def test_names_of_sheets_are_short_and_told_apart() -> None:
@@ -235,7 +256,7 @@ def test_names_of_sheets_are_short_and_told_apart() -> None:
     ids = ("cover", "a/b:c[d]", "x" * 50, "x" * 50 + "y", "", "'")
     made = ods.render(paper(*(Table(one, "", column, (("a",),)) for one in ids)))
     names = re.findall(r'table:table table:name="([^"]*)"', raw(made.data, "content.xml"))
-    assert names == ["Cover", "Cover 2", "A b c d", "X" + "x" * 30, "X" + "x" * 28 + " 2", "Table 5", "Table 6"]
+    assert names == ["Cover", "Cover 2", "A b c d", f"X{'x' * 29}…", f"X{'x' * 27}… 2", "Table 5", "Table 6"]
 
 
 def test_definitions_stand_on_the_cover() -> None:

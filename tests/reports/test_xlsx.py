@@ -16,8 +16,8 @@ from sample_report import FORMULA, data, sample
 from tracker.reports.canonical import digest
 from tracker.reports.model import Chart, Column, Paragraph, Report, Section, Series, Table
 from tracker.reports.render.xlsx import render
-from tracker.reports.render.xlsx_charts import figures, places
-from tracker.reports.render.xlsx_parts import cut, footer_codes, number_format, sheet_names
+from tracker.reports.render.xlsx_charts import places
+from tracker.reports.render.xlsx_parts import cut, decimals, footer_codes, number_format
 from tracker.reports.rendering import Brand
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -161,10 +161,11 @@ def test_charts_point_at_cells_and_say_what_they_show(file: bytes) -> None:
     with zipfile.ZipFile(BytesIO(file)) as found:
         charts = [found.read(name).decode() for name in found.namelist() if name.startswith("xl/charts/chart")]
         drawings = "".join(found.read(name).decode() for name in found.namelist() if name.startswith("xl/drawings/d"))
-    assert len(charts) == 4
+    assert len(charts) == 5
     for xml in charts:  # a title that is text could be taken for a formula
-        assert "<c:f>Cover!$B$" in xml
-    assert len(re.findall(r'<xdr:cNvPr [^>]*descr="[^"]+"', drawings)) == 4
+        title = xml.split("</c:title>")[0]
+        assert re.search(r"<c:f>(?:'\w+ figures'|\w+)!\$A\$\d+</c:f>", title), title
+    assert len(re.findall(r'<xdr:cNvPr [^>]*descr="[^"]+"', drawings)) == 5
 
 
 def bars(*values: float | None) -> Chart:
@@ -176,21 +177,27 @@ def bars(*values: float | None) -> Chart:
 def test_what_is_not_known_is_no_nought_in_a_chart() -> None:
     known, unknown = bars(1.0, 2.0), bars(1.0, None)
     assert places(known, known.data) == [1] and places(unknown, unknown.data) is None
-    own = figures(unknown)
-    assert own is not None and own.rows == (("One", "1"), ("Two", ""))
-    assert figures(bars(None, None)) is None
-    assert list(sheets(render(paper(known)).data)) == ["Cover", "Text", "C data"]
-    assert sheets(render(paper(unknown)).data)["C chart"][4] == ["Two", None]
+    assert list(sheets(render(paper(known)).data)) == ["Cover", "Text", "C"]
+    assert sheets(render(paper(unknown)).data)["Chart figures"][3:] == [
+        ["Title", "Done", "One", 1.0, None, None, None, None],
+        ["Title", "Done", "Two", None, None, None, None, None],
+    ]
+    assert list(sheets(render(paper(bars(None, None))).data)) == ["Cover", "Text", "C"]
 
 
-def test_names_of_sheets() -> None:
-    def table(name: str) -> Table:
-        return Table(name, "", (), ())
+def test_a_sheet_has_so_many_charts_and_no_more() -> None:
+    many = [replace(bars(1.0, 2.0), data=replace(bars(1.0, 2.0).data, id=f"p-{n:02}-c-data")) for n in range(42)]
+    made = render(paper(*many))
+    assert len(re.findall(r"xl/charts/chart\d+\.xml", str(zipfile.ZipFile(BytesIO(made.data)).namelist()))) == 40
+    assert made.notes == (
+        "XLSX: 2 charts were left out, since a sheet has 40 at most; their figures are in its table.",
+    )
 
-    odd = [table(one) for one in ("cover", "history", "A" * 40, "a" * 40, "x/[y]:*?'", "", "''")]
-    names = sheet_names(odd)
-    assert len({one.casefold() for one in names}) == 7 and all(0 < len(one) <= 31 for one in names)
-    assert not set("".join(names)) & set("[]:*?/\\'") and names[0] == "Cover 2" and names[1] == "History 2"
+
+def test_a_chart_shows_figures_apart_however_small() -> None:
+    assert [decimals(bars(*one)) for one in ((1.0, 20.0), (0.5, 20.0), (0.007, 0.0038), (0.0, None))] == [
+        "#,##0", "#,##0.0", "#,##0.0000", "#,##0"
+    ]  # fmt: skip
 
 
 def test_the_foot_of_a_page() -> None:

@@ -128,7 +128,10 @@ def xml_part(path: str, xml: str) -> Part:
 
 
 def package(media: str, parts: list[Part]) -> bytes:
-    """Return the zip: its type first and not packed, then the list of parts, then the parts."""
+    """Return the zip: its type first and not packed, then the list of parts, then the parts.
+
+    A part whose path ends with / is a folder, which is only listed: a document in the document.
+    """
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     entries = [f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{media}"/>']
     entries += [
@@ -140,7 +143,8 @@ def package(media: str, parts: list[Part]) -> bytes:
     )
     made = BytesIO()
     with ZipFile(made, "w") as file:
-        for part in [Part("mimetype", media.encode()), xml_part("META-INF/manifest.xml", listed), *parts]:
+        listing = [Part("mimetype", media.encode()), xml_part("META-INF/manifest.xml", listed)]
+        for part in [*listing, *(one for one in parts if not one.path.endswith("/"))]:
             info = ZipInfo(part.path, (1980, 1, 1, 0, 0, 0))
             info.create_system = 0  # the same bytes whichever system makes them
             packed = part.path != "mimetype" and part.media != "image/png"

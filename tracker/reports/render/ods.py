@@ -1,28 +1,14 @@
-"""A paper's tables as an OpenDocument spreadsheet (ODF 1.3): a cover, its words, and a sheet for each table."""
+"""A paper's tables as an OpenDocument spreadsheet (ODF 1.3): a cover, its words, and a sheet for each kind of table."""
 
 from tracker.reports.canonical import digest
-from tracker.reports.model import (
-    Block,
-    Bullets,
-    Callout,
-    Chart,
-    Column,
-    Facts,
-    Figures,
-    Heading,
-    Missing,
-    PageBreak,
-    Paragraph,
-    Quote,
-    Report,
-    Signal,
-    Table,
-)
+from tracker.reports.charts.palette import RATINGS
+from tracker.reports.model import Column, Report, Table
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.odf_parts import (
     SHEET,
     SPACES,
     VERSION,
+    Part,
     description,
     flat,
     full_title,
@@ -30,29 +16,40 @@ from tracker.reports.render.odf_parts import (
     quoted,
     xml_part,
 )
+from tracker.reports.render.ods_charts import placed, row_style
 from tracker.reports.render.ods_formats import formats
-from tracker.reports.render.ods_styles import column_style, cover_styles, frozen_rows, styles_xml
+from tracker.reports.render.ods_styles import SHARED, column_style, cover_styles, frozen_rows, styles_xml
 from tracker.reports.render.ods_values import Value, cells
+from tracker.reports.render.odt_widths import is_status, mark_level
+from tracker.reports.render.sheets import Sheet, sheets_of
+from tracker.reports.render.wording import meanings
+from tracker.reports.render.xlsx_charts import drawings, undrawn
+from tracker.reports.render.xlsx_parts import NOTHING, column_sizes
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
-_DEFINITIONS = ("about", "definitions")  # sections that say what the figures mean
-_FORBIDDEN = str.maketrans(dict.fromkeys("[]*?:/\\'\"", " "))
-_LONGEST = 31
-_NARROW, _WIDE = 2.2, 11.0  # centimetres
-_EM = 0.21
+_ROOM = 30.0  # centimetres: a landscape page, a little smaller
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
-    """Return the paper's tables as an .ods file: figures are numbers, days are days, texts are never formulas."""
-    tables = [table for section in report.sections for block in section.blocks if (table := _table_of(block))]
-    wording = Table("text", "What the paper says in words", _WORDS, tuple(_wording(report)))
-    every = [*([wording] if wording.rows else []), *tables]
-    names = _names(every)
-    cover = _cover(report, list(zip(names, every, strict=True)))
-    sheets = [_sheet(name, table) for name, table in zip(("Cover", *names), (cover, *every), strict=True)]
-    used = {value.form for _, _, rows in sheets for row in rows for value in row if value.form not in ("", "text")}
+    """Return the paper's tables as an .ods file: figures are numbers, days are days, texts are never formulas.
+
+    Its notes say when there were too many charts.
+    """
+    every = sheets_of(report)
+    drawn, figures = drawings(every)
+    every += [figures] if figures is not None else []
+    sheets = [_sheet("Cover", _cover(report, every), links={one.name: _link(one) for one in every})]
+    objects: list[Part] = []
+    heights: set[float] = set()
+    for one in every:
+        below = placed(drawn.get(one.name, []), len(objects) // 2 + 1, len(one.table.columns))
+        sheets.append(_sheet(one.name, one.table, below.rows))
+        objects += below.parts
+        heights |= set(below.heights)
+    used = {value.form for _, _, rows in sheets for row in rows for value in row}
     widths = sorted({one for _, across, _ in sheets for one in across})
-    looks = cover_styles() + "".join(column_style(one) for one in widths) + formats(used)
+    looks = cover_styles() + "".join(column_style(one) for one in widths) + formats(used - SHARED)
+    looks += "".join(row_style(one) for one in sorted(heights))
     content = (
         f"<office:document-content {SPACES} {VERSION}><office:automatic-styles>{looks}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(xml for xml, _, _ in sheets)}</office:spreadsheet></office:body>"
@@ -61,109 +58,64 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     parts = [
         description(report),
         xml_part("styles.xml", styles_xml(report, brand)),
-        xml_part("settings.xml", frozen_rows(["Cover", *names])),
+        xml_part("settings.xml", frozen_rows(["Cover", *(one.name for one in every)])),
         xml_part("content.xml", content),
+        *objects,
     ]
-    return Rendered(package(SHEET, parts))
+    return Rendered(package(SHEET, parts), undrawn("ODS", every, drawn))
 
 
-def _table_of(block: Block) -> Table | None:
-    return block.data if isinstance(block, Chart) else block if isinstance(block, Table) else None
-
-
-_WORDS = (Column("Section"), Column("Kind"), Column("Label"), Column("Text", long=True))
-
-
-def _wording(report: Report) -> list[tuple[str, str, str, str]]:
-    """Return a row for each thing that the paper says outside its tables."""
-    return [
-        (section.title, kind, label, text)
-        for section in report.sections
-        if section.id not in _DEFINITIONS  # they stand on the cover
-        for block in section.blocks
-        for kind, label, text in said(block)
-    ]
-
-
-def said(block: Block) -> list[tuple[str, str, str]]:
-    """Return what a block says in words: kind, label and text of each part. Raises TypeError for an unknown block."""
-    match block:
-        case Heading():
-            return [("Heading", "", block.text)]
-        case Paragraph():
-            return [("Paragraph", "", block.text)]
-        case Quote():
-            return [("Quote", block.source, block.text)]
-        case Facts():
-            return [("Fact", label, value) for label, value in block.items]
-        case Bullets():
-            return [("Item", str(n) if block.ordered else "", item) for n, item in enumerate(block.items, 1)]
-        case Signal():
-            return [("Signal", block.label, block.sentence)]
-        case Callout():
-            return [("Note", block.label, block.text)]
-        case Missing():
-            return [("Missing", "", block.text)]
-        case Figures():
-            return [("Figure", what, f"{value}; {note}" if note else value) for value, what, note in block.items]
-        case Chart():
-            return [("Chart", block.title, block.alt)]
-        case Table():
-            return [("Note", block.caption, block.note)] if block.note else []
-        case PageBreak():
-            return []
-    raise TypeError(f"no spreadsheet for a {block.kind}")
-
-
-def _cover(report: Report, sheets: list[tuple[str, Table]]) -> Table:
-    """Return the first sheet: what this is, what the figures mean, and what is on each sheet."""
+def _cover(report: Report, sheets: list[Sheet]) -> Table:
+    """Return the first sheet: what this is, what is on each sheet, and what the figures mean."""
     header = report.header
     rows = [("Paper", full_title(header)), *header_facts(header), ("SHA-256", digest(report))]
     rows += [("Program", header.generator)] if header.generator else []
-    for section in report.sections:
-        if section.id in _DEFINITIONS:
-            rows += [(section.title, text) for block in section.blocks for _, _, text in said(block)]
-    rows += [(f"Sheet {name}", table.caption or name) for name, table in sheets]
+    rows += [(one.name, one.table.caption or one.name) for one in sheets]
+    rows += meanings(report)
     return Table("cover", full_title(header), (Column("About"), Column("Value", long=True)), tuple(rows))
 
 
-def _names(tables: list[Table]) -> list[str]:
-    """Return a name for each sheet: short, without signs that a program forbids, no two alike."""
-    found: list[str] = []
-    taken = {"cover"}
-    for number, table in enumerate(tables, 1):
-        plain = " ".join((table.id or table.caption).replace("-", " ").replace("_", " ").translate(_FORBIDDEN).split())
-        name = (plain[:1].upper() + plain[1:])[:_LONGEST].strip() or f"Table {number}"
-        again = 1
-        first = name
-        while name.casefold() in taken:
-            again += 1
-            name = f"{first[: _LONGEST - len(str(again)) - 1].strip()} {again}"
-        taken.add(name.casefold())
-        found.append(name)
-    return found
+def _link(sheet: Sheet) -> str:
+    """Return a cell that leads to a sheet, as XML."""
+    place = quoted(f"#'{sheet.name}'.A1")
+    said = f'<text:p><text:a xlink:type="simple" xlink:href={place}>{flat(sheet.name)}</text:a></text:p>'
+    return f'<table:table-cell table:style-name="text" office:value-type="string">{said}</table:table-cell>'
 
 
-def _sheet(name: str, table: Table) -> tuple[str, list[float], list[list[Value]]]:
-    """Return a sheet as XML, the widths of its columns in centimetres, and its values."""
-    rows = cells(table)
-    widths = [_width([column.title, *(row[n] for row in table.rows)]) for n, column in enumerate(table.columns)]
+def _sheet(
+    name: str, table: Table, below: str = "", links: dict[str, str] | None = None
+) -> tuple[str, list[float], list[list[Value]]]:
+    """Return a sheet as XML, the widths of its columns in centimetres, and its values; an empty one says so.
+
+    ``below`` are more rows; ``links`` are cells that stand for texts of the first column.
+    """
+    rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "", "text") for n in range(len(table.columns))]]
+    rows = [[_looked(value, named=table.row_header and n == 0) for n, value in enumerate(row)] for row in rows]
+    widths = [round(one, 1) for one in column_sizes(table, _ROOM)]
     columns = "".join(f'<table:table-column table:style-name="C{round(one * 100)}"/>' for one in widths)
     head = "".join(
         Value("string", "", column.title or f"Column {n}", "head-right" if column.align == "right" else "head").xml()
         for n, column in enumerate(table.columns, 1)
     )
-    body = "".join(_row("".join(value.xml() for value in row)) for row in rows)
+    body = "".join(
+        _row("".join([(links or {}).get(row[0].text) or row[0].xml(), *(value.xml() for value in row[1:])]))
+        for row in rows
+    )
     top = f"<table:table-header-rows>{_row(head)}</table:table-header-rows>"
     title = f"<table:title>{flat(table.caption)}</table:title>" if table.caption else ""
-    xml = f'<table:table table:name={quoted(name)} table:style-name="sheet">{title}{columns}{top}{body}</table:table>'
-    return xml, widths, rows
+    inside = f"{title}{columns}{top}{body}{below}"
+    return f'<table:table table:name={quoted(name)} table:style-name="sheet">{inside}</table:table>', widths, rows
+
+
+def _looked(value: Value, *, named: bool) -> Value:
+    """Return a text in the look of a rating, or of what names a row."""
+    if value.form != "text":
+        return value
+    if is_status(value.text):
+        level = mark_level(value.text)
+        return value._replace(form=f"status-{level if level in RATINGS else 'not_rated'}")
+    return value._replace(form="name") if named else value
 
 
 def _row(inside: str) -> str:
     return f'<table:table-row table:style-name="row">{inside}</table:table-row>'
-
-
-def _width(texts: list[str]) -> float:
-    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
-    return round(min(max(longest * _EM + 0.5, _NARROW), _WIDE), 1)

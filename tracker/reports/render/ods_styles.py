@@ -1,11 +1,13 @@
 """How the sheets of a spreadsheet look and print: header row shaded and frozen, landscape, one page across."""
 
+from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Report
 from tracker.reports.render.odf_parts import SPACES, VERSION, flat, origin, quoted, speaks
 from tracker.reports.render.odf_styles import PAGES, fonts, size, weight
 from tracker.reports.rendering import Brand
 
-_POINTS = 11.0
+_POINTS = 12.0
+SHARED = frozenset({"", "text", "name", *(f"status-{level}" for level in RATINGS)})  # cell styles of every file
 
 
 def styles_xml(report: Report, brand: Brand) -> str:
@@ -63,7 +65,20 @@ def cover_styles() -> str:
         '<style:style style:name="row" style:family="table-row">'
         '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
         f'<style:style style:name="text" style:family="table-cell" style:parent-style-name="Paper_20_cell"/>'
+        f'<style:style style:name="name" style:family="table-cell" style:parent-style-name="Paper_20_cell">'
+        f"<style:text-properties {weight()}/></style:style>{''.join(map(_status, RATINGS))}"
+        '<style:style style:name="frame" style:family="graphic"><style:graphic-properties draw:stroke="none" '
+        'draw:fill="none"/></style:style>'
         f'<style:style style:name="head" {head}/><style:style style:name="head-right" {head}>{end}</style:style>'
+    )
+
+
+def _status(level: str) -> str:
+    """Return the style of a cell that is a rating and no more: its fill, beside the mark and the word."""
+    return (
+        f'<style:style style:name="status-{level}" style:family="table-cell" style:parent-style-name="Paper_20_cell">'
+        f'<style:table-cell-properties fo:background-color="{RATINGS[level][1]}"/>'
+        f"<style:text-properties {weight()}/></style:style>"
     )
 
 

@@ -1,10 +1,6 @@
-"""Pictures for formats that take PNG only: the logo of the house, and charts without a native form."""
+"""Pictures for formats that take PNG only: the logo of the house."""
 
-from tracker.reports.model import Chart
 from tracker.reports.rendering import Brand
-
-_PARTS = (1.0, 0.85, 0.7, 0.6)  # of the room, in which a drawing is tried: the narrower, the larger its words
-_LARGEST = 1.2  # times their own size: larger words say no more
 
 
 def logo(brand: Brand, width: int) -> tuple[bytes, float]:
@@ -25,28 +21,3 @@ def size(png: bytes) -> tuple[int, int]:
     """Return width and height of a PNG picture in pixels; at least 1 each."""
     wide, high = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
     return max(wide, 1), max(high, 1)
-
-
-def chart_picture(chart: Chart, width: float, height: float, pixels: int) -> tuple[bytes, float, float] | None:
-    """Return a chart as PNG, drawn so that its words are as large as can be in ``width`` by ``height`` points.
-
-    With it go the width and height in points at which it should be shown.
-
-    None when it cannot be drawn, so that its table has to stand for it.
-    """
-    from tracker.reports import raster
-    from tracker.reports.charts import svg
-    from tracker.reports.rendering import NotRendered
-
-    tries = []
-    for part in _PARTS:
-        units = round(width * part)
-        drawn = svg(chart, width=units)
-        wide, high = raster.size(drawn)
-        tries.append((min(width / wide, height / high, _LARGEST), units, drawn))
-    scale, _, drawn = max(tries)
-    wide, high = raster.size(drawn)
-    try:
-        return raster.png(drawn, pixels), wide * scale, high * scale
-    except NotRendered:
-        return None

@@ -1,21 +1,19 @@
-"""Charts on slides: native ones, whose data can be opened, and pictures of the other forms."""
+"""Charts on slides: native ones, whose data can be opened, and ratings by date as a strip of a table."""
 
 import re
-from io import BytesIO
 from typing import Any
 
-from tracker.reports.charts.palette import INK, SERIES, SOFT, WHITE
-from tracker.reports.model import Chart
+from tracker.reports.charts.palette import INK, SERIES, SOFT
+from tracker.reports.model import Chart, Column, Table
 from tracker.reports.render.csvpkg import guarded
-from tracker.reports.render.office_pictures import chart_picture
 from tracker.reports.render.pptx_deck import FONT, Page, emu
 from tracker.reports.render.pptx_matrix import matrix_grid
-from tracker.reports.render.pptx_tables import put_grid
-from tracker.reports.render.xlsx_charts import drawable
+from tracker.reports.render.pptx_tables import Grid, measured, put_grid
+from tracker.reports.render.xlsx_charts import TINT, drawable
+from tracker.reports.render.xlsx_parts import decimals, top_of
 
 Box = tuple[float, float, float, float]
-_PIXELS = 1100
-_CM = 2.54 / 72
+_STRIP_NAME, _STRIP_DATE = 2.6, 3.1  # centimetres
 # What XlsxWriter, which makes the data of a chart, would take for a link or a formula.
 _ACTS = re.compile(r"\{=|(?:ftp|http)s?://|mailto:|(?:in|ex)ternal:|file://", re.IGNORECASE)
 
@@ -34,13 +32,25 @@ def put_chart(page: Page, chart: Chart, box: Box) -> tuple[float, float] | None:
         high = min(most, 2.4 + 1.5 * len(chart.labels) * len(chart.series)) if chart.form != "interval" else most
         _native(page, chart, (x, y, room, high))
         return room, high
-    drawn = chart_picture(chart, room / _CM, most / _CM, _PIXELS)
-    if drawn is None:
+    if chart.form == "history" and (strip := _strip(chart, room)) is not None:
+        put_grid(page, strip, x, y, len(strip.table.rows))
+        return sum(strip.widths), strip.high(len(strip.table.rows))
+    return None
+
+
+def _strip(chart: Chart, room: float) -> Grid | None:
+    """Return ratings by date as a strip: the dates across, the latest last, and a row for each who rated.
+
+    None when it has no ratings. A table, so that its words are as large as others and can be read out.
+    """
+    if not chart.data.rows:
         return None
-    data, wide, high = drawn[0], drawn[1] * _CM, drawn[2] * _CM
-    picture = page.slide.shapes.add_picture(BytesIO(data), *map(emu, (x, y, wide, high)))
-    page.described(picture, chart.title, chart.alt)
-    return wide, high
+    shown = chart.data.rows[-max(int((room - _STRIP_NAME) / _STRIP_DATE), 1) :]
+    columns = (chart.data.columns[0], *(Column(row[0]) for row in shown))
+    rows = tuple((one.title, *(row[n] for row in shown)) for n, one in enumerate(chart.data.columns) if n)
+    widths = [_STRIP_NAME, *(_STRIP_DATE for _ in shown)]
+    table = Table(chart.id, chart.title, columns, rows)
+    return measured(table, room, widths=widths)._replace(alt=chart.alt)
 
 
 def safe_name(text: str) -> str:
@@ -82,20 +92,22 @@ def _dress(drawn: Any, chart: Chart, interval: bool) -> None:
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 120 if interval else 60, 0
     plot.has_data_labels = True
-    whole = all(v is None or float(v).is_integer() for one in chart.series for v in one.values)
-    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "#,##0" if whole else "#,##0.0", False
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = decimals(chart), False
     plot.data_labels.font.size = Pt(12)
-    if interval and len(chart.series) == 1:  # else the intervals would cross them
+    inside = interval and len(chart.series) == 1  # else the intervals would cross the figures
+    if inside:
         plot.data_labels.position = XL_LABEL_POSITION.INSIDE_BASE
-        plot.data_labels.font.color.rgb = _rgb(WHITE)
     for number, series in enumerate(plot.series):
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _rgb(SERIES[number % len(SERIES)])
+        series.format.fill.fore_color.rgb = _rgb(TINT if inside else SERIES[number % len(SERIES)])
+        series.format.line.color.rgb = _rgb(INK)
     axis = drawn.value_axis
     axis.has_major_gridlines = False
     axis.visible = False
     if all(v is None or v >= 0 for one in chart.series for v in one.values):
         axis.minimum_scale = 0
+    if interval and (top := top_of(chart)):
+        axis.maximum_scale = top
     drawn.category_axis.reverse_order = not interval
     drawn.category_axis.format.line.color.rgb = _rgb(SOFT)
     drawn.category_axis.tick_labels.font.size = Pt(12)

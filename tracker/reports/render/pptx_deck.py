@@ -56,6 +56,7 @@ class Deck:
         self.report, self.brand = report, brand
         self.language = report.header.language
         self.deck: Any = Presentation()
+        _count_parts(self.deck.part.package)
         self.foot = footer(report)
         self.titles: set[str] = set()
         self.notes: tuple[str, ...] = ()
@@ -128,6 +129,24 @@ class Deck:
             return _AXIS.sub(rb"\1", part) if "/charts/chart" in name else part
 
         return fixed(made.getvalue(), rewrite)
+
+
+def _count_parts(package: Any) -> None:
+    """Let a package count the parts that it is given: by itself it looks through all of them for each new name."""
+    from pptx.opc.packuri import PackURI
+
+    looked_up = package.next_partname
+    last: dict[str, int] = {}
+
+    def counted(pattern: str) -> Any:
+        if pattern not in last:
+            found = looked_up(pattern)
+            last[pattern] = found.idx or 1
+            return found
+        last[pattern] += 1
+        return PackURI(pattern % last[pattern])
+
+    package.next_partname = counted
 
 
 class Page:

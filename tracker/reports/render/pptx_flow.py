@@ -1,88 +1,27 @@
 """The blocks of a section put on slides one below the other; a new slide begins where one is full."""
 
+import re
+
 from tracker.reports.charts.palette import SOFT
-from tracker.reports.model import (
-    Block,
-    Bullets,
-    Callout,
-    Chart,
-    Facts,
-    Figures,
-    Heading,
-    Missing,
-    PageBreak,
-    Paragraph,
-    Quote,
-    Section,
-    Signal,
-    Table,
-)
-from tracker.reports.render.ods import said
+from tracker.reports.model import Block, Chart, Figures, PageBreak, Paragraph, Section, Table
+from tracker.reports.render.measuring import shortened
 from tracker.reports.render.pptx_charts import put_chart
 from tracker.reports.render.pptx_deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page
 from tracker.reports.render.pptx_matrix import MATRIX_NOTE, matrix_grid
+from tracker.reports.render.pptx_said import SOURCE, caption, paras_of
 from tracker.reports.render.pptx_tables import Grid, figures_xml, measured_for, put_grid
-from tracker.reports.render.pptx_words import BODY, LEAST, Para, Run, fitted, heading, height, para, status_run
+from tracker.reports.render.pptx_words import BODY, LEAST, Para, Run, fitted, heading, height, para
+from tracker.reports.render.xlsx_charts import drawable
 
 MOST_SLIDES = 4  # of a section; the notes and the paper have the rest
 _GAP = 0.35  # centimetres between things
 _CHART_LEAST, _CHART_MOST, _CHART_WIDTH = 7.0, 14.0, 20.5
 _FEW_ROWS = 3
-_LAST_LINE = 0.7
-_SOURCE = "Source: "  # where figures are from: for readers of the notes, not of a slide
+_LAST_LINE = 1.1  # two lines at the least size
+_STRIP = 2.0
+_NARROW_CHART, _LOW_CHART = 12.0, 6.0  # centimetres of a chart beside a table: across, and down
+_NAMED = 9.0  # centimetres of the name of a part that is left out
 _WIDEST_TEXT = 28.0  # longer lines are hard to read
-
-
-def paras_of(block: Block, accent: str) -> list[Para]:
-    """Return a block that is words as paragraphs; none for tables, charts and page breaks."""
-    match block:
-        case Heading():
-            return [heading(block.text, accent, BODY + 2 if block.level <= 3 else BODY)]
-        case Paragraph():
-            return [para(block.text)]
-        case Missing():
-            return [Para((Run(block.text, False, SOFT),))]
-        case Quote():
-            return [Para((Run(f"“{block.text}” "), Run(f"— {block.source}", False, SOFT)))]
-        case Facts():
-            return [Para((Run(f"{label}: ", True), _value(value)), before=3) for label, value in block.items]
-        case Bullets():
-            mark = "number" if block.ordered else "bullet"
-            return [para(item, mark=mark, before=3) for item in block.items]
-        case Signal():
-            return [Para((status_run(block.label), Run(f"  {block.sentence}")))]
-        case Callout():
-            return [Para((Run(f"{block.label}: ", True), Run(block.text)))]
-        case Table() | Chart() | Figures() | PageBreak():
-            return []
-    raise TypeError(f"no slide for a {block.kind}")
-
-
-def _value(text: str) -> Run:
-    return status_run(text) if status_run(text).colour != Run("").colour else Run(text)
-
-
-def small(section: Section, accent: str) -> bool:
-    """Return whether a section is a few words, which can share a slide with others."""
-    if any(isinstance(block, Table | Chart | Figures | PageBreak) for block in section.blocks):
-        return False
-    paras = [one for block in section.blocks for one in paras_of(block, accent)]
-    return sum(height(one, _WIDEST_TEXT) for one in paras) < (BOTTOM - TOP) * 0.4
-
-
-def section_notes(section: Section) -> str:
-    """Return all words of a section, its tables as records, for the notes below a slide."""
-    lines = [section.title]
-    for block in section.blocks:
-        for _, label, text in said(block):
-            lines.append(f"{label}: {text}" if label else text)
-        table = block.data if isinstance(block, Chart) else block
-        if isinstance(table, Table):
-            lines.append(table.caption)
-            for row in table.rows:
-                name, *rest = zip(table.columns, row, strict=True)
-                lines.append(f"{name[1]}: " + "; ".join(f"{column.title} {cell}" for column, cell in rest if cell))
-    return "\n".join(line for line in lines if line)
 
 
 class Flow:
@@ -94,7 +33,10 @@ class Flow:
         self.used = 1
         self.y = TOP
         self.waiting: list[Para] = []
-        self.left_out = 0
+        self.left_out: list[str] = []
+        self.words_left = 0
+        self.under = ""  # the heading that stands above what comes
+        self.side: tuple[float, float] | None = None  # where there is room beside a narrow table: x and top
 
     @property
     def bottom(self) -> float:
@@ -118,13 +60,13 @@ class Flow:
             case Figures():
                 self._flush()
                 xml, high = figures_xml(block, self.deck.language, self.deck.brand.accent, ROOM)
-                if block.items and self._room(high):
+                if block.items and self._room(high, "Key figures"):
                     self.page.graphic(xml, (LEFT, self.y, ROOM, high), "Key figures", _figures_said(block))
                     self.y += high + _GAP
             case PageBreak():
                 if self.y > TOP or self.waiting:
                     self._turn()
-            case Paragraph() if block.text.startswith(_SOURCE):
+            case Paragraph() if block.text.startswith(SOURCE):
                 pass
             case _:
                 for one in paras_of(block, self.deck.brand.accent):
@@ -134,12 +76,23 @@ class Flow:
         """Add a paragraph; one that no slide can hold is cut."""
         whole = self.bottom - TOP
         one = fitted(one, _WIDEST_TEXT, whole * 0.6)
+        self.under = one.text if one.heads else self.under
         high = height(one, _WIDEST_TEXT)
         free = self.bottom - self.y - self._waiting_height()
         if high + (1.2 if one.heads else 0) > free and not self._turn(keep=self._hanging()):
-            self.left_out += 1
+            self._leave(one.text if one.heads else self.under)
             return
         self.waiting.append(one)
+
+    def _leave(self, what: str, rows: int = 0) -> None:
+        """Remember what is left to the notes and the paper, once; nothing to name: some words."""
+        named = shortened(" ".join(what.split()), LEAST, _NAMED, 1)
+        if rows and str(rows) not in re.findall(r"\d+", named):
+            named += f" ({rows} {'row' if rows == 1 else 'rows'})"
+        if not named:
+            self.words_left += 1
+        elif named not in self.left_out:
+            self.left_out.append(named)
 
     def _hanging(self) -> list[Para]:
         """Return the headings at the end, which go with what follows them."""
@@ -161,24 +114,22 @@ class Flow:
     def _turn(self, keep: list[Para] | None = None) -> bool:
         """Begin a new slide; False when there may be no more."""
         self._flush()
-        if self.used >= self.most or self.left_out:
-            self.left_out += len(keep or [])
+        if self.used >= self.most or self.left_out or self.words_left:
+            for one in keep or []:
+                self._leave(one.text)
             return False
+        self.side = None
         self.page = self.deck.slide(self.title, f"{self.title}, continued.")
         self.used += 1
         self.y = TOP
         self.waiting = list(keep or [])
         return True
 
-    def _room(self, high: float) -> bool:
+    def _room(self, high: float, what: str, rows: int = 0) -> bool:
         """Make room of a height on this slide or a new one; False when there may be no more slides."""
-        if self.y + high <= self.bottom:
+        if self.y <= TOP or self.y + high <= self.bottom or self._turn():
             return True
-        if self.y <= TOP:
-            return True
-        if self._turn():
-            return True
-        self.left_out += 1
+        self._leave(what, rows)
         return False
 
     def table(self, table: Table) -> None:
@@ -193,11 +144,13 @@ class Flow:
         last = 1.4 if table.note else 0.7  # what stands below: how many more rows, and the note
         grid = measured_for(table, ROOM, self.bottom - TOP - above - last)
         whole = grid.high(len(grid.table.rows))
-        least = whole if whole < 6.5 else grid.high(_FEW_ROWS)
-        if not self._room(above + last + least):
-            self.left_out += len(keep)
+        least = whole if whole < 6.5 and self.used < self.most else grid.high(_FEW_ROWS)
+        if not self._room(above + last + least, table.caption or "A table", len(table.rows)):
             return
         done = self._rows(grid, captions, last)
+        beside = LEFT + sum(grid.widths) + 0.9
+        if LEFT + ROOM - beside >= _NARROW_CHART and done == len(table.rows):
+            self.side = (beside, self.y - grid.high(done) - 0.15)
         if done < len(table.rows) and self.used < self.most and self._turn():
             again = [para(f"{table.caption} (continued)", bold=True)] if table.caption else []
             rest = grid.after(done)
@@ -206,6 +159,7 @@ class Flow:
 
     def _rows(self, grid: Grid, captions: list[Para], last: float) -> int:
         """Put a caption and the rows that fit; return how many."""
+        self.side = None
         self.waiting = captions
         self._flush()
         self.y -= _GAP - 0.1 if captions else 0
@@ -214,12 +168,15 @@ class Flow:
         if rows < len(grid.table.rows):
             rows = grid.rows_in(free - last)
         rows = max(min(rows, len(grid.table.rows)), 1)
+        lacking = _FEW_ROWS - (len(grid.table.rows) - rows)
+        if 0 < lacking < _FEW_ROWS and rows > lacking + _FEW_ROWS:  # no slide for a row or two
+            rows -= lacking
         put_grid(self.page, grid, LEFT, self.y, rows)
         self.y += grid.high(rows) + 0.15
         return rows
 
     def _below(self, table: Table, more: int, dropped: tuple[str, ...]) -> None:
-        told = [f"{more} more in the paper."] if more else []
+        told = [f"{more} more in the notes and the paper."] if more else []
         told += [f"In the notes and the paper: {', '.join(dropped)}."] if dropped else []
         told += [table.note] if table.note else []
         if told:
@@ -230,42 +187,83 @@ class Flow:
 
     def chart(self, chart: Chart) -> None:
         """Add a chart with its title; one that cannot be drawn is given as its table."""
+        if chart.form == "history" or not (chart.form == "matrix" or drawable(chart)):
+            self._as_table(chart)
+            return
+        if self._at_side(chart):
+            return
         keep = self._hanging()
-        self._flush()
+        beside = self._beside(chart, keep)
+        if not beside:
+            self._flush()
         captions = [*keep, para(caption(chart), bold=True)]
         above = sum(height(one, _WIDEST_TEXT) for one in captions) + 0.2
         least = matrix_grid(chart).high(5) if chart.form == "matrix" else _CHART_LEAST
-        if not self._room(above + least):
+        if not beside and not self._room(above + least, chart.title):
             return
         self.waiting = captions
         self._flush()
         place = (LEFT, self.y, _CHART_WIDTH, min(self.bottom - self.y - 0.1, _CHART_MOST))
-        put = put_chart(self.page, chart, place)
-        if put is None:
-            self.table(chart.data)
-            return
-        wide, high = put
+        wide, high = put_chart(self.page, chart, place) or (0.0, 0.0)
         x = LEFT + wide + 0.9
         room = LEFT + ROOM - x
         words = f"{chart.alt}\n{MATRIX_NOTE}" if chart.form == "matrix" else chart.alt
-        said = fitted(para(words, BODY - 2, before=0), room, self.bottom - self.y - 0.2)
-        self.page.words([said], (x, self.y, room, height(said, room) + 0.1))
-        self.y += max(high, height(said, room)) + _GAP
+        paras = beside or [fitted(para(words, BODY - 2, before=0), room, self.bottom - self.y - 0.2)]
+        told = sum(height(one, room) for one in paras)
+        self.page.words(paras, (x, self.y, room, told + 0.1))
+        self.y += max(high, told) + _GAP
+
+    def _at_side(self, chart: Chart) -> bool:
+        """Put a chart beside the narrow table above it; return whether there was room."""
+        room = self.y - self.side[1] if self.side else 0.0
+        if self.side is None or self.waiting or room < _LOW_CHART or chart.form == "matrix":
+            return False
+        x, top = self.side
+        wide = LEFT + ROOM - x
+        title = fitted(para(caption(chart), bold=True), wide, 1.4)
+        high = height(title, wide) + 0.1
+        self.page.words([title], (x, top, wide, high))
+        put_chart(self.page, chart, (x, top + high, wide, room - high - _GAP))
+        self.side = None
+        return True
+
+    def _as_table(self, chart: Chart) -> None:
+        keep = self._hanging()
+        self._flush()
+        above = sum(height(one, _WIDEST_TEXT) for one in keep) + 0.9
+        if chart.form != "history" or not chart.data.rows or not self._room(above + _STRIP, chart.title):
+            self.waiting += keep
+            self.table(chart.data)
+            return
+        self.waiting = [*keep, para(caption(chart), bold=True)]
+        self._flush()
+        put = put_chart(self.page, chart, (LEFT, self.y, ROOM, self.bottom - self.y)) or (0.0, 0.0)
+        self.y += put[1] + _GAP
+
+    def _beside(self, chart: Chart, keep: list[Para]) -> list[Para]:
+        """Return the words above a chart that go beside it, since both do not fit below each other; else none."""
+        least = matrix_grid(chart).high(5) if chart.form == "matrix" else _CHART_LEAST
+        if self.y > TOP or not self.waiting or keep or self._waiting_height() + least + 1.2 <= self.bottom - self.y:
+            return []
+        wide = sum(matrix_grid(chart).widths) if chart.form == "matrix" else _CHART_WIDTH
+        room = ROOM - wide - 0.9
+        more = [para(MATRIX_NOTE)] if chart.form == "matrix" else []
+        for points in (BODY - 2, BODY - 3, LEAST):
+            sized = [one._replace(points=min(one.points, points)) for one in (*self.waiting, *more)]
+            if sum(height(one, room) for one in sized) <= self.bottom - TOP - 1.4:
+                self.waiting = []
+                return sized
+        return []
 
     def done(self) -> None:
         """Put what waits, and say what was left out."""
         self._flush()
+        if self.words_left:
+            self.left_out.append("more words" if self.left_out else "the rest of its words")
         if self.left_out:
-            noun = "part" if self.left_out == 1 else "parts"
-            words = [Para((Run(f"{self.left_out} more {noun} in the paper.", False, SOFT),), LEAST, "", 0)]
-            self.page.words(words, (LEFT, BOTTOM - 0.55, ROOM, 0.55))
-
-
-def caption(chart: Chart) -> str:
-    """Return the title of a chart with its unit and target."""
-    unit = f" {chart.unit}" if chart.unit else ""
-    target = f"; target {chart.target:g}{unit}" if chart.target is not None else ""
-    return f"{chart.title}{f', in {chart.unit}' if chart.unit else ''}{target}"
+            words = f"In the notes and the paper: {'; '.join(self.left_out)}."
+            one = fitted(Para((Run(words, False, SOFT),), LEAST, "", 0), ROOM, _LAST_LINE)
+            self.page.words([one], (LEFT, BOTTOM - _LAST_LINE, ROOM, _LAST_LINE))
 
 
 def _figures_said(figures: Figures) -> str:

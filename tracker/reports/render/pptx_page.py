@@ -1,35 +1,33 @@
-"""The slides of their own: the title, the whole position on one slide, and one slide for each pilot."""
+"""The slides of their own: the title, and the whole position on one slide."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 
 from tracker.reports.charts.palette import SOFT
-from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Missing, Paragraph, Section, Signal, Table
+from tracker.reports.model import Chart, Facts, Figures, Heading, Section, Table
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.odt_widths import is_status
 from tracker.reports.render.office_pictures import logo, size
-from tracker.reports.render.pptx_charts import put_chart
 from tracker.reports.render.pptx_deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page, emu
-from tracker.reports.render.pptx_flow import caption, paras_of, section_notes
+from tracker.reports.render.pptx_said import paras_of, section_notes
 from tracker.reports.render.pptx_tables import Grid, in_lines, measured, put_grid
-from tracker.reports.render.pptx_words import LEAST, Para, Run, fitted, heading, height, para
+from tracker.reports.render.pptx_words import LEAST, LINE, Para, Run, fit_lines, fitted, heading, height, para
 
 _ASIDE = ("risks", "outcomes", "training", "people", "freshness", "wins", "money", "interop")
 ON_PAGE = ("decisions", "headline", "pilots", *_ASIDE)
 _GAP = 0.6
+_FACTS = 15.0  # centimetres of what a paper says of itself on its title slide
 _FIRST_ROW = (3.4, 6.2)  # centimetres: the least and the most that decisions and headline take
 _PILOTS_HIGH = 8.0  # centimetres of the table of pilots, above which each is given one line
 _LEAST_NAME = 5.0
 _FEW_FACTS = 4
-_LINE = 0.52  # centimetres, at the least size
 _TINT = "#F2F5F8"
 Box = tuple[float, float, float, float]
-_GOOD = ("green", "grey", "grey_unknown", "not_enough")
 
 
-def title_slide(deck: Deck) -> None:
-    """Add the slide that says whose paper this is, and which."""
+def title_slide(deck: Deck, contents: list[str]) -> None:
+    """Add the slide that says whose paper this is, and which, and what is on the slides."""
     header, brand = deck.report.header, deck.brand
     page = deck.slide(f"{header.programme}: {header.title}" if header.title else header.programme or "Paper")
     facts = [("Organisation", brand.organisation)] if brand.organisation else []
@@ -37,13 +35,18 @@ def title_slide(deck: Deck) -> None:
         Para((Run(f"{label}: ", True, brand.accent), Run(value)), 18, "", 6)
         for label, value in [*facts, *header_facts(header)]
     ]
-    shown = _fit(items, 24.0, BOTTOM - TOP - 1.5, 2)
-    page.words(shown, (LEFT, TOP + 1.2, 24.0, BOTTOM - TOP - 1.2))
+    top = TOP + 1.2
+    page.words(fit_lines(items, _FACTS, BOTTOM - TOP - 1.5, 2), (LEFT, top, _FACTS, BOTTOM - top))
+    x, y = LEFT + _FACTS + _GAP, top
     if brand.logo:
-        _logo(page)
+        y += _logo(page) + _GAP
+    listed = [_head("On these slides", brand.accent), *(para(one, 14, mark="bullet", before=3) for one in contents)]
+    wide = LEFT + ROOM - x
+    page.words(fit_lines(listed, wide, BOTTOM - y, 1), (x, y, wide, BOTTOM - y))
 
 
-def _logo(page: Page) -> None:
+def _logo(page: Page) -> float:
+    """Put the logo at the right; return how many centimetres high it is."""
     brand = page.deck.brand
     data, _ = logo(brand, 500)
     wide, high = size(data)
@@ -52,6 +55,7 @@ def _logo(page: Page) -> None:
     picture = page.slide.shapes.add_picture(BytesIO(data), *map(emu, box))
     alt = brand.logo_alt or f"Logo of {brand.organisation or page.deck.report.header.programme}"
     page.described(picture, "Logo", alt)
+    return high * scale
 
 
 def one_page(deck: Deck) -> None:
@@ -85,7 +89,7 @@ def _facts_line(page: Page) -> float:
     dates = [f"{label} {facts[label]}" for label in ("Position as of", "Changes since") if label in facts]
     said = [facts.get("Meeting") or facts.get("Board", ""), *dates, facts.get("Classification", "")]
     words = " · ".join(one for one in said if one)
-    page.words([fitted(Para((Run(words, False, SOFT),), LEAST, "", 0), ROOM, _LINE)], (LEFT, TOP - 0.3, ROOM, _LINE))
+    page.words([fitted(Para((Run(words, False, SOFT),), LEAST, "", 0), ROOM, LINE)], (LEFT, TOP - 0.3, ROOM, LINE))
     return TOP + 0.45
 
 
@@ -95,7 +99,8 @@ def _first_row(page: Page, sections: list[Section], top: float, room: float) -> 
     width = (ROOM - _GAP * (len(sections) - 1)) / max(len(sections), 1)
     inner = width - 0.6
     texts = [
-        [_head(section.title, accent), *_fit(_brief(section, accent), inner, room - 1.0, 4)] for section in sections
+        [_head(section.title, accent), *fit_lines(_brief(section, accent), inner, room - 1.0, 4)]
+        for section in sections
     ]
     high = max((sum(height(one, inner) for one in some) for some in texts), default=0) + 0.35
     for number, some in enumerate(texts):
@@ -131,22 +136,6 @@ def _row(table: Table, row: tuple[str, ...]) -> Para:
     return Para((Run(row[0], True), Run(f": {rest}" if rest else "")), LEAST, "bullet", 2)
 
 
-def _fit(items: list[Para], width: float, room: float, lines: int) -> list[Para]:
-    """Return the items that fit, each cut to so many lines, and how many more there are."""
-    cut = [fitted(one, width, (lines * one.points * 1.23 + one.before) * 2.54 / 72) for one in items]
-    found: list[Para] = []
-    left = room
-    for number, one in enumerate(cut):
-        high = height(one, width)
-        more = len(cut) - number - 1
-        if high > left - (_LINE if more else 0):
-            left_out = len(cut) - number
-            return [*found, Para((Run(f"{left_out} more in the paper", False, SOFT),), LEAST, "", 2)]
-        found.append(one)
-        left -= high
-    return found
-
-
 def _pilot_grid(section: Section | None, width: float) -> tuple[Grid, int] | None:
     """Return the table of pilots with the columns a board needs first, and how many pilots there are."""
     table = next((one for one in section.blocks if isinstance(one, Table)), None) if section is not None else None
@@ -166,7 +155,7 @@ def _pilots(page: Page, section: Section, found: tuple[Grid, int] | None, box: B
     x, y, width, room = box
     accent = page.deck.brand.accent
     if found is None:
-        page.words([_head(section.title, accent), *_fit(_brief(section, accent), width, room - 1, 3)], box)
+        page.words([_head(section.title, accent), *fit_lines(_brief(section, accent), width, room - 1, 3)], box)
         return
     page.words([_head(section.title, accent)], (x, y, width, 0.65))
     grid, count = found
@@ -176,7 +165,7 @@ def _pilots(page: Page, section: Section, found: tuple[Grid, int] | None, box: B
         shown = max(grid.rows_in(free - 0.6), 1)
     put_grid(page, grid, x, y + 0.7, shown)
     if shown < count:
-        words = [Para((Run(f"{count - shown} more in the paper", False, SOFT),), LEAST, "", 0)]
+        words = [Para((Run(f"{count - shown} more in the notes and the paper", False, SOFT),), LEAST, "", 0)]
         page.words(words, (x, y + 0.75 + grid.high(shown), width, 0.55))
 
 
@@ -194,7 +183,7 @@ def _column(page: Page, sections: Iterable[Section], box: Box) -> None:
     items = [(number, one) for number, section in enumerate(sections) for one in _titled(section, accent, width)]
     firsts = [n for n, (number, _) in enumerate(items) if n == 0 or items[n - 1][0] != number]
     chosen: set[int] = set()
-    left = room - _LINE - 0.1
+    left = room - LINE - 0.1
     for n in (*firsts, *(n for n in range(len(items)) if n not in firsts)):
         high = height(items[n][1], width)
         # A later item of a section says nothing without the first.
@@ -203,7 +192,9 @@ def _column(page: Page, sections: Iterable[Section], box: Box) -> None:
             left -= high
     paras = [one for n, (_, one) in enumerate(items) if n in chosen]
     if len(chosen) < len(items):
-        paras.append(Para((Run(f"{len(items) - len(chosen)} more in the paper", False, SOFT),), LEAST, "", 4))
+        paras.append(
+            Para((Run(f"{len(items) - len(chosen)} more in the notes and the paper", False, SOFT),), LEAST, "", 4)
+        )
     page.words(paras, (x, y, width, room))
 
 
@@ -214,47 +205,3 @@ def _titled(section: Section, accent: str, width: float) -> list[Para]:
         return []
     first = items[0]._replace(runs=(Run(f"{section.title}: ", True, accent), *items[0].runs), mark="", before=4)
     return [fitted(one, width, (3 * LEAST * 1.23 + one.before) * 2.54 / 72) for one in (first, *items[1:])]
-
-
-def pilot_slide(deck: Deck, section: Section) -> None:
-    """Add the one slide of a pilot: its facts, the signals that are not green, and a chart when there is one."""
-    page = deck.slide(section.title, section_notes(section))
-    chart = _best_chart(section)
-    width = 16.5 if chart else 28.0
-    shown, left_out = _pilot_words(section, deck.brand.accent, width)
-    shown = [one._replace(points=LEAST + 1) for one in shown]
-    room = BOTTOM - TOP - 0.7
-    kept = _fit(shown, width, room, 3)
-    if left_out:
-        kept.append(Para((Run("The page of this pilot is in the notes and in the paper.", False, SOFT),), LEAST, "", 6))
-    page.words(kept, (LEFT, TOP, width, BOTTOM - TOP))
-    if chart is not None:
-        x = LEFT + width + _GAP
-        room = LEFT + ROOM - x
-        title = fitted(para(caption(chart), LEAST + 1, bold=True, before=0), room, 1.2)
-        high = height(title, room) + 0.1
-        page.words([title], (x, TOP, room, high))
-        if put_chart(page, chart, (x, TOP + high + 0.2, room, min(BOTTOM - TOP - high - 0.4, 10.0))) is None:
-            grid = measured(chart.data, room)
-            rows = min(grid.rows_in(BOTTOM - TOP - high - 0.4), len(grid.table.rows))
-            put_grid(page, grid, x, TOP + high + 0.2, rows)
-
-
-def _best_chart(section: Section) -> Chart | None:
-    """Return the first chart that Office can draw itself, or else the first."""
-    from tracker.reports.render.xlsx_charts import drawable
-
-    charts = [block for block in section.blocks if isinstance(block, Chart)]
-    return next((one for one in charts if drawable(one)), charts[0] if charts else None)
-
-
-def _pilot_words(section: Section, accent: str, width: float) -> tuple[list[Para], bool]:
-    """Return facts, note and signals of a pilot, and whether anything was left out."""
-    facts = [block for block in section.blocks if isinstance(block, Facts)][:1]
-    notes = [block for block in section.blocks if isinstance(block, Paragraph | Missing)][:1]
-    signals = [block for block in section.blocks if isinstance(block, Signal) and block.level not in _GOOD]
-    chosen: list[Block] = [*facts, *notes]
-    if signals:
-        chosen += [Heading("What the evidence warns of"), *signals]
-    found = [one for block in chosen for one in paras_of(block, accent)]
-    return found, any(block not in chosen and not isinstance(block, Chart) for block in section.blocks)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
 
-from tracker.reports.charts.palette import INK, RATINGS
+from tracker.reports.charts.palette import INK, RATINGS, SOFT
 from tracker.reports.render.measuring import CM, lines_of, shortened
 from tracker.reports.render.odt_widths import is_status, mark_level
 
@@ -14,6 +14,7 @@ _MARKS = {
 }
 LEAST = 12.0  # points: smaller cannot be read in a board room
 BODY = 16.0
+LINE = 0.52  # centimetres, at the least size
 LEADING = 1.22  # lines are set this far apart, whatever the font says, so that what was measured is what is shown
 
 
@@ -87,6 +88,22 @@ def fitted(one: Para, width: float, room: float) -> Para:
         left = left[len(kept) :]
         runs.append(run._replace(text=kept))
     return one._replace(runs=tuple(run for run in runs if run.text))
+
+
+def fit_lines(items: list[Para], width: float, room: float, lines: int) -> list[Para]:
+    """Return the paragraphs that fit, each cut to so many lines, and how many more there are."""
+    cut = [fitted(one, width, (lines * one.points * 1.23 + one.before) * CM) for one in items]
+    found: list[Para] = []
+    left = room
+    for number, one in enumerate(cut):
+        high = height(one, width)
+        more = len(cut) - number - 1
+        if high > left - (LINE if more else 0):
+            words = f"{more + 1} more in the notes and the paper"
+            return [*found, Para((Run(words, False, SOFT),), LEAST, "", 2)]
+        found.append(one)
+        left -= high
+    return found
 
 
 def paragraph_xml(one: Para, language: str, *, align: str = "") -> str:

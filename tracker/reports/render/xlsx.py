@@ -1,15 +1,16 @@
-"""A paper's tables as an Excel workbook: a cover, its words, and a sheet for each table with its chart."""
+"""A paper's tables as an Excel workbook: a cover, its words, and a sheet for each kind of table with its charts."""
 
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from tracker.reports.canonical import digest
-from tracker.reports.model import Chart, Column, Report, Table
+from tracker.reports.model import Report
 from tracker.reports.render.heading import footer, header_facts
-from tracker.reports.render.ods import said
 from tracker.reports.render.ods_values import Value, cells
-from tracker.reports.render.xlsx_charts import drawable, figures, insert, own_places, places
+from tracker.reports.render.sheets import Sheet, sheets_of
+from tracker.reports.render.wording import meanings
+from tracker.reports.render.xlsx_charts import TOP, drawings, insert, undrawn
 from tracker.reports.render.xlsx_parts import (
     CHARACTER,
     NOTHING,
@@ -18,14 +19,11 @@ from tracker.reports.render.xlsx_parts import (
     cut,
     footer_codes,
     row_height,
-    sheet_names,
 )
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
-_DEFINITIONS = ("about", "definitions")  # sections that say what the figures mean
-_WORDS = (Column("Section"), Column("Kind"), Column("Label"), Column("Text", long=True))
-_TOP = 2  # rows above a table: its caption, and where it is from
 _COVER_WIDTHS = (5.5, 20.0)  # centimetres
+_LONG = 25  # rows, which may take more than a page
 _ROOM = 30.0  # centimetres: a landscape page, a little smaller
 _LOOK = {"style": "Table Style Light 1", "banded_rows": False, "autofilter": True}
 _LOGO_PIXELS = 240
@@ -35,7 +33,8 @@ _PAPER = {"a4": 9, "letter": 1}
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper's tables as an .xlsx file: figures are numbers, days are days, texts are never formulas.
 
-    Its notes say when a text was too long for a cell. Raises NotRendered when the logo cannot be drawn.
+    Its notes say when a text was too long for a cell, and when there were too many charts. Raises NotRendered when the
+    logo cannot be drawn.
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
@@ -44,40 +43,18 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     with Workbook(made, options) as workbook:
         _describe(workbook, report, brand)
         book = Book(workbook, brand.accent)
-        sheets = _sheets(report)
-        names = sheet_names([table for _, table, _ in sheets])
+        sheets = sheets_of(report)
+        drawn, figures = drawings(sheets)
+        sheets += [figures] if figures is not None else []
         cover = _add(book, "Cover", report, brand)
-        rows = _cover(book, cover, report, list(zip(names, (table for _, table, _ in sheets), strict=True)))
+        _cover(book, cover, report, sheets)
         if brand.logo:
             _logo(cover, report, brand)
-        for name, (part, table, chart) in zip(names, sheets, strict=True):
-            sheet = _add(book, name, report, brand)
-            _table(book, sheet, part, table, len(book.tables) + 1)
-            if chart is not None:
-                columns = (places(chart, table) if table is chart.data else None) or own_places(chart)
-                insert(book, sheet, name, chart, rows[name], columns)
-    return Rendered(made.getvalue(), tuple(book.notes()))
-
-
-def _sheets(report: Report) -> list[tuple[str, Table, Chart | None]]:
-    """Return what stands on each sheet: the part of the paper it is from, the table, and a chart of its figures."""
-    words = tuple(
-        (section.title, *row) for section in report.sections for block in section.blocks for row in said(block)
-    )
-    found: list[tuple[str, Table, Chart | None]] = []
-    if words:
-        found.append(("The whole paper", Table("text", "What the paper says in words", _WORDS, words), None))
-    for section in report.sections:
-        for block in section.blocks:
-            if isinstance(block, Table) and block.columns:
-                found.append((section.title, block, None))
-            elif isinstance(block, Chart):
-                found.append(
-                    (section.title, block.data, block if drawable(block) and places(block, block.data) else None)
-                )
-                if found[-1][2] is None and (own := figures(block)) is not None:
-                    found.append((section.title, own, block))
-    return found
+        for number, one in enumerate(sheets, 1):
+            sheet = _add(book, one.name, report, brand)
+            below = _table(book, sheet, one, number)
+            insert(book, sheet, below, drawn.get(one.name, []))
+    return Rendered(made.getvalue(), (*book.notes(), *undrawn("XLSX", sheets, drawn)))
 
 
 def _describe(workbook: Any, report: Report, brand: Brand) -> None:
@@ -106,8 +83,8 @@ def _add(book: Book, name: str, report: Report, brand: Brand) -> Any:
     return sheet
 
 
-def _cover(book: Book, sheet: Any, report: Report, sheets: list[tuple[str, Table]]) -> dict[str, int]:
-    """Write the first sheet; return the row in which the caption of each other sheet stands."""
+def _cover(book: Book, sheet: Any, report: Report, sheets: list[Sheet]) -> None:
+    """Write the first sheet: what this is, what is on each sheet, with links, and what the figures mean."""
     header = report.header
     for at, width in enumerate(_COVER_WIDTHS):
         sheet.set_column(at, at, width / CHARACTER)
@@ -116,23 +93,12 @@ def _cover(book: Book, sheet: Any, report: Report, sheets: list[tuple[str, Table
     facts += [("Program", header.generator)] if header.generator else []
     row = _pairs(book, sheet, 1, facts)
     book.line(sheet, row, "Contents", book.heading)
-    captions: dict[str, int] = {}
-    for at, (name, table) in enumerate(sheets, row + 1):
-        _pairs(book, sheet, at, [(name, table.caption or name)])
-        sheet.write_url(at, 0, f"internal:'{name}'!A1", book.link, name)
-        captions[name] = at
-    meaning = [
-        (label or "Note", words)
-        for section in report.sections
-        if section.id in _DEFINITIONS
-        for block in section.blocks
-        for _, label, words in said(block)
-    ]
-    if meaning:
-        end = row + len(sheets) + 1
+    end = _pairs(book, sheet, row + 1, [(one.name, one.table.caption or one.name) for one in sheets])
+    for at, one in enumerate(sheets, row + 1):
+        sheet.write_url(at, 0, f"internal:'{one.name}'!A1", book.link, one.name)
+    if meaning := meanings(report):
         book.line(sheet, end, "What the figures mean", book.heading)
         _pairs(book, sheet, end + 1, meaning)
-    return captions
 
 
 def _pairs(book: Book, sheet: Any, first: int, pairs: list[tuple[str, str]]) -> int:
@@ -153,25 +119,31 @@ def _logo(sheet: Any, report: Report, brand: Brand) -> None:
     sheet.insert_image(0, 2, "logo.png", {**picture, "x_scale": scale, "y_scale": scale})
 
 
-def _table(book: Book, sheet: Any, part: str, table: Table, number: int) -> None:
-    """Write a table with its caption and where it is from above it; an empty one says so in its first row."""
+def _table(book: Book, sheet: Any, one: Sheet, number: int) -> int:
+    """Write a table with its caption and where it is from above it; an empty one says so in its first row.
+
+    Return the row in which charts may begin.
+    """
+    table = one.table
     book.line(sheet, 0, table.caption or "Untitled table", book.title)
-    book.line(sheet, 1, f"From: {part}. {table.note}".strip(), book.note)
+    book.line(sheet, 1, f"From: {one.source}. {table.note}".strip(), book.note)
     heads = book.heads(table)
     rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "") for n in range(len(heads))]]
     widths = column_sizes(table, _ROOM)
     for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.set_column(at, at, width / CHARACTER)
-        for down, row in enumerate(rows, _TOP + 1):
+        for down, row in enumerate(rows, TOP + 1):
             book.cell(sheet, down, at, row[at], column, named=table.row_header and at == 0)
-    last = _TOP + len(rows)
-    where = (_TOP, 0, last, len(heads) - 1)
+    last = TOP + len(rows)
+    where = (TOP, 0, last, len(heads) - 1)
     sheet.add_table(
         *where, {"name": book.table_name(table, number), "columns": [{"header": h} for h in heads], **_LOOK}
     )
     for at, column in enumerate(table.columns):  # add_table wrote them in its own look
-        book.text(sheet, _TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
-    for down, texts in enumerate([heads, *([value.text for value in row] for row in rows)], _TOP):
-        sheet.set_row(down, row_height(texts, widths, bold=down == _TOP))
-    sheet.freeze_panes(_TOP + 1, 1)
-    sheet.repeat_rows(_TOP)
+        book.text(sheet, TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
+    for down, texts in enumerate([heads, *([value.text for value in row] for row in rows)], TOP):
+        sheet.set_row(down, row_height(texts, widths, bold=down == TOP))
+    sheet.freeze_panes(TOP + 1, 1)
+    if len(rows) > _LONG or not one.charts:  # else it would stand above charts
+        sheet.repeat_rows(TOP)
+    return last + 2

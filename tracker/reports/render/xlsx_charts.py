@@ -1,18 +1,55 @@
-"""Native charts of a workbook, drawn from figures that stand on the same sheet."""
+"""Native charts of a workbook, drawn from figures that stand in its cells."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.reports.charts.palette import INK, SERIES
-from tracker.reports.model import Chart, Column, Series, Table
+from tracker.reports.model import Chart, Column, Table
 from tracker.reports.render.ods_values import Value, cells
-from tracker.reports.render.xlsx_parts import Book
+from tracker.reports.render.sheets import Sheet
+from tracker.reports.render.xlsx_parts import Book, decimals, top_of
+from tracker.rules.wording import counted
 
-NATIVE = ("bars", "before_after", "interval")
-_FIRST = 3  # the row below a table's header
-_WIDTH = 760
-_LEAST_HEIGHT, _MOST_HEIGHT = 320, 900
+NATIVE = ("bars", "before_after", "interval", "rhythm")
+TOP = 2  # rows above a table: its caption, and where it is from
+_FIGURES = "Chart figures"
+_FIGURE_COLUMNS = (
+    *(Column(title) for title in ("Chart", "Series", "Label")),
+    *(Column(title, "right") for title in ("Value", "Reach below", "Reach above", "Target")),
+    Column("Unit"),
+)
+_VALUE, _BELOW, _ABOVE, _TARGET = 3, 4, 5, 6  # columns of the above
+_FIRST = TOP + 1  # the row below a table's header
+_WIDE, _NARROW = 760, 560  # pixels of a chart alone in its row, and of one of two
+_GAP = 20
+TINT = "#C5D5E6"  # of bars that have their figure inside
+_LEAST_HEIGHT, _MOST_HEIGHT = 320, 520  # a row of Excel is no higher than 545
 _MOST_LABELS = 30
+_MOST_CHARTS = 40  # on a sheet: a programme opens hundreds only after minutes
+
+
+class Line(NamedTuple):
+    """Where the figures of a series stand: the sheet, the cell of its name, the first row, how many, the columns.
+
+    ``reach`` is the column of how far intervals reach below, with that above beside it; 0 without intervals.
+    """
+
+    sheet: str
+    name: tuple[int, int]
+    row: int
+    many: int
+    label: int
+    value: int
+    reach: int = 0
+    target: int = 0
+
+
+class Drawn(NamedTuple):
+    """A chart to be put on a sheet: the sheet and cell of its title, what is said there, and its series."""
+
+    chart: Chart
+    title: tuple[str, int, int]
+    said: str
+    lines: tuple[Line, ...]
 
 
 def drawable(chart: Chart) -> bool:
@@ -21,44 +58,68 @@ def drawable(chart: Chart) -> bool:
     return known and chart.form in NATIVE and 0 < len(chart.labels) <= _MOST_LABELS
 
 
-def figures(chart: Chart) -> Table | None:
-    """Return the bare figures of a chart as a table; what is not known stays empty, since a word would count as 0.
+def drawings(sheets: list[Sheet]) -> tuple[dict[str, list[Drawn]], Sheet | None]:
+    """Return the charts of each sheet by its name, and a sheet of the figures that stand in no table as they are.
 
-    None when there is nothing to draw.
+    What is not known stays empty there, since a word would be drawn as 0.
     """
-    if not drawable(chart):
-        return None
-    columns, across = [Column("Label")], [chart.labels]
+    found: dict[str, list[Drawn]] = {}
+    rows: list[tuple[str, ...]] = []
+    name = _free(_FIGURES, sheets)
+    for sheet in sheets:
+        for section, chart in [one for one in sheet.charts if drawable(one[1])][:_MOST_CHARTS]:
+            at = places(chart, sheet.table) if len(sheet.charts) == 1 else None
+            if at is not None:
+                lines = tuple(Line(sheet.name, (TOP, n), _FIRST, len(chart.labels), 0, n) for n in at)
+                drawn = Drawn(chart, (sheet.name, 0, 0), sheet.table.caption, lines)
+            else:
+                title = (name, _FIRST + len(rows), 0)
+                said = chart.title if len(sheet.charts) == 1 else f"{section.title}: {chart.title}"
+                drawn = Drawn(chart, title, said, _written(name, rows, said, chart))
+            found.setdefault(sheet.name, []).append(drawn)
+    if not rows:
+        return found, None
+    table = Table("chart-figures", "Figures that the charts are drawn from", _FIGURE_COLUMNS, tuple(rows))
+    return found, Sheet(name, "The charts of the paper", table)
+
+
+def undrawn(kind: str, sheets: list[Sheet], drawn: dict[str, list[Drawn]]) -> tuple[str, ...]:
+    """Return a sentence about the charts that a file of a kind has no room for; nothing when it has all."""
+    many = sum(drawable(chart) for sheet in sheets for _, chart in sheet.charts) - sum(map(len, drawn.values()))
+    if not many:
+        return ()
+    left = f"{counted(many, 'chart')} {'was' if many == 1 else 'were'} left out"
+    return (f"{kind}: {left}, since a sheet has {_MOST_CHARTS} at most; their figures are in its table.",)
+
+
+def _free(wanted: str, sheets: list[Sheet]) -> str:
+    taken = {sheet.name.casefold() for sheet in sheets}
+    return next(n for n in (wanted, *(f"{wanted} {again}" for again in range(2, 999))) if n.casefold() not in taken)
+
+
+def _written(name: str, rows: list[tuple[str, ...]], title: str, chart: Chart) -> tuple[Line, ...]:
+    """Add a row for each figure of a chart; return where each series stands."""
+    found = []
     for series in chart.series:
-        for name, values in _lines(series):
-            columns.append(Column(name, "right"))
-            across.append(tuple("" if v is None else _shown(v) for v in values))
-    if chart.target is not None:
-        columns.append(Column("Target", "right"))
-        across.append(tuple(_shown(chart.target) for _ in chart.labels))
-    unit = f" ({chart.unit})" if chart.unit else ""
-    rows = tuple(zip(*across, strict=True))
-    return Table(f"{chart.id}-chart", f"{chart.title}{unit}", tuple(columns), rows)
+        first = _FIRST + len(rows)
+        ends = list(zip(series.low, series.values, series.high, strict=True)) if series.low and series.high else []
+        for n, label in enumerate(chart.labels):
+            low, value, high = ends[n] if ends else (None, series.values[n], None)
+            figures = (value, _apart(low, value), _apart(value, high), chart.target)
+            rows.append((title, series.name or "Value", label, *map(_shown, figures), chart.unit))
+        reach = _BELOW if ends else 0
+        target = _TARGET if chart.target is not None else 0
+        found.append(Line(name, (first, 1), first, len(chart.labels), 2, _VALUE, reach, target))
+    return tuple(found)
 
 
-def _lines(series: Series) -> list[tuple[str, Sequence[float | None]]]:
-    """Return the values of a series, and how far its intervals reach below and above them, each with a name."""
-    name = series.name or "Value"
-    found: list[tuple[str, Sequence[float | None]]] = [(name, series.values)]
-    if series.low and series.high:
-        found.append((f"{name}, reach below", _apart(series.low, series.values)))
-        found.append((f"{name}, reach above", _apart(series.values, series.high)))
-    return found
+def _apart(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else max(high - low, 0.0)
 
 
-def _apart(low: Sequence[float | None], high: Sequence[float | None]) -> list[float | None]:
-    both = zip(low, high, strict=True)
-    return [None if one is None or other is None else max(other - one, 0.0) for one, other in both]
-
-
-def _shown(value: float) -> str:
-    """Return a figure in digits that are read back as the same number."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+def _shown(value: float | None) -> str:
+    """Return a figure in digits that are read back as the same number; nothing for what is not known."""
+    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def places(chart: Chart, table: Table) -> list[int] | None:
@@ -68,7 +129,7 @@ def places(chart: Chart, table: Table) -> list[int] | None:
     """
     rows = cells(table)
     labels = tuple(row[0] for row in table.rows)
-    if labels != chart.labels or chart.form == "interval":
+    if labels != chart.labels or chart.form == "interval" or not chart.series:
         return None
     found = []
     for series in chart.series:
@@ -85,80 +146,88 @@ def _alike(column: list[Value], values: tuple[float | None, ...]) -> bool:
     return all(float(one.value) == v for one, v in zip(column, values, strict=True))
 
 
-def own_places(chart: Chart) -> list[int]:
-    """Return the column of each series in the table that ``figures`` gives."""
-    found, at = [], 1
-    for series in chart.series:
-        found.append(at)
-        at += 3 if series.low and series.high else 1
-    return found
+def insert(book: Book, sheet: Any, row: int, charts: list[Drawn]) -> None:
+    """Put native charts below a table, from a row on; two beside each other when there are more than one.
 
-
-def insert(book: Book, sheet: Any, name: str, chart: Chart, title_row: int, columns: list[int]) -> None:
-    """Put a native chart below the table that holds its figures in these columns.
-
-    Its title and the names of its series are references to cells, since a text that begins with = would be taken
-    for a formula.
+    A row is as high as the charts in it, since no program ends a page within a row. Their titles and the names of their
+    series are references to cells, since a text that begins with = would be taken for a formula.
     """
-    bars = chart.form != "interval"
+    across = 1 if len(charts) == 1 else 2
+    wide = _WIDE if across == 1 else _NARROW
+    for first in range(0, len(charts), across):
+        beside = charts[first : first + across]
+        high = max(height_of(one.chart) for one in beside)
+        sheet.set_row_pixels(row, high + _GAP)
+        for n, one in enumerate(beside):
+            drawn = _chart(book, one)
+            drawn.set_size({"width": wide, "height": high})
+            place = {"x_offset": n * (wide + _GAP), "y_offset": 4, "object_position": 2}
+            sheet.insert_chart(row, 0, drawn, {"description": one.chart.alt, **place})
+        row += 1
+
+
+def height_of(chart: Chart) -> int:
+    """Return how many pixels high a chart is."""
+    if chart.form == "interval":
+        return _LEAST_HEIGHT
+    return min(max(120 + 36 * len(chart.labels) * max(len(chart.series), 1), _LEAST_HEIGHT), _MOST_HEIGHT)
+
+
+def _chart(book: Book, one: Drawn) -> Any:
+    chart, bars = one.chart, one.chart.form != "interval"
     drawn: Any = book.workbook.add_chart({"type": "bar" if bars else "column"})
-    last = _FIRST + len(chart.labels) - 1
-    for number, (series, at) in enumerate(zip(chart.series, columns, strict=True)):
+    for number, line in enumerate(one.lines):
         colour = SERIES[number % len(SERIES)]
         look: dict[str, Any] = {"fill": {"color": colour}, "border": {"color": INK, "width": 0.5}, "gap": 60}
-        if series.low and series.high:
-            look["y_error_bars"] = _reach(name, at, last)
+        labels = {"value": True, "font": {"size": 12, "color": INK}, "num_format": decimals(chart)}
+        if line.reach:  # which would cross a figure that stands above its bar
+            look |= {"y_error_bars": _reach(line), "fill": {"color": TINT}} if len(one.lines) == 1 else {}
+            labels |= {"position": "inside_base"}
+        name = [line.sheet, *line.name]
         drawn.add_series(
-            {
-                "name": [name, _FIRST - 1, at],
-                "categories": [name, _FIRST, 0, last, 0],
-                "values": [name, _FIRST, at, last, at],
-                "data_labels": {
-                    "value": True,
-                    "font": {"size": 12, "color": INK},
-                    "num_format": _decimals(series.values),
-                },
-                **look,
-            }
+            {"name": name, "categories": _cells(line, line.label), "values": _cells(line, line.value)}
+            | {"data_labels": labels, **look}
         )
     target = chart.target is not None and not bars
     if target:
-        drawn.combine(_target(book, name, last, sum(3 if one.low and one.high else 1 for one in chart.series) + 1))
-    _dress(drawn, chart, title_row, bars)
-    high = min(max(120 + 36 * len(chart.labels) * max(len(chart.series), 1), _LEAST_HEIGHT), _MOST_HEIGHT)
-    drawn.set_size({"width": _WIDTH, "height": high if bars else _LEAST_HEIGHT + 60})
-    sheet.insert_chart(last + 2, 0, drawn, {"description": chart.alt, "object_position": 2})
+        drawn.combine(_target(book, one.lines[0]))
+    _dress(drawn, one, bars)
+    return drawn
 
 
-def _decimals(values: Any) -> str:
-    return "#,##0" if all(v is None or float(v).is_integer() for v in values) else "#,##0.0"
+def _cells(line: Line, column: int) -> list[Any]:
+    return [line.sheet, line.row, column, line.row + line.many - 1, column]
 
 
-def _reach(name: str, at: int, last: int) -> dict[str, Any]:
+def _reach(line: Line) -> dict[str, Any]:
     """Return the error bars that reach from the low to the high end of each interval, from the cells beside it."""
     from xlsxwriter.utility import xl_range_abs  # type: ignore[import-untyped]
 
-    below, above = (f"='{name}'!{xl_range_abs(_FIRST, at + n, last, at + n)}" for n in (1, 2))
-    line = {"color": INK, "width": 1.5}
-    return {"type": "custom", "plus_values": above, "minus_values": below, "line": line}
+    last = line.row + line.many - 1
+    below, above = (
+        f"='{line.sheet}'!{xl_range_abs(line.row, column, last, column)}" for column in (line.reach, line.reach + 1)
+    )
+    look = {"color": INK, "width": 1.5}
+    return {"type": "custom", "plus_values": above, "minus_values": below, "line": look}
 
 
-def _target(book: Book, name: str, last: int, at: int) -> Any:
-    line = book.workbook.add_chart({"type": "line"})
-    line.add_series(
+def _target(book: Book, line: Line) -> Any:
+    drawn = book.workbook.add_chart({"type": "line"})
+    drawn.add_series(
         {
-            "name": [name, _FIRST - 1, at],
-            "categories": [name, _FIRST, 0, last, 0],
-            "values": [name, _FIRST, at, last, at],
+            "name": [line.sheet, TOP, line.target],
+            "categories": _cells(line, line.label),
+            "values": _cells(line, line.target),
             "line": {"color": INK, "dash_type": "dash", "width": 1.75},
         }
     )
-    return line
+    return drawn
 
 
-def _dress(drawn: Any, chart: Chart, title_row: int, bars: bool) -> None:
+def _dress(drawn: Any, one: Drawn, bars: bool) -> None:
+    chart = one.chart
     font = {"size": 12, "color": INK, "bold": False}
-    drawn.set_title({"name": ["Cover", title_row, 1], "name_font": {"size": 14, "color": INK}})
+    drawn.set_title({"name": list(one.title), "name_font": {"size": 13, "color": INK}})
     labels = {"num_font": font, "major_gridlines": {"visible": False}}
     if bars:  # the labels stand on the y axis, the first at the top; the figures stand at the bars
         drawn.set_y_axis({**labels, "reverse": True})
@@ -166,11 +235,12 @@ def _dress(drawn: Any, chart: Chart, title_row: int, bars: bool) -> None:
     else:
         drawn.set_x_axis(labels)
         grid = {"visible": True, "line": {"color": "#DADADA", "width": 0.75}}
-        drawn.set_y_axis({"num_font": font, "num_format": "#,##0", "major_gridlines": grid, **_from_zero(chart)})
+        ends = _from_zero(chart) | ({"max": top} if (top := top_of(chart)) else {})
+        drawn.set_y_axis({"num_font": font, "num_format": decimals(chart), "major_gridlines": grid, **ends})
     many = len(chart.series) + (chart.target is not None and not bars) > 1
     drawn.set_legend({"position": "bottom", "font": font} if many else {"none": True})
 
 
-def _from_zero(chart: Chart) -> dict[str, int]:
+def _from_zero(chart: Chart) -> dict[str, float]:
     """Return that an axis begins at nought, since shorter bars would lie; not when there is something below it."""
     return {"min": 0} if all(v is None or v >= 0 for series in chart.series for v in series.values) else {}

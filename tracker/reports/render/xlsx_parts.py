@@ -2,11 +2,11 @@
 
 import re
 from datetime import date, datetime
-from math import sqrt
+from math import ceil, floor, log10
 from typing import Any
 
 from tracker.reports.charts.palette import INK, RATINGS
-from tracker.reports.model import Column, Table
+from tracker.reports.model import Chart, Column, Table
 from tracker.reports.render.measuring import lines_of, width_of
 from tracker.reports.render.ods_values import Value
 from tracker.reports.render.odt_widths import is_status, mark_level
@@ -16,13 +16,11 @@ BODY = 12  # points
 CHARACTER = 0.1852  # centimetres that Excel takes for one unit of a column's width
 _LONGEST_CELL = 32_000  # Excel keeps 32,767 UTF-16 units
 _HIGHEST_ROW = 409
-_SENTENCE = 90  # signs of a cell that are measured: a longer one is broken anyway
+_SENTENCE = 300  # signs of a cell that are measured: a longer one is broken anyway
 _SHORT, _NARROWEST, _PADDING = 4.5, 2.2, 0.5
 _WIDEST = 0.33  # centimetres of a wide letter at 12 points
-_LONGEST_NAME = 31
 _LONGEST_FOOTER = 255
 _FORM = re.compile(r"(?:float|percentage|currency)(\d)(g?)(s?)(?:-([A-Z]{3}))?")
-_FORBIDDEN = re.compile(r"[\[\]*?:/\\'\"]")
 
 
 class Book:
@@ -127,22 +125,54 @@ def cut(text: str, most: int) -> str:
 
 
 def column_sizes(table: Table, room: float) -> list[float]:
-    """Return a width in centimetres for each column: short cells on one line, long ones share what is left."""
-    natural = []
+    """Return a width in centimetres for each column: short cells on one line, long ones share what is left.
+
+    They share it by how much stands in them.
+    """
+    natural, over = [], []
     for n, column in enumerate(table.columns):
         bold = table.row_header and n == 0
         lines = [line for row in table.rows for line in row[n].split("\n")]
         lines += [NOTHING] if n == 0 and not table.rows else []
-        most = max((width_of(line[:_SENTENCE], BODY, bold or is_status(line)) for line in lines), default=0.0)
-        natural.append(max(most, width_of(column.title, BODY, True)) + _PADDING)
+        wide = [width_of(line[:_SENTENCE], BODY, bold or is_status(line)) + _PADDING for line in lines]
+        natural.append(max([*wide, width_of(column.title, BODY, True) + _PADDING]))
+        over.append(sum(max(one - _SHORT, 0.0) for one in wide) + max(natural[-1] - _SHORT, 0.0))
     if sum(natural) <= room:
         return [max(one, _NARROWEST) for one in natural]
-    spare = room - sum(min(one, _SHORT) for one in natural)
-    over = [sqrt(max(one - _SHORT, 0.0)) for one in natural]
-    return [
-        max(min(one, _SHORT) + max(spare, 0.0) * share / sum(over), _NARROWEST)
-        for one, share in zip(natural, over, strict=True)
-    ]
+    return [max(one, _NARROWEST) for one in _shared(natural, over, room)]
+
+
+def _shared(natural: list[float], over: list[float], room: float) -> list[float]:
+    """Return widths that fill the room, none wider than it needs; the longer texts get more."""
+    widths = [min(one, _SHORT) for one in natural]
+    for _ in natural:
+        spare = room - sum(widths)
+        open_ = [n for n, one in enumerate(natural) if one > widths[n] + 0.01]
+        total = sum(over[n] for n in open_)
+        if spare < 0.1 or not total:
+            break
+        for n in open_:
+            widths[n] = min(natural[n], widths[n] + spare * over[n] / total)
+    return widths
+
+
+def decimals(chart: Chart) -> str:
+    """Return the number format of Excel for the figures of a chart: as many decimals as tell them apart."""
+    figures = [float(v) for one in chart.series for v in one.values if v is not None]
+    if all(one.is_integer() for one in figures):
+        return "#,##0"
+    places = max(1 - floor(log10(max(map(abs, figures)))), 1)
+    return "#,##0." + "0" * min(places, 6)
+
+
+def top_of(chart: Chart) -> float | None:
+    """Return where the axis of a chart of intervals ends, so that no interval is cut; None when nothing is above 0."""
+    ends = [v for one in chart.series for some in (one.values, one.high) for v in some if v is not None]
+    most = max([*ends, *([chart.target] if chart.target is not None else [])], default=0.0) * 1.02
+    if most <= 0:
+        return None
+    step = 10.0 ** floor(log10(most)) / 2
+    return float(f"{ceil(most / step) * step:.6g}")
 
 
 def row_height(texts: list[str], widths: list[float], *, bold: bool = False) -> float:
@@ -169,22 +199,6 @@ def number_format(form: str) -> str:
     # Excel shows a hyphen for what is below zero; the paper shows a minus.
     positive = f"{before}{'+' if signed else ''}{digits}"
     return f'{positive};{before}"−"{digits};{before}{digits}'
-
-
-def sheet_names(tables: list[Table]) -> list[str]:
-    """Return a name for each sheet: 31 characters at most, without signs that Excel forbids, no two alike."""
-    found: list[str] = []
-    taken = {"cover", "history"}  # the second is Excel's own
-    for number, table in enumerate(tables, 1):
-        plain = " ".join(_FORBIDDEN.sub(" ", table.id.replace("-", " ").replace("_", " ")).split())
-        first = cut((plain[:1].upper() + plain[1:]).strip() or f"Table {number}", _LONGEST_NAME)
-        name, again = first, 1
-        while name.casefold() in taken:
-            again += 1
-            name = f"{cut(first, _LONGEST_NAME - len(str(again)) - 1)} {again}"
-        taken.add(name.casefold())
-        found.append(name)
-    return found
 
 
 def footer_codes(text: str) -> str:

@@ -1,0 +1,61 @@
+"""What a block says in words, for the formats that list words beside tables."""
+
+from tracker.reports.model import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Facts,
+    Figures,
+    Heading,
+    Missing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Report,
+    Signal,
+    Table,
+)
+
+_DEFINITIONS = ("about", "definitions")  # sections that say what the figures mean
+
+
+def said(block: Block) -> list[tuple[str, str, str]]:
+    """Return what a block says in words: kind, label and text of each part. Raises TypeError for an unknown block."""
+    match block:
+        case Heading():
+            return [("Heading", "", block.text)]
+        case Paragraph():
+            return [("Paragraph", "", block.text)]
+        case Quote():
+            return [("Quote", block.source, block.text)]
+        case Facts():
+            return [("Fact", label, value) for label, value in block.items]
+        case Bullets():
+            return [("Item", str(n) if block.ordered else "", item) for n, item in enumerate(block.items, 1)]
+        case Signal():
+            return [("Signal", block.label, block.sentence)]
+        case Callout():
+            return [("Note", block.label, block.text)]
+        case Missing():
+            return [("Missing", "", block.text)]
+        case Figures():
+            return [("Figure", what, f"{value}; {note}" if note else value) for value, what, note in block.items]
+        case Chart():
+            return [("Chart", block.title, block.alt)]
+        case Table():
+            return [("Note", block.caption, block.note)] if block.note else []
+        case PageBreak():
+            return []
+    raise TypeError(f"no words for a {block.kind}")
+
+
+def meanings(report: Report) -> list[tuple[str, str]]:
+    """Return label and words of everything that says what the figures of a paper mean."""
+    return [
+        (label or "Note", words)
+        for section in report.sections
+        if section.id in _DEFINITIONS
+        for block in section.blocks
+        for _, label, words in said(block)
+    ]
