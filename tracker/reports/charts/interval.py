@@ -6,7 +6,7 @@ from tracker.reports.charts.rows import AIM_HIGH, SHORT, Frame, Row, aim, foot, 
 from tracker.reports.charts.words import known, measured, number
 from tracker.reports.model import Chart, Series
 
-STRIP = 28.0
+STRIP = 22.0
 CAP = 7.0
 
 

@@ -105,7 +105,7 @@ def decision_pages(data: SummaryData) -> list[Section]:
     """Return the decisions sought, each on a page of its own; one section that says so when there are none."""
     asked = sought(data)
     if not asked:
-        blocks = (none_recorded("no decision is sought"), *_due(data), source(data, "the register of decisions"))
+        blocks = (source(data, "the register of decisions"), none_recorded("no decision is sought"), *_due(data))
         return [Section("decisions-sought", "Decisions sought", blocks)]
     return [_page(data, one) for one in asked]
 
@@ -119,6 +119,7 @@ def _page(data: SummaryData, one: Any) -> Section:
         ("Cost of the recommended option", _money(data, one.money_impact)),
     ]
     blocks: list[Block] = [
+        source(data, "the registers of decisions, pilots and risks"),
         Callout("Question", one.question or one.title),
         Facts(tuple((label, value or "Not recorded") for label, value in facts)),
         Heading("Recommendation"),
@@ -131,7 +132,7 @@ def _page(data: SummaryData, one: Any) -> Section:
         *_background(data, pilot),
     ]
     conditions = "Outcomes a board may give: approved, approved with conditions, rejected, deferred, noted."
-    blocks += [Paragraph(conditions), source(data, "the registers of decisions, pilots and risks")]
+    blocks.append(Paragraph(conditions))
     return Section(f"decision-{one.ref.lower()}", f"Decision {one.ref}: {one.title}", tuple(blocks), new_page=True)
 
 

@@ -27,7 +27,7 @@ def risk_report(data: SummaryData) -> Section:
     told = source(data, "the registers of risks, risk assessments and issues")
     if not every:
         blocks: list[Block] = [none_recorded("no risk")]
-        return Section("risk-report", "Risks and issues", (*blocks, *_issues(data), told), new_page=True)
+        return Section("risk-report", "Risks and issues", (told, *blocks, *_issues(data)), new_page=True)
     now = exposure(every, settings, data.now.day)
     blocks = [Paragraph(figures_said(now, exposure_before(data)))]
     blocks += _signal(data)
@@ -42,7 +42,7 @@ def risk_report(data: SummaryData) -> Section:
     blocks += _top(data, ranked[:TOP])
     blocks += _movement(data)
     blocks += _neglected(data)
-    return Section("risk-report", "Risks and issues", (*blocks, *_issues(data), told), new_page=True)
+    return Section("risk-report", "Risks and issues", (told, *blocks, *_issues(data)), new_page=True)
 
 
 def _signal(data: SummaryData) -> list[Block]:
