@@ -8,7 +8,7 @@ from tracker.reports.charts.words import LEADING, SIZE, SMALL, cut, measured, nu
 from tracker.reports.model import Chart
 
 EDGE = 8.0
-LABEL_SHARE, VALUE_SHARE = 0.34, 0.4  # of the width, at most
+LABEL_SHARE, VALUE_SHARE = 0.4, 0.4  # of the width, at most
 NARROW = 480.0  # the width below which figures may take no more than labels
 LEGEND_HIGH = 26.0
 AIM_HIGH = 24.0  # what the name of the target needs above the rows

@@ -27,10 +27,13 @@ class Body:
         self._new_list = new_list
         self._number = first
         self._fresh = False
+        self._gap = 0
 
     def fresh_page(self) -> None:
         """Let what comes next begin on a new page, if anything stands before it."""
         self._fresh = bool(self.parts)
+        if self._gap and self._gap == len(self.parts):
+            del self.parts[-1]  # at the foot of a full page the gap would begin a page and leave it empty
 
     def add(self, xml: str) -> None:
         """Put XML below what is there."""
@@ -86,6 +89,7 @@ class Body:
         """Add the small space that keeps two tables apart."""
         xml = self.paragraph_xml("Paper Gap", "", close=self.long)
         self.add(xml.replace(_CLOSE, f'{_CLOSE[:-2]} w:line="90" w:lineRule="exact"/>'))
+        self._gap = len(self.parts)
 
     def start_page(self) -> None:
         """Begin the new page that is due, for what is no paragraph."""

@@ -9,7 +9,7 @@ from tracker.reports.render.docx_xml import CENTIMETRE, quoted, runs
 from tracker.reports.render.odf_styles import LEVELS, SHADE
 from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
 
-_LEAST_FOR_WORDS, _LEAST_IN_LONG = 5.0, 3.6  # centimetres that a column of sentences needs
+_LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = 5.0, 3.6, 5  # centimetres that a column of sentences needs, and lines
 _TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
 _TOGETHER, _TOGETHER_IN_LONG = 6.0, 3.5  # centimetres: a lower table is moved to the next page rather than split
 _ASIDE = 4  # key figures side by side
@@ -58,7 +58,8 @@ def _split(table: Table, body: Body) -> tuple[Table, Table | None]:
     if not long or len(rest) < 3 or not any(row[n] for row in table.rows for n in long):
         return table, None
     widths = column_widths(table, _points(table, body), body.room)
-    if min(widths[n] for n in long) >= (_LEAST_IN_LONG if body.long else _LEAST_FOR_WORDS):
+    most = max(lines_in(row[n], _SMALLER, widths[n]) for row in table.rows for n in long) if body.long else 0
+    if min(widths[n] for n in long) >= (_LEAST_IN_LONG if body.long else _LEAST_FOR_WORDS) and most <= _MOST_LINES:
         return table, None
     titles = " and ".join(table.columns[n].title for n in long)
     below = _taken(table, [0, *long], f"{table.caption}: {titles}" if table.caption else titles)

@@ -47,7 +47,9 @@ def _split(body: Body, table: Table) -> tuple[Table, Table | None]:
     points = _points(table, body)
     widths = column_widths(table, points, body.room)
     most = max(lines_in(row[n], points, widths[n]) for row in table.rows for n in long)
-    if min(widths[n] for n in long) >= (_LEAST_IN_LONG if body.long else _LEAST_FOR_WORDS) and most <= _MOST_LINES:
+    if min(widths[n] for n in long) >= (_LEAST_IN_LONG if body.long else _LEAST_FOR_WORDS) and most < _MOST_LINES + (
+        not body.long
+    ):
         return table, None
     titles = " and ".join(table.columns[n].title for n in long)
     below = _taken(table, [0, *long], f"{table.caption}: {titles}" if table.caption else titles)

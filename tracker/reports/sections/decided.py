@@ -116,7 +116,7 @@ def _page(data: SummaryData, one: Any) -> Section:
         ("Needed by", show_date(one.needed_by) + _how_soon(one.needed_by, data.now.day) if one.needed_by else ""),
         ("Pilot", f"{pilot.ref} {getattr(pilot, 'name', '')}" if pilot is not None else ""),
         ("Requested by", data.now.person(one.requested_by)),
-        ("Cost of the recommended option", _money(data, one.money_impact)),
+        ("Cost as recommended", _money(data, one.money_impact)),
     ]
     blocks: list[Block] = [
         source(data, "the registers of decisions, pilots and risks"),

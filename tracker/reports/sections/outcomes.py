@@ -68,7 +68,7 @@ def outcomes_report(data: SummaryData) -> Section:
     told = source(data, "the registers of metrics and measurements")
     found = data.comparisons
     if not found:
-        return Section("benefits", "Outcomes and benefits", (told, none_recorded("no metric")), new_page=True)
+        return Section("benefits", "Outcomes and benefits", (told, none_recorded("no metric")))
     rows = tuple(metric_row(data, one, named=True) for one in found)
     level = round(data.now.settings.number("interval_percent"))
     note = f"Intervals are of {level} %. A change whose interval holds nought is no detectable change."

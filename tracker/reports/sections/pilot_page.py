@@ -56,21 +56,28 @@ def pilot_pages(data: SummaryData) -> list[Section]:
 
 
 def _page(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Section:
+    parts = {
+        "gate": gates(data, pilot),
+        "iteration": iterations(data, pilot),
+        "metric": metrics(data, pilot),
+        "open risk": risks(data, pilot),
+        "training need": training(data, pilot),
+        "win": pilot_wins(data, pilot),
+        "feedback": feedback(data, pilot),
+    }
+    lacking = [f"no {name}" for name, part in parts.items() if not part]
     blocks: list[Block] = [
         source(data, f"the records of {pilot.ref}"),
         _facts(data, pilot, stale),
-        *gates(data, pilot),
+        *parts.pop("gate"),
         *_moves(data, pilot),
         *_evidence(data, pilot),
         Heading("Delivery"),
-        *iterations(data, pilot),
+        *parts.pop("iteration"),
         *_confidence(data, pilot),
         *rhythm(data, pilot),
-        *metrics(data, pilot),
-        *risks(data, pilot),
-        *training(data, pilot),
-        *pilot_wins(data, pilot),
-        *feedback(data, pilot),
+        *(block for part in parts.values() for block in part),
+        *([none_recorded(listed(lacking))] if lacking else []),
     ]
     return Section(f"pilot-{pilot.ref.lower()}", f"{pilot.ref} {pilot.name}", tuple(blocks), new_page=True)
 

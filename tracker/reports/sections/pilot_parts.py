@@ -1,11 +1,11 @@
-"""The parts of a pilot's page that come from one register each."""
+"""The parts of a pilot's page that come from one register each; a part is empty when nothing is recorded."""
 
 from datetime import date
 from typing import Any
 
 from tracker.fields import humanise
 from tracker.reports.charting import rhythm_chart
-from tracker.reports.data import SummaryData, columns, none_recorded
+from tracker.reports.data import SummaryData, columns
 from tracker.reports.model import Block, Paragraph, Table
 from tracker.reports.sections.outcomes import METRIC_TITLES, metric_row
 from tracker.reports.sections.people_report import GROUP_TITLES, group_cells
@@ -37,7 +37,7 @@ def gates(data: SummaryData, pilot: Any) -> list[Block]:
     """Return the gates of a pilot with how many criteria are settled, and what is open at the next one."""
     some = data.of("gate", "pilot", pilot.uid)
     if not some:
-        return [none_recorded("no gate")]
+        return []
     some = sorted(some, key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
     rows = tuple(_gate(data, gate) for gate in some)
     titles = columns("Gate", "Opens", "Held or planned", "Outcome", "Criteria>", "Conditions>")
@@ -77,7 +77,7 @@ def iterations(data: SummaryData, pilot: Any) -> list[Block]:
     """Return the last iterations with what was learned."""
     every = _iterations(data, pilot)
     if not every:
-        return [none_recorded("no iteration")]
+        return []
     rows = tuple(
         (
             f"{one.ref} {short(one.goal, GOAL_LENGTH)}",
@@ -120,7 +120,7 @@ def metrics(data: SummaryData, pilot: Any) -> list[Block]:
     """Return the metrics of a pilot, before and after; their charts and definitions stand with the outcomes."""
     some = [one for one in data.comparisons if one.metric.pilot == pilot.uid]
     if not some:
-        return [none_recorded("no metric")]
+        return []
     rows = tuple(metric_row(data, one, named=False) for one in some)
     titles = columns(*(title.rstrip("+") for title in METRIC_TITLES))
     return [Table(f"{pilot.ref.lower()}-metrics", "Metrics", titles, rows)]
@@ -130,7 +130,7 @@ def risks(data: SummaryData, pilot: Any) -> list[Block]:
     """Return the open risks of a pilot."""
     rows = risk_rows(data, pilot.uid)
     if not rows:
-        return [none_recorded("no open risk")]
+        return []
     change = ["Change"] if data.before is not None else []
     titles = columns("Open risk", "Band", *change, "Owner", "Next review")
     return [Table(f"{pilot.ref.lower()}-risks", "Open risks, the highest score first", titles, rows)]
@@ -142,7 +142,7 @@ def training(data: SummaryData, pilot: Any) -> list[Block]:
     needs = data.of("need", "pilot", pilot.uid)
     found = coverage([pilot], needs, now.of("session"), now.of("attendance"), now.settings, now.day)
     if not found.groups:
-        return [none_recorded("no training need")]
+        return []
     rows = tuple((group.name, *group_cells(data, group)) for group in found.groups)
     titles = columns("Role group", *GROUP_TITLES)
     return [Table(f"{pilot.ref.lower()}-training", "Trained by role group", titles, rows)]
@@ -170,7 +170,7 @@ def wins(data: SummaryData, pilot: Any) -> list[Block]:
     """Return the newest small wins of a pilot."""
     some = sorted(data.of("win", "pilot", pilot.uid), key=lambda one: one.event_date, reverse=True)
     if not some:
-        return [none_recorded("no win")]
+        return []
     rows = tuple(
         (f"{one.ref} {one.title}", show_date(one.event_date), "● Verified" if one.verified_by else "○ Not verified")
         for one in some[:WINS]
@@ -184,7 +184,7 @@ def feedback(data: SummaryData, pilot: Any) -> list[Block]:
     """Return what people said and what came of it: those that were told first, then the gravest."""
     some = data.of("feedback", "pilot", pilot.uid)
     if not some:
-        return [none_recorded("no feedback")]
+        return []
     grave = ("blocker", "major", "minor", "praise")
     some = sorted(some, key=lambda one: (one.response == "none", grave.index(one.severity), -one.count, one.ref))
     rows = tuple(

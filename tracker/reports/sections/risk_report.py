@@ -26,10 +26,9 @@ def risk_report(data: SummaryData) -> Section:
     every = data.now.of("risk")
     told = source(data, "the registers of risks, risk assessments and issues")
     if not every:
-        blocks: list[Block] = [none_recorded("no risk")]
-        return Section("risk-report", "Risks and issues", (told, *blocks, *_issues(data)), new_page=True)
+        return Section("risk-report", "Risks and issues", (told, none_recorded("no risk"), *_issues(data)))
     now = exposure(every, settings, data.now.day)
-    blocks = [Paragraph(figures_said(now, exposure_before(data)))]
+    blocks: list[Block] = [Paragraph(figures_said(now, exposure_before(data)))]
     blocks += _signal(data)
     ranked = top(every, settings, len(every))
     earlier = dict(data.before.live.get("risk", {})) if data.before is not None else None
