@@ -5,7 +5,8 @@ from dataclasses import replace
 from io import BytesIO
 
 from tracker.reports.charts.palette import SOFT
-from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Missing, Paragraph, Section, Signal, Table
+from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Section, Table
+from tracker.reports.render.evidence import signals_of
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.odt_widths import is_status
 from tracker.reports.render.office_pictures import logo, size
@@ -249,11 +250,10 @@ def _best_chart(section: Section) -> Chart | None:
 
 
 def _pilot_words(section: Section, accent: str, width: float) -> tuple[list[Para], bool]:
-    """Return facts, note and signals of a pilot, and whether anything was left out."""
+    """Return facts and signals of a pilot, and whether anything was left out."""
     facts = [block for block in section.blocks if isinstance(block, Facts)][:1]
-    notes = [block for block in section.blocks if isinstance(block, Paragraph | Missing)][:1]
-    signals = [block for block in section.blocks if isinstance(block, Signal) and block.level not in _GOOD]
-    chosen: list[Block] = [*facts, *notes]
+    signals = [signal for signal in signals_of(section) if signal.level not in _GOOD]
+    chosen: list[Block] = [*facts]
     if signals:
         chosen += [Heading("What the evidence warns of"), *signals]
     found = [one for block in chosen for one in paras_of(block, accent)]

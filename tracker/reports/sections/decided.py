@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tracker.fields import humanise
-from tracker.reports.data import SummaryData, none_recorded, source
+from tracker.reports.data import SummaryData, source
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
 from tracker.rules.reading import amount
@@ -105,7 +105,7 @@ def decision_pages(data: SummaryData) -> list[Section]:
     """Return the decisions sought, each on a page of its own; one section that says so when there are none."""
     asked = sought(data)
     if not asked:
-        blocks = (source(data, "the register of decisions"), none_recorded("no decision is sought"), *_due(data))
+        blocks = (source(data, "the register of decisions"), *_due(data))
         return [Section("decisions-sought", "Decisions sought", blocks)]
     return [_page(data, one) for one in asked]
 

@@ -52,7 +52,7 @@ def pilot_pages(data: SummaryData) -> list[Section]:
         told = source(data, "the register of pilots")
         return [Section("pilot-pages", "Pilot pages", (told, none_recorded("no pilot")))]
     stale = stale_pilots(data)
-    return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: pilot.ref)]
+    return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
 
 
 def _page(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Section:

@@ -71,7 +71,8 @@ def _bands(data: SummaryData, ranked: Sequence[Any]) -> Table:
 
 
 def _top(data: SummaryData, some: Sequence[Any]) -> list[Block]:
-    heading = Heading(f"The {len(some)} risks with the highest scores")
+    name = f"The {len(some)} risks with the highest scores" if len(some) > 1 else "The risk with the highest score"
+    heading = Heading(name if some else "The risks with the highest scores")
     if not some:
         return [heading, none_recorded("no risk is open")]
     change = ["Change"] if data.before is not None else []
