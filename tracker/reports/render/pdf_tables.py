@@ -24,6 +24,7 @@ SMALL_TABLE, SMALL_DENSE = 14, 9  # lines of a table that is not parted at the e
 LONGEST_RATING = 40  # more than this is a sentence that begins with a mark
 MOST_LINES = 22  # a row of more lines may be parted at the end of a page
 LEVELS = {mark: level for level, mark in RATING_MARKS.items()}
+_MARK = re.compile(f"([{''.join(LEVELS)}]) ")
 
 
 class Sheet(NamedTuple):
@@ -163,8 +164,7 @@ def _weight(table: Table, at: int, text: str) -> float:
 
 def kept(text: str) -> str:
     """Return a text whose signs stay on the line of what they belong to: a rating's mark, and per cent."""
-    text = text.replace(" %", "\u00a0%")
-    return text.replace(" ", "\u00a0", 1) if level_of(text) else text
+    return _MARK.sub("\\1\u00a0", text.replace(" %", "\u00a0%"))
 
 
 def breakable(text: str, room: float, size: float, sheet: Sheet, more: float = BOLD) -> str:

@@ -82,13 +82,20 @@ def _compliance(data: SummaryData) -> list[Block]:
             f"{one.ref} {humanise(one.item_kind)}",
             data.ref("pilot", one.pilot) or "–",
             STATUS_MARKS[one.status],
-            (show_date(one.due) + (" (overdue)" if one.due < data.now.day else "")) if one.due else "Not given",
+            _due(data, one),
             show_date(one.review_on) if one.review_on else "–",
         )
         for one in some
     )
     titles = columns("Item", "Pilot", "Status", "Due", "Review")
     return [heading, said, Table("compliance", "Not settled, or due for review in 90 days", titles, rows)]
+
+
+def _due(data: SummaryData, one: Any) -> str:
+    """Return when an item is due; what is settled is never overdue."""
+    if one.due is None:
+        return "Not given"
+    return show_date(one.due) + (" (overdue)" if one.status in OPEN_STATUS and one.due < data.now.day else "")
 
 
 def _review_near(data: SummaryData, one: Any) -> bool:

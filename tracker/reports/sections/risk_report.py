@@ -117,16 +117,15 @@ def _issues(data: SummaryData) -> list[Block]:
     some.sort(key=lambda one: (order.index(one.severity), one.due is None, one.due or data.now.day, one.ref))
     rows = tuple(
         (
-            f"{one.ref} {one.title}",
+            f"{one.ref} {one.title}" + (f" ({pilot})" if (pilot := data.ref("pilot", one.pilot)) else ""),
             SEVERITY_MARKS[one.severity],
-            data.ref("pilot", one.pilot) or "–",
             data.now.person(one.owner) or "No owner",
             _due(data, one),
             one.impact or one.description or "Not described.",
         )
         for one in some
     )
-    titles = columns("Issue", "Severity", "Pilot", "Owner", "Due", "What it does+")
+    titles = columns("Issue", "Severity", "Owner", "Due", "What it does+")
     return [Heading("Issues"), Table("issues", "Open issues, the gravest first", titles, rows)]
 
 
