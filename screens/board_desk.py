@@ -10,21 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.messages import Done, Failed
+from screens import board_steps as steps
+from screens.board_steps import Stepped
+from screens.full_page import FullPage
+from screens.messages import Failed
 from screens.reach import programme, tell_changed
 from screens.tasks import in_thread
-from screens.undoing import undo_last
 from screens.work import Programme
 from tracker.fields import humanise
-from tracker.reports.model import Report
-from tracker.rules.boards import OPEN_TO_FREEZE, Step, days_words
+from tracker.rules.boards import CLOSED, OPEN_TO_FREEZE, Step, days_words
 from tracker.rules.preflight import Preflight, Warned
 from tracker.rules.when import show_date
-from tracker.services import boards, boards_checking, boards_collecting, boards_freezing, boards_minuting
+from tracker.services import boards, boards_checking
 from tracker.services.boards import Desk
 
 MARKS = {"done": "✓ done", "now": "▶ next", "later": "· later"}
@@ -46,16 +46,7 @@ class Stood(Message):
         self.found = found
 
 
-class Stepped(Message):
-    """A step was taken: what to say, and the command."""
-
-    def __init__(self, sentence: str, tx: int) -> None:
-        super().__init__()
-        self.sentence = sentence
-        self.tx = tx
-
-
-class BoardDesk(ModalScreen[None]):
+class BoardDesk(FullPage):
     """Shows the steps of a meeting with their days, and the warnings; keys take the next step."""
 
     CSS_PATH = "board_desk.tcss"
@@ -64,6 +55,7 @@ class BoardDesk(ModalScreen[None]):
         Binding("a", "accept", "Accept warning", id="desk.accept"),
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
+        Binding("x", "archive", "Archive", id="desk.archive"),
         Binding("u", "undo", "Undo", id="desk.undo"),
         Binding("j", "move('down')", "Down", show=False, id="desk.down"),
         Binding("k", "move('up')", "Up", show=False, id="desk.up"),
@@ -125,7 +117,7 @@ class BoardDesk(ModalScreen[None]):
         elif step.leads_to == "minutes_approved":
             self._ask_approver()
         else:
-            self._do(partial(_step_on, step.leads_to))
+            self._do(partial(steps.step_on, step.leads_to))
 
     def _freeze(self) -> None:
         from screens.dialogs import Confirm
@@ -137,7 +129,7 @@ class BoardDesk(ModalScreen[None]):
 
         def answered(answer: str | None) -> None:
             if answer is not None:
-                self._do(_freeze)
+                self._do(steps.freeze)
 
         self.app.push_screen(Confirm(question, "Freeze", "Not yet"), answered)
 
@@ -148,11 +140,11 @@ class BoardDesk(ModalScreen[None]):
             self.app.push_screen(Choose("Who approved the minutes?", people), self._approve)
 
         people = programme(self.app)
-        in_thread(self, partial(_people, people, listed, self), "people")
+        in_thread(self, partial(steps.people, people, listed, self), "people")
 
     def _approve(self, person: str | None) -> None:
         if person is not None:
-            self._do(partial(_approve, person))
+            self._do(partial(steps.approve, person))
 
     def action_accept(self) -> None:
         """Ask why the warning under the cursor may stand, and accept it."""
@@ -165,7 +157,7 @@ class BoardDesk(ModalScreen[None]):
 
         def answered(because: str | None) -> None:
             if because is not None:
-                self._do(partial(_accept, warned.id, because))
+                self._do(partial(steps.accept, warned.id, because))
 
         self.app.push_screen(Confirm(f"Accept: {warned.sentence}", "Accept", "Back", reason=True), answered)
 
@@ -175,7 +167,7 @@ class BoardDesk(ModalScreen[None]):
 
         if self._stand is not None:
             frozen = self._stand.desk.snapshot
-            self.app.push_screen(PaperScreen(partial(_paper, self.uid, frozen.uid if frozen else "")))
+            self.app.push_screen(PaperScreen(partial(steps.paper, self.uid, frozen.uid if frozen else "")))
 
     def action_meeting(self) -> None:
         """Present the meeting, item by item."""
@@ -183,9 +175,16 @@ class BoardDesk(ModalScreen[None]):
 
         self.app.push_screen(BoardMeetingScreen(self.uid), lambda _: self._read())
 
+    def action_archive(self) -> None:
+        """Ask for formats and a folder, and write the meeting's archive there."""
+        from screens.archiving import ArchiveDialog
+
+        if self._stand is not None:
+            self.app.push_screen(ArchiveDialog(self._stand.desk.meeting))
+
     def action_undo(self) -> None:
         """Take the last command back."""
-        self._do(_undo)
+        self._do(steps.undo)
 
     def _do(self, job: Any) -> None:
         in_thread(self, partial(_done, programme(self.app), self.uid, job), "write", exclusive=False)
@@ -204,14 +203,16 @@ class BoardDesk(ModalScreen[None]):
 
 def _step(step: Step, today: date) -> str:
     due = f"{show_date(step.due)}, {days_words(step.due, today)}" if step.due and step.state != "done" else ""
-    return f"{MARKS[step.state]:8} {step.title:38} {due}".rstrip()
+    title = f"{step.title}, not before {show_date(step.earliest)}" if step.earliest else step.title
+    return f"{MARKS[step.state]:8} {title:38} {due}".rstrip()
 
 
 def _about(desk: Desk, flight: Preflight | None) -> Iterator[str]:
     counts = f"{desk.items} agenda items · {desk.asked} decisions open"
     yield f"Status: {humanise(desk.status)} · {counts} · {desk.quorum.words}"
     if desk.snapshot is not None:
-        yield f"Frozen as {desk.snapshot.ref}."
+        closed = "; x writes the archive for the records" if desk.status in CLOSED else ""
+        yield f"Frozen as {desk.snapshot.ref}{closed}."
     if flight is None:
         return
     accepted = f", {len(flight.accepted)} accepted" if flight.accepted else ""
@@ -231,56 +232,3 @@ def _read(tracked: Programme, uid: str) -> Stood:
 def _done(tracked: Programme, uid: str, job: Any) -> Message | None:
     made: Message | None = job(tracked, uid)
     return made
-
-
-def _step_on(leads_to: str, tracked: Programme, uid: str) -> Stepped:
-    store, by = tracked.store(), tracked.acting()
-    if leads_to == "collecting":
-        found = boards_collecting.collect(store, uid, by)
-        return Stepped(f"Collecting has begun: {len(found.owners)} people owe something.", 0)
-    if leads_to == "minutes_draft":
-        boards_minuting.draft(store, uid, by)
-        return Stepped("The minutes are drafted from the records: p shows the papers.", 0)
-    taken = boards.hold(store, uid, by) if leads_to == "held" else boards.publish(store, uid, by)
-    return Stepped(" ".join([f"{taken.ref}: {humanise(leads_to).lower()}.", *taken.notes]), taken.tx)
-
-
-def _approve(person: str, tracked: Programme, uid: str) -> Stepped:
-    saved = boards.approve(tracked.store(), uid, person, tracked.acting())
-    return Stepped(" ".join([f"{saved.ref}: the minutes are approved.", *saved.notes]), saved.tx)
-
-
-def _freeze(tracked: Programme, uid: str) -> Stepped:
-    frozen = boards_freezing.freeze(tracked.store(), uid, tracked.acting())
-    return Stepped(f"Frozen as {frozen.ref}, SHA-256 {frozen.sha256[:12]}.", 0)
-
-
-def _accept(warning: str, because: str, tracked: Programme, uid: str) -> Stepped:
-    saved = boards_checking.accept(tracked.store(), uid, warning, because, tracked.acting())
-    return Stepped(f"{saved.ref}: accepted.", saved.tx)
-
-
-def _undo(tracked: Programme, uid: str) -> Message:
-    done: Done = undo_last(tracked)
-    return Stepped(done.sentence, done.tx)
-
-
-def _people(tracked: Programme, listed: Any, desk: BoardDesk) -> None:
-    from tracker.storage.queries import Query, rows
-
-    found = rows(tracked.store(), Query("person", sort=(("display_name", False),)), ["display_name"])
-    desk.app.call_from_thread(listed, [(row[0], row[2]) for row in found])
-
-
-def _paper(uid: str, snapshot: str, tracked: Programme, paper: str) -> Report:
-    from tracker.services import reporting
-
-    store = tracked.store()
-    if snapshot:
-        from tracker.services import snapshots
-
-        return snapshots.paper(snapshots.content(store, snapshot), paper)
-    board = boards.meeting(store, uid)
-    day = boards.position_day(board, tracked.today())
-    make = reporting.pack if paper == "pack" else reporting.summary
-    return make(store, day=day, since=boards.last_shown(store, board, day), board=uid)

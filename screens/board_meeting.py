@@ -1,40 +1,47 @@
 """A board meeting item by item: what is asked, and the keys that record a decision, an action or the minutes."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from screens.board_desk import Stepped
+from screens.board_steps import Stepped
+from screens.extra import Extra
+from screens.full_page import FullPage
+from screens.meeting_lines import Called, action_words, agenda_lines, agenda_strip, item_lines, time_words
 from screens.messages import Failed
 from screens.reach import programme, tell_changed
 from screens.tasks import in_thread
+from screens.widgets.drawn_lines import DrawnLines
+from screens.widgets.scrolled import Scrolled
 from screens.work import Programme
 from tracker.fields import humanise
+from tracker.reports.drawn import hung
 from tracker.services import boards, boards_deciding
 from tracker.services.boards_deciding import DEFERRED, OUTCOMES, WITH_CONDITIONS, Answer
-from tracker.storage.queries import Query, record, records
+from tracker.storage.queries import Query, links, record, records
 
 OUTCOME_WORDS = [(code, humanise(code)) for code in OUTCOMES]
+TICK = 15.0  # seconds between two looks at the clock
 CONDITION = "The condition: what is to be done; owner NAME; due DATE"
 
 
 class Agenda(NamedTuple):
-    """The meeting, its items in order with the decision of each (None without), and who is there."""
+    """The meeting, its items in their order, and who is there."""
 
     board: Any
-    items: tuple[tuple[Any, Any | None], ...]
+    items: tuple[Called, ...]
     quorum: str
 
 
-class Called(Message):
+class AgendaRead(Message):
     """The agenda was read."""
 
     def __init__(self, agenda: Agenda) -> None:
@@ -42,19 +49,18 @@ class Called(Message):
         self.agenda = agenda
 
 
-class BoardMeetingScreen(ModalScreen[None]):
+class BoardMeetingScreen(FullPage):
     """Presents a meeting; ``d`` records a decision, ``a`` an action, ``m`` the minutes of the item that is shown."""
 
     CSS_PATH = "board_meeting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "turn(1)", "Next item", id="meeting.next"),
-        Binding("left,h", "turn(-1)", "Item before", id="meeting.before"),
+        Binding("right,l", "turn(1)", "Next", id="meeting.next"),
+        Binding("left,h", "turn(-1)", "Before", id="meeting.before"),
         Binding("d", "decide", "Decide", id="meeting.decide"),
         Binding("a", "action", "Action", id="meeting.action"),
         Binding("m", "minutes", "Minutes", id="meeting.minutes"),
         Binding("w", "who", "Attendance", id="meeting.who"),
-        Binding("j,down", "scroll(1)", "Down", show=False, id="meeting.down"),
-        Binding("k,up", "scroll(-1)", "Up", show=False, id="meeting.up"),
+        *(Binding(f"{n}", f"go({n})", f"Item {n}", show=False, id=f"meeting.item_{n}") for n in range(1, 10)),
         Binding("escape,q", "dismiss(None)", "Back", id="meeting.back"),
     ]
 
@@ -63,64 +69,91 @@ class BoardMeetingScreen(ModalScreen[None]):
         self.uid = uid
         self._agenda: Agenda | None = None
         self._at = 0
+        self._spent: dict[str, float] = {}  # seconds by item, without the one that is shown
+        self._began = datetime.max.replace(tzinfo=UTC)
 
     def compose(self) -> ComposeResult:
-        """Give room for the item."""
+        """Give room for the items and the one that is talked about."""
         yield Static(Content("Reading the agenda …"), id="head")
-        with VerticalScroll(can_focus=False):
-            yield Static(id="item")
+        with Horizontal():
+            yield DrawnLines(Extra("", lambda _: []), id="agenda")
+            with Scrolled():
+                yield DrawnLines(Extra("", lambda _: []), id="item")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Read the agenda."""
+        """Read the agenda, and begin to count the time."""
+        self.query_one(Scrolled).focus()
+        self._began = programme(self.app).now()
+        self.set_interval(TICK, self._draw_head)
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the agenda again."""
         in_thread(self, partial(_read, programme(self.app), self.uid), "agenda")
 
-    @on(Called)
-    def _show(self, message: Called) -> None:
+    @on(AgendaRead)
+    def _show(self, message: AgendaRead) -> None:
         self._agenda = message.agenda
+        self._at = max(min(self._at, len(message.agenda.items) - 1), 0)
         self._draw()
 
     def _draw(self) -> None:
         agenda = self._agenda
         if agenda is None:
             return
-        count = len(agenda.items)
-        place = f"item {self._at + 1} of {count}" if count else "no agenda items yet"
-        head = f"{agenda.board.ref} {agenda.board.title} · {place} · {agenda.quorum}"
-        self.query_one("#head", Static).update(Content(head))
-        shown = Content("Put items on the agenda: tracker item add “…” --board " + agenda.board.ref)
-        if count:
-            self._at = min(self._at, count - 1)
-            shown = _item(*agenda.items[self._at])
-        self.query_one("#item", Static).update(Content.assemble(shown))
+        self._draw_head()
+        now = self._current()
+        empty = f"Put items on the agenda: tracker item add “…” --board {agenda.board.ref}"
+        drawn = partial(item_lines, now) if now is not None else partial(hung, "", empty)
+        self.query_one("#item", DrawnLines).show(Extra("", drawn))
+        self.query_one("#agenda", DrawnLines).show(Extra("", partial(agenda_lines, agenda.items, self._at)))
 
-    def _current(self) -> tuple[Any, Any | None] | None:
+    def _draw_head(self) -> None:
+        agenda, now = self._agenda, self._current()
+        if agenda is None:
+            return
+        said = [f"{agenda.board.ref} {agenda.board.title}"]
+        if now is None:
+            said.append("no agenda items yet")
+        else:
+            said.append(f"item {self._at + 1} of {len(agenda.items)}")
+            said.append(time_words(self._seconds(now.item.uid), now.item.minutes_planned))
+        strip = agenda_strip(agenda.items, self._at)
+        lines = " · ".join(said), f"{strip}   {agenda.quorum}".strip()
+        self.query_one("#head", Static).update(Content("\n".join(lines)))
+
+    def _seconds(self, uid: str) -> float:
+        """Return how long an item that is shown has been talked about so far."""
+        return self._spent.get(uid, 0.0) + max((programme(self.app).now() - self._began).total_seconds(), 0.0)
+
+    def _current(self) -> Called | None:
         return self._agenda.items[self._at] if self._agenda is not None and self._agenda.items else None
 
     def action_turn(self, step: int) -> None:
         """Go to the next item, or the one before."""
-        if self._agenda is not None and 0 <= self._at + step < len(self._agenda.items):
-            self._at += step
-            self.query_one(VerticalScroll).scroll_home(animate=False)
-            self._draw()
+        self.action_go(self._at + 1 + step)
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll the item."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+    def action_go(self, number: int) -> None:
+        """Go to an item by its place on the agenda, counted from 1."""
+        now = self._current()
+        if now is None or self._agenda is None or not 1 <= number <= len(self._agenda.items):
+            return
+        self._spent[now.item.uid] = self._seconds(now.item.uid)
+        self._began, self._at = programme(self.app).now(), number - 1
+        self.query_one(Scrolled).scroll_home(animate=False)
+        self._draw()
 
     def action_decide(self) -> None:
         """Record what the board decided on the item that is shown."""
         from screens.dialogs import Choose
 
         now = self._current()
-        if now is None or now[1] is None:
+        if now is None or now.decision is None:
             self.notify("No decision is sought under this item.", markup=False)
             return
-        self.app.push_screen(Choose(f"{now[1].ref} {now[1].title}", OUTCOME_WORDS), partial(self._decided, now[1].uid))
+        asked = now.decision
+        self.app.push_screen(Choose(f"{asked.ref} {asked.title}", OUTCOME_WORDS), partial(self._decided, asked.uid))
 
     def _decided(self, decision: str, outcome: str | None) -> None:
         from screens.dialogs import Confirm
@@ -141,8 +174,8 @@ class BoardMeetingScreen(ModalScreen[None]):
 
         now = self._current()
         preset = {"board": self.uid}
-        if now is not None and now[1] is not None:
-            preset["decision"] = now[1].uid
+        if now is not None and now.decision is not None:
+            preset["decision"] = now.decision.uid
         self.app.push_screen(EntityForm("action", None, preset))
 
     def action_minutes(self) -> None:
@@ -151,7 +184,7 @@ class BoardMeetingScreen(ModalScreen[None]):
 
         now = self._current()
         if now is not None:
-            self.app.push_screen(EntityForm("item", now[0].uid), lambda _: self.records_changed())
+            self.app.push_screen(EntityForm("item", now.item.uid), lambda _: self.records_changed())
 
     def action_who(self) -> None:
         """Add somebody who belongs to the meeting."""
@@ -175,34 +208,20 @@ class BoardMeetingScreen(ModalScreen[None]):
         self.notify(message.sentence, severity="error", timeout=10, markup=False)
 
 
-def _item(item: Any, decision: Any | None) -> Content:
-    """Return an item as it is presented: what is asked, the options, and what was decided or said."""
-    lines = [(item.title, "bold"), (_kind(item), "")]
-    if decision is not None:
-        lines += [("", ""), (f"{decision.ref} {decision.title}", "bold"), (decision.question or "", "")]
-        lines += [(f"  {n}. {option}", "") for n, option in enumerate((decision.options or "").splitlines(), 1)]
-        if decision.recommendation:
-            lines.append((f"Recommended: {decision.recommendation}", ""))
-        if decision.status == "taken":
-            lines.append((f"✓ Decided: {humanise(decision.outcome or 'noted').lower()}", "bold"))
-        elif decision.status != "sought":
-            lines.append((f"The decision is {humanise(decision.status).lower()}.", ""))
-    lines += [("", ""), ("Minutes", "bold"), (item.minutes or "None written yet: m", "")]
-    return Content("\n").join(Content.styled(text, style) for text, style in lines)
-
-
-def _kind(item: Any) -> str:
-    parts = [humanise(item.item_kind), f"{item.minutes_planned} minutes" if item.minutes_planned else ""]
-    parts += [f"presented by {item.presenter}" if item.presenter else "", item.paper or ""]
-    return " · ".join(part for part in parts if part)
-
-
-def _read(tracked: Programme, uid: str) -> Called:
+def _read(tracked: Programme, uid: str) -> AgendaRead:
     store = tracked.store()
     board = boards.meeting(store, uid)
     decisions = {one.uid: one for one in records(store, Query("decision"))}
-    items = tuple((item, decisions.get(item.decision)) for item in boards.of_board(store, "item", uid))
-    return Called(Agenda(board, items, boards.desk(store, uid).quorum.words))
+    owners = links(store, "person")
+    agreed: dict[str, list[str]] = {}
+    for action in boards.of_board(store, "action", uid):
+        owner = owners.get(action.owner)
+        agreed.setdefault(action.decision or "", []).append(action_words(action, owner.name if owner else ""))
+    items = tuple(
+        Called(item, decisions.get(item.decision), tuple(agreed.get(item.decision, ()) if item.decision else ()))
+        for item in boards.of_board(store, "item", uid)
+    )
+    return AgendaRead(Agenda(board, items, boards.desk(store, uid).quorum.words))
 
 
 def _decide(decision: str, answer: Answer, condition: str, tracked: Programme, uid: str) -> Stepped:

@@ -19,6 +19,7 @@ from screens.messages import Failed
 from screens.tasks import in_thread
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
+from tracker.rules.wording import counted
 from tracker.text import clean
 
 USUAL = ("pdf", "docx", "odt", "html")
@@ -33,8 +34,8 @@ class Formats(OptionList):
         Binding("k", "cursor_up", "Up", show=False, id="export.up"),
     ]
 
-    def __init__(self) -> None:
-        self.marked = set(USUAL)
+    def __init__(self, marked: Iterable[str] = USUAL) -> None:
+        self.marked = set(marked)
         self.offered = [one for one in FORMATS.values() if not one.calendar]
         super().__init__(
             *(Option(Content(self._line(n))) for n in range(len(self.offered))), markup=False, compact=True
@@ -69,8 +70,8 @@ class Written(Message):
         self.told = told
 
 
-class ExportDialog(ModalScreen[None]):
-    """Asks for formats and a folder; nothing that is there already is written over."""
+class FilesDialog(ModalScreen[None]):
+    """Asks for formats and a folder and shows how far it is; what is made and written there is another's to say."""
 
     CSS_PATH = "exporting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,23 +79,21 @@ class ExportDialog(ModalScreen[None]):
         Binding("escape", "dismiss(None)", "Back", id="export.back"),
     ]
 
-    def __init__(self, paper: str, report: Report) -> None:
+    def __init__(self, heading: str, folder: str, usual: Iterable[str] = USUAL) -> None:
         super().__init__()
-        self.paper = paper
-        self.report = report
+        self.heading = heading
+        self.folder = str(Path.home() / folder)
+        self.usual = usual
 
     def compose(self) -> ComposeResult:
         """Give the formats, the folder, and a line for what is being done."""
         with Vertical(classes="dialog"):
-            yield Static(Content(f"Export the {self.paper} as (space marks, tab goes on, ctrl+s writes)"))
-            yield Formats()
+            yield Static(Content(f"{self.heading} (space marks, tab goes on, ctrl+s writes)"))
+            yield Formats(self.usual)
             yield Static(Content("Folder"))
-            yield Input(self._folder(), compact=True)
+            yield Input(self.folder, compact=True)
             yield Static(id="said")
         yield Footer(show_command_palette=False)
-
-    def _folder(self) -> str:
-        return str(Path.home() / f"board-{self.report.header.as_of.isoformat()}")
 
     @on(Input.Submitted)
     def action_write(self) -> None:
@@ -105,19 +104,15 @@ class ExportDialog(ModalScreen[None]):
             self._say(["✗ Mark a format, and name a folder."])
             return
         self._say(["Begun …"])
-        job = partial(self._made, kinds, Path(folder).expanduser())
+        job = partial(self.made, kinds, Path(folder).expanduser())
         in_thread(self, job, "export")
 
-    def _made(self, kinds: list[str], folder: Path) -> Written:
-        from tracker.services.exporting import check_folder, file_names, make_files, stem, write_export
+    def made(self, kinds: list[str], folder: Path) -> Written:
+        """Make and write the files, in a thread."""
+        raise NotImplementedError
 
-        name = stem(self.paper, self.report.header.as_of)
-        check_folder(folder, file_names(kinds, name))
-        made = make_files(self.report, kinds, name, step=self._step)
-        files = write_export(folder, name, self.report, made)
-        return Written(files, (*made.notes, *made.failed.values()))
-
-    def _step(self, done: int, total: int, title: str) -> None:
+    def step(self, done: int, total: int, title: str) -> None:
+        """Tell, from a thread, how far it is."""
         self.post_message(Progress(done, total, title))
 
     def on_progress(self, message: Progress) -> None:
@@ -127,7 +122,7 @@ class ExportDialog(ModalScreen[None]):
     def on_written(self, message: Written) -> None:
         """Say what was written, and what should be known."""
         folder = message.files[0].parent if message.files else ""
-        told = [f"✓ {len(message.files)} files written to {folder}.", *message.told]
+        told = [f"✓ {counted(len(message.files), 'file')} written to {folder}.", *message.told]
         self._say(told)
 
     def on_failed(self, message: Failed) -> None:
@@ -136,3 +131,22 @@ class ExportDialog(ModalScreen[None]):
 
     def _say(self, lines: Iterable[str]) -> None:
         self.query_one("#said", Static).update(Content("\n".join(lines)))
+
+
+class ExportDialog(FilesDialog):
+    """Writes a paper into files; nothing that is there already is written over."""
+
+    def __init__(self, paper: str, report: Report) -> None:
+        super().__init__(f"Export the {paper} as", f"board-{report.header.as_of.isoformat()}")
+        self.paper = paper
+        self.report = report
+
+    def made(self, kinds: list[str], folder: Path) -> Written:
+        """Make and write the files with what proves them, in a thread."""
+        from tracker.services.exporting import check_folder, file_names, make_files, stem, write_export
+
+        name = stem(self.paper, self.report.header.as_of)
+        check_folder(folder, file_names(kinds, name))
+        made = make_files(self.report, kinds, name, step=self.step)
+        files = write_export(folder, name, self.report, made)
+        return Written(files, (*made.notes, *made.failed.values()))

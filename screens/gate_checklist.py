@@ -10,9 +10,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
+from screens.full_page import FullPage
 from screens.messages import Done, Failed
 from screens.reach import programme
 from screens.tasks import in_thread
@@ -87,7 +87,7 @@ class Criteria(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The list; the arrows move the cursor from criterion to criterion and scroll only with it."""
 
 
-class GateChecklist(ModalScreen[None]):
+class GateChecklist(FullPage):
     """Shows the criteria of a gate and what stands in the way of green; keys answer them, and take the gate."""
 
     CSS_PATH = "gate_checklist.tcss"

@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Static, TextArea
 
 from screens.dialogs import Confirm
+from screens.full_page import FullPage
 from screens.messages import Done, Failed
 from screens.reach import programme
 from screens.tasks import in_thread
@@ -48,7 +48,7 @@ class Taken(Message):
         self.tx = tx
 
 
-class GateTaking(ModalScreen[None]):
+class GateTaking(FullPage):
     """Asks for the outcome of a gate and what goes with it; it stays open until that could be saved."""
 
     CSS_PATH = "gate_taking.tcss"

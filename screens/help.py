@@ -15,6 +15,7 @@ GROUPS = {
     "record": "Records",
     "list": "The list",
     "area": "Areas",
+    "page": "This page",
     "": "Everywhere",
 }
 
@@ -61,8 +62,11 @@ class Help(ModalScreen[None]):
 
 
 def _group(name: str) -> str:
-    group = name.split(".")[0] if "." in name else ""
-    return group if group in GROUPS else ""
+    """Return the group of a binding's name; what no group is made for belongs to the page that is open."""
+    group, dot, _ = name.partition(".")
+    if not dot or group in ("app", "screen"):
+        return ""
+    return group if group in GROUPS else "page"
 
 
 def _line(keys: str, does: str) -> Content:

@@ -52,6 +52,7 @@ class Commands(Provider):
             Command("New pilot from a template", partial(self._make, "pilot")),
             Command("New gate from a template", partial(self._make, "gate")),
             Command("Preview and export the board's paper", self._paper),
+            Command("Board desk of the next meeting", self._desk),
             Command("Find a record  (f)", self._action("search")),
             Command("Undo  (u)", self._action("undo")),
             Command("Redo  (ctrl+r)", self._action("redo")),
@@ -89,6 +90,18 @@ class Commands(Provider):
         from screens.paper import PaperScreen
 
         self.app.push_screen(PaperScreen())
+
+    async def _desk(self) -> None:
+        from tracker.rules.boards import UNFINISHED
+        from tracker.services.boards import meant
+
+        here = programme(self.app)
+        try:
+            uid = await asyncio.to_thread(lambda: meant(here.store(), "", among=UNFINISHED))
+        except TrackerError as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+        else:
+            self._open_view("board", uid)
 
     def _go(self, area: str) -> Callable[[], object]:
         return self._action(f"area('{area}')")

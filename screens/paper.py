@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from screens.extra import Drawn, Extra
+from screens.full_page import FullPage
 from screens.messages import Failed
 from screens.reach import programme
 from screens.tasks import in_thread
@@ -48,7 +48,7 @@ def live(tracked: Programme, paper: str) -> Report:
     return make(store, day=day, since=last_shown_day(store, day))
 
 
-class PaperScreen(ModalScreen[None]):
+class PaperScreen(FullPage):
     """Shows the one page or the full pack; ``reader`` makes a paper in a worker thread."""
 
     CSS_PATH = "paper.tcss"

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from screens.extra import Drawn, Extra
+from screens.full_page import FullPage
 from screens.messages import Failed
 from screens.reach import programme
 from screens.tasks import in_thread
@@ -55,7 +55,7 @@ class Lines(Scrolled):
     """The lines; they scroll."""
 
 
-class PilotSignalsScreen(ModalScreen[None]):
+class PilotSignalsScreen(FullPage):
     """Shows every rule that was applied to a pilot, and why it says what it says."""
 
     CSS_PATH = "pilot_signals.tcss"

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from screens.dialogs import Choose, Confirm
 from screens.form import EntityForm
+from screens.full_page import FullPage
 from screens.messages import Done
 from screens.reach import programme
 from screens.record_body import PageBody
@@ -49,7 +49,7 @@ class UndoElsewhere(Message):
         self.what = what
 
 
-class RecordPage(ModalScreen[None]):
+class RecordPage(FullPage):
     """Shows a whole record and lets people change it; it reads the file again whenever records change."""
 
     CSS_PATH = "record.tcss"

@@ -54,6 +54,15 @@ def test_a_file_that_somebody_changed_does_not_verify(
     assert "Does not hold: changed.md says that it is the pack of SN-001" in said
 
 
+def test_a_byte_that_was_changed_in_an_archive_is_named(
+    story: Said, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed, whole = folder / "changed.zip", (folder / "records" / "b-01-archive-2026-10-08.zip").read_bytes()
+    changed.write_bytes(whole.replace("● Green".encode(), "■ Green".encode(), 1))
+    assert run(["board", "verify", str(changed)], session(folder / "programme.db", "2026-12-24", "sam")) == 1
+    assert "data/sn-001.json was changed or is damaged" in capsys.readouterr().out
+
+
 def test_the_file_holds_after_all_of_it(story: Said, folder: Path) -> None:
     with Store.open(folder / "programme.db") as store:
         assert verify(store) == []

@@ -1,4 +1,4 @@
-"""The story of two boards, typed into a shell: 8 October and 12 November 2026, from collecting to verifying.
+"""The story of two boards, typed into a shell: 8 October and 12 November 2026, from collecting to archiving.
 
 ``python tests/two_boards.py FOLDER`` plays it into FOLDER/programme.db and prints what each command said; the test
 beside it compares that with golden files. ``{out}`` in a word is the folder that papers are written to.
@@ -101,8 +101,8 @@ NOVEMBER = [
     Typed("2026-11-12", ANA, ["action", "set", "A-002", "--evidence", "Booked for 19 November"]),
     _b("2026-11-12", "freeze", "B-02", code=1),  # without a reason
     _b("2026-11-12", "freeze", "B-02", "--reason", "The test was booked in the morning"),
-    _b("2026-11-12", "diff", "SN-002", "SN-003"),
-    _b("2026-11-12", "diff", "SN-001", "SN-003", "--paper", "summary"),
+    _b("2026-11-12", "diff", "SN-003", "SN-004"),
+    _b("2026-11-12", "diff", "SN-001", "SN-004", "--paper", "summary"),
     _b("2026-11-12", "pack", "B-02", "--format", "md", "-o", "{out}/november/"),
     _b("2026-11-20", "verify", "SN-001"),
     _b("2026-11-20", "verify", "{out}/october/b-01-pack-2026-10-08.md"),
@@ -116,7 +116,28 @@ NOVEMBER = [
     Typed("2026-11-20", SEC, ["check"]),
 ]  # fmt: skip
 
-CHAPTERS = {"beginning": BEGINNING, "october": OCTOBER, "november": NOVEMBER}
+RECORDS = [
+    _b("2026-11-20", "archive", "B-01", "--format", "md", "-o", "{out}/records/"),
+    _b("2026-11-20", "archive", "B-01", "--format", "md", "-o", "{out}/records/", code=1),  # it is there already
+    _b("2026-11-20", "verify", "{out}/records/b-01-archive-2026-10-08.zip"),
+    _b("2026-11-20", "archive", "B-02", "-o", "{out}/records/", code=1),  # it was not even held
+    Typed("2026-11-20", SEC, ["settings", "set", "publication_delay_days", "10", "--reason", "Agreed by the board"]),
+    _b("2026-11-20", "hold", "B-02"),
+    _b("2026-11-20", "minutes", "B-02", "-o", "{out}/minutes.md"),
+    _b("2026-11-26", "approve", "B-02", "--by", "Chair"),
+    _b("2026-11-27", "next"),
+    _b("2026-11-27", "publish", "B-02", code=1),  # ten days have not gone by
+    Typed("2026-11-27", SEC, ["report", "public", "--board", "B-02", "-o", "{out}/open.md"], 1),
+    _b("2026-11-30", "publish", "B-02", "--early", "The minister asked for it before the debate"),
+    Typed("2026-11-30", SEC, ["report", "public", "--board", "B-02", "-o", "{out}/open.md"]),
+    _b("2026-11-30", "verify", "{out}/open.md"),
+    _b("2026-11-30", "archive", "B-02", "--format", "txt", "-o", "{out}/records/november.zip"),
+    _b("2026-11-30", "verify", "{out}/records/november.zip"),
+    _b("2026-11-30", "next"),
+    Typed("2026-11-30", SEC, ["check"]),
+]  # fmt: skip
+
+CHAPTERS = {"beginning": BEGINNING, "october": OCTOBER, "november": NOVEMBER, "records": RECORDS}
 
 
 def play(folder: Path, chapter: str) -> Iterator[tuple[Typed, int, str, str]]:

@@ -17,9 +17,14 @@ LEAST = 20
 class DrawnLines(Widget):
     """Shows the lines of an extra as wide as the page is; it draws them anew when the width changes."""
 
-    def __init__(self, extra: Extra) -> None:
-        super().__init__(classes="lines")
+    def __init__(self, extra: Extra, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="lines")
         self.extra = extra
+
+    def show(self, extra: Extra) -> None:
+        """Show other lines instead."""
+        self.extra = extra
+        self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are at a width."""

@@ -14,6 +14,7 @@ from tracker.rules.boards import (
     after_working_days,
     before_working_days,
     days_words,
+    not_yet_public,
     quorum,
     refusal,
     steps,
@@ -70,6 +71,18 @@ def test_steps_with_their_days() -> None:
     assert [step.state for step in approved] == [*["done"] * 5, "now"]
     assert approved[-1].due == date(2026, 11, 25)
     assert {step.state for step in steps(board(status="published"))} == {"done"}
+
+
+def test_a_public_version_waits_for_its_day() -> None:
+    approved = board(status="minutes_approved", approved_on=date(2026, 11, 20))
+    last = steps(approved, 10)[-1]
+    assert (last.earliest, last.due) == (date(2026, 11, 30), date(2026, 12, 5))
+    assert not_yet_public(approved, 10, date(2026, 11, 30)) == ""
+    assert "may go out from 30 Nov 2026: 10 days after" in not_yet_public(approved, 10, date(2026, 11, 29))
+    assert "are not approved yet" in not_yet_public(board(), 1, date(2026, 12, 24))
+    assert not_yet_public(board(), 0, date(2026, 11, 1)) == ""
+    assert steps(board(), 10)[-1].earliest is None
+    assert {step.earliest for step in steps(board(status="published", approved_on=date(2026, 11, 20)), 10)} == {None}
 
 
 def test_days_in_words() -> None:

@@ -6,13 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from boards_help import closed
 from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
+from textual.widgets import Input
 
+from screens.archiving import ArchiveDialog
 from screens.board_desk import BoardDesk
 from screens.board_meeting import BoardMeetingScreen
 from screens.dialogs import Choose, Confirm
+from screens.meeting_lines import time_words
 from screens.paper import PaperScreen
+from tracker.services.boards_checking import accept, checked
+from tracker.services.boards_freezing import freeze
 from tracker.services.people import acting
 from tracker.services.recording import add
 from tracker.storage.queries import Query, records
@@ -66,6 +72,30 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
         assert of(path, "board").status == "held"
 
 
+async def test_the_archive_is_written_once_the_minutes_are_approved(
+    host: HostApp, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.archiving.USUAL", ("txt",))
+    uid = host.board  # type: ignore[attr-defined]
+    with Store.open(path) as store:
+        by = acting(store, "ana", "cli", NOW, NOW.date())
+        for one in checked(store, uid, by.today).open:
+            accept(store, uid, one.id, "Known to the board", by)
+        freeze(store, uid, by)
+        closed(store, by, uid)
+    async with host.run_test(size=(100, 30)) as pilot:
+        await show(pilot, BoardDesk(uid))
+        assert "Frozen as SN-001; x writes the archive for the records." in "\n".join(picture(host))
+        await keys(pilot, "x")
+        assert isinstance(host.screen, ArchiveDialog)
+        folder = tmp_path / "records"
+        host.screen.query_one(Input).value = str(folder)
+        await keys(pilot, "ctrl+s")
+        await settle(pilot)
+        assert "✓ 1 file written to" in "\n".join(picture(host))
+        assert [file.name for file in folder.iterdir()] == ["b-01-archive-2026-10-01.zip"]
+
+
 async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Path) -> None:
     async with host.run_test(size=(80, 24)) as pilot:
         await show(pilot, BoardMeetingScreen(host.board))  # type: ignore[attr-defined]
@@ -78,3 +108,31 @@ async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Pat
         found = of(path, "decision")
         assert (found.status, found.outcome, found.decided_on) == ("taken", "rejected", date(2026, 10, 1))
         assert "✓ Decided: rejected" in "\n".join(picture(host))
+
+
+async def test_the_items_of_a_meeting_can_be_called_by_their_numbers(host: HostApp, store: Store) -> None:
+    by = acting(store, "ana", "cli", NOW, NOW.date())
+    board: str = host.board  # type: ignore[attr-defined]
+    asked = records(store, Query("decision"))[0].uid
+    add(store, "item", {"title": "Any other business", "board": board, "minutes_planned": 5}, by)
+    add(
+        store,
+        "action",
+        {"text": "Tell them", "owner": by.person, "due": NOW.date(), "board": board, "decision": asked},
+        by,
+    )
+    async with host.run_test(size=(80, 24)) as pilot:
+        await show(pilot, BoardMeetingScreen(board))
+        assert "▶1  ·2" in picture(host)[1] and "• A-001 Tell them (ana, due 1 Oct 2026)" in "\n".join(picture(host))
+        await keys(pilot, "2")
+        assert "item 2 of 2 · 0 of 5 minutes" in picture(host)[0]
+        assert "·1  ▶2" in picture(host)[1] and "Any other business" in "\n".join(picture(host))
+        await keys(pilot, "3", "left")
+        assert "item 1 of 2" in picture(host)[0]
+
+
+def test_an_item_that_takes_longer_than_planned_says_by_how_much() -> None:
+    assert time_words(59, 5) == "0 of 5 minutes"
+    assert time_words(300, 5) == "5 of 5 minutes"
+    assert time_words(8 * 60 + 1, 5) == "8 of 5 minutes ▲ 3 over"
+    assert time_words(60, None) == "1 minute"

@@ -1,5 +1,6 @@
 """Finding anything: the search, the palette of commands, and the page of keys."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from screen_app import USUAL, WIDE, Driver, opened
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
+from screens.board_desk import BoardDesk
 from screens.form import EntityForm
 from screens.help import Help
 from screens.main import MainScreen
@@ -83,6 +85,10 @@ async def test_a_record_with_a_name_like_markup_can_be_opened_from_the_palette(f
         await driver.keys("enter")
         page = driver.app.screen
         assert isinstance(page, RecordPage) and page.kind == "pilot"
+        await driver.keys("question_mark")
+        assert isinstance(driver.app.screen, Help) and "This page" in driver.text and "Signals" in driver.text
+        await driver.keys("escape")
+        assert driver.app.screen is page
 
 
 async def test_commands_of_the_palette_do_what_they_say(file: Path) -> None:
@@ -97,6 +103,14 @@ async def test_commands_of_the_palette_do_what_they_say(file: Path) -> None:
         await palette(driver, "theme: light")
         await driver.keys("enter")
         assert driver.app.theme == "tracker-light"
+        await palette(driver, "board desk")
+        await driver.keys("enter")
+        assert any("There is no board meeting ahead" in said for said in driver.said)
+        board = driver.write("board", {"title": "October board", "meets_on": date(2026, 10, 8)})
+        await driver.changed()
+        await palette(driver, "board desk")
+        await driver.keys("enter")
+        assert isinstance(driver.app.screen, BoardDesk) and driver.app.screen.uid == board
 
 
 @pytest.mark.parametrize("area", ["1", "5"])

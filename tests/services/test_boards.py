@@ -1,26 +1,25 @@
-"""The cycle of a board: its guards, the list before freezing, decisions, minutes, and what stays as it is."""
+"""The cycle of a board: its guards, the list before freezing, minutes, and what stays as it is."""
 
 from datetime import date
 from typing import Any
 
 import pytest
+from boards_help import MEETS, TODAY, asked, closed, refused
 from conftest import at
 
-from tracker.errors import Invalid, TrackerError
-from tracker.services.boards import advance, approve, desks, hold, last_shown, meant, meeting, of_board, publish
+from tracker.errors import Invalid
+from tracker.services.boards import advance, approve, desks, hold, last_shown, meant, meeting, of_board
 from tracker.services.boards_checking import accept, checked
 from tracker.services.boards_collecting import collect, collected
 from tracker.services.boards_deciding import Answer, decide
 from tracker.services.boards_freezing import freeze
 from tracker.services.boards_minuting import draft, minutes, write
-from tracker.services.gates import NewCondition
+from tracker.services.boards_publishing import publish
 from tracker.services.recording import add, change, remove
-from tracker.services.undoing import redo, undo
+from tracker.services.undoing import undo
 from tracker.storage.history import commands
-from tracker.storage.queries import Query, count, record
+from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
-
-TODAY, MEETS = date(2026, 10, 1), date(2026, 10, 8)
 
 
 @pytest.fixture
@@ -34,32 +33,8 @@ def later(ana: Acting) -> Acting:
     return at(ana, MEETS)
 
 
-def refused(action: Any, *given: Any, **more: Any) -> str:
-    with pytest.raises(TrackerError) as caught:
-        action(*given, **more)
-    return str(caught.value)
-
-
 def status(store: Store, uid: str) -> str:
     return str(meeting(store, uid).status)
-
-
-def asked(store: Store, by: Acting, board: str, **more: Any) -> str:
-    values = {
-        "title": "Scale it",
-        "status": "sought",
-        "question": "Shall it be scaled?",
-        "options": "Do nothing\nScale it",
-        "board": board,
-    }
-    return add(store, "decision", {**values, **more}, by).uid
-
-
-def closed(store: Store, by: Acting, board: str) -> None:
-    """Take a meeting through to approved minutes."""
-    hold(store, board, by)
-    draft(store, board, by)
-    approve(store, board, by.person, by)
 
 
 def test_a_meeting_goes_forward_step_by_step(store: Store, later: Acting, board: str) -> None:
@@ -239,73 +214,6 @@ def test_the_last_board_is_the_one_that_saw_something(store: Store, later: Actin
     assert last_shown(store, new, date(2026, 11, 12)) == TODAY
     assert last_shown(store, meeting(store, board), TODAY) is None
     assert status(store, nothing) == "planned"
-
-
-def test_deciding_makes_actions_and_conditions_in_one_command(store: Store, later: Acting, board: str) -> None:
-    pilot = add(store, "pilot", {"name": "Parking"}, later).uid
-    gate = add(store, "gate", {"name": "Alpha gate", "pilot": pilot}, later).uid
-    decision = asked(store, later, board, pilot=pilot)
-    wanted = (NewCondition("Train the desks", later.person, date(2026, 12, 1)), NewCondition("Tell them", later.person))
-    before = count(store, Query("action"))
-    saved = decide(store, decision, board, Answer("approved_with_conditions", "It works", wanted, gate), later)
-    found: Any = record(store, "decision", decision)
-    assert (found.status, found.outcome, found.decided_on) == ("taken", "approved_with_conditions", MEETS)
-    assert (found.decided_by, found.board) == (meeting_name(store), board)
-    actions: list[Any] = of_board(store, "action", board)
-    assert [(one.text, one.due, one.decision, one.gate, one.pilot) for one in actions] == [
-        ("Train the desks", date(2026, 12, 1), decision, gate, pilot),
-        ("Tell them", date(2027, 1, 6), decision, gate, pilot),
-    ]
-    assert count(store, Query("condition")) == 2
-    assert saved.notes[0] == "A-001 is due on 1 Dec 2026: “Train the desks”."
-    assert "taken already" in refused(decide, store, decision, board, Answer("noted"), later)
-    undo(store, later)
-    assert (count(store, Query("action")), count(store, Query("condition"))) == (before, 0)
-    redo(store, later)
-    assert count(store, Query("condition")) == 2
-
-
-def meeting_name(store: Store) -> str:
-    found: Any = record(store, "programme", store.read("SELECT uid FROM programme")[0][0])
-    return str(found.board_name)
-
-
-@pytest.mark.parametrize(
-    ("answer", "told"),
-    [
-        (Answer("approved_with_conditions"), "needs at least one"),
-        (Answer("approved", conditions=(NewCondition("Do it", "x"),)), "not with approved"),
-        (Answer("approved_with_conditions", conditions=(NewCondition("Do it"),)), "say who owns it"),
-        (Answer("perhaps"), "answers with one of"),
-        (Answer("noted", gate="x"), "there are none"),
-        (Answer("approved", on=date(2026, 10, 9)), "later than today"),
-    ],
-)
-def test_an_answer_that_is_none_saves_nothing(
-    store: Store, later: Acting, board: str, answer: Answer, told: str
-) -> None:
-    decision = asked(store, later, board)
-    assert told in refused(decide, store, decision, board, answer, later)
-    assert record(store, "decision", decision).status == "sought"  # type: ignore[union-attr]
-
-
-def test_a_deferred_decision_can_be_decided_next_time(store: Store, later: Acting, board: str) -> None:
-    decision = asked(store, later, board)
-    decide(store, decision, board, Answer("deferred", "The owner was away"), later)
-    found: Any = record(store, "decision", decision)
-    assert (found.status, found.outcome) == ("deferred", None)
-    new = add(store, "board", {"title": "Soon", "meets_on": MEETS}, later).uid
-    decide(store, decision, new, Answer("rejected", "Too dear"), later)
-    assert record(store, "decision", decision).board == new  # type: ignore[union-attr]
-
-
-def test_nothing_is_decided_before_a_meeting_nor_after_its_minutes(store: Store, later: Acting, board: str) -> None:
-    decision = asked(store, later, board)
-    early = at(later, TODAY)
-    assert "nothing can have been decided" in refused(decide, store, decision, board, Answer("noted"), early)
-    closed(store, later, board)
-    assert "needs a later meeting" in refused(decide, store, decision, board, Answer("noted"), later)
-    assert "needs a later meeting" in refused(asked, store, later, board)
 
 
 def test_minutes_tell_what_was_recorded_and_what_was_not(store: Store, later: Acting, board: str) -> None:

@@ -5,6 +5,7 @@ import click
 from tracker.cli.board import step
 from tracker.cli.field_options import Reference, Words
 from tracker.cli.options import Command, everywhere, example
+from tracker.cli.public import ACCEPT, accepted_parts
 from tracker.cli.report_files import check_place, deliver, wanted
 from tracker.cli.session import Session
 
@@ -147,11 +148,16 @@ def approve(session: Session, ref: str, person: str, on: str | None) -> None:
 @click.command("publish", cls=Command, epilog=example("tracker board publish B-02"))
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option("--on", metavar="DATE", help="When; today by itself.")
+@ACCEPT
+@click.option("--early", metavar="REASON", help="Why it goes out before its day (setting publication_delay_days).")
 @everywhere
 @click.pass_obj
-def publish(session: Session, ref: str, on: str | None) -> None:
-    """Record that what a meeting decided was published."""
-    from tracker.services.boards import publish as record_it
+def publish(session: Session, ref: str, on: str | None, accept: tuple[str, ...], early: str | None) -> None:
+    """Record that what a meeting was shown and decided was published, and keep its public version for good.
 
-    day = session.day(on)
-    step(session, ref, lambda store, uid, by: record_it(store, uid, by, on=day))
+    Texts of it are looked through for personal data first. “tracker report public --board B-02” gives the papers.
+    """
+    from tracker.services.boards_publishing import publish as record_it
+
+    day, accepted = session.day(on), accepted_parts(accept)
+    step(session, ref, lambda store, uid, by: record_it(store, uid, by, on=day, accepted=accepted, early=early))

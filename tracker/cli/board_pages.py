@@ -37,7 +37,8 @@ def desk_lines(desk: Desk, today: date) -> Iterator[str]:
     for step in desk.steps:
         due = f"by {show_date(step.due)}" if step.due and step.state != "done" else ""
         late = f" ({days_words(step.due, today)}): “{step.command}”" if step.due and step.state == "now" else ""
-        yield f"  {STEP_MARKS[step.state]}  {step.title}{', ' if due else ''}{due}{late}"
+        first = f", not before {show_date(step.earliest)}" if step.earliest else ""
+        yield f"  {STEP_MARKS[step.state]}  {step.title}{first}{', ' if due else ''}{due}{late}"
 
 
 def desk_object(desk: Desk, today: date) -> dict[str, Any]:

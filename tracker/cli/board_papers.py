@@ -1,16 +1,16 @@
 """The frozen papers of a board in a shell: made as files, verified, and compared."""
 
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tracker.cli.board import AS_JSON
 from tracker.cli.field_options import Reference, Words
 from tracker.cli.options import Command, everywhere, example
-from tracker.cli.report_files import check_place, deliver, wanted
+from tracker.cli.report_files import CALENDAR, check_place, deliver, known_formats, wanted
 from tracker.cli.session import Session
-
-CALENDAR = "ics"
 
 
 @click.command("pack", cls=Command, epilog=example("tracker board pack B-02 --format pdf --format docx -o board/"))
@@ -48,32 +48,22 @@ def pack(
 ) -> None:
     """Make the papers of a meeting as they were frozen, whatever was saved since."""
     from tracker.services.exporting import find_house
-    from tracker.services.snapshots import PAPERS, content, named, stem
+    from tracker.services.snapshots import PAPERS, content, named, papers_of, stem
     from tracker.services.snapshots import paper as read_paper
 
     session: Session = ctx.obj
-    _known(formats, ctx)
+    known_formats(formats, ctx)
     goal = wanted(tuple(formats), output)
     goal = goal._replace(kinds=tuple(kind for kind in goal.kinds if kind != CALENDAR))
-    papers = (_chosen(paper, PAPERS),) if paper else PAPERS if goal.folder else ("pack",)
+    chosen = _chosen(paper, PAPERS) if paper else ""
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
         found = content(store, named(store, ref))
+        papers = (chosen,) if chosen else papers_of(found) if goal.folder else papers_of(found)[-1:]
         made = {stem(store, found, name): read_paper(found, name) for name in papers}
     for name in made:
         check_place(goal, name, force=force)
     ctx.exit(max(deliver(goal, name, report, house, None, force=force) for name, report in made.items()))
-
-
-def _known(formats: tuple[str, ...], ctx: click.Context) -> None:
-    from tracker.reports.formats import ALL, FORMATS
-
-    known = [kind for kind in FORMATS if kind != CALENDAR]
-    for kind in formats:
-        if kind == CALENDAR:
-            raise click.UsageError("Dates are not frozen: “tracker report calendar” makes the calendar of today.", ctx)
-        if kind not in (*known, ALL):
-            raise click.UsageError(f"Papers are not made as “{kind}”. Choose of: {', '.join(known)}, {ALL}.", ctx)
 
 
 def _chosen(text: str, papers: tuple[str, ...]) -> str:
@@ -93,7 +83,7 @@ def _chosen(text: str, papers: tuple[str, ...]) -> str:
 @everywhere
 @click.pass_context
 def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> None:
-    """Prove that a snapshot is what was frozen, or that a file is what is made of it, byte for byte.
+    """Prove that a snapshot is what was frozen, that a file is what is made of it, or that an archive is whole.
 
     The exit code is 1 when it is not, or when it cannot be told.
     """
@@ -104,12 +94,14 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
 
     session: Session = ctx.obj
     path = Path(what)
-    with session.store(read_only=True) as store:
-        if path.is_file():
-            found = verify_file(store, path, find_house(session.chosen().path, brand))
-        else:
-            _no_file(path)
-            found = verify_snapshot(store, named(store, what))
+    found = _archive(session, path, brand) if path.is_file() and path.suffix.lower() == ".zip" else None
+    if found is None:
+        with session.store(read_only=True) as store:
+            if path.is_file():
+                found = verify_file(store, path, find_house(session.chosen().path, brand))
+            else:
+                _no_file(path)
+                found = verify_snapshot(store, named(store, what))
     if json_:
         as_json({"holds": found.holds, "sentences": list(found.sentences)})
     else:
@@ -118,6 +110,16 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
         for sentence in found.sentences[1:]:
             data(f"  {sentence}")
     ctx.exit(0 if found.holds else 1)
+
+
+def _archive(session: Session, path: Path, brand: str | None) -> Any:
+    """Return the verdict on an archive, with a programme file or without any; None for another zip file."""
+    from tracker.services.boards_archive_verifying import verify_archive
+    from tracker.services.exporting import find_house
+
+    house = find_house(session.chosen().path, brand)
+    with session.store(read_only=True) if session.chosen().path.is_file() else nullcontext() as store:
+        return verify_archive(store, path, house)
 
 
 def _no_file(path: Path) -> None:

@@ -32,6 +32,7 @@ EXTRAS: dict[str, dict[str, str]] = {
         "minutes": "tracker.cli.board_minutes:minutes",
         "approve": "tracker.cli.board_minutes:approve",
         "publish": "tracker.cli.board_minutes:publish",
+        "archive": "tracker.cli.board_archive:archive",
         "verify": "tracker.cli.board_papers:verify",
         "diff": "tracker.cli.board_papers:diff",
     },

@@ -12,6 +12,12 @@ from tracker.cli.report_files import check_place, deliver, wanted
 from tracker.cli.session import Session
 
 FORMATS = ("pdf", "html", "docx", "odt", "pptx", "xlsx", "ods", "md", "txt", "csv", "json")
+ACCEPT = click.option(
+    "--accept",
+    multiple=True,
+    metavar="WORDS=REASON",
+    help="A text that looks like personal data may be shown, and why. May be repeated.",
+)
 
 
 @click.command(cls=Command, epilog=example("tracker report public --as-of 2026-11-12 --site open/"))
@@ -27,12 +33,7 @@ FORMATS = ("pdf", "html", "docx", "odt", "pptx", "xlsx", "ods", "md", "txt", "cs
     help=f"{', '.join(FORMATS)}, or all; may be repeated.",
 )
 @click.option("-o", "--output", type=click.Path(), metavar="FILE|FOLDER/", help="Write to a file, or many to a folder.")
-@click.option(
-    "--accept",
-    multiple=True,
-    metavar="WORDS=REASON",
-    help="A text that looks like personal data may be shown, and why. May be repeated.",
-)
+@ACCEPT
 @click.option("--withheld", is_flag=True, help="List what stays behind and why; for those who run the programme.")
 @click.option("--brand", type=click.Path(), metavar="FILE", help="The house style (or $TRACKER_BRAND).")
 @click.option("--force", is_flag=True, help="Write over existing files.")
@@ -42,7 +43,8 @@ def public(ctx: click.Context, /, **options: Any) -> None:
     """Print or write the public version, or an open dashboard (--site).
 
     Only records marked public are in it, only the fields on the allow-list, and no small numbers. Texts are looked
-    through for personal data; that look is a help, not a guarantee.
+    through for personal data; that look is a help, not a guarantee. Of a board it is what “tracker board publish”
+    kept, once it was published; a programme may lay down how many days lie between the minutes and that.
     """
     ctx.exit(_public(ctx.obj, **options))
 
@@ -59,18 +61,20 @@ def _public(
     brand: str | None,
     force: bool,
 ) -> int:
+    from tracker.services.boards_publishing import public_of_board
     from tracker.services.exporting import find_house, named_board, stem
-    from tracker.services.publishing import published, published_of_board
+    from tracker.services.publishing import published
 
     day = session.day(as_of) or session.today()
     house = find_house(session.chosen().path, brand)
     aim = wanted(formats, output)
     if board and as_of:
         raise click.UsageError("--board has a day of its own: leave --as-of out.", click.get_current_context())
-    accepted = _accepted(accept)
+    accepted = accepted_parts(accept)
     with session.store(read_only=True) as store:
         if board:
-            found = published_of_board(store, named_board(store, board).uid, accepted=accepted)
+            uid = named_board(store, board).uid
+            found = public_of_board(store, uid, session.today(), accepted=accepted, inside=withheld)
         else:
             found = published(store, day, accepted=accepted)
     name = stem("public", found.report.header.as_of)
@@ -85,7 +89,8 @@ def _public(
     return deliver(aim, name, found.report, house, None, force=force)
 
 
-def _accepted(given: Sequence[str]) -> dict[str, str]:
+def accepted_parts(given: Sequence[str]) -> dict[str, str]:
+    """Return what --accept lets through, with the reasons. Raises UsageError for one that gives none."""
     found = {}
     for text in given:
         words, sign, reason = text.partition("=")

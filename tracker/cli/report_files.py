@@ -16,12 +16,28 @@ if TYPE_CHECKING:
     from tracker.reports.render.ics import Calendar
 
 
+CALENDAR = "ics"
+
+
 class Wanted(NamedTuple):
     """The formats a command is to make, and where to: a folder, a file, or the terminal (``path`` None)."""
 
     kinds: tuple[str, ...]
     path: Path | None
     folder: bool = False
+
+
+def known_formats(formats: Sequence[str], ctx: click.Context) -> tuple[str, ...]:
+    """Return the formats of frozen papers that --format asks for, in their order. Raises UsageError for another."""
+    from tracker.reports.formats import ALL, FORMATS
+
+    known = [kind for kind in FORMATS if kind != CALENDAR]
+    for kind in formats:
+        if kind == CALENDAR:
+            raise click.UsageError("Dates are not frozen: “tracker report calendar” makes the calendar of today.", ctx)
+        if kind not in (*known, ALL):
+            raise click.UsageError(f"Papers are not made as “{kind}”. Choose of: {', '.join(known)}, {ALL}.", ctx)
+    return tuple(kind for kind in known if kind in formats or ALL in formats)
 
 
 def wanted(formats: Sequence[str], output: str | None) -> Wanted:

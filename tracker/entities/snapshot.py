@@ -11,7 +11,7 @@ HEX64 = Pattern("[0-9a-f]" * 64, "64 hexadecimal digits")
 
 
 class Snapshot(Entity):
-    """The complete data of a board's papers as they were frozen; made with “tracker board freeze”, never changed."""
+    """What a board was shown, or what was published of it: complete data, kept by freezing or publishing."""
 
     kind = "snapshot"
     noun = "snapshot"
@@ -30,5 +30,5 @@ class Snapshot(Entity):
     layout: A[int, Between(1, 999), Show("Layout", "The version of the form of the data")] = 1
     app_version: A[str, Length(1, 40), PUBLIC, Show("Program version")]
     supersedes: A[str | None, Ref("snapshot"), Show("Supersedes", "The snapshot that it takes the place of")] = None
-    reason: A[str | None, Length(0, 300), Show("Reason", "Why it was frozen again")] = None
+    reason: A[str | None, Length(0, 300), Show("Reason", "Why it was frozen again, or published before its day")] = None
     warnings: A[str | None, Length(0, 4000), Show("Warnings accepted", "As they stood when it was frozen")] = None

@@ -113,8 +113,12 @@ def with_paper(papers: Mapping[str, Any], name: str, entry: Mapping[str, Any]) -
 
 def index(papers: Mapping[str, Any]) -> dict[str, bytes]:
     """Return manifest.json and SHA256SUMS for papers; the sums are in the form that ``sha256sum -c`` reads."""
-    data = {"manifest": LAYOUT, "papers": papers}
+    return listed({"papers": papers}, {n: told["sha256"] for p in papers.values() for n, told in p["files"].items()})
+
+
+def listed(told: Mapping[str, Any], sums: Mapping[str, str]) -> dict[str, bytes]:
+    """Return manifest.json with what is to be told, and SHA256SUMS of some files (their hashes by name) and itself."""
+    data = {"manifest": LAYOUT, **told}
     manifest = (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-    sums = {name: told["sha256"] for paper in papers.values() for name, told in paper["files"].items()}
-    sums[MANIFEST] = sha256(manifest).hexdigest()
+    sums = {**sums, MANIFEST: sha256(manifest).hexdigest()}
     return {MANIFEST: manifest, SUMS: "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()}

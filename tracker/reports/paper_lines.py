@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.fields import RATING_MARKS
 from tracker.reports.drawn import Drawn, Piece, hung
+from tracker.reports.fitting import fitted
 from tracker.reports.model import (
     Block,
     Bullets,
@@ -27,7 +28,6 @@ from tracker.text import columns
 EMPTY: Drawn = (Piece(""),)
 TONES = {mark: level for level, mark in RATING_MARKS.items() if level in ("green", "amber", "red")}
 GAP = 2
-LEAST = 2
 
 
 def paper_lines(report: Report, width: int) -> list[Drawn]:
@@ -86,13 +86,16 @@ def _figure(item: tuple[str, str, str], width: int) -> list[Drawn]:
 def _table(table: Table, width: int) -> Iterator[Drawn]:
     yield from hung("", table.caption, width, tone="muted")
     short = [n for n, column in enumerate(table.columns) if not column.long]
-    widths = _widths(table, short, width)
     titles = [table.columns[n].title for n in short]
-    yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
-    for row in table.rows:
-        cells = [row[n] for n in short]
-        tones = [TONES.get(cell[:1], "") for cell in cells]
-        yield from _row(cells, widths, tones, [table.columns[n].align == "right" for n in short])
+    shown = [titles, *([row[n] for n in short] for row in table.rows)]
+    widths = fitted(shown, width - GAP * (len(short) - 1))
+    if widths:
+        yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
+    right = [table.columns[n].align == "right" for n in short]
+    for row, cells in zip(table.rows, shown[1:], strict=True):
+        yield from (
+            _row(cells, widths, [_tone(cell) for cell in cells], right) if widths else _record(titles, cells, width)
+        )
         for n, column in enumerate(table.columns):
             if column.long and row[n]:
                 yield from hung("    ", row[n], width, tone="muted")
@@ -100,13 +103,15 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
         yield from hung("", table.note, width, tone="muted")
 
 
-def _widths(table: Table, short: list[int], width: int) -> list[int]:
-    """Return the width of each column: as wide as its cells, the widest cut until all find room."""
-    found = [max(columns(text) for text in (table.columns[n].title, *(row[n] for row in table.rows))) for n in short]
-    room = width - GAP * (len(found) - 1)
-    while sum(found) > room and max(found) > LEAST:
-        found[found.index(max(found))] -= 1
-    return found
+def _tone(cell: str) -> str:
+    return TONES.get(cell[:1], "")
+
+
+def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
+    """Give a row as a name and its values, where the columns have no room beside each other."""
+    yield from hung("", cells[0], width, tone="strong")
+    for title, cell in zip(titles[1:], cells[1:], strict=True):
+        yield from hung(f"{title}: ", cell, width, tone=_tone(cell), mark_tone="muted", indent=2)
 
 
 def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool]) -> Iterator[Drawn]:

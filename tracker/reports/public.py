@@ -1,5 +1,6 @@
 """The public papers: built from nothing but what may be published, so that nothing else can get into them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -60,7 +61,7 @@ def build_public(data: PublicData) -> Report:
         _decisions(data.of("decision")),
         _shared(evidence),
         _counts(data),
-        _about(data, compared),
+        _about(data, evidence, compared),
     )
     return Report(_header(data, TITLE), sections)
 
@@ -89,7 +90,7 @@ def build_pilot(data: PublicData, pilot: Any) -> Report:
             _wins(wins),
             _gates(data, evidence, pilot.uid),
             _decisions(decisions),
-            _about(data, compared),
+            _about(data, evidence, compared),
         ),
     )
 
@@ -254,7 +255,7 @@ def _counts(data: PublicData) -> Section:
     return Section("counts", "Risks and training", tuple(blocks) or (Missing("No counts have been published."),))
 
 
-def _about(data: PublicData, compared: list[Comparison]) -> Section:
+def _about(data: PublicData, evidence: Evidence, compared: list[Comparison]) -> Section:
     blocks: list[Block] = [
         Paragraph(
             "A change is associated with a pilot; without a comparison group it is not proven to be caused by it."
@@ -263,9 +264,21 @@ def _about(data: PublicData, compared: list[Comparison]) -> Section:
     ]
     if data.public.withheld:
         blocks.append(Paragraph(summed_up(data.public.withheld)))
-    return Section("about", "Definitions and what is left out", (*_definitions(compared), *blocks))
+    return Section("about", "Definitions and what is left out", (*_definitions(evidence, compared), *blocks))
 
 
-def _definitions(compared: list[Comparison]) -> Iterator[Block]:
+def _definitions(evidence: Evidence, compared: list[Comparison]) -> Iterator[Block]:
+    """Give what each metric counts; metrics of one name are told apart by their pilots."""
+    names = Counter(one.metric.name for one in compared)
     if compared:
-        yield Facts(tuple((one.metric.name, definition_words(one.metric)) for one in compared))
+        yield Facts(
+            tuple(
+                (
+                    f"{one.metric.name} ({pilot})"
+                    if names[one.metric.name] > 1 and (pilot := _pilot_name(evidence, one.metric.pilot))
+                    else one.metric.name,
+                    definition_words(one.metric),
+                )
+                for one in compared
+            )
+        )

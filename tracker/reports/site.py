@@ -4,13 +4,19 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from tracker.fields import humanise
 from tracker.reports.model import Report
 from tracker.reports.render import csvpkg, html, json
 from tracker.reports.rendering import PLAIN, Brand
 from tracker.reports.write import slug
 
 INDEX, PILOTS, DATA = "index.html", "pilots", "data"
-OFFERED = (".csv", "datapackage.json", "report.json")  # what people look for; the rest describes it
+# What people look for, with the name it is offered under; the rest describes it.
+WHOLE = {
+    "paper.csv": "All texts (CSV)",
+    "report.json": "Everything (JSON)",
+    "datapackage.json": "Description of the tables (Data Package)",
+}
 
 
 def site(report: Report, pages: Sequence[tuple[str, Report]], brand: Brand = PLAIN) -> dict[str, bytes]:
@@ -20,12 +26,20 @@ def site(report: Report, pages: Sequence[tuple[str, Report]], brand: Brand = PLA
     """
     places = _places([name for name, _ in pages])
     data = _data(report)
-    downloads = [(f"Data: {name.rpartition('/')[2]}", f"{DATA}/{name}") for name in data if name.endswith(OFFERED)]
+    downloads = [(offered, f"{DATA}/{name}") for name in data if (offered := _offered(name))]
     here = [(name, place) for (name, _), place in zip(pages, places, strict=True)]
-    files = {INDEX: html.render(report, brand, [*here, *downloads]).data}
+    beside = {"Pages of the pilots": here, "Data files": downloads}
+    files = {INDEX: html.render(report, brand, {heading: some for heading, some in beside.items() if some}).data}
     for (_, page), place in zip(pages, places, strict=True):
-        files[place] = html.render(page, brand, [("All pilots", f"../{INDEX}")]).data
+        files[place] = html.render(page, brand, {"More": [("All pilots and the data files", f"../{INDEX}")]}).data
     return {**files, **{f"{DATA}/{name}": content for name, content in data.items()}}
+
+
+def _offered(name: str) -> str:
+    """Return the name under which a data file is offered; empty for one that only describes another."""
+    base = name.rpartition("/")[2]
+    table = f"{humanise(base.removesuffix('.csv').replace('-', '_'))} (CSV)" if base.endswith(".csv") else ""
+    return WHOLE.get(base, table)
 
 
 def _places(names: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
 STATES = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published")
+UNFINISHED = STATES[:-1]
 CLOSED = ("minutes_approved", "published")
 UNFROZEN = ("planned", "collecting")
 OPEN_TO_FREEZE = ("planned", "collecting", "frozen")
@@ -35,7 +36,7 @@ COMMANDS = {
 COLLECT_DAYS = 14  # before the meeting
 SEND_WORKING_DAYS = 5  # clear days that members have to read the papers
 DRAFT_WORKING_DAYS, APPROVE_WORKING_DAYS = 5, 10  # after the meeting
-PUBLISH_DAYS = 5  # after the approval
+PUBLISH_DAYS = 5  # after the first day on which it may go out
 
 
 def refusal(ref: str, old: str, new: str) -> str:
@@ -101,7 +102,8 @@ def quorum(board: Any, attendees: Iterable[Any]) -> Quorum:
 class Step(NamedTuple):
     """A step of the cycle: the state it leads to, its title, when it is due, and the command that does it.
 
-    ``state`` is ``done``, ``now`` (the next one to be taken) or ``later``.
+    ``state`` is ``done``, ``now`` (the next one to be taken) or ``later``; ``earliest`` is the first day on which it
+    may be taken (None: any day).
     """
 
     leads_to: str
@@ -109,12 +111,14 @@ class Step(NamedTuple):
     due: date | None
     state: str
     command: str
+    earliest: date | None = None
 
 
-def steps(board: Any) -> list[Step]:
+def steps(board: Any, delay: int = 0) -> list[Step]:
     """Return the steps of a meeting in order, each with the day by which it is to be done.
 
-    Working days are Monday to Friday; no calendar of holidays is known.
+    ``delay`` is how many days lie between the approval of the minutes and the public version. Working days are Monday
+    to Friday; no calendar of holidays is known.
     """
     met, ref = board.meets_on, board.ref
     approved = board.approved_on or after_working_days(met, APPROVE_WORKING_DAYS)
@@ -124,15 +128,38 @@ def steps(board: Any) -> list[Step]:
         ("held", "Hold the meeting", met, f"hold {ref}"),
         ("minutes_draft", "Draft the minutes", after_working_days(met, DRAFT_WORKING_DAYS), f"minutes {ref}"),
         ("minutes_approved", "Have the minutes approved", approved, f"approve {ref} --by NAME"),
-        ("published", "Publish", approved + timedelta(PUBLISH_DAYS), f"publish {ref}"),
+        ("published", "Publish", approved + timedelta(PUBLISH_DAYS + delay), f"publish {ref}"),
     )
+    first = goes_out_from(board, delay)
     at, found, current = STATES.index(board.status), [], True
     for leads_to, title, due, command in plan:
         done = STATES.index(leads_to) <= at
         state = "done" if done else "now" if current else "later"
         current = current and done
-        found.append(Step(leads_to, title, due, state, f"tracker board {command}"))
+        earliest = first if leads_to == "published" and not done else None
+        found.append(Step(leads_to, title, due, state, f"tracker board {command}", earliest))
     return found
+
+
+def goes_out_from(board: Any, delay: int) -> date | None:
+    """Return the first day on which the public version of a meeting may go out; None without a delay or approval."""
+    return board.approved_on + timedelta(delay) if delay and board.approved_on else None
+
+
+def not_yet_public(board: Any, delay: int, day: date) -> str:
+    """Return the sentence for a public version that would go out before its day; empty when it may go out.
+
+    The delay, in days, is counted from the approval of the minutes; without one nothing is asked for.
+    """
+    if not delay:
+        return ""
+    rule = f"{counted(delay, 'day')} after the approval of the minutes (setting publication_delay_days)"
+    first = goes_out_from(board, delay)
+    if first is None:
+        return f"The minutes of {board.ref} are not approved yet: its public version goes out {rule}."
+    if day >= first:
+        return ""
+    return f"The public version of {board.ref} may go out from {show_date(first)}: {rule}."
 
 
 def days_words(due: date, today: date) -> str:

@@ -14,7 +14,7 @@ from tracker.rules.differences import ENDED, REASON_LENGTH, differences, overdue
 from tracker.rules.differences_evidence import Told, decided_words, gate_text, level_change, revised, verdict_change
 from tracker.rules.position import Position
 from tracker.rules.risk import band, score
-from tracker.rules.settings import CATALOGUE
+from tracker.rules.settings import CATALOGUE, SHAPES_NO_PAPER
 from tracker.rules.when import show_date
 from tracker.rules.wording import first_sentence, short
 
@@ -227,7 +227,8 @@ def threshold_changes(before: Position, now: Position) -> list[Change]:
 
 def _differing(before: Position, now: Position) -> list[tuple[str, str]]:
     old, new = before.settings.values, now.settings.values
-    return [(name, f"{_said(old[name])} → {_said(new[name])}") for name in CATALOGUE if old[name] != new[name]]
+    shaping = [name for name in CATALOGUE if name not in SHAPES_NO_PAPER]
+    return [(name, f"{_said(old[name])} → {_said(new[name])}") for name in shaping if old[name] != new[name]]
 
 
 def _said(value: float | str) -> str:

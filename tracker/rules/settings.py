@@ -62,6 +62,8 @@ def _word(band: str) -> str:
 
 
 CATALOGUE: Mapping[str, SettingSpec] = {spec.name: spec for spec in _specs()}
+# What decides when papers go out and not what stands in them: two papers compare whatever it was.
+SHAPES_NO_PAPER = ("publication_delay_days",)
 # Each group rises from the first to the last: a paper that breaks this would contradict itself.
 _RISING = (
     tuple(f"band_{band}" for band in _CUTS),

@@ -94,6 +94,7 @@ SIGNAL_SETTINGS = (
     S("weight_shift", "Weights: shift", "Per cent up and down for the range of ranks", 25, 1, 100),
     # Publishing
     S("publish_ratings", "Publish ratings", "Whether the board agreed to publish ratings", "no", choices=("no", "yes")),
+    S("publication_delay_days", "Publication delay", "Days from approved minutes to the public version", 0, 0, 365),
     # Freshness
     S("late_measurement", "Measurement late", "Times its frequency", 1.5, 1, 10),
 )

@@ -1,18 +1,19 @@
 """The cycle of a board's meetings, for every front: where each one stands, and its steps forward."""
 
+from collections.abc import Callable, Container
 from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
 from tracker.entities import entity
 from tracker.errors import Invalid, TrackerError
 from tracker.rules import boards as rules
-from tracker.rules.when import show_date
 from tracker.services.guards import guard
 from tracker.services.looking import resolve
 from tracker.services.recording import Saved
+from tracker.services.settings import read_settings
 from tracker.storage.queries import Condition, Link, Query, record, records, stored_value
 from tracker.storage.rows import current, link, update_row
-from tracker.storage.store import Acting, Store
+from tracker.storage.store import Acting, Store, Tx
 
 Values = dict[str, Any]
 SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
@@ -106,12 +107,17 @@ def desk(store: Store, uid: str) -> Desk:
         board.meets_on,
         board.place or "",
         board.status,
-        tuple(rules.steps(board)),
+        tuple(rules.steps(board, publication_delay(store))),
         len(of_board(store, "item", uid)),
         len(asked),
         rules.quorum(board, of_board(store, "attendee", uid)),
         link(store, "snapshot", board.snapshot) if board.snapshot else None,
     )
+
+
+def publication_delay(store: Store) -> int:
+    """Return how many days lie between the approval of minutes and the public version, as the programme has it."""
+    return read_settings(store).number("publication_delay_days")
 
 
 def _asked(store: Store, uid: str) -> list[Any]:
@@ -122,29 +128,44 @@ def _asked(store: Store, uid: str) -> list[Any]:
 def desks(store: Store) -> list[Desk]:
     """Return every meeting that is not published yet, the one whose next step is due first at the top."""
     found = [
-        desk(store, one.uid) for one in records(store, Query("board")) if getattr(one, "status", "") != "published"
+        desk(store, one.uid) for one in records(store, Query("board")) if getattr(one, "status", "") in rules.UNFINISHED
     ]
     return sorted(found, key=lambda one: (one.next.due if one.next and one.next.due else one.meets_on, one.meeting.ref))
 
 
-def advance(store: Store, uid: str, status: str, by: Acting, name: str, more: Values | None = None) -> Saved:
+def advance(
+    store: Store,
+    uid: str,
+    status: str,
+    by: Acting,
+    name: str,
+    more: Values | None = None,
+    *,
+    reason: str | None = None,
+    waived: Container[str] = (),
+    also: Callable[[Tx], None] | None = None,
+) -> Saved:
     """Take a meeting a step forward, as one command called ``name``; ``more`` are other fields that this sets.
 
+    ``waived`` are sentences of problems that ``reason`` overrides, ``also`` writes what belongs to the same command.
     Raises Invalid with what stands in the way, TrackerError when the meeting is gone.
     """
-    with store.command(by, name) as tx:
+    with store.command(by, name, reason=reason) as tx:
         before, ref, deleted = current(store, entity("board"), uid) or _gone()
         if deleted:
             raise TrackerError(f"{ref} was removed. Bring it back first with “tracker board restore {ref}”.")
         after = {**before, "status": status, **(more or {})}
         after, problems, notes = guard(store, "board", after, before, by)
-        if problems:
-            raise Invalid(problems)
+        left = [problem for problem in problems if problem.sentence not in waived]
+        if left:
+            raise Invalid(left)
         changed = {
             f.name: stored_value(after[f.name]) for f in entity("board").settable() if after[f.name] != before[f.name]
         }
         if changed:
             update_row(store, "board", uid, changed)
+        if also is not None:
+            also(tx)
     return Saved(uid, ref, tx.id, tuple(notes))
 
 
@@ -168,10 +189,3 @@ def approve(store: Store, uid: str, person: str, by: Acting, *, on: date | None 
     bare = [one.ref for one in of_board(store, "item", uid) if not one.minutes]
     told = [f"No minutes were written of {', '.join(bare)}."] if bare else []
     return saved._replace(notes=(*saved.notes, *told))
-
-
-def publish(store: Store, uid: str, by: Acting, *, on: date | None = None) -> Saved:
-    """Record that what a meeting decided was published. Raises Invalid."""
-    saved = advance(store, uid, "published", by, "board.publish", {"published_on": on or by.today})
-    told = f"Recorded as published on {show_date(on or by.today)}. “tracker report public” makes the public papers."
-    return saved._replace(notes=(*saved.notes, told))

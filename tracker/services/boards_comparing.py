@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.reports.paper_differences import Difference, differences
+from tracker.rules.settings import SHAPES_NO_PAPER
 from tracker.services.snapshots import PAPERS, content, paper
 from tracker.storage.store import Store
 
@@ -28,14 +29,15 @@ def compare(store: Store, old_uid: str, new_uid: str, name: str = "pack") -> Com
     if old_uid == new_uid:
         raise TrackerError("That is one snapshot, not two: there is nothing to compare.")
     old, new = content(store, old_uid), content(store, new_uid)
+    papers = paper(old, name), paper(new, name)
     cautions = []
     if old.data["app_version"] != new.data["app_version"]:
         told = f"{old.data['app_version']} and {new.data['app_version']}"
         cautions.append(f"They were made by different versions of the program ({told}): some sentences may differ.")
     was, now = old.data["settings"]["values"], new.data["settings"]["values"]
-    moved = sorted(key for key in {*was, *now} if was.get(key) != now.get(key))
+    moved = sorted(key for key in {*was, *now}.difference(SHAPES_NO_PAPER) if was.get(key) != now.get(key))
     if moved:
         told = ", ".join(f"{key} {was.get(key, 'not set')} → {now.get(key, 'not set')}" for key in moved)
         cautions.append(f"Not comparable where these thresholds matter: {told}.")
-    found = differences(paper(old, name), paper(new, name))
+    found = differences(*papers)
     return Compared(old.snapshot, new.snapshot, name, tuple(found), tuple(cautions))

@@ -18,7 +18,7 @@ from tracker.services.boards_checking import checked
 from tracker.services.evidence import position
 from tracker.services.recording import LEAST_REASON
 from tracker.services.settings import read_settings
-from tracker.services.snapshots import LAYOUT, keep, of_meeting
+from tracker.services.snapshots import LAYOUT, app_version, keep, of_meeting
 from tracker.storage.identity import uuid7
 from tracker.storage.queries import Query, count
 from tracker.storage.rows import insert_row, update_row
@@ -56,16 +56,6 @@ class _Draft(NamedTuple):
 
 class _Meanwhile(Exception):
     """Somebody saved something while the papers were made."""
-
-
-def app_version() -> str:
-    """Return the version of this program."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("transformation-tracker")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def freeze(store: Store, uid: str, by: Acting, *, reason: str | None = None) -> Frozen:

@@ -1,6 +1,7 @@
 """Whether a snapshot is what was frozen, and whether a file is what the program makes of one."""
 
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,13 +14,15 @@ from tracker.reports.manifest import MANIFEST, read_manifest
 from tracker.reports.model import Report
 from tracker.reports.rendering import NotRendered
 from tracker.rules.when import show_date
-from tracker.services.boards_freezing import app_version
-from tracker.services.snapshots import PAPERS, content, paper
+from tracker.services.publishing import published_of_board
+from tracker.services.snapshots import PAPERS, PUBLIC, Content, app_version, content, of_meeting, paper, papers_of
 from tracker.storage.history import of_record
 from tracker.storage.queries import Query, record, records
+from tracker.storage.rows import link
 from tracker.storage.store import Store
 
 HASH_SHOWN = 12
+ANOTHER = "The journal has another"
 
 
 class Verdict(NamedTuple):
@@ -38,9 +41,15 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
         found = content(store, uid)
     except TrackerError as error:
         return Verdict(False, (f"{named}. {error}",))
-    told = [f"{named}, {found.size:,} bytes, SHA-256 {found.sha256}.", *_journal(store, snapshot)]
-    holds = not any(sentence.startswith("The journal has another") for sentence in told)
-    told += [f"The {name} has data {digest(paper(found, name))[:HASH_SHOWN]}." for name in PAPERS]
+    told = [f"{named}, {found.size:,} bytes, SHA-256 {found.sha256}.", *journalled(store, snapshot)]
+    holds = not any(sentence.startswith(ANOTHER) for sentence in told)
+    told += [f"The {called(name)} has data {digest(paper(found, name))[:HASH_SHOWN]}." for name in papers_of(found)]
+    if "of" in found.data:
+        shown: Any = record(store, "snapshot", board.snapshot) if board.snapshot else None
+        same = shown is not None and shown.sha256 == found.data["of"]["sha256"]
+        holds = holds and same
+        which = f"It is the public version of {found.data['of']['snapshot']}, published on {_published(found.data)}"
+        told.append(f"{which}." if same else f"{which}; but the board was shown something else.")
     if found.data["app_version"] != app_version():
         told.append(
             f"It was frozen by version {found.data['app_version']} of the program; this is {app_version()}: "
@@ -49,15 +58,16 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
     return Verdict(holds, tuple(told))
 
 
-def _journal(store: Store, snapshot: Any) -> list[str]:
+def journalled(store: Store, snapshot: Any) -> list[str]:
+    """Return what the journal says of a snapshot's hash, as a sentence; ANOTHER begins one that contradicts it."""
     added = next((one for one in of_record(store, snapshot.uid) if one.field == "*"), None)
     if added is None or added.tx == 0:
-        return ["The journal has another account: no command of it made this snapshot."]
+        return [f"{ANOTHER} account: no command of it made this snapshot."]
     day = show_date(added.day) if added.day else "an unknown day"
     if not added.known:
         return [f"Change {added.tx} of {day} made it; a person was erased from it since, so only its hash is left."]
     if not isinstance(added.new, dict) or added.new.get("sha256") != snapshot.sha256:
-        return ["The journal has another hash for it: the record was changed outside the program."]
+        return [f"{ANOTHER} hash for it: the record was changed outside the program."]
     return [
         f"The journal has the same hash: change {added.tx} of {day}, by {added.who}. “tracker check” proves the rest."
     ]
@@ -77,37 +87,62 @@ def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
         names = ", ".join(one.name for one in FORMATS.values() if not one.calendar)
         raise TrackerError(f"{path.name} is of no format that papers are made in ({names}).")
     entry, told = _listed(path, data)
-    for snapshot, name, made in _papers(store, path.name):
-        if entry is not None and entry.get("data_sha256") not in (None, digest(made)):
-            continue
-        if _same(made, kind, data, house):
-            return Verdict(True, (f"{path.name} is the {name} of {_of(snapshot)}, byte for byte.", *told))
-    return _unmatched(store, path, data, entry, told)
+    try:
+        for found, name, made in _papers(store, path.name):
+            if entry is not None and entry.get("data_sha256") not in (None, digest(made)):
+                continue
+            if rendered_same(made, kind, data, house):
+                return Verdict(True, (f"{path.name} is the {_of(found, name)}, byte for byte.", *told))
+        return _unmatched(store, path, data, entry, told, house)
+    except NotRendered as error:
+        return Verdict(None, (f"{path.name} cannot be compared: {error}", *told))
 
 
-def _of(snapshot: Any) -> str:
-    return f"{snapshot.ref}, frozen at {snapshot.frozen_at} with the position of {show_date(snapshot.as_of)}"
+def called(name: str) -> str:
+    """Return what a paper is called in a sentence: ``pack``, ``summary``, ``public version``."""
+    return "public version" if name == PUBLIC else name
 
 
-def _papers(store: Store, file_name: str) -> Iterator[tuple[Any, str, Report]]:
+def _of(found: Content, name: str) -> str:
+    one, data = found.snapshot, found.data
+    shown = f"with the position of {show_date(one.as_of)}"
+    if "of" in data:
+        of = f"{data['of']['snapshot']} of {data['board']['ref']}"
+        return f"{called(name)} of {of} {shown}, published on {_published(data)} and kept as {one.ref}"
+    return f"{called(name)} of {one.ref}, frozen at {one.frozen_at} {shown}"
+
+
+def _published(data: dict[str, Any]) -> str:
+    return show_date(date.fromisoformat(data["published_on"]))
+
+
+def _papers(store: Store, file_name: str) -> Iterator[tuple[Content, str, Report]]:
     """Yield the papers of every snapshot that can be read: the newest first, and those that the name speaks of."""
     some: list[Any] = list(records(store, Query("snapshot")))
-    pairs = [(one, name) for one in reversed(some) for name in PAPERS]
+    pairs = [(one, name) for one in reversed(some) for name in ((PUBLIC,) if one.audience == PUBLIC else PAPERS)]
     pairs.sort(key=lambda pair: (pair[1] not in file_name, pair[0].as_of.isoformat() not in file_name))
     for snapshot, name in pairs:
         try:
-            yield snapshot, name, paper(content(store, snapshot.uid), name)
+            found = content(store, snapshot.uid)
+            yield found, name, paper(found, name)
         except TrackerError:
             continue
 
 
-def _same(report: Report, kind: Format, data: bytes, house: House) -> bool:
+def rendered_same(report: Report, kind: Format, data: bytes, house: House) -> bool:
+    """Return whether a paper gives these very bytes in a format, in a house style or in none.
+
+    Raises NotRendered when the format cannot be made here, so that nothing can be said.
+    """
+    trouble = None
     for style in dict.fromkeys((house, NO_HOUSE)):
         try:
             if make(style.applied(report), kind.name, style.brand).data == data:
                 return True
-        except NotRendered:
-            continue
+        except NotRendered as error:
+            trouble = error
+    if trouble is not None:
+        raise trouble
     return False
 
 
@@ -127,9 +162,11 @@ def _listed(path: Path, data: bytes) -> tuple[dict[str, Any] | None, list[str]]:
     return None, []
 
 
-def _unmatched(store: Store, path: Path, data: bytes, entry: dict[str, Any] | None, told: list[str]) -> Verdict:
+def _unmatched(
+    store: Store, path: Path, data: bytes, entry: dict[str, Any] | None, told: list[str], house: House
+) -> Verdict:
     """Return what can still be said of a file that no paper gives today."""
-    for snapshot, name, made in _papers(store, path.name):
+    for found, name, made in _papers(store, path.name):
         mark = digest(made)
         if entry is not None and entry.get("data_sha256") == mark:
             then, now = entry.get("versions", {}).get("transformation-tracker", "unknown"), app_version()
@@ -137,13 +174,32 @@ def _unmatched(store: Store, path: Path, data: bytes, entry: dict[str, Any] | No
                 differs = f"it was made by version {then} of the program and this is {now}"
             else:
                 differs = "another house style or other libraries made it, so its bytes cannot be compared here"
-            return Verdict(
-                None, (f"{path.name} is made of the data of the {name} of {_of(snapshot)}; {differs}.", *told)
-            )
+            return Verdict(None, (f"{path.name} is made of the data of the {_of(found, name)}; {differs}.", *told))
         if mark[:HASH_SHOWN].encode() in data:
-            said = f"{path.name} says that it is the {name} of {_of(snapshot)}, but its bytes differ"
+            said = f"{path.name} says that it is the {_of(found, name)}, but its bytes differ"
             then = made.header.generator
             if then and not then.endswith(f" {app_version()}"):
                 return Verdict(None, (f"{said}: that was made by {then}, and this is version {app_version()}.", *told))
             return Verdict(False, (f"{said}: it was changed, or made in another house style.", *told))
-    return Verdict(False, (f"{path.name} is not what this program makes of any snapshot in this file.", *told))
+    return _unpublished(store, path.name, data, house) or Verdict(
+        False, (f"{path.name} is not what this program makes of any snapshot in this file.", *told)
+    )
+
+
+def _unpublished(store: Store, file_name: str, data: bytes, house: House) -> Verdict | None:
+    """Return what is to be said of a public version that nobody has recorded as published; None when it is none."""
+    kind = format_of(file_name)
+    for one in records(store, Query("board")):
+        board: Any = one
+        if kind is None or not board.snapshot or of_meeting(store, board.uid, PUBLIC):
+            continue
+        try:
+            made = published_of_board(store, board.uid).report
+        except TrackerError:
+            continue
+        if rendered_same(made, kind, data, house):
+            ref = link(store, "snapshot", board.snapshot)
+            said = f"{file_name} is the public version of {ref.ref if ref else board.ref} of {board.ref}, byte for byte"
+            told = f"It is not recorded as published: “tracker board publish {board.ref}” keeps it."
+            return Verdict(True, (f"{said}.", told))
+    return None

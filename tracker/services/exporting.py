@@ -132,7 +132,7 @@ def write_export(
     anything written when no format could be made.
     """
     exported.needed()
-    entry = paper_entry(house.applied(report), exported.files, exported.failed, house.brand, _versions(exported))
+    entry = paper_entry(house.applied(report), exported.files, exported.failed, house.brand, versions(exported))
     own = (folder / MANIFEST).is_file()
     known = _papers_in(folder)
     files = {file: made.data for file, made in exported.files.items()}
@@ -155,13 +155,18 @@ def _papers_in(folder: Path) -> dict[str, Any]:
         raise TrackerError(f"{folder / MANIFEST} cannot be read: {error.strerror or error}.") from error
 
 
-def _versions(exported: Exported) -> dict[str, str]:
+def versions(exported: Exported) -> dict[str, str]:
     """Return the versions of the program and of the libraries that had a part in some files."""
+    libraries = sorted({FORMATS[made.format].library for made in exported.files.values()} - {""})
+    return installed(("transformation-tracker", *libraries))
+
+
+def installed(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of some distributions as they are here, ``unknown`` where one is not."""
     from importlib.metadata import PackageNotFoundError, version
 
     found = {}
-    libraries = sorted({FORMATS[made.format].library for made in exported.files.values()} - {""})
-    for name in ("transformation-tracker", *libraries):
+    for name in names:
         try:
             found[name] = version(name)
         except PackageNotFoundError:

@@ -1,5 +1,6 @@
 """Rules of board meetings: their states only go forward, and what was approved or frozen stays as it is."""
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +10,7 @@ from tracker.fields import humanise
 from tracker.rules import boards as rules
 from tracker.rules.when import show_date
 from tracker.services import guarding_records
+from tracker.services.guards import setting
 from tracker.storage.queries import Condition, Query, record, records
 from tracker.storage.store import Acting, Store
 
@@ -16,6 +18,7 @@ Values = dict[str, Any]
 Said = tuple[list[Problem], list[str]]  # problems, notes
 
 OF_A_BOARD = ("board", "item", "attendee")  # what approved minutes close
+TOO_EARLY = "published_on"  # what a publication before its day is said of
 ANSWER = ("status", "outcome", "decided_on", "decided_by", "rationale", "board")
 
 
@@ -58,6 +61,7 @@ def board(store: Store, values: Values, before: Values | None, by: Acting) -> Sa
     problems, notes = _dates(values), []
     if status != before["status"]:
         problems += _step(found, values, before["status"], status, by)
+        problems += _before_its_day(store, found, values) if status == "published" and not problems else []
         if status == "held" and found.snapshot is None:
             notes.append(f"{found.ref} was held without frozen papers: nothing proves what it was shown.")
     fixed = [name for name in ("meets_on", "as_of") if name in changed]
@@ -91,6 +95,13 @@ def _step(found: Any, values: Values, old: str, new: str, by: Acting) -> list[Pr
     if not wrong and new not in rules.UNFROZEN and values["meets_on"] > by.today:
         wrong = _ahead(values, new)
     return [Problem("status", wrong)] if wrong else _evidence_of(values, new)
+
+
+def _before_its_day(store: Store, found: Any, values: Values) -> list[Problem]:
+    """Return a problem when a meeting would be published sooner after its minutes than the programme allows."""
+    day: date | None = values.get("published_on")
+    wrong = rules.not_yet_public(found, setting(store, "publication_delay_days"), day) if day else ""
+    return [Problem(TOO_EARLY, wrong)] if wrong else []
 
 
 def _evidence_of(values: Values, status: str) -> list[Problem]:

@@ -22,6 +22,12 @@ from tracker.storage.store import Store
 
 DEFAULT_THRESHOLD = 10
 HASH_SHOWN = 12
+ACCEPT_WORDS = "accept each by its words and a reason (--accept “WORDS=REASON”)"
+MEND_WORDS = f"Mend the records, or {ACCEPT_WORDS}."
+FROZEN_WORDS = (
+    f"What is frozen cannot be mended: {ACCEPT_WORDS}, or publish no papers and record the day alone "
+    "(“tracker board set {ref} --status published --published-on DATE”)."
+)
 
 
 class Suspect(NamedTuple):
@@ -35,13 +41,15 @@ class Suspect(NamedTuple):
 class Published(NamedTuple):
     """The public papers: the whole, a page for each pilot (its name and the paper), and what is kept internal.
 
-    ``accepted`` are the suspects that somebody let through, each with the reason.
+    ``accepted`` are the suspects that somebody let through, each with the reason; ``policy`` says by which figures of
+    the programme it was made.
     """
 
     report: Report
     pages: tuple[tuple[str, Report], ...]
     withheld: tuple[Withheld, ...]
     accepted: tuple[tuple[Suspect, str], ...]
+    policy: Mapping[str, Any] = {}
 
 
 def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -72,7 +80,10 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     with as_of_tx(store, made.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as then:
         live = (one for kind in ENTITIES if kind != "setting" for one in records(then, Query(kind)))
         found = publish(
-            position(snapshot.as_of, live, read_settings(then)), snapshot.sha256[:HASH_SHOWN], accepted or {}
+            position(snapshot.as_of, live, read_settings(then)),
+            snapshot.sha256[:HASH_SHOWN],
+            accepted or {},
+            FROZEN_WORDS.format(ref=meeting.ref),
         )
     return found._replace(
         report=_frozen(found.report, snapshot.frozen_at),
@@ -84,8 +95,11 @@ def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(shown: Position, digest: str, accepted: Mapping[str, str]) -> Published:
-    """Return the public papers of a position. Raises TrackerError as ``published`` does."""
+def publish(shown: Position, digest: str, accepted: Mapping[str, str], mend: str = MEND_WORDS) -> Published:
+    """Return the public papers of a position; ``mend`` says what to do where one may not be made.
+
+    Raises TrackerError as ``published`` does.
+    """
     data = public_data(shown, digest)
     report = build_public(data)
     pilots = sorted(data.of("pilot"), key=lambda pilot: pilot.ref)
@@ -97,10 +111,14 @@ def publish(shown: Position, digest: str, accepted: Mapping[str, str]) -> Publis
         told = "\n".join(f"  {one.what}: “{one.part}” ({one.where})" for one in left)
         raise TrackerError(
             f"Nothing was published: {len(left)} texts look as if they told who somebody is.\n{told}\n"
-            "Mend the records, or accept each by its words and a reason (--accept “WORDS=REASON”). "
-            "This look is a help, not a guarantee."
+            f"{mend} This look is a help, not a guarantee."
         )
-    return Published(report, pages, data.public.withheld, tuple((one, accepted[one.part]) for one in found))
+    let_through = tuple((one, accepted[one.part]) for one in found)
+    policy = {
+        "suppression_threshold": data.threshold,
+        "publish_ratings": str(shown.settings.values.get("publish_ratings")),
+    }
+    return Published(report, pages, data.public.withheld, let_through, policy)
 
 
 def public_data(shown: Position, digest: str) -> PublicData:

@@ -16,6 +16,7 @@ from tracker.storage.store import Store
 
 LAYOUT = 1
 PAPERS = ("summary", "pack")
+PUBLIC = "public"
 
 
 class Content(NamedTuple):
@@ -25,6 +26,16 @@ class Content(NamedTuple):
     data: dict[str, Any]
     sha256: str
     size: int
+
+
+def app_version() -> str:
+    """Return the version of this program."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("transformation-tracker")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def keep(store: Store, data: dict[str, Any]) -> tuple[str, int]:
@@ -65,8 +76,13 @@ def content(store: Store, uid: str) -> Content:
     return Content(snapshot, data, mark, len(raw))
 
 
+def papers_of(found: Content) -> tuple[str, ...]:
+    """Return the names of the papers in a snapshot: of what a board was shown both, of what was published one."""
+    return tuple(name for name in (*PAPERS, PUBLIC) if name in found.data["documents"])
+
+
 def paper(found: Content, name: str) -> Report:
-    """Return a paper (``summary`` or ``pack``) as it was frozen. Raises TrackerError when there is none."""
+    """Return a paper (``summary``, ``pack``, ``public``) as it was frozen. Raises TrackerError when there is none."""
     try:
         return read_report(found.data["documents"][name])
     except KeyError:
@@ -93,15 +109,21 @@ def named(store: Store, text: str) -> str:
 
 
 def stem(store: Store, found: Content, name: str) -> str:
-    """Return how the names of a frozen paper's files begin: ``b-02-pack-2026-11-12``, and ``-v2`` for a second one."""
-    number = 1 + [one.uid for one in of_meeting(store, found.snapshot.board)].index(found.snapshot.uid)
+    """Return how the names of a frozen paper's files begin: ``b-02-pack-2026-11-12``, and ``-v2`` for a second one.
+
+    Those of a public version tell no ref.
+    """
     day = found.snapshot.as_of.isoformat()
+    if name == PUBLIC:
+        return slug(f"{name} {day}")
+    number = 1 + [one.uid for one in of_meeting(store, found.snapshot.board)].index(found.snapshot.uid)
     return slug(f"{found.data['board']['ref']} {name} {day}{f' v{number}' if number > 1 else ''}")
 
 
-def of_meeting(store: Store, board: str) -> list[Any]:
-    """Return the snapshots of a meeting, the oldest first."""
-    return list(records(store, Query("snapshot", (Condition("board", "=", board),))))
+def of_meeting(store: Store, board: str, audience: str = "board") -> list[Any]:
+    """Return the snapshots of what a meeting was shown, or of what was published (``public``), the oldest first."""
+    found: list[Any] = list(records(store, Query("snapshot", (Condition("board", "=", board),))))
+    return [one for one in found if one.audience == audience]
 
 
 def holding(store: Store, texts: list[str]) -> list[str]:

@@ -12,6 +12,8 @@ DIGEST_SHOWN = 12
 def header_facts(header: Header) -> list[tuple[str, str]]:
     """Return label and value of each fact that a paper's header has."""
     frozen = f" (frozen {shown_time(header.frozen)})" if header.frozen else ""
+    # What a board was shown and what was published of it are matched by the hash of the snapshot.
+    of = "snapshot" if header.frozen and header.audience == "Public" else "journal"
     facts = [
         ("Board", header.board),
         ("Meeting", header.meeting),
@@ -20,7 +22,7 @@ def header_facts(header: Header) -> list[tuple[str, str]]:
         ("Audience", header.audience),
         ("Classification", header.classification),
         ("Pack", header.pack),
-        ("Version", f"{header.version} (journal {header.head})" if header.head else header.version),
+        ("Version", f"{header.version} ({of} {header.head})" if header.head else header.version),
         ("Withheld", header.withheld),
     ]
     return [(label, value) for label, value in facts if value]

@@ -4,7 +4,7 @@ The words stand in templates that are shipped; whatever people typed is escaped 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ from tracker.rules.when import show_date
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+Links = Sequence[tuple[str, str]]  # names and addresses
+
 TEMPLATES = ("paper.jinja", "blocks.jinja", "style.jinja")
 PAGES = {"a4": "A4", "letter": "letter"}
 LOGOS = {"png": "image/png", "svg": "image/svg+xml"}
@@ -27,13 +29,14 @@ LEAST_NEW_PAGES = 3  # sections on pages of their own make a paper whose content
 BODY_CONTRAST = 7.0  # of the accent on a dark ground
 
 
-def render(report: Report, brand: Brand = PLAIN, links: Sequence[tuple[str, str]] = ()) -> Rendered:
+def render(report: Report, brand: Brand = PLAIN, links: Mapping[str, Links] | None = None) -> Rendered:
     """Return the paper as UTF-8 HTML in one file. Raises ImportError when Jinja2 is not installed.
 
-    ``links`` are names and addresses of other pages beside it; those are ours, never what people typed.
+    ``links`` are names and addresses of what lies beside it, under the heading for each kind; addresses and headings
+    are ours, never what people typed.
     """
     environment = _environment()
-    shown = environment.get_template("paper.jinja").render(p=_paper(report, brand, environment), links=links)
+    shown = environment.get_template("paper.jinja").render(p=_paper(report, brand, environment), links=links or {})
     return Rendered((shown.strip() + "\n").encode())
 
 

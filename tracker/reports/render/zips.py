@@ -6,6 +6,7 @@ from io import BytesIO
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
 LEVEL = 6
+UNIX, READABLE = 3, 0o100644 << 16
 # Readers that take a file's type from its first part need it there.
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
@@ -29,12 +30,16 @@ def fixed(data: bytes, rewrite: Rewrite | None = None) -> bytes:
     return made.getvalue()
 
 
-def add(out: zipfile.ZipFile, name: str, part: bytes) -> None:
-    """Write a part whose bytes in the file depend on nothing but its name and content."""
+def add(out: zipfile.ZipFile, name: str, part: bytes, *, packed: bool = True) -> None:
+    """Write a part whose bytes in the file depend on nothing but its name and content.
+
+    One that is not ``packed`` is the same whichever library packs, is still there when a byte beside it is not, and may
+    be read by everybody once it is unpacked.
+    """
     entry = zipfile.ZipInfo(name, BEGINNING)
-    entry.create_system = 0  # else it says which system made it
-    entry.external_attr = 0
-    out.writestr(entry, part, zipfile.ZIP_DEFLATED, LEVEL)
+    entry.create_system = 0 if packed else UNIX  # else it says which system made it
+    entry.external_attr = 0 if packed else READABLE
+    out.writestr(entry, part, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED, LEVEL if packed else None)
 
 
 def _place(name: str) -> tuple[int, str]:

@@ -1,0 +1,40 @@
+"""What tests of the board's cycle share: a decision that is asked for, a meeting taken to its end, what is refused."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tracker.errors import TrackerError
+from tracker.services.boards import approve, hold
+from tracker.services.boards_minuting import draft
+from tracker.services.recording import add
+from tracker.storage.store import Acting, Store
+
+TODAY, MEETS = date(2026, 10, 1), date(2026, 10, 8)
+
+
+def refused(action: Any, *given: Any, **more: Any) -> str:
+    """Return the sentence with which something is refused."""
+    with pytest.raises(TrackerError) as caught:
+        action(*given, **more)
+    return str(caught.value)
+
+
+def asked(store: Store, by: Acting, board: str, **more: Any) -> str:
+    """Put a decision down for a meeting; return its uid."""
+    values = {
+        "title": "Scale it",
+        "status": "sought",
+        "question": "Shall it be scaled?",
+        "options": "Do nothing\nScale it",
+        "board": board,
+    }
+    return add(store, "decision", {**values, **more}, by).uid
+
+
+def closed(store: Store, by: Acting, board: str) -> None:
+    """Take a meeting through to approved minutes."""
+    hold(store, board, by)
+    draft(store, board, by)
+    approve(store, board, by.person, by)

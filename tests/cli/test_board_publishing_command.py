@@ -1,0 +1,34 @@
+"""Publishing a meeting from the shell: what is kept of it, the day before which it may not go out, and the reason."""
+
+from datetime import date
+
+import pytest
+from shell import Shell
+
+
+@pytest.fixture
+def board(shell: Shell) -> Shell:
+    """A programme with a board today whose papers are frozen, and whose minutes are approved."""
+    shell.done("board", "add", "October board", "--meets-on", "today")
+    shell.done("board", "freeze", "B-01")
+    shell.done("board", "hold", "B-01")
+    shell.done("board", "minutes", "B-01")
+    shell.done("board", "approve", "B-01", "--by", "ana")
+    return shell
+
+
+def test_a_public_version_waits_for_its_day_or_a_reason(board: Shell) -> None:
+    board.done("settings", "set", "publication_delay_days", "5", "--reason", "Agreed by the board")
+    (found,) = board.json("board", "next")
+    assert found["steps"][-1]["earliest"] == "2026-10-06"
+    assert "Publish, not before 6 Oct 2026, by 11 Oct 2026" in board.done("board", "next")
+    assert "from 6 Oct 2026" in board.refused(1, "report", "public", "--board", "B-01")
+    assert "from 6 Oct 2026" in board.refused(1, "board", "publish", "B-01")
+    board.done("board", "publish", "B-01", "--early", "Asked for before the debate")
+    assert "Asked for before the debate" in board.done("history", "--limit", "1")
+    public = board.done("report", "public", "--board", "B-01")
+    assert public == board.done("board", "pack", "SN-002")
+    board.day = date(2026, 10, 20)
+    board.done("programme", "set", "--purpose", "Told later")
+    assert board.done("report", "public", "--board", "B-01") == public
+    assert "SN-002 holds no pack" in board.refused(1, "board", "diff", "SN-002", "SN-001")

@@ -1,0 +1,81 @@
+"""README.txt of a board meeting's archive: what each file is, and how anybody can verify it, in plain words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
+from typing import Any
+
+from tracker.text import plain
+
+WIDTH = 76
+# What the folders of an archive hold, in the order in which they are told.
+FOLDERS = {
+    "papers": "what the board was shown",
+    "minutes": "what it decided",
+    "public": "what was published",
+    "data": "what all of these are made from",
+}
+
+
+def readme(zip_name: str, facts: Iterable[tuple[str, str]], told: Mapping[str, Any], files: Mapping[str, str]) -> str:
+    """Return the text; ``facts`` are said first, ``told`` is the manifest, ``files`` what each file is by its name."""
+    lines = ["ARCHIVE OF A BOARD MEETING", ""]
+    for label, value in facts:
+        lines += wrap(f"{label + ':':<12}{plain(value)}", WIDTH, subsequent_indent=" " * 12)
+    lines += ["", *_paragraph(PURPOSE), "", "WHAT IS IN IT"]
+    for folder, what in FOLDERS.items():
+        inside = {name: said for name, said in files.items() if name.startswith(f"{folder}/")}
+        if inside:
+            lines += ["", f"{folder}/  ({what})"]
+        for name, said in inside.items():
+            lines += [
+                f"  {name.partition('/')[2]}",
+                *wrap(said, WIDTH, initial_indent="      ", subsequent_indent="      "),
+            ]
+    lines += ["", *_paragraph("manifest.json tells the same to programs; SHA256SUMS holds the hash of every file.")]
+    lines += [*_earlier(told), *_how(zip_name, told)]
+    return "\n".join(lines) + "\n"
+
+
+PURPOSE = (
+    "This archive proves what the board was shown and what it decided. The papers are made again from the data that "
+    "was frozen before the meeting; whatever was recorded later is not in them. Everything but the folder public/ is "
+    "for the board and for those who run the programme."
+)
+
+
+def _paragraph(text: str, indent: str = "") -> list[str]:
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _earlier(told: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what was frozen before and superseded."""
+    if not told["superseded"]:
+        return
+    yield from ("", "WHAT WAS FROZEN BEFORE AND SUPERSEDED", "")
+    for one in told["superseded"]:
+        said = f"{one['ref']}, frozen at {one['frozen_at']}, superseded by {one['superseded_by']}: {one['reason']}"
+        yield from wrap(plain(said), WIDTH, subsequent_indent="    ")
+        yield f"    SHA-256 {one['sha256']}"
+
+
+def _how(zip_name: str, told: Mapping[str, Any]) -> Iterator[str]:
+    snapshot, file = told["snapshot"]["ref"], told["snapshot"]["file"]
+    yield from ("", "HOW TO VERIFY IT", "", "1. That no file was changed. Unpack the archive, and in its folder:", "")
+    yield from ("       sha256sum -c SHA256SUMS", "")
+    yield from _paragraph("(on a Mac: shasum -a 256 -c SHA256SUMS). Every line must end in OK.", "   ")
+    yield from ("", "2. That the papers are what the program makes of the frozen data:", "")
+    yield from (f"       tracker board verify {zip_name}", "")
+    yield from _paragraph(
+        "Where the programme file is that the archive was made from, this also says whether its journal has the same "
+        "hash. Files in a house style need the same style (--brand FILE), and a later version of the program may "
+        "draw them otherwise; the data and the hashes stay what they are.",
+        "   ",
+    )
+    yield from ("", f"3. That {file} is what was frozen. Its SHA-256 is", "")
+    yield from (f"       {told['snapshot']['sha256']}", "")
+    yield from _paragraph(f"and so is the one that “tracker snapshot show {snapshot}” prints.", "   ")
+    yield ""
+    yield from _paragraph(
+        "Whoever can change this archive can change the hashes in it too. Write down the SHA-256 of the zip file "
+        "itself where others keep it, such as in the register of records."
+    )
