@@ -126,10 +126,10 @@ def test_pairs_that_are_unlike_have_scales_of_their_own() -> None:
     assert "60" in said(near) and "15,840 to 30" in said(far)
 
 
-def test_history_has_mark_and_word_for_each_board() -> None:
+def test_history_has_a_lane_for_each_rating_and_a_mark_for_each_board() -> None:
     found = said(svg(CHARTS["history"]))
-    for word, times in (("Green", 2 + 2 + 1), ("Red", 2 + 1 + 2), ("Not rated", 2 + 1 + 1)):
-        assert found.count(word) == times  # of them two are the lanes' names
+    assert [found.count(word) for word in ("Green", "Amber", "Red", "Not rated", "Reported", "Evidence")] == [1] * 6
+    assert svg(CHARTS["history"]).count("<rect") == 1 + 3  # the ground, and a square for each red
     five = svg(chart("history", (3, 2.5, 2, 1.5, 1, None)))
     marks = read(five)
     assert {"Amber/Green", "Amber/Red"} <= set(said(five))
@@ -186,8 +186,8 @@ def test_any_figures_can_be_drawn(
 
 
 def test_figures_are_written_the_same_way_everywhere() -> None:
-    assert [number(v) for v in (None, 0.0, -0.0, 61.0, 78.4, 15840.0, -3.5, 0.004, float("nan"), 1e15)] == [
-        NO_DATA, "0", "0", "61", "78.4", "15,840", "–3.5", "0.004", NO_DATA, "1e+15",
+    assert [number(v) for v in (None, 0.0, -0.0, 61.0, 78.4, 15840.0, -3.5, 0.004, -0.0078, float("nan"), 1e15)] == [
+        NO_DATA, "0", "0", "61", "78.4", "15,840", "–3.5", "0.004", "–0.0078", NO_DATA, "1e+15",
     ]  # fmt: skip
     assert (measured(1.0, "days"), measured(2.0, "days"), measured(5.0, "")) == ("1 day", "2 days", "5")
     assert ticks(0, 18, 6) == [0, 5, 10, 15, 20]

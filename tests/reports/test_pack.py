@@ -9,7 +9,8 @@ import pytest
 from papers import DAY, LOST, PREV, SECRET, at, begin, hostile, many
 
 from tracker.errors import TrackerError
-from tracker.reports.model import Block, Chart, Missing, Paragraph, Report, Section, Signal, Table
+from tracker.reports.model import Block, Chart, Missing, Paragraph, Report, Section, Table
+from tracker.reports.paged import beside, paged
 from tracker.services.opening import open_programme
 from tracker.services.recording import add, change
 from tracker.services.reporting import Papers, pack, papers, render, summary
@@ -56,18 +57,23 @@ def test_the_sections_stand_in_the_order_of_a_board(both: Papers) -> None:
     assert ids[15:18] == ["decision-d-011", "decision-d-012", "decision-d-013"]
     assert ids[18:26] == [f"pilot-p-0{n}" for n in range(1, 9)]
     assert ids[26:] == [
-        *("benefits", "risk-report", "people-report", "assurance", "interoperability", "journeys", "all-wins"),
-        *("finance", "forward", "not-kept", "quality", "definitions", "records", "corrections"),
+        *("benefits", "risk-report", "people-report", "assurance", "interoperability", "journeys", "not-kept"),
+        *("all-wins", "finance", "forward", "quality", "definitions", "records", "corrections"),
     ]
+    numbers = [one.title.split()[0] for one in both.pack.sections if one.title[0].isdigit()]
+    assert numbers[:7] == ["1", "2", "3", "4", "5.1", "5.2", "5.3"] and numbers[7] == "6.1"
+    assert numbers[15:] == ["7", "8", "9", "10", "11", "11.1", "12", "14", "15", "16"]
+    begin = [one.id for one in both.pack.sections if one.new_page and not one.id.startswith(("decision-", "pilot-"))]
+    assert begin == ["decisions", "actions", "benefits", "risk-report", "quality"]
     assert len(set(ids)) == len(ids)
 
 
 def test_every_section_behind_the_summary_says_its_source_and_day(both: Papers) -> None:
     for one in both.pack.sections[12:]:
         if one.id != "not-kept":
-            last = one.blocks[-1]
-            assert isinstance(last, Paragraph) and last.text.startswith("Source: "), one.id
-            assert last.text.endswith("as of 12 Nov 2026."), one.id
+            first = one.blocks[0]  # at the end it could stand alone on a page
+            assert isinstance(first, Paragraph) and first.text.startswith("Source: "), one.id
+            assert first.text.endswith("as of 12 Nov 2026."), one.id
 
 
 def test_tables_and_charts_fit_every_format(both: Papers) -> None:
@@ -98,13 +104,32 @@ def test_what_a_chart_says_is_in_its_figures(both: Papers) -> None:
     assert charts["p-02-confidence"].series[0].values == (3, 3, 3, 3)
     assert charts["p-02-confidence"].series[1].values == (3, 3, 2, 1)
     assert charts["p-06-rhythm"].series[0].values == (14, 21) and charts["p-06-rhythm"].target == 17.5
-    assert charts["p-04-training"].series[0].values == (28,)
+    assert len(charts["training"].series[0].values) == 9
+    assert not {"p-08-confidence", "p-08-rhythm"} & set(charts)  # what was rated once and has one gap is said in words
+    assert "Reported ● Green on 6 Nov 2026" in text(section(both.pack, "pilot-p-08").blocks)
+
+
+def test_pages_have_the_figures_of_every_chart_in_one_annex(both: Papers) -> None:
+    pages = paged(both.pack)
+    assert pages.figures == "Annex E" and pages.long and not paged(both.summary).long
+    tables = [block for block in pages.sections[-1].blocks if isinstance(block, Table)]
+    assert [table.id for table in tables] == [
+        *("figures-history", "figures-rhythm", "figures-interval", "risk-matrix-data", "training-data"),
+        "journey-j-01-minutes-data",
+    ]
+    across = [column.title for table in tables for column in table.columns]
+    held = " ".join([*across, *(cell for table in tables for row in table.rows for cell in row)])
+    charts = [block for block in every(both.pack) if isinstance(block, Chart)]
+    assert {cell for chart in charts for row in chart.data.rows for cell in row if cell not in held} == set()
+    assert [section.title.split()[0] for _, section in pages.contents][:3] == ["1", "2", "3"]
+    (pair,) = [block for block in beside(section(both.pack, "pilot-p-02").blocks) if isinstance(block, tuple)]
+    assert [chart.id for chart in pair] == ["p-02-confidence", "p-02-rhythm"]
 
 
 def test_a_decision_has_a_page_with_all_a_board_needs(both: Papers) -> None:
     page = section(both.pack, "decision-d-013")
     said = text(page.blocks)
-    assert page.new_page and page.title == "Decision D-013: Stop the licensing triage"
+    assert page.new_page and page.title == "5.3 Decision D-013: Stop the licensing triage"
     for words in (
         "Should the pilot stop now, or be given people and a new date?",
         "Stop. Nobody owns the policy",
@@ -117,10 +142,11 @@ def test_a_decision_has_a_page_with_all_a_board_needs(both: Papers) -> None:
 
 
 def test_a_pilot_page_tells_which_rules_fired(both: Papers) -> None:
-    fired = [block for block in section(both.pack, "pilot-p-06").blocks if isinstance(block, Signal)]
-    assert fired[0].label == "■ Red" and "two are enough for red" in fired[0].sentence
-    assert ("red", "■ Red: time") in [(one.level, one.label) for one in fired]
-    assert "Licensing case-work triage" not in fired[0].label
+    tables = {block.id: block for block in section(both.pack, "pilot-p-06").blocks if isinstance(block, Table)}
+    fired = tables["p-06-evidence"].rows
+    assert fired[0][:2] == ("■ Red", "All together") and "two are enough for red" in fired[0][2]
+    assert ("■ Red", "Time") in [row[:2] for row in fired]
+    assert fired[-1][:2] == ("○ Not asked", "Scaling?") and "Recommendation: Pause" in fired[-1][2]
     assert "30 Oct 2026" in text(section(both.pack, "pilot-p-06").blocks)
 
 
@@ -183,7 +209,7 @@ def test_a_date_moved_again_and_again_stands_in_the_timeline(made: tuple[Store, 
         for block in section(pack(store, day=DAY), "pilot-p-01").blocks
         if isinstance(block, Table) and block.id == "p-01-moves"
     ]
-    assert table.rows == (("8 Oct 2026", "Forecast end", "1 Nov 2026", "1 Dec 2026", "one more month"),)
+    assert table.rows == (("8 Oct 2026", "Forecast end from 1 Nov 2026 to 1 Dec 2026", "one more month"),)
 
 
 def test_nothing_restricted_is_in_a_hostile_pack(path: Path) -> None:

@@ -5,9 +5,9 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, NoHigher
-from tracker.fields import PAST, TODAY, Between, Length, Product, Ref, Show
+from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE
+from tracker.fields import PAST, TODAY, Length, Product, Ref, Show
 
-SCALE = Between(1, 5)
 CURRENT, TARGET, INHERENT = (
     ("likelihood", "impact"),
     ("target_likelihood", "target_impact"),
@@ -34,8 +34,8 @@ class Assessment(Entity):
 
     risk: A[str, Ref("risk"), Show("Risk", column=True)]
     assessed_on: A[date, PAST, TODAY, Show("Assessed on", column=True)]
-    likelihood: A[int, SCALE, Show("Likelihood", "Now, with controls: 1 rare to 5 almost certain", column=True)]
-    impact: A[int, SCALE, Show("Impact", "Now, with controls: 1 minor to 5 severe", column=True)]
+    likelihood: A[int, SCALE, Show("Likelihood", LIKELIHOOD_HELP, column=True)]
+    impact: A[int, SCALE, Show("Impact", IMPACT_HELP, column=True)]
     score: A[int | None, Product("likelihood", "impact"), Show("Score", column=True)] = None
     target_likelihood: A[int | None, SCALE, Show("Target likelihood")] = None
     target_impact: A[int | None, SCALE, Show("Target impact")] = None

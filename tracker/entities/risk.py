@@ -5,11 +5,10 @@ from typing import Annotated as A
 from typing import Any, Literal
 
 from tracker.entities.base import Entity, Needed, Values
-from tracker.entities.common import Day, Person, Pilot, Service
-from tracker.fields import PAST, TODAY, Between, Carried, Length, Product, Show
+from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Day, Person, Pilot, Service
+from tracker.fields import PAST, TODAY, Carried, Length, Product, Show
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
-SCALE = Between(1, 5)
 NOT_DRAFT = ("open", "became_issue")
 
 
@@ -39,10 +38,8 @@ class Risk(Entity):
         Literal["draft", "open", "closed", "became_issue"],
         Show("Status", "A draft until cause, event and consequence are known", column=True),
     ] = "draft"
-    likelihood: A[int | None, SCALE, ASSESSED, Show("Likelihood", "Now, with controls: 1 rare to 5 almost certain")] = (
-        None
-    )
-    impact: A[int | None, SCALE, ASSESSED, Show("Impact", "Now, with controls: 1 minor to 5 severe")] = None
+    likelihood: A[int | None, SCALE, ASSESSED, Show("Likelihood", LIKELIHOOD_HELP)] = None
+    impact: A[int | None, SCALE, ASSESSED, Show("Impact", IMPACT_HELP)] = None
     score: A[
         int | None,
         Product("likelihood", "impact"),

@@ -24,33 +24,33 @@ from tracker.rules.wording import counted, listed, percent, short
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
 WORTH_TELLING = 6  # risks that a chart's text names one by one
 NAME_LENGTH = 40
+LEAST_POINTS = 2  # fewer are said in words
 NOTE = "Evidence: what the signal said when the rating was given; today's is worked out anew."
 
 Rating = str | None
 
 
 def history_chart(
-    name: str, subject: str, days: Sequence[date], reported: Sequence[Rating], evidence: Sequence[Rating]
+    ref: str, days: Sequence[date], reported: Sequence[Rating], evidence: Sequence[Rating]
 ) -> Chart | None:
-    """Return the ratings by board, the oldest first; None when nothing was ever rated."""
-    begin = next((n for n, both in enumerate(zip(reported, evidence, strict=True)) if any(both)), None)
-    if begin is None:
-        return None
+    """Return the ratings of a pilot by board, the oldest first; None with fewer than two boards that saw one."""
+    begin = next((n for n, both in enumerate(zip(reported, evidence, strict=True)) if any(both)), len(days))
     days, reported, evidence = days[begin:], reported[begin:], evidence[begin:]
+    if len(days) < LEAST_POINTS:
+        return None
+    name, title = f"{ref.lower()}-confidence", f"{ref} confidence by board"
     labels = tuple(map(show_date, days))
     rows = tuple(
         (label, rating_text(said), rating_text(told))
         for label, said, told in zip(labels, reported, evidence, strict=True)
     )
-    table = Table(
-        f"{name}-data", f"Confidence by board: {subject}", columns("Board", "Reported", "Evidence"), rows, note=NOTE
-    )
+    table = Table(f"{name}-data", f"{title}: the figures", columns("Board", "Reported", "Evidence"), rows, note=NOTE)
     alt = f"Reported confidence {_course(labels, reported)}. Evidence {_course(labels, evidence)}."
     series = (
         Series("Reported", tuple(RATING_VALUES.get(one or "") for one in reported)),
         Series("Evidence", tuple(RATING_VALUES.get(one or "") for one in evidence)),
     )
-    return Chart(name, "history", "Confidence by board", alt, labels, series, table)
+    return Chart(name, "history", title, alt, labels, series, table)
 
 
 def _course(labels: Sequence[str], ratings: Sequence[Rating]) -> str:
@@ -121,20 +121,21 @@ def _interval_alt(found: Comparison, scale: Scale, sides: list[Side]) -> str:
     return f"{'; '.join(parts)}. Verdict: {verdict_text(found).partition(' ')[2].lower()}."
 
 
-def rhythm_chart(name: str, ended: Sequence[Any], cadence: float | None) -> Chart | None:
-    """Return the days between the ends of iterations, given the oldest first; None with fewer than two."""
+def rhythm_chart(ref: str, ended: Sequence[Any], cadence: float | None) -> Chart | None:
+    """Return the days between the ends of a pilot's iterations, given the oldest first; None with one gap or none."""
     gaps = [(after, (after.end - before.end).days) for before, after in pairwise(ended)]
-    if not gaps:
+    if len(gaps) < LEAST_POINTS:
         return None
-    labels = tuple(f"{one.ref}, {show_date(one.end)}" for one, _ in gaps)
-    rows = tuple((label, f"{days}") for label, (_, days) in zip(labels, gaps, strict=True))
-    table = Table(f"{name}-data", "Days between the ends of iterations", columns("Iteration ended", "Days>"), rows)
+    name, title = f"{ref.lower()}-rhythm", f"{ref} days between iterations"
+    labels = tuple(show_date(one.end) for one, _ in gaps)
+    rows = tuple((f"{one.ref}, {show_date(one.end)}", f"{days}") for one, days in gaps)
+    table = Table(f"{name}-data", f"{title}: the figures", columns("Iteration ended", "Days>"), rows)
     alt = (
         f"The last {counted(len(gaps), 'gap')} between ends of iterations: {listed(str(days) for _, days in gaps)} days"
     )
     alt += f"; the usual gap is {number(cadence, 0 if cadence == int(cadence) else 1)} days." if cadence else "."
     series = Series("Days", tuple(float(days) for _, days in gaps))
-    return Chart(name, "rhythm", "Days between the ends of iterations", alt, labels, (series,), table, "days", cadence)
+    return Chart(name, "rhythm", title, alt, labels, (series,), table, "days", cadence)
 
 
 def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Settings) -> Chart | None:

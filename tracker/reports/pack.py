@@ -1,5 +1,6 @@
 """The full pack: the summary, and everything behind it that a board may ask for."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.reports.data import SummaryData
@@ -19,9 +20,22 @@ from tracker.reports.sections.risk_report import risk_report
 from tracker.reports.summary import build, header
 
 TITLE = "board pack"
-BEFORE = (earlier_actions, minutes, changes_report)
-AFTER = (outcomes_report, risk_report, people_report, assurance, interop_report, journeys, wins_report, finance)
-ANNEXES = (forward, not_kept, quality, definitions, behind, corrections)
+# By these numbers a chair calls the sections up; decisions are 5.1, 5.2 …, pilots 6.1, 6.2 …
+BEFORE = (("2", earlier_actions), ("3", minutes), ("4", changes_report))
+PAGES = (("5", decision_pages), ("6", pilot_pages))
+AFTER = (
+    ("7", outcomes_report),
+    ("8", risk_report),
+    ("9", people_report),
+    ("10", assurance),
+    ("11", interop_report),
+    ("11.1", journeys),
+    ("12 and 13", not_kept),
+    ("14", wins_report),
+    ("15", finance),
+    ("16", forward),
+)
+ANNEXES = (quality, definitions, behind, corrections)
 
 
 def build_pack(data: SummaryData) -> Report:
@@ -30,11 +44,21 @@ def build_pack(data: SummaryData) -> Report:
     first, *others = build(data).sections
     sections: list[Section] = [
         *([meeting] if meeting is not None else []),
-        replace(first, new_page=True),
+        replace(first, title=f"1 Summary: {first.title[:1].lower()}{first.title[1:]}", new_page=True),
         *others,
-        *(section(data) for section in BEFORE),
-        *decision_pages(data),
-        *pilot_pages(data),
-        *(section(data) for section in (*AFTER, *ANNEXES)),
+        *(_numbered(number, section(data)) for number, section in BEFORE),
+        *(page for number, pages in PAGES for page in _pages(number, pages(data))),
+        *(_numbered(number, section(data)) for number, section in AFTER),
+        *(section(data) for section in ANNEXES),
     ]
     return Report(header(data, TITLE), tuple(sections))
+
+
+def _numbered(number: str, section: Section) -> Section:
+    return replace(section, title=f"{number} {section.title}")
+
+
+def _pages(number: str, pages: list[Section]) -> Iterator[Section]:
+    """Yield pages with a number each; a section that says that there is none has the number of them all."""
+    for n, page in enumerate(pages, 1):
+        yield _numbered(f"{number}.{n}" if page.new_page else number, page)

@@ -194,6 +194,13 @@ def _more(found: Comparison, scale: Scale) -> list[str]:
     return more
 
 
+def caveats(found: Comparison) -> str:
+    """Return what a reader must know beside the figures, in sentences: other figures, limits, or why none compare."""
+    if found.effect is None:
+        return f"{found.reason[:1].upper()}{found.reason[1:].rstrip('.')}." if found.reason else ""
+    return " ".join([*_more(found, Scale(found)), *_limits(found)])
+
+
 def _verdict_words(found: Comparison, scale: Scale) -> str:
     verdict = VERDICT_WORDS[found.verdict].partition(" ")[2]
     worth = found.metric.min_worthwhile_change

@@ -7,7 +7,7 @@ from tracker.reports.charts.draw import Drawing, framed, nothing
 from tracker.reports.model import Chart
 
 FORMS = ("history", "interval", "bars", "before_after", "rhythm", "matrix")
-NARROWEST = 320  # units; a narrower drawing has no room for words
+NARROWEST = 280  # units; a narrower drawing has no room for words
 
 
 def svg(chart: Chart, *, width: int = 640, ids: str = "") -> str:

@@ -1,12 +1,14 @@
 """Intervals: a mark for each value, a whisker from low to high, and the target."""
 
+from math import floor, log10
+
 from tracker.reports.charts.draw import Drawing, disc, line, shape
 from tracker.reports.charts.palette import SERIES, WHITE
 from tracker.reports.charts.rows import AIM_HIGH, SHORT, Frame, Row, aim, foot, frame, ground, legend, words
 from tracker.reports.charts.words import known, measured, number
 from tracker.reports.model import Chart, Series
 
-STRIP = 28.0
+STRIP = 22.0
 CAP = 7.0
 
 
@@ -39,8 +41,13 @@ def _part(values: tuple[float | None, ...], n: int) -> float | None:
 
 def _said(one: Series, n: int, unit: str) -> str:
     low, high = _part(one.low, n), _part(one.high, n)
-    between = f" ({number(low)} to {number(high)})" if low is not None and high is not None else ""
-    return measured(_part(one.values, n), unit) + between
+    value = _part(one.values, n)
+    if low is None or high is None:
+        return measured(value, unit)
+    # Two digits of what is not sure are enough.
+    digits = 1 - floor(log10((high - low) / 2)) if high > low else 2
+    told = [number(round(end, digits)) for end in (low, high)]
+    return f"{measured(round(value, digits) if value is not None else None, unit)} ({told[0]} to {told[1]})"
 
 
 def _whisker(place: Frame, one: Series, n: int, at: int) -> str:

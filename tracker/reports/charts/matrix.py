@@ -3,21 +3,20 @@
 from collections import Counter
 from typing import NamedTuple
 
+from tracker.entities.common import IMPACTS, LIKELIHOODS
 from tracker.reports.charts.draw import Drawing, arrow_head, box, disc, line, text
 from tracker.reports.charts.palette import INK, PLUM, SOFT, WHITE, shade
 from tracker.reports.charts.words import LEADING, SIZE, SMALL, cut, wide, wrapped
 from tracker.reports.model import Chart
 
-LIKELIHOOD = ("Rare", "Unlikely", "Possible", "Likely", "Almost certain")
-IMPACT = ("Minor", "Limited", "Moderate", "Major", "Severe")
 STEPS = 5
-HIGH = 92.0
+HIGH = 66.0
 PILL = 20.0
 GAP = 3.0
 PAD = 6.0
 START = 10.0  # from the lower edge of a cell to where arrows begin, below the refs
 TOP = 8.0
-MOST_LINES = 3
+MOST_LINES = 2
 Point = tuple[str, int, int, int, int]
 Place = tuple[float, float]
 
@@ -53,7 +52,7 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
         return None
     placed = [point for point in chart.points if _within(point[1]) and _within(point[2])]
     others = [point[0] for point in chart.points if point not in placed]
-    left = 20 + max(wide(word, SMALL) for word in " ".join(LIKELIHOOD).split()) + 10
+    left = 20 + max(wide(word, SMALL) for word in " ".join(LIKELIHOODS).split()) + 10
     cells = Cells(left, (width - 8 - left) / STEPS)
     pills: list[Pill] = []
     for likelihood in range(1, STEPS + 1):
@@ -63,6 +62,11 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     pieces, high = _notes(placed, others, width)
     drawn = [piece for pill in pills for piece in _pill(pill)]
     return Drawing(width, high, [*_ground(cells), *_arrows(cells, pills), *_scores(cells), *drawn, *pieces])
+
+
+def _end(names: tuple[str, str], step: int) -> str:
+    """Return the name of a step of a scale; only its ends have one."""
+    return {1: names[0].capitalize(), STEPS: names[1].capitalize()}.get(step, "")
 
 
 def _within(value: int) -> bool:
@@ -77,7 +81,7 @@ def _ground(cells: Cells) -> list[str]:
             x, y = cells.corner(likelihood, impact)
             pieces.append(box(x, y, (cells.wide, HIGH), shade(likelihood * impact), stroke=WHITE))
         middle = cells.middle(likelihood, 1)[1]
-        lines = [f"{likelihood}", *LIKELIHOOD[likelihood - 1].split()]
+        lines = [f"{likelihood}", *_end(LIKELIHOODS, likelihood).split()]
         first = middle - (len(lines) - 1) * SMALL * LEADING / 2 + 4
         pieces += [
             text(cells.left - 8, first + n * SMALL * LEADING, one, size=SMALL, anchor="end", bold=n == 0)
@@ -87,7 +91,7 @@ def _ground(cells: Cells) -> list[str]:
     for impact in range(1, STEPS + 1):
         x = cells.middle(1, impact)[0]
         pieces.append(text(x, bottom + 16, f"{impact}", size=SMALL, anchor="middle", bold=True))
-        word = cut(IMPACT[impact - 1], cells.wide + 6, SMALL)
+        word = cut(_end(IMPACTS, impact), cells.wide + 6, SMALL)
         pieces.append(text(x, bottom + 31, word, size=SMALL, anchor="middle"))
     pieces.append(text(cells.left + cells.wide * STEPS / 2, bottom + 51, "Impact", anchor="middle", bold=True))
     y = TOP + STEPS * HIGH / 2

@@ -8,10 +8,11 @@ from tracker.reports.charts.words import LEADING, SIZE, SMALL, cut, measured, nu
 from tracker.reports.model import Chart
 
 EDGE = 8.0
-LABEL_SHARE, VALUE_SHARE = 0.34, 0.4  # of the width, at most
+LABEL_SHARE, VALUE_SHARE = 0.4, 0.4  # of the width, at most
 NARROW = 480.0  # the width below which figures may take no more than labels
 LEGEND_HIGH = 26.0
 AIM_HIGH = 24.0  # what the name of the target needs above the rows
+ROW_GAP = 6.0
 SHORT = 2  # a unit of so few signs, such as %, stands behind each figure, a longer one below the scale
 
 
@@ -55,7 +56,7 @@ def frame(rows: list[Row], ends: tuple[float, float], width: float, *, top: floa
     y = top
     for lines, told in zip(labels, said, strict=True):
         deep = max(strip, *(len(one) * SIZE * LEADING for one in told))
-        high = max(len(lines) * SIZE * LEADING, len(told) * deep) + 10
+        high = max(len(lines) * SIZE * LEADING, len(told) * deep) + ROW_GAP
         begin = y + (high - len(told) * deep) / 2
         strips.append([begin + deep * (n + 0.5) for n in range(len(told))])
         y += high

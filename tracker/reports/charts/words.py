@@ -1,5 +1,6 @@
 """Words and figures on drawings: how wide they are in any common sans serif, and how they are cut, wrapped and told."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from math import ceil, floor, isfinite, log10
 
@@ -56,6 +57,8 @@ def number(value: float | None) -> str:
         return NO_DATA
     if abs(value) >= 1e12 or 0 < abs(value) < 0.005:
         return f"{value:.3g}"
+    if 0 < abs(value) < 0.1:
+        return f"{value:.2g}".replace("-", "–")  # two decimals would make very different figures the same
     text = f"{value:,.2f}"
     text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "–")
@@ -84,3 +87,24 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     step = next(scale * times for times in (1, 2, 2.5, 5, 10) if scale * times >= raw * 0.999)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(at * step, 10) + 0.0 for at in range(first, last + 1)]
+
+
+def dates_below(
+    labels: tuple[str, ...], x: Callable[[int], float], column: float, right: float, top: float
+) -> tuple[list[tuple[float, float, str]], float]:
+    """Return small lines below columns, each with its middle and its base line, and how high they all are.
+
+    ``x`` gives the middle of a column, ``right`` is where the drawing ends. When columns are narrow, not every one is
+    named, but always the last.
+    """
+    every = 1
+    while every < len(labels) and any(len(wrapped(one, column * every - 6, SMALL, most=3)) > 2 for one in labels):
+        every += 1
+    found: list[tuple[float, float, str]] = []
+    most = 1
+    for n in range(len(labels) - 1, -1, -every):
+        lines = wrapped(labels[n], column * every - 6, SMALL, most=3)
+        most = max(most, len(lines))
+        middle = min(x(n), right - max(wide(one, SMALL) for one in lines) / 2)
+        found += [(middle, top + 13 + k * SMALL * LEADING, one) for k, one in enumerate(lines)]
+    return found, 5 + most * SMALL * LEADING

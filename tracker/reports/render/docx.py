@@ -3,6 +3,7 @@
 from typing import Any
 
 from tracker.reports.model import Report
+from tracker.reports.paged import Paged, is_long, paged
 from tracker.reports.render.docx_blocks import add_facts, add_section
 from tracker.reports.render.docx_body import Body
 from tracker.reports.render.docx_lists import Lists
@@ -34,8 +35,9 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     leave_out(document, own=True)
     lists = Lists(document, own=True)
     styles = document.styles.element
-    styles[:] = list(parse_xml(styles_xml(brand, report.header.language, lists.bullets, lists.numbers)))
-    room = set_page(document, brand)
+    long = is_long(report)
+    styles[:] = list(parse_xml(styles_xml(brand, report.header.language, (lists.bullets, lists.numbers), long=long)))
+    room = set_page(document, brand, long=long)
     body = Body(document.part, room, {}, lists.begin, 0)
     _logo(body, report, brand)
     write_title(body, report)
@@ -71,9 +73,11 @@ def write_title(body: Body, report: Report, *, below: bool = False) -> None:
 
 def write_sections(body: Body, report: Report) -> None:
     """Put the contents and the sections of a paper into a body."""
+    pages = paged(report)
+    body.figures, body.long = pages.figures, pages.long
     if len(report.sections) >= _LEAST_CONTENTS and any(section.new_page for section in report.sections):
-        _contents(body, report)
-    for number, section in enumerate(report.sections, 1):
+        _contents(body, pages)
+    for number, section in enumerate(pages.sections, 1):
         add_section(body, section, _mark(number))
 
 
@@ -93,17 +97,17 @@ def _mark(number: int) -> str:
     return f"paper_section_{number}"
 
 
-def _contents(body: Body, report: Report) -> None:
+def _contents(body: Body, pages: Paged) -> None:
     """Add the list of sections: a field that Word can update (then with pages), its entries written out as links.
 
     Which page a section is on is known only to the program that lays it out, so no number is written that may be wrong.
     """
     entries = []
-    last = len(report.sections)
-    for number, section in enumerate(report.sections, 1):
+    first, last = pages.contents[0][0], pages.contents[-1][0]
+    for number, section in pages.contents:
         title = section.title if section.title.strip() else "Untitled"
         link = f'<w:hyperlink w:anchor="{_mark(number)}" w:history="1">{runs(title)}</w:hyperlink>'
-        begin = _CONTENTS_BEGIN if number == 1 else ""
+        begin = _CONTENTS_BEGIN if number == first else ""
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == last else ""
         entries.append(body.paragraph_xml("TOC 1", begin + link + end, title))
     heading = body.paragraph_xml("TOC Heading", runs("Contents"))

@@ -18,6 +18,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
+from tracker.reports.paged import NARROW, Narrow, beside
 from tracker.reports.render.docx_body import Body
 from tracker.reports.render.docx_styles import BULLETS, NUMBERS, level_style
 from tracker.reports.render.docx_tables import across, add_figures, add_table
@@ -29,6 +30,8 @@ _PIXELS = 1200  # across the page: sharp in print, small in the file
 _TALLEST = 9.5  # centimetres
 _LETTERS = 12  # points
 _LEAST_LABEL = 3.2  # centimetres
+_UNITS, _NARROW = 560, 280  # that a drawing is asked to be wide, across the page and beside another
+_BETWEEN = 0.4  # centimetres
 _TOGETHER = 10  # facts that stay on a page
 _SMALL = (14, 12)  # rows and columns of a table that a chart has below it
 
@@ -41,8 +44,10 @@ def add_section(body: Body, section: Section, mark: str) -> None:
     body.paragraph("Heading 1", body.marked(mark, runs(title)), title)
     deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
     begun = False  # a page break right below the title of a page would leave that alone on it
-    for block in section.blocks:
-        if isinstance(block, Heading):
+    for block in beside(section.blocks) if body.figures else section.blocks:
+        if isinstance(block, tuple):
+            _charts(body, block)
+        elif isinstance(block, Heading):
             deepest = min(max(block.level - 1, 2), deepest + 1, _DEEPEST)
             _heading(body, block.text, deepest)
         elif begun or not isinstance(block, PageBreak):
@@ -90,7 +95,7 @@ def add_block(body: Body, block: Block) -> None:
 def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
     """Add labels and their values, one under the other, the values in line."""
     labels = max((wide(f"{label}:", _LETTERS, bold=True) for label, _ in items), default=0.0) + 0.4
-    indent = min(max(labels, _LEAST_LABEL), body.room * 0.45)
+    indent = min(max(labels, 0.0 if body.long else _LEAST_LABEL), body.room * 0.45)
     for number, (label, value) in enumerate(items, 1):
         together = number < len(items) <= _TOGETHER
         said = runs(f"{label}:", bold=True) + TAB + runs(value)
@@ -104,11 +109,28 @@ def _bullets(body: Body, bullets: Bullets) -> None:
         body.paragraph(style, runs(item), item, numbered=numbered)
 
 
+def _charts(body: Body, charts: Narrow) -> None:
+    """Add charts whose figures stand in an annex; narrow ones side by side, one caption for both."""
+    from tracker.reports.charts import svg
+    from tracker.reports.raster import png
+
+    narrow = charts[0].form in NARROW
+    title = " (left), ".join(chart.title for chart in charts) + (" (right)" if len(charts) > 1 else "")
+    body.paragraph("Caption", runs(f"{title}; figures: {body.figures}"), charts[0].title, keep=True)
+    most = ((body.room - _BETWEEN) / 2 if narrow else body.room, _TALLEST)
+    drawn = [png(svg(chart, width=_NARROW if narrow else _UNITS), _PIXELS // (2 if narrow else 1)) for chart in charts]
+    pictures = [body.picture(one, chart.title, chart.alt, most) for one, chart in zip(drawn, charts, strict=True)]
+    body.paragraph("Paper Picture", runs("  ").join(pictures))
+
+
 def _chart(body: Body, chart: Chart) -> None:
     """Add a chart as a picture, and its figures below it unless they would fill a page."""
     from tracker.reports.charts import svg
     from tracker.reports.raster import png
 
+    if body.figures:
+        _charts(body, (chart,))
+        return
     body.paragraph("Caption", runs(chart.title), chart.title, keep=True)
     picture = body.picture(png(svg(chart), _PIXELS), chart.title, chart.alt, (body.room, _TALLEST))
     small = len(chart.data.rows) <= _SMALL[0] and len(chart.data.columns) <= _SMALL[1]

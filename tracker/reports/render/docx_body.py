@@ -7,24 +7,33 @@ from typing import Any
 from tracker.reports.render.docx_styles import key
 from tracker.reports.render.docx_xml import CENTIMETRE, DRAWING, EMU, from_the_right, quoted
 
+_CLOSE = '<w:spacing w:before="0" w:after="0"/>'
 _NAME_LENGTH = 40  # of a bookmark: Word allows no more
 
 
 class Body:
-    """The body so far; ``room`` is the width of the text in centimetres, ``styles`` the ids of styles by name."""
+    """The body so far; ``room`` is the width of the text in centimetres, ``styles`` the ids of styles by name.
+
+    ``figures`` names the annex with the figures of the charts, if there is one; a ``long`` paper is set more closely.
+    """
 
     def __init__(self, part: Any, room: float, styles: Mapping[str, str], new_list: Callable[[bool], int], first: int):
         self.room = room
         self.parts: list[str] = []
+        self.figures = ""
+        self.long = False
         self._part = part
         self._styles = styles
         self._new_list = new_list
         self._number = first
         self._fresh = False
+        self._gap = 0
 
     def fresh_page(self) -> None:
         """Let what comes next begin on a new page, if anything stands before it."""
         self._fresh = bool(self.parts)
+        if self._gap and self._gap == len(self.parts):
+            del self.parts[-1]  # at the foot of a full page the gap would begin a page and leave it empty
 
     def add(self, xml: str) -> None:
         """Put XML below what is there."""
@@ -60,14 +69,16 @@ class Body:
         numbered: int = 0,
         hanging: float = 0,
         right: bool = False,
+        close: bool = False,
     ) -> str:
-        """Return a paragraph as XML; ``right``: its lines end at the right side."""
+        """Return a paragraph as XML; ``right``: its lines end at the right side, ``close``: hardly any space around."""
         # In the order of the schema: Word is strict about it.
         said = "<w:keepNext/>" if keep else ""
         said += "<w:pageBreakBefore/>" if fresh else ""
         said += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbered}"/></w:numPr>' if numbered else ""
         turned = from_the_right(text)
         said += "<w:bidi/>" if turned else ""
+        said += _CLOSE if close else ""
         deep = round(hanging * CENTIMETRE)
         said += f'<w:ind w:left="{deep}" w:hanging="{deep}"/>' if deep else ""
         # In a paragraph that runs from the right, Word means the left side by “right”.
@@ -76,7 +87,9 @@ class Body:
 
     def gap(self) -> None:
         """Add the small space that keeps two tables apart."""
-        self.add(self.paragraph_xml("Paper Gap", ""))
+        xml = self.paragraph_xml("Paper Gap", "", close=self.long)
+        self.add(xml.replace(_CLOSE, f'{_CLOSE[:-2]} w:line="90" w:lineRule="exact"/>'))
+        self._gap = len(self.parts)
 
     def start_page(self) -> None:
         """Begin the new page that is due, for what is no paragraph."""

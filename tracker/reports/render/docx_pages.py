@@ -30,15 +30,15 @@ def leave_out(document: Any, *, own: bool) -> None:
             del relations[name]
 
 
-def set_page(document: Any, brand: Brand) -> float:
-    """Set the page's size and margins; return the width of the text in centimetres."""
+def set_page(document: Any, brand: Brand, *, long: bool = False) -> float:
+    """Set the page's size and margins, lower ones for a long paper; return the width of the text in centimetres."""
     from docx.shared import Cm
 
     wide, high = PAGES.get(brand.page, PAGES["a4"])
     section = document.sections[0]
     section.page_width, section.page_height = Cm(wide), Cm(high)
     section.left_margin = section.right_margin = Cm(MARGIN)
-    section.top_margin = section.bottom_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(1.9 if long else 2.2)
     section.header_distance = section.footer_distance = Cm(1.0)
     return wide - 2 * MARGIN
 

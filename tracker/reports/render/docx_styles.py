@@ -147,13 +147,14 @@ def table_style_xml(accent: str, parent: str = "") -> str:
 _MARGINS = (("top", 28), ("left", 57), ("bottom", 28), ("right", 100))
 
 
-def defaults_xml(language: str, font: str) -> str:
-    """Return what holds where no style says anything: fonts for each kind of writing, size, language."""
+def defaults_xml(language: str, font: str, *, long: bool = False) -> str:
+    """Return what holds where no style says anything: fonts for each kind of writing, size, language, and spaces."""
+    after, line = (100, 252) if long else (140, 276)
     fonts = f'w:ascii={quoted(font)} w:hAnsi={quoted(font)} w:eastAsia="Microsoft YaHei" w:cs="{FONT}"'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>{size(BODY)}{language_xml(language)}</w:rPr>"
         "</w:rPrDefault><w:pPrDefault><w:pPr>"
-        '<w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        f'<w:spacing w:after="{after}" w:line="{line}" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
 
 
@@ -162,8 +163,8 @@ def language_xml(language: str) -> str:
     return f'<w:lang w:val={quoted(language or "en-GB")} w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
 
 
-def styles_xml(brand: Brand, language: str, bullets: int, numbers: int) -> str:
-    """Return the whole set of styles of a paper that has no template."""
+def styles_xml(brand: Brand, language: str, lists: tuple[int, int], *, long: bool = False) -> str:
+    """Return the whole set of styles of a paper that has no template; ``lists`` are the numbers of its two kinds."""
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"<w:rPr>{colour(INK)}</w:rPr></w:style>"
@@ -174,8 +175,8 @@ def styles_xml(brand: Brand, language: str, bullets: int, numbers: int) -> str:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/>'
         "</w:style>"
     )
-    made = "".join(style_xml(style, bullets, numbers) for style in paragraph_styles(brand.accent))
-    head = defaults_xml(language, font_of(brand))
+    made = "".join(style_xml(style, *lists) for style in paragraph_styles(brand.accent))
+    head = defaults_xml(language, font_of(brand), long=long)
     return f"<w:styles {SPACES}>{head}{normal}{made}{table_style_xml(brand.accent, 'TableNormal')}</w:styles>"
 
 

@@ -9,9 +9,9 @@ from tracker.reports.render.docx_xml import CENTIMETRE, quoted, runs
 from tracker.reports.render.odf_styles import LEVELS, SHADE
 from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
 
-_LEAST_FOR_WORDS = 5.0  # centimetres that a column of sentences needs
+_LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = 5.0, 3.6, 5  # centimetres that a column of sentences needs, and lines
 _TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
-_TOGETHER = 6.0  # centimetres: a lower table is moved to the next page rather than split
+_TOGETHER, _TOGETHER_IN_LONG = 6.0, 3.5  # centimetres: a lower table is moved to the next page rather than split
 _ASIDE = 4  # key figures side by side
 _POINTS, _SMALLER = 11, 10
 _MOST_ACROSS = 12
@@ -19,7 +19,7 @@ _MOST_ACROSS = 12
 
 def add_table(body: Body, table: Table) -> None:
     """Add a table with its caption and note; sentences that would be squeezed follow in a table of their own."""
-    main, long = _split(table, body.room)
+    main, long = _split(table, body)
     for part in (main, *([long] if long else [])):
         _plain_table(body, part)
     if table.note:
@@ -42,20 +42,24 @@ def across(table: Table, room: float) -> Table:
     return turned if fits else table
 
 
-def _points(table: Table, room: float) -> int:
-    """Return the size of a table's letters: a little smaller when many columns would be squeezed."""
+def _points(table: Table, body: Body) -> int:
+    """Return the size of a table's letters: a little smaller in a long paper, or when columns would be squeezed."""
+    if body.long:
+        return _SMALLER
     few = len(table.columns) < 5
-    return _POINTS if few or sum(natural(table, n, _POINTS) for n in range(len(table.columns))) <= room else _SMALLER
+    fits = few or sum(natural(table, n, _POINTS) for n in range(len(table.columns))) <= body.room
+    return _POINTS if fits else _SMALLER
 
 
-def _split(table: Table, room: float) -> tuple[Table, Table | None]:
+def _split(table: Table, body: Body) -> tuple[Table, Table | None]:
     """Return the table, or two of it when a column of sentences would be too narrow beside the others."""
     long = [n for n, column in enumerate(table.columns) if column.long and n]
     rest = [n for n in range(len(table.columns)) if n not in long]
     if not long or len(rest) < 3 or not any(row[n] for row in table.rows for n in long):
         return table, None
-    widths = column_widths(table, _points(table, room), room)
-    if min(widths[n] for n in long) >= _LEAST_FOR_WORDS:
+    widths = column_widths(table, _points(table, body), body.room)
+    most = max(lines_in(row[n], _SMALLER, widths[n]) for row in table.rows for n in long) if body.long else 0
+    if min(widths[n] for n in long) >= (_LEAST_IN_LONG if body.long else _LEAST_FOR_WORDS) and most <= _MOST_LINES:
         return table, None
     titles = " and ".join(table.columns[n].title for n in long)
     below = _taken(table, [0, *long], f"{table.caption}: {titles}" if table.caption else titles)
@@ -72,9 +76,9 @@ def _plain_table(body: Body, table: Table) -> None:
         body.paragraph("Caption", runs(table.caption), table.caption, keep=True)
     if not table.columns:
         return
-    points = _points(table, body.room)
+    points = _points(table, body)
     widths = column_widths(table, points, body.room)
-    whole = _height(table, points, widths) <= _TOGETHER
+    whole = _height(table, points, widths) <= (_TOGETHER_IN_LONG if body.long else _TOGETHER)
     # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
     head = [
         _cell(body, column.title, column, "Paper Column", points, SHADE, keep=n == 0 or whole)
@@ -113,7 +117,7 @@ def _cell(
     size = points if points != _POINTS else 0
     inside = runs(text, bold=bold, size=size) if text else ""
     right = column.align == "right"
-    return fill, body.paragraph_xml(style, inside, text, keep=keep, right=right)
+    return fill, body.paragraph_xml(style, inside, text, keep=keep, right=right, close=body.long)
 
 
 def _put(

@@ -18,6 +18,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
+from tracker.reports.paged import NARROW, Narrow, beside
 from tracker.reports.render.odf_parts import quoted, words
 from tracker.reports.render.odf_styles import BODY, FACT_INDENT, LEVELS
 from tracker.reports.render.odt_body import KEEP, PREFIX, Body
@@ -28,6 +29,8 @@ _DEEPEST = 4
 _PIXELS = 1100  # across the page, 160 an inch: sharp in print, small in the file, quick to make
 _TALLEST = 12.0  # centimetres
 _FACT_WIDER = 6.8  # centimetres, for facts with a long label
+_UNITS, _NARROW = 560, 280  # that a drawing is asked to be wide, across the page and beside another
+_BETWEEN = 0.4  # centimetres
 _TOGETHER = 10  # facts that stay on a page
 _SMALL = (12, 8)  # rows and columns of a table that a chart has below it
 
@@ -53,8 +56,10 @@ def add_section(body: Body, section: Section, mark: str) -> None:
         body.fresh_page()
     add_heading(body, section.title, 1, mark)
     deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
-    for block in section.blocks:
-        if isinstance(block, Heading):
+    for block in beside(section.blocks) if body.figures else section.blocks:
+        if isinstance(block, tuple):
+            _charts(body, block)
+        elif isinstance(block, Heading):
             deepest = min(max(block.level - 1, 2), deepest + 1)
             add_heading(body, block.text, deepest)
         else:
@@ -98,6 +103,8 @@ def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
     """Add labels and their values, one under the other."""
     called = [" ".join(label.split()) + ":" for label, _ in items]
     indent = FACT_INDENT if all(wide(one, BODY, True) < FACT_INDENT for one in called) else _FACT_WIDER
+    if body.long:
+        indent = min(indent, round(max((wide(one, BODY, True) for one in called), default=0.0) + 0.3, 1))
     moved = "" if indent == FACT_INDENT else f'fo:margin-left="{indent}cm" fo:text-indent="-{indent}cm"'
     for number, (label, (_, value)) in enumerate(zip(called, items, strict=True), 1):
         last = number == len(items)
@@ -127,11 +134,28 @@ def _bullets(body: Body, bullets: Bullets) -> None:
         body.add(f'<text:list text:style-name="{PREFIX}{kind}">{items}</text:list>')
 
 
+def _charts(body: Body, charts: Narrow) -> None:
+    """Add charts whose figures stand in an annex; narrow ones side by side, one caption for both."""
+    from tracker.reports.charts import svg
+    from tracker.reports.raster import png
+
+    narrow = charts[0].form in NARROW
+    title = " (left), ".join(chart.title for chart in charts) + (" (right)" if len(charts) > 1 else "")
+    body.paragraph("Caption", words(f"{title}; figures: {body.figures}"), charts[0].title, keep=True)
+    most = ((body.room - _BETWEEN) / 2 if narrow else body.room, _TALLEST)
+    drawn = [png(svg(chart, width=_NARROW if narrow else _UNITS), _PIXELS // (2 if narrow else 1)) for chart in charts]
+    pictures = [body.picture(one, chart.title, chart.alt, most) for one, chart in zip(drawn, charts, strict=True)]
+    body.paragraph("Paper Picture", " ".join(pictures))
+
+
 def _chart(body: Body, chart: Chart) -> None:
     """Add a chart as a picture, and its figures below it unless they would fill a page."""
     from tracker.reports.charts import svg
     from tracker.reports.raster import png
 
+    if body.figures:
+        _charts(body, (chart,))
+        return
     body.paragraph("Caption", words(chart.title), chart.title, keep=True)
     picture = body.picture(png(svg(chart), _PIXELS), chart.title, chart.alt, (body.room, _TALLEST))
     body.paragraph("Paper Picture", picture)

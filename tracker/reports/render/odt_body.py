@@ -10,11 +10,16 @@ PREFIX = "tt"  # no style of an organisation's template begins like this
 
 
 class Body:
-    """The text so far; ``room`` is the width of the text in centimetres."""
+    """The text so far; ``room`` is the width of the text in centimetres.
+
+    ``figures`` names the annex with the figures of the charts, if there is one; a ``long`` paper is set more closely.
+    """
 
     def __init__(self, room: float, accent: str) -> None:
         self.room = room
         self.accent = accent
+        self.figures = ""
+        self.long = False
         self.parts: list[str] = []
         self.pictures: list[Part] = []
         self._styles: dict[str, str] = {}
@@ -74,7 +79,7 @@ class Body:
         self._fresh = False
         self._styles[made] = (
             f'<style:style style:name="{made}" style:family="table"><style:table-properties '
-            f'style:width="{width:.2f}cm" table:align="left" fo:margin-bottom="0.35cm" '
+            f'style:width="{width:.2f}cm" table:align="left" fo:margin-bottom="{0.2 if self.long else 0.35}cm" '
             f'table:border-model="collapsing"{before}/></style:style>'
         )
         return made
@@ -103,7 +108,7 @@ class Body:
 
     def styles(self) -> str:
         """Return every automatic style as XML."""
-        return "".join([*_fixed(self.accent), *self._styles.values()])
+        return "".join([*_fixed(self.accent, 0.03 if self.long else 0.1), *self._styles.values()])
 
 
 def from_the_right(text: str) -> bool:
@@ -118,15 +123,15 @@ def small(points: float) -> str:
     return "" if points == 11 else size(points)
 
 
-def _fixed(accent: str) -> list[str]:
-    """Return the styles of rows, cells, pictures and lists."""
+def _fixed(accent: str, inset: float) -> list[str]:
+    """Return the styles of rows, cells, pictures and lists; ``inset`` is what cells leave above and below, in cm."""
     found = [
         _one("Row", "table-row", '<style:table-row-properties fo:keep-together="always"/>'),
         _one("Tall", "table-row", '<style:table-row-properties fo:keep-together="auto"/>'),
-        _cell("Cell", "", "0.5pt solid #b1b4b6"),
-        _cell("Head", 'fo:background-color="#e8edf2" style:vertical-align="bottom"', f"1.5pt solid {accent}"),
+        _cell("Cell", inset, "", "0.5pt solid #b1b4b6"),
+        _cell("Head", inset, 'fo:background-color="#e8edf2" style:vertical-align="bottom"', f"1.5pt solid {accent}"),
         *(
-            _cell(f"Cell_{level}", f'fo:background-color="{fill}"', "0.5pt solid #b1b4b6")
+            _cell(f"Cell_{level}", inset, f'fo:background-color="{fill}"', "0.5pt solid #b1b4b6")
             for level, (fill, _) in LEVELS.items()
         ),
         _one(
@@ -159,9 +164,11 @@ def _one(name: str, family: str, inside: str) -> str:
     return f'<style:style style:name="{PREFIX}{name}" style:family="{family}">{inside}</style:style>'
 
 
-def _cell(name: str, said: str, below: str) -> str:
+def _cell(name: str, inset: float, said: str, below: str) -> str:
     none = " ".join(f'fo:border-{side}="none"' for side in ("left", "right", "top"))
-    rest = f'fo:padding="0.1cm" fo:padding-left="0.15cm" fo:padding-right="0.15cm" {none} fo:border-bottom="{below}"'
+    rest = (
+        f'fo:padding="{inset:g}cm" fo:padding-left="0.15cm" fo:padding-right="0.15cm" {none} fo:border-bottom="{below}"'
+    )
     return _one(name, "table-cell", f"<style:table-cell-properties {said} {rest}/>")
 
 

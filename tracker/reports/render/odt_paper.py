@@ -1,6 +1,7 @@
 """A whole paper as the text of an OpenDocument: logo, title, header facts, contents, sections."""
 
 from tracker.reports.model import Report
+from tracker.reports.paged import Paged, paged
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.odf_parts import flat, quoted, words
 from tracker.reports.render.odt_blocks import add_facts, add_section
@@ -21,9 +22,11 @@ def write(body: Body, report: Report, brand: Brand, *, logo: bool = True) -> Non
     if header.programme and header.title:
         body.paragraph("Subtitle", words(header.title[:1].upper() + header.title[1:]), header.title)
     add_facts(body, tuple(header_facts(header)))
+    pages = paged(report)
+    body.figures, body.long = pages.figures, pages.long
     if any(section.new_page for section in report.sections):
-        body.add(contents(report))
-    for number, section in enumerate(report.sections, 1):
+        body.add(contents(pages))
+    for number, section in enumerate(pages.sections, 1):
         add_section(body, section, _mark(number))
 
 
@@ -40,7 +43,7 @@ def _logo(brand: Brand) -> bytes:
     return png(brand.logo.decode(), _LOGO_PIXELS)
 
 
-def contents(report: Report) -> str:
+def contents(pages: Paged) -> str:
     """Return the list of sections, written out, with links and page numbers that an editor brings up to date."""
     link = "<text:index-entry-link-{0}/>"
     template = (
@@ -50,7 +53,7 @@ def contents(report: Report) -> str:
         f"{link.format('end')}</text:table-of-content-entry-template>"
     )
     title = '<text:index-title-template text:style-name="Contents_20_Heading">Contents</text:index-title-template>'
-    entries = "".join(_entry(section.title, _mark(n)) for n, section in enumerate(report.sections, 1))
+    entries = "".join(_entry(section.title, _mark(n)) for n, section in pages.contents)
     return (
         f'<text:table-of-content text:name="Paper contents" text:style-name="{PREFIX}Contents">'
         f'<text:table-of-content-source text:outline-level="1">{title}{template}</text:table-of-content-source>'

@@ -7,9 +7,13 @@ from tracker.reports.render.odf_parts import flat, quoted, words
 from tracker.reports.render.odt_body import PREFIX, Body, small
 from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
 
-_LEAST_FOR_WORDS, _MOST_LINES = 4.2, 6  # centimetres that a column of sentences needs, and lines it may have
+_LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = (
+    4.2,
+    3.6,
+    6,
+)  # centimetres that a column of sentences needs, and lines it may have
 _TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
-_TOGETHER = 7.0  # centimetres: a lower table is moved to the next page rather than split
+_TOGETHER, _TOGETHER_IN_LONG = 7.0, 3.5  # centimetres: a lower table is moved to the next page rather than split
 _ASIDE = 4  # key figures side by side
 
 
@@ -25,11 +29,13 @@ def add_table(body: Body, table: Table) -> None:
         body.paragraph("Paper Missing", "None recorded.")
 
 
-def _points(table: Table, room: float) -> float:
-    """Return the size of a table's letters: a little smaller when many columns would be squeezed."""
+def _points(table: Table, body: Body) -> float:
+    """Return the size of a table's letters: a little smaller in a long paper, or when columns would be squeezed."""
+    if body.long:
+        return 10
     if len(table.columns) < 5:
         return 11
-    return 11 if sum(natural(table, n, 11) for n in range(len(table.columns))) <= room else 10
+    return 11 if sum(natural(table, n, 11) for n in range(len(table.columns))) <= body.room else 10
 
 
 def _split(body: Body, table: Table) -> tuple[Table, Table | None]:
@@ -38,10 +44,12 @@ def _split(body: Body, table: Table) -> tuple[Table, Table | None]:
     rest = [n for n in range(len(table.columns)) if n not in long]
     if not long or len(rest) < 3 or not any(row[n] for row in table.rows for n in long):
         return table, None
-    points = _points(table, body.room)
+    points = _points(table, body)
     widths = column_widths(table, points, body.room)
     most = max(lines_in(row[n], points, widths[n]) for row in table.rows for n in long)
-    if min(widths[n] for n in long) >= _LEAST_FOR_WORDS and most <= _MOST_LINES:
+    if min(widths[n] for n in long) >= (_LEAST_IN_LONG if body.long else _LEAST_FOR_WORDS) and most < _MOST_LINES + (
+        not body.long
+    ):
         return table, None
     titles = " and ".join(table.columns[n].title for n in long)
     below = _taken(table, [0, *long], f"{table.caption}: {titles}" if table.caption else titles)
@@ -58,11 +66,11 @@ def _plain_table(body: Body, table: Table) -> None:
         body.paragraph("Caption", words(table.caption), table.caption, keep=True)
     if not table.columns:
         return
-    points = _points(table, body.room)
+    points = _points(table, body)
     widths = column_widths(table, points, body.room)
     heads = [_cell(body, column.title, column, "Paper Column", points, "Head") for column in table.columns]
     rows = [_row(_cells(body, table, row, points), max(len(cell) for cell in row)) for row in table.rows]
-    whole = _height(table, points, widths) <= _TOGETHER
+    whole = _height(table, points, widths) <= (_TOGETHER_IN_LONG if body.long else _TOGETHER)
     _put(body, table.caption, widths, _row(heads, 0), rows, whole=whole)
 
 

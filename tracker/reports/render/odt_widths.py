@@ -11,6 +11,7 @@ _MARKS = "".join(RATING_MARKS.values())
 _STATUS = re.compile(rf"[{_MARKS}] [^{_MARKS}\n]{{1,40}}")
 _NARROW = frozenset("iljtfrI.,:;'|!()[]- ’‘")
 _SHORT = 3.4  # centimetres: a date, a status or a sum, which should stay on a line
+_FIGURES = 4.2  # a figure with its interval
 _NAME, _NAME_LEAST = 4.2, 3.0  # what a row is called by
 _LONGEST_WORD = 4.5
 _PADDING = 0.4
@@ -80,7 +81,8 @@ def column_widths(table: Table, points: float, room: float) -> list[float]:
     if sum(least) > room:
         return [one * room / sum(least) for one in least]
     cells = [max(natural(table, n, points, title=False), least[n]) for n in which]
-    ease = [max(least[n], min(cells[n], _NAME if table.row_header and not n else _SHORT)) for n in which]
+    short = [_FIGURES if column.align == "right" else _SHORT for column in table.columns]
+    ease = [max(least[n], min(cells[n], _NAME if table.row_header and not n else short[n])) for n in which]
     if table.row_header:  # a name in three lines is better than a date in two
         ease[0] -= min(max(sum(ease) - room, 0.0), max(ease[0] - least[0], 0.0))
     if sum(ease) > room:

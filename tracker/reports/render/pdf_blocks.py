@@ -24,15 +24,18 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
+from tracker.reports.paged import Narrow, beside, paged
 from tracker.reports.raster import drawing
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.pdf_tables import Sheet, breakable, laid_out, too_wide
 
 BODY = 12.0
+WIDER = 17.0  # points that a long paper's text is wider than that of a short one
 SMALL = 12  # rows of a chart's figures that are printed below it
 CHART = 560  # units that a drawing is asked to be wide; nearly a point each, so that its text is not small
+HALF_CHART = 280  # and one of two side by side
+BETWEEN = 14.0
 HIGHEST = 520.0  # points that a drawing may be high on its page
-LEAST_NEW_PAGES = 3  # sections on pages of their own make a paper that needs a list of contents
 MOST_ACROSS = 4
 MOST_WHOLE = 1_200  # characters of facts that are not parted at the end of a page
 LEAD = 240  # characters
@@ -45,9 +48,10 @@ NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 class _Room:
     """Lays out the blocks of one section; ``level`` is that of the heading above, which may not be jumped."""
 
-    def __init__(self, sheet: Sheet, *, turned: bool) -> None:
+    def __init__(self, sheet: Sheet, *, turned: bool, figures: str = "") -> None:
         self.sheet = sheet
         self.turned = turned
+        self.figures = figures
         self.width = sheet.turned if turned else sheet.upright
         self.level = 1
 
@@ -67,6 +71,8 @@ def payload(report: Report, organisation: str, foot: list[str], digest: str, she
     """Return a paper as the template takes it; ``foot`` is for the foot of each page, ``digest`` the whole hash."""
     header = report.header
     title = ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED
+    pages = paged(report)
+    sheet = sheet._replace(dense=pages.long, upright=sheet.upright + (WIDER if pages.long else 0.0))
     room = _Room(sheet, turned=False)
     lang, region = _language(header.language)
     made = f" Made by {header.generator}." if header.generator else ""
@@ -82,9 +88,12 @@ def payload(report: Report, organisation: str, foot: list[str], digest: str, she
         "head": {"left": _line((organisation, title)), "right": _line(right)},
         "foot": _line(foot),
         "facts": [(label, room.text(value, 11.0, sheet.upright / 2)) for label, value in header_facts(header)],
-        "contents": sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES,
+        "long": pages.long,
         "organisation": room.text(organisation),
-        "sections": [_section(section, sheet) for section in report.sections or (NOTHING,)],
+        "sections": [
+            {**_section(section, sheet, pages.figures), "listed": named}
+            for section, named in zip(pages.sections or (NOTHING,), pages.listed or (True,), strict=True)
+        ],
     }
 
 
@@ -99,10 +108,11 @@ def _language(tag: str) -> tuple[str, str]:
     return (found[1].lower(), (found[2] or "").upper()) if found else ("en", "")
 
 
-def _section(section: Section, sheet: Sheet) -> dict[str, Any]:
-    tables = [block.data if isinstance(block, Chart) else block for block in section.blocks]
+def _section(section: Section, sheet: Sheet, figures: str) -> dict[str, Any]:
+    """Return a section; ``figures`` names the annex that holds the figures of its charts, if one does."""
+    tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
-    room = _Room(sheet, turned=wide)
+    room = _Room(sheet, turned=wide, figures=figures)
     title = room.text(section.title, 17.0) if section.title.strip() else UNTITLED
     parts = list(section.blocks)
     new_page = section.new_page
@@ -110,10 +120,15 @@ def _section(section: Section, sheet: Sheet) -> dict[str, Any]:
         # Else its title would stand alone on the page before.
         new_page = True
         del parts[0]
-    blocks = [made for block in parts if (made := _block(block, room))]
-    for block, after in pairwise(blocks):
-        # A line or two that lead to a table or a picture stay with it.
-        block["lead"] = after["kind"] in ("table", "chart") and len(block.get("text", "")) <= LEAD
+    blocks = [
+        made
+        for block in beside(parts)
+        if (made := _pair(block, room) if isinstance(block, tuple) else _block(block, room))
+    ]
+    for n, (block, after) in enumerate(pairwise(blocks)):
+        # A line or two that lead to a table or a picture stay with it; so does the first line below a title.
+        leads = n == 0 or after["kind"] in ("table", "chart", "pair")
+        block["lead"] = leads and len(block.get("text", "")) <= LEAD
     return {"title": title, "new_page": new_page, "wide": wide, "blocks": blocks}
 
 
@@ -188,19 +203,37 @@ def _figures(figures: Figures, room: _Room) -> dict[str, Any]:
 
 def _chart(chart: Chart, room: _Room) -> dict[str, Any]:
     """Return a chart's drawing, and its figures as a table when they are few; else where they are to be found."""
+    drawn = _drawn(chart, room, room.width, CHART)
+    if room.figures:
+        return {**drawn, "table": None, "said": ""}
+    rows = len(chart.data.rows)
+    data = chart.data
+    if data.caption == chart.title:
+        data = replace(data, caption=f"{chart.title.strip() or UNTITLED}: the figures")
+    said = f"The {rows} rows of figures behind this chart are in the data files, as “{chart.data.id}”."
+    few = rows <= SMALL
+    return {**drawn, "table": room.table(data) if few else None, "said": "" if few else said}
+
+
+def _drawn(chart: Chart, room: _Room, wide: float, units: int) -> dict[str, Any]:
+    """Return a chart's drawing ``units`` wide, to be set ``wide`` points wide, with its title and alternative text."""
     from tracker.reports.charts import svg
 
-    picture = drawing(svg(chart, width=CHART))
+    picture = drawing(svg(chart, width=units))
     title = chart.title if chart.title.strip() else UNTITLED
-    rows = len(chart.data.rows)
-    data = chart.data if chart.data.caption != chart.title else replace(chart.data, caption=f"{title}: the figures")
-    said = f"The {rows} rows of figures behind this chart are in the data files, as “{chart.data.id}”."
     return {
         "kind": "chart",
-        "title": room.text(title),
+        "title": breakable(title, wide, BODY, room.sheet),
+        "figures": room.figures if wide < room.width else f"figures: {room.figures}" if room.figures else "",
         "alt": chart.alt.strip() or f"{title}. No description given.",
         "drawing": picture._asdict(),
-        "wide": round(min(room.width, HIGHEST * picture.width / picture.height), 2),
-        "table": room.table(data) if rows <= SMALL else None,
-        "said": room.text(said) if rows > SMALL else "",
+        "wide": round(min(wide, HIGHEST * picture.width / picture.height), 2),
     }
+
+
+def _pair(pair: Narrow, room: _Room) -> dict[str, Any]:
+    """Return narrow charts side by side, at half the width; when their figures stand below them, as other charts."""
+    if not room.figures:
+        return {"kind": "group", "blocks": [_chart(chart, room) for chart in pair]}
+    wide = (room.width - BETWEEN) / 2
+    return {"kind": "pair", "charts": [_drawn(chart, room, wide, HALF_CHART) for chart in pair]}

@@ -9,28 +9,31 @@ from tracker.reports.model import Table
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
 SIZES = (11.0, 10.0)  # of a table's text; smaller is hard to read
+DENSE = 10.0  # in a long paper, which is mostly tables
 SMALLEST = 9.0  # only on a turned page, rather than to break words
 INSET = 8.0  # what a cell leaves empty, both sides together
 BOLD = 1.08  # how much wider bold text is
 STRETCHED = 0.6
 SENTENCE = 150.0  # a column of sentences narrower than this has them below the row
 MOST_NAME = 0.36  # of the page, when sentences stand beside the names, below the other columns
-NAME = 100.0  # what the column that names the rows should have
+NAME, NAME_DENSE = 100.0, 80.0  # what the column that names the rows should have
 WHOLE = 14  # a cell of so few characters, such as a date, should stay on one line
 WHOLE_FIGURE = 24  # and one of figures, such as a sum and its share
 ENOUGH = 60  # rows that are looked at to choose between two ways to lay a table
-SMALL_TABLE = 14  # lines of a table that is not parted at the end of a page
+SMALL_TABLE, SMALL_DENSE = 14, 9  # lines of a table that is not parted at the end of a page
 LONGEST_RATING = 40  # more than this is a sentence that begins with a mark
 MOST_LINES = 22  # a row of more lines may be parted at the end of a page
 LEVELS = {mark: level for level, mark in RATING_MARKS.items()}
+_MARK = re.compile(f"([{''.join(LEVELS)}]) ")
 
 
 class Sheet(NamedTuple):
-    """The width of a page's text, upright and turned, in points, and what measures its texts."""
+    """The width of a page's text, upright and turned, in points, what measures its texts, if they are small."""
 
     upright: float
     turned: float
     ruler: Ruler
+    dense: bool = False
 
     def points(self, text: str, size: float) -> float:
         """Return how wide a text is on its longest line."""
@@ -72,7 +75,8 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     longs = [n for n, column in enumerate(table.columns) if column.long and n]
     if len(table.columns) - len(longs) < 2:
         longs = []  # below a lone name there is nothing to stand under
-    for size in (*SIZES, SMALLEST) if turned else SIZES:
+    usual = (DENSE,) if sheet.dense else SIZES
+    for size in (*usual, SMALLEST) if turned else usual:
         plans = []
         for below in ([], longs) if longs else ([],):
             side = [n for n in range(len(table.columns)) if n not in below]
@@ -94,7 +98,8 @@ def _need(table: Table, at: int, sheet: Sheet, size: float) -> _Need:
     line = max(sheet.points(text, size) * more for text, more in cells)
     short = WHOLE_FIGURE if table.columns[at].align == "right" else WHOLE
     shorts = (sheet.points(text, size) * more for text, more in cells[1:] if len(text) <= short and at)
-    least = NAME * size / SIZES[0] if at == 0 else SENTENCE if table.columns[at].long else 0.0
+    name = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
+    least = name if at == 0 else SENTENCE if table.columns[at].long else 0.0
     whole = max(word, least, *shorts)
     return _Need(word + 1, min(whole, line) + 1, line + 1)
 
@@ -159,8 +164,7 @@ def _weight(table: Table, at: int, text: str) -> float:
 
 def kept(text: str) -> str:
     """Return a text whose signs stay on the line of what they belong to: a rating's mark, and per cent."""
-    text = text.replace(" %", "\u00a0%")
-    return text.replace(" ", "\u00a0", 1) if level_of(text) else text
+    return _MARK.sub("\\1\u00a0", text.replace(" %", "\u00a0%"))
 
 
 def breakable(text: str, room: float, size: float, sheet: Sheet, more: float = BOLD) -> str:
@@ -187,6 +191,7 @@ def _split(word: str, step: int) -> str:
 
 
 def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
+    most = SMALL_DENSE if sheet.dense else SMALL_TABLE
     return {
         "kind": "table",
         "caption": table.caption,
@@ -200,7 +205,7 @@ def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
             for n, wide in zip(plan.side, plan.widths, strict=True)
         ],
         "row_header": table.row_header,
-        "whole": sum(_tall(table, row, plan, sheet) for row in table.rows[: SMALL_TABLE + 1]) <= SMALL_TABLE,
+        "whole": sum(_tall(table, row, plan, sheet) for row in table.rows[: most + 1]) <= most,
         "rows": [_row(table, row, plan, sheet) for row in table.rows],
     }
 

@@ -2,7 +2,7 @@
 
 from tracker.entities import ENTITIES, entity
 from tracker.reports.data import SummaryData, columns, none_recorded, source
-from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section, Signal, Table
+from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section, Table
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.result import level_text
 from tracker.rules.when import show_date
@@ -29,11 +29,14 @@ def quality(data: SummaryData) -> Section:
     """Return what is known of the quality and the coverage of the records."""
     signal = data.signals.quality
     blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline else []
-    blocks += [Signal(one.level, level_text(one.level), one.sentence) for one in signal.findings]
+    rows = tuple((level_text(one.level), one.sentence) for one in signal.findings)
+    blocks += (
+        [Table("data-quality", "What was looked at", columns("Level", "What the rule found"), rows)] if rows else []
+    )
     if signal.missing:
         blocks.append(Callout("Missing", f"{listed(signal.missing, 12)}."))
     told = source(data, "every register")
-    return Section("quality", "Annex A: data quality and coverage", (*blocks, told), new_page=True)
+    return Section("quality", "Annex A: data quality and coverage", (told, *blocks), new_page=True)
 
 
 def definitions(data: SummaryData) -> Section:
@@ -62,7 +65,7 @@ def definitions(data: SummaryData) -> Section:
     if settings.problems:
         blocks.append(Bullets(settings.problems))
     told = source(data, "the settings")
-    return Section("definitions", "Annex B: definitions and thresholds used", (*blocks, told), new_page=True)
+    return Section("definitions", "Annex B: definitions and thresholds used", (told, *blocks))
 
 
 def behind(data: SummaryData) -> Section:
@@ -89,7 +92,7 @@ def behind(data: SummaryData) -> Section:
         ),
     ]
     told = source(data, "every register")
-    return Section("records", "Annex C: records behind the figures", (*blocks, told), new_page=True)
+    return Section("records", "Annex C: records behind the figures", (told, *blocks))
 
 
 def corrections(data: SummaryData) -> Section:
@@ -108,12 +111,12 @@ def corrections(data: SummaryData) -> Section:
             rows.append((one.ref, show_date(one.period_end), f"Revises {old.ref} of {name}: {why}"))
     title = "Annex D: corrections"
     if not rows:
-        return Section("corrections", title, (none_recorded("nothing was corrected"), told))
+        return Section("corrections", title, (told, none_recorded("nothing was corrected")))
     table = Table("corrections", "Corrections", columns("Record", "Date", "What was corrected+"), tuple(rows))
-    return Section("corrections", title, (table, told))
+    return Section("corrections", title, (told, table))
 
 
 def not_kept(data: SummaryData) -> Section:
     """Return which parts of a board's pack this file keeps no register for."""
     said = "Contracts, suppliers and stakeholders: no register of them is kept, so the pack says nothing about them."
-    return Section("not-kept", "Not kept in this programme file", (Paragraph(said),))
+    return Section("not-kept", "Procurement and stakeholders", (Paragraph(said),))

@@ -21,8 +21,8 @@ OPEN_STATUS = ("not_started", "screened", "in_progress", "submitted", "expired",
 def assurance(data: SummaryData) -> Section:
     """Return the gates, their open conditions, and the compliance items that are not settled."""
     told = source(data, "the registers of gates, gate criteria, conditions and compliance items")
-    blocks = [*_gates(data), *_conditions(data), *_compliance(data), told]
-    return Section("assurance", "Assurance", tuple(blocks), new_page=True)
+    blocks = [told, *_gates(data), *_conditions(data), *_compliance(data)]
+    return Section("assurance", "Assurance", tuple(blocks))
 
 
 def _gates(data: SummaryData) -> list[Block]:
@@ -82,13 +82,20 @@ def _compliance(data: SummaryData) -> list[Block]:
             f"{one.ref} {humanise(one.item_kind)}",
             data.ref("pilot", one.pilot) or "–",
             STATUS_MARKS[one.status],
-            (show_date(one.due) + (" (overdue)" if one.due < data.now.day else "")) if one.due else "Not given",
+            _due(data, one),
             show_date(one.review_on) if one.review_on else "–",
         )
         for one in some
     )
     titles = columns("Item", "Pilot", "Status", "Due", "Review")
     return [heading, said, Table("compliance", "Not settled, or due for review in 90 days", titles, rows)]
+
+
+def _due(data: SummaryData, one: Any) -> str:
+    """Return when an item is due; what is settled is never overdue."""
+    if one.due is None:
+        return "Not given"
+    return show_date(one.due) + (" (overdue)" if one.status in OPEN_STATUS and one.due < data.now.day else "")
 
 
 def _review_near(data: SummaryData, one: Any) -> bool:
@@ -101,7 +108,7 @@ def journeys(data: SummaryData) -> Section:
     every = data.now.of("journey")
     title = "Journeys before and after"
     if not every:
-        return Section("journeys", title, (none_recorded("no journey"), told))
+        return Section("journeys", title, (told, none_recorded("no journey")))
     blocks: list[Block] = []
     alone = []
     for one in every:
@@ -113,7 +120,7 @@ def journeys(data: SummaryData) -> Section:
             alone.append(f"{one.ref} {one.name}")
     if alone:
         blocks.append(Paragraph(f"Known as it is only, with nothing to compare: {listed(alone, 10)}."))
-    return Section("journeys", title, (*(blocks or [none_recorded("no journey as it is")]), told))
+    return Section("journeys", title, (told, *(blocks or [none_recorded("no journey as it is")])))
 
 
 def _pair(data: SummaryData, one: Any, every: list[Any]) -> list[Block]:

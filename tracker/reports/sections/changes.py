@@ -76,11 +76,8 @@ def changes_report(data: SummaryData) -> Section:
     if not blocks:
         blocks.append(Missing("None recorded – checked."))
     note = "A mended spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
-    blocks += [
-        Paragraph(note),
-        source(data, f"the journal and every register since {show_date(data.since or data.now.day)}"),
-    ]
-    return Section("all-changes", _title(data), tuple(blocks), new_page=True)
+    told = source(data, f"the journal and every register since {show_date(data.since or data.now.day)}")
+    return Section("all-changes", _title(data), (told, Paragraph(note), *blocks))
 
 
 def _group(group: str, some: list[Change]) -> list[Block]:

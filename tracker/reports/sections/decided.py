@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tracker.fields import humanise
-from tracker.reports.data import SummaryData, none_recorded, source
+from tracker.reports.data import SummaryData, source
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
 from tracker.rules.reading import amount
@@ -105,7 +105,7 @@ def decision_pages(data: SummaryData) -> list[Section]:
     """Return the decisions sought, each on a page of its own; one section that says so when there are none."""
     asked = sought(data)
     if not asked:
-        blocks = (none_recorded("no decision is sought"), *_due(data), source(data, "the register of decisions"))
+        blocks = (source(data, "the register of decisions"), *_due(data))
         return [Section("decisions-sought", "Decisions sought", blocks)]
     return [_page(data, one) for one in asked]
 
@@ -116,9 +116,10 @@ def _page(data: SummaryData, one: Any) -> Section:
         ("Needed by", show_date(one.needed_by) + _how_soon(one.needed_by, data.now.day) if one.needed_by else ""),
         ("Pilot", f"{pilot.ref} {getattr(pilot, 'name', '')}" if pilot is not None else ""),
         ("Requested by", data.now.person(one.requested_by)),
-        ("Cost of the recommended option", _money(data, one.money_impact)),
+        ("Cost as recommended", _money(data, one.money_impact)),
     ]
     blocks: list[Block] = [
+        source(data, "the registers of decisions, pilots and risks"),
         Callout("Question", one.question or one.title),
         Facts(tuple((label, value or "Not recorded") for label, value in facts)),
         Heading("Recommendation"),
@@ -131,7 +132,7 @@ def _page(data: SummaryData, one: Any) -> Section:
         *_background(data, pilot),
     ]
     conditions = "Outcomes a board may give: approved, approved with conditions, rejected, deferred, noted."
-    blocks += [Paragraph(conditions), source(data, "the registers of decisions, pilots and risks")]
+    blocks.append(Paragraph(conditions))
     return Section(f"decision-{one.ref.lower()}", f"Decision {one.ref}: {one.title}", tuple(blocks), new_page=True)
 
 

@@ -58,13 +58,13 @@ def finance(data: SummaryData) -> Section:
     told = source(data, "the register of pilots")
     title = "Finance"
     if not data.pilots:
-        return Section("finance", title, (none_recorded("no pilot"), told), new_page=True)
+        return Section("finance", title, (told, none_recorded("no pilot")))
     programme = data.now.programme
     currency = programme.currency if programme is not None else "the programme's currency"
     rows = tuple(_finances(pilot) for pilot in sorted(data.pilots, key=lambda pilot: pilot.ref))
     titles = columns("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
     table = Table("finance", f"Money of each pilot, in {currency}", titles, rows)
-    return Section("finance", title, (*money(data).blocks, table, told), new_page=True)
+    return Section("finance", title, (told, *money(data).blocks, table))
 
 
 def _finances(pilot: Any) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def forward(data: SummaryData) -> Section:
     told = source(data, "the registers of gates, decisions, pilots, training sessions, actions and conditions")
     title = f"Forward look: the next {DAYS} days"
     if not found:
-        return Section("forward", title, (none_recorded("nothing is dated"), told), new_page=True)
+        return Section("forward", title, (told, none_recorded("nothing is dated")))
     tables: list[Block] = []
     for (year, month), some in groupby(found[:MOST], key=lambda event: (event[0].year, event[0].month)):
         rows = tuple((show_date(day), what, name, who) for day, what, name, who in some)
@@ -32,7 +32,7 @@ def forward(data: SummaryData) -> Section:
         name = f"forward-{year}-{month:02}"
         tables.append(Table(name, caption, columns("Date", "What", "Of which", "Who"), rows, row_header=False))
     note = [] if len(found) <= MOST else [none_recorded(f"{counted(len(found) - MOST, 'later date')} not shown")]
-    return Section("forward", title, (*tables, *note, told), new_page=True)
+    return Section("forward", title, (told, *tables, *note))
 
 
 def events(data: SummaryData) -> Iterator[Event]:

@@ -28,11 +28,11 @@ def interop_report(data: SummaryData) -> Section:
     found = data.signals.interop
     told = source(data, "the registers of services, integrations and standards")
     if not found.figures.scope:
-        return Section("interoperability", title, (none_recorded("no service"), told), new_page=True)
-    blocks: list[Block] = [Paragraph(found.signal.headline), _services(data)]
+        return Section("interoperability", title, (told, none_recorded("no service")))
+    blocks: list[Block] = [told, Paragraph(found.signal.headline), _services(data)]
     blocks += [Heading("Integrations counted, and those to come"), *_integrations(data)]
-    blocks += [Heading("Standards and shared components"), *_standards(data), told]
-    return Section("interoperability", title, tuple(blocks), new_page=True)
+    blocks += [Heading("Standards and shared components"), *_standards(data)]
+    return Section("interoperability", title, tuple(blocks))
 
 
 def _services(data: SummaryData) -> Table:
@@ -51,17 +51,18 @@ def _integrations(data: SummaryData) -> list[Block]:
     if not some:
         return [none_recorded("no integration")]
     rows = tuple(_integration(data, one) for one in some)
-    titles = columns("Integration", "Provider", "Consumer", "Standard", "Status", "Counted", "Monitored")
+    titles = columns("Integration", "From and to", "Standard", "Status", "Counted", "Monitored")
     return [Table("integrations", "Integrations", titles, rows)]
 
 
 def _integration(data: SummaryData, one: Any) -> tuple[str, ...]:
     live = in_production(one, data.now.day)
     since = f" since {show_date(one.live_on)}" if one.live_on else ""
+    provider = data.ref("service", one.provider) or one.other_party or "not recorded"
+    consumer = data.ref("service", one.consumer) or one.other_party or "not recorded"
     return (
         f"{one.ref} {one.name}",
-        data.ref("service", one.provider) or one.other_party or "Not recorded",
-        data.ref("service", one.consumer) or one.other_party or "Not recorded",
+        f"{provider} → {consumer}",
         data.ref("standard", one.standard) or "None",
         humanise(one.status) + since,
         "Yes" if live else "No",

@@ -54,7 +54,7 @@ def earlier_actions(data: SummaryData) -> Section:
     live = [action for action in data.now.of("action") if action.status in OPEN]
     late = [action for action in live if overdue("action", action, data.now)]
     if not data.now.of("action"):
-        return Section("actions", "Actions from earlier meetings", (none_recorded("no action"), told), new_page=True)
+        return Section("actions", "Actions from earlier meetings", (told, none_recorded("no action")), new_page=True)
     said = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
     blocks: list[Block] = [Paragraph(said)]
     titles = columns("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
@@ -68,7 +68,7 @@ def earlier_actions(data: SummaryData) -> Section:
             rows = tuple(_action(data, action)[:wide] for action in some)
             blocks.append(Table(name, caption, titles[:wide], rows))
     blocks += _settled(data)
-    return Section("actions", "Actions from earlier meetings", (*blocks, told), new_page=True)
+    return Section("actions", "Actions from earlier meetings", (told, *blocks), new_page=True)
 
 
 def _action(data: SummaryData, action: Any) -> tuple[str, ...]:
@@ -112,10 +112,11 @@ def _settled(data: SummaryData) -> list[Block]:
 def minutes(data: SummaryData) -> Section:
     """Return the minutes of the last meeting for approval, and the decisions that it took."""
     title = "Minutes of the last meeting"
+    told = source(data, "the registers of board meetings, agenda items and decisions")
     meeting = data.meeting
     if meeting is None or meeting.last is None:
         why = "no earlier meeting is recorded" if meeting is not None else "this paper was made for no meeting"
-        return Section("minutes", title, (none_recorded(why), *_taken(data)))
+        return Section("minutes", title, (told, none_recorded(why), *_taken(data)))
     last = meeting.last
     state = "approved" if last.approved_on else "for approval"
     blocks: list[Block] = [Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")]
@@ -124,7 +125,7 @@ def minutes(data: SummaryData) -> Section:
         blocks.append(Paragraph(item.minutes) if item.minutes else Missing("No minutes were written for this item."))
     if not meeting.minutes:
         blocks.append(none_recorded("the last meeting has no agenda items"))
-    return Section("minutes", title, (*blocks, *_taken(data)))
+    return Section("minutes", title, (told, *blocks, *_taken(data)))
 
 
 def _taken(data: SummaryData) -> list[Block]:
@@ -135,10 +136,9 @@ def _taken(data: SummaryData) -> list[Block]:
         for one in data.now.of("decision")
         if one.status == "taken" and (since is None or (one.decided_on and one.decided_on >= since))
     ]
-    told = source(data, "the registers of board meetings, agenda items and decisions")
     heading = Heading(f"Decisions taken since {show_date(since)}" if since else "Decisions taken")
     if not some:
-        return [heading, none_recorded(), told]
+        return [heading, none_recorded()]
     rows = tuple(
         (
             f"{one.ref} {one.title}",
@@ -150,4 +150,4 @@ def _taken(data: SummaryData) -> list[Block]:
         for one in some
     )
     titles = columns("Decision", "Outcome", "On", "By", "Why+")
-    return [heading, Table("decisions-taken", "Decisions taken", titles, rows), told]
+    return [heading, Table("decisions-taken", "Decisions taken", titles, rows)]

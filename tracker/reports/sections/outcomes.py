@@ -10,8 +10,8 @@ from tracker.rules.impact import IMPROVED, NO_CHANGE, WORSENED, Comparison
 from tracker.rules.impact_words import (
     Scale,
     brief_change,
+    caveats,
     definition_words,
-    sentence,
     short_value,
     target_words,
     verdict_text,
@@ -20,6 +20,7 @@ from tracker.rules.wording import counted, short
 
 SHOWN = 4
 NAME_LENGTH = 50
+METRIC_TITLES = ("Metric", "Before>", "After>", "Change (interval)>", "Verdict", "Target+")
 WITH_VERDICT = (WORSENED, IMPROVED, NO_CHANGE)
 
 
@@ -63,46 +64,50 @@ def _value(side: Side | None, scale: Scale) -> str:
 
 
 def outcomes_report(data: SummaryData) -> Section:
-    """Return every metric with before, after, change, verdict and target, and the definitions as they are printed."""
+    """Return every metric with before, after, change, verdict and target; then each with its chart and definition."""
     told = source(data, "the registers of metrics and measurements")
     found = data.comparisons
     if not found:
-        return Section("benefits", "Outcomes and benefits", (none_recorded("no metric"), told), new_page=True)
-    rows = tuple(_row(data, one) for one in found)
-    titles = columns("Metric", "Pilot", "Before>", "After>", "Change (interval)", "Verdict", "Target+")
+        return Section("benefits", "Outcomes and benefits", (told, none_recorded("no metric")))
+    rows = tuple(metric_row(data, one, named=True) for one in found)
     level = round(data.now.settings.number("interval_percent"))
     note = f"Intervals are of {level} %. A change whose interval holds nought is no detectable change."
-    loose = [one for one in found if one.metric.pilot is None or data.signals_of(one.metric.pilot) is None]
     blocks: list[Block] = [
-        Table("metrics", "Every metric, before and after", titles, rows, note=note),
-        *(block for one in loose for block in metric_blocks(one, f"metric-{one.metric.ref.lower()}")),
-        Heading("Definitions"),
-        Bullets(tuple(f"{one.metric.ref} {one.metric.name}: {definition_words(one.metric)}" for one in found)),
         told,
+        Table("metrics", "Every metric, before and after", columns(*METRIC_TITLES), rows, note=note),
+        *(chart for one in found if (chart := interval_chart(f"metric-{one.metric.ref.lower()}", one)) is not None),
+        Heading("Definitions"),
+        _definitions(found),
     ]
     return Section("benefits", "Outcomes and benefits", tuple(blocks), new_page=True)
 
 
-def _row(data: SummaryData, one: Comparison) -> tuple[str, ...]:
+def metric_row(data: SummaryData, one: Comparison, *, named: bool) -> tuple[str, ...]:
+    """Return a metric for a table with METRIC_TITLES; ``named``: with its pilot, and how far and when the target is."""
     scale = Scale(one)
+    pilot = data.ref("pilot", one.metric.pilot) if named else ""
+    aim = target_words(one).removeprefix("Target ")
+    if aim and not named:
+        aim = aim.partition(": ")[0].partition(" by ")[0].rstrip(".")
     return (
-        f"{one.metric.ref} {one.metric.name}",
-        data.ref("pilot", one.metric.pilot) or "–",
+        f"{one.metric.ref} {one.metric.name}" + (f" ({pilot})" if pilot else ""),
         _value(one.before, scale),
         _value(one.after, scale),
         brief_change(one) or "–",
         verdict_text(one),
-        target_words(one) or "No target is recorded.",
+        aim or "None",
     )
 
 
-def metric_blocks(one: Comparison, name: str) -> list[Block]:
-    """Return what became of a metric as sentences, a chart where there is one, and its definition."""
-    mark = verdict_text(one).partition(" ")[0]
-    blocks: list[Block] = [Paragraph(f"{mark} {one.metric.ref} {sentence(one)}")]
-    chart = interval_chart(name, one)
-    if chart is not None:
-        blocks.append(chart)
-    limits = f" What it cannot show: {one.metric.limitations}" if one.metric.limitations else ""
-    blocks.append(Paragraph(f"Definition: {definition_words(one.metric)}{limits}"))
-    return blocks
+def _definitions(found: list[Comparison]) -> Table:
+    """Return what each metric measures, and what a reader has to bear in mind with its figures."""
+    rows = tuple(
+        (
+            f"{one.metric.ref} {one.metric.name}",
+            definition_words(one.metric),
+            " ".join(part for part in (one.metric.limitations or "", caveats(one)) if part) or "–",
+        )
+        for one in found
+    )
+    titles = columns("Metric", "Definition", "What to bear in mind")
+    return Table("metric-definitions", "What each metric measures", titles, rows)

@@ -5,14 +5,15 @@ from typing import Any
 from tracker.fields import humanise
 from tracker.reports.charting import coverage_chart, merged_groups
 from tracker.reports.data import SummaryData, columns, none_recorded, since_words, source
-from tracker.reports.model import Block, Heading, Missing, Paragraph, Section, Signal, Table
+from tracker.reports.model import Block, Heading, Missing, Paragraph, Section, Table
 from tracker.reports.sections.people import in_period, of_running, training
 from tracker.rules.signals.result import level_text
-from tracker.rules.training import Coverage, coverage
+from tracker.rules.training import Coverage, Group, coverage
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, percent
 
 LEVELS = {"green": "● Green", "amber": "▲ Amber", "red": "■ Red", "grey": "○ Not due"}
+GROUP_TITLES = ("Trained>", "Share>", "Needed by", "Standing")
 SESSIONS = 12
 
 
@@ -29,36 +30,39 @@ def people_report(data: SummaryData) -> Section:
     blocks += _signals(data)
     blocks += _sessions(data)
     told = source(data, "the registers of training needs, sessions, attendance and evaluations")
-    return Section("people-report", "People and training", (*blocks, told), new_page=True)
+    return Section("people-report", "People and training", (told, *blocks))
 
 
 def _groups(data: SummaryData, found: Coverage) -> Table:
     edges = data.now.settings.number("training_required"), data.now.settings.number("training_floor")
-    rows = tuple(
-        (
-            f"{group.name} ({data.ref('pilot', group.pilot)})",
-            f"{group.trained:,} of {group.headcount:,}",
-            f"{percent(group.trained, group.headcount, *edges)} %",
-            show_date(group.due) if group.due else "No date",
-            LEVELS.get(group.level, group.level),
-        )
-        for group in sorted(found.groups, key=lambda one: (data.ref("pilot", one.pilot), one.name))
-    )
-    titles = columns("Role group and pilot", "Trained>", "Share>", "Needed by", "Standing")
+    ordered = sorted(found.groups, key=lambda one: (data.ref("pilot", one.pilot), one.name))
+    rows = tuple((f"{one.name} ({data.ref('pilot', one.pilot)})", *group_cells(data, one)) for one in ordered)
+    titles = columns("Role group and pilot", *GROUP_TITLES)
     note = f"Amber is below {edges[0]} %, red below {edges[1]} %, once the day has come."
     return Table("training-groups", "Training by pilot and role group", titles, rows, note=note)
 
 
+def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
+    """Return what a table with GROUP_TITLES says of a role group."""
+    edges = data.now.settings.number("training_required"), data.now.settings.number("training_floor")
+    return (
+        f"{group.trained:,} of {group.headcount:,}",
+        f"{percent(group.trained, group.headcount, *edges)} %",
+        show_date(group.due) if group.due else "No date",
+        LEVELS.get(group.level, group.level) + ("" if group.recorded else ", no session recorded"),
+    )
+
+
 def _signals(data: SummaryData) -> list[Block]:
     """Return what the people dimension says of each pilot that is not green."""
-    found: list[Block] = []
-    for one in data.signals.pilots:
-        signal = one.evidence.dimensions["people"]
-        for finding in signal.findings:
-            if finding.level in ("red", "amber"):
-                label = f"{level_text(finding.level)}: {one.evidence.ref}"
-                found.append(Signal(finding.level, label, finding.sentence))
-    return [Heading("Warnings"), *found] if found else []
+    rows = tuple(
+        (level_text(finding.level), one.evidence.ref, finding.sentence)
+        for one in data.signals.pilots
+        for finding in one.evidence.dimensions["people"].findings
+        if finding.level in ("red", "amber")
+    )
+    titles = columns("Level", "Pilot", "What the rule found")
+    return [Table("training-warnings", "Warnings", titles, rows)] if rows else []
 
 
 def _sessions(data: SummaryData) -> list[Block]:
@@ -99,7 +103,7 @@ def wins_report(data: SummaryData) -> Section:
     told = source(data, "the register of small wins")
     title = "Small wins"
     if not some:
-        return Section("all-wins", title, (Missing(f"None recorded{since_words(data)} – checked."), told))
+        return Section("all-wins", title, (told, Missing(f"None recorded{since_words(data)} – checked.")))
     rows = tuple(
         (
             f"{win.ref} {win.title}",
@@ -114,4 +118,4 @@ def wins_report(data: SummaryData) -> Section:
     said = f"{counted(len(some), 'win')}{since_words(data)}, {sum(bool(w.verified_by) for w in some)} verified."
     titles = columns("Win", "Pilot", "Date", "Who benefits", "Standing", "What changed+")
     table = Table("wins", "Small wins, the verified first", titles, rows)
-    return Section("all-wins", title, (Paragraph(said), table, told), new_page=True)
+    return Section("all-wins", title, (told, Paragraph(said), table))

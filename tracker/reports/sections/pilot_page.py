@@ -3,27 +3,37 @@
 from datetime import date
 from typing import Any
 
-from tracker.fields import humanise
+from tracker.fields import humanise, rating_text
 from tracker.reports.charting import history_chart
 from tracker.reports.data import SummaryData, columns, none_recorded, source
-from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Signal, Table
-from tracker.reports.sections.pilot_parts import compliance_strip, feedback, gates, iterations, metrics, risks, training
+from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.sections.pilot_parts import (
+    compliance_strip,
+    feedback,
+    gates,
+    iterations,
+    metrics,
+    rhythm,
+    risks,
+    training,
+)
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
 from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
 from tracker.rules.evidence import Move
 from tracker.rules.position import reports_of
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import level_text
+from tracker.rules.signals.scaling import STATUS_WORDS
 from tracker.rules.when import show_date
 from tracker.rules.wording import listed
 
 DATE_FIELDS = (
-    ("start", "Start"),
-    ("first_real_user_on", "Go-live"),
-    ("baseline_end", "End first agreed"),
-    ("forecast_end", "Forecast end"),
-    ("actual_end", "Ended"),
-    ("decision_due", "Decision due"),
+    ("start", "start"),
+    ("first_real_user_on", "go-live"),
+    ("baseline_end", "end first agreed"),
+    ("forecast_end", "forecast end"),
+    ("actual_end", "ended"),
+    ("decision_due", "decision due"),
 )
 MOVED_FIELDS = {
     "forecast_end": "Forecast end",
@@ -33,52 +43,72 @@ MOVED_FIELDS = {
 }
 MOVES_SHOWN = 8
 GRAVE = ("red", "amber")
+ANSWERS = {"●": "● Yes", "▲": "▲ In part", "■": "■ No", "○": "○ Not asked"}
 
 
 def pilot_pages(data: SummaryData) -> list[Section]:
     """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
     if not data.pilots:
         told = source(data, "the register of pilots")
-        return [Section("pilot-pages", "Pilot pages", (none_recorded("no pilot"), told))]
+        return [Section("pilot-pages", "Pilot pages", (told, none_recorded("no pilot")))]
     stale = stale_pilots(data)
-    return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: pilot.ref)]
+    return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
 
 
 def _page(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Section:
+    parts = {
+        "gate": gates(data, pilot),
+        "iteration": iterations(data, pilot),
+        "metric": metrics(data, pilot),
+        "open risk": risks(data, pilot),
+        "training need": training(data, pilot),
+        "win": pilot_wins(data, pilot),
+        "feedback": feedback(data, pilot),
+    }
+    lacking = [f"no {name}" for name, part in parts.items() if not part]
     blocks: list[Block] = [
-        *_standing(data, pilot, stale),
-        *_purpose(pilot),
-        *gates(data, pilot),
-        *_timeline(data, pilot),
-        *_confidence(data, pilot),
-        *_evidence(data, pilot),
-        *iterations(data, pilot),
-        *metrics(data, pilot),
-        *risks(data, pilot),
-        *training(data, pilot),
-        *compliance_strip(data, pilot),
-        *pilot_wins(data, pilot),
-        *feedback(data, pilot),
         source(data, f"the records of {pilot.ref}"),
+        _facts(data, pilot, stale),
+        *parts.pop("gate"),
+        *_moves(data, pilot),
+        *_evidence(data, pilot),
+        Heading("Delivery"),
+        *parts.pop("iteration"),
+        *_confidence(data, pilot),
+        *rhythm(data, pilot),
+        *(block for part in parts.values() for block in part),
+        *([none_recorded(listed(lacking))] if lacking else []),
     ]
     return Section(f"pilot-{pilot.ref.lower()}", f"{pilot.ref} {pilot.name}", tuple(blocks), new_page=True)
 
 
-def _standing(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> list[Block]:
+def _facts(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Facts:
+    """Return why the pilot exists and where it stands, in few lines."""
     last = data.updated.get(pilot.uid)
-    facts = [
-        ("Phase", humanise(pilot.phase) + (f", since {show_date(pilot.phase_started)}" if pilot.phase_started else "")),
-        ("Reported", reported_cell(pilot, stale)),
-        ("Evidence", evidence_cell(data, pilot)),
-        ("Delivery lead", data.now.person(pilot.delivery_lead) or "Not named"),
-        ("Product owner", data.now.person(pilot.product_owner) or "Not named"),
-        ("Last update that matters", show_date(last) if last else "Not known"),
-        ("Money", _money(data, pilot)),
+    since = f" since {show_date(pilot.phase_started)}" if pilot.phase_started else ""
+    standing = [
+        humanise(pilot.phase) + since,
+        f"reported {reported_cell(pilot, stale)}",
+        f"evidence {evidence_cell(data, pilot)}",
+        *([f"outcome {humanise(pilot.outcome).lower()}"] if pilot.outcome != "none" else []),
     ]
-    if pilot.outcome != "none":
-        facts.append(("Outcome", humanise(pilot.outcome)))
-    note = Paragraph(pilot.status_note) if pilot.status_note else Missing("No status note is recorded.")
-    return [Facts(tuple(facts)), note]
+    lead, owner = data.now.person(pilot.delivery_lead), data.now.person(pilot.product_owner)
+    facts = [
+        ("Standing", "; ".join(standing)),
+        ("Status", pilot.status_note or "No status note is recorded."),
+        ("Problem", pilot.problem or "Not recorded"),
+        ("Hypothesis", pilot.hypothesis or "Not recorded"),
+        ("People", f"{lead or 'not named'} (lead); {owner or 'not named'} (product owner)"),
+        ("Dates", f"{_dates(pilot)}; updated {show_date(last)}" if last else f"{_dates(pilot)}; last update not known"),
+        ("Money", _money(data, pilot)),
+        ("Compliance", compliance_strip(data, pilot)),
+    ]
+    return Facts(tuple(facts))
+
+
+def _dates(pilot: Any) -> str:
+    known = [(label, getattr(pilot, field)) for field, label in DATE_FIELDS]
+    return "; ".join(f"{label} {show_date(day)}" for label, day in known if day is not None) or "none recorded"
 
 
 def _money(data: SummaryData, pilot: Any) -> str:
@@ -90,22 +120,8 @@ def _money(data: SummaryData, pilot: Any) -> str:
     return "; ".join([*known, *([f"not recorded: {listed(lacking)}"] if lacking else [])])
 
 
-def _purpose(pilot: Any) -> list[Block]:
-    return [
-        Facts(
-            (
-                ("Problem", pilot.problem or "Not recorded"),
-                ("Hypothesis", pilot.hypothesis or "Not recorded"),
-            )
-        )
-    ]
-
-
-def _timeline(data: SummaryData, pilot: Any) -> list[Block]:
-    dates = tuple(
-        (label, show_date(getattr(pilot, field))) for field, label in DATE_FIELDS if getattr(pilot, field) is not None
-    )
-    blocks: list[Block] = [Heading("Timeline"), Facts(dates) if dates else Missing("No date is recorded.")]
+def _moves(data: SummaryData, pilot: Any) -> list[Block]:
+    """Return the dates that were moved, with the reasons."""
     steps: list[tuple[date, str, Move]] = [
         (move.day, label, move)
         for field, label in MOVED_FIELDS.items()
@@ -113,21 +129,19 @@ def _timeline(data: SummaryData, pilot: Any) -> list[Block]:
         if move.old is not None
     ]
     if not steps:
-        return [*blocks, Paragraph("No date was ever moved.")]
+        return [Paragraph("No date was ever moved.")]
     steps.sort(key=lambda step: (step[0], step[1]))
     rows = tuple(
         (
             show_date(day),
-            label,
-            show_date(move.old),
-            show_date(move.new) if move.new else "taken away",
+            f"{label} from {show_date(move.old)} to {show_date(move.new) if move.new else 'none'}",
             move.reason or "No reason is recorded.",
         )
         for day, label, move in steps[-MOVES_SHOWN:]
     )
     note = f"The newest {MOVES_SHOWN} of {len(steps)}." if len(steps) > MOVES_SHOWN else ""
-    titles = columns("Recorded on", "Date", "From", "To", "Why+")
-    return [*blocks, Table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
+    titles = columns("Recorded on", "What was moved", "Why+")
+    return [Table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
 
 
 def _confidence(data: SummaryData, pilot: Any) -> list[Block]:
@@ -142,32 +156,40 @@ def _confidence(data: SummaryData, pilot: Any) -> list[Block]:
     if told is not None:
         evidence[-1] = told.level
     known = [one if one != "not_enough" else None for one in evidence]
-    chart = history_chart(f"{pilot.ref.lower()}-confidence", pilot.name, data.boards, reported, known)
-    heading = Heading("Confidence")
-    return [heading, chart] if chart is not None else [heading, Missing("The pilot was never rated.")]
+    chart = history_chart(pilot.ref, data.boards, reported, known)
+    if chart is not None:
+        return [chart]
+    if not reports:
+        return [Missing("The pilot was never rated.")]
+    newest = reports[-1]
+    return [Paragraph(f"Reported {rating_text(newest.rating)} on {show_date(newest.as_of)}; no board saw one before.")]
 
 
 def _evidence(data: SummaryData, pilot: Any) -> list[Block]:
-    """Return what decided the evidence signal, and each rule that fired."""
+    """Return what decided the evidence signal and each rule that fired, as one table, and what is missing."""
     found = data.signals_of(pilot.uid)
-    heading = Heading("What the evidence says")
     if found is None:
-        return [heading, Missing("The pilot has ended, and no signal is worked out.")]
+        return [Missing("The pilot has ended, and no signal is worked out.")]
     told = found.evidence
-    blocks: list[Block] = [heading, Signal(told.level, level_text(told.level), told.decided.sentence)]
+    rows = [(level_text(told.level), "All together", told.decided.sentence)]
     fine: dict[str, list[str]] = {}
     for signal in (*told.dimensions.values(), found.rushed):
-        label = signal.label.rstrip("?").lower()
+        label = _capital(signal.label.rstrip("?"))
         fired = sorted((one for one in signal.findings if one.level in GRAVE), key=lambda one: GRAVE.index(one.level))
-        blocks += [Signal(one.level, f"{level_text(one.level)}: {label}", one.sentence) for one in fired]
+        rows += [(level_text(one.level), label, one.sentence) for one in fired]
         if not fired:
-            fine.setdefault(level_text(signal.level), []).append(label)
-    blocks += [Signal("amber", "▲ Watch", flag.sentence) for flag in told.flags]
-    rest = "; ".join(f"{level}: {listed(labels)}" for level, labels in fine.items())
+            fine.setdefault(level_text(signal.level), []).append(label.lower())
+    rows += [("▲ Watch", "To be watched", flag.sentence) for flag in told.flags]
+    rest = "; ".join(f"{_capital(listed(labels))}: {level}" for level, labels in fine.items())
     if rest:
-        blocks.append(Paragraph(f"No rule fired for the rest. {rest}."))
-    if found.scaling.headline:
-        blocks.append(Paragraph(f"Ready to scale? {found.scaling.headline}"))
+        rows.append(("– None", "No rule fired", f"{rest}."))
     if told.missing:
-        blocks.append(Missing(f"Missing: {listed(told.missing, 8)}."))
-    return blocks
+        rows.append(("○ Missing", "Not recorded", f"{_capital(listed(told.missing, 8))}."))
+    if found.scaling.headline:
+        rows.append((ANSWERS[STATUS_WORDS[found.scaling.status][0]], "Scaling?", found.scaling.headline))
+    titles = columns("Level", "Dimension", "What the rule found")
+    return [Table(f"{pilot.ref.lower()}-evidence", "What the evidence says", titles, tuple(rows))]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

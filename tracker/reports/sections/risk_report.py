@@ -26,10 +26,9 @@ def risk_report(data: SummaryData) -> Section:
     every = data.now.of("risk")
     told = source(data, "the registers of risks, risk assessments and issues")
     if not every:
-        blocks: list[Block] = [none_recorded("no risk")]
-        return Section("risk-report", "Risks and issues", (*blocks, *_issues(data), told), new_page=True)
+        return Section("risk-report", "Risks and issues", (told, none_recorded("no risk"), *_issues(data)))
     now = exposure(every, settings, data.now.day)
-    blocks = [Paragraph(figures_said(now, exposure_before(data)))]
+    blocks: list[Block] = [Paragraph(figures_said(now, exposure_before(data)))]
     blocks += _signal(data)
     ranked = top(every, settings, len(every))
     earlier = dict(data.before.live.get("risk", {})) if data.before is not None else None
@@ -42,7 +41,7 @@ def risk_report(data: SummaryData) -> Section:
     blocks += _top(data, ranked[:TOP])
     blocks += _movement(data)
     blocks += _neglected(data)
-    return Section("risk-report", "Risks and issues", (*blocks, *_issues(data), told), new_page=True)
+    return Section("risk-report", "Risks and issues", (told, *blocks, *_issues(data)), new_page=True)
 
 
 def _signal(data: SummaryData) -> list[Block]:
@@ -72,7 +71,8 @@ def _bands(data: SummaryData, ranked: Sequence[Any]) -> Table:
 
 
 def _top(data: SummaryData, some: Sequence[Any]) -> list[Block]:
-    heading = Heading(f"The {len(some)} risks with the highest scores")
+    name = f"The {len(some)} risks with the highest scores" if len(some) > 1 else "The risk with the highest score"
+    heading = Heading(name if some else "The risks with the highest scores")
     if not some:
         return [heading, none_recorded("no risk is open")]
     change = ["Change"] if data.before is not None else []
@@ -117,16 +117,15 @@ def _issues(data: SummaryData) -> list[Block]:
     some.sort(key=lambda one: (order.index(one.severity), one.due is None, one.due or data.now.day, one.ref))
     rows = tuple(
         (
-            f"{one.ref} {one.title}",
+            f"{one.ref} {one.title}" + (f" ({pilot})" if (pilot := data.ref("pilot", one.pilot)) else ""),
             SEVERITY_MARKS[one.severity],
-            data.ref("pilot", one.pilot) or "–",
             data.now.person(one.owner) or "No owner",
             _due(data, one),
             one.impact or one.description or "Not described.",
         )
         for one in some
     )
-    titles = columns("Issue", "Severity", "Pilot", "Owner", "Due", "What it does+")
+    titles = columns("Issue", "Severity", "Owner", "Due", "What it does+")
     return [Heading("Issues"), Table("issues", "Open issues, the gravest first", titles, rows)]
 
 

@@ -1,0 +1,135 @@
+"""What formats of pages do with a paper before they set it: charts without their tables, and which titles to list.
+
+A board reads the charts; whoever wants the figures finds all of them in one annex.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from tracker.reports.model import Block, Chart, Column, Report, Section, Table
+
+LEAST_NEW_PAGES = 3  # sections on pages of their own make a long paper
+LEAST_CHARTS = 4  # fewer keep their figures below them
+MOST_ACROSS = 6  # labels that the charts share are columns, when there are no more
+NARROW = ("history", "rhythm")  # forms of charts that need half the width
+ASIDE = 2
+ANNEX = re.compile(r"Annex ([A-Z])\b")
+NUMBERED = re.compile(r"\d+(\.\d+)? |\d+ and \d+ |Annex [A-Z]\b")
+CAPTIONS = {
+    "history": "Confidence by board, reported and by the evidence",
+    "interval": "Metrics before and after, with their intervals",
+    "bars": "Bars",
+    "before_after": "Before and after",
+    "rhythm": "Days between the ends of iterations",
+    "matrix": "Risks by likelihood and impact",
+}
+
+Narrow = tuple[Chart, ...]  # one or two of them
+
+
+class Paged(NamedTuple):
+    """The sections of a paper as pages have them, and which of them a list of contents names.
+
+    ``figures`` says where the charts' figures are, empty: below them. A ``long`` paper is mostly tables, which are set
+    more closely, and has a list of contents.
+    """
+
+    sections: tuple[Section, ...]
+    listed: tuple[bool, ...]
+    long: bool
+    figures: str = ""
+
+    @property
+    def contents(self) -> list[tuple[int, Section]]:
+        """The sections that a list of contents names, with their numbers in the order of the paper, from 1."""
+        both = zip(self.sections, self.listed, strict=True)
+        return [(number, section) for number, (section, named) in enumerate(both, 1) if named]
+
+
+def paged(report: Report) -> Paged:
+    """Return a paper's sections; with several charts, the figures of all of them follow in an annex of their own."""
+    charts = [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
+    found = [letter[1] for section in report.sections if (letter := ANNEX.match(section.title))]
+    long = is_long(report)
+    if len(charts) < LEAST_CHARTS or not found:
+        return Paged(report.sections, _listed(report.sections), long)
+    name = f"Annex {chr(ord(max(found)) + 1)}"
+    annex = Section("chart-figures", f"{name}: the figures behind the charts", tuple(_tables(charts)))
+    sections = (*report.sections, annex)
+    return Paged(sections, _listed(sections), long, name)
+
+
+def is_long(report: Report) -> bool:
+    """Return whether a paper is so long that it is set closely and begins with a list of contents."""
+    return sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES
+
+
+def _listed(sections: Sequence[Section]) -> tuple[bool, ...]:
+    """Return of each section whether a list of contents names it: those with a number, when there are such."""
+    numbered = tuple(NUMBERED.match(section.title) is not None for section in sections)
+    return numbered if any(numbered) else (True,) * len(sections)
+
+
+def beside(blocks: Iterable[Block]) -> Iterator[Block | Narrow]:
+    """Yield the blocks, narrow charts that follow on each other two by two, and a lone one by itself."""
+    waiting: list[Chart] = []
+    for block in blocks:
+        if isinstance(block, Chart) and block.form in NARROW:
+            waiting.append(block)
+        if waiting and (len(waiting) == ASIDE or waiting[-1] is not block):
+            yield tuple(waiting)
+            waiting = []
+        if not isinstance(block, Chart) or block.form not in NARROW:
+            yield block
+    if waiting:
+        yield tuple(waiting)
+
+
+def _tables(charts: list[Chart]) -> Iterator[Table]:
+    """Yield the figures, those of one kind in one table."""
+
+    def kind(chart: Chart) -> tuple[str, tuple[str, ...]]:
+        return chart.form, tuple(column.title for column in chart.data.columns)
+
+    order = {key: n for n, key in reversed(list(enumerate(map(kind, charts))))}
+    for (form, _), same in groupby(sorted(charts, key=lambda chart: order[kind(chart)]), key=kind):
+        some = list(same)
+        yield some[0].data if len(some) == 1 else _together(form, some)
+
+
+def _together(form: str, charts: list[Chart]) -> Table:
+    """Return the figures of charts of a kind as one table: across, in a line each, or below each other."""
+    names = _names([chart.title for chart in charts])
+    first, *others = charts[0].data.columns
+    labels = list(dict.fromkeys(row[0] for chart in charts for row in chart.data.rows))
+    given = [(name, chart.data.rows) for name, chart in zip(names, charts, strict=True)]
+    once = all(len({row[0] for row in some}) == len(some) for _, some in given)
+    if once and len(labels) <= min(MOST_ACROSS, max(len(some) for _, some in given) + 1):
+        columns = ("Chart", *labels)
+        rows = [
+            (f"{name} {other.title.lower()}", *(cells.get(label, "–") for label in labels))
+            for name, some in given
+            for n, other in enumerate(others, 1)
+            for cells in ({row[0]: row[n] for row in some},)
+        ]
+    elif len(others) == 1:
+        columns = ("Chart", f"{first.title}: {others[0].title.lower()}")
+        rows = [(name, "; ".join(f"{row[0]}: {row[1]}" for row in some)) for name, some in given]
+    else:
+        made = (Column(f"Chart and {first.title.lower()}"), *others)
+        below = tuple((f"{name}: {row[0]}", *row[1:]) for name, some in given for row in some)
+        return Table(f"figures-{form}", CAPTIONS[form], made, below, note=charts[0].data.note)
+    table = Table(f"figures-{form}", CAPTIONS[form], tuple(map(Column, columns)), tuple(rows))
+    return replace(table, note=charts[0].data.note)
+
+
+def _names(titles: list[str]) -> list[str]:
+    """Return titles without the words that all of them end in."""
+    words = [title.split() for title in titles]
+    alike = 0
+    while all(len(one) > alike + 1 for one in words) and len({one[-1 - alike] for one in words}) == 1:
+        alike += 1
+    return [" ".join(one[: len(one) - alike]) for one in words]
