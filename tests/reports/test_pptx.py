@@ -153,7 +153,7 @@ def test_a_status_keeps_mark_and_word() -> None:
     rows = (("P-01", "■ Red"), ("P-02", "○ Not rated"))
     section = Section("pilots", "Pilots", (Table("pilots", "Pilots", (Column("Pilot"), Column("Evidence")), rows),))
     text = words(opened(paper(section)).slides[0])
-    assert "■ Red" in text and "○ Not rated" in text
+    assert "■\u00a0Red" in text and "○\u00a0Not rated" in text
 
 
 def test_the_one_page_slide_says_what_does_not_fit() -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from tracker.fields import RATING_MARKS
 from tracker.reports.fonts import Ruler
 from tracker.reports.model import Table
+from tracker.reports.render.joining import joined
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
 SIZES = (11.0, 10.0)  # of a table's text; smaller is hard to read
@@ -26,11 +27,16 @@ LEVELS = {mark: level for level, mark in RATING_MARKS.items()}
 
 
 class Sheet(NamedTuple):
-    """The width of a page's text, upright and turned, in points, and what measures its texts."""
+    """The width of a page's text, upright and turned, in points, and what measures its texts.
+
+    ``sizes`` are those that a table's text may have, and cells of up to ``kept`` characters should stay on one line.
+    """
 
     upright: float
     turned: float
     ruler: Ruler
+    sizes: tuple[float, ...] = SIZES
+    kept: int = WHOLE
 
     def points(self, text: str, size: float) -> float:
         """Return how wide a text is on its longest line."""
@@ -72,7 +78,7 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     longs = [n for n, column in enumerate(table.columns) if column.long and n]
     if len(table.columns) - len(longs) < 2:
         longs = []  # below a lone name there is nothing to stand under
-    for size in (*SIZES, SMALLEST) if turned else SIZES:
+    for size in (*sheet.sizes, SMALLEST) if turned else sheet.sizes:
         plans = []
         for below in ([], longs) if longs else ([],):
             side = [n for n in range(len(table.columns)) if n not in below]
@@ -87,12 +93,12 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
 
 
 def _need(table: Table, at: int, sheet: Sheet, size: float) -> _Need:
-    cells = [(table.columns[at].title, BOLD), *((kept(row[at]), _weight(table, at, row[at])) for row in table.rows)]
+    cells = [(table.columns[at].title, BOLD), *((joined(row[at]), _weight(table, at, row[at])) for row in table.rows)]
     word = max(
         max((sheet.points(part, size) for part in re.split(r"[ \n]", text)), default=0.0) * more for text, more in cells
     )
     line = max(sheet.points(text, size) * more for text, more in cells)
-    short = WHOLE_FIGURE if table.columns[at].align == "right" else WHOLE
+    short = WHOLE_FIGURE if table.columns[at].align == "right" else sheet.kept
     shorts = (sheet.points(text, size) * more for text, more in cells[1:] if len(text) <= short and at)
     least = NAME * size / SIZES[0] if at == 0 else SENTENCE if table.columns[at].long else 0.0
     whole = max(word, least, *shorts)
@@ -157,18 +163,12 @@ def _weight(table: Table, at: int, text: str) -> float:
     return BOLD if (at == 0 and table.row_header) or level_of(text) else 1.0
 
 
-def kept(text: str) -> str:
-    """Return a text whose signs stay on the line of what they belong to: a rating's mark, and per cent."""
-    text = text.replace(" %", "\u00a0%")
-    return text.replace(" ", "\u00a0", 1) if level_of(text) else text
-
-
 def breakable(text: str, room: float, size: float, sheet: Sheet, more: float = BOLD) -> str:
     """Return a text that may be broken inside the words that are wider than ``room`` points.
 
     ``more`` is how much wider than usual it is set.
     """
-    text = text.replace(" %", "\u00a0%")
+    text = joined(text)
     if sheet.points(text, size) * more <= room:
         return text
     step = max(1, int(room / size / 4))  # a few places on each line are enough
@@ -210,7 +210,7 @@ def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> dict[
     rest = sum(plan.widths[1:]) + INSET * (len(plan.widths) - 2)
     said = "\n".join(f"{table.columns[n].title}: {row[n]}" for n in plan.below if row[n])
     cells = [
-        (breakable(kept(row[n]), wide, plan.size, sheet, _weight(table, n, row[n])), level_of(row[n]))
+        (breakable(row[n], wide, plan.size, sheet, _weight(table, n, row[n])), level_of(row[n]))
         for n, wide in zip(plan.side, plan.widths, strict=True)
     ]
     whole = _tall(table, row, plan, sheet) <= MOST_LINES
