@@ -1,7 +1,5 @@
 """The full pack: the summary, and everything behind it that a board may ask for."""
 
-from dataclasses import replace
-
 from tracker.reports.data import SummaryData
 from tracker.reports.model import Report, Section
 from tracker.reports.sections.annexes import behind, corrections, definitions, not_kept, quality
@@ -16,7 +14,7 @@ from tracker.reports.sections.outcomes import outcomes_report
 from tracker.reports.sections.people_report import people_report, wins_report
 from tracker.reports.sections.pilot_page import pilot_pages
 from tracker.reports.sections.risk_report import risk_report
-from tracker.reports.summary import build, header
+from tracker.reports.summary import header, whole
 
 TITLE = "board pack"
 BEFORE = (earlier_actions, minutes, changes_report)
@@ -27,11 +25,9 @@ ANNEXES = (forward, not_kept, quality, definitions, behind, corrections)
 def build_pack(data: SummaryData) -> Report:
     """Return the pack of a position, its sections in the order in which a board goes through them."""
     meeting = agenda(data)
-    first, *others = build(data).sections
     sections: list[Section] = [
         *([meeting] if meeting is not None else []),
-        replace(first, new_page=True),
-        *others,
+        whole(data),
         *(section(data) for section in BEFORE),
         *decision_pages(data),
         *pilot_pages(data),
