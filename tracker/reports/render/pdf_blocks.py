@@ -25,7 +25,7 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.raster import drawing
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import header_facts, header_line
 from tracker.reports.render.pdf_tables import Sheet, breakable, laid_out, too_wide
 
 BODY = 12.0
@@ -42,7 +42,7 @@ UNTITLED = "Untitled"
 NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 
 
-class _Room:
+class Room:
     """Lays out the blocks of one section; ``level`` is that of the heading above, which may not be jumped."""
 
     def __init__(self, sheet: Sheet, *, turned: bool) -> None:
@@ -64,10 +64,13 @@ class _Room:
 
 
 def payload(report: Report, organisation: str, foot: list[str], digest: str, sheet: Sheet) -> dict[str, Any]:
-    """Return a paper as the template takes it; ``foot`` is for the foot of each page, ``digest`` the whole hash."""
+    """Return a paper as the template takes it, but for its sections.
+
+    ``foot`` is for the foot of each page, ``digest`` the whole hash.
+    """
     header = report.header
     title = ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED
-    room = _Room(sheet, turned=False)
+    room = Room(sheet, turned=False)
     lang, region = _language(header.language)
     made = f" Made by {header.generator}." if header.generator else ""
     right = (header.classification, "Draft" if header.draft else "")
@@ -81,10 +84,10 @@ def payload(report: Report, organisation: str, foot: list[str], digest: str, she
         "draft": header.draft,
         "head": {"left": _line((organisation, title)), "right": _line(right)},
         "foot": _line(foot),
+        "line": room.text(header_line(header)) if report.one_page else "",
         "facts": [(label, room.text(value, 11.0, sheet.upright / 2)) for label, value in header_facts(header)],
         "contents": sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES,
         "organisation": room.text(organisation),
-        "sections": [_section(section, sheet) for section in report.sections or (NOTHING,)],
     }
 
 
@@ -99,10 +102,11 @@ def _language(tag: str) -> tuple[str, str]:
     return (found[1].lower(), (found[2] or "").upper()) if found else ("en", "")
 
 
-def _section(section: Section, sheet: Sheet) -> dict[str, Any]:
+def section_of(section: Section, sheet: Sheet) -> dict[str, Any]:
+    """Return a section for the template."""
     tables = [block.data if isinstance(block, Chart) else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
-    room = _Room(sheet, turned=wide)
+    room = Room(sheet, turned=wide)
     title = room.text(section.title, 17.0) if section.title.strip() else UNTITLED
     parts = list(section.blocks)
     new_page = section.new_page
@@ -110,14 +114,14 @@ def _section(section: Section, sheet: Sheet) -> dict[str, Any]:
         # Else its title would stand alone on the page before.
         new_page = True
         del parts[0]
-    blocks = [made for block in parts if (made := _block(block, room))]
+    blocks = [made for block in parts if (made := block_of(block, room))]
     for block, after in pairwise(blocks):
         # A line or two that lead to a table or a picture stay with it.
         block["lead"] = after["kind"] in ("table", "chart") and len(block.get("text", "")) <= LEAD
     return {"title": title, "new_page": new_page, "wide": wide, "blocks": blocks}
 
 
-def _block(block: Block, room: _Room) -> dict[str, Any]:
+def block_of(block: Block, room: Room) -> dict[str, Any]:
     """Return a block for the template; nothing for one that would show nothing."""
     match block:
         case Heading():
@@ -151,17 +155,17 @@ def _block(block: Block, room: _Room) -> dict[str, Any]:
     raise TypeError(f"no page for a {block.kind}")
 
 
-def _labelled(label: str, after: str, text: str, room: _Room) -> dict[str, Any]:
+def _labelled(label: str, after: str, text: str, room: Room) -> dict[str, Any]:
     named = label + after if label.strip() else ""
     return {"label": room.text(named, BODY, 30.0), "text": room.text(text, BODY, 30.0)}
 
 
-def _words(kind: str, text: str, room: _Room, less: float = 0.0) -> dict[str, Any]:
+def _words(kind: str, text: str, room: Room, less: float = 0.0) -> dict[str, Any]:
     strong = next((way for sign in text if (way := bidirectional(sign)) in ("L", "R", "AL")), "L")
     return {"kind": kind, "text": room.text(text, BODY, less), "rtl": strong != "L"}
 
 
-def _facts(facts: Facts, room: _Room) -> dict[str, Any]:
+def _facts(facts: Facts, room: Room) -> dict[str, Any]:
     wide = max((room.sheet.points(label, BODY) * 1.08 + 2 for label, _ in facts.items), default=0.0)
     wide = min(wide, room.width * 0.36)
     items = [
@@ -171,7 +175,7 @@ def _facts(facts: Facts, room: _Room) -> dict[str, Any]:
     return {"kind": "facts", "label": wide, "items": items, "whole": whole} if items else {}
 
 
-def _figures(figures: Figures, room: _Room) -> dict[str, Any]:
+def _figures(figures: Figures, room: Room) -> dict[str, Any]:
     count = len(figures.items)
     if not count:
         return {}
@@ -186,7 +190,7 @@ def _figures(figures: Figures, room: _Room) -> dict[str, Any]:
     return {"kind": "figures", "across": across, "items": items}
 
 
-def _chart(chart: Chart, room: _Room) -> dict[str, Any]:
+def _chart(chart: Chart, room: Room) -> dict[str, Any]:
     """Return a chart's drawing, and its figures as a table when they are few; else where they are to be found."""
     from tracker.reports.charts import svg
 

@@ -28,7 +28,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         title_slide(deck)
     one_page(deck)
     summed_up = _SUMMARY if any(section.id in _SLIDES for section in report.sections) else ()
-    shown = [section for section in report.sections if section.id not in summed_up]
+    shown = [one for one in report.sections if one.id not in summed_up and not (pack and one.one_page)]
     left_out = [section.title for section in shown if pack and _most(section) == 0]
     for group in _groups([section for section in shown if not pack or _most(section)], brand.accent):
         if len(group) == 1 and _is_pilot(group[0]):
