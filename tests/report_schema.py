@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from tracker.reports.canonical import KINDS
-from tracker.reports.model import SCHEMA, Block
+from tracker.reports.model import LATER, SCHEMA, Block
 
 FILE = Path(__file__).parent.parent / "docs" / "report.schema.json"
 PARTS = ("report", "header", "section", "column", "series")  # of something else, never blocks of a section
@@ -36,7 +36,7 @@ def _part(which: type[Block]) -> dict[str, Any]:
         "description": " ".join((which.__doc__ or "").split()),
         "type": "object",
         "properties": {"kind": {"const": which.kind}, **properties},
-        "required": ["kind", *properties],
+        "required": ["kind", *(name for name in properties if name not in LATER.get(which.kind, {}))],
     }
 
 

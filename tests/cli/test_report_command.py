@@ -148,9 +148,9 @@ def test_a_programme_file_is_never_written_over(board: Shell) -> None:
 
 def test_since_the_last_board(board: Shell) -> None:
     board.day = board.day.replace(month=11, day=12)
-    assert "Changes since:  8 Oct 2026" in board.done("report", "summary", "--since", "last")
+    assert "Changes since 8 Oct 2026" in board.done("report", "summary", "--since", "last")
     words = ("report", "summary", "--since", "last", "--board", "B-02", "--as-of", "2026-11-01")
-    assert "Changes since:  3 Sep 2026" in board.done(*words)  # not since the board that it is for itself
+    assert "Changes since 3 Sep 2026" in board.done(*words)  # not since the board that it is for itself
 
 
 def test_a_board_that_was_shown_its_papers_is_the_last(board: Shell) -> None:
@@ -158,7 +158,7 @@ def test_a_board_that_was_shown_its_papers_is_the_last(board: Shell) -> None:
         store.connection.execute("PRAGMA ignore_check_constraints=ON")
         store.connection.execute("UPDATE board SET status = 'held' WHERE ref = 'B-01'")
     board.day = board.day.replace(month=11, day=12)
-    assert "Changes since:  3 Sep 2026" in (told := board.done("report", "summary", "--since", "LAST"))
+    assert "Changes since 3 Sep 2026" in (told := board.done("report", "summary", "--since", "LAST"))
     assert told == board.done("report", "summary")  # what a board asks first is told without being asked for
     assert "not compared with" in board.done("report", "summary", "--since", "None")
 
@@ -177,9 +177,9 @@ def board_store(board: Shell) -> "exporting.Store":
 def test_the_paper_of_a_board(board: Shell) -> None:
     out = board.done("report", "summary", "--board", "B-02")
     assert "8 Oct 2026" in out and "October board" in out
-    assert "Position as of: 1 Oct 2026" in out  # the board's day lies ahead: nothing of it is known yet
+    assert "Position as of 1 Oct 2026" in out  # the board's day lies ahead: nothing of it is known yet
     board.day = board.day.replace(day=20)
-    assert "Position as of: 8 Oct 2026" in board.done("report", "summary", "--board", "October board")
+    assert "Position as of 8 Oct 2026" in board.done("report", "summary", "--board", "October board")
 
 
 def test_a_format_that_cannot_be_made_keeps_back_no_other(board: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +202,7 @@ def test_the_house_style(board: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path
     for place, name in ((Path("a.toml"), "Option"), (Path("b.toml"), "Variable"), (tmp_path / "brand.toml", "Beside")):
         place.write_text(f'organisation = "{name} Council"\nclassification = "OFFICIAL"\n', encoding="utf-8")
     out = board.done("report", "summary")
-    assert "Beside Council" in out and "Classification: OFFICIAL" in out
+    assert "Beside Council" in out and "· OFFICIAL ·" in out
     monkeypatch.setenv("TRACKER_BRAND", "b.toml")
     assert "Variable Council" in board.done("report", "summary")
     assert "Option Council" in board.done("report", "summary", "--brand", "a.toml")

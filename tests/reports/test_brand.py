@@ -22,6 +22,7 @@ accent = "#5B2C83"
 fonts = "fonts"
 classification = "OFFICIAL"
 page = "Letter"
+smallest_text = 10.5
 language = "cy"
 """
 
@@ -53,6 +54,7 @@ def test_a_whole_one(tmp_path: Path) -> None:
         accent="#5b2c83",
         fonts=(FONT,),
         page="letter",
+        smallest_text=10.5,
     )
     assert (house.classification, house.language) == ("OFFICIAL", "cy")
 
@@ -71,11 +73,13 @@ def test_every_problem_at_once_with_its_line(tmp_path: Path) -> None:
     found = problems(
         tmp_path,
         'organisation = 3\nlogo = "none.svg"\naccent = "#ffcc00"\n\npage = "a3"\nlanguage = "English!"\n'
-        'fonts = "nowhere"\ncolour = "red"\nclassification = "' + "x" * 41 + '"\ndocx = "house.docx"\n',
+        'fonts = "nowhere"\ncolour = "red"\nclassification = "'
+        + "x" * 41
+        + '"\ndocx = "house.docx"\nsmallest_text = 9\n',
     )
     assert found == [
         "brand.toml, line 8: a brand file has no “colour”. It may say: organisation, logo, logo_alt, accent, fonts, "
-        "classification, page, language, docx, odt.",
+        "classification, page, language, docx, odt, smallest_text.",
         "brand.toml, line 2: there is no file none.svg.",
         "brand.toml, line 5: page is a4 or letter; “a3” is not.",
         "brand.toml, line 6: “English!” is not a language code such as en-GB or cy.",
@@ -84,6 +88,8 @@ def test_every_problem_at_once_with_its_line(tmp_path: Path) -> None:
         "can read. Choose a darker colour.",
         "brand.toml, line 7: there is no folder nowhere.",
         "brand.toml, line 10: there is no file house.docx.",
+        "brand.toml, line 11: smallest_text is a number of points from 10 to 12, such as smallest_text = 10; 12 means "
+        "that no page is set smaller to hold all.",
         "brand.toml, line 9: classification may have 40 characters at most; this has 41.",
     ]
 

@@ -127,9 +127,11 @@ def test_charts_stand_beside_their_figures(read: Reader) -> None:
 
 def test_ratings_have_mark_word_and_colour(page: str) -> None:
     for level, shown in (("red", "■ Red"), ("amber_red", "◆ Amber/Red"), ("not_rated", "○ Not rated")):
-        assert f'<span class="st {level} n">{shown}</span>' in page
+        joined = shown.replace(" ", "\u00a0", 1)  # mark and word stay on one line
+        assert f'<span class="st {level} n">{joined}</span>' in page
     for level, shown in (("green", "● Green"), ("not_rated", "○ Not enough evidence")):
-        assert re.search(f'<p class="signal {level}"><span class="st {level}[ n]*">{shown}</span>', page)
+        joined = shown.replace(" ", "\u00a0", 1)
+        assert re.search(f'<p class="signal {level}"><span class="st {level}[ n]*">{joined}</span>', page)
 
 
 def test_what_people_typed_is_text(read: Reader) -> None:

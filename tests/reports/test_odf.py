@@ -177,7 +177,7 @@ def test_only_a_plain_status_is_coloured() -> None:
     rows = (("● Green", "● Green → ■ Red"),)
     content = raw(odt.render(paper(Table("t", "", (Column("A"), Column("B")), rows))).data, "content.xml")
     assert content.count('table:style-name="ttCell_green"') == 1
-    assert "● Green → ■ Red" in content
+    assert "●\u00a0Green → ■\u00a0Red" in content
 
 
 def test_a_squeezed_column_of_sentences_becomes_a_table_of_its_own(report: Report) -> None:

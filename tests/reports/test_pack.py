@@ -9,7 +9,7 @@ import pytest
 from papers import DAY, LOST, PREV, SECRET, at, begin, hostile, many
 
 from tracker.errors import TrackerError
-from tracker.reports.model import Block, Chart, Missing, Paragraph, Report, Section, Table
+from tracker.reports.model import Block, Chart, Heading, Missing, Paragraph, Report, Section, Table
 from tracker.reports.paged import beside, paged
 from tracker.services.opening import open_programme
 from tracker.services.recording import add, change
@@ -52,11 +52,14 @@ def text(blocks: tuple[Block, ...] | list[Block]) -> str:
 
 def test_the_sections_stand_in_the_order_of_a_board(both: Papers) -> None:
     ids = [one.id for one in both.pack.sections]
-    assert ids[:12] == [one.id for one in both.summary.sections]
-    assert ids[12:15] == ["actions", "minutes", "all-changes"]
-    assert ids[15:18] == ["decision-d-011", "decision-d-012", "decision-d-013"]
-    assert ids[18:26] == [f"pilot-p-0{n}" for n in range(1, 9)]
-    assert ids[26:] == [
+    first = both.pack.sections[0]
+    assert (first.id, first.new_page, first.one_page) == ("summary", True, True)
+    headings = [block.text for block in first.blocks if isinstance(block, Heading)]
+    assert headings == [one.title for one in both.summary.sections]
+    assert ids[1:4] == ["actions", "minutes", "all-changes"]
+    assert ids[4:7] == ["decision-d-011", "decision-d-012", "decision-d-013"]
+    assert ids[7:15] == [f"pilot-p-0{n}" for n in range(1, 9)]
+    assert ids[15:] == [
         *("benefits", "risk-report", "people-report", "assurance", "interoperability", "journeys", "not-kept"),
         *("all-wins", "finance", "forward", "quality", "definitions", "records", "corrections"),
     ]
@@ -64,7 +67,7 @@ def test_the_sections_stand_in_the_order_of_a_board(both: Papers) -> None:
     assert numbers[:7] == ["1", "2", "3", "4", "5.1", "5.2", "5.3"] and numbers[7] == "6.1"
     assert numbers[15:] == ["7", "8", "9", "10", "11", "11.1", "12", "14", "15", "16"]
     begin = [one.id for one in both.pack.sections if one.new_page and not one.id.startswith(("decision-", "pilot-"))]
-    assert begin == ["decisions", "actions", "benefits", "risk-report", "quality"]
+    assert begin == ["summary", "actions", "benefits", "risk-report", "quality"]
     assert len(set(ids)) == len(ids)
 
 
@@ -219,7 +222,7 @@ def test_nothing_restricted_is_in_a_hostile_pack(path: Path) -> None:
     for kind in ("md", "txt", "json"):
         shown = render(found, kind).decode()
         assert SECRET not in shown and LOST not in shown
-    assert "2 restricted records" in text(section(found, "about").blocks)
+    assert "2 restricted records" in text(section(found, "summary").blocks)
 
 
 def test_both_papers_are_those_that_each_gives_alone(demo: Path, both: Papers) -> None:

@@ -20,7 +20,11 @@ MOST_BYTES = {"logo": 2_000_000, "font": 20_000_000, "template": 20_000_000, "br
 MOST_FONTS = 40
 FONT_BEGINNINGS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 LONGEST = {"organisation": 120, "logo_alt": 200, "classification": 40}
-KEYS = (*("organisation", "logo", "logo_alt", "accent", "fonts", "classification", "page", "language", "docx", "odt"),)
+KEYS = (
+    *("organisation", "logo", "logo_alt", "accent", "fonts", "classification", "page", "language", "docx", "odt"),
+    "smallest_text",
+)
+SMALLEST, USUAL = 10, 12  # points
 # What an SVG picture of an organisation does not need, and what could run, reach out or grow without end.
 _NOT_IN_SVG = re.compile(rb"<\s*script|<!ENTITY|<!DOCTYPE|<\s*foreignObject|\son\w+\s*=|javascript:", re.IGNORECASE)
 _OUTSIDE = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*(?!#|data:)|url\(\s*[\"']?\s*(?!#|data:)|@import", re.IGNORECASE)
@@ -143,8 +147,21 @@ def _house(reader: _Reader, data: dict[str, Any]) -> House:
         fonts=_fonts(reader, reader.text(data, "fonts")),
         docx=_template(reader, "docx", reader.text(data, "docx")),
         odt=_template(reader, "odt", reader.text(data, "odt")),
+        smallest_text=_smallest(reader, data),
     )
     return House(brand, reader.text(data, "classification"), language)
+
+
+def _smallest(reader: _Reader, data: dict[str, Any]) -> float:
+    smallest = data.get("smallest_text", PLAIN.smallest_text)
+    if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not SMALLEST <= smallest <= USUAL:
+        reader.wrong(
+            "smallest_text",
+            f"smallest_text is a number of points from {SMALLEST} to {USUAL}, such as smallest_text = {SMALLEST}; "
+            f"{USUAL} means that no page is set smaller to hold all.",
+        )
+        return PLAIN.smallest_text
+    return smallest
 
 
 def _accent(reader: _Reader, colour: str) -> str:

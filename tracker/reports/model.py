@@ -7,6 +7,8 @@ from typing import Any, Literal
 from tracker.text import plain
 
 SCHEMA = 1
+# Fields that came later are written only where they say something: a paper from before them keeps its hash.
+LATER = {"section": {"one_page": False}}
 Align = Literal["left", "right"]
 
 
@@ -179,13 +181,17 @@ class Chart(Block):
 
 @dataclass(frozen=True, slots=True)
 class Section(Block):
-    """A titled part of a paper; ``id`` is stable, for links and tests. ``new_page``: it begins on a page of its own."""
+    """A titled part of a paper; ``id`` is stable, for links and tests. ``new_page``: it begins on a page of its own.
+
+    ``one_page``: together with its neighbours that are so too it stands on one page, in letters as small as that takes.
+    """
 
     kind = "section"
     id: str
     title: str
     blocks: tuple[Block, ...]
     new_page: bool = False
+    one_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +233,11 @@ class Report(Block):
     header: Header
     sections: tuple[Section, ...]
 
+    @property
+    def one_page(self) -> bool:
+        """Whether it is a single page from its title to its end, as the status summary is."""
+        return bool(self.sections) and all(section.one_page for section in self.sections)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the paper as plain dicts, lists, texts, numbers and None; dates are ISO texts."""
         found: dict[str, Any] = _as_plain(self)
@@ -236,7 +247,8 @@ class Report(Block):
 def _as_plain(value: Any) -> Any:
     if isinstance(value, Block):
         values = {field.name: _as_plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
-        return {"kind": value.kind, **values}
+        later = LATER.get(value.kind, {})
+        return {"kind": value.kind, **{name: one for name, one in values.items() if later.get(name, ...) != one}}
     if isinstance(value, tuple):
         return [_as_plain(item) for item in value]
     if isinstance(value, date):

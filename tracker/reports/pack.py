@@ -17,7 +17,7 @@ from tracker.reports.sections.outcomes import outcomes_report
 from tracker.reports.sections.people_report import people_report, wins_report
 from tracker.reports.sections.pilot_page import pilot_pages
 from tracker.reports.sections.risk_report import risk_report
-from tracker.reports.summary import build, header
+from tracker.reports.summary import header, whole
 
 TITLE = "board pack"
 # By these numbers a chair calls the sections up; decisions are 5.1, 5.2 …, pilots 6.1, 6.2 …
@@ -41,11 +41,9 @@ ANNEXES = (quality, definitions, behind, corrections)
 def build_pack(data: SummaryData) -> Report:
     """Return the pack of a position, its sections in the order in which a board goes through them."""
     meeting = agenda(data)
-    first, *others = build(data).sections
     sections: list[Section] = [
         *([meeting] if meeting is not None else []),
-        replace(first, title=f"1 Summary: {first.title[:1].lower()}{first.title[1:]}", new_page=True),
-        *others,
+        _numbered("1", whole(data)),
         *(_numbered(number, section(data)) for number, section in BEFORE),
         *(page for number, pages in PAGES for page in _pages(number, pages(data))),
         *(_numbered(number, section(data)) for number, section in AFTER),

@@ -7,11 +7,21 @@ from tracker.reports.paged import Paged, is_long, paged
 from tracker.reports.render.docx_blocks import add_facts, add_section
 from tracker.reports.render.docx_body import Body
 from tracker.reports.render.docx_lists import Lists
-from tracker.reports.render.docx_pages import leave_out, saved, set_margins, set_mode, set_page, set_properties
+from tracker.reports.render.docx_pages import (
+    leave_out,
+    page_text,
+    saved,
+    section_ends,
+    set_margins,
+    set_mode,
+    set_page,
+    set_properties,
+)
 from tracker.reports.render.docx_styles import styles_xml
 from tracker.reports.render.docx_xml import SPACES, runs
-from tracker.reports.render.heading import header_facts
-from tracker.reports.rendering import PLAIN, Brand, Rendered
+from tracker.reports.render.heading import header_facts, header_line
+from tracker.reports.render.one_page import AROUND, SMALL_LOGO, TITLE, fitting
+from tracker.reports.rendering import PLAIN, Brand, Rendered, text_sizes
 from tracker.text import plain
 
 _LOGO = (6.0, 1.8)  # centimetres
@@ -36,16 +46,25 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     lists = Lists(document, own=True)
     styles = document.styles.element
     long = is_long(report)
-    styles[:] = list(parse_xml(styles_xml(brand, report.header.language, (lists.bullets, lists.numbers), long=long)))
-    room = set_page(document, brand, long=long)
+    room, _ = set_page(document, brand, close=report.one_page, long=long)
+    shared = page_text(brand)
+    points = fitting(report, text_sizes(brand), shared[0], shared[1] - (SMALL_LOGO[1] / 2 if brand.logo else 0))
+    numbers = lists.bullets, lists.numbers
+    styles[:] = list(parse_xml(styles_xml(brand, report.header.language, numbers, points, long=long)))
     body = Body(document.part, room, {}, lists.begin, 0)
-    _logo(body, report, brand)
-    write_title(body, report)
-    add_facts(body, tuple(header_facts(report.header)))
+    set_margins(document, report, brand, room)
+    body.page_points, body.page_room = points, shared[0]
+    body.ends = None if report.one_page else section_ends(document, brand, long=long)
+    if points and report.one_page:
+        _write_head(body, report, brand)
+    else:
+        if brand.logo:
+            body.paragraph("Paper Picture", _logo(body, report, brand, _LOGO))
+        write_title(body, report)
+        add_facts(body, tuple(header_facts(report.header)))
     write_sections(body, report)
     for element in elements(body):
         document.element.body.sectPr.addprevious(element)
-    set_margins(document, report, brand, room)
     set_mode(document)
     set_properties(document, report, brand)
     return Rendered(saved(document))
@@ -71,6 +90,15 @@ def write_title(body: Body, report: Report, *, below: bool = False) -> None:
         body.paragraph("Subtitle", runs(title), title)
 
 
+def _write_head(body: Body, report: Report, brand: Brand) -> None:
+    """Put logo, title and facts of a paper that is one page into a body, in few lines."""
+    body.points = body.page_points
+    picture = _logo(body, report, brand, SMALL_LOGO) + runs("  ") if brand.logo else ""
+    said = ": ".join(part for part in (report.header.programme, report.header.title) if part) or "Untitled paper"
+    body.paragraph("Title", picture + runs(said, size=body.points * TITLE), said, around=(0, AROUND["heading"][1]))
+    body.paragraph("Normal", runs(header_line(report.header)))
+
+
 def write_sections(body: Body, report: Report) -> None:
     """Put the contents and the sections of a paper into a body."""
     pages = paged(report)
@@ -81,16 +109,15 @@ def write_sections(body: Body, report: Report) -> None:
         add_section(body, section, _mark(number))
 
 
-def _logo(body: Body, report: Report, brand: Brand) -> None:
-    if not brand.logo:
-        return
+def _logo(body: Body, report: Report, brand: Brand, most: tuple[float, float]) -> str:
+    """Return a run with the logo."""
     data = brand.logo
     if not data.startswith(b"\x89PNG"):
         from tracker.reports.raster import png
 
         data = png(data.decode(), _LOGO_PIXELS)
     alt = plain(brand.logo_alt or f"Logo of {brand.organisation or report.header.programme}")
-    body.paragraph("Paper Picture", body.picture(data, alt, alt, _LOGO))
+    return body.picture(data, alt, alt, most)
 
 
 def _mark(number: int) -> str:

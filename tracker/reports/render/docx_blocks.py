@@ -24,6 +24,7 @@ from tracker.reports.render.docx_styles import BULLETS, NUMBERS, level_style
 from tracker.reports.render.docx_tables import across, add_figures, add_table
 from tracker.reports.render.docx_xml import TAB, runs
 from tracker.reports.render.odt_widths import wide
+from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
 
 _DEEPEST = 3
 _PIXELS = 1200  # across the page: sharp in print, small in the file
@@ -38,13 +39,20 @@ _SMALL = (14, 12)  # rows and columns of a table that a chart has below it
 
 def add_section(body: Body, section: Section, mark: str) -> None:
     """Add a section with all its blocks; ``mark`` is the name that links find it by."""
+    shares = bool(section.one_page and body.page_points)
     if section.new_page:
         body.fresh_page()
+    if shares and body.parts:
+        body.end_section(close=False)
+    usual = body.room
     title = section.title if section.title.strip() else "Untitled"
-    body.paragraph("Heading 1", body.marked(mark, runs(title)), title)
+    if shares:
+        body.points, body.room = body.page_points, body.page_room
+    _heading(body, title, 1, mark)
     deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
     begun = False  # a page break right below the title of a page would leave that alone on it
-    for block in beside(section.blocks) if body.figures else section.blocks:
+    blocks = condensed(section) if body.points else section.blocks
+    for block in beside(blocks) if body.figures else blocks:
         if isinstance(block, tuple):
             _charts(body, block)
         elif isinstance(block, Heading):
@@ -53,10 +61,16 @@ def add_section(body: Body, section: Section, mark: str) -> None:
         elif begun or not isinstance(block, PageBreak):
             add_block(body, block)
         begun = True
+    if shares:
+        body.end_section(close=True)
+    body.points, body.room = 0.0, usual
 
 
-def _heading(body: Body, text: str, level: int) -> None:
-    body.paragraph(f"Heading {level}", runs(text if text.strip() else "Untitled"), text)
+def _heading(body: Body, text: str, level: int, mark: str = "") -> None:
+    body.under = text
+    said = runs(text if text.strip() else "Untitled", size=body.points * HEADING)
+    around = AROUND["heading"] if body.points else None
+    body.paragraph(f"Heading {level}", body.marked(mark, said) if mark else said, text, around=around)
 
 
 def add_block(body: Body, block: Block) -> None:
@@ -67,6 +81,9 @@ def add_block(body: Body, block: Block) -> None:
         case Paragraph():
             body.paragraph("Normal", runs(block.text), block.text)
         case Quote():
+            if body.points:
+                body.paragraph("Quote", runs(quoted_by(block)), block.text)
+                return
             body.paragraph("Quote", runs(f"“{block.text}”"), block.text, keep=True)
             body.paragraph("Paper Source", runs(f"— {block.source}"), block.source)
         case Facts():
@@ -96,6 +113,8 @@ def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
     """Add labels and their values, one under the other, the values in line."""
     labels = max((wide(f"{label}:", _LETTERS, bold=True) for label, _ in items), default=0.0) + 0.4
     indent = min(max(labels, 0.0 if body.long else _LEAST_LABEL), body.room * 0.45)
+    if body.points:
+        indent = facts_indent(items, body.points, body.room)
     for number, (label, value) in enumerate(items, 1):
         together = number < len(items) <= _TOGETHER
         said = runs(f"{label}:", bold=True) + TAB + runs(value)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
-from tracker.reports.render.docx_styles import key
+from tracker.reports.render.docx_styles import PAGE, SMALLER, key
 from tracker.reports.render.docx_xml import CENTIMETRE, DRAWING, EMU, from_the_right, quoted
 
+NONE = (0.0, 0.0)  # points above and below
 _CLOSE = '<w:spacing w:before="0" w:after="0"/>'
 _NAME_LENGTH = 40  # of a bookmark: Word allows no more
 
@@ -28,6 +29,11 @@ class Body:
         self._number = first
         self._fresh = False
         self._gap = 0
+        self.page_points = 0.0  # of the text of what shares a page; 0: nothing is set smaller
+        self.points = 0.0  # the same, while that is being added
+        self.page_room = room  # width of the text where a page is shared
+        self.ends: tuple[str, str] | None = None  # what ends a section with the usual margins, and with narrow ones
+        self.under = ""
 
     def fresh_page(self) -> None:
         """Let what comes next begin on a new page, if anything stands before it."""
@@ -40,7 +46,8 @@ class Body:
         self.parts.append(xml)
 
     def style(self, name: str) -> str:
-        """Return the id of a style by its name."""
+        """Return the id of a style by its name; of the smaller one while what shares a page is added."""
+        name = PAGE + name if self.points and name in SMALLER else name
         return self._styles.get(name.lower(), key(name))
 
     def number(self) -> int:
@@ -49,14 +56,25 @@ class Body:
         return self._number
 
     def paragraph(
-        self, style: str, inside: str, text: str = "", *, keep: bool = False, numbered: int = 0, hanging: float = 0
+        self,
+        style: str,
+        inside: str,
+        text: str = "",
+        *,
+        keep: bool = False,
+        numbered: int = 0,
+        hanging: float = 0,
+        around: tuple[float, float] | None = None,
     ) -> None:
         """Add a paragraph of finished runs; ``text`` tells the direction of its script, ``keep``: with the next.
 
         ``hanging`` is how far its lines after the first, and what follows a tab, are moved in, in centimetres.
         """
         fresh, self._fresh = self._fresh, False
-        self.add(self.paragraph_xml(style, inside, text, keep=keep, fresh=fresh, numbered=numbered, hanging=hanging))
+        made = self.paragraph_xml(
+            style, inside, text, keep=keep, fresh=fresh, numbered=numbered, hanging=hanging, around=around
+        )
+        self.add(made)
 
     def paragraph_xml(
         self,
@@ -69,25 +87,33 @@ class Body:
         numbered: int = 0,
         hanging: float = 0,
         right: bool = False,
-        close: bool = False,
+        around: tuple[float, float] | None = None,
     ) -> str:
-        """Return a paragraph as XML; ``right``: its lines end at the right side, ``close``: hardly any space around."""
+        """Return a paragraph as XML; ``right``: its lines end at the right side; ``around``: points above and below."""
         # In the order of the schema: Word is strict about it.
         said = "<w:keepNext/>" if keep else ""
         said += "<w:pageBreakBefore/>" if fresh else ""
         said += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbered}"/></w:numPr>' if numbered else ""
         turned = from_the_right(text)
         said += "<w:bidi/>" if turned else ""
-        said += _CLOSE if close else ""
+        if around is not None:
+            said += f'<w:spacing w:before="{round(around[0] * 20)}" w:after="{round(around[1] * 20)}"/>'
         deep = round(hanging * CENTIMETRE)
         said += f'<w:ind w:left="{deep}" w:hanging="{deep}"/>' if deep else ""
         # In a paragraph that runs from the right, Word means the left side by “right”.
         said += f'<w:jc w:val="{"left" if turned else "right"}"/>' if right else ""
         return f"<w:p><w:pPr><w:pStyle w:val={quoted(self.style(style))}/>{said}</w:pPr>{inside}</w:p>"
 
+    def end_section(self, *, close: bool) -> None:
+        """End what stands so far as a section in Word's sense, with narrow margins if ``close``."""
+        if self.ends is not None:
+            self._fresh = False
+            style = quoted(self.style("Paper Gap"))
+            self.add(f"<w:p><w:pPr><w:pStyle w:val={style}/>{self.ends[close]}</w:pPr></w:p>")
+
     def gap(self) -> None:
         """Add the small space that keeps two tables apart."""
-        xml = self.paragraph_xml("Paper Gap", "", close=self.long)
+        xml = self.paragraph_xml("Paper Gap", "", around=NONE if self.long else None)
         self.add(xml.replace(_CLOSE, f'{_CLOSE[:-2]} w:line="90" w:lineRule="exact"/>'))
         self._gap = len(self.parts)
 

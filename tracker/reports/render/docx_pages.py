@@ -10,6 +10,7 @@ from tracker.reports.render.docx_styles import key
 from tracker.reports.render.docx_xml import CENTIMETRE, SPACES, TAB, field, runs
 from tracker.reports.render.heading import footer
 from tracker.reports.render.odf_styles import MARGIN, PAGES
+from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import fixed
 from tracker.reports.rendering import Brand
 from tracker.rules.when import show_date
@@ -30,17 +31,40 @@ def leave_out(document: Any, *, own: bool) -> None:
             del relations[name]
 
 
-def set_page(document: Any, brand: Brand, *, long: bool = False) -> float:
-    """Set the page's size and margins, lower ones for a long paper; return the width of the text in centimetres."""
+def set_page(document: Any, brand: Brand, *, close: bool = False, long: bool = False) -> tuple[float, float]:
+    """Set the page's size and margins, lower ones for a ``long`` paper, narrow ones if ``close``.
+
+    Return width and height of the text in centimetres.
+    """
     from docx.shared import Cm
 
     wide, high = PAGES.get(brand.page, PAGES["a4"])
     section = document.sections[0]
     section.page_width, section.page_height = Cm(wide), Cm(high)
-    section.left_margin = section.right_margin = Cm(MARGIN)
-    section.top_margin = section.bottom_margin = Cm(1.9 if long else 2.2)
-    section.header_distance = section.footer_distance = Cm(1.0)
-    return wide - 2 * MARGIN
+    side, edge = (MARGINS[0], MARGINS[1] + BANDS / 2) if close else (MARGIN, 1.9 if long else 2.2)
+    section.left_margin = section.right_margin = Cm(side)
+    section.top_margin = section.bottom_margin = Cm(edge)
+    section.header_distance = section.footer_distance = Cm(MARGINS[1] if close else 1.0)
+    return wide - 2 * side, high - 2 * edge
+
+
+def page_text(brand: Brand) -> tuple[float, float]:
+    """Return width and height, in centimetres, of the text on a page with narrow margins."""
+    wide, high = PAGES.get(brand.page, PAGES["a4"])
+    return wide - 2 * MARGINS[0], high - 2 * MARGINS[1] - BANDS
+
+
+def section_ends(document: Any, brand: Brand, *, long: bool) -> tuple[str, str]:
+    """Return what ends, in Word's sense, a section with the document's margins, and one with narrow margins, as XML.
+
+    Both have the header and the footer of the document.
+    """
+    found = []
+    for close in (False, True):
+        set_page(document, brand, close=close, long=long)
+        found.append(str(document.element.body.sectPr.xml))
+    set_page(document, brand, long=long)
+    return found[0], found[1]
 
 
 def set_margins(document: Any, report: Report, brand: Brand, room: float) -> None:

@@ -4,14 +4,21 @@ from typing import NamedTuple
 
 from tracker.reports.render.docx_xml import SPACES, quoted
 from tracker.reports.render.odf_styles import BODY, INK, LEVELS, MUTED, RULE
+from tracker.reports.render.one_page import AROUND, table_points
 from tracker.reports.rendering import Brand
 
 FONT = "Arial"
 TABLE = "Paper Table"
+PAGE = "Page "  # a style of this name and another is the other's, smaller, for what shares a page
 BULLETS, NUMBERS = "List Bullet", "List Number"
 # Templates are expected to have these; the others are ours and are added without a word.
 EXPECTED = ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", BULLETS, NUMBERS, "Quote")
 _WORDS_OWN = ("Normal", "Title", "Subtitle", "Caption", "Quote", "Header", "Footer", "TOC 1", "TOC Heading")
+
+SMALLER = (
+    *("Normal", "Caption", "Quote", BULLETS, NUMBERS),
+    *("Paper Missing", "Paper Callout", "Paper Note", "Paper Facts", "Paper Cell", "Paper Column", "Paper Gap"),
+)
 
 
 class Style(NamedTuple):
@@ -101,6 +108,24 @@ def _own(accent: str) -> list[Style]:
     ]
 
 
+def page_styles(points: float) -> list[Style]:
+    """Return the styles of what shares a page, for a size of text: smaller ones of the same look; none for 0."""
+    if not points:
+        return []
+    letters, cells = size(points), size(table_points(points))
+    hanging = '<w:ind w:left="284" w:hanging="227"/>'
+    around = {kind: space(*AROUND[kind], ' w:line="240" w:lineRule="auto"') for kind in AROUND}
+    looks = {
+        "Paper Facts": (around["facts"], letters),
+        BULLETS: (around["item"] + hanging, letters),
+        NUMBERS: (around["item"] + hanging, letters),
+        "Paper Cell": (around["cell"], cells),
+        "Paper Column": (around["cell"], cells),
+        "Paper Gap": (space(0, 0, ' w:line="60" w:lineRule="exact"'), ""),
+    }
+    return [Style(PAGE + name, *looks.get(name, (around["text"], letters)), name) for name in SMALLER]
+
+
 def level_style(level: str) -> str:
     """Return the style of a signal's paragraph."""
     return f"Paper {(level if level in LEVELS else 'grey').replace('_', ' ').title()}"
@@ -115,8 +140,12 @@ def _bar(ink: str, wide: int) -> str:
     return f'<w:pBdr><w:left w:val="single" w:sz="{wide}" w:space="8" w:color="{ink.lstrip("#").upper()}"/></w:pBdr>'
 
 
-def style_xml(style: Style, bullets: int, numbers: int, normal: str = "Normal") -> str:
-    """Return a style as XML; the numbers are those of the lists that its numbering means."""
+def style_xml(style: Style, bullets: int, numbers: int, normal: str = "Normal", parent: str = "") -> str:
+    """Return a style as XML; the numbers are those of the lists that its numbering means.
+
+    ``normal`` and ``parent`` are the ids of the usual style and of the one that it is made from, which is that one too
+    unless it is said.
+    """
     builtin = style.name in _WORDS_OWN or style.name.startswith(("Heading ", "List "))
     name = style.name.lower() if builtin and style.name not in (BULLETS, NUMBERS, "TOC Heading") else style.name
     name = style.name if style.name in ("Title", "Subtitle", "Quote") else name
@@ -126,7 +155,7 @@ def style_xml(style: Style, bullets: int, numbers: int, normal: str = "Normal") 
     following = f"<w:next w:val={quoted(normal)}/>" if heading else ""
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId={quoted(key(style.name))}><w:name w:val={quoted(name)}/>'
-        f'<w:basedOn w:val={quoted(normal)}/>{following}<w:uiPriority w:val="1"/><w:qFormat/>'
+        f'<w:basedOn w:val={quoted(parent or normal)}/>{following}<w:uiPriority w:val="1"/><w:qFormat/>'
         f"{f'<w:pPr>{inside}</w:pPr>' if inside else ''}"
         f"{f'<w:rPr>{style.letters}</w:rPr>' if style.letters else ''}</w:style>"
     )
@@ -163,8 +192,11 @@ def language_xml(language: str) -> str:
     return f'<w:lang w:val={quoted(language or "en-GB")} w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
 
 
-def styles_xml(brand: Brand, language: str, lists: tuple[int, int], *, long: bool = False) -> str:
-    """Return the whole set of styles of a paper that has no template; ``lists`` are the numbers of its two kinds."""
+def styles_xml(brand: Brand, language: str, lists: tuple[int, int], points: float = 0, *, long: bool = False) -> str:
+    """Return the whole set of styles of a paper that has no template; ``lists`` are the numbers of its two kinds.
+
+    ``points`` is the size of what shares a page.
+    """
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"<w:rPr>{colour(INK)}</w:rPr></w:style>"
@@ -175,7 +207,8 @@ def styles_xml(brand: Brand, language: str, lists: tuple[int, int], *, long: boo
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/>'
         "</w:style>"
     )
-    made = "".join(style_xml(style, *lists) for style in paragraph_styles(brand.accent))
+    some = [*paragraph_styles(brand.accent), *page_styles(points)]
+    made = "".join(style_xml(style, *lists, parent=key(style.parent)) for style in some)
     head = defaults_xml(language, font_of(brand), long=long)
     return f"<w:styles {SPACES}>{head}{normal}{made}{table_style_xml(brand.accent, 'TableNormal')}</w:styles>"
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from tracker.reports.model import Align, Column, Figures, Table
-from tracker.reports.render.docx_body import Body
+from tracker.reports.render.docx_body import NONE, Body
 from tracker.reports.render.docx_styles import TABLE, shade
 from tracker.reports.render.docx_xml import CENTIMETRE, quoted, runs
 from tracker.reports.render.odf_styles import LEVELS, SHADE
 from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
+from tracker.reports.render.one_page import page_widths, table_points
 
 _LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = 5.0, 3.6, 5  # centimetres that a column of sentences needs, and lines
 _TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
@@ -15,6 +16,10 @@ _TOGETHER, _TOGETHER_IN_LONG = 6.0, 3.5  # centimetres: a lower table is moved t
 _ASIDE = 4  # key figures side by side
 _POINTS, _SMALLER = 11, 10
 _MOST_ACROSS = 12
+_CLOSE = (
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="68" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="68" w:type="dxa"/></w:tblCellMar>'
+)
 
 
 def add_table(body: Body, table: Table) -> None:
@@ -72,12 +77,12 @@ def _taken(table: Table, which: list[int], caption: str) -> Table:
 
 
 def _plain_table(body: Body, table: Table) -> None:
-    if table.caption:
+    if table.caption and table.caption != body.under:
         body.paragraph("Caption", runs(table.caption), table.caption, keep=True)
     if not table.columns:
         return
-    points = _points(table, body)
-    widths = column_widths(table, points, body.room)
+    points = table_points(body.points) if body.points else _points(table, body)
+    widths = (page_widths if body.points else column_widths)(table, points, body.room)
     whole = _height(table, points, widths) <= (_TOGETHER_IN_LONG if body.long else _TOGETHER)
     # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
     head = [
@@ -100,7 +105,7 @@ def _height(table: Table, points: float, widths: list[float]) -> float:
     return sum(0.2 + count * points * 0.042 for count in lines)
 
 
-def _cells(body: Body, table: Table, row: tuple[str, ...], points: int, keep: bool) -> list[tuple[str, str]]:
+def _cells(body: Body, table: Table, row: tuple[str, ...], points: float, keep: bool) -> list[tuple[str, str]]:
     found = []
     for n, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
         status = is_status(cell)
@@ -111,13 +116,22 @@ def _cells(body: Body, table: Table, row: tuple[str, ...], points: int, keep: bo
 
 
 def _cell(
-    body: Body, text: str, column: Column, style: str, points: int, fill: str, *, bold: bool = False, keep: bool = False
+    body: Body,
+    text: str,
+    column: Column,
+    style: str,
+    points: float,
+    fill: str,
+    *,
+    bold: bool = False,
+    keep: bool = False,
 ) -> tuple[str, str]:
     """Return the fill and the paragraph of a cell."""
-    size = points if points != _POINTS else 0
+    size = points if points != _POINTS and not body.points else 0
     inside = runs(text, bold=bold, size=size) if text else ""
     right = column.align == "right"
-    return fill, body.paragraph_xml(style, inside, text, keep=keep, right=right, close=body.long)
+    around = NONE if body.long and not body.points else None
+    return fill, body.paragraph_xml(style, inside, text, keep=keep, right=right, around=around)
 
 
 def _put(
@@ -128,10 +142,11 @@ def _put(
     look = f'w:val="{"04A0" if named else "0420"}" w:firstRow="1" w:lastRow="0" w:firstColumn="{int(named)}"'
     titles = f"<w:tblCaption w:val={quoted(title or 'Table')}/><w:tblDescription w:val={quoted(title or 'Table')}/>"
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in wide)
+    close = _CLOSE if body.points else ""
     low = '<w:vAlign w:val="bottom"/>'
     xml = [
         f"<w:tbl><w:tblPr><w:tblStyle w:val={quoted(body.style(TABLE))}/>"
-        f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{close}'
         f'<w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{titles}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     ]

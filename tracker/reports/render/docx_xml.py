@@ -4,6 +4,8 @@ import re
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
 
+from tracker.reports.render.joining import joined
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 SPACES = (
@@ -36,6 +38,7 @@ def quoted(text: str) -> str:
 
 def runs(text: str, *, bold: bool = False, size: float = 0, colour: str = "") -> str:
     """Return a text as runs, one for each script in it; a newline is a line break. ``size`` is in points."""
+    text = joined(text)
     if text.isascii():
         return _run(text, "", bold, size, colour)
     found, done = [], 0

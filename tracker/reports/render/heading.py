@@ -1,9 +1,10 @@
 """The facts on top of a paper and the line at its foot, in the order every format shows them."""
 
 import re
+from dataclasses import replace
 
 from tracker.reports.canonical import digest
-from tracker.reports.model import Header, Report
+from tracker.reports.model import Block, Header, Report, Table
 from tracker.rules.when import show_date
 
 DIGEST_SHOWN = 12
@@ -26,6 +27,22 @@ def header_facts(header: Header) -> list[tuple[str, str]]:
         ("Withheld", header.withheld),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def header_line(header: Header) -> str:
+    """Return the facts of a header as one run of words, for a paper that has to fit a page."""
+    bare = ("Board", "Meeting", "Classification", "Version")
+    labelled = {"Audience": "Audience: ", "Withheld": "Withheld: "}
+    facts = [
+        value if label in bare else f"{labelled.get(label, f'{label} ')}{value}"
+        for label, value in header_facts(header)
+    ]
+    return " · ".join(facts)
+
+
+def unnamed(block: Block, title: str) -> Block:
+    """Return a block below a title; a table that is called as the title says is not called so again."""
+    return replace(block, caption="") if isinstance(block, Table) and block.caption == title else block
 
 
 def footer_facts(report: Report) -> list[str]:

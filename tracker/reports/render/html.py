@@ -12,9 +12,10 @@ from tracker.content import content
 from tracker.reports.canonical import digest
 from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.model import Report
-from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.heading import footer, header_facts, header_line
 from tracker.reports.render.html_blocks import UNTITLED, Page
-from tracker.reports.rendering import ACCENT, PLAIN, Brand, Rendered
+from tracker.reports.render.one_page import fitting, table_points
+from tracker.reports.rendering import ACCENT, PLAIN, Brand, Rendered, text_sizes
 from tracker.rules.when import show_date
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ Links = Sequence[tuple[str, str]]  # names and addresses
 
 TEMPLATES = ("paper.jinja", "blocks.jinja", "style.jinja")
 PAGES = {"a4": "A4", "letter": "letter"}
+SHEETS = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
+PRINT_MARGIN, PRINT_FOOT = 1.4, 1.2  # of a printed page that has to hold all; what stands at the foot of the paper
 LOGOS = {"png": "image/png", "svg": "image/svg+xml"}
 LEAST_NEW_PAGES = 3  # sections on pages of their own make a paper whose contents are printed, too
 BODY_CONTRAST = 7.0  # of the accent on a dark ground
@@ -58,6 +61,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str
     """Return what the template is given."""
     header = report.header
     page = Page()
+    points = fitting(report, text_sizes(brand), *_room(brand))
     return {
         "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
         "title": ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED,
@@ -69,16 +73,27 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str
         "logo": _logo(brand),
         "logo_alt": brand.logo_alt or brand.organisation or "Logo",
         "facts": header_facts(header),
+        "line": header_line(header),
+        "whole": bool(points) and report.one_page,
         "long": sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES,
         "sections": [page.section(section) for section in report.sections],
         "foot": footer(report),
         "digest": digest(report),
-        "style": _style(brand, environment),
+        "style": _style(brand, environment, points),
     }
 
 
-def _style(brand: Brand, environment: "Environment") -> Any:
-    """Return the style sheet; nothing in it comes from what people typed, and a colour is a colour."""
+def _room(brand: Brand) -> tuple[float, float]:
+    """Return width and height of the text on a printed page, in centimetres."""
+    wide, high = SHEETS.get(brand.page, SHEETS["a4"])
+    return wide - 2 * PRINT_MARGIN, high - 2 * PRINT_MARGIN - PRINT_FOOT
+
+
+def _style(brand: Brand, environment: "Environment", points: float) -> Any:
+    """Return the style sheet; nothing in it comes from what people typed, and a colour is a colour.
+
+    ``points`` is the size in which what shares a page is printed; 0 when nothing does.
+    """
     from markupsafe import Markup
 
     accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ACCENT
@@ -87,6 +102,9 @@ def _style(brand: Brand, environment: "Environment") -> Any:
         accent_dark=lighter(accent, DARK, BODY_CONTRAST),
         dark=DARK,
         page=PAGES.get(brand.page, "A4"),
+        points=points,
+        cells=table_points(points),
+        margin=PRINT_MARGIN,
         ratings=[(level, rule, fill) for level, (rule, fill) in RATINGS.items()],
     )
     return Markup(made.strip())  # our own template, filled with colours only

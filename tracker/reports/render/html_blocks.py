@@ -40,10 +40,12 @@ class Page:
         self.names: set[str] = set()
         self.charts = 0
         self.level = 2
+        self.under = ""  # the title or heading above
 
     def section(self, section: Section) -> dict[str, Any]:
         """Return a section for the template."""
         self.level = 2
+        self.under = section.title
         blocks = list(section.blocks)
         new = section.new_page
         while blocks and isinstance(blocks[0], PageBreak):  # its heading belongs on the new page, too
@@ -56,6 +58,7 @@ class Page:
             "id": self._unused(f"s-{name}", self.ids, "-"),
             "title": section.title if section.title.strip() else UNTITLED,
             "new": new,
+            "shared": section.one_page,
             "blocks": made,
         }
 
@@ -63,6 +66,7 @@ class Page:
         """Return a block for the template; nothing for one that would show nothing. Raises TypeError for no block."""
         match block:
             case Heading():
+                self.under = block.text
                 self.level = min(max(block.level, 3), self.level + 1, DEEPEST)
                 return {"kind": block.kind, "level": self.level, "text": block.text if block.text.strip() else UNTITLED}
             case Paragraph() | Missing():
@@ -103,7 +107,9 @@ class Page:
             "caption": caption,
             "columns": [{"text": c.title, "look": look} for c, look in zip(table.columns, looks, strict=True)],
             "rows": rows,
+            "short": sum(not column.long for column in table.columns) if "l" in looks else 0,
             "empty": EMPTY,
+            "same": caption == self.under,
             "note": table.note,
         }
 

@@ -5,6 +5,8 @@ from unicodedata import bidirectional, combining
 
 from markupsafe import Markup, escape
 
+from tracker.reports.render.joining import joined
+
 STEP = 16  # characters between two places where a long word may be broken
 LONG = re.compile(r"\S{25,}")
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
@@ -12,6 +14,7 @@ _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 def words(text: str) -> Markup:
     """Return a text as HTML in which nothing is markup but line breaks; a word of 25 or more signs may be broken."""
+    text = joined(text)
     if "\n" not in text and LONG.search(text) is None:
         return escape(text)
     return Markup("<br>").join(_line(line) for line in text.split("\n"))

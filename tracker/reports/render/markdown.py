@@ -18,7 +18,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$@]|!(?=\[)|&(?=[#A-Za-z0-9])")
@@ -42,11 +42,11 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper as UTF-8 Markdown; a section on a page of its own begins below a line."""
     header = report.header
     parts = [f"# {escape(header.programme)}: {escape(header.title)}", escape(brand.organisation)]
-    parts.append(_facts(header_facts(header)))
+    parts.append(escape(header_line(header)) if report.one_page else _facts(header_facts(header)))
     for number, section in enumerate(report.sections):
         parts.append("---" if section.new_page and number else "")
         parts.append(f"## {escape(section.title)}")
-        parts += [_block(block) for block in section.blocks]
+        parts += [_block(unnamed(block, section.title)) for block in section.blocks]
     parts += ["---", escape(footer(report))]
     return Rendered(("\n\n".join(part for part in parts if part) + "\n").encode())
 
@@ -102,7 +102,7 @@ def _table(table: Table) -> str:
     for row in table.rows:
         cells = [escape(cell) for cell in row]
         rows.append(_row([f"**{cells[0]}**" if table.row_header and cells[0] else cells[0], *cells[1:]]))
-    parts = [f"*{escape(table.caption)}*", "\n".join(rows)]
+    parts = [*([f"*{escape(table.caption)}*"] if table.caption else []), "\n".join(rows)]
     return "\n\n".join([*parts, escape(table.note)] if table.note else parts)
 
 

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from tracker.reports.render.joining import NO_BREAK
 from tracker.reports.render.odt_widths import wide
 
 CM = 2.54 / 72
@@ -30,7 +31,7 @@ def width_of(word: str, points: float, bold: bool = False) -> float:
 
 @lru_cache(maxsize=4096)
 def _em(sign: str) -> float:
-    at = ord(sign) - 32
+    at = 0 if sign == NO_BREAK else ord(sign) - 32
     return _WIDTHS[at] / 1000 if 0 <= at < len(_WIDTHS) else wide(sign, 1) / CM
 
 

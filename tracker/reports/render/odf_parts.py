@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from tracker.reports.canonical import digest
 from tracker.reports.model import Header, Report
 from tracker.reports.render.heading import footer_facts
+from tracker.reports.render.joining import joined
 from tracker.text import plain
 
 TEXT = "application/vnd.oasis.opendocument.text"
@@ -54,6 +55,11 @@ def flat(value: str) -> str:
 
 
 def words(value: str) -> str:
+    """Return a text as the content of a paragraph on a page: what belongs together is joined; see ``typed``."""
+    return typed(joined(value))
+
+
+def typed(value: str) -> str:
     """Return a text as the content of a paragraph: spaces are kept, a newline is a line break."""
     return "<text:line-break/>".join(_line(line) for line in plain(value).split("\n"))
 

@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
+from tracker.reports.render.heading import footer
+from tracker.reports.render.measuring import CM
 from tracker.reports.render.odf_parts import SPACES, VERSION, flat, origin, speaks, words
+from tracker.reports.render.one_page import AROUND, BANDS, MARGINS, table_points
 from tracker.reports.rendering import Brand
 
 INK, MUTED, RULE, SHADE = "#0b0c0c", "#505a5f", "#b1b4b6", "#eef2f6"
@@ -19,6 +22,8 @@ LEVELS = {
 }
 PAGES = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
 MARGIN = 1.8
+_EDGES = (1.4, 1.2)  # centimetres above the header and below the footer
+_BANDS = 2.3  # centimetres that header and footer take, with what keeps them off the text
 BODY = 12.0
 FACT_INDENT = 4.6  # centimetres from which the values of facts stand
 # Documents hold no fonts: each name has others of the same width or reach behind it.
@@ -27,6 +32,15 @@ FONTS = {
     "Paper Asian": "'Noto Sans CJK SC', 'Microsoft YaHei', 'Hiragino Sans', 'Noto Sans', sans-serif",
     "Paper Complex": "Arial, 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Nirmala UI', 'Noto Sans', sans-serif",
 }
+
+PAGE = "Page "  # a style of this name and another is the other's, smaller, for what shares a page
+_BESIDE_QUOTE = f'fo:border-left="3pt solid {RULE}" fo:padding="0cm" fo:padding-left="0.25cm"'
+LAYOUTS = ("Page", "Close")  # the usual margins, and narrow ones
+ONE_PAGE = "OnePage"  # the kind of page that sections share
+SMALLER = (
+    *("Text body", "Caption", "List", "Paper Missing", "Paper Callout", "Paper Note", "Paper Facts", "Paper Quote"),
+    *("Paper Cell", "Paper Row Name", "Paper Column"),
+)
 
 
 class Style(NamedTuple):
@@ -72,9 +86,34 @@ def _around(top: float, bottom: float, rest: str = "") -> str:
     return f'fo:margin-top="{top:g}cm" fo:margin-bottom="{bottom:g}cm" {rest}'.rstrip()
 
 
-def named(brand: Brand, width: float) -> list[Style]:
-    """Return the styles that a paper uses, for a text of so many centimetres' width."""
-    return [*_common(brand, width), *_own(brand)]
+def named(brand: Brand, width: float, points: float = 0.0) -> list[Style]:
+    """Return the styles that a paper uses, for a text of so many centimetres' width.
+
+    ``points`` is the size of the text of what shares a page; 0 when nothing is set smaller.
+    """
+    return [*_common(brand, width), *_own(brand), *_page_styles(points)]
+
+
+def _page_styles(points: float) -> list[Style]:
+    if not points:
+        return []
+    letters = size(points)
+    around = {
+        kind: _around(before * CM, after * CM, 'fo:line-height="100%"') for kind, (before, after) in AROUND.items()
+    }
+    cells = (around["cell"], size(table_points(points)))
+    looks = {
+        "Paper Facts": (around["facts"], letters),
+        "List": (around["item"], letters),
+        "Paper Cell": cells,
+        "Paper Row Name": cells,
+        "Paper Column": cells,
+        "Paper Quote": (
+            f'{around["text"]} fo:border-left="3pt solid {RULE}" fo:padding="0cm" fo:padding-left="0.25cm"',
+            letters,
+        ),
+    }
+    return [Style(PAGE + name, name, *looks.get(name, (around["text"], letters))) for name in SMALLER]
 
 
 def _common(brand: Brand, width: float) -> list[Style]:
@@ -172,7 +211,15 @@ def fonts() -> str:
     )
 
 
-def styles_xml(report: Report, brand: Brand) -> str:
+def page_text(brand: Brand, *, close: bool) -> tuple[float, float]:
+    """Return width and height of the text on a page in centimetres; ``close``: with narrow margins."""
+    wide, tall = PAGES.get(brand.page, PAGES["a4"])
+    if close:
+        return wide - 2 * MARGINS[0], tall - 2 * MARGINS[1] - BANDS
+    return wide - 2 * MARGIN, tall - _EDGES[0] - _EDGES[1] - _BANDS
+
+
+def styles_xml(report: Report, brand: Brand, points: float = 0.0) -> str:
     """Return styles.xml of a paper in the plain house style or with a colour and page size of the brand."""
     wide, tall = PAGES.get(brand.page, PAGES["a4"])
     kinds = ("text", "table", "table-row", "table-column", "table-cell", "graphic")
@@ -186,24 +233,28 @@ def styles_xml(report: Report, brand: Brand) -> str:
         f"<style:paragraph-properties {lines}/><style:text-properties {letters}/></style:default-style>"
         + "".join(f'<style:default-style style:family="{kind}"/>' for kind in kinds)
     )
+    room = page_text(brand, close=report.one_page)[0]
+    layouts = "".join(_page_layout(wide, tall, close=one) for one in (False, True))
     closer = _CLOSER if is_long(report) else {}
-    styles = [one._replace(paragraph=closer.get(one.name, one.paragraph)) for one in named(brand, wide - 2 * MARGIN)]
+    styles = [one._replace(paragraph=closer.get(one.name, one.paragraph)) for one in named(brand, room, points)]
     every = "".join(map(paragraph_style, styles))
     return (
         f"<office:document-styles {SPACES} {VERSION}><office:font-face-decls>{fonts()}</office:font-face-decls>"
         f"<office:styles>{default}{every}</office:styles>"
-        f"<office:automatic-styles>{_page_layout(wide, tall)}</office:automatic-styles>"
+        f"<office:automatic-styles>{layouts}</office:automatic-styles>"
         f"<office:master-styles>{_master(report, brand)}</office:master-styles></office:document-styles>"
     )
 
 
-def _page_layout(wide: float, tall: float) -> str:
-    margins = " ".join(f'fo:margin-{side}="{MARGIN:g}cm"' for side in ("left", "right"))
-    band = '<style:header-footer-properties fo:min-height="0.6cm" fo:margin-{}="0.3cm"/>'
+def _page_layout(wide: float, tall: float, *, close: bool) -> str:
+    beside, above, below = (MARGINS[0], MARGINS[1], MARGINS[1]) if close else (MARGIN, *_EDGES)
+    margins = " ".join(f'fo:margin-{side}="{beside:g}cm"' for side in ("left", "right"))
+    height, gap = (BANDS / 3, BANDS / 6) if close else (0.6, 0.3)
+    band = f'<style:header-footer-properties fo:min-height="{height:g}cm" fo:margin-{{}}="{gap:g}cm"/>'
     return (
-        f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{wide:g}cm" '
-        f'fo:page-height="{tall:g}cm" style:print-orientation="portrait" fo:margin-top="1.4cm" '
-        f'fo:margin-bottom="1.2cm" {margins}/>'
+        f'<style:page-layout style:name="{LAYOUTS[close]}"><style:page-layout-properties fo:page-width="{wide:g}cm" '
+        f'fo:page-height="{tall:g}cm" style:print-orientation="portrait" fo:margin-top="{above:g}cm" '
+        f'fo:margin-bottom="{below:g}cm" {margins}/>'
         f"<style:header-style>{band.format('bottom')}</style:header-style>"
         f"<style:footer-style>{band.format('top')}</style:footer-style></style:page-layout>"
     )
@@ -216,8 +267,14 @@ def _master(report: Report, brand: Brand) -> str:
     page = (
         'Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>'
     )
+    first, said = f'<text:p text:style-name="Footer">{flat(header.programme)}</text:p>', origin(report)
+    if report.one_page:
+        first, said = "", footer(report)
     foot = (
-        f'<style:footer><text:p text:style-name="Footer">{flat(header.programme)}</text:p>'
-        f'<text:p text:style-name="Footer">{flat(origin(report))}<text:tab/>{page}</text:p></style:footer>'
+        f'<style:footer>{first}<text:p text:style-name="Footer">{flat(said)}<text:tab/>{page}</text:p></style:footer>'
     )
-    return f'<style:master-page style:name="Standard" style:page-layout-name="Page">{top}{foot}</style:master-page>'
+    pages = {"Standard": LAYOUTS[report.one_page], ONE_PAGE: LAYOUTS[True]}
+    return "".join(
+        f'<style:master-page style:name="{name}" style:page-layout-name="{layout}">{top}{foot}</style:master-page>'
+        for name, layout in pages.items()
+    )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.reports.model import Table
-from tracker.reports.render.odf_parts import flat, words
+from tracker.reports.render.odf_parts import flat, typed
 from tracker.rules.when import show_date
 
 _NUMBER = re.compile(r"([+\-\u2212]?)(0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d{1,6}))?")
@@ -41,7 +41,7 @@ class Value(NamedTuple):
             said += f' office:value="{self.value}"'
         if self.kind == "currency":
             said += f' office:currency="{flat(self.text[:3])}"'
-        lines = "".join(f"<text:p>{words(line)}</text:p>" for line in self.text.split("\n"))
+        lines = "".join(f"<text:p>{typed(line)}</text:p>" for line in self.text.split("\n"))
         return f"<table:table-cell{style} {said}>{lines}</table:table-cell>"
 
 

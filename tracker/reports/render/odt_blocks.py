@@ -19,11 +19,13 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.paged import NARROW, Narrow, beside
+from tracker.reports.render.measuring import CM
 from tracker.reports.render.odf_parts import quoted, words
-from tracker.reports.render.odf_styles import BODY, FACT_INDENT, LEVELS
+from tracker.reports.render.odf_styles import BODY, FACT_INDENT, LEVELS, size
 from tracker.reports.render.odt_body import KEEP, PREFIX, Body
 from tracker.reports.render.odt_tables import add_figures, add_table
 from tracker.reports.render.odt_widths import wide
+from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
 
 _DEEPEST = 4
 _PIXELS = 1100  # across the page, 160 an inch: sharp in print, small in the file, quick to make
@@ -43,20 +45,36 @@ def bold(text: str) -> str:
 def add_heading(body: Body, text: str, level: int, mark: str = "") -> None:
     """Add a heading; 1 is a section's. ``mark`` is the name that links and page numbers find it by."""
     depth = min(max(level, 1), _DEEPEST)
-    style = body.style(f"Heading {depth}", text, paragraph=KEEP)  # a template may not say so
+    body.under = text
+    look, letters = KEEP, ""  # a template may not say so
+    if body.points:
+        look, letters = f"{KEEP} {close(*AROUND['heading'])}", size(body.points * HEADING)
+    style = body.style(f"Heading {depth}", text, paragraph=look, letters=letters)
     inside = words(text) if text.strip() else "Untitled"
     if mark:
         inside = f"<text:bookmark-start text:name={quoted(mark)}/>{inside}<text:bookmark-end text:name={quoted(mark)}/>"
     body.add(f'<text:h text:style-name="{style}" text:outline-level="{depth}">{inside}</text:h>')
 
 
+def close(before: float, after: float) -> str:
+    """Return the attributes of a paragraph for the points above and below it."""
+    return f'fo:margin-top="{before * CM:.3f}cm" fo:margin-bottom="{after * CM:.3f}cm"'
+
+
 def add_section(body: Body, section: Section, mark: str) -> None:
     """Add a section with all its blocks."""
     if section.new_page:
         body.fresh_page()
+    shares = bool(section.one_page and body.page_points)
+    if body.masters and shares != body.apart:
+        body.apart = shares
+        body.turn_to(body.masters[shares])
+    body.points = body.page_points if shares else 0.0
+    usual, body.room = body.room, body.page_room if shares else body.room
     add_heading(body, section.title, 1, mark)
     deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
-    for block in beside(section.blocks) if body.figures else section.blocks:
+    blocks = condensed(section) if body.points else section.blocks
+    for block in beside(blocks) if body.figures else blocks:
         if isinstance(block, tuple):
             _charts(body, block)
         elif isinstance(block, Heading):
@@ -64,6 +82,7 @@ def add_section(body: Body, section: Section, mark: str) -> None:
             add_heading(body, block.text, deepest)
         else:
             add_block(body, block)
+    body.points, body.room = 0.0, usual
 
 
 def add_block(body: Body, block: Block) -> None:
@@ -105,16 +124,24 @@ def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
     indent = FACT_INDENT if all(wide(one, BODY, True) < FACT_INDENT for one in called) else _FACT_WIDER
     if body.long:
         indent = min(indent, round(max((wide(one, BODY, True) for one in called), default=0.0) + 0.3, 1))
+    if body.points:
+        indent = facts_indent(items, body.points, body.room)
     moved = "" if indent == FACT_INDENT else f'fo:margin-left="{indent}cm" fo:text-indent="-{indent}cm"'
     for number, (label, (_, value)) in enumerate(zip(called, items, strict=True), 1):
         last = number == len(items)
-        look = [moved, 'fo:margin-bottom="0.25cm"' if last else KEEP if len(items) <= _TOGETHER else ""]
+        look = [
+            moved,
+            'fo:margin-bottom="0.25cm"' if last and not body.points else KEEP if len(items) <= _TOGETHER else "",
+        ]
         style = body.style("Paper Facts", label, paragraph=" ".join(part for part in look if part))
-        gap = "<text:tab/>" if wide(label, BODY, True) < indent else " "
+        gap = "<text:tab/>" if body.points or wide(label, BODY, True) < indent else " "
         body.add(f'<text:p text:style-name="{style}">{bold(label)}{gap}{words(value)}</text:p>')
 
 
 def _quote(body: Body, quote: Quote) -> None:
+    if body.points:
+        body.paragraph("Paper Quote", words(quoted_by(quote)), quote.text)
+        return
     body.paragraph("Paper Quote", words(f"“{quote.text}”"), quote.text)
     body.paragraph("Paper Source", words(f"— {quote.source}"), quote.source)
 
@@ -122,7 +149,7 @@ def _quote(body: Body, quote: Quote) -> None:
 def _bullets(body: Body, bullets: Bullets) -> None:
     last = len(bullets.items) - 1
     styles = [
-        body.style("List", item, paragraph='fo:margin-bottom="0.25cm"' if n == last else "")
+        body.style("List", item, paragraph='fo:margin-bottom="0.25cm"' if n == last and not body.points else "")
         for n, item in enumerate(bullets.items)
     ]
     items = "".join(

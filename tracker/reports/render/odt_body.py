@@ -3,9 +3,10 @@
 from unicodedata import bidirectional
 
 from tracker.reports.render.odf_parts import Part, flat, quoted
-from tracker.reports.render.odf_styles import LEVELS, key, size
+from tracker.reports.render.odf_styles import LEVELS, PAGE, SMALLER, key, size
 
 KEEP = 'fo:keep-with-next="always"'
+CLOSE = "Close"  # begins the names of what stands closer together, since it shares a page
 PREFIX = "tt"  # no style of an organisation's template begins like this
 
 
@@ -25,11 +26,22 @@ class Body:
         self._styles: dict[str, str] = {}
         self._variants: dict[tuple[str, str, str], str] = {}
         self._fresh = False
+        self._master = ""
         self._counts: dict[str, int] = {}
+        self.page_points = 0.0  # of the text of what shares a page; 0: nothing is set smaller
+        self.points = 0.0  # the same, while that is being added
+        self.page_room = room  # width of the text where a page is shared
+        self.masters: tuple[str, str] | None = None  # the usual kind of page, and that of what shares one
+        self.apart = False
+        self.under = ""
 
     def fresh_page(self) -> None:
         """Let what comes next begin on a new page, if anything but its own heading stands before it."""
         self._fresh = bool(self.parts) and not self.parts[-1].startswith("<text:h")
+
+    def turn_to(self, master: str) -> None:
+        """Let the next paragraph begin a page of another kind."""
+        self._fresh, self._master = False, f' style:master-page-name="{master}"'
 
     def name(self, kind: str) -> str:
         """Return a name that nothing else in the document has."""
@@ -45,6 +57,7 @@ class Body:
 
         A text that begins in a script written from the right gets that direction.
         """
+        name = PAGE + name if self.points and name in SMALLER else name
         said = paragraph
         if self._fresh:
             said += ' fo:break-before="page"'
@@ -52,9 +65,10 @@ class Body:
         if from_the_right(text):
             # “start” is taken for the left side by LibreOffice, whatever the direction.
             said += ' style:writing-mode="rl-tb"' + ("" if "fo:text-align" in said else ' fo:text-align="right"')
-        if not said and not letters:
+        if not said and not letters and not self._master:
             return key(name)
-        variant = (name, said, letters)
+        master, self._master = self._master, ""
+        variant = (name, said, letters + master)
         if variant not in self._variants:
             made = f"{PREFIX}P{len(self._variants) + 1}"
             self._variants[variant] = made
@@ -62,7 +76,7 @@ class Body:
             inside += f"<style:text-properties {letters}/>" if letters else ""
             self._styles[made] = (
                 f'<style:style style:name="{made}" style:family="paragraph" '
-                f'style:parent-style-name="{key(name)}">{inside}</style:style>'
+                f'style:parent-style-name="{key(name)}"{master}>{inside}</style:style>'
             )
         return self._variants[variant]
 
@@ -75,14 +89,19 @@ class Body:
         """Return the style of a table of that width; ``whole``: on one page. It may begin a page."""
         before = ' fo:break-before="page"' if self._fresh else ""
         before += ' style:may-break-between-rows="false"' if whole else ""
-        made = f"{PREFIX}T{round(width * 100)}{'W' if whole else ''}{'F' if self._fresh else ''}"
+        marks = {"W": whole, "F": self._fresh, "S": bool(self.points)}
+        made = f"{PREFIX}T{round(width * 100)}{''.join(mark for mark, said in marks.items() if said)}"
         self._fresh = False
         self._styles[made] = (
             f'<style:style style:name="{made}" style:family="table"><style:table-properties '
-            f'style:width="{width:.2f}cm" table:align="left" fo:margin-bottom="{0.2 if self.long else 0.35}cm" '
+            f'style:width="{width:.2f}cm" table:align="left" fo:margin-bottom="{self._below():g}cm" '
             f'table:border-model="collapsing"{before}/></style:style>'
         )
         return made
+
+    def _below(self) -> float:
+        """Return the room below a table, in centimetres."""
+        return 0.1 if self.points else 0.2 if self.long else 0.35
 
     def column_style(self, width: float) -> str:
         """Return the style of a column of that width."""
@@ -128,12 +147,8 @@ def _fixed(accent: str, inset: float) -> list[str]:
     found = [
         _one("Row", "table-row", '<style:table-row-properties fo:keep-together="always"/>'),
         _one("Tall", "table-row", '<style:table-row-properties fo:keep-together="auto"/>'),
-        _cell("Cell", inset, "", "0.5pt solid #b1b4b6"),
-        _cell("Head", inset, 'fo:background-color="#e8edf2" style:vertical-align="bottom"', f"1.5pt solid {accent}"),
-        *(
-            _cell(f"Cell_{level}", inset, f'fo:background-color="{fill}"', "0.5pt solid #b1b4b6")
-            for level, (fill, _) in LEVELS.items()
-        ),
+        *_cells(accent, "", f"{inset:g}cm"),
+        *_cells(accent, CLOSE, "0cm"),
         _one(
             "Frame",
             "graphic",
@@ -164,10 +179,24 @@ def _one(name: str, family: str, inside: str) -> str:
     return f'<style:style style:name="{PREFIX}{name}" style:family="{family}">{inside}</style:style>'
 
 
-def _cell(name: str, inset: float, said: str, below: str) -> str:
+def _cells(accent: str, prefix: str, padding: str) -> list[str]:
+    """Return the styles of cells, with so much room above and below what is in them."""
+    rule = "0.5pt solid #b1b4b6"
+    head = 'fo:background-color="#e8edf2" style:vertical-align="bottom"'
+    return [
+        _cell(f"{prefix}Cell", "", rule, padding),
+        _cell(f"{prefix}Head", head, f"1.5pt solid {accent}", padding),
+        *(
+            _cell(f"{prefix}Cell_{level}", f'fo:background-color="{fill}"', rule, padding)
+            for level, (fill, _) in LEVELS.items()
+        ),
+    ]
+
+
+def _cell(name: str, said: str, below: str, padding: str) -> str:
     none = " ".join(f'fo:border-{side}="none"' for side in ("left", "right", "top"))
     rest = (
-        f'fo:padding="{inset:g}cm" fo:padding-left="0.15cm" fo:padding-right="0.15cm" {none} fo:border-bottom="{below}"'
+        f'fo:padding="{padding}" fo:padding-left="0.15cm" fo:padding-right="0.15cm" {none} fo:border-bottom="{below}"'
     )
     return _one(name, "table-cell", f"<style:table-cell-properties {said} {rest}/>")
 

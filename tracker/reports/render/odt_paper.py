@@ -2,10 +2,12 @@
 
 from tracker.reports.model import Report
 from tracker.reports.paged import Paged, paged
-from tracker.reports.render.heading import header_facts
-from tracker.reports.render.odf_parts import flat, quoted, words
-from tracker.reports.render.odt_blocks import add_facts, add_section
+from tracker.reports.render.heading import header_facts, header_line
+from tracker.reports.render.odf_parts import flat, full_title, quoted, words
+from tracker.reports.render.odf_styles import size
+from tracker.reports.render.odt_blocks import add_facts, add_section, close
 from tracker.reports.render.odt_body import PREFIX, Body
+from tracker.reports.render.one_page import AROUND, SMALL_LOGO, TITLE
 from tracker.reports.rendering import Brand
 
 _LOGO = (6.0, 1.8)  # centimetres
@@ -15,19 +17,39 @@ _LOGO_PIXELS = 700
 def write(body: Body, report: Report, brand: Brand, *, logo: bool = True) -> None:
     """Put the whole paper into a body: logo, title, header facts, contents, sections."""
     header = report.header
-    if logo and brand.logo:
-        alt = brand.logo_alt or f"Logo of {brand.organisation or header.programme}"
-        body.paragraph("Paper Picture", body.picture(_logo(brand), alt, alt, _LOGO))
-    body.paragraph("Title", words(header.programme or header.title or "Untitled paper"), header.programme)
-    if header.programme and header.title:
-        body.paragraph("Subtitle", words(header.title[:1].upper() + header.title[1:]), header.title)
-    add_facts(body, tuple(header_facts(header)))
     pages = paged(report)
     body.figures, body.long = pages.figures, pages.long
+    alt = brand.logo_alt or f"Logo of {brand.organisation or header.programme}"
+    close_by = bool(body.page_points and report.one_page)
+    size_of = SMALL_LOGO if close_by else _LOGO
+    picture = body.picture(_logo(brand), alt, alt, size_of) if logo and brand.logo else ""
+    if close_by:
+        _write_head(body, report, picture)
+    else:
+        if picture:
+            body.paragraph("Paper Picture", picture)
+        _write_title(body, report)
     if any(section.new_page for section in report.sections):
         body.add(contents(pages))
     for number, section in enumerate(pages.sections, 1):
         add_section(body, section, _mark(number))
+
+
+def _write_head(body: Body, report: Report, picture: str) -> None:
+    """Put logo, title and facts of a paper that is one page into a body, in few lines."""
+    body.points = body.page_points
+    title = full_title(report.header)
+    style = body.style("Title", title, paragraph=close(*AROUND["heading"]), letters=size(body.points * TITLE))
+    body.add(f'<text:p text:style-name="{style}">{picture}{words("  " if picture else "")}{words(title)}</text:p>')
+    body.paragraph("Text body", words(header_line(report.header)))
+
+
+def _write_title(body: Body, report: Report) -> None:
+    header = report.header
+    body.paragraph("Title", words(header.programme or header.title or "Untitled paper"), header.programme)
+    if header.programme and header.title:
+        body.paragraph("Subtitle", words(header.title[:1].upper() + header.title[1:]), header.title)
+    add_facts(body, tuple(header_facts(header)))
 
 
 def _mark(number: int) -> str:

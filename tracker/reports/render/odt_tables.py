@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from tracker.reports.model import Column, Figures, Table
 from tracker.reports.render.odf_parts import flat, quoted, words
-from tracker.reports.render.odt_body import PREFIX, Body, small
+from tracker.reports.render.odt_body import CLOSE, PREFIX, Body, small
 from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
+from tracker.reports.render.one_page import page_widths, table_points
 
 _LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = (
     4.2,
@@ -62,12 +63,12 @@ def _taken(table: Table, which: list[int], caption: str) -> Table:
 
 
 def _plain_table(body: Body, table: Table) -> None:
-    if table.caption:
+    if table.caption and table.caption != body.under:
         body.paragraph("Caption", words(table.caption), table.caption, keep=True)
     if not table.columns:
         return
-    points = _points(table, body)
-    widths = column_widths(table, points, body.room)
+    points = table_points(body.points) if body.points else _points(table, body)
+    widths = (page_widths if body.points else column_widths)(table, points, body.room)
     heads = [_cell(body, column.title, column, "Paper Column", points, "Head") for column in table.columns]
     rows = [_row(_cells(body, table, row, points), max(len(cell) for cell in row)) for row in table.rows]
     whole = _height(table, points, widths) <= (_TOGETHER_IN_LONG if body.long else _TOGETHER)
@@ -108,8 +109,9 @@ def _cells(body: Body, table: Table, row: tuple[str, ...], points: float) -> lis
 
 def _cell(body: Body, text: str, column: Column, style: str, points: float, look: str) -> str:
     side = 'fo:text-align="end"' if column.align == "right" else ""
-    name = body.style(style, text, paragraph=side, letters=small(points))
+    name = body.style(style, text, paragraph=side, letters="" if body.points else small(points))
     inside = f'<text:p text:style-name="{name}">{words(text)}</text:p>'
+    look = CLOSE + look if body.points else look
     return f'<table:table-cell table:style-name="{PREFIX}{look}" office:value-type="string">{inside}</table:table-cell>'
 
 

@@ -11,12 +11,14 @@ from tracker.reports.canonical import digest
 from tracker.reports.fonts import Ruler, read_face
 from tracker.reports.glyphs import lacking, showable, squared
 from tracker.reports.model import Report
+from tracker.reports.paged import paged
 from tracker.reports.raster import framed
 from tracker.reports.render.heading import footer_facts
 from tracker.reports.render.pdf_blocks import payload
+from tracker.reports.render.pdf_page import MARGINS, pages
 from tracker.reports.render.pdf_tables import SHEETS, Sheet
-from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered
-from tracker.reports.typesetting import Typesetter, Unprintable, set_pdf, typesetter
+from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered, text_sizes
+from tracker.reports.typesetting import Typesetter, Unprintable, set_pdf, set_png, typesetter
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 MOST_TRIES = 5
@@ -69,13 +71,36 @@ def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, s
         organisation=squared(brand.organisation, lost), logo_alt=squared(brand.logo_alt, lost).strip()
     )
     foot = [squared(fact, lost) for fact in footer_facts(original)]
-    inputs = {
-        "paper": payload(report, brand.organisation, foot, digest(original), sheet),
-        "brand": _house(brand, setter),
-    }
-    written = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
-    source = b"".join(content("reports", "pdf", part).read_bytes() for part in ("drawing.typ", "board.typ"))
-    return set_pdf(setter, source, written, original.header.as_of)
+    sections = paged(report)
+    if sections.long:
+        sheet = sheet.closer()
+    paper = payload(report, brand.organisation, foot, digest(original), sheet, long=sections.long)
+    house = _written(_house(brand, setter))
+    parts = pages(sections, sheet, brand.page, text_sizes(brand))
+    for part in parts:
+        if "settings" in part:
+            part["setting"] = _fitting(part.pop("settings"), paper, house, setter) or part["otherwise"]
+            del part["otherwise"]
+    inputs = {"paper": _written({**paper, "sections": parts}), "brand": house}
+    return set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of)
+
+
+def _fitting(settings: list[dict[str, Any]], paper: dict[str, Any], house: str, setter: Typesetter) -> Any:
+    """Return the first of some settings of a page that fits it; None when none does."""
+    if not settings:
+        return None
+    inputs = {"paper": _written(paper), "brand": house, "settings": _written(settings)}
+    picture = set_png(setter, _source("drawing", "board", "probe"), inputs)
+    number = int.from_bytes(picture[16:20], "big") // 10
+    return settings[number - 1] if number else None
+
+
+def _source(*parts: str) -> bytes:
+    return b"".join(content("reports", "pdf", f"{part}.typ").read_bytes() for part in parts)
+
+
+def _written(value: dict[str, Any] | list[dict[str, Any]]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _house(brand: Brand, setter: Typesetter) -> dict[str, Any]:
@@ -84,6 +109,7 @@ def _house(brand: Brand, setter: Typesetter) -> dict[str, Any]:
         "page": PAPERS.get(brand.page, "a4"),
         "fonts": setter.families,
         "logo": _drawing(brand.logo),
+        "margins": MARGINS,
         "logo_alt": brand.logo_alt or brand.organisation or "Logo",
     }
 

@@ -24,13 +24,12 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.paged import Narrow, beside, paged
+from tracker.reports.paged import Narrow, beside
 from tracker.reports.raster import drawing
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import header_facts, header_line
 from tracker.reports.render.pdf_tables import Sheet, breakable, laid_out, too_wide
 
 BODY = 12.0
-WIDER = 17.0  # points that a long paper's text is wider than that of a short one
 SMALL = 12  # rows of a chart's figures that are printed below it
 CHART = 560  # units that a drawing is asked to be wide; nearly a point each, so that its text is not small
 HALF_CHART = 280  # and one of two side by side
@@ -45,7 +44,7 @@ UNTITLED = "Untitled"
 NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 
 
-class _Room:
+class Room:
     """Lays out the blocks of one section; ``level`` is that of the heading above, which may not be jumped."""
 
     def __init__(self, sheet: Sheet, *, turned: bool, figures: str = "") -> None:
@@ -67,13 +66,16 @@ class _Room:
         return {**laid, "caption": self.text(table.caption), "note": self.text(table.note)}
 
 
-def payload(report: Report, organisation: str, foot: list[str], digest: str, sheet: Sheet) -> dict[str, Any]:
-    """Return a paper as the template takes it; ``foot`` is for the foot of each page, ``digest`` the whole hash."""
+def payload(
+    report: Report, organisation: str, foot: list[str], digest: str, sheet: Sheet, *, long: bool
+) -> dict[str, Any]:
+    """Return a paper as the template takes it, but for its sections.
+
+    ``foot`` is for the foot of each page, ``digest`` the whole hash; a ``long`` paper is set more closely.
+    """
     header = report.header
     title = ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED
-    pages = paged(report)
-    sheet = sheet._replace(dense=pages.long, upright=sheet.upright + (WIDER if pages.long else 0.0))
-    room = _Room(sheet, turned=False)
+    room = Room(sheet, turned=False)
     lang, region = _language(header.language)
     made = f" Made by {header.generator}." if header.generator else ""
     right = (header.classification, "Draft" if header.draft else "")
@@ -87,13 +89,10 @@ def payload(report: Report, organisation: str, foot: list[str], digest: str, she
         "draft": header.draft,
         "head": {"left": _line((organisation, title)), "right": _line(right)},
         "foot": _line(foot),
+        "line": room.text(header_line(header)) if report.one_page else "",
         "facts": [(label, room.text(value, 11.0, sheet.upright / 2)) for label, value in header_facts(header)],
-        "long": pages.long,
+        "long": long,
         "organisation": room.text(organisation),
-        "sections": [
-            {**_section(section, sheet, pages.figures), "listed": named}
-            for section, named in zip(pages.sections or (NOTHING,), pages.listed or (True,), strict=True)
-        ],
     }
 
 
@@ -108,11 +107,11 @@ def _language(tag: str) -> tuple[str, str]:
     return (found[1].lower(), (found[2] or "").upper()) if found else ("en", "")
 
 
-def _section(section: Section, sheet: Sheet, figures: str) -> dict[str, Any]:
-    """Return a section; ``figures`` names the annex that holds the figures of its charts, if one does."""
+def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, Any]:
+    """Return a section for the template; ``figures`` names the annex with its charts' figures, if there is one."""
     tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
-    room = _Room(sheet, turned=wide, figures=figures)
+    room = Room(sheet, turned=wide, figures=figures)
     title = room.text(section.title, 17.0) if section.title.strip() else UNTITLED
     parts = list(section.blocks)
     new_page = section.new_page
@@ -123,7 +122,7 @@ def _section(section: Section, sheet: Sheet, figures: str) -> dict[str, Any]:
     blocks = [
         made
         for block in beside(parts)
-        if (made := _pair(block, room) if isinstance(block, tuple) else _block(block, room))
+        if (made := _pair(block, room) if isinstance(block, tuple) else block_of(block, room))
     ]
     for n, (block, after) in enumerate(pairwise(blocks)):
         # A line or two that lead to a table or a picture stay with it; so does the first line below a title.
@@ -132,7 +131,7 @@ def _section(section: Section, sheet: Sheet, figures: str) -> dict[str, Any]:
     return {"title": title, "new_page": new_page, "wide": wide, "blocks": blocks}
 
 
-def _block(block: Block, room: _Room) -> dict[str, Any]:
+def block_of(block: Block, room: Room) -> dict[str, Any]:
     """Return a block for the template; nothing for one that would show nothing."""
     match block:
         case Heading():
@@ -166,17 +165,17 @@ def _block(block: Block, room: _Room) -> dict[str, Any]:
     raise TypeError(f"no page for a {block.kind}")
 
 
-def _labelled(label: str, after: str, text: str, room: _Room) -> dict[str, Any]:
+def _labelled(label: str, after: str, text: str, room: Room) -> dict[str, Any]:
     named = label + after if label.strip() else ""
     return {"label": room.text(named, BODY, 30.0), "text": room.text(text, BODY, 30.0)}
 
 
-def _words(kind: str, text: str, room: _Room, less: float = 0.0) -> dict[str, Any]:
+def _words(kind: str, text: str, room: Room, less: float = 0.0) -> dict[str, Any]:
     strong = next((way for sign in text if (way := bidirectional(sign)) in ("L", "R", "AL")), "L")
     return {"kind": kind, "text": room.text(text, BODY, less), "rtl": strong != "L"}
 
 
-def _facts(facts: Facts, room: _Room) -> dict[str, Any]:
+def _facts(facts: Facts, room: Room) -> dict[str, Any]:
     wide = max((room.sheet.points(label, BODY) * 1.08 + 2 for label, _ in facts.items), default=0.0)
     wide = min(wide, room.width * 0.36)
     items = [
@@ -186,7 +185,7 @@ def _facts(facts: Facts, room: _Room) -> dict[str, Any]:
     return {"kind": "facts", "label": wide, "items": items, "whole": whole} if items else {}
 
 
-def _figures(figures: Figures, room: _Room) -> dict[str, Any]:
+def _figures(figures: Figures, room: Room) -> dict[str, Any]:
     count = len(figures.items)
     if not count:
         return {}
@@ -201,7 +200,7 @@ def _figures(figures: Figures, room: _Room) -> dict[str, Any]:
     return {"kind": "figures", "across": across, "items": items}
 
 
-def _chart(chart: Chart, room: _Room) -> dict[str, Any]:
+def _chart(chart: Chart, room: Room) -> dict[str, Any]:
     """Return a chart's drawing, and its figures as a table when they are few; else where they are to be found."""
     drawn = _drawn(chart, room, room.width, CHART)
     if room.figures:
@@ -215,7 +214,7 @@ def _chart(chart: Chart, room: _Room) -> dict[str, Any]:
     return {**drawn, "table": room.table(data) if few else None, "said": "" if few else said}
 
 
-def _drawn(chart: Chart, room: _Room, wide: float, units: int) -> dict[str, Any]:
+def _drawn(chart: Chart, room: Room, wide: float, units: int) -> dict[str, Any]:
     """Return a chart's drawing ``units`` wide, to be set ``wide`` points wide, with its title and alternative text."""
     from tracker.reports.charts import svg
 
@@ -231,7 +230,7 @@ def _drawn(chart: Chart, room: _Room, wide: float, units: int) -> dict[str, Any]
     }
 
 
-def _pair(pair: Narrow, room: _Room) -> dict[str, Any]:
+def _pair(pair: Narrow, room: Room) -> dict[str, Any]:
     """Return narrow charts side by side, at half the width; when their figures stand below them, as other charts."""
     if not room.figures:
         return {"kind": "group", "blocks": [_chart(chart, room) for chart in pair]}

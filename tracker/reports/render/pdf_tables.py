@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 from tracker.fields import RATING_MARKS
 from tracker.reports.fonts import Ruler
 from tracker.reports.model import Table
+from tracker.reports.render.joining import joined
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
 SIZES = (11.0, 10.0)  # of a table's text; smaller is hard to read
+WIDER = 17.0  # points that a long paper's text is wider than that of a short one
 DENSE = 10.0  # in a long paper, which is mostly tables
 SMALLEST = 9.0  # only on a turned page, rather than to break words
 INSET = 8.0  # what a cell leaves empty, both sides together
@@ -28,12 +30,22 @@ _MARK = re.compile(f"([{''.join(LEVELS)}]) ")
 
 
 class Sheet(NamedTuple):
-    """The width of a page's text, upright and turned, in points, what measures its texts, if they are small."""
+    """The width of a page's text, upright and turned, in points, and what measures its texts.
+
+    ``sizes`` are those that a table's text may have, and cells of up to ``kept`` characters should stay on one line. A
+    ``dense`` page is one of a long paper.
+    """
 
     upright: float
     turned: float
     ruler: Ruler
+    sizes: tuple[float, ...] = SIZES
+    kept: int = WHOLE
     dense: bool = False
+
+    def closer(self) -> "Sheet":
+        """Return the page of a long paper, whose margins are narrower and whose tables are set closely."""
+        return self._replace(upright=self.upright + WIDER, sizes=(DENSE,), dense=True)
 
     def points(self, text: str, size: float) -> float:
         """Return how wide a text is on its longest line."""
@@ -75,8 +87,7 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     longs = [n for n, column in enumerate(table.columns) if column.long and n]
     if len(table.columns) - len(longs) < 2:
         longs = []  # below a lone name there is nothing to stand under
-    usual = (DENSE,) if sheet.dense else SIZES
-    for size in (*usual, SMALLEST) if turned else usual:
+    for size in (*sheet.sizes, SMALLEST) if turned else sheet.sizes:
         plans = []
         for below in ([], longs) if longs else ([],):
             side = [n for n in range(len(table.columns)) if n not in below]
@@ -91,12 +102,12 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
 
 
 def _need(table: Table, at: int, sheet: Sheet, size: float) -> _Need:
-    cells = [(table.columns[at].title, BOLD), *((kept(row[at]), _weight(table, at, row[at])) for row in table.rows)]
+    cells = [(table.columns[at].title, BOLD), *((joined(row[at]), _weight(table, at, row[at])) for row in table.rows)]
     word = max(
         max((sheet.points(part, size) for part in re.split(r"[ \n]", text)), default=0.0) * more for text, more in cells
     )
     line = max(sheet.points(text, size) * more for text, more in cells)
-    short = WHOLE_FIGURE if table.columns[at].align == "right" else WHOLE
+    short = WHOLE_FIGURE if table.columns[at].align == "right" else sheet.kept
     shorts = (sheet.points(text, size) * more for text, more in cells[1:] if len(text) <= short and at)
     name = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
     least = name if at == 0 else SENTENCE if table.columns[at].long else 0.0
@@ -162,17 +173,12 @@ def _weight(table: Table, at: int, text: str) -> float:
     return BOLD if (at == 0 and table.row_header) or level_of(text) else 1.0
 
 
-def kept(text: str) -> str:
-    """Return a text whose signs stay on the line of what they belong to: a rating's mark, and per cent."""
-    return _MARK.sub("\\1\u00a0", text.replace(" %", "\u00a0%"))
-
-
 def breakable(text: str, room: float, size: float, sheet: Sheet, more: float = BOLD) -> str:
     """Return a text that may be broken inside the words that are wider than ``room`` points.
 
     ``more`` is how much wider than usual it is set.
     """
-    text = text.replace(" %", "\u00a0%")
+    text = joined(text)
     if sheet.points(text, size) * more <= room:
         return text
     step = max(1, int(room / size / 4))  # a few places on each line are enough
@@ -215,7 +221,7 @@ def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> dict[
     rest = sum(plan.widths[1:]) + INSET * (len(plan.widths) - 2)
     said = "\n".join(f"{table.columns[n].title}: {row[n]}" for n in plan.below if row[n])
     cells = [
-        (breakable(kept(row[n]), wide, plan.size, sheet, _weight(table, n, row[n])), level_of(row[n]))
+        (breakable(row[n], wide, plan.size, sheet, _weight(table, n, row[n])), level_of(row[n]))
         for n, wide in zip(plan.side, plan.widths, strict=True)
     ]
     whole = _tall(table, row, plan, sheet) <= MOST_LINES

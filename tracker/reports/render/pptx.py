@@ -32,7 +32,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     deck = Deck(report, brand)
     pack = any(section.new_page for section in report.sections)
     summed_up = _SUMMARY if pack and any(section.id in _SLIDES for section in report.sections) else ()
-    shown = [section for section in report.sections if section.id not in summed_up]
+    shown = [one for one in report.sections if one.id not in summed_up and not (pack and one.one_page)]
     groups = _groups([section for section in shown if not pack or _most(section)], brand.accent)
     if pack:
         title_slide(deck, _contents(groups))

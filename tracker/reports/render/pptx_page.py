@@ -5,10 +5,10 @@ from dataclasses import replace
 from io import BytesIO
 
 from tracker.reports.charts.palette import SOFT
-from tracker.reports.model import Chart, Facts, Figures, Heading, Section, Table
+from tracker.reports.model import Chart, Facts, Figures, Heading, Report, Section, Table
 from tracker.reports.render.heading import header_facts
-from tracker.reports.render.odt_widths import is_status
 from tracker.reports.render.office_pictures import logo, size
+from tracker.reports.render.one_page import needed_first, parts_of
 from tracker.reports.render.pptx_deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page, emu
 from tracker.reports.render.pptx_said import paras_of, section_notes
 from tracker.reports.render.pptx_tables import Grid, in_lines, measured, put_grid
@@ -19,6 +19,8 @@ ON_PAGE = ("decisions", "headline", "pilots", *_ASIDE)
 _GAP = 0.6
 _FACTS = 15.0  # centimetres of what a paper says of itself on its title slide
 _FIRST_ROW = (3.4, 6.2)  # centimetres: the least and the most that decisions and headline take
+_FIRST = 2  # parts in the first row
+_BELOW = 2.0  # centimetres below the pilots that are worth using
 _PILOTS_HIGH = 8.0  # centimetres of the table of pilots, above which each is given one line
 _LEAST_NAME = 5.0
 _FEW_FACTS = 4
@@ -60,28 +62,41 @@ def _logo(page: Page) -> float:
 
 def one_page(deck: Deck) -> None:
     """Add the slide that a board understands in a minute: decisions, headline, pilots, and the rest in a column."""
-    sections: dict[str, Section] = {}
-    for section in deck.report.sections:
-        sections.setdefault(section.id, section)
-    shown = [sections[name] for name in ON_PAGE if name in sections]
-    first = [sections[name] for name in ("decisions", "headline") if name in sections] or list(deck.report.sections[:1])
-    if not shown:
-        shown = first
+    first, pilots, aside = _chosen(deck.report)
+    shown = [*first, *([pilots] if pilots is not None else []), *aside]
     header = deck.report.header
     notes = "\n\n".join(section_notes(section) for section in shown)
     page = deck.slide(f"{header.programme}: the position on one page", notes)
-    pilots = sections.get("pilots")
-    aside = [sections[name] for name in _ASIDE if name in sections]
-    split = 21.2 if aside else ROOM
+    split = 22.6 if aside else ROOM
     grid = _pilot_grid(pilots, split)
     need = grid[0].high(len(grid[0].table.rows)) + 0.8 if grid is not None else 6.0
     top = _facts_line(page)
     top = _first_row(page, first, top, min(max(BOTTOM - top - 0.35 - need, _FIRST_ROW[0]), _FIRST_ROW[1]))
     if pilots is not None:
-        _pilots(page, pilots, grid, (LEFT, top, split, BOTTOM - top))
+        end = _pilots(page, pilots, grid, (LEFT, top, split, BOTTOM - top))
+        if len(aside) > 1 and BOTTOM - end > _BELOW:
+            # What would be crowded out beside the table has the room below it.
+            *aside, last = aside
+            _column(page, [last], (LEFT, end + 0.3, split, BOTTOM - end - 0.3))
     if aside:
         x = LEFT + (split + _GAP if pilots is not None else 0)
         _column(page, aside, (x, top, LEFT + ROOM - x, BOTTOM - top))
+
+
+def _chosen(report: Report) -> tuple[list[Section], Section | None, list[Section]]:
+    """Return what stands in the first row of the slide, the section with the pilots, and what stands beside them."""
+    parts = parts_of([section for section in report.sections if section.one_page])
+    if parts:
+        tabled = [part for part in parts if any(isinstance(block, Table) for block in part.blocks)]
+        pilots = tabled[0] if tabled else None
+        others = [part for part in parts if part is not pilots]
+        return others[:_FIRST], pilots, others[_FIRST:]
+    # A paper from before parts were marked as sharing a page, or of another kind.
+    sections: dict[str, Section] = {}
+    for section in report.sections:
+        sections.setdefault(section.id, section)
+    first = [sections[name] for name in ("decisions", "headline") if name in sections] or list(report.sections[:1])
+    return first, sections.get("pilots"), [sections[name] for name in _ASIDE if name in sections]
 
 
 def _facts_line(page: Page) -> float:
@@ -141,7 +156,7 @@ def _pilot_grid(section: Section | None, width: float) -> tuple[Grid, int] | Non
     table = next((one for one in section.blocks if isinstance(one, Table)), None) if section is not None else None
     if table is None or not table.rows or not table.columns:
         return None
-    kept = _columns(table)
+    kept = needed_first(table)
     rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
     small = replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
     grid = measured(small, width, lines=2)
@@ -150,13 +165,14 @@ def _pilot_grid(section: Section | None, width: float) -> tuple[Grid, int] | Non
     return grid, len(rows)
 
 
-def _pilots(page: Page, section: Section, found: tuple[Grid, int] | None, box: Box) -> None:
-    """Put the pilots with what is reported and what the evidence says; those that do not fit are counted."""
+def _pilots(page: Page, section: Section, found: tuple[Grid, int] | None, box: Box) -> float:
+    """Put the pilots as reported and by the evidence, those that do not fit counted; return where they end."""
     x, y, width, room = box
     accent = page.deck.brand.accent
     if found is None:
-        page.words([_head(section.title, accent), *fit_lines(_brief(section, accent), width, room - 1, 3)], box)
-        return
+        words = [_head(section.title, accent), *fit_lines(_brief(section, accent), width, room - 1, 3)]
+        page.words(words, box)
+        return y + sum(height(one, width) for one in words)
     page.words([_head(section.title, accent)], (x, y, width, 0.65))
     grid, count = found
     free = room - 0.7
@@ -167,13 +183,7 @@ def _pilots(page: Page, section: Section, found: tuple[Grid, int] | None, box: B
     if shown < count:
         words = [Para((Run(f"{count - shown} more in the notes and the paper", False, SOFT),), LEAST, "", 0)]
         page.words(words, (x, y + 0.75 + grid.high(shown), width, 0.55))
-
-
-def _columns(table: Table) -> list[int]:
-    """Return which columns of a table of pilots a board needs first: the name, ratings, and the last short one."""
-    rated = [n for n in range(1, len(table.columns)) if any(is_status(row[n]) for row in table.rows)]
-    short = [n for n in range(1, len(table.columns)) if n not in rated and not table.columns[n].long]
-    return sorted({0, *rated[:3], *short[-1:]})
+    return y + 0.7 + grid.high(shown) + (0.6 if shown < count else 0)
 
 
 def _column(page: Page, sections: Iterable[Section], box: Box) -> None:

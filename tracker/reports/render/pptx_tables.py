@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, RATINGS
 from tracker.reports.model import Figures, Table
+from tracker.reports.render.joining import joined
 from tracker.reports.render.measuring import lines_of, shortened, width_of
 from tracker.reports.render.odt_widths import column_widths, is_status
 from tracker.reports.render.pptx_deck import Page, emu
@@ -119,7 +120,7 @@ def _cut(table: Table, widths: list[float], lines: int, points: float) -> tuple[
 
 
 def _count(text: str, points: float, width: float, bold: bool) -> int:
-    return len(lines_of(text, points, width, bold))
+    return len(lines_of(joined(text), points, width, bold))
 
 
 def put_grid(page: Page, grid: Grid, x: float, y: float, rows: int) -> None:

@@ -5,6 +5,7 @@ from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.reports.charts.palette import INK, RATINGS, SOFT
+from tracker.reports.render.joining import joined
 from tracker.reports.render.measuring import CM, lines_of, shortened
 from tracker.reports.render.odt_widths import is_status, mark_level
 
@@ -18,12 +19,20 @@ LINE = 0.52  # centimetres, at the least size
 LEADING = 1.22  # lines are set this far apart, whatever the font says, so that what was measured is what is shown
 
 
-class Run(NamedTuple):
-    """A part of a paragraph in one look; ``colour`` such as ``#0b0c0c``."""
-
+class _Run(NamedTuple):
     text: str
-    bold: bool = False
-    colour: str = INK
+    bold: bool
+    colour: str
+
+
+class Run(_Run):
+    """A part of a paragraph in one look; ``colour`` such as ``#0b0c0c``. What belongs together in it is joined."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str, bold: bool = False, colour: str = INK) -> "Run":
+        """Return the part of a paragraph."""
+        return super().__new__(cls, joined(text), bold, colour)
 
 
 class Para(NamedTuple):

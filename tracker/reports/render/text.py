@@ -20,7 +20,8 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
+from tracker.reports.render.joining import NO_BREAK, joined
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.text import columns
 
@@ -48,14 +49,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _words(line: str) -> list[str]:
-    """Return the words of a line; a per cent sign stays with its number."""
-    found: list[str] = []
-    for word in line.split():
-        if word.startswith("%") and found:
-            found[-1] += f" {word}"
-        else:
-            found.append(word)
-    return found
+    """Return the words of a line; a rating's mark stays with its word, a per cent sign with its number."""
+    kept = joined(" ".join(line.split()))
+    return [word.replace(NO_BREAK, " ") for word in kept.split(" ") if word]
 
 
 def _broken(word: str, width: int) -> list[str]:
@@ -83,10 +79,11 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     header = report.header
     title = f"{header.programme}: {header.title}"
     top = [*wrap(title, WIDTH), *(wrap(brand.organisation, WIDTH) if brand.organisation else []), "=" * WIDTH]
-    parts = ["\n".join(top), _facts(header_facts(header))]
+    told = "\n".join(wrap(header_line(header), WIDTH)) if report.one_page else _facts(header_facts(header))
+    parts = ["\n".join(top), told]
     for section in report.sections:
         parts.append("\n".join([*wrap(section.title, WIDTH), "-" * WIDTH]))
-        parts += [_block(block) for block in section.blocks]
+        parts += [_block(unnamed(block, section.title)) for block in section.blocks]
     text = "\n\n".join(part for part in parts if part).replace("-" * WIDTH + "\n\n", "-" * WIDTH + "\n")
     return Rendered("\n".join([text, "", "-" * WIDTH, *wrap(footer(report), WIDTH), ""]).encode())
 
@@ -135,7 +132,7 @@ def _filled(text: str, width: int) -> str:
 
 def _table(table: Table, *, named: bool = True) -> str:
     """Return a table as records: the name of the row, and each field with its value; ``named``: with its caption."""
-    lines = [*wrap(table.caption, WIDTH), ""] if named else []
+    lines = [*wrap(table.caption, WIDTH), ""] if named and table.caption else []
     short = [_line(table, row) for row in table.rows]
     if all(columns(line) <= WIDTH for line in short) and not any(column.long for column in table.columns):
         lines += short

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from tracker.entities import entity
 from tracker.reports.data import SummaryData, columns, source
-from tracker.reports.model import Block, Bullets, Callout, Missing, Paragraph, Section, Table
+from tracker.reports.model import Block, Callout, Missing, Paragraph, Section, Table
 from tracker.rules.changes import Change
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
@@ -32,24 +32,25 @@ REFS = 3
 TITLE = "What changed"
 
 
-def changed(data: SummaryData) -> Section:
+def changed(data: SummaryData) -> list[tuple[str, str]]:
     """Return the changes since the earlier day as counts, or why there are none to tell."""
-    section = _not_compared(data, "changes")
-    if section is not None:
-        return section
+    if data.since is None:
+        return [(TITLE, "This paper is not compared with an earlier day.")]
+    if data.before is None:
+        return [(TITLE, f"Not compared: nothing was recorded yet on {show_date(data.since)}; all of it is new.")]
     groups = [(group, list(some)) for group, some in groupby(data.changes, key=lambda change: change.group)]
     if not groups:
-        return Section("changes", TITLE, (Missing("None recorded."),))
-    counts = [f"{LABELS[group].lower()} {len(some):,}" for group, some in groups if group not in (*NAMED, *ELSEWHERE)]
-    told = ", ".join(counts)
-    said = [f"{told[:1].upper()}{told[1:]}"] if told else []
-    named = [
-        f"{LABELS[group]}: {listed((c.ref or c.subject for c in some), REFS)}"
+        return [(TITLE, "None recorded.")]
+    counts = ", ".join(
+        f"{len(some):,} {LABELS[group].lower()}" for group, some in groups if group not in (*NAMED, *ELSEWHERE)
+    )
+    named = "; ".join(
+        f"{LABELS[group].lower()} {listed((c.ref or c.subject for c in some), REFS)}"
         for group, some in groups
         if group in NAMED
-    ]
-    items = [". ".join(words) + "." for words in (said, named) if words]
-    return Section("changes", TITLE, (Bullets(tuple(items)),))
+    )
+    rows = ((TITLE, counts), ("For the record", f"{named[:1].upper()}{named[1:]}" if named else ""))
+    return [(label, f"{said}.") for label, said in rows if said]
 
 
 def _title(data: SummaryData) -> str:

@@ -14,8 +14,10 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, short
 
 MOST = 3
-QUESTION_LENGTH = 110
+TITLE_LENGTH = 80
 RECOMMENDATION_LENGTH = 70
+DUE_SHOWN = 6
+SOUGHT = "Decisions sought"
 BACKGROUND_WORDS = 150
 RISKS_SHOWN = 3
 NOTHING = ("do nothing", "doing nothing", "no change", "leave it")
@@ -37,37 +39,32 @@ def decisions(data: SummaryData) -> Section:
     """Return the decisions sought; without any, the pilots whose date for a decision is near or past."""
     asked = sought(data)
     if not asked:
-        return Section("decisions", "Decisions sought", _due(data))
+        return Section("decisions", SOUGHT, _due(data))
     shown = asked[:MOST]
-    same = len(shown) > 1 and len({one.needed_by for one in shown}) == 1
+    same = len({one.needed_by for one in shown}) == 1 and shown[0].needed_by is not None
     items = [_asked(data, one) + ("" if same else f" {_needed(data, one)}.") for one in shown]
     if len(asked) > MOST:
         items.append(f"Also sought: {listed((one.ref for one in asked[MOST:]), 10)}.")
-    blocks: list[Block] = [Bullets(tuple(items))]
-    if same:
-        blocks.append(Paragraph(f"{_needed(data, shown[0])}."))
-    return Section("decisions", "Decisions sought", tuple(blocks))
+    title = f"{SOUGHT}, n{_needed(data, shown[0])[1:]}" if same else SOUGHT
+    return Section("decisions", title, (Bullets(tuple(items)),))
 
 
 def _asked(data: SummaryData, one: Any) -> str:
     pilot = data.ref("pilot", one.pilot)
     told = _clause(one.recommendation or "none recorded")
-    stop = "" if told.endswith("…") else "."
-    return f"{one.ref}{f' ({pilot})' if pilot else ''}: {_question(one)} Recommended: {told}{stop}"
+    named = short(one.title, TITLE_LENGTH) + (f" ({pilot})" if pilot else "")
+    return f"{one.ref} {_ended(named)} Recommended: {_ended(told)}"
 
 
-def _question(one: Any) -> str:
-    """Return the question; a long one up to a comma where it has one, so that it ends as a question."""
-    question = " ".join((one.question or one.title).split())
-    if len(question) <= QUESTION_LENGTH:
-        return question
-    first = question[:QUESTION_LENGTH].rpartition(",")[0]
-    return f"{first} …?" if len(first) > QUESTION_LENGTH // 3 else short(question, QUESTION_LENGTH)
+def _ended(text: str) -> str:
+    return text if text.endswith(("…", ".", "?", "!")) else f"{text}."
 
 
 def _needed(data: SummaryData, one: Any) -> str:
     if one.needed_by is None:
         return "No date is given"
+    if one.needed_by == data.now.day:
+        return "Needed today"
     return f"Needed by {show_date(one.needed_by)}{_how_soon(one.needed_by, data.now.day)}"
 
 
@@ -89,7 +86,10 @@ def _due(data: SummaryData) -> tuple[Block, ...]:
     if not near:
         return (Missing(f"No decision is sought, and no pilot has a decision date up to {soon} days ahead."),)
     said = Paragraph("No decision is sought. These pilots have a date for one:")
-    return (said, Bullets(tuple(f"{p.ref} {p.name}: {_away(p.decision_due, data.now.day)}" for p in near)))
+    items = [f"{p.ref} {short(p.name, TITLE_LENGTH)}: {_away(p.decision_due, data.now.day)}" for p in near]
+    if len(items) > DUE_SHOWN:
+        items = [*items[: DUE_SHOWN - 1], f"{len(items) - DUE_SHOWN + 1} more"]
+    return (said, Bullets(tuple(items)))
 
 
 def _away(due: date, day: date) -> str:

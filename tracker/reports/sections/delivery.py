@@ -9,17 +9,42 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 
 PILOTS_NAMED = 12
+PILOTS_NAMED_BRIEFLY = 3
 
 
-def money(data: SummaryData) -> Section:
-    """Return budget, forecast and variance of the pilots that have both, and which have not."""
+def money(data: SummaryData) -> list[tuple[str, str]]:
+    """Return budget, forecast and variance in a sentence, and which pilots are not in it."""
+    both, missing = _counted(data)
+    if not both:
+        return [("Money", "No pilot has both a budget and a forecast recorded.")]
+    budget, forecast, currency = _sums(data, both)
+    change = f"{currency}{_signed(forecast - budget)}{_share(forecast - budget, budget)}"
+    said = f"Budget {currency}{amount(budget)}, forecast {currency}{amount(forecast)}: {change}."
+    if missing:
+        names = listed([f"{p.ref} ({_lacks(p)})" for p in missing], PILOTS_NAMED_BRIEFLY)
+        said += f" {len(both)} of {counted(len(data.running), 'running pilot')}; not {names}."
+    return [("Money", said)]
+
+
+def _counted(data: SummaryData) -> tuple[list[Any], list[Any]]:
+    """Return the running pilots that have budget and forecast, and those that have not."""
     both = [p for p in data.running if p.budget is not None and p.forecast_cost is not None]
-    missing = [p for p in data.running if p not in both]
+    return both, [p for p in data.running if p not in both]
+
+
+def _sums(data: SummaryData, some: list[Any]) -> tuple[int, int, str]:
+    """Return budget and forecast of some pilots, and the currency with a space behind it."""
+    programme = data.now.programme
+    currency = f"{programme.currency} " if programme is not None else ""
+    return sum(p.budget for p in some), sum(p.forecast_cost for p in some), currency
+
+
+def _whole(data: SummaryData) -> list[Block]:
+    """Return budget, forecast and variance of the pilots that have both, and which have not."""
+    both, missing = _counted(data)
     blocks: list[Block] = []
     if both:
-        budget, forecast = sum(p.budget for p in both), sum(p.forecast_cost for p in both)
-        programme = data.now.programme
-        currency = f"{programme.currency} " if programme is not None else ""
+        budget, forecast, currency = _sums(data, both)
         counted_pilots = f"{len(both)} of {counted(len(data.running), 'running pilot')}"
         items = (
             *([("Counted", counted_pilots)] if missing else []),
@@ -33,7 +58,7 @@ def money(data: SummaryData) -> Section:
     if both and missing:
         names = [f"{p.ref} ({_lacks(p)})" for p in missing]
         blocks.append(Paragraph(f"Not in these figures: {listed(names, PILOTS_NAMED)}."))
-    return Section("money", "Money", tuple(blocks))
+    return blocks
 
 
 def _signed(minor: int) -> str:
@@ -64,7 +89,7 @@ def finance(data: SummaryData) -> Section:
     rows = tuple(_finances(pilot) for pilot in sorted(data.pilots, key=lambda pilot: pilot.ref))
     titles = columns("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
     table = Table("finance", f"Money of each pilot, in {currency}", titles, rows)
-    return Section("finance", title, (told, *money(data).blocks, table))
+    return Section("finance", title, (told, *_whole(data), table))
 
 
 def _finances(pilot: Any) -> tuple[str, ...]:

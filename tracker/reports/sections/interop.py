@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker.fields import humanise
 from tracker.reports.data import SummaryData, columns, none_recorded, source
-from tracker.reports.model import Block, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.model import Block, Heading, Paragraph, Section, Table
 from tracker.rules.signals.interop import LEVELS, in_production
 from tracker.rules.when import show_date
 from tracker.rules.wording import listed
@@ -12,14 +12,13 @@ from tracker.rules.wording import listed
 TITLE = "Interoperability"
 
 
-def interop(data: SummaryData) -> Section:
-    """Return n of N services, and the connections and shared components in use."""
+def interop(data: SummaryData) -> list[tuple[str, str]]:
+    """Return how many of the services exchange data with others."""
     figures = data.signals.interop.figures
     if not figures.scope:
-        return Section("interop", TITLE, (Missing("No service is recorded."),))
+        return [(TITLE, "No service is recorded.")]
     known = f"{len(figures.interoperable)} of {figures.scope}"
-    said = f"Services that exchange data across departments or organisations: {known}."
-    return Section("interop", TITLE, (Paragraph(said),))
+    return [(TITLE, f"Services that exchange data across departments or organisations: {known}.")]
 
 
 def interop_report(data: SummaryData) -> Section:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker.reports.charting import interval_chart
 from tracker.reports.data import SummaryData, columns, none_recorded, source
-from tracker.reports.model import Block, Bullets, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.model import Block, Bullets, Heading, Missing, Section, Table
 from tracker.rules.comparing import Side
 from tracker.rules.impact import IMPROVED, NO_CHANGE, WORSENED, Comparison
 from tracker.rules.impact_words import (
@@ -32,8 +32,8 @@ def outcomes(data: SummaryData) -> Section:
     known = [one for one in found if one.verdict in WITH_VERDICT]
     shown = _chosen(found)
     items = tuple(_item(data, one) for one in shown)
-    said = f"{len(known)} of {counted(len(found), 'metric')} can be judged."
-    return Section("outcomes", "Outcomes", (Bullets(items), Paragraph(said)))
+    said = f"{len(known)} of {counted(len(found), 'metric')} can be judged"
+    return Section("outcomes", f"Outcomes: {said}", (Bullets(items),))
 
 
 def _chosen(found: list[Comparison]) -> list[Comparison]:
@@ -54,7 +54,7 @@ def _item(data: SummaryData, one: Comparison) -> str:
     name = f"{short(one.metric.name, NAME_LENGTH)}{f', {pilot}' if pilot else ''}"
     if one.before is None or one.after is None or not one.compared:
         return f"{verdict_text(one)}: {name}" + (f" (was {_value(one.before, scale)})" if one.before else "")
-    target = f"; target {scale.goal(one.target)}" if one.target is not None else ""
+    target = f" (target {scale.goal(one.target)})" if one.target is not None else ""
     values = f"{_value(one.before, scale)} → {_value(one.after, scale)}"
     return f"{verdict_text(one)}: {name}: {values}{target}"
 

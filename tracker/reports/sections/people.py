@@ -2,27 +2,53 @@
 
 from typing import Any
 
-from tracker.fields import humanise
 from tracker.reports.data import SummaryData, since_words
-from tracker.reports.model import Block, Bullets, Callout, Missing, Paragraph, Section
+from tracker.reports.model import Block, Callout, Missing, Paragraph, Section
 from tracker.rules.training import Coverage, coverage, group_text
 from tracker.rules.wording import counted, listed, percent, short
 
 NAMED = 5
-TITLE_LENGTH = 52
+NAMED_BRIEFLY = 2
+TITLE_LENGTH = 36
 
 
 def training(data: SummaryData) -> Section:
     """Return how many staff are trained, the worst group, and what nobody has recorded."""
-    now = data.now
-    found = coverage(
-        data.running, of_running(data, "need"), now.of("session"), now.of("attendance"), now.settings, now.day
-    )
+    found = _coverage(data)
     blocks: list[Block] = (
         [Paragraph(_figures(data, found))] if found.groups else [Missing("No training need recorded.")]
     )
-    blocks += [Callout("Missing", text) for text in _missing(data, found)]
+    blocks += [Callout("Missing", text) for text in _missing(data, found, NAMED)]
     return Section("training", "People and training", tuple(blocks))
+
+
+def _coverage(data: SummaryData) -> Coverage:
+    now = data.now
+    return coverage(
+        data.running, of_running(data, "need"), now.of("session"), now.of("attendance"), now.settings, now.day
+    )
+
+
+def trained(data: SummaryData) -> list[tuple[str, str]]:
+    """Return how many staff are trained, the worst group, and what nobody has recorded, in few words."""
+    found = _coverage(data)
+    said = [_brief(data, found) if found.groups else "No training need recorded."]
+    said += [f"{text[:1].upper()}{text[1:]}" for text in _missing(data, found, NAMED_BRIEFLY)]
+    return [("Training", " ".join(said))]
+
+
+def _brief(data: SummaryData, found: Coverage) -> str:
+    """Return the figures of training in one sentence."""
+    needed, floor = data.now.settings.number("training_required"), data.now.settings.number("training_floor")
+    share = percent(found.trained, found.affected, needed, floor)
+    parts = [f"{found.trained:,} of {found.affected:,} staff affected trained ({share} %)"]
+    if found.worst is not None and found.worst.level != "green":
+        parts.append(f"worst: {group_text(found.worst, data.now.settings)}, {data.ref('pilot', found.worst.pilot)}")
+    late = [group.level for group in found.groups if group.level in ("red", "amber")]
+    if late:
+        edge = floor if set(late) == {"red"} else needed
+        parts.append(f"{counted(len(late), 'group')} past go-live and below {edge} %")
+    return "; ".join(parts) + "."
 
 
 def of_running(data: SummaryData, kind: str) -> list[Any]:
@@ -51,13 +77,13 @@ def _figures(data: SummaryData, found: Coverage) -> str:
     return " ".join(parts)
 
 
-def _missing(data: SummaryData, found: Coverage) -> list[str]:
+def _missing(data: SummaryData, found: Coverage, most: int) -> list[str]:
     said = []
     none = [f"{group.name} ({data.ref('pilot', group.pilot)})" for group in found.groups if not group.recorded]
     if none:
-        said.append(f"no session recorded for {listed(none, NAMED)}; counted as 0 trained.")
+        said.append(f"no session recorded for {listed(none, most)}; counted as 0 trained.")
     if found.without_need:
-        refs = listed((data.ref("pilot", uid) for uid in found.without_need), NAMED * 2)
+        refs = listed((data.ref("pilot", uid) for uid in found.without_need), most * 2)
         said.append(f"no training need recorded for {refs}, though real users are on.")
     ended = {pilot.uid for pilot in data.pilots} - {pilot.uid for pilot in data.running}
     extra = [
@@ -66,11 +92,11 @@ def _missing(data: SummaryData, found: Coverage) -> list[str]:
         if pilot not in ended
     ]
     if extra:
-        said.append(f"attendance without a training need, not counted: {listed(extra, NAMED)}.")
+        said.append(f"attendance without a training need, not counted: {listed(extra, most)}.")
     return said
 
 
-def wins(data: SummaryData) -> Section:
+def wins(data: SummaryData) -> list[tuple[str, str]]:
     """Return the wins of the period (or the newest), verified ones first."""
     most = data.now.settings.number("wins_shown")
     some = [win for win in data.now.of("win") if in_period(data, win)]
@@ -80,12 +106,14 @@ def wins(data: SummaryData) -> Section:
     some.sort(key=_trust)
     title = "Small wins"
     if not some:
-        return Section("wins", title, (Missing(f"None recorded{since_words(data)}."),))
-    blocks: list[Block] = [Bullets(tuple(_win(data, win) for win in some[:most]))] if most else []
+        return [(title, f"None recorded{since_words(data)}.")]
+    shown = some[:most]
     verified = sum(bool(win.verified_by) for win in some)
-    if len(some) > most:
-        blocks.append(Paragraph(f"{len(some)} recorded, {verified} verified."))
-    return Section("wins", title, tuple(blocks))
+    alike = len({_trust_words(win) for win in shown}) == 1
+    names = [_win(data, win, told=not alike) for win in shown]
+    said = [f"{verified} of {len(some)} verified{':' if names else '.'}"]
+    said += [f"{'; '.join(names)}."] if names else []
+    return [(title, " ".join(said))]
 
 
 def in_period(data: SummaryData, win: Any) -> bool:
@@ -97,9 +125,13 @@ def _trust(win: Any) -> int:
     return 0 if win.verified_by else 1 if win.evidence != "none" else 2
 
 
-def _win(data: SummaryData, win: Any) -> str:
-    pilot = data.ref("pilot", win.pilot)
-    trust = "verified" if win.verified_by else "not verified"
-    if not win.verified_by:
-        trust += ", no evidence" if win.evidence == "none" else f", evidence: {humanise(win.evidence).lower()}"
-    return f"{win.ref} {short(win.title, TITLE_LENGTH)} ({', '.join(part for part in (pilot, trust) if part)})"
+def _trust_words(win: Any) -> str:
+    if win.verified_by:
+        return "verified"
+    return "not verified" + (", no evidence" if win.evidence == "none" else "")
+
+
+def _win(data: SummaryData, win: Any, *, told: bool) -> str:
+    """Return a win on half a line; ``told``: with how far it can be trusted, since the others differ."""
+    parts = [part for part in (data.ref("pilot", win.pilot), _trust_words(win) if told else "") if part]
+    return short(win.title, TITLE_LENGTH) + (f" ({', '.join(parts)})" if parts else "")

@@ -1,5 +1,6 @@
 """The pilots of a summary: the headline, the table, and how fresh it all is."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from tracker.fields import humanise, rating_text
@@ -15,8 +16,10 @@ from tracker.rules.wording import counted, first_sentence, listed, ordinal
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
 EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
-NOTE_LENGTH = 100
-REASON_LENGTH = 70
+CHANGE_LENGTH = 74  # of what changed in a pilot: a line
+HEADLINE_WORDS = 60
+STALE_NAMED = 6
+PILOTS = "Pilots, the worst first"
 
 
 def stale_pilots(data: SummaryData) -> dict[str, int | None]:
@@ -43,7 +46,7 @@ def headline(data: SummaryData) -> Section:
 
 
 def _reported(data: SummaryData, report: Any) -> list[Block]:
-    said = f"Programme: {rating_text(report.rating)}, reported on {show_date(report.as_of)}"
+    said = f"Programme: {rating_text(report.rating)} on {show_date(report.as_of)}"
     age = (data.now.day - report.as_of).days
     programme = data.now.programme
     if programme is not None and age > programme.board_interval_days:
@@ -51,23 +54,25 @@ def _reported(data: SummaryData, report: Any) -> list[Block]:
     if not report.narrative:
         return [Paragraph(f"{said}, without a narrative.")]
     who = data.now.person(report.by)
-    return [Paragraph(f"{said}."), Quote(report.narrative, who or "Author not recorded")]
+    words = report.narrative.split()
+    told = report.narrative if len(words) <= HEADLINE_WORDS else " ".join(words[:HEADLINE_WORDS]) + " …"
+    return [Paragraph(f"{said}."), Quote(told, who or "Author not recorded")]
 
 
 def _tally(data: SummaryData) -> str:
     stale = stale_pilots(data)
     shown = [_standing(pilot, stale) for pilot in data.running]
     parts = [f"{shown.count(code)} {rating_text(code)}" for code in WORST_FIRST if code in shown]
-    total = counted(len(data.running), "pilot is running", "pilots are running")
+    total = counted(len(data.running), "running pilot")
     aged = sum(p.uid in stale and p.rating == "green" for p in data.running)
     note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)" if aged else ""
-    return f"{total}, reported as {listed(parts)}{note}.{_by_evidence(data)}"
+    return f"{total}: {listed(parts)} as reported{note}{_by_evidence(data)}."
 
 
 def _by_evidence(data: SummaryData) -> str:
     told = [one.level for pilot in data.running if (one := data.evidence(pilot.uid)) is not None]
     parts = [f"{told.count(level)} {rating_text(level)}" for level in EVIDENCE_LEVELS if level in told]
-    return f" By the evidence: {listed(parts)}." if parts else ""
+    return f"; {listed(parts)} by the evidence" if parts else ""
 
 
 def _standing(pilot: Any, stale: dict[str, int | None]) -> str:
@@ -87,11 +92,11 @@ def pilots(data: SummaryData) -> Section:
     titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision")
     table = Table(
         "pilots",
-        "The worst first, by report or evidence",
+        PILOTS,
         (*(Column(title) for title in titles), Column("What changed", long=True)),
         tuple(_row(data, pilot, stale) for pilot in ranked),
     )
-    return Section("pilots", "Pilots", (table,))
+    return Section("pilots", PILOTS, (table,))
 
 
 def _worse(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> str:
@@ -101,15 +106,11 @@ def _worse(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> str:
 
 
 def _apart(told: PilotEvidence | None) -> str:
-    """Return why a pilot is reported better than the evidence; empty when it is not."""
+    """Return that a pilot is reported better than the evidence; empty when it is not."""
     if told is None or told.divergence < 1:
         return ""
-    if told.override.state == "lapsed":
-        return (
-            f"Rated better than the evidence, and the reason has lapsed: {first_sentence(told.reason, REASON_LENGTH)}"
-        )
-    why = first_sentence(told.reason, REASON_LENGTH)
-    return f"Rated better than the evidence: {why}" if why else "Rated better than the evidence without a reason."
+    lacking = "; the reason lapsed" if told.override.state == "lapsed" else "" if told.reason else " without a reason"
+    return f"rated above the evidence{lacking}"
 
 
 def evidence_cell(data: SummaryData, pilot: Any) -> str:
@@ -156,44 +157,57 @@ def reported_cell(pilot: Any, stale: dict[str, int | None]) -> str:
 
 
 def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> str:
-    parts = []
+    """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
+    parts = [*_signs(data, pilot, was, stale)]
+    note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
+    if note and was is not None and was.status_note == pilot.status_note:
+        parts.append("same note as last time")
+        note = note if len(parts) == 1 else ""
+    said = ""
+    for part in parts:
+        more = f"{said}; {part}" if said else part[:1].upper() + part[1:]
+        said = more if len(more) < CHANGE_LENGTH else said
+    whole = f"{said}. {note}" if said and note else said or note or "No status note"
+    whole = whole if len(whole) <= CHANGE_LENGTH else said
+    return whole if whole.endswith((".", "…", "?", "!")) else f"{whole}."
+
+
+def _signs(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> Iterator[str]:
     if pilot.uid in stale:
         age = stale[pilot.uid]
-        parts.append(f"STALE: no update for {counted(age, 'day')}." if age is not None else "STALE: never updated.")
-    if was is not None:
-        if was.phase != pilot.phase:
-            parts.append(f"Was {humanise(was.phase)}.")
-        if was.forecast_end and was.forecast_end != pilot.forecast_end:
-            times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
-            nth = f" ({ordinal(times)} move)" if times > 1 else ""
-            now = show_date(pilot.forecast_end) if pilot.forecast_end else "nothing"
-            parts.append(f"Forecast end moved from {show_date(was.forecast_end)} to {now}{nth}.")
+        yield f"STALE: no update for {counted(age, 'day')}" if age is not None else "STALE: never updated"
+    if was is not None and was.forecast_end and was.forecast_end != pilot.forecast_end:
+        times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
+        nth = f" ({ordinal(times)} move)" if times > 1 else ""
+        to = f"moved to {show_date(pilot.forecast_end)}" if pilot.forecast_end else "taken away"
+        yield f"forecast end {to}{nth}"
     if pilot.forecast_end and pilot.forecast_end < data.now.day and not _over(pilot):
-        parts.append(f"Forecast end {show_date(pilot.forecast_end)} has passed.")
+        yield f"forecast end {show_date(pilot.forecast_end)} has passed"
+    if was is not None and was.phase != pilot.phase:
+        yield f"was in {humanise(was.phase)}"
     if pilot.outcome != "none":
-        parts.append(f"Outcome: {humanise(pilot.outcome)}.")
-    note = first_sentence(pilot.status_note or "", NOTE_LENGTH)
-    same = was is not None and note and was.status_note == pilot.status_note
-    parts.append(f"Same note as last time: {note}" if same else note or "No status note.")
-    return " ".join(part for part in (*parts, _apart(data.evidence(pilot.uid))) if part)
+        yield f"outcome: {humanise(pilot.outcome)}"
+    apart = _apart(data.evidence(pilot.uid))
+    if apart:
+        yield apart
 
 
 def _over(pilot: Any) -> bool:
     return bool(pilot.actual_end) or pilot.phase in ENDED
 
 
-def fresh(data: SummaryData) -> Section:
+def fresh(data: SummaryData) -> list[tuple[str, str]]:
     """Return how many running pilots were updated lately, and which were not."""
     if not data.running:
-        return Section("freshness", "Freshness", (Missing("No pilot is running."),))
+        return [("Freshness", "No pilot is running.")]
     allowed = _allowed(data)
     found = freshness(data.pilots, data.updated, allowed, data.now.day)
     count = found.running - len(found.stale)
-    said = f"{count} of {counted(found.running, 'running pilot')} updated within {counted(allowed, 'day')}."
+    said = f"{count} of {counted(found.running, 'running pilot')} updated within {counted(allowed, 'day')}"
     if found.stale:
         names = [
             f"{data.ref('pilot', uid)} ({counted(age, 'day') if age is not None else 'never'})"
             for uid, age in found.stale
         ]
-        said += f" Stale: {listed(names, 12)}."
-    return Section("freshness", "Freshness", (Paragraph(said),))
+        said += f"; stale: {listed(names, STALE_NAMED)}"
+    return [("Freshness", f"{said}.")]

@@ -9,6 +9,8 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, short
 
 EVENT_LENGTH = 70
+LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters
+LEAST_EVENT = 36
 
 
 def risks(data: SummaryData) -> Section:
@@ -22,8 +24,34 @@ def risks(data: SummaryData) -> Section:
             said += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
         return Section("risks", "Risks", (Missing(said),))
     shown = top(every, settings, settings.number("top_risks_shown"))
-    items = Bullets(tuple(" · ".join((event_cell(risk), *standing(data, risk))) for risk in shown))
-    return Section("risks", "Risks", (Paragraph(figures_said(now, exposure_before(data))), items))
+    items = Bullets(tuple(_line(data, risk) for risk in shown))
+    return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data))), items))
+
+
+def _line(data: SummaryData, risk: Any) -> str:
+    """Return a risk in a line: what may happen, how grave it is, whose it is, when it is looked at again."""
+    settings = data.now.settings
+    late = "overdue" if review_overdue(risk, settings, data.now.day) else "review"
+    moved = f" ({arrow(data, risk)})" if data.before is not None else ""
+    parts = [
+        f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
+        data.now.person(risk.owner) or "no owner",
+        f"{late} {show_date(next_review(risk, settings))}",
+    ]
+    rest = "; ".join(parts)
+    return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(rest)))}: {rest}"
+
+
+def _brief(now: Exposure, before: Exposure | None) -> str:
+    """Return the figures of exposure in one sentence."""
+    parts = [f"{now.above:,} of {counted(now.live, 'open risk')} above appetite"]
+    if now.above:
+        parts[0] += f", by {counted(now.points, 'point')}"
+    parts[0] += _than(now, before)
+    if now.unscored:
+        parts.append(f"{now.unscored:,} not scored")
+    parts.append(f"{counted(now.overdue, 'review') if now.overdue else 'no review'} overdue")
+    return "; ".join(parts) + "."
 
 
 def exposure_before(data: SummaryData) -> Exposure | None:
@@ -58,9 +86,9 @@ def _than(now: Exposure, before: Exposure | None) -> str:
     return f" (last time {before.above:,}, by {before.points:,})"
 
 
-def event_cell(risk: Any) -> str:
-    """Return ref and event of a risk, and whether it is a draft."""
-    return f"{risk.ref} {_event(risk)}" + (" (draft)" if risk.status == "draft" else "")
+def event_cell(risk: Any, most: int = EVENT_LENGTH) -> str:
+    """Return ref and event of a risk, the event in ``most`` characters, and whether it is a draft."""
+    return f"{risk.ref} {_event(risk, min(most, EVENT_LENGTH))}" + (" (draft)" if risk.status == "draft" else "")
 
 
 def standing(data: SummaryData, risk: Any) -> tuple[str, ...]:
@@ -84,9 +112,9 @@ def level_cell(data: SummaryData, risk: Any, *, brief: bool = False) -> str:
     return level + (f"; {over} above appetite" if over and not brief else "")
 
 
-def _event(risk: Any) -> str:
+def _event(risk: Any, most: int) -> str:
     """Return the event, which was written to follow “there is a risk that”, as a line of its own."""
-    text = short(risk.event or risk.title, EVENT_LENGTH)
+    text = short(risk.event or risk.title, most)
     return text[:1].upper() + text[1:]
 
 

@@ -1,0 +1,158 @@
+"""How sections that share a page are set in a document that others lay out: what is said shorter, and how large."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tracker.reports.model import Block, Bullets, Facts, Heading, Quote, Report, Section, Table
+from tracker.reports.render.heading import header_line
+from tracker.reports.render.joining import joined
+from tracker.reports.render.measuring import CM, lines_of, width_of
+from tracker.reports.render.odt_widths import column_widths, is_status
+
+MARGINS = (1.3, 1.2)  # centimetres at the sides; above and below, where header and footer stand too
+BANDS = 1.2  # centimetres that header and footer take
+SMALL_LOGO = (4.0, 0.8)  # centimetres: on the line of the title
+LEAST_TABLE = 10.0
+LEADING = 1.16  # of the size of text, from line to line
+TITLE, HEADING = 1.4, 1.1  # of the size of text
+# Points before and after each kind of paragraph.
+AROUND = {"heading": (4.0, 1.5), "text": (0.0, 1.5), "item": (0.0, 0.5), "facts": (0.0, 0.5), "cell": (0.4, 0.4)}
+_CELL = 0.12  # centimetres at each side of a cell
+_LEAST_NAME = 4.5
+_MORE = 1.035  # what Writer takes beyond this measure, mostly around the rows of tables
+_EXACT = 1.04  # the measure leaves some room at the end of a line, which would be a line too many here
+
+
+def table_points(points: float) -> float:
+    """Return the size of text in a table on such a page."""
+    return max(LEAST_TABLE, points - 1)
+
+
+def condensed(section: Section) -> tuple[Block, ...]:
+    """Return the blocks of a section; of a table with sentences, these stand below it, after the ref of their row.
+
+    With them goes what is neither a rating nor a date, so that the names of the rows have room.
+    """
+    return tuple(part for block in section.blocks for part in _apart(block))
+
+
+def parts_of(sections: Sequence[Section]) -> list[Section]:
+    """Return the parts of what shares a page as sections, whether they are that or stand under headings of one."""
+    found: list[Section] = []
+    for section in sections:
+        title, blocks = section.title, list[Block]()
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                found += [replace(section, title=title, blocks=tuple(blocks))] if blocks else []
+                title, blocks = block.text, []
+            else:
+                blocks.append(block)
+        found += [replace(section, title=title, blocks=tuple(blocks))] if blocks else []
+    return found
+
+
+def _apart(block: Block) -> Iterator[Block]:
+    longs = [n for n, column in enumerate(block.columns) if column.long and n] if isinstance(block, Table) else []
+    if not isinstance(block, Table) or not longs or len(block.columns) - len(longs) < 2:
+        yield block
+        return
+    kept = needed_first(block)
+    rows = tuple(tuple(row[n] for n in kept) for row in block.rows)
+    yield replace(block, columns=tuple(block.columns[n] for n in kept), rows=rows)
+    below = [n for n in range(len(block.columns)) if n not in kept]
+    said = ((row[0].partition(" ")[0], " ".join(_ended(row[n]) for n in below if row[n])) for row in block.rows)
+    if some := tuple((ref, words) for ref, words in said if words):
+        yield Facts(some)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "…", "?", "!")) else f"{text}."
+
+
+def needed_first(table: Table) -> list[int]:
+    """Return which columns of a table are needed first: the name, up to three ratings, and the last short one."""
+    rated = [n for n in range(1, len(table.columns)) if any(is_status(row[n]) for row in table.rows)]
+    short = [n for n in range(1, len(table.columns)) if n not in rated and not table.columns[n].long]
+    return sorted({0, *rated[:3], *short[-1:]})
+
+
+def quoted_by(quote: Quote) -> str:
+    """Return what somebody said, and who, on one line."""
+    return f"“{quote.text}”" + (f" — {quote.source}" if quote.source else "")
+
+
+def fitting(report: Report, sizes: Sequence[float], width: float, height: float) -> float:
+    """Return the largest size of text in which what shares a page fits it; 0 when none does, or nothing shares one.
+
+    ``width`` and ``height`` are those of the page's text, in centimetres.
+    """
+    some = [section for section in report.sections if section.one_page]
+    for size in sizes if some else ():
+        head = _head(report, size, width) if report.one_page else 0.0
+        if (head + sum(_high(section, size, width) for section in some)) * _MORE <= height:
+            return size
+    return 0.0
+
+
+def _head(report: Report, size: float, width: float) -> float:
+    title = f"{report.header.programme}: {report.header.title}"
+    return _text(title, size * TITLE, width, "heading", bold=True) + _text(header_line(report.header), size, width)
+
+
+def _high(section: Section, size: float, width: float) -> float:
+    found = _text(section.title, size * HEADING, width, "heading", bold=True)
+    title = section.title
+    for block in condensed(section):
+        match block:
+            case Heading():
+                title = block.text
+                found += _text(title, size * HEADING, width, "heading", bold=True)
+            case Table():
+                found += _text(block.caption, size, width) if block.caption != title else 0.0
+                found += _table(block, table_points(size), width)
+            case Facts():
+                indent = facts_indent(block.items, size, width)
+                found += sum(_text(value, size, width - indent, "facts") for _, value in block.items)
+            case Bullets():
+                found += sum(_text(item, size, width - 0.6, "item") for item in block.items)
+            case Quote():
+                found += _text(quoted_by(block), size, width - 0.5)
+            case _:
+                found += _text(str(getattr(block, "text", "")), size, width)
+    return found
+
+
+def facts_indent(items: Sequence[tuple[str, str]], size: float, width: float) -> float:
+    """Return how far the values of facts are moved in, in centimetres."""
+    widest = max((width_of(f"{label}:", size, True) for label, _ in items), default=0.0)
+    return min(widest + 0.3, width * 0.4)
+
+
+def page_widths(table: Table, size: float, width: float) -> list[float]:
+    """Return a width in centimetres for each column: the names of the rows have what the others do not need."""
+    others = [
+        max([width_of(column.title, size, True), *(width_of(row[n], size, is_status(row[n])) for row in table.rows)])
+        + 2 * _CELL
+        for n, column in enumerate(table.columns[1:], 1)
+    ]
+    name = width - sum(others)
+    return [name, *others] if name >= _LEAST_NAME else column_widths(table, size, width)
+
+
+def _text(text: str, size: float, width: float, kind: str = "text", *, bold: bool = False) -> float:
+    lines = len(lines_of(joined(text), size, width * _EXACT, bold))
+    return (lines * size * LEADING + sum(AROUND[kind])) * CM
+
+
+def _table(table: Table, size: float, width: float) -> float:
+    widths = page_widths(table, size, width)
+    rows = [tuple(column.title for column in table.columns), *table.rows]
+    return (
+        sum(
+            max(
+                _text(cell, size, wide - 2 * _CELL, "cell", bold=n == 0) for cell, wide in zip(row, widths, strict=True)
+            )
+            for n, row in enumerate(rows)
+        )
+        + len(rows) * 0.5 * CM
+    )
