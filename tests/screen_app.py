@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from quiet import quiet
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -94,10 +95,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until no thread works and nothing is left to handle; the watch of the file goes on."""
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers if worker.group != "watch"):
-            await self.pilot.pause()
-            await self.pilot.pause()  # what the thread sent may have started another
+        await quiet(self.app)
 
     async def keys(self, *names: str) -> None:
         """Press keys; ``text:…`` types."""
