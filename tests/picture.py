@@ -6,6 +6,8 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from quiet import quiet
+
 from screens.app import TrackerApp
 from screens.work import Programme
 from tracker.services.demo import build_demo
@@ -18,11 +20,8 @@ async def draw(file: Path) -> str:
     """Return the overview as SVG, as it stands on the day of the board."""
     now = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
     app = TrackerApp(Programme(str(file), "Delivery lead, Parking", now=lambda: now, today=lambda: BOARD))
-    async with app.run_test(size=(120, 40)) as pilot:
-        for _ in range(3):
-            await pilot.pause()
-            for worker in [worker for worker in app.workers if worker.group != "watch"]:
-                await worker.wait()
+    async with app.run_test(size=(120, 40)):
+        await quiet(app)
         picture = app.export_screenshot(title="tracker demo")
     # No font is fetched from anywhere, and blanks at the beginning of a text count.
     picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)

@@ -1,11 +1,14 @@
 """A programme with something of everything, some of it hostile, and a way to drive the application over it."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from quiet import quiet
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -94,10 +97,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until no thread works and nothing is left to handle; the watch of the file goes on."""
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers if worker.group != "watch"):
-            await self.pilot.pause()
-            await self.pilot.pause()  # what the thread sent may have started another
+        await quiet(self.app)
 
     async def keys(self, *names: str) -> None:
         """Press keys; ``text:…`` types."""
@@ -157,6 +157,8 @@ async def opened(path: Path, size: tuple[int, int] = USUAL, **new: Any) -> Async
     """Open the application over a programme file and wait until it has shown the first screen."""
     programme = Programme(str(path), "ana", now=lambda: NOW, today=lambda: TODAY)
     app = TrackerApp(programme)
+    loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(threads)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
@@ -170,4 +172,7 @@ async def opened(path: Path, size: tuple[int, int] = USUAL, **new: Any) -> Async
             await driver.settle()
             yield driver
     finally:
+        # As asyncio.run does when the program ends: a connection that a thread still reads from must not be closed.
+        with ThreadPoolExecutor(1) as beside:
+            await loop.run_in_executor(beside, threads.shutdown)
         programme.close()

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from quiet import quiet
 from textual.app import App
 from textual.filter import LineFilter
 from textual.pilot import Pilot
@@ -55,11 +56,7 @@ class HostApp(App[None]):
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no worker runs and every message has been handled."""
-    idle = 0
-    while idle < 2:  # what a worker posts may start another one
-        await pilot.pause()
-        idle = 0 if len(pilot.app.workers) else idle + 1
-        await pilot.app.workers.wait_for_complete()
+    await quiet(pilot.app)
 
 
 async def show(pilot: Pilot[None], screen: Screen[Any]) -> None:
@@ -83,7 +80,7 @@ async def typed(pilot: Pilot[None], text: str) -> None:
 
     for char in text:
         pilot.app.post_message(Key("space" if char == " " else char, char))
-    await pilot.pause()
+    await settle(pilot)
 
 
 def picture(app: App[Any]) -> list[str]:

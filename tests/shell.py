@@ -1,6 +1,7 @@
 """Commands typed in a test: in this process, with a clock, a person and a file of the test's own."""
 
 import shlex
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -58,3 +59,19 @@ class Shell:
     def split(self, typed: str) -> list[str]:
         """Return the words of a command line as a shell gives them."""
         return shlex.split(typed)
+
+
+def prepared(typing: Callable[[Shell], object]) -> Any:
+    """Make a fixture of commands typed into a new programme: typed for the first test, then the file is copied."""
+    kept: list[tuple[bytes, date]] = []
+
+    def begun(shell: Shell) -> Shell:
+        if not kept:
+            typing(shell)
+            kept.append((shell.file.read_bytes(), shell.day))
+        content, shell.day = kept[0]
+        shell.file.write_bytes(content)
+        return shell
+
+    begun.__doc__ = typing.__doc__
+    return pytest.fixture(name=typing.__name__)(begun)

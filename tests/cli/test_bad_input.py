@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 from tracker.cli import run
 from tracker.cli.session import Session
@@ -17,14 +17,13 @@ from tracker.storage.store import Store
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture
-def stocked(shell: Shell) -> Shell:
+@prepared
+def stocked(shell: Shell) -> None:
     """A programme with a pilot, two people of like names, and a risk."""
     shell.done("pilot", "add", "Parking permits")
     shell.done("person", "add", "Delivery lead, Parking")
     shell.done("person", "add", "Delivery lead, Housing")
     shell.done("risk", "add", "Lookups fail", "--likelihood", "4", "--impact", "3")
-    return shell
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 from tracker.cli.entities import EXTRAS
 
 VERBS = sorted(EXTRAS["board"])
 
 
-@pytest.fixture
-def board(shell: Shell) -> Shell:
+@prepared
+def board(shell: Shell) -> None:
     """A programme with a pilot that nobody has rated, and a board today."""
     shell.done("pilot", "add", "Parking permits", "--phase", "discovery", "--delivery-lead", "ana")
     shell.done("board", "add", "October board", "--meets-on", "today", "--quorum", "2")
-    return shell
 
 
 def accepted(board: Shell) -> Shell:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 PERIODS = {
     "baseline": ("--period-start", "2026-01-01", "--period-end", "2026-03-31"),
@@ -14,8 +14,8 @@ SENTENCE = (
 )
 
 
-@pytest.fixture
-def figures(shell: Shell) -> Shell:
+@prepared
+def figures(shell: Shell) -> None:
     """A pilot with a metric that improved since March, and one that nobody measured."""
     shell.done("pilot", "add", "Blue Badge [red]renewals", "--phase", "discovery")
     kind = ("--kind", "proportion", "--pilot", "P-01")
@@ -49,7 +49,6 @@ def figures(shell: Shell) -> Shell:
         "--denominator",
         "640",
     )
-    return shell
 
 
 def test_one_metric_is_told_with_its_plot(figures: Shell) -> None:

@@ -7,19 +7,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture
-def stocked(shell: Shell) -> Shell:
+@prepared
+def stocked(shell: Shell) -> None:
     """A programme with two pilots, a person and a risk."""
     shell.done("pilot", "add", "Parking permits")
     shell.done("pilot", "add", "Libraries")
     shell.done("person", "add", "Data lead")
     shell.done("risk", "add", "Lookups fail")
-    return shell
 
 
 def completed(typed: str, file: Path, shell: str = "bash") -> list[str]:

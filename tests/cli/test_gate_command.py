@@ -4,11 +4,11 @@ import io
 import sys
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 
-@pytest.fixture
-def gate(shell: Shell) -> Shell:
+@prepared
+def gate(shell: Shell) -> None:
     """A gate with two mandatory criteria and one that is not."""
     shell.done("pilot", "add", "Parking permits", "--phase", "alpha")
     shell.done("person", "add", "Delivery lead, Housing")
@@ -17,7 +17,6 @@ def gate(shell: Shell) -> Shell:
     shell.done("criterion", "add", "People finish the task", "--gate", "G-01", "--standard-ref", "Service Standard 4")
     shell.done("criterion", "add", "DPIA [/foo] signed off", "--gate", "G-01")
     shell.done("criterion", "add", "The code is open", "--gate", "G-01", "--mandatory", "no")
-    return shell
 
 
 class Keys(io.StringIO):

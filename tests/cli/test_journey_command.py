@@ -3,8 +3,7 @@
 import json
 from datetime import date
 
-import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 STEPS = (
     ("Find [/foo] out", "--channel", "web", "--touch-minutes", "12", "--pain", "3"),
@@ -13,14 +12,13 @@ STEPS = (
 )
 
 
-@pytest.fixture
-def grants(shell: Shell) -> Shell:
+@prepared
+def grants(shell: Shell) -> None:
     """A service with a journey of three steps."""
     shell.done("service", "add", "Welfare grants")
     shell.done("journey", "add", "Applying", "--service", "S-01", "--evidence", "observed", "--valid-on", "2026-09-28")
     for step in STEPS:
         shell.done("step", "add", *step, "--journey", "J-01")
-    return shell
 
 
 def change(shell: Shell, last: str = "re-key") -> None:

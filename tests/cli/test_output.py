@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 from tracker.cli import output, tables
 from tracker.entities import all_entities
@@ -24,8 +24,8 @@ HOSTILE = "\x1b[31mred\x1b[0m [bold]x[/] \u202egnp\u202c <b>&amp; \"q\" 'a' \\ =
 HOSTILE_KEPT = "red [bold]x[/] gnp <b>&amp; \"q\" 'a' \\ =1+1 tab"
 
 
-@pytest.fixture
-def full(shell: Shell) -> Shell:
+@prepared
+def full(shell: Shell) -> None:
     """A programme with a pilot that has an amount, a person and tags, and a win that points at it."""
     shell.done("person", "add", "Data lead")
     shell.done(
@@ -33,7 +33,6 @@ def full(shell: Shell) -> Shell:
         *("--delivery-lead", "Data lead", "--start", "2026-04-06", "--tags", "board, counter"),
     )
     shell.done("win", "add", "One field less", "--pilot", "P-01", "--date", "yesterday")
-    return shell
 
 
 @pytest.mark.parametrize("which", [kind for kind in all_entities() if not kind.hidden], ids=lambda which: which.kind)

@@ -4,8 +4,7 @@ import csv
 import io
 from datetime import date
 
-import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 SERVICES = (
     ("Change of address", "61000", "14", "33%", "5.10", "4", "3", "5", "4"),
@@ -18,14 +17,13 @@ OPTIONS = (
 )
 
 
-@pytest.fixture
-def borough(shell: Shell) -> Shell:
+@prepared
+def borough(shell: Shell) -> None:
     """Three services of which all is known, one of which nothing is, and one that is live."""
     for name, *facts in SERVICES:
         shell.done("service", "add", name, *(word for pair in zip(OPTIONS, facts, strict=True) for word in pair))
     shell.done("service", "add", "Unknown", "--legal-deadline", "2026-09-21")
     shell.done("service", "add", "Library", "--lifecycle", "live")
-    return shell
 
 
 def table(shell: Shell, *words: str) -> list[list[str]]:

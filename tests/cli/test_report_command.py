@@ -6,12 +6,11 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 from tracker.reports import formats
 from tracker.reports.rendering import NotRendered
@@ -21,16 +20,21 @@ PLAIN = ("md", "txt", "csv", "json", "ics")
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture
-def board(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
-    """A programme with a pilot, a board last month and one next month; commands are typed in a folder of their own."""
-    monkeypatch.delenv("TRACKER_BRAND", raising=False)
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
+@prepared
+def boards(shell: Shell) -> None:
+    """A programme with a pilot, a board last month and one next month."""
     shell.done("pilot", "add", "Parking permits", "--phase", "alpha")
     shell.done("board", "add", "September board", "--meets-on", "2026-09-03")
     shell.done("board", "add", "October board", "--meets-on", "2026-10-08", "--place", "Room 2")
-    yield shell
+
+
+@pytest.fixture
+def board(boards: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A programme with boards; commands are typed in a folder of their own."""
+    monkeypatch.delenv("TRACKER_BRAND", raising=False)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return boards
 
 
 def typed(*kinds: str) -> list[str]:

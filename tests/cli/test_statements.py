@@ -7,22 +7,21 @@ import sqlite3
 from typing import Any
 
 import pytest
-from shell import Shell
+from shell import Shell, prepared
 
 MOST = 12
 MOST_OF_UNDO = 18  # it reads each record that it turns back, before and after
 FRAME = ("PRAGMA", "BEGIN", "COMMIT")
 
 
-@pytest.fixture
-def filled(shell: Shell) -> Shell:
+@prepared
+def filled(shell: Shell) -> None:
     """A programme with a pilot, people, wins and risks in it."""
     shell.done("pilot", "add", "Parking permits self-service")
     shell.done("person", "add", "Data lead")
     for number in range(3):
         shell.done("win", "add", f"Win {number}", "--pilot", "P-01")
         shell.done("risk", "add", f"Risk {number}", "--likelihood", "4", "--impact", "3", "--owner", "Data lead")
-    return shell
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -1,14 +1,13 @@
-"""What the steps of a journey come to, how two journeys compare, and the map that is drawn of one."""
+"""What the steps of a journey come to, and how two journeys compare."""
 
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from rules.evidence_cases import make
+from rules.journey_cases import DAY, after, grants, journey, step
 
-from tracker.reports.journey_map import draw, draw_comparison
+from tracker.reports.journey_map import draw_comparison
 from tracker.rules.journey import (
     MEASURES,
     Comparison,
@@ -21,49 +20,6 @@ from tracker.rules.journey import (
     newest,
     summary,
 )
-from tracker.text import columns
-
-steady = settings(derandomize=True, max_examples=60, deadline=None)
-DAY = 24 * 60
-# The journey of the demo programme (P-08): title, actor, touch minutes, wait, hand-off, asks again, pain, drop-out.
-GRANTS: list[tuple[str, str, int, int, str, bool, int | None, float | None]] = [
-    ("Find out", "citizen", 12, 0, "none", False, 3, None),
-    ("Collect the paper form", "citizen", 5, 0, "manual", False, None, None),
-    ("Fill it in", "citizen", 25, 0, "none", True, None, None),
-    ("Gather proof of income", "citizen", 20, 3 * DAY, "none", False, 5, None),
-    ("Hand it in", "citizen", 3, 0, "none", False, None, None),
-    ("Receive and check", "front_line", 8, 0, "manual", False, None, None),
-    ("Re-key the form", "back_office", 14, 0, "manual", False, None, None),
-    ("Check against the benefits system", "back_office", 9, 0, "manual", True, None, None),
-    ("Ask for missing proof", "back_office", 6, 6 * DAY, "manual", False, 5, 0.22),
-    ("Decide", "back_office", 18, 0, "none", False, None, None),
-    ("Send the letter", "system", 0, 2 * DAY, "none", False, None, None),
-    ("Phone: where is it?", "citizen", 10, 0, "none", False, 4, None),
-]
-
-
-def journey(ref: str = "J-01", **facts: Any) -> Any:
-    plain = {"name": "Applying", "service": "S-08", "valid_on": date(2026, 10, 12), "evidence": "observed"}
-    return make("journey", ref, **{**plain, **facts})
-
-
-def step(number: int, title: str = "Do it", **facts: Any) -> Any:
-    return make("step", f"JS-{number:03}", title=title, journey="J-01", step_order=number, **facts)
-
-
-def grants() -> list[Any]:
-    names = ("title", "actor", "touch_minutes", "wait_minutes", "handoff", "asks_again", "pain", "drop_out_share")
-    return [step(n, **dict(zip(names, row, strict=True))) for n, row in enumerate(GRANTS, 1)]
-
-
-def after(**facts: Any) -> Any:
-    return journey("J-02", journey_kind="measured_after", valid_on=date(2026, 11, 2), **facts)
-
-
-def drawn(width: int, steps: list[Any] | None = None, **facts: Any) -> list[str]:
-    lines = [line.text for line in draw(journey(**facts), grants() if steps is None else steps, width)]
-    assert max(columns(line) for line in lines) <= width
-    return lines
 
 
 def test_the_demo_journey() -> None:
@@ -223,83 +179,3 @@ def test_what_a_journey_is_compared_with() -> None:
     assert chosen(now, measured, alike, named) is named
     assert chosen(measured, plan, now) is now
     assert chosen(plan, measured) is None
-
-
-def test_the_map_at_eighty_columns() -> None:
-    lines = drawn(80)
-    assert lines[:2] == [
-        "citizen 75 min · staff 55 min · 11 d waiting · 5 manual hand-offs",
-        "2 repeated questions · worst pain 5 of 5 (steps 4 and 9) · drop-out 22 %",
-    ]
-    assert "C citizen · F front line · B back office · S system" in lines
-    at = lines.index("     ⇄ manual hand-off · ⋮ 6 d waiting")
-    assert lines[at + 1 : at + 3] == [
-        "  9  · · B ·  Ask for missing proof                  6 min  ██▉",
-        "              back office · ↓ drop-out 22 % · !!!!! pain 5 of 5",
-    ]
-    assert "  3  C · · ·  Fill it in                            25 min  ████████████" in lines
-    assert " 11  · · · S  Send the letter                        0 min" in lines
-    assert sum("⇄ manual hand-off" in line for line in lines) == 5
-    assert sum("↻ asks again" in line for line in lines) == 2
-
-
-def test_details_stand_beside_their_step_where_there_is_room() -> None:
-    (line,) = [line for line in drawn(120) if "Fill it in" in line]
-    assert line.endswith("25 min  ████████████████  citizen · ↻ asks again")
-    assert len(drawn(120)) < len(drawn(80)) < len(drawn(40))
-
-
-def test_the_steps_are_drawn_in_their_order() -> None:
-    backwards = drawn(80, list(reversed(grants())))
-    assert backwards == drawn(80)
-
-
-def test_an_empty_map_says_so() -> None:
-    assert drawn(80, []) == ["No steps are recorded yet."]
-
-
-def test_the_table_of_a_comparison() -> None:
-    found = compare(journey(), grants(), after(), grants())
-    wide = [line.text for line in draw_comparison(found, 80)]
-    assert wide[0] == "J-01 (as is, 12 Oct 2026) against J-02 (measured after, 2 Nov 2026)"
-    assert wide[2].split("  ")[0] == "Citizen's time"
-    assert wide[2].endswith("0 min  = same")
-    narrow = [line.text for line in draw_comparison(found, 40)]
-    assert max(map(columns, narrow)) <= 40
-    assert "Citizen's time: 75 min before, 75 min" in narrow
-
-
-texts = st.text(st.sampled_from("ab 図🚦é[]/x"), min_size=1, max_size=60).filter(lambda text: text.strip())
-some_steps = st.lists(
-    st.builds(
-        lambda title, pain_text, actor, touch, wait, handoff, pain: make(
-            "step",
-            title=title,
-            journey="J-01",
-            step_order=1,
-            actor=actor,
-            touch_minutes=touch,
-            wait_minutes=wait,
-            handoff=handoff,
-            pain=pain,
-            pain_text=pain_text,
-        ),
-        texts,
-        texts,
-        st.sampled_from(["citizen", "front_line", "back_office", "third_party", "system"]),
-        st.integers(0, 1_000_000),
-        st.integers(0, 10_000_000),
-        st.sampled_from(["none", "automatic", "manual"]),
-        st.none() | st.integers(0, 5),
-    ),
-    max_size=5,
-)
-
-
-@steady
-@given(some_steps, st.integers(40, 160))
-def test_no_line_is_wider_than_asked_for(steps: list[Any], width: int) -> None:
-    lines = drawn(width, steps)
-    assert sum("⋮" in line for line in lines) == sum(one.wait_minutes > 0 for one in steps)
-    both = compare(journey(), steps, after(), steps)
-    assert all(columns(line.text) <= width for line in draw_comparison(both, width))

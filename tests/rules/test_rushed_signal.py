@@ -1,88 +1,30 @@
-"""The rushed-pilot warning: its eleven flags, each at its edge, and the level they make."""
+"""The rushed-pilot warning: its eleven flags, each at its edge."""
 
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from rules.evidence_cases import DAY, evidence, iterations, make, pilot
+from rules.evidence_cases import evidence, iterations, make, pilot
+from rules.rushed_cases import (
+    CALM,
+    GATE,
+    LIVE,
+    criterion,
+    fired,
+    gate,
+    item,
+    judged,
+    measured,
+    metric,
+    one,
+    rule,
+    session,
+    without,
+)
 
 from tracker.rules.evidence import Move
 from tracker.rules.signals.gates import last_working_days
-from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.rushed import flags, rushed_signal
 from tracker.rules.signals.training_days import first_session
-
-steady = settings(derandomize=True, max_examples=100, deadline=None)
-LIVE = date(2026, 10, 19)  # a Monday
-GATE = date(2026, 10, 16)  # the Friday before it
-
-
-def one(**facts: Any) -> Any:
-    plain = {"start": date(2026, 9, 21), "first_real_user_on": LIVE, "baseline_end": date(2027, 2, 1)}
-    return pilot(**{**plain, "decision_due": date(2027, 2, 1), "personal_data": "yes", "users_tested": 9, **facts})
-
-
-def gate(ref: str = "G-01", **facts: Any) -> Any:
-    plain = {"name": "Private beta", "pilot": "P-01", "opens_phase": "private_beta"}
-    return make("gate", ref, **{**plain, "held_on": GATE, "outcome": "green", **facts})
-
-
-def criterion(added: date | None = date(2026, 9, 28), ref: str = "", **facts: Any) -> Any:
-    plain = {"text": "It works", "gate": "G-01", "result": "met", "evidence": "We looked"}
-    return make("criterion", ref, **{**plain, "evidence_added_on": added, **facts})
-
-
-def item(kind: str, status: str = "signed_off") -> Any:
-    return make("compliance", item_kind=kind, pilot="P-01", status=status)
-
-
-def metric(ref: str = "M-01", **facts: Any) -> Any:
-    plain = {"name": "Completion rate", "metric_kind": "proportion", "definition": "Done of begun", "target": 0.85}
-    return make("metric", ref, **{**plain, "pilot": "P-01", **facts})
-
-
-def measured(phase: str, ends: date, k: int, n: int, of: str = "M-01", days: int = 30, **facts: Any) -> Any:
-    start = ends - timedelta(days - 1)
-    span = {"period_start": start, "period_end": ends}
-    return make("measurement", metric=of, phase=phase, numerator=k, denominator=n, **span, **facts)
-
-
-def session(on: date, ref: str = "T-01", **facts: Any) -> Any:
-    return make("session", ref, title="Workshop", pilot="P-01", starts_on=on, **{"status": "held", **facts})
-
-
-CALM = (
-    gate(),
-    criterion(),
-    criterion(),
-    item("dpia"),
-    item("security"),
-    metric(),
-    measured("baseline", date(2026, 9, 20), 412, 598),
-    session(date(2026, 9, 30)),
-    *iterations("P-01", 3, 17, day=LIVE),
-)
-
-
-def judged(*records: Any, of: Any = None, **more: Any) -> Signal:
-    which = of or one()
-    return rushed_signal(evidence(which, *records, **more), which)
-
-
-def fired(signal: Signal) -> list[str]:
-    return [found.id + "!" * found.hard for found in flags(signal.findings)]
-
-
-def rule(signal: Signal, name: str) -> Finding:
-    (found,) = (found for found in signal.findings if found.id == name)
-    return found
-
-
-def without(kind: str, **fields: Any) -> list[Any]:
-    """Return the calm records but those of a kind whose fields have these values."""
-    return [r for r in CALM if not (r.kind == kind and all(getattr(r, k) == v for k, v in fields.items()))]
 
 
 def test_a_calm_pilot_is_clear_and_says_what_was_looked_at() -> None:
@@ -322,62 +264,3 @@ def test_rp10_a_fifth_of_the_time_is_not_more_than_a_fifth(taken: int, fires: bo
 @pytest.mark.parametrize(("days", "fires"), [(55, True), (56, False)])
 def test_rp9_the_decision_waits_for_the_observation_time(days: int, fires: bool) -> None:
     assert fired(judged(*CALM, of=one(decision_due=LIVE + timedelta(days)))) == (["RP9"] if fires else [])
-
-
-def test_gates_that_open_no_phase_count_from_go_live_on() -> None:
-    bad = criterion(None, gate="G-02", result="partly", evidence=None)
-    for held, fires in ((LIVE, ["RP2!"]), (DAY, ["RP2!"]), (LIVE - timedelta(1), []), (DAY + timedelta(1), [])):
-        assert fired(judged(*CALM, gate("G-02", held_on=held, opens_phase=None), bad)) == fires
-    assert fired(judged(*CALM, gate("G-02", held_on=None, outcome="pending"), bad)) == []
-    assert fired(judged(*CALM, gate("G-02", held_on=DAY, opens_phase=None), bad, of=one(first_real_user_on=None))) == []
-
-
-def test_in_alpha_it_is_too_early_but_the_date_of_the_decision_counts() -> None:
-    ahead = {"phase": "alpha", "first_real_user_on": DAY + timedelta(20)}
-    found = judged(of=one(**ahead, decision_due=DAY + timedelta(100)))
-    assert (found.level, fired(found)) == ("too_early", [])
-    found = judged(of=one(**ahead, decision_due=DAY + timedelta(50)))
-    assert (found.level, fired(found)) == ("watch", ["RP9"])
-    assert judged(of=one(phase="discovery", first_real_user_on=None)).level == "too_early"
-
-
-def test_real_users_in_alpha_are_judged_as_real_users() -> None:
-    assert "RP6!" in fired(judged(of=one(phase="alpha")))
-
-
-def test_before_go_live_there_is_still_time_and_without_a_go_live_nothing_is_known() -> None:
-    ahead = judged(gate(), criterion(), session(DAY), of=one(first_real_user_on=DAY + timedelta(20)))
-    assert (ahead.level, fired(ahead)) == ("clear", [])
-    assert {rule(ahead, name).level for name in ("RP4", "RP6")} == {"grey"}
-    unknown = judged(gate(), criterion(), of=one(first_real_user_on=None))
-    assert unknown.level == "grey"
-    assert unknown.missing[0].startswith("the go-live date")
-
-
-def test_three_soft_flags_are_a_warning_and_the_number_is_a_setting() -> None:
-    two = one(users_tested=1, baseline_end=LIVE + timedelta(20))
-    assert judged(*CALM, of=two).level == "watch"
-    assert judged(*CALM, of=two, rushed_flags=2).level == "warning"
-
-
-@steady
-@given(
-    st.sampled_from(["discovery", "alpha", "private_beta", "public_beta", "live", "paused", "stopped"]),
-    st.none() | st.integers(-60, 300),
-    st.none() | st.integers(0, 300),
-    st.sets(st.integers(0, len(CALM) - 1)),
-)
-def test_any_records_make_a_level_and_nothing_recorded_is_never_clear(
-    phase: str, since: int | None, left: int | None, kept: set[int]
-) -> None:
-    live = None if since is None else DAY - timedelta(since)
-    due = None if left is None else DAY + timedelta(left)
-    which = one(phase=phase, first_real_user_on=live, decision_due=due, baseline_end=due)
-    found = judged(*(CALM[n] for n in sorted(kept)), of=which)
-    again = judged(*(CALM[n] for n in sorted(kept)), of=which)
-    assert found == again
-    assert found.level in ("warning", "watch", "clear", "too_early", "grey")
-    assert (found.level in ("warning", "watch")) == bool(fired(found))
-    if not kept and live is not None and live <= DAY:
-        assert found.level == "warning"
-    assert not any("uid<" in one.sentence for one in found.findings)

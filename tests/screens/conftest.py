@@ -7,6 +7,12 @@ import pytest
 from screen_app import sample
 
 
+@pytest.fixture(autouse=True)
+def _painted_when_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the painting to ``quiet``: what is painted in between is seen by nobody, and is most of the work."""
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1.0)
+
+
 @pytest.fixture(scope="session")
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.db"

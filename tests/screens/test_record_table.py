@@ -4,6 +4,7 @@ from array import array
 from typing import Any
 
 import pytest
+from quiet import quiet
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.events import Click, MouseScrollDown
@@ -69,8 +70,8 @@ class TableApp(App[None]):
 
 async def test_it_shows_the_first_rows_and_the_cursor_on_one_of_them() -> None:
     app = TableApp(3)
-    async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(40, 12)):
+        await quiet(app)
         assert app.lines[0].split() == ["Ref", "Title", "Score"]
         assert app.lines[1].split() == ["R-0", "Title", "0", "0"]
         assert app.table.row is not None and app.table.row.uid == "uid-0"
@@ -79,36 +80,36 @@ async def test_it_shows_the_first_rows_and_the_cursor_on_one_of_them() -> None:
 
 async def test_rows_that_are_not_there_are_asked_for_once_and_shown_when_they_come() -> None:
     app = TableApp(100_000)
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 12)):
         app.simulate_key("end")
-        await pilot.pause()
+        await quiet(app)
         assert app.lines[5].strip() == "…"
         assert app.table.row is None
         starts = [message.keys[0] for message in app.asked]
         assert len(starts) == len(set(starts)) <= 4
         app.answer()
-        await pilot.pause()
+        await quiet(app)
         assert app.table.row is not None and app.table.row.cells[0] == "R-99999"
         assert "Title 99999" in "\n".join(app.lines)
 
 
 async def test_rows_of_an_earlier_list_are_left() -> None:
     app = TableApp(1000)
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 12)):
         app.simulate_key("end")
-        await pilot.pause()
+        await quiet(app)
         app.table.show(array("q", range(500)), {}, 499)
         app.answer()
-        await pilot.pause()
+        await quiet(app)
         assert app.table.row is None
 
 
 async def test_the_cursor_stays_within_the_rows_and_in_the_window() -> None:
     app = TableApp(100)
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 12)):
         for key, at in (("up", 0), ("j", 1), ("pagedown", 8), ("k", 7), ("G", 99), ("down", 99), ("g", 0)):
             app.simulate_key(key)
-            await pilot.pause()
+            await quiet(app)
             assert app.table.cursor == at, key
             assert f"Title {at}" in "\n".join(app.lines)
     assert app.told == [-1, 1]  # it says when it was to leave the list
@@ -116,8 +117,8 @@ async def test_the_cursor_stays_within_the_rows_and_in_the_window() -> None:
 
 async def test_moving_the_cursor_draws_two_lines_only() -> None:
     app = TableApp(100)
-    async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(40, 12)):
+        await quiet(app)
         drawn: list[int] = []
         draw = app.table.render_line
 
@@ -127,16 +128,16 @@ async def test_moving_the_cursor_draws_two_lines_only() -> None:
 
         app.table.render_line = counted  # type: ignore[method-assign]
         app.simulate_key("down")
-        await pilot.pause()
+        await quiet(app)
         assert sorted(drawn) == [1, 2]
 
 
 async def test_letters_move_in_the_list_only() -> None:
     app = TableApp(10)
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 12)):
         app.query_one(Input).focus()
         app.simulate_key("j")
-        await pilot.pause()
+        await quiet(app)
         assert (app.query_one(Input).value, app.table.cursor) == ("j", 0)
 
 
@@ -149,29 +150,29 @@ async def test_the_mouse_chooses_opens_sorts_and_scrolls() -> None:
         await pilot.click(RecordTable, offset=(10, 0))
         assert app.told == ["uid-4", "title"]
         await pilot._post_mouse_events([MouseScrollDown], RecordTable, offset=(3, 3))
-        await pilot.pause()
+        await quiet(app)
         assert app.table.scroll_offset.y > 0
         assert Click  # a click is what the pilot posts
 
 
 async def test_enter_opens_the_row_and_an_empty_list_says_so() -> None:
     app = TableApp(0)
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 12)):
         app.simulate_key("enter")
-        await pilot.pause()
+        await quiet(app)
         assert app.lines[1].strip() == "Nothing here."
         app.table.show(array("q", [5]), rows(5, 6))
         app.simulate_key("enter")
-        await pilot.pause()
+        await quiet(app)
     assert app.told == ["uid-5"]
 
 
 async def test_the_heading_says_which_column_sorts() -> None:
     app = TableApp(3)
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(40, 12)):
         app.table.sort = ("title", True)
         app.table.refresh()
-        await pilot.pause()
+        await quiet(app)
         assert "Title ↓" in app.lines[0]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import NOW
+from quiet import handled, quiet
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -73,25 +74,20 @@ class Keys:
         self.app = pilot.app
 
     async def settle(self) -> None:
-        """Wait for the work that the last keys gave, except the watch, which never ends."""
-        for _ in range(2):
-            await self.pilot.pause()
-            for worker in [worker for worker in self.app.workers if worker.group != "watch"]:
-                await worker.wait()
-        await self.pilot.pause()
+        """Wait for the work that the last keys gave."""
+        await quiet(self.app)
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for what they do."""
         for key in keys:
             self.app.simulate_key(key)
-            await self.pilot.pause()
-        await self.settle()
+            await self.settle()
 
     async def write(self, text: str) -> None:
         """Type a text where the cursor is."""
         for char in text:
             self.app.post_message(events.Key(char if char.isalnum() else _character_to_key(char), char))
-        await self.pilot.pause()
+        await self.settle()
 
     async def fill(self, texts: dict[str, str]) -> None:
         """Go to each field with tab, type its text, and save."""
@@ -99,7 +95,7 @@ class Keys:
         assert isinstance(form, EntityForm)
         for name, text in texts.items():
             for _ in range(80):
-                await self.pilot.pause()
+                await handled()
                 inside = self.app.focused.ancestors_with_self if self.app.focused else []
                 if form.body.rows[name] in inside:
                     break
@@ -121,7 +117,7 @@ class Keys:
         """Take out what stands in a field."""
         for key in ["end", *["backspace"] * len(form.body.rows[name].text)]:
             self.app.simulate_key(key)
-        await self.pilot.pause()
+        await self.settle()
 
 
 async def by_keys(path: Path) -> None:

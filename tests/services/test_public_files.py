@@ -9,23 +9,28 @@ from pathlib import Path
 
 import pytest
 from canaries import canaries, plant
+from conftest import NOW
 
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.site import site
 from tracker.reports.tree import write_tree
 from tracker.rules.publishing import ALLOWED
+from tracker.services.people import acting
 from tracker.services.publishing import Published, published
-from tracker.storage.store import Acting, Store
+from tracker.storage.store import Store
 
 DAY = date(2026, 10, 1)
 
 
-@pytest.fixture
-def found(store: Store, ana: Acting) -> Published:
-    """The public papers of a programme full of canaries."""
-    plant(store, ana)
-    return published(store, DAY)
+@pytest.fixture(scope="module")
+def found(new_programme: bytes, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The public papers of a programme full of canaries, made once."""
+    path = tmp_path_factory.mktemp("public") / "programme.db"
+    path.write_bytes(new_programme)
+    with Store.open(path) as store:
+        plant(store, acting(store, "ana", "cli", NOW, NOW.date()))
+        return published(store, DAY)
 
 
 def opened(data: bytes) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import random
 from datetime import date, timedelta
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,8 +10,6 @@ from conftest import NOW
 
 from tracker.entities import all_entities
 from tracker.errors import TrackerError
-from tracker.services.opening import create_programme
-from tracker.services.people import acting
 from tracker.services.recording import add, change, remove, restore
 from tracker.services.undoing import redo, undo
 from tracker.storage.asof import as_of_tx
@@ -27,12 +25,14 @@ TEXTS = [None, "it’s", "line\nbreak 'quoted'", "名前", "x=1\ny=2", "''"]
 
 def state(store: Store) -> State:
     """Return what the journal answers for: every journalled column of every record."""
-    found: State = {}
-    for kind in all_entities():
-        columns = ", ".join(f'"{name}"' for name in journalled(kind))
-        rows = store.read(f'SELECT uid, {columns} FROM "{kind.kind}"')
-        found[kind.kind] = {row[0]: tuple(row[1:]) for row in rows}
-    return found
+    return {kind: {row[0]: tuple(row[1:]) for row in store.read(sql)} for kind, sql in asked().items()}
+
+
+@cache
+def asked() -> dict[str, str]:
+    """Return the query for the journalled columns of each kind."""
+    columns = {kind.kind: ", ".join(f'"{name}"' for name in journalled(kind)) for kind in all_entities()}
+    return {kind: f'SELECT uid, {names} FROM "{kind}"' for kind, names in columns.items()}
 
 
 class Life:
@@ -127,28 +127,26 @@ class Life:
 
 
 @pytest.mark.parametrize("seed", range(70))
-def test_a_random_history_holds(path: Path, seed: int) -> None:
-    with create_programme(path, {"name": "Life"}, "ana", NOW, NOW.date()) as store:
-        store.write_unsafely()
-        life = Life(store, acting(store, "ana", "cli", NOW, NOW.date()), random.Random(seed))
-        for _ in range(15):
-            life.step()
-        assert verify(store) == []
-        for tx, snapshot in life.snapshots.items():
-            with as_of_tx(store, tx, NOW.date()) as then:
-                assert state(then) == snapshot, f"seed {seed}, change {tx}"
-        added = store.read("SELECT kind, new FROM change WHERE field = '*' AND old IS NULL AND base IS NULL")
-        refs = [(kind, unpack(text)["ref"]) for kind, text in added]
-        assert len(refs) == len(set(refs))
+def test_a_random_history_holds(store: Store, ana: Acting, seed: int) -> None:
+    store.write_unsafely()
+    life = Life(store, ana, random.Random(seed))
+    for _ in range(15):
+        life.step()
+    assert verify(store) == []
+    for tx, snapshot in life.snapshots.items():
+        with as_of_tx(store, tx, NOW.date()) as then:
+            assert state(then) == snapshot, f"seed {seed}, change {tx}"
+    added = store.read("SELECT kind, new FROM change WHERE field = '*' AND old IS NULL AND base IS NULL")
+    refs = [(kind, unpack(text)["ref"]) for kind, text in added]
+    assert len(refs) == len(set(refs))
 
 
-def test_the_random_histories_did_undo_and_were_refused_sometimes(path: Path) -> None:
-    with create_programme(path, {"name": "Life"}, "ana", NOW, NOW.date()) as store:
-        store.write_unsafely()
-        life = Life(store, acting(store, "ana", "cli", NOW, NOW.date()), random.Random(7))
-        for _ in range(60):
-            life.step()
-        done = dict(store.read("SELECT command, count(*) FROM tx GROUP BY command"))
-        assert done["undo"] > 5
-        assert done["redo"] > 2
-        assert life.refused > 0
+def test_the_random_histories_did_undo_and_were_refused_sometimes(store: Store, ana: Acting) -> None:
+    store.write_unsafely()
+    life = Life(store, ana, random.Random(7))
+    for _ in range(60):
+        life.step()
+    done = dict(store.read("SELECT command, count(*) FROM tx GROUP BY command"))
+    assert done["undo"] > 5
+    assert done["redo"] > 2
+    assert life.refused > 0

@@ -40,6 +40,11 @@ def good(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def test_a_write_that_was_acknowledged_survives_a_power_cut(_in_a_hurry: tuple[str, ...]) -> None:
+    """The settings of 600 simulated power cuts; the tests of this process do without."""
+    assert {"journal_mode=DELETE", "synchronous=EXTRA"} <= set(_in_a_hurry)
+
+
 def test_a_missing_file(path: Path) -> None:
     assert "tracker init" in refused(path)
     assert not path.exists()

@@ -63,11 +63,9 @@ NEWER = "SELECT row FROM file.change WHERE id > {cut} AND field = '*' AND old IS
 def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:
     memory.execute(f"CREATE TEMP TABLE newer AS {NEWER.format(cut=int(cut))}")
     memory.execute("CREATE UNIQUE INDEX temp.newer_row ON newer(row)")
+    made = dict(memory.execute("SELECT name, sql FROM file.sqlite_master WHERE type = 'table'").fetchall())
     for kind in ENTITIES:
-        (sql,) = memory.execute(
-            "SELECT sql FROM file.sqlite_master WHERE type = 'table' AND name = ?", (kind,)
-        ).fetchone()
-        memory.execute(sql)
+        memory.execute(made[kind])
         memory.execute(
             f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE uid NOT IN (SELECT row FROM temp.newer)'
         )
@@ -85,7 +83,8 @@ def _index(memory: sqlite3.Connection) -> None:
 def _undo(memory: sqlite3.Connection, cut: int) -> dict[tuple[str, str], State]:
     """Return, for each record that changed after the cut, its values at the cut (None: it was not there)."""
     touched: dict[tuple[str, str], State] = {}
-    for kind in ENTITIES:
+    changed = {row[0] for row in memory.execute("SELECT DISTINCT kind FROM file.change WHERE id > ?", (cut,))}
+    for kind in filter(changed.__contains__, ENTITIES):
         names = journalled(entity(kind))
         columns = ", ".join(f'"{name}"' for name in names)
         for uid, *values in memory.execute(
@@ -111,7 +110,8 @@ def _put_back(memory: sqlite3.Connection, touched: dict[tuple[str, str], State],
     memory.execute("CREATE TEMP TABLE touched(row TEXT PRIMARY KEY)")
     memory.executemany("INSERT INTO temp.touched VALUES (?)", [(uid,) for _, uid in touched])
     stamps = {row[0]: row[1:] for row in memory.execute(STAMPS, (cut,))}
-    for kind in ENTITIES:
+    changed = {kind for kind, _ in touched}
+    for kind in filter(changed.__contains__, ENTITIES):
         names = journalled(entity(kind))
         states = {uid: state for (of, uid), state in touched.items() if of == kind}
         gone = [(uid,) for uid, state in states.items() if state is None]
