@@ -238,8 +238,8 @@ def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:
         assert len(file.pages) > 1
     assert fitting(found, text_sizes(Brand()), *page_text(Brand())) >= 10
     (table,) = blocks(found, "pilots")
-    assert isinstance(table, Table) and max(len(row[-1]) for row in table.rows) <= 75
-    assert table.rows[0][-1] == "Forecast end moved to 29 Jan 2027 (2nd move); rated above the evidence."
+    assert isinstance(table, Table) and max(len(row[-1]) for row in table.rows) <= 76
+    assert table.rows[0][-1] == "Forecast end moved to 29 Jan 2027 (2nd move); reported above the evidence."
     assert "5 of 10 open risks above appetite, by 39 points (last time 7, by 40)" in said(found, "risks")
     assert "Front-line counter staff: 5 of 18 (28 %), P-04" in line(found, "Training")
     assert "stale: P-06 (51 days)." in line(found, "Freshness")

@@ -16,7 +16,7 @@ from tracker.rules.wording import counted, first_sentence, listed, ordinal
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
 EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
-CHANGE_LENGTH = 74  # of what changed in a pilot: a line
+CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_WORDS = 60
 STALE_NAMED = 6
 PILOTS = "Pilots, the worst first"
@@ -110,7 +110,7 @@ def _apart(told: PilotEvidence | None) -> str:
     if told is None or told.divergence < 1:
         return ""
     lacking = "; the reason lapsed" if told.override.state == "lapsed" else "" if told.reason else " without a reason"
-    return f"rated above the evidence{lacking}"
+    return f"reported above the evidence{lacking}"
 
 
 def evidence_cell(data: SummaryData, pilot: Any) -> str:
