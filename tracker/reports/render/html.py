@@ -74,6 +74,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str
         "logo_alt": brand.logo_alt or brand.organisation or "Logo",
         "facts": header_facts(header),
         "line": header_line(header),
+        "one_page": report.one_page,
         "whole": bool(points) and report.one_page,
         "long": sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES,
         "sections": [page.section(section) for section in report.sections],
