@@ -267,14 +267,16 @@ def _master(report: Report, brand: Brand) -> str:
     page = (
         'Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>'
     )
-    first, said = f'<text:p text:style-name="Footer">{flat(header.programme)}</text:p>', origin(report)
-    if report.one_page:
-        first, said = "", footer(report)
-    foot = (
-        f'<style:footer>{first}<text:p text:style-name="Footer">{flat(said)}<text:tab/>{page}</text:p></style:footer>'
-    )
-    pages = {"Standard": LAYOUTS[report.one_page], ONE_PAGE: LAYOUTS[True]}
+    programme = f'<text:p text:style-name="Footer">{flat(header.programme)}</text:p>'
+    # A page that sections share has one line at its foot, since each line counts.
+    line = '<text:p text:style-name="Footer">{}<text:tab/>{}</text:p>'
+    feet = {
+        close: f"<style:footer>{first}{line.format(flat(said), page)}</style:footer>"
+        for close, first, said in ((False, programme, origin(report)), (True, "", footer(report)))
+    }
+    pages = {"Standard": report.one_page, ONE_PAGE: True}
     return "".join(
-        f'<style:master-page style:name="{name}" style:page-layout-name="{layout}">{top}{foot}</style:master-page>'
-        for name, layout in pages.items()
+        f'<style:master-page style:name="{name}" style:page-layout-name="{LAYOUTS[close]}">{top}{feet[close]}'
+        "</style:master-page>"
+        for name, close in pages.items()
     )
