@@ -42,7 +42,8 @@ from tracker.reports.model import (
 )
 from tracker.reports.raster import drawing, png
 from tracker.reports.render import pdf
-from tracker.reports.render.pdf_tables import SHEETS, Sheet, breakable, laid_out, level_of, too_wide
+from tracker.reports.render.pdf_tables import SHEETS, Sheet, breakable, laid_out, too_wide
+from tracker.reports.render.statuses import rating_of
 from tracker.reports.rendering import Brand, NotRendered, Rendered
 
 with_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils are not installed")
@@ -369,9 +370,9 @@ def test_sentences_stand_below_their_row_when_there_is_no_room_beside_it() -> No
 
 
 def test_only_a_rating_is_coloured_as_one() -> None:
-    assert level_of("▲ Amber, stale") == "amber"
-    assert level_of("○ Not rated") == "not_rated"
-    assert [level_of(text) for text in ("Amber", "▲", "", "● Green → ▲ Amber: it went up", "● " + "word " * 20)] == [
+    assert rating_of("▲ Amber, stale") == "amber"
+    assert rating_of("○ Not rated") == "not_rated"
+    assert [rating_of(text) for text in ("Amber", "▲", "", "● Green → ▲ Amber: it went up", "● " + "word " * 20)] == [
         ""
     ] * 5
 

@@ -23,7 +23,7 @@ from tracker.reports.render.docx_body import Body
 from tracker.reports.render.docx_styles import BULLETS, NUMBERS, level_style
 from tracker.reports.render.docx_tables import across, add_figures, add_table
 from tracker.reports.render.docx_xml import TAB, runs
-from tracker.reports.render.odt_widths import wide
+from tracker.reports.render.measuring import wide
 from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
 
 _DEEPEST = 3

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Align, Column, Figures, Table
 from tracker.reports.render.docx_body import NONE, Body
 from tracker.reports.render.docx_styles import TABLE, shade
 from tracker.reports.render.docx_xml import CENTIMETRE, quoted, runs
-from tracker.reports.render.odf_styles import LEVELS, SHADE
-from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
+from tracker.reports.render.office_look import SHADE
 from tracker.reports.render.one_page import page_widths, table_points
+from tracker.reports.render.statuses import rating_of
+from tracker.reports.render.table_widths import column_widths, lines_in, natural
 
 _LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = 5.0, 3.6, 5  # centimetres that a column of sentences needs, and lines
 _TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
@@ -108,9 +110,9 @@ def _height(table: Table, points: float, widths: list[float]) -> float:
 def _cells(body: Body, table: Table, row: tuple[str, ...], points: float, keep: bool) -> list[tuple[str, str]]:
     found = []
     for n, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-        status = is_status(cell)
-        fill = LEVELS[mark_level(cell)][0] if status else ""
-        bold = status or (table.row_header and n == 0)
+        rating = rating_of(cell)
+        fill = RATINGS[rating][1] if rating else ""
+        bold = bool(rating) or (table.row_header and n == 0)
         found.append(_cell(body, cell, column, "Paper Cell", points, fill, bold=bold, keep=keep))
     return found
 

@@ -21,7 +21,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.pdf_tables import level_of
+from tracker.reports.render.statuses import rating_of
 
 UNTITLED = "Untitled"
 BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
@@ -152,4 +152,4 @@ def _look(table: Table, n: int) -> str:
 def _cell(text: str, look: str = "", *, head: bool = False) -> dict[str, Any]:
     """Return a cell; a rating in it has a level, and short ones stay on one line."""
     short = "" if len(text) > SHORT or look == "l" or head else "w"
-    return {"text": text, "level": level_of(text), "look": " ".join(filter(None, (look, short))), "head": head}
+    return {"text": text, "level": rating_of(text), "look": " ".join(filter(None, (look, short))), "head": head}

@@ -19,12 +19,12 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.paged import NARROW, Narrow, beside
-from tracker.reports.render.measuring import CM
+from tracker.reports.render.measuring import CM, wide
 from tracker.reports.render.odf_parts import quoted, words
-from tracker.reports.render.odf_styles import BODY, FACT_INDENT, LEVELS, size
+from tracker.reports.render.odf_styles import FACT_INDENT, size
 from tracker.reports.render.odt_body import KEEP, PREFIX, Body
 from tracker.reports.render.odt_tables import add_figures, add_table
-from tracker.reports.render.odt_widths import wide
+from tracker.reports.render.office_look import BODY, level_name
 from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
 
 _DEEPEST = 4
@@ -99,9 +99,8 @@ def add_block(body: Body, block: Block) -> None:
         case Bullets():
             _bullets(body, block)
         case Signal():
-            level = block.level if block.level in LEVELS else "grey"
             said = f"{bold(block.label)}: {words(block.sentence)}"
-            body.paragraph(f"Paper {level.replace('_', ' ').title()}", said)
+            body.paragraph(f"Paper {level_name(block.level).replace('_', ' ').title()}", said)
         case Callout():
             body.paragraph("Paper Callout", f"{bold(block.label)}: {words(block.text)}", block.text)
         case Missing():

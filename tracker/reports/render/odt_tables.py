@@ -5,8 +5,10 @@ from dataclasses import replace
 from tracker.reports.model import Column, Figures, Table
 from tracker.reports.render.odf_parts import flat, quoted, words
 from tracker.reports.render.odt_body import CLOSE, PREFIX, Body, small
-from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
+from tracker.reports.render.office_look import level_name
 from tracker.reports.render.one_page import page_widths, table_points
+from tracker.reports.render.statuses import rating_of
+from tracker.reports.render.table_widths import column_widths, lines_in, natural
 
 _LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = (
     4.2,
@@ -101,9 +103,9 @@ def _row(cells: list[str], longest: int) -> str:
 def _cells(body: Body, table: Table, row: tuple[str, ...], points: float) -> list[str]:
     found = []
     for n, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-        status = is_status(cell)
-        style = "Paper Row Name" if status or (table.row_header and n == 0) else "Paper Cell"
-        found.append(_cell(body, cell, column, style, points, f"Cell_{mark_level(cell)}" if status else "Cell"))
+        rating = rating_of(cell)
+        style = "Paper Row Name" if rating or (table.row_header and n == 0) else "Paper Cell"
+        found.append(_cell(body, cell, column, style, points, f"Cell_{level_name(rating)}" if rating else "Cell"))
     return found
 
 
