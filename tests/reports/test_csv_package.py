@@ -18,7 +18,8 @@ from sample_report import sample
 
 from tracker.reports.canonical import digest
 from tracker.reports.model import Column, Header, Report, Section, Table
-from tracker.reports.render.csvpkg import FORMULA, guarded, render
+from tracker.reports.render.csvpkg import render
+from tracker.reports.render.formulas import FORMULA, guarded
 from tracker.reports.rendering import Rendered
 
 ROOT = Path(__file__).parent.parent.parent

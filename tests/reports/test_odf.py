@@ -22,7 +22,8 @@ from sample_report import sample
 from tracker.reports.canonical import digest
 from tracker.reports.model import Block, Chart, Column, Heading, PageBreak, Paragraph, Report, Section, Table
 from tracker.reports.render import odf_parts, ods, odt
-from tracker.reports.render.odt_widths import column_widths, is_status
+from tracker.reports.render.statuses import is_status
+from tracker.reports.render.table_widths import column_widths
 from tracker.reports.rendering import Brand
 
 N = {prefix: f"{{{name}}}" for prefix, name in odf_parts.NAMES.items()}

@@ -1,19 +1,15 @@
-"""Rules of metrics and measurements: every refusal names the field, the value and the rule, and saves nothing."""
+"""Rules of measurements: every refusal names the field, the value and the rule, and saves nothing."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from measured import AFTER, BEFORE, FIGURES, GO_LIVE, a_metric, noted
+from refusals import refused
 
-from tracker.errors import Invalid, TrackerError
-from tracker.services.recording import Saved, add, change, remove
-from tracker.storage.queries import Query, count, record
+from tracker.errors import TrackerError
+from tracker.services.recording import add, change, remove
+from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
-
-GO_LIVE = date(2026, 5, 4)
-BEFORE = {"phase": "baseline", "period_start": date(2026, 1, 1), "period_end": date(2026, 3, 31)}
-AFTER = {"phase": "after", "period_start": date(2026, 6, 1), "period_end": date(2026, 8, 31)}
-LATE = "Recorded "  # how the note on late entries begins
 
 
 @pytest.fixture
@@ -21,34 +17,6 @@ def pilot(store: Store, ana: Acting) -> str:
     return add(store, "pilot", {"name": "Parking", "first_real_user_on": GO_LIVE}, ana).uid
 
 
-def a_metric(store: Store, by: Acting, kind: str = "proportion", **more: Any) -> Saved:
-    values = {"name": "M", "metric_kind": kind, "definition": "Completed of started", "unit": "units", **more}
-    return add(store, "metric", values, by)
-
-
-def refused(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[str, str]:
-    """Return the sentences of a refusal by field; nothing was saved."""
-    before = count(store, Query(kind))
-    with pytest.raises(Invalid) as caught:
-        add(store, kind, values, by)
-    assert count(store, Query(kind)) == before
-    told = {problem.field: problem.sentence for problem in caught.value.problems}
-    assert all(sentence.endswith(".") and "  " not in sentence for sentence in told.values())
-    return told
-
-
-def noted(saved: Saved) -> list[str]:
-    return [note for note in saved.notes if not note.startswith(LATE)]
-
-
-FIGURES: dict[str, dict[str, float]] = {
-    "proportion": {"numerator": 412, "denominator": 598},
-    "mean": {"mean": 41.0, "sd": 18.0, "n": 64},
-    "ratio": {"total": 31_000.0, "units": 5200},
-    "rate": {"events": 84, "exposure": 12_000.0},
-    "count": {"value": 61.0},
-    "index": {"value": 104.5},
-}
 ALL = {name: value for figures in FIGURES.values() for name, value in figures.items()}
 COUNTS = {"count_1": 22, "count_2": 31, "count_3": 40, "count_4": 70, "count_5": 37}
 
@@ -266,65 +234,3 @@ def test_a_period_that_lies_ahead_or_runs_backwards_is_refused(store: Store, ana
     told = refused(store, ana, "measurement", {**base, "period_start": day("04-01")})
     assert told == {"period_end": "From (2026-04-01) is after to (2026-03-31). Change one of the two."}
     assert refused(store, ana, "measurement", {}).keys() >= {"metric", "phase", "period_start", "period_end"}
-
-
-@pytest.mark.parametrize("field", ["target", "min_worthwhile_change", "band_from", "band_to"])
-def test_parts_of_a_proportion_are_from_nought_to_one(store: Store, ana: Acting, pilot: str, field: str) -> None:
-    base = {"name": "M", "metric_kind": "proportion", "definition": "x", "pilot": pilot}
-    told = refused(store, ana, "metric", {**base, field: 80.0})
-    assert set(told) == {field}
-    assert told[field].endswith("of a proportion is a part of one, write 80 % or 0.8; you gave 80.")
-    assert told.keys() == refused(store, ana, "metric", {**base, field: 800.0}).keys()
-    for value in (0.0, 0.8, 1.0):
-        add(store, "metric", {**base, field: value}, ana)
-    add(store, "metric", {**base, "metric_kind": "mean", "unit": "minutes", field: 80.0}, ana)
-
-
-def test_a_target_band_has_both_ends(store: Store, ana: Acting, pilot: str) -> None:
-    base = {
-        "name": "M",
-        "metric_kind": "mean",
-        "unit": "min",
-        "definition": "x",
-        "pilot": pilot,
-        "better": "target_band",
-    }
-    assert refused(store, ana, "metric", base).keys() == {"band_from", "band_to"}
-    assert refused(store, ana, "metric", {**base, "band_from": 3.0}).keys() == {"band_to"}
-    assert refused(store, ana, "metric", {**base, "band_from": 3.0, "band_to": 2.0}).keys() == {"band_to"}
-    add(store, "metric", {**base, "band_from": 2.0, "band_to": 2.0}, ana)
-
-
-def test_a_metric_that_no_signal_can_use_or_that_lacks_its_unit_is_remarked_on(store: Store, ana: Acting) -> None:
-    (note,) = noted(a_metric(store, ana))
-    assert note.startswith("It is tied to no pilot and no service")
-    service = add(store, "service", {"name": "Permits"}, ana).uid
-    (note,) = noted(a_metric(store, ana, "mean", service=service, unit="%"))
-    assert note == "Its unit is %: say what a mean is measured in, such as --unit minutes."
-    metric = a_metric(store, ana, "index", service=service, unit="%").uid
-    (note,) = noted(add(store, "measurement", {"metric": metric, **BEFORE, "value": 0.69}, ana))
-    assert note == "The unit of M-03 is %, so 0.69 is 0.69 %; write 69 if 69 % is meant."
-
-
-def test_a_metric_that_was_measured_keeps_its_kind(store: Store, ana: Acting, pilot: str) -> None:
-    metric = a_metric(store, ana, pilot=pilot, unit="%").uid
-    change(store, "metric", metric, {"metric_kind": "count"}, ana)
-    change(store, "metric", metric, {"metric_kind": "proportion"}, ana)
-    first = add(store, "measurement", {"metric": metric, **BEFORE, **FIGURES["proportion"]}, ana)
-    with pytest.raises(Invalid, match=r"Kind stays a proportion: there is a measurement of it already \(ME-001\)"):
-        change(store, "metric", metric, {"metric_kind": "count"}, ana)
-    assert record(store, "metric", metric).metric_kind == "proportion"  # type: ignore[union-attr]
-    assert change(store, "metric", metric, {"name": "Completion"}, ana).notes == ()
-    (note,) = change(store, "metric", metric, {"definition": "Ended of begun"}, ana).notes
-    assert note.startswith("A measurement made earlier keeps the variant (none), as new ones will")
-    second = add(store, "measurement", {"metric": metric, **AFTER, **FIGURES["proportion"]}, ana)
-    changed = {"definition": "Done of begun", "definition_variant": "v2", "unit": "per cent"}
-    assert list(change(store, "metric", metric, changed, ana).notes) == [
-        "2 measurements made earlier keep definition variant “(none)” and will not be compared with new ones.",
-        "2 measurements made earlier keep unit “%” and will not be compared with new ones.",
-    ]
-    with pytest.raises(Invalid, match="there are 2 measurements of it"):
-        change(store, "metric", metric, {"metric_kind": "count"}, ana)
-    for uid in (first.uid, second.uid):
-        remove(store, "measurement", uid, ana, reason="of another metric")
-    change(store, "metric", metric, {"metric_kind": "count"}, ana)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.reports.model import Block, Chart, Column, Report, Section, Table
+from tracker.reports.model import Block, Chart, Column, Heading, Report, Section, Table
 
 LEAST_NEW_PAGES = 3  # sections on pages of their own make a long paper
 LEAST_CHARTS = 4  # fewer keep their figures below them
 MOST_ACROSS = 6  # labels that the charts share are columns, when there are no more
 NARROW = ("history", "rhythm")  # forms of charts that need half the width
 ASIDE = 2
+DEEPEST = 6  # level of a heading
 ANNEX = re.compile(r"Annex ([A-Z])\b")
 NUMBERED = re.compile(r"\d+(\.\d+)? |\d+ and \d+ |Annex [A-Z]\b")
 CAPTIONS = {
@@ -71,6 +72,20 @@ def _listed(sections: Sequence[Section]) -> tuple[bool, ...]:
     """Return of each section whether a list of contents names it: those with a number, when there are such."""
     numbered = tuple(NUMBERED.match(section.title) is not None for section in sections)
     return numbered if any(numbered) else (True,) * len(sections)
+
+
+def stepped(blocks: Iterable[Block], deepest: int = DEEPEST) -> Iterator[Block]:
+    """Yield the blocks of a section, headings at levels below its own, which is 1, and none deeper than ``deepest``.
+
+    A reader's list of headings must not skip a level, whatever the builder wrote.
+    """
+    last = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            last = min(max(block.level - 1, 2), last + 1, deepest)
+            yield replace(block, level=last)
+        else:
+            yield block
 
 
 def beside(blocks: Iterable[Block]) -> Iterator[Block | Narrow]:

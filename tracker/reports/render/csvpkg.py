@@ -12,12 +12,11 @@ from unicodedata import normalize
 
 from tracker.reports.canonical import digest
 from tracker.reports.model import Chart, Column, Report, Table
+from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
-FORMULA = tuple("=+-@＝＋－＠")
-HARMLESS = re.compile(r"[+-]?[£$€]?\d[\d,.]*( ?%)?", re.ASCII)  # a spreadsheet reads it as a number at most
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 LONGEST_NAME = 60
@@ -32,15 +31,6 @@ class _Sheet(NamedTuple):
     fields: tuple[str, ...]
     types: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-def guarded(cell: str) -> str:
-    """Return a text that a spreadsheet does not take for a formula: one that could be gets an apostrophe in front.
-
-    Spaces in front hide nothing, full-width signs count as plain ones, and numbers stay numbers.
-    """
-    begun = cell.strip()
-    return f"'{cell}" if begun.startswith(FORMULA) and not HARMLESS.fullmatch(begun) else cell
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:

@@ -1,7 +1,5 @@
 """Each kind of block as the body of a Word document."""
 
-from dataclasses import replace
-
 from tracker.reports.model import (
     Block,
     Bullets,
@@ -18,12 +16,13 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.paged import NARROW, Narrow, beside
+from tracker.reports.paged import Narrow, beside, stepped
+from tracker.reports.render.chart_pictures import caption_of, drawn, figures_below, room_of, where_figures_are
 from tracker.reports.render.docx_body import Body
 from tracker.reports.render.docx_styles import BULLETS, NUMBERS, level_style
 from tracker.reports.render.docx_tables import across, add_figures, add_table
 from tracker.reports.render.docx_xml import TAB, runs
-from tracker.reports.render.odt_widths import wide
+from tracker.reports.render.measuring import wide
 from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
 
 _DEEPEST = 3
@@ -31,8 +30,6 @@ _PIXELS = 1200  # across the page: sharp in print, small in the file
 _TALLEST = 9.5  # centimetres
 _LETTERS = 12  # points
 _LEAST_LABEL = 3.2  # centimetres
-_UNITS, _NARROW = 560, 280  # that a drawing is asked to be wide, across the page and beside another
-_BETWEEN = 0.4  # centimetres
 _TOGETHER = 10  # facts that stay on a page
 _SMALL = (14, 12)  # rows and columns of a table that a chart has below it
 
@@ -49,15 +46,11 @@ def add_section(body: Body, section: Section, mark: str) -> None:
     if shares:
         body.points, body.room = body.page_points, body.page_room
     _heading(body, title, 1, mark)
-    deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
     begun = False  # a page break right below the title of a page would leave that alone on it
-    blocks = condensed(section) if body.points else section.blocks
+    blocks = stepped(condensed(section) if body.points else section.blocks, _DEEPEST)
     for block in beside(blocks) if body.figures else blocks:
         if isinstance(block, tuple):
             _charts(body, block)
-        elif isinstance(block, Heading):
-            deepest = min(max(block.level - 1, 2), deepest + 1, _DEEPEST)
-            _heading(body, block.text, deepest)
         elif begun or not isinstance(block, PageBreak):
             add_block(body, block)
         begun = True
@@ -77,7 +70,7 @@ def add_block(body: Body, block: Block) -> None:
     """Add a block of any kind. Raises TypeError for one that no paper has."""
     match block:
         case Heading():
-            _heading(body, block.text, min(max(block.level - 1, 2), _DEEPEST))
+            _heading(body, block.text, block.level)
         case Paragraph():
             body.paragraph("Normal", runs(block.text), block.text)
         case Quote():
@@ -130,15 +123,11 @@ def _bullets(body: Body, bullets: Bullets) -> None:
 
 def _charts(body: Body, charts: Narrow) -> None:
     """Add charts whose figures stand in an annex; narrow ones side by side, one caption for both."""
-    from tracker.reports.charts import svg
-    from tracker.reports.raster import png
-
-    narrow = charts[0].form in NARROW
-    title = " (left), ".join(chart.title for chart in charts) + (" (right)" if len(charts) > 1 else "")
-    body.paragraph("Caption", runs(f"{title}; figures: {body.figures}"), charts[0].title, keep=True)
-    most = ((body.room - _BETWEEN) / 2 if narrow else body.room, _TALLEST)
-    drawn = [png(svg(chart, width=_NARROW if narrow else _UNITS), _PIXELS // (2 if narrow else 1)) for chart in charts]
-    pictures = [body.picture(one, chart.title, chart.alt, most) for one, chart in zip(drawn, charts, strict=True)]
+    caption = caption_of(charts, body.figures)
+    body.paragraph("Caption", runs(caption), charts[0].title, keep=True)
+    most = (room_of(charts, body.room), _TALLEST)
+    pngs = zip(drawn(charts, _PIXELS), charts, strict=True)
+    pictures = [body.picture(one, chart.title, chart.alt, most) for one, chart in pngs]
     body.paragraph("Paper Picture", runs("  ").join(pictures))
 
 
@@ -152,12 +141,8 @@ def _chart(body: Body, chart: Chart) -> None:
         return
     body.paragraph("Caption", runs(chart.title), chart.title, keep=True)
     picture = body.picture(png(svg(chart), _PIXELS), chart.title, chart.alt, (body.room, _TALLEST))
-    small = len(chart.data.rows) <= _SMALL[0] and len(chart.data.columns) <= _SMALL[1]
     body.paragraph("Paper Picture", picture)
-    if small:
-        same = chart.data.caption == chart.title
-        table = replace(chart.data, caption=f"Figures: {chart.title}") if same else chart.data
+    if table := figures_below(chart, _SMALL):
         add_table(body, across(table, body.room))
     else:
-        said = f"{chart.alt} All {len(chart.data.rows)} rows of figures are in the data files."
-        body.paragraph("Paper Note", runs(said), chart.alt)
+        body.paragraph("Paper Note", runs(f"{chart.alt} {where_figures_are(chart)}"), chart.alt)

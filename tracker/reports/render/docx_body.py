@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
-from tracker.reports.render.docx_styles import PAGE, SMALLER, key
+from tracker.reports.render.docx_styles import SMALLER, key
 from tracker.reports.render.docx_xml import CENTIMETRE, DRAWING, EMU, from_the_right, quoted
+from tracker.reports.render.office_look import PAGE
 
 NONE = (0.0, 0.0)  # points above and below
 _CLOSE = '<w:spacing w:before="0" w:after="0"/>'

@@ -9,7 +9,7 @@ from tracker.reports.model import Header, Report
 from tracker.reports.render.docx_styles import key
 from tracker.reports.render.docx_xml import CENTIMETRE, SPACES, TAB, field, runs
 from tracker.reports.render.heading import footer
-from tracker.reports.render.odf_styles import MARGIN, PAGES
+from tracker.reports.render.office_look import MARGIN, PAGES
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import fixed
 from tracker.reports.rendering import Brand

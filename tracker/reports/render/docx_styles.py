@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
+from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.render.docx_xml import SPACES, quoted
-from tracker.reports.render.odf_styles import BODY, INK, LEVELS, MUTED, RULE
+from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE, level_name
 from tracker.reports.render.one_page import AROUND, table_points
 from tracker.reports.rendering import Brand
 
 FONT = "Arial"
 TABLE = "Paper Table"
-PAGE = "Page "  # a style of this name and another is the other's, smaller, for what shares a page
 BULLETS, NUMBERS = "List Bullet", "List Number"
 # Templates are expected to have these; the others are ours and are added without a word.
 EXPECTED = ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", BULLETS, NUMBERS, "Quote")
@@ -81,8 +81,8 @@ def _common(accent: str) -> list[Style]:
         Style(BULLETS, numbering.format("{bullets}") + space(0, 4) + hanging + close),
         Style(NUMBERS, numbering.format("{numbers}") + space(0, 4) + hanging + close),
         Style("Quote", _KEEP + _bar(RULE, 18) + space(6, 2) + '<w:ind w:left="284"/>', _UPRIGHT + colour(INK)),
-        Style("Header", space(0, 0) + '<w:ind w:left="0"/>', colour(MUTED) + size(10)),
-        Style("Footer", space(0, 0) + '<w:ind w:left="0"/>', colour(MUTED) + size(10)),
+        Style("Header", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
+        Style("Footer", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
         Style("TOC Heading", _KEEP + space(16, 6), _BOLD + ink + size(14)),
         Style("TOC 1", space(0, 2, ' w:line="250" w:lineRule="auto"'), size(11)),
     ]
@@ -93,9 +93,9 @@ def _own(accent: str) -> list[Style]:
     return [
         Style("Paper Facts", space(0, 3) + '<w:ind w:left="2835" w:hanging="2835"/>'),
         Style("Paper Callout", f"<w:keepLines/>{_bar(accent, 36)}{shade('#eef2f6')}{space(6, 10)}{_inside()}"),
-        Style("Paper Missing", space(0, 6), colour(MUTED)),
-        Style("Paper Source", space(0, 8) + '<w:ind w:left="284"/>', colour(MUTED) + size(11)),
-        Style("Paper Note", space(4, 8), colour(MUTED) + size(11)),
+        Style("Paper Missing", space(0, 6), colour(SOFT)),
+        Style("Paper Source", space(0, 8) + '<w:ind w:left="284"/>', colour(SOFT) + size(11)),
+        Style("Paper Note", space(4, 8), colour(SOFT) + size(11)),
         Style("Paper Picture", space(0, 8, ' w:line="240" w:lineRule="auto"')),
         Style("Paper Cell", cell, size(11)),
         Style("Paper Column", cell, _BOLD + size(11)),
@@ -103,7 +103,7 @@ def _own(accent: str) -> list[Style]:
         Style("Paper Gap", space(0, 0, ' w:line="200" w:lineRule="exact"'), size(2)),
         *(
             Style(level_style(level), f"<w:keepLines/>{_bar(rule, 36)}{shade(fill)}{space(3, 5)}{_inside()}")
-            for level, (fill, rule) in LEVELS.items()
+            for level, (rule, fill) in LEVELS.items()
         ),
     ]
 
@@ -128,7 +128,7 @@ def page_styles(points: float) -> list[Style]:
 
 def level_style(level: str) -> str:
     """Return the style of a signal's paragraph."""
-    return f"Paper {(level if level in LEVELS else 'grey').replace('_', ' ').title()}"
+    return f"Paper {level_name(level).replace('_', ' ').title()}"
 
 
 def _inside() -> str:

@@ -2,19 +2,17 @@
 
 from dataclasses import replace
 
+from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Align, Column, Figures, Table
 from tracker.reports.render.docx_body import NONE, Body
 from tracker.reports.render.docx_styles import TABLE, shade
 from tracker.reports.render.docx_xml import CENTIMETRE, quoted, runs
-from tracker.reports.render.odf_styles import LEVELS, SHADE
-from tracker.reports.render.odt_widths import column_widths, is_status, lines_in, mark_level, natural
-from tracker.reports.render.one_page import page_widths, table_points
+from tracker.reports.render.office_look import SHADE
+from tracker.reports.render.statuses import rating_of
+from tracker.reports.render.table_layout import POINTS, Limits, Page, is_kept, is_tall, laid, parted, side_by_side
+from tracker.reports.render.table_widths import natural
 
-_LEAST_FOR_WORDS, _LEAST_IN_LONG, _MOST_LINES = 5.0, 3.6, 5  # centimetres that a column of sentences needs, and lines
-_TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
-_TOGETHER, _TOGETHER_IN_LONG = 6.0, 3.5  # centimetres: a lower table is moved to the next page rather than split
-_ASIDE = 4  # key figures side by side
-_POINTS, _SMALLER = 11, 10
+_LIMITS = Limits(sentence=5.0, high=6.0, rows=12)
 _MOST_ACROSS = 12
 _CLOSE = (
     '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="68" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
@@ -24,8 +22,7 @@ _CLOSE = (
 
 def add_table(body: Body, table: Table) -> None:
     """Add a table with its caption and note; sentences that would be squeezed follow in a table of their own."""
-    main, long = _split(table, body)
-    for part in (main, *([long] if long else [])):
+    for part in parted(table, Page(body.room, body.long), _LIMITS):
         _plain_table(body, part)
     if table.note:
         body.paragraph("Paper Note", runs(table.note), table.note)
@@ -43,37 +40,8 @@ def across(table: Table, room: float) -> Table:
     columns = (Column(first.title), *(Column(row[0], side) for row in table.rows))
     rows = tuple((other.title, *(row[n] for row in table.rows)) for n, other in enumerate(others, 1))
     turned = replace(table, columns=columns, rows=rows, row_header=True)
-    fits = sum(natural(turned, n, _POINTS) for n in range(len(columns))) <= room
+    fits = sum(natural(turned, n, POINTS) for n in range(len(columns))) <= room
     return turned if fits else table
-
-
-def _points(table: Table, body: Body) -> int:
-    """Return the size of a table's letters: a little smaller in a long paper, or when columns would be squeezed."""
-    if body.long:
-        return _SMALLER
-    few = len(table.columns) < 5
-    fits = few or sum(natural(table, n, _POINTS) for n in range(len(table.columns))) <= body.room
-    return _POINTS if fits else _SMALLER
-
-
-def _split(table: Table, body: Body) -> tuple[Table, Table | None]:
-    """Return the table, or two of it when a column of sentences would be too narrow beside the others."""
-    long = [n for n, column in enumerate(table.columns) if column.long and n]
-    rest = [n for n in range(len(table.columns)) if n not in long]
-    if not long or len(rest) < 3 or not any(row[n] for row in table.rows for n in long):
-        return table, None
-    widths = column_widths(table, _points(table, body), body.room)
-    most = max(lines_in(row[n], _SMALLER, widths[n]) for row in table.rows for n in long) if body.long else 0
-    if min(widths[n] for n in long) >= (_LEAST_IN_LONG if body.long else _LEAST_FOR_WORDS) and most <= _MOST_LINES:
-        return table, None
-    titles = " and ".join(table.columns[n].title for n in long)
-    below = _taken(table, [0, *long], f"{table.caption}: {titles}" if table.caption else titles)
-    return _taken(table, rest, table.caption), below
-
-
-def _taken(table: Table, which: list[int], caption: str) -> Table:
-    rows = tuple(tuple(row[n] for n in which) for row in table.rows)
-    return replace(table, caption=caption, columns=tuple(table.columns[n] for n in which), rows=rows)
 
 
 def _plain_table(body: Body, table: Table) -> None:
@@ -81,9 +49,9 @@ def _plain_table(body: Body, table: Table) -> None:
         body.paragraph("Caption", runs(table.caption), table.caption, keep=True)
     if not table.columns:
         return
-    points = table_points(body.points) if body.points else _points(table, body)
-    widths = (page_widths if body.points else column_widths)(table, points, body.room)
-    whole = _height(table, points, widths) <= (_TOGETHER_IN_LONG if body.long else _TOGETHER)
+    page = Page(body.room, body.long, body.points)
+    points, widths = laid(table, page)
+    whole = is_kept(table, page, _LIMITS, points, widths)
     # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
     head = [
         _cell(body, column.title, column, "Paper Column", points, SHADE, keep=n == 0 or whole)
@@ -93,24 +61,16 @@ def _plain_table(body: Body, table: Table) -> None:
     for number, row in enumerate(table.rows):
         keep = number + 1 < len(table.rows) and whole
         rows.append(_cells(body, table, row, points, keep))
-    tall = [False, *(max(map(len, row)) > _TALL for row in table.rows)]
+    tall = [False, *map(is_tall, table.rows)]
     _put(body, table.caption or "Table", widths, rows, tall, named=table.row_header)
-
-
-def _height(table: Table, points: float, widths: list[float]) -> float:
-    """Return about how many centimetres the rows take."""
-    if len(table.rows) > _TOGETHER / 0.5:
-        return _TOGETHER + 1
-    lines = [max(lines_in(cell, points, one) for cell, one in zip(row, widths, strict=True)) for row in table.rows]
-    return sum(0.2 + count * points * 0.042 for count in lines)
 
 
 def _cells(body: Body, table: Table, row: tuple[str, ...], points: float, keep: bool) -> list[tuple[str, str]]:
     found = []
     for n, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-        status = is_status(cell)
-        fill = LEVELS[mark_level(cell)][0] if status else ""
-        bold = status or (table.row_header and n == 0)
+        rating = rating_of(cell)
+        fill = RATINGS[rating][1] if rating else ""
+        bold = bool(rating) or (table.row_header and n == 0)
         found.append(_cell(body, cell, column, "Paper Cell", points, fill, bold=bold, keep=keep))
     return found
 
@@ -127,7 +87,7 @@ def _cell(
     keep: bool = False,
 ) -> tuple[str, str]:
     """Return the fill and the paragraph of a cell."""
-    size = points if points != _POINTS and not body.points else 0
+    size = points if points != POINTS and not body.points else 0
     inside = runs(text, bold=bold, size=size) if text else ""
     right = column.align == "right"
     around = NONE if body.long and not body.points else None
@@ -165,14 +125,13 @@ def _put(
 def add_figures(body: Body, figures: Figures) -> None:
     """Add key figures side by side: what each is as a header, the figure large, its note below."""
     column = Column("")
-    for first in range(0, len(figures.items), _ASIDE):
-        some = figures.items[first : first + _ASIDE]
+    for some, widths in side_by_side(figures, body.room):
         notes = any(note for _, _, note in some)
         rows = [
-            [_cell(body, label, column, "Paper Column", _POINTS, SHADE) for _, label, _ in some],
-            [_cell(body, value, column, "Paper Figure", _POINTS, "", keep=notes) for value, _, _ in some],
+            [_cell(body, label, column, "Paper Column", POINTS, SHADE) for _, label, _ in some],
+            [_cell(body, value, column, "Paper Figure", POINTS, "", keep=notes) for value, _, _ in some],
         ]
         if notes:
-            rows.append([_cell(body, note, column, "Paper Cell", _POINTS, "") for _, _, note in some])
+            rows.append([_cell(body, note, column, "Paper Cell", POINTS, "") for _, _, note in some])
         body.start_page()
-        _put(body, "Key figures", [body.room / max(len(some), 2)] * len(some), rows, [False] * len(rows), named=False)
+        _put(body, "Key figures", widths, rows, [False] * len(rows), named=False)

@@ -21,7 +21,8 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.pdf_tables import level_of
+from tracker.reports.paged import stepped
+from tracker.reports.render.statuses import rating_of
 
 UNTITLED = "Untitled"
 BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
@@ -39,12 +40,10 @@ class Page:
         self.ids: set[str] = {"main", "contents"}
         self.names: set[str] = set()
         self.charts = 0
-        self.level = 2
         self.under = ""  # the title or heading above
 
     def section(self, section: Section) -> dict[str, Any]:
         """Return a section for the template."""
-        self.level = 2
         self.under = section.title
         blocks = list(section.blocks)
         new = section.new_page
@@ -52,7 +51,7 @@ class Page:
             blocks, new = blocks[1:], True
         while blocks and isinstance(blocks[-1], PageBreak):
             blocks.pop()
-        made = [shown for block in blocks if (shown := self.block(block))]
+        made = [shown for block in stepped(blocks, DEEPEST - 1) if (shown := self.block(block))]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
         return {
             "id": self._unused(f"s-{name}", self.ids, "-"),
@@ -63,12 +62,12 @@ class Page:
         }
 
     def block(self, block: Block) -> dict[str, Any]:
-        """Return a block for the template; nothing for one that would show nothing. Raises TypeError for no block."""
+        """Return a block of ``stepped`` for the template; nothing for one that shows nothing. Raises TypeError."""
         match block:
             case Heading():
                 self.under = block.text
-                self.level = min(max(block.level, 3), self.level + 1, DEEPEST)
-                return {"kind": block.kind, "level": self.level, "text": block.text if block.text.strip() else UNTITLED}
+                depth = block.level + 1  # 1 is the paper's title
+                return {"kind": block.kind, "level": depth, "text": block.text if block.text.strip() else UNTITLED}
             case Paragraph() | Missing():
                 return {"kind": block.kind, "text": block.text} if block.text.strip() else {}
             case Quote():
@@ -152,4 +151,4 @@ def _look(table: Table, n: int) -> str:
 def _cell(text: str, look: str = "", *, head: bool = False) -> dict[str, Any]:
     """Return a cell; a rating in it has a level, and short ones stay on one line."""
     short = "" if len(text) > SHORT or look == "l" or head else "w"
-    return {"text": text, "level": level_of(text), "look": " ".join(filter(None, (look, short))), "head": head}
+    return {"text": text, "level": rating_of(text), "look": " ".join(filter(None, (look, short))), "head": head}

@@ -2,29 +2,18 @@
 
 from typing import NamedTuple
 
+from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.heading import footer
 from tracker.reports.render.measuring import CM
 from tracker.reports.render.odf_parts import SPACES, VERSION, flat, origin, speaks, words
+from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, PAGES, RULE, SHADE
 from tracker.reports.render.one_page import AROUND, BANDS, MARGINS, table_points
 from tracker.reports.rendering import Brand
 
-INK, MUTED, RULE, SHADE = "#0b0c0c", "#505a5f", "#b1b4b6", "#eef2f6"
-# Fill and rule of each level; the ink on the fill has a contrast of 14 or more.
-LEVELS = {
-    "green": ("#dcefe0", "#00703c"),
-    "amber_green": ("#ecf1cc", "#6f7a00"),
-    "amber": ("#fdecc8", "#b56200"),
-    "amber_red": ("#fbdfc8", "#b8480a"),
-    "red": ("#f8d9d6", "#b3190b"),
-    "grey": ("#e8ebed", "#505a5f"),
-}
-PAGES = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
-MARGIN = 1.8
 _EDGES = (1.4, 1.2)  # centimetres above the header and below the footer
 _BANDS = 2.3  # centimetres that header and footer take, with what keeps them off the text
-BODY = 12.0
 FACT_INDENT = 4.6  # centimetres from which the values of facts stand
 # Documents hold no fonts: each name has others of the same width or reach behind it.
 FONTS = {
@@ -33,7 +22,6 @@ FONTS = {
     "Paper Complex": "Arial, 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Nirmala UI', 'Noto Sans', sans-serif",
 }
 
-PAGE = "Page "  # a style of this name and another is the other's, smaller, for what shares a page
 _BESIDE_QUOTE = f'fo:border-left="3pt solid {RULE}" fo:padding="0cm" fo:padding-left="0.25cm"'
 LAYOUTS = ("Page", "Close")  # the usual margins, and narrow ones
 ONE_PAGE = "OnePage"  # the kind of page that sections share
@@ -136,8 +124,8 @@ def _common(brand: Brand, width: float) -> list[Style]:
         Style("Contents Heading", "Standard", _around(0.5, 0.2, close), f"{size(14)} {bold} {ink}"),
         Style("Contents 1", "Standard", _around(0, 0.1), stop=dotted),
         Style("Contents 2", "Standard", _around(0, 0.05, 'fo:margin-left="0.6cm"'), stop=dotted),
-        Style("Header", "Standard", 'fo:text-align="end"', f'{size(9)} fo:color="{MUTED}"'),
-        Style("Footer", "Standard", "", f'{size(9)} fo:color="{MUTED}"', stop=edge),
+        Style("Header", "Standard", 'fo:text-align="end"', f'{size(9)} fo:color="{SOFT}"'),
+        Style("Footer", "Standard", "", f'{size(9)} fo:color="{SOFT}"', stop=edge),
     ]
 
 
@@ -150,14 +138,14 @@ def _own(brand: Brand) -> list[Style]:
     return [
         Style("Paper Facts", "Text body", f'{hang} fo:margin-bottom="0.06cm"', stop='style:position="0cm"'),
         Style("Paper Quote", "Text body", _around(0.1, 0, f'{left} {beside} fo:keep-with-next="always"')),
-        Style("Paper Source", "Text body", _around(0, 0.3, f"{left} {beside}"), f'{size(11)} fo:color="{MUTED}"'),
+        Style("Paper Source", "Text body", _around(0, 0.3, f"{left} {beside}"), f'{size(11)} fo:color="{SOFT}"'),
         Style(
             "Paper Callout",
             "Text body",
             _around(0.2, 0.3, f'{left} {beside} fo:background-color="{SHADE}" {apart}'),
         ),
-        Style("Paper Missing", "Text body", "", f'fo:color="{MUTED}"'),
-        Style("Paper Note", "Text body", _around(0.1, 0.3), f'{size(10)} fo:color="{MUTED}"'),
+        Style("Paper Missing", "Text body", "", f'fo:color="{SOFT}"'),
+        Style("Paper Note", "Text body", _around(0.1, 0.3), f'{size(10)} fo:color="{SOFT}"'),
         Style("Paper Picture", "Standard", _around(0, 0.3)),
         Style("Paper Cell", "Standard", _around(0, 0), size(11)),
         Style("Paper Row Name", "Paper Cell", "", weight()),
@@ -173,7 +161,7 @@ def _own(brand: Brand) -> list[Style]:
                     f'fo:border-left="3pt solid {rule}" {beside} fo:background-color="{fill}" {apart}',
                 ),
             )
-            for level, (fill, rule) in LEVELS.items()
+            for level, (rule, fill) in LEVELS.items()
         ),
     ]
 

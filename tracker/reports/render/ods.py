@@ -1,9 +1,10 @@
 """A paper's tables as an OpenDocument spreadsheet (ODF 1.3): a cover, its words, and a sheet for each kind of table."""
 
 from tracker.reports.canonical import digest
-from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Column, Report, Table
+from tracker.reports.render.cell_values import Value, cells
 from tracker.reports.render.heading import header_facts
+from tracker.reports.render.native_charts import drawings, undrawn
 from tracker.reports.render.odf_parts import (
     SHEET,
     SPACES,
@@ -14,17 +15,16 @@ from tracker.reports.render.odf_parts import (
     full_title,
     package,
     quoted,
+    typed,
     xml_part,
 )
 from tracker.reports.render.ods_charts import placed, row_style
 from tracker.reports.render.ods_formats import formats
 from tracker.reports.render.ods_styles import SHARED, column_style, cover_styles, frozen_rows, styles_xml
-from tracker.reports.render.ods_values import Value, cells
-from tracker.reports.render.odt_widths import is_status, mark_level
-from tracker.reports.render.sheets import Sheet, sheets_of
+from tracker.reports.render.sheet_widths import column_sizes
+from tracker.reports.render.sheets import NOTHING, Sheet, sheets_of
+from tracker.reports.render.statuses import is_status, rating_of
 from tracker.reports.render.wording import meanings
-from tracker.reports.render.xlsx_charts import drawings, undrawn
-from tracker.reports.render.xlsx_parts import NOTHING, column_sizes
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 _ROOM = 30.0  # centimetres: a landscape page, a little smaller
@@ -94,11 +94,13 @@ def _sheet(
     widths = [round(one, 1) for one in column_sizes(table, _ROOM)]
     columns = "".join(f'<table:table-column table:style-name="C{round(one * 100)}"/>' for one in widths)
     head = "".join(
-        Value("string", "", column.title or f"Column {n}", "head-right" if column.align == "right" else "head").xml()
+        cell_xml(
+            Value("string", "", column.title or f"Column {n}", "head-right" if column.align == "right" else "head")
+        )
         for n, column in enumerate(table.columns, 1)
     )
     body = "".join(
-        _row("".join([(links or {}).get(row[0].text) or row[0].xml(), *(value.xml() for value in row[1:])]))
+        _row("".join([(links or {}).get(row[0].text) or cell_xml(row[0]), *(cell_xml(value) for value in row[1:])]))
         for row in rows
     )
     top = f"<table:table-header-rows>{_row(head)}</table:table-header-rows>"
@@ -112,10 +114,25 @@ def _looked(value: Value, *, named: bool) -> Value:
     if value.form != "text":
         return value
     if is_status(value.text):
-        level = mark_level(value.text)
-        return value._replace(form=f"status-{level if level in RATINGS else 'not_rated'}")
+        return value._replace(form=f"status-{rating_of(value.text)}")
     return value._replace(form="name") if named else value
 
 
 def _row(inside: str) -> str:
     return f'<table:table-row table:style-name="row">{inside}</table:table-row>'
+
+
+def cell_xml(value: Value) -> str:
+    """Return a cell as XML; a text is a text, whatever it begins with."""
+    style = f' table:style-name="{value.form}"' if value.form else ""
+    if not value.text:
+        return f"<table:table-cell{style}/>"
+    said = f'office:value-type="{value.kind}"'
+    if value.kind == "date":
+        said += f' office:date-value="{value.value}"'
+    elif value.kind != "string":
+        said += f' office:value="{value.value}"'
+    if value.kind == "currency":
+        said += f' office:currency="{flat(value.text[:3])}"'
+    lines = "".join(f"<text:p>{typed(line)}</text:p>" for line in value.text.split("\n"))
+    return f"<table:table-cell{style} {said}>{lines}</table:table-cell>"

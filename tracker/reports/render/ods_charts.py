@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, SERIES, SOFT, TARGET
 from tracker.reports.model import Chart
+from tracker.reports.render.native_charts import TINT, TOP, Drawn, Line, decimals, height_of, top_of
 from tracker.reports.render.odf_parts import DECLARATION, SPACES, VERSION, Part, flat, quoted, words
-from tracker.reports.render.xlsx_charts import TINT, TOP, Drawn, Line, height_of
-from tracker.reports.render.xlsx_parts import decimals, top_of
 
 MEDIA = "application/vnd.oasis.opendocument.chart"
 _ALL = f'{SPACES} xmlns:chart="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"'

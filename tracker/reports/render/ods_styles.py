@@ -3,7 +3,8 @@
 from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Report
 from tracker.reports.render.odf_parts import SPACES, VERSION, flat, origin, quoted, speaks
-from tracker.reports.render.odf_styles import PAGES, fonts, size, weight
+from tracker.reports.render.odf_styles import fonts, size, weight
+from tracker.reports.render.office_look import PAGES
 from tracker.reports.rendering import Brand
 
 _POINTS = 12.0

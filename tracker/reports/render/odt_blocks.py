@@ -1,7 +1,5 @@
 """Each kind of block as the text of an OpenDocument."""
 
-from dataclasses import replace
-
 from tracker.reports.model import (
     Block,
     Bullets,
@@ -18,21 +16,20 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.paged import NARROW, Narrow, beside
-from tracker.reports.render.measuring import CM
+from tracker.reports.paged import Narrow, beside, stepped
+from tracker.reports.render.chart_pictures import caption_of, drawn, figures_below, room_of, where_figures_are
+from tracker.reports.render.measuring import CM, wide
 from tracker.reports.render.odf_parts import quoted, words
-from tracker.reports.render.odf_styles import BODY, FACT_INDENT, LEVELS, size
+from tracker.reports.render.odf_styles import FACT_INDENT, size
 from tracker.reports.render.odt_body import KEEP, PREFIX, Body
 from tracker.reports.render.odt_tables import add_figures, add_table
-from tracker.reports.render.odt_widths import wide
+from tracker.reports.render.office_look import BODY, level_name
 from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
 
 _DEEPEST = 4
 _PIXELS = 1100  # across the page, 160 an inch: sharp in print, small in the file, quick to make
 _TALLEST = 12.0  # centimetres
 _FACT_WIDER = 6.8  # centimetres, for facts with a long label
-_UNITS, _NARROW = 560, 280  # that a drawing is asked to be wide, across the page and beside another
-_BETWEEN = 0.4  # centimetres
 _TOGETHER = 10  # facts that stay on a page
 _SMALL = (12, 8)  # rows and columns of a table that a chart has below it
 
@@ -44,16 +41,15 @@ def bold(text: str) -> str:
 
 def add_heading(body: Body, text: str, level: int, mark: str = "") -> None:
     """Add a heading; 1 is a section's. ``mark`` is the name that links and page numbers find it by."""
-    depth = min(max(level, 1), _DEEPEST)
     body.under = text
     look, letters = KEEP, ""  # a template may not say so
     if body.points:
         look, letters = f"{KEEP} {close(*AROUND['heading'])}", size(body.points * HEADING)
-    style = body.style(f"Heading {depth}", text, paragraph=look, letters=letters)
+    style = body.style(f"Heading {level}", text, paragraph=look, letters=letters)
     inside = words(text) if text.strip() else "Untitled"
     if mark:
         inside = f"<text:bookmark-start text:name={quoted(mark)}/>{inside}<text:bookmark-end text:name={quoted(mark)}/>"
-    body.add(f'<text:h text:style-name="{style}" text:outline-level="{depth}">{inside}</text:h>')
+    body.add(f'<text:h text:style-name="{style}" text:outline-level="{level}">{inside}</text:h>')
 
 
 def close(before: float, after: float) -> str:
@@ -72,14 +68,10 @@ def add_section(body: Body, section: Section, mark: str) -> None:
     body.points = body.page_points if shares else 0.0
     usual, body.room = body.room, body.page_room if shares else body.room
     add_heading(body, section.title, 1, mark)
-    deepest = 1  # a reader's list of headings must not skip a level, whatever the builder wrote
-    blocks = condensed(section) if body.points else section.blocks
+    blocks = stepped(condensed(section) if body.points else section.blocks, _DEEPEST)
     for block in beside(blocks) if body.figures else blocks:
         if isinstance(block, tuple):
             _charts(body, block)
-        elif isinstance(block, Heading):
-            deepest = min(max(block.level - 1, 2), deepest + 1)
-            add_heading(body, block.text, deepest)
         else:
             add_block(body, block)
     body.points, body.room = 0.0, usual
@@ -89,7 +81,7 @@ def add_block(body: Body, block: Block) -> None:
     """Add a block of any kind. Raises TypeError for one that no paper has."""
     match block:
         case Heading():
-            add_heading(body, block.text, block.level - 1)
+            add_heading(body, block.text, block.level)
         case Paragraph():
             body.paragraph("Text body", words(block.text), block.text)
         case Quote():
@@ -99,9 +91,8 @@ def add_block(body: Body, block: Block) -> None:
         case Bullets():
             _bullets(body, block)
         case Signal():
-            level = block.level if block.level in LEVELS else "grey"
             said = f"{bold(block.label)}: {words(block.sentence)}"
-            body.paragraph(f"Paper {level.replace('_', ' ').title()}", said)
+            body.paragraph(f"Paper {level_name(block.level).replace('_', ' ').title()}", said)
         case Callout():
             body.paragraph("Paper Callout", f"{bold(block.label)}: {words(block.text)}", block.text)
         case Missing():
@@ -163,15 +154,11 @@ def _bullets(body: Body, bullets: Bullets) -> None:
 
 def _charts(body: Body, charts: Narrow) -> None:
     """Add charts whose figures stand in an annex; narrow ones side by side, one caption for both."""
-    from tracker.reports.charts import svg
-    from tracker.reports.raster import png
-
-    narrow = charts[0].form in NARROW
-    title = " (left), ".join(chart.title for chart in charts) + (" (right)" if len(charts) > 1 else "")
-    body.paragraph("Caption", words(f"{title}; figures: {body.figures}"), charts[0].title, keep=True)
-    most = ((body.room - _BETWEEN) / 2 if narrow else body.room, _TALLEST)
-    drawn = [png(svg(chart, width=_NARROW if narrow else _UNITS), _PIXELS // (2 if narrow else 1)) for chart in charts]
-    pictures = [body.picture(one, chart.title, chart.alt, most) for one, chart in zip(drawn, charts, strict=True)]
+    caption = caption_of(charts, body.figures)
+    body.paragraph("Caption", words(caption), charts[0].title, keep=True)
+    most = (room_of(charts, body.room), _TALLEST)
+    pngs = zip(drawn(charts, _PIXELS), charts, strict=True)
+    pictures = [body.picture(one, chart.title, chart.alt, most) for one, chart in pngs]
     body.paragraph("Paper Picture", " ".join(pictures))
 
 
@@ -186,10 +173,7 @@ def _chart(body: Body, chart: Chart) -> None:
     body.paragraph("Caption", words(chart.title), chart.title, keep=True)
     picture = body.picture(png(svg(chart), _PIXELS), chart.title, chart.alt, (body.room, _TALLEST))
     body.paragraph("Paper Picture", picture)
-    if len(chart.data.rows) <= _SMALL[0] and len(chart.data.columns) <= _SMALL[1]:
-        same = chart.data.caption == chart.title
-        add_table(body, replace(chart.data, caption=f"Figures: {chart.title}") if same else chart.data)
+    if table := figures_below(chart, _SMALL):
+        add_table(body, table)
     else:
-        body.paragraph(
-            "Paper Note", f"{words(chart.alt)} All {len(chart.data.rows)} rows of figures are in the data files."
-        )
+        body.paragraph("Paper Note", f"{words(chart.alt)} {where_figures_are(chart)}")

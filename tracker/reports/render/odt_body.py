@@ -3,7 +3,8 @@
 from unicodedata import bidirectional
 
 from tracker.reports.render.odf_parts import Part, flat, quoted
-from tracker.reports.render.odf_styles import LEVELS, PAGE, SMALLER, key, size
+from tracker.reports.render.odf_styles import SMALLER, key, size
+from tracker.reports.render.office_look import LEVELS, PAGE
 
 KEEP = 'fo:keep-with-next="always"'
 CLOSE = "Close"  # begins the names of what stands closer together, since it shares a page
@@ -188,7 +189,7 @@ def _cells(accent: str, prefix: str, padding: str) -> list[str]:
         _cell(f"{prefix}Head", head, f"1.5pt solid {accent}", padding),
         *(
             _cell(f"{prefix}Cell_{level}", f'fo:background-color="{fill}"', rule, padding)
-            for level, (fill, _) in LEVELS.items()
+            for level, (_, fill) in LEVELS.items()
         ),
     ]
 

@@ -24,7 +24,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.paged import Narrow, beside
+from tracker.reports.paged import Narrow, beside, stepped
 from tracker.reports.raster import drawing
 from tracker.reports.render.heading import header_facts, header_line
 from tracker.reports.render.pdf_tables import Sheet, breakable, laid_out, too_wide
@@ -45,14 +45,13 @@ NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 
 
 class Room:
-    """Lays out the blocks of one section; ``level`` is that of the heading above, which may not be jumped."""
+    """Lays out the blocks of one section."""
 
     def __init__(self, sheet: Sheet, *, turned: bool, figures: str = "") -> None:
         self.sheet = sheet
         self.turned = turned
         self.figures = figures
         self.width = sheet.turned if turned else sheet.upright
-        self.level = 1
 
     def text(self, text: str, size: float = BODY, less: float = 0.0) -> str:
         """Return a text that fits; ``less`` points of the width are taken."""
@@ -121,7 +120,7 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, A
         del parts[0]
     blocks = [
         made
-        for block in beside(parts)
+        for block in beside(stepped(parts))
         if (made := _pair(block, room) if isinstance(block, tuple) else block_of(block, room))
     ]
     for n, (block, after) in enumerate(pairwise(blocks)):
@@ -132,11 +131,10 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, A
 
 
 def block_of(block: Block, room: Room) -> dict[str, Any]:
-    """Return a block for the template; nothing for one that would show nothing."""
+    """Return a block of ``stepped`` for the template; nothing for one that would show nothing."""
     match block:
         case Heading():
-            room.level = min(max(block.level - 1, 2), room.level + 1)
-            return {"kind": "heading", "level": room.level, "text": room.text(block.text.strip() or UNTITLED)}
+            return {"kind": "heading", "level": block.level, "text": room.text(block.text.strip() or UNTITLED)}
         case Paragraph():
             return _words(block.kind, block.text, room) if block.text.strip() else {}
         case Missing():

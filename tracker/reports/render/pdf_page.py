@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from tracker.reports.model import Heading, Section, Table
-from tracker.reports.paged import Paged
+from tracker.reports.paged import Paged, stepped
 from tracker.reports.render.pdf_blocks import NOTHING, UNTITLED, Room, block_of, section_of
 from tracker.reports.render.pdf_tables import Sheet
 from tracker.reports.rendering import USUAL_TEXT
@@ -63,7 +63,7 @@ def _part(section: Section, sheet: Sheet) -> dict[str, Any]:
     room = Room(sheet, turned=False)
     blocks = [
         _named_once(section, block, room.table(block)) if isinstance(block, Table) else block_of(block, room)
-        for block in section.blocks
+        for block in stepped(section.blocks)
     ]
     return {"title": room.text(section.title) or UNTITLED, "blocks": [one for one in blocks if one]}
 

@@ -3,10 +3,10 @@
 import re
 from typing import Any, NamedTuple
 
-from tracker.fields import RATING_MARKS
 from tracker.reports.fonts import Ruler
 from tracker.reports.model import Table
 from tracker.reports.render.joining import joined
+from tracker.reports.render.statuses import rating_of
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
 SIZES = (11.0, 10.0)  # of a table's text; smaller is hard to read
@@ -23,10 +23,7 @@ WHOLE = 14  # a cell of so few characters, such as a date, should stay on one li
 WHOLE_FIGURE = 24  # and one of figures, such as a sum and its share
 ENOUGH = 60  # rows that are looked at to choose between two ways to lay a table
 SMALL_TABLE, SMALL_DENSE = 14, 9  # lines of a table that is not parted at the end of a page
-LONGEST_RATING = 40  # more than this is a sentence that begins with a mark
 MOST_LINES = 22  # a row of more lines may be parted at the end of a page
-LEVELS = {mark: level for level, mark in RATING_MARKS.items()}
-_MARK = re.compile(f"([{''.join(LEVELS)}]) ")
 
 
 class Sheet(NamedTuple):
@@ -161,16 +158,9 @@ def _shared(least: list[float], wanted: list[float], room: float) -> list[float]
     return [one + share for one, share in zip(least, shares, strict=True)]
 
 
-def level_of(text: str) -> str:
-    """Return the rating that a status text begins with, as its code; empty for any other text."""
-    mark, _, word = text.partition(" ")
-    alone = word and len(text) <= LONGEST_RATING and not any(other in word for other in LEVELS)
-    return LEVELS.get(mark, "") if alone else ""
-
-
 def _weight(table: Table, at: int, text: str) -> float:
     """Return how much wider than usual a cell's text is: names of rows and ratings are bold."""
-    return BOLD if (at == 0 and table.row_header) or level_of(text) else 1.0
+    return BOLD if (at == 0 and table.row_header) or rating_of(text) else 1.0
 
 
 def breakable(text: str, room: float, size: float, sheet: Sheet, more: float = BOLD) -> str:
@@ -221,7 +211,7 @@ def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> dict[
     rest = sum(plan.widths[1:]) + INSET * (len(plan.widths) - 2)
     said = "\n".join(f"{table.columns[n].title}: {row[n]}" for n in plan.below if row[n])
     cells = [
-        (breakable(row[n], wide, plan.size, sheet, _weight(table, n, row[n])), level_of(row[n]))
+        (breakable(row[n], wide, plan.size, sheet, _weight(table, n, row[n])), rating_of(row[n]))
         for n, wide in zip(plan.side, plan.widths, strict=True)
     ]
     whole = _tall(table, row, plan, sheet) <= MOST_LINES

@@ -5,12 +5,11 @@ from typing import Any
 
 from tracker.reports.charts.palette import INK, SERIES, SOFT
 from tracker.reports.model import Chart, Column, Table
-from tracker.reports.render.csvpkg import guarded
+from tracker.reports.render.formulas import guarded
+from tracker.reports.render.native_charts import TINT, decimals, drawable, top_of
 from tracker.reports.render.pptx_deck import FONT, Page, emu
 from tracker.reports.render.pptx_matrix import matrix_grid
 from tracker.reports.render.pptx_tables import Grid, measured, put_grid
-from tracker.reports.render.xlsx_charts import TINT, drawable
-from tracker.reports.render.xlsx_parts import decimals, top_of
 
 Box = tuple[float, float, float, float]
 _STRIP_NAME, _STRIP_DATE = 2.6, 3.1  # centimetres

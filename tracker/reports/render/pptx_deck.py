@@ -12,7 +12,7 @@ from tracker.reports.model import Report
 from tracker.reports.render.heading import footer
 from tracker.reports.render.measuring import lines_of, shortened
 from tracker.reports.render.pptx_words import Para, Run, paragraph_xml
-from tracker.reports.render.xlsx_parts import cut
+from tracker.reports.render.sheets import cut
 from tracker.reports.render.zips import fixed
 from tracker.reports.rendering import Brand
 

@@ -5,13 +5,13 @@ import re
 from tracker.reports.charts.palette import SOFT
 from tracker.reports.model import Block, Chart, Figures, PageBreak, Paragraph, Section, Table
 from tracker.reports.render.measuring import shortened
+from tracker.reports.render.native_charts import drawable
 from tracker.reports.render.pptx_charts import put_chart
 from tracker.reports.render.pptx_deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page
 from tracker.reports.render.pptx_matrix import MATRIX_NOTE, matrix_grid
 from tracker.reports.render.pptx_said import SOURCE, caption, paras_of
 from tracker.reports.render.pptx_tables import Grid, figures_xml, measured_for, put_grid
 from tracker.reports.render.pptx_words import BODY, LEAST, Para, Run, fitted, heading, height, para
-from tracker.reports.render.xlsx_charts import drawable
 
 MOST_SLIDES = 4  # of a section; the notes and the paper have the rest
 _GAP = 0.35  # centimetres between things

@@ -2,7 +2,7 @@
 
 from tracker.reports.charts.palette import SOFT
 from tracker.reports.model import Chart, Facts, Missing, Paragraph, Section, Signal, Table
-from tracker.reports.render.odt_widths import is_status, mark_level
+from tracker.reports.render.native_charts import drawable
 from tracker.reports.render.pptx_charts import put_chart
 from tracker.reports.render.pptx_deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page
 from tracker.reports.render.pptx_said import SOURCE, caption, paras_of, section_notes
@@ -19,7 +19,7 @@ from tracker.reports.render.pptx_words import (
     para,
     status_run,
 )
-from tracker.reports.render.xlsx_charts import drawable
+from tracker.reports.render.statuses import is_status, rating_of
 
 _TOP = TOP + 0.2
 _GAP = 0.9
@@ -89,9 +89,9 @@ def _levels(table: Table) -> bool:
 
 def _of_rows(table: Table) -> list[Para]:
     """Return the rows of a table of levels that are not good, the worst first below the first of all."""
-    rows = [row for row in table.rows if is_status(row[0]) and mark_level(row[0]) in _BAD]
+    rows = [row for row in table.rows if rating_of(row[0]) in _BAD]
     first = rows[:1] if rows and rows[0] == table.rows[0] else []
-    rest = sorted(rows[len(first) :], key=lambda row: _worst(mark_level(row[0])))
+    rest = sorted(rows[len(first) :], key=lambda row: _worst(rating_of(row[0])))
     return [
         Para((status_run(f"{row[0]}: {row[1].lower()}" if len(row) > 2 else row[0]), Run(f"  {row[-1]}")), LEAST)
         for row in (*first, *rest)

@@ -7,9 +7,10 @@ from tracker.reports.charts.palette import INK, RATINGS
 from tracker.reports.model import Figures, Table
 from tracker.reports.render.joining import joined
 from tracker.reports.render.measuring import lines_of, shortened, width_of
-from tracker.reports.render.odt_widths import column_widths, is_status
 from tracker.reports.render.pptx_deck import Page, emu
-from tracker.reports.render.pptx_words import LEADING, LEAST, Para, Run, level_of, paragraph_xml, status_run
+from tracker.reports.render.pptx_words import LEADING, LEAST, Para, Run, paragraph_xml, status_run
+from tracker.reports.render.statuses import is_status, rating_of
+from tracker.reports.render.table_widths import column_widths
 
 _CM = 2.54 / 72
 _SIDE, _ABOVE = 0.18, 0.1  # centimetres in a cell around its text
@@ -135,7 +136,7 @@ def put_grid(page: Page, grid: Grid, x: float, y: float, rows: int) -> None:
     for at, (row, high) in enumerate(zip(table.rows[:rows], grid.heights[1:], strict=False)):
         cells = []
         for n, (text, side) in enumerate(zip(row, aligned, strict=True)):
-            fill = RATINGS[level_of(text)][1] if is_status(text) else grid.fills[at][n] if grid.fills else ""
+            fill = RATINGS[rating_of(text)][1] if is_status(text) else grid.fills[at][n] if grid.fills else ""
             run = Run(text, is_status(text) or (table.row_header and n == 0))
             cells.append(_cell(Para((run,), grid.points, "", 0), language, fill, side))
         body.append(_tr("".join(cells), high))

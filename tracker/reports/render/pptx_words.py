@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tracker.reports.charts.palette import INK, RATINGS, SOFT
 from tracker.reports.render.joining import joined
 from tracker.reports.render.measuring import CM, lines_of, shortened
-from tracker.reports.render.odt_widths import is_status, mark_level
+from tracker.reports.render.statuses import rating_of
 
 _MARKS = {
     "bullet": '<a:buFont typeface="Arial"/><a:buChar char="•"/>',
@@ -65,13 +65,8 @@ def heading(text: str, accent: str, points: float = BODY) -> Para:
 
 def status_run(label: str) -> Run:
     """Return a label in the colour of its mark; both mark and word stay."""
-    return Run(label, True, RATINGS[level_of(label)][0] if is_status(label) else INK)
-
-
-def level_of(status: str) -> str:
-    """Return the rating whose mark a status begins with; not rated for any other text."""
-    level = mark_level(status)
-    return level if level in RATINGS else "not_rated"
+    rating = rating_of(label)
+    return Run(label, True, RATINGS[rating][0] if rating else INK)
 
 
 def height(one: Para, width: float) -> float:

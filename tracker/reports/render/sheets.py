@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from tracker.reports.model import Chart, Column, Heading, Report, Section, Table
 from tracker.reports.render.wording import said
-from tracker.reports.render.xlsx_parts import NOTHING, cut
 
 _WORDS = (Column("Section"), Column("Kind"), Column("Label"), Column("Text", long=True))
 _REF = re.compile(r"(?:^|-)([a-z]{1,4}-\d+)(?=-|$)")  # of a pilot, metric, gate: p-01, at the beginning of an id
@@ -15,6 +14,7 @@ _OF_REF = re.compile(r" (?:of|for) [A-Z]{1,4}-\d+\b|^[A-Z]{1,4}-\d+: ")
 _FORBIDDEN = re.compile(r"[\[\]*?:/\\'\"]")
 _LONGEST_NAME = 31
 _UNKNOWN = "–"
+NOTHING = "None recorded."
 
 
 class Part(NamedTuple):
@@ -192,3 +192,11 @@ def unique_names(wanted: list[str]) -> list[str]:
         taken.add(name.casefold())
         found.append(name)
     return found
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most ``most`` UTF-16 units, with … at the end when something is missing."""
+    if len(text) <= most // 2 or len(text.encode("utf-16-le")) // 2 <= most:
+        return text
+    short = text[: most - 1].encode("utf-16-le")[: (most - 1) * 2]
+    return short.decode("utf-16-le", "ignore") + "…"

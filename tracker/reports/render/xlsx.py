@@ -6,20 +6,14 @@ from typing import Any
 
 from tracker.reports.canonical import digest
 from tracker.reports.model import Report
+from tracker.reports.render.cell_values import Value, cells
 from tracker.reports.render.heading import footer, header_facts
-from tracker.reports.render.ods_values import Value, cells
-from tracker.reports.render.sheets import Sheet, sheets_of
+from tracker.reports.render.native_charts import TOP, drawings, undrawn
+from tracker.reports.render.sheet_widths import column_sizes
+from tracker.reports.render.sheets import NOTHING, Sheet, cut, sheets_of
 from tracker.reports.render.wording import meanings
-from tracker.reports.render.xlsx_charts import TOP, drawings, insert, undrawn
-from tracker.reports.render.xlsx_parts import (
-    CHARACTER,
-    NOTHING,
-    Book,
-    column_sizes,
-    cut,
-    footer_codes,
-    row_height,
-)
+from tracker.reports.render.xlsx_charts import insert
+from tracker.reports.render.xlsx_parts import CHARACTER, Book, footer_codes, row_height
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 _COVER_WIDTHS = (5.5, 20.0)  # centimetres

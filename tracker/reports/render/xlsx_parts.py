@@ -2,22 +2,19 @@
 
 import re
 from datetime import date, datetime
-from math import ceil, floor, log10
 from typing import Any
 
 from tracker.reports.charts.palette import INK, RATINGS
-from tracker.reports.model import Chart, Column, Table
-from tracker.reports.render.measuring import lines_of, width_of
-from tracker.reports.render.ods_values import Value
-from tracker.reports.render.odt_widths import is_status, mark_level
+from tracker.reports.model import Column, Table
+from tracker.reports.render.cell_values import Value
+from tracker.reports.render.measuring import lines_of
+from tracker.reports.render.sheet_widths import BODY, PADDING
+from tracker.reports.render.sheets import cut
+from tracker.reports.render.statuses import rating_of
 
-NOTHING = "None recorded."
-BODY = 12  # points
 CHARACTER = 0.1852  # centimetres that Excel takes for one unit of a column's width
 _LONGEST_CELL = 32_000  # Excel keeps 32,767 UTF-16 units
 _HIGHEST_ROW = 409
-_SENTENCE = 300  # signs of a cell that are measured: a longer one is broken anyway
-_SHORT, _NARROWEST, _PADDING = 4.5, 2.2, 0.5
 _WIDEST = 0.33  # centimetres of a wide letter at 12 points
 _LONGEST_FOOTER = 255
 _FORM = re.compile(r"(?:float|percentage|currency)(\d)(g?)(s?)(?:-([A-Z]{3}))?")
@@ -63,7 +60,7 @@ class Book:
     def cell(self, sheet: Any, row: int, at: int, value: Value, column: Column, *, named: bool) -> None:
         """Write a value as the number, day or text that it is."""
         if value.kind == "string":
-            level = mark_level(value.text) if is_status(value.text) else ""
+            level = rating_of(value.text)
             side = "right" if column.align == "right" else ""
             self.text(sheet, row, at, value.text, self._cell_look(side, level, "bold" if named or level else ""))
         elif value.kind == "date":
@@ -79,7 +76,7 @@ class Book:
             if weight:
                 look["bold"] = True
             if level:
-                look["bg_color"] = RATINGS[level if level in RATINGS else "not_rated"][1]
+                look["bg_color"] = RATINGS[level][1]
             if form == "date":
                 look |= {"num_format": "d mmm yyyy", "align": "left"}
             elif form:
@@ -116,68 +113,9 @@ class Book:
         return [f"XLSX: {texts} too long for a cell and had to be cut; other formats have the whole."]
 
 
-def cut(text: str, most: int) -> str:
-    """Return a text of at most ``most`` UTF-16 units, with … at the end when something is missing."""
-    if len(text) <= most // 2 or len(text.encode("utf-16-le")) // 2 <= most:
-        return text
-    short = text[: most - 1].encode("utf-16-le")[: (most - 1) * 2]
-    return short.decode("utf-16-le", "ignore") + "…"
-
-
-def column_sizes(table: Table, room: float) -> list[float]:
-    """Return a width in centimetres for each column: short cells on one line, long ones share what is left.
-
-    They share it by how much stands in them.
-    """
-    natural, over = [], []
-    for n, column in enumerate(table.columns):
-        bold = table.row_header and n == 0
-        lines = [line for row in table.rows for line in row[n].split("\n")]
-        lines += [NOTHING] if n == 0 and not table.rows else []
-        wide = [width_of(line[:_SENTENCE], BODY, bold or is_status(line)) + _PADDING for line in lines]
-        natural.append(max([*wide, width_of(column.title, BODY, True) + _PADDING]))
-        over.append(sum(max(one - _SHORT, 0.0) for one in wide) + max(natural[-1] - _SHORT, 0.0))
-    if sum(natural) <= room:
-        return [max(one, _NARROWEST) for one in natural]
-    return [max(one, _NARROWEST) for one in _shared(natural, over, room)]
-
-
-def _shared(natural: list[float], over: list[float], room: float) -> list[float]:
-    """Return widths that fill the room, none wider than it needs; the longer texts get more."""
-    widths = [min(one, _SHORT) for one in natural]
-    for _ in natural:
-        spare = room - sum(widths)
-        open_ = [n for n, one in enumerate(natural) if one > widths[n] + 0.01]
-        total = sum(over[n] for n in open_)
-        if spare < 0.1 or not total:
-            break
-        for n in open_:
-            widths[n] = min(natural[n], widths[n] + spare * over[n] / total)
-    return widths
-
-
-def decimals(chart: Chart) -> str:
-    """Return the number format of Excel for the figures of a chart: as many decimals as tell them apart."""
-    figures = [float(v) for one in chart.series for v in one.values if v is not None]
-    if all(one.is_integer() for one in figures):
-        return "#,##0"
-    places = max(1 - floor(log10(max(map(abs, figures)))), 1)
-    return "#,##0." + "0" * min(places, 6)
-
-
-def top_of(chart: Chart) -> float | None:
-    """Return where the axis of a chart of intervals ends, so that no interval is cut; None when nothing is above 0."""
-    ends = [v for one in chart.series for some in (one.values, one.high) for v in some if v is not None]
-    most = max([*ends, *([chart.target] if chart.target is not None else [])], default=0.0) * 1.02
-    if most <= 0:
-        return None
-    step = 10.0 ** floor(log10(most)) / 2
-    return float(f"{ceil(most / step) * step:.6g}")
-
-
 def row_height(texts: list[str], widths: list[float], *, bold: bool = False) -> float:
     """Return the height in points at which the longest cell of a row is seen whole, or as much as Excel allows."""
-    lines = max(_lines(text, width - _PADDING, bold) for text, width in zip(texts, widths, strict=True))
+    lines = max(_lines(text, width - PADDING, bold) for text, width in zip(texts, widths, strict=True))
     return float(min((6 if bold else 3) + 15.5 * lines, _HIGHEST_ROW))
 
 
@@ -188,7 +126,7 @@ def _lines(text: str, width: float, bold: bool) -> int:
 
 
 def number_format(form: str) -> str:
-    """Return the number format of Excel for a form of ``ods_values``. Raises ValueError for another."""
+    """Return the number format of Excel for a form of ``cell_values``. Raises ValueError for another."""
     found = _FORM.fullmatch(form)
     if found is None:
         raise ValueError(f"no number format “{form}”")

@@ -2,14 +2,11 @@
 
 import re
 from math import ceil
-from unicodedata import combining, east_asian_width
 
-from tracker.fields import RATING_MARKS
 from tracker.reports.model import Table
+from tracker.reports.render.measuring import wide
+from tracker.reports.render.statuses import MARKS, is_status
 
-_MARKS = "".join(RATING_MARKS.values())
-_STATUS = re.compile(rf"[{_MARKS}] [^{_MARKS}\n]{{1,40}}")
-_NARROW = frozenset("iljtfrI.,:;'|!()[]- ’‘")
 _SHORT = 3.4  # centimetres: a date, a status or a sum, which should stay on a line
 _FIGURES = 4.2  # a figure with its interval
 _NAME, _NAME_LEAST = 4.2, 3.0  # what a row is called by
@@ -18,35 +15,9 @@ _PADDING = 0.4
 _SAMPLE = 60  # rows; more say nothing new about a column
 
 
-def is_status(cell: str) -> bool:
-    """Return whether a cell is a rating and no more: one mark, then its words."""
-    return _STATUS.fullmatch(cell) is not None
-
-
-def mark_level(cell: str) -> str:
-    """Return the level whose mark a status begins with: a rating's code, or grey."""
-    return next((code for code, mark in RATING_MARKS.items() if mark == cell[:1] and code != "not_rated"), "grey")
-
-
-def wide(text: str, points: float, bold: bool = False) -> float:
-    """Return about how many centimetres a text takes on one line in a common sans serif, a wide one if in doubt."""
-    ems = sum(_em(sign) for sign in text[:400])
-    return ems * points * 2.54 / 72 * (1.16 if bold else 1.06)
-
-
-def _em(sign: str) -> float:
-    if sign in _NARROW:
-        return 0.31
-    if sign.isascii():
-        return 0.72 if sign.isupper() or sign in "mwMW%@" else 0.56
-    if combining(sign) or sign in "\u200c\u200d\ufe0e\ufe0f":
-        return 0.0
-    return 1.0 if east_asian_width(sign) in "WF" else 0.62
-
-
 def _words(cell: str) -> list[str]:
     """Return the parts of a cell that should not be broken: a mark keeps its word, a per cent sign its number."""
-    return re.sub(rf"(?<=[{_MARKS}→↑↓]) | (?=%)", "\u00a0", cell).split(" ") if cell else [""]
+    return re.sub(rf"(?<=[{MARKS}→↑↓]) | (?=%)", "\u00a0", cell).split(" ") if cell else [""]
 
 
 def natural(table: Table, column: int, points: float, *, title: bool = True) -> float:

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.reports.model import Column, Table
+from tracker.reports.render.cell_values import Value, cells, day, number
+from tracker.reports.render.ods import cell_xml
 from tracker.reports.render.ods_formats import formats
-from tracker.reports.render.ods_values import Value, cells, day, number
 
 
 @pytest.mark.parametrize(
@@ -87,4 +88,4 @@ def test_each_format_has_a_style() -> None:
 def test_a_text_is_never_anything_else() -> None:
     lines = "<text:p>=1+1</text:p><text:p>&lt;b&gt;</text:p>"
     expected = f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
-    assert Value("string", "", "=1+1\n<b>").xml() == expected
+    assert cell_xml(Value("string", "", "=1+1\n<b>")) == expected

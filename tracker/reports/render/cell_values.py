@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.reports.model import Table
-from tracker.reports.render.odf_parts import flat, typed
 from tracker.rules.when import show_date
 
 _NUMBER = re.compile(r"([+\-\u2212]?)(0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d{1,6}))?")
@@ -28,21 +27,6 @@ class Value(NamedTuple):
     value: str
     text: str
     form: str = ""
-
-    def xml(self) -> str:
-        """Return the cell as XML; a text is a text, whatever it begins with."""
-        style = f' table:style-name="{self.form}"' if self.form else ""
-        if not self.text:
-            return f"<table:table-cell{style}/>"
-        said = f'office:value-type="{self.kind}"'
-        if self.kind == "date":
-            said += f' office:date-value="{self.value}"'
-        elif self.kind != "string":
-            said += f' office:value="{self.value}"'
-        if self.kind == "currency":
-            said += f' office:currency="{flat(self.text[:3])}"'
-        lines = "".join(f"<text:p>{typed(line)}</text:p>" for line in self.text.split("\n"))
-        return f"<table:table-cell{style} {said}>{lines}</table:table-cell>"
 
 
 def number(text: str) -> Value | None:
