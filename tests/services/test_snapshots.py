@@ -179,6 +179,8 @@ def test_a_file_is_compared_byte_for_byte(store: Store, later: Acting, board: st
     (tmp_path / "x.exe").write_bytes(b"")
     assert "of no format that papers are made in" in refused(verify_file, store, tmp_path / "x.exe")
     assert "cannot be read" in refused(verify_file, store, tmp_path / "none.md")
+    (tmp_path / "manifest.json").write_bytes(b"{}")  # it holds the hash of a paper's data, and is no paper
+    assert "is none itself" in refused(verify_file, store, tmp_path / "manifest.json")
 
 
 def test_another_version_of_the_program_is_said(

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.reports.brand import NO_HOUSE, House
 from tracker.reports.canonical import digest
 from tracker.reports.formats import FORMATS, Format, format_of, make
-from tracker.reports.manifest import MANIFEST, read_manifest
+from tracker.reports.manifest import MANIFEST, OWN, read_manifest
 from tracker.reports.model import Report
 from tracker.reports.rendering import NotRendered
 from tracker.rules.when import show_date
@@ -83,6 +83,8 @@ def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
     except OSError as error:
         raise TrackerError(f"{path} cannot be read: {error.strerror or error}.") from error
     kind = format_of(path.name)
+    if path.name in OWN:
+        raise TrackerError(f"{path.name} tells about papers and is none itself. Name one of the papers beside it.")
     if kind is None or kind.calendar:
         names = ", ".join(one.name for one in FORMATS.values() if not one.calendar)
         raise TrackerError(f"{path.name} is of no format that papers are made in ({names}).")
@@ -173,14 +175,16 @@ def _unmatched(
             if then != now:
                 differs = f"it was made by version {then} of the program and this is {now}"
             else:
-                differs = "another house style or other libraries made it, so its bytes cannot be compared here"
+                by = "another house style, other libraries or an earlier state of the program"
+                differs = f"{by} made it, so its bytes cannot be compared here"
             return Verdict(None, (f"{path.name} is made of the data of the {_of(found, name)}; {differs}.", *told))
         if mark[:HASH_SHOWN].encode() in data:
             said = f"{path.name} says that it is the {_of(found, name)}, but its bytes differ"
             then = made.header.generator
             if then and not then.endswith(f" {app_version()}"):
                 return Verdict(None, (f"{said}: that was made by {then}, and this is version {app_version()}.", *told))
-            return Verdict(False, (f"{said}: it was changed, or made in another house style.", *told))
+            why = "it was changed, or made in another house style or by an earlier state of the program"
+            return Verdict(False, (f"{said}: {why}.", *told))
     return _unpublished(store, path.name, data, house) or Verdict(
         False, (f"{path.name} is not what this program makes of any snapshot in this file.", *told)
     )
