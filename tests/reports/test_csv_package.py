@@ -141,7 +141,8 @@ def test_names_are_ascii_and_never_twice() -> None:
 
 def test_a_paper_without_tables_is_still_a_package() -> None:
     zipped = package()
-    assert [one["name"] for one in json.loads(zipped.read("datapackage.json"))["resources"]] == ["paper"]
+    resources = json.loads(zipped.read("datapackage.json"))["resources"]
+    assert [(one["name"], one["dialect"]["delimiter"]) for one in resources] == [("paper", ",")]
     assert ["Position as of", "12 Nov 2026"] in rows(zipped, "paper")
 
 

@@ -68,6 +68,8 @@ def test_a_template_keeps_its_own_and_takes_the_paper() -> None:
     body = texts(made.data, "content.xml")
     assert body[0] == "Meeting {{ pack }} second of {{ report }} <b>, {{ 7*7 }}"
     assert body[1] == "Board" and body[-1] == "The end"
+    assert any(said.startswith("Position as of:") for said in body)
+    assert not any(said.startswith(("Board:", "Meeting:", "Classification:", "Pack:")) for said in body)
     assert "{{ board }} of the text" in body and body.index("A section") < body.index("Inside")
     assert digest(report)[:12] in body[-2]
     styles = raw(made.data, "styles.xml")

@@ -99,6 +99,11 @@ def test_freezing_again_needs_a_reason_and_supersedes(store: Store, later: Actin
     assert paper(content(store, second.uid), "pack").header.version == "Version 2, instead of SN-001"
     assert stem(store, content(store, first.uid), "pack") == "b-01-pack-2026-10-08"
     assert stem(store, content(store, second.uid), "pack") == "b-01-pack-2026-10-08-v2"
+    assert (
+        "▲ SN-002 was frozen in its place on 8 Oct 2026: A figure was wrong."
+        in verify_snapshot(store, first.uid).sentences
+    )
+    assert not any("in its place" in said for said in verify_snapshot(store, second.uid).sentences)
     assert (named(store, "B-01"), named(store, "sn1")) == (second.uid, first.uid)
     hold(store, board, later)
     assert "what it was shown stays as it is" in refused(freeze, store, board, later, reason="Once more please")
@@ -179,6 +184,8 @@ def test_a_file_is_compared_byte_for_byte(store: Store, later: Acting, board: st
     (tmp_path / "x.exe").write_bytes(b"")
     assert "of no format that papers are made in" in refused(verify_file, store, tmp_path / "x.exe")
     assert "cannot be read" in refused(verify_file, store, tmp_path / "none.md")
+    (tmp_path / "manifest.json").write_bytes(b"{}")  # it holds the hash of a paper's data, and is no paper
+    assert "is none itself" in refused(verify_file, store, tmp_path / "manifest.json")
 
 
 def test_another_version_of_the_program_is_said(

@@ -138,11 +138,14 @@ def _excuse(told: dict[str, Any]) -> str:
 
 def _anchored(store: Store | None, told: dict[str, Any]) -> list[str]:
     """Return what the programme file here says of the snapshots; ``■`` begins what contradicts the archive."""
-    found = []
+    found: list[str] = []
     for of in (told["snapshot"], told.get("public")):
         if of is None:
             continue
         known: Any = record(store, "snapshot", of["uid"]) if store is not None else None
+        if known is None and found:  # the snapshot is known, its publication is not
+            found.append(f"▲ The programme file here does not know {plain(of['ref'])}: its publication was taken back.")
+            continue
         if store is None or known is None:
             return [
                 "▲ No programme file here knows this snapshot, so the archive was compared with itself alone. With "

@@ -10,14 +10,14 @@ from tracker.errors import TrackerError
 from tracker.reports.brand import NO_HOUSE, House
 from tracker.reports.canonical import digest
 from tracker.reports.formats import FORMATS, Format, format_of, make
-from tracker.reports.manifest import MANIFEST, read_manifest
+from tracker.reports.manifest import MANIFEST, OWN, read_manifest
 from tracker.reports.model import Report
 from tracker.reports.rendering import NotRendered
 from tracker.rules.when import show_date
 from tracker.services.publishing import published_of_board
 from tracker.services.snapshots import PAPERS, PUBLIC, Content, app_version, content, of_meeting, paper, papers_of
 from tracker.storage.history import of_record
-from tracker.storage.queries import Query, record, records
+from tracker.storage.queries import Condition, Query, record, records
 from tracker.storage.rows import link
 from tracker.storage.store import Store
 
@@ -43,6 +43,7 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
         return Verdict(False, (f"{named}. {error}",))
     told = [f"{named}, {found.size:,} bytes, SHA-256 {found.sha256}.", *journalled(store, snapshot)]
     holds = not any(sentence.startswith(ANOTHER) for sentence in told)
+    told += _superseded(store, snapshot)
     told += [f"The {called(name)} has data {digest(paper(found, name))[:HASH_SHOWN]}." for name in papers_of(found)]
     if "of" in found.data:
         shown: Any = record(store, "snapshot", board.snapshot) if board.snapshot else None
@@ -83,6 +84,8 @@ def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
     except OSError as error:
         raise TrackerError(f"{path} cannot be read: {error.strerror or error}.") from error
     kind = format_of(path.name)
+    if path.name in OWN:
+        raise TrackerError(f"{path.name} tells about papers and is none itself. Name one of the papers beside it.")
     if kind is None or kind.calendar:
         names = ", ".join(one.name for one in FORMATS.values() if not one.calendar)
         raise TrackerError(f"{path.name} is of no format that papers are made in ({names}).")
@@ -92,7 +95,8 @@ def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
             if entry is not None and entry.get("data_sha256") not in (None, digest(made)):
                 continue
             if rendered_same(made, kind, data, house):
-                return Verdict(True, (f"{path.name} is the {_of(found, name)}, byte for byte.", *told))
+                said = f"{path.name} is the {_of(found, name)}, byte for byte."
+                return Verdict(True, (said, *_superseded(store, found.snapshot), *told))
         return _unmatched(store, path, data, entry, told, house)
     except NotRendered as error:
         return Verdict(None, (f"{path.name} cannot be compared: {error}", *told))
@@ -110,6 +114,15 @@ def _of(found: Content, name: str) -> str:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
         return f"{called(name)} of {of} {shown}, published on {_published(data)} and kept as {one.ref}"
     return f"{called(name)} of {one.ref}, frozen at {one.frozen_at} {shown}"
+
+
+def _superseded(store: Store, snapshot: Any) -> list[str]:
+    """Return what was frozen in a snapshot's place, as a sentence: the board was shown that."""
+    later: Any = next(iter(records(store, Query("snapshot", (Condition("supersedes", "=", snapshot.uid),)))), None)
+    if later is None:
+        return []
+    why = f": {later.reason.rstrip('.')}" if later.reason else ""
+    return [f"▲ {later.ref} was frozen in its place on {show_date(date.fromisoformat(later.frozen_at[:10]))}{why}."]
 
 
 def _published(data: dict[str, Any]) -> str:
@@ -173,14 +186,16 @@ def _unmatched(
             if then != now:
                 differs = f"it was made by version {then} of the program and this is {now}"
             else:
-                differs = "another house style or other libraries made it, so its bytes cannot be compared here"
+                by = "another house style, other libraries or an earlier state of the program"
+                differs = f"{by} made it, so its bytes cannot be compared here"
             return Verdict(None, (f"{path.name} is made of the data of the {_of(found, name)}; {differs}.", *told))
         if mark[:HASH_SHOWN].encode() in data:
             said = f"{path.name} says that it is the {_of(found, name)}, but its bytes differ"
             then = made.header.generator
             if then and not then.endswith(f" {app_version()}"):
                 return Verdict(None, (f"{said}: that was made by {then}, and this is version {app_version()}.", *told))
-            return Verdict(False, (f"{said}: it was changed, or made in another house style.", *told))
+            why = "it was changed, or made in another house style or by an earlier state of the program"
+            return Verdict(False, (f"{said}: {why}.", *told))
     return _unpublished(store, path.name, data, house) or Verdict(
         False, (f"{path.name} is not what this program makes of any snapshot in this file.", *told)
     )

@@ -8,6 +8,17 @@ from tracker.rules.when import show_date
 
 REPORT = "report"
 NAMES = ("programme", "board", "meeting", "as_of", "since", "pack", "version", "classification", "audience")
+# Which fact of a paper's head a placeholder tells.
+TELLS = {
+    "board": "Board",
+    "meeting": "Meeting",
+    "as_of": "Position as of",
+    "since": "Changes since",
+    "audience": "Audience",
+    "classification": "Classification",
+    "pack": "Pack",
+    "version": "Version",
+}
 _SPACE = "[ \u00a0]*"
 PLACE = re.compile(rf"\{{\{{{_SPACE}([a-z_]{{1,40}}){_SPACE}\}}\}}")
 _BRACES = re.compile(r"\{\{[^{}]{0,300}\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}", re.DOTALL)

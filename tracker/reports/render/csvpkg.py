@@ -154,6 +154,7 @@ def _resource(sheet: _Sheet, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "doubleQuote": True},  # or a reader guesses, by the commas that a text holds
         "bytes": len(data),
         "hash": f"sha256:{sha256(data).hexdigest()}",
         "schema": {"fields": fields},

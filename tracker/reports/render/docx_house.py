@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from tracker.reports.house.check import problems
-from tracker.reports.house.placeholders import NAMES, REPORT, others, places, values
+from tracker.reports.house.placeholders import NAMES, REPORT, TELLS, others, places, values
 from tracker.reports.house.text import pieces
 from tracker.reports.model import Report
 from tracker.reports.render.docx import elements, write_sections, write_title
@@ -31,17 +31,6 @@ from tracker.text import plain
 _W = f"{{{MAIN}}}"
 _ROOM = 17.0
 _SHOWN = 80
-# Which fact of a paper's head a placeholder tells.
-_TELLS = {
-    "board": "Board",
-    "meeting": "Meeting",
-    "as_of": "Position as of",
-    "since": "Changes since",
-    "audience": "Audience",
-    "classification": "Classification",
-    "pack": "Pack",
-    "version": "Version",
-}
 
 
 class _Place(NamedTuple):
@@ -99,7 +88,7 @@ def _ready(report: Report, brand: Brand) -> _Place:
 def _write(body: Body, report: Report, used: set[str], titled: bool) -> None:
     """Put the paper into a body; what the template tells in a place of its own is not told twice."""
     write_title(body, report, below=titled)
-    told = {_TELLS[name] for name in used if name in _TELLS}
+    told = {TELLS[name] for name in used if name in TELLS}
     add_facts(body, tuple(fact for fact in header_facts(report.header) if fact[0] not in told))
     write_sections(body, report)
     body.paragraph("Paper Note", runs(footer(report)))

@@ -14,8 +14,11 @@ _LOGO = (6.0, 1.8)  # centimetres
 _LOGO_PIXELS = 700
 
 
-def write(body: Body, report: Report, brand: Brand, *, logo: bool = True) -> None:
-    """Put the whole paper into a body: logo, title, header facts, contents, sections."""
+def write(body: Body, report: Report, brand: Brand, *, logo: bool = True, told: frozenset[str] = frozenset()) -> None:
+    """Put the whole paper into a body: logo, title, header facts, contents, sections.
+
+    ``told`` are the labels of facts that a template tells in places of its own: these are not told twice.
+    """
     header = report.header
     pages = paged(report)
     body.figures, body.long = pages.figures, pages.long
@@ -28,7 +31,7 @@ def write(body: Body, report: Report, brand: Brand, *, logo: bool = True) -> Non
     else:
         if picture:
             body.paragraph("Paper Picture", picture)
-        _write_title(body, report)
+        _write_title(body, report, told)
     if any(section.new_page for section in report.sections):
         body.add(contents(pages))
     for number, section in enumerate(pages.sections, 1):
@@ -44,12 +47,12 @@ def _write_head(body: Body, report: Report, picture: str) -> None:
     body.paragraph("Text body", words(header_line(report.header)))
 
 
-def _write_title(body: Body, report: Report) -> None:
+def _write_title(body: Body, report: Report, told: frozenset[str]) -> None:
     header = report.header
     body.paragraph("Title", words(header.programme or header.title or "Untitled paper"), header.programme)
     if header.programme and header.title:
         body.paragraph("Subtitle", words(header.title[:1].upper() + header.title[1:]), header.title)
-    add_facts(body, tuple(header_facts(header)))
+    add_facts(body, tuple(fact for fact in header_facts(header) if fact[0] not in told))
 
 
 def _mark(number: int) -> str:

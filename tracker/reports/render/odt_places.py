@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 from xml.dom.minidom import Text
 
-from tracker.reports.house.placeholders import REPORT, others, places, values
+from tracker.reports.house.placeholders import REPORT, TELLS, others, places, values
 from tracker.reports.model import Report
 
 Xml = Any  # a node of minidom, whose types do not know which node stands in which
@@ -22,6 +22,13 @@ class _Run(NamedTuple):
     text: str
 
 
+def told_by(content: Xml, styles: Xml) -> frozenset[str]:
+    """Return which facts of a paper's head the placeholders of body, headers and footers tell, by their labels."""
+    paragraphs = [p for document in (content, styles) for p in _paragraphs(document.documentElement)]
+    names = {place.name for paragraph in paragraphs for place in places(_text(_runs(paragraph)))}
+    return frozenset(TELLS[name] for name in names if name in TELLS)
+
+
 def replace_all(content: Xml, styles: Xml, report: Report) -> list[str]:
     """Replace the placeholders in body, headers and footers; return a note for whatever else stands in braces."""
     known = values(report.header)
@@ -33,7 +40,8 @@ def replace_all(content: Xml, styles: Xml, report: Report) -> list[str]:
     if not unique:
         return []
     more = f" and {len(unique) - _SHOWN} more" if len(unique) > _SHOWN else ""
-    return [f"The template holds {', '.join(unique[:_SHOWN])}{more}: no placeholder, so it was left as it is."]
+    some = ", ".join(f"“{braces}”" for braces in unique[:_SHOWN])
+    return [f"The template holds {some}{more}: no placeholder, so it was left as it is."]
 
 
 def find_report(content: Xml, text: Xml) -> tuple[Xml | None, list[str]]:

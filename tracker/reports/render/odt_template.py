@@ -22,7 +22,7 @@ from tracker.reports.render.odf_parts import (
 from tracker.reports.render.odf_styles import Style, named, paragraph_style
 from tracker.reports.render.odt_body import Body
 from tracker.reports.render.odt_paper import write
-from tracker.reports.render.odt_places import Xml, find_report, replace_all
+from tracker.reports.render.odt_places import Xml, find_report, replace_all, told_by
 from tracker.reports.rendering import Brand, NotRendered, Rendered
 
 _WIDTH = 17.0
@@ -41,7 +41,7 @@ def fill(report: Report, brand: Brand) -> Rendered:
     parts = _open(brand.odt)
     content, styles = _parse(parts, "content.xml"), _parse(parts, "styles.xml")
     body = Body(_room(styles), brand.accent)
-    write(body, report, brand, logo=False)
+    write(body, report, brand, logo=False, told=told_by(content, styles))
     body.paragraph("Paper Note", words(f"{report.header.programme} · {origin(report)}"))
     # In this order, and before the paper goes in: what people wrote is no placeholder, whatever it looks like.
     place, notes = find_report(content, _text_of(content))
