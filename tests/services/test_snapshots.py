@@ -21,6 +21,7 @@ from tracker.services.boards_freezing import freeze
 from tracker.services.boards_verifying import verify_file, verify_snapshot
 from tracker.services.erasing import erase_person
 from tracker.services.recording import add, change, remove
+from tracker.services.saying import told_lines
 from tracker.services.settings import set_setting
 from tracker.services.snapshots import content, holding, named, paper, stem
 from tracker.services.undoing import redo, undo
@@ -69,8 +70,9 @@ def test_what_is_frozen_is_complete(store: Store, later: Acting, board: str) -> 
 
 def test_freezing_is_one_command_that_undo_takes_back(store: Store, later: Acting, board: str) -> None:
     made = freeze(store, board, later)
-    undo(store, later)
+    told = told_lines(store, undo(store, later))
     assert record(store, "snapshot", made.uid) is None
+    assert "B-01: Snapshot (not in the list any more) → (empty)" in told
     assert meeting(store, board).status == "planned"
     assert get(store, made.sha256) is not None  # what was frozen is never deleted
     redo(store, later)

@@ -13,6 +13,7 @@ from tracker.storage.store import Store
 SHOWN = 40
 MOST_LINES = 8
 EMPTY = "(empty)"
+GONE = "(not in the list any more)"  # a record that the same undo took away
 
 Touched = dict[tuple[str, str], list[Change]]  # the changes by kind and uid
 
@@ -121,7 +122,7 @@ def _moved(store: Store, which: type[Entity], name: str, old: Any, new: Any) -> 
     for value in (old, new):
         known: Link | Any = link(store, field.target, value) if field.target and value else value
         text = " ".join(show(field, known).split())
-        texts.append(_short(text) if text else EMPTY)
+        texts.append(_short(text) if text else GONE if value and field.target else EMPTY)
     return f"{field.label} {texts[0]} → {texts[1]}"
 
 
