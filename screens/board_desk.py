@@ -96,8 +96,11 @@ class BoardDesk(FullPage):
         self.query_one("#about", Static).update(Content("\n".join(_about(desk, flight))))
         self._warned = list(flight.open) if flight is not None else []
         listed = self.query_one(OptionList)
+        at = listed.highlighted or 0
         listed.clear_options()
         listed.add_options([Option(Content(f"! {one.sentence}")) for one in self._warned])
+        # The next warning is at hand: a accepts one after the other.
+        listed.highlighted = min(at, len(self._warned) - 1) if self._warned else None
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the warnings."""

@@ -30,7 +30,8 @@ from tracker.storage.queries import Query, links, record, records
 
 OUTCOME_WORDS = [(code, humanise(code)) for code in OUTCOMES]
 TICK = 15.0  # seconds between two looks at the clock
-CONDITION = "The condition: what is to be done; owner NAME; due DATE"
+CONDITION = "On what condition? What is to be done; owner NAME; due DATE"
+CONDITION_HINT = "Agree the rota; owner Delivery lead, Parking; due 11 Dec"
 
 
 class Agenda(NamedTuple):
@@ -159,7 +160,7 @@ class BoardMeetingScreen(FullPage):
         from screens.dialogs import Confirm
 
         if outcome == WITH_CONDITIONS:
-            ask = Confirm(CONDITION, "Record", "Back", reason=True)
+            ask = Confirm(CONDITION, "Record", "Back", reason=True, hint=CONDITION_HINT)
             self.app.push_screen(ask, partial(self._conditioned, decision, outcome))
         elif outcome is not None:
             self._do(partial(_decide, decision, Answer(outcome), ""))
@@ -184,7 +185,7 @@ class BoardMeetingScreen(FullPage):
 
         now = self._current()
         if now is not None:
-            self.app.push_screen(EntityForm("item", now.item.uid), lambda _: self.records_changed())
+            self.app.push_screen(EntityForm("item", now.item.uid, at="minutes"), lambda _: self.records_changed())
 
     def action_who(self) -> None:
         """Add somebody who belongs to the meeting."""

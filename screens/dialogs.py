@@ -16,6 +16,8 @@ from tracker.errors import Clash, Conflict
 from tracker.services.recording import LEAST_REASON
 from tracker.text import clean
 
+REASON = "Why — it is kept in the history"
+
 
 class Confirm(ModalScreen[str | None]):
     """Asks a question; gives None for no, else the reason when one was asked for, or ``yes``."""
@@ -28,8 +30,11 @@ class Confirm(ModalScreen[str | None]):
         Binding("right,down", "app.focus_next", "Next", show=False),
     ]
 
-    def __init__(self, question: str, yes: str = "Yes", no: str = "No", *, reason: bool = False) -> None:
+    def __init__(
+        self, question: str, yes: str = "Yes", no: str = "No", *, reason: bool = False, hint: str = REASON
+    ) -> None:
         super().__init__()
+        self.hint = hint
         self.question = question
         self.words = (yes, no)
         self.reason = reason
@@ -39,7 +44,7 @@ class Confirm(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self.question), classes="question")
             if self.reason:
-                yield Input(placeholder="Why — it is kept in the history", compact=True)
+                yield Input(placeholder=self.hint, compact=True)
                 yield Static(classes="wrong")
             with Horizontal(classes="buttons"):
                 keys = ("enter", "esc") if self.reason else ("y", "n")

@@ -27,7 +27,8 @@ AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the
 class EntityForm(ModalScreen[Saved | None]):
     """Asks for the fields of a record and saves it; gives what was saved, or None when it was cancelled.
 
-    ``preset`` holds typed values (references as uids) that a new record begins with.
+    ``preset`` holds typed values (references as uids) that a new record begins with; a record that is there begins at
+    the field ``at``.
     """
 
     CSS_PATH = "form.tcss"
@@ -38,8 +39,11 @@ class EntityForm(ModalScreen[Saved | None]):
         Binding("ctrl+u", "swap_draft", "Discard or restore", id="form.discard", priority=True),
     ]
 
-    def __init__(self, kind: str, uid: str | None = None, preset: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, kind: str, uid: str | None = None, preset: dict[str, Any] | None = None, *, at: str = ""
+    ) -> None:
         super().__init__()
+        self.at = at
         self.kind = kind
         self.uid = uid
         self.preset = preset or {}
@@ -93,7 +97,7 @@ class EntityForm(ModalScreen[Saved | None]):
             self.notice.offer(draft)
         if self.uid is not None:
             self.body.disabled = False
-            self.body.focus_first()
+            self.body.focus_first(self.at)
         self.refresh_bindings()
 
     @on(Input.Changed)

@@ -137,10 +137,16 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.call_after_refresh(first.scroll_visible, animate=False)
         return [sentence for name, sentence in told.items() if name not in self.rows]
 
-    def focus_first(self) -> None:
-        """Put the cursor into the first row that must be filled in, else into the first."""
-        empty = [row for row in self.rows.values() if row.field.required and not row.text]
-        (empty or list(self.rows.values()))[0].take_focus()
+    def focus_first(self, name: str = "") -> None:
+        """Put the cursor into the row of the field that is named, else the first that must be filled in, or the first.
+
+        The row is brought into view.
+        """
+        rows = list(self.rows.values())
+        empty = [row for row in rows if row.field.required and not row.text]
+        first = self.rows.get(name) or (empty or rows)[0]
+        first.take_focus()
+        self.call_after_refresh(first.scroll_visible, animate=False)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

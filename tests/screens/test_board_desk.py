@@ -52,7 +52,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
         await settle(pilot)
         assert of(path, "board").status == "collecting"
         while "warnings to mend or accept" in "\n".join(picture(host)):
-            await keys(pilot, "down", "a")
+            await keys(pilot, "a")
             assert isinstance(host.screen, Confirm)
             await typed(pilot, "known to the board")
             await keys(pilot, "enter")
@@ -129,6 +129,10 @@ async def test_the_items_of_a_meeting_can_be_called_by_their_numbers(host: HostA
         assert "·1  ▶2" in picture(host)[1] and "Any other business" in "\n".join(picture(host))
         await keys(pilot, "3", "left")
         assert "item 1 of 2" in picture(host)[0]
+        await keys(pilot, "m")
+        await typed(pilot, "It was asked why.")
+        await keys(pilot, "ctrl+s")
+        assert "▶1  ·2" in picture(host)[1] and "It was asked why." in "\n".join(picture(host))
 
 
 def test_an_item_that_takes_longer_than_planned_says_by_how_much() -> None:
