@@ -10,7 +10,7 @@ from tracker.reports.model import Block, Bullets, Column, Facts, Header, Missing
 from tracker.rules.evidence import Evidence
 from tracker.rules.figures import Proportion
 from tracker.rules.impact import Comparison, compare_all
-from tracker.rules.impact_words import Scale, change_words, definition_words, short_value, verdict_text
+from tracker.rules.impact_words import Scale, brief_change, definition_words, short_value, verdict_text
 from tracker.rules.publishing import Public, small, summed_up
 from tracker.rules.settings import Settings
 from tracker.rules.signals.interop import interop
@@ -173,12 +173,15 @@ def _metrics(data: PublicData, evidence: Evidence, compared: list[Comparison], *
         )
         for one in shown
     )
-    titles = ("Metric", *(["Pilot"] if named else []), "Before", "After", "Change", "Verdict")
-    columns = tuple(Column(title) for title in titles)
-    table = Table("metrics", "Metrics before and after", columns, rows)
+    names = ("Metric", "Pilot") if named else ("Metric",)
+    figures = ("Before", "After", "Change (interval)")
+    columns = (*map(Column, names), *(Column(title, "right") for title in figures), Column("Verdict"))
+    level = round(data.settings.number("interval_percent"))
+    table = Table("metrics", "Metrics before and after", columns, rows, note=HOW.format(level=level))
     return Section("metrics", "What has changed for people", (table,))
 
 
+HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level} %."
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 
@@ -191,7 +194,7 @@ def _change(one: Comparison) -> str:
     figures = [side.figures for side in (one.before, one.after) if side is not None]
     if any(isinstance(some, Proportion) and some.n < ROUNDED_BELOW for some in figures):
         return "Too few cases for more than whole per cent" if one.effect else "—"
-    return change_words(one) or "—"
+    return brief_change(one) or "—"
 
 
 def _wins(wins: list[Any]) -> Section:

@@ -34,7 +34,7 @@ def agenda(data: SummaryData) -> Section | None:
         blocks.append(Table("agenda", "Agenda", titles, rows, row_header=False, note=note))
     else:
         blocks.append(Missing("No agenda item is recorded."))
-    return Section("agenda", "The meeting", tuple(blocks))
+    return Section("agenda", "The meeting", tuple(blocks), new_page=True)
 
 
 def _item(data: SummaryData, number: int, item: Any) -> tuple[str, ...]:
