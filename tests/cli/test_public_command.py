@@ -16,7 +16,7 @@ def demo(shell: Shell, demo_file: bytes) -> Shell:
 
 def test_it_is_printed_and_says_what_stays_behind(demo: Shell) -> None:
     told = demo.done("report", "public", "--as-of", "2026-11-12")
-    assert "open status" in told and "+14.1 points" in told
+    assert "open status" in told and "+14.1 (+9.3 to +18.8)" in told
     assert "records withheld" in told
     assert "Draft" not in told
     listed = demo.done("report", "public", "--withheld")
