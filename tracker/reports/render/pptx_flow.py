@@ -35,6 +35,7 @@ class Flow:
         self.waiting: list[Para] = []
         self.left_out: list[str] = []
         self.words_left = 0
+        self.said = ""  # the title of the section that is added, which a caption need not say again
         self.under = ""  # the heading that stands above what comes
         self.side: tuple[float, float] | None = None  # where there is room beside a narrow table: x and top
 
@@ -45,6 +46,7 @@ class Flow:
 
     def section(self, section: Section, *, named: bool = False) -> None:
         """Add a section; ``named``: its title stands above it, since the slide has others too."""
+        self.said = section.title
         if named:
             self.para(heading(section.title, self.deck.brand.accent, BODY + 2))
         for block in section.blocks:
@@ -139,7 +141,7 @@ class Flow:
             return
         keep = self._hanging()
         self._flush()
-        captions = [*keep, *([para(table.caption, bold=True)] if table.caption else [])]
+        captions = [*keep, *([para(table.caption, bold=True)] if table.caption and table.caption != self.said else [])]
         above = sum(height(one, _WIDEST_TEXT) for one in captions) + 0.1
         last = 1.4 if table.note else 0.7  # what stands below: how many more rows, and the note
         grid = measured_for(table, ROOM, self.bottom - TOP - above - last)
