@@ -12,10 +12,10 @@ class ArchiveDialog(FilesDialog):
     """Writes one zip with everything that proves what a board was shown and what it decided."""
 
     def __init__(self, meeting: Link) -> None:
-        super().__init__(f"Archive {meeting.ref} as", "board-archive", USUAL)
+        super().__init__(f"Archive {meeting.ref} as", "board-archive", self._made, USUAL)
         self.meeting = meeting
 
-    def made(self, kinds: list[str], folder: Path) -> Written:
+    def _made(self, kinds: list[str], folder: Path) -> Written:
         """Make and write the archive, in a thread."""
         from tracker.reports.write import write_folder
         from tracker.services.boards_archiving import archivable, make_archive

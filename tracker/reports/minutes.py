@@ -151,6 +151,7 @@ def _end(data: MinutesData) -> Section:
         blocks.append(Paragraph("These minutes are a draft: nobody has approved them yet."))
     for one in data.corrections:
         blocks.append(Paragraph(f"Correction {one.ref} of {show_date(one.corrected_on)}: {one.text}"))
-    shown = f"The board was shown {data.pack}." if data.pack else "Nothing was frozen for this meeting."
+    frozen = f"The board was shown the papers frozen as {data.pack}."
+    shown = frozen if data.pack else "Nothing was frozen for this meeting."
     blocks.append(Paragraph(shown))
     return Section("approval", "Approval and corrections", tuple(blocks))

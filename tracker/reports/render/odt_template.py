@@ -63,7 +63,7 @@ def _open(data: bytes) -> dict[str, Part]:
             if code := [name for name in names if _CODE.match(name)]:
                 raise NotRendered(f"The template holds macros ({code[0]}). Save it without them.")
             return {name: Part(name, file.read(name), media.get(name, "")) for name in names}
-    except (BadZipFile, KeyError, RuntimeError, NotImplementedError, ExpatError) as error:
+    except (BadZipFile, KeyError, RuntimeError, ExpatError) as error:  # RuntimeError: encrypted, or an unknown packing
         raise NotRendered(f"The template is not an .odt file that can be read ({error}). Save it again.") from error
 
 

@@ -20,7 +20,10 @@ DEFINITIONS = (
     ("Risk score", "Likelihood × impact, each 1 to 5; the band and the appetite follow from the thresholds below."),
     ("Above appetite", "The points by which a score is above the highest one that the appetite accepts."),
     ("Trained", "Those who passed where there was a test, else those present; never more than the group has people."),
-    ("Improved or worsened", "The interval of the change holds no nought, and the change is worth having."),
+    (
+        "Improved or worsened",
+        "The interval of the change does not include zero, and the change is large enough.",
+    ),
     ("Late entry", "Something dated before the last board that was recorded only after it."),
 )
 
@@ -87,7 +90,7 @@ def behind(data: SummaryData) -> Section:
                 ("Risks above appetite", listed(data.signals.exposure.figures.above, 40) or "None"),
                 ("Services that exchange data", listed(counted_in.interoperable, 40) or "None"),
                 ("Integrations in production", listed(counted_in.live, 40) or "None"),
-                ("Journal", f"{data.head[:16]}: the hash of the last command fixes all of this"),
+                ("Journal", f"{data.head[:16]}: the hash of the newest change, which depends on every one before it"),
             )
         ),
     ]

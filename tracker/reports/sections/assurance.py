@@ -119,7 +119,7 @@ def journeys(data: SummaryData) -> Section:
         if not pair:
             alone.append(f"{one.ref} {one.name}")
     if alone:
-        blocks.append(Paragraph(f"Known as it is only, with nothing to compare: {listed(alone, 10)}."))
+        blocks.append(Paragraph(f"Known only once, with nothing to compare: {listed(alone, 10)}."))
     return Section("journeys", title, (told, *(blocks or [none_recorded("no journey as it is")])))
 
 

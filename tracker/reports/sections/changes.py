@@ -76,7 +76,7 @@ def changes_report(data: SummaryData) -> Section:
         blocks += _group(group, list(some))
     if not blocks:
         blocks.append(Missing("None recorded – checked."))
-    note = "A mended spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
+    note = "Corrected spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
     told = source(data, f"the journal and every register since {show_date(data.since or data.now.day)}")
     return Section("all-changes", _title(data), (told, Paragraph(note), *blocks))
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from tracker.reports.data import SummaryData, columns, none_recorded, source
-from tracker.reports.model import Block, Section, Table
+from tracker.reports.model import Block, Paragraph, Section, Table
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
@@ -31,7 +31,8 @@ def forward(data: SummaryData) -> Section:
         caption = show_date(date(year, month, 1)).split(" ", 1)[1]
         name = f"forward-{year}-{month:02}"
         tables.append(Table(name, caption, columns("Date", "What", "Of which", "Who"), rows, row_header=False))
-    note = [] if len(found) <= MOST else [none_recorded(f"{counted(len(found) - MOST, 'later date')} not shown")]
+    later = len(found) - MOST
+    note = [Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown.")] if later > 0 else []
     return Section("forward", title, (told, *tables, *note))
 
 

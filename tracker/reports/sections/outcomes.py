@@ -71,7 +71,7 @@ def outcomes_report(data: SummaryData) -> Section:
         return Section("benefits", "Outcomes and benefits", (told, none_recorded("no metric")))
     rows = tuple(metric_row(data, one, named=True) for one in found)
     level = round(data.now.settings.number("interval_percent"))
-    note = f"Intervals are of {level} %. A change whose interval holds nought is no detectable change."
+    note = f"Intervals are of {level} %. A change whose interval includes zero is no detectable change."
     blocks: list[Block] = [
         told,
         Table("metrics", "Every metric, before and after", columns(*METRIC_TITLES), rows, note=note),
