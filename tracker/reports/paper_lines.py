@@ -1,6 +1,7 @@
 """A paper as lines for a screen: it looks as it will on paper, headings, tables and all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.fields import RATING_MARKS
 from tracker.reports.drawn import Drawn, Piece, hung
@@ -40,7 +41,11 @@ def paper_lines(report: Report, width: int) -> list[Drawn]:
         if section.new_page:
             lines += [EMPTY, (Piece("─" * width, "muted"),)]
         lines += [EMPTY, *((Piece(line, "heading"),) for line in wrap(section.title, width))]
+        above = section.title
         for block in section.blocks:
+            above = block.text if isinstance(block, Heading) else above
+            if isinstance(block, Table) and block.caption == above:
+                block = replace(block, caption="")
             lines += block_lines(block, width)
     return lines
 
@@ -84,7 +89,8 @@ def _figure(item: tuple[str, str, str], width: int) -> list[Drawn]:
 
 
 def _table(table: Table, width: int) -> Iterator[Drawn]:
-    yield from hung("", table.caption, width, tone="muted")
+    if table.caption:
+        yield from hung("", table.caption, width, tone="muted")
     short = [n for n, column in enumerate(table.columns) if not column.long]
     titles = [table.columns[n].title for n in short]
     shown = [titles, *([row[n] for n in short] for row in table.rows)]
