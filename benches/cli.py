@@ -17,8 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import insert
+from tracker.services.records.people import acting
+from tracker.services.records.writing import insert
 
 SIZES = (10, 10_000, 100_000)
 IN_A_COMMAND = 500

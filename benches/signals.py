@@ -19,8 +19,8 @@ from typing import Any
 from tracker.entities import entity
 from tracker.fields import MISSING
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import insert
+from tracker.services.records.people import acting
+from tracker.services.records.writing import insert
 from tracker.storage.store import Acting, Store
 
 PILOTS, METRICS, PERIODS, RISKS, ITERATIONS = 200, 4, 25, 5, 10

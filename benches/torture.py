@@ -19,11 +19,11 @@ from pathlib import Path
 
 from tracker.errors import FileTrouble
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add, change
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add, change
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Store
-from tracker.storage.verify import verify
 
 NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
 

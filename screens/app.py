@@ -11,15 +11,15 @@ from textual.filter import LineFilter
 
 from screens import lifecycle
 from screens.live import Watch
-from screens.main import MainScreen
 from screens.messages import Done, Failed, RecordsChanged, Reloads
 from screens.safe_text import SafeText
+from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
 from screens.work import Programme
 
 
 def _palette() -> type[Provider]:
-    from screens.palette import Commands
+    from screens.shell.palette import Commands
 
     return Commands
 
@@ -28,7 +28,7 @@ class TrackerApp(App[None]):
     """A programme on screens."""
 
     TITLE = "Transformation Tracker"
-    CSS_PATH = ["app.tcss", "main.tcss", "register.tcss", "overview.tcss"]  # noqa: RUF012
+    CSS_PATH = ["app.tcss", "shell/main.tcss", "lists/register.tcss", "shell/overview.tcss"]  # noqa: RUF012
     COMMANDS = {_palette}  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
@@ -85,7 +85,7 @@ class TrackerApp(App[None]):
 
     def action_keys(self) -> None:
         """Show what every key does here."""
-        from screens.help import Help
+        from screens.shell.help import Help
 
         self.push_screen(Help(self.screen.active_bindings))
 

@@ -37,7 +37,7 @@ def after_first_paint() -> None:
 
 def _load_the_rest() -> None:
     import tracker.entities.checking
-    import tracker.services.undoing  # noqa: F401
+    import tracker.services.records.undo  # noqa: F401
 
 
 def end_on_signals(app: App[Any]) -> None:

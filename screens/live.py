@@ -6,7 +6,7 @@ from threading import Event
 from screens.messages import RecordsChanged
 from screens.work import Programme
 from tracker.errors import TrackerError
-from tracker.storage.history import last_tx
+from tracker.storage.journal.history import last_tx
 
 EVERY_S = 0.3
 

@@ -2,8 +2,8 @@
 
 from screens.messages import Done
 from screens.work import Programme
-from tracker.services.saying import said
-from tracker.services.undoing import redo, undo
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.undo_words import said
 
 
 def undo_last(programme: Programme) -> Done:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock, local
 
-from tracker.services.people import acting
+from tracker.services.records.people import acting
 from tracker.storage.store import Acting, Store
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.services.boards import approve, hold
-from tracker.services.boards_minuting import draft
-from tracker.services.recording import add
+from tracker.services.board.cycle import approve, hold
+from tracker.services.board.minutes import draft
+from tracker.services.records.writing import add
 from tracker.storage.store import Acting, Store
 
 TODAY, MEETS = date(2026, 10, 1), date(2026, 10, 8)

@@ -6,7 +6,7 @@ from typing import Any
 from factories import values_of
 
 from tracker.entities import all_entities
-from tracker.services.recording import add
+from tracker.services.records.writing import add
 from tracker.storage.store import Acting, Store
 
 SKIPPED = ("programme", "setting", "snapshot")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
+from tracker.services.records.people import acting
 from tracker.storage import connection
 from tracker.storage.store import Acting, Store
 
@@ -67,7 +67,7 @@ def new_programme(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The file of the demonstration programme, made once."""
-    from tracker.services.demo import build_demo
+    from tracker.services.demo.story import build_demo
 
     file = tmp_path_factory.mktemp("demo") / "demo.db"
     build_demo(file)

@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker.entities import entity
 from tracker.fields import Field
-from tracker.services.recording import add
+from tracker.services.records.writing import add
 from tracker.storage.store import Acting, Store
 
 # What a rule beyond the fields demands.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from screen_app import ana
 
-from tracker.services.recording import add
+from tracker.services.records.writing import add
 from tracker.storage.store import Store
 from tracker.text import clean
 

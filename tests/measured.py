@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tracker.services.recording import Saved, add
+from tracker.services.records.writing import Saved, add
 from tracker.storage.store import Acting, Store
 
 GO_LIVE = date(2026, 5, 4)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tracker.services.erasing import erase_person
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add, change, remove
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add, change, remove
 from tracker.storage.store import Acting, Store
 
 PREV, DAY = date(2026, 10, 8), date(2026, 11, 12)

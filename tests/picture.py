@@ -10,7 +10,7 @@ from quiet import quiet
 
 from screens.app import TrackerApp
 from screens.work import Programme
-from tracker.services.demo import build_demo
+from tracker.services.demo.story import build_demo
 
 PICTURE = Path(__file__).parent.parent / "docs" / "overview.svg"
 BOARD = date(2026, 11, 12)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tracker.errors import Invalid
-from tracker.services.recording import add
+from tracker.services.records.writing import add
 from tracker.storage.queries import Query, count
 from tracker.storage.store import Acting, Store
 

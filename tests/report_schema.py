@@ -7,7 +7,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from tracker.reports.canonical import KINDS
+from tracker.reports.files.canonical import KINDS
 from tracker.reports.model import LATER, SCHEMA, Block
 
 FILE = Path(__file__).parent.parent / "docs" / "report.schema.json"

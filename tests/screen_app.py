@@ -13,13 +13,13 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from screens.app import TrackerApp
+from screens.lists.record_table import RecordTable
+from screens.lists.register import Register
 from screens.messages import RecordsChanged
-from screens.register import Register
-from screens.widgets.record_table import RecordTable
 from screens.work import Programme
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add, insert
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add, insert
 from tracker.storage.store import Acting, Store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

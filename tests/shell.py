@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tracker.cli import run
-from tracker.cli.session import Session
+from tracker.cli.shell.session import Session
 
 TODAY = date(2026, 10, 1)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.cli import run
-from tracker.cli.session import Session
+from tracker.cli.shell.session import Session
 
 ANA, BEN = "ana", "ben"
 

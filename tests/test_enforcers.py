@@ -14,7 +14,7 @@ from tracker.entities.checking import model, problems
 from tracker.errors import Invalid
 from tracker.fields import MISSING, Field
 from tracker.rules.reading import NotRead, read
-from tracker.services.recording import add, change
+from tracker.services.records.writing import add, change
 from tracker.storage.queries import Query, python_value, rows, stored_value
 from tracker.storage.rows import insert_row
 from tracker.storage.store import Acting, Store

@@ -8,8 +8,8 @@ from golden_files import matches
 from six_weeks import BOARDS, WEEKS, paper, play, session
 
 from tracker.cli import run
+from tracker.storage.journal.verify import verify
 from tracker.storage.store import Store
-from tracker.storage.verify import verify
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from six_weeks import Typed, session
 from two_boards import CHAPTERS, play, told
 
 from tracker.cli import run
+from tracker.storage.journal.verify import verify
 from tracker.storage.store import Store
-from tracker.storage.verify import verify
 
 Said = dict[str, list[tuple[Typed, int, str, str]]]
 

@@ -11,7 +11,7 @@ import pytest
 from shell import Shell, prepared
 
 from tracker.cli import run
-from tracker.cli.session import Session
+from tracker.cli.shell.session import Session
 from tracker.storage.store import Store
 
 ROOT = Path(__file__).parent.parent.parent

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from shell import Shell, prepared
 
-from tracker.cli.entities import EXTRAS
+from tracker.cli.registers.commands import EXTRAS
 
 VERBS = sorted(EXTRAS["board"])
 

@@ -9,8 +9,8 @@ from conftest import NOW
 from shell import Shell
 
 from tracker.cli import run
-from tracker.cli.entities import VERBS, set_example
-from tracker.cli.session import Session
+from tracker.cli.registers.commands import VERBS, set_example
+from tracker.cli.shell.session import Session
 from tracker.entities import ENTITIES, Entity, all_entities, entity
 
 SHOWN = [kind for kind in ENTITIES if not entity(kind).hidden]

@@ -28,7 +28,7 @@ def after(file: Path, *words: str) -> set[str]:
 
 def test_the_command_line_loads_no_screens() -> None:
     assert not loaded("import tracker.cli") & (HEAVY | {"click", "sqlite3"})
-    assert not loaded("import tracker.cli.root, tracker.cli.records, tracker.cli.open") & HEAVY
+    assert not loaded("import tracker.cli.root, tracker.cli.registers.actions, tracker.cli.open") & HEAVY
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_command_line_loads_no_screens() -> None:
 def test_an_everyday_command_loads_nothing_heavy(shell: Shell, words: list[str]) -> None:
     shell.done("win", "add", "Earlier")
     found = after(shell.file, *words)
-    renderers = {name for name in found if name.startswith(("tracker.reports", "tracker.services.reporting"))}
+    renderers = {name for name in found if name.startswith(("tracker.reports", "tracker.services.papers.building"))}
     light = {"pathlib", "urllib.parse", "difflib", "hashlib", "json", "csv", "tempfile", "platformdirs"}
     assert not found & HEAVY
     assert not renderers

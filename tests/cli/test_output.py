@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from shell import Shell, prepared
 
-from tracker.cli import output, tables
+from tracker.cli.shell import output, tables
 from tracker.entities import all_entities
 from tracker.storage.queries import STAMPS
 

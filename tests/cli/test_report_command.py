@@ -14,7 +14,7 @@ from shell import Shell, prepared
 
 from tracker.reports import formats
 from tracker.reports.rendering import NotRendered
-from tracker.services import exporting
+from tracker.services.papers import files as exporting
 
 PLAIN = ("md", "txt", "csv", "json", "ics")
 ROOT = Path(__file__).parent.parent.parent
@@ -215,7 +215,7 @@ def test_the_house_style(board: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def test_a_full_disk(board: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.reports import write
+    from tracker.reports.files import write
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")

@@ -11,7 +11,7 @@ import pytest
 
 from tracker import paths
 from tracker.cli import run
-from tracker.cli.session import Session
+from tracker.cli.shell.session import Session
 
 ROOT = Path(__file__).parent.parent.parent
 

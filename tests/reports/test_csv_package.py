@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sample_report import sample
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import Column, Header, Report, Section, Table
 from tracker.reports.render.csvpkg import render
 from tracker.reports.render.formulas import FORMULA, guarded

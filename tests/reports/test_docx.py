@@ -18,10 +18,10 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from sample_report import ARABIC, HINDI, sample
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import Bullets, Chart, Column, Heading, PageBreak, Paragraph, Report, Section, Series, Table
-from tracker.reports.render import docx
-from tracker.reports.render.docx_tables import across
+from tracker.reports.render.docx import document as docx
+from tracker.reports.render.docx.tables import across
 from tracker.reports.rendering import PLAIN, Brand
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -235,8 +235,9 @@ def test_typed_text_is_neither_field_nor_picture_nor_markup(made: bytes, body: A
 def test_the_same_paper_gives_the_same_bytes_elsewhere(report: Report, made: bytes, tmp_path: Path) -> None:
     assert docx.render(report, PLAIN).data == made
     script = (
-        "from hashlib import sha256; from sample_report import sample; from tracker.reports.render import docx; "
-        "print(sha256(docx.render(sample()).data).hexdigest())"
+        "from hashlib import sha256; from sample_report import sample; "
+        "from tracker.reports.render.docx.document import render; "
+        "print(sha256(render(sample()).data).hexdigest())"
     )
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
     path = os.pathsep.join(("tests", "."))

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.reports.fitting import fitted
+from tracker.reports.typography.fitting import fitted
 
 PILOTS = [
     ["Pilot", "Phase", "Reported", "Next decision"],

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sample_report import sample
 
-from tracker.cli.report import FORMATS as TYPED
+from tracker.cli.papers.report import FORMATS as TYPED
 from tracker.errors import TrackerError
 from tracker.reports import formats
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.rendering import NotRendered
-from tracker.services.reporting import render
+from tracker.services.papers.building import render
 
 RENDERERS = Path(formats.__file__).parent / "render"
 

@@ -9,8 +9,8 @@ from sample_report import sample
 from tracker.reports.house.check import check, kind_of, problems
 from tracker.reports.house.safety import unsafe
 from tracker.reports.model import Paragraph, Report, Section
-from tracker.reports.render import docx
-from tracker.reports.render.odt import render as render_odt
+from tracker.reports.render.docx import document as docx
+from tracker.reports.render.odf.text import render as render_odt
 from tracker.reports.rendering import Brand, NotRendered
 
 

@@ -13,7 +13,7 @@ from sample_report import sample
 from shell import Shell
 
 from tracker.reports.house.placeholders import NAMES, others, places, values
-from tracker.reports.render import docx
+from tracker.reports.render.docx import document as docx
 from tracker.reports.rendering import Brand
 
 

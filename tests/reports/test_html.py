@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from sample_report import ARABIC, FORMULA, LONG, sample
 
-from tracker.reports.canonical import canonical, digest
 from tracker.reports.charts.palette import contrast
+from tracker.reports.files.canonical import canonical, digest
 from tracker.reports.model import (
     Bullets,
     Column,
@@ -29,8 +29,8 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.heading import footer
-from tracker.reports.render.html import render
-from tracker.reports.render.html_words import way, words
+from tracker.reports.render.html.page import render
+from tracker.reports.render.html.words import way, words
 from tracker.reports.rendering import PLAIN, Brand
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
@@ -207,9 +207,10 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere(page: str, tmp_path: Path
     (tmp_path / "paper.json").write_bytes(canonical(sample().to_dict()))
     code = (
         "import json, sys; from pathlib import Path\n"
-        "from tracker.reports.canonical import read_report\nfrom tracker.reports.render import html\n"
+        "from tracker.reports.files.canonical import read_report\n"
+        "from tracker.reports.render.html.page import render\n"
         "report = read_report(json.loads(Path(sys.argv[1], 'paper.json').read_bytes()))\n"
-        "sys.stdout.buffer.write(html.render(report).data)"
+        "sys.stdout.buffer.write(render(report).data)"
     )
     changed = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": str(tmp_path)}
     root = Path(__file__).parents[2]

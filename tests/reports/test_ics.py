@@ -10,8 +10,8 @@ from hostile import HOSTILE
 
 from tracker.reports.render.ics import WIDEST, Calendar, Event, folded, render
 from tracker.reports.rendering import NotRendered
-from tracker.services.exporting import calendar
-from tracker.services.recording import add, change, remove
+from tracker.services.papers.files import calendar
+from tracker.services.records.writing import add, change, remove
 from tracker.storage.store import Acting, Store
 
 DAY = date(2026, 11, 12)

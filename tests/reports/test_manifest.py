@@ -12,12 +12,12 @@ from sample_report import sample
 
 from tracker.errors import TrackerError
 from tracker.reports.brand import NO_HOUSE, House
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
+from tracker.reports.files.manifest import MANIFEST, SUMS, read_manifest
 from tracker.reports.formats import FORMATS
-from tracker.reports.manifest import MANIFEST, SUMS, read_manifest
 from tracker.reports.rendering import NotRendered, Rendered
-from tracker.services import exporting
-from tracker.services.exporting import Exported, make_files, write_export
+from tracker.services.papers import files as exporting
+from tracker.services.papers.files import Exported, make_files, write_export
 
 PLAIN_PAPER = sample(hostile=False)
 NAME = "pack-2026-11-12"

@@ -19,12 +19,14 @@ from hypothesis import strategies as st
 from openxml_audit import OdfValidator
 from sample_report import sample
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import Block, Chart, Column, Heading, PageBreak, Paragraph, Report, Section, Table
-from tracker.reports.render import odf_parts, ods, odt
+from tracker.reports.render.odf import parts as odf_parts
+from tracker.reports.render.odf import sheets as ods
+from tracker.reports.render.odf import text as odt
 from tracker.reports.render.statuses import is_status
-from tracker.reports.render.table_widths import column_widths
 from tracker.reports.rendering import Brand
+from tracker.reports.typography.table_widths import column_widths
 
 N = {prefix: f"{{{name}}}" for prefix, name in odf_parts.NAMES.items()}
 steady = settings(derandomize=True, max_examples=100, deadline=None)
@@ -270,7 +272,8 @@ def test_definitions_stand_on_the_cover() -> None:
 _AGAIN = """import sys; sys.path.insert(0, "tests")
 from hashlib import sha256
 from sample_report import sample
-from tracker.reports.render import odt, ods
+from tracker.reports.render.odf import text as odt
+from tracker.reports.render.odf import sheets as ods
 report = sample()
 print(*(sha256(one.render(report).data).hexdigest() for one in (odt, ods)))"""
 

@@ -8,9 +8,10 @@ from zipfile import ZipFile
 import pytest
 from sample_report import sample
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import Block, Heading, Paragraph, Report, Section
-from tracker.reports.render import odf_parts, odt
+from tracker.reports.render.odf import parts as odf_parts
+from tracker.reports.render.odf import text as odt
 from tracker.reports.rendering import Brand, NotRendered
 
 TEXT = "{" + odf_parts.NAMES["text"] + "}"

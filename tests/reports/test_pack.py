@@ -11,8 +11,8 @@ from tracker.errors import TrackerError
 from tracker.reports.model import Block, Chart, Heading, Missing, Paragraph, Report, Section, Table
 from tracker.reports.paged import beside, paged
 from tracker.services.opening import open_programme
-from tracker.services.recording import add, change
-from tracker.services.reporting import Papers, pack, papers, render, summary
+from tracker.services.papers.building import Papers, pack, papers, render, summary
+from tracker.services.records.writing import add, change
 from tracker.storage.store import Acting, Store
 
 

@@ -14,8 +14,7 @@ import pytest
 from pdf_of import DECENT, PAPER, assert_accessible, elements, kinds_of, rendered
 
 from tracker.content import content
-from tracker.reports import fonts
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import (
     Bullets,
     Callout,
@@ -34,9 +33,10 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.raster import png
-from tracker.reports.render import pdf
+from tracker.reports.render.pdf import document as pdf
 from tracker.reports.rendering import Brand, Rendered
+from tracker.reports.typography import fonts
+from tracker.reports.typography.raster import png
 
 EMPTY = (
     Heading("", 6), Paragraph(""), Bullets(()), Bullets(("",)), Facts(()), Figures(()), Quote("", ""),
@@ -118,7 +118,8 @@ def test_the_same_paper_gives_the_same_bytes(made: Rendered) -> None:
 def test_the_same_bytes_come_of_another_place_and_time(decent: bytes) -> None:
     script = (
         "import sys; sys.path[:0] = ['tests']; from hashlib import sha256; from sample_report import sample;"
-        "from tracker.reports.render import pdf; print(sha256(pdf.render(sample(hostile=False)).data).hexdigest())"
+        "from tracker.reports.render.pdf.document import render;"
+        "print(sha256(render(sample(hostile=False)).data).hexdigest())"
     )
     here = {**os.environ, "TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
     root = Path(__file__).parents[2]

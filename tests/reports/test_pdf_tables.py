@@ -7,16 +7,16 @@ import pikepdf
 import pytest
 from pdf_of import DECENT
 
-from tracker.reports import fonts
 from tracker.reports.model import (
     Column,
     Paragraph,
     Section,
     Table,
 )
-from tracker.reports.render import pdf
-from tracker.reports.render.pdf_tables import SHEETS, Sheet, breakable, laid_out, too_wide
+from tracker.reports.render.pdf import document as pdf
+from tracker.reports.render.pdf.tables import SHEETS, Sheet, breakable, laid_out, too_wide
 from tracker.reports.render.statuses import rating_of
+from tracker.reports.typography import fonts
 
 SHEET = Sheet(*SHEETS["a4"], fonts.Ruler())
 

@@ -7,7 +7,7 @@ import pytest
 from pdf_of import DECENT, rendered, squeezed, text_of, with_poppler
 from sample_report import POLISH, VIETNAMESE
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import (
     Chart,
     Column,
@@ -15,7 +15,7 @@ from tracker.reports.model import (
     Section,
     Table,
 )
-from tracker.reports.render import pdf
+from tracker.reports.render.pdf import document as pdf
 
 
 @pytest.fixture(scope="module")

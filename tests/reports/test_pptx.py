@@ -18,11 +18,11 @@ from pptx import Presentation
 from pptx.util import Cm
 from sample_report import CHINESE, FORMULA, sample
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import Header, Paragraph, Report, Section, Series
-from tracker.reports.render.pptx import render
-from tracker.reports.render.pptx_charts import safe_name
-from tracker.reports.render.xlsx import render as workbook
+from tracker.reports.render.pptx.charts import safe_name
+from tracker.reports.render.pptx.presentation import render
+from tracker.reports.render.xlsx.workbook import render as workbook
 from tracker.reports.render.zips import fixed
 from tracker.reports.rendering import Brand
 
@@ -135,7 +135,8 @@ def test_hostile_text_stays_text(file: bytes, deck: Any) -> None:
 def test_the_same_paper_gives_the_same_bytes_elsewhere(file: bytes) -> None:
     code = (
         "import sys,hashlib; sys.path[:0]=['tests','.']; from sample_report import sample;"
-        "from tracker.reports.render import pptx, xlsx; r = sample();"
+        "from tracker.reports.render.pptx import presentation as pptx;"
+        "from tracker.reports.render.xlsx import workbook as xlsx; r = sample();"
         "print(*(hashlib.sha256(one.render(r).data).hexdigest() for one in (pptx, xlsx)))"
     )
     elsewhere = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}

@@ -19,9 +19,9 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.measuring import lines_of, shortened, width_of
-from tracker.reports.render.pptx import render
-from tracker.reports.render.pptx_words import Para, Run, fitted, height, paragraph_xml
+from tracker.reports.render.pptx.presentation import render
+from tracker.reports.render.pptx.words import Para, Run, fitted, height, paragraph_xml
+from tracker.reports.typography.measuring import lines_of, shortened, width_of
 
 
 @pytest.fixture(scope="module")

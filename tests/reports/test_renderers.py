@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from report_schema import FILE, schema
 from sample_report import sample
 
-from tracker.reports.canonical import digest, read_report
+from tracker.reports.files.canonical import digest, read_report
 from tracker.reports.model import (
     Block,
     Bullets,

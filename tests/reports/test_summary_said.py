@@ -11,10 +11,10 @@ from papers import DAY, PREV, at, begin
 from tracker.errors import TrackerError
 from tracker.reports.model import Report, Table
 from tracker.services.forecast import forecast_history
-from tracker.services.recording import add, change, remove
-from tracker.services.reporting import pack, render, summary
+from tracker.services.papers.building import pack, render, summary
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change, remove
 from tracker.services.settings import set_setting
-from tracker.services.undoing import undo
 from tracker.storage.store import Acting, Store
 
 

@@ -6,13 +6,13 @@ import pytest
 from pdf_of import PAPER
 from sample_report import ARABIC, HINDI, POLISH, VIETNAMESE
 
-from tracker.reports import fonts
 from tracker.reports.charts import svg
 from tracker.reports.model import (
     Chart,
 )
-from tracker.reports.raster import drawing, png
 from tracker.reports.rendering import NotRendered
+from tracker.reports.typography import fonts
+from tracker.reports.typography.raster import drawing, png
 
 
 def test_a_font_is_read_for_its_name_and_its_characters() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.reports import write
-from tracker.reports.write import slug, write_folder, write_report
+from tracker.reports.files import write
+from tracker.reports.files.write import slug, write_folder, write_report
 from tracker.storage.store import Store
 
 

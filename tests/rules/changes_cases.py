@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import settings
 
 from tracker.entities import Entity, entity
-from tracker.rules.changes import Facts, changes
+from tracker.rules.changes.since import Facts, changes
 from tracker.rules.position import position
 from tracker.rules.settings import settings_from
 

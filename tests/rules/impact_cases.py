@@ -6,7 +6,7 @@ from typing import Any
 from rules.evidence_cases import evidence, make, pilot
 
 from tracker.rules.evidence import Evidence
-from tracker.rules.impact import Comparison, compare
+from tracker.rules.impact.before_after import Comparison, compare
 
 JAN, MAR, AUG, OCT = date(2026, 1, 1), date(2026, 3, 31), date(2026, 8, 1), date(2026, 10, 31)
 LIVE = date(2026, 6, 15)

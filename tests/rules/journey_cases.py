@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import settings
 from rules.evidence_cases import make
 
-from tracker.reports.journey_map import draw
+from tracker.reports.lines.journey_map import draw
 from tracker.text import columns
 
 steady = settings(derandomize=True, max_examples=60, deadline=None)

@@ -7,7 +7,7 @@ from hypothesis import settings
 from rules.evidence_cases import evidence, iterations, make, pilot
 
 from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.rushed import flags, rushed_signal
+from tracker.rules.signals.rushed.warning import flags, rushed_signal
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 LIVE = date(2026, 10, 19)  # a Monday

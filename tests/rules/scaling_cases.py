@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from hypothesis import settings
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
-from tracker.rules.signals.scaling import ScaleReadiness, scale_readiness
-from tracker.rules.signals.scaling_criteria import Criterion
+from tracker.rules.signals.scaling.advice import ScaleReadiness, scale_readiness
+from tracker.rules.signals.scaling.criteria import Criterion
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, make, pilot
 
-from tracker.rules.signals.benefits import benefits_signal
+from tracker.rules.signals.pilot.benefits import benefits_signal
 from tracker.rules.signals.result import Finding, Signal
 
 LIVE = date(2026, 6, 15)

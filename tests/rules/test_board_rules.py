@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from tracker.reports.model import Bullets, Chart, Column, Facts, Header, Paragraph, Report, Section, Series, Table
-from tracker.reports.paper_differences import differences
-from tracker.rules.boards import (
+from tracker.reports.papers.differences import differences
+from tracker.rules.boards.cycle import (
     STATES,
     after_working_days,
     before_working_days,
@@ -19,7 +19,7 @@ from tracker.rules.boards import (
     refusal,
     steps,
 )
-from tracker.rules.preflight import Accepted, Warned, sorted_out
+from tracker.rules.boards.preflight import Accepted, Warned, sorted_out
 
 THURSDAY = date(2026, 11, 12)
 

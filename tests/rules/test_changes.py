@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rules.changes_cases import FAR, NOW, differ, made, removed, told
 
-from tracker.rules.changes import Facts
+from tracker.rules.changes.since import Facts
 
 
 def test_a_moved_date_with_its_number_and_reason() -> None:

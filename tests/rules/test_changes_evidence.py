@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tracker.entities import Entity, entity
-from tracker.rules.changes import Facts, changes, threshold_changes
+from tracker.rules.changes.since import Facts, changes, threshold_changes
 from tracker.rules.position import position
 from tracker.rules.settings import settings_from
 

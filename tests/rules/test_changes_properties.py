@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rules.changes_cases import NOW, PREV, made, steady
 
 from tracker.entities import Entity
-from tracker.rules.changes import CLASSES, Change, Facts, changes
+from tracker.rules.changes.since import CLASSES, Change, Facts, changes
 from tracker.rules.position import Position, position
 
 days = st.dates(date(2026, 8, 1), date(2027, 2, 1))

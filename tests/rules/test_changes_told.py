@@ -6,7 +6,7 @@ from typing import Any
 from rules.changes_cases import FAR, NOW, PREV, made, removed, told
 
 from tracker.entities import Entity, entity
-from tracker.rules.changes import thresholds_changed
+from tracker.rules.changes.since import thresholds_changed
 from tracker.rules.freshness import freshness, substantive
 from tracker.rules.position import newest_of, position
 from tracker.rules.settings import settings_from

@@ -18,15 +18,15 @@ from rules.impact_cases import (
     names,
 )
 
-from tracker.rules.impact_data import comparison_data
-from tracker.rules.impact_words import (
+from tracker.rules.impact.data import comparison_data
+from tracker.rules.impact.plot import plot_lines
+from tracker.rules.impact.words import (
     change_words,
     missing_words,
     sample_words,
     sentence,
     target_words,
 )
-from tracker.rules.plot import plot_lines
 
 
 def test_the_sentence_of_the_design() -> None:

@@ -22,11 +22,11 @@ from rules.impact_cases import (
     names,
 )
 
-from tracker.rules.impact_words import (
+from tracker.rules.impact.plot import plot_lines
+from tracker.rules.impact.words import (
     sample_words,
     sentence,
 )
-from tracker.rules.plot import plot_lines
 
 
 def test_what_is_not_there_is_named() -> None:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from rules.evidence_cases import make
 from rules.impact_cases import GOOD, MEANS, NAMES, NUMERATORS, OCT, became, both, measured, metric, minutes, proved
 
-from tracker.rules.impact import compare, compare_all
-from tracker.rules.impact_data import comparison_data
-from tracker.rules.impact_words import (
+from tracker.rules.impact.before_after import compare, compare_all
+from tracker.rules.impact.data import comparison_data
+from tracker.rules.impact.plot import plot_lines
+from tracker.rules.impact.words import (
     Scale,
     change_words,
     definition_words,
@@ -19,8 +20,7 @@ from tracker.rules.impact_words import (
     sentence,
     target_words,
 )
-from tracker.rules.plot import plot_lines
-from tracker.rules.worth import citizen_hours, money, worth_words
+from tracker.rules.journeys.yearly_value import citizen_hours, money, worth_words
 from tracker.text import columns
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from rules.evidence_cases import make
 from rules.journey_cases import after, drawn, grants, journey, steady
 
-from tracker.reports.journey_map import draw_comparison
-from tracker.rules.journey import (
+from tracker.reports.lines.journey_map import draw_comparison
+from tracker.rules.journeys.journey import (
     compare,
 )
 from tracker.text import columns

@@ -7,8 +7,8 @@ import pytest
 from rules.evidence_cases import make
 from rules.journey_cases import DAY, after, grants, journey, step
 
-from tracker.reports.journey_map import draw_comparison
-from tracker.rules.journey import (
+from tracker.reports.lines.journey_map import draw_comparison
+from tracker.rules.journeys.journey import (
     MEASURES,
     Comparison,
     Measures,

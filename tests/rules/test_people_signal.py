@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
-from tracker.rules.signals.people import people_signal
+from tracker.rules.signals.pilot.people import people_signal
 from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.rushed import flags
+from tracker.rules.signals.rushed.warning import flags
 from tracker.rules.signals.training_days import show_rate
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)

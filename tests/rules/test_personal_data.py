@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.entities import all_entities
-from tracker.rules.personal_data import Hit, scan, told
+from tracker.rules.public.personal_data import Hit, scan, told
 from tracker.rules.reading import amount, decimal_text, share_text
 from tracker.rules.when import show_date
 

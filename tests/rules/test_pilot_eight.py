@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
-from tracker.rules.signals.overall import DIMENSIONS, PilotEvidence, pilot_evidence
+from tracker.rules.signals.pilot.overall import DIMENSIONS, PilotEvidence, pilot_evidence
 from tracker.rules.signals.result import Signal
 
 LETTERS = {"g": "green", "a": "amber", "r": "red", "-": "grey"}

@@ -8,8 +8,8 @@ import pytest
 from rules.evidence_cases import DAY, evidence, make, pilot
 
 from tracker.rules.evidence import Move
-from tracker.rules.signals.overall import DIMENSIONS, Overall, overall_signal, pilot_evidence
-from tracker.rules.signals.reported import divergence
+from tracker.rules.signals.pilot.overall import DIMENSIONS, Overall, overall_signal, pilot_evidence
+from tracker.rules.signals.pilot.reported import divergence
 from tracker.rules.signals.result import Finding, Signal
 
 LETTERS = {"g": "green", "a": "amber", "r": "red", "-": "grey", "e": "too_early"}

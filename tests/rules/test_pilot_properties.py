@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
 from tracker.rules.evidence import Evidence
-from tracker.rules.signals.assurance import assurance_signal
-from tracker.rules.signals.cost import cost_signal
 from tracker.rules.signals.judging import figures
-from tracker.rules.signals.overall import DIMENSIONS, overall_signal, pilot_evidence
+from tracker.rules.signals.pilot.assurance import assurance_signal
+from tracker.rules.signals.pilot.cost import cost_signal
+from tracker.rules.signals.pilot.overall import DIMENSIONS, overall_signal, pilot_evidence
+from tracker.rules.signals.pilot.rhythm import rhythm_signal
+from tracker.rules.signals.pilot.risk import risk_signal
+from tracker.rules.signals.pilot.time import time_signal
 from tracker.rules.signals.result import Signal
-from tracker.rules.signals.rhythm import rhythm_signal
-from tracker.rules.signals.risk import risk_signal
-from tracker.rules.signals.time import time_signal
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 BAD = {"grey": 0, "too_early": 0, "not_enough": 0, "green": 0, "amber": 1, "red": 2}

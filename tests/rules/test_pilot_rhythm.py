@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
+from tracker.rules.signals.pilot.rhythm import rhythm_signal
 from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.rhythm import rhythm_signal
 
 
 def days(number: int) -> timedelta:

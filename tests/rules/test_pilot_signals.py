@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, pilot
 
-from tracker.rules.signals.cost import cost_signal
+from tracker.rules.signals.pilot.cost import cost_signal
+from tracker.rules.signals.pilot.time import time_signal
 from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.time import time_signal
 
 
 def days(number: int) -> timedelta:

@@ -7,9 +7,9 @@ import pytest
 from rules.evidence_cases import DAY, evidence, make, pilot
 
 from tracker.rules.evidence import Move
-from tracker.rules.signals.assurance import assurance_signal
+from tracker.rules.signals.pilot.assurance import assurance_signal
+from tracker.rules.signals.pilot.risk import risk_signal
 from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.risk import risk_signal
 
 LATE, SOON = DAY - timedelta(1), DAY + timedelta(1)
 

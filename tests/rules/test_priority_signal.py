@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.evidence_cases import DAY, evidence, make
 
-from tracker.rules.signals.priority import rank
-from tracker.rules.signals.ranked import Ranked
-from tracker.rules.weighing import places, scaled, shifted, span
+from tracker.rules.signals.priority.ranked import Ranked
+from tracker.rules.signals.priority.ranking import rank
+from tracker.rules.signals.priority.weights import places, scaled, shifted, span
 
 steady = settings(derandomize=True, max_examples=60, deadline=None)
 # The ten services of the reference: transactions a year, the citizen's minutes, failure rate, cost per transaction,

@@ -10,7 +10,7 @@ from rules.evidence_cases import make
 from tracker.entities import entity
 from tracker.fields import PUBLIC
 from tracker.rules.position import position
-from tracker.rules.publishing import ALLOWED, KEPT, hidden_cells, publishable, small, stripped, summed_up
+from tracker.rules.public.release import ALLOWED, KEPT, hidden_cells, publishable, small, stripped, summed_up
 
 DAY = date(2026, 11, 12)
 LIMIT = 10

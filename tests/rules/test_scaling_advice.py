@@ -23,7 +23,7 @@ from rules.scaling_cases import (
 )
 
 from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.scaling import STATUS_WORDS
+from tracker.rules.signals.scaling.advice import STATUS_WORDS
 
 
 def measured(k1: int, n1: int, k2: int, n2: int) -> list[Any]:

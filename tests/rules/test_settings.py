@@ -12,7 +12,7 @@ from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
 from tracker.rules.settings import APPETITES, CATALOGUE, CATEGORIES, DEFAULTS, read_setting, settings_from
 from tracker.services.settings import all_settings, read_settings, reset_setting, set_setting
-from tracker.storage.asof import as_of
+from tracker.storage.journal.asof import as_of
 from tracker.storage.store import Acting, Store
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)

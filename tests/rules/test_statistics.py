@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.rules import statistics as s
-from tracker.rules.student import NotPossible, t_quantile_above, t_tail
+from tracker.rules.impact import statistics as s
+from tracker.rules.impact.student import NotPossible, t_quantile_above, t_tail
 
 BEFORE, AFTER = (22, 31, 40, 70, 37), (9, 14, 30, 96, 71)
 few = settings(derandomize=True, deadline=None, max_examples=60)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.entities import entity
-from tracker.rules.template_lines import find_lines
-from tracker.rules.templates import KEPT, GateTemplate, PilotTemplate, read_gate, read_pilot
-from tracker.services.templates import Templates, find_templates
+from tracker.rules.templates.content import KEPT, GateTemplate, PilotTemplate, read_gate, read_pilot
+from tracker.rules.templates.lines import find_lines
+from tracker.services.records.templates import Templates, find_templates
 
 GATE = """
 title = "A gate"

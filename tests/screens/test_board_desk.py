@@ -11,16 +11,16 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from textual.widgets import Input
 
-from screens.archiving import ArchiveDialog
-from screens.board_desk import BoardDesk
-from screens.board_meeting import BoardMeetingScreen
+from screens.board.archiving import ArchiveDialog
+from screens.board.desk import BoardDesk
+from screens.board.meeting import BoardMeetingScreen
+from screens.board.meeting_lines import time_words
+from screens.board.paper import PaperScreen
 from screens.dialogs import Choose, Confirm
-from screens.meeting_lines import time_words
-from screens.paper import PaperScreen
-from tracker.services.boards_checking import accept, checked
-from tracker.services.boards_freezing import freeze
-from tracker.services.people import acting
-from tracker.services.recording import add
+from tracker.services.board.checking import accept, checked
+from tracker.services.board.freezing import freeze
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add
 from tracker.storage.queries import Query, records
 from tracker.storage.store import Store
 
@@ -75,7 +75,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
 async def test_the_archive_is_written_once_the_minutes_are_approved(
     host: HostApp, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.archiving.USUAL", ("txt",))
+    monkeypatch.setattr("screens.board.archiving.USUAL", ("txt",))
     uid = host.board  # type: ignore[attr-defined]
     with Store.open(path) as store:
         by = acting(store, "ana", "cli", NOW, NOW.date())

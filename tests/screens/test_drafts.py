@@ -13,11 +13,11 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 
 from screens.dialogs import ConflictDialog
-from screens.drafts import Draft, Drafts
-from screens.form import EntityForm
+from screens.form.drafts import Draft, Drafts
+from screens.form.form import EntityForm
 from screens.messages import KeepsDraft
-from tracker.services.people import acting
-from tracker.services.recording import add, change
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add, change
 from tracker.storage.store import Acting, Store
 
 SMALL = (80, 24)
@@ -81,7 +81,7 @@ def test_what_another_session_writes_now_is_not_taken(drafts: Drafts) -> None:
 def test_what_a_killed_session_wrote_is_taken_at_once(drafts: Drafts, folder: Path) -> None:
     code = (
         "import os, signal, sys; from datetime import datetime; from pathlib import Path\n"
-        "from screens.drafts import Draft, Drafts\n"
+        "from screens.form.drafts import Draft, Drafts\n"
         "at = datetime.fromisoformat(sys.argv[2])\n"
         "Drafts(Path(sys.argv[1]), '/some/programme.db', 'win', 'new').keep(Draft({'title': 'Half'}, {}, at))\n"
         "os.kill(os.getpid(), signal.SIGKILL)"

@@ -8,13 +8,13 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from textual.widgets import Input, OptionList, TextArea
 
-from screens.form import EntityForm
-from screens.form_body import in_parts
-from screens.widgets.choice import Choice
-from screens.widgets.reference_input import Candidate, ReferenceInput, matching
+from screens.form.body import in_parts
+from screens.form.choice import Choice
+from screens.form.form import EntityForm
+from screens.form.reference_input import Candidate, ReferenceInput, matching
 from tracker.entities import ENTITIES, entity
-from tracker.services.recording import add
-from tracker.storage.history import of_record
+from tracker.services.records.writing import add
+from tracker.storage.journal.history import of_record
 from tracker.storage.queries import Query, records
 from tracker.storage.store import Acting, Store
 

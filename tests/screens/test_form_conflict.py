@@ -7,10 +7,10 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, show, typed
 
 from screens.dialogs import ConflictDialog
-from screens.form import EntityForm
-from tracker.services.people import acting
-from tracker.services.recording import add, change
-from tracker.storage.history import of_record
+from screens.form.form import EntityForm
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add, change
+from tracker.storage.journal.history import of_record
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
 

@@ -10,12 +10,12 @@ from conftest import NOW, at
 from screen_app import opened
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 
-from screens.gate_checklist import GateChecklist
-from screens.gate_taking import GateTaking
-from screens.record import RecordPage
+from screens.gate.checklist import GateChecklist
+from screens.gate.taking import GateTaking
+from screens.record.page import RecordPage
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add, change
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add, change
 from tracker.storage.queries import Query, record, records, rows
 
 SMALL, LARGE = (80, 24), (120, 40)

@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 import screens
-from screens.areas import areas
-from screens.record import RecordPage
+from screens.record.page import RecordPage
 from screens.safe_text import SafeText
+from screens.shell.areas import areas
 
 
 @pytest.mark.parametrize("size", [USUAL, WIDE])

@@ -6,9 +6,9 @@ import pytest
 from conftest import NOW
 from screen_host import HostApp, picture, show
 
-from screens.journey_map import journey_extras
-from screens.record import RecordPage
-from tracker.services.recording import add, remove
+from screens.record.journey_map import journey_extras
+from screens.record.page import RecordPage
+from tracker.services.records.writing import add, remove
 from tracker.storage.store import Acting, Store
 
 FACTS = (

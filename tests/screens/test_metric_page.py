@@ -8,9 +8,9 @@ from conftest import NOW
 from golden_files import matches
 from screen_host import HostApp, keys, picture, settle, show
 
-from screens.record import RecordPage
-from screens.record_data import read_page
-from tracker.services.recording import add, remove
+from screens.record.data import read_page
+from screens.record.page import RecordPage
+from tracker.services.records.writing import add, remove
 from tracker.storage.store import Acting, Store
 
 UNIT = "[red]minutes"

@@ -5,8 +5,8 @@ from pathlib import Path
 from screen_app import WIDE, opened
 
 from screens.dialogs import Choose
-from screens.form import EntityForm
-from screens.record import RecordPage
+from screens.form.form import EntityForm
+from screens.record.page import RecordPage
 from tracker.storage.queries import Condition, Query, count, records
 from tracker.storage.store import Store
 

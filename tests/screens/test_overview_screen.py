@@ -10,12 +10,12 @@ from screen_app import NOW, SMALL, TODAY, USUAL, WIDE, ana, opened
 from textual.content import Content
 
 from screens.app import TrackerApp
-from screens.main import MainScreen
-from screens.overview import distance
-from screens.record import RecordPage
+from screens.record.page import RecordPage
+from screens.shell.main import MainScreen
+from screens.shell.overview import distance
 from tracker.services.opening import create_programme
 from tracker.services.overview import DAYS_AHEAD, overview
-from tracker.services.recording import change
+from tracker.services.records.writing import change
 from tracker.storage.connection import trouble
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Store

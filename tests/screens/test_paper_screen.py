@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from screen_host import HostApp, keys, picture, settle, show
 
-from screens.exporting import ExportDialog
-from screens.paper import PaperScreen
-from tracker.reports.paper_lines import paper_lines
+from screens.board.exporting import ExportDialog
+from screens.board.paper import PaperScreen
+from tracker.reports.lines.paper import paper_lines
 from tracker.services.opening import open_programme
-from tracker.services.reporting import summary
+from tracker.services.papers.building import summary
 from tracker.text import columns
 
 BOARD = datetime(2026, 11, 12, 9, tzinfo=UTC)

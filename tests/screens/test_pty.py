@@ -28,7 +28,7 @@ SEQUENCES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]P].*?(?:\x07|\x1b\\)|\x
 START = "import sys; from screens.app import run; sys.exit(run(sys.argv[1], 'ana'))"
 CRASHING = """
 import sys
-from screens import overview
+from screens.shell import overview
 from screens.app import run
 def broken(programme):
     secret = "Ms Example of 12 Private Road"
@@ -39,7 +39,7 @@ sys.exit(run(sys.argv[1], "ana"))
 ADDING = """
 import sys
 from screen_app import ana
-from tracker.services.recording import add
+from tracker.services.records.writing import add
 from tracker.storage.store import Store
 with Store.open(sys.argv[1]) as store:
     add(store, "pilot", {"name": "Written elsewhere"}, ana(store))

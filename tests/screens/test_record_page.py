@@ -9,15 +9,15 @@ from factories import values_of
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 
 from screens.dialogs import Choose, Confirm
-from screens.form import EntityForm
-from screens.history_view import history
-from screens.record import RecordPage
-from screens.record_data import Page, read_page
-from screens.widgets.page_lines import LeadingLine
+from screens.form.form import EntityForm
+from screens.record.data import Page, read_page
+from screens.record.history import history
+from screens.record.page import RecordPage
+from screens.record.page_lines import LeadingLine
 from tracker.entities import ENTITIES
-from tracker.services.people import acting
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import undo
+from tracker.services.records.people import acting
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change, remove
 from tracker.storage.queries import Query, count
 from tracker.storage.store import Acting, Store
 

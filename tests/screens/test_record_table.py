@@ -10,8 +10,8 @@ from textual.app import App, ComposeResult
 from textual.events import Click, MouseScrollDown
 from textual.widgets import Input
 
-from screens.widgets.columns import Column, Row, cut, fit
-from screens.widgets.record_table import RecordTable
+from screens.lists.columns import Column, Row, cut, fit
+from screens.lists.record_table import RecordTable
 
 COLUMNS = (
     Column("ref", "Ref", 5, 8, keep=True),

@@ -8,18 +8,18 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input, Static
 
-from screens import listing
 from screens.app import TrackerApp
-from screens.areas import areas
 from screens.dialogs import Confirm
-from screens.form import EntityForm
-from screens.main import MainScreen
-from screens.record import RecordPage
-from screens.register import Register
-from screens.sort import SortBy
-from screens.widgets.record_table import RecordTable
+from screens.form.form import EntityForm
+from screens.lists import listing
+from screens.lists.record_table import RecordTable
+from screens.lists.register import Register
+from screens.lists.sort import SortBy
+from screens.record.page import RecordPage
+from screens.shell.areas import areas
+from screens.shell.main import MainScreen
 from tracker.entities import all_entities
-from tracker.services.recording import change, remove
+from tracker.services.records.writing import change, remove
 from tracker.storage.queries import Condition, Query, rows
 from tracker.storage.store import Store
 

@@ -13,17 +13,17 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from screens.app import TrackerApp
-from screens.form import EntityForm
-from screens.saving import REASON as WHY
+from screens.form.form import EntityForm
+from screens.form.saving import REASON as WHY
 from screens.work import Programme
 from tracker.cli import run
-from tracker.cli.session import Session
+from tracker.cli.shell.session import Session
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add
-from tracker.storage.journal import unpack
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add
+from tracker.storage.journal.chain import unpack
+from tracker.storage.journal.verify import verify
 from tracker.storage.store import Store
-from tracker.storage.verify import verify
 
 TITLE = "Counter staff removed one re-keyed field"
 REASON = "The supplier is late"

@@ -8,12 +8,12 @@ from screen_app import USUAL, WIDE, Driver, opened
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
-from screens.board_desk import BoardDesk
-from screens.form import EntityForm
-from screens.help import Help
-from screens.main import MainScreen
-from screens.record import RecordPage
-from screens.search import Search
+from screens.board.desk import BoardDesk
+from screens.form.form import EntityForm
+from screens.lists.search import Search
+from screens.record.page import RecordPage
+from screens.shell.help import Help
+from screens.shell.main import MainScreen
 from tracker.entities import all_entities
 
 

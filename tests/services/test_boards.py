@@ -8,16 +8,16 @@ from boards_help import MEETS, TODAY, asked, closed, refused
 from conftest import at
 
 from tracker.errors import Invalid
-from tracker.services.boards import advance, approve, desks, hold, last_shown, meant, meeting, of_board
-from tracker.services.boards_checking import accept, checked
-from tracker.services.boards_collecting import collect, collected
-from tracker.services.boards_deciding import Answer, decide
-from tracker.services.boards_freezing import freeze
-from tracker.services.boards_minuting import draft, minutes, write
-from tracker.services.boards_publishing import publish
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import undo
-from tracker.storage.history import commands
+from tracker.services.board.checking import accept, checked
+from tracker.services.board.collecting import collect, collected
+from tracker.services.board.cycle import advance, approve, desks, hold, last_shown, meant, meeting, of_board
+from tracker.services.board.deciding import Answer, decide
+from tracker.services.board.freezing import freeze
+from tracker.services.board.minutes import draft, minutes, write
+from tracker.services.board.publishing import publish
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change, remove
+from tracker.storage.journal.history import commands
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
 

@@ -13,16 +13,16 @@ from boards_help import MEETS, closed, refused
 from canaries import canaries, plant
 from conftest import at
 
-from tracker.reports import archive as form
+from tracker.reports.files import archive as form
 from tracker.reports.rendering import NotRendered
-from tracker.rules.publishing import ALLOWED
-from tracker.services.boards import hold
-from tracker.services.boards_archive_verifying import verify_archive
-from tracker.services.boards_archiving import Archived, archivable, make_archive
-from tracker.services.boards_checking import accept, checked
-from tracker.services.boards_freezing import freeze
-from tracker.services.boards_publishing import publish
-from tracker.services.recording import add
+from tracker.rules.public.release import ALLOWED
+from tracker.services.board.archive import Archived, archivable, make_archive
+from tracker.services.board.archive_verifying import verify_archive
+from tracker.services.board.checking import accept, checked
+from tracker.services.board.cycle import hold
+from tracker.services.board.freezing import freeze
+from tracker.services.board.publishing import publish
+from tracker.services.records.writing import add
 from tracker.storage.store import Acting, Store
 
 
@@ -95,7 +95,7 @@ def test_an_archive_is_whole_or_not_made(store: Store, board: str, monkeypatch: 
     def lacking(*_: Any) -> Any:
         raise NotRendered("MD cannot be made here.")
 
-    monkeypatch.setattr("tracker.services.exporting.make", lacking)
+    monkeypatch.setattr("tracker.services.papers.files.make", lacking)
     assert "whole or not at all" in refused(make_archive, archivable(store, board), ("md",))
 
 
@@ -184,7 +184,7 @@ def test_who_changes_the_lists_too_is_found_out(
     assert "SN-003 is the public version of something else" in told
     assert "not in the form in which this program writes archives" in told_of(store, file, parts, papers=3)
     with monkeypatch.context() as patch:
-        patch.setattr("tracker.services.boards_archive_verifying.installed", lambda names: dict.fromkeys(names, "9.9"))
+        patch.setattr("tracker.services.board.archive_verifying.installed", lambda names: dict.fromkeys(names, "9.9"))
         assert "None archive.zip is the archive of B-01 (October board) and whole, but not" in told_of(
             store, file, other
         )
@@ -192,7 +192,7 @@ def test_who_changes_the_lists_too_is_found_out(
     def lacking(*_: Any) -> Any:
         raise NotRendered("MD cannot be made here.")
 
-    monkeypatch.setattr("tracker.services.boards_verifying.make", lacking)
+    monkeypatch.setattr("tracker.services.board.verifying.make", lacking)
     assert f"Not compared: {name}. MD cannot be made here." in told_of(store, file, parts)
 
 

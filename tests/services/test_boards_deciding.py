@@ -7,11 +7,11 @@ import pytest
 from boards_help import MEETS, TODAY, asked, closed, refused
 from conftest import at
 
-from tracker.services.boards import of_board
-from tracker.services.boards_deciding import Answer, decide
+from tracker.services.board.cycle import of_board
+from tracker.services.board.deciding import Answer, decide
 from tracker.services.gates import NewCondition
-from tracker.services.recording import add
-from tracker.services.undoing import redo, undo
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import add
 from tracker.storage.queries import Query, count, record
 from tracker.storage.store import Acting, Store
 

@@ -10,19 +10,19 @@ from conftest import at
 
 from tracker.errors import Invalid
 from tracker.reports.formats import make
-from tracker.services.boards import desk, meeting
-from tracker.services.boards_checking import accept, checked
-from tracker.services.boards_freezing import freeze
-from tracker.services.boards_publishing import kept, public_of_board, publish
-from tracker.services.boards_verifying import verify_file, verify_snapshot
-from tracker.services.recording import add, change
+from tracker.services.board.checking import accept, checked
+from tracker.services.board.cycle import desk, meeting
+from tracker.services.board.freezing import freeze
+from tracker.services.board.publishing import kept, public_of_board, publish
+from tracker.services.board.snapshots import of_meeting
+from tracker.services.board.verifying import verify_file, verify_snapshot
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import add, change
 from tracker.services.settings import set_setting
-from tracker.services.snapshots import of_meeting
-from tracker.services.undoing import redo, undo
-from tracker.storage.history import commands
+from tracker.storage.journal.history import commands
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 SOON, DAY = date(2026, 10, 12), date(2026, 10, 18)
 

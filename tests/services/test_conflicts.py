@@ -9,13 +9,13 @@ import pytest
 from conftest import NOW, at
 
 from tracker.errors import Conflict, TrackerError
-from tracker.services import recording
-from tracker.services.people import acting
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import undo
+from tracker.services.records import writing as recording
+from tracker.services.records.people import acting
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change, remove
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 Meanwhile = Callable[[Callable[[Store, Acting], object]], None]
 

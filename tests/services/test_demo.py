@@ -9,11 +9,11 @@ from demo_told import BEFORE, PILOTS, D, by_ref, refs_of
 
 from tracker.rules.settings import DEFAULTS
 from tracker.rules.training import Coverage, coverage
-from tracker.services.demo import FRONT, TODAY
+from tracker.services.demo.story import FRONT, TODAY
 from tracker.services.evidence import gather
 from tracker.services.opening import open_programme
-from tracker.services.reporting import summary
-from tracker.storage.history import commands, moves, of_field
+from tracker.services.papers.building import summary
+from tracker.storage.journal.history import commands, moves, of_field
 from tracker.storage.queries import Query, count, records
 from tracker.storage.store import Store
 

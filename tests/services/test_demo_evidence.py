@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from tracker.entities import ENTITIES, entity
-from tracker.rules import journey as journeys
 from tracker.rules.evidence import Evidence
-from tracker.rules.personal_data import scan
+from tracker.rules.journeys import journey as journeys
+from tracker.rules.public.personal_data import scan
 from tracker.rules.signals.gates import added_late, mandatory_evidenced
 from tracker.rules.signals.interop import interop
-from tracker.rules.signals.priority import rank
+from tracker.rules.signals.priority.ranking import rank
 from tracker.rules.signals.programme import PilotSignals, pilot_signals
-from tracker.rules.signals.rushed import flags
-from tracker.services.demo import TODAY
+from tracker.rules.signals.rushed.warning import flags
+from tracker.services.demo.story import TODAY
 from tracker.services.evidence import gather
 from tracker.services.opening import open_programme
 from tracker.storage.store import Store

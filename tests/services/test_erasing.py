@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from tracker.services.erasing import erase_person
-from tracker.services.recording import add, change, remove
-from tracker.services.telling import told_changes
-from tracker.services.undoing import undo
+from tracker.services.records.history_words import told_changes
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change, remove
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.search import find_text
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 NAME = "Zoë O'Quill"
 WORDS = ("Quill", "quill", "QUILL", "zoqlogin")
@@ -119,7 +119,7 @@ def test_two_people_of_one_name(path: Path, store: Store, ana: Acting) -> None:
 def test_who_erases_themself_is_somebody_new_afterwards(store: Store, ana: Acting) -> None:
     from conftest import NOW
 
-    from tracker.services.people import acting
+    from tracker.services.records.people import acting
 
     erase_person(store, ana.person, ana, reason="leaving the council")
     assert acting(store, "ana", "cli", NOW, NOW.date()).person != ana.person

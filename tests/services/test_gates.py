@@ -8,9 +8,9 @@ from conftest import at
 
 from tracker.errors import Invalid, TrackerError
 from tracker.services.gates import NewCondition, answer, checklist, read_conditions, take
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import redo, undo
-from tracker.storage.history import of_command, of_record
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import add, change, remove
+from tracker.storage.journal.history import of_command, of_record
 from tracker.storage.queries import Query, count, record, rows
 from tracker.storage.store import Acting, Store
 

@@ -5,7 +5,7 @@ from measured import AFTER, BEFORE, FIGURES, GO_LIVE, a_metric, noted
 from refusals import refused
 
 from tracker.errors import Invalid
-from tracker.services.recording import add, change, remove
+from tracker.services.records.writing import add, change, remove
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
 

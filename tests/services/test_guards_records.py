@@ -8,8 +8,8 @@ from conftest import at
 from refusals import refused
 
 from tracker.errors import Invalid
-from tracker.services.guards import guard
-from tracker.services.recording import Saved, add, change
+from tracker.services.guards.guard import guard
+from tracker.services.records.writing import Saved, add, change
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
 

@@ -7,9 +7,9 @@ import pytest
 from refusals import refused
 
 from tracker.errors import Invalid
-from tracker.rules.channels import read_channels, write_channels
+from tracker.rules.journeys.channels import read_channels, write_channels
 from tracker.rules.reading import NotRead
-from tracker.services.recording import Saved, add, change, remove
+from tracker.services.records.writing import Saved, add, change, remove
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.services.looking import kind_of, resolve, resolve_any
-from tracker.services.recording import add, remove
+from tracker.services.records.finding import kind_of, resolve, resolve_any
+from tracker.services.records.writing import add, remove
 from tracker.storage.store import Acting, Store
 
 

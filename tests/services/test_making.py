@@ -8,16 +8,16 @@ import pytest
 
 from tracker.entities import ENTITIES
 from tracker.errors import Invalid, TrackerError
-from tracker.services.adding import add
-from tracker.services.looking import resolve
-from tracker.services.making import add_from_template, make_like
-from tracker.services.recording import change, remove
-from tracker.services.templates import check_file, find_templates
-from tracker.services.undoing import redo, undo
-from tracker.storage.history import last_tx
+from tracker.services.records.adding import add
+from tracker.services.records.finding import resolve
+from tracker.services.records.making import add_from_template, make_like
+from tracker.services.records.templates import check_file, find_templates
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import change, remove
+from tracker.storage.journal.history import last_tx
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Condition, Query, count, records
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 OWN_GATE = """
 title = "Ours"

@@ -6,12 +6,12 @@ import pytest
 from conftest import NOW
 
 from tracker.errors import TrackerError
-from tracker.services import people
-from tracker.services.people import acting, who_is
-from tracker.services.recording import add, change, remove
+from tracker.services.records import people
+from tracker.services.records.people import acting, who_is
+from tracker.services.records.writing import add, change, remove
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 
 def names(store: Store) -> list[str]:

@@ -12,12 +12,12 @@ from canaries import canaries, plant
 from conftest import NOW
 
 from tracker.errors import TrackerError
+from tracker.reports.files.site import site
+from tracker.reports.files.tree import write_tree
 from tracker.reports.formats import FORMATS, make
-from tracker.reports.site import site
-from tracker.reports.tree import write_tree
-from tracker.rules.publishing import ALLOWED
-from tracker.services.people import acting
-from tracker.services.publishing import Published, published
+from tracker.rules.public.release import ALLOWED
+from tracker.services.papers.public import Published, published
+from tracker.services.records.people import acting
 from tracker.storage.store import Store
 
 DAY = date(2026, 10, 1)

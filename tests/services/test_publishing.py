@@ -8,9 +8,9 @@ from canaries import canaries, plant
 from conftest import at
 
 from tracker.errors import TrackerError
-from tracker.rules.publishing import ALLOWED
-from tracker.services.publishing import published
-from tracker.services.recording import add, change
+from tracker.rules.public.release import ALLOWED
+from tracker.services.papers.public import published
+from tracker.services.records.writing import add, change
 from tracker.storage.store import Acting, Store
 
 DAY = date(2026, 10, 1)

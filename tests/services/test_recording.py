@@ -8,11 +8,11 @@ import pytest
 from conftest import NOW, at
 
 from tracker.errors import Conflict, Invalid, TrackerError
-from tracker.services.looking import read_values, resolve
-from tracker.services.people import acting
-from tracker.services.recording import add, change, remove, restore
-from tracker.services.telling import told_changes
-from tracker.services.undoing import redo, undo
+from tracker.services.records.finding import read_values, resolve
+from tracker.services.records.history_words import told_changes
+from tracker.services.records.people import acting
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import add, change, remove, restore
 from tracker.storage.queries import Condition, Query, record, rows
 from tracker.storage.store import Acting, Store
 

@@ -12,23 +12,24 @@ import pytest
 from conftest import at
 
 from tracker.errors import FileTrouble, TrackerError
-from tracker.reports.canonical import canonical, digest
+from tracker.reports.files.canonical import canonical, digest
 from tracker.reports.formats import make
-from tracker.services import boards_freezing, reporting
-from tracker.services.boards import hold, meeting
-from tracker.services.boards_comparing import compare
-from tracker.services.boards_freezing import freeze
-from tracker.services.boards_verifying import verify_file, verify_snapshot
+from tracker.services.board import freezing as boards_freezing
+from tracker.services.board.comparing import compare
+from tracker.services.board.cycle import hold, meeting
+from tracker.services.board.freezing import freeze
+from tracker.services.board.snapshots import content, holding, named, paper, stem
+from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.erasing import erase_person
-from tracker.services.recording import add, change, remove
-from tracker.services.saying import told_lines
+from tracker.services.papers import building as reporting
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.undo_words import told_lines
+from tracker.services.records.writing import add, change, remove
 from tracker.services.settings import set_setting
-from tracker.services.snapshots import content, holding, named, paper, stem
-from tracker.services.undoing import redo, undo
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import record
 from tracker.storage.snapshots import get, stored
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 MEETS = date(2026, 10, 8)
 
@@ -195,7 +196,7 @@ def test_another_version_of_the_program_is_said(
 ) -> None:
     made = freeze(store, board, later)
     report = paper(content(store, made.uid), "pack")
-    monkeypatch.setattr("tracker.services.boards_verifying.app_version", lambda: "9.9")
+    monkeypatch.setattr("tracker.services.board.verifying.app_version", lambda: "9.9")
     assert "frozen by version" in verify_snapshot(store, made.uid).sentences[-1]
     file = tmp_path / "pack.md"
     file.write_bytes(make(report, "md").data.replace(b"Pack", b"Paper", 1) + digest(report)[:12].encode())

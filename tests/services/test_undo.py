@@ -4,13 +4,13 @@ import pytest
 from conftest import NOW
 
 from tracker.errors import TrackerError
-from tracker.services.people import acting
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import redo, undo
-from tracker.storage.history import commands, moves, of_record, standing
+from tracker.services.records.people import acting
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import add, change, remove
+from tracker.storage.journal.history import commands, moves, of_record, standing
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from conftest import NOW
 
 from tracker.errors import FileTrouble
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add
+from tracker.storage.journal.verify import verify
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benches"))
 

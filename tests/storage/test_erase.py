@@ -8,14 +8,14 @@ from conftest import at
 
 from tracker.errors import TrackerError
 from tracker.services.erasing import erase_person
-from tracker.services.recording import add, change
-from tracker.services.telling import told_changes
-from tracker.services.undoing import undo
-from tracker.storage.asof import as_of
+from tracker.services.records.history_words import told_changes
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change
+from tracker.storage.journal.asof import as_of
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.search import find_text
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 NAME, MAIL = "Zebulon Quirke", "zq@example.org"
 

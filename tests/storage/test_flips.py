@@ -10,12 +10,12 @@ from conftest import NOW
 from tracker.entities import all_entities
 from tracker.errors import FileTrouble
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import undo
+from tracker.services.records.people import acting
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change, remove
+from tracker.storage.journal.verify import verify
 from tracker.storage.schema import journalled
 from tracker.storage.store import Store
-from tracker.storage.verify import verify
 
 
 @pytest.fixture(scope="module")

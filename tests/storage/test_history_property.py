@@ -10,14 +10,14 @@ from conftest import NOW
 
 from tracker.entities import all_entities
 from tracker.errors import TrackerError
-from tracker.services.recording import add, change, remove, restore
-from tracker.services.undoing import redo, undo
-from tracker.storage.asof import as_of_tx
-from tracker.storage.history import last_tx
-from tracker.storage.journal import unpack
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import add, change, remove, restore
+from tracker.storage.journal.asof import as_of_tx
+from tracker.storage.journal.chain import unpack
+from tracker.storage.journal.history import last_tx
+from tracker.storage.journal.verify import verify
 from tracker.storage.schema import journalled
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 State = dict[str, dict[str, tuple[Any, ...]]]
 TEXTS = [None, "it’s", "line\nbreak 'quoted'", "名前", "x=1\ny=2", "''"]

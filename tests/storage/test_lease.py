@@ -6,8 +6,8 @@ import pytest
 
 from tracker.storage import lease
 from tracker.storage.backup import back_up, restore_from
+from tracker.storage.journal.verify import mend
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import mend
 
 MOUNTS = """\
 /dev/vda1 / ext4 rw 0 0

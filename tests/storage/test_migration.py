@@ -11,16 +11,16 @@ from conftest import NOW
 from tracker.entities import entity
 from tracker.fields import Field, Show
 from tracker.services.opening import create_programme
-from tracker.services.people import acting
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import redo, undo
+from tracker.services.records.people import acting
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.writing import add, change, remove
 from tracker.storage import migrations
-from tracker.storage.asof import as_of_tx
-from tracker.storage.history import last_tx, of_record
+from tracker.storage.journal.asof import as_of_tx
+from tracker.storage.journal.history import last_tx, of_record
+from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.schema import column
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 from tracker.storage.version import SCHEMA_VERSION
 
 MOOD = Field("mood", A[Literal["calm", "glad"], Show("Mood")], "calm")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import at
 
-from tracker.services.recording import add, change, remove
+from tracker.services.records.writing import add, change, remove
 from tracker.storage.queries import Condition, Query, count, find, keys, rows, window
 from tracker.storage.store import Acting, Store
 

@@ -8,12 +8,12 @@ import pytest
 from conftest import NOW
 
 from tracker.errors import FileTrouble, TrackerError
-from tracker.services.people import acting
-from tracker.services.recording import add
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add
 from tracker.storage import backup
 from tracker.storage.backup import back_up, backups, restore_from
+from tracker.storage.journal.verify import mend, verify
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import mend, verify
 
 
 def titles(path: Path) -> list[str]:

@@ -7,13 +7,13 @@ import pytest
 from conftest import at
 
 from tracker.errors import FileTrouble, TrackerError
-from tracker.services.recording import add, change, remove
-from tracker.services.undoing import undo
+from tracker.services.records.undo import undo
+from tracker.services.records.writing import add, change, remove
 from tracker.storage import lease
 from tracker.storage.backup import back_up, backups, restore_from
+from tracker.storage.journal.verify import verify
 from tracker.storage.search import find_text
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import verify
 
 
 def refs(store: Store, text: str, **more: bool) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.services.recording import add, change
+from tracker.services.records.writing import add, change
+from tracker.storage.journal.verify import mend, verify
 from tracker.storage.store import Acting, Store
-from tracker.storage.verify import mend, verify
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from tracker.cli.session import Session
+from tracker.cli.shell.session import Session
 
 DEBUG = "TRACKER_DEBUG"
 
@@ -44,7 +44,7 @@ def run(arguments: Sequence[str] | None = None, session: Session | None = None) 
     except OSError as error:
         if error.filename is not None:
             raise
-        from tracker.cli.output import words
+        from tracker.cli.shell.output import words
 
         words(f"The output could not be written: {error.strerror or error}. Send it elsewhere, or make room.")
         _pipe_closed()
@@ -55,8 +55,8 @@ def run(arguments: Sequence[str] | None = None, session: Session | None = None) 
 def _run(arguments: Sequence[str] | None, session: Session) -> int:
     import click
 
-    from tracker.cli.output import words
     from tracker.cli.root import root
+    from tracker.cli.shell.output import words
     from tracker.errors import TrackerError
 
     output = sys.stdout
@@ -68,7 +68,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
             obj=session,
         )
     except click.ClickException as error:
-        from tracker.cli.usage import explain
+        from tracker.cli.shell.usage import explain
 
         return explain(error)
     except TrackerError as error:
@@ -112,7 +112,7 @@ def _unforeseen(error: Exception) -> int:
     """Tell of an error of the program itself: no traceback unless $TRACKER_DEBUG asks for it."""
     if os.environ.get(DEBUG):
         raise error
-    from tracker.cli.output import words
+    from tracker.cli.shell.output import words
 
     words(f"The tracker failed in a way that was not foreseen ({type(error).__name__}: {error}).")
     words(f"What was recorded before is safe. Please report it; {DEBUG}=1 shows where it happened.")

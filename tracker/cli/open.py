@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.options import Command, OneOf, everywhere, example
-from tracker.cli.output import words
-from tracker.cli.session import Session
+from tracker.cli.shell.options import Command, OneOf, everywhere, example
+from tracker.cli.shell.output import words
+from tracker.cli.shell.session import Session
 
 
 @click.command("open", cls=Command, epilog=example("tracker open --file ~/programme.db"))
@@ -38,7 +38,7 @@ def open_or_offer(session: Session) -> int:
     )
     if answer == "q":
         return 0
-    from tracker.cli.programme import make_programme, show_demo
+    from tracker.cli.file.programme import make_programme, show_demo
 
     if answer == "d":
         return show_demo(session)

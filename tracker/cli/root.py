@@ -5,28 +5,28 @@ from typing import Any
 
 import click
 
-from tracker.cli.options import Suggesting, everywhere
-from tracker.cli.session import Session
+from tracker.cli.shell.options import Suggesting, everywhere
+from tracker.cli.shell.session import Session
 
 # name: (where it is defined, one line of help)
 COMMANDS = {
-    "init": ("tracker.cli.programme:init", "Make a programme file."),
-    "demo": ("tracker.cli.programme:demo", "Look at the demo programme."),
+    "init": ("tracker.cli.file.programme:init", "Make a programme file."),
+    "demo": ("tracker.cli.file.programme:demo", "Look at the demo programme."),
     "open": ("tracker.cli.open:open_screens", "Open the screens (the same as “tracker” alone)."),
-    "where": ("tracker.cli.programme:where", "Print where the programme file lies."),
-    "search": ("tracker.cli.journal:search", "Find records by their words."),
-    "history": ("tracker.cli.journal:history", "Show what was changed, by whom and why."),
-    "undo": ("tracker.cli.journal:undo", "Take back your last change, or change N."),
-    "redo": ("tracker.cli.journal:redo", "Do again what you undid."),
-    "signals": ("tracker.cli.signals:signals", "What the records say of each pilot, and why."),
-    "report": ("tracker.cli.report:report", "Print the papers for a board."),
-    "template": ("tracker.cli.template:template", "Pilot and gate templates."),
-    "settings": ("tracker.cli.settings:settings", "Thresholds, appetites and other figures."),
-    "check": ("tracker.cli.care:check", "Check that nothing in the file is lost or altered."),
-    "backup": ("tracker.cli.care:backup", "Write a checked copy of the file."),
-    "restore": ("tracker.cli.care:restore", "Put a backup in the place of the file."),
-    "erase": ("tracker.cli.care:erase", "Erase a person from the whole file, history included."),
-    "completion": ("tracker.cli.completion:completion", "Print the completion script for your shell."),
+    "where": ("tracker.cli.file.programme:where", "Print where the programme file lies."),
+    "search": ("tracker.cli.file.journal:search", "Find records by their words."),
+    "history": ("tracker.cli.file.journal:history", "Show what was changed, by whom and why."),
+    "undo": ("tracker.cli.file.journal:undo", "Take back your last change, or change N."),
+    "redo": ("tracker.cli.file.journal:redo", "Do again what you undid."),
+    "signals": ("tracker.cli.pages.signals:signals", "What the records say of each pilot, and why."),
+    "report": ("tracker.cli.papers.report:report", "Print the papers for a board."),
+    "template": ("tracker.cli.pages.template:template", "Pilot and gate templates."),
+    "settings": ("tracker.cli.file.settings:settings", "Thresholds, appetites and other figures."),
+    "check": ("tracker.cli.file.maintenance:check", "Check that nothing in the file is lost or altered."),
+    "backup": ("tracker.cli.file.maintenance:backup", "Write a checked copy of the file."),
+    "restore": ("tracker.cli.file.maintenance:restore", "Put a backup in the place of the file."),
+    "erase": ("tracker.cli.file.maintenance:erase", "Erase a person from the whole file, history included."),
+    "completion": ("tracker.cli.shell.completion:completion", "Print the completion script for your shell."),
 }
 
 
@@ -48,7 +48,7 @@ class Root(Suggesting):
         from tracker.entities import ENTITIES
 
         if cmd_name in ENTITIES:
-            from tracker.cli.entities import EntityGroup
+            from tracker.cli.registers.commands import EntityGroup
 
             group = EntityGroup(cmd_name)
             return None if group.which.hidden else group
@@ -56,7 +56,7 @@ class Root(Suggesting):
 
     def hint(self, ctx: click.Context, args: list[str]) -> str:
         """Return what was probably meant: the words in another order, a plural, a noun, or the nearest name."""
-        from tracker.cli.entities import VERBS
+        from tracker.cli.registers.commands import VERBS
         from tracker.entities import ENTITIES, all_entities
         from tracker.rules.reading import nearest
 

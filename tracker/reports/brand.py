@@ -11,7 +11,7 @@ from tracker.reports.charts.palette import contrast
 from tracker.reports.model import Report
 from tracker.reports.rendering import PLAIN, Brand
 from tracker.rules.reading import nearest
-from tracker.rules.template_lines import find_lines
+from tracker.rules.templates.lines import find_lines
 from tracker.text import clean
 
 PAGES = ("a4", "letter")

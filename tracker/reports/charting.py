@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import Any
 
 from tracker.fields import rating_text
-from tracker.reports.data import columns
 from tracker.reports.model import Chart, Series, Table
-from tracker.rules.cautions import period
-from tracker.rules.comparing import Side
-from tracker.rules.impact import Comparison
-from tracker.rules.impact_words import Scale, level_words, number, verdict_text
-from tracker.rules.journey import Comparison as JourneyComparison
-from tracker.rules.journey import Measures
+from tracker.reports.papers.data import columns
+from tracker.rules.impact.before_after import Comparison
+from tracker.rules.impact.cautions import period
+from tracker.rules.impact.pairing import Side
+from tracker.rules.impact.words import Scale, level_words, number, verdict_text
+from tracker.rules.journeys.journey import Comparison as JourneyComparison
+from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
 from tracker.rules.risk import score
 from tracker.rules.settings import Settings

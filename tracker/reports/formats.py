@@ -31,18 +31,20 @@ _OPEN = "application/vnd.oasis.opendocument"
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
-        Format("pdf", ".pdf", "pdf", "PDF for reading (tagged)", "application/pdf", library="typst"),
-        Format("html", ".html", "html", "web page in one file", "text/html", text=True, library="Jinja2"),
+        Format("pdf", ".pdf", "pdf.document", "PDF for reading (tagged)", "application/pdf", library="typst"),
+        Format("html", ".html", "html.page", "web page in one file", "text/html", text=True, library="Jinja2"),
         Format(
-            "docx", ".docx", "docx", "Word document", f"{_OFFICE}.wordprocessingml.document", library="python-docx"
+            "docx", ".docx", "docx.document", "Word document",
+            f"{_OFFICE}.wordprocessingml.document", library="python-docx"
         ),
-        Format("odt", ".odt", "odt", "OpenDocument text", f"{_OPEN}.text"),
+        Format("odt", ".odt", "odf.text", "OpenDocument text", f"{_OPEN}.text"),
         Format(
-            "pptx", ".pptx", "pptx", "slides", f"{_OFFICE}.presentationml.presentation", library="python-pptx"
+            "pptx", ".pptx", "pptx.presentation", "slides",
+            f"{_OFFICE}.presentationml.presentation", library="python-pptx"
         ),
-        Format("xlsx", ".xlsx", "xlsx", "Excel workbook of its tables", f"{_OFFICE}.spreadsheetml.sheet",
+        Format("xlsx", ".xlsx", "xlsx.workbook", "Excel workbook of its tables", f"{_OFFICE}.spreadsheetml.sheet",
                library="xlsxwriter"),
-        Format("ods", ".ods", "ods", "OpenDocument sheets of its tables", f"{_OPEN}.spreadsheet"),
+        Format("ods", ".ods", "odf.sheets", "OpenDocument sheets of its tables", f"{_OPEN}.spreadsheet"),
         Format("md", ".md", "markdown", "Markdown", "text/markdown", text=True),
         Format("txt", ".txt", "text", "plain text for an email", "text/plain", text=True),
         Format("csv", ".csv.zip", "csvpkg", "open data: CSV tables with CSVW and a Data Package", "application/zip"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
-from tracker.rules.differences import ENDED
+from tracker.rules.changes.differences import ENDED
 
 
 def substantive(kind: str) -> tuple[str, ...]:

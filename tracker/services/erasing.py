@@ -1,7 +1,7 @@
 """Erasing a person from the whole file."""
 
 from tracker.errors import TrackerError
-from tracker.services.recording import LEAST_REASON
+from tracker.services.records.writing import LEAST_REASON
 from tracker.storage.erase import Erased, erase, known_as
 from tracker.storage.queries import Query, count
 from tracker.storage.store import Acting, Store
@@ -21,6 +21,6 @@ def erase_person(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
 def _in_snapshots(store: Store, uid: str) -> tuple[str, ...]:
     if not count(store, Query("snapshot")):
         return ()
-    from tracker.services.snapshots import holding
+    from tracker.services.board.snapshots import holding
 
     return tuple(holding(store, known_as(store, uid)))

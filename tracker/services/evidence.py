@@ -8,9 +8,9 @@ from tracker.entities import ENTITIES, Entity
 from tracker.rules.evidence import Evidence, Move
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
-from tracker.storage.asof import as_of
 from tracker.storage.belonging import BELONGS, of_pilot
-from tracker.storage.history import last_days, last_tx, last_tx_on, of_field, standing
+from tracker.storage.journal.asof import as_of
+from tracker.storage.journal.history import last_days, last_tx, last_tx_on, of_field, standing
 from tracker.storage.queries import Condition, Query, records
 from tracker.storage.store import Store
 

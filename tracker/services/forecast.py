@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.storage.history import of_record, standing
+from tracker.storage.journal.history import of_record, standing
 from tracker.storage.store import Store
 
 FIELDS = ("forecast_end", "decision_due", "first_real_user_on", "baseline_end", "forecast_cost")

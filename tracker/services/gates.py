@@ -11,9 +11,9 @@ from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, humanise
 from tracker.rules import gates as rules
 from tracker.rules.when import show_date
-from tracker.services.guards import guard
-from tracker.services.looking import read_values
-from tracker.services.recording import Saved, change, insert
+from tracker.services.guards.guard import guard
+from tracker.services.records.finding import read_values
+from tracker.services.records.writing import Saved, change, insert
 from tracker.storage.queries import Condition, Link, Query, record, records, stored_value
 from tracker.storage.rows import current, link, update_row
 from tracker.storage.store import Acting, Store, Tx

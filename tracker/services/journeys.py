@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tracker.rules.evidence import Evidence
-from tracker.rules.journey import Comparison, compare, counterpart, in_order
-from tracker.rules.signals.priority import Ranking, rank
+from tracker.rules.journeys.journey import Comparison, compare, counterpart, in_order
+from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
 from tracker.storage.queries import Condition, Query, record, records

@@ -7,8 +7,8 @@ from typing import Any
 from tracker.entities import entity
 from tracker.errors import FileTrouble, Invalid
 from tracker.fields import MISSING
-from tracker.services.people import add_person
-from tracker.services.recording import insert
+from tracker.services.records.people import add_person
+from tracker.services.records.writing import insert
 from tracker.storage.identity import uuid7
 from tracker.storage.rows import has_programme
 from tracker.storage.store import Acting, Store

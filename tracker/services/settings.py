@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
 from tracker.rules.settings import CATALOGUE, Settings, read_setting, settings_from
-from tracker.services.recording import LEAST_REASON, Saved, add, change, remove
+from tracker.services.records.writing import LEAST_REASON, Saved, add, change, remove
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Acting, Store
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.errors import TrackerError
-from tracker.rules.signals.overall import PilotEvidence
+from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import (
     PilotSignals,
     ProgrammeSignals,

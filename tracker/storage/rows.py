@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
-from tracker.storage.journal import unpack
+from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import Link, expression, python_value, stored_value
 from tracker.storage.store import Store
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from tracker.errors import FileTrouble
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
-from tracker.storage.journal import FIRST, link_hash, reason_digest
+from tracker.storage.journal.chain import FIRST, link_hash, reason_digest
 from tracker.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ def room_of(charts: Narrow, room: float) -> float:
 def drawn(charts: Narrow, pixels: int) -> list[bytes]:
     """Return charts as PNG pictures, ``pixels`` wide across the page and half of that beside another."""
     from tracker.reports.charts import svg
-    from tracker.reports.raster import png
+    from tracker.reports.typography.raster import png
 
     narrow = charts[0].form in NARROW
     return [

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import Chart, Column, Report, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tracker.reports.canonical import digest
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import Block, Header, Report, Table
 from tracker.rules.when import show_date
 

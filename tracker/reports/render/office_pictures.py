@@ -10,7 +10,7 @@ def logo(brand: Brand, width: int) -> tuple[bytes, float]:
     """
     data = brand.logo
     if not data.startswith(b"\x89PNG"):
-        from tracker.reports import raster
+        from tracker.reports.typography import raster
 
         data = raster.png(data.decode(errors="replace"), width * 2)
     wide, high = size(data)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from tracker.reports.model import Block, Bullets, Facts, Heading, Quote, Report, Section, Table
 from tracker.reports.render.heading import header_line
-from tracker.reports.render.joining import joined
-from tracker.reports.render.measuring import CM, lines_of, width_of
 from tracker.reports.render.statuses import is_status
-from tracker.reports.render.table_widths import column_widths
+from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import CM, lines_of, width_of
+from tracker.reports.typography.table_widths import column_widths
 
 MARGINS = (1.3, 1.2)  # centimetres at the sides; above and below, where header and footer stand too
 BANDS = 1.2  # centimetres that header and footer take

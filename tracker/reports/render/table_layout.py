@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tracker.reports.model import Figures, Table
 from tracker.reports.render.one_page import page_widths, table_points
-from tracker.reports.render.table_widths import column_widths, lines_in, natural
+from tracker.reports.typography.table_widths import column_widths, lines_in, natural
 
 POINTS, SMALLER = 11, 10  # of letters: the usual, and those of a long paper or where columns would be squeezed
 _LEAST_IN_LONG, _LINES_IN_LONG = 3.6, 5  # what a column of sentences needs in a long paper: centimetres, lines at most

@@ -21,8 +21,8 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
-from tracker.reports.render.joining import NO_BREAK, joined
 from tracker.reports.rendering import PLAIN, Brand, Rendered
+from tracker.reports.typography.joining import NO_BREAK, joined
 from tracker.text import columns
 
 WIDTH = 78

@@ -1,8 +1,8 @@
 """The annexes of a pack: how good the data is, what the words mean, the records behind the figures, corrections."""
 
 from tracker.entities import ENTITIES, entity
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.result import level_text
 from tracker.rules.when import show_date

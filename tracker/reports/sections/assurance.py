@@ -5,12 +5,12 @@ from typing import Any
 
 from tracker.fields import humanise
 from tracker.reports.charting import journey_chart
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Section, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.reports.sections.pilot_parts import STATUS_MARKS
-from tracker.rules.differences_evidence import gate_text
+from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import unsettled
-from tracker.rules.journey import compare, counterpart, in_order, measures
+from tracker.rules.journeys.journey import compare, counterpart, in_order, measures
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 

@@ -3,9 +3,9 @@
 from itertools import groupby
 
 from tracker.entities import entity
-from tracker.reports.data import SummaryData, columns, source
 from tracker.reports.model import Block, Callout, Missing, Paragraph, Section, Table
-from tracker.rules.changes import Change
+from tracker.reports.papers.data import SummaryData, columns, source
+from tracker.rules.changes.since import Change
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from tracker.fields import humanise
-from tracker.reports.data import SummaryData, source
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, source
 from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
 from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, score, top

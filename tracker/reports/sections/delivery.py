@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Facts, Missing, Paragraph, Section, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.reading import amount
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Paragraph, Section, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 

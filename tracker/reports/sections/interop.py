@@ -3,8 +3,8 @@
 from typing import Any
 
 from tracker.fields import humanise
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Heading, Paragraph, Section, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.signals.interop import LEVELS, in_production
 from tracker.rules.when import show_date
 from tracker.rules.wording import listed

@@ -3,9 +3,9 @@
 from typing import Any
 
 from tracker.fields import humanise
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
-from tracker.rules.differences import overdue
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.rules.changes.differences import overdue
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 

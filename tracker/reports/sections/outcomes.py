@@ -3,11 +3,11 @@
 from typing import Any
 
 from tracker.reports.charting import interval_chart
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Bullets, Heading, Missing, Section, Table
-from tracker.rules.comparing import Side
-from tracker.rules.impact import IMPROVED, NO_CHANGE, WORSENED, Comparison
-from tracker.rules.impact_words import (
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
+from tracker.rules.impact.pairing import Side
+from tracker.rules.impact.words import (
     Scale,
     brief_change,
     caveats,

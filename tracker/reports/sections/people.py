@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tracker.reports.data import SummaryData, since_words
 from tracker.reports.model import Block, Callout, Missing, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, since_words
 from tracker.rules.training import Coverage, coverage, group_text
 from tracker.rules.wording import counted, listed, percent, short
 

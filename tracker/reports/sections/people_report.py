@@ -4,8 +4,8 @@ from typing import Any
 
 from tracker.fields import humanise
 from tracker.reports.charting import coverage_chart, merged_groups
-from tracker.reports.data import SummaryData, columns, none_recorded, since_words, source
 from tracker.reports.model import Block, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, since_words, source
 from tracker.reports.sections.people import in_period, of_running, training
 from tracker.rules.signals.result import level_text
 from tracker.rules.training import Coverage, Group, coverage

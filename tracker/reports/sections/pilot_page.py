@@ -5,8 +5,8 @@ from typing import Any
 
 from tracker.fields import humanise, rating_text
 from tracker.reports.charting import history_chart
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.reports.sections.pilot_parts import (
     compliance_strip,
     feedback,
@@ -23,7 +23,7 @@ from tracker.rules.evidence import Move
 from tracker.rules.position import reports_of
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import level_text
-from tracker.rules.signals.scaling import STATUS_WORDS
+from tracker.rules.signals.scaling.advice import STATUS_WORDS
 from tracker.rules.when import show_date
 from tracker.rules.wording import listed
 

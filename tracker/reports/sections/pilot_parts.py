@@ -5,14 +5,14 @@ from typing import Any
 
 from tracker.fields import humanise
 from tracker.reports.charting import rhythm_chart
-from tracker.reports.data import SummaryData, columns
 from tracker.reports.model import Block, Paragraph, Table
+from tracker.reports.papers.data import SummaryData, columns
 from tracker.reports.sections.outcomes import METRIC_TITLES, metric_row
 from tracker.reports.sections.people_report import GROUP_TITLES, group_cells
 from tracker.reports.sections.risk_report import risk_rows
-from tracker.rules.differences_evidence import gate_text
+from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
-from tracker.rules.signals.rhythm import GAPS, usual_beat
+from tracker.rules.signals.pilot.rhythm import GAPS, usual_beat
 from tracker.rules.training import coverage
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, short

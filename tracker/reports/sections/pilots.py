@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.fields import humanise, rating_text
-from tracker.reports.data import SummaryData
 from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Section, Table
-from tracker.rules.differences import ENDED
+from tracker.reports.papers.data import SummaryData
+from tracker.rules.changes.differences import ENDED
 from tracker.rules.freshness import freshness
 from tracker.rules.position import reports_of
-from tracker.rules.signals.overall import PilotEvidence
+from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, first_sentence, listed, ordinal
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from tracker.fields import humanise
 from tracker.reports.charting import matrix_chart
-from tracker.reports.data import SummaryData, columns, none_recorded, source
 from tracker.reports.model import Block, Facts, Heading, Paragraph, Section, Signal, Table
+from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.reports.sections.risks import event_cell, exposure_before, figures_said, standing
 from tracker.rules.risk import band, exposure, is_live, top
 from tracker.rules.settings import BANDS

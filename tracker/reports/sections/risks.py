@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tracker.reports.data import SummaryData
 from tracker.reports.model import Bullets, Missing, Paragraph, Section
+from tracker.reports.papers.data import SummaryData
 from tracker.rules.risk import Exposure, band, excess, exposure, next_review, review_overdue, score, top
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, short

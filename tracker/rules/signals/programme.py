@@ -4,17 +4,17 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tracker.rules.evidence import Evidence
-from tracker.rules.impact import Comparison, compare_all
-from tracker.rules.signals.benefits import benefits_signal
+from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.signals.exposure import ExposureSignal, exposure_signal
 from tracker.rules.signals.interop import Interop, interop
-from tracker.rules.signals.overall import PilotEvidence, pilot_evidence
-from tracker.rules.signals.people import people_signal
-from tracker.rules.signals.priority import Ranking, rank
+from tracker.rules.signals.pilot.benefits import benefits_signal
+from tracker.rules.signals.pilot.overall import PilotEvidence, pilot_evidence
+from tracker.rules.signals.pilot.people import people_signal
+from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import Signal
-from tracker.rules.signals.rushed import rushed_signal
-from tracker.rules.signals.scaling import ScaleReadiness, scale_readiness
+from tracker.rules.signals.rushed.warning import rushed_signal
+from tracker.rules.signals.scaling.advice import ScaleReadiness, scale_readiness
 
 
 class PilotSignals(NamedTuple):

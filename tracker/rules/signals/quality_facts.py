@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from tracker.rules.comparing import standing
 from tracker.rules.evidence import Evidence
+from tracker.rules.impact.pairing import standing
 from tracker.rules.risk import is_live, review_overdue
 from tracker.rules.signals.judging import has_real_users, stage_of
-from tracker.rules.signals.samples import baselines
+from tracker.rules.signals.rushed.samples import baselines
 
 FACTS = {
     "owner": "an owner",

@@ -1,0 +1,1 @@
+"""The board desk, the meeting, and the papers with their dialogs."""

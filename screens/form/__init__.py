@@ -1,0 +1,1 @@
+"""The form of a record: its rows, editors, drafts, and saving."""

@@ -1,0 +1,163 @@
+"""The rows of a form, in parts, and what stands in them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from screens.form.choice import Choice
+from screens.form.editors import default_text
+from screens.form.reference_input import Candidate, ReferenceInput
+from screens.form.row import Row
+from screens.form.saving import REASON
+from tracker.entities import Entity
+from tracker.errors import Problem
+from tracker.fields import REASONED, TODAY, Field, Length, Show
+
+COMMON = ("visibility", "sensitivity", "tags")
+FIRST = 16  # widgets that are made before the first picture
+HINTS = {
+    "date": "like 12/11/2026, +2w, next friday",
+    "reference": "type a ref or a name",
+    "list": "separate with commas",
+    "money": "like 182,000",
+}
+
+
+def in_parts(which: type[Entity]) -> list[tuple[str, list[Field]]]:
+    """Return the fields of a form by heading: what is needed first, then the rest, then who may read it."""
+    fields = which.settable()
+    first = [f for f in fields if f.name == which.lead_field or f.required or TODAY in f.flags]
+    first.sort(key=lambda field: field.name != which.lead_field)
+    common = [field for field in fields if field.name in COMMON]
+    rest = [field for field in fields if field not in first and field not in common]
+    return [part for part in (("", first), ("If you know it", rest), ("Who may read it", common)) if part[1]]
+
+
+def why(which: type[Entity]) -> Field:
+    """Return the line that asks for the reason of a change."""
+    needed = [field.label.lower() for field in which.settable() if REASONED in field.flags]
+    said = f"Kept in the history; needed when {' or '.join(needed)} changes" if needed else "Kept in the history"
+    return Field(REASON, Annotated[str | None, Length(0, 400), Show("Why", said)], None)
+
+
+def about(field: Field, text: str) -> str:
+    """Return what the line at the bottom says of a field while one is in it."""
+    parts = [f"{field.label}: {field.show.help}" if field.show.help else field.label]
+    if field.required:
+        parts.append("needed")
+    if HINTS.get(field.kind):
+        parts.append(HINTS[field.kind])
+    if field.longest and field.kind == "text":
+        parts.append(f"{len(text)} of {field.longest} characters")
+    return " · ".join(parts)
+
+
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """A row for each field of a kind; ``began`` is what stood in them before anybody typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "Next field", show=False, id="form.next"),
+        Binding("up", "app.focus_previous", "Previous field", show=False, id="form.previous"),
+        Binding("pagedown", "page_down", "Page down", show=False, id="form.page_down"),
+        Binding("pageup", "page_up", "Page up", show=False, id="form.page_up"),
+    ]
+
+    def __init__(self, which: type[Entity], today: date, *, new: bool) -> None:
+        super().__init__(id="fields")
+        self.which = which
+        self.rows: dict[str, Row] = {}
+        self.began: dict[str, str] = {}
+        self.about = Static(id="about")  # the line at the bottom of the form
+        self._widgets: list[Widget] = []
+        for heading, fields in in_parts(which) if new else [*in_parts(which), ("Why it changes", [why(which)])]:
+            if heading:
+                self._widgets.append(Static(Content(heading), classes="heading"))
+            for field in fields:
+                self.began[field.name] = default_text(field)
+                self.rows[field.name] = Row(field, default_text(field), today)
+                self.rows[field.name].set_class(len(self.rows) % 2 == 0, "-even")  # :even would style all rows anew
+                self._widgets.append(self.rows[field.name])
+
+    def compose(self) -> ComposeResult:
+        """Give what fits on the first screen; ``complete`` brings the rest."""
+        yield from self._widgets[:FIRST]
+
+    async def complete(self) -> None:
+        """Bring the rows that were not needed for the first picture."""
+        await self.mount_all(self._widgets[FIRST:])
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The texts that differ from what stood there before, by field."""
+        return {name: row.text for name, row in self.rows.items() if row.is_mounted and row.text != self.began[name]}
+
+    def begin(self, texts: Mapping[str, str], candidates: Mapping[str, Sequence[Candidate]]) -> None:
+        """Put what a record holds into the rows that nobody has typed in; it is what changes are told from."""
+        touched = self.typed
+        for name, row in self.rows.items():
+            if isinstance(row.editor, ReferenceInput):
+                row.editor.offer(candidates[row.field.target])
+            if name in texts and name not in touched:
+                self.fill({name: texts[name]})
+                self.began[name] = row.text
+            elif name in texts:
+                self.began[name] = texts[name]
+
+    def limit(self, choices: Mapping[str, Sequence[str]]) -> None:
+        """Offer only some choices of a field, such as the ratings of the programme's scale."""
+        for name, codes in choices.items():
+            line = self.rows[name].editor
+            if isinstance(line, Choice):
+                line.offered = [(code, label) for code, label in line.offered if not code or code in codes]
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put texts into rows as if they had been typed, without a sound."""
+        with self.prevent(Input.Changed, Choice.Changed, TextArea.Changed):
+            for name in texts.keys() & self.rows.keys():
+                self.rows[name].text = texts[name]
+
+    def complain(self, problems: Sequence[Problem]) -> list[str]:
+        """Show each problem beside its field and go to the first; return the sentences that belong to none."""
+        told: dict[str, str] = {}
+        for name, sentence in problems:
+            told[name] = f"{told[name]} {sentence}" if name in told else sentence
+        for name, row in self.rows.items():
+            row.complain(told.get(name, ""))
+        first = next((row for name, row in self.rows.items() if name in told), None)
+        if first is not None:
+            first.take_focus()
+            self.call_after_refresh(first.scroll_visible, animate=False)
+        return [sentence for name, sentence in told.items() if name not in self.rows]
+
+    def focus_first(self, name: str = "") -> None:
+        """Put the cursor into the row of the field that is named, else the first that must be filled in, or the first.
+
+        The row is brought into view.
+        """
+        rows = list(self.rows.values())
+        empty = [row for row in rows if row.field.required and not row.text]
+        first = self.rows.get(name) or (empty or rows)[0]
+        first.take_focus()
+        self.call_after_refresh(first.scroll_visible, animate=False)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    @on(events.DescendantFocus)
+    def _tell_about(self) -> None:
+        """Say at the bottom what belongs into the field in hand."""
+        row = next((row for row in self.rows.values() if row.has_focus_within), None)
+        if row is not None:
+            self.about.update(Content(about(row.field, row.text)))
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.screen.focus_next()

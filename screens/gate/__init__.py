@@ -1,0 +1,1 @@
+"""The checklist of a gate, and taking it."""

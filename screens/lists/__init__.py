@@ -1,0 +1,1 @@
+"""Registers as lists: tables, sorting, filtering, search, and the keys of their records."""

@@ -1,0 +1,149 @@
+"""The main screen: a bar of areas, the open area, and the keys; everything else opens on top of it."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Static
+
+from screens import lifecycle
+from screens.lists.cells import one_line
+from screens.lists.record_keys import OpenRecord
+from screens.lists.record_table import RecordTable
+from screens.lists.register import Register
+from screens.shell.area_bar import AreaBar
+from screens.shell.areas import OVERVIEW, areas
+from screens.shell.key_line import KeyLine
+from screens.shell.overview import OverviewArea
+from screens.tasks import in_thread
+from screens.undoing import redo_last, undo_last
+from screens.work import Programme
+
+AREAS = areas()
+LEAST = (40, 10)
+
+
+class MainScreen(Screen[None]):
+    """Holds the areas; each is made when it is first opened."""
+
+    AUTO_FOCUS = ""  # each area says which of its lists has the keys
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon", "app.command_palette", "Commands", show=False, id="palette"),
+        Binding("f,ctrl+f", "search", "Find", id="find"),
+        Binding("u,ctrl+z", "undo", "Undo", id="undo"),
+        Binding("ctrl+r,ctrl+y", "redo", "Do again what was undone", show=False, id="redo"),
+        Binding("right_square_bracket", "step(1)", "Next area", show=False, id="area.next"),
+        Binding("left_square_bracket", "step(-1)", "Area before", show=False, id="area.before"),
+        *(
+            Binding(area.key, f"area('{area.id}')", area.label, show=False, id=f"area.{area.id}")
+            for area in AREAS
+            if area.key
+        ),
+    ]
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__()
+        self._programme = programme
+        self._bar = AreaBar(AREAS, id="areas")
+        self._switcher = ContentSwitcher(id="area", initial=OVERVIEW)
+        self._title = Static(id="title")
+
+    def compose(self) -> ComposeResult:
+        """Give the title, the areas and the keys; on a tiny terminal only the size that is needed."""
+        yield Static(Content(f"This window is too small: {LEAST[0]} × {LEAST[1]} is the least."), id="too-small")
+        yield self._title
+        with Container(id="body"):
+            yield self._bar
+            with self._switcher:
+                yield OverviewArea(self._programme, id=OVERVIEW)
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Open the overview."""
+        self._bar.current = OVERVIEW
+        self._entitle(self._programme.name)
+        self._area().focus_list()
+        self.call_after_refresh(lifecycle.after_first_paint)
+
+    def _entitle(self, programme: str) -> None:
+        where = f"{self._programme.name} · {self._programme.who}"
+        self._title.update(
+            Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {one_line(where)}").stylize("dim"))
+        )
+
+    def _area(self) -> OverviewArea | Register:
+        return self._switcher.query_one(f"#{self._switcher.current}")  # type: ignore[return-value]
+
+    async def action_area(self, area: str) -> None:
+        """Open an area, making it when it is opened for the first time."""
+        if not self._switcher.query(f"#{area}"):
+            await self._switcher.add_content(Register(self._programme, area, id=area))
+        self._switcher.current = area
+        self._bar.current = area
+        shown = self._area()
+        shown.focus_list()
+        if shown.stale:
+            shown.reload()
+
+    async def action_step(self, step: int) -> None:
+        """Open the next area, or the one before."""
+        order = [area.id for area in AREAS]
+        await self.action_area(order[(order.index(self._bar.current) + step) % len(order)])
+
+    async def on_area_bar_chosen(self, message: AreaBar.Chosen) -> None:
+        """Open the area that was clicked."""
+        await self.action_area(message.area)
+
+    def on_overview_area_loaded(self, message: OverviewArea.Loaded) -> None:
+        """Say in the title which programme this is."""
+        self._entitle(message.overview.programme or self._programme.name)
+
+    def on_record_table_opened(self, message: RecordTable.Opened) -> None:
+        """Show the record of a row of the overview."""
+        self.open_record(message.row.kind, message.row.uid)
+
+    def on_open_record(self, message: OpenRecord) -> None:
+        """Show the whole record."""
+        self.open_record(message.kind, message.uid)
+
+    def open_record(self, kind: str, uid: str) -> None:
+        """Show the whole record on top."""
+        from screens.record.page import RecordPage
+
+        self.app.push_screen(RecordPage(kind, uid))
+
+    async def add_record(self, kind: str) -> None:
+        """Open the register of a kind and an empty form on top of it."""
+        await self.action_area(kind)
+        area = self._area()
+        if isinstance(area, Register):
+            area.action_add()
+
+    def action_search(self) -> None:
+        """Search everything."""
+        from screens.lists.search import Search
+
+        self.app.push_screen(Search(self._programme), self._found)
+
+    def _found(self, found: tuple[str, str] | None) -> None:
+        if found is not None:
+            self.open_record(*found)
+
+    def action_undo(self) -> None:
+        """Turn back what the person did last."""
+        in_thread(self, partial(undo_last, self._programme), "write", exclusive=False)
+
+    def action_redo(self) -> None:
+        """Do again what the person undid last."""
+        in_thread(self, partial(redo_last, self._programme), "write", exclusive=False)
+
+    def records_changed(self, show: str = "") -> None:
+        """Read the open area again, and the others when they are opened."""
+        for area in self._switcher.children:
+            if isinstance(area, OverviewArea | Register):
+                area.stale = True
+        self._area().reload(show)

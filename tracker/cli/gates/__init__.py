@@ -1,0 +1,1 @@
+"""Making and taking gates in a shell."""

@@ -1,0 +1,94 @@
+"""The command that shows a journey as a map."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.registers.field_options import Reference
+from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    from tracker.services.journeys import Mapped
+    from tracker.storage.store import Store
+
+WIDTH = 100  # where the output goes elsewhere than to a terminal
+
+
+@click.command(cls=Command, epilog=example("tracker journey show J-01 --against J-02"))
+@click.argument("ref", metavar="REF", type=Reference("journey"))
+@click.option(
+    "--against",
+    metavar="REF",
+    type=Reference("journey"),
+    help="Compare it with that journey; by itself with the newest of the service that fits.",
+)
+@click.option("--plain", is_flag=True, help="All its fields, as other registers show them, and no map.")
+@click.option("--json", "json_", is_flag=True, help="Print JSON: its fields, steps, measures and comparison.")
+@click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day.")
+@everywhere
+@click.pass_obj
+def show(session: Session, ref: str, against: str | None, plain: bool, json_: bool, as_of: str | None) -> None:
+    """Show a journey as a map, and before and after a change side by side."""
+    from tracker.cli.pages.record import print_record
+    from tracker.cli.registers.actions import meant, state
+    from tracker.entities import entity
+    from tracker.services.journeys import mapped
+
+    which = entity("journey")
+    with state(session, as_of) as (now, then):
+        uid = meant(now, which, ref, deleted=True)
+        other = _other(then, uid, meant(now, which, against)) if against else None
+        found = mapped(then, uid, other)
+        if json_:
+            _print_json(then, uid, found)
+        elif plain or found is None:
+            print_record(then, which, uid)  # which also tells of one that was removed, or not there yet
+        else:
+            _print_map(found)
+
+
+def _other(then: "Store", uid: str, other: str) -> str:
+    from tracker.errors import TrackerError
+    from tracker.storage.queries import record
+
+    if other == uid:
+        raise TrackerError("A journey is not compared with itself: name another after --against.")
+    if record(then, "journey", other) is None:
+        raise TrackerError("The journey after --against did not exist on that day.")
+    return other
+
+
+def _print_json(store: "Store", uid: str, found: "Mapped | None") -> None:
+    from tracker.cli.registers.actions import record_object
+    from tracker.cli.shell.output import as_json
+    from tracker.entities import entity
+    from tracker.rules.journeys.journey import MEASURES, measures
+
+    steps = found.steps if found else []
+    totals = measures(steps)
+    as_json(
+        {
+            **record_object(store, entity("journey"), uid),
+            "steps": [record_object(store, entity("step"), step.uid) for step in steps],
+            "measures": {measure.name: getattr(totals, measure.name) for measure in MEASURES},
+            "comparison": found.comparison.data() if found and found.comparison else None,
+        }
+    )
+
+
+def _print_map(found: "Mapped") -> None:
+    from tracker.cli.shell.output import data, words
+    from tracker.cli.shell.tables import terminal_width
+    from tracker.reports.lines.drawn import Piece
+    from tracker.reports.lines.journey_map import about, draw, draw_comparison
+
+    width = terminal_width() or WIDTH
+    journey = found.journey
+    lines = [*about(journey, found.service, width), Piece(""), *draw(journey, found.steps, width)]
+    if found.comparison is not None:
+        lines += [Piece(""), *draw_comparison(found.comparison, width)]
+    for line in lines:
+        data(line.text)
+    if not found.steps:
+        words(f"Add the first with: tracker step add “What is done” --journey {journey.ref}")

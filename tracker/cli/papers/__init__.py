@@ -1,0 +1,1 @@
+"""Commands that make papers and files of them."""

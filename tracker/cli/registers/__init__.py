@@ -1,0 +1,1 @@
+"""The commands of every register, made from its entity."""

@@ -1,0 +1,108 @@
+"""The option that gives a field of a record, made from the field; what is typed is read with all the others."""
+
+from typing import Any
+
+import click
+
+from tracker.cli.shell.options import TextType
+from tracker.entities import Entity, entity
+from tracker.fields import Field
+
+METAVARS = {"date": "DATE", "number": "N", "decimal": "N", "money": "AMOUNT", "yes_no": "[yes|no]", "list": "A,B"}
+
+
+class Reference(TextType):
+    """A ref, the beginning of a uid, or a unique name of a kind of record (of any kind when none is given)."""
+
+    name = "ref"
+
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the refs that begin as typed."""
+        from tracker.cli.shell.completing import complete_ref
+
+        return complete_ref(ctx, self.kind, incomplete)
+
+
+class Words(TextType):
+    """One of a few words, completed by the shell; several with commas between them when ``many``."""
+
+    name = "words"
+
+    def __init__(self, words: tuple[str, ...], *, many: bool = False) -> None:
+        self.words = words
+        self.many = many
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the words that begin as typed, after the last comma when there may be many."""
+        from click.shell_completion import CompletionItem
+
+        before, comma, last = incomplete.rpartition(",") if self.many else ("", "", incomplete)
+        return [CompletionItem(before + comma + word) for word in self.words if word.startswith(last)]
+
+
+class Comparison(TextType):
+    """A condition such as ``status=open``; the shell completes the field, then its choices."""
+
+    name = "comparison"
+
+    def __init__(self, which: type[Entity]) -> None:
+        self.which = which
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the fields that begin as typed, with their choices when only one does."""
+        from tracker.cli.shell.completing import complete_comparison
+
+        return complete_comparison(ctx, self.which, incomplete)
+
+
+def field_option(which: type[Entity], field: Field) -> click.Option:
+    """Return the option that gives a field; its text is read with all the others, so that all errors come at once."""
+    names = [f"--{field.option}"]
+    if field.name == which.date_field and "date" not in which.fields() and field.name != "as_of":
+        names.append("--date")
+    if field.name.endswith("_kind"):
+        names.append("--kind")
+    words = field.show.help
+    kind: TextType = click.STRING
+    metavar = METAVARS.get(field.kind, "TEXT")
+    if field.choices:
+        options = tuple(choice.replace("_", "-") for choice in field.choices)
+        kind, words = Words(options, many=field.kind == "list"), f"{words}{': ' if words else ''}{', '.join(options)}"
+        metavar = "A,B" if field.kind == "list" else "WORD"
+    elif field.target:
+        kind, words, metavar = Reference(field.target), words or f"A {entity(field.target).noun}", "REF"
+    elif field.kind == "yes_no":
+        kind = Words(("yes", "no"))
+    flag: dict[str, Any] = {"is_flag": False, "flag_value": "yes"} if field.kind == "yes_no" else {}
+    return click.Option([*names, f"field_{field.name}"], type=kind, metavar=metavar, help=words or field.label, **flag)
+
+
+def lead_argument(which: type[Entity]) -> click.Argument:
+    """Return the argument that gives the field a new record begins with."""
+    lead = which.fields()[which.lead_field]
+    return click.Argument(
+        [f"field_{lead.name}"],
+        metavar=lead.name.upper(),
+        required=lead.required,
+        type=Reference(lead.target) if lead.target else click.STRING,
+    )
+
+
+def ref_argument(which: type[Entity]) -> click.Argument:
+    """Return the argument that names a record; the programme needs no name."""
+    named = which.kind != "programme"
+    return click.Argument(
+        ["ref"], type=Reference(which.kind), metavar="REF", required=named, default=None if named else ""
+    )
+
+
+def given(values: dict[str, Any]) -> dict[str, str]:
+    """Return the texts of the fields that were given, by field name."""
+    return {
+        name.removeprefix("field_"): value
+        for name, value in values.items()
+        if name.startswith("field_") and value is not None
+    }

@@ -1,0 +1,107 @@
+"""The options by which ``add`` makes a pilot or a gate with all that belongs to it, and what they do."""
+
+from functools import partial
+from typing import Any
+
+import click
+
+from tracker.cli.registers.field_options import Reference, given
+from tracker.cli.shell.options import TextType
+from tracker.cli.shell.session import Session
+from tracker.entities import Entity
+from tracker.services.records.writing import Saved
+from tracker.storage.store import Acting, Store
+
+TEMPLATE = "field_template"
+
+
+class TemplateName(TextType):
+    """The name of a template of a kind, completed by the shell; of any kind when none is given."""
+
+    name = "template"
+
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the templates that begin as typed, with their titles as help."""
+        from click.shell_completion import CompletionItem
+
+        from tracker.errors import TrackerError
+        from tracker.services.records.templates import find_templates
+
+        try:
+            found = find_templates()
+        except TrackerError:
+            return []
+        titles = {} if self.kind == "gate" else {name: one.template.title for name, one in found.pilots.items()}
+        if self.kind != "pilot":
+            titles |= {name: one.template.title for name, one in found.gates.items()}
+        return [CompletionItem(name, help=title) for name, title in titles.items() if name.startswith(incomplete)]
+
+
+class Headcount(TextType):
+    """How many people a role group has, such as ``Counter staff=18``."""
+
+    name = "headcount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the group and the number. Raises BadParameter."""
+        group, _, number = str(value).rpartition("=")
+        digits = number.strip().replace(",", "")
+        if group.strip() and digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= 100_000:
+            return group.strip(), int(digits)
+        raise click.BadParameter(f"“{value}” is not a group with a number, such as “Counter staff=18”.", ctx, param)
+
+
+def making_options(kind: str, options: list[click.Option]) -> list[click.Option]:
+    """Return the options of ``add`` with those that make a record from a template or, for a pilot, like another one."""
+    for option in options:
+        if option.name == TEMPLATE:
+            brings = "its criteria" if kind == "gate" else "its gates, metrics, draft risks and more"
+            option.type = TemplateName(kind)
+            option.metavar = "NAME"
+            option.help = f"Make it from a template, with {brings}; “tracker template list” names them."
+    if kind != "pilot":
+        return options
+    words = "Make it like another pilot: its gates and criteria, metrics, compliance items and training needs."
+    return [
+        *options,
+        click.Option(["--like"], type=Reference("pilot"), metavar="REF", help=words),
+        click.Option(
+            ["--headcount"],
+            multiple=True,
+            type=Headcount(),
+            metavar="GROUP=N",
+            help="How many people a role group of the template has. May be repeated.",
+        ),
+    ]
+
+
+def add_made(session: Session, which: type[Entity], options: dict[str, Any], *, reason: str | None, json: bool) -> None:
+    """Add a pilot or a gate as the options say, and print its ref."""
+    from tracker.cli.registers.actions import add
+
+    texts = given(options)
+    like, heads = options.get("like"), dict(options.get("headcount") or ())
+    if like and texts.get("template"):
+        raise click.UsageError("Say --template or --like, not both.", click.get_current_context())
+    if heads and not like and not texts.get("template"):
+        raise click.UsageError("--headcount goes with --template or --like.", click.get_current_context())
+    make: Any = None
+    if like:
+        make = partial(_make_like, like, heads)
+    elif texts.get("template"):
+        from tracker.services.records.making import add_from_template
+
+        make = partial(add_from_template, headcounts=heads) if heads else add_from_template
+    add(session, which, texts, reason=reason, json=json, make=make)
+
+
+def _make_like(
+    like: str, heads: dict[str, int], store: Store, kind: str, values: dict[str, Any], by: Acting, *, reason: str | None
+) -> Saved:
+    from tracker.services.records.finding import resolve
+    from tracker.services.records.making import make_like
+
+    return make_like(store, resolve(store, kind, like).uid, values, by, reason=reason, headcounts=heads)

@@ -1,0 +1,1 @@
+"""What every command shares: options, output, tables, completion, and words for wrong usage."""

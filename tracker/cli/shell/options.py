@@ -1,0 +1,186 @@
+"""What commands share: options that may stand anywhere, types, examples, and suggestions for a mistyped word."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.shell.session import Session
+
+if TYPE_CHECKING:
+    TextType = click.ParamType[str]
+    NumberType = click.ParamType[int]
+else:
+    TextType = NumberType = click.ParamType  # generic from click 8.4 on
+
+WIDEST_EXAMPLE = 76
+
+
+def example(command: str) -> str:
+    """Return the last lines of a help text: a command to copy, broken before options where it is long."""
+    first, *rest = command.replace(" --", "\n--").split("\n")
+    lines = [first]
+    for part in rest:
+        if len(lines[-1]) + len(part) + 1 <= WIDEST_EXAMPLE:
+            lines[-1] += f" {part}"
+        else:
+            lines[-1] += " \\"
+            lines.append(f"    {part}")
+    return "\n".join(["\b", "Example:", *(f"  {line}" for line in lines)])
+
+
+class Command(click.Command):
+    """A command that takes texts with a dash in front, and says which word is too many."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words after the command. Raises UsageError."""
+        try:
+            rest = super().parse_args(ctx, self._texts_last(args))
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        if ctx.args and not ctx.resilient_parsing:
+            raise click.UsageError(
+                f"“{ctx.args[0]}” is a word too many for “{ctx.command_path}”. Put a text of several words in quotes.",
+                ctx,
+            )
+        return rest
+
+    def _texts_last(self, args: list[str]) -> list[str]:
+        """Put texts such as “- 40 % calls” after a ``--``: no option has a space in its name."""
+        if not any(arg.startswith("-") and " " in arg for arg in args):
+            return args
+        takes_value = {name for param in self.params if not getattr(param, "is_flag", True) for name in param.opts}
+        texts, others = [], []
+        for number, arg in enumerate(args):
+            value = number > 0 and args[number - 1] in takes_value
+            if not value and arg.startswith("-") and " " in arg.partition("=")[0] and "--" not in others:
+                texts.append(arg)
+            else:
+                others.append(arg)
+        return [*others, *([] if "--" in others or not texts else ["--"]), *texts]
+
+
+class Suggesting(click.Group):
+    """A group that suggests the nearest command for a mistyped one."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names. Raises UsageError."""
+        name = args[0]
+        if name.startswith("-") or ctx.resilient_parsing or self.get_command(ctx, name) is not None:
+            return super().resolve_command(ctx, args)
+        raise click.UsageError(f"There is no command “{name}” in “{ctx.command_path}”.{self.hint(ctx, args)}", ctx)
+
+    def hint(self, ctx: click.Context, args: list[str]) -> str:
+        """Return what was probably meant, as a sentence with a space in front; empty when there is no guess."""
+        from tracker.rules.reading import nearest
+
+        guess = nearest(args[0], self.list_commands(ctx))
+        return f" Did you mean “{ctx.command_path} {guess}”?" if guess else ""
+
+
+class OneOf(TextType):
+    """One of a few words; the nearest is suggested for a mistyped one."""
+
+    name = "choice"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word. Raises BadParameter."""
+        if value in self.words:
+            return str(value)
+        from tracker.rules.reading import nearest
+
+        guess = nearest(str(value), list(self.words))
+        hint = f"Did you mean “{guess}”? " if guess else ""
+        raise click.BadParameter(f"“{value}” is not known. {hint}Choose one of: {', '.join(self.words)}.", ctx, param)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the words that begin as typed."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class Count(NumberType):
+    """A whole number from 1 up to ``most``."""
+
+    name = "number"
+
+    def __init__(self, most: int = 1_000_000_000) -> None:
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number. Raises BadParameter."""
+        text = str(value).replace(",", "")
+        if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= self.most:
+            return int(text)
+        raise click.BadParameter(f"“{value}” is not a whole number from 1 to {self.most:,}.", ctx, param)
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def callback(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        session = ctx.find_object(Session)
+        if value is None or session is None:
+            return
+        if not value.strip() and not ctx.resilient_parsing:
+            raise click.BadParameter("it is empty.", ctx, param)
+        setattr(session, name, value)
+
+    return callback
+
+
+_keep_file, _keep_who = _keep("file"), _keep("who")
+
+
+def shared_options() -> list[click.Option]:
+    """Return the options that every command takes."""
+    return [
+        click.Option(
+            ["--file"],
+            metavar="PATH",
+            expose_value=False,
+            callback=_keep_file,
+            is_eager=True,
+            help="The programme file (or $TRACKER_FILE).",
+        ),
+        click.Option(
+            ["--as"],
+            metavar="NAME",
+            expose_value=False,
+            callback=_keep_who,
+            is_eager=True,
+            help="Who makes the change (or $TRACKER_USER).",
+        ),
+    ]
+
+
+def everywhere(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that every command takes."""
+    for option in reversed(shared_options()):
+        function.__dict__.setdefault("__click_params__", []).append(option)
+    return function
+
+
+def agreed(question: str, yes: bool) -> None:
+    """Ask before something that is hard to take back. Raises TrackerError when nobody is there to answer."""
+    if yes:
+        return
+    import sys
+
+    try:
+        click.confirm(question, abort=True, err=True)
+    except click.Abort:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        from tracker.errors import TrackerError
+
+        raise TrackerError("Nothing was done: nobody was there to agree. Say --yes to do it without asking.") from None

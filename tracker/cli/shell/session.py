@@ -1,0 +1,79 @@
+"""What a command line knows of its surroundings: the file, the user, the clock."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.paths import Chosen
+    from tracker.storage.store import Acting, Store
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _login() -> str:
+    name = os.environ.get("TRACKER_USER") or os.environ.get("LOGNAME") or os.environ.get("USER")
+    if name:
+        return name
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return "unknown user"
+
+
+class Session:
+    """The file, the user and the clock of one command line; made by tests with a clock of their own."""
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime] = _now,
+        today: Callable[[], date] = date.today,
+        who: str | None = None,
+        file: str | None = None,
+    ) -> None:
+        self.now = now
+        self.today = today
+        self.who = who
+        self.file = file
+
+    def chosen(self) -> "Chosen":
+        """Return the programme file and why it is that one."""
+        from tracker.paths import choose_file
+
+        return choose_file(self.file)
+
+    def user(self) -> str:
+        """Return the name under which changes are recorded: --as, $TRACKER_USER, or the account's name."""
+        from tracker.text import clean
+
+        return clean(self.who or _login()).text or "unknown user"
+
+    def store(self, *, read_only: bool = False) -> "Store":
+        """Return the programme file, open. Raises FileTrouble."""
+        from tracker.storage.store import Store
+
+        return Store.open(self.chosen().name, read_only=read_only)
+
+    def acting(self, store: "Store") -> "Acting":
+        """Return who acts, now, from the command line."""
+        from tracker.services.records.people import acting
+
+        return acting(store, self.user(), "cli", self.now(), self.today())
+
+    def day(self, text: str | None) -> date | None:
+        """Return the day a text means (None for no text). Raises TrackerError."""
+        if not text:
+            return None
+        from tracker.errors import TrackerError
+        from tracker.rules.when import DateError, read_date
+
+        try:
+            return read_date(text, self.today())
+        except DateError as error:
+            raise TrackerError(str(error)) from None

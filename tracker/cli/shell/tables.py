@@ -1,0 +1,105 @@
+"""Tables that fit the terminal, and are plain lines with tabs where the output goes elsewhere."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.cli.shell.output import as_csv, as_json, data, safe, words
+from tracker.text import columns as text_columns
+
+GAP = "  "
+SHORT = 16  # dates, numbers, refs and most choices: never cut while there is another way
+LEAST_LONG = 12
+LEAST_WORDS = 24
+LEAST_HEADER = 8
+
+
+def fit(text: str, width: int) -> str:
+    """Return a text cut (with an ellipsis) or filled to a width in columns."""
+    size = text_columns(text)
+    if size > width:
+        kept, size = "", 0
+        for char in text:
+            wide = text_columns(char)
+            if size + wide > width - 1:
+                break
+            kept, size = kept + char, size + wide
+        text, size = kept + "…", size + 1
+    return text + " " * (width - size)
+
+
+def terminal_width() -> int | None:
+    """Return the width of the terminal, or None when the output goes elsewhere."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def listing(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    form: str = "",
+    objects: Any = (),
+    wide: Sequence[int] = (1,),
+) -> None:
+    """Print a list in a form: ``json`` (the objects), ``csv``, or a table for people."""
+    if form == "json":
+        as_json(objects)
+    elif form == "csv":
+        as_csv(headers, rows)
+    else:
+        table(headers, rows, wide)
+
+
+def table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[int] = (1,), *, choosable: bool = False
+) -> None:
+    """Print a table: aligned to the terminal, or with tabs and whole texts when piped.
+
+    ``wide`` names the columns (by number) that hold the words people look for; ``choosable``: ``--columns``
+    can bring back those that find no room.
+    """
+    lines = [[" ".join(cell.split()) if not cell.isprintable() else cell for cell in row] for row in rows]
+    width = terminal_width()
+    if width is None:
+        for row in (headers, *lines):
+            sys.stdout.write("\t".join(safe(cell, sys.stdout) for cell in row) + "\n")
+        return
+    widths = column_widths(headers, lines, width, wide)
+    head = GAP.join(fit(cell, size) for cell, size in zip(headers, widths, strict=False)).rstrip()
+    plain_head = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    sys.stdout.write(head + "\n" if plain_head else f"\x1b[1m{head}\x1b[0m\n")
+    for row in lines:
+        data(GAP.join(fit(cell, size) for cell, size in zip(row, widths, strict=False)).rstrip())
+    left_out = list(headers)[len(widths) :]
+    if left_out and rows:
+        way = " or choose with --columns" if choosable else ""
+        words(f"(No room for {', '.join(left_out)}: widen the terminal{',' if way else ''}{way}.)")
+
+
+def column_widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: int, wide: Sequence[int]) -> list[int]:
+    """Return how wide each column may be; columns that find no room at the right are left out.
+
+    Short ones are kept whole; of the others, those named in ``wide`` keep LEAST_WORDS and the rest LEAST_LONG.
+    """
+    heads = [text_columns(header) for header in headers]
+    bodies = [max((text_columns(row[n]) for row in rows), default=0) for n in range(len(headers))]
+    natural = [max(pair) for pair in zip(heads, bodies, strict=True)]
+    least = []
+    for n, (head, body) in enumerate(zip(heads, bodies, strict=True)):
+        low = body if body <= SHORT or n == 0 else LEAST_WORDS if n in wide else LEAST_LONG
+        least.append(min(max(low, min(head, LEAST_HEADER)), natural[n]))
+    while len(least) > 2 and sum(least) + len(GAP) * (len(least) - 1) > room:
+        least.pop()
+    widths = natural[: len(least)]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+        spare = [size - low for size, low in zip(widths, least, strict=True)]
+        if max(spare) <= 0:
+            break
+        widths[spare.index(max(spare))] -= 1
+    return widths

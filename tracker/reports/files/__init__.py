@@ -1,0 +1,1 @@
+"""Papers as files: written whole, with manifest, archive and site."""

@@ -1,0 +1,154 @@
+"""The archive of a board meeting: one zip with its papers, their data and their hashes, and what is wrong with one.
+
+Nothing in it is packed: its bytes are then the same whatever library wrote it, any byte that changed can be found, and
+what lies beside a damaged place can still be read.
+"""
+
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from hashlib import sha256
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from tracker.errors import TrackerError
+from tracker.reports.files.manifest import MANIFEST, SUMS, listed
+from tracker.reports.render.zips import add
+from tracker.text import plain
+
+LAYOUT = 1
+README = "README.txt"
+LISTS = (README, MANIFEST, SUMS)
+TABLES = "datapackage.json"  # by which a package of tables is known
+MOST_BYTES = 1_000_000_000
+MOST_FILES = 10_000
+# RuntimeError stands for an encryption or a way of packing that is not known, too.
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+
+
+class Piece(NamedTuple):
+    """A file of an archive: its bytes, and what it is in a sentence."""
+
+    data: bytes
+    what: str
+
+
+class Opened(NamedTuple):
+    """An archive that was opened: its files, what its manifest tells, and what is wrong with it, a sentence each."""
+
+    files: dict[str, bytes]
+    told: dict[str, Any]
+    problems: tuple[str, ...]
+
+
+def make_zip(told: Mapping[str, Any], pieces: Mapping[str, Piece], readme: str) -> bytes:
+    """Return the archive of some files with manifest.json, SHA256SUMS and README.txt: the same for the same files."""
+    whole = {README: Piece(readme.encode(), "What is in this archive, and how to verify it."), **pieces}
+    sums = {name: sha256(piece.data).hexdigest() for name, piece in whole.items()}
+    files = {
+        name: {"what": piece.what, "bytes": len(piece.data), "sha256": sums[name]} for name, piece in whole.items()
+    }
+    lists = listed({**told, "archive": LAYOUT, "files": files}, sums)
+    return _zipped({name: piece.data for name, piece in whole.items()} | lists)
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as out:
+        for name in (*LISTS, *sorted(set(files) - set(LISTS))):
+            add(out, name, files[name], packed=False)
+    return made.getvalue()
+
+
+def open_zip(data: bytes) -> Opened | None:
+    """Return what is in an archive and what is wrong with it; None for a whole zip file that is no archive of ours.
+
+    Raises TrackerError when it is no whole zip file, or would fill the memory.
+    """
+    if not data.startswith(b"PK"):
+        raise TrackerError("it is no zip file, though its name says so")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as file:
+            names = file.namelist()
+            if TABLES in names or (names and not set(names) & set(LISTS)):
+                return None
+            return _looked_through(data, file)
+    except _BROKEN:
+        raise TrackerError("it is no whole zip file: it was cut short or damaged") from None
+
+
+def _looked_through(data: bytes, file: zipfile.ZipFile) -> Opened:
+    parts = file.infolist()
+    names = [part.filename for part in parts]
+    if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise TrackerError("unpacked it is larger than any archive of a board")
+    files: dict[str, bytes] = {}
+    problems = [f"{plain(name)} is in it twice." for name in sorted(set(names)) if names.count(name) > 1]
+    for name in names:
+        try:
+            files[name] = file.read(name)
+        except _BROKEN:
+            problems.append(f"{plain(name)} was changed or is damaged: it cannot be read.")
+    told = _told(files.get(MANIFEST))
+    problems += _compared(files, told, {*names})
+    if not problems and not set(LISTS) - set(files) and _zipped(files) != data:
+        problems.append(_around(data, _zipped(files), parts))
+    return Opened(files, told, tuple(problems))
+
+
+def _told(manifest: bytes | None) -> dict[str, Any]:
+    """Return what a manifest tells; nothing when it is no manifest of an archive."""
+    try:
+        found = json.loads(manifest or b"")
+    except (ValueError, RecursionError):
+        return {}
+    right = isinstance(found, dict) and found.get("archive") == LAYOUT and isinstance(found.get("files"), dict)
+    return found if right else {}
+
+
+def _compared(files: Mapping[str, bytes], told: Mapping[str, Any], named: set[str]) -> list[str]:
+    """Say which files are not what the two lists say, which are missing, and which are in no list."""
+    lines = (line.partition("  ") for line in _text(files.get(SUMS)).splitlines())
+    sums = {name: mark for mark, _, name in lines if name}
+    problems = [f"{name} is missing." for name in LISTS if name not in named]
+    if MANIFEST in files and not told:
+        problems.append(f"{MANIFEST} is not the one that belongs to an archive of this version of the program.")
+    listed_names = {*sums, *told.get("files", {})} - {SUMS}
+    for name in sorted(listed_names | named - {SUMS}):
+        problems += _one(name, files, told, sums) if name in named else [f"{plain(name)} is missing."]
+    return list(dict.fromkeys(problems))
+
+
+def _one(name: str, files: Mapping[str, bytes], told: Mapping[str, Any], sums: Mapping[str, str]) -> list[str]:
+    if name not in files:  # that it cannot be read was said
+        return []
+    mark = sha256(files[name]).hexdigest()
+    own = told.get("files", {}).get(name, {})
+    in_manifest = mark if name == MANIFEST or not told else own.get("sha256") if isinstance(own, dict) else None
+    in_sums = sums.get(name) if SUMS in files else mark
+    if mark == in_manifest == in_sums:
+        return []
+    if in_manifest is None and in_sums is None:
+        return [f"{plain(name)} is in no list: it was put in later."]
+    if mark == in_manifest and name != MANIFEST:
+        return [f"{SUMS} was changed: its line of {plain(name)} is not the hash of that file."]
+    if mark == in_sums:
+        return [f"{MANIFEST} was changed: what it says of {plain(name)} is not the hash of that file."]
+    return [f"{plain(name)} was changed: its hash is not the one in {SUMS}."]
+
+
+def _text(data: bytes | None) -> str:
+    return (data or b"").decode("utf-8", "replace")
+
+
+def _around(data: bytes, right: bytes, parts: list[zipfile.ZipInfo]) -> str:
+    """Say where the zip around unchanged files differs from the one that was written."""
+    at = next((n for n, (one, other) in enumerate(zip(data, right, strict=False)) if one != other), len(right))
+    before = [part.filename for part in sorted(parts, key=lambda part: part.header_offset) if part.header_offset <= at]
+    end = at >= right.rfind(b"PK\x05\x06") or at >= len(right)
+    where = "at its end" if end else f"at or after {plain(before[-1])}" if before else "at its beginning"
+    return (
+        f"The files in it are unchanged, but the zip around them is not as it was written, from byte {at + 1:,} on "
+        f"({where}): it was changed, or packed again by another program."
+    )

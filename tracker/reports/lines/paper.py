@@ -1,0 +1,131 @@
+"""A paper as lines for a screen: it looks as it will on paper, headings, tables and all."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracker.fields import RATING_MARKS
+from tracker.reports.lines.drawn import Drawn, Piece, hung
+from tracker.reports.model import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Facts,
+    Figures,
+    Heading,
+    Missing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Report,
+    Signal,
+    Table,
+)
+from tracker.reports.render.heading import header_facts
+from tracker.reports.render.text import wrap
+from tracker.reports.typography.fitting import fitted
+from tracker.text import columns
+
+EMPTY: Drawn = (Piece(""),)
+TONES = {mark: level for level, mark in RATING_MARKS.items() if level in ("green", "amber", "red")}
+GAP = 2
+
+
+def paper_lines(report: Report, width: int) -> list[Drawn]:
+    """Return a paper in lines of at most ``width`` columns."""
+    header = report.header
+    lines: list[Drawn] = [(Piece(line, "strong"),) for line in wrap(f"{header.programme}: {header.title}", width)]
+    for label, value in header_facts(header):
+        lines += hung(f"{label}: ", value, width, mark_tone="muted")
+    for section in report.sections:
+        if section.new_page:
+            lines += [EMPTY, (Piece("─" * width, "muted"),)]
+        lines += [EMPTY, *((Piece(line, "heading"),) for line in wrap(section.title, width))]
+        above = section.title
+        for block in section.blocks:
+            above = block.text if isinstance(block, Heading) else above
+            if isinstance(block, Table) and block.caption == above:
+                block = replace(block, caption="")
+            lines += block_lines(block, width)
+    return lines
+
+
+def block_lines(block: Block, width: int) -> list[Drawn]:
+    """Return one block; tables and charts have an empty line before and after."""
+    match block:
+        case Heading():
+            return [EMPTY, *((Piece(line, "strong"),) for line in wrap(block.text, width))]
+        case Paragraph():
+            return hung("", block.text, width)
+        case Quote():
+            return [*hung("  ", f"“{block.text}”", width), *hung("  — ", block.source, width, tone="muted")]
+        case Facts():
+            return [
+                line for label, value in block.items for line in hung(f"{label}: ", value, width, mark_tone="muted")
+            ]
+        case Bullets():
+            marks = (f"{n}. " if block.ordered else "• " for n in range(1, len(block.items) + 1))
+            return [line for mark, item in zip(marks, block.items, strict=True) for line in hung(mark, item, width)]
+        case Signal():
+            return hung(f"{block.label}: ", block.sentence, width, mark_tone=block.level)
+        case Callout():
+            return hung(f"! {block.label}: ", block.text, width, mark_tone="amber")
+        case Missing():
+            return hung("", block.text, width, tone="muted")
+        case Figures():
+            return [line for item in block.items for line in _figure(item, width)]
+        case Chart():
+            return [*hung("▤ ", f"{block.title}: {block.alt}", width, tone="muted"), *block_lines(block.data, width)]
+        case Table():
+            return [EMPTY, *_table(block, width), EMPTY]
+        case PageBreak():
+            return [(Piece("─" * width, "muted"),)]
+    raise TypeError(f"no lines for a {block.kind}")
+
+
+def _figure(item: tuple[str, str, str], width: int) -> list[Drawn]:
+    value, label, note = item
+    return hung(f"{value}  ", f"{label}{f' ({note})' if note else ''}", width, mark_tone="strong")
+
+
+def _table(table: Table, width: int) -> Iterator[Drawn]:
+    if table.caption:
+        yield from hung("", table.caption, width, tone="muted")
+    short = [n for n, column in enumerate(table.columns) if not column.long]
+    titles = [table.columns[n].title for n in short]
+    shown = [titles, *([row[n] for n in short] for row in table.rows)]
+    widths = fitted(shown, width - GAP * (len(short) - 1))
+    if widths:
+        yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
+    right = [table.columns[n].align == "right" for n in short]
+    for row, cells in zip(table.rows, shown[1:], strict=True):
+        yield from (
+            _row(cells, widths, [_tone(cell) for cell in cells], right) if widths else _record(titles, cells, width)
+        )
+        for n, column in enumerate(table.columns):
+            if column.long and row[n]:
+                yield from hung("    ", row[n], width, tone="muted")
+    if table.note:
+        yield from hung("", table.note, width, tone="muted")
+
+
+def _tone(cell: str) -> str:
+    return TONES.get(cell[:1], "")
+
+
+def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
+    """Give a row as a name and its values, where the columns have no room beside each other."""
+    yield from hung("", cells[0], width, tone="strong")
+    for title, cell in zip(titles[1:], cells[1:], strict=True):
+        yield from hung(f"{title}: ", cell, width, tone=_tone(cell), mark_tone="muted", indent=2)
+
+
+def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool]) -> Iterator[Drawn]:
+    wrapped = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    for n in range(max(map(len, wrapped), default=0)):
+        pieces: list[Piece] = []
+        for lines, size, tone, at_right in zip(wrapped, widths, tones, right, strict=True):
+            text = lines[n] if n < len(lines) else ""
+            fill = " " * (size - columns(text))
+            pieces += [Piece(fill + text if at_right else text + fill, tone), Piece(" " * GAP)]
+        yield tuple(pieces[:-1])

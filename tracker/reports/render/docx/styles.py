@@ -1,0 +1,232 @@
+"""The styles of a Word paper: the whole set for our own, and those that an organisation's template lacks."""
+
+from typing import NamedTuple
+
+from tracker.reports.charts.palette import INK, SOFT
+from tracker.reports.render.docx.xml import SPACES, quoted
+from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE, level_name
+from tracker.reports.render.one_page import AROUND, table_points
+from tracker.reports.rendering import Brand
+
+FONT = "Arial"
+TABLE = "Paper Table"
+BULLETS, NUMBERS = "List Bullet", "List Number"
+# Templates are expected to have these; the others are ours and are added without a word.
+EXPECTED = ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", BULLETS, NUMBERS, "Quote")
+_WORDS_OWN = ("Normal", "Title", "Subtitle", "Caption", "Quote", "Header", "Footer", "TOC 1", "TOC Heading")
+
+SMALLER = (
+    *("Normal", "Caption", "Quote", BULLETS, NUMBERS),
+    *("Paper Missing", "Paper Callout", "Paper Note", "Paper Facts", "Paper Cell", "Paper Column", "Paper Gap"),
+)
+
+
+class Style(NamedTuple):
+    """A paragraph style: its name as people see it, its parent, and what it says of paragraphs and of letters."""
+
+    name: str
+    paragraph: str = ""
+    letters: str = ""
+    parent: str = "Normal"
+    following: str = ""
+
+
+def key(name: str) -> str:
+    """Return the id that a style of ours has in the file."""
+    return name.replace(" ", "")
+
+
+def size(points: float) -> str:
+    """Return a size of letters, in all kinds of writing."""
+    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
+
+
+def colour(value: str) -> str:
+    """Return a colour of letters."""
+    return f'<w:color w:val="{value.lstrip("#").upper()}"/>'
+
+
+def shade(value: str) -> str:
+    """Return a fill."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{value.lstrip("#").upper()}"/>'
+
+
+def space(before: float = 0, after: float = 0, line: str = "") -> str:
+    """Return the space around a paragraph in points."""
+    return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{line}/>'
+
+
+_BOLD = "<w:b/><w:bCs/>"
+_UPRIGHT = '<w:i w:val="0"/><w:iCs w:val="0"/>'
+_KEEP = "<w:keepNext/><w:keepLines/>"
+
+
+def paragraph_styles(accent: str) -> list[Style]:
+    """Return every paragraph style that a paper uses, in the organisation's colour."""
+    return [*_common(accent), *_own(accent)]
+
+
+def _common(accent: str) -> list[Style]:
+    ink = colour(accent)
+    numbering = '<w:numPr><w:numId w:val="{}"/></w:numPr>'
+    close = "<w:contextualSpacing/>"
+    hanging = '<w:ind w:left="454" w:hanging="340"/>'
+    return [
+        Style("Title", _KEEP + space(0, 4, ' w:line="240" w:lineRule="auto"'), _BOLD + ink + size(24)),
+        Style("Subtitle", _KEEP + space(0, 12), _BOLD + colour(INK) + size(16)),
+        Style("Heading 1", _KEEP + space(20, 8) + '<w:outlineLvl w:val="0"/>', _BOLD + ink + size(18)),
+        Style("Heading 2", _KEEP + space(14, 5) + '<w:outlineLvl w:val="1"/>', _BOLD + ink + size(14)),
+        Style("Heading 3", _KEEP + space(10, 4) + '<w:outlineLvl w:val="2"/>', _BOLD + ink + size(12)),
+        Style("Caption", _KEEP + space(10, 4), _BOLD + _UPRIGHT + colour(INK) + size(11)),
+        Style(BULLETS, numbering.format("{bullets}") + space(0, 4) + hanging + close),
+        Style(NUMBERS, numbering.format("{numbers}") + space(0, 4) + hanging + close),
+        Style("Quote", _KEEP + _bar(RULE, 18) + space(6, 2) + '<w:ind w:left="284"/>', _UPRIGHT + colour(INK)),
+        Style("Header", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
+        Style("Footer", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
+        Style("TOC Heading", _KEEP + space(16, 6), _BOLD + ink + size(14)),
+        Style("TOC 1", space(0, 2, ' w:line="250" w:lineRule="auto"'), size(11)),
+    ]
+
+
+def _own(accent: str) -> list[Style]:
+    cell = space(2, 2, ' w:line="240" w:lineRule="auto"')
+    return [
+        Style("Paper Facts", space(0, 3) + '<w:ind w:left="2835" w:hanging="2835"/>'),
+        Style("Paper Callout", f"<w:keepLines/>{_bar(accent, 36)}{shade('#eef2f6')}{space(6, 10)}{_inside()}"),
+        Style("Paper Missing", space(0, 6), colour(SOFT)),
+        Style("Paper Source", space(0, 8) + '<w:ind w:left="284"/>', colour(SOFT) + size(11)),
+        Style("Paper Note", space(4, 8), colour(SOFT) + size(11)),
+        Style("Paper Picture", space(0, 8, ' w:line="240" w:lineRule="auto"')),
+        Style("Paper Cell", cell, size(11)),
+        Style("Paper Column", cell, _BOLD + size(11)),
+        Style("Paper Figure", cell, _BOLD + colour(accent) + size(20)),
+        Style("Paper Gap", space(0, 0, ' w:line="200" w:lineRule="exact"'), size(2)),
+        *(
+            Style(level_style(level), f"<w:keepLines/>{_bar(rule, 36)}{shade(fill)}{space(3, 5)}{_inside()}")
+            for level, (rule, fill) in LEVELS.items()
+        ),
+    ]
+
+
+def page_styles(points: float) -> list[Style]:
+    """Return the styles of what shares a page, for a size of text: smaller ones of the same look; none for 0."""
+    if not points:
+        return []
+    letters, cells = size(points), size(table_points(points))
+    hanging = '<w:ind w:left="284" w:hanging="227"/>'
+    around = {kind: space(*AROUND[kind], ' w:line="240" w:lineRule="auto"') for kind in AROUND}
+    looks = {
+        "Paper Facts": (around["facts"], letters),
+        BULLETS: (around["item"] + hanging, letters),
+        NUMBERS: (around["item"] + hanging, letters),
+        "Paper Cell": (around["cell"], cells),
+        "Paper Column": (around["cell"], cells),
+        "Paper Gap": (space(0, 0, ' w:line="60" w:lineRule="exact"'), ""),
+    }
+    return [Style(PAGE + name, *looks.get(name, (around["text"], letters)), name) for name in SMALLER]
+
+
+def level_style(level: str) -> str:
+    """Return the style of a signal's paragraph."""
+    return f"Paper {level_name(level).replace('_', ' ').title()}"
+
+
+def _inside() -> str:
+    return '<w:ind w:left="227" w:right="113"/>'
+
+
+def _bar(ink: str, wide: int) -> str:
+    """Return a bar at the left of a paragraph, ``wide`` eighths of a point."""
+    return f'<w:pBdr><w:left w:val="single" w:sz="{wide}" w:space="8" w:color="{ink.lstrip("#").upper()}"/></w:pBdr>'
+
+
+def style_xml(style: Style, bullets: int, numbers: int, normal: str = "Normal", parent: str = "") -> str:
+    """Return a style as XML; the numbers are those of the lists that its numbering means.
+
+    ``normal`` and ``parent`` are the ids of the usual style and of the one that it is made from, which is that one too
+    unless it is said.
+    """
+    builtin = style.name in _WORDS_OWN or style.name.startswith(("Heading ", "List "))
+    name = style.name.lower() if builtin and style.name not in (BULLETS, NUMBERS, "TOC Heading") else style.name
+    name = style.name if style.name in ("Title", "Subtitle", "Quote") else name
+    inside = style.paragraph.replace("{bullets}", str(bullets)).replace("{numbers}", str(numbers))
+    custom = "" if builtin else ' w:customStyle="1"'
+    heading = style.name.startswith(("Heading ", "Title", "Subtitle", "Caption", "TOC Heading"))
+    following = f"<w:next w:val={quoted(normal)}/>" if heading else ""
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId={quoted(key(style.name))}><w:name w:val={quoted(name)}/>'
+        f'<w:basedOn w:val={quoted(parent or normal)}/>{following}<w:uiPriority w:val="1"/><w:qFormat/>'
+        f"{f'<w:pPr>{inside}</w:pPr>' if inside else ''}"
+        f"{f'<w:rPr>{style.letters}</w:rPr>' if style.letters else ''}</w:style>"
+    )
+
+
+def table_style_xml(accent: str, parent: str = "") -> str:
+    """Return the style of tables: a rule below each row, a stronger one below the header."""
+    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE.lstrip("#").upper()}"'
+    sides = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in _MARGINS)
+    based = f"<w:basedOn w:val={quoted(parent)}/>" if parent else ""
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{key(TABLE)}"><w:name w:val="{TABLE}"/>{based}'
+        f'<w:uiPriority w:val="59"/><w:tblPr><w:tblBorders><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>'
+        f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr></w:style>"
+    )
+
+
+_MARGINS = (("top", 28), ("left", 57), ("bottom", 28), ("right", 100))
+
+
+def defaults_xml(language: str, font: str, *, long: bool = False) -> str:
+    """Return what holds where no style says anything: fonts for each kind of writing, size, language, and spaces."""
+    after, line = (100, 252) if long else (140, 276)
+    fonts = f'w:ascii={quoted(font)} w:hAnsi={quoted(font)} w:eastAsia="Microsoft YaHei" w:cs="{FONT}"'
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>{size(BODY)}{language_xml(language)}</w:rPr>"
+        "</w:rPrDefault><w:pPrDefault><w:pPr>"
+        f'<w:spacing w:after="{after}" w:line="{line}" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    )
+
+
+def language_xml(language: str) -> str:
+    """Return the languages of a text in each kind of writing."""
+    return f'<w:lang w:val={quoted(language or "en-GB")} w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+
+
+def styles_xml(brand: Brand, language: str, lists: tuple[int, int], points: float = 0, *, long: bool = False) -> str:
+    """Return the whole set of styles of a paper that has no template; ``lists`` are the numbers of its two kinds.
+
+    ``points`` is the size of what shares a page.
+    """
+    normal = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f"<w:rPr>{colour(INK)}</w:rPr></w:style>"
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/>'
+        "</w:style>"
+    )
+    some = [*paragraph_styles(brand.accent), *page_styles(points)]
+    made = "".join(style_xml(style, *lists, parent=key(style.parent)) for style in some)
+    head = defaults_xml(language, font_of(brand), long=long)
+    return f"<w:styles {SPACES}>{head}{normal}{made}{table_style_xml(brand.accent, 'TableNormal')}</w:styles>"
+
+
+def font_of(brand: Brand) -> str:
+    """Return the family of the organisation's own font, or one that every machine has."""
+    if not brand.fonts:
+        return FONT
+    from tracker.reports.typography.fonts import read_face
+
+    return next((face.family for face in map(read_face, brand.fonts) if face.family), FONT)
+
+
+def list_xml(number: int, bullet: bool) -> str:
+    """Return the definition of a list: a bullet, or numbers from 1."""
+    kind, text = ("bullet", "•") if bullet else ("decimal", "%1.")
+    return (
+        f'<w:abstractNum {SPACES} w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="454" w:hanging="340"/></w:pPr></w:lvl></w:abstractNum>'
+    )

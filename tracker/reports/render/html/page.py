@@ -1,0 +1,121 @@
+"""A paper as one web page that needs nothing else: no script, no request, readable by anybody and on any screen.
+
+The words stand in templates that are shipped; whatever people typed is escaped by them and is never markup.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tracker.content import content
+from tracker.reports.charts.palette import DARK, RATINGS, lighter
+from tracker.reports.files.canonical import digest
+from tracker.reports.model import Report
+from tracker.reports.render.heading import footer, header_facts, header_line
+from tracker.reports.render.html.blocks import UNTITLED, Page
+from tracker.reports.render.one_page import fitting, table_points
+from tracker.reports.rendering import ACCENT, PLAIN, Brand, Rendered, text_sizes
+from tracker.rules.when import show_date
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Links = Sequence[tuple[str, str]]  # names and addresses
+
+TEMPLATES = ("paper.jinja", "blocks.jinja", "style.jinja")
+PAGES = {"a4": "A4", "letter": "letter"}
+SHEETS = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
+PRINT_MARGIN, PRINT_FOOT = 1.4, 1.2  # of a printed page that has to hold all; what stands at the foot of the paper
+LOGOS = {"png": "image/png", "svg": "image/svg+xml"}
+LEAST_NEW_PAGES = 3  # sections on pages of their own make a paper whose contents are printed, too
+BODY_CONTRAST = 7.0  # of the accent on a dark ground
+
+
+def render(report: Report, brand: Brand = PLAIN, links: Mapping[str, Links] | None = None) -> Rendered:
+    """Return the paper as UTF-8 HTML in one file. Raises ImportError when Jinja2 is not installed.
+
+    ``links`` are names and addresses of what lies beside it, under the heading for each kind; addresses and headings
+    are ours, never what people typed.
+    """
+    environment = _environment()
+    shown = environment.get_template("paper.jinja").render(p=_paper(report, brand, environment), links=links or {})
+    return Rendered((shown.strip() + "\n").encode())
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    from tracker.reports.render.html.words import way, words
+
+    sources = {name: content("reports", "html", name).read_text("utf-8") for name in TEMPLATES}
+    made = Environment(
+        loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"words": words, "way": way}
+    return made
+
+
+def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str, Any]:
+    """Return what the template is given."""
+    header = report.header
+    page = Page()
+    points = fitting(report, text_sizes(brand), *_room(brand))
+    return {
+        "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
+        "title": ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED,
+        "as_of": show_date(header.as_of),
+        "draft": header.draft,
+        "generator": header.generator,
+        "classification": header.classification,
+        "organisation": brand.organisation,
+        "logo": _logo(brand),
+        "logo_alt": brand.logo_alt or brand.organisation or "Logo",
+        "facts": header_facts(header),
+        "line": header_line(header),
+        "one_page": report.one_page,
+        "whole": bool(points) and report.one_page,
+        "long": sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES,
+        "sections": [page.section(section) for section in report.sections],
+        "foot": footer(report),
+        "digest": digest(report),
+        "style": _style(brand, environment, points),
+    }
+
+
+def _room(brand: Brand) -> tuple[float, float]:
+    """Return width and height of the text on a printed page, in centimetres."""
+    wide, high = SHEETS.get(brand.page, SHEETS["a4"])
+    return wide - 2 * PRINT_MARGIN, high - 2 * PRINT_MARGIN - PRINT_FOOT
+
+
+def _style(brand: Brand, environment: "Environment", points: float) -> Any:
+    """Return the style sheet; nothing in it comes from what people typed, and a colour is a colour.
+
+    ``points`` is the size in which what shares a page is printed; 0 when nothing does.
+    """
+    from markupsafe import Markup
+
+    accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ACCENT
+    made = environment.get_template("style.jinja").render(
+        accent=accent,
+        accent_dark=lighter(accent, DARK, BODY_CONTRAST),
+        dark=DARK,
+        page=PAGES.get(brand.page, "A4"),
+        points=points,
+        cells=table_points(points),
+        margin=PRINT_MARGIN,
+        ratings=[(level, rule, fill) for level, (rule, fill) in RATINGS.items()],
+    )
+    return Markup(made.strip())  # our own template, filled with colours only
+
+
+def _logo(brand: Brand) -> str:
+    """Return a logo as a data address; empty without one."""
+    if not brand.logo:
+        return ""
+    from base64 import b64encode
+
+    kind = "png" if brand.logo.startswith(b"\x89PNG") else brand.logo_type
+    return f"data:{LOGOS.get(kind, LOGOS['svg'])};base64,{b64encode(brand.logo).decode()}"

@@ -1,0 +1,48 @@
+"""What people typed, made ready for a web page: escaped, with line breaks, and places where long words may break."""
+
+import re
+from unicodedata import bidirectional, combining
+
+from markupsafe import Markup, escape
+
+from tracker.reports.typography.joining import joined
+
+STEP = 16  # characters between two places where a long word may be broken
+LONG = re.compile(r"\S{25,}")
+_JOINERS = "\u200c\u200d\ufe0e\ufe0f"
+
+
+def words(text: str) -> Markup:
+    """Return a text as HTML in which nothing is markup but line breaks; a word of 25 or more signs may be broken."""
+    text = joined(text)
+    if "\n" not in text and LONG.search(text) is None:
+        return escape(text)
+    return Markup("<br>").join(_line(line) for line in text.split("\n"))
+
+
+def way(text: str) -> Markup:
+    """Return the attribute for a text that has letters written from right to left; nothing for any other."""
+    if text.isascii():
+        return Markup("")
+    return Markup(' dir="auto"') if any(bidirectional(sign) in ("R", "AL") for sign in text) else Markup("")
+
+
+def _line(line: str) -> Markup:
+    parts: list[Markup] = []
+    end = 0
+    for found in LONG.finditer(line):
+        parts += [escape(line[end : found.start()]), Markup("<wbr>").join(_pieces(found[0]))]
+        end = found.end()
+    return Markup("").join([*parts, escape(line[end:])])
+
+
+def _pieces(word: str) -> list[str]:
+    """Return a word in pieces; no sign is parted from what joins it."""
+    pieces: list[str] = []
+    begin = 0
+    for at in range(1, len(word)):
+        joined = combining(word[at]) or word[at] in _JOINERS or word[at - 1] in _JOINERS
+        if at - begin >= STEP and not joined:
+            pieces.append(word[begin:at])
+            begin = at
+    return [*pieces, word[begin:]]

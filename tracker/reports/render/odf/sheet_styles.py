@@ -1,0 +1,114 @@
+"""How the sheets of a spreadsheet look and print: header row shaded and frozen, landscape, one page across."""
+
+from tracker.reports.charts.palette import RATINGS
+from tracker.reports.model import Report
+from tracker.reports.render.odf.parts import SPACES, VERSION, flat, origin, quoted, speaks
+from tracker.reports.render.odf.styles import fonts, size, weight
+from tracker.reports.render.office_look import PAGES
+from tracker.reports.rendering import Brand
+
+_POINTS = 12.0
+SHARED = frozenset({"", "text", "name", *(f"status-{level}" for level in RATINGS)})  # cell styles of every file
+
+
+def styles_xml(report: Report, brand: Brand) -> str:
+    """Return styles.xml: fonts, language, page and footer."""
+    letters = (
+        'style:font-name="Paper" style:font-name-asian="Paper Asian" style:font-name-complex="Paper Complex" '
+        f"{size(_POINTS)} {speaks(report.header.language)}"
+    )
+    pad = 'fo:padding="0.05cm" fo:padding-left="0.12cm" fo:padding-right="0.12cm"'
+    look = f'<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" {pad}/>'
+    styles = (
+        f'<style:default-style style:family="table-cell"><style:text-properties {letters}/></style:default-style>'
+        f'<style:style style:name="Default" style:family="table-cell">{look}</style:style>'
+        '<style:style style:name="Paper_20_cell" style:display-name="Paper cell" style:family="table-cell" '
+        'style:parent-style-name="Default"><style:table-cell-properties fo:border-bottom="0.5pt solid #c8ccd0"/>'
+        "</style:style>"
+        f'<style:style style:name="Heading_20_row" style:display-name="Heading row" style:family="table-cell" '
+        f'style:parent-style-name="Default"><style:table-cell-properties fo:background-color="#e8edf2" '
+        f'fo:border-bottom="1.5pt solid {brand.accent}" style:vertical-align="bottom"/>'
+        f"<style:text-properties {weight()}/></style:style>"
+    )
+    tall, wide = PAGES.get(brand.page, PAGES["a4"])
+    band = '<style:header-footer-properties fo:min-height="0.7cm" fo:margin-{}="0.3cm"/>'
+    layout = (
+        f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{wide:g}cm" '
+        f'fo:page-height="{tall:g}cm" style:print-orientation="landscape" fo:margin="1.5cm" '
+        'style:scale-to-X="1"/>'
+        f"<style:header-style>{band.format('bottom')}</style:header-style>"
+        f"<style:footer-style>{band.format('top')}</style:footer-style></style:page-layout>"
+    )
+    return (
+        f"<office:document-styles {SPACES} {VERSION}><office:font-face-decls>{fonts()}</office:font-face-decls>"
+        f"<office:styles>{styles}</office:styles><office:automatic-styles>{layout}</office:automatic-styles>"
+        f"<office:master-styles>{_master(report)}</office:master-styles></office:document-styles>"
+    )
+
+
+def _master(report: Report) -> str:
+    left = " · ".join(part for part in (report.header.programme, report.header.classification) if part)
+    return (
+        '<style:master-page style:name="Default" style:page-layout-name="Page">'
+        "<style:header><text:p><text:sheet-name>Sheet</text:sheet-name></text:p></style:header>"
+        f"<style:footer><text:p>{flat(left)} · {flat(origin(report))} · Page <text:page-number>1</text:page-number> of "
+        "<text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"
+    )
+
+
+def cover_styles() -> str:
+    """Return the styles that every sheet uses."""
+    end = '<style:paragraph-properties fo:text-align="end"/>'
+    head = 'style:family="table-cell" style:parent-style-name="Heading_20_row"'
+    return (
+        '<style:style style:name="sheet" style:family="table" style:master-page-name="Default">'
+        '<style:table-properties table:display="true"/></style:style>'
+        '<style:style style:name="row" style:family="table-row">'
+        '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
+        f'<style:style style:name="text" style:family="table-cell" style:parent-style-name="Paper_20_cell"/>'
+        f'<style:style style:name="name" style:family="table-cell" style:parent-style-name="Paper_20_cell">'
+        f"<style:text-properties {weight()}/></style:style>{''.join(map(_status, RATINGS))}"
+        '<style:style style:name="frame" style:family="graphic"><style:graphic-properties draw:stroke="none" '
+        'draw:fill="none"/></style:style>'
+        f'<style:style style:name="head" {head}/><style:style style:name="head-right" {head}>{end}</style:style>'
+    )
+
+
+def _status(level: str) -> str:
+    """Return the style of a cell that is a rating and no more: its fill, beside the mark and the word."""
+    return (
+        f'<style:style style:name="status-{level}" style:family="table-cell" style:parent-style-name="Paper_20_cell">'
+        f'<style:table-cell-properties fo:background-color="{RATINGS[level][1]}"/>'
+        f"<style:text-properties {weight()}/></style:style>"
+    )
+
+
+def column_style(width: float) -> str:
+    """Return the style of a column so many centimetres wide."""
+    return (
+        f'<style:style style:name="C{round(width * 100)}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width:g}cm"/></style:style>'
+    )
+
+
+def frozen_rows(names: list[str]) -> str:
+    """Return settings.xml, which keeps the header row of each sheet in sight."""
+    rows = {"VerticalSplitMode": ("short", 2), "VerticalSplitPosition": ("int", 1), "ActiveSplitRange": ("short", 2)}
+    rows |= {"PositionBottom": ("int", 1)}
+    items = "".join(
+        f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+        for name, (kind, value) in rows.items()
+    )
+    sheets = "".join(
+        f"<config:config-item-map-entry config:name={quoted(name)}>{items}</config:config-item-map-entry>"
+        for name in names
+    )
+    return (
+        f"<office:document-settings {SPACES} {VERSION}><office:settings>"
+        '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
+        '<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1'
+        "</config:config-item>"
+        f'<config:config-item-map-named config:name="Tables">{sheets}</config:config-item-map-named>'
+        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
+        "</office:settings></office:document-settings>"
+    )

@@ -1,0 +1,180 @@
+"""A paper in an organisation's own .odt template: its styles, header, footer, page and logo stay as they are."""
+
+import re
+from io import BytesIO
+from xml.dom.minidom import parseString
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
+
+from tracker.reports.model import Report
+from tracker.reports.render.odf.parts import (
+    NAMES,
+    SPACES,
+    TEXT,
+    Part,
+    centimetres,
+    description,
+    language,
+    origin,
+    package,
+    words,
+)
+from tracker.reports.render.odf.places import Xml, find_report, replace_all, told_by
+from tracker.reports.render.odf.styles import Style, named, paragraph_style
+from tracker.reports.render.odf.text_body import Body
+from tracker.reports.render.odf.text_paper import write
+from tracker.reports.rendering import Brand, NotRendered, Rendered
+
+_WIDTH = 17.0
+# Written anew, or of no use once the text is another.
+_LEFT_OUT = re.compile(r"mimetype|meta\.xml|META-INF/.*|manifest\.rdf|Thumbnails/.*|Configurations2/.*|layout-cache")
+_CODE = re.compile(r"(Basic|Scripts)/")
+
+
+def fill(report: Report, brand: Brand) -> Rendered:
+    """Return the paper in the brand's template.
+
+    The blocks stand in place of the paragraph that holds ``{{ report }}``, at the end when there is none; the plain
+    placeholders are replaced wherever they stand. Other braces stay and are noted. Raises NotRendered for a template
+    that cannot be read.
+    """
+    parts = _open(brand.odt)
+    content, styles = _parse(parts, "content.xml"), _parse(parts, "styles.xml")
+    body = Body(_room(styles), brand.accent)
+    write(body, report, brand, logo=False, told=told_by(content, styles))
+    body.paragraph("Paper Note", words(f"{report.header.programme} · {origin(report)}"))
+    # In this order, and before the paper goes in: what people wrote is no placeholder, whatever it looks like.
+    place, notes = find_report(content, _text_of(content))
+    notes += replace_all(content, styles, report)
+    _insert(content, place, body)
+    notes += _add_styles(styles, named(brand, body.room))
+    notes += _language(styles, report.header.language)
+    written = {"content.xml": content, "styles.xml": styles}
+    kept = [Part(p.path, _bytes(written[p.path]), p.media) if p.path in written else p for p in parts.values()]
+    return Rendered(package(TEXT, [description(report), *kept, *body.pictures]), tuple(notes))
+
+
+def _open(data: bytes) -> dict[str, Part]:
+    """Return the parts of the template that the paper keeps, by path."""
+    try:
+        with ZipFile(BytesIO(data)) as file:
+            media = _media(file.read("META-INF/manifest.xml"))
+            names = [name for name in file.namelist() if not name.endswith("/") and not _LEFT_OUT.fullmatch(name)]
+            if code := [name for name in names if _CODE.match(name)]:
+                raise NotRendered(f"The template holds macros ({code[0]}). Save it without them.")
+            return {name: Part(name, file.read(name), media.get(name, "")) for name in names}
+    except (BadZipFile, KeyError, RuntimeError, ExpatError) as error:  # RuntimeError: encrypted, or an unknown packing
+        raise NotRendered(f"The template is not an .odt file that can be read ({error}). Save it again.") from error
+
+
+def _media(manifest: bytes) -> dict[str, str]:
+    entries = parseString(manifest).getElementsByTagName("manifest:file-entry")
+    return {e.getAttribute("manifest:full-path"): e.getAttribute("manifest:media-type") for e in entries}
+
+
+def _parse(parts: dict[str, Part], path: str) -> Xml:
+    if path not in parts:
+        raise NotRendered(f"The template has no {path}: it is not an .odt file. Save it again.")
+    data = parts[path].data
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise NotRendered(f"The template's {path} defines entities, which no editor writes. Save it again.")
+    try:
+        found: Xml = parseString(data)
+    except ExpatError as error:
+        raise NotRendered(f"The template's {path} cannot be read ({error}). Save it again.") from error
+    for prefix, name in NAMES.items():
+        attribute = f"xmlns:{prefix}"
+        if found.documentElement.getAttribute(attribute) not in ("", name):
+            raise NotRendered(f"The template's {path} calls things by unusual names. Save it with LibreOffice.")
+        found.documentElement.setAttribute(attribute, name)
+    return found
+
+
+def _bytes(document: Xml) -> bytes:
+    made: bytes = document.toxml(encoding="UTF-8")
+    return made
+
+
+def _elements(xml: str, owner: Xml) -> list[Xml]:
+    """Return elements written as XML, as ones of another document."""
+    all_of: Xml = parseString(f"<all {SPACES}>{xml}</all>".encode()).documentElement
+    return [owner.importNode(node, True) for node in all_of.childNodes]
+
+
+def _text_of(content: Xml) -> Xml:
+    texts = content.documentElement.getElementsByTagName("office:text")
+    if not texts:
+        raise NotRendered("The template is not a text document. Make it with Writer or Word and save it as .odt.")
+    return texts[0]
+
+
+def _insert(content: Xml, place: Xml | None, body: Body) -> None:
+    """Put the paper and the styles it made into the template: instead of the place, or at the end without one."""
+    root = content.documentElement
+    automatic = root.getElementsByTagName("office:automatic-styles")
+    home = automatic[0] if automatic else content.createElement("office:automatic-styles")
+    if not automatic:
+        root.insertBefore(home, root.getElementsByTagName("office:body")[0])
+    for element in _elements(body.styles(), content):
+        home.appendChild(element)
+    parent = place.parentNode if place is not None else _text_of(content)
+    for element in _elements("".join(body.parts), content):
+        parent.insertBefore(element, place)
+    if place is not None:
+        parent.removeChild(place)
+
+
+def _add_styles(styles: Xml, wanted: list[Style]) -> list[str]:
+    """Add the styles that the template has not; return a note for those that it was expected to have."""
+    home = styles.documentElement.getElementsByTagName("office:styles")
+    if not home:
+        raise NotRendered("The template's styles.xml holds no styles. Save it again with LibreOffice or Word.")
+    there = {
+        style.getAttribute("style:name")
+        for style in home[0].getElementsByTagName("style:style")
+        if style.getAttribute("style:family") == "paragraph"
+    }
+    lacking = [style for style in wanted if style.key not in there]
+    for style in lacking:
+        for element in _elements(paragraph_style(style), styles):
+            home[0].appendChild(element)
+    names = ", ".join(style.name for style in lacking if not style.name.startswith("Paper "))
+    return [f"The template does not define these styles, so plain ones were used: {names}."] if names else []
+
+
+def _language(styles: Xml, code: str) -> list[str]:
+    """Say the language of the paper where the template says none; return a note where it says another."""
+    first, second = language(code)
+    for style in styles.documentElement.getElementsByTagName("style:default-style"):
+        if style.getAttribute("style:family") != "paragraph":
+            continue
+        found = style.getElementsByTagName("style:text-properties")
+        letters = found[0] if found else style.appendChild(styles.createElement("style:text-properties"))
+        said = letters.getAttribute("fo:language")
+        if not said or said == "none":
+            letters.setAttribute("fo:language", first)
+            letters.setAttribute("fo:country", second)
+        elif said != first:
+            return [f"The template's language is {said}, the paper's {first}: readers may hear it in the wrong voice."]
+    return []
+
+
+def _room(styles: Xml) -> float:
+    """Return how wide the text of the template's first kind of page is, in centimetres."""
+    masters = styles.documentElement.getElementsByTagName("style:master-page")
+    wanted = next((m for m in masters if m.getAttribute("style:name") == "Standard"), masters[0] if masters else None)
+    name = wanted.getAttribute("style:page-layout-name") if wanted else ""
+    for layout in styles.documentElement.getElementsByTagName("style:page-layout"):
+        said = layout.getElementsByTagName("style:page-layout-properties")
+        if layout.getAttribute("style:name") != name or not said:
+            continue
+        both = centimetres(said[0].getAttribute("fo:margin")) or 0.0
+        left, right = (
+            centimetres(said[0].getAttribute(f"fo:margin-{side}"))
+            if said[0].hasAttribute(f"fo:margin-{side}")
+            else both
+            for side in ("left", "right")
+        )
+        found = (centimetres(said[0].getAttribute("fo:page-width")) or 0.0) - (left or 0.0) - (right or 0.0)
+        return found if 5 <= found <= 60 else _WIDTH
+    return _WIDTH

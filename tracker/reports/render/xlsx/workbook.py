@@ -1,0 +1,143 @@
+"""A paper's tables as an Excel workbook: a cover, its words, and a sheet for each kind of table with its charts."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from tracker.reports.files.canonical import digest
+from tracker.reports.model import Report
+from tracker.reports.render.cell_values import Value, cells
+from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.native_charts import TOP, drawings, undrawn
+from tracker.reports.render.sheets import NOTHING, Sheet, cut, sheets_of
+from tracker.reports.render.wording import meanings
+from tracker.reports.render.xlsx.charts import insert
+from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, row_height
+from tracker.reports.rendering import PLAIN, Brand, Rendered
+from tracker.reports.typography.sheet_widths import column_sizes
+
+_COVER_WIDTHS = (5.5, 20.0)  # centimetres
+_LONG = 25  # rows, which may take more than a page
+_ROOM = 30.0  # centimetres: a landscape page, a little smaller
+_LOOK = {"style": "Table Style Light 1", "banded_rows": False, "autofilter": True}
+_LOGO_PIXELS = 240
+_PAPER = {"a4": 9, "letter": 1}
+
+
+def render(report: Report, brand: Brand = PLAIN) -> Rendered:
+    """Return the paper's tables as an .xlsx file: figures are numbers, days are days, texts are never formulas.
+
+    Its notes say when a text was too long for a cell, and when there were too many charts. Raises NotRendered when the
+    logo cannot be drawn.
+    """
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    made = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(made, options) as workbook:
+        _describe(workbook, report, brand)
+        book = Book(workbook, brand.accent)
+        sheets = sheets_of(report)
+        drawn, figures = drawings(sheets)
+        sheets += [figures] if figures is not None else []
+        cover = _add(book, "Cover", report, brand)
+        _cover(book, cover, report, sheets)
+        if brand.logo:
+            _logo(cover, report, brand)
+        for number, one in enumerate(sheets, 1):
+            sheet = _add(book, one.name, report, brand)
+            below = _table(book, sheet, one, number)
+            insert(book, sheet, below, drawn.get(one.name, []))
+    return Rendered(made.getvalue(), (*book.notes(), *undrawn("XLSX", sheets, drawn)))
+
+
+def _describe(workbook: Any, report: Report, brand: Brand) -> None:
+    header = report.header
+    day = header.as_of
+    workbook.set_properties(
+        {
+            "title": cut(f"{header.programme}: {header.title}", 255),
+            "subject": cut(header.board, 255),
+            "author": cut(brand.organisation or header.programme, 255),
+            "keywords": cut(header.classification, 255),
+            "comments": cut(f"{footer(report)}. SHA-256 {digest(report)}. {header.generator}", 255),
+            "created": datetime(day.year, day.month, day.day),
+        }
+    )
+
+
+def _add(book: Book, name: str, report: Report, brand: Brand) -> Any:
+    sheet = book.workbook.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(_PAPER.get(brand.page, 9))
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
+    sheet.set_footer(footer_codes(footer(report)))
+    sheet.hide_gridlines(2)
+    return sheet
+
+
+def _cover(book: Book, sheet: Any, report: Report, sheets: list[Sheet]) -> None:
+    """Write the first sheet: what this is, what is on each sheet, with links, and what the figures mean."""
+    header = report.header
+    for at, width in enumerate(_COVER_WIDTHS):
+        sheet.set_column(at, at, width / CHARACTER)
+    book.line(sheet, 0, f"{header.programme}: {header.title}", book.title)
+    facts = [*header_facts(header), ("SHA-256", digest(report))]
+    facts += [("Program", header.generator)] if header.generator else []
+    row = _pairs(book, sheet, 1, facts)
+    book.line(sheet, row, "Contents", book.heading)
+    end = _pairs(book, sheet, row + 1, [(one.name, one.table.caption or one.name) for one in sheets])
+    for at, one in enumerate(sheets, row + 1):
+        sheet.write_url(at, 0, f"internal:'{one.name}'!A1", book.link, one.name)
+    if meaning := meanings(report):
+        book.line(sheet, end, "What the figures mean", book.heading)
+        _pairs(book, sheet, end + 1, meaning)
+
+
+def _pairs(book: Book, sheet: Any, first: int, pairs: list[tuple[str, str]]) -> int:
+    """Write labels and values from a row on; return the row after them."""
+    for row, (label, value) in enumerate(pairs, first):
+        book.text(sheet, row, 0, label, book.name)
+        book.text(sheet, row, 1, value, book.plain)
+        sheet.set_row(row, row_height([label, value], list(_COVER_WIDTHS)))
+    return first + len(pairs)
+
+
+def _logo(sheet: Any, report: Report, brand: Brand) -> None:
+    from tracker.reports.render.office_pictures import logo
+
+    alt = brand.logo_alt or f"Logo of {brand.organisation or report.header.programme}"
+    data, scale = logo(brand, _LOGO_PIXELS)
+    picture = {"image_data": BytesIO(data), "description": alt, "object_position": 3}
+    sheet.insert_image(0, 2, "logo.png", {**picture, "x_scale": scale, "y_scale": scale})
+
+
+def _table(book: Book, sheet: Any, one: Sheet, number: int) -> int:
+    """Write a table with its caption and where it is from above it; an empty one says so in its first row.
+
+    Return the row in which charts may begin.
+    """
+    table = one.table
+    book.line(sheet, 0, table.caption or "Untitled table", book.title)
+    book.line(sheet, 1, f"From: {one.source}. {table.note}".strip(), book.note)
+    heads = book.heads(table)
+    rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "") for n in range(len(heads))]]
+    widths = column_sizes(table, _ROOM)
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        sheet.set_column(at, at, width / CHARACTER)
+        for down, row in enumerate(rows, TOP + 1):
+            book.cell(sheet, down, at, row[at], column, named=table.row_header and at == 0)
+    last = TOP + len(rows)
+    where = (TOP, 0, last, len(heads) - 1)
+    sheet.add_table(
+        *where, {"name": book.table_name(table, number), "columns": [{"header": h} for h in heads], **_LOOK}
+    )
+    for at, column in enumerate(table.columns):  # add_table wrote them in its own look
+        book.text(sheet, TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
+    for down, texts in enumerate([heads, *([value.text for value in row] for row in rows)], TOP):
+        sheet.set_row(down, row_height(texts, widths, bold=down == TOP))
+    sheet.freeze_panes(TOP + 1, 1)
+    if len(rows) > _LONG or not one.charts:  # else it would stand above charts
+        sheet.repeat_rows(TOP)
+    return last + 2

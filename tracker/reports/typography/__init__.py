@@ -1,0 +1,1 @@
+"""Fonts, measures and widths: how much room a text takes."""

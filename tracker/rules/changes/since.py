@@ -1,0 +1,235 @@
+"""What changed since an earlier day, as sentences for a board: bad news first, nothing quietly gone.
+
+Only what matters is compared: ratings, scores, states and dates. A mended spelling is not a change.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from tracker.entities import Entity
+from tracker.fields import humanise
+from tracker.rules.changes.differences import ENDED, REASON_LENGTH, differences, overdue
+from tracker.rules.changes.evidence import Told, decided_words, gate_text, level_change, revised, verdict_change
+from tracker.rules.impact.cautions import period
+from tracker.rules.position import Position
+from tracker.rules.risk import band, score
+from tracker.rules.settings import CATALOGUE, SHAPES_NO_PAPER
+from tracker.rules.when import show_date
+from tracker.rules.wording import first_sentence, short
+
+# In the order a board reads them.
+CLASSES = (
+    *("worsened", "decided", "moved", "overdue", "deleted", "restored", "corrected", "not_comparable"),
+    *("new", "late", "improved", "closed", "unchanged"),
+)
+KINDS = ("pilot", "risk", "issue", "action", "iteration", "session", "win")  # that may be late entries
+TOLD = (
+    *("programme", "pilot", "risk", "issue", "decision", "action", "gate", "condition", "compliance"),
+    *("metric", "measurement", "iteration", "session", "win", "correction"),
+)
+QUIET_BOARDS = 2  # from so many boards without news on, a board is told that nothing changed
+UNDONE = "adding it was undone"
+
+Key = tuple[str, str]
+
+
+class Facts(NamedTuple):
+    """What only the journal knows, by uid and field.
+
+    ``reasons``: why the newest change since the earlier day was made (``rating`` and ``score`` are fields too);
+    ``moves``: how many times a date has been moved in all; ``added``: the day a record was recorded, by uid.
+    ``levels`` are what the evidence said of a pilot on the two days, and the sentence for the second; ``verdicts`` the
+    two verdicts on a metric and the reason for the second. ``updated`` is the day of the last update of a pilot,
+    ``boards`` are the days of the boards so far, the oldest first.
+    """
+
+    reasons: Mapping[Key, str] = {}
+    moves: Mapping[Key, int] = {}
+    added: Mapping[str, date] = {}
+    levels: Mapping[str, tuple[str, str, str]] = {}
+    verdicts: Mapping[str, tuple[str, str, str]] = {}
+    updated: Mapping[str, date] = {}
+    boards: tuple[date, ...] = ()
+
+
+class Change(NamedTuple):
+    """What changed of a record in one class (of ``CLASSES``); ``subject`` is its ref and name."""
+
+    group: str
+    kind: str
+    uid: str
+    ref: str
+    subject: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """What the board reads."""
+        return f"{self.subject}: {self.text}"
+
+
+def changes(before: Position, now: Position, facts: Facts) -> list[Change]:
+    """Return every change between two positions, sorted by class and kind; risks by score, the rest by ref.
+
+    Records that were hidden on either day are left out: a comparison would tell what was restricted.
+    """
+    hidden = before.hidden | now.hidden
+    found: list[Change] = []
+    for kind in TOLD:
+        for uid in _uids(kind, now, before):
+            if uid not in hidden:
+                found += _of_record(kind, uid, before, now, facts)
+    points = {uid: score(risk) or 0 for uid, risk in now.live.get("risk", {}).items()}  # type: ignore[arg-type]
+    return sorted(found, key=lambda c: (CLASSES.index(c.group), TOLD.index(c.kind), -points.get(c.uid, 0), c.ref))
+
+
+def _uids(kind: str, *positions: Position) -> Iterable[str]:
+    sides = [side.get(kind, {}) for position in positions for side in (position.live, position.gone)]
+    return dict.fromkeys(uid for side in sides for uid in side)
+
+
+def _of_record(kind: str, uid: str, before: Position, now: Position, facts: Facts) -> list[Change]:
+    was, is_ = before.live.get(kind, {}).get(uid), now.live.get(kind, {}).get(uid)
+    removed, removed_before = now.gone.get(kind, {}).get(uid), before.gone.get(kind, {}).get(uid)
+    told: list[Told] = []
+    if is_ is not None:
+        if was is not None:
+            told = [*differences(kind, was, is_, now, facts.reasons, facts.moves), *_judged(kind, is_, now, facts)]
+        elif removed_before is not None:
+            told = [Told("restored", "brought back after it had been removed")]
+        else:
+            told = _arrived(kind, is_, before, now, facts)
+        known = overdue(kind, was, before) if was is not None else {}
+        told += [Told("overdue", text) for what, text in overdue(kind, is_, now).items() if what not in known]
+    elif was is not None or (removed is not None and removed_before is None):
+        told = [_gone(was, removed)]
+    record = is_ or removed or was
+    if record is None:
+        return []
+    return [
+        Change(group, kind, uid, record.ref, subject_of(record, now), _told(told, group))
+        for group in dict.fromkeys(one.group for one in told)
+    ]
+
+
+def _told(told: list[Told], group: str) -> str:
+    """Return all that is told of a record in one class; a reason that several things share stands once."""
+    reasons: dict[str, list[str]] = {}
+    for one in told:
+        if one.group == group:
+            reasons.setdefault(first_sentence(one.why, REASON_LENGTH).rstrip("."), []).append(one.text)
+    return "; ".join(" and ".join(texts) + (f": {why}" if why else "") for why, texts in reasons.items())
+
+
+def subject(record: Entity, most: int = 60) -> str:
+    """Return ref and name of a record, as a sentence about it begins."""
+    field = record.fields()[record.name_field]
+    name = str(getattr(record, record.name_field))
+    return f"{record.ref} {short(humanise(name) if field.kind == 'choice' else name, most)}"
+
+
+def subject_of(record: Entity, now: Position) -> str:
+    """Return the subject of a record, with what it belongs to where its name alone says too little."""
+    if record.kind == "measurement":
+        metric = now.live.get("metric", {}).get(getattr(record, "metric", ""))
+        return subject(metric) if metric is not None else subject(record)
+    if record.kind in ("gate", "compliance"):
+        pilot = now.live.get("pilot", {}).get(getattr(record, "pilot", ""))
+        return subject(record) + (f" ({pilot.ref})" if pilot is not None else "")
+    return subject(record)
+
+
+def _judged(kind: str, record: Entity, now: Position, facts: Facts) -> list[Told]:
+    """Return what the evidence says otherwise than before, and whether a pilot has had no news for some boards."""
+    if kind == "pilot":
+        return [*level_change(*facts.levels.get(record.uid, ("", "", ""))), *_quiet(record, facts)]
+    if kind == "metric":
+        return verdict_change(*facts.verdicts.get(record.uid, ("", "", "")))
+    return []
+
+
+def _quiet(pilot: Any, facts: Facts) -> list[Told]:
+    last = facts.updated.get(pilot.uid)
+    if last is None or pilot.phase in ENDED:
+        return []
+    boards = sum(day > last for day in facts.boards)
+    if boards < QUIET_BOARDS:
+        return []
+    most = "or more " if boards == len(facts.boards) else ""
+    return [Told("unchanged", f"nothing changed for {boards} boards {most}(last on {show_date(last)})")]
+
+
+def _gone(was: Entity | None, removed: Entity | None) -> Told:
+    reason = short(removed.deleted_reason or "no reason recorded", 110) if removed is not None else UNDONE
+    return Told("deleted", f"removed ({reason})" if was is not None else f"recorded and removed in between ({reason})")
+
+
+def _arrived(kind: str, record: Any, before: Position, now: Position, facts: Facts) -> list[Told]:
+    own = _arrived_with_news(kind, record, now)
+    if own is not None:
+        return [own]
+    happened = getattr(record, record.date_field) if record.date_field and kind in KINDS else None
+    recorded = facts.added.get(record.uid)
+    what = _introduced(kind, record, now)
+    if happened is not None and happened <= before.day and (recorded is None or recorded > before.day):
+        on = f" on {show_date(recorded)}" if recorded else " since"
+        return [Told("late", f"{what}; dated {show_date(happened)}, recorded only{on}")]
+    decided = [Told("decided", decided_words(record))] if kind == "decision" and record.status == "taken" else []
+    return decided or [Told("new", what)]
+
+
+def _arrived_with_news(kind: str, record: Any, now: Position) -> Told | None:
+    """Return what a new record tells by itself: a correction, a revised figure, a gate that was held already."""
+    if kind == "correction":
+        return Told("corrected", "correction of what a board was shown")
+    if kind == "measurement" and record.revises:
+        old = now.live.get("measurement", {}).get(record.revises)
+        metric = now.live.get("metric", {}).get(record.metric)
+        if old is not None and metric is not None:
+            return revised(metric, old, record)
+    if kind == "gate" and record.outcome != "pending":
+        return Told("decided", f"held on {show_date(record.held_on)}, outcome {gate_text(record.outcome)}")
+    return None
+
+
+def _introduced(kind: str, record: Entity, now: Position) -> str:
+    text = f"new {record.noun}"
+    if kind == "risk":
+        points = score(record)  # type: ignore[arg-type]
+        level = f"{points} ({band(points, now.settings).replace('_', ' ')})" if points else "not scored"
+        noun = "opportunity" if getattr(record, "risk_kind", "") == "opportunity" else "risk"
+        text = f"new {noun}, {level}" + (", still a draft" if getattr(record, "status", "") == "draft" else "")
+    elif kind == "action":
+        text += f", due {show_date(record.due)}"  # type: ignore[attr-defined]
+    elif kind in ("issue", "decision"):
+        state = record.severity if kind == "issue" else record.status  # type: ignore[attr-defined]
+        text += f", {humanise(state).lower()}"
+    elif kind == "measurement":
+        text += f" for {period(record)}"
+    elif kind == "session":
+        text += f" on {show_date(record.starts_on)}"  # type: ignore[attr-defined]
+    return text
+
+
+def thresholds_changed(before: Position, now: Position) -> list[str]:
+    """Return a sentence for each setting that differs between the two days: each day is judged by its own."""
+    return [f"{CATALOGUE[name].label}: {told}" for name, told in _differing(before, now)]
+
+
+def threshold_changes(before: Position, now: Position) -> list[Change]:
+    """Return a change for each setting that differs between the two days, since figures are judged by it."""
+    return [
+        Change("not_comparable", "setting", "", "", CATALOGUE[name].label, f"{told}; each day is judged by its own")
+        for name, told in _differing(before, now)
+    ]
+
+
+def _differing(before: Position, now: Position) -> list[tuple[str, str]]:
+    old, new = before.settings.values, now.settings.values
+    shaping = [name for name in CATALOGUE if name not in SHAPES_NO_PAPER]
+    return [(name, f"{_said(old[name])} → {_said(new[name])}") for name in shaping if old[name] != new[name]]
+
+
+def _said(value: float | str) -> str:
+    return str(value)

@@ -1,0 +1,1 @@
+"""Before and after: figures with their intervals, the comparison of two periods, and its words."""

@@ -1,0 +1,74 @@
+"""How large a sample must be to show a change, and how small a change a sample shows."""
+
+from typing import Any
+
+from tracker.rules.impact import statistics as st
+from tracker.rules.impact.figures import Answers, Figures, Mean, Proportion, Rate
+
+
+def needed_size(metric: Any, before: Figures, target: float | None, level: float) -> float | None:
+    """Return the sample that each period needs to see the change that matters, with a chance of 80 %.
+
+    Cases, values or answers; for a rate the exposure. The change is the least worthwhile one, else the one to the
+    target. None when neither is known, or when the baseline says nothing of the scatter.
+    """
+    to_target = abs(target - before.value) if target is not None else None
+    change = metric.min_worthwhile_change or to_target
+    if not change:
+        return None
+    aim = before.value + (change if _upwards(metric, before.value, target) else -change)
+    try:
+        match before:
+            case Proportion():
+                return st.required_n_proportions(before.value, min(max(aim, 0.0), 1.0), level=level)
+            case Rate():
+                return st.required_exposure(before.value, max(aim, 0.0), level=level)
+            case Answers() if before.share:
+                return needed_size(metric, before.as_proportion(), target, level)
+            case Answers():
+                sd = before.as_mean().sd
+                return st.required_n_means(sd / 4, change, level=level) if sd else None
+            case Mean(_, sd, _) if sd:
+                return st.required_n_means(sd, change, level=level)
+    except st.NotPossible:
+        return None
+    return None
+
+
+def visible_change(metric: Any, before: Figures, after: Figures | None, level: float) -> float | None:
+    """Return the smallest change that the samples show with a chance of 80 %; None when that cannot be said.
+
+    Before anything was measured afterwards, a second sample as large as the first is assumed.
+    """
+    first, second = size(before), size(after) if after is not None else size(before)
+    if not first or not second:
+        return None
+    each = 2 / (1 / first + 1 / second)  # two samples of this size show as much as the two that there are
+    up = _upwards(metric, before.value, None)
+    match before:
+        case Proportion():
+            return st.detectable_proportion(before.value, each, up=up, level=level)
+        case Rate():
+            return st.detectable_rate(before.value, each, up=up, level=level)
+        case Answers() if before.share:
+            return st.detectable_proportion(before.value, each, up=up, level=level)
+        case Answers():
+            sd = before.as_mean().sd
+            return st.detectable_mean(sd / 4, each, level=level) if sd else None
+        case Mean(_, sd, _) if sd:
+            return st.detectable_mean(sd, each, level=level)
+    return None
+
+
+def size(figures: Figures) -> float | None:
+    """Return how many cases, values or answers there are, for a rate the exposure; None where it does not apply."""
+    if isinstance(figures, Proportion | Mean | Answers):
+        return figures.n
+    return figures.exposure if isinstance(figures, Rate) else None
+
+
+def _upwards(metric: Any, value: float, target: float | None) -> bool:
+    if metric.better == "target_band":
+        goal = metric.band_from if metric.band_from is not None else target
+        return goal is not None and value < goal
+    return bool(metric.better == "up")

@@ -1,0 +1,68 @@
+"""How far a metric has come: towards its target, in good or bad direction, and how much time is gone."""
+
+from datetime import date
+from typing import Any
+
+from tracker.rules.impact.figures import Answers, Figures, is_part
+
+EXACT = 1e-12  # figures this near are the same
+
+
+def target_of(metric: Any, figures: Figures | None) -> float | None:
+    """Return the target in the terms of the figures, 0 to 1 for shares; None when there is none that can be meant.
+
+    A target from 1 to 5 for a satisfaction score is the mean of the answers.
+    """
+    target: float | None = metric.target
+    if target is None or figures is None:
+        return target
+    if isinstance(figures, Answers) and not figures.share and 1 < target <= 5:
+        return (target - 1) / 4
+    if is_part(metric, figures) and not 0 <= target <= 1:
+        return None
+    return target
+
+
+def band(metric: Any, target: float | None) -> tuple[float, float] | None:
+    """Return from where to where values are good when better is a target band; None without a band."""
+    if metric.band_from is None and metric.band_to is None:
+        return (target, target) if target is not None else None
+    low = metric.band_from if metric.band_from is not None else float("-inf")
+    high = metric.band_to if metric.band_to is not None else float("inf")
+    return low, high
+
+
+def distance(value: float, good: tuple[float, float]) -> float:
+    """Return how far a value is outside a band; 0 inside."""
+    return max(good[0] - value, value - good[1], 0.0)
+
+
+def gain(metric: Any, before: float, after: float, target: float | None) -> float | None:
+    """Return by how much the value became better (below nought: worse); None when nobody said what is better."""
+    if metric.better == "target_band":
+        good = band(metric, target)
+        return distance(before, good) - distance(after, good) if good else None
+    return after - before if metric.better == "up" else before - after
+
+
+def attainment(metric: Any, before: float, after: float, target: float | None) -> float | None:
+    """Return the part of the way from baseline to target that is done; 1 is the target, below 0 is the wrong way.
+
+    None without a target, and when the baseline was there already: then there is no way to go.
+    """
+    if metric.better == "target_band":
+        good = band(metric, target)
+        way = distance(before, good) if good else 0.0
+        return (way - distance(after, good)) / way if good and way > EXACT else None
+    if target is None:
+        return None
+    way = target - before if metric.better == "up" else before - target
+    done = after - before if metric.better == "up" else before - after
+    return done / way if way > EXACT else None
+
+
+def elapsed(day: date, baseline: date, target_on: date | None) -> float | None:
+    """Return the part of the time from baseline to target date that is gone, 0 to 1; None without such a time."""
+    if target_on is None or target_on <= baseline:
+        return None
+    return min(max((day - baseline).days / (target_on - baseline).days, 0.0), 1.0)

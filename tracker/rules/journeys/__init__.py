@@ -1,0 +1,1 @@
+"""Journeys through services: steps, channels, and what a change is worth in a year."""

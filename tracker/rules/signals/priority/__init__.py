@@ -1,0 +1,1 @@
+"""Which service to change next: impact, feasibility, and how sure the ranking is."""

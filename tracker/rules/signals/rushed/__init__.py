@@ -1,0 +1,1 @@
+"""Whether a pilot is being rushed."""

@@ -1,0 +1,1 @@
+"""Whether a pilot is ready to be scaled."""

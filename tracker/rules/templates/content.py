@@ -1,0 +1,238 @@
+"""Pilot and gate templates: TOML texts read into values that the entities accept, with every problem and its line.
+
+A template says only what belongs to a kind of pilot. Dates, people, results and evidence belong to one pilot, so
+the keys below leave them out; a pilot made like another one keeps just the same fields.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from tracker.rules.reading import decimal_text
+from tracker.rules.templates.reader import TemplateReader, Trouble, Values
+from tracker.text import clean
+
+__all__ = ["KEPT", "GateTemplate", "PilotTemplate", "Trouble", "read_gate", "read_pilot"]
+
+COMMON = ("visibility", "sensitivity", "tags")
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "pilot": (
+        "problem",
+        "hypothesis",
+        "scope_in",
+        "scope_out",
+        "min_observation_days",
+        "code_ownership",
+        "personal_data",
+        "algorithmic_tool",
+        *COMMON,
+    ),
+    "gate": ("name", "gate_kind", "opens_phase", "panel", *COMMON),
+    "criterion": ("text", "mandatory", "standard_ref", "code", *COMMON),
+    "metric": (
+        "name",
+        "metric_kind",
+        "definition",
+        "definition_variant",
+        "unit",
+        "better",
+        "kpi_code",
+        "target",
+        "band_from",
+        "band_to",
+        "min_worthwhile_change",
+        "source_system",
+        "frequency",
+        "limitations",
+        *COMMON,
+    ),
+    "risk": (
+        "title",
+        "cause",
+        "event",
+        "consequence",
+        "category",
+        "risk_kind",
+        "proximity",
+        "response",
+        "rationale",
+        "transfer_party",
+        "controls",
+        "early_warning",
+        *COMMON,
+    ),
+    "need": ("role_group", "headcount", "required_level", "mandatory", *COMMON),
+    "compliance": ("item_kind", *COMMON),
+}
+PILOT_KEYS = ("phase", "team_size", "sites", *KEPT["pilot"])
+PARTS_OF_ONE = ("target", "band_from", "band_to", "min_worthwhile_change")
+LONGEST_NAME = 60  # what the field “template” of a pilot or gate can hold
+
+
+class GateTemplate(NamedTuple):
+    """A kind of gate: its name (of the file), what it is for, the values of the gate, and of each criterion."""
+
+    name: str
+    title: str
+    summary: str
+    gate: Values
+    criteria: tuple[Values, ...]
+
+
+class PilotTemplate(NamedTuple):
+    """A kind of pilot: its name (of the file), what it is for, and the values of all that a new one begins with.
+
+    A training need without ``headcount`` is one whose people must still be counted.
+    """
+
+    name: str
+    title: str
+    summary: str
+    pilot: Values
+    gates: tuple[GateTemplate, ...] = ()
+    metrics: tuple[Values, ...] = ()
+    risks: tuple[Values, ...] = ()
+    needs: tuple[Values, ...] = ()
+    compliance: tuple[Values, ...] = ()
+
+
+def read_gate(file: str, name: str, text: str) -> tuple[GateTemplate | None, list[Trouble]]:
+    """Return the gate template in a text, or None with everything that is wrong with it."""
+    reader = TemplateReader(file, text)
+    data = reader.load()
+    if data is not None and isinstance(data.get("pilot"), dict):
+        reader.wrong(("pilot",), "This is a pilot template: put it into the folder “pilots”.")
+        data = None
+    if data is None:
+        return None, reader.troubles
+    reader.known_keys(data, ("title", "summary", "gate", "criterion"), ())
+    _check_name(reader, name)
+    title, summary = reader.heading(data)
+    gate = reader.values("gate", reader.table(data, "gate"), ("gate",), KEPT["gate"], {"pilot": reader.STUB})
+    criteria = _criteria(reader, data, ())
+    if not criteria and not reader.troubles:
+        reader.wrong((), "A gate template needs at least one [[criterion]].")
+    made = GateTemplate(name, title, summary, gate, criteria)
+    return (None if reader.troubles else made), reader.troubles
+
+
+def read_pilot(
+    file: str, name: str, text: str, gates: Mapping[str, GateTemplate | None]
+) -> tuple[PilotTemplate | None, list[Trouble]]:
+    """Return the pilot template in a text, or None with everything that is wrong with it.
+
+    ``gates`` are the gate templates by name; None stands for one that cannot be used.
+    """
+    reader = TemplateReader(file, text)
+    data = reader.load()
+    if data is not None and "pilot" not in data and (isinstance(data.get("gate"), dict) or "criterion" in data):
+        reader.wrong(("gate",), "This is a gate template: put it into the folder “gates”.")
+        data = None
+    if data is None:
+        return None, reader.troubles
+    reader.known_keys(data, ("title", "summary", "pilot", "gate", "metric", "risk", "need", "compliance"), ())
+    _check_name(reader, name)
+    title, summary = reader.heading(data)
+    made = PilotTemplate(
+        name,
+        title,
+        summary,
+        reader.values("pilot", reader.table(data, "pilot"), ("pilot",), PILOT_KEYS, {"name": name[:80] or "x"}),
+        tuple(_gate(reader, table, n, gates) for n, table in enumerate(reader.tables(data, "gate", ()))),
+        _metrics(reader, data),
+        _several(reader, data, "risk", "title", {}),
+        _several(reader, data, "need", "role_group", {"pilot": reader.STUB, "headcount": 1}),
+        _compliance(reader, data),
+    )
+    _no_twice(reader, ((("gate", n, "name"), gate.gate.get("name", "")) for n, gate in enumerate(made.gates)))
+    return (None if reader.troubles else made), reader.troubles
+
+
+def _check_name(reader: TemplateReader, name: str) -> None:
+    if not name or len(name) > LONGEST_NAME:
+        reader.wrong((), f"The name of the file is that of the template: give it 1 to {LONGEST_NAME} characters.")
+
+
+def _gate(
+    reader: TemplateReader, table: dict[str, Any], number: int, gates: Mapping[str, GateTemplate | None]
+) -> GateTemplate:
+    """Return a gate of a pilot template: one of the gate templates, changed and added to, or one of its own."""
+    path = ("gate", number)
+    given = dict(table)
+    name, given_criteria = given.pop("template", ""), given.pop("criterion", None)
+    base = None
+    if name:
+        base = gates.get(name) if isinstance(name, str) else None
+        if base is None:
+            reader.wrong((*path, "template"), _no_gate(reader, name, gates))
+            base = GateTemplate("", "", "", {"name": "x"}, ())
+    keys, stubs = KEPT["gate"], {"pilot": reader.STUB, **(base.gate if base else {})}
+    values = reader.values("gate", given, path, keys, stubs, also=("template", "criterion"))
+    criteria = _criteria(reader, {} if given_criteria is None else {"criterion": given_criteria}, path)
+    if base is None:
+        if not criteria:
+            reader.wrong(path, "This gate needs a template, or criteria of its own ([[gate.criterion]]).")
+        return GateTemplate("", str(values.get("name", "")), "", values, criteria)
+    return base._replace(gate={**base.gate, **values}, criteria=(*base.criteria, *criteria))
+
+
+def _no_gate(reader: TemplateReader, name: object, gates: Mapping[str, GateTemplate | None]) -> str:
+    shown = clean(str(name)).text
+    if isinstance(name, str) and name in gates:
+        return f"The gate template “{shown}” cannot be used; mend it first."
+    return f"There is no gate template “{shown}”.{reader.hint(shown, list(gates))}"
+
+
+def _criteria(reader: TemplateReader, data: dict[str, Any], path: tuple[str | int, ...]) -> tuple[Values, ...]:
+    found = tuple(
+        reader.values("criterion", table, (*path, "criterion", n), KEPT["criterion"], {"gate": reader.STUB})
+        for n, table in enumerate(reader.tables(data, "criterion", path))
+    )
+    for key in ("text", "code"):
+        _no_twice(reader, (((*path, "criterion", n, key), one.get(key)) for n, one in enumerate(found)))
+    return found
+
+
+def _metrics(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, ...]:
+    found = _several(reader, data, "metric", "name", {})
+    for n, metric in enumerate(found):
+        for key in PARTS_OF_ONE if metric.get("metric_kind") == "proportion" else ():
+            if not 0 <= metric.get(key, 0) <= 1:
+                given = decimal_text(metric[key])
+                reader.wrong(
+                    ("metric", n, key), f"{key}: a proportion is a part of one, such as 0.82; this is {given}."
+                )
+        if metric.get("better") == "target_band" and not {"band_from", "band_to"} <= metric.keys():
+            reader.wrong(("metric", n, "better"), "better: a target band needs band_from and band_to.")
+    return found
+
+
+def _several(reader: TemplateReader, data: dict[str, Any], kind: str, naming: str, stubs: Values) -> tuple[Values, ...]:
+    found = tuple(
+        reader.values(kind, table, (kind, n), KEPT[kind], stubs)
+        for n, table in enumerate(reader.tables(data, kind, ()))
+    )
+    _no_twice(reader, (((kind, n, naming), one.get(naming)) for n, one in enumerate(found)))
+    return found
+
+
+def _compliance(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, ...]:
+    given = data.get("compliance", [])
+    if not isinstance(given, list) or any(isinstance(item, dict) for item in given):
+        reader.wrong(("compliance",), 'compliance is a list of items, such as compliance = ["dpia", "security"].')
+        return ()
+    stubs = {"pilot": reader.STUB}
+    found = tuple(
+        reader.values("compliance", {"item_kind": item}, ("compliance", n), ("item_kind",), stubs)
+        for n, item in enumerate(given)
+    )
+    _no_twice(reader, ((("compliance", n), one.get("item_kind")) for n, one in enumerate(found)))
+    return found
+
+
+def _no_twice(reader: TemplateReader, named: Iterable[tuple[tuple[str | int, ...], Any]]) -> None:
+    seen = set()
+    for path, name in named:
+        folded = str(name or "").casefold()
+        if folded and folded in seen:
+            reader.wrong(path, f"“{name}” stands here twice.")
+        seen.add(folded)

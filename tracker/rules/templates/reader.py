@@ -1,0 +1,159 @@
+"""Reading one template: TOML into values, each checked by the rules of its entity; problems are gathered."""
+
+import re
+import tomllib
+from collections.abc import Collection
+from datetime import date, time
+from typing import Any, ClassVar, NamedTuple
+
+from tracker.entities import entity
+from tracker.entities.checking import problems
+from tracker.fields import MISSING, Field
+from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.templates.lines import Lines, Path, find_lines
+from tracker.text import clean
+
+Values = dict[str, Any]
+
+LONGEST_TITLE, LONGEST_SUMMARY = 80, 400
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a template: its file, the line (from 1; 0: the file as a whole), and a sentence."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.reason}"
+
+
+class TemplateReader:
+    """Reads the parts of one template; ``troubles`` holds what is wrong so far."""
+
+    STUB: ClassVar[str] = "0" * 36  # stands for the pilot or gate that does not exist yet
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.troubles: list[Trouble] = []
+        self._lines: Lines | None = None
+
+    def wrong(self, path: Path, reason: str) -> None:
+        """Note what is wrong with a key or table."""
+        if self._lines is None:
+            self._lines = find_lines(self.text)
+        trouble = Trouble(self.file, self._lines.of(path), reason)
+        if trouble not in self.troubles:
+            self.troubles.append(trouble)
+
+    def load(self) -> dict[str, Any] | None:
+        """Return the tables of the text; None when it is not TOML."""
+        try:
+            return tomllib.loads(self.text)
+        except RecursionError:
+            self.troubles.append(Trouble(self.file, 1, "Brackets are nested too deeply for a template."))
+        except ValueError as error:  # TOMLDecodeError is one; so is a number of thousands of digits
+            said = str(error)
+            at = re.search(r"\(at line (\d+), column (\d+)\)", said)
+            line = int(at[1]) if at else max(self.text.count("\n"), 1)
+            words = clean(re.sub(r"\s*\(at [^)]*\)", "", said)).text
+            self.troubles.append(Trouble(self.file, line, f"This is not TOML: {words}."))
+        return None
+
+    def heading(self, data: dict[str, Any]) -> tuple[str, str]:
+        """Return title and summary, cleaned."""
+        found = []
+        for key, most in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
+            given = data.get(key)
+            text = clean(given).text if isinstance(given, str) else ""
+            if not text:
+                self.wrong((key,), f'A template needs {key} = "…", a text for those who choose.')
+            elif len(text) > most:
+                self.wrong((key,), f"{key} may have {most} characters at most; this has {len(text)}.")
+            found.append(text)
+        return found[0], found[1]
+
+    def known_keys(self, table: dict[str, Any], known: Collection[str], path: Path, kind: str = "") -> None:
+        """Note every key that a table cannot have, with the nearest that it can."""
+        for key in table:
+            if key in known:
+                continue
+            if kind and key in entity(kind).fields():
+                reason = f"“{key}” has no place in a template: it is given for each {entity(kind).noun}."
+            else:
+                reason = f"There is no “{clean(key).text}” here.{self.hint(key, list(known))}"
+            self.wrong((*path, key), reason)
+
+    def hint(self, word: str, known: list[str]) -> str:
+        """Return what was probably meant, or all that is known, with a space in front."""
+        ending = [name for name in known if name.endswith(f"_{word}")]
+        guess = ending[0] if ending else nearest(word, known)
+        if guess:
+            return f" Did you mean “{guess}”?"
+        return f" Choose one of: {', '.join(known)}." if known else ""
+
+    def table(self, data: dict[str, Any], key: str) -> dict[str, Any]:
+        """Return a table such as ``[pilot]``; an empty one when it is not there."""
+        found = data.get(key, {})
+        if isinstance(found, dict):
+            return found
+        self.wrong((key,), f"Write [{key}] on a line of its own, and its keys below.")
+        return {}
+
+    def tables(self, data: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+        """Return tables such as ``[[risk]]``."""
+        found = data.get(key, [])
+        if isinstance(found, list) and all(isinstance(item, dict) for item in found):
+            return found
+        name = ".".join([*(part for part in path if isinstance(part, str)), key])
+        self.wrong((*path, key), f"Write [[{name}]] on a line of its own for each {entity(key).noun}.")
+        return []
+
+    def values(
+        self,
+        kind: str,
+        table: dict[str, Any],
+        path: Path,
+        keys: Collection[str],
+        stubs: Values,
+        *,
+        also: Collection[str] = (),
+    ) -> Values:
+        """Return the typed values that a table gives for a record of a kind.
+
+        ``keys`` are the fields it may have, ``also`` other keys that were read elsewhere; ``stubs`` stand for what
+        the record will have from others.
+        """
+        which = entity(kind)
+        self.known_keys(table, [*keys, *also], path, kind)
+        found: Values = {}
+        unread = set()
+        for key, value in table.items():
+            if key not in keys:
+                continue
+            try:
+                found[key] = self._value(which.fields()[key], value)
+            except NotRead as error:
+                self.wrong((*path, key), f"{key}: {error}")
+                unread.add(key)
+        found = {key: value for key, value in found.items() if value is not None}
+        defaults = {f.name: f.default for f in which.stored() if f.default is not MISSING}
+        stamps = {f.name: date.min for f in which.stored() if f.kind == "date" and not f.optional}
+        for problem in problems(which, {**stamps, **defaults, **stubs, **found}):
+            if problem.field not in unread:
+                self.wrong((*path, problem.field), f"{problem.field}: {problem.sentence}")
+        return found
+
+    def _value(self, field: Field, value: Any) -> Any:
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        elif isinstance(value, date | time):
+            value = value.isoformat()
+        elif isinstance(value, list) and field.kind == "list" and not any(isinstance(i, dict | list) for i in value):
+            value = ", ".join(str(item) for item in value)
+        elif isinstance(value, dict | list):
+            raise NotRead(f"{field.label} is one value, not a list or a table.")
+        return read(field, str(value), date.min)

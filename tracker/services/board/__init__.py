@@ -1,0 +1,1 @@
+"""A board's meetings from collecting to archiving, for every front."""

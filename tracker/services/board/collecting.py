@@ -1,0 +1,50 @@
+"""Collecting what a board's papers need: who has not reported since the last board, and what is stale or missing."""
+
+from datetime import date
+from typing import NamedTuple
+
+from tracker.rules.boards.collecting import Owed, asked
+from tracker.rules.boards.cycle import UNFROZEN
+from tracker.services.board.cycle import advance, last_shown, meeting, position_day
+from tracker.services.evidence import gather
+from tracker.storage.queries import Link, links
+from tracker.storage.store import Acting, Store
+
+
+class FromOwner(NamedTuple):
+    """What one person is asked for; ``owner`` is None for what nobody answers for."""
+
+    owner: Link | None
+    owed: tuple[Owed, ...]
+
+
+class Collected(NamedTuple):
+    """What is missing for a meeting, by owner; ``since`` is the day of the last board (None: there was none)."""
+
+    meeting: Link
+    meets_on: date
+    day: date
+    since: date | None
+    owners: tuple[FromOwner, ...]
+    begun: bool
+
+
+def collected(store: Store, uid: str, today: date) -> Collected:
+    """Return what is missing for a meeting, and change nothing. Raises TrackerError when it is gone."""
+    board = meeting(store, uid)
+    day = position_day(board, today)
+    since = last_shown(store, board, day)
+    people = links(store, "person")
+    found = tuple(
+        FromOwner(people.get(one.owner) if one.owner else None, one.owed) for one in asked(gather(store, day), since)
+    )
+    return Collected(Link(board.uid, board.ref, board.title), board.meets_on, day, since, found, False)
+
+
+def collect(store: Store, uid: str, by: Acting) -> Collected:
+    """Return what is missing for a meeting, and let collecting begin when it was only planned."""
+    found = collected(store, uid, by.today)
+    if meeting(store, uid).status != UNFROZEN[0]:
+        return found
+    advance(store, uid, "collecting", by, "board.collect")
+    return found._replace(begun=True)

@@ -1,0 +1,60 @@
+"""The minutes of a meeting, made from its records: attendance, interests, and item by item what came of it."""
+
+from typing import Any
+
+from tracker.errors import TrackerError
+from tracker.reports.model import Report
+from tracker.reports.papers.minutes import MinutesData, build_minutes
+from tracker.rules.boards.cycle import OPEN_TO_FREEZE
+from tracker.services.board.cycle import advance, meeting, of_board
+from tracker.services.records.finding import read_values
+from tracker.services.records.writing import Saved, change
+from tracker.storage.journal.history import head
+from tracker.storage.queries import Query, links, records
+from tracker.storage.rows import link
+from tracker.storage.store import Acting, Store
+
+
+def minutes(store: Store, uid: str) -> Report:
+    """Return the minutes of a meeting as a paper: a draft until they are approved.
+
+    Restricted records are left out. Raises TrackerError when it was not held yet.
+    """
+    board = meeting(store, uid)
+    if board.status in OPEN_TO_FREEZE:
+        raise TrackerError(f"{board.ref} was not held yet as recorded. “tracker board hold {board.ref}” records it.")
+    here = {kind: _shown(store, kind, uid) for kind in ("attendee", "item", "decision", "action", "correction")}
+    frozen = link(store, "snapshot", board.snapshot) if board.snapshot else None
+    data = MinutesData(
+        next(iter(records(store, Query("programme"))), None),
+        board,
+        here["attendee"],
+        here["item"],
+        here["decision"],
+        here["action"],
+        here["correction"],
+        {one.uid: one.name for one in links(store, "person").values()},
+        frozen.ref if frozen else "",
+        head(store),
+        board.meets_on,
+    )
+    return build_minutes(data)
+
+
+def _shown(store: Store, kind: str, uid: str) -> tuple[Any, ...]:
+    return tuple(one for one in of_board(store, kind, uid) if one.visibility != "restricted")
+
+
+def draft(store: Store, uid: str, by: Acting) -> tuple[Report, bool]:
+    """Return the minutes, and whether drafting them began now: a meeting that was held goes on to draft minutes."""
+    begins = meeting(store, uid).status == "held"
+    if begins:
+        advance(store, uid, "minutes_draft", by, "board.minutes")
+    return minutes(store, uid), begins
+
+
+def write(store: Store, item_uid: str, text: str, by: Acting) -> Saved:
+    """Set the minutes of an agenda item. Raises Invalid when they are too long, or the minutes are approved."""
+    values, notes = read_values(store, "item", {"minutes": text}, by.today)
+    saved = change(store, "item", item_uid, values, by)
+    return saved._replace(notes=(*notes, *saved.notes))

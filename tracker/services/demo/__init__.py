@@ -1,0 +1,1 @@
+"""The demonstration programme, and programmes made by rule for tests and benches."""

@@ -1,0 +1,210 @@
+"""The demonstration programme: what its people did, replayed as commands at the times they did it.
+
+The events stand in data/demo/*.toml. A replay gives the file a true journal: forecasts that moved, ratings
+that changed, records that came late or were removed, and the state of any earlier day.
+"""
+
+import os
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tracker.content import content
+from tracker.entities import ENTITIES, entity
+from tracker.errors import FileTrouble, TrackerError
+from tracker.services.demo.synthetic import build_large, build_tiny
+from tracker.services.opening import create_programme
+from tracker.services.records.finding import read_values, resolve
+from tracker.services.records.writing import add, change, remove, restore
+from tracker.storage.store import Acting, Store
+
+__all__ = ["FRONT", "TODAY", "build_demo", "build_large", "build_tiny"]
+
+TODAY = date(2026, 11, 12)  # the day of the board that the demonstration leads up to
+FRONT = "demo"
+KEYS = {"at", "who", "do", "kind", "ref", "reason", "values"}
+DEEDS = ("add", "set", "remove", "restore", "freeze")
+
+
+class Event(NamedTuple):
+    """One thing that somebody did; ``where`` names file and entry, ``values`` are texts as a person types them."""
+
+    at: datetime
+    where: str
+    who: str
+    do: str
+    kind: str
+    ref: str
+    reason: str | None
+    values: dict[str, str]
+
+
+class Script(NamedTuple):
+    """Every event in the order of time, and the people by their short names."""
+
+    events: tuple[Event, ...]
+    names: dict[str, str]
+
+
+def build_demo(path: Path, *, shift_to: date | None = None) -> None:
+    """Make the demonstration programme at a path where nothing is yet.
+
+    ``shift_to`` moves every time and date so that the board of 12 November 2026 falls on that day; prose stays.
+    Raises FileTrouble when something is there, TrackerError that names file and entry when the content is wrong.
+    """
+    if path.exists():
+        raise FileTrouble(f"{path} exists already. Choose another place for the demonstration.")
+    script = read_script(_shipped(), shift_to - TODAY if shift_to else timedelta(0))
+    try:
+        replay(path, script)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _shipped() -> dict[str, str]:
+    folder = content("demo")
+    return {
+        file.name: file.read_text(encoding="utf-8")
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    }
+
+
+def read_script(files: dict[str, str], shift: timedelta) -> Script:
+    """Return the events of TOML texts by file name. Raises TrackerError that names file and entry."""
+    events: list[Event] = []
+    names: dict[str, str] = {}
+    for name, text in files.items():
+        try:
+            tables = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise TrackerError(f"{name}: {error}. Mend the file; it is not TOML.") from error
+        names.update(tables.get("aliases", {}))
+        for number, table in enumerate(tables.get("event", []), 1):
+            events.append(_event(f"{name}, entry {number}", table, shift))
+    return Script(tuple(sorted(events, key=lambda event: event.at)), names)
+
+
+def _event(where: str, table: dict[str, Any], shift: timedelta) -> Event:
+    wrong = _wrong(table)
+    if wrong:
+        raise TrackerError(f"{where}: {wrong}")
+    fields = entity(table["kind"]).fields()
+    values = {name: _typed(value) for name, value in table.get("values", {}).items()}
+    if shift:
+        for name, text in values.items():
+            if fields[name].kind == "date" and text:
+                values[name] = _moved(where, name, text, shift)
+    at = table["at"].astimezone(UTC) + shift
+    return Event(at, where, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
+
+
+def _wrong(table: dict[str, Any]) -> str:
+    """Return what is wrong with an entry as a sentence; an empty text when nothing is."""
+    lacking = [key for key in ("at", "who", "do", "kind") if key not in table]
+    unknown = [key for key in table if key not in KEYS]
+    if lacking or unknown:
+        return f"it needs {', '.join(lacking)}." if lacking else f"{', '.join(unknown)} is not known here."
+    if not isinstance(table["at"], datetime) or table["at"].tzinfo is None:
+        return "at is a time with its zone, such as 2026-10-08T10:15:00Z."
+    if table["do"] not in DEEDS:
+        return f"do is one of {', '.join(DEEDS)}; “{table['do']}” is not."
+    if table["kind"] not in ENTITIES:
+        return f"there is no kind “{table['kind']}”."
+    which = entity(table["kind"])
+    if not table.get("ref") and table["do"] != "add":
+        return f"it needs ref, the {which.noun} that is meant."
+    if table["do"] == "freeze" and table["kind"] != "board":
+        return "only the papers of a board are frozen."
+    strange = [name for name in table.get("values", {}) if name not in which.labels()]
+    return f"a {which.noun} has no {', '.join(strange)}." if strange else ""
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _moved(where: str, name: str, text: str, shift: timedelta) -> str:
+    try:
+        return (date.fromisoformat(text) + shift).isoformat()
+    except ValueError:
+        raise TrackerError(f"{where}: {name} is a date such as 2026-11-12; “{text}” is not.") from None
+
+
+def replay(path: Path, script: Script) -> None:
+    """Make the file and give every command of the script. Raises TrackerError that names file and entry."""
+    first, *rest = script.events
+    if (first.do, first.kind) != ("add", "programme") or first.who not in script.names:
+        raise TrackerError(f"{first.where}: the first event adds the programme, by somebody in [aliases].")
+    values = _as_values(first)
+    store = create_programme(path, values, script.names[first.who], first.at, first.at.date(), front=FRONT)
+    with store:
+        # Hundreds of commands would each wait for the disk; nobody else knows the file until all are given.
+        store.write_unsafely()
+        people: dict[str, str] = {}
+        for event in rest:
+            try:
+                _do(store, event, _acting(store, event, script.names, people))
+            except TrackerError as error:
+                told = f"{event.do} {event.kind} {event.ref}".strip()
+                raise TrackerError(f"{event.where} ({told}): {error}") from error
+    _to_disk(path)
+
+
+def _as_values(event: Event) -> dict[str, Any]:
+    from tracker.rules.reading import NotRead, read
+
+    fields = entity(event.kind).fields()
+    try:
+        return {name: read(fields[name], text, event.at.date()) for name, text in event.values.items()}
+    except NotRead as error:
+        raise TrackerError(f"{event.where}: {error}") from error
+
+
+def _acting(store: Store, event: Event, names: dict[str, str], people: dict[str, str]) -> Acting:
+    if event.who not in people:
+        if event.who not in names:
+            raise TrackerError(f"“{event.who}” is not in [aliases].")
+        people[event.who] = resolve(store, "person", names[event.who]).uid
+    return Acting(people[event.who], FRONT, event.at, event.at.date())
+
+
+def _do(store: Store, event: Event, by: Acting) -> None:
+    if event.do == "add":
+        values, _ = read_values(store, event.kind, event.values, by.today)
+        saved = add(store, event.kind, values, by, reason=event.reason, number=_number(event))
+        if event.ref not in ("", saved.ref):
+            raise TrackerError(f"it became {saved.ref}.")
+        return
+    uid = resolve(store, event.kind, event.ref, deleted=event.do == "restore").uid
+    if event.do == "set":
+        values, _ = read_values(store, event.kind, event.values, by.today)
+        if change(store, event.kind, uid, values, by, reason=event.reason).tx == 0:
+            raise TrackerError("it changes nothing.")
+    elif event.do == "remove":
+        remove(store, event.kind, uid, by, reason=event.reason or "")
+    elif event.do == "freeze":
+        from tracker.services.board.freezing import freeze
+
+        freeze(store, uid, by, reason=event.reason)
+    else:
+        restore(store, event.kind, uid, by, reason=event.reason)
+
+
+def _number(event: Event) -> int | None:
+    if not event.ref:
+        return None
+    which = entity(event.kind)
+    digits = event.ref.removeprefix(which.prefix + "-")
+    if not digits.isascii() or not digits.isdigit():
+        raise TrackerError(f"write the ref like {which.new_ref(7)}.")
+    return int(digits)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,1 @@
+"""Papers from a programme file, as reports and as files."""

@@ -1,0 +1,284 @@
+"""Papers as files, for every front: made in many formats, written together, with what proves them beside."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tracker.entities import ENTITIES, Entity
+from tracker.errors import TrackerError
+from tracker.reports.brand import NO_HOUSE, House, read_brand
+from tracker.reports.files.manifest import (
+    MANIFEST,
+    OWN,
+    Made,
+    index,
+    only_files,
+    paper_entry,
+    read_manifest,
+    with_paper,
+)
+from tracker.reports.files.write import free, slug, write_folder
+from tracker.reports.formats import FORMATS, make, renderer
+from tracker.reports.model import Report
+from tracker.reports.render.ics import Calendar, Event
+from tracker.reports.rendering import NotRendered
+from tracker.rules.position import Position, position
+from tracker.rules.when import show_date
+from tracker.services.records.finding import resolve
+from tracker.storage.journal.asof import as_of
+from tracker.storage.queries import Query, record, records
+from tracker.storage.store import Store
+
+BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
+NO_DATES = "No calendar was made: no board meeting, decision due or training session lies ahead."
+Step = Callable[[int, int, str], None]
+
+
+class Exported(NamedTuple):
+    """Finished files by name, and why some are not among them.
+
+    ``failed`` are formats that cannot be made here, ``empty`` those that have nothing to show, each with a sentence.
+    """
+
+    files: dict[str, Made]
+    failed: dict[str, str]
+    empty: Mapping[str, str] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the person who sends the files should know, each once."""
+        notes = (note for made in self.files.values() for note in made.notes)
+        return tuple(dict.fromkeys((*notes, *self.empty.values())))
+
+    def needed(self) -> None:
+        """Raise TrackerError when there is not one file, with the reasons."""
+        if not self.files:
+            raise TrackerError("\n".join((*self.failed.values(), *self.empty.values())) or "No format was asked for.")
+
+
+def find_house(programme_file: Path, named: str | None = None) -> House:
+    """Return the house style: of a named file, of $TRACKER_BRAND, of brand.toml beside the programme file, or none.
+
+    Raises TrackerError with a line for each problem of that file.
+    """
+    text = (named or os.environ.get(BRAND, "")).strip()
+    if text:
+        return read_brand(Path(text).expanduser())
+    beside = programme_file.parent / BRAND_FILE
+    return read_brand(beside) if beside.is_file() else NO_HOUSE
+
+
+def stem(paper: str, day: date) -> str:
+    """Return how the names of a paper's files begin, such as ``summary-2026-11-12``."""
+    return f"{slug(paper)}-{day.isoformat()}"
+
+
+def file_names(kinds: Iterable[str], name: str) -> list[str]:
+    """Return the names of the files that an export into a folder writes, without manifest and sums."""
+    return [name + FORMATS[kind].suffix for kind in kinds]
+
+
+def make_files(
+    report: Report,
+    kinds: Sequence[str],
+    name: str,
+    house: House = NO_HOUSE,
+    calendar: Calendar | None = None,
+    step: Step | None = None,
+) -> Exported:
+    """Return a paper in some formats; one that cannot be made here does not keep back the others.
+
+    ``calendar`` is needed for the format ics; without any event in it that file is left out with a note.
+    ``step`` is told, before each format, how many are done, how many there are, and which one is next.
+    """
+    paper = house.applied(report)
+    files: dict[str, Made] = {}
+    failed: dict[str, str] = {}
+    empty: dict[str, str] = {}
+    for done, kind in enumerate(kinds):
+        if step is not None:
+            step(done, len(kinds), FORMATS[kind].title)
+        try:
+            if not FORMATS[kind].calendar:
+                rendered = make(paper, kind, house.brand)
+            elif calendar is None or not calendar.events:
+                empty[kind] = NO_DATES
+                continue
+            else:
+                rendered = renderer(kind).render(calendar)
+        except NotRendered as error:
+            failed[kind] = str(error)
+            continue
+        files[name + FORMATS[kind].suffix] = Made(kind, rendered.data, tuple(rendered.notes))
+    return Exported(files, failed, empty)
+
+
+def check_folder(folder: Path, names: Iterable[str], *, force: bool = False) -> None:
+    """Raise TrackerError when an export cannot be written into a folder, before the work of making it."""
+    free(folder, names, force=force)
+    _papers_in(folder)
+
+
+def check_file(path: Path, *, force: bool = False) -> None:
+    """Raise TrackerError when a file cannot be written, before the work of making it."""
+    free(path.parent, [path.name], force=force, made=False)
+
+
+def write_export(
+    folder: Path,
+    name: str,
+    report: Report,
+    exported: Exported,
+    house: House = NO_HOUSE,
+    *,
+    force: bool = False,
+) -> list[Path]:
+    """Write an export into a folder with manifest.json and SHA256SUMS, all or nothing; return the paths.
+
+    A manifest that earlier exports left there is carried on. Raises TrackerError; nothing is left behind then, nor is
+    anything written when no format could be made.
+    """
+    exported.needed()
+    entry = paper_entry(house.applied(report), exported.files, exported.failed, house.brand, versions(exported))
+    own = (folder / MANIFEST).is_file()
+    known = _papers_in(folder)
+    files = {file: made.data for file, made in exported.files.items()}
+    proof = index(with_paper(known, name, entry))
+    return write_folder(folder, {**files, **proof}, force=force, renewed=OWN if own else ())
+
+
+def _papers_in(folder: Path) -> dict[str, Any]:
+    """Return the papers that earlier exports wrote into a folder and that are still there.
+
+    Raises TrackerError for a strange manifest.
+    """
+    try:
+        papers = read_manifest((folder / MANIFEST).read_bytes())
+        there = {file.name for file in folder.iterdir()}
+        return {name: kept for name, paper in papers.items() if (kept := only_files(paper, there))}
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise TrackerError(f"{folder / MANIFEST} cannot be read: {error.strerror or error}.") from error
+
+
+def versions(exported: Exported) -> dict[str, str]:
+    """Return the versions of the program and of the libraries that had a part in some files."""
+    libraries = sorted({FORMATS[made.format].library for made in exported.files.values()} - {""})
+    return installed(("transformation-tracker", *libraries))
+
+
+def installed(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of some distributions as they are here, ``unknown`` where one is not."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def named_board(store: Store, text: str) -> Any:
+    """Return the board meeting that a text names, by its ref or title. Raises TrackerError."""
+    return record(store, "board", resolve(store, "board", text).uid)
+
+
+def day_of_board(board: Any, today: date) -> date:
+    """Return the day whose position a board's papers show; today, as long as that day lies ahead."""
+    shown: date = board.as_of or board.meets_on
+    return min(shown, today)
+
+
+def calendar(store: Store, *, day: date) -> Calendar:
+    """Return board meetings, decisions due and training from a day on, as they stood at the end of it.
+
+    What is restricted is left out, and whatever belongs to it; what was cancelled or removed is in it as cancelled, so
+    that it disappears from the calendars that had it.
+    """
+    with as_of(store, day) as then:
+        now = position(day, _everything(then))
+    programme = now.programme
+    events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
+    name = f"{programme.name}: board and training dates" if programme is not None else "Board and training dates"
+    return Calendar(name, day, tuple(sorted(events, key=lambda event: (event.day, event.uid))))
+
+
+def _everything(store: Store) -> Iterator[Entity]:
+    for kind in ENTITIES:
+        for deleted in (False, True):
+            yield from records(store, Query(kind, deleted=deleted))
+
+
+def _each(now: Position, kind: str) -> Iterator[tuple[Any, bool]]:
+    """Yield the records of a kind, each with whether it was removed."""
+    for removed, side in ((False, now.live), (True, now.gone)):
+        for one in side.get(kind, {}).values():
+            yield one, removed
+
+
+def _boards(now: Position) -> Iterator[Event]:
+    name = now.programme.board_name if now.programme is not None else "Board"
+    for board, removed in _each(now, "board"):
+        detail = f"{board.ref}. Papers show the position as of {show_date(board.as_of or board.meets_on)}."
+        yield Event(
+            board.uid,
+            board.meets_on,
+            f"{name}: {board.title}",
+            "Board",
+            place=board.place or "",
+            detail=detail,
+            revision=board.rev,
+            cancelled=removed,
+        )
+
+
+def _decisions(now: Position) -> Iterator[Event]:
+    asked: set[tuple[str, date]] = set()
+    for decision, removed in _each(now, "decision"):
+        if decision.needed_by is None or decision.status not in ("sought", "deferred", "withdrawn"):
+            continue
+        asked.add((decision.pilot or "", decision.needed_by))
+        gone = removed or decision.status == "withdrawn"
+        title = f"Decision due: {decision.title}"
+        detail = f"{decision.ref}. {decision.question or ''}".strip()
+        yield Event(
+            decision.uid, decision.needed_by, title, "Decision", detail=detail, revision=decision.rev, cancelled=gone
+        )
+    for pilot in now.of("pilot"):
+        if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in asked:
+            continue
+        title = f"Decision due on pilot {pilot.ref} {pilot.name}"
+        yield Event(f"{pilot.uid}-decision", pilot.decision_due, title, "Decision", revision=pilot.rev)
+
+
+def _training(now: Position) -> Iterator[Event]:
+    for session, removed in _each(now, "session"):
+        told = [
+            session.ref,
+            f"For {session.role_groups}" if session.role_groups else "",
+            f"Places: {session.capacity}" if session.capacity else "",
+        ]
+        yield Event(
+            session.uid,
+            session.starts_on,
+            f"Training: {session.title}",
+            "Training",
+            _time(session.start_time),
+            session.duration_minutes,
+            detail=". ".join(part for part in told if part),
+            revision=session.rev,
+            cancelled=removed or session.status == "cancelled",
+        )
+
+
+def _time(text: str | None) -> time | None:
+    """Return a time of day; None when none is given, or one that no day has, such as 29:30."""
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,40 @@
+"""Undo and redo, across sessions and from every front."""
+
+from typing import NamedTuple
+
+from tracker.errors import TrackerError
+from tracker.storage.journal.history import Change, of_command
+from tracker.storage.journal.undo import origin, standing, to_redo, to_undo, turn_back
+from tracker.storage.store import Acting, Store
+
+
+class TurnedBack(NamedTuple):
+    """What an undo or redo did: its own number, the command it turned back, and the changes it made."""
+
+    tx: int
+    of: int
+    command: str
+    changes: tuple[Change, ...]
+
+
+def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
+    """Turn back a command: the acting person's newest when none is named. Raises TrackerError, nothing changed."""
+    if tx is None:
+        tx = to_undo(store, by.person)
+        if tx is None:
+            raise TrackerError("There is nothing of yours to undo. “tracker undo N” undoes change N of anybody.")
+    tx = origin(store, tx)
+    command = standing(store, tx)
+    name = "redo" if command == "undo" else "undo"
+    written = turn_back(store, by, tx, name=name)
+    return TurnedBack(written.id, tx, command, tuple(of_command(store, written.id)))
+
+
+def redo(store: Store, by: Acting) -> TurnedBack:
+    """Do again what the acting person undid last. Raises TrackerError when there is nothing to redo."""
+    tx = to_redo(store, by.person)
+    if tx is None:
+        raise TrackerError("There is nothing of yours to redo.")
+    standing(store, tx)
+    written = turn_back(store, by, tx, name="redo")
+    return TurnedBack(written.id, tx, "undo", tuple(of_command(store, written.id)))

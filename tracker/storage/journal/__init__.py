@@ -1,0 +1,1 @@
+"""The journal: its chain, its history, undo, earlier days, and whether it holds."""
