@@ -121,6 +121,17 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert opened == [], "take them out of the list"
 
 
+def test_dates_are_never_guessed(trees: dict[str, ast.Module]) -> None:
+    guessing = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.ImportFrom) and node.module in ("dateutil", "dateutil.parser"))
+        or (isinstance(node, ast.Import) and any(alias.name.startswith("dateutil") for alias in node.names))
+    ]
+    assert guessing == [], "import what is used of dateutil.relativedelta or dateutil.rrule; its parser guesses"
+
+
 def test_the_content_holds_no_python() -> None:
     assert [path for path in (ROOT / "data").rglob("*") if path.suffix in (".py", ".pyc")] == []
     assert not (ROOT / "tracker" / "data").exists()
