@@ -17,6 +17,7 @@ from shell import Shell, prepared
 from tracker.cli.shell import output, tables
 from tracker.entities import all_entities
 from tracker.storage.queries import STAMPS
+from tracker.text import columns as text_columns
 
 ROOT = Path(__file__).parent.parent.parent
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -152,7 +153,7 @@ def test_data_and_words_do_not_mix(full: Shell) -> None:
 )
 def test_texts_are_cut_by_what_a_terminal_shows(text: str, width: int, shown: str) -> None:
     assert tables.fit(text, width) == shown
-    assert tables.text_columns(shown) == width
+    assert text_columns(shown) == width
 
 
 def test_columns_give_way_in_a_narrow_terminal() -> None:
@@ -203,7 +204,7 @@ def test_a_table_fits_the_terminal_and_no_color_is_honoured(full: Shell) -> None
     for columns in (60, 80):
         printed = on_a_terminal(columns, full.file, "win", "list")
         assert printed.startswith("\x1b[1mRef")
-        assert all(tables.text_columns(re.sub(r"\x1b\[\d*m", "", line)) <= columns for line in printed.splitlines())
+        assert all(text_columns(re.sub(r"\x1b\[\d*m", "", line)) <= columns for line in printed.splitlines())
         assert "日本" in printed
     assert "\x1b" not in on_a_terminal(80, full.file, "win", "list", NO_COLOR="1")
     assert "\x1b" not in on_a_terminal(80, full.file, "win", "list", TERM="dumb")

@@ -13,8 +13,9 @@ import pytest
 from shell import Shell, prepared
 
 from tracker.reports import formats
-from tracker.reports.rendering import NotRendered
+from tracker.reports.rendering import NotRendered, Rendered
 from tracker.services.papers import files as exporting
+from tracker.storage.store import Store
 
 PLAIN = ("md", "txt", "csv", "json", "ics")
 ROOT = Path(__file__).parent.parent.parent
@@ -81,7 +82,7 @@ def test_a_folder_alone_gets_every_format(board: Shell, monkeypatch: pytest.Monk
 
     def make(report: object, kind: str, brand: object) -> object:
         made.append(kind)
-        return formats.Rendered(b"made")
+        return Rendered(b"made")
 
     monkeypatch.setattr(exporting, "make", make)
     board.done("report", "summary", "-o", "one/")
@@ -172,9 +173,7 @@ def test_a_board_that_has_seen_no_papers_is_compared_with_only_when_asked_for(bo
     assert "not compared with" in board.done("report", "summary")
 
 
-def board_store(board: Shell) -> "exporting.Store":
-    from tracker.storage.store import Store
-
+def board_store(board: Shell) -> Store:
     return Store.open(board.file)
 
 
@@ -187,7 +186,7 @@ def test_the_paper_of_a_board(board: Shell) -> None:
 
 
 def test_a_format_that_cannot_be_made_keeps_back_no_other(board: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = exporting.make
+    real = formats.make
 
     def make(report: object, kind: str, brand: object) -> object:
         if kind == "pdf":
@@ -215,12 +214,11 @@ def test_the_house_style(board: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def test_a_full_disk(board: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.reports.files import write
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     words = board.refused(1, "report", "summary", *typed("md", "txt"), "-o", "board/")
     assert words == "board/summary-2026-10-01.md cannot be written: No space left on device. Nothing was changed.\n"
     assert not Path("board").exists()

@@ -126,7 +126,12 @@ def test_the_demo_is_temporary_unless_a_file_is_named(
     import tracker.cli.open
 
     opened: list[Path] = []
-    monkeypatch.setattr(tracker.cli.open, "open_file", lambda _, path, **__: opened.append(path) or 0)
+
+    def open_file(_: object, path: Path, **__: object) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr(tracker.cli.open, "open_file", open_file)
     assert told(capsys, "demo")[:2] == (0, "")
     assert not opened[0].exists()
     assert not opened[0].parent.exists()

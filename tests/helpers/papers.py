@@ -1,5 +1,6 @@
 """Programmes that the papers are tested on: a small one full of hostile text, and one of many pilots."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,10 +24,10 @@ def at(by: Acting, day: date) -> Acting:
     return by._replace(now=datetime(day.year, day.month, day.day, 9, tzinfo=UTC), today=day)
 
 
-def begin(path: Path, values: dict[str, object]) -> tuple[Store, Acting]:
+def begin(path: Path, values: Mapping[str, object]) -> tuple[Store, Acting]:
     """Return a new programme and who made it."""
     start = datetime(2026, 9, 1, 9, tzinfo=UTC)
-    store = create_programme(path, values, "Ana | <b>Novak</b>", start, start.date())
+    store = create_programme(path, dict(values), "Ana | <b>Novak</b>", start, start.date())
     return store, acting(store, "Ana | <b>Novak</b>", "cli", start, start.date())
 
 

@@ -74,7 +74,7 @@ def elements(data: bytes) -> list[Element]:
 
 def scopes(cell: pikepdf.Dictionary) -> list[str]:
     """Return what the attributes of a cell say of its scope."""
-    attributes = cell.get("/A", [])
+    attributes: Any = cell.get("/A", [])
     several = [attributes] if isinstance(attributes, pikepdf.Dictionary) else list(attributes)
     return [str(one.Scope) for one in several if isinstance(one, pikepdf.Dictionary) and "/Scope" in one]
 

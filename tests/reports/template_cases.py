@@ -76,7 +76,7 @@ def bomb() -> bytes:
 
 
 def many() -> bytes:
-    return rewritten(template(), **{f"word__{n}": b"" for n in range(2_100)})
+    return rewritten(template(), None, **{f"word__{n}": b"" for n in range(2_100)})
 
 
 def twice() -> bytes:
@@ -113,7 +113,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb": (bomb, "zip bomb"),
     "many parts": (many, "zip bomb"),
     "two of a name": (twice, "two parts of the same name"),
-    "outside": (lambda: rewritten(template(), **{"..__..__etc": b"x"}), "points out of the file"),
+    "outside": (lambda: rewritten(template(), None, **{"..__..__etc": b"x"}), "points out of the file"),
     "jinja": (
         lambda: template(lambda d: d.add_paragraph("{{ cycler.__init__.__globals__.os.popen('id').read() }}")),
         "code in braces",

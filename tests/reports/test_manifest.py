@@ -13,8 +13,9 @@ from sample_report import sample
 from tracker.errors import TrackerError
 from tracker.reports.brand import NO_HOUSE, House
 from tracker.reports.files.canonical import digest
-from tracker.reports.files.manifest import MANIFEST, SUMS, read_manifest
+from tracker.reports.files.manifest import MANIFEST, SUMS, Made, read_manifest
 from tracker.reports.formats import FORMATS
+from tracker.reports.formats import make as make_format
 from tracker.reports.rendering import NotRendered, Rendered
 from tracker.services.papers import files as exporting
 from tracker.services.papers.files import Exported, make_files, write_export
@@ -72,7 +73,7 @@ def test_the_same_export_gives_the_same_bytes(made: Exported, tmp_path: Path) ->
 
 
 def test_the_versions_are_those_of_the_libraries_that_were_used(tmp_path: Path) -> None:
-    files = {"a.pdf": exporting.Made("pdf", b"%PDF"), "a.md": exporting.Made("md", b"#")}
+    files = {"a.pdf": Made("pdf", b"%PDF"), "a.md": Made("md", b"#")}
     write_export(tmp_path / "board", NAME, PLAIN_PAPER, Exported(files, {}))
     told = read_manifest((tmp_path / "board" / MANIFEST).read_bytes())[NAME]
     assert set(told["versions"]) == {"transformation-tracker", "typst"}
@@ -92,7 +93,7 @@ def test_more_formats_of_the_same_paper_and_files_that_went(made: Exported, tmp_
     folder = tmp_path / "board"
     write_export(folder, NAME, PLAIN_PAPER, made)
     (folder / f"{NAME}.md").unlink()
-    write_export(folder, NAME, PLAIN_PAPER, Exported({f"{NAME}.pdf": exporting.Made("pdf", b"%PDF")}, {}))
+    write_export(folder, NAME, PLAIN_PAPER, Exported({f"{NAME}.pdf": Made("pdf", b"%PDF")}, {}))
     (one,) = read_manifest((folder / MANIFEST).read_bytes()).values()
     assert set(one["files"]) == {f"{NAME}{FORMATS[kind].suffix}" for kind in ("txt", "csv", "json", "pdf")}
     assert holds(folder)
@@ -119,7 +120,7 @@ def test_a_manifest_of_another_program_is_left_alone(made: Exported, tmp_path: P
 
 
 def test_one_format_that_fails_keeps_back_no_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    real = exporting.make
+    real = make_format
 
     def make(report: object, kind: str, brand: object) -> Rendered:
         if kind == "pdf":

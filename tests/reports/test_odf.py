@@ -197,7 +197,7 @@ def test_a_squeezed_column_of_sentences_becomes_a_table_of_its_own(report: Repor
 @given(st.lists(st.lists(st.text("ab ,●1日\n", max_size=90), min_size=3, max_size=3), max_size=6), st.booleans())
 def test_columns_fit_the_page(rows: list[list[str]], header: bool) -> None:
     columns = (Column("One column"), Column("N", "right"), Column("Long", long=True))
-    table = Table("t", "", columns, tuple(map(tuple, rows)), row_header=header)  # type: ignore[arg-type]
+    table = Table("t", "", columns, tuple(map(tuple, rows)), row_header=header)
     for room in (17.4, 8.0, 2.0):
         widths = column_widths(table, 11, room)
         assert sum(widths) <= room + 1e-6 and min(widths) > 0

@@ -81,7 +81,8 @@ def test_every_section_behind_the_summary_says_its_source_and_day(both: Papers) 
 def test_tables_and_charts_fit_every_format(both: Papers) -> None:
     tables = [block for block in every(both.pack) if isinstance(block, Table)]
     charts = [block for block in every(both.pack) if isinstance(block, Chart)]
-    ids = [block.id for block in (*tables, *charts, *(chart.data for chart in charts))]
+    drawn: list[Table | Chart] = [*tables, *charts, *(chart.data for chart in charts)]
+    ids = [block.id for block in drawn]
     assert len(set(ids)) == len(ids)
     assert {chart.form for chart in charts} == {"history", "interval", "rhythm", "bars", "matrix", "before_after"}
     for table in (*tables, *(chart.data for chart in charts)):

@@ -1,8 +1,10 @@
 """Each format shows each kind of block, as text and nothing else."""
 
 import json
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError, replace
 from datetime import date
+from typing import Any
 
 import jsonschema
 import pytest
@@ -37,7 +39,7 @@ from tracker.reports.render import json as json_format
 from tracker.reports.render import markdown, text
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.rendering import Brand
-from tracker.text import clean
+from tracker.text import clean, columns
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 HEADER = Header("paper", "Programme", "Board", date(2026, 11, 12), None, "Internal", "", "Draft", "abcd1234")
@@ -153,7 +155,7 @@ def test_text_is_never_wider_than_the_page(rows: list[tuple[str, str, str]], siz
     wide = tuple((a * size, b, c * size) for a, b, c in rows)
     table = Table("t", "c" * size, (Column("one" * size), Column("n", "right"), Column("three", long=long)), wide)
     found = text.render(paper(table, Paragraph("福" * size), Facts((("k" * size, "v" * size),)))).data.decode()
-    assert max(text.columns(line) for line in found.splitlines()) <= text.WIDTH
+    assert max(columns(line) for line in found.splitlines()) <= text.WIDTH
 
 
 @steady
@@ -161,7 +163,7 @@ def test_text_is_never_wider_than_the_page(rows: list[tuple[str, str, str]], siz
 def test_wrapping_loses_nothing(words: str, width: int) -> None:
     lines = text.wrap(words, width)
     assert "".join("".join(lines).split()) == "".join(words.split())
-    assert all(text.columns(line) <= width or len(line) == 1 for line in lines)
+    assert all(columns(line) <= width or len(line) == 1 for line in lines)
 
 
 @steady
@@ -225,7 +227,7 @@ def test_the_sample_of_everything(module: object) -> None:
     found = made.decode()
     assert "\x1b" not in found and "\u202e" not in found
     if module is text:
-        assert max(text.columns(line) for line in found.splitlines()) <= text.WIDTH
+        assert max(columns(line) for line in found.splitlines()) <= text.WIDTH
 
 
 def test_the_published_schema_is_that_of_the_model() -> None:
@@ -241,7 +243,12 @@ def test_the_sample_fits_the_published_schema() -> None:
     assert read_report(data) == sample()
     # What was frozen before sections could share a page has no word of it, and keeps its hash.
     assert not any("one_page" in section for section in data["sections"])
-    for spoil in (lambda d: d.pop("schema"), lambda d: d["header"].pop("as_of"), lambda d: d.update(sections="none")):
+    spoils: list[Callable[[dict[str, Any]], object]] = [
+        lambda paper: paper.pop("schema"),
+        lambda paper: paper["header"].pop("as_of"),
+        lambda paper: paper.update(sections="none"),
+    ]
+    for spoil in spoils:
         wrong = json.loads(json_format.render(sample(hostile=False)).data)
         spoil(wrong)
         assert list(checker.iter_errors(wrong))

@@ -21,10 +21,11 @@ from tracker.reports.model import Report, Table
 from tracker.reports.render.docx.pages import page_text
 from tracker.reports.render.one_page import fitting
 from tracker.reports.render.pdf import document as pdf
-from tracker.reports.render.text import WIDTH, columns
+from tracker.reports.render.text import WIDTH
 from tracker.reports.rendering import Brand, text_sizes
 from tracker.services.opening import open_programme
 from tracker.services.papers.building import render, summary
+from tracker.text import columns
 
 
 @pytest.fixture(scope="module")

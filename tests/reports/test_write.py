@@ -1,11 +1,11 @@
 """Papers are written whole or not at all, and never over another file unasked."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.reports.files import write
 from tracker.reports.files.write import slug, write_folder, write_report
 from tracker.storage.store import Store
 
@@ -50,7 +50,7 @@ def test_a_write_that_breaks_off_leaves_what_was_there(
     file = tmp_path / "a.md"
     if force:
         file.write_bytes(b"old")
-    monkeypatch.setattr(write.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(TrackerError, match="No space left on device"):
         write_report(b"new", file, force=force)
     assert [one.read_bytes() for one in tmp_path.iterdir() if one.is_file()] == ([b"old"] if force else [])
@@ -58,7 +58,7 @@ def test_a_write_that_breaks_off_leaves_what_was_there(
 
 def test_a_file_made_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.md"
-    monkeypatch.setattr(write.os, "fsync", lambda _: file.write_bytes(b"theirs"))
+    monkeypatch.setattr(os, "fsync", lambda _: file.write_bytes(b"theirs"))
     with pytest.raises(TrackerError, match="meanwhile"):
         write_report(b"mine", file)
     assert file.read_bytes() == b"theirs"
@@ -116,7 +116,7 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(
     folder = tmp_path / "board"
     if there:
         folder.mkdir()
-    monkeypatch.setattr(write.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(TrackerError, match=r"b.md cannot be written: No space left on device. Nothing was changed"):
         write_folder(folder, FILES)
     assert folder.exists() == there
@@ -147,7 +147,7 @@ def test_a_file_open_elsewhere_brings_back_all_that_was_there(
 
 
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(TrackerError, match="may not be written to"):
         write_folder(tmp_path, FILES)
     monkeypatch.undo()
@@ -155,7 +155,7 @@ def test_a_folder_that_may_not_be_written_to(tmp_path: Path, monkeypatch: pytest
     def refused(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(write.os, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     with pytest.raises(TrackerError, match=r"a.md cannot be written: Permission denied"):
         write_folder(tmp_path, FILES)
     monkeypatch.setattr(Path, "mkdir", refused)

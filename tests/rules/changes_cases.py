@@ -26,7 +26,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "session": {"title": "Workshop", "ref": "T-05", "starts_on": date(2026, 12, 1)},
     "win": {"title": "A field less", "ref": "W-018", "event_date": date(2026, 10, 20)},
 }
-FAR = {"next_review_on": date(2027, 12, 31)}
+FAR: dict[str, Any] = {"next_review_on": date(2027, 12, 31)}
 
 
 def made(kind: str, uid: str = "u", **values: Any) -> Entity:

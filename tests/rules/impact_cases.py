@@ -10,8 +10,9 @@ from tracker.rules.impact.before_after import Comparison, compare
 
 JAN, MAR, AUG, OCT = date(2026, 1, 1), date(2026, 3, 31), date(2026, 8, 1), date(2026, 10, 31)
 LIVE = date(2026, 6, 15)
-NUMERATORS = {"numerator": 412, "denominator": 598}, {"numerator": 531, "denominator": 640}
-MEANS = {"mean": 41.0, "sd": 18.0, "n": 64}, {"mean": 29.5, "sd": 14.0, "n": 71}
+Figures = tuple[dict[str, Any], dict[str, Any]]
+NUMERATORS: Figures = {"numerator": 412, "denominator": 598}, {"numerator": 531, "denominator": 640}
+MEANS: Figures = {"mean": 41.0, "sd": 18.0, "n": 64}, {"mean": 29.5, "sd": 14.0, "n": 71}
 NAMES = ("count_1", "count_2", "count_3", "count_4", "count_5")
 ANSWERS = (dict(zip(NAMES, counts, strict=True)) for counts in ((22, 31, 40, 70, 37), (9, 14, 30, 96, 71)))
 OLD_ANSWERS, NEW_ANSWERS = ANSWERS

@@ -39,7 +39,8 @@ def step(number: int, title: str = "Do it", **facts: Any) -> Any:
 
 def grants() -> list[Any]:
     names = ("title", "actor", "touch_minutes", "wait_minutes", "handoff", "asks_again", "pain", "drop_out_share")
-    return [step(n, **dict(zip(names, row, strict=True))) for n, row in enumerate(GRANTS, 1)]
+    facts: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in GRANTS]
+    return [step(number, **values) for number, values in enumerate(facts, 1)]
 
 
 def after(**facts: Any) -> Any:

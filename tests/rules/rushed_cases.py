@@ -40,7 +40,7 @@ def metric(ref: str = "M-01", **facts: Any) -> Any:
 
 def measured(phase: str, ends: date, k: int, n: int, of: str = "M-01", days: int = 30, **facts: Any) -> Any:
     start = ends - timedelta(days - 1)
-    span = {"period_start": start, "period_end": ends}
+    span: dict[str, Any] = {"period_start": start, "period_end": ends}
     return make("measurement", metric=of, phase=phase, numerator=k, denominator=n, **span, **facts)
 
 

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.board import BoardMeeting
 from tracker.reports.model import Bullets, Chart, Column, Facts, Header, Paragraph, Report, Section, Series, Table
 from tracker.reports.papers.differences import differences
 from tracker.rules.boards.cycle import (
@@ -54,8 +56,12 @@ def test_a_refusal_names_the_step_that_comes_first() -> None:
     assert "never goes back" in refusal("B-01", "held", "collecting")
 
 
-def board(**more: object) -> SimpleNamespace:
-    return SimpleNamespace(
+def attendee(role: str, attendance: str) -> BoardAttendee:
+    return BoardAttendee(**dict[str, Any](role=role, attendance=attendance))
+
+
+def board(**more: Any) -> BoardMeeting:
+    return BoardMeeting(
         **{"ref": "B-02", "meets_on": THURSDAY, "status": "collecting", "approved_on": None, "quorum": 2, **more}
     )
 
@@ -91,9 +97,9 @@ def test_days_in_words() -> None:
 
 def test_only_members_make_a_quorum() -> None:
     some = [("Chair", "present"), ("Member", "deputy"), ("Member", "apologies"), ("Secretary", "present")]
-    found = quorum(board(), [SimpleNamespace(role=role, attendance=state) for role, state in some])
+    found = quorum(board(), [attendee(role, state) for role, state in some])
     assert found.words == "2 members present, 2 needed: quorate"
-    assert quorum(board(quorum=3), [SimpleNamespace(role="Chair", attendance="present")]).words.endswith("not quorate")
+    assert quorum(board(quorum=3), [attendee("Chair", "present")]).words.endswith("not quorate")
 
 
 def test_accepting_is_by_id() -> None:

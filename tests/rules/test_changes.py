@@ -20,8 +20,8 @@ def test_a_moved_date_with_its_number_and_reason() -> None:
 
 def test_a_reason_that_two_changes_share_is_told_once() -> None:
     facts = Facts({("u", "forecast_end"): "supplier capacity", ("u", "decision_due"): "supplier capacity"})
-    was = {"forecast_end": date(2026, 12, 18), "decision_due": date(2026, 12, 20)}
-    now = {"forecast_end": date(2027, 1, 29), "decision_due": date(2027, 2, 1)}
+    was: dict[str, Any] = {"forecast_end": date(2026, 12, 18), "decision_due": date(2026, 12, 20)}
+    now: dict[str, Any] = {"forecast_end": date(2027, 1, 29), "decision_due": date(2027, 2, 1)}
     (group, sentence), *more = told([made("pilot", **was)], [made("pilot", **now)], facts)
     assert group == "moved" and not more
     assert sentence.count("supplier capacity") == 1 and sentence.count(" moved from ") == 2

@@ -47,7 +47,7 @@ def differ(kind: str, was: dict[str, Any], now: dict[str, Any], facts: Facts | N
     return [(group, sentence.partition(": ")[2]) for group, sentence in found]
 
 
-TAKEN = {"status": "taken", "outcome": "approved_with_conditions", "decided_on": date(2026, 11, 12)}
+TAKEN: dict[str, Any] = {"status": "taken", "outcome": "approved_with_conditions", "decided_on": date(2026, 11, 12)}
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ def test_what_belongs_to_a_restricted_record_is_counted_apart() -> None:
     found = shown_day(
         NOW, [made("pilot", "p", visibility="restricted"), made("risk", "r", pilot="p"), made("action", "a", risk="r")]
     )
-    assert (found.hidden.restricted, found.hidden.belonging, found.hidden.uids) == (1, 2, {"p", "r", "a"})
-    assert found.all(Risk) == found.all(Action) == []
+    assert (found.hidden.restricted, found.hidden.belonging, found.hidden.uids) == (1, 2, frozenset({"p", "r", "a"}))
+    assert (found.all(Risk), found.all(Action)) == ([], [])
 
 
 def test_changed_thresholds_are_told() -> None:

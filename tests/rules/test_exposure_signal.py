@@ -17,7 +17,7 @@ BEFORE = date(2026, 10, 8)
 
 
 def risk(ref: str, likelihood: int | None = 3, impact: int | None = 3, **facts: Any) -> Any:
-    plain = {"title": "It rains", "status": "open", "category": "legal", "owner": f"PER-{ref}"}
+    plain: dict[str, Any] = {"title": "It rains", "status": "open", "category": "legal", "owner": f"PER-{ref}"}
     plain |= {"next_review_on": DAY + timedelta(9), "raised_on": date(2026, 9, 1)}
     return make("risk", ref, likelihood=likelihood, impact=impact, **{**plain, **facts})
 

@@ -30,15 +30,18 @@ DAY = date(2026, 11, 12)
 
 
 def criterion(number: int, result: Any = "met", evidence: str | None = "seen", **more: Any) -> GateCriterion:
-    return GateCriterion(ref=f"GC-{number:03}", text="x", gate="g", result=result, evidence=evidence, **more)
+    return GateCriterion(
+        **{"ref": f"GC-{number:03}", "text": "x", "gate": "g", "result": result, "evidence": evidence, **more}
+    )
 
 
 def condition(number: int = 1, **more: Any) -> Condition:
-    return Condition(ref=f"CN-{number:03}", text="x", gate="g", **{"due": DAY, **more})
+    return Condition(**{"ref": f"CN-{number:03}", "text": "x", "gate": "g", "due": DAY, **more})
 
 
 def gate(number: int, outcome: Any, held_on: date | None, opens: Any = "private_beta") -> Gate:
-    return Gate(ref=f"G-{number:02}", name="x", pilot="p", outcome=outcome, held_on=held_on, opens_phase=opens)
+    facts = {"ref": f"G-{number:02}", "outcome": outcome, "held_on": held_on, "opens_phase": opens}
+    return Gate(**{"name": "x", "pilot": "p", **facts})
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_a_comparison_group_decides() -> None:
     ],
 )
 def test_a_comparison_group_that_is_of_no_use_is_left_out(change: dict[str, Any], why: str) -> None:
-    plain = {"cohort": "comparison", "numerator": 410, "denominator": 600}
+    plain: dict[str, Any] = {"cohort": "comparison", "numerator": 410, "denominator": 600}
     group = measured("baseline", "ME-003", **{**plain, **change}), measured("after", "ME-004", **plain)
     found = became(GOOD, *both(*NUMERATORS), *group)
     assert (found.against, found.verdict) == (None, "improved")

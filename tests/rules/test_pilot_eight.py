@@ -41,7 +41,7 @@ def gate(outcome: str, held: date, *due: date) -> list[Any]:
 
 
 def work(*ends: date, released: bool = False) -> list[Any]:
-    facts = {"released_to": "all_real_users"} if released else {}
+    facts: dict[str, Any] = {"released_to": "all_real_users"} if released else {}
     return iterations("P-01", *((DAY - end).days for end in ends), **facts)
 
 

@@ -55,7 +55,7 @@ def test_without_data_no_dimension_and_no_pilot_is_green(phase: str, live: int |
 @given(around, st.integers(0, 60), st.integers(1, 400), phases)
 def test_a_later_forecast_never_looks_better(first: int, later: int, planned: int, phase: str) -> None:
     end = DAY + timedelta(first)
-    base = {"phase": phase, "start": end - timedelta(planned), "baseline_end": end}
+    base: dict[str, Any] = {"phase": phase, "start": end - timedelta(planned), "baseline_end": end}
     now = end + timedelta(later)
     if end >= DAY:  # a new forecast rightly ends the reproach that the old one passed
         never_better(time_signal, (pilot(**base, forecast_end=end),), (pilot(**base, forecast_end=now),))
@@ -136,7 +136,7 @@ def test_less_assurance_never_looks_better(
 @given(st.lists(st.integers(0, 200), max_size=8), st.integers(0, 80), st.sampled_from(PHASES[:5]), st.booleans())
 def test_iterations_further_back_never_look_better(ends: list[int], back: int, phase: str, released: bool) -> None:
     one = pilot(phase=phase, start=DAY - timedelta(300))
-    facts = {"released_to": "all_real_users"} if released else {}
+    facts: dict[str, Any] = {"released_to": "all_real_users"} if released else {}
     was = iterations("P-01", *ends, **facts)
     now = iterations("P-01", *(end + back for end in ends), **facts)
     never_better(rhythm_signal, (one, *was), (one, *now))

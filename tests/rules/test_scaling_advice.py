@@ -29,7 +29,7 @@ from tracker.rules.signals.scaling.advice import STATUS_WORDS
 def measured(k1: int, n1: int, k2: int, n2: int) -> list[Any]:
     def period(phase: str, ago: int, k: int, n: int) -> Any:
         end = DAY - timedelta(ago)
-        span = {"period_start": end - timedelta(29), "period_end": end}
+        span: dict[str, Any] = {"period_start": end - timedelta(29), "period_end": end}
         return make("measurement", metric="M-01", phase=phase, numerator=k, denominator=n, **span)
 
     return [period("baseline", 90, k1, n1), period("after", 5, k2, n2)]

@@ -21,7 +21,7 @@ LIVE_SINCE = date(2026, 10, 19)
 
 
 def pilot(uid: str = "p", **more: Any) -> Pilot:
-    return Pilot(uid=uid, name=uid, **{"phase": "private_beta", "first_real_user_on": LIVE_SINCE, **more})
+    return Pilot(**{"uid": uid, "name": uid, "phase": "private_beta", "first_real_user_on": LIVE_SINCE, **more})
 
 
 def need(headcount: int, group: str = "Counter staff", of: str = "p", **more: Any) -> TrainingNeed:
@@ -29,7 +29,8 @@ def need(headcount: int, group: str = "Counter staff", of: str = "p", **more: An
 
 
 def session(uid: str = "t", on: date = LIVE_SINCE, status: Any = "held", of: str | None = "p") -> TrainingSession:
-    return TrainingSession(uid=uid, title=uid, starts_on=on, status=status, pilot=of)
+    values = {"uid": uid, "title": uid, "starts_on": on, "status": status, "pilot": of}
+    return TrainingSession(**values)
 
 
 def count(
@@ -131,8 +132,8 @@ def test_of_equal_shares_the_larger_group_is_the_worst_then_the_first_by_name() 
     for names in (("Clerks", "Drivers", "Bakers"), ("Bakers", "Drivers", "Clerks"), ("Drivers", "Bakers", "Clerks")):
         worst = covered([need(sizes[name], name) for name in names], [session()], counts).worst
         assert worst is not None and worst.name == "Drivers"
-    for names in (("Clerks", "Bakers"), ("Bakers", "Clerks")):
-        worst = covered([need(sizes[name], name) for name in names], [session()], counts).worst
+    for pair in (("Clerks", "Bakers"), ("Bakers", "Clerks")):
+        worst = covered([need(sizes[name], name) for name in pair], [session()], counts).worst
         assert worst is not None and worst.name == "Bakers"
 
 

@@ -60,14 +60,14 @@ class Raw(App[None]):
     """Widgets that are given controls directly; only the line filter stands between them and the terminal."""
 
     def get_line_filters(self) -> list[SafeText]:
-        return [SafeText()]  # type: ignore[list-item]
+        return [SafeText()]
 
     def compose(self) -> ComposeResult:
         yield Static(Content("a\x1b[31mb\u202ec\x9bd|"))
         yield Input("\x1b]0;x\u2066y")
 
     def on_mount(self) -> None:
-        self.query_one(Static).border_title = Content("\x1b\u200f")  # type: ignore[assignment]
+        self.query_one(Static).border_title = Content("\x1b\u200f")
 
 
 async def test_the_line_filter_stands_before_every_widget() -> None:

@@ -111,7 +111,8 @@ class Keys:
             await self.write(text)
         await self.press("ctrl+s")
         said = [str(note.content) for note in form.query(".note").results(Static)]
-        assert self.app.screen is not form, (form.trouble.content, said, form.body.typed)
+        after: object = self.app.screen
+        assert after is not form, (form.trouble.content, said, form.body.typed)
 
     async def clear(self, form: EntityForm, name: str) -> None:
         """Take out what stands in a field."""

@@ -88,7 +88,8 @@ async def test_a_record_with_a_name_like_markup_can_be_opened_from_the_palette(f
         await driver.keys("question_mark")
         assert isinstance(driver.app.screen, Help) and "This page" in driver.text and "Signals" in driver.text
         await driver.keys("escape")
-        assert driver.app.screen is page
+        back: object = driver.app.screen
+        assert back is page
 
 
 async def test_commands_of_the_palette_do_what_they_say(file: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from conftest import NOW, at
 
 from tracker.errors import Conflict, TrackerError
+from tracker.services.guards.guard import guard
 from tracker.services.records import writing as recording
 from tracker.services.records.people import acting
 from tracker.services.records.undo import undo
@@ -25,7 +26,7 @@ def meanwhile(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> Mean
     """Let Ben do something after Ana's change was read and checked, and before it is written."""
 
     def arrange(deed: Callable[[Store, Acting], object]) -> None:
-        check = recording.guard
+        check = guard
 
         def and_ben(*given: Any) -> Any:
             found = check(*given)

@@ -180,7 +180,7 @@ def test_other_figures_that_the_story_needs(now: Day, earlier: Day) -> None:
     (revised,) = [m for m in now.all(Measurement) if m.status == "revised"]
     first: Any = now.get(Measurement, revised.revises)
     assert (first.status, first.numerator / first.denominator) == ("provisional", 0.81)
-    assert revised.numerator / revised.denominator == 0.79
+    assert (revised.numerator or 0) / (revised.denominator or 1) == 0.79
     assert {m.status for m in earlier.all(Measurement)} == {"final", "provisional"}
 
 
@@ -204,7 +204,10 @@ def test_the_parking_gate_was_passed_with_evidence_that_did_not_last(store: Stor
 
 def test_conditions(now: Day) -> None:
     found = {
-        one.ref: (now.ref(Gate, one.gate), "closed" if one.closed_on else "overdue" if one.due < TODAY else "open")
+        one.ref: (
+            now.ref(Gate, one.gate),
+            "closed" if one.closed_on else "overdue" if (one.due or TODAY) < TODAY else "open",
+        )
         for one in now.all(Condition)
     }
     assert found == {
@@ -248,7 +251,7 @@ def test_issues_and_decisions(now: Day) -> None:
         "D-013": ("P-06", "sought", None),
     }
     for one in now.all(Decision):
-        options = one.options.split("\n")
+        options = (one.options or "").split("\n")
         assert len(options) >= 2 and sum("nothing" in option.lower() for option in options) == 1
     asked = now.of(Action, "decision", _all(now, "decision")["D-009"].uid)
     assert [(a.ref, a.status, a.due < TODAY) for a in asked] == [("A-024", "open", True), ("A-025", "done", True)]
@@ -257,7 +260,8 @@ def test_issues_and_decisions(now: Day) -> None:
 def test_training_was_evaluated(now: Day) -> None:
     figures: dict[str, dict[str, list[tuple[float, int]]]] = {}
     for one in now.all(TrainingEvaluation):
-        value = one.post_mean - one.pre_mean if one.level == "learning" else one.mean_score
+        scores: Any = one
+        value = scores.post_mean - scores.pre_mean if one.level == "learning" else scores.mean_score
         figures.setdefault(now.ref(Pilot, one.pilot), {}).setdefault(one.level, []).append((value, one.n))
 
     def mean(pairs: list[tuple[float, int]]) -> float:

@@ -85,8 +85,8 @@ def test_the_board_before_saw_other_figures(earlier: Store) -> None:
 
 
 def test_scores_went_up_and_down_between_the_boards(demo: Store, earlier: Store) -> None:
-    before = {ref: score(risk) for ref, risk in by_ref(earlier, "risk").items()}
-    now = {ref: score(risk) for ref, risk in by_ref(demo, "risk").items() if is_live(risk)}
+    before = {ref: score(risk) or 0 for ref, risk in by_ref(earlier, "risk").items()}
+    now = {ref: score(risk) or 0 for ref, risk in by_ref(demo, "risk").items() if is_live(risk)}
     moved = {ref: (before[ref], points) for ref, points in now.items() if ref in before and before[ref] != points}
     assert {ref for ref, (old, new) in moved.items() if new > old} == {"R-002", "R-007"}
     assert {ref for ref, (old, new) in moved.items() if new < old} == {"R-001", "R-004", "R-011", "R-013"}

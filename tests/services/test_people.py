@@ -63,7 +63,8 @@ def test_a_very_long_name_is_one_person(store: Store) -> None:
 
 
 def test_two_first_commands_at_once_make_one_person(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    look, asked = people.who_is, []
+    look = people.who_is
+    asked: list[str] = []
 
     def and_another_process(where: Store, name: str) -> str | None:
         found = look(where, name)

@@ -14,11 +14,10 @@ from conftest import at
 from tracker.errors import FileTrouble, TrackerError
 from tracker.reports.files.canonical import canonical, digest
 from tracker.reports.formats import make
-from tracker.services.board import freezing as boards_freezing
 from tracker.services.board.comparing import compare
 from tracker.services.board.cycle import hold, meeting
 from tracker.services.board.freezing import freeze
-from tracker.services.board.snapshots import content, holding, named, paper, stem
+from tracker.services.board.snapshots import app_version, content, holding, named, paper, stem
 from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.erasing import erase_person
 from tracker.services.papers import building as reporting
@@ -61,7 +60,7 @@ def test_what_is_frozen_is_complete(store: Store, later: Acting, board: str) -> 
     assert found.data["settings"]["values"]["soon_days"] == 14
     assert found.data["settings"]["own"] == ["soon_days"]
     assert found.data["records"]["win"] == 1
-    assert found.data["app_version"] == boards_freezing.app_version()
+    assert found.data["app_version"] == app_version()
     kept = meeting(store, board)
     assert (kept.status, kept.snapshot) == ("frozen", made.uid)
     header = paper(found, "pack").header

@@ -33,7 +33,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def found(content: bytes, path: Path) -> str:
+def found(content: bytes | bytearray, path: Path) -> str:
     path.write_bytes(content)
     try:
         with Store.open(path, read_only=True) as store:

@@ -72,17 +72,16 @@ class Life:
         self.risks.append(add(self.store, "risk", values, self.by).uid)
 
     def change_risk(self) -> None:
-        field, values = self.chance.choice(
-            [
-                ("cause", TEXTS),
-                ("controls", TEXTS),
-                ("pilot", [None, *self.pilots]),
-                ("next_review_on", [None, date(2026, 12, 1)]),
-                ("tags", [(), ("a", "b")]),
-                ("likelihood", [1, 2, 5]),
-            ]
-        )
-        new = {field: self.chance.choice(values)}
+        choices: list[tuple[str, list[Any]]] = [
+            ("cause", TEXTS),
+            ("controls", TEXTS),
+            ("pilot", [None, *self.pilots]),
+            ("next_review_on", [None, date(2026, 12, 1)]),
+            ("tags", [(), ("a", "b")]),
+            ("likelihood", [1, 2, 5]),
+        ]
+        field, values = self.chance.choice(choices)
+        new: dict[str, Any] = {field: self.chance.choice(values)}
         if field == "likelihood":
             new["impact"] = self.chance.randint(1, 5)
         change(self.store, "risk", self.chance.choice(self.risks), new, self.by)
@@ -92,14 +91,13 @@ class Life:
         self.wins.append(add(self.store, "win", {**values, "publishable": self.chance.random() < 0.5}, self.by).uid)
 
     def change_other(self) -> None:
-        kind, uid, new = self.chance.choice(
-            [
-                ("pilot", self.pilots[0], {"phase": self.chance.choice(["alpha", "live"])}),
-                ("pilot", self.pilots[1], {"budget": self.chance.choice([None, 0, 2**60]), "sites": "''"}),
-                ("person", self.by.person, {"display_name": self.chance.choice(["Ana", "Ana Ña", "A='n\na'"])}),
-                *(("win", win, {"credit": self.chance.choice(TEXTS)}) for win in self.wins[-1:]),
-            ]
-        )
+        changes: list[tuple[str, str, dict[str, Any]]] = [
+            ("pilot", self.pilots[0], {"phase": self.chance.choice(["alpha", "live"])}),
+            ("pilot", self.pilots[1], {"budget": self.chance.choice([None, 0, 2**60]), "sites": "''"}),
+            ("person", self.by.person, {"display_name": self.chance.choice(["Ana", "Ana Ña", "A='n\na'"])}),
+            *(("win", win, {"credit": self.chance.choice(TEXTS)}) for win in self.wins[-1:]),
+        ]
+        kind, uid, new = self.chance.choice(changes)
         change(self.store, kind, uid, new, self.by, reason="as it was agreed")
 
     def any_record(self) -> tuple[str, str]:

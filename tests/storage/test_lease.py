@@ -74,8 +74,13 @@ def test_the_lease_is_given_back_after_a_failure(
 
 def test_mending_and_restoring_hold_the_file_too(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = back_up(store)
-    taken = []
-    monkeypatch.setattr(lease, "network_drive", lambda where: taken.append(where) or "nfs")
+    taken: list[str] = []
+
+    def on_nfs(where: str) -> str:
+        taken.append(where)
+        return "nfs"
+
+    monkeypatch.setattr(lease, "network_drive", on_nfs)
     mend(store)
     restore_from(copy, str(path))
     assert taken == [str(path), str(path)]

@@ -15,7 +15,7 @@ from tracker.storage.store import Acting, Store
 def risks(store: Store, ana: Acting) -> dict[str, str]:
     data = add(store, "person", {"display_name": "Data lead"}, ana).uid
     legal = add(store, "person", {"display_name": "Adviser, legal"}, ana).uid
-    made = {
+    made: dict[str, dict[str, Any]] = {
         "low": {"title": "Low 10% of_all", "likelihood": 1, "impact": 2, "owner": data},
         "high": {
             "title": "High",

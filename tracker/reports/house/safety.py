@@ -97,7 +97,7 @@ def _parts(file: zipfile.ZipFile) -> list[str]:
 
 def tree(data: bytes) -> Any:
     """Return the root of a part's XML, read without fetching or expanding anything. Raises ValueError."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
