@@ -89,7 +89,7 @@ def restore(session: Session, source: str | None, yes: bool) -> None:
 @click.pass_obj
 def erase(session: Session, person: str, reason: str, yes: bool) -> None:
     """Erase a person's name and addresses from the whole file, history included. It cannot be undone."""
-    from tracker.services.erasing import erase_person
+    from tracker.services.programme_file import erase_person
     from tracker.services.records.finding import resolve
     from tracker.storage.backup import backups
 

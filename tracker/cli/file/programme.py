@@ -29,7 +29,7 @@ def make_programme(
 ) -> None:
     """Make a programme file, asking for its name when there is none and somebody is there to ask."""
     from tracker.paths import remember_file
-    from tracker.services.opening import create_programme
+    from tracker.services.programme_file import create_programme
     from tracker.services.records.writing import change
 
     path = _new_place(session)

@@ -1,0 +1,68 @@
+"""Reading a programme file, for the fronts: they know records, rows and days, and nothing of how they are stored."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tracker.errors import TrackerError
+from tracker.storage.queries import STAMPS, Condition, Link, Query, record, records, rows, stored_value
+from tracker.storage.store import Acting, Store
+
+__all__ = [
+    "STAMPS",
+    "Acting",
+    "Condition",
+    "Link",
+    "Query",
+    "Store",
+    "find_programme",
+    "find_row",
+    "on_day",
+    "open_programme",
+    "record",
+    "records",
+    "refs_from",
+    "rows",
+    "stored_value",
+]
+
+
+def open_programme(path: str | Path, *, read_only: bool = False) -> Store:
+    """Return a programme file, open. Raises FileTrouble when it cannot be used."""
+    return Store.open(path, read_only=read_only)
+
+
+@contextmanager
+def on_day(store: Store, day: date | None) -> Iterator[Store]:
+    """Give a file as it was at the end of a day, in memory; the file itself for None."""
+    if day is None:
+        yield store
+        return
+    from tracker.storage.journal.asof import as_of
+
+    with as_of(store, day) as then:
+        yield then
+
+
+def find_row(store: Store, kind: str, uid: str, names: Sequence[str]) -> tuple[Any, ...] | None:
+    """Return uid, ref and the named fields of a record, removed or not; None when there is none."""
+    here = (Condition("uid", "=", uid),)
+    found = (rows(store, Query(kind, here, deleted=deleted), names) for deleted in (False, True))
+    return next((row for several in found for row in several), None)
+
+
+def find_programme(store: Store) -> str:
+    """Return the uid of the programme. Raises TrackerError when the file holds none."""
+    found = rows(store, Query("programme", limit=1), [])
+    if not found:
+        raise TrackerError("The file holds no programme yet. Make one with “tracker init”.")
+    return str(found[0][0])
+
+
+def refs_from(store: Store, kind: str, prefix: str, name: str, limit: int) -> list[tuple[str, str]]:
+    """Return ref and name of the records of a kind whose ref begins with some signs; ``name`` is the field's."""
+    begins = (Condition("ref", ">=", prefix), Condition("ref", "<", prefix + "\U0010ffff"))
+    query = Query(kind, begins if prefix else (), limit=limit)
+    return [(ref, str(text or "")) for _, ref, text in rows(store, query, [name])]
