@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
 from tracker.storage.queries import STAMPS, Condition, Link, Query, record, records, rows, stored_value
 from tracker.storage.store import Acting, Store
+
+if TYPE_CHECKING:
+    from tracker.storage.search import Hit
 
 __all__ = [
     "STAMPS",
@@ -18,6 +21,7 @@ __all__ = [
     "Query",
     "Store",
     "find_programme",
+    "find_text",
     "find_row",
     "on_day",
     "open_programme",
@@ -59,6 +63,13 @@ def find_programme(store: Store) -> str:
     if not found:
         raise TrackerError("The file holds no programme yet. Make one with “tracker init”.")
     return str(found[0][0])
+
+
+def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":
+    """Return the records that hold all words of a text, the best first; the last word may be begun."""
+    from tracker.storage.search import find_text as find
+
+    return find(store, text, limit=limit, ranked=True)
 
 
 def refs_from(store: Store, kind: str, prefix: str, name: str, limit: int) -> list[tuple[str, str]]:

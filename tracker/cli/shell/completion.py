@@ -20,8 +20,8 @@ def completion(ctx: click.Context, shell: str) -> None:
     """Print the script that makes bash, zsh or fish complete commands, options, choices, field names and refs."""
     from click.shell_completion import get_completion_class
 
-    found = get_completion_class(shell)
-    if found is None:  # pragma: no cover
+    completer = get_completion_class(shell)
+    if completer is None:  # pragma: no cover
         raise click.UsageError(f"There is no completion for {shell}.")
-    data(found(ctx.find_root().command, {}, "tracker", "_TRACKER_COMPLETE").source())
+    data(completer(ctx.find_root().command, {}, "tracker", "_TRACKER_COMPLETE").source())
     words(f"Add it to {PLACES[shell]}; it takes effect in a new shell.")

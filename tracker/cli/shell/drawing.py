@@ -10,6 +10,7 @@ from tracker.reports.lines.drawn import Drawn, text_of
 
 WIDTH = 100  # where the output goes elsewhere than to a terminal
 WIDEST = 120
+WHOLE = 10_000  # where lines are not to be broken
 COLOURS = {"heading": "1", "strong": "1", "green": "32", "amber": "33", "watch": "33", "red": "31", "warning": "31"}
 
 

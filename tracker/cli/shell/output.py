@@ -3,9 +3,12 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tracker.text import plain
+
+if TYPE_CHECKING:
+    from tracker.services.records.writing import Saved
 
 
 def words(text: str) -> None:
@@ -18,7 +21,15 @@ def data(text: str) -> None:
     sys.stdout.write(safe(text, sys.stdout) + "\n")
 
 
-def safe(text: str, stream: Any) -> str:
+def confirm_saved(saved: "Saved", done: str) -> None:
+    """Print the ref of a record that was saved; the notes on it and what was done are words."""
+    for note in saved.notes:
+        words(note)
+    data(saved.ref)
+    words(done)
+
+
+def safe(text: str, stream: TextIO) -> str:
     """Return a text as a stream can show it, and that cannot act on a terminal."""
     text = plain(text)
     if text.isascii():
