@@ -1,11 +1,12 @@
 """Reading a programme file, for the fronts: they know records, rows and days, and nothing of how they are stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.storage.queries import STAMPS, Condition, Link, Query, record, records, rows, stored_value
 from tracker.storage.store import Acting, Store
@@ -22,15 +23,17 @@ __all__ = [
     "Store",
     "find_programme",
     "find_text",
-    "find_row",
     "on_day",
     "open_programme",
+    "page_values",
     "record",
     "records",
     "refs_from",
     "rows",
     "stored_value",
 ]
+
+Values = dict[str, Any]
 
 
 def open_programme(path: str | Path, *, read_only: bool = False) -> Store:
@@ -50,19 +53,24 @@ def on_day(store: Store, day: date | None) -> Iterator[Store]:
         yield then
 
 
-def find_row(store: Store, kind: str, uid: str, names: Sequence[str]) -> tuple[Any, ...] | None:
-    """Return uid, ref and the named fields of a record, removed or not; None when there is none."""
-    here = (Condition("uid", "=", uid),)
-    found = (rows(store, Query(kind, here, deleted=deleted), names) for deleted in (False, True))
-    return next((row for several in found for row in several), None)
+def page_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:
+    """Return the ref of a record, removed or not, and every value of it with who wrote it when; references as links.
+
+    None when the record does not exist any more.
+    """
+    names = [*entity(kind).fields(), *STAMPS]
+    same = (Condition("uid", "=", uid),)
+    for deleted in (False, True):
+        for row in rows(store, Query(kind, same, deleted=deleted), names):
+            return row[1], dict(zip(names, row[2:], strict=True))
+    return None
 
 
 def find_programme(store: Store) -> str:
     """Return the uid of the programme. Raises TrackerError when the file holds none."""
-    found = rows(store, Query("programme", limit=1), [])
-    if not found:
-        raise TrackerError("The file holds no programme yet. Make one with “tracker init”.")
-    return str(found[0][0])
+    for uid, _ in rows(store, Query("programme", limit=1), []):
+        return str(uid)
+    raise TrackerError("The file holds no programme yet. Make one with “tracker init”.")
 
 
 def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":

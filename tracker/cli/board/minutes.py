@@ -3,10 +3,10 @@
 import click
 
 from tracker.cli.board.cycle import step
-from tracker.cli.papers.files import check_place, deliver, wanted
+from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.options import OVERWRITE_ONE, TO_FILE, Command, everywhere, example
 from tracker.cli.shell.session import Session
 
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")
@@ -51,10 +51,11 @@ def decide(
     review_on: str | None,
 ) -> None:
     """Record what a board decided, with its conditions as actions, all in one change."""
-    from tracker.cli.shell.output import data, words
-    from tracker.services.board.deciding import Answer, decide_as_typed
+    from tracker.cli.shell.output import RECORDED, confirm_saved, read_word
+    from tracker.services.board.deciding import OUTCOMES, Answer, decide_as_typed
 
-    answer = Answer(_outcome(outcome), rationale, (), None, session.day(on), session.day(review_on))
+    decided = read_word("Outcome", outcome, OUTCOMES)
+    answer = Answer(decided, rationale, (), None, session.day(on), session.day(review_on))
     with session.store() as store:
         saved = decide_as_typed(
             store,
@@ -67,21 +68,7 @@ def decide(
             due=due or "",
             gate=gate or "",
         )
-    for note in saved.notes:
-        words(note)
-    data(saved.ref)
-    words("Recorded. “tracker undo” takes it back.")
-
-
-def _outcome(text: str) -> str:
-    from tracker.errors import TrackerError
-    from tracker.rules.reading import NotRead, read_choice
-    from tracker.services.board.deciding import OUTCOMES
-
-    try:
-        return read_choice("Outcome", text, OUTCOMES)
-    except NotRead as error:
-        raise TrackerError(str(error)) from None
+    confirm_saved(saved, RECORDED)
 
 
 @click.command("minutes", cls=Command, epilog=example("tracker board minutes B-02 -o minutes.docx"))
@@ -90,8 +77,8 @@ def _outcome(text: str) -> str:
 @click.option(
     "--format", "format_", metavar="FORMAT", help="As “tracker report pack”; by itself from the file, or txt."
 )
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to the terminal.")
-@click.option("--force", is_flag=True, help="Write over an existing file.")
+@TO_FILE
+@OVERWRITE_ONE
 @everywhere
 @click.pass_context
 def minutes(
@@ -118,7 +105,7 @@ def minutes(
             words(note)
         data(saved.ref)
         return
-    goal = wanted((format_,) if format_ else (), output)
+    goal = destination([format_] if format_ else [], output)
     house = find_house(session.chosen().path, None)
     with session.store() as store:
         uid = meant(store, ref)

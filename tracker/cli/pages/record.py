@@ -8,20 +8,19 @@ from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
-from tracker.services.reading import STAMPS, Store, find_row
+from tracker.services.reading import Store, page_values
 from tracker.services.records.journal import of_record
 
 
 def print_record(store: Store, register: type[Entity], uid: str) -> None:
     """Print every field that is given, then what is empty, then where the dates moved, then who and when."""
     fields = register.fields()
-    names = [*fields, *STAMPS]
-    row = find_row(store, register.kind, uid, names)
-    if row is None:
+    page = page_values(store, register.kind, uid)
+    if page is None:
         raise TrackerError(f"This {register.noun} did not exist on that day.")
-    values = dict(zip(names, row[2:], strict=True))
+    ref, values = page
     texts = {name: show_named(fields, name, value) for name, value in values.items()}
-    data(f"{row[1]}  {texts[register.name_field]}")
+    data(f"{ref}  {texts[register.name_field]}")
     if values["deleted_at"]:
         data(f"REMOVED on {texts['deleted_at'][:10]} by {texts['deleted_by']}: {values['deleted_reason']}")
     width = max(len(field.label) for field in fields.values()) + 2

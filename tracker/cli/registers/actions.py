@@ -12,7 +12,7 @@ from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import STAMPS, Store, find_programme, find_row, on_day, rows
+from tracker.services.reading import Store, find_programme, on_day, page_values, rows
 from tracker.services.records.finding import read_values, resolve
 from tracker.services.records.writing import Saved
 
@@ -110,7 +110,8 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     with state(session, options["as_of_"]) as (_, store):
         records = rows(store, query_for(session.today, store, register, options), names)
     if json:
-        as_json([_as_object(register, names, record) for record in records])
+        keys = ("uid", "ref", *names)
+        as_json([{"kind": register.kind, **dict(zip(keys, map(json_value, row), strict=True))} for row in records])
         return
     headers = ["Ref", *(_label(register, name) for name in names)]
     cell = _csv_cell if csv else show_named
@@ -147,18 +148,13 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
     return text.replace(",", "") if field.kind == "money" else text
 
 
-def _as_object(register: type[Entity], names: list[str], row: tuple[Any, ...]) -> dict[str, Any]:
-    values = {name: json_value(value) for name, value in zip(names, row[2:], strict=True)}
-    return {"kind": register.kind, "uid": row[0], "ref": row[1], **values}
-
-
 def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, Any]:
     """Return a record, removed or not, as JSON has it. Raises TrackerError when there is none."""
-    names = [*register.fields(), *STAMPS]
-    row = find_row(store, register.kind, uid, names)
-    if row is None:
+    page = page_values(store, register.kind, uid)
+    if page is None:
         raise TrackerError(f"This {register.noun} did not exist on that day.")
-    return _as_object(register, names, row)
+    ref, values = page
+    return {"kind": register.kind, "uid": uid, "ref": ref, **{name: json_value(v) for name, v in values.items()}}
 
 
 def show_record(session: Session, register: type[Entity], ref: str, *, as_of: str | None, json: bool) -> None:

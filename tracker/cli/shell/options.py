@@ -160,6 +160,7 @@ AS_CSV = click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
 AS_OF = click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day.")
 WITHOUT_ASKING = click.option("--yes", is_flag=True, help="Do not ask.")
 BRAND = click.option("--brand", type=click.Path(), metavar="FILE", help="The house style (or $TRACKER_BRAND).")
+OUTPUT = ("-o", "--output")
 TO_FILE = click.option(
     "-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to the terminal."
 )

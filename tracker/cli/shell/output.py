@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from tracker.text import plain
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Saved
+
+
+RECORDED = "Recorded. “tracker undo” takes it back."
 
 
 def words(text: str) -> None:
@@ -19,6 +22,17 @@ def words(text: str) -> None:
 def data(text: str) -> None:
     """Write data to standard output."""
     sys.stdout.write(safe(text, sys.stdout) + "\n")
+
+
+def read_word(label: str, text: str, choices: tuple[str, ...]) -> str:
+    """Return which of some words a text means. Raises TrackerError."""
+    from tracker.errors import TrackerError
+    from tracker.rules.reading import NotRead, read_choice
+
+    try:
+        return read_choice(label, text, choices)
+    except NotRead as error:
+        raise TrackerError(str(error)) from None
 
 
 def confirm_saved(saved: "Saved", done: str) -> None:
@@ -58,6 +72,16 @@ def json_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return [json_value(item) for item in value]
     return value
+
+
+def json_object(record: NamedTuple) -> dict[str, Any]:
+    """Return a tuple with names as JSON has it."""
+    return {name: json_value(value) for name, value in record._asdict().items()}
+
+
+def json_list(records: Sequence[NamedTuple]) -> list[dict[str, Any]]:
+    """Return tuples with names as JSON has them."""
+    return [json_object(record) for record in records]
 
 
 def as_csv(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
