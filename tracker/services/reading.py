@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.entities import entity
@@ -12,6 +11,8 @@ from tracker.storage.queries import STAMPS, Condition, Link, Query, record, reco
 from tracker.storage.store import Acting, Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.storage.search import Hit
 
 __all__ = [
@@ -36,7 +37,7 @@ __all__ = [
 Values = dict[str, Any]
 
 
-def open_programme(path: str | Path, *, read_only: bool = False) -> Store:
+def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
     """Return a programme file, open. Raises FileTrouble when it cannot be used."""
     return Store.open(path, read_only=read_only)
 

@@ -36,8 +36,8 @@ def next_(session: Session, json_: bool) -> None:
     if json_:
         as_json([desk_data(desk, today) for desk in meetings])
         return
-    for desk in meetings:
-        print_page(desk_page(desk, today, {step.leads_to: f"“{step.command}”" for step in desk.steps}))
+    pages = (desk_page(desk, today, {step.leads_to: f"“{step.command}”" for step in desk.steps}) for desk in meetings)
+    print_page(block for page in pages for block in page)
     if not meetings:
         words('No board meeting is ahead. “tracker board add "November board" --meets-on DATE” puts one down.')
 
