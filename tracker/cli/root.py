@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell.options import Suggesting, everywhere
+from tracker.cli.shell.options import Suggesting
 from tracker.cli.shell.session import Session
 
 # name: (where it is defined, one line of help)
@@ -88,7 +88,6 @@ class Root(Suggesting):
 
 @click.group(cls=Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(None, "--version", "-V", package_name="transformation-tracker", prog_name="tracker")
-@everywhere
 @click.pass_context
 def root(ctx: click.Context, /, **_: Any) -> None:
     """Run a digital transformation programme from the terminal.

@@ -7,13 +7,13 @@ import click
 
 from tracker.cli.papers.files import Progress, frozen_formats, misused
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import BRAND, OVERWRITE_ONE, Command, everywhere, example
+from tracker.cli.shell.options import BRAND, OVERWRITE_ONE, command
 from tracker.cli.shell.session import Session
 
 ZIP = ".zip"
 
 
-@click.command("archive", cls=Command, epilog=example("tracker board archive B-02 -o records/"))
+@command("tracker board archive B-02 -o records/")
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option(
     "--format",
@@ -25,8 +25,6 @@ ZIP = ".zip"
 @click.option("-o", "--output", type=click.Path(), metavar="FOLDER|FILE.zip", required=True, help="Where to.")
 @BRAND
 @OVERWRITE_ONE
-@everywhere
-@click.pass_obj
 def archive(session: Session, ref: str, formats: tuple[str, ...], output: str, brand: str | None, force: bool) -> None:
     """Write one zip that proves what a board was shown and what it decided, once its minutes are approved.
 

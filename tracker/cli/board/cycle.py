@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_JSON, Command, everywhere, example
+from tracker.cli.shell.options import AS_JSON, command
 from tracker.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 MEETING = click.argument("ref", metavar="[BOARD]", type=Reference("board"), default="")
 
 
-@click.command("next", cls=Command, epilog=example("tracker board next"))
+@command("tracker board next", "next")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def next_(session: Session, json_: bool) -> None:
     """Say what is to be done for each meeting that is not done with, and by when."""
     from tracker.cli.board.data import desk_data
@@ -42,11 +40,9 @@ def next_(session: Session, json_: bool) -> None:
         words('No board meeting is ahead. “tracker board add "November board" --meets-on DATE” puts one down.')
 
 
-@click.command("collect", cls=Command, epilog=example("tracker board collect B-02"))
+@command("tracker board collect B-02")
 @MEETING
 @AS_JSON
-@everywhere
-@click.pass_obj
 def collect(session: Session, ref: str, json_: bool) -> None:
     """Say who has not reported since the last board, and what is stale or missing, by owner.
 
@@ -70,12 +66,10 @@ def collect(session: Session, ref: str, json_: bool) -> None:
         words(f"{collected.meeting.ref} is collecting now. “tracker undo” takes it back.")
 
 
-@click.command("check", cls=Command, epilog=example("tracker board check B-02"))
+@command("tracker board check B-02")
 @MEETING
 @AS_JSON
-@everywhere
-@click.pass_context
-def check(ctx: click.Context, /, ref: str, json_: bool) -> None:
+def check(session: Session, ref: str, json_: bool) -> int:
     """List what is to be mended, or accepted with a reason, before the papers are frozen.
 
     The exit code is 1 while something is open.
@@ -89,7 +83,6 @@ def check(ctx: click.Context, /, ref: str, json_: bool) -> None:
     from tracker.services.board.cycle import meant, meeting, position_day
     from tracker.services.pages.meeting import preflight_page
 
-    session: Session = ctx.obj
     with session.store(read_only=True) as store:
         uid = meant(store, ref, among=OPEN_TO_FREEZE)
         board = meeting(store, uid)
@@ -106,19 +99,13 @@ def check(ctx: click.Context, /, ref: str, json_: bool) -> None:
         )
     elif preflight.open:
         words(f"Mend each, or accept it: “tracker board accept {board.ref} ID --because …”.")
-    ctx.exit(int(not preflight.clear))
+    return int(not preflight.clear)
 
 
-@click.command(
-    "accept",
-    cls=Command,
-    epilog=example('tracker board accept B-02 rating.missing.P-08 --because "Discovery began last week"'),
-)
+@command('tracker board accept B-02 rating.missing.P-08 --because "Discovery began last week"')
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.argument("warning", metavar="ID")
 @click.option("--because", required=True, metavar="TEXT", help="Why the papers may go out all the same.")
-@everywhere
-@click.pass_obj
 def accept(session: Session, ref: str, warning: str, because: str) -> None:
     """Accept a warning of “tracker board check”, with the reason."""
     from tracker.cli.shell.output import data, words
@@ -131,12 +118,10 @@ def accept(session: Session, ref: str, warning: str, because: str) -> None:
     words("Accepted. “tracker undo” takes it back.")
 
 
-@click.command("freeze", cls=Command, epilog=example("tracker board freeze B-02"))
+@command("tracker board freeze B-02")
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option("--reason", metavar="TEXT", help="Why it is frozen again; needed from the second time on.")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     """Freeze the papers of a meeting: their complete data is kept and never changes.
 
@@ -158,14 +143,12 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     if frozen.supersedes:
         version += f", instead of {frozen.supersedes}"
     words(f"Frozen: the position of {show_date(frozen.as_of)}, {version}.")
-    command = f"tracker board pack {frozen.board} -o FOLDER/"
-    words(f"SHA-256 {frozen.sha256}, {frozen.size:,} bytes. “{command}” makes the papers.")
+    papers = f"“tracker board pack {frozen.board} -o FOLDER/” makes the papers."
+    words(f"SHA-256 {frozen.sha256}, {frozen.size:,} bytes. {papers}")
 
 
-@click.command("hold", cls=Command, epilog=example("tracker board hold B-02"))
+@command("tracker board hold B-02")
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
-@everywhere
-@click.pass_obj
 def hold(session: Session, ref: str) -> None:
     """Record that a meeting was held; its papers cannot be frozen again after that."""
     from tracker.services.board.cycle import hold as record_it

@@ -6,7 +6,7 @@ from tracker.cli.board.cycle import step
 from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import OVERWRITE_ONE, TO_FILE, Command, everywhere, example
+from tracker.cli.shell.options import OVERWRITE_ONE, TO_FILE, command
 from tracker.cli.shell.session import Session
 
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")
@@ -16,7 +16,7 @@ DECIDE = (
 )
 
 
-@click.command("decide", cls=Command, epilog=example(DECIDE))
+@command(DECIDE)
 @click.argument("ref", metavar="DECISION", type=Reference("decision"))
 @click.option("--board", type=Reference("board"), metavar="REF", help="The meeting; by itself the decision's own.")
 @click.option(
@@ -35,8 +35,6 @@ DECIDE = (
 @click.option("--gate", type=Reference("gate"), metavar="REF", help="A gate that asks for the same conditions.")
 @click.option("--on", metavar="DATE", help="When; by itself the day of the meeting.")
 @click.option("--review-on", metavar="DATE", help="When to see whether it was right.")
-@everywhere
-@click.pass_obj
 def decide(
     session: Session,
     ref: str,
@@ -71,7 +69,7 @@ def decide(
     confirm_saved(saved, RECORDED)
 
 
-@click.command("minutes", cls=Command, epilog=example("tracker board minutes B-02 -o minutes.docx"))
+@command("tracker board minutes B-02 -o minutes.docx")
 @click.argument("ref", metavar="BOARD|ITEM", type=Reference())
 @click.option("--text", metavar="TEXT", help="The minutes of an agenda item (AG-003), by roles; not with a board.")
 @click.option(
@@ -79,11 +77,7 @@ def decide(
 )
 @TO_FILE
 @OVERWRITE_ONE
-@everywhere
-@click.pass_context
-def minutes(
-    ctx: click.Context, /, ref: str, text: str | None, format_: str | None, output: str | None, force: bool
-) -> None:
+def minutes(session: Session, ref: str, text: str | None, format_: str | None, output: str | None, force: bool) -> int:
     """Print the minutes of a meeting, made from its records; or write those of an agenda item with --text.
 
     A meeting that was held goes on to draft minutes.
@@ -95,7 +89,6 @@ def minutes(
     from tracker.services.papers.files import find_house
     from tracker.services.records.finding import kind_of, resolve
 
-    session: Session = ctx.obj
     if text is not None:
         if kind_of(ref) != "item":
             raise TrackerError(f"{ref} is no agenda item: minutes are written item by item, such as AG-003.")
@@ -104,7 +97,7 @@ def minutes(
         for note in saved.notes:
             words(note)
         data(saved.ref)
-        return
+        return None
     goal = destination([format_] if format_ else [], output)
     house = find_house(session.chosen().path, None)
     with session.store() as store:
@@ -114,15 +107,13 @@ def minutes(
     code = deliver(goal, "minutes", report, house, None, force=force)
     if begins:
         words("The minutes are a draft now. “tracker undo” takes that back.")
-    ctx.exit(code)
+    return code
 
 
-@click.command("approve", cls=Command, epilog=example('tracker board approve B-02 --by "Deputy Chief Executive"'))
+@command('tracker board approve B-02 --by "Deputy Chief Executive"')
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option("--by", "person", type=Reference("person"), required=True, metavar="REF", help="Who approved them.")
 @click.option("--on", metavar="DATE", help="When; today by itself.")
-@everywhere
-@click.pass_obj
 def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     """Record that the minutes were approved. They stay as they are from then on; corrections are listed."""
     from tracker.services.board.cycle import approve as record_it
@@ -132,13 +123,11 @@ def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     step(session, ref, lambda store, uid, by: record_it(store, uid, resolve(store, "person", person).uid, by, on=day))
 
 
-@click.command("publish", cls=Command, epilog=example("tracker board publish B-02"))
+@command("tracker board publish B-02")
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option("--on", metavar="DATE", help="When; today by itself.")
 @ACCEPT
 @click.option("--early", metavar="REASON", help="Why it goes out before its day (setting publication_delay_days).")
-@everywhere
-@click.pass_obj
 def publish(session: Session, ref: str, on: str | None, accept: tuple[str, ...], early: str | None) -> None:
     """Record that what a meeting was shown and decided was published, and keep its public version for good.
 

@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.papers.files import check_place, deliver, destination, frozen_formats
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import AS_JSON, BRAND, OVERWRITE, Command, everywhere, example
+from tracker.cli.shell.options import AS_JSON, BRAND, OVERWRITE, command
 from tracker.cli.shell.session import Session
 from tracker.reports.formats import PAPERS as FORMATS
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MARKS = {True: "● Holds", False: "■ Does not hold", None: "▲ Cannot be told"}
 
 
-@click.command("pack", cls=Command, epilog=example("tracker board pack B-02 --format pdf --format docx -o board/"))
+@command("tracker board pack B-02 --format pdf --format docx -o board/")
 @click.argument("ref", metavar="BOARD|SNAPSHOT", type=Reference())
 @click.option(
     "--paper", type=Words(("pack", "summary")), metavar="WORD", help="pack or summary; both by itself in a folder."
@@ -39,25 +39,21 @@ MARKS = {True: "● Holds", False: "■ Does not hold", None: "▲ Cannot be tol
 )
 @BRAND
 @OVERWRITE
-@everywhere
-@click.pass_context
 def pack(
-    ctx: click.Context,
-    /,
+    session: Session,
     ref: str,
     paper: str | None,
     formats: tuple[str, ...],
     output: str | None,
     brand: str | None,
     force: bool,
-) -> None:
+) -> int:
     """Make the papers of a meeting as they were frozen, whatever was saved since."""
     from tracker.cli.shell.output import read_word
     from tracker.services.board.snapshots import PAPERS, content, named, papers_of, stem
     from tracker.services.board.snapshots import paper as read_paper
     from tracker.services.papers.files import find_house
 
-    session: Session = ctx.obj
     frozen_formats(formats)
     goal = destination(formats, output)
     goal = goal._replace(kinds=tuple(kind for kind in goal.kinds if kind in FORMATS))
@@ -71,16 +67,14 @@ def pack(
         reports = {stem(store, frozen, name): read_paper(frozen, name) for name in chosen or papers}
     for name in reports:
         check_place(goal, name, force=force)
-    ctx.exit(max(deliver(goal, name, report, house, None, force=force) for name, report in reports.items()))
+    return max(deliver(goal, name, report, house, None, force=force) for name, report in reports.items())
 
 
-@click.command("verify", cls=Command, epilog=example("tracker board verify board/b-02-pack-2026-11-12.pdf"))
+@command("tracker board verify board/b-02-pack-2026-11-12.pdf")
 @click.argument("what", metavar="FILE|SNAPSHOT|BOARD")
 @click.option("--brand", type=click.Path(), metavar="FILE", help="The house style of the file (or $TRACKER_BRAND).")
 @AS_JSON
-@everywhere
-@click.pass_context
-def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> None:
+def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
     """Prove that a snapshot is what was frozen, that a file is what is made of it, or that an archive is whole.
 
     The exit code is 1 when it is not, or when it cannot be told.
@@ -90,7 +84,6 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
     from tracker.services.board.verifying import verify_file, verify_snapshot
     from tracker.services.papers.files import find_house
 
-    session: Session = ctx.obj
     path = Path(what)
     verdict = None
     if path.is_file() and path.suffix.lower() == ".zip":
@@ -109,7 +102,7 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
         data(f"{MARKS[verdict.holds]}: {first}")
         for sentence in others:
             data(f"  {sentence}")
-    ctx.exit(int(not verdict.holds))
+    return int(not verdict.holds)
 
 
 def _archive(session: Session, path: Path, brand: str | None) -> "Verdict | None":
@@ -130,13 +123,11 @@ def _no_file(path: Path) -> None:
         raise TrackerError(f"There is no file {path}. Name a file, a snapshot (SN-001) or a board (B-02).")
 
 
-@click.command("diff", cls=Command, epilog=example("tracker board diff SN-001 SN-002"))
+@command("tracker board diff SN-001 SN-002")
 @click.argument("old", metavar="SNAPSHOT", type=Reference("snapshot"))
 @click.argument("new", metavar="SNAPSHOT", type=Reference("snapshot"))
 @click.option("--paper", type=Words(("pack", "summary")), metavar="WORD", default="pack", help="pack or summary.")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def diff(session: Session, old: str, new: str, paper: str, json_: bool) -> None:
     """Say what changed from the papers of one snapshot to those of another, section by section."""
     from tracker.cli.board.data import compared_data

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_CSV, AS_JSON, Command, Count, everywhere, example
+from tracker.cli.shell.options import AS_CSV, AS_JSON, Count, command
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
 
@@ -14,13 +14,11 @@ if TYPE_CHECKING:
     from tracker.services.records.undo import TurnedBack
 
 
-@click.command(cls=Command, epilog=example('tracker search "address lookups"'))
+@command('tracker search "address lookups"')
 @click.argument("text", nargs=-1, required=True)
 @click.option("--limit", type=Count(500), default=20, show_default=True, metavar="N", help="At most so many.")
 @AS_CSV
 @AS_JSON
-@everywhere
-@click.pass_obj
 def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json_: bool) -> None:
     """Find records of every kind that hold all the words; the last word may be begun."""
     from tracker.cli.shell.tables import listing
@@ -40,13 +38,11 @@ def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json
         words("Nothing found. Every word must occur in the record; try fewer, or the beginning of one.")
 
 
-@click.command(cls=Command, epilog=example("tracker history R-014"))
+@command("tracker history R-014")
 @click.argument("what", metavar="[REF|CHANGE]", required=False, type=Reference())
 @click.option("--limit", type=Count(), metavar="N", help="The newest N only; 20 by itself for the whole programme.")
 @AS_CSV
 @AS_JSON
-@everywhere
-@click.pass_obj
 def history(session: Session, what: str | None, limit: int | None, csv_: bool, json_: bool) -> None:
     """Show what was changed, by whom and why: of a record, in a change (by its number), or of the whole programme."""
     from tracker.cli.pages.history import History
@@ -73,11 +69,9 @@ def _report(store: "Store", result: "TurnedBack", json: bool, headline: str) -> 
         words(f"  {line}")
 
 
-@click.command(cls=Command, epilog=example("tracker undo 214"))
+@command("tracker undo 214")
 @click.argument("change", metavar="[CHANGE]", type=Count(), required=False)
 @AS_JSON
-@everywhere
-@click.pass_obj
 def undo(session: Session, change: int | None, json_: bool) -> None:
     """Take back your last change, or change number CHANGE of anybody (“tracker history” has the numbers)."""
     from tracker.services.records.undo import undo as undo_change
@@ -87,10 +81,8 @@ def undo(session: Session, change: int | None, json_: bool) -> None:
         _report(store, result, json_, f"Undid change {result.of} ({result.command.replace('.', ' ')}):")
 
 
-@click.command(cls=Command, epilog=example("tracker redo"))
+@command("tracker redo")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def redo(session: Session, json_: bool) -> None:
     """Do again what you undid last."""
     from tracker.services.records.undo import redo as redo_change

@@ -5,17 +5,15 @@ from pathlib import Path
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_JSON, WITHOUT_ASKING, Command, confirm, everywhere, example
+from tracker.cli.shell.options import AS_JSON, WITHOUT_ASKING, command, confirm
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
 from tracker.errors import FileTrouble, TrackerError
 
 
-@click.command(cls=Command, epilog=example("tracker check"))
+@command("tracker check")
 @click.option("--mend", is_flag=True, help="Make the triggers and the search table anew; records stay as they are.")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def check(session: Session, mend: bool, json_: bool) -> None:
     """Check the file, the references, the journal and its chain; exit code 3 when something is wrong."""
     from tracker.services import programme_file
@@ -36,10 +34,8 @@ def check(session: Session, mend: bool, json_: bool) -> None:
         raise FileTrouble(f"{path}: {len(result.problems)} problem(s) found. Keep the file, and compare with a backup.")
 
 
-@click.command(cls=Command, epilog=example("tracker backup ~/programme-2026-11-12.db"))
+@command("tracker backup ~/programme-2026-11-12.db")
 @click.argument("path", required=False, type=click.Path())
-@everywhere
-@click.pass_obj
 def backup(session: Session, path: str | None) -> None:
     """Write a checked copy of the file, by itself into the folder FILE.backups."""
     from tracker.services.programme_file import back_up
@@ -52,11 +48,9 @@ def backup(session: Session, path: str | None) -> None:
     words("The copy was opened and checked.")
 
 
-@click.command(cls=Command, epilog=example("tracker restore ~/programme-2026-11-12.db"))
+@command("tracker restore ~/programme-2026-11-12.db")
 @click.argument("source", required=False, type=click.Path())
 @WITHOUT_ASKING
-@everywhere
-@click.pass_obj
 def restore(session: Session, source: str | None, yes: bool) -> None:
     """Put a backup in the place of the file; the present state is kept beside it. Alone, it lists the backups."""
     from tracker.services.programme_file import backups, restore_from
@@ -78,12 +72,10 @@ def restore(session: Session, source: str | None, yes: bool) -> None:
     words(f"Restored. The state before is kept at {before}." if before else "Restored.")
 
 
-@click.command(cls=Command, epilog=example('tracker erase PER-012 --reason "Left; asked to be erased"'))
+@command('tracker erase PER-012 --reason "Left; asked to be erased"')
 @click.argument("person", type=Reference("person"))
 @click.option("--reason", required=True, metavar="TEXT", help="Why; it stays in the history.")
 @WITHOUT_ASKING
-@everywhere
-@click.pass_obj
 def erase(session: Session, person: str, reason: str, yes: bool) -> None:
     """Erase a person's name and addresses from the whole file, history included. It cannot be undone."""
     from tracker.services.programme_file import backups, erase_person

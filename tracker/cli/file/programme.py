@@ -8,20 +8,16 @@ from typing import Any
 import click
 
 from tracker.cli.open import open_file
-from tracker.cli.shell.options import AS_JSON, Command, OneOf, everywhere, example
+from tracker.cli.shell.options import AS_JSON, OneOf, command
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
 
 
-@click.command(
-    cls=Command, epilog=example('tracker init "Simpler Services 2026–28" --sponsor "Northmere Borough Council"')
-)
+@command('tracker init "Simpler Services 2026–28" --sponsor "Northmere Borough Council"')
 @click.argument("name", required=False)
 @click.option("--sponsor", metavar="TEXT", help="The organisation it belongs to.")
 @click.option("--purpose", metavar="TEXT", help="What it is for, in plain words.")
 @click.option("--me", metavar="NAME", help="Your name or role, as the history shows it.")
-@everywhere
-@click.pass_obj
 def init(session: Session, name: str | None, sponsor: str | None, purpose: str | None, me: str | None) -> None:
     """Make a programme file at --file, $TRACKER_FILE or in the user data folder."""
     _make_programme(session, name, sponsor, purpose, me)
@@ -80,12 +76,10 @@ def _ask_name() -> str:
     return str(click.prompt("Name of the programme", err=True))
 
 
-@click.command("open", cls=Command, epilog=example("tracker open --file ~/programme.db"))
-@everywhere
-@click.pass_context
-def open_screens(ctx: click.Context) -> None:
+@command("tracker open --file ~/programme.db", "open")
+def open_screens(session: Session) -> int:
     """Open the screens on the programme."""
-    ctx.exit(open_or_offer(ctx.obj))
+    return open_or_offer(session)
 
 
 def open_or_offer(session: Session) -> int:
@@ -112,14 +106,12 @@ def open_or_offer(session: Session) -> int:
     return open_file(session, session.chosen().path)
 
 
-@click.command(cls=Command, epilog=example("tracker demo --no-open --file demo.db"))
+@command("tracker demo --no-open --file demo.db")
 @click.option("--no-open", is_flag=True, help="Only write the file.")
 @click.option("--shift", is_flag=True, help="Move its dates so that its board meets today.")
-@everywhere
-@click.pass_context
-def demo(ctx: click.Context, no_open: bool, shift: bool) -> None:
+def demo(session: Session, no_open: bool, shift: bool) -> int:
     """Build the demo programme in a file of its own and open the screens on it; --file keeps it."""
-    ctx.exit(_show_demo(ctx.obj, no_open=no_open, shift=shift))
+    return _show_demo(session, no_open=no_open, shift=shift)
 
 
 def _show_demo(session: Session, *, no_open: bool = False, shift: bool = False) -> int:
@@ -143,10 +135,8 @@ def _show_demo(session: Session, *, no_open: bool = False, shift: bool = False) 
             shutil.rmtree(path.parent, ignore_errors=True)
 
 
-@click.command(cls=Command, epilog=example("tracker where --json"))
+@command("tracker where --json")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def where(session: Session, json_: bool) -> None:
     """Print where the programme file lies, and why it is that one."""
     from tracker.paths import state_folder

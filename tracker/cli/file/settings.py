@@ -4,23 +4,20 @@ import click
 from click.shell_completion import CompletionItem
 
 from tracker.cli.registers.field_options import Words
-from tracker.cli.shell.options import AS_CSV, AS_JSON, Suggesting, everywhere, example
+from tracker.cli.shell.options import AS_CSV, AS_JSON, Suggesting, command, example
 from tracker.cli.shell.output import confirm_saved
 from tracker.cli.shell.session import Session
 
 
 @click.group(cls=Suggesting, epilog=example("tracker settings list"))
-@everywhere
 def settings() -> None:
     """Thresholds, appetites and other figures; each has a default, and what you set is kept in the history."""
 
 
-@settings.command("list", epilog=example("tracker settings list"))
+@command("tracker settings list", "list", settings)
 @AS_CSV
 @AS_JSON
 @click.option("--as-of", "as_of", metavar="DATE", help="As they were at the end of that day.")
-@everywhere
-@click.pass_obj
 def list_settings(session: Session, csv_: bool, json_: bool, as_of: str | None) -> None:
     """List every setting with its value and its default."""
     from tracker.cli.shell.tables import listing
@@ -57,12 +54,10 @@ NAME = click.argument("name", type=SettingName())
 REASON = click.option("--reason", metavar="TEXT", help="Why.")
 
 
-@settings.command("set", epilog=example('tracker settings set appetite_legal averse --reason "Agreed by the board"'))
+@command('tracker settings set appetite_legal averse --reason "Agreed by the board"', "set", settings)
 @NAME
 @click.argument("value")
 @REASON
-@everywhere
-@click.pass_obj
 def set_value(session: Session, name: str, value: str, reason: str | None) -> None:
     """Set a figure for this programme; papers of earlier days keep the figure of their day."""
     from tracker.services.settings import set_setting
@@ -72,11 +67,9 @@ def set_value(session: Session, name: str, value: str, reason: str | None) -> No
     confirm_saved(saved, "Set. “tracker undo” takes it back.")
 
 
-@settings.command("reset", epilog=example("tracker settings reset appetite_legal"))
+@command("tracker settings reset appetite_legal", group=settings)
 @NAME
 @REASON
-@everywhere
-@click.pass_obj
 def reset(session: Session, name: str, reason: str | None) -> None:
     """Go back to the default of a setting."""
     from tracker.services.settings import reset_setting

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import ref_argument
-from tracker.cli.shell.options import AS_JSON, AS_OF, Command, everywhere, example
+from tracker.cli.shell.options import AS_JSON, AS_OF, command
 from tracker.cli.shell.output import as_json, words
 from tracker.cli.shell.session import Session
 from tracker.entities import entity
@@ -28,11 +28,9 @@ def _optional_ref() -> click.Argument:
     return argument
 
 
-@click.command(cls=Command, epilog=example("tracker metric compare M-01 --as-of 2026-11-12"))
+@command("tracker metric compare M-01 --as-of 2026-11-12")
 @AS_OF
 @AS_JSON
-@everywhere
-@click.pass_obj
 def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -> None:
     """Compare a metric before and after; all metrics, one line each, when none is named."""
     from tracker.cli.registers.actions import find_uid

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_OF, Command, everywhere, example
+from tracker.cli.shell.options import AS_OF, command
 from tracker.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WIDTH = 100  # where the output goes elsewhere than to a terminal
 
 
-@click.command(cls=Command, epilog=example("tracker journey show J-01 --against J-02"))
+@command("tracker journey show J-01 --against J-02")
 @click.argument("ref", metavar="REF", type=Reference("journey"))
 @click.option(
     "--against",
@@ -26,8 +26,6 @@ WIDTH = 100  # where the output goes elsewhere than to a terminal
 @click.option("--plain", is_flag=True, help="All its fields, as other registers show them, and no map.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON: its fields, steps, measures and comparison.")
 @AS_OF
-@everywhere
-@click.pass_obj
 def show(session: Session, ref: str, against: str | None, plain: bool, json_: bool, as_of: str | None) -> None:
     """Show a journey as a map, and before and after a change side by side."""
     from tracker.cli.pages.record import print_record

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.options import command
 from tracker.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -40,12 +40,10 @@ LEGEND = (
 )
 
 
-@click.command(cls=Command, epilog=example("tracker service rank --as-of 2026-11-12 --csv"))
+@command("tracker service rank --as-of 2026-11-12 --csv")
 @click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
-@everywhere
-@click.pass_obj
 def rank(session: Session, as_of: str | None, json_: bool, csv_: bool) -> None:
     """Rank the services that could be changed next, by impact and by feasibility.
 

@@ -3,18 +3,16 @@
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_OF, Command, everywhere, example
+from tracker.cli.shell.options import AS_OF, command
 from tracker.cli.shell.session import Session
 
 WITH_RULES = click.option("--json", "json_", is_flag=True, help="Print JSON: every signal with its rules.")
 
 
-@click.command(cls=Command, epilog=example("tracker signals --as-of 2026-11-12 --since 2026-10-08"))
+@command("tracker signals --as-of 2026-11-12 --since 2026-10-08")
 @click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day; today by itself.")
 @click.option("--since", metavar="DATE", help="Tell what became of risks since the end of that day.")
 @WITH_RULES
-@everywhere
-@click.pass_obj
 def signals(session: Session, as_of: str | None, since: str | None, json_: bool) -> None:
     """Show what the records say: of each pilot beside what is reported, of risks, training, services and metrics.
 
@@ -34,12 +32,10 @@ def signals(session: Session, as_of: str | None, since: str | None, json_: bool)
         print_page(programme_page(result), room())
 
 
-@click.command(cls=Command, epilog=example("tracker pilot explain P-04 --as-of 2026-11-12"))
+@command("tracker pilot explain P-04 --as-of 2026-11-12")
 @click.argument("ref", metavar="REF", type=Reference("pilot"))
 @WITH_RULES
 @AS_OF
-@everywhere
-@click.pass_obj
 def explain(session: Session, ref: str, json_: bool, as_of: str | None) -> None:
     """Explain what the evidence says of a pilot: every rule that was applied, and why; beside what is reported."""
     from tracker.cli.registers.actions import find_uid

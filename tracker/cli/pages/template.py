@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.registers.making import TemplateName
-from tracker.cli.shell.options import AS_CSV, AS_JSON, OneOf, Suggesting, everywhere, example
+from tracker.cli.shell.options import AS_CSV, AS_JSON, OneOf, Suggesting, command, example
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
 from tracker.errors import TrackerError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=Suggesting, epilog=example("tracker template show back-office"))
-@everywhere
 def template() -> None:
     """Pilot and gate templates: what a kind of pilot begins with, and what a kind of gate asks.
 
@@ -30,11 +29,9 @@ def template() -> None:
     """
 
 
-@template.command("list", epilog=example("tracker template list"))
+@command("tracker template list", "list", template)
 @AS_JSON
 @AS_CSV
-@everywhere
-@click.pass_obj
 def list_templates(session: Session, json_: bool, csv_: bool) -> None:
     """List every template, where it is from, and what it is for."""
     from tracker.cli.shell.tables import listing
@@ -83,13 +80,11 @@ def _origin(entry: "AnyFound") -> str:
     return "your own, in place of the shipped one" if entry.replaces else "your own"
 
 
-@template.command(epilog=example("tracker template show alpha-to-private-beta"))
+@command("tracker template show alpha-to-private-beta", group=template)
 @click.argument("name", type=TemplateName())
 @click.option("--kind", type=OneOf("pilot", "gate"), metavar="pilot|gate", help="Which, where both have that name.")
 @click.option("--toml", is_flag=True, help="Print the text of the file: a start for one of your own.")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def show(session: Session, name: str, kind: str | None, toml: bool, json_: bool) -> None:
     """Show what stands in a template."""
     from tracker.cli.shell.drawing import print_page, room
@@ -114,11 +109,9 @@ def _template_data(template: "AnyTemplate") -> dict[str, Any]:
     return {name: list(part) if isinstance(part, tuple) else part for name, part in parts.items()}
 
 
-@template.command(epilog=example("tracker template check house/board-paper.docx"))
+@command("tracker template check house/board-paper.docx", group=template)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def check(session: Session, files: tuple[Path, ...], json_: bool) -> None:
     """Check templates, and say file, line and reason of all that is wrong; without a FILE, every one there is.
 

@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.papers.files import check_place, deliver, destination, format_option, misused
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import BRAND, OVERWRITE, Command, everywhere, example
+from tracker.cli.shell.options import BRAND, OVERWRITE, command
 from tracker.cli.shell.session import Session
 from tracker.reports.formats import PAPERS
 
@@ -25,7 +25,7 @@ ACCEPT = click.option(
 )
 
 
-@click.command(cls=Command, epilog=example("tracker report public --as-of 2026-11-12 --site open/"))
+@command("tracker report public --as-of 2026-11-12 --site open/")
 @click.option("--as-of", "as_of", metavar="DATE", help="The position at the end of that day; else today's.")
 @click.option("--board", type=Reference("board"), metavar="REF", help="What that meeting was shown, as it was frozen.")
 @click.option("--site", type=click.Path(), metavar="FOLDER", help="Write an open dashboard into an empty folder.")
@@ -35,16 +35,14 @@ ACCEPT = click.option(
 @click.option("--withheld", is_flag=True, help="List what stays behind and why; for those who run the programme.")
 @BRAND
 @OVERWRITE
-@everywhere
-@click.pass_context
-def public(ctx: click.Context, /, **options: Any) -> None:
+def public(session: Session, **options: Any) -> int:
     """Print or write the public version, or an open dashboard (--site).
 
     Only records marked public are in it, only the fields on the allow-list, and no small numbers. Texts are looked
     through for personal data; that look is a help, not a guarantee. Of a board it is what “tracker board publish”
     kept, once it was published; a programme may lay down how many days lie between the minutes and that.
     """
-    ctx.exit(_public(ctx.obj, **options))
+    return _public(session, **options)
 
 
 def _public(

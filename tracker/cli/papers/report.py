@@ -10,15 +10,7 @@ import click
 from tracker.cli.papers.files import check_place, deliver, destination, format_option, hand_over
 from tracker.cli.papers.public import public
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import (
-    BRAND,
-    OVERWRITE,
-    OVERWRITE_ONE,
-    TO_FILE,
-    Suggesting,
-    everywhere,
-    example,
-)
+from tracker.cli.shell.options import BRAND, OVERWRITE, OVERWRITE_ONE, TO_FILE, Suggesting, command, example
 from tracker.cli.shell.session import Session
 from tracker.reports.formats import CALENDAR, FORMATS
 
@@ -29,7 +21,6 @@ LAST, NONE = "last", "none"
 
 
 @click.group(cls=Suggesting, epilog=example("tracker report summary --since last --format pdf -o summary.pdf"))
-@everywhere
 def report() -> None:
     """Print the papers for a board, or write them in many formats."""
 
@@ -62,26 +53,22 @@ def paper_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@report.command(epilog=example("tracker report summary --as-of 2026-11-12 --since last --format all -o board/"))
+@command("tracker report summary --as-of 2026-11-12 --since last --format all -o board/", group=report)
 @paper_options
-@everywhere
-@click.pass_context
-def summary(ctx: click.Context, /, **options: Any) -> None:
+def summary(session: Session, **options: Any) -> int:
     """Print the status summary: one page for a governance board."""
     from tracker.services.papers import building
 
-    ctx.exit(_paper(ctx.obj, "summary", building.summary, **options))
+    return _paper(session, "summary", building.summary, **options)
 
 
-@report.command(epilog=example("tracker report pack --board B-03 --since last --format pdf --format docx -o board/"))
+@command("tracker report pack --board B-03 --since last --format pdf --format docx -o board/", group=report)
 @paper_options
-@everywhere
-@click.pass_context
-def pack(ctx: click.Context, /, **options: Any) -> None:
+def pack(session: Session, **options: Any) -> int:
     """Print the full pack: the summary and everything behind it."""
     from tracker.services.papers import building
 
-    ctx.exit(_paper(ctx.obj, "pack", building.pack, **options))
+    return _paper(session, "pack", building.pack, **options)
 
 
 def _paper(
@@ -129,12 +116,10 @@ def _since(session: Session, store: "Store", since: str | None, day: date, but: 
     return last_board_day(store, day, but=but)
 
 
-@report.command(epilog=example("tracker report calendar -o board.ics"))
+@command("tracker report calendar -o board.ics", group=report)
 @click.option("--as-of", "as_of", metavar="DATE", help="From that day on, as it stood then; today by itself.")
 @TO_FILE
 @OVERWRITE_ONE
-@everywhere
-@click.pass_obj
 def calendar(session: Session, as_of: str | None, output: str | None, force: bool) -> None:
     """Print board dates, decisions due and training sessions as a calendar (iCalendar)."""
     from tracker.reports.render.ics import render

@@ -14,7 +14,7 @@ from tracker.cli.registers.field_options import (
     ref_argument,
     typed_texts,
 )
-from tracker.cli.shell.options import Command, Count, Suggesting, example, shared_options
+from tracker.cli.shell.options import Command, Count, Suggesting, example
 from tracker.cli.shell.session import Session
 from tracker.entities import Entity, entity
 
@@ -55,7 +55,7 @@ class EntityGroup(Suggesting):
         if kind == "programme" or self.register.made_with:
             command = f"tracker {kind} list"
         help_text = f"{(self.register.__doc__ or '').strip()}\n\n{example(command)}"
-        super().__init__(kind, help=help_text, params=list(shared_options()))
+        super().__init__(kind, help=help_text)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs."""
@@ -137,7 +137,7 @@ def add_command(register: type[Entity]) -> click.Command:
     return Command(
         "add",
         callback=callback,
-        params=[lead_argument(register), *options, reason, _as_json(), *shared_options()],
+        params=[lead_argument(register), *options, reason, _as_json()],
         help=f"Add {_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
@@ -172,7 +172,6 @@ def list_command(register: type[Entity]) -> click.Command:
         click.Option(["--csv", "csv_"], is_flag=True, help="Print CSV."),
         _as_json(),
         _as_of(),
-        *shared_options(),
     ]
     first = register.columns()[min(1, len(register.columns()) - 1)]
     return Command(
@@ -195,7 +194,7 @@ def show_command(register: type[Entity]) -> click.Command:
     return Command(
         "show",
         callback=callback,
-        params=[ref_argument(register), _as_json(), _as_of(), *shared_options()],
+        params=[ref_argument(register), _as_json(), _as_of()],
         help=f"Show {_article(register.noun)} with all its fields.",
         epilog=example(f"{_command(register, 'show')} --as-of 2026-10-08"),
     )
@@ -214,7 +213,7 @@ def set_command(register: type[Entity]) -> click.Command:
     return Command(
         "set",
         callback=callback,
-        params=[ref_argument(register), *options, reason, _as_json(), *shared_options()],
+        params=[ref_argument(register), *options, reason, _as_json()],
         help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.',
         epilog=example(set_example(register)),
         hidden=register.append_only,
@@ -252,7 +251,7 @@ def remove_command(register: type[Entity]) -> click.Command:
     return Command(
         "remove",
         callback=callback,
-        params=[ref_argument(register), _reason("Why; papers say it.", required=True), *shared_options()],
+        params=[ref_argument(register), _reason("Why; papers say it.", required=True)],
         help=f"Take {_article(register.noun)} out of the lists. It stays in the file and can be restored.",
         epilog=example(f'{_command(register, "remove")} --reason "Recorded twice"'),
         hidden=register.kind == "programme",
@@ -270,7 +269,7 @@ def restore_command(register: type[Entity]) -> click.Command:
     return Command(
         "restore",
         callback=callback,
-        params=[ref_argument(register), _reason("Why."), *shared_options()],
+        params=[ref_argument(register), _reason("Why.")],
         help=f"Bring a removed {register.noun} back.",
         epilog=example(_command(register, "restore")),
         hidden=register.kind == "programme",

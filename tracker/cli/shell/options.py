@@ -29,7 +29,32 @@ def example(command: str) -> str:
     return "\n".join(["\b", "Example:", *(f"  {line}" for line in lines)])
 
 
-class Command(click.Command):
+def command(
+    example_text: str, name: str | None = None, group: click.Group | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return what makes a command, of a group if one is given, from a function of the session and of its options.
+
+    What the function returns is the exit code; None is 0. Its own name is the command's where none is given.
+    """
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        created = click.command(name, cls=Command, epilog=example(example_text))(click.pass_obj(function))
+        if group is not None:
+            group.add_command(created)
+        return created
+
+    return decorate
+
+
+class WithShared(click.Command):
+    """Takes, after its own options, those that every command takes."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.params += shared_options()
+
+
+class Command(WithShared):
     """A command that takes texts with a dash in front, and says which word is too many."""
 
     allow_extra_args = True
@@ -65,10 +90,8 @@ class Command(click.Command):
         return [*others, *texts]
 
 
-class Suggesting(click.Group):
+class Suggesting(WithShared, click.Group):
     """A group that suggests the nearest command for a mistyped one."""
-
-    command_class = Command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -174,13 +197,6 @@ def shared_options() -> list[click.Option]:
         click.Option([name], metavar=metavar, expose_value=False, callback=callback, is_eager=True, help=words)
         for name, metavar, callback, words in SHARED
     ]
-
-
-def everywhere(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that every command takes."""
-    for option in reversed(shared_options()):
-        function.__dict__.setdefault("__click_params__", []).append(option)
-    return function
 
 
 def confirm(question: str, yes: bool) -> None:
