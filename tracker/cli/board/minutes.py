@@ -97,7 +97,7 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
         for note in saved.notes:
             words(note)
         data(saved.ref)
-        return None
+        return 0
     goal = destination([format_] if format_ else [], output)
     house = find_house(session.chosen().path, None)
     with session.store() as store:
