@@ -14,7 +14,7 @@ from tracker.entities import entity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.rules.evidence import Evidence
+    from tracker.rules.day import Day
     from tracker.rules.impact.before_after import Comparison
 
 METRIC = entity("metric")
@@ -34,6 +34,8 @@ def _optional_ref() -> click.Argument:
 def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -> None:
     """Compare a metric before and after; all metrics, one line each, when none is named."""
     from tracker.cli.registers.actions import find_uid
+    from tracker.entities.metric import Metric
+    from tracker.entities.pilot import Pilot
     from tracker.errors import TrackerError
     from tracker.rules.impact.before_after import compare_all
     from tracker.services.evidence import gather
@@ -43,16 +45,18 @@ def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -
     with session.store(read_only=True) as store:
         uid = find_uid(store, METRIC, ref) if ref else ""
         evidence = metric_evidence(store, uid, day) if uid else gather(store, day)
-    metric = evidence.get("metric", uid)
-    if ref and metric is None:
-        raise TrackerError("This metric did not exist on that day.")
-    comparisons = compare_all(evidence, [metric] if metric is not None else None)
+    metrics = evidence.all(Metric)
+    if uid:
+        metrics = [metric for metric in metrics if metric.uid == uid]
+        if not metrics:
+            raise TrackerError("This metric did not exist on that day.")
+    comparisons = compare_all(evidence, metrics)
     if json_:
         from tracker.rules.impact.data import comparison_data
 
-        objects = [comparison_data(found, evidence.ref("pilot", found.metric.pilot)) for found in comparisons]
-        as_json(objects[0] if ref else objects)
-    elif ref:
+        objects = [comparison_data(entry, evidence.ref(Pilot, entry.metric.pilot)) for entry in comparisons]
+        as_json(objects[0] if uid else objects)
+    elif uid:
         _print_comparison(evidence, comparisons[0])
     else:
         _print_list(evidence, comparisons)
@@ -61,25 +65,27 @@ def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -
 compare.params.insert(0, _optional_ref())
 
 
-def _print_list(evidence: "Evidence", comparisons: "Sequence[Comparison]") -> None:
+def _print_list(evidence: "Day", comparisons: "Sequence[Comparison]") -> None:
     from tracker.cli.shell.tables import table
+    from tracker.entities.pilot import Pilot
     from tracker.rules.impact.words import Scale, brief_change, short_value, verdict_text
 
     rows = []
     for comparison in comparisons:
         metric, scale = comparison.metric, Scale(comparison)
         periods = (short_value(period, scale) for period in (comparison.before, comparison.after))
-        facts = (metric.ref, evidence.ref("pilot", metric.pilot), metric.name)
+        facts = (metric.ref, evidence.ref(Pilot, metric.pilot), metric.name)
         rows.append((*facts, verdict_text(comparison), brief_change(comparison), *periods))
     table(HEADERS, rows, (3, 4))
     if not comparisons:
         words("No metrics to show.")
 
 
-def _print_comparison(evidence: "Evidence", comparison: "Comparison") -> None:
+def _print_comparison(evidence: "Day", comparison: "Comparison") -> None:
     """Print what became of one metric: name, verdict, plot, sentences, cautions, definition."""
     from tracker.cli.shell.drawing import print_lines
     from tracker.cli.shell.tables import terminal_width
+    from tracker.entities.pilot import Pilot
     from tracker.reports.lines.comparison import EMPTY, comparison_lines
     from tracker.reports.lines.drawn import hung, translated
     from tracker.rules.impact.plot import ASCII
@@ -88,12 +94,12 @@ def _print_comparison(evidence: "Evidence", comparison: "Comparison") -> None:
 
     metric = comparison.metric
     width = min(terminal_width() or USUAL, WIDEST)
-    worth = citizen_hours(evidence, comparison) or money(evidence, comparison)
-    pilot = evidence.get("pilot", metric.pilot)
+    benefits = citizen_hours(evidence, comparison) or money(evidence, comparison)
+    pilot = evidence.get(Pilot, metric.pilot)
     title = f"{metric.ref}  {metric.name}"
     if pilot is not None:
         title += f"  ({pilot.ref} {pilot.name})"
-    lines = [*hung("", title, width, tone="strong"), *comparison_lines(comparison, worth, width), EMPTY]
+    lines = [*hung("", title, width, tone="strong"), *comparison_lines(comparison, benefits, width), EMPTY]
     lines += hung("Definition: ", definition_words(metric), width)
     if metric.limitations:
         lines += hung("Limitations: ", metric.limitations, width)

@@ -12,15 +12,15 @@ TONES = {IMPROVED: "green", WORSENED: "red", NO_CHANGE: "amber"}
 EMPTY: Drawn = (Piece(""),)
 
 
-def comparison_lines(comparison: Comparison, worth: Worth | None, width: int) -> list[Drawn]:
-    """Return what became of a metric in lines of at most ``width`` columns; ``worth`` is what it gives in a year."""
+def comparison_lines(comparison: Comparison, benefits: Worth | None, width: int) -> list[Drawn]:
+    """Return what became of a metric in lines of at most ``width`` columns; ``benefits`` is what it gives in a year."""
     verdict = ": ".join(filter(None, (verdict_text(comparison), change_words(comparison))))
-    worth_sentence = worth_words(worth) if worth else ""
+    gain = worth_words(benefits) if benefits else ""
     return [
         *hung("", verdict, width, tone=TONES.get(comparison.verdict, "muted")),
         *_apart((Piece(line),) for line in plot_lines(comparison, width)),
         *_apart(hung("", sentence(comparison), width)),
-        *_paragraphs((target_words(comparison), worth_sentence, sample_words(comparison)), width),
+        *_paragraphs((target_words(comparison), gain, sample_words(comparison)), width),
         *_paragraphs((missing_words(comparison),), width, tone="muted"),
         *(line for caution in comparison.cautions for line in hung("- ", caution.sentence, width, tone="muted")),
     ]
