@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from tracker.cli.shell.output import data, json_value, words
+from tracker.cli.shell.output import data, json_object, json_value, words
 from tracker.cli.shell.session import Session
 from tracker.cli.shell.tables import listing, terminal_width
 from tracker.entities import entity
@@ -16,6 +16,7 @@ from tracker.services.records.journal import Change, Command, commands, links, l
 
 HEADERS = ["Change", "When (UTC)", "Who", "Through", "Record", "Field", "From", "To", "Why"]
 COMMAND_HEADERS = ["Change", "When (UTC)", "Who", "What", "Records", "Why", "Through"]
+CALLED = {"tx": "change", "touched": "records", "uid": "record"}  # in JSON, by the name in the journal
 REFS = 6  # of a command; its other records are an ellipsis
 
 
@@ -129,17 +130,7 @@ def _command_row(command: Command) -> list[str]:
 
 
 def _command_object(command: Command) -> dict[str, Any]:
-    return {
-        "change": command.tx,
-        "at": json_value(command.at),
-        "who": command.who,
-        "front": command.front,
-        "command": command.command,
-        "reason": command.reason,
-        "undoes": command.undoes,
-        "undone_by": command.undone_by,
-        "records": [json_value(link) for link in command.touched],
-    }
+    return _renamed(json_object(command))
 
 
 def _object(change: Change, names: dict[str, Link]) -> dict[str, Any]:
@@ -154,19 +145,10 @@ def _object(change: Change, names: dict[str, Link]) -> dict[str, Any]:
             return {name: value(name, part) for name, part in raw.items()}
         return value(change.field, raw)
 
-    return {
-        "change": change.tx,
-        "at": json_value(change.at),
-        "day": json_value(change.day),
-        "who": change.who,
-        "front": change.front,
-        "command": change.command,
-        "reason": change.reason,
-        "undoes": change.undoes,
-        "kind": change.kind,
-        "record": json_value(names.get(change.uid)),
-        "field": change.field,
-        "old": side(change.old),
-        "new": side(change.new),
-        "known": change.known,
-    }
+    parts = json_object(change) | {"old": side(change.old), "new": side(change.new)}
+    parts |= {"uid": json_value(names.get(change.uid))}
+    return _renamed(parts)
+
+
+def _renamed(parts: dict[str, Any]) -> dict[str, Any]:
+    return {CALLED.get(name, name): part for name, part in parts.items() if name not in ("id", "actor")}
