@@ -8,6 +8,7 @@ import click
 from tracker.cli.papers.files import Progress, frozen_formats, misused
 from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.options import BRAND, OVERWRITE_ONE, command
+from tracker.cli.shell.output import data, words
 from tracker.cli.shell.session import Session
 
 ZIP = ".zip"
@@ -31,7 +32,6 @@ def archive(session: Session, ref: str, formats: tuple[str, ...], output: str, b
     In it: pack and summary made again from what was frozen, that data with its SHA-256, the minutes with their
     corrections, the public version once it was published, and what each file is. “tracker board verify” checks it.
     """
-    from tracker.cli.shell.output import data, words
     from tracker.rules.wording import counted
     from tracker.services.board.archive import USUAL, archivable, make_archive
     from tracker.services.board.cycle import meant

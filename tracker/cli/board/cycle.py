@@ -7,6 +7,7 @@ import click
 
 from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.options import AS_JSON, command
+from tracker.cli.shell.output import RECORDED, as_json, confirm_saved, data, words
 from tracker.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ def next_(session: Session, json_: bool) -> None:
     """Say what is to be done for each meeting that is not done with, and by when."""
     from tracker.cli.board.data import desk_data
     from tracker.cli.shell.drawing import print_page
-    from tracker.cli.shell.output import as_json, words
     from tracker.services.board.cycle import desks
     from tracker.services.pages.meeting import desk_page
 
@@ -50,7 +50,6 @@ def collect(session: Session, ref: str, json_: bool) -> None:
     """
     from tracker.cli.board.data import collected_data
     from tracker.cli.shell.drawing import print_page
-    from tracker.cli.shell.output import as_json, words
     from tracker.rules.boards.cycle import OPEN_TO_FREEZE
     from tracker.services.board.collecting import collect as begin
     from tracker.services.board.cycle import meant
@@ -76,7 +75,6 @@ def check(session: Session, ref: str, json_: bool) -> int:
     """
     from tracker.cli.board.data import preflight_data
     from tracker.cli.shell.drawing import print_page
-    from tracker.cli.shell.output import as_json, words
     from tracker.rules.boards.cycle import OPEN_TO_FREEZE
     from tracker.rules.when import show_date
     from tracker.services.board.checking import checked
@@ -108,7 +106,6 @@ def check(session: Session, ref: str, json_: bool) -> int:
 @click.option("--because", required=True, metavar="TEXT", help="Why the papers may go out all the same.")
 def accept(session: Session, ref: str, warning: str, because: str) -> None:
     """Accept a warning of “tracker board check”, with the reason."""
-    from tracker.cli.shell.output import data, words
     from tracker.services.board.checking import accept as record_it
     from tracker.services.board.cycle import meant
 
@@ -128,7 +125,6 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     Every warning of “tracker board check” must be mended or accepted. What is saved later belongs to the next
     period. Until the meeting is held it can be frozen again, with a reason; the first snapshot is kept.
     """
-    from tracker.cli.shell.output import as_json, data, words
     from tracker.rules.when import show_date
     from tracker.services.board.cycle import meant
     from tracker.services.board.freezing import freeze as record_it
@@ -158,7 +154,6 @@ def hold(session: Session, ref: str) -> None:
 
 def step(session: Session, ref: str, take: "TakeStep") -> None:
     """Take a meeting a step forward and print its ref; ``take`` is what does it, given store, uid and who acts."""
-    from tracker.cli.shell.output import RECORDED, confirm_saved
     from tracker.services.board.cycle import meant
 
     with session.store() as store:

@@ -7,7 +7,9 @@ from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import Reference, Words
 from tracker.cli.shell.options import OVERWRITE_ONE, TO_FILE, command
+from tracker.cli.shell.output import RECORDED, confirm_saved, data, read_word, words
 from tracker.cli.shell.session import Session
+from tracker.errors import TrackerError
 
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")
 DECIDE = (
@@ -49,7 +51,6 @@ def decide(
     review_on: str | None,
 ) -> None:
     """Record what a board decided, with its conditions as actions, all in one change."""
-    from tracker.cli.shell.output import RECORDED, confirm_saved, read_word
     from tracker.services.board.deciding import OUTCOMES, Answer, decide_as_typed
 
     decided = read_word("Outcome", outcome, OUTCOMES)
@@ -82,8 +83,6 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
 
     A meeting that was held goes on to draft minutes.
     """
-    from tracker.cli.shell.output import data, words
-    from tracker.errors import TrackerError
     from tracker.services.board.cycle import meant
     from tracker.services.board.minutes import draft, write
     from tracker.services.papers.files import find_house

@@ -9,7 +9,9 @@ import click
 from tracker.cli.papers.files import check_place, deliver, destination, frozen_formats
 from tracker.cli.registers.field_options import Reference, Words
 from tracker.cli.shell.options import AS_JSON, BRAND, OVERWRITE, command
+from tracker.cli.shell.output import as_json, data, read_word
 from tracker.cli.shell.session import Session
+from tracker.errors import TrackerError
 from tracker.reports.formats import PAPERS as FORMATS
 
 if TYPE_CHECKING:
@@ -49,7 +51,6 @@ def pack(
     force: bool,
 ) -> int:
     """Make the papers of a meeting as they were frozen, whatever was saved since."""
-    from tracker.cli.shell.output import read_word
     from tracker.services.board.snapshots import PAPERS, content, named, papers_of, stem
     from tracker.services.board.snapshots import paper as read_paper
     from tracker.services.papers.files import find_house
@@ -79,7 +80,6 @@ def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
 
     The exit code is 1 when it is not, or when it cannot be told.
     """
-    from tracker.cli.shell.output import as_json, data
     from tracker.services.board.snapshots import named
     from tracker.services.board.verifying import verify_file, verify_snapshot
     from tracker.services.papers.files import find_house
@@ -117,7 +117,6 @@ def _archive(session: Session, path: Path, brand: str | None) -> "Verdict | None
 
 def _no_file(path: Path) -> None:
     """Raise TrackerError when what is named looks like a file that is not there."""
-    from tracker.errors import TrackerError
 
     if path.suffix or path.parent != Path():
         raise TrackerError(f"There is no file {path}. Name a file, a snapshot (SN-001) or a board (B-02).")
@@ -132,7 +131,6 @@ def diff(session: Session, old: str, new: str, paper: str, json_: bool) -> None:
     """Say what changed from the papers of one snapshot to those of another, section by section."""
     from tracker.cli.board.data import compared_data
     from tracker.cli.shell.drawing import print_page
-    from tracker.cli.shell.output import as_json, read_word
     from tracker.services.board.comparing import compare
     from tracker.services.board.snapshots import PAPERS, named
     from tracker.services.pages.meeting import compared_page

@@ -8,6 +8,7 @@ from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.options import AS_CSV, AS_JSON, Count, command
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import listing
 
 if TYPE_CHECKING:
     from tracker.services.reading import Store
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 @AS_JSON
 def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json_: bool) -> None:
     """Find records of every kind that hold all the words; the last word may be begun."""
-    from tracker.cli.shell.tables import listing
     from tracker.services.reading import find_text
 
     with session.store(read_only=True) as store:

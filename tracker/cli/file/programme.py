@@ -11,6 +11,9 @@ from tracker.cli.open import open_file
 from tracker.cli.shell.options import AS_JSON, OneOf, command
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
+from tracker.entities import entity
+from tracker.errors import TrackerError
+from tracker.rules.reading import read
 
 
 @command('tracker init "Simpler Services 2026–28" --sponsor "Northmere Borough Council"')
@@ -49,8 +52,6 @@ def _make_programme(
 
 def _read(kind: str, texts: dict[str, str], session: Session) -> tuple[dict[str, Any], list[str]]:
     """Return the values of texts, which name no other record, and notes on what was cleaned away."""
-    from tracker.entities import entity
-    from tracker.rules.reading import read
     from tracker.text import clean
 
     fields = entity(kind).fields()
@@ -69,7 +70,6 @@ def _new_place(session: Session) -> Path:
 
 
 def _ask_name() -> str:
-    from tracker.errors import TrackerError
 
     if sys.stdin is None or not sys.stdin.isatty():
         raise TrackerError('Name the programme: tracker init "Simpler Services 2026–28".')

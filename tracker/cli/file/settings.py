@@ -7,6 +7,7 @@ from tracker.cli.registers.field_options import Words
 from tracker.cli.shell.options import AS_CSV, AS_JSON, Suggesting, command, example
 from tracker.cli.shell.output import confirm_saved
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import listing
 
 
 @click.group(cls=Suggesting, epilog=example("tracker settings list"))
@@ -20,7 +21,6 @@ def settings() -> None:
 @click.option("--as-of", "as_of", metavar="DATE", help="As they were at the end of that day.")
 def list_settings(session: Session, csv_: bool, json_: bool, as_of: str | None) -> None:
     """List every setting with its value and its default."""
-    from tracker.cli.shell.tables import listing
     from tracker.services.reading import on_day
     from tracker.services.settings import all_settings
 

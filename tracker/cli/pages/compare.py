@@ -9,7 +9,9 @@ from tracker.cli.registers.field_options import ref_argument
 from tracker.cli.shell.options import AS_JSON, AS_OF, command
 from tracker.cli.shell.output import as_json, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import table, terminal_width
 from tracker.entities import entity
+from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,6 @@ def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -
     from tracker.cli.registers.actions import find_uid
     from tracker.entities.metric import Metric
     from tracker.entities.pilot import Pilot
-    from tracker.errors import TrackerError
     from tracker.rules.impact.before_after import compare_all
     from tracker.services.evidence import gather
     from tracker.services.impact import metric_evidence
@@ -66,7 +67,6 @@ compare.params.insert(0, _optional_ref())
 
 
 def _print_list(evidence: "Day", comparisons: "Sequence[Comparison]") -> None:
-    from tracker.cli.shell.tables import table
     from tracker.entities.pilot import Pilot
     from tracker.rules.impact.words import Scale, brief_change, short_value, verdict_text
 
@@ -84,7 +84,6 @@ def _print_list(evidence: "Day", comparisons: "Sequence[Comparison]") -> None:
 def _print_comparison(evidence: "Day", comparison: "Comparison") -> None:
     """Print what became of one metric: name, verdict, plot, sentences, cautions, definition."""
     from tracker.cli.shell.drawing import print_lines
-    from tracker.cli.shell.tables import terminal_width
     from tracker.entities.pilot import Pilot
     from tracker.reports.lines.comparison import EMPTY, comparison_lines
     from tracker.reports.lines.drawn import hung, translated

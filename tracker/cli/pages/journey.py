@@ -6,7 +6,11 @@ import click
 
 from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.options import AS_OF, command
+from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import terminal_width
+from tracker.entities import entity
+from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.services.journeys import Mapped
@@ -30,7 +34,6 @@ def show(session: Session, ref: str, against: str | None, plain: bool, json_: bo
     """Show a journey as a map, and before and after a change side by side."""
     from tracker.cli.pages.record import print_record
     from tracker.cli.registers.actions import find_uid, state
-    from tracker.entities import entity
     from tracker.services.journeys import mapped
 
     register = entity("journey")
@@ -50,7 +53,6 @@ def show(session: Session, ref: str, against: str | None, plain: bool, json_: bo
 
 
 def _check_other(then: "Store", uid: str, other: str) -> None:
-    from tracker.errors import TrackerError
     from tracker.services.reading import record
 
     if other == uid:
@@ -61,8 +63,6 @@ def _check_other(then: "Store", uid: str, other: str) -> None:
 
 def _print_json(store: "Store", uid: str, journey_map: "Mapped | None") -> None:
     from tracker.cli.registers.actions import record_object
-    from tracker.cli.shell.output import as_json
-    from tracker.entities import entity
     from tracker.rules.journeys.journey import MEASURES, measures
 
     steps = journey_map.steps if journey_map else []
@@ -79,8 +79,6 @@ def _print_json(store: "Store", uid: str, journey_map: "Mapped | None") -> None:
 
 
 def _print_map(journey_map: "Mapped") -> None:
-    from tracker.cli.shell.output import data, words
-    from tracker.cli.shell.tables import terminal_width
     from tracker.reports.lines.drawn import Piece
     from tracker.reports.lines.journey_map import about, draw, draw_comparison
 

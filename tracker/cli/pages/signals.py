@@ -4,7 +4,9 @@ import click
 
 from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.options import AS_OF, command
+from tracker.cli.shell.output import as_json
 from tracker.cli.shell.session import Session
+from tracker.entities import entity
 
 WITH_RULES = click.option("--json", "json_", is_flag=True, help="Print JSON: every signal with its rules.")
 
@@ -19,7 +21,6 @@ def signals(session: Session, as_of: str | None, since: str | None, json_: bool)
     A signal never replaces a judgement: both are shown. “tracker pilot explain P-04” gives every rule of a pilot.
     """
     from tracker.cli.shell.drawing import print_page, room
-    from tracker.cli.shell.output import as_json
     from tracker.services.pages.signals import programme_data, programme_page
     from tracker.services.signals import signals as read_signals
 
@@ -40,8 +41,6 @@ def explain(session: Session, ref: str, json_: bool, as_of: str | None) -> None:
     """Explain what the evidence says of a pilot: every rule that was applied, and why; beside what is reported."""
     from tracker.cli.registers.actions import find_uid
     from tracker.cli.shell.drawing import print_page, room
-    from tracker.cli.shell.output import as_json
-    from tracker.entities import entity
     from tracker.services.pages.signals import pilot_data, pilot_page
     from tracker.services.signals import signals_of
 

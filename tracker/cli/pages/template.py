@@ -10,6 +10,7 @@ from tracker.cli.registers.making import TemplateName
 from tracker.cli.shell.options import AS_CSV, AS_JSON, OneOf, Suggesting, command, example
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import listing
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ def template() -> None:
 @AS_CSV
 def list_templates(session: Session, json_: bool, csv_: bool) -> None:
     """List every template, where it is from, and what it is for."""
-    from tracker.cli.shell.tables import listing
     from tracker.services.records.templates import find_templates
 
     templates = find_templates()

@@ -9,7 +9,9 @@ import click
 from tracker.cli.papers.files import check_place, deliver, destination, format_option, misused
 from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.options import BRAND, OVERWRITE, command
+from tracker.cli.shell.output import data, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import table
 from tracker.reports.formats import PAPERS
 
 if TYPE_CHECKING:
@@ -96,15 +98,12 @@ def accepted_parts(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _list(withheld: "Sequence[Withheld]") -> None:
-    from tracker.cli.shell.output import words
-    from tracker.cli.shell.tables import table
 
     table(("Ref", "Kind", "Why"), [(record.ref, record.kind, record.why) for record in withheld], (2,))
     words(f"{len(withheld)} records stay behind. Keep this list inside.")
 
 
 def _write_site(folder: Path, version: "Published", house: "House", *, force: bool) -> None:
-    from tracker.cli.shell.output import data, words
     from tracker.reports.files.site import site
     from tracker.reports.files.tree import write_tree
 

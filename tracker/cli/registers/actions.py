@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell.output import as_json, data, json_value, words
+from tracker.cli.shell.output import as_csv, as_json, data, json_value, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import table
 from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.fields import Field, humanise
@@ -120,11 +121,8 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         for record in records
     ]
     if csv:
-        from tracker.cli.shell.output import as_csv
-
         as_csv(headers, cells)
         return
-    from tracker.cli.shell.tables import table
 
     wide = [n for n, name in enumerate(names, 1) if name in (register.name_field, register.lead_field)]
     table(headers, cells, wide or [1], choosable=True)

@@ -10,6 +10,7 @@ from tracker.cli.registers.field_options import Reference, typed_texts
 from tracker.cli.shell.options import TextType
 from tracker.cli.shell.session import Session
 from tracker.entities import Entity
+from tracker.errors import TrackerError
 from tracker.services.reading import Acting, Store
 from tracker.services.records.writing import Saved
 
@@ -29,7 +30,6 @@ class TemplateName(TextType):
         """Return the templates that begin as typed, with their titles as help."""
         from click.shell_completion import CompletionItem
 
-        from tracker.errors import TrackerError
         from tracker.services.records.templates import find_templates
 
         try:
