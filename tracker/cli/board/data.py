@@ -1,17 +1,19 @@
 """What the commands of a board's cycle print as JSON."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.cli.shell.output import json_list, json_object, json_value
-from tracker.entities.board import BoardMeeting
-from tracker.rules.boards.preflight import Preflight
-from tracker.services.board.collecting import Collected
-from tracker.services.board.comparing import Compared
-from tracker.services.board.cycle import Desk
+
+if TYPE_CHECKING:
+    from tracker.entities.board import BoardMeeting
+    from tracker.rules.boards.preflight import Preflight
+    from tracker.services.board.collecting import Collected
+    from tracker.services.board.comparing import Compared
+    from tracker.services.board.cycle import Desk
 
 
-def desk_data(desk: Desk, today: date) -> dict[str, Any]:
+def desk_data(desk: "Desk", today: date) -> dict[str, Any]:
     """Return where a meeting stands, with the days until each step."""
     return {
         "board": json_value(desk.meeting),
@@ -27,7 +29,7 @@ def desk_data(desk: Desk, today: date) -> dict[str, Any]:
     }
 
 
-def collected_data(collected: Collected) -> dict[str, Any]:
+def collected_data(collected: "Collected") -> dict[str, Any]:
     """Return what is missing for a meeting, by owner."""
     return {
         "board": json_value(collected.meeting),
@@ -40,7 +42,7 @@ def collected_data(collected: Collected) -> dict[str, Any]:
     }
 
 
-def preflight_data(board: BoardMeeting, preflight: Preflight) -> dict[str, Any]:
+def preflight_data(board: "BoardMeeting", preflight: "Preflight") -> dict[str, Any]:
     """Return the list before freezing."""
     return {
         "board": {"ref": board.ref, "name": board.title, "uid": board.uid},
@@ -53,7 +55,7 @@ def preflight_data(board: BoardMeeting, preflight: Preflight) -> dict[str, Any]:
     }
 
 
-def compared_data(compared: Compared) -> dict[str, Any]:
+def compared_data(compared: "Compared") -> dict[str, Any]:
     """Return what changed between two snapshots."""
     return {
         "from": compared.old.ref,

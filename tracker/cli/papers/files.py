@@ -11,7 +11,6 @@ import click
 from tracker.cli.shell.options import OneOf
 from tracker.cli.shell.output import data, words
 from tracker.reports.formats import ALL, CALENDAR, FORMATS, PAPERS, format_of
-from tracker.rules.reading import nearest
 
 if TYPE_CHECKING:
     from tracker.reports.brand import House
@@ -84,6 +83,7 @@ def _printed(kinds: tuple[str, ...]) -> Destination:
 
 
 def _unknown_suffix(path: Path) -> str:
+    from tracker.rules.reading import nearest
 
     if path.suffix.lower() == ".csv":
         return f"Tables come as a package of CSV files: name it {path.name}.zip."
