@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.storage import connection
 from tracker.storage.store import Acting, Store

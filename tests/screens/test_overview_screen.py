@@ -13,8 +13,8 @@ from screens.app import TrackerApp
 from screens.record.page import RecordPage
 from screens.shell.main import MainScreen
 from screens.shell.overview import distance
-from tracker.services.opening import create_programme
 from tracker.services.overview import DAYS_AHEAD, overview
+from tracker.services.programme_file import create_programme
 from tracker.services.records.writing import change
 from tracker.storage.connection import trouble
 from tracker.storage.queries import Query, rows
