@@ -68,3 +68,13 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = "pip install -e '.[test]' && pytest"
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")
     assert command in Path(ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_finding_is_listed_and_says_when_it_has_changed() -> None:
+    scripts = sorted((ROOT / "findings").glob("*.sh"))
+    listed = (ROOT / "findings" / "README.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\S+\.sh)`", listed, re.MULTILINE) == [script.name for script in scripts]
+    for script in scripts:
+        text = script.read_text("utf-8")
+        assert "# Expected: " in text and "# Seen: " in text and "changed" in text
+        assert re.search(r"pip\" install .*'[\w-]+==[\d.]+'", text), "its packages are pinned"
