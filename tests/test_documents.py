@@ -33,9 +33,8 @@ def test_a_map_without_its_marks_is_refused() -> None:
 
 @pytest.mark.parametrize("path", [ARCHITECTURE, CONTRIBUTING], ids=lambda path: path.name)
 def test_what_is_named_by_hand_is_there(path: Path) -> None:
-    named = re.findall(
-        r"`((?:tracker|screens|tests|docs|benches|data|findings|\.ci)/[\w./-]*)`", path.read_text("utf-8")
-    )
+    folders = r"(?:tracker|screens|tests|docs|benches|data|findings|\.ci)"
+    named = re.findall(rf"(?<![\w/.-])({folders}/[\w./-]*\w/?)", path.read_text("utf-8"))
     assert len(named) > 10
     assert [name for name in {*named} - MADE_BY_RECIPES if not (ROOT / name).exists()] == []
 

@@ -13,7 +13,7 @@ from tracker.rules.public.personal_data import Hit, scan, told
 from tracker.rules.reading import amount, decimal_text, share_text
 from tracker.rules.when import show_date
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 LOOKS_LIKE = {
     "e-mail address": ("jo.smith+permits@example.co.uk", "j@x.org", "josé@example.uk"),
