@@ -22,10 +22,10 @@ from tracker.services.board.snapshots import content, holding, named, paper, ste
 from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.erasing import erase_person
 from tracker.services.papers import building as reporting
+from tracker.services.records.settings import set_setting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.undo_words import told_lines
 from tracker.services.records.writing import add, change, remove
-from tracker.services.settings import set_setting
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import record
 from tracker.storage.snapshots import get, stored

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.entities.risk import Risk
+from tracker.errors import Note
 from tracker.rules.reading import NotRead, nearest, read_choice
 from tracker.rules.signal_settings import SIGNAL_SETTINGS, SettingSpec
 from tracker.text import clean
@@ -85,7 +86,7 @@ class Settings(NamedTuple):
 
     values: Mapping[str, float | str]
     own: frozenset[str] = frozenset()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Note, ...] = ()
 
     def number(self, name: str) -> int:
         """Return a setting that is a whole number. Raises KeyError."""
@@ -146,17 +147,18 @@ def settings_from(rows: Mapping[str, str]) -> Settings:
     """Return the settings that stored texts give over the defaults; what cannot be used is told in ``problems``."""
     values: dict[str, float | str] = {name: spec.default for name, spec in CATALOGUE.items()}
     own: set[str] = set()
-    problems: list[str] = []
+    problems: list[Note] = []
     for name, text in rows.items():
         try:
             values[name] = read_setting(name, text)
             own.add(name)
         except NotRead as problem:
-            problems.append(f"{problem} The default is used." if name in CATALOGUE else str(problem))
+            used = " The default is used." if name in CATALOGUE else ""
+            problems.append(Note("setting.not_read", f"{problem}{used}"))
     for group in _RISING:
         told = not_rising(values, group)
         if told:
-            problems.append(f"{told} The defaults are used.")
+            problems.append(Note("setting.order", f"{told} The defaults are used.", contradiction=told))
             values.update({name: CATALOGUE[name].default for name in group})
             own.difference_update(group)
     return Settings(values, frozenset(own), tuple(problems))

@@ -129,7 +129,7 @@ def _meeting(store: Store, uid: str) -> Meeting:
     """Return a meeting as it is planned now: agenda and minutes are written when the position has long been taken."""
     board: Any = record(store, "board", uid)
     if board is None or board.deleted_at is not None:
-        raise TrackerError("There is no such board meeting. “tracker board list” shows those that there are.")
+        raise TrackerError("There is no such board meeting.", "board.unknown")
     every: list[Any] = [one for one in records(store, Query("board")) if one.visibility != "restricted"]
     earlier = [one for one in every if (one.meets_on, one.ref) < (board.meets_on, board.ref)]
     last = max(earlier, key=lambda one: (one.meets_on, one.ref), default=None)

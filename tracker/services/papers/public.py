@@ -22,12 +22,6 @@ from tracker.storage.store import Store
 
 DEFAULT_THRESHOLD = 10
 HASH_SHOWN = 12
-ACCEPT_WORDS = "accept each by its words and a reason (--accept “WORDS=REASON”)"
-MEND_WORDS = f"Mend the records, or {ACCEPT_WORDS}."
-FROZEN_WORDS = (
-    f"What is frozen cannot be mended: {ACCEPT_WORDS}, or publish no papers and record the day alone "
-    "(“tracker board set {ref} --status published --published-on DATE”)."
-)
 
 
 class Suspect(NamedTuple):
@@ -74,7 +68,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     meeting: Any = record(store, "board", board)
     snapshot: Any = record(store, "snapshot", meeting.snapshot) if meeting is not None and meeting.snapshot else None
     if snapshot is None:
-        raise TrackerError("Nothing was frozen for this meeting yet: “tracker board freeze” does that.")
+        raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     made = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
     same_day = made.day is None or made.day <= snapshot.as_of
     with as_of_tx(store, made.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as then:
@@ -83,7 +77,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
             position(snapshot.as_of, live, read_settings(then)),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
-            FROZEN_WORDS.format(ref=meeting.ref),
+            meeting.ref,
         )
     return found._replace(
         report=_frozen(found.report, snapshot.frozen_at),
@@ -95,8 +89,8 @@ def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(shown: Position, digest: str, accepted: Mapping[str, str], mend: str = MEND_WORDS) -> Published:
-    """Return the public papers of a position; ``mend`` says what to do where one may not be made.
+def publish(shown: Position, digest: str, accepted: Mapping[str, str], frozen_for: str = "") -> Published:
+    """Return the public papers of a position; ``frozen_for`` is the ref of the meeting for which it is frozen.
 
     Raises TrackerError as ``published`` does.
     """
@@ -108,11 +102,13 @@ def publish(shown: Position, digest: str, accepted: Mapping[str, str], mend: str
     found = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
     left = [one for one in found if one.part not in accepted]
     if left:
-        told = "\n".join(f"  {one.what}: “{one.part}” ({one.where})" for one in left)
-        raise TrackerError(
-            f"Nothing was published: {len(left)} texts look as if they told who somebody is.\n{told}\n"
-            f"{mend} This look is a help, not a guarantee."
-        )
+        lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in left)
+        texts = f"Nothing was published: {len(left)} texts look as if they told who somebody is.{lines}"
+        code, advice = "public.suspects", "Mend the records, or accept each by its words and a reason."
+        if frozen_for:
+            code, advice = "public.frozen", "What is frozen cannot be mended: accept each by its words and a reason."
+        message = f"{texts}\n{advice} This look is a help, not a guarantee."
+        raise TrackerError(message, code, texts=texts, board=frozen_for)
     let_through = tuple((one, accepted[one.part]) for one in found)
     policy = {
         "suppression_threshold": data.threshold,

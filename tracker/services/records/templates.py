@@ -78,9 +78,8 @@ class Templates(NamedTuple):
         broken = [(kind, one) for kind, one in self.broken if kind in kinds]
         fit = [pair for pair in (*known, *broken) if _folded(pair[1]) == wanted]
         if len(fit) > 1:
-            raise TrackerError(
-                f"“{fit[0][1]}” is a pilot template and a gate template: say --kind pilot or --kind gate."
-            )
+            message = f"“{fit[0][1]}” is a pilot template and a gate template."
+            raise TrackerError(message, "template.kind")
         if fit and fit[0] in self.broken:
             told = "\n".join(map(str, self.broken[fit[0]]))
             raise TrackerError(f"The {fit[0][0]} template “{fit[0][1]}” cannot be used until it is mended:\n{told}")
