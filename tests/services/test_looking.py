@@ -39,7 +39,7 @@ def test_signs_of_search_patterns_are_plain_text(store: Store, pilots: list[str]
 
 def test_a_removed_record_is_meant_only_when_it_may_be(store: Store, ana: Acting, pilots: list[str]) -> None:
     remove(store, "pilot", pilots[1], ana, reason="recorded twice")
-    with pytest.raises(TrackerError, match="P-02 was removed.") as caught:
+    with pytest.raises(TrackerError, match="P-02 was removed") as caught:
         resolve(store, "pilot", "P-02")
     assert in_shell(caught.value) == "P-02 was removed. Bring it back with “tracker pilot restore P-02”."
     assert resolve(store, "pilot", "P-02", deleted=True).uid == pilots[1]

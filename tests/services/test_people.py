@@ -45,7 +45,7 @@ def test_a_renamed_person_is_known_by_the_login(store: Store, ana: Acting) -> No
 def test_two_people_of_one_name_are_told_apart_by_ref(store: Store, ana: Acting) -> None:
     for _ in range(2):
         add(store, "person", {"display_name": "Sam"}, ana)
-    with pytest.raises(TrackerError, match="“Sam” may be PER-002 or PER-003.") as caught:
+    with pytest.raises(TrackerError, match="“Sam” may be PER-002 or PER-003") as caught:
         acting(store, "Sam", "cli", NOW, NOW.date())
     assert in_shell(caught.value).endswith("Say which with --as or TRACKER_USER.")
     assert acting(store, "PER-003", "cli", NOW, NOW.date()).person

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import at
 
+from tracker.cli.shell.mending import in_shell
 from tracker.errors import FileTrouble, TrackerError
 from tracker.reports.files.canonical import canonical, digest
 from tracker.reports.formats import make
@@ -48,7 +49,7 @@ def later(ana: Acting) -> Acting:
 def refused(action: Any, *given: Any, **more: Any) -> str:
     with pytest.raises(TrackerError) as caught:
         action(*given, **more)
-    return str(caught.value)
+    return in_shell(caught.value)
 
 
 def test_what_is_frozen_is_complete(store: Store, later: Acting, board: str) -> None:

@@ -231,7 +231,9 @@ def editing(store: Store, by: Acting, command: str, *, reason: str | None = None
             edit = Edit(store, by, tx, reason)
             yield edit
     except sqlite3.IntegrityError as error:
-        raise edit.refused(error) if edit else error
+        if edit is None:
+            raise
+        raise edit.refused(error) from error
 
 
 def _row(which: type[Entity], values: Values) -> Values:
