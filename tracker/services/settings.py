@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from tracker.rules.settings import CATALOGUE, Settings, settings_from
+from tracker.rules.setting_texts import settings_from
+from tracker.rules.settings import CATALOGUE, Settings
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Store
 

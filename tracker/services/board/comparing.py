@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.papers.differences import Difference, differences
-from tracker.rules.settings import SHAPES_NO_PAPER
+from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.services.board.snapshots import PAPERS, content, paper
 from tracker.storage.store import Store
 

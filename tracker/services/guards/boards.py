@@ -117,7 +117,7 @@ def _hold_step(proposal: Proposal, meeting: BoardMeeting, status: str) -> None:
 
 def _hold_delay(proposal: Proposal, meeting: BoardMeeting) -> None:
     """Hold that a meeting is published no sooner after its minutes than the programme allows."""
-    delay = settings_of(proposal.store).number("publication_delay_days")
+    delay = settings_of(proposal.store).publication_delay_days
     early = rules.not_yet_public(meeting, delay, proposal.values["published_on"])
     if early:
         proposal.refuse("published_on", EARLY, early)

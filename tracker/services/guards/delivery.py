@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tracker.entities import entity
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.services.guards.guard import SCALES, settings_of
 from tracker.services.guards.proposal import Proposal
@@ -47,7 +48,7 @@ def _keep_evidence(proposal: Proposal) -> None:
 
     values, today = proposal.values, proposal.by.today
     evidence = gather_pilot(proposal.store, values["pilot"], today)
-    pilot = evidence.get("pilot", values["pilot"])
+    pilot = evidence.get(Pilot, values["pilot"])
     if pilot is None:
         return
     signal = judged(evidence, pilot)
@@ -82,7 +83,7 @@ def iteration(proposal: Proposal) -> None:
     start, end = proposal.get("start"), proposal.get("end")
     if not start or not end or end <= start:
         return
-    days, most = (end - start).days, settings_of(proposal.store).number("long_iteration_days")
+    days, most = (end - start).days, settings_of(proposal.store).long_iteration_days
     if days > most:
         proposal.note("iteration.long", f"This iteration lasts {days} days; more than {most} is long.")
 

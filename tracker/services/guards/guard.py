@@ -42,7 +42,7 @@ def _note_late_entry(proposal: Proposal) -> None:
     from tracker.rules.changes.since import KINDS
 
     days = (proposal.by.today - happened).days
-    if proposal.which.kind in KINDS and days > settings_of(proposal.store).number("late_entry_days"):
+    if proposal.which.kind in KINDS and days > settings_of(proposal.store).late_entry_days:
         proposal.note("late_entry", f"Recorded {days} days after it happened; papers will call it a late entry.")
 
 

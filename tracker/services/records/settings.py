@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from tracker.entities.setting import Setting
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
-from tracker.rules.settings import CATALOGUE, read_setting, settings_from
+from tracker.rules.setting_texts import read_setting, settings_from
+from tracker.rules.settings import CATALOGUE
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Saved, add, change, remove
 from tracker.services.settings import stored_settings
