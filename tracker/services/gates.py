@@ -165,8 +165,8 @@ def read_conditions(
     """
     conditions, problems = [], []
     for text in typed:
-        asked = rules.read_condition(text)
-        texts = {"text": asked.text, "owner": asked.owner or owner, "due": asked.due or due}
+        parts = rules.read_condition(text)
+        texts = {"text": parts.text, "owner": parts.owner or owner, "due": parts.due or due}
         try:
             values, _ = read_values(store, "condition", texts, today)
         except Invalid as error:

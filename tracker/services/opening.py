@@ -24,9 +24,9 @@ def create_programme(
     from tracker.entities.checking import problems
 
     full = {**defaults(Programme), **values}
-    found = problems(Programme, full)  # before a file is made: another process may be making it too
-    if found:
-        raise Invalid(found)
+    refusals = problems(Programme, full)  # before a file is made: another process may be making it too
+    if refusals:
+        raise Invalid(refusals)
     store = Store.open(path, create=True)
     try:
         by = Acting(uuid7(int(now.timestamp() * 1000)), front, now, today)

@@ -17,9 +17,9 @@ class Proposal:
     ``before`` holds the values as they are in the file, with ``uid`` and ``created_by``; None for a new record.
     """
 
-    def __init__(self, store: Store, which: type[Entity], values: Values, before: Values | None, by: Acting) -> None:
+    def __init__(self, store: Store, register: type[Entity], values: Values, before: Values | None, by: Acting) -> None:
         self.store = store
-        self.which = which
+        self.register = register
         self.values = values
         self.before = before
         self.by = by
