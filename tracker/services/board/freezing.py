@@ -128,7 +128,11 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
         "documents": {name: paper.to_dict() for name, paper in papers.items()},
     }
     digest, size = keep(
-        *(edit, identity, board, draft.day, data),
+        edit,
+        identity,
+        board,
+        draft.day,
+        data,
         supersedes=superseded and superseded.uid,
         reason=(edit.reason or "").strip()[:LONGEST_REASON] or None,
         warnings=_warnings(draft.accepted) or None,

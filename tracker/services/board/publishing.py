@@ -97,7 +97,11 @@ def _keep(edit: Edit, release: _Release) -> str:
     }
     warnings = "\n".join(f"{part['part']}: {part['because']}" for part in accepted)
     keep(
-        *(edit, identity, release.board, snapshot.as_of, data),
+        edit,
+        identity,
+        release.board,
+        snapshot.as_of,
+        data,
         audience=PUBLIC,
         reason=release.early[:LONGEST_REASON] or None,
         warnings=warnings[:LONGEST_ACCEPTED] or None,
