@@ -1,9 +1,8 @@
 """The cycle of a board's meetings, for every front: where each one stands, and its steps forward."""
 
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from tracker.entities import Entity
 from tracker.entities.attendee import BoardAttendee
 from tracker.entities.board import BoardMeeting
 from tracker.entities.decision import Decision
@@ -12,16 +11,15 @@ from tracker.entities.snapshot import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import resolve
 from tracker.services.records.writing import Saved, editing
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Link, record, records
+from tracker.storage.queries import E, Link, record, records
 from tracker.storage.rows import link
 from tracker.storage.store import Acting, Store
 
-E = TypeVar("E", bound=Entity)
 SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
 
 

@@ -17,7 +17,7 @@ from tracker.rules.gates import condition_due
 from tracker.rules.when import show_date
 from tracker.services.board.cycle import meeting
 from tracker.services.gates import NewCondition, read_conditions
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import resolve
 from tracker.services.records.writing import Edit, Saved, editing

@@ -14,8 +14,7 @@ from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.guard import settings_of
-from tracker.services.guards.proposal import Proposal, Values
+from tracker.services.guards.guard import Proposal, Values, settings_of
 from tracker.storage.queries import record, records
 from tracker.storage.store import Store
 

@@ -3,10 +3,8 @@
 from datetime import timedelta
 
 from tracker.entities import entity
-from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
-from tracker.services.guards.guard import SCALES, settings_of
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import SCALES, Proposal, settings_of
 from tracker.storage.rows import has_programme, next_iteration_number, scale_and_last_rating
 
 
@@ -42,6 +40,7 @@ def _keep_evidence(proposal: Proposal) -> None:
 
     A reason holds until a day: by itself as many days as there are between two boards.
     """
+    from tracker.entities.pilot import Pilot
     from tracker.rules.signals.pilot.reported import divergence
     from tracker.rules.signals.programme import judged
     from tracker.services.evidence import gather_pilot

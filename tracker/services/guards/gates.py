@@ -7,7 +7,7 @@ from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import Proposal
 from tracker.storage.journal.history import of_record
 from tracker.storage.queries import records
 

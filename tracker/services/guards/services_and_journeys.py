@@ -4,7 +4,7 @@ from tracker.entities import entity
 from tracker.fields import humanise
 from tracker.rules.reading import NotRead, decimal_text
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import Proposal
 from tracker.storage import neighbours
 
 LEAST_PUBLISHED = 5  # people: figures of fewer are nobody else's business

@@ -8,8 +8,7 @@ from tracker.entities import Entity, entity
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show
-from tracker.services.guards.guard import guard
-from tracker.services.guards.proposal import Proposal, Values
+from tracker.services.guards.guard import Proposal, Values, guard
 from tracker.storage.rows import current
 from tracker.storage.store import Acting, Store
 
@@ -19,10 +18,15 @@ LEAST_REASON = 5
 class Newer(NamedTuple):
     """A record of another register from which fields of one are read: its own values, and how it points at that one."""
 
-    register: type[Entity]
+    kind: str
     link: str
     on: str
     values: Values
+
+    @property
+    def register(self) -> type[Entity]:
+        """The register of the record; loaded when one is written or explained."""
+        return entity(self.kind)
 
 
 def newer_records(register: type[Entity], values: Values) -> dict[str, Newer]:
@@ -31,7 +35,7 @@ def newer_records(register: type[Entity], values: Values) -> dict[str, Newer]:
     for field in register.fields().values():
         carried = field.carried
         if carried and carried.settable and values.get(field.name) is not None:
-            record = newer.setdefault(carried.kind, Newer(entity(carried.kind), carried.link, carried.on, {}))
+            record = newer.setdefault(carried.kind, Newer(carried.kind, carried.link, carried.on, {}))
             record.values[field.name] = values[field.name]
     return newer
 

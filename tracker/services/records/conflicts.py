@@ -5,7 +5,7 @@ from typing import Any
 from tracker.entities import Entity
 from tracker.errors import Clash, Conflict
 from tracker.rules.reading import show
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.storage.journal.history import Change, added_for, newest_of_fields
 from tracker.storage.rows import link
 from tracker.storage.store import Store

@@ -1,7 +1,7 @@
 """Making a pilot or a gate with all that belongs to it: one command of the journal, so that one undo takes it back."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tracker.entities import Entity
 from tracker.entities.compliance import ComplianceItem
@@ -16,14 +16,12 @@ from tracker.fields import humanise
 from tracker.rules.gates import STAGES
 from tracker.rules.templates.content import KEPT, GateTemplate, PilotTemplate
 from tracker.rules.wording import counted, listed
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.templates import find_templates
 from tracker.services.records.writing import Edit, Saved, editing
 from tracker.storage.queries import record, records
 from tracker.storage.store import Acting, Store
-
-E = TypeVar("E", bound=Entity)
 
 
 class Plan(NamedTuple):

@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.undo import TurnedBack
 from tracker.storage.journal.history import Change
 from tracker.storage.queries import Condition, Query, rows

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.errors import Invalid, Note, TrackerError
-from tracker.services.guards.guard import guard_removal, links_that_do_not_hold
-from tracker.services.guards.proposal import Proposal, Values
+from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
 from tracker.services.records.checking import (
     Newer,
     all_problems,
