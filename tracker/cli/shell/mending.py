@@ -82,6 +82,7 @@ HOW = {
     "file.folder": "{message} Name a file with --file.",
     "file.foreign": "{message} Name your programme file with --file, or make one with “tracker init”.",
     "file.missing": "{message} Make one with “tracker init”, or name another with --file.",
+    "file.no_programme": "{message} Make one with “tracker init”.",
     "file.no_tables": "{message} Restore a backup with “tracker restore”.",
     "file.none": "{message} Name another with --file, or make one with “tracker init”.",
     "file.not_made": "{message} Choose another place with --file.",

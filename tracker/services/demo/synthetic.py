@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.entities import entity
 from tracker.errors import FileTrouble
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
 from tracker.services.records.writing import add, change, editing
 from tracker.storage.store import Acting, Store
