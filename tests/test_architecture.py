@@ -104,12 +104,6 @@ KNOWN_CIRCLES: list[set[str]] = [
     {"tracker.cli.file.programme", "tracker.cli.open"},
     {"tracker.cli.pages.record", "tracker.cli.registers.actions"},
     {"tracker.reports.render.docx.document", "tracker.reports.render.docx.template"},
-    {
-        "tracker.services.guards.boards",
-        "tracker.services.guards.guard",
-        "tracker.services.records.writing",
-        "tracker.services.settings",
-    },
     {"tracker.storage.backup", "tracker.storage.migrations", "tracker.storage.search", "tracker.storage.store"},
 ]
 

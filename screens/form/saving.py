@@ -11,7 +11,7 @@ from tracker.rules.reading import show, write
 from tracker.services.guards.guard import choices_now
 from tracker.services.records.checking import LEAST_REASON, problems_of
 from tracker.services.records.finding import read_each, read_values
-from tracker.services.records.writing import Saved, add_with_parts, change
+from tracker.services.records.writing import Saved, change
 from tracker.storage.queries import Query, rows
 from tracker.storage.rows import current, link
 from tracker.storage.store import Store
@@ -108,6 +108,8 @@ def _began(programme: Programme, kind: str, draft: Draft | None) -> Values:
 
 def save(programme: Programme, entry: Entry) -> Saved:
     """Save what somebody filled in. Raises Invalid with every problem at once, Clashed, TrackerError."""
+    from tracker.services.records.making import add_with_parts
+
     store, by, kind = programme.store(), programme.acting(), entry.kind
     values, notes, unread = read_each(store, kind, entry.texts, by.today)
     if unread:

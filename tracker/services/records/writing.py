@@ -31,7 +31,6 @@ from tracker.storage.queries import stored_value
 from tracker.storage.rows import insert_row, update_row
 from tracker.storage.store import Acting, Store, Tx
 
-TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templates, by their field ``template``
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 
 
@@ -250,15 +249,6 @@ def add(
     """
     with editing(store, by, f"{kind}.add", reason=reason) as edit:
         return edit.add(entity(kind), values, number=number)
-
-
-def add_with_parts(store: Store, kind: str, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
-    """Add a record as ``add`` does; a pilot or gate that names a template comes with all that the template brings."""
-    if kind in TEMPLATED and values.get("template"):
-        from tracker.services.records.making import add_from_template
-
-        return add_from_template(store, kind, values, by, reason=reason)
-    return add(store, kind, values, by, reason=reason)
 
 
 def change(
