@@ -101,8 +101,6 @@ KNOWN_CIRCLES: list[set[str]] = [
         "screens.record.page_lines",
         "screens.record.pilot_signals",
     },
-    {"tracker.cli.file.programme", "tracker.cli.open"},
-    {"tracker.cli.pages.record", "tracker.cli.registers.actions"},
     {"tracker.reports.render.docx.document", "tracker.reports.render.docx.template"},
     {"tracker.storage.backup", "tracker.storage.migrations", "tracker.storage.search", "tracker.storage.store"},
 ]
