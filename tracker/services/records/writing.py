@@ -50,12 +50,13 @@ class Saved(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-class Unchanged(Exception):
+class Unchanged(TrackerError):
     """A record already holds what was to be changed; ``saved`` says so."""
 
     def __init__(self, uid: str, ref: str) -> None:
-        super().__init__(ref)
-        self.saved = Saved(uid, ref, 0, (Note("unchanged", "Nothing to change: it is so already."),))
+        note = Note("unchanged", "Nothing to change: it is so already.")
+        super().__init__(note, note.code)
+        self.saved = Saved(uid, ref, 0, (note,))
 
 
 class Edit:
