@@ -72,7 +72,9 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
 
         return explain(error)
     except TrackerError as error:
-        for line in str(error).splitlines():
+        from tracker.cli.shell.mending import in_shell
+
+        for line in in_shell(error).splitlines():
             words(line)
         return error.exit_code
     except click.Abort as end:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tracker.cli.shell.mending import in_shell
 from tracker.entities.attendee import BoardAttendee
 from tracker.entities.board import BoardMeeting
 from tracker.reports.model import Bullets, Chart, Column, Facts, Header, Paragraph, Report, Section, Series, Table
@@ -51,8 +52,8 @@ def test_states_only_follow_one_another() -> None:
 
 
 def test_a_refusal_names_the_step_that_comes_first() -> None:
-    assert "“tracker board approve B-01”" in refusal("B-01", "minutes_draft", "published")
-    assert "“tracker board hold B-01”" in refusal("B-01", "collecting", "minutes_draft")
+    assert "“tracker board approve B-01”" in in_shell(refusal("B-01", "minutes_draft", "published"))
+    assert "“tracker board hold B-01”" in in_shell(refusal("B-01", "collecting", "minutes_draft"))
     assert "never goes back" in refusal("B-01", "held", "collecting")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.registers.field_options import Reference
+from tracker.cli.shell.mending import in_shell
 from tracker.cli.shell.options import AS_JSON, WITHOUT_ASKING, command, confirm
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
@@ -23,7 +24,13 @@ def check(session: Session, mend: bool, json_: bool) -> None:
             programme_file.mend(store)
         result = programme_file.check_file(store)
     if json_:
-        as_json({"problems": result.problems, "changes": result.changes, "head": result.head})
+        as_json(
+            {
+                "problems": [in_shell(problem) for problem in result.problems],
+                "changes": result.changes,
+                "head": result.head,
+            }
+        )
     elif result.problems:
         for problem in result.problems:
             data(problem)

@@ -144,7 +144,7 @@ def _ask(session: Session, store: Store, criterion: Asked) -> bool:
         try:
             saved = answer(store, criterion.uid, result, text, session.acting(store))
         except TrackerError as error:
-            words(str(error))
+            words(error)
             continue
         for note in saved.notes:
             words(note)
@@ -165,7 +165,7 @@ def _ask_outcome(session: Session, store: Store, uid: str) -> None:
             decided = _ask_details(read_word("Outcome", text, OUTCOMES), gate)
             _take(session, store, uid, decided)
         except TrackerError as error:
-            words(str(error))
+            words(error)
             continue
         return
 

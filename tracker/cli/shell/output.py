@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from tracker.errors import Note, Problem, TrackerError
 from tracker.text import plain
 
 if TYPE_CHECKING:
@@ -14,14 +15,25 @@ if TYPE_CHECKING:
 RECORDED = "Recorded. “tracker undo” takes it back."
 
 
-def words(text: str) -> None:
-    """Write a sentence for a person to standard error."""
-    sys.stderr.write(safe(text, sys.stderr) + "\n")
+Message = str | Note | Problem | TrackerError
 
 
-def data(text: str) -> None:
-    """Write data to standard output."""
-    sys.stdout.write(safe(text, sys.stdout) + "\n")
+def words(message: Message) -> None:
+    """Write a sentence for a person to standard error, with what mends it in a shell."""
+    sys.stderr.write(safe(_in_shell(message), sys.stderr) + "\n")
+
+
+def data(message: Message) -> None:
+    """Write data to standard output, a sentence with what mends it in a shell."""
+    sys.stdout.write(safe(_in_shell(message), sys.stdout) + "\n")
+
+
+def _in_shell(message: Message) -> str:
+    if type(message) is str:
+        return message
+    from tracker.cli.shell.mending import in_shell
+
+    return in_shell(message)
 
 
 def read_word(label: str, text: str, choices: tuple[str, ...]) -> str:
