@@ -7,44 +7,32 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Footer, Static
 
-from screens.full_page import FullPage
+from screens.board.steps import PACK, SUMMARY
 from screens.messages import Failed
-from screens.reach import programme
 from screens.record.drawn_lines import DrawnLines
-from screens.record.extra import Drawn, Extra
-from screens.tasks import in_thread
-from screens.widgets.scrolled import Scrolled
+from screens.record.lines import Drawn, Extra
+from screens.tasks import read
+from screens.widgets.pages import FullPage, Scrolled
 from screens.work import Programme
 from tracker.reports.lines.paper import paper_lines
 from tracker.reports.model import Report
 
-SUMMARY, PACK = "summary", "pack"
 Reader = Callable[[Programme, str], Report]
-
-
-class Read(Message):
-    """A paper was made."""
-
-    def __init__(self, paper: str, report: Report) -> None:
-        super().__init__()
-        self.paper = paper
-        self.report = report
 
 
 class Pages(Scrolled):
     """The paper; it scrolls."""
 
 
-def live(tracked: Programme, paper: str) -> Report:
+def live(programme: Programme, paper: str) -> Report:
     """Return a paper of the position as it is today; for a worker thread."""
     from tracker.services.board.last_board import last_shown_day
-    from tracker.services.papers import building as reporting
+    from tracker.services.papers import building
 
-    make = reporting.pack if paper == PACK else reporting.summary
-    store, day = tracked.store(), tracked.today()
+    make = building.pack if paper == PACK else building.summary
+    store, day = programme.store(), programme.today()
     return make(store, day=day, since=last_shown_day(store, day))
 
 
@@ -78,14 +66,14 @@ class PaperScreen(FullPage):
 
     def action_show(self, paper: str) -> None:
         """Make one of the two papers and show it."""
-        in_thread(self, partial(_read, self._reader, programme(self.app), paper), "paper")
+        read(self, lambda programme: self._reader(programme, paper), partial(self._show, paper), "paper")
 
-    async def on_read(self, message: Read) -> None:
+    async def _show(self, paper: str, report: Report) -> None:
         """Show a paper from its beginning."""
-        self._paper, self._report = message.paper, message.report
+        self._paper, self._report = paper, report
         pages = self.query_one(Pages)
         await pages.remove_children()
-        await pages.mount(DrawnLines(Extra("", partial(_drawn, message.report))))
+        await pages.mount(DrawnLines(Extra("", partial(_lines, report))))
         pages.scroll_home(animate=False)
 
     def on_failed(self, message: Failed) -> None:
@@ -101,9 +89,5 @@ class PaperScreen(FullPage):
             self.app.push_screen(ExportDialog(self._paper, self._report))
 
 
-def _read(reader: Reader, tracked: Programme, paper: str) -> Read:
-    return Read(paper, reader(tracked, paper))
-
-
-def _drawn(report: Report, width: int) -> list[Drawn]:
+def _lines(report: Report, width: int) -> list[Drawn]:
     return [*paper_lines(report, width)]

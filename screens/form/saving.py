@@ -7,17 +7,15 @@ from screens.form.drafts import Draft
 from screens.form.reference_input import Candidate
 from screens.work import Programme
 from tracker.entities import Entity, entity
-from tracker.entities.checking import problems as problems_of
-from tracker.errors import Conflict, Invalid, Problem
+from tracker.entities.checking import problems as check
+from tracker.errors import Conflict, Invalid, Problem, TrackerError
 from tracker.fields import MISSING, REASONED, TODAY
-from tracker.rules.reading import show, write
+from tracker.rules.reading import write
 from tracker.services.guards.guard import choices_now, guard
+from tracker.services.reading import Acting, Store, link, named, settable_values
 from tracker.services.records.adding import add
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import LEAST_REASON, Saved, change
-from tracker.storage.queries import Query, rows
-from tracker.storage.rows import current, link
-from tracker.storage.store import Acting, Store
 
 REASON = "(reason)"  # no field can have this name
 FOR_COMMANDS = r" \(--reason “…”[^)]*\)"
@@ -25,10 +23,10 @@ FOR_COMMANDS = r" \(--reason “…”[^)]*\)"
 Values = dict[str, Any]
 
 
-class Opened(NamedTuple):
-    """A record as a form shows it: its title, values, the same as texts, what references may name, fewer choices.
+class RecordToEdit(NamedTuple):
+    """A record as a form shows it: its title, the same as texts, what references may name, fewer choices.
 
-    ``base`` is what the person started from: older than ``values`` where a draft was begun earlier.
+    ``base`` is what the person started from: older than the record where a draft was begun earlier.
     """
 
     title: str
@@ -48,7 +46,7 @@ class Entry(NamedTuple):
     reason: str
 
 
-class Clashed(Exception):
+class Clashed(TrackerError):
     """A conflict, with what the record held just before, as values (the base of the next try) and as texts."""
 
     def __init__(self, conflict: Conflict, now: Values, texts: dict[str, str]) -> None:
@@ -58,39 +56,28 @@ class Clashed(Exception):
         self.texts = texts
 
 
-def open_record(programme: Programme, kind: str, uid: str | None, preset: Values, draft: Draft | None) -> Opened:
+def open_record(programme: Programme, kind: str, uid: str | None, preset: Values, draft: Draft | None) -> RecordToEdit:
     """Return what a form needs to know of a record, or of a new one. Raises TrackerError."""
-    store, which = programme.store(), entity(kind)
-    targets = {field.target for field in which.settable() if field.target}
-    candidates = {target: _candidates(store, target) for target in targets}
+    store, register = programme.store(), entity(kind)
+    targets = {field.target for field in register.settable() if field.target}
+    candidates = {target: [Candidate(row.ref, row.name) for row in named(store, target)] for target in targets}
+    choices = choices_now(store, kind)
     if uid is None:
-        title = f"Add {_article(which.noun)} {which.noun}"
-        return Opened(title, {}, _texts(store, which, preset), candidates, choices_now(store, kind))
-    found = current(store, which, uid)
-    if found is None:
-        raise Invalid([Problem("", f"This {which.noun} does not exist any more: adding it was undone.")])
-    values, ref, _ = found
-    name = _texts(store, which, {which.name_field: values.get(which.name_field)}).get(which.name_field, "")
-    base = {**values, **_began(programme, kind, draft)}
-    return Opened(
-        f"Change {ref} {name}".strip(), base, _texts(store, which, values), candidates, choices_now(store, kind)
-    )
+        article = "an" if register.noun[0] in "aeio" else "a"
+        texts = _texts(store, register, preset)
+        return RecordToEdit(f"Add {article} {register.noun}", {}, texts, candidates, choices)
+    row = settable_values(store, kind, uid)
+    if row is None:
+        raise Invalid([Problem("", f"This {register.noun} does not exist any more: adding it was undone.")])
+    ref, values = row
+    texts = _texts(store, register, values)
+    title = f"Change {ref} {texts.get(register.name_field, '')}".strip()
+    return RecordToEdit(title, {**values, **_values_before(programme, kind, draft)}, texts, candidates, choices)
 
 
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeio" else "a"
-
-
-def _candidates(store: Store, target: str) -> list[Candidate]:
-    which = entity(target)
-    name = which.fields()[which.name_field]
-    found = rows(store, Query(target), [which.name_field])
-    return [Candidate(ref, str(value) if name.target else show(name, value)) for _, ref, value in found]
-
-
-def _texts(store: Store, which: type[Entity], values: Values) -> dict[str, str]:
+def _texts(store: Store, register: type[Entity], values: Values) -> dict[str, str]:
     texts = {}
-    for field in which.settable():
+    for field in register.settable():
         value = values.get(field.name)
         if field.target and value:
             value = link(store, field.target, value) or ""
@@ -99,11 +86,13 @@ def _texts(store: Store, which: type[Entity], values: Values) -> dict[str, str]:
     return texts
 
 
-def _began(programme: Programme, kind: str, draft: Draft | None) -> Values:
+def _values_before(programme: Programme, kind: str, draft: Draft | None) -> Values:
     """Return the values that stood in a record when a draft of it was begun."""
-    began = {} if draft is None else {name: text for name, text in draft.began.items() if name != REASON}
+    if draft is None:
+        return {}
+    texts = {name: text for name, text in draft.began.items() if name != REASON}
     try:
-        return read_values(programme.store(), kind, began, programme.today())[0]
+        return read_values(programme.store(), kind, texts, programme.today())[0]
     except Invalid:
         return {}  # it named a record that is gone; the present values are then what counts
 
@@ -112,15 +101,16 @@ def save(programme: Programme, entry: Entry) -> Saved:
     """Save what somebody filled in. Raises Invalid with every problem at once, Clashed, TrackerError."""
     store, by = programme.store(), programme.acting()
     values, notes, unread = _read(store, entry, by)
-    before = current(store, entity(entry.kind), entry.uid) if entry.uid else None
-    now = before[0] if before else {}
+    now: Values = {}
+    if entry.uid:
+        _, now = settable_values(store, entry.kind, entry.uid) or ("", {})
     if unread:
         raise Invalid(unread + _more_problems(store, entry, values, now, unread, by))
-    reason = entry.reason.strip() or None
     try:
         if entry.uid is None:
             saved = add(store, entry.kind, values, by)
         else:
+            reason = entry.reason.strip() or None
             saved = change(store, entry.kind, entry.uid, values, by, base=entry.base, reason=reason)
     except Invalid as error:
         raise Invalid(_for_screens(entry, error.problems)) from None
@@ -135,12 +125,12 @@ def _read(store: Store, entry: Entry, by: Acting) -> tuple[Values, list[str], li
     unread: list[Problem] = []
     for name, text in entry.texts.items():  # one by one: what can be read is still checked for other problems
         try:
-            value, noted = read_values(store, entry.kind, {name: text}, by.today)
+            value, cleaned = read_values(store, entry.kind, {name: text}, by.today)
         except Invalid as error:
             unread += error.problems
         else:
             values |= value
-            notes += noted
+            notes += cleaned
     return values, notes, unread
 
 
@@ -148,19 +138,21 @@ def _more_problems(
     store: Store, entry: Entry, values: Values, now: Values, unread: list[Problem], by: Acting
 ) -> list[Problem]:
     """Return what else is wrong while some texts cannot be read, so that all is told at once."""
-    which = entity(entry.kind)
-    full = dict(now) if entry.uid else {}
-    for field in which.settable():
-        if field.name in entry.texts or not entry.uid:
-            value = values.get(field.name)
-            default = by.today if TODAY in field.flags else None if field.default is MISSING else field.default
-            full[field.name] = default if value is None and not entry.uid else value
-    full = which.completed(full, now or None, by.today)
+    register = entity(entry.kind)
+    full = {**now, **dict.fromkeys(entry.texts), **values}
+    if not entry.uid:
+        full = {field.name: values.get(field.name) for field in register.settable()}
+        for field in register.settable():
+            if full[field.name] is None and TODAY in field.flags:
+                full[field.name] = by.today
+            elif full[field.name] is None and field.default is not MISSING:
+                full[field.name] = field.default
+    full = register.completed(full, now or None, by.today)
     full, problems, _ = guard(store, entry.kind, full, now or None, by)
-    told = {problem.field for problem in (*unread, *problems)}
-    problems += [problem for problem in problems_of(which, full) if problem.field not in told]
-    known = {problem.field for problem in unread}
-    return [problem for problem in problems if problem.field not in known]
+    unreadable = {problem.field for problem in unread}
+    reported = unreadable | {problem.field for problem in problems}
+    problems += [problem for problem in check(register, full) if problem.field not in reported]
+    return [problem for problem in problems if problem.field not in unreadable]
 
 
 def _for_screens(entry: Entry, problems: list[Problem]) -> list[Problem]:

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from screens.record.extra import Extra, Toned
-from tracker.rules.impact import before_after as impact
+from screens.record.lines import Extra, Toned
+from tracker.rules.impact import before_after
+from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.plot import plot_lines
 from tracker.rules.impact.words import change_words, missing_words, sample_words, sentence, target_words, verdict_text
 from tracker.rules.journeys.yearly_value import Worth, citizen_hours, money, worth_words
 from tracker.services.impact import metric_evidence
-from tracker.storage.store import Store
+from tracker.services.reading import Store
 
-TONES = {impact.IMPROVED: "green", impact.WORSENED: "red", impact.NO_CHANGE: "amber"}
+TONES = {before_after.IMPROVED: "green", before_after.WORSENED: "red", before_after.NO_CHANGE: "amber"}
 
 
 def metric_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
@@ -22,25 +23,27 @@ def metric_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
     metric = evidence.get("metric", uid)
     if metric is None:
         return ()
-    found = impact.compare(evidence, metric)
-    worth = citizen_hours(evidence, found) or money(evidence, found)
-    return (Extra("Before and after", partial(drawn, found, worth)),)
+    comparison = before_after.compare(evidence, metric)
+    benefit = citizen_hours(evidence, comparison) or money(evidence, comparison)
+    return (Extra("Before and after", partial(comparison_lines, comparison, benefit)),)
 
 
-def drawn(found: impact.Comparison, worth: Worth | None, width: int) -> list[Toned]:
+def comparison_lines(comparison: Comparison, benefit: Worth | None, width: int) -> list[Toned]:
     """Return the lines for a width, the verdict first."""
-    change = change_words(found)
-    verdict = verdict_text(found) + (f": {change}" if change else "")
-    lines = [(line, TONES.get(found.verdict, "muted")) for line in textwrap.wrap(verdict, width)]
-    plot = plot_lines(found, width)
-    lines += [("", ""), *((line, "") for line in plot)] if plot else []
-    texts = (sentence(found), target_words(found), worth_words(worth) if worth else "", sample_words(found))
+    verdict = ": ".join(filter(None, (verdict_text(comparison), change_words(comparison))))
+    lines = _wrapped(verdict, width, TONES.get(comparison.verdict, "muted"))
+    plot = plot_lines(comparison, width)
+    if plot:
+        lines += [("", ""), *((line, "") for line in plot)]
     lines.append(("", ""))
-    lines += [(line, "") for text in texts for line in textwrap.wrap(text, width)]
-    notes = [missing_words(found), *(f"- {caution.sentence}" for caution in found.cautions)]
-    lines += [
-        (line, "muted")
-        for text in notes
-        for line in textwrap.wrap(text, width, subsequent_indent="  " if text.startswith("- ") else "")
-    ]
+    lines += _wrapped(sentence(comparison), width) + _wrapped(target_words(comparison), width)
+    if benefit:
+        lines += _wrapped(worth_words(benefit), width)
+    lines += _wrapped(sample_words(comparison), width) + _wrapped(missing_words(comparison), width, "muted")
+    for caution in comparison.cautions:
+        lines += _wrapped(f"- {caution.sentence}", width, "muted", indent="  ")
     return lines
+
+
+def _wrapped(text: str, width: int, tone: str = "", *, indent: str = "") -> list[Toned]:
+    return [(line, tone) for line in textwrap.wrap(text, width, subsequent_indent=indent)]

@@ -8,47 +8,35 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Footer, Static
 
-from screens.full_page import FullPage
 from screens.messages import Failed
-from screens.reach import programme
 from screens.record.drawn_lines import DrawnLines
-from screens.record.extra import Drawn, Extra
-from screens.tasks import in_thread
-from screens.widgets.scrolled import Scrolled
-from screens.work import Programme
+from screens.record.lines import Drawn, Extra
+from screens.tasks import read
+from screens.widgets.pages import FullPage, Scrolled
 from tracker.errors import TrackerError
 from tracker.reports.lines.signals import explain, reasons
 from tracker.rules.signals.programme import PilotSignals
+from tracker.services.reading import Store
 from tracker.services.signals import signals_of
-from tracker.storage.store import Store
 
 
 def pilot_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
     """Return the signals of a pilot with their reasons; nothing for one that was removed."""
     try:
-        found = signals_of(store, uid, day)
+        signals = signals_of(store, uid, day)
     except TrackerError:
         return ()
-    return (Extra("What the evidence says (v: every rule)", partial(_reasons, found)),)
+    return (Extra("What the evidence says (v: every rule)", partial(_reasons, signals)),)
 
 
-def _reasons(found: PilotSignals, width: int) -> list[Drawn]:
-    return [*reasons(found, width)]
+def _reasons(signals: PilotSignals, width: int) -> list[Drawn]:
+    return [*reasons(signals, width)]
 
 
-def _explained(found: PilotSignals, width: int) -> list[Drawn]:
-    return [*explain(found, width)]
-
-
-class Explained(Message):
-    """The signals were worked out."""
-
-    def __init__(self, found: PilotSignals) -> None:
-        super().__init__()
-        self.found = found
+def _rules(signals: PilotSignals, width: int) -> list[Drawn]:
+    return [*explain(signals, width)]
 
 
 class Lines(Scrolled):
@@ -76,18 +64,13 @@ class PilotSignalsScreen(FullPage):
     def on_mount(self) -> None:
         """Work out the signals."""
         self.query_one(Lines).focus()
-        in_thread(self, partial(_work_out, programme(self.app), self.uid), "signals")
+        read(self, lambda programme: signals_of(programme.store(), self.uid, programme.today()), self._show, "signals")
 
-    async def on_explained(self, message: Explained) -> None:
-        """Show what was worked out."""
+    async def _show(self, signals: PilotSignals) -> None:
         lines = self.query_one(Lines)
         await lines.remove_children()
-        await lines.mount(DrawnLines(Extra("", partial(_explained, message.found))))
+        await lines.mount(DrawnLines(Extra("", partial(_rules, signals))))
 
     def on_failed(self, message: Failed) -> None:
         """Say why nothing can be shown."""
         self.query_one("#waiting", Static).update(Content(message.sentence))
-
-
-def _work_out(tracked: Programme, uid: str) -> Explained:
-    return Explained(signals_of(tracked.store(), uid, tracked.today()))

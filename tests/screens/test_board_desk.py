@@ -11,8 +11,8 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from textual.widgets import Input
 
-from screens.board.archiving import ArchiveDialog
 from screens.board.desk import BoardDesk
+from screens.board.exporting import ArchiveDialog
 from screens.board.meeting import BoardMeetingScreen
 from screens.board.meeting_lines import time_words
 from screens.board.paper import PaperScreen
@@ -75,7 +75,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
 async def test_the_archive_is_written_once_the_minutes_are_approved(
     host: HostApp, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.board.archiving.USUAL", ("txt",))
+    monkeypatch.setattr("screens.board.exporting.archive.USUAL", ("txt",))
     uid = host.board  # type: ignore[attr-defined]
     with Store.open(path) as store:
         by = acting(store, "ana", "cli", NOW, NOW.date())

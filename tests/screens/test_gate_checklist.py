@@ -123,7 +123,7 @@ async def test_met_asks_for_its_evidence_in_place(host: HostApp, path: Path) -> 
         assert "▲ Partly" in whole(host)
         await keys(pilot, "m", "escape")
         assert isinstance(host.screen, GateChecklist)
-        assert host.focused is not None and getattr(host.focused, "asked", None).ref == "GC-002"
+        assert host.focused is not None and getattr(host.focused, "criterion", None).ref == "GC-002"
 
 
 async def test_not_applicable_asks_why_and_evidence_may_be_added_alone(host: HostApp, path: Path) -> None:

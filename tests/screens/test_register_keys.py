@@ -13,8 +13,7 @@ from screens.dialogs import Confirm
 from screens.form.form import EntityForm
 from screens.lists import listing
 from screens.lists.record_table import RecordTable
-from screens.lists.register import Register
-from screens.lists.sort import SortBy
+from screens.lists.register import Register, SortBy
 from screens.record.page import RecordPage
 from screens.shell.areas import areas
 from screens.shell.main import MainScreen
