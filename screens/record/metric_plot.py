@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from screens.record.lines import Extra, Toned
+from tracker.entities.metric import Metric
 from tracker.rules.impact import before_after
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.plot import plot_lines
@@ -19,12 +20,12 @@ TONES = {before_after.IMPROVED: "green", before_after.WORSENED: "red", before_af
 
 def metric_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
     """Return the comparison of a metric before and after; nothing for one that was removed."""
-    evidence = metric_evidence(store, uid, day)
-    metric = evidence.get("metric", uid)
+    position = metric_evidence(store, uid, day)
+    metric = position.get(Metric, uid)
     if metric is None:
         return ()
-    comparison = before_after.compare(evidence, metric)
-    benefit = citizen_hours(evidence, comparison) or money(evidence, comparison)
+    comparison = before_after.compare(position, metric)
+    benefit = citizen_hours(position, comparison) or money(position, comparison)
     return (Extra("Before and after", partial(comparison_lines, comparison, benefit)),)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import ENTITIES, Entity
-from tracker.rules.evidence import Evidence, Move
+from tracker.entities import ENTITIES, Entity, entity
+from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
 from tracker.storage.belonging import BELONGS, of_pilot
@@ -31,20 +31,35 @@ def position(store: Store, day: date) -> Iterator[Store]:
         yield then
 
 
-def gather(store: Store, day: date) -> Evidence:
+def gather(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day, restricted records included: signals are for those who run it."""
     with position(store, day) as then:
         found = {kind: records(then, Query(kind)) for kind in ENTITIES if kind not in LEFT_OUT}
-        return Evidence(day, found, read_settings(then), updated=updated(then, found), moves=moved(then))
+        return Day(day, found, read_settings(then), updated=updated(then, found), moves=moved(then))
 
 
-def gather_pilot(store: Store, pilot: str, day: date) -> Evidence:
+def gather_pilot(store: Store, pilot: str, day: date) -> Day:
     """Return what concerns one pilot (a uid), as the store shows it now; for a command that saves about it."""
     here = (Condition("uid", "=", pilot),)
     found = {"pilot": records(store, Query("pilot", here))}
     found |= {kind: records(store, Query(kind)) for kind in SHARED}
     found |= {kind: of_pilot(store, kind, pilot) for kind in BELONGS if kind not in SHARED}
-    return Evidence(day, found, read_settings(store), updated=updated(store, found), moves=moved(store))
+    return Day(day, found, read_settings(store), updated=updated(store, found), moves=moved(store))
+
+
+def gather_shown(store: Store, day: date) -> Day:
+    """Return the day that a store shows without what papers leave out; the store stands at the end of that day."""
+    shown = shown_day(day, everything(store), read_settings(store))
+    records = {kind: shown.all(entity(kind)) for kind in ENTITIES}
+    return shown.with_journal(updated(store, records), moved(store))
+
+
+def everything(store: Store) -> Iterator[Entity]:
+    """Yield all records but settings, removed ones included, in the order people meet their registers."""
+    for kind in ENTITIES:
+        if kind not in LEFT_OUT:
+            for deleted in (False, True):
+                yield from records(store, Query(kind, deleted=deleted))
 
 
 def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:

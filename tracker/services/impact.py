@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
 from tracker.storage.queries import Condition, Query, records
 from tracker.storage.store import Store
 
 
-def metric_evidence(store: Store, uid: str, day: date) -> Evidence:
+def metric_evidence(store: Store, uid: str, day: date) -> Day:
     """Return the evidence at the end of a day for one metric: it, those beside it, their figures, pilot and service.
 
     Only what a comparison needs, so that a page of a large programme opens at once.
@@ -19,7 +19,7 @@ def metric_evidence(store: Store, uid: str, day: date) -> Evidence:
         found: dict[str, list[Any]] = {"metric": _where(then, "metric", "uid", uid)}
         metric = next(iter(found["metric"]), None)
         if metric is None:
-            return Evidence(day, {}, read_settings(then))
+            return Day(day, {}, read_settings(then))
         link = "pilot" if metric.pilot else "service"
         beside = _where(then, "metric", link, getattr(metric, link)) if getattr(metric, link) else []
         found["metric"] = [metric, *(one for one in beside if one.uid != uid)]
@@ -29,7 +29,7 @@ def metric_evidence(store: Store, uid: str, day: date) -> Evidence:
         found["pilot"] = _where(then, "pilot", "uid", metric.pilot) if metric.pilot else []
         services = {one.service for one in (metric, *found["pilot"]) if one.service}
         found["service"] = [one for service in sorted(services) for one in _where(then, "service", "uid", service)]
-        return Evidence(day, found, read_settings(then))
+        return Day(day, found, read_settings(then))
 
 
 def _where(store: Store, kind: str, field: str, value: str) -> list[Any]:

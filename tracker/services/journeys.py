@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.journeys.journey import Comparison, compare, counterpart, in_order
 from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.services.evidence import position
@@ -46,11 +46,12 @@ def mapped(store: Store, uid: str, against: str | None = None) -> Mapped | None:
 
 def steps_of(store: Store, journey: str) -> list[Any]:
     """Return the steps of a journey (a uid), in order."""
-    return in_order(records(store, Query("step", (Condition("journey", "=", journey),))))
+    steps: list[Any] = records(store, Query("step", (Condition("journey", "=", journey),)))
+    return in_order(steps)
 
 
 def ranking(store: Store, day: date) -> Ranking:
     """Return the services as they rank at the end of a day; only what is needed for it is read."""
     with position(store, day) as then:
         found = {kind: records(then, Query(kind)) for kind in FOR_RANKING}
-        return rank(Evidence(day, found, read_settings(then)))
+        return rank(Day(day, found, read_settings(then)))

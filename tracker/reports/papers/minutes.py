@@ -3,6 +3,11 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from tracker.entities.action import Action
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Column, Facts, Header, Missing, Paragraph, Report, Section, Table
 from tracker.rules.boards.cycle import CLOSED, quorum
@@ -22,11 +27,11 @@ class MinutesData(NamedTuple):
 
     programme: Any | None
     board: Any
-    attendees: tuple[Any, ...]
-    items: tuple[Any, ...]
-    decisions: tuple[Any, ...]
-    actions: tuple[Any, ...]
-    corrections: tuple[Any, ...]
+    attendees: tuple[BoardAttendee, ...]
+    items: tuple[AgendaItem, ...]
+    decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+    corrections: tuple[BoardCorrection, ...]
     people: dict[str, str]
     pack: str
     head: str
@@ -102,9 +107,9 @@ def _item(data: MinutesData, number: int, one: Any) -> Section:
     return Section(f"item-{one.ref.lower()}", f"{number}. {one.title}", tuple(blocks))
 
 
-def _decision(data: MinutesData, decision: Any) -> list[Block]:
+def _decision(data: MinutesData, decision: Decision) -> list[Block]:
     if decision.status == "taken":
-        answer = humanise(decision.outcome).lower()
+        answer = humanise(decision.outcome or "noted").lower()
         told = f"Decision {decision.ref}: {answer}. {decision.title}."
     elif decision.status == "deferred":
         told = f"Decision {decision.ref} was deferred: {decision.title}."

@@ -45,7 +45,7 @@ def header(data: SummaryData, title: str) -> Header:
         title=title,
         programme=programme.name if programme is not None else "Programme not recorded",
         board=programme.board_name if programme is not None else "",
-        as_of=data.now.day,
+        as_of=data.now.date,
         since=data.since,
         audience="Board" if board is not None else "Internal",
         classification=(programme.classification_label or "") if programme is not None else "",
@@ -67,9 +67,9 @@ def also(data: SummaryData) -> Section:
 
 def _withheld(data: SummaryData) -> str:
     now = data.now
-    if not now.restricted:
+    if not now.hidden.restricted:
         return ""
-    said = counted(now.restricted, "restricted record is not shown", "restricted records are not shown")
-    if now.belonging:
-        said += f", nor {counted(now.belonging, 'record that belongs', 'records that belong')} to them"
+    said = counted(now.hidden.restricted, "restricted record is not shown", "restricted records are not shown")
+    if now.hidden.belonging:
+        said += f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to them"
     return f"{said}; the figures leave them out."

@@ -1,6 +1,9 @@
 """The annexes of a pack: how good the data is, what the words mean, the records behind the figures, corrections."""
 
 from tracker.entities import ENTITIES, entity
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.settings import CATALOGUE, DEFAULTS
@@ -75,12 +78,12 @@ def behind(data: SummaryData) -> Section:
     """Return how many records of each register stand behind the figures, with the first and the last of them."""
     rows = []
     for kind in ENTITIES:
-        some = data.now.of(kind)
-        if some and not entity(kind).hidden:
-            refs = sorted(one.ref for one in some)
+        register = entity(kind)
+        refs = sorted(record.ref for record in data.now.all(register))
+        if refs and not register.hidden:
             span = refs[0] if len(refs) == 1 else f"{refs[0]} to {refs[-1]}"
-            rows.append((entity(kind).plural.capitalize(), f"{len(some):,}", span))
-    hidden = data.now.restricted
+            rows.append((register.plural.capitalize(), f"{len(refs):,}", span))
+    hidden = data.now.hidden.restricted
     note = f"{hidden} restricted records are left out." if hidden else "No record was left out as restricted."
     counted_in = data.signals.interop.figures
     blocks: list[Block] = [
@@ -103,12 +106,12 @@ def corrections(data: SummaryData) -> Section:
     told = source(data, "the registers of corrections and measurements")
     rows = [
         (one.ref, show_date(one.corrected_on), one.text)
-        for one in sorted(data.now.of("correction"), key=lambda one: (one.corrected_on, one.ref))
+        for one in sorted(data.now.all(BoardCorrection), key=lambda one: (one.corrected_on, one.ref))
     ]
-    revised = {one.uid: one for one in data.now.of("measurement")}
-    for one in data.now.of("measurement"):
+    revised = {one.uid: one for one in data.now.all(Measurement)}
+    for one in data.now.all(Measurement):
         if one.revises in revised:
-            old, metric = revised[one.revises], data.now.live.get("metric", {}).get(one.metric)
+            old, metric = revised[one.revises], data.now.get(Metric, one.metric)
             name = f"{metric.ref} {getattr(metric, 'name', '')}" if metric is not None else ""
             why = short(one.source_note or "no reason recorded", 200)
             rows.append((one.ref, show_date(one.period_end), f"Revises {old.ref} of {name}: {why}"))

@@ -3,6 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
+from tracker.entities.journey import Journey
+from tracker.entities.pilot import Pilot
+from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
 from tracker.reports.charting import journey_chart
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Section, Table
@@ -25,15 +32,20 @@ def assurance(data: SummaryData) -> Section:
     return Section("assurance", "Assurance", tuple(blocks))
 
 
+def _gate_day(gate: Gate) -> str:
+    day = gate.held_on or gate.planned_on
+    return show_date(day) if day is not None else "Not dated"
+
+
 def _gates(data: SummaryData) -> list[Block]:
-    some = sorted(data.now.of("gate"), key=lambda one: (one.held_on or one.planned_on or date.max, one.ref))
+    some = sorted(data.now.all(Gate), key=lambda one: (one.held_on or one.planned_on or date.max, one.ref))
     if not some:
         return [Heading("Gates"), none_recorded("no gate")]
     rows = tuple(
         (
             f"{one.ref} {one.name}",
-            data.ref("pilot", one.pilot) or "–",
-            show_date(one.held_on or one.planned_on) if one.held_on or one.planned_on else "Not dated",
+            data.now.ref(Pilot, one.pilot) or "–",
+            _gate_day(one),
             gate_text(one.outcome),
             _open_criteria(data, one),
         )
@@ -43,23 +55,23 @@ def _gates(data: SummaryData) -> list[Block]:
     return [Heading("Gates"), Table("gates", "Gates, the earliest first", titles, rows)]
 
 
-def _open_criteria(data: SummaryData, gate: Any) -> str:
-    criteria = data.of("criterion", "gate", gate.uid)
+def _open_criteria(data: SummaryData, gate: Gate) -> str:
+    criteria = data.now.of(GateCriterion, "gate", gate.uid)
     return f"{len(unsettled(criteria))} of {sum(one.mandatory for one in criteria)}" if criteria else "none asked"
 
 
 def _conditions(data: SummaryData) -> list[Block]:
     heading = Heading("Open conditions")
-    some = [one for one in data.now.of("condition") if one.closed_on is None]
+    some = [one for one in data.now.all(Condition) if one.closed_on is None]
     if not some:
         return [heading, none_recorded("no condition is open")]
     some.sort(key=lambda one: (one.due or date.max, one.ref))
     rows = tuple(
         (
             f"{one.ref} {one.text}",
-            data.ref("gate", one.gate) or "–",
+            data.now.ref(Gate, one.gate) or "–",
             data.now.person(one.owner) or "No owner",
-            (show_date(one.due) + (" (overdue)" if one.due < data.now.day else "")) if one.due else "Not given",
+            (show_date(one.due) + (" (overdue)" if one.due < data.now.date else "")) if one.due else "Not given",
         )
         for one in some
     )
@@ -69,7 +81,7 @@ def _conditions(data: SummaryData) -> list[Block]:
 
 def _compliance(data: SummaryData) -> list[Block]:
     heading = Heading("Compliance")
-    every = data.now.of("compliance")
+    every = data.now.all(ComplianceItem)
     if not every:
         return [heading, none_recorded("no compliance item")]
     some = [one for one in every if one.status in OPEN_STATUS or _review_near(data, one)]
@@ -80,7 +92,7 @@ def _compliance(data: SummaryData) -> list[Block]:
     rows = tuple(
         (
             f"{one.ref} {humanise(one.item_kind)}",
-            data.ref("pilot", one.pilot) or "–",
+            data.now.ref(Pilot, one.pilot) or "–",
             STATUS_MARKS[one.status],
             _due(data, one),
             show_date(one.review_on) if one.review_on else "–",
@@ -95,17 +107,17 @@ def _due(data: SummaryData, one: Any) -> str:
     """Return when an item is due; what is settled is never overdue."""
     if one.due is None:
         return "Not given"
-    return show_date(one.due) + (" (overdue)" if one.status in OPEN_STATUS and one.due < data.now.day else "")
+    return show_date(one.due) + (" (overdue)" if one.status in OPEN_STATUS and one.due < data.now.date else "")
 
 
 def _review_near(data: SummaryData, one: Any) -> bool:
-    return one.review_on is not None and one.review_on <= data.now.day + SOON and one.status != "not_needed"
+    return one.review_on is not None and one.review_on <= data.now.date + SOON and one.status != "not_needed"
 
 
 def journeys(data: SummaryData) -> Section:
     """Return each journey that is known before and after, and the names of those known once."""
     told = source(data, "the registers of journeys and journey steps")
-    every = data.now.of("journey")
+    every = data.now.all(Journey)
     title = "Journeys before and after"
     if not every:
         return Section("journeys", title, (told, none_recorded("no journey")))
@@ -125,7 +137,7 @@ def journeys(data: SummaryData) -> Section:
 
 def _pair(data: SummaryData, one: Any, every: list[Any]) -> list[Block]:
     def steps(uid: str) -> list[Any]:
-        return in_order(data.of("step", "journey", uid))
+        return in_order(data.now.of(JourneyStep, "journey", uid))
 
     other = counterpart(one, every, steps)
     if other is None:

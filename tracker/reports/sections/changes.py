@@ -77,7 +77,7 @@ def changes_report(data: SummaryData) -> Section:
     if not blocks:
         blocks.append(Missing("None recorded – checked."))
     note = "Corrected spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
-    told = source(data, f"the journal and every register since {show_date(data.since or data.now.day)}")
+    told = source(data, f"the journal and every register since {show_date(data.since or data.now.date)}")
     return Section("all-changes", _title(data), (told, Paragraph(note), *blocks))
 
 

@@ -1,8 +1,12 @@
 """The decisions that are sought: a few lines each on the summary, a page each in the pack."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from tracker.entities.confidence import Confidence
+from tracker.entities.decision import Decision
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, source
@@ -29,7 +33,7 @@ def sought(data: SummaryData) -> list[Any]:
     agenda = {item.decision for item in data.meeting.agenda} if data.meeting is not None else set()
     found = [
         one
-        for one in data.now.of("decision")
+        for one in data.now.all(Decision)
         if one.status == "sought" and (here is None or one.board in (None, here) or one.uid in agenda)
     ]
     return sorted(found, key=lambda one: (one.needed_by or date.max, one.ref))
@@ -50,7 +54,7 @@ def decisions(data: SummaryData) -> Section:
 
 
 def _asked(data: SummaryData, one: Any) -> str:
-    pilot = data.ref("pilot", one.pilot)
+    pilot = data.now.ref(Pilot, one.pilot)
     told = _clause(one.recommendation or "none recorded")
     named = short(one.title, TITLE_LENGTH) + (f" ({pilot})" if pilot else "")
     return f"{one.ref} {_ended(named)} Recommended: {_ended(told)}"
@@ -63,9 +67,9 @@ def _ended(text: str) -> str:
 def _needed(data: SummaryData, one: Any) -> str:
     if one.needed_by is None:
         return "No date is given"
-    if one.needed_by == data.now.day:
+    if one.needed_by == data.now.date:
         return "Needed today"
-    return f"Needed by {show_date(one.needed_by)}{_how_soon(one.needed_by, data.now.day)}"
+    return f"Needed by {show_date(one.needed_by)}{_how_soon(one.needed_by, data.now.date)}"
 
 
 def _clause(text: str) -> str:
@@ -80,13 +84,18 @@ def _how_soon(due: date, day: date) -> str:
 
 
 def _due(data: SummaryData) -> tuple[Block, ...]:
-    soon = data.now.settings.number("soon_days")
-    due = [p for p in data.running if p.decision_due and p.outcome == "none"]
-    near = sorted((p for p in due if (p.decision_due - data.now.day).days <= soon), key=lambda p: p.decision_due)
+    soon = data.now.settings.soon_days
+    latest = data.now.date + timedelta(soon)
+    near = [
+        (pilot.decision_due, pilot)
+        for pilot in data.running
+        if pilot.decision_due and pilot.outcome == "none" and pilot.decision_due <= latest
+    ]
+    near.sort(key=lambda pair: pair[0])
     if not near:
         return (Missing(f"No decision is sought, and no pilot has a decision date up to {soon} days ahead."),)
     said = Paragraph("No decision is sought. These pilots have a date for one:")
-    items = [f"{p.ref} {short(p.name, TITLE_LENGTH)}: {_away(p.decision_due, data.now.day)}" for p in near]
+    items = [f"{pilot.ref} {short(pilot.name, TITLE_LENGTH)}: {_away(due, data.now.date)}" for due, pilot in near]
     if len(items) > DUE_SHOWN:
         items = [*items[: DUE_SHOWN - 1], f"{len(items) - DUE_SHOWN + 1} more"]
     return (said, Bullets(tuple(items)))
@@ -111,9 +120,9 @@ def decision_pages(data: SummaryData) -> list[Section]:
 
 
 def _page(data: SummaryData, one: Any) -> Section:
-    pilot = data.now.live.get("pilot", {}).get(one.pilot or "")
+    pilot = data.now.get(Pilot, one.pilot or "")
     facts = [
-        ("Needed by", show_date(one.needed_by) + _how_soon(one.needed_by, data.now.day) if one.needed_by else ""),
+        ("Needed by", show_date(one.needed_by) + _how_soon(one.needed_by, data.now.date) if one.needed_by else ""),
         ("Pilot", f"{pilot.ref} {getattr(pilot, 'name', '')}" if pilot is not None else ""),
         ("Requested by", data.now.person(one.requested_by)),
         ("Cost as recommended", _money(data, one.money_impact)),
@@ -157,7 +166,7 @@ def _undecided(one: Any) -> Block:
     return Missing("Not recorded: none of the options is to do nothing.")
 
 
-def _background(data: SummaryData, pilot: Any) -> list[Block]:
+def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     if pilot is None:
         return [Missing("The decision is not about one pilot; nothing else is recorded.")]
     told = [text for text in (pilot.problem, pilot.status_note) if text]
@@ -180,17 +189,17 @@ def _background(data: SummaryData, pilot: Any) -> list[Block]:
     ready = data.signals_of(pilot.uid)
     if ready is not None and ready.scaling.headline:
         found.append(Paragraph(f"Ready to scale? {ready.scaling.headline}"))
-    risks = top(data.of("risk", "pilot", pilot.uid), data.now.settings, RISKS_SHOWN)
+    risks = top(data.now.of(Risk, "pilot", pilot.uid), data.now.settings, RISKS_SHOWN)
     found.append(Bullets(tuple(_risk(data, one) for one in risks)) if risks else Missing("No open risk is recorded."))
     return found
 
 
-def _narratives(data: SummaryData, pilot: Any) -> list[str]:
-    reports = sorted(data.of("confidence", "pilot", pilot.uid), key=lambda one: one.as_of, reverse=True)
+def _narratives(data: SummaryData, pilot: Pilot) -> list[str]:
+    reports = sorted(data.now.of(Confidence, "pilot", pilot.uid), key=lambda one: one.as_of, reverse=True)
     return [one.narrative for one in reports if one.narrative and one.rating_kind == "reported"]
 
 
-def _risk(data: SummaryData, risk: Any) -> str:
+def _risk(data: SummaryData, risk: Risk) -> str:
     points, over = score(risk), excess(risk, data.now.settings)
     if points is None:
         return f"Risk {risk.ref} {risk.title}: not scored"

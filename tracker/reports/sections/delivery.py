@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tracker.entities.pilot import Pilot
 from tracker.reports.model import Block, Facts, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.reading import amount
@@ -73,7 +74,7 @@ def _share(part: int, whole: int) -> str:
     return f" ({sign}{tenths // 10}.{tenths % 10} %)"
 
 
-def _lacks(pilot: Any) -> str:
+def _lacks(pilot: Pilot) -> str:
     lacks = [word for word, value in (("budget", pilot.budget), ("forecast", pilot.forecast_cost)) if value is None]
     return f"no {' and no '.join(lacks)}"
 
@@ -92,14 +93,16 @@ def finance(data: SummaryData) -> Section:
     return Section("finance", title, (told, *_whole(data), table))
 
 
-def _finances(pilot: Any) -> tuple[str, ...]:
-    both = pilot.budget is not None and pilot.forecast_cost is not None
-    change = pilot.forecast_cost - pilot.budget if both else 0
+def _finances(pilot: Pilot) -> tuple[str, ...]:
+    variance = "Not known"
+    if pilot.budget is not None and pilot.forecast_cost is not None:
+        change = pilot.forecast_cost - pilot.budget
+        variance = f"{_signed(change)}{_share(change, pilot.budget)}"
     return (
         f"{pilot.ref} {pilot.name}",
         _amount(pilot.budget),
         _amount(pilot.forecast_cost),
-        f"{_signed(change)}{_share(change, pilot.budget)}" if both else "Not known",
+        variance,
         _amount(pilot.spend_to_date),
         show_date(pilot.spend_as_of) if pilot.spend_as_of else "Not recorded",
     )

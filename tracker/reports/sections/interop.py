@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from tracker.entities.integration import Integration
+from tracker.entities.service import Service
+from tracker.entities.standard import Standard
 from tracker.fields import humanise
 from tracker.reports.model import Block, Heading, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
@@ -38,7 +41,7 @@ def _services(data: SummaryData) -> Table:
     levels = data.signals.interop.figures.levels
     rows = tuple(
         (f"{one.ref} {one.name}", humanise(one.lifecycle), f"{levels[one.ref]}", LEVELS[levels[one.ref]])
-        for one in data.now.of("service")
+        for one in data.now.all(Service)
         if one.ref in levels
     )
     note = "A service exchanges data from level 2 on, and is governed from level 3 on."
@@ -46,7 +49,7 @@ def _services(data: SummaryData) -> Table:
 
 
 def _integrations(data: SummaryData) -> list[Block]:
-    some = data.now.of("integration")
+    some = data.now.all(Integration)
     if not some:
         return [none_recorded("no integration")]
     rows = tuple(_integration(data, one) for one in some)
@@ -55,14 +58,14 @@ def _integrations(data: SummaryData) -> list[Block]:
 
 
 def _integration(data: SummaryData, one: Any) -> tuple[str, ...]:
-    live = in_production(one, data.now.day)
+    live = in_production(one, data.now.date)
     since = f" since {show_date(one.live_on)}" if one.live_on else ""
-    provider = data.ref("service", one.provider) or one.other_party or "not recorded"
-    consumer = data.ref("service", one.consumer) or one.other_party or "not recorded"
+    provider = data.now.ref(Service, one.provider) or one.other_party or "not recorded"
+    consumer = data.now.ref(Service, one.consumer) or one.other_party or "not recorded"
     return (
         f"{one.ref} {one.name}",
         f"{provider} → {consumer}",
-        data.ref("standard", one.standard) or "None",
+        data.now.ref(Standard, one.standard) or "None",
         humanise(one.status) + since,
         "Yes" if live else "No",
         "Yes" if one.monitored else "No",
@@ -70,12 +73,12 @@ def _integration(data: SummaryData, one: Any) -> tuple[str, ...]:
 
 
 def _standards(data: SummaryData) -> list[Block]:
-    some = data.now.of("standard")
+    some = data.now.all(Standard)
     if not some:
         return [none_recorded("no standard")]
     users: dict[str, list[str]] = {}
-    for one in data.now.of("integration"):
-        users.setdefault(one.standard, []).append(one.ref)
+    for one in data.now.all(Integration):
+        users.setdefault(one.standard or "", []).append(one.ref)
     rows = tuple(
         (
             f"{one.ref} {one.name}",

@@ -1,7 +1,8 @@
 """The meeting of a pack: its agenda, what was promised at earlier ones, and the minutes of the last."""
 
-from typing import Any
-
+from tracker.entities.action import Action
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
@@ -37,12 +38,12 @@ def agenda(data: SummaryData) -> Section | None:
     return Section("agenda", "The meeting", tuple(blocks), new_page=True)
 
 
-def _item(data: SummaryData, number: int, item: Any) -> tuple[str, ...]:
+def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
     return (
         f"{item.item_order or number}",
         item.title,
         humanise(item.item_kind),
-        data.ref("decision", item.decision) or "–",
+        data.now.ref(Decision, item.decision) or "–",
         item.presenter or "–",
         f"{item.minutes_planned}" if item.minutes_planned else "–",
     )
@@ -51,9 +52,9 @@ def _item(data: SummaryData, number: int, item: Any) -> tuple[str, ...]:
 def earlier_actions(data: SummaryData) -> Section:
     """Return every open action, the overdue first, and those that were settled since the earlier day."""
     told = source(data, "the register of actions")
-    live = [action for action in data.now.of("action") if action.status in OPEN]
+    live = [action for action in data.now.all(Action) if action.status in OPEN]
     late = [action for action in live if overdue("action", action, data.now)]
-    if not data.now.of("action"):
+    if not data.now.all(Action):
         return Section("actions", "Actions from earlier meetings", (told, none_recorded("no action")), new_page=True)
     said = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
     blocks: list[Block] = [Paragraph(said)]
@@ -71,7 +72,7 @@ def earlier_actions(data: SummaryData) -> Section:
     return Section("actions", "Actions from earlier meetings", (told, *blocks), new_page=True)
 
 
-def _action(data: SummaryData, action: Any) -> tuple[str, ...]:
+def _action(data: SummaryData, action: Action) -> tuple[str, ...]:
     times = data.facts.moves.get((action.uid, "due"), 0)
     return (
         f"{action.ref} {action.text}",
@@ -79,7 +80,7 @@ def _action(data: SummaryData, action: Any) -> tuple[str, ...]:
         show_date(action.due),
         times_words(times),
         humanise(action.priority),
-        f"{(data.now.day - action.due).days}",
+        f"{(data.now.date - action.due).days}",
     )
 
 
@@ -92,10 +93,10 @@ def _settled(data: SummaryData) -> list[Block]:
     """Return the actions that were done or dropped since the earlier day."""
     if data.before is None:
         return []
-    then = {uid: one.status for uid, one in data.before.live.get("action", {}).items()}  # type: ignore[attr-defined]
-    some = [one for one in data.now.of("action") if one.status in NEWLY_DONE and then.get(one.uid) not in NEWLY_DONE]
+    then = {uid: one.status for uid, one in data.before.by_uid(Action).items()}
+    some = [one for one in data.now.all(Action) if one.status in NEWLY_DONE and then.get(one.uid) not in NEWLY_DONE]
     if not some:
-        return [Missing(f"No action was settled since {show_date(data.before.day)}.")]
+        return [Missing(f"No action was settled since {show_date(data.before.date)}.")]
     rows = tuple(
         (
             f"{one.ref} {one.text}",
@@ -106,7 +107,7 @@ def _settled(data: SummaryData) -> list[Block]:
         for one in some
     )
     titles = columns("Action", "Owner", "Settled", "How one can see it+")
-    return [Table("actions-settled", f"Settled since {show_date(data.before.day)}", titles, rows)]
+    return [Table("actions-settled", f"Settled since {show_date(data.before.date)}", titles, rows)]
 
 
 def minutes(data: SummaryData) -> Section:
@@ -130,10 +131,10 @@ def minutes(data: SummaryData) -> Section:
 
 def _taken(data: SummaryData) -> list[Block]:
     """Return the decisions that boards took since the earlier day, or all of them without one."""
-    since = data.before.day if data.before is not None else None
+    since = data.before.date if data.before is not None else None
     some = [
         one
-        for one in data.now.of("decision")
+        for one in data.now.all(Decision)
         if one.status == "taken" and (since is None or (one.decided_on and one.decided_on >= since))
     ]
     heading = Heading(f"Decisions taken since {show_date(since)}" if since else "Decisions taken")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tracker.entities.pilot import Pilot
 from tracker.reports.charting import interval_chart
 from tracker.reports.model import Block, Bullets, Heading, Missing, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
@@ -50,7 +51,7 @@ def _chosen(found: list[Comparison]) -> list[Comparison]:
 
 def _item(data: SummaryData, one: Comparison) -> str:
     scale = Scale(one)
-    pilot = data.ref("pilot", one.metric.pilot)
+    pilot = data.now.ref(Pilot, one.metric.pilot)
     name = f"{short(one.metric.name, NAME_LENGTH)}{f', {pilot}' if pilot else ''}"
     if one.before is None or one.after is None or not one.compared:
         return f"{verdict_text(one)}: {name}" + (f" (was {_value(one.before, scale)})" if one.before else "")
@@ -70,7 +71,7 @@ def outcomes_report(data: SummaryData) -> Section:
     if not found:
         return Section("benefits", "Outcomes and benefits", (told, none_recorded("no metric")))
     rows = tuple(metric_row(data, one, named=True) for one in found)
-    level = round(data.now.settings.number("interval_percent"))
+    level = round(data.now.settings.interval_percent)
     note = f"Intervals are of {level} %. A change whose interval includes zero is no detectable change."
     blocks: list[Block] = [
         told,
@@ -85,7 +86,7 @@ def outcomes_report(data: SummaryData) -> Section:
 def metric_row(data: SummaryData, one: Comparison, *, named: bool) -> tuple[str, ...]:
     """Return a metric for a table with METRIC_TITLES; ``named``: with its pilot, and how far and when the target is."""
     scale = Scale(one)
-    pilot = data.ref("pilot", one.metric.pilot) if named else ""
+    pilot = data.now.ref(Pilot, one.metric.pilot) if named else ""
     aim = target_words(one).removeprefix("Target ")
     if aim and not named:
         aim = aim.partition(": ")[0].partition(" by ")[0].rstrip(".")

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from tracker.entities.attendance import Attendance
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.session import TrainingSession
+from tracker.entities.win import Win
 from tracker.fields import humanise
 from tracker.reports.charting import coverage_chart, merged_groups
 from tracker.reports.model import Block, Heading, Missing, Paragraph, Section, Table
@@ -20,8 +25,8 @@ SESSIONS = 12
 def people_report(data: SummaryData) -> Section:
     """Return training by role group over the whole programme and by pilot, and the sessions held and planned."""
     now = data.now
-    needs = of_running(data, "need")
-    found = coverage(data.running, needs, now.of("session"), now.of("attendance"), now.settings, now.day)
+    needs = of_running(data, TrainingNeed)
+    found = coverage(data.running, needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
     blocks: list[Block] = list(training(data).blocks)
     groups = merged_groups(found.groups)
     chart = coverage_chart("training", "Training coverage by role group, all pilots", groups, now.settings)
@@ -34,9 +39,9 @@ def people_report(data: SummaryData) -> Section:
 
 
 def _groups(data: SummaryData, found: Coverage) -> Table:
-    edges = data.now.settings.number("training_required"), data.now.settings.number("training_floor")
-    ordered = sorted(found.groups, key=lambda one: (data.ref("pilot", one.pilot), one.name))
-    rows = tuple((f"{one.name} ({data.ref('pilot', one.pilot)})", *group_cells(data, one)) for one in ordered)
+    edges = data.now.settings.training_required, data.now.settings.training_floor
+    ordered = sorted(found.groups, key=lambda one: (data.now.ref(Pilot, one.pilot), one.name))
+    rows = tuple((f"{one.name} ({data.now.ref(Pilot, one.pilot)})", *group_cells(data, one)) for one in ordered)
     titles = columns("Role group and pilot", *GROUP_TITLES)
     note = f"Amber is below {edges[0]} %, red below {edges[1]} %, once the day has come."
     return Table("training-groups", "Training by pilot and role group", titles, rows, note=note)
@@ -44,7 +49,7 @@ def _groups(data: SummaryData, found: Coverage) -> Table:
 
 def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
     """Return what a table with GROUP_TITLES says of a role group."""
-    edges = data.now.settings.number("training_required"), data.now.settings.number("training_floor")
+    edges = data.now.settings.training_required, data.now.settings.training_floor
     return (
         f"{group.trained:,} of {group.headcount:,}",
         f"{percent(group.trained, group.headcount, *edges)} %",
@@ -66,16 +71,16 @@ def _signals(data: SummaryData) -> list[Block]:
 
 
 def _sessions(data: SummaryData) -> list[Block]:
-    some = sorted(data.now.of("session"), key=lambda one: (one.starts_on, one.ref), reverse=True)
+    some = sorted(data.now.all(TrainingSession), key=lambda one: (one.starts_on, one.ref), reverse=True)
     if not some:
         return [Heading("Sessions"), none_recorded("no training session")]
     counts: dict[str, list[Any]] = {}
-    for one in data.now.of("attendance"):
+    for one in data.now.all(Attendance):
         counts.setdefault(one.session, []).append(one)
     rows = tuple(
         (
             f"{one.ref} {one.title}",
-            data.ref("pilot", one.pilot) or "–",
+            data.now.ref(Pilot, one.pilot) or "–",
             show_date(one.starts_on),
             humanise(one.status),
             _sum(counts.get(one.uid, []), "booked"),
@@ -97,7 +102,7 @@ def _sum(some: list[Any], field: str) -> str:
 
 def wins_report(data: SummaryData) -> Section:
     """Return the small wins of the period, the verified first."""
-    some = [win for win in data.now.of("win") if in_period(data, win)]
+    some = [win for win in data.now.all(Win) if in_period(data, win)]
     some.sort(key=lambda win: win.event_date, reverse=True)
     some.sort(key=lambda win: not win.verified_by)
     told = source(data, "the register of small wins")
@@ -107,7 +112,7 @@ def wins_report(data: SummaryData) -> Section:
     rows = tuple(
         (
             f"{win.ref} {win.title}",
-            data.ref("pilot", win.pilot) or "–",
+            data.now.ref(Pilot, win.pilot) or "–",
             show_date(win.event_date),
             humanise(win.who_benefits) if win.who_benefits else "Not said",
             "● Verified" if win.verified_by else "○ Not verified",

@@ -1,8 +1,8 @@
 """A page for each pilot: why it exists, where it stands, and what the records say of it."""
 
 from datetime import date
-from typing import Any
 
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.charting import history_chart
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
@@ -19,8 +19,6 @@ from tracker.reports.sections.pilot_parts import (
 )
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
 from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
-from tracker.rules.evidence import Move
-from tracker.rules.position import reports_of
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
@@ -55,7 +53,7 @@ def pilot_pages(data: SummaryData) -> list[Section]:
     return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
 
 
-def _page(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Section:
+def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Section:
     parts = {
         "gate": gates(data, pilot),
         "iteration": iterations(data, pilot),
@@ -82,7 +80,7 @@ def _page(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Sectio
     return Section(f"pilot-{pilot.ref.lower()}", f"{pilot.ref} {pilot.name}", tuple(blocks), new_page=True)
 
 
-def _facts(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Facts:
+def _facts(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Facts:
     """Return why the pilot exists and where it stands, in few lines."""
     last = data.updated.get(pilot.uid)
     since = f" since {show_date(pilot.phase_started)}" if pilot.phase_started else ""
@@ -106,12 +104,12 @@ def _facts(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Facts
     return Facts(tuple(facts))
 
 
-def _dates(pilot: Any) -> str:
+def _dates(pilot: Pilot) -> str:
     known = [(label, getattr(pilot, field)) for field, label in DATE_FIELDS]
     return "; ".join(f"{label} {show_date(day)}" for label, day in known if day is not None) or "none recorded"
 
 
-def _money(data: SummaryData, pilot: Any) -> str:
+def _money(data: SummaryData, pilot: Pilot) -> str:
     programme = data.now.programme
     currency = f"{programme.currency} " if programme is not None else ""
     parts = (("budget", pilot.budget), ("forecast", pilot.forecast_cost), ("spent", pilot.spend_to_date))
@@ -120,13 +118,13 @@ def _money(data: SummaryData, pilot: Any) -> str:
     return "; ".join([*known, *([f"not recorded: {listed(lacking)}"] if lacking else [])])
 
 
-def _moves(data: SummaryData, pilot: Any) -> list[Block]:
+def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the dates that were moved, with the reasons."""
-    steps: list[tuple[date, str, Move]] = [
-        (move.day, label, move)
+    steps = [
+        (move.day, label, move.old, move.new, move.reason)
         for field, label in MOVED_FIELDS.items()
-        for move in data.known.moves.get((pilot.uid, field), [])
-        if move.old is not None
+        for move in data.now.moves.get((pilot.uid, field), [])
+        if isinstance(move.old, date)
     ]
     if not steps:
         return [Paragraph("No date was ever moved.")]
@@ -134,20 +132,21 @@ def _moves(data: SummaryData, pilot: Any) -> list[Block]:
     rows = tuple(
         (
             show_date(day),
-            f"{label} from {show_date(move.old)} to {show_date(move.new) if move.new else 'none'}",
-            move.reason or "No reason is recorded.",
+            f"{label} from {show_date(old)} to {show_date(new) if isinstance(new, date) else 'none'}",
+            reason or "No reason is recorded.",
         )
-        for day, label, move in steps[-MOVES_SHOWN:]
+        for day, label, old, new, reason in steps[-MOVES_SHOWN:]
     )
     note = f"The newest {MOVES_SHOWN} of {len(steps)}." if len(steps) > MOVES_SHOWN else ""
     titles = columns("Recorded on", "What was moved", "Why+")
     return [Table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
 
 
-def _confidence(data: SummaryData, pilot: Any) -> list[Block]:
+def _confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the ratings at the last boards: what was reported by then, and what the evidence said when it was."""
-    reports = reports_of(data.now, pilot.uid)
-    reported, evidence = [], []
+    reports = data.now.reports(pilot.uid)
+    reported: list[str | None] = []
+    evidence: list[str | None] = []
     for day in data.boards:
         by_then = [one for one in reports if one.as_of <= day]
         reported.append(by_then[-1].rating if by_then else None)
@@ -165,7 +164,7 @@ def _confidence(data: SummaryData, pilot: Any) -> list[Block]:
     return [Paragraph(f"Reported {rating_text(newest.rating)} on {show_date(newest.as_of)}; no board saw one before.")]
 
 
-def _evidence(data: SummaryData, pilot: Any) -> list[Block]:
+def _evidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return what decided the evidence signal and each rule that fired, as one table, and what is missing."""
     found = data.signals_of(pilot.uid)
     if found is None:

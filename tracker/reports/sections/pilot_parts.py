@@ -3,6 +3,17 @@
 from datetime import date
 from typing import Any
 
+from tracker.entities.attendance import Attendance
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.feedback import Feedback
+from tracker.entities.gate import Gate
+from tracker.entities.iteration import Iteration
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.session import TrainingSession
+from tracker.entities.win import Win
 from tracker.fields import humanise
 from tracker.reports.charting import rhythm_chart
 from tracker.reports.model import Block, Paragraph, Table
@@ -33,9 +44,9 @@ STATUS_MARKS = {
 RESULT_MARKS = {"open": "○ Open", "met": "● Met", "partly": "▲ Partly", "missed": "■ Missed"}
 
 
-def gates(data: SummaryData, pilot: Any) -> list[Block]:
+def gates(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the gates of a pilot with how many criteria are settled, and what is open at the next one."""
-    some = data.of("gate", "pilot", pilot.uid)
+    some = data.now.of(Gate, "pilot", pilot.uid)
     if not some:
         return []
     some = sorted(some, key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
@@ -47,9 +58,9 @@ def gates(data: SummaryData, pilot: Any) -> list[Block]:
     return [table, *(_criteria(data, coming) if coming is not None else [])]
 
 
-def _gate(data: SummaryData, gate: Any) -> tuple[str, ...]:
-    criteria = [one for one in data.of("criterion", "gate", gate.uid) if one.mandatory]
-    conditions = [one for one in data.of("condition", "gate", gate.uid) if one.closed_on is None]
+def _gate(data: SummaryData, gate: Gate) -> tuple[str, ...]:
+    criteria = [one for one in data.now.of(GateCriterion, "gate", gate.uid) if one.mandatory]
+    conditions = [one for one in data.now.of(Condition, "gate", gate.uid) if one.closed_on is None]
     day = gate.held_on or gate.planned_on
     return (
         f"{gate.ref} {gate.name}",
@@ -61,9 +72,9 @@ def _gate(data: SummaryData, gate: Any) -> tuple[str, ...]:
     )
 
 
-def _criteria(data: SummaryData, gate: Any) -> list[Block]:
+def _criteria(data: SummaryData, gate: Gate) -> list[Block]:
     """Return the mandatory criteria that are not settled yet."""
-    open_ones = unsettled(data.of("criterion", "gate", gate.uid))
+    open_ones = unsettled(data.now.of(GateCriterion, "gate", gate.uid))
     if not open_ones:
         return []
     rows = tuple((one.text, result_text(one.result), one.evidence or "None yet") for one in open_ones[:CRITERIA])
@@ -73,7 +84,7 @@ def _criteria(data: SummaryData, gate: Any) -> list[Block]:
     return [Table(f"{gate.ref.lower()}-criteria", caption, titles, rows, note=note)]
 
 
-def iterations(data: SummaryData, pilot: Any) -> list[Block]:
+def iterations(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the last iterations with what was learned."""
     every = _iterations(data, pilot)
     if not every:
@@ -99,12 +110,12 @@ def _span(start: date, end: date) -> str:
     return f"{first.rpartition(' ')[0] if start.year == end.year else first} to {show_date(end)}"
 
 
-def rhythm(data: SummaryData, pilot: Any) -> list[Block]:
+def rhythm(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how many days lie between the ends of iterations: as a chart, or in words when there is one gap."""
-    ended = list({one.end: one for one in _iterations(data, pilot) if one.end <= data.now.day}.values())
+    ended = list({one.end: one for one in _iterations(data, pilot) if one.end <= data.now.date}.values())
     if len(ended) < LEAST_ENDS:
         return [] if not ended else [Paragraph(f"One iteration has ended: {ended[0].ref}, {show_date(ended[0].end)}.")]
-    beat = usual_beat([one.end for one in ended], data.now.day)
+    beat = usual_beat([one.end for one in ended], data.now.date)
     chart = rhythm_chart(pilot.ref, ended[-GAPS - 1 :], float(beat.cadence) if beat is not None else None)
     if chart is not None:
         return [chart]
@@ -112,11 +123,11 @@ def rhythm(data: SummaryData, pilot: Any) -> list[Block]:
     return [Paragraph(f"Between the ends of the two iterations that have ended, {ended[1].ref} the later, lay {days}.")]
 
 
-def _iterations(data: SummaryData, pilot: Any) -> list[Any]:
-    return sorted(data.of("iteration", "pilot", pilot.uid), key=lambda one: (one.end, one.number or 0))
+def _iterations(data: SummaryData, pilot: Pilot) -> list[Any]:
+    return sorted(data.now.of(Iteration, "pilot", pilot.uid), key=lambda one: (one.end, one.number or 0))
 
 
-def metrics(data: SummaryData, pilot: Any) -> list[Block]:
+def metrics(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the metrics of a pilot, before and after; their charts and definitions stand with the outcomes."""
     some = [one for one in data.comparisons if one.metric.pilot == pilot.uid]
     if not some:
@@ -126,7 +137,7 @@ def metrics(data: SummaryData, pilot: Any) -> list[Block]:
     return [Table(f"{pilot.ref.lower()}-metrics", "Metrics", titles, rows)]
 
 
-def risks(data: SummaryData, pilot: Any) -> list[Block]:
+def risks(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the open risks of a pilot."""
     rows = risk_rows(data, pilot.uid)
     if not rows:
@@ -136,11 +147,11 @@ def risks(data: SummaryData, pilot: Any) -> list[Block]:
     return [Table(f"{pilot.ref.lower()}-risks", "Open risks, the highest score first", titles, rows)]
 
 
-def training(data: SummaryData, pilot: Any) -> list[Block]:
+def training(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how many of each role group are trained."""
     now = data.now
-    needs = data.of("need", "pilot", pilot.uid)
-    found = coverage([pilot], needs, now.of("session"), now.of("attendance"), now.settings, now.day)
+    needs = data.now.of(TrainingNeed, "pilot", pilot.uid)
+    found = coverage([pilot], needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
     if not found.groups:
         return []
     rows = tuple((group.name, *group_cells(data, group)) for group in found.groups)
@@ -148,9 +159,9 @@ def training(data: SummaryData, pilot: Any) -> list[Block]:
     return [Table(f"{pilot.ref.lower()}-training", "Trained by role group", titles, rows)]
 
 
-def compliance_strip(data: SummaryData, pilot: Any) -> str:
+def compliance_strip(data: SummaryData, pilot: Pilot) -> str:
     """Return what must be assessed or approved, and how far each is, in one line."""
-    some = data.of("compliance", "pilot", pilot.uid)
+    some = data.now.of(ComplianceItem, "pilot", pilot.uid)
     return "; ".join(f"{humanise(one.item_kind)} {_status(data, one)}" for one in some) or "None recorded – checked."
 
 
@@ -162,13 +173,13 @@ def _status(data: SummaryData, one: Any) -> str:
         return told + (f", review {show_date(one.review_on)}" if one.review_on else "")
     if one.status == "not_needed":
         return told + (f": {one.not_needed_reason}" if one.not_needed_reason else "")
-    late = " (overdue)" if one.due and one.due < data.now.day else ""
+    late = " (overdue)" if one.due and one.due < data.now.date else ""
     return told + (f", due {show_date(one.due)}{late}" if one.due else "")
 
 
-def wins(data: SummaryData, pilot: Any) -> list[Block]:
+def wins(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the newest small wins of a pilot."""
-    some = sorted(data.of("win", "pilot", pilot.uid), key=lambda one: one.event_date, reverse=True)
+    some = sorted(data.now.of(Win, "pilot", pilot.uid), key=lambda one: one.event_date, reverse=True)
     if not some:
         return []
     rows = tuple(
@@ -180,9 +191,9 @@ def wins(data: SummaryData, pilot: Any) -> list[Block]:
     return [Table(f"{pilot.ref.lower()}-wins", "Small wins, the newest first", titles, rows, note=note)]
 
 
-def feedback(data: SummaryData, pilot: Any) -> list[Block]:
+def feedback(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return what people said and what came of it: those that were told first, then the gravest."""
-    some = data.of("feedback", "pilot", pilot.uid)
+    some = data.now.of(Feedback, "pilot", pilot.uid)
     if not some:
         return []
     grave = ("blocker", "major", "minor", "praise")

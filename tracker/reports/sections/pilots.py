@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tracker.entities.confidence import Confidence
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Section, Table
 from tracker.reports.papers.data import SummaryData
 from tracker.rules.changes.differences import ENDED
 from tracker.rules.freshness import freshness
-from tracker.rules.position import reports_of
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, first_sentence, listed, ordinal
@@ -24,7 +26,7 @@ PILOTS = "Pilots, the worst first"
 
 def stale_pilots(data: SummaryData) -> dict[str, int | None]:
     """Return the stale pilots by uid with the days since their last update."""
-    return dict(freshness(data.pilots, data.updated, _allowed(data), data.now.day).stale)
+    return dict(freshness(data.pilots, data.updated, _allowed(data), data.now.date).stale)
 
 
 def _allowed(data: SummaryData) -> int:
@@ -35,7 +37,7 @@ def _allowed(data: SummaryData) -> int:
 def headline(data: SummaryData) -> Section:
     """Return what somebody reports of the programme as a whole, and the count of pilots by rating."""
     blocks: list[Block] = []
-    reports = reports_of(data.now, None)
+    reports = data.now.reports(None)
     if not reports:
         blocks.append(Missing(f"{rating_text(None)}: no confidence report on the programme as a whole is recorded."))
     else:
@@ -45,9 +47,9 @@ def headline(data: SummaryData) -> Section:
     return Section("headline", "Headline", tuple(blocks))
 
 
-def _reported(data: SummaryData, report: Any) -> list[Block]:
+def _reported(data: SummaryData, report: Confidence) -> list[Block]:
     said = f"Programme: {rating_text(report.rating)} on {show_date(report.as_of)}"
-    age = (data.now.day - report.as_of).days
+    age = (data.now.date - report.as_of).days
     programme = data.now.programme
     if programme is not None and age > programme.board_interval_days:
         said += f", {counted(age, 'day')} ago"
@@ -75,7 +77,7 @@ def _by_evidence(data: SummaryData) -> str:
     return f"; {listed(parts)} by the evidence" if parts else ""
 
 
-def _standing(pilot: Any, stale: dict[str, int | None]) -> str:
+def _standing(pilot: Pilot, stale: dict[str, int | None]) -> str:
     """Return the rating by which a pilot is sorted and counted: one that is stale is never green."""
     rating: str = pilot.rating or "not_rated"
     return "not_rated" if rating == "green" and pilot.uid in stale else rating
@@ -88,7 +90,7 @@ def pilots(data: SummaryData) -> Section:
     stale = stale_pilots(data)
     order = {code: n for n, code in enumerate(WORST_FIRST)}
     ranked = sorted(data.pilots, key=lambda p: (p.phase in ENDED, order[_worse(data, p, stale)], p.ref))
-    last = f"On {show_date(data.before.day)}" if data.before else "Report before"
+    last = f"On {show_date(data.before.date)}" if data.before else "Report before"
     titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision")
     table = Table(
         "pilots",
@@ -99,7 +101,7 @@ def pilots(data: SummaryData) -> Section:
     return Section("pilots", PILOTS, (table,))
 
 
-def _worse(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> str:
+def _worse(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> str:
     told = data.evidence(pilot.uid)
     both = [_standing(pilot, stale), *([told.level] if told is not None and told.level in WORST_FIRST else [])]
     return min(both, key=WORST_FIRST.index)
@@ -113,14 +115,14 @@ def _apart(told: PilotEvidence | None) -> str:
     return f"reported above the evidence{lacking}"
 
 
-def evidence_cell(data: SummaryData, pilot: Any) -> str:
+def evidence_cell(data: SummaryData, pilot: Pilot) -> str:
     """Return what the evidence says of a pilot as mark and word; a dash for one that has ended."""
     told = data.evidence(pilot.uid)
     return rating_text(told.level) if told is not None else "–"
 
 
-def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[str, ...]:
-    was = data.earlier("pilot", pilot.uid)
+def _row(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> tuple[str, ...]:
+    was = data.earlier(Pilot, pilot.uid)
     before = "New" if data.before is not None and was is None else rating_text(data.rating_before(pilot.uid))
     return (
         f"{pilot.ref} {pilot.name}",
@@ -133,13 +135,16 @@ def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[s
     )
 
 
-def next_decision(data: SummaryData, pilot: Any) -> str:
+def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
     if pilot.actual_end or pilot.phase in ENDED:
         return f"Ended {show_date(pilot.actual_end)}" if pilot.actual_end else "Ended"
-    day = data.now.day
-    gates = [gate for gate in data.of("gate", "pilot", pilot.uid) if gate.outcome == "pending" and gate.planned_on]
-    coming = [(gate.planned_on, 1, f"Gate {show_date(gate.planned_on)}") for gate in gates]
+    day = data.now.date
+    coming = [
+        (gate.planned_on, 1, f"Gate {show_date(gate.planned_on)}")
+        for gate in data.now.of(Gate, "pilot", pilot.uid)
+        if gate.outcome == "pending" and gate.planned_on
+    ]
     if pilot.decision_due and pilot.outcome == "none":
         coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
     if not coming:
@@ -148,7 +153,7 @@ def next_decision(data: SummaryData, pilot: Any) -> str:
     return said + (" (passed)" if due < day else " (today)" if due == day else "")
 
 
-def reported_cell(pilot: Any, stale: dict[str, int | None]) -> str:
+def reported_cell(pilot: Pilot, stale: dict[str, int | None]) -> str:
     """Return what is reported of a pilot as mark and word; what is stale is never green."""
     shown = rating_text(pilot.rating)
     if pilot.uid not in stale or pilot.rating in (None, "not_rated"):
@@ -156,7 +161,7 @@ def reported_cell(pilot: Any, stale: dict[str, int | None]) -> str:
     return f"○ Stale, was {shown}" if pilot.rating in ("green", "amber_green") else f"{shown}, stale"
 
 
-def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> str:
+def _what_changed(data: SummaryData, pilot: Pilot, was: Any, stale: dict[str, int | None]) -> str:
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
     parts = [*_signs(data, pilot, was, stale)]
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
@@ -172,7 +177,7 @@ def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int 
     return whole if whole.endswith((".", "…", "?", "!")) else f"{whole}."
 
 
-def _signs(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> Iterator[str]:
+def _signs(data: SummaryData, pilot: Pilot, was: Any, stale: dict[str, int | None]) -> Iterator[str]:
     if pilot.uid in stale:
         age = stale[pilot.uid]
         yield f"STALE: no update for {counted(age, 'day')}" if age is not None else "STALE: never updated"
@@ -181,7 +186,7 @@ def _signs(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]
         nth = f" ({ordinal(times)} move)" if times > 1 else ""
         to = f"moved to {show_date(pilot.forecast_end)}" if pilot.forecast_end else "taken away"
         yield f"forecast end {to}{nth}"
-    if pilot.forecast_end and pilot.forecast_end < data.now.day and not _over(pilot):
+    if pilot.forecast_end and pilot.forecast_end < data.now.date and not _over(pilot):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
     if was is not None and was.phase != pilot.phase:
         yield f"was in {humanise(was.phase)}"
@@ -192,7 +197,7 @@ def _signs(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]
         yield apart
 
 
-def _over(pilot: Any) -> bool:
+def _over(pilot: Pilot) -> bool:
     return bool(pilot.actual_end) or pilot.phase in ENDED
 
 
@@ -201,12 +206,12 @@ def fresh(data: SummaryData) -> list[tuple[str, str]]:
     if not data.running:
         return [("Freshness", "No pilot is running.")]
     allowed = _allowed(data)
-    found = freshness(data.pilots, data.updated, allowed, data.now.day)
+    found = freshness(data.pilots, data.updated, allowed, data.now.date)
     count = found.running - len(found.stale)
     said = f"{count} of {counted(found.running, 'running pilot')} updated within {counted(allowed, 'day')}"
     if found.stale:
         names = [
-            f"{data.ref('pilot', uid)} ({counted(age, 'day') if age is not None else 'never'})"
+            f"{data.now.ref(Pilot, uid)} ({counted(age, 'day') if age is not None else 'never'})"
             for uid, age in found.stale
         ]
         said += f"; stale: {listed(names, STALE_NAMED)}"

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tracker.entities.issue import Issue
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
 from tracker.fields import humanise
 from tracker.reports.charting import matrix_chart
 from tracker.reports.model import Block, Facts, Heading, Paragraph, Section, Signal, Table
@@ -23,15 +26,15 @@ SEVERITY_MARKS = {"critical": "■ Critical", "major": "▲ Major", "minor": "�
 def risk_report(data: SummaryData) -> Section:
     """Return everything a board asks of risks and issues."""
     settings = data.now.settings
-    every = data.now.of("risk")
+    every = data.now.all(Risk)
     told = source(data, "the registers of risks, risk assessments and issues")
     if not every:
         return Section("risk-report", "Risks and issues", (told, none_recorded("no risk"), *_issues(data)))
-    now = exposure(every, settings, data.now.day)
+    now = exposure(every, settings, data.now.date)
     blocks: list[Block] = [Paragraph(figures_said(now, exposure_before(data)))]
     blocks += _signal(data)
     ranked = top(every, settings, len(every))
-    earlier = dict(data.before.live.get("risk", {})) if data.before is not None else None
+    earlier = dict(data.before.by_uid(Risk)) if data.before is not None else None
     chart = matrix_chart("risk-matrix", ranked[:MATRIX_MOST], earlier)
     if chart is not None:
         blocks.append(chart)
@@ -57,12 +60,12 @@ def _bands(data: SummaryData, ranked: Sequence[Any]) -> Table:
         ("likelihood", "impact"),
         ("target_likelihood", "target_impact"),
     )
-    columns_of = []
+    columns_of: list[dict[str, int]] = []
     for pair in kinds:
         both = [(getattr(one, pair[0]), getattr(one, pair[1])) for one in ranked]
         known = [band(a * b, data.now.settings) for a, b in both if a is not None and b is not None]
         columns_of.append({**{name: known.count(name) for name in BANDS}, "": len(ranked) - len(known)})
-    names = [*reversed(BANDS), ""]
+    names: list[str] = [*reversed(BANDS), ""]
     rows = tuple(
         (humanise(name) if name else "Not scored", *(f"{counts[name]}" for counts in columns_of)) for name in names
     )
@@ -77,7 +80,7 @@ def _top(data: SummaryData, some: Sequence[Any]) -> list[Block]:
         return [heading, none_recorded("no risk is open")]
     change = ["Change"] if data.before is not None else []
     titles = columns("Risk", "Pilot", "Band", *change, "Owner", "Next review")
-    rows = tuple((event_cell(one), data.ref("pilot", one.pilot) or "–", *standing(data, one)) for one in some)
+    rows = tuple((event_cell(one), data.now.ref(Pilot, one.pilot) or "–", *standing(data, one)) for one in some)
     return [heading, Table("top-risks", "Open threats, the highest score first", titles, rows)]
 
 
@@ -110,14 +113,14 @@ def _neglected(data: SummaryData) -> list[Block]:
 
 
 def _issues(data: SummaryData) -> list[Block]:
-    some = [one for one in data.now.of("issue") if one.status in OPEN]
+    some = [one for one in data.now.all(Issue) if one.status in OPEN]
     if not some:
         return [Heading("Issues"), none_recorded("no issue is open")]
     order = tuple(SEVERITY_MARKS)
-    some.sort(key=lambda one: (order.index(one.severity), one.due is None, one.due or data.now.day, one.ref))
+    some.sort(key=lambda one: (order.index(one.severity), one.due is None, one.due or data.now.date, one.ref))
     rows = tuple(
         (
-            f"{one.ref} {one.title}" + (f" ({pilot})" if (pilot := data.ref("pilot", one.pilot)) else ""),
+            f"{one.ref} {one.title}" + (f" ({pilot})" if (pilot := data.now.ref(Pilot, one.pilot)) else ""),
             SEVERITY_MARKS[one.severity],
             data.now.person(one.owner) or "No owner",
             _due(data, one),
@@ -132,11 +135,11 @@ def _issues(data: SummaryData) -> list[Block]:
 def _due(data: SummaryData, one: Any) -> str:
     if one.due is None:
         return "Not given"
-    return show_date(one.due) + (" (overdue)" if one.due < data.now.day else "")
+    return show_date(one.due) + (" (overdue)" if one.due < data.now.date else "")
 
 
 def risk_rows(data: SummaryData, pilot: str) -> tuple[tuple[str, ...], ...]:
     """Return a row for each open risk of a pilot, the highest score first."""
-    some = [one for one in data.of("risk", "pilot", pilot) if is_live(one)]
+    some = [one for one in data.now.of(Risk, "pilot", pilot) if is_live(one)]
     ranked = [*top(some, data.now.settings, len(some)), *(one for one in some if one.risk_kind != "threat")]
     return tuple((event_cell(one), *standing(data, one)) for one in ranked)

@@ -6,7 +6,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities import ENTITIES, Entity
+from tracker.entities.board import BoardMeeting
+from tracker.entities.decision import Decision
+from tracker.entities.pilot import Pilot
+from tracker.entities.session import TrainingSession
 from tracker.errors import TrackerError
 from tracker.reports.brand import NO_HOUSE, House, read_brand
 from tracker.reports.files.manifest import (
@@ -24,11 +27,12 @@ from tracker.reports.formats import FORMATS, make, renderer
 from tracker.reports.model import Report
 from tracker.reports.render.ics import Calendar, Event
 from tracker.reports.rendering import NotRendered
-from tracker.rules.position import Position, position
+from tracker.rules.day import Day, E, shown_day
 from tracker.rules.when import show_date
+from tracker.services.evidence import everything
 from tracker.services.records.finding import resolve
 from tracker.storage.journal.asof import as_of
-from tracker.storage.queries import Query, record, records
+from tracker.storage.queries import record
 from tracker.storage.store import Store
 
 BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
@@ -188,7 +192,7 @@ def named_board(store: Store, text: str) -> Any:
     return record(store, "board", resolve(store, "board", text).uid)
 
 
-def day_of_board(board: Any, today: date) -> date:
+def day_of_board(board: BoardMeeting, today: date) -> date:
     """Return the day whose position a board's papers show; today, as long as that day lies ahead."""
     shown: date = board.as_of or board.meets_on
     return min(shown, today)
@@ -201,29 +205,24 @@ def calendar(store: Store, *, day: date) -> Calendar:
     that it disappears from the calendars that had it.
     """
     with as_of(store, day) as then:
-        now = position(day, _everything(then))
+        now = shown_day(day, everything(then))
     programme = now.programme
     events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
     name = f"{programme.name}: board and training dates" if programme is not None else "Board and training dates"
     return Calendar(name, day, tuple(sorted(events, key=lambda event: (event.day, event.uid))))
 
 
-def _everything(store: Store) -> Iterator[Entity]:
-    for kind in ENTITIES:
-        for deleted in (False, True):
-            yield from records(store, Query(kind, deleted=deleted))
+def _each(now: Day, register: type[E]) -> Iterator[tuple[E, bool]]:
+    """Yield the records of a register, each with whether it was removed."""
+    for live in now.all(register):
+        yield live, False
+    for removed in now.removed(register).values():
+        yield removed, True
 
 
-def _each(now: Position, kind: str) -> Iterator[tuple[Any, bool]]:
-    """Yield the records of a kind, each with whether it was removed."""
-    for removed, side in ((False, now.live), (True, now.gone)):
-        for one in side.get(kind, {}).values():
-            yield one, removed
-
-
-def _boards(now: Position) -> Iterator[Event]:
+def _boards(now: Day) -> Iterator[Event]:
     name = now.programme.board_name if now.programme is not None else "Board"
-    for board, removed in _each(now, "board"):
+    for board, removed in _each(now, BoardMeeting):
         detail = f"{board.ref}. Papers show the position as of {show_date(board.as_of or board.meets_on)}."
         yield Event(
             board.uid,
@@ -237,9 +236,9 @@ def _boards(now: Position) -> Iterator[Event]:
         )
 
 
-def _decisions(now: Position) -> Iterator[Event]:
+def _decisions(now: Day) -> Iterator[Event]:
     asked: set[tuple[str, date]] = set()
-    for decision, removed in _each(now, "decision"):
+    for decision, removed in _each(now, Decision):
         if decision.needed_by is None or decision.status not in ("sought", "deferred", "withdrawn"):
             continue
         asked.add((decision.pilot or "", decision.needed_by))
@@ -249,15 +248,15 @@ def _decisions(now: Position) -> Iterator[Event]:
         yield Event(
             decision.uid, decision.needed_by, title, "Decision", detail=detail, revision=decision.rev, cancelled=gone
         )
-    for pilot in now.of("pilot"):
+    for pilot in now.all(Pilot):
         if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in asked:
             continue
         title = f"Decision due on pilot {pilot.ref} {pilot.name}"
         yield Event(f"{pilot.uid}-decision", pilot.decision_due, title, "Decision", revision=pilot.rev)
 
 
-def _training(now: Position) -> Iterator[Event]:
-    for session, removed in _each(now, "session"):
+def _training(now: Day) -> Iterator[Event]:
+    for session, removed in _each(now, TrainingSession):
         told = [
             session.ref,
             f"For {session.role_groups}" if session.role_groups else "",

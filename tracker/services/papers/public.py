@@ -6,10 +6,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tracker.entities import ENTITIES
+from tracker.entities.attendance import Attendance
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
+from tracker.entities.session import TrainingSession
 from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
-from tracker.rules.position import Position, position
+from tracker.rules.day import Day, shown_day
 from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
@@ -62,7 +67,7 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
         raise TrackerError(f"Nothing had been recorded by {day}.")
     with as_of(store, day) as then:
         live = (record for kind in ENTITIES if kind != "setting" for record in records(then, Query(kind)))
-        return publish(position(day, live, read_settings(then)), head(then)[:8], accepted or {})
+        return publish(shown_day(day, live, read_settings(then)), head(then)[:8], accepted or {})
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -80,7 +85,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     with as_of_tx(store, made.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as then:
         live = (one for kind in ENTITIES if kind != "setting" for one in records(then, Query(kind)))
         found = publish(
-            position(snapshot.as_of, live, read_settings(then)),
+            shown_day(snapshot.as_of, live, read_settings(then)),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
             FROZEN_WORDS.format(ref=meeting.ref),
@@ -95,14 +100,14 @@ def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(shown: Position, digest: str, accepted: Mapping[str, str], mend: str = MEND_WORDS) -> Published:
+def publish(shown: Day, digest: str, accepted: Mapping[str, str], mend: str = MEND_WORDS) -> Published:
     """Return the public papers of a position; ``mend`` says what to do where one may not be made.
 
     Raises TrackerError as ``published`` does.
     """
     data = public_data(shown, digest)
     report = build_public(data)
-    pilots = sorted(data.of("pilot"), key=lambda pilot: pilot.ref)
+    pilots = sorted(data.day.all(Pilot), key=lambda pilot: pilot.ref)
     pages = tuple((pilot.name, build_pilot(data, pilot)) for pilot in pilots)
     papers = (report, *(page for _, page in pages))
     found = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
@@ -121,31 +126,32 @@ def publish(shown: Position, digest: str, accepted: Mapping[str, str], mend: str
     return Published(report, pages, data.public.withheld, let_through, policy)
 
 
-def public_data(shown: Position, digest: str) -> PublicData:
+def public_data(shown: Day, digest: str) -> PublicData:
     """Return what public papers of a position are made from: stripped records, and counts of the rest."""
     programme = shown.programme
     threshold = programme.suppression_threshold if programme is not None else DEFAULT_THRESHOLD
     public = publishable(shown, threshold)
-    bands = exposure(shown.of("risk"), shown.settings, shown.day).bands
+    bands = exposure(shown.all(Risk), shown.settings, shown.date).bands
     ratings = _ratings(shown, public) if shown.settings.values.get("publish_ratings") == "yes" else {}
-    return PublicData(shown.day, public, shown.settings, threshold, bands, _trained(shown), ratings, digest=digest)
+    day = Day(shown.date, public.records, shown.settings)
+    return PublicData(day, public, threshold, bands, _trained(shown), ratings, digest=digest)
 
 
-def _trained(shown: Position) -> tuple[int, int] | None:
+def _trained(shown: Day) -> tuple[int, int] | None:
     found = coverage(
-        shown.of("pilot"),
-        shown.of("need"),
-        shown.of("session"),
-        shown.of("attendance"),
+        shown.all(Pilot),
+        shown.all(TrainingNeed),
+        shown.all(TrainingSession),
+        shown.all(Attendance),
         shown.settings,
-        shown.day,
+        shown.date,
     )
     return (found.trained, found.affected) if found.groups else None
 
 
-def _ratings(shown: Position, public: Public) -> dict[str, str | None]:
+def _ratings(shown: Day, public: Public) -> dict[str, str | None]:
     open_pilots = {pilot.uid for pilot in public.records.get("pilot", [])}
-    return {pilot.uid: pilot.rating for pilot in shown.of("pilot") if pilot.uid in open_pilots}
+    return {pilot.uid: pilot.rating for pilot in shown.all(Pilot) if pilot.uid in open_pilots}
 
 
 def suspects(paper: Report) -> Iterator[Suspect]:
