@@ -4,26 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Footer, Static
 
 from screens.board.steps import PACK, SUMMARY
-from screens.messages import Failed
-from screens.record.drawn_lines import DrawnLines
-from screens.record.lines import Drawn, Extra
+from screens.record.drawn_lines import DrawnPage
+from screens.record.lines import Drawn
 from screens.tasks import read
-from screens.widgets.pages import FullPage, Scrolled
 from screens.work import Programme
 from tracker.reports.lines.paper import paper_lines
 from tracker.reports.model import Report
 
 Reader = Callable[[Programme, str], Report]
-
-
-class Pages(Scrolled):
-    """The paper; it scrolls."""
 
 
 def live(programme: Programme, paper: str) -> Report:
@@ -36,10 +27,11 @@ def live(programme: Programme, paper: str) -> Report:
     return make(store, day=day, since=last_shown_day(store, day))
 
 
-class PaperScreen(FullPage):
+class PaperScreen(DrawnPage):
     """Shows the one page or the full pack; ``reader`` makes a paper in a worker thread."""
 
     CSS_PATH = "paper.tcss"
+    WAITING = "Making the paper …"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", f"show('{SUMMARY}')", "One page", id="paper.summary"),
         Binding("2", f"show('{PACK}')", "Full pack", id="paper.pack"),
@@ -53,15 +45,8 @@ class PaperScreen(FullPage):
         self._paper = paper
         self._report: Report | None = None
 
-    def compose(self) -> ComposeResult:
-        """Give room for the paper."""
-        with Pages():
-            yield Static(Content("Making the paper …"), id="waiting")
-        yield Footer(show_command_palette=False)
-
     def on_mount(self) -> None:
         """Make the paper in a thread."""
-        self.query_one(Pages).focus()
         self.action_show(self._paper)
 
     def action_show(self, paper: str) -> None:
@@ -69,17 +54,8 @@ class PaperScreen(FullPage):
         read(self, lambda programme: self._reader(programme, paper), partial(self._show, paper), "paper")
 
     async def _show(self, paper: str, report: Report) -> None:
-        """Show a paper from its beginning."""
         self._paper, self._report = paper, report
-        pages = self.query_one(Pages)
-        await pages.remove_children()
-        await pages.mount(DrawnLines(Extra("", partial(_lines, report))))
-        pages.scroll_home(animate=False)
-
-    def on_failed(self, message: Failed) -> None:
-        """Say why there is no paper."""
-        for waiting in self.query("#waiting").results(Static):
-            waiting.update(Content(message.sentence))
+        await self.show(partial(_lines, report))
 
     def action_export(self) -> None:
         """Ask for formats and folder, and write the paper that is shown."""

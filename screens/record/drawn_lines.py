@@ -1,13 +1,18 @@
-"""Lines that are drawn for the width there is, such as a plot."""
+"""Lines that are drawn for the width there is, such as a plot; and a page of nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Footer, Static
 
+from screens.messages import Failed
 from screens.record.lines import TONES, Drawn, Extra, Toned
+from screens.widgets.pages import FullPage, Scrolled
 from tracker.text import plain
 
 LEAST = 20
@@ -49,3 +54,31 @@ def _pieces(line: Drawn) -> Sequence[Toned]:
     if line and isinstance(line[0], str):
         return (line,)
     return line
+
+
+class DrawnPage(FullPage):
+    """A page of lines that take a moment to work out."""
+
+    WAITING: ClassVar[str]  # what is said meanwhile
+
+    def compose(self) -> ComposeResult:
+        """Give room for the lines."""
+        with Scrolled():
+            yield Static(Content(self.WAITING), id="waiting")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let keys scroll the lines."""
+        self.query_one(Scrolled).focus()
+
+    async def show(self, draw: Callable[[int], Sequence[Drawn]]) -> None:
+        """Show the lines that ``draw`` gives for a width, from the first."""
+        lines = self.query_one(Scrolled)
+        await lines.remove_children()
+        await lines.mount(DrawnLines(Extra("", draw)))
+        lines.scroll_home(animate=False)
+
+    def on_failed(self, message: Failed) -> None:
+        """Say why there is nothing to show."""
+        for waiting in self.query("#waiting").results(Static):
+            waiting.update(Content(message.sentence))

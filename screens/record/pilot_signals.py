@@ -5,16 +5,12 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Footer, Static
 
-from screens.messages import Failed
-from screens.record.drawn_lines import DrawnLines
+from screens.record.drawn_lines import DrawnPage
 from screens.record.lines import Drawn, Extra
 from screens.tasks import read
-from screens.widgets.pages import FullPage, Scrolled
+from screens.work import Programme
 from tracker.errors import TrackerError
 from tracker.reports.lines.signals import explain, reasons
 from tracker.rules.signals.programme import PilotSignals
@@ -39,14 +35,11 @@ def _rules(signals: PilotSignals, width: int) -> list[Drawn]:
     return [*explain(signals, width)]
 
 
-class Lines(Scrolled):
-    """The lines; they scroll."""
-
-
-class PilotSignalsScreen(FullPage):
+class PilotSignalsScreen(DrawnPage):
     """Shows every rule that was applied to a pilot, and why it says what it says."""
 
     CSS_PATH = "pilot_signals.tcss"
+    WAITING = "Working it out …"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Back", id="signals.back"),
     ]
@@ -55,22 +48,12 @@ class PilotSignalsScreen(FullPage):
         super().__init__()
         self.uid = uid
 
-    def compose(self) -> ComposeResult:
-        """Give room for the lines, which are worked out in a thread."""
-        with Lines():
-            yield Static(Content("Working it out …"), id="waiting")
-        yield Footer(show_command_palette=False)
-
     def on_mount(self) -> None:
         """Work out the signals."""
-        self.query_one(Lines).focus()
-        read(self, lambda programme: signals_of(programme.store(), self.uid, programme.today()), self._show, "signals")
+        read(self, self._signals, self._show, "signals")
+
+    def _signals(self, programme: Programme) -> PilotSignals:
+        return signals_of(programme.store(), self.uid, programme.today())
 
     async def _show(self, signals: PilotSignals) -> None:
-        lines = self.query_one(Lines)
-        await lines.remove_children()
-        await lines.mount(DrawnLines(Extra("", partial(_rules, signals))))
-
-    def on_failed(self, message: Failed) -> None:
-        """Say why nothing can be shown."""
-        self.query_one("#waiting", Static).update(Content(message.sentence))
+        await self.show(partial(_rules, signals))
