@@ -15,15 +15,15 @@ LEAST_EVENT = 36
 def risks(data: SummaryData) -> Section:
     """Return the exposure and the top risks."""
     settings = data.now.settings
-    every = data.now.all(Risk)
-    now = exposure(every, settings, data.now.date)
+    all_risks = data.now.all(Risk)
+    now = exposure(all_risks, settings, data.now.date)
     if not now.live:
-        said = "None recorded." if not every else "None open."
+        sentence = "None recorded." if not all_risks else "None open."
         if now.opportunities:
-            said += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
-        return Section("risks", "Risks", (Missing(said),))
-    shown = top(every, settings, settings.top_risks_shown)
-    items = Bullets(tuple(_line(data, risk) for risk in shown))
+            sentence += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
+        return Section("risks", "Risks", (Missing(sentence),))
+    top_risks = top(all_risks, settings, settings.top_risks_shown)
+    items = Bullets(tuple(_line(data, risk) for risk in top_risks))
     return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data))), items))
 
 
@@ -37,8 +37,8 @@ def _line(data: SummaryData, risk: Risk) -> str:
         data.now.person(risk.owner) or "no owner",
         f"{late} {show_date(next_review(risk, settings))}",
     ]
-    rest = "; ".join(parts)
-    return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(rest)))}: {rest}"
+    details = "; ".join(parts)
+    return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(details)))}: {details}"
 
 
 def _brief(now: Exposure, before: Exposure | None) -> str:
@@ -85,9 +85,9 @@ def _than(now: Exposure, before: Exposure | None) -> str:
     return f" (last time {before.above:,}, by {before.points:,})"
 
 
-def event_cell(risk: Risk, most: int = EVENT_LENGTH) -> str:
-    """Return ref and event of a risk, the event in ``most`` characters, and whether it is a draft."""
-    return f"{risk.ref} {_event(risk, min(most, EVENT_LENGTH))}" + (" (draft)" if risk.status == "draft" else "")
+def event_cell(risk: Risk, limit: int = EVENT_LENGTH) -> str:
+    """Return ref and event of a risk, the event in ``limit`` characters, and whether it is a draft."""
+    return f"{risk.ref} {_event(risk, min(limit, EVENT_LENGTH))}" + (" (draft)" if risk.status == "draft" else "")
 
 
 def standing(data: SummaryData, risk: Risk) -> tuple[str, ...]:
@@ -111,18 +111,18 @@ def level_cell(data: SummaryData, risk: Risk, *, brief: bool = False) -> str:
     return level + (f"; {over} above appetite" if over and not brief else "")
 
 
-def _event(risk: Risk, most: int) -> str:
+def _event(risk: Risk, limit: int) -> str:
     """Return the event, which was written to follow “there is a risk that”, as a line of its own."""
-    text = short(risk.event or risk.title, most)
+    text = short(risk.event or risk.title, limit)
     return text[:1].upper() + text[1:]
 
 
 def arrow(data: SummaryData, risk: Risk) -> str:
     """Return how a score moved since last time."""
-    was = data.earlier(Risk, risk.uid)
-    if was is None:
+    earlier = data.earlier(Risk, risk.uid)
+    if earlier is None:
         return "New"
-    old, new = score(was), score(risk)
+    old, new = score(earlier), score(risk)
     if old == new:
         return "→ same"
     if old is None or new is None:
