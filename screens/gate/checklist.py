@@ -72,6 +72,34 @@ class EvidenceQuestion(Vertical):
 class Criteria(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The list; the arrows move the cursor from criterion to criterion and scroll only with it."""
 
+    place = 0  # of the criterion under the cursor
+
+    @property
+    def rows(self) -> list[CriterionRow]:
+        """The criteria, without the conditions below them."""
+        return list(self.query(CriterionRow))
+
+    async def show(self, rows: list[Static]) -> None:
+        """Show these rows, with the cursor where it was."""
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.mount_all(rows)
+        self.go(0)
+
+    def go(self, step: int) -> None:
+        """Go so many criteria down; past the last one, show the conditions below it."""
+        rows = self.rows
+        if step and self.place + step >= len(rows):
+            self.scroll_end(animate=False)
+        if rows:
+            self.place = max(0, min(self.place + step, len(rows) - 1))
+            rows[self.place].focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Keep the place of the criterion that got the cursor, also when it was clicked."""
+        if isinstance(event.widget, CriterionRow):
+            self.place = self.rows.index(event.widget)
+
 
 class GateChecklist(Reloads, FullPage):
     """Shows the criteria of a gate and what stands in the way of green; keys answer them, and take the gate."""
@@ -95,13 +123,13 @@ class GateChecklist(Reloads, FullPage):
         super().__init__()
         self.uid = uid
         self.checklist: Checklist | None = None
-        self.place = 0
+        self.criteria = Criteria(id="criteria")
 
     def compose(self) -> ComposeResult:
         """Give the head, the criteria, what stands in the way, and the keys."""
         yield Static(id="head")
         yield Static(id="about")
-        yield Criteria(id="criteria")
+        yield self.criteria
         yield Static(id="way")
         yield Footer(show_command_palette=False)
 
@@ -131,46 +159,26 @@ class GateChecklist(Reloads, FullPage):
         if current.conditions:
             rows.append(Static(Content("Conditions"), classes="heading"))
             rows += map(condition_row, current.conditions)
-        listing = self.query_one(Criteria)
-        with self.app.batch_update():
-            await listing.remove_children()
-            await listing.mount_all(rows)
-        self._go(self.place)
+        await self.criteria.show(rows)
 
     @property
     def _question(self) -> EvidenceQuestion | None:
         """The line that is open, if there is one."""
         return next(iter(self.query(EvidenceQuestion)), None)
 
-    def _rows(self) -> list[CriterionRow]:
-        return list(self.query(CriterionRow))
-
-    def _go(self, place: int) -> None:
-        rows = self._rows()
-        if rows:
-            self.place = max(0, min(place, len(rows) - 1))
-            rows[self.place].focus()
-
     def action_step(self, step: int) -> None:
-        """Go to another criterion; past the last one, show the conditions below it."""
-        if self.place + step >= len(self._rows()):
-            self.query_one(Criteria).scroll_end(animate=False)
-        self._go(self.place + step)
-
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Keep the place of the criterion that got the cursor, also when it was clicked."""
-        if isinstance(event.widget, CriterionRow):
-            self.place = self._rows().index(event.widget)
+        """Go to another criterion."""
+        self.criteria.go(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what needs a criterion where there is none, and everything but the line while it is open."""
         if action in ("answer", "evidence", "step", "take", "undo") and self._question:
             return False
-        return action not in ("answer", "evidence") or bool(self._rows())
+        return action not in ("answer", "evidence") or bool(self.criteria.rows)
 
     async def action_answer(self, result: str) -> None:
         """Save the result of the criterion under the cursor; ask first for what the result cannot do without."""
-        row = self._rows()[self.place]
+        row = self.criteria.rows[self.criteria.place]
         if result in NEEDS_WORDS:
             await self._ask(row, result)
         else:
@@ -178,12 +186,12 @@ class GateChecklist(Reloads, FullPage):
 
     async def action_evidence(self) -> None:
         """Ask for the evidence of the criterion under the cursor; its result stays."""
-        row = self._rows()[self.place]
+        row = self.criteria.rows[self.criteria.place]
         await self._ask(row, row.criterion.result)
 
     async def _ask(self, row: CriterionRow, result: str) -> None:
         question = EvidenceQuestion(row.criterion, result)
-        await self.query_one(Criteria).mount(question, after=row)
+        await self.criteria.mount(question, after=row)
         question.query_one(Evidence).focus()
         self.call_after_refresh(question.scroll_visible, animate=False)
         self.refresh_bindings()
