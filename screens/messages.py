@@ -4,6 +4,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
+from screens.mending import on_screens
 from tracker.errors import TrackerError
 
 
@@ -28,8 +29,8 @@ class Failed(Message):
 
     @property
     def sentence(self) -> str:
-        """What is wrong, and what to do."""
-        return str(self.error)
+        """What is wrong, and which key or field mends it."""
+        return on_screens(self.error)
 
 
 class Done(Message):

@@ -31,7 +31,7 @@ def item_lines(current: AgendaEntry, width: int) -> list[Drawn]:
 
 def no_item_lines(board: BoardMeeting, width: int) -> list[Drawn]:
     """Return what stands in place of an item while the agenda is empty."""
-    return [*hung("", f"Put items on the agenda: tracker item add “…” --board {board.ref}", width)]
+    return [*hung("", f"Put items on the agenda: press a on the page of {board.ref}", width)]
 
 
 def _decision_lines(decision: Decision, width: int) -> Iterator[Drawn]:

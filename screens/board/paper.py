@@ -19,7 +19,7 @@ Reader = Callable[[Programme, str], Report]
 
 def live(programme: Programme, paper: str) -> Report:
     """Return a paper of the position as it is today; for a worker thread."""
-    from tracker.services.board.last_board import last_shown_day
+    from tracker.services.board.cycle import last_shown_day
     from tracker.services.papers import building
 
     make = building.pack if paper == PACK else building.summary

@@ -1,5 +1,6 @@
 """What the keys of the board desk and the meeting do, in a worker thread: a step of the cycle, a decision, a paper."""
 
+from screens.mending import in_a_line
 from screens.messages import Done
 from screens.work import Programme
 from tracker.entities.decision import Decision
@@ -7,14 +8,14 @@ from tracker.fields import humanise
 from tracker.reports.model import Report
 from tracker.services.board import checking, collecting, cycle, deciding, freezing, minutes, publishing
 from tracker.services.board.deciding import DEFERRED, Answer
-from tracker.services.reading import get
+from tracker.services.reading import record
 from tracker.services.records.writing import Saved
 
 SUMMARY, PACK = "summary", "pack"
 
 
 def _done(saved: Saved, result: str) -> Done:
-    return Done(" ".join([f"{saved.ref}: {result}.", *saved.notes]), saved.tx)
+    return Done(in_a_line(f"{saved.ref}: {result}.", *saved.notes), saved.tx)
 
 
 def take_step(leads_to: str, uid: str, programme: Programme) -> Done:
@@ -58,8 +59,9 @@ def decide(decision: str, outcome: str, condition: str, uid: str, programme: Pro
     saved = deciding.decide(store, decision, uid, answer, by)
     if outcome == DEFERRED:
         return _done(saved, "deferred")
-    record = get(store, Decision, decision)
-    return _done(saved, humanise(record.outcome or "").lower() if record else "")
+    decided = record(store, Decision, decision)
+    assert decided is not None  # it was written a moment ago
+    return _done(saved, humanise(decided.outcome or "").lower())
 
 
 def paper(uid: str, snapshot: str, programme: Programme, name: str) -> Report:

@@ -16,6 +16,7 @@ from screens.form.choice import Choice
 from screens.form.reference_input import Candidate, ReferenceInput
 from screens.form.row import Row, default_text
 from screens.form.saving import REASON
+from screens.mending import on_screens
 from tracker.entities import Entity
 from tracker.errors import Problem
 from tracker.fields import REASONED, TODAY, Field, Length, Show
@@ -142,7 +143,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Show each problem beside its field and go to the first; return the sentences that belong to none."""
         sentences: dict[str, list[str]] = {}
         for problem in problems:
-            sentences.setdefault(problem.field, []).append(problem.sentence)
+            sentences.setdefault(problem.field, []).append(on_screens(problem))
         wrong = [row for name, row in self.rows.items() if name in sentences]
         for name, row in self.rows.items():
             row.complain(" ".join(sentences.pop(name, ())))

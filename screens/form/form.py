@@ -17,6 +17,7 @@ from screens.form.choice import Choice
 from screens.form.draft_notice import DraftNotice
 from screens.form.drafts import Draft, Drafts, drafts_folder, subject
 from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save
+from screens.mending import in_a_line
 from screens.messages import Done, Failed
 from screens.tasks import read, read_beside
 from screens.work import Programme, programme_of
@@ -160,7 +161,7 @@ class EntityForm(ModalScreen[Saved | None]):
             case Invalid() as invalid:
                 self._complain(invalid.problems)
             case _:
-                self._complain([Problem("", message.sentence)])
+                self._complain([Problem.of("", message.error)])
 
     def _complain(self, problems: list[Problem]) -> None:
         general = self.body.complain(problems)
@@ -171,7 +172,7 @@ class EntityForm(ModalScreen[Saved | None]):
         """Save again from what the record holds now; what was not chosen goes to the clipboard."""
         if choices is None:
             return
-        self._base = {**self._base, **{name: clash.now[name] for name in choices}}
+        self._base = {**self._base, **{name: clash.conflict.now[name] for name in choices}}
         current = {name: clash.texts.get(name, "") for name in choices}
         self.body.began.update(current)
         theirs = {name: text for name, text in current.items() if choices[name] == THEIRS}
@@ -184,9 +185,9 @@ class EntityForm(ModalScreen[Saved | None]):
 
     def _leave_saved(self, saved: Saved) -> None:
         self.notice.stop()
-        notes = " ".join(filter(None, [*saved.notes, self._unused]))
         if saved.tx:
-            self.app.post_message(Done(f"{saved.ref} saved. {notes}".rstrip(), saved.tx, show=saved.uid))
+            sentence = in_a_line(f"{saved.ref} saved.", *saved.notes, self._unused)
+            self.app.post_message(Done(sentence, saved.tx, show=saved.uid))
         else:
-            self.app.notify(notes, markup=False)
+            self.app.notify(in_a_line(*saved.notes, self._unused), markup=False)
         self.dismiss(saved)

@@ -16,6 +16,7 @@ from screens.commands import undo_last
 from screens.gate.rows import CriterionRow, condition_row
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
+from screens.mending import in_a_line
 from screens.messages import Done, Failed
 from screens.tasks import read, write
 from screens.widgets.pages import FullPage
@@ -233,10 +234,8 @@ class GateChecklist(Reloads, FullPage):
 
 def _answer(criterion: Asked, result: str, text: str | None, programme: Programme) -> Done:
     saved = answer(programme.store(), criterion.uid, result, text, programme.acting())
-    sentences = list(saved.notes)
-    if saved.tx:
-        sentences.insert(0, f"{saved.ref}: {result_text(result)}. Press u to undo.")
-    return Done(" ".join(filter(None, sentences)), saved.tx)
+    sentence = f"{saved.ref}: {result_text(result)}. Press u to undo." if saved.tx else ""
+    return Done(in_a_line(sentence, *saved.notes), saved.tx)
 
 
 def _about(current: Checklist) -> str:

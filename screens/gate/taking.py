@@ -13,6 +13,7 @@ from textual.widgets import Footer, Input, Static, TextArea
 
 from screens.dialogs import Confirm
 from screens.form.choice import Choice
+from screens.mending import in_a_line
 from screens.messages import Done, Failed
 from screens.tasks import write
 from screens.widgets.pages import FullPage
@@ -160,4 +161,4 @@ def _take(gate_uid: str, outcome: Outcome, programme: Programme) -> Done:
         pause=outcome.pause,
     )
     done = f"{saved.ref} taken: {rating_text(outcome.outcome)}. Press u to undo."
-    return Done(" ".join((done, *saved.notes)), saved.tx)
+    return Done(in_a_line(done, *saved.notes), saved.tx)

@@ -42,7 +42,7 @@ class RecordKeys(Vertical):
         """Open an empty form, unless one command alone makes such records."""
         register = entity(self.kind)
         if register.made_with:
-            self.notify(f"{register.plural.capitalize()} are made with “{register.made_with}”.", markup=False)
+            self.notify(f"{register.plural.capitalize()} are made on the desk of a board meeting.", markup=False)
             return
         self._open_form(None)
 

@@ -10,6 +10,7 @@ from textual.command import Hit as PaletteHit
 from textual.content import Content
 
 from screens.lists.cells import one_line
+from screens.mending import on_screens
 from screens.messages import Failed
 from screens.record.views import VIEWS, view_of
 from screens.shell.areas import OVERVIEW, areas
@@ -109,7 +110,7 @@ class Commands(Provider):
         try:
             uid = await asyncio.to_thread(lambda: meant(programme.store(), "", among=UNFINISHED))
         except TrackerError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(on_screens(error), severity="warning", markup=False)
         else:
             self._open_view(BoardMeeting.kind, uid)
 
@@ -166,7 +167,7 @@ async def new_from_template(main: MainScreen, kind: str, preset: dict[str, str] 
     question = f"Which kind of {entity(kind).noun}?"
     if templates.troubles:
         broken = counted(len(templates.broken), "template")
-        question += f" {broken} cannot be used; “tracker template check” says why."
+        question += f" {broken} cannot be used. {one_line(str(templates.troubles[0]))}"
     main.app.push_screen(Choose(question, choices), partial(_open_form, main, kind, templates, preset or {}))
 
 

@@ -9,8 +9,8 @@ from conftest import at
 from tracker.entities import entity
 from tracker.errors import Invalid, TrackerError
 from tracker.services.opening import create_programme
+from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import add, change, remove
-from tracker.services.settings import set_setting
 from tracker.storage.queries import Query, record, rows
 from tracker.storage.store import Acting, Store
 
@@ -20,7 +20,7 @@ TODAY, TOMORROW = date(2026, 10, 1), date(2026, 10, 2)
 def refused(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[str, str]:
     with pytest.raises(Invalid) as caught:
         add(store, kind, values, by)
-    return {problem.field: problem.sentence for problem in caught.value.problems}
+    return {problem.field: problem.message for problem in caught.value.problems}
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def wrong(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[s
     with pytest.raises(Invalid) as caught:
         add(store, kind, values, by)
     assert store.read("SELECT count(*) FROM tx") == before
-    return {problem.field: problem.sentence for problem in caught.value.problems}
+    return {problem.field: problem.message for problem in caught.value.problems}
 
 
 def test_all_that_is_wrong_is_said_at_once(store: Store, ana: Acting) -> None:
@@ -168,7 +168,7 @@ def two(store: Store, ana: Acting) -> None:
         ("parking", "P-01 Parking permits; P-02 Parking fines"),
         ("Parkin permit", "Did you mean “Parking permits”?"),
         ("P-09", "Did you mean"),
-        ("quite another", "“tracker pilot list” shows them"),
+        ("quite another", "There is no pilot “quite another”."),
     ],
 )
 def test_a_name_that_is_not_clear_is_explained(store: Store, two: None, text: str, words: str) -> None:

@@ -26,7 +26,7 @@ class Order(NamedTuple):
             return None
         verb = "after" if isinstance(low, date) else "more than"
         what = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
-        return Problem(self.second, f"{what}. Change one of the two.")
+        return Problem(self.second, "order", f"{what}. Change one of the two.")
 
 
 class Needed(NamedTuple):
@@ -53,6 +53,7 @@ class Needed(NamedTuple):
         state = str(values[self.when]).replace("_", " ")
         return Problem(
             self.field,
+            "needed",
             f"{labels[self.field]} is needed{size} when {labels[self.when].lower()} is {state}.",
         )
 
@@ -78,6 +79,7 @@ class NoHigher(NamedTuple):
             return None
         return Problem(
             self.first[0],
+            "no_higher",
             f"{self.words} ({a * b} against {c * d}). "  # type: ignore[operator]
             f"Change the figures, or say why in {labels[self.excuse].lower()}.",
         )
@@ -99,6 +101,7 @@ class NotBoth(NamedTuple):
         given = ", ".join(values[self.field])
         return Problem(
             self.when,
+            "not_both",
             f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {given}.",
         )
 

@@ -68,7 +68,10 @@ def _model(name: str) -> "type[BaseModel]":
 
 
 def problems(kind: type[Entity], values: Values) -> list[Problem]:
-    """Return what is wrong with the stored values of a record: the first problem of each field, then broken laws."""
+    """Return what is wrong with the stored values of a record: the first problem of each field, then broken laws.
+
+    The code of a problem is the type that pydantic gives its error, or the name of the law.
+    """
     from pydantic import ValidationError
 
     stored = {field.name: values.get(field.name) for field in kind.stored()}
@@ -78,7 +81,8 @@ def problems(kind: type[Entity], values: Values) -> list[Problem]:
     except ValidationError as error:
         for one in error.errors(include_url=False, include_context=True):
             name = str(one["loc"][0])
-            found.setdefault(name, Problem(name, _sentence(kind.fields()[name], one["type"], stored[name])))
+            message = _sentence(kind.fields()[name], one["type"], stored[name])
+            found.setdefault(name, Problem(name, one["type"], message))
     for problem in kind.broken_laws(values):
         found.setdefault(problem.field, problem)
     return list(found.values())

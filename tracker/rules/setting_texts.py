@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
+from tracker.errors import Note
 from tracker.rules.reading import NotRead, nearest, read_choice
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
 from tracker.text import clean
@@ -59,17 +60,18 @@ def settings_from(rows: Mapping[str, str]) -> Settings:
     """Return the settings that stored texts give over the defaults; what cannot be used is told in ``problems``."""
     values: dict[str, SettingValue] = {name: spec.default for name, spec in CATALOGUE.items()}
     own: set[str] = set()
-    problems: list[str] = []
+    problems: list[Note] = []
     for name, text in rows.items():
         try:
             values[name] = read_setting(name, text)
             own.add(name)
         except NotRead as problem:
-            problems.append(f"{problem} The default is used." if name in CATALOGUE else str(problem))
+            used = " The default is used." if name in CATALOGUE else ""
+            problems.append(Note("setting.not_read", f"{problem}{used}"))
     for group in _RISING:
         sentence = not_rising(values, group)
         if sentence:
-            problems.append(f"{sentence} The defaults are used.")
+            problems.append(Note("setting.order", f"{sentence} The defaults are used.", contradiction=sentence))
             values.update({name: CATALOGUE[name].default for name in group})
             own.difference_update(group)
     return Settings(**values, own=frozenset(own), problems=tuple(problems))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from tracker.entities.decision import Decision
 from tracker.entities.item import AgendaItem
 from tracker.entities.person import Person
 from tracker.services.board.cycle import desk, meeting, of_board
-from tracker.storage.queries import Query, links, records
+from tracker.storage.queries import links, records
 from tracker.storage.store import Store
 
 
@@ -42,16 +42,14 @@ class Agenda(NamedTuple):
 
 def agenda(store: Store, uid: str) -> Agenda:
     """Return the agenda of a meeting. Raises TrackerError when it is gone or was removed."""
-    board: BoardMeeting = meeting(store, uid)
-    decisions = {decision.uid: decision for decision in records(store, Query(Decision.kind))}
+    decisions = {decision.uid: decision for decision in records(store, Decision)}
     owners = links(store, Person.kind)
     actions: dict[str, list[AgendaAction]] = {}
-    for action in of_board(store, Action.kind, uid):
-        owner = owners.get(action.owner)
+    for action in of_board(store, Action, uid):
+        owner = owners.get(action.owner or "")
         actions.setdefault(action.decision or "", []).append(AgendaAction(action, owner.name if owner else ""))
     items = []
-    for item in of_board(store, AgendaItem.kind, uid):
-        decision = decisions.get(item.decision)
-        assert decision is None or isinstance(decision, Decision)
-        items.append(AgendaEntry(item, decision, tuple(actions.get(item.decision, ()) if item.decision else ())))
-    return Agenda(board, tuple(items), desk(store, uid).quorum.words)
+    for item in of_board(store, AgendaItem, uid):
+        agreed = actions.get(item.decision, []) if item.decision else []
+        items.append(AgendaEntry(item, decisions.get(item.decision or ""), tuple(agreed)))
+    return Agenda(meeting(store, uid), tuple(items), desk(store, uid).quorum.words)

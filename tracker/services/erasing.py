@@ -1,7 +1,6 @@
 """Erasing a person from the whole file."""
 
-from tracker.errors import TrackerError
-from tracker.services.records.writing import LEAST_REASON
+from tracker.services.records.checking import require_reason
 from tracker.storage.erase import Erased, erase, known_as
 from tracker.storage.queries import Query, count
 from tracker.storage.store import Acting, Store
@@ -12,10 +11,9 @@ def erase_person(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
 
     Raises TrackerError without a reason.
     """
-    if len(reason.strip()) < LEAST_REASON:
-        raise TrackerError(f"Say why the person is erased (--reason “…”, at least {LEAST_REASON} characters).")
+    text = require_reason(reason, "the person is erased")
     frozen = _in_snapshots(store, uid)
-    return erase(store, uid, by, reason=reason.strip())._replace(snapshots=frozen)
+    return erase(store, uid, by, reason=text)._replace(snapshots=frozen)
 
 
 def _in_snapshots(store: Store, uid: str) -> tuple[str, ...]:

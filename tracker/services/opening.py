@@ -4,11 +4,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.entities import entity
+from tracker.entities.programme import Programme
 from tracker.errors import FileTrouble, Invalid
-from tracker.fields import MISSING
+from tracker.services.records.checking import defaults
 from tracker.services.records.people import add_person
-from tracker.services.records.writing import insert
+from tracker.services.records.writing import editing
 from tracker.storage.identity import uuid7
 from tracker.storage.rows import has_programme
 from tracker.storage.store import Acting, Store
@@ -23,19 +23,19 @@ def create_programme(
     """
     from tracker.entities.checking import problems
 
-    defaults = {f.name: f.default for f in entity("programme").stored() if f.default is not MISSING}
-    full = {**defaults, **values}
-    wrong = problems(entity("programme"), full)  # before a file is made: another process may be making it too
-    if wrong:
-        raise Invalid(wrong)
+    full = {**defaults(Programme), **values}
+    found = problems(Programme, full)  # before a file is made: another process may be making it too
+    if found:
+        raise Invalid(found)
     store = Store.open(path, create=True)
     try:
         by = Acting(uuid7(int(now.timestamp() * 1000)), front, now, today)
-        with store.command(by, "init") as tx:
+        with editing(store, by, "init") as edit:
             if has_programme(store):
-                raise FileTrouble(f"{path} holds a programme already. Open it with --file, or choose another place.")
-            add_person(store, by.person, who, tx)
-            insert(store, "programme", full, by, tx)
+                message = f"{path} holds a programme already."
+                raise FileTrouble(message, "file.taken")
+            add_person(store, by.person, who, edit.tx)
+            edit.insert(Programme, full)
     except BaseException:
         store.close()
         raise

@@ -1,6 +1,6 @@
 """What the fronts read of a programme file, so that none of them asks storage itself."""
 
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.entities.person import Person
@@ -10,7 +10,7 @@ from tracker.services.records.people import who_is
 from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, of_record
 from tracker.storage.journal.undo import to_undo
 from tracker.storage.queries import STAMPS, Condition, Link, Query, count, keys, record, rows, window
-from tracker.storage.rows import current, link
+from tracker.storage.rows import link
 from tracker.storage.search import Hit, find_text
 from tracker.storage.store import Acting, Store
 
@@ -29,17 +29,11 @@ __all__ = [
     "last_tx",
     "link",
     "of_record",
+    "record",
     "window",
 ]
 
 Values = dict[str, Any]
-Register = TypeVar("Register", bound=Entity)
-
-
-def get(store: Store, register: type[Register], uid: str) -> Register | None:
-    """Return one record of a register by its uid, removed or not; None when there is none."""
-    found = record(store, register.kind, uid)
-    return found if isinstance(found, register) else None
 
 
 def named(store: Store, kind: str) -> list[Link]:
@@ -56,15 +50,6 @@ def people_by_name(store: Store) -> list[Link]:
     """Return everybody, ordered by name."""
     by_name = Query(Person.kind, sort=((Person.name_field, False),))
     return [Link(*row) for row in rows(store, by_name, [Person.name_field])]
-
-
-def settable_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:
-    """Return the ref of a record and the values that people can change; None when it does not exist any more."""
-    found = current(store, entity(kind), uid)
-    if found is None:
-        return None
-    values, ref, _ = found
-    return ref, values
 
 
 def page_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:

@@ -38,29 +38,21 @@ def trouble(error: Exception, path: str) -> FileTrouble:
     if "locked" in text or "busy" in text or "BUSY" in name:
         return FileTrouble(f"{path} is being written by another program. Nothing was saved; try again in a moment.")
     if "not a database" in text:
-        return FileTrouble(
-            f"{path} is not a programme file. Name another with --file, or make one with “tracker init”."
-        )
+        return FileTrouble(f"{path} is not a programme file.", "file.none")
     if "unable to open" in text:
         return FileTrouble(f"{path} cannot be opened. Check that the folder exists and that you may read it.")
     if "disk i/o" in text or "IOERR" in name:
         return FileTrouble(
             f"The disk that holds {path} gave an error, or is full. Nothing was saved; make room or check the disk."
         )
-    return FileTrouble(
-        f"{path} is damaged ({error}). Nothing was changed; run “tracker check”, or restore a backup "
-        f"with “tracker restore”."
-    )
+    return FileTrouble(f"{path} is damaged ({error}). Nothing was changed.", "file.damaged")
 
 
 def _judge(found: tuple[int, int, int], known: int, path: str) -> str:
     application, version, tables = found
     if application != APPLICATION_ID:
         if application or version or tables:
-            raise FileTrouble(
-                f"{path} is a database of another program. Name your programme file with --file, "
-                f"or make one with “tracker init”."
-            )
+            raise FileTrouble(f"{path} is a database of another program.", "file.foreign")
         return NEW
     if version > known:
         raise FileTrouble(
@@ -68,7 +60,7 @@ def _judge(found: tuple[int, int, int], known: int, path: str) -> str:
             f"Update the tracker to open it."
         )
     if not version or not tables:
-        raise FileTrouble(f"{path} is damaged (its tables are missing). Restore a backup with “tracker restore”.")
+        raise FileTrouble(f"{path} is damaged (its tables are missing).", "file.no_tables")
     return OLDER if version < known else OURS
 
 
@@ -80,9 +72,7 @@ def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sq
     name = str(path)
     if not _is_there(name):
         if not create:
-            raise FileTrouble(
-                f"There is no programme file at {name}. Make one with “tracker init”, or name another with --file."
-            )
+            raise FileTrouble(f"There is no programme file at {name}.", "file.missing")
         _make(name)
     try:
         # "rw" for readers too: after a crash somebody has to roll the last write back, and "ro" may not.
@@ -100,9 +90,7 @@ def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sq
         ).fetchone()
         state = _judge(found, known, name)
         if state == NEW and not create:
-            raise FileTrouble(
-                f"{name} is empty. Make it a programme file with “tracker init”, or name another with --file."
-            )
+            raise FileTrouble(f"{name} is empty.", "file.empty")
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except FAILURES as error:
@@ -122,7 +110,7 @@ def _is_there(name: str) -> bool:
     except OSError as error:  # the folder may not be looked into
         raise trouble(sqlite3.OperationalError("unable to open database file"), name) from error
     if S_ISDIR(mode):
-        raise FileTrouble(f"{name} is a folder. Name a file with --file.")
+        raise FileTrouble(f"{name} is a folder.", "file.folder")
     return True
 
 
@@ -137,4 +125,4 @@ def _make(name: str) -> None:
         os.makedirs(os.path.dirname(name) or ".", exist_ok=True)  # noqa: PTH103, PTH120
         os.close(os.open(name, os.O_CREAT | os.O_RDWR, 0o600))  # readable by its owner only
     except OSError as error:
-        raise FileTrouble(f"{name} cannot be made ({error.strerror}). Choose another place with --file.") from error
+        raise FileTrouble(f"{name} cannot be made ({error.strerror}).", "file.not_made") from error

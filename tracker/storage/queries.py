@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity
 from tracker.fields import Carried, Field
@@ -11,6 +11,7 @@ from tracker.storage.store import Store
 
 STAMPS = ("rev", "created_at", "created_by", "updated_at", "updated_by", "deleted_at", "deleted_by", "deleted_reason")
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+E = TypeVar("E", bound=Entity)
 SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 
@@ -208,11 +209,24 @@ def window(store: Store, kind: str, wanted: Iterable[int], names: Sequence[str])
     return {row[0]: (row[1], row[2], *map(shown_value, [which] * len(names), names, row[3:])) for row in found}
 
 
-def records(store: Store, query: Query) -> list[Entity]:
-    """Return whole records; references stay uids. For reports and rules, not for long lists."""
+@overload
+def records(store: Store, what: type[E], /, *, deleted: bool = False, **equal: Any) -> list[E]: ...
+@overload
+def records(store: Store, what: Query, /) -> list[Entity]: ...
+def records(store: Store, what: type[E] | Query, /, *, deleted: bool = False, **equal: Any) -> list[E] | list[Entity]:
+    """Return whole records, those of a register whose fields have the values given, or those that a query asks for.
+
+    References stay uids. For reports and rules, not for long lists.
+    """
+    query = what if isinstance(what, Query) else _query(what, deleted, equal)
     where, values = _filter(query)
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
     return whole_records(store, query.kind, f"{where} ORDER BY {_order(query)}{limit}", values)
+
+
+def _query(register: type[Entity], deleted: bool, equal: dict[str, Any]) -> Query:
+    where = tuple(Condition(name, "=", stored_value(value)) for name, value in equal.items())
+    return Query(register.kind, where, deleted=deleted)
 
 
 def whole_records(store: Store, of: str, where: str, values: Sequence[Any]) -> list[Entity]:
@@ -235,12 +249,15 @@ def whole_records(store: Store, of: str, where: str, values: Sequence[Any]) -> l
     return made
 
 
-def record(store: Store, kind: str, uid: str) -> Entity | None:
-    """Return one record by its uid, deleted or not; None when there is none."""
-    for deleted in (False, True):
-        found = records(store, Query(kind, (Condition("uid", "=", uid),), deleted=deleted))
-        if found:
-            return found[0]
+@overload
+def record(store: Store, register: type[E], uid: str) -> E | None: ...
+@overload
+def record(store: Store, register: str, uid: str) -> Entity | None: ...
+def record(store: Store, register: type[E] | str, uid: str) -> E | Entity | None:
+    """Return one record by its uid, deleted or not; None when there is none. A register is a class, or its kind."""
+    kind = register if isinstance(register, str) else register.kind
+    for found in whole_records(store, kind, "t.uid = ?", [uid]):
+        return found
     return None
 
 

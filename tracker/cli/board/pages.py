@@ -26,7 +26,7 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def desk_lines(desk: Desk, today: date) -> Iterator[str]:
     """Yield where a meeting stands: its name, what belongs to it, and its steps with their days."""
-    far = days_words(desk.meets_on, today).replace("late", "ago")
+    far = days_words(desk.meets_on, today, past="ago")
     place = f", {desk.place}" if desk.place else ""
     yield f"{desk.meeting.ref}  {desk.meeting.name}: {show_date(desk.meets_on)} ({far}){place}"
     frozen = f"; frozen in {desk.snapshot.ref}" if desk.snapshot else ""

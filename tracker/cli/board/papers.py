@@ -87,6 +87,7 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
 
     The exit code is 1 when it is not, or when it cannot be told.
     """
+    from tracker.cli.shell.mending import in_shell
     from tracker.cli.shell.output import as_json, data
     from tracker.services.board.snapshots import named
     from tracker.services.board.verifying import verify_file, verify_snapshot
@@ -103,11 +104,12 @@ def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> 
                 _no_file(path)
                 found = verify_snapshot(store, named(store, what))
     if json_:
-        as_json({"holds": found.holds, "sentences": list(found.sentences)})
+        as_json({"holds": found.holds, "sentences": [in_shell(sentence) for sentence in found.sentences]})
     else:
         mark = {True: "● Holds", False: "■ Does not hold", None: "▲ Cannot be told"}[found.holds]
-        data(f"{mark}: {found.sentences[0]}")
-        for sentence in found.sentences[1:]:
+        first, *others = map(in_shell, found.sentences)
+        data(f"{mark}: {first}")
+        for sentence in others:
             data(f"  {sentence}")
     ctx.exit(0 if found.holds else 1)
 

@@ -61,7 +61,7 @@ class SettingName(Words):
 @click.pass_obj
 def set_one(session: Session, name: str, value: str, reason: str | None) -> None:
     """Set a figure for this programme; papers of earlier days keep the figure of their day."""
-    from tracker.services.settings import set_setting
+    from tracker.services.records.settings import set_setting
 
     with session.store() as store:
         saved = set_setting(store, name, value, session.acting(store), reason=reason)
@@ -76,7 +76,7 @@ def set_one(session: Session, name: str, value: str, reason: str | None) -> None
 @click.pass_obj
 def reset(session: Session, name: str, reason: str | None) -> None:
     """Go back to the default of a setting."""
-    from tracker.services.settings import reset_setting
+    from tracker.services.records.settings import reset_setting
 
     with session.store() as store:
         saved = reset_setting(store, name, session.acting(store), reason=reason)

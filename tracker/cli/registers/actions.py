@@ -8,7 +8,7 @@ from typing import Any
 from tracker.cli.shell.output import as_json, data, json_value, words
 from tracker.cli.shell.session import Session
 from tracker.entities import Entity
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.fields import humanise
 from tracker.rules.reading import show, write
 from tracker.services.records.finding import read_values, resolve
@@ -33,7 +33,7 @@ def add(
         values, notes = read_values(store, which.kind, texts, session.today())
         saved = (make or add_record)(store, which.kind, values, session.acting(store), reason=reason)
         _report(store, which, saved, notes, json=json)
-    what = "Drafted" if any(note.startswith("It is a draft") for note in saved.notes) else "Recorded"
+    what = "Drafted" if any(note.code == "risk.draft" for note in saved.notes) else "Recorded"
     words(f"{what} in {session.chosen().name}. “tracker undo” takes it back.")
 
 
@@ -67,7 +67,7 @@ def meant(store: Store, which: type[Entity], ref: str, *, deleted: bool = False)
     return resolve(store, which.kind, ref, deleted=deleted).uid
 
 
-def _report(store: Store, which: type[Entity], saved: Saved, notes: list[str], *, json: bool) -> None:
+def _report(store: Store, which: type[Entity], saved: Saved, notes: list[Note], *, json: bool) -> None:
     for note in (*notes, *saved.notes):
         words(note)
     if json:

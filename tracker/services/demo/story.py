@@ -88,9 +88,9 @@ def read_script(files: dict[str, str], shift: timedelta) -> Script:
 
 
 def _event(where: str, table: dict[str, Any], shift: timedelta) -> Event:
-    wrong = _wrong(table)
-    if wrong:
-        raise TrackerError(f"{where}: {wrong}")
+    fault = _fault(table)
+    if fault:
+        raise TrackerError(f"{where}: {fault}")
     fields = entity(table["kind"]).fields()
     values = {name: _typed(value) for name, value in table.get("values", {}).items()}
     if shift:
@@ -101,25 +101,27 @@ def _event(where: str, table: dict[str, Any], shift: timedelta) -> Event:
     return Event(at, where, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
 
 
-def _wrong(table: dict[str, Any]) -> str:
+def _fault(table: dict[str, Any]) -> str:
     """Return what is wrong with an entry as a sentence; an empty text when nothing is."""
-    lacking = [key for key in ("at", "who", "do", "kind") if key not in table]
+    missing = [key for key in ("at", "who", "do", "kind") if key not in table]
     unknown = [key for key in table if key not in KEYS]
-    if lacking or unknown:
-        return f"it needs {', '.join(lacking)}." if lacking else f"{', '.join(unknown)} is not known here."
+    if missing:
+        return f"it needs {', '.join(missing)}."
+    if unknown:
+        return f"{', '.join(unknown)} is not known here."
     if not isinstance(table["at"], datetime) or table["at"].tzinfo is None:
         return "at is a time with its zone, such as 2026-10-08T10:15:00Z."
     if table["do"] not in DEEDS:
         return f"do is one of {', '.join(DEEDS)}; “{table['do']}” is not."
     if table["kind"] not in ENTITIES:
         return f"there is no kind “{table['kind']}”."
-    which = entity(table["kind"])
+    register = entity(table["kind"])
     if not table.get("ref") and table["do"] != "add":
-        return f"it needs ref, the {which.noun} that is meant."
+        return f"it needs ref, the {register.noun} that is meant."
     if table["do"] == "freeze" and table["kind"] != "board":
         return "only the papers of a board are frozen."
-    strange = [name for name in table.get("values", {}) if name not in which.labels()]
-    return f"a {which.noun} has no {', '.join(strange)}." if strange else ""
+    strange = [name for name in table.get("values", {}) if name not in register.labels()]
+    return f"a {register.noun} has no {', '.join(strange)}." if strange else ""
 
 
 def _typed(value: Any) -> str:
@@ -137,7 +139,7 @@ def _moved(where: str, name: str, text: str, shift: timedelta) -> str:
 
 def replay(path: Path, script: Script) -> None:
     """Make the file and give every command of the script. Raises TrackerError that names file and entry."""
-    first, *rest = script.events
+    first, *events = script.events
     if (first.do, first.kind) != ("add", "programme") or first.who not in script.names:
         raise TrackerError(f"{first.where}: the first event adds the programme, by somebody in [aliases].")
     values = _as_values(first)
@@ -146,12 +148,12 @@ def replay(path: Path, script: Script) -> None:
         # Hundreds of commands would each wait for the disk; nobody else knows the file until all are given.
         store.write_unsafely()
         people: dict[str, str] = {}
-        for event in rest:
+        for event in events:
             try:
                 _do(store, event, _acting(store, event, script.names, people))
             except TrackerError as error:
-                told = f"{event.do} {event.kind} {event.ref}".strip()
-                raise TrackerError(f"{event.where} ({told}): {error}") from error
+                deed = f"{event.do} {event.kind} {event.ref}".strip()
+                raise TrackerError(f"{event.where} ({deed}): {error}") from error
     _to_disk(path)
 
 
@@ -198,10 +200,10 @@ def _do(store: Store, event: Event, by: Acting) -> None:
 def _number(event: Event) -> int | None:
     if not event.ref:
         return None
-    which = entity(event.kind)
-    digits = event.ref.removeprefix(which.prefix + "-")
+    register = entity(event.kind)
+    digits = event.ref.removeprefix(register.prefix + "-")
     if not digits.isascii() or not digits.isdigit():
-        raise TrackerError(f"write the ref like {which.new_ref(7)}.")
+        raise TrackerError(f"write the ref like {register.new_ref(7)}.")
     return int(digits)
 
 

@@ -5,11 +5,10 @@ from typing import Any
 from tracker.entities import Entity
 from tracker.errors import Clash, Conflict
 from tracker.rules.reading import show
+from tracker.services.guards.proposal import Values
 from tracker.storage.journal.history import Change, added_for, newest_of_fields
 from tracker.storage.rows import link
 from tracker.storage.store import Store
-
-Values = dict[str, Any]
 
 
 def refuse_clashes(
@@ -19,29 +18,36 @@ def refuse_clashes(
     moved = [name for name in wanted if name in base and now[name] != base[name]]
     if not moved:
         return
-    last = _newest(store, which, uid, moved)
-    clashes = []
-    for name in moved:
-        field, who = which.fields()[name], last.get(name)
-        told = [_told(store, which, name, values[name]) for values in (base, wanted, now)]
-        when = who.at.strftime("%Y-%m-%d %H:%M UTC") if who and who.at else "just now"
-        clashes.append(Clash(name, field.label, told[0], told[1], told[2], who.who if who else "somebody", when))
-    raise Conflict(ref, clashes)
+    newest = _newest_changes(store, which, uid, moved)
+    clashes = [_clash(store, which, name, newest.get(name), base, wanted, now) for name in moved]
+    raise Conflict(ref, clashes, now)
 
 
-def _newest(store: Store, which: type[Entity], uid: str, names: list[str]) -> dict[str, Change]:
+def _newest_changes(store: Store, which: type[Entity], uid: str, names: list[str]) -> dict[str, Change]:
     """Return the newest change of each field; that of a carried field is the newest record it is read from."""
-    found = newest_of_fields(store, uid, names)
+    changes = newest_of_fields(store, uid, names)
     for name in names:
         carried = which.fields()[name].carried
         added = added_for(store, carried.kind, carried.link, uid) if carried else []
         if added:
-            found[name] = added[-1]
-    return found
+            changes[name] = added[-1]
+    return changes
 
 
-def _told(store: Store, which: type[Entity], name: str, value: Any) -> str:
+def _clash(
+    store: Store, which: type[Entity], name: str, change: Change | None, base: Values, wanted: Values, now: Values
+) -> Clash:
+    base_text, text, now_text = (_text(store, which, name, values[name]) for values in (base, wanted, now))
+    who, when = "somebody", "just now"
+    if change is not None:
+        who = change.who
+    if change is not None and change.at:
+        when = change.at.strftime("%Y-%m-%d %H:%M UTC")
+    return Clash(name, which.fields()[name].label, base_text, text, now_text, who, when)
+
+
+def _text(store: Store, which: type[Entity], name: str, value: Any) -> str:
     field = which.fields()[name]
     if field.target and value:
-        return show(field, link(store, field.target, value))
+        value = link(store, field.target, value)
     return show(field, value)

@@ -22,7 +22,7 @@ def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
     if tx is None:
         tx = to_undo(store, by.person)
         if tx is None:
-            raise TrackerError("There is nothing of yours to undo. “tracker undo N” undoes change N of anybody.")
+            raise TrackerError("There is nothing of yours to undo.", "undo.nothing")
     tx = origin(store, tx)
     command = standing(store, tx)
     name = "redo" if command == "undo" else "undo"

@@ -54,7 +54,7 @@ def standing(store: Store, tx: int) -> str:
         (tx,),
     )
     if not rows:
-        raise TrackerError(f"There is no change {tx}. “tracker history” lists the newest.")
+        raise TrackerError(f"There is no change {tx}.", "undo.unknown")
     command, undone_by = rows[0]
     if command in ("erase", "init"):
         raise TrackerError(f"Change {tx} ({command}) cannot be undone.")

@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 from tracker.entities import ENTITIES, entity
+from tracker.errors import Note
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.journal.chain import FIRST, tx_hash
@@ -120,10 +121,10 @@ def _search(connection: sqlite3.Connection) -> list[str]:
     )
     have = connection.execute("SELECT count(*) FROM search_doc").fetchone()[0]
     if wanted != have:
-        return [f"The search table holds {have} records, not {wanted}; “tracker check --mend” makes it anew."]
+        return [Note("search.stale", f"The search table holds {have} records, not {wanted}.")]
     others = sum(connection.execute(sql).fetchone()[0] for sql in stale_documents())
     if others:
-        return [f"The search table does not show {others} records as they are; “tracker check --mend” makes it anew."]
+        return [Note("search.stale", f"The search table does not show {others} records as they are.")]
     return []
 
 
