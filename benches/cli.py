@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import editing
 

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from screens.messages import RecordsChanged
 from screens.work import Programme
 from tracker.errors import TrackerError
-from tracker.services.reading import last_tx
+from tracker.services.browsing import last_tx
 
 EVERY_S = 0.3
 NOTHING_READ = -1  # no version of a file

@@ -8,8 +8,7 @@ from typing import Protocol, cast
 
 from textual.dom import DOMNode
 
-from tracker.services.opening import open_programme
-from tracker.services.reading import Acting, Store
+from tracker.services.reading import Acting, Store, open_programme
 from tracker.services.records.people import acting
 
 

@@ -25,7 +25,8 @@ from tracker.rules.boards.preflight import Preflight, Warned
 from tracker.rules.when import show_date
 from tracker.services.board import checking, cycle
 from tracker.services.board.cycle import Desk
-from tracker.services.reading import Link, people_by_name
+from tracker.services.browsing import people_by_name
+from tracker.services.reading import Link
 
 MARKS = {"done": "✓ done", "now": "▶ next", "later": "· later"}
 FREEZE = "Freeze the papers? What the board is shown stays as it is; later edits belong to the next period."

@@ -8,8 +8,9 @@ from screens.work import Programme
 from tracker.entities import Entity, entity
 from tracker.errors import Conflict, Invalid, Problem, TrackerError
 from tracker.rules.reading import write
+from tracker.services.browsing import link, named
 from tracker.services.guards.guard import choices_now
-from tracker.services.reading import Store, link, named
+from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
 from tracker.services.records.finding import read_each, read_values
 from tracker.services.records.writing import Saved, add_with_parts, change

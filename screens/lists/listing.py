@@ -7,7 +7,8 @@ from typing import NamedTuple
 from screens.lists.cells import row
 from screens.lists.columns import Row
 from tracker.entities import entity
-from tracker.services.reading import Condition, Query, Store, count, keys, window
+from tracker.services.browsing import count, keys, window
+from tracker.services.reading import Condition, Query, Store
 
 AROUND = 300  # rows read with the list itself, on each side of the cursor
 GREATEST_FIRST = ("number", "decimal", "money", "date")

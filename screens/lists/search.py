@@ -15,7 +15,7 @@ from screens.lists.record_table import RecordTable
 from screens.tasks import read
 from screens.work import Programme
 from tracker.entities import entity
-from tracker.services.reading import Hit, find_text
+from tracker.services.browsing import Hit, find_text
 
 MOST_HITS = 20
 COLUMNS = (

@@ -16,7 +16,8 @@ from tracker.entities.programme import Programme as ProgrammeRecord
 from tracker.fields import Field, rating_text
 from tracker.rules.reading import show
 from tracker.rules.when import show_date
-from tracker.services.reading import Link, Store, page_values, related
+from tracker.services.browsing import related
+from tracker.services.reading import Link, Store, page_values
 
 NEWEST_RELATED = 8  # of one kind
 COMMON = ("visibility", "sensitivity", "tags")

@@ -10,7 +10,8 @@ from tracker.entities import entity
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.rules.when import show_date
-from tracker.services.reading import OUTSIDE, Change, Link, Store, link, of_record
+from tracker.services.browsing import OUTSIDE, Change, link, of_record
+from tracker.services.reading import Link, Store
 
 ERASED = "(erased)"
 EMPTY = "(empty)"

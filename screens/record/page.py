@@ -23,7 +23,7 @@ from screens.widgets.pages import FullPage
 from screens.work import Programme
 from tracker.entities import entity
 from tracker.entities.programme import Programme as ProgrammeRecord
-from tracker.services.reading import link, undoable_changes
+from tracker.services.browsing import link, undoable_changes
 
 DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
 

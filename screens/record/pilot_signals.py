@@ -12,8 +12,9 @@ from screens.record.lines import Drawn, Extra
 from screens.tasks import read
 from screens.work import Programme
 from tracker.errors import TrackerError
-from tracker.reports.lines.signals import explain, reasons
+from tracker.reports.lines.paper import page_lines
 from tracker.rules.signals.programme import PilotSignals
+from tracker.services.pages.signals import pilot_page, reasons_page
 from tracker.services.reading import Store
 from tracker.services.signals import signals_of
 
@@ -28,11 +29,11 @@ def pilot_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
 
 
 def _reasons(signals: PilotSignals, width: int) -> list[Drawn]:
-    return [*reasons(signals, width)]
+    return [*page_lines(reasons_page(signals), width)]
 
 
 def _rules(signals: PilotSignals, width: int) -> list[Drawn]:
-    return [*explain(signals, width)]
+    return [*page_lines(pilot_page(signals), width)]
 
 
 class PilotSignalsScreen(DrawnPage):

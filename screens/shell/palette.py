@@ -24,7 +24,7 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme as ProgrammeRecord
 from tracker.errors import TrackerError
 from tracker.rules.wording import counted
-from tracker.services.reading import Hit, find_text
+from tracker.services.browsing import Hit, find_text
 from tracker.services.records.templates import Templates, find_templates
 from tracker.services.records.writing import Saved
 

@@ -14,7 +14,7 @@ from screens.record import page
 from screens.record.page import RecordPage
 from screens.shell import overview
 from screens.shell.main import MainScreen
-from tracker.services.reading import last_tx
+from tracker.services.browsing import last_tx
 from tracker.storage.store import Store
 
 

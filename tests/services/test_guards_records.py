@@ -10,8 +10,7 @@ from refusals import refused
 from tracker.cli.shell.mending import in_shell
 from tracker.entities import entity
 from tracker.errors import Invalid
-from tracker.services.guards.guard import guard
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import Proposal, guard
 from tracker.services.records.writing import Saved, add, change
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store

@@ -13,7 +13,7 @@ from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Edit, Saved, change, editing
@@ -165,8 +165,8 @@ def read_conditions(
     """
     conditions, problems = [], []
     for text in typed:
-        asked = rules.read_condition(text)
-        texts = {"text": asked.text, "owner": asked.owner or owner, "due": asked.due or due}
+        parts = rules.read_condition(text)
+        texts = {"text": parts.text, "owner": parts.owner or owner, "due": parts.due or due}
         try:
             values, _ = read_values(store, "condition", texts, today)
         except Invalid as error:

@@ -1,55 +1,57 @@
-"""What the fronts read of a programme file, so that none of them asks storage itself."""
+"""Reading a programme file, for the fronts: they know records, rows and days, and nothing of how they are stored."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from tracker.entities import Entity, entity
-from tracker.entities.person import Person
-from tracker.fields import Field
-from tracker.rules.reading import show
-from tracker.services.records.people import who_is
-from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, of_record
-from tracker.storage.journal.undo import to_undo
-from tracker.storage.queries import STAMPS, Condition, Link, Query, count, keys, record, rows, window
-from tracker.storage.rows import link
-from tracker.storage.search import Hit, find_text
+from tracker.entities import entity
+from tracker.errors import TrackerError
+from tracker.storage.queries import STAMPS, Condition, Link, Query, record, records, rows, stored_value
 from tracker.storage.store import Acting, Store
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.storage.search import Hit
+
 __all__ = [
-    "OUTSIDE",
+    "STAMPS",
     "Acting",
-    "Change",
     "Condition",
-    "Hit",
     "Link",
     "Query",
     "Store",
-    "count",
+    "find_programme",
     "find_text",
-    "keys",
-    "last_tx",
-    "link",
-    "of_record",
+    "on_day",
+    "open_programme",
+    "page_values",
     "record",
-    "window",
+    "records",
+    "refs_from",
+    "rows",
+    "stored_value",
 ]
 
 Values = dict[str, Any]
 
 
-def named(store: Store, kind: str) -> list[Link]:
-    """Return uid, ref and name of every record of a kind, in the order they were added; the name as people read it."""
-    register = entity(kind)
-    field = register.fields()[register.name_field]
-    return [
-        Link(uid, ref, str(name) if field.target else show(field, name))
-        for uid, ref, name in rows(store, Query(kind), [field.name])
-    ]
+def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
+    """Return a programme file, open. Raises FileTrouble when it cannot be used."""
+    return Store.open(path, read_only=read_only)
 
 
-def people_by_name(store: Store) -> list[Link]:
-    """Return everybody, ordered by name."""
-    by_name = Query(Person.kind, sort=((Person.name_field, False),))
-    return [Link(*row) for row in rows(store, by_name, [Person.name_field])]
+@contextmanager
+def on_day(store: Store, day: date | None) -> Iterator[Store]:
+    """Give a file as it was at the end of a day, in memory; the file itself for None."""
+    if day is None:
+        yield store
+        return
+    from tracker.storage.journal.asof import as_of
+
+    with as_of(store, day) as then:
+        yield then
 
 
 def page_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:
@@ -65,26 +67,22 @@ def page_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:
     return None
 
 
-class Related(NamedTuple):
-    """How many records point at one through a field, and the newest: each with uid, ref and the values of columns."""
-
-    total: int
-    columns: list[Field]
-    rows: list[tuple[Any, ...]]
-
-
-def related(store: Store, register: type[Entity], field: Field, uid: str, *, limit: int) -> Related:
-    """Return the records of a register that point at the one with this uid through a field, the newest first."""
-    same = (Condition(field.name, "=", uid),)
-    columns = [column for column in register.columns() if column.name != field.name]
-    sort = [(name, True) for name in (register.date_field, "ref") if name]
-    total = count(store, Query(register.kind, same))
-    newest = Query(register.kind, same, tuple(sort), limit=limit)
-    return Related(total, columns, rows(store, newest, [column.name for column in columns]) if total else [])
+def find_programme(store: Store) -> str:
+    """Return the uid of the programme. Raises TrackerError when the file holds none."""
+    for uid, _ in rows(store, Query("programme", limit=1), []):
+        return str(uid)
+    raise TrackerError("The file holds no programme yet.", "file.no_programme")
 
 
-def undoable_changes(store: Store, person: str) -> list[Change]:
-    """Return what an undo by a person (a login, ref or name) would turn back; nothing when there is no such command."""
-    uid = who_is(store, person)
-    tx = to_undo(store, uid) if uid else None
-    return of_command(store, tx) if tx else []
+def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":
+    """Return the records that hold all words of a text, the best first; the last word may be begun."""
+    from tracker.storage.search import find_text as find
+
+    return find(store, text, limit=limit, ranked=True)
+
+
+def refs_from(store: Store, kind: str, prefix: str, name: str, limit: int) -> list[tuple[str, str]]:
+    """Return ref and name of the records of a kind whose ref begins with some signs; ``name`` is the field's."""
+    begins = (Condition("ref", ">=", prefix), Condition("ref", "<", prefix + "\U0010ffff"))
+    query = Query(kind, begins if prefix else (), limit=limit)
+    return [(ref, str(text or "")) for _, ref, text in rows(store, query, [name])]

@@ -21,7 +21,7 @@ HOW = {
     # Registers
     "attendee.deputy": "{clause}: --deputy “…”.",
     "attendee.twice": "{clause}: “tracker attendee set {attendee} …” changes it.",
-    "confidence.divergence": "{why} (--divergence-reason, 20 characters or more); “tracker pilot explain {pilot}” "
+    "confidence.divergence": "{case} (--divergence-reason, 20 characters or more); “tracker pilot explain {pilot}” "
     "shows the evidence.",
     "decision.conditions": "{clause}: “tracker action add”.",
     "evaluation.no_metric": "Results are shown by a metric: name it with --metric when there is one.",
@@ -29,8 +29,8 @@ HOW = {
     "issue.risk": "{clause}: say “tracker risk set {risk} --status became-issue”.",
     "item.decision": "{clause}: “tracker decision set {decision} --board {board}”.",
     "metric.percent": "Its unit is %: say what {noun} is measured in, such as --unit minutes.",
-    "metric.reworded": "{kept}: if the new words mean something else, give --definition-variant a name of its own, so "
-    "that the two are not compared.",
+    "metric.reworded": "{statement}: if the new words mean something else, give --definition-variant a name of its "
+    "own, so that the two are not compared.",
     "metric.untied": "{clause}: give --pilot or --service.",
     "programme.another": "{message} Make another file with “tracker init”.",
     # Gates and decisions
@@ -82,6 +82,7 @@ HOW = {
     "file.folder": "{message} Name a file with --file.",
     "file.foreign": "{message} Name your programme file with --file, or make one with “tracker init”.",
     "file.missing": "{message} Make one with “tracker init”, or name another with --file.",
+    "file.no_programme": "{message} Make one with “tracker init”.",
     "file.no_tables": "{message} Restore a backup with “tracker restore”.",
     "file.none": "{message} Name another with --file, or make one with “tracker init”.",
     "file.not_made": "{message} Choose another place with --file.",

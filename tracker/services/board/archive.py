@@ -87,33 +87,35 @@ def archivable(store: Store, uid: str) -> Archivable:
     """
     board = meeting(store, uid)
     _refuse_unfinished(board)
-    shown, public, written = content(store, board.snapshot or ""), kept(store, uid), minutes(store, uid)
-    ref = slug(shown.snapshot.ref)
-    data = {f"data/{ref}.json": Piece(canonical(shown.data), f"What was frozen as {shown.snapshot.ref}")}
-    papers = {name: Paper(stem(store, shown, name), paper(shown, name), *data) for name in reversed(papers_of(shown))}
+    frozen, public, minutes_paper = content(store, board.snapshot or ""), kept(store, uid), minutes(store, uid)
+    ref = slug(frozen.snapshot.ref)
+    data = {f"data/{ref}.json": Piece(canonical(frozen.data), f"What was frozen as {frozen.snapshot.ref}")}
+    papers = {
+        name: Paper(stem(store, frozen, name), paper(frozen, name), *data) for name in reversed(papers_of(frozen))
+    }
     of_minutes = f"data/{MINUTES}.json"
-    data[of_minutes] = Piece(canonical(written.to_dict()), "The minutes as data")
-    papers[MINUTES] = Paper(slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}"), written, of_minutes)
+    data[of_minutes] = Piece(canonical(minutes_paper.to_dict()), "The minutes as data")
+    papers[MINUTES] = Paper(slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}"), minutes_paper, of_minutes)
     if public is not None:
         file = f"data/{slug(public.snapshot.ref)}.json"
         data[file] = Piece(
             canonical(public.data), f"What was published, kept as {public.snapshot.ref}; not itself public"
         )
         papers[PUBLIC] = Paper(stem(store, public, PUBLIC), paper(public, PUBLIC), file)
-    manifest = _manifest(store, board, shown, public)
-    name = stem(store, shown, "archive")
-    return Archivable(f"{name}.zip", papers, data, manifest, _facts(store, board, shown, public))
+    manifest = _manifest(store, board, frozen, public)
+    name = stem(store, frozen, "archive")
+    return Archivable(f"{name}.zip", papers, data, manifest, _facts(store, board, frozen, public))
 
 
-def _manifest(store: Store, board: BoardMeeting, shown: Content, public: Content | None) -> dict[str, Any]:
+def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> dict[str, Any]:
     earlier = of_meeting(store, board.uid)
     superseded = [{**_named(old), "superseded_by": new.ref, "reason": new.reason} for old, new in pairwise(earlier)]
-    file, public_entry = f"data/{slug(shown.snapshot.ref)}.json", None
+    file, public_entry = f"data/{slug(frozen.snapshot.ref)}.json", None
     if public is not None:
         public_entry = {**_named(public.snapshot), "file": f"data/{slug(public.snapshot.ref)}.json"}
     return {
         "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
-        "snapshot": {**_named(shown.snapshot), "file": file},
+        "snapshot": {**_named(frozen.snapshot), "file": file},
         "superseded": superseded,
         "minutes": {
             "approved_on": _iso(board.approved_on),
@@ -139,8 +141,8 @@ def _named(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _facts(store: Store, board: BoardMeeting, shown: Content, public: Content | None) -> tuple[tuple[str, str], ...]:
-    header = paper(shown, "pack").header
+def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> tuple[tuple[str, str], ...]:
+    header = paper(frozen, "pack").header
     approved, published = "approved", "not published when this archive was made"
     if board.approved_on:
         approved += f" on {show_date(board.approved_on)}"
@@ -153,11 +155,11 @@ def _facts(store: Store, board: BoardMeeting, shown: Content, public: Content | 
     if board.published_on:
         paper_kept = f"kept as {public.snapshot.ref}" if public else "no paper kept"
         published = f"on {show_date(board.published_on)}, {paper_kept}"
-    frozen = shown_time(shown.snapshot.frozen_at)
+    frozen_time = shown_time(frozen.snapshot.frozen_at)
     return (
         ("Programme", header.programme),
         ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
-        ("Shown", f"the position of {show_date(shown.snapshot.as_of)}, frozen {frozen} as {shown.snapshot.ref}"),
+        ("Shown", f"the position of {show_date(frozen.snapshot.as_of)}, frozen {frozen_time} as {frozen.snapshot.ref}"),
         ("Minutes", approved),
         ("Published", published),
         *((("Label", header.classification),) if header.classification else ()),
@@ -175,21 +177,21 @@ def make_archive(
     notes: list[str] = []
     for number, (name, archived) in enumerate(parts.papers.items()):
 
-        def report_step(done: int, _: int, title: str, number: int = number, name: str = name) -> None:
+        def report_step(finished: int, _: int, title: str, number: int = number, name: str = name) -> None:
             if step is not None:
-                step(number * len(kinds) + done, len(parts.papers) * len(kinds), f"{name}, {title}")
+                step(number * len(kinds) + finished, len(parts.papers) * len(kinds), f"{name}, {title}")
 
-        made = make_files(
+        export = make_files(
             archived.report, kinds, f"{FOLDERS.get(name, 'papers')}/{archived.stem}", house, step=report_step
         )
-        if made.failed:
-            message = "\n".join([*made.failed.values(), "An archive is written whole or not at all."])
+        if export.failed:
+            message = "\n".join([*export.failed.values(), "An archive is written whole or not at all."])
             raise TrackerError(message, "archive.formats")
-        for file_name, file in made.files.items():
+        for file_name, file in export.files.items():
             pieces[file_name] = Piece(file.data, f"{SENTENCES[name]}: {FORMATS[file.format].title}")
-        entry = paper_entry(house.applied(archived.report), made.files, {}, house.brand, versions(made))
+        entry = paper_entry(house.applied(archived.report), export.files, {}, house.brand, versions(export))
         entries[name] = {**entry, "data": archived.data}
-        notes += made.notes
+        notes += export.notes
     manifest = {**parts.manifest, "house_style": house != NO_HOUSE, "papers": entries}
     contents = {file: piece.what for file, piece in sorted(pieces.items())}
     data = make_zip(manifest, pieces, readme(parts.name, parts.facts, manifest, contents))

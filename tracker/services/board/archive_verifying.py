@@ -27,8 +27,8 @@ MOST_PROBLEMS = 10
 class _Drawn(NamedTuple):
     """The files that are what the program makes of the data, those that are not, and why some cannot be made here."""
 
-    same: list[str]
-    others: list[str]
+    equal: list[str]
+    different: list[str]
     failed: dict[str, str]
 
 
@@ -59,34 +59,34 @@ def verify_archive(store: Store | None, path: Path, house: House = NO_HOUSE) -> 
 
 
 def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
-    more = len(problems) - MOST_PROBLEMS
-    if more <= 0:
+    surplus = len(problems) - MOST_PROBLEMS
+    if surplus <= 0:
         return problems
-    return (*problems[:MOST_PROBLEMS], f"And {more} more.")
+    return (*problems[:MOST_PROBLEMS], f"And {surplus} more.")
 
 
 def _of_whole(store: Store | None, name: str, opened: Opened, house: House, mark: str) -> Verdict:
     """Return the verdict on an archive whose files are those of its lists."""
     manifest, board = opened.told, opened.told["board"]
-    drawn, anchored = _drawn(opened, house), _anchored(store, manifest)
+    redrawn, anchored = _drawn(opened, house), _anchored(store, manifest)
     wrong = [*_frozen(opened), *(note for note in anchored if note.code == CONTRADICTS)]
     hashes = f"{counted(len(opened.files), 'file')} have the hashes that its lists give"
     sentences = [f"{hashes}. SHA-256 of the zip {mark}."]
-    if drawn.same:
-        sentences.append(_again(manifest, drawn.same))
+    if redrawn.equal:
+        sentences.append(_again(manifest, redrawn.equal))
     sentences += [note for note in anchored if note.code != CONTRADICTS]
     title = f"{name} is the archive of {plain(board['ref'])} ({plain(board['title'])})"
     doubts: list[str] = []
-    if drawn.others:
-        others = listed(drawn.others, 5)
+    if redrawn.different:
+        different = listed(redrawn.different, 5)
         excuse = _excuse(manifest)
         if excuse:
-            doubts.append(Note(excuse.code, f"Not compared: {others}; {excuse}."))
+            doubts.append(Note(excuse.code, f"Not compared: {different}; {excuse}."))
         else:
-            wrong.append(f"Not what the program makes of the data beside it: {others}.")
+            wrong.append(f"Not what the program makes of the data beside it: {different}.")
     if wrong:
         return Verdict(False, (f"{title}, but it was made or changed outside the program.", *wrong, *sentences))
-    doubts += [f"Not compared: {file}. {reason}" for file, reason in drawn.failed.items()]
+    doubts += [f"Not compared: {file}. {reason}" for file, reason in redrawn.failed.items()]
     if doubts:
         return Verdict(None, (f"{title} and whole, but not all of it can be made again here.", *doubts, *sentences))
     return Verdict(True, (f"{title}, whole and unchanged.", *sentences))
@@ -94,12 +94,12 @@ def _of_whole(store: Store | None, name: str, opened: Opened, house: House, mark
 
 def _frozen(opened: Opened) -> Iterator[str]:
     """Say which data is not what its own record gives as its hash, or is of another snapshot."""
-    shown, public = opened.told["snapshot"], opened.told.get("public")
-    for snapshot in filter(None, (shown, public)):
+    frozen, public = opened.told["snapshot"], opened.told.get("public")
+    for snapshot in filter(None, (frozen, public)):
         if sha256(opened.files[snapshot["file"]]).hexdigest() != snapshot["sha256"]:
             yield f"{plain(snapshot['file'])} does not have the hash of {plain(snapshot['ref'])}."
-    if public and json.loads(opened.files[public["file"]])["of"]["sha256"] != shown["sha256"]:
-        yield f"{plain(public['ref'])} is the public version of something else than {plain(shown['ref'])}."
+    if public and json.loads(opened.files[public["file"]])["of"]["sha256"] != frozen["sha256"]:
+        yield f"{plain(public['ref'])} is the public version of something else than {plain(frozen['ref'])}."
 
 
 def _reports(opened: Opened) -> Iterator[tuple[dict[str, Any], Report]]:
@@ -110,21 +110,21 @@ def _reports(opened: Opened) -> Iterator[tuple[dict[str, Any], Report]]:
 
 
 def _drawn(opened: Opened, house: House) -> _Drawn:
-    drawn = _Drawn([], [], {})
+    redrawn = _Drawn([], [], {})
     try:
         for entry, report in _reports(opened):
             right = digest(report) == entry["data_sha256"]
             for file, paper in entry["files"].items():
                 try:
-                    same = right and rendered_same(report, FORMATS[paper["format"]], opened.files[file], house)
+                    equal = right and rendered_same(report, FORMATS[paper["format"]], opened.files[file], house)
                 except NotRendered as error:
-                    drawn.failed[file] = str(error)
+                    redrawn.failed[file] = str(error)
                 else:
-                    (drawn.same if same else drawn.others).append(file)
+                    (redrawn.equal if equal else redrawn.different).append(file)
     except NotAPaper:  # of another layout than this version of the program reads
         files = [file for entry in opened.told["papers"].values() for file in entry["files"]]
         return _Drawn([], files, {})
-    return drawn
+    return redrawn
 
 
 def _again(manifest: dict[str, Any], files: list[str]) -> str:
@@ -134,9 +134,9 @@ def _again(manifest: dict[str, Any], files: list[str]) -> str:
 
 def _excuse(manifest: dict[str, Any]) -> Note:
     """Return why papers that are what was archived may come out otherwise here; empty when nothing explains it."""
-    then = {name: version for entry in manifest["papers"].values() for name, version in entry["versions"].items()}
-    now = installed(sorted(then))
-    moved = [f"{name} {then[name]} (here: {version})" for name, version in now.items() if version != then[name]]
+    archived = {name: version for entry in manifest["papers"].values() for name, version in entry["versions"].items()}
+    now = installed(sorted(archived))
+    moved = [f"{name} {archived[name]} (here: {version})" for name, version in now.items() if version != archived[name]]
     if moved:
         return Note("archive.versions", f"they were made with {listed(moved)}")
     if manifest.get("house_style"):

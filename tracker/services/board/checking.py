@@ -15,8 +15,8 @@ from tracker.storage.store import Acting, Store
 
 def shown(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day without what the papers leave out, restricted records above all."""
-    with position(store, day) as then:
-        return gather_shown(then, day)
+    with position(store, day) as past:
+        return gather_shown(past, day)
 
 
 def checked(store: Store, uid: str, today: date) -> Preflight:

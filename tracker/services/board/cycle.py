@@ -1,9 +1,8 @@
 """The cycle of a board's meetings, for every front: where each one stands, and its steps forward."""
 
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from tracker.entities import Entity
 from tracker.entities.attendee import BoardAttendee
 from tracker.entities.board import BoardMeeting
 from tracker.entities.decision import Decision
@@ -12,16 +11,15 @@ from tracker.entities.snapshot import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import resolve
 from tracker.services.records.writing import Saved, editing
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Link, record, records
+from tracker.storage.queries import E, Link, record, records
 from tracker.storage.rows import link
 from tracker.storage.store import Acting, Store
 
-E = TypeVar("E", bound=Entity)
 SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
 
 
@@ -86,7 +84,9 @@ def last_shown(store: Store, board: BoardMeeting, day: date) -> date | None:
     That is the newest earlier meeting that was frozen or held, by the position that was frozen for it.
     """
     earlier = _shown_before(store, day, board.uid)
-    days = (shown for other, shown in earlier if other.status in SHOWN and other.meets_on <= board.meets_on)
+    days = (
+        position for previous, position in earlier if previous.status in SHOWN and previous.meets_on <= board.meets_on
+    )
     return max(days, default=None)
 
 
@@ -95,7 +95,7 @@ def last_shown_day(store: Store, day: date, *, but: str | None = None) -> date |
 
     ``but`` is the uid of a meeting that does not count.
     """
-    return max((shown for board, shown in _shown_before(store, day, but) if board.status in SHOWN), default=None)
+    return max((position for board, position in _shown_before(store, day, but) if board.status in SHOWN), default=None)
 
 
 def last_board_day(store: Store, day: date, *, but: str | None = None) -> date:
@@ -104,9 +104,9 @@ def last_board_day(store: Store, day: date, *, but: str | None = None) -> date:
     That is the newest earlier meeting that was frozen or held, else the newest earlier one. Raises TrackerError when
     there is none.
     """
-    shown = last_shown_day(store, day, but=but)
-    if shown is not None:
-        return shown
+    position = last_shown_day(store, day, but=but)
+    if position is not None:
+        return position
     earlier = _shown_before(store, day, but)
     if not earlier:
         message = f"There is no board meeting before {show_date(day)} in the file, so “last” means nothing yet."
@@ -120,9 +120,9 @@ def _shown_before(store: Store, day: date, but: str | None) -> list[tuple[BoardM
     earlier = []
     for board in records(store, BoardMeeting):
         snapshot = snapshots.get(board.snapshot or "")
-        shown = snapshot.as_of if snapshot else board.as_of or board.meets_on
-        if board.uid != but and shown < day:
-            earlier.append((board, shown))
+        position = snapshot.as_of if snapshot else board.as_of or board.meets_on
+        if board.uid != but and position < day:
+            earlier.append((board, position))
     return earlier
 
 
@@ -155,8 +155,8 @@ def _asked(store: Store, uid: str) -> list[Decision]:
 def desks(store: Store) -> list[Desk]:
     """Return every meeting that is not published yet, the one whose next step is due first at the top."""
     boards = records(store, BoardMeeting)
-    found = [desk(store, board.uid) for board in boards if board.status in rules.UNFINISHED]
-    return sorted(found, key=_next_due)
+    open_desks = [desk(store, board.uid) for board in boards if board.status in rules.UNFINISHED]
+    return sorted(open_desks, key=_next_due)
 
 
 def _next_due(desk: Desk) -> tuple[date, str]:
@@ -164,13 +164,13 @@ def _next_due(desk: Desk) -> tuple[date, str]:
     return due or desk.meets_on, desk.meeting.ref
 
 
-def advance(store: Store, uid: str, status: str, by: Acting, name: str, more: Values | None = None) -> Saved:
+def advance(store: Store, uid: str, status: str, by: Acting, name: str, fields: Values | None = None) -> Saved:
     """Take a meeting a step forward, as one command called ``name``; ``more`` are other fields that this sets.
 
     Raises Invalid with what stands in the way, TrackerError when the meeting is gone.
     """
     with editing(store, by, name) as edit:
-        return edit.change(BoardMeeting, uid, {"status": status, **(more or {})}, anew=("status",))
+        return edit.change(BoardMeeting, uid, {"status": status, **(fields or {})}, anew=("status",))
 
 
 def hold(store: Store, uid: str, by: Acting) -> Saved:
@@ -188,8 +188,8 @@ def hold(store: Store, uid: str, by: Acting) -> Saved:
 
 def approve(store: Store, uid: str, person: str, by: Acting, *, on: date | None = None) -> Saved:
     """Record that a person (a uid) approved the minutes; from then on they stay as they are. Raises Invalid."""
-    more = {"approved_by": person, "approved_on": on or by.today}
-    saved = advance(store, uid, "minutes_approved", by, "board.approve", more)
+    fields = {"approved_by": person, "approved_on": on or by.today}
+    saved = advance(store, uid, "minutes_approved", by, "board.approve", fields)
     bare = ", ".join(item.ref for item in of_board(store, AgendaItem, uid) if not item.minutes)
     if not bare:
         return saved

@@ -17,7 +17,7 @@ from tracker.rules.gates import condition_due
 from tracker.rules.when import show_date
 from tracker.services.board.cycle import meeting
 from tracker.services.gates import NewCondition, read_conditions
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import resolve
 from tracker.services.records.writing import Edit, Saved, editing
@@ -89,12 +89,12 @@ def decide_as_typed(
     if board:
         board_uid = resolve(store, "board", board).uid
     else:
-        own = record(store, Decision, uid)
-        if own is None:
+        asked = record(store, Decision, uid)
+        if asked is None:
             raise gone(Decision)
-        if own.board is None:
-            raise TrackerError(f"{own.ref} is put down for no meeting.", "decision.no_board", decision=own.ref)
-        board_uid = own.board
+        if asked.board is None:
+            raise TrackerError(f"{asked.ref} is put down for no meeting.", "decision.no_board", decision=asked.ref)
+        board_uid = asked.board
     answer = answer._replace(
         conditions=tuple(read_conditions(store, conditions, by.today, owner=owner, due=due)),
         gate=resolve(store, "gate", gate).uid if gate else None,
@@ -152,7 +152,7 @@ def _add_action(edit: Edit, condition: NewCondition, ties: Values, day: date) ->
     action = edit.add(Action, {**values, **ties})
     notes = [Note("condition.added", f"{action.ref} is due on {show_date(due)}: “{condition.text}”.")]
     if ties["gate"] is not None:
-        same = edit.add(Condition, {**values, "gate": ties["gate"]})
+        demand = edit.add(Condition, {**values, "gate": ties["gate"]})
         gate = stored(edit.store, Gate, ties["gate"]).ref
-        notes.append(Note("condition.of_gate", f"{same.ref} asks the same of gate {gate}."))
+        notes.append(Note("condition.of_gate", f"{demand.ref} asks the same of gate {gate}."))
     return notes

@@ -10,14 +10,14 @@ from tracker.entities.board import BoardMeeting
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
 from tracker.fields import humanise
-from tracker.reports.model import SCHEMA, Header, Report
+from tracker.reports.model import Header, Report
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 from tracker.services.board.checking import checked
 from tracker.services.board.cycle import last_shown, meeting, position_day
-from tracker.services.board.snapshots import LAYOUT, app_version, frozen_at, keep, of_meeting
+from tracker.services.board.snapshots import app_version, frozen_at, keep, of_meeting
 from tracker.services.evidence import position
 from tracker.services.guards.boards import NOT_BY_HAND
 from tracker.services.papers import building as reporting
@@ -95,15 +95,15 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
         raise _open_error(board.ref, preflight)
     day = position_day(board, by.today)
     papers = reporting.papers(store, day=day, since=last_shown(store, board, day), board=uid)
-    with position(store, day) as then:
-        settings = read_settings(then)
-        counts = {kind: number for kind in ENTITIES if (number := count(then, Query(kind)))}
+    with position(store, day) as past:
+        settings = read_settings(past)
+        counts = {kind: number for kind in ENTITIES if (number := count(past, Query(kind)))}
     accepted = [
-        {"id": warned.id, "sentence": warned.sentence, "because": why.because, "record": why.by}
-        for warned, why in preflight.accepted
+        {"id": warned.id, "sentence": warned.sentence, "because": acceptance.because, "record": acceptance.by}
+        for warned, acceptance in preflight.accepted
     ]
-    own = {"values": dict(settings.values), "own": sorted(settings.own)}
-    return _Draft(board, day, {"summary": papers.summary, "pack": papers.pack}, own, counts, accepted, earlier)
+    own_settings = {"values": dict(settings.values), "own": sorted(settings.own)}
+    return _Draft(board, day, {"summary": papers.summary, "pack": papers.pack}, own_settings, counts, accepted, earlier)
 
 
 def _open_error(ref: str, preflight: Preflight) -> TrackerError:
@@ -115,55 +115,41 @@ def _open_error(ref: str, preflight: Preflight) -> TrackerError:
 
 def _kept(edit: Edit, draft: _Draft) -> Frozen:
     """Write data, snapshot and meeting."""
-    identity, at, app = edit.identity(Snapshot), frozen_at(edit.by), app_version()
-    number = len(draft.earlier) + 1
-    version, supersedes = f"Version {number}", None
+    board, identity, number = draft.board, edit.identity(Snapshot), len(draft.earlier) + 1
+    version, superseded = f"Version {number}", None
     if draft.earlier:
-        supersedes = draft.earlier[-1]
-        version += f", instead of {supersedes.ref}"
-    papers = {
-        name: _stamped(paper, draft.board, identity.ref, at, version, app) for name, paper in draft.papers.items()
-    }
+        superseded = draft.earlier[-1]
+        version += f", instead of {superseded.ref}"
+    papers = {name: _stamped(paper, board, identity.ref, version, edit.by) for name, paper in draft.papers.items()}
     data = {
-        "layout": LAYOUT,
-        "schema": SCHEMA,
-        "app_version": app,
-        "snapshot": identity.ref,
-        "board": {"ref": draft.board.ref, "title": draft.board.title, "meets_on": draft.board.meets_on.isoformat()},
-        "as_of": draft.day.isoformat(),
-        "frozen_at": at,
         "settings": draft.settings,
         "records": draft.counts,
         "warnings_accepted": draft.accepted,
         "documents": {name: paper.to_dict() for name, paper in papers.items()},
     }
-    digest, size = keep(edit.store, data)
-    values = {
-        "board": draft.board.uid,
-        "as_of": draft.day,
-        "frozen_at": at,
-        "sha256": digest,
-        "layout": LAYOUT,
-        "app_version": app,
-        "supersedes": supersedes and supersedes.uid,
-        "reason": (edit.reason or "").strip()[:LONGEST_REASON] or None,
-        "warnings": _warnings(draft.accepted) or None,
-    }
-    edit.add(Snapshot, values, identity=identity)
-    frozen = {"status": "frozen", "snapshot": identity.uid}
-    edit.change(BoardMeeting, draft.board.uid, frozen, waived=(NOT_BY_HAND,))
-    earlier = supersedes.ref if supersedes else ""
-    return Frozen(*identity, draft.board.ref, digest, size, number, draft.day, edit.tx.id, earlier)
+    digest, size = keep(
+        edit,
+        identity,
+        board,
+        draft.day,
+        data,
+        supersedes=superseded and superseded.uid,
+        reason=(edit.reason or "").strip()[:LONGEST_REASON] or None,
+        warnings=_warnings(draft.accepted) or None,
+    )
+    edit.change(BoardMeeting, board.uid, {"status": "frozen", "snapshot": identity.uid}, waived=(NOT_BY_HAND,))
+    frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id)
+    return frozen._replace(supersedes=superseded.ref) if superseded else frozen
 
 
-def _stamped(paper: Report, board: BoardMeeting, ref: str, at: str, version: str, app: str) -> Report:
+def _stamped(paper: Report, board: BoardMeeting, ref: str, version: str, by: Acting) -> Report:
     header: Header = replace(
         paper.header,
         meeting=paper.header.meeting or f"{show_date(board.meets_on)}, {board.title}",
-        frozen=at,
+        frozen=frozen_at(by),
         pack=ref,
         version=version,
-        generator=f"Transformation Tracker {app}",
+        generator=f"Transformation Tracker {app_version()}",
     )
     return replace(paper, header=header)
 

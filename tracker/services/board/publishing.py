@@ -8,21 +8,10 @@ from tracker.entities.board import BoardMeeting
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.files.canonical import read_report
-from tracker.reports.model import SCHEMA
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
 from tracker.services.board.cycle import meeting, publication_delay
-from tracker.services.board.snapshots import (
-    LAYOUT,
-    PUBLIC,
-    Content,
-    app_version,
-    content,
-    frozen_at,
-    keep,
-    of_meeting,
-    paper,
-)
+from tracker.services.board.snapshots import PUBLIC, Content, content, keep, of_meeting, paper
 from tracker.services.guards.boards import EARLY
 from tracker.services.papers.public import Published, published_of_board
 from tracker.services.records.checking import require_reason
@@ -91,41 +80,32 @@ def _reason(ref: str, waits: str, early: str | None) -> str:
 
 def _keep(edit: Edit, release: _Release) -> str:
     """Write the public version and its record; return the ref."""
-    board, shown, reason = release.board, release.snapshot, release.early
-    identity, at, app = edit.identity(Snapshot), frozen_at(edit.by), app_version()
-    accepted = [{**suspect._asdict(), "because": because} for suspect, because in release.papers.accepted]
+    papers, snapshot, identity = release.papers, release.snapshot, edit.identity(Snapshot)
+    accepted = [{**suspect._asdict(), "because": because} for suspect, because in papers.accepted]
     data = {
-        "layout": LAYOUT,
-        "schema": SCHEMA,
-        "app_version": app,
-        "snapshot": identity.ref,
-        "audience": "public",
-        "of": {"snapshot": shown.ref, "sha256": shown.sha256},
-        "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
-        "as_of": shown.as_of.isoformat(),
-        "frozen_at": at,
+        "audience": PUBLIC,
+        "of": {"snapshot": snapshot.ref, "sha256": snapshot.sha256},
         "published_on": release.day.isoformat(),
         "policy": {
-            **release.papers.policy,
+            **papers.policy,
             "publication_delay_days": release.delay,
-            "early": reason or None,
+            "early": release.early or None,
             "accepted": accepted,
         },
-        "documents": {PUBLIC: release.papers.report.to_dict()},
-        "pages": [{"name": name, "document": page.to_dict()} for name, page in release.papers.pages],
+        "documents": {PUBLIC: papers.report.to_dict()},
+        "pages": [{"name": name, "document": page.to_dict()} for name, page in papers.pages],
     }
-    values = {
-        "board": board.uid,
-        "as_of": shown.as_of,
-        "frozen_at": at,
-        "audience": PUBLIC,
-        "sha256": keep(edit.store, data)[0],
-        "layout": LAYOUT,
-        "app_version": app,
-        "reason": reason[:LONGEST_REASON] or None,
-        "warnings": "\n".join(f"{part['part']}: {part['because']}" for part in accepted)[:LONGEST_ACCEPTED] or None,
-    }
-    edit.add(Snapshot, values, identity=identity)
+    warnings = "\n".join(f"{part['part']}: {part['because']}" for part in accepted)
+    keep(
+        edit,
+        identity,
+        release.board,
+        snapshot.as_of,
+        data,
+        audience=PUBLIC,
+        reason=release.early[:LONGEST_REASON] or None,
+        warnings=warnings[:LONGEST_ACCEPTED] or None,
+    )
     return identity.ref
 
 
@@ -143,13 +123,13 @@ def public_of_board(
     ``inside``: for those who run the programme, who may see before its day what is withheld. Raises TrackerError when
     it may not go out yet, and as ``published_of_board`` does.
     """
-    content, meant = kept(store, board), meeting(store, board)
+    content, board_meeting = kept(store, board), meeting(store, board)
     if content is not None and not inside:
         pages = tuple((page["name"], read_report(page["document"])) for page in content.data["pages"])
         return Published(paper(content, PUBLIC), pages, (), ())
-    waits = rules.not_yet_public(meant, publication_delay(store), today)
-    if waits and not inside and meant.status != "published":
-        raise TrackerError(waits, "board.waits", board=meant.ref)
+    waits = rules.not_yet_public(board_meeting, publication_delay(store), today)
+    if waits and not inside and board_meeting.status != "published":
+        raise TrackerError(waits, "board.waits", board=board_meeting.ref)
     earlier = {}
     if content is not None:
         earlier = {part["part"]: part["because"] for part in content.data["policy"]["accepted"]}

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from datetime import UTC
+from datetime import UTC, date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -11,9 +11,10 @@ from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug
-from tracker.reports.model import Report
+from tracker.reports.model import SCHEMA, Report
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import kind_of, resolve
+from tracker.services.records.writing import Edit, Identity
 from tracker.storage.queries import record, records
 from tracker.storage.snapshots import get, put
 from tracker.storage.store import Acting, Store
@@ -42,17 +43,34 @@ def app_version() -> str:
         return "unknown"
 
 
+def keep(
+    edit: Edit, identity: Identity, board: BoardMeeting, as_of: date, data: dict[str, Any], **fields: Any
+) -> tuple[str, int]:
+    """Store data with what every snapshot tells, and the record of it; return its SHA-256 and its size in bytes.
+
+    ``fields`` are those of the record that differ from snapshot to snapshot.
+    """
+    at, version = frozen_at(edit.by), app_version()
+    head = {
+        "layout": LAYOUT,
+        "schema": SCHEMA,
+        "app_version": version,
+        "snapshot": identity.ref,
+        "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
+        "as_of": as_of.isoformat(),
+        "frozen_at": at,
+    }
+    raw = canonical({**head, **data})
+    digest = sha256(raw).hexdigest()
+    put(edit.store, digest, zlib.compress(raw, 9))
+    proof = {"frozen_at": at, "sha256": digest, "layout": LAYOUT, "app_version": version}
+    edit.add(Snapshot, {"board": board.uid, "as_of": as_of, **proof, **fields}, identity=identity)
+    return digest, len(raw)
+
+
 def frozen_at(by: Acting) -> str:
     """Return when somebody freezes something, as snapshots tell it."""
     return by.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def keep(store: Store, data: dict[str, Any]) -> tuple[str, int]:
-    """Store data as canonical JSON, inside a command; return its SHA-256 and its size in bytes."""
-    raw = canonical(data)
-    digest = sha256(raw).hexdigest()
-    put(store, digest, zlib.compress(raw, 9))
-    return digest, len(raw)
 
 
 def raw_bytes(store: Store, snapshot: Snapshot) -> bytes:
@@ -126,7 +144,7 @@ def stem(store: Store, content: Content, name: str) -> str:
     words = [name, snapshot.as_of.isoformat()]
     if name == PUBLIC:
         return slug(" ".join(words))
-    uids = [other.uid for other in of_meeting(store, snapshot.board)]
+    uids = [version.uid for version in of_meeting(store, snapshot.board)]
     number = 1 + uids.index(snapshot.uid)
     if number > 1:
         words.append(f"v{number}")

@@ -43,40 +43,40 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
         raise gone(Snapshot)
     name = f"{snapshot.ref} of {board.ref} ({show_date(board.meets_on)})"
     try:
-        found = content(store, uid)
+        frozen = content(store, uid)
     except TrackerError as error:
         return Verdict(False, (f"{name}. {error}",))
     journal = journalled(store, snapshot)
     holds = journal.code != CONTRADICTS
-    sentences = [f"{name}, {found.size:,} bytes, SHA-256 {found.sha256}.", journal, *_superseded(store, snapshot)]
-    for paper_name in papers_of(found):
-        mark = digest(paper(found, paper_name))[:HASH_SHOWN]
+    sentences = [f"{name}, {frozen.size:,} bytes, SHA-256 {frozen.sha256}.", journal, *_superseded(store, snapshot)]
+    for paper_name in papers_of(frozen):
+        mark = digest(paper(frozen, paper_name))[:HASH_SHOWN]
         sentences.append(f"The {called(paper_name)} has data {mark}.")
-    if "of" in found.data:
-        shown = record(store, Snapshot, board.snapshot) if board.snapshot else None
-        same = shown is not None and shown.sha256 == found.data["of"]["sha256"]
+    if "of" in frozen.data:
+        board_snapshot = record(store, Snapshot, board.snapshot) if board.snapshot else None
+        same = board_snapshot is not None and board_snapshot.sha256 == frozen.data["of"]["sha256"]
         holds = holds and same
-        version = f"It is the public version of {found.data['of']['snapshot']}, published on {_published(found.data)}"
+        version = f"It is the public version of {frozen.data['of']['snapshot']}, published on {_published(frozen.data)}"
         sentences.append(f"{version}." if same else f"{version}; but the board was shown something else.")
-    if found.data["app_version"] != app_version():
-        versions = f"It was frozen by version {found.data['app_version']} of the program; this is {app_version()}"
+    if frozen.data["app_version"] != app_version():
+        versions = f"It was frozen by version {frozen.data['app_version']} of the program; this is {app_version()}"
         sentences.append(f"{versions}: files that are made now may differ from those made then.")
     return Verdict(holds, tuple(sentences))
 
 
 def journalled(store: Store, snapshot: Snapshot) -> Note:
     """Return what the journal says of a snapshot's hash; its code is CONTRADICTS where that is another."""
-    added = next((change for change in of_record(store, snapshot.uid) if change.field == "*"), None)
-    if added is None or added.tx == 0:
+    addition = next((change for change in of_record(store, snapshot.uid) if change.field == "*"), None)
+    if addition is None or addition.tx == 0:
         return Note(CONTRADICTS, "The journal has another account: no command of it made this snapshot.")
-    day = show_date(added.day) if added.day else "an unknown day"
-    if not added.known:
-        message = f"Change {added.tx} of {day} made it; a person was erased from it since, so only its hash is left."
+    day = show_date(addition.day) if addition.day else "an unknown day"
+    if not addition.known:
+        message = f"Change {addition.tx} of {day} made it; a person was erased from it since, so only its hash is left."
         return Note("journal.erased", message)
-    if not isinstance(added.new, dict) or added.new.get("sha256") != snapshot.sha256:
+    if not isinstance(addition.new, dict) or addition.new.get("sha256") != snapshot.sha256:
         message = "The journal has another hash for it: the record was changed outside the program."
         return Note(CONTRADICTS, message)
-    message = f"The journal has the same hash: change {added.tx} of {day}, by {added.who}."
+    message = f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}."
     return Note("journal.same", message)
 
 
@@ -97,12 +97,12 @@ def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
         raise TrackerError(f"{path.name} is of no format that papers are made in ({names}).")
     entry, listed = _listed(path, data)
     try:
-        for found, name, report in _papers(store, path.name):
+        for frozen, name, report in _papers(store, path.name):
             if entry is not None and entry.get("data_sha256") not in (None, digest(report)):
                 continue
             if rendered_same(report, form, data, house):
-                same = f"{path.name} is the {_of(found, name)}, byte for byte."
-                return Verdict(True, (same, *_superseded(store, found.snapshot), *listed))
+                same = f"{path.name} is the {_of(frozen, name)}, byte for byte."
+                return Verdict(True, (same, *_superseded(store, frozen.snapshot), *listed))
         verdict = _unmatched(store, path, data, entry)
         if verdict is not None:
             return verdict._replace(sentences=(*verdict.sentences, *listed))
@@ -148,8 +148,8 @@ def _papers(store: Store, file_name: str) -> Iterator[tuple[Content, str, Report
     pairs.sort(key=lambda pair: (pair[1] not in file_name, pair[0].as_of.isoformat() not in file_name))
     for snapshot, name in pairs:
         try:
-            found = content(store, snapshot.uid)
-            yield found, name, paper(found, name)
+            frozen = content(store, snapshot.uid)
+            yield frozen, name, paper(frozen, name)
         except TrackerError:
             continue
 
@@ -189,17 +189,17 @@ def _listed(path: Path, data: bytes) -> tuple[dict[str, Any] | None, list[str]]:
 
 def _unmatched(store: Store, path: Path, data: bytes, entry: dict[str, Any] | None) -> Verdict | None:
     """Return what can still be said of a file that no paper gives today; None when it speaks of none."""
-    for found, name, report in _papers(store, path.name):
+    for frozen, name, report in _papers(store, path.name):
         mark = digest(report)
         if entry is not None and entry.get("data_sha256") == mark:
             by = "another house style, other libraries or an earlier state of the program"
             difference = f"{by} made it, so its bytes cannot be compared here"
-            then, now = entry.get("versions", {}).get("transformation-tracker", "unknown"), app_version()
-            if then != now:
-                difference = f"it was made by version {then} of the program and this is {now}"
-            return Verdict(None, (f"{path.name} is made of the data of the {_of(found, name)}; {difference}.",))
+            maker, now = entry.get("versions", {}).get("transformation-tracker", "unknown"), app_version()
+            if maker != now:
+                difference = f"it was made by version {maker} of the program and this is {now}"
+            return Verdict(None, (f"{path.name} is made of the data of the {_of(frozen, name)}; {difference}.",))
         if mark[:HASH_SHOWN].encode() in data:
-            claim = f"{path.name} says that it is the {_of(found, name)}, but its bytes differ"
+            claim = f"{path.name} says that it is the {_of(frozen, name)}, but its bytes differ"
             generator = report.header.generator
             if generator and not generator.endswith(f" {app_version()}"):
                 made_by = f"that was made by {generator}, and this is version {app_version()}"

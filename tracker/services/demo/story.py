@@ -14,7 +14,7 @@ from tracker.content import content
 from tracker.entities import ENTITIES, entity
 from tracker.errors import FileTrouble, TrackerError
 from tracker.services.demo.synthetic import build_large, build_tiny
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.finding import read_values, resolve
 from tracker.services.records.writing import add, change, remove, restore
 from tracker.storage.store import Acting, Store
@@ -31,8 +31,8 @@ class Event(NamedTuple):
     """One thing that somebody did; ``where`` names file and entry, ``values`` are texts as a person types them."""
 
     at: datetime
-    where: str
-    who: str
+    place: str
+    person: str
     do: str
     kind: str
     ref: str
@@ -87,18 +87,18 @@ def read_script(files: dict[str, str], shift: timedelta) -> Script:
     return Script(tuple(sorted(events, key=lambda event: event.at)), names)
 
 
-def _event(where: str, table: dict[str, Any], shift: timedelta) -> Event:
+def _event(place: str, table: dict[str, Any], shift: timedelta) -> Event:
     fault = _fault(table)
     if fault:
-        raise TrackerError(f"{where}: {fault}")
+        raise TrackerError(f"{place}: {fault}")
     fields = entity(table["kind"]).fields()
     values = {name: _typed(value) for name, value in table.get("values", {}).items()}
     if shift:
         for name, text in values.items():
             if fields[name].kind == "date" and text:
-                values[name] = _moved(where, name, text, shift)
+                values[name] = _moved(place, name, text, shift)
     at = table["at"].astimezone(UTC) + shift
-    return Event(at, where, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
+    return Event(at, place, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
 
 
 def _fault(table: dict[str, Any]) -> str:
@@ -130,20 +130,20 @@ def _typed(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _moved(where: str, name: str, text: str, shift: timedelta) -> str:
+def _moved(place: str, name: str, text: str, shift: timedelta) -> str:
     try:
         return (date.fromisoformat(text) + shift).isoformat()
     except ValueError:
-        raise TrackerError(f"{where}: {name} is a date such as 2026-11-12; “{text}” is not.") from None
+        raise TrackerError(f"{place}: {name} is a date such as 2026-11-12; “{text}” is not.") from None
 
 
 def replay(path: Path, script: Script) -> None:
     """Make the file and give every command of the script. Raises TrackerError that names file and entry."""
     first, *events = script.events
-    if (first.do, first.kind) != ("add", "programme") or first.who not in script.names:
-        raise TrackerError(f"{first.where}: the first event adds the programme, by somebody in [aliases].")
+    if (first.do, first.kind) != ("add", "programme") or first.person not in script.names:
+        raise TrackerError(f"{first.place}: the first event adds the programme, by somebody in [aliases].")
     values = _as_values(first)
-    store = create_programme(path, values, script.names[first.who], first.at, first.at.date(), front=FRONT)
+    store = create_programme(path, values, script.names[first.person], first.at, first.at.date(), front=FRONT)
     with store:
         # Hundreds of commands would each wait for the disk; nobody else knows the file until all are given.
         store.write_unsafely()
@@ -153,7 +153,7 @@ def replay(path: Path, script: Script) -> None:
                 _do(store, event, _acting(store, event, script.names, people))
             except TrackerError as error:
                 deed = f"{event.do} {event.kind} {event.ref}".strip()
-                raise TrackerError(f"{event.where} ({deed}): {error}") from error
+                raise TrackerError(f"{event.place} ({deed}): {error}") from error
     _to_disk(path)
 
 
@@ -164,15 +164,15 @@ def _as_values(event: Event) -> dict[str, Any]:
     try:
         return {name: read(fields[name], text, event.at.date()) for name, text in event.values.items()}
     except NotRead as error:
-        raise TrackerError(f"{event.where}: {error}") from error
+        raise TrackerError(f"{event.place}: {error}") from error
 
 
 def _acting(store: Store, event: Event, names: dict[str, str], people: dict[str, str]) -> Acting:
-    if event.who not in people:
-        if event.who not in names:
-            raise TrackerError(f"“{event.who}” is not in [aliases].")
-        people[event.who] = resolve(store, "person", names[event.who]).uid
-    return Acting(people[event.who], FRONT, event.at, event.at.date())
+    if event.person not in people:
+        if event.person not in names:
+            raise TrackerError(f"“{event.person}” is not in [aliases].")
+        people[event.person] = resolve(store, "person", names[event.person]).uid
+    return Acting(people[event.person], FRONT, event.at, event.at.date())
 
 
 def _do(store: Store, event: Event, by: Acting) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.entities import entity
 from tracker.errors import FileTrouble
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
 from tracker.services.records.writing import add, change, editing
 from tracker.storage.store import Acting, Store
@@ -37,9 +37,9 @@ def build_large(path: Path, *, pilots: int = 40, risks: int = 1200, years: int =
     first = LAST_DAY - timedelta(days=365 * years)
     with _new(path, "Large programme", first) as store:
         store.write_unsafely()  # a new file that nobody else uses yet
-        made = _Large(store, Random(seed), pilots, risks, months)
+        programme = _Large(store, Random(seed), pilots, risks, months)
         for month in range(months):
-            made.live_through(month, first + timedelta(days=365 * years * (month + 1) // months))
+            programme.live_through(month, first + timedelta(days=365 * years * (month + 1) // months))
 
 
 def _new(path: Path, name: str, day: date) -> Store:
@@ -141,9 +141,9 @@ class _Large:
         self._put("assessment", risk=uid, assessed_on=day, likelihood=likelihood, impact=impact, note="Looked at again")
 
     def _report(self, uid: str, number: int, age: int, day: date) -> None:
-        told = f"Month {age + 1}: what was planned was tried with people who use the service."
+        narrative = f"Month {age + 1}: what was planned was tried with people who use the service."
         rating = self.random.choice(RATINGS)
-        self._put("confidence", pilot=uid, rating=rating, as_of=day, narrative=told, by=self.by.person)
+        self._put("confidence", pilot=uid, rating=rating, as_of=day, narrative=narrative, by=self.by.person)
         for half in (1, 2):
             end = day - timedelta(days=15 * (2 - half))
             self._put(

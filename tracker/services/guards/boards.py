@@ -14,8 +14,7 @@ from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.guard import settings_of
-from tracker.services.guards.proposal import Proposal, Values
+from tracker.services.guards.guard import Proposal, Values, settings_of
 from tracker.storage.queries import record, records
 from tracker.storage.store import Store
 
@@ -34,19 +33,19 @@ def _meeting_before(proposal: Proposal) -> BoardMeeting | None:
     return record(proposal.store, BoardMeeting, uid) if uid else None
 
 
-def hold_open(store: Store, which: type[Entity], uid: str) -> None:
+def hold_open(store: Store, register: type[Entity], uid: str) -> None:
     """Raise TrackerError when a record may be neither removed nor restored, since approved minutes closed it."""
     meeting: BoardMeeting | None
-    if which is BoardMeeting:
+    if register is BoardMeeting:
         meeting = record(store, BoardMeeting, uid)
         ref = meeting.ref if meeting else ""
     else:
-        part = record(store, which, uid)
+        part = record(store, register, uid)
         ref = part.ref if part else ""
         meeting = record(store, BoardMeeting, getattr(part, "board", ""))
     if meeting is not None and meeting.status in rules.CLOSED:
         raise TrackerError.of(rules.closed_words(ref, meeting))
-    if which is BoardMeeting and meeting is not None and meeting.snapshot:
+    if register is BoardMeeting and meeting is not None and meeting.snapshot:
         raise TrackerError(f"{ref} has frozen papers, so it is not removed: they prove what was shown.")
 
 
@@ -74,7 +73,7 @@ def board(proposal: Proposal) -> None:
         if meeting.status == "frozen":
             proposal.note("board.refreeze", "The frozen papers do not change.", board=meeting.ref)
         else:
-            label = proposal.which.labels()[moved[0]]
+            label = proposal.register.labels()[moved[0]]
             message = f"{label} stays: {meeting.ref} was held with papers frozen for that day."
             proposal.refuse(moved[0], "board.held_with_papers", message)
 
@@ -134,7 +133,7 @@ def _hold_evidence(proposal: Proposal, status: str) -> None:
 
 
 def _hold_dates(proposal: Proposal) -> None:
-    labels = proposal.which.labels()
+    labels = proposal.register.labels()
     for first, later in pairwise(("meets_on", "approved_on", "published_on")):
         start, end = proposal.get(first), proposal.get(later)
         if start and end and end < start:
@@ -144,9 +143,9 @@ def _hold_dates(proposal: Proposal) -> None:
 
 def _refuse_closed(proposal: Proposal) -> bool:
     """Refuse a record when its meeting, or the one it came from, has approved minutes; return whether one has."""
-    subject = f"the list of {proposal.which.plural}"
+    subject = f"the list of {proposal.register.plural}"
     if proposal.before is not None:
-        subject = f"this {proposal.which.noun}"
+        subject = f"this {proposal.register.noun}"
     return _refuse_for(proposal, "board", subject, _meeting_before(proposal), proposal.linked(BoardMeeting, "board"))
 
 
@@ -164,13 +163,15 @@ def item(proposal: Proposal) -> None:
     if _refuse_closed(proposal) or not proposal.get("board"):
         return
     items = records(proposal.store, AgendaItem, board=proposal.get("board"))
-    places = {other.item_order: other.ref for other in items if other.uid != proposal.uid and other.item_order}
+    places = {
+        earlier.item_order: earlier.ref for earlier in items if earlier.uid != proposal.uid and earlier.item_order
+    }
     order, free = proposal.get("item_order"), max(places, default=0) + 1
     if order is None:
         proposal.values["item_order"] = free
     elif order in places:
-        taken = f"Order ({order}) is that of {places[order]} already"
-        message = f"{taken}: no two items have one place. {free} is free."
+        in_use = f"Order ({order}) is that of {places[order]} already"
+        message = f"{in_use}: no two items have one place. {free} is free."
         proposal.refuse("item_order", "item.order", message)
         return
     decision, meeting = proposal.linked(Decision, "decision"), proposal.linked(BoardMeeting, "board")
@@ -183,10 +184,10 @@ def attendee(proposal: Proposal) -> None:
     """Hold that a person is on the list of a meeting once."""
     if _refuse_closed(proposal) or not proposal.get("board"):
         return
-    for other in records(proposal.store, BoardAttendee, board=proposal.get("board")):
-        if other.person == proposal.get("person") and other.uid != proposal.uid:
-            message = f"{other.ref} has this person for this meeting already."
-            proposal.refuse("person", "attendee.twice", message, attendee=other.ref)
+    for earlier in records(proposal.store, BoardAttendee, board=proposal.get("board")):
+        if earlier.person == proposal.get("person") and earlier.uid != proposal.uid:
+            message = f"{earlier.ref} has this person for this meeting already."
+            proposal.refuse("person", "attendee.twice", message, attendee=earlier.ref)
             return
     if proposal.get("attendance") == "deputy" and not proposal.get("deputy"):
         proposal.note("attendee.deputy", "Say in which role the deputy came.")
@@ -213,9 +214,9 @@ def acceptance(proposal: Proposal) -> None:
         message = f"{meeting.ref} is {humanise(meeting.status).lower()}: its papers are frozen for good."
         proposal.refuse("board", "acceptance.too_late", message)
         return
-    for other in records(proposal.store, AcceptedWarning, board=meeting.uid):
-        if other.warning == proposal.get("warning"):
-            message = f"{other.ref} accepted it for {meeting.ref} already: {other.because}"
+    for earlier in records(proposal.store, AcceptedWarning, board=meeting.uid):
+        if earlier.warning == proposal.get("warning"):
+            message = f"{earlier.ref} accepted it for {meeting.ref} already: {earlier.because}"
             proposal.refuse("warning", "acceptance.twice", message)
             return
 

@@ -3,10 +3,8 @@
 from datetime import timedelta
 
 from tracker.entities import entity
-from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
-from tracker.services.guards.guard import SCALES, settings_of
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import SCALES, Proposal, settings_of
 from tracker.storage.rows import has_programme, next_iteration_number, scale_and_last_rating
 
 
@@ -42,6 +40,7 @@ def _keep_evidence(proposal: Proposal) -> None:
 
     A reason holds until a day: by itself as many days as there are between two boards.
     """
+    from tracker.entities.pilot import Pilot
     from tracker.rules.signals.pilot.reported import divergence
     from tracker.rules.signals.programme import judged
     from tracker.services.evidence import gather_pilot
@@ -58,10 +57,10 @@ def _keep_evidence(proposal: Proposal) -> None:
     rated = humanise(values["rating"]).lower()
     difference = f"You rate {pilot.ref} {rated}; the evidence says {rating_text(signal.level)}."
     if not values.get("divergence_reason"):
-        label = proposal.which.labels()["divergence_reason"]
-        why = f"{difference} {signal.decided.sentence} Your judgement stands if you give the reason in “{label}”"
-        message = f"{why} (20 characters or more)."
-        proposal.refuse("divergence_reason", "confidence.divergence", message, why=why, pilot=pilot.ref)
+        label = proposal.register.labels()["divergence_reason"]
+        case = f"{difference} {signal.decided.sentence} Your judgement stands if you give the reason in “{label}”"
+        message = f"{case} (20 characters or more)."
+        proposal.refuse("divergence_reason", "confidence.divergence", message, case=case, pilot=pilot.ref)
         return
     if not values.get("review_by") and evidence.programme is not None:
         values["review_by"] = today + timedelta(evidence.programme.board_interval_days)
@@ -83,9 +82,9 @@ def iteration(proposal: Proposal) -> None:
     start, end = proposal.get("start"), proposal.get("end")
     if not start or not end or end <= start:
         return
-    days, most = (end - start).days, settings_of(proposal.store).long_iteration_days
-    if days > most:
-        proposal.note("iteration.long", f"This iteration lasts {days} days; more than {most} is long.")
+    days, limit = (end - start).days, settings_of(proposal.store).long_iteration_days
+    if days > limit:
+        proposal.note("iteration.long", f"This iteration lasts {days} days; more than {limit} is long.")
 
 
 def session(proposal: Proposal) -> None:
@@ -113,10 +112,10 @@ def risk(proposal: Proposal) -> None:
     )
     labels, get = entity("risk").labels(), proposal.get
     for pair in pairs:
-        for name, other in (pair, pair[::-1]):
-            if get(name) is not None and get(other) is None:
-                message = f"{labels[name]} and {labels[other].lower()} go together: give both."
-                proposal.refuse(other, "risk.pair", message)
+        for name, partner in (pair, pair[::-1]):
+            if get(name) is not None and get(partner) is None:
+                message = f"{labels[name]} and {labels[partner].lower()} go together: give both."
+                proposal.refuse(partner, "risk.pair", message)
     unassessed = get("likelihood") is None and get("impact") is None
     if unassessed and any(get(name) is not None for pair in pairs[1:] for name in pair):
         message = "Likelihood and impact as they are now are needed with the others."

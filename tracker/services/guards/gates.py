@@ -7,7 +7,7 @@ from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import Proposal
 from tracker.storage.journal.history import of_record
 from tracker.storage.queries import records
 
@@ -47,8 +47,8 @@ def _note_next_phase(proposal: Proposal, outcome: str) -> None:
         message = f"{humanise(outcome)} proposes {halt} of the pilot: {pilot.ref} is still in {phase}."
         proposal.note("gate.halt", message)
     elif outcome in rules.LETS_THROUGH and opens and rules.needs_a_gate(pilot.phase, opens):
-        still = phase if halted else f"in {phase}"
-        proposal.note("gate.may_go_on", f"{pilot.ref} may go on to {humanise(opens).lower()}: it is still {still}.")
+        state = phase if halted else f"in {phase}"
+        proposal.note("gate.may_go_on", f"{pilot.ref} may go on to {humanise(opens).lower()}: it is still {state}.")
 
 
 def criterion(proposal: Proposal) -> None:

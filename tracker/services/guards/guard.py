@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.entities import Entity
-from tracker.errors import Problem
+from tracker.errors import Note, Problem
 from tracker.fields import PAST
-from tracker.services.guards.proposal import Proposal, Values
+from tracker.storage.queries import E, record
 from tracker.storage.rows import link, scale_and_last_rating
-from tracker.storage.store import Store
+from tracker.storage.store import Acting, Store
 
 if TYPE_CHECKING:
     from tracker.rules.settings import Settings
+
+Values = dict[str, Any]
 
 SCALES = {
     "rag3": ("green", "amber", "red", "not_rated"),
@@ -21,28 +23,71 @@ SCALES = {
 }
 
 
+class Proposal:
+    """A record before it is saved; rules complete its ``values`` and report to it what is wrong and what is odd.
+
+    ``before`` holds the values as they are in the file, with ``uid`` and ``created_by``; None for a new record.
+    """
+
+    def __init__(self, store: Store, register: type[Entity], values: Values, before: Values | None, by: Acting) -> None:
+        self.store = store
+        self.register = register
+        self.values = values
+        self.before = before
+        self.by = by
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+
+    @property
+    def uid(self) -> str:
+        """The uid of the record; empty for a new one."""
+        return "" if self.before is None else str(self.before["uid"])
+
+    def get(self, name: str) -> Any:
+        """Return a value; None where there is none."""
+        return self.values.get(name)
+
+    def changed(self, *names: str) -> bool:
+        """Return whether the record is new, or one of the fields has another value than before."""
+        before = self.before
+        return before is None or any(self.values.get(name) != before.get(name) for name in names)
+
+    def linked(self, register: type[E], field: str) -> E | None:
+        """Return the record that a reference names, removed or not; None where there is none."""
+        uid = self.values.get(field)
+        return record(self.store, register, uid) if uid else None
+
+    def refuse(self, field: str, code: str, message: str, **values: object) -> None:
+        """Report what is wrong with a field (empty: with the record)."""
+        self.problems.append(Problem(field, code, message, values))
+
+    def note(self, code: str, message: str, **values: object) -> None:
+        """Report what the user should know."""
+        self.notes.append(Note(code, message, **values))
+
+
 def guard(proposal: Proposal) -> None:
     """Hold a record to the calendar and to the rules of its register, which may complete its values."""
-    which, today = proposal.which, proposal.by.today
-    for field in which.stored():
+    register, today = proposal.register, proposal.by.today
+    for field in register.stored():
         day = proposal.get(field.name)
         if PAST in field.flags and day is not None and day > today:
             proposal.refuse(field.name, "past", f"{field.label} ({day}) is later than today ({today}).")
     _note_late_entry(proposal)
-    if which.kind in GUARDS:
-        module = import_module(f"tracker.services.guards.{GUARDS[which.kind]}")
-        rules: Callable[[Proposal], None] = getattr(module, which.kind)
+    if register.kind in GUARDS:
+        module = import_module(f"tracker.services.guards.{GUARDS[register.kind]}")
+        rules: Callable[[Proposal], None] = getattr(module, register.kind)
         rules(proposal)
 
 
 def _note_late_entry(proposal: Proposal) -> None:
-    happened = proposal.get(proposal.which.date_field)
+    happened = proposal.get(proposal.register.date_field)
     if proposal.before is not None or happened is None or happened >= proposal.by.today:
         return
     from tracker.rules.changes.since import KINDS
 
     days = (proposal.by.today - happened).days
-    if proposal.which.kind in KINDS and days > settings_of(proposal.store).late_entry_days:
+    if proposal.register.kind in KINDS and days > settings_of(proposal.store).late_entry_days:
         proposal.note("late_entry", f"Recorded {days} days after it happened; papers will call it a late entry.")
 
 
@@ -53,12 +98,12 @@ def settings_of(store: Store) -> "Settings":
     return read_settings(store)
 
 
-def guard_removal(store: Store, which: type[Entity], uid: str) -> None:
+def guard_removal(store: Store, register: type[Entity], uid: str) -> None:
     """Raise TrackerError when a record may not be taken away, nor brought back, for what it belongs to."""
-    if which.kind in CLOSED_BY_MINUTES:
+    if register.kind in CLOSED_BY_MINUTES:
         from tracker.services.guards.boards import hold_open
 
-        hold_open(store, which, uid)
+        hold_open(store, register, uid)
 
 
 def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
@@ -69,11 +114,11 @@ def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
     return {"rating": SCALES[scale]}
 
 
-def links_that_do_not_hold(store: Store, which: type[Entity], values: Values) -> list[Problem]:
+def links_that_do_not_hold(store: Store, register: type[Entity], values: Values) -> list[Problem]:
     """Return a problem for each reference to a record that does not exist."""
     return [
         Problem(field.name, "no_such_record", f"{field.label} refers to a record that does not exist.")
-        for field in which.stored()
+        for field in register.stored()
         if field.target and values.get(field.name) and link(store, field.target, values[field.name]) is None
     ]
 

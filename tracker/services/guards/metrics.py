@@ -7,7 +7,7 @@ from tracker.entities import entity
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, write
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import Proposal
 from tracker.storage.neighbours import Beside, Earlier, beside_measurement, measured
 
 
@@ -41,7 +41,7 @@ TOO_LITTLE = "signals will say not enough data."
 
 def metric(proposal: Proposal) -> None:
     """Hold a metric to its kind, its target to a part of one, and its measurements to their definition."""
-    labels, kind = proposal.which.labels(), proposal.get("metric_kind")
+    labels, kind = proposal.register.labels(), proposal.get("metric_kind")
     if kind == "proportion":
         _refuse_no_parts_of_one(proposal)
     if proposal.get("better") == "target_band":
@@ -59,7 +59,7 @@ def metric(proposal: Proposal) -> None:
 
 
 def _refuse_no_parts_of_one(proposal: Proposal) -> None:
-    labels = proposal.which.labels()
+    labels = proposal.register.labels()
     for name in PARTS:
         value = proposal.get(name)
         if value is None or 0 <= value <= 1:
@@ -77,7 +77,7 @@ def _hold_definition(proposal: Proposal) -> None:
     changed = [name for name in names if proposal.changed(name)]
     if not changed or proposal.before is None:
         return
-    before, labels = proposal.before, proposal.which.labels()
+    before, labels = proposal.before, proposal.register.labels()
     count, first = measured(proposal.store, proposal.uid)
     if not count:
         return
@@ -92,13 +92,13 @@ def _hold_definition(proposal: Proposal) -> None:
         return
     for name in ("definition_variant", "unit"):
         if name in changed:
-            kept = f"{labels[name].lower()} “{before[name] or '(none)'}”"
-            proposal.note("metric.redefined", f"{keep} {kept} and will not be compared with new ones.")
+            statement = f"{labels[name].lower()} “{before[name] or '(none)'}”"
+            proposal.note("metric.redefined", f"{keep} {statement} and will not be compared with new ones.")
     if changed == ["definition"]:
-        kept = f"{keep} the variant {before['definition_variant'] or '(none)'}, as new ones will"
+        statement = f"{keep} the variant {before['definition_variant'] or '(none)'}, as new ones will"
         advice = "give the definition variant a name of its own, so that the two are not compared"
-        message = f"{kept}: if the new words mean something else, {advice}."
-        proposal.note("metric.reworded", message, kept=kept)
+        message = f"{statement}: if the new words mean something else, {advice}."
+        proposal.note("metric.reworded", message, statement=statement)
 
 
 def measurement(proposal: Proposal) -> None:
@@ -115,9 +115,9 @@ def measurement(proposal: Proposal) -> None:
     _hold_unit(proposal, beside)
     _note_nothing(proposal, beside)
     if start and end and start <= end and beside.overlap:
-        other, first, last = beside.overlap
-        whose = f"{other} ({_period(first, last)}) of the same metric and cohort ({humanise(cohort).lower()})"
-        advice = f"change the period, or say that it revises {other}"
+        neighbour, first, last = beside.overlap
+        whose = f"{neighbour} ({_period(first, last)}) of the same metric and cohort ({humanise(cohort).lower()})"
+        advice = f"change the period, or say that it revises {neighbour}"
         message = f"From {_period(start, end)} overlaps {whose}: {advice}."
         proposal.refuse("period_start", "measurement.overlap", message)
     if beside.revised:

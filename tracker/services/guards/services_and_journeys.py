@@ -4,7 +4,7 @@ from tracker.entities import entity
 from tracker.fields import humanise
 from tracker.rules.reading import NotRead, decimal_text
 from tracker.rules.when import show_date
-from tracker.services.guards.proposal import Proposal
+from tracker.services.guards.guard import Proposal
 from tracker.storage import neighbours
 
 LEAST_PUBLISHED = 5  # people: figures of fewer are nobody else's business
@@ -17,7 +17,7 @@ def _note_personal_data(proposal: Proposal, *names: str) -> None:
         return
     from tracker.rules.public.personal_data import scan, told
 
-    labels = proposal.which.labels()
+    labels = proposal.register.labels()
     sentences = [sentence for name, text in texts.items() for sentence in told(labels[name], scan(text))]
     if sentences:
         sentences.append("Keep no personal data of the public here: say it in words that name nobody.")
@@ -44,9 +44,9 @@ def journey(proposal: Proposal) -> None:
     service, kind, version = (proposal.get(name) for name in ("service", "journey_kind", "version"))
     if not service or not kind or not version or not proposal.changed("service", "journey_kind", "version"):
         return
-    same = neighbours.same_version(proposal.store, service, kind, version, proposal.uid)
-    if same:
-        other, ref, free = same
+    namesake = neighbours.same_version(proposal.store, service, kind, version, proposal.uid)
+    if namesake:
+        other, ref, free = namesake
         version_of = f"{other} is version {version} of {ref} “{humanise(kind).lower()}” too"
         proposal.note("journey.version", f"{version_of}: if this one follows it, call it version {free}.")
 
@@ -61,8 +61,8 @@ def step(proposal: Proposal) -> None:
     if order is None:
         proposal.values["step_order"] = free
     elif other:
-        taken = f"Order ({order}) is that of {other} already"
-        message = f"{taken}: no two steps of a journey have one place. {free} is free."
+        in_use = f"Order ({order}) is that of {other} already"
+        message = f"{in_use}: no two steps of a journey have one place. {free} is free."
         proposal.refuse("step_order", "step.order", message)
 
 
@@ -106,15 +106,15 @@ def _hold_pilot_of_session(proposal: Proposal) -> None:
         return
     if not proposal.changed("session", "pilot"):
         return
-    found = neighbours.session_and_pilots(proposal.store, session, pilot)
-    if found is None or found[1] is None:
+    pilots = neighbours.session_and_pilots(proposal.store, session, pilot)
+    if pilots is None or pilots[1] is None:
         return
-    session_ref, uid, ref, other = found
+    session_ref, uid, ref, other_ref = pilots
     moved = before is not None and session != before["session"] and pilot == before["pilot"]
     if not pilot or moved:
         proposal.values["pilot"] = uid
     elif pilot != uid:
-        message = f"Pilot ({other}) is not that of {session_ref} ({ref}): leave it empty or change one."
+        message = f"Pilot ({other_ref}) is not that of {session_ref} ({ref}): leave it empty or change one."
         proposal.refuse("pilot", "evaluation.pilot", message)
 
 
@@ -127,7 +127,7 @@ def _hold_scores(proposal: Proposal) -> None:
     if level == "learning":
         _hold_learning(proposal, scores)
     elif level:
-        labels = proposal.which.labels()
+        labels = proposal.register.labels()
         for name, score in scores.items():
             # On the job people can be seen to manage it or not; a score before and after is of a test.
             if name != "passed_n" or level != "behaviour":
@@ -136,7 +136,7 @@ def _hold_scores(proposal: Proposal) -> None:
 
 
 def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
-    labels, most = entity("evaluation").labels(), proposal.get("scale_max")
+    labels, scale_max = entity("evaluation").labels(), proposal.get("scale_max")
     if not scores:
         needed = "Mean after is needed when level is learning"
         message = f"{needed}: give mean before and mean after, or how many passed."
@@ -146,39 +146,39 @@ def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
             needed = f"{labels[other]} is needed with {labels[name].lower()}"
             proposal.refuse(other, "evaluation.pair", f"{needed}: what was learned is the difference.")
     for name in ("pre_mean", "post_mean"):
-        if name in scores and most is not None and scores[name] > most:
+        if name in scores and scale_max is not None and scores[name] > scale_max:
             score = f"{labels[name]} ({decimal_text(scores[name])})"
-            proposal.refuse(name, "evaluation.scale", f"{score} is above the scale, which ends at {most:g}.")
+            proposal.refuse(name, "evaluation.scale", f"{score} is above the scale, which ends at {scale_max:g}.")
 
 
 def issue(proposal: Proposal) -> None:
     """Date the end of an issue, and note who and when is missing of one that is grave."""
     _note_personal_data(proposal, "title", "description", "impact", "resolution")
-    done = proposal.get("status") in ("resolved", "closed")
-    _date_resolution(proposal, done)
-    if not done and proposal.get("severity") in ("major", "critical"):
+    ended = proposal.get("status") in ("resolved", "closed")
+    _date_resolution(proposal, ended)
+    if not ended and proposal.get("severity") in ("major", "critical"):
         texts = {"owner": "an owner", "due": "a date by which it is due"}
         missing = " and ".join(text for name, text in texts.items() if not proposal.get(name))
         if missing:
             proposal.note("issue.incomplete", f"A {proposal.get('severity')} issue needs {missing}.")
     if proposal.get("risk") and proposal.changed("risk"):
-        found = neighbours.risk_status(proposal.store, proposal.values["risk"])
-        if found and found[1] != "became_issue":
-            ref, status = found[0], found[1].replace("_", " ")
+        risk = neighbours.risk_status(proposal.store, proposal.values["risk"])
+        if risk and risk[1] != "became_issue":
+            ref, status = risk[0], risk[1].replace("_", " ")
             proposal.note("issue.risk", f"{ref} is still {status}.", risk=ref)
 
 
-def _date_resolution(proposal: Proposal, done: bool) -> None:
+def _date_resolution(proposal: Proposal, ended: bool) -> None:
     before, raised, resolved = proposal.before, proposal.get("raised_on"), proposal.get("resolved_on")
-    if done and not resolved:
+    if ended and not resolved:
         proposal.values["resolved_on"] = proposal.by.today
     elif not resolved:
         return
-    elif not done and before is not None and resolved == before["resolved_on"]:
+    elif not ended and before is not None and resolved == before["resolved_on"]:
         proposal.values["resolved_on"] = None
         reopened = f"It is open again, so the day it was resolved ({show_date(resolved)}) is taken out."
         proposal.note("issue.reopened", reopened)
-    elif not done:
+    elif not ended:
         of = f"Resolved on ({show_date(resolved)}) is of an issue that is resolved"
         proposal.refuse("resolved_on", "issue.unresolved", f"{of}: set status too, with a resolution.")
     elif raised and resolved < raised:

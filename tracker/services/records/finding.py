@@ -6,7 +6,7 @@ from datetime import date
 from tracker.entities import ENTITIES, entity
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.storage.queries import Link, find, links
 from tracker.storage.store import Store
 from tracker.text import clean
@@ -21,9 +21,9 @@ def resolve(store: Store, kind: str, text: str, *, deleted: bool = False) -> Lin
     register = entity(kind)
     if not text.strip():
         raise TrackerError(f"Name a {register.noun}, by its ref or its name.", "not_found", kind=kind)
-    found = find(store, kind, text.strip())
-    live = [link for link, is_removed in found if not is_removed]
-    removed = [link for link, is_removed in found if is_removed]
+    hits = find(store, kind, text.strip())
+    live = [link for link, is_removed in hits if not is_removed]
+    removed = [link for link, is_removed in hits if is_removed]
     matches = live
     if deleted:
         matches = live or removed
@@ -47,9 +47,9 @@ def kind_of(ref: str) -> str:
     """Return the kind of record that a ref such as ``R-014`` names. Raises TrackerError."""
     compact = ref.strip().upper().replace("-", "").replace(" ", "")
     letters = compact.rstrip("0123456789")
-    for whole in (letters, letters[:-1]):  # R-B014: the copy of the file with the site letter B
+    for prefix in (letters, letters[:-1]):  # R-B014: the copy of the file with the site letter B
         for kind in ENTITIES:
-            if whole == entity(kind).prefix and letters != compact:
+            if prefix == entity(kind).prefix and letters != compact:
                 return kind
     raise TrackerError(f"“{ref}” is not a ref. Write it like R-014 or P-03.")
 

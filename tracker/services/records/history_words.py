@@ -28,14 +28,14 @@ class Told(NamedTuple):
 
 def told_changes(store: Store, kind: str, uid: str) -> list[Told]:
     """Return every change of a record in words, the oldest first."""
-    which = entity(kind)
-    fields = which.fields().values()
+    register = entity(kind)
+    fields = register.fields().values()
     targets = {field.target for field in fields if field.target} | {"person"}
     names = {link.uid: link for target in targets for link in links(store, target).values()}
-    described = [_described(which, change, names) for change in of_record(store, uid)]
+    described = [_described(register, change, names) for change in of_record(store, uid)]
     for child, link_field in sorted({(f.carried.kind, f.carried.link) for f in fields if f.carried}):
         newer = added_for(store, child, link_field, uid)
-        described += [_carried(which, entity(child), change) for change in newer]
+        described += [_carried(register, entity(child), change) for change in newer]
     return sorted(described, key=lambda change: (change.when, change.tx))
 
 
@@ -45,34 +45,34 @@ def _in_words(change: Change, field: str, old: str, new: str) -> Told:
     return Told(change.tx, when, day, change.who, change.front, field, old, new, change.reason or "")
 
 
-def _described(which: type[Entity], change: Change, names: dict[str, Link]) -> Told:
+def _described(register: type[Entity], change: Change, names: dict[str, Link]) -> Told:
     if change.field == "*":
         word = "(record)" if change.known else ERASED
         if change.new is not None or not change.known:
             return _in_words(change, "—", "", f"added {word}")
         return _in_words(change, "—", f"taken away {word}", "")
-    field = which.fields().get(change.field)
+    field = register.fields().get(change.field)
     label = field.label if field else BOOKKEEPING.get(change.field, change.field)
     if not change.known:
         return _in_words(change, label, ERASED, ERASED)
-    old, new = (_text(which, change.field, value, names) for value in (change.old, change.new))
+    old, new = (_text(register, change.field, value, names) for value in (change.old, change.new))
     return _in_words(change, label, old, new)
 
 
-def _carried(which: type[Entity], child: type[Entity], change: Change) -> Told:
+def _carried(register: type[Entity], child: type[Entity], change: Change) -> Told:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
     values = change.new or {}
     texts = [
         f"{field.label} {show(field, values[name])}"
-        for name, field in which.fields().items()
+        for name, field in register.fields().items()
         if field.carried and field.carried.kind == child.kind and values.get(name) is not None
     ]
     label = f"{child.noun.capitalize()} {values.get('ref', '')}".strip()
     return _in_words(change, label, "", ", ".join(texts) if change.known else ERASED)
 
 
-def _text(which: type[Entity], name: str, value: Any, names: dict[str, Link]) -> str:
-    field = which.fields().get(name)
+def _text(register: type[Entity], name: str, value: Any, names: dict[str, Link]) -> str:
+    field = register.fields().get(name)
     if value is None:
         return ""
     if field is None:

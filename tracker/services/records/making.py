@@ -1,7 +1,7 @@
 """Making a pilot or a gate with all that belongs to it: one command of the journal, so that one undo takes it back."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from tracker.entities import Entity
 from tracker.entities.compliance import ComplianceItem
@@ -16,14 +16,12 @@ from tracker.fields import humanise
 from tracker.rules.gates import STAGES
 from tracker.rules.templates.content import KEPT, GateTemplate, PilotTemplate
 from tracker.rules.wording import counted, listed
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.templates import find_templates
 from tracker.services.records.writing import Edit, Saved, editing
 from tracker.storage.queries import record, records
 from tracker.storage.store import Acting, Store
-
-E = TypeVar("E", bound=Entity)
 
 
 class Plan(NamedTuple):
@@ -102,22 +100,22 @@ def make_like(
 
     Evidence, results, dates, measurements, risks and people stay with the other. Raises Invalid, TrackerError.
     """
-    other = record(store, Pilot, uid)
-    if other is None:
+    model = record(store, Pilot, uid)
+    if model is None:
         raise gone(Pilot)
-    pilot = {**_kept(other), "service": other.service, "template": other.template, **_given(values)}
+    pilot = {**_kept(model), "service": model.service, "template": model.template, **_given(values)}
     gates = tuple(
         GateTemplate(
             gate.template or "", gate.name, "", _kept(gate), _all_kept(records(store, GateCriterion, gate=gate.uid))
         )
         for gate in records(store, Gate, pilot=uid)
     )
-    needs, _ = _counted(_all_kept(records(store, TrainingNeed, pilot=uid)), headcounts or {}, other.ref)
+    needs, _ = _counted(_all_kept(records(store, TrainingNeed, pilot=uid)), headcounts or {}, model.ref)
     counted_groups = {group.strip().casefold() for group in headcounts or {}}
     groups = [need["role_group"] for need in needs if need["role_group"].casefold() not in counted_groups]
     notes = []
     if groups:
-        advice = f"These headcounts are those of {other.ref}; count again for this pilot"
+        advice = f"These headcounts are those of {model.ref}; count again for this pilot"
         notes.append(Note("making.count_again", f"{advice}: {'; '.join(groups)}."))
     parts: dict[type[Entity], tuple[Values, ...]] = {
         Metric: _all_kept(records(store, Metric, pilot=uid)),
@@ -132,8 +130,8 @@ def _kept(record: Entity) -> Values:
     return {name: getattr(record, name) for name in KEPT[record.kind]}
 
 
-def _all_kept(found: Iterable[Entity]) -> tuple[Values, ...]:
-    return tuple(map(_kept, found))
+def _all_kept(entities: Iterable[Entity]) -> tuple[Values, ...]:
+    return tuple(map(_kept, entities))
 
 
 def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
@@ -143,16 +141,16 @@ def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, 
     if pilot is not None and pilot.visibility == "restricted":
         gate["visibility"] = pilot.visibility
     with editing(store, by, "gate.add", reason=reason) as edit:
-        others = []
+        same_phase = []
         if pilot is not None and gate.get("opens_phase"):
-            others = records(store, Gate, pilot=pilot.uid, opens_phase=gate["opens_phase"])
+            same_phase = records(store, Gate, pilot=pilot.uid, opens_phase=gate["opens_phase"])
         saved = edit.add(Gate, gate)
         parts = _Parts(edit, gate)
         for criterion in template.criteria:
             parts.add(GateCriterion, {**criterion, "gate": saved.uid})
     notes = [*parts.notes(), *saved.notes]
-    if others:
-        opens, refs = humanise(gate["opens_phase"]).lower(), listed(other.ref for other in others)
+    if same_phase:
+        opens, refs = humanise(gate["opens_phase"]).lower(), listed(gate.ref for gate in same_phase)
         notes.append(Note("making.same_gate", f"The pilot has another gate that opens {opens}: {refs}."))
     return saved._replace(notes=tuple(notes))
 
@@ -174,8 +172,8 @@ def _make_pilot(store: Store, plan: Plan, by: Acting, reason: str | None) -> Sav
                 parts.add(register, {**service, **draft, "pilot": saved.uid})
     notes = [*parts.notes(), *saved.notes]
     if left_out:
-        where = f"Left out, since the pilot is in {humanise(phase).lower()}"
-        notes.append(Note("making.left_out", f"{where}: {listed(left_out)}."))
+        omission = f"Left out, since the pilot is in {humanise(phase).lower()}"
+        notes.append(Note("making.left_out", f"{omission}: {listed(left_out)}."))
     return saved._replace(notes=(*notes, *plan.notes))
 
 
@@ -188,25 +186,25 @@ class _Parts:
         self._hidden = {"visibility": "restricted"} if owner.get("visibility") == "restricted" else {}
         self._refs: dict[type[Entity], list[str]] = {}
 
-    def add(self, which: type[Entity], values: Values) -> str:
+    def add(self, register: type[Entity], values: Values) -> str:
         """Add a part and return its uid. Raises Invalid that names the part."""
         values = {**values, **self._hidden}
         try:
             # A risk that came with a template is a draft until somebody has looked at it, however complete its words.
-            saved = self._edit.add(which, values, as_draft=which is Risk)
+            saved = self._edit.add(register, values, as_draft=register is Risk)
         except Invalid as error:
-            part = f"The {which.noun} “{values.get(which.name_field) or ''}”"
+            part = f"The {register.noun} “{values.get(register.name_field) or ''}”"
             problems = [problem._replace(field="", message=f"{part}: {problem}") for problem in error.problems]
             raise Invalid(problems) from error
-        self._refs.setdefault(which, []).append(saved.ref)
+        self._refs.setdefault(register, []).append(saved.ref)
         return saved.uid
 
     def notes(self) -> list[Note]:
         """Return what was made besides, as a sentence with the first and last ref of each register."""
         texts = []
-        for which, refs in self._refs.items():
-            noun, plural = which.noun, which.plural
-            if which is Risk:
+        for register, refs in self._refs.items():
+            noun, plural = register.noun, register.plural
+            if register is Risk:
                 noun, plural = f"draft {noun}", f"draft {plural}"
             last = f" to {refs[-1]}" if len(refs) > 1 else ""
             texts.append(f"{counted(len(refs), noun, plural)} ({refs[0]}{last})")

@@ -4,7 +4,7 @@ from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
-from tracker.services.guards.proposal import Values
+from tracker.services.guards.guard import Values
 from tracker.services.records.undo import TurnedBack
 from tracker.storage.journal.history import Change
 from tracker.storage.queries import Condition, Query, rows
@@ -40,9 +40,9 @@ def told_lines(store: Store, turned: TurnedBack) -> list[str]:
     lines = []
     for (kind, uid), changes in _touched(turned).items():
         lines += _lines(store, entity(kind), uid, changes)
-    more = len(lines) - MOST_LINES
-    if more > 0:
-        lines[MOST_LINES:] = [f"… and {more} more"]
+    surplus = len(lines) - MOST_LINES
+    if surplus > 0:
+        lines[MOST_LINES:] = [f"… and {surplus} more"]
     return lines
 
 
@@ -57,9 +57,9 @@ def _touched(turned: TurnedBack) -> Touched:
     for change in turned.changes:
         touched.setdefault(_owner(change), []).append(change)
     for (kind, uid), changes in touched.items():
-        own = [change for change in changes if change.kind == kind]
-        if any(change.field == "*" for change in own):  # the record came or went, and what it carries with it
-            touched[kind, uid] = own
+        own_changes = [change for change in changes if change.kind == kind]
+        if any(change.field == "*" for change in own_changes):  # the record came or went, and what it carries with it
+            touched[kind, uid] = own_changes
     return touched
 
 
@@ -72,73 +72,73 @@ def _owner(change: Change) -> tuple[str, str]:
     return change.kind, change.uid
 
 
-def _carried(which: type[Entity], child: str) -> list[str]:
+def _carried(register: type[Entity], child: str) -> list[str]:
     """Return the fields of an entity that a command sets by adding a newer record of another kind."""
-    return [f.name for f in which.fields().values() if f.carried and f.carried.settable and f.carried.kind == child]
+    return [f.name for f in register.fields().values() if f.carried and f.carried.settable and f.carried.kind == child]
 
 
-def _fields(which: type[Entity], changes: list[Change]) -> str:
+def _fields(register: type[Entity], changes: list[Change]) -> str:
     """Return which fields of a record were set back, or that it came or went."""
     if any(change.field == "deleted_at" for change in changes):
         return "back in the list" if changes[0].new is None else "removed"
-    names = [change.field for change in changes if change.field in which.fields()]
+    names = [change.field for change in changes if change.field in register.fields()]
     for change in changes:
-        if change.kind != which.kind:
+        if change.kind != register.kind:
             values = change.new or change.old or {}
-            names += [name for name in _carried(which, change.kind) if values.get(name) is not None]
-    labels = [which.fields()[name].label.lower() for name in names]
+            names += [name for name in _carried(register, change.kind) if values.get(name) is not None]
+    labels = [register.fields()[name].label.lower() for name in names]
     return f"{', '.join(labels)} set back".strip()
 
 
-def _lines(store: Store, which: type[Entity], uid: str, changes: list[Change]) -> list[str]:
-    whole = _is_whole(changes[0], which.kind)
-    record = link(store, which.kind, uid)
-    if record is None or (whole and changes[0].new is None):
-        return [f"{_name(which, changes[0].old)}: not in the list any more"]
-    if whole:
+def _lines(store: Store, register: type[Entity], uid: str, changes: list[Change]) -> list[str]:
+    is_record = _is_whole(changes[0], register.kind)
+    record = link(store, register.kind, uid)
+    if record is None or (is_record and changes[0].new is None):
+        return [f"{_name(register, changes[0].old)}: not in the list any more"]
+    if is_record:
         return [f"{record}: back in the list"]
     if any(change.field == "deleted_at" for change in changes):
-        return [f"{record}: {_fields(which, changes)}"]
+        return [f"{record}: {_fields(register, changes)}"]
     texts = []
     for change in changes:
-        if change.kind != which.kind:
-            texts += _carried_moves(store, which, change)
-        elif change.field in which.fields():
-            texts.append(_move(store, which, change.field, change.old, change.new))
+        if change.kind != register.kind:
+            texts += _carried_moves(store, register, change)
+        elif change.field in register.fields():
+            texts.append(_move(store, register, change.field, change.old, change.new))
     return [f"{record.ref}: {text}" for text in texts or ["set back"]]
 
 
-def _carried_moves(store: Store, which: type[Entity], change: Change) -> list[str]:
+def _carried_moves(store: Store, register: type[Entity], change: Change) -> list[str]:
     """Return what a newer record that came or went means for the one whose fields it carries."""
     child = entity(change.kind)
-    names = [name for name in _carried(which, change.kind) if name in child.fields()]
+    names = [name for name in _carried(register, change.kind) if name in child.fields()]
     values = change.new or change.old or {}
-    where = (Condition(child.lead_field, "=", values[child.lead_field]), Condition("uid", "!=", change.uid))
-    before = rows(store, Query(child.kind, where, ((child.date_field, True),), limit=1), names)
+    siblings = (Condition(child.lead_field, "=", values[child.lead_field]), Condition("uid", "!=", change.uid))
+    before = rows(store, Query(child.kind, siblings, ((child.date_field, True),), limit=1), names)
     old: Values = dict(zip(names, before[0][2:], strict=True)) if before else {}
     new, verb = values, "back"
     if not change.new:
         old, new, verb = values, old, "taken away"
     moves = [
-        _move(store, which, name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+        _move(store, register, name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
     ]
     return moves or [f"{child.noun} {values.get('ref', '')} {verb}"]
 
 
-def _move(store: Store, which: type[Entity], name: str, old: Any, new: Any) -> str:
-    return f"{which.fields()[name].label} {_text(store, which, name, old)} → {_text(store, which, name, new)}"
+def _move(store: Store, register: type[Entity], name: str, old: Any, new: Any) -> str:
+    return f"{register.fields()[name].label} {_text(store, register, name, old)} → {_text(store, register, name, new)}"
 
 
-def _text(store: Store, which: type[Entity], name: str, value: Any) -> str:
-    field = which.fields()[name]
+def _text(store: Store, register: type[Entity], name: str, value: Any) -> str:
+    field = register.fields()[name]
     if not field.target or not value:
         return _short(show(field, value)) or EMPTY
     return _short(show(field, link(store, field.target, value))) or GONE
 
 
-def _name(which: type[Entity], values: Values | None) -> str:
+def _name(register: type[Entity], values: Values | None) -> str:
     values = values or {}
-    name = "" if which.fields()[which.name_field].target else values.get(which.name_field) or ""
+    name = "" if register.fields()[register.name_field].target else values.get(register.name_field) or ""
     return f"{values.get('ref', '')} {name}".strip()
 
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.errors import Invalid, Note, TrackerError
-from tracker.services.guards.guard import guard_removal, links_that_do_not_hold
-from tracker.services.guards.proposal import Proposal, Values
+from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
 from tracker.services.records.checking import (
     Newer,
     all_problems,
@@ -74,22 +73,22 @@ class Edit:
         self._proposals: list[Proposal] = []
         self._uids: set[str] = set()
 
-    def identity(self, which: type[Entity], number: int | None = None) -> Identity:
+    def identity(self, register: type[Entity], number: int | None = None) -> Identity:
         """Return the uid and ref of the next record of a register.
 
         ``number`` asks for the number of its ref. Raises TrackerError unless it is above all that were given.
         """
         if number is not None:
-            self.store.reserve_numbers(which.kind, number - 1)
-        following = self.store.next_numbers([which.kind])[which.kind]
+            self.store.reserve_numbers(register.kind, number - 1)
+        following = self.store.next_numbers([register.kind])[register.kind]
         if number not in (None, following):
-            ref = which.new_ref(number or 0, self.tx.site)
+            ref = register.new_ref(number or 0, self.tx.site)
             raise TrackerError(f"{ref} was given already: numbers only go up.")
-        return Identity(uuid7(self.tx.at_ms), which.new_ref(following, self.tx.site))
+        return Identity(uuid7(self.tx.at_ms), register.new_ref(following, self.tx.site))
 
     def add(
         self,
-        which: type[Entity],
+        register: type[Entity],
         values: Values,
         *,
         number: int | None = None,
@@ -101,26 +100,26 @@ class Edit:
         ``number`` is that of its ref, ``identity`` one that was taken before. ``as_draft``: it came with another
         record and nobody has looked at it, so it is not completed. Raises Invalid with every problem at once.
         """
-        proposal = Proposal(self.store, which, with_defaults(which, values, self.by.today), None, self.by)
+        proposal = Proposal(self.store, register, with_defaults(register, values, self.by.today), None, self.by)
         check(proposal, complete=not as_draft)
         if proposal.problems:
             raise Invalid(all_problems(proposal))
         note = None if as_draft else self.reason
         self._proposals.append(proposal)
         try:
-            uid, ref = self.insert(which, proposal.values, identity or self.identity(which, number), note=note)
+            uid, ref = self.insert(register, proposal.values, identity or self.identity(register, number), note=note)
         except REFUSED as error:
             raise explained(proposal, error) from error
         return Saved(uid, ref, self.tx.id, tuple(proposal.notes))
 
     def insert(
-        self, which: type[Entity], values: Values, identity: Identity | None = None, *, note: str | None = None
+        self, register: type[Entity], values: Values, identity: Identity | None = None, *, note: str | None = None
     ) -> Identity:
         """Write a new record as it is, and the newer records (with the note) that its carried fields ask for."""
-        identity = identity or self.identity(which)
+        identity = identity or self.identity(register)
         self._uids.add(identity.uid)
-        insert_row(self.store, which.kind, {**identity._asdict(), **_row(which, values)})
-        for newer in newer_records(which, values).values():
+        insert_row(self.store, register.kind, {**identity._asdict(), **_row(register, values)})
+        for newer in newer_records(register, values).values():
             self._insert_newer(newer, identity.uid, values.get(newer.on) or self.by.today, note)
         return identity
 
@@ -134,7 +133,7 @@ class Edit:
 
     def change(
         self,
-        which: type[Entity],
+        register: type[Entity],
         uid: str,
         new: Values,
         *,
@@ -149,15 +148,15 @@ class Edit:
         of problems that do not count. Raises Conflict with both values, Invalid with every problem, Unchanged when
         there is nothing to change, TrackerError when the record is gone.
         """
-        before, ref, _ = present(self.store, which, uid)
-        wanted = {name: value for name, value in new.items() if value != before.get(name)}
-        refuse_clashes(self.store, which, uid, ref, base=base or {}, wanted=wanted, now=before)
-        if not wanted and not anew:
+        before, ref, _ = present(self.store, register, uid)
+        new_values = {name: value for name, value in new.items() if value != before.get(name)}
+        refuse_clashes(self.store, register, uid, ref, base=base or {}, new=new_values, now=before)
+        if not new_values and not anew:
             raise Unchanged(uid, ref)
-        if which.append_only:
+        if register.append_only:
             correct = f"add one that corrects {ref}, or remove it with a reason"
-            raise TrackerError(f"A {which.noun} is never changed: {correct}.")
-        proposal = Proposal(self.store, which, {**before, **wanted}, {**before, **dict.fromkeys(anew)}, self.by)
+            raise TrackerError(f"A {register.noun} is never changed: {correct}.")
+        proposal = Proposal(self.store, register, {**before, **new_values}, {**before, **dict.fromkeys(anew)}, self.by)
         check(proposal)
         check_reason(proposal, self.reason)
         proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
@@ -165,21 +164,21 @@ class Edit:
             raise Invalid(all_problems(proposal))
         self._proposals.append(proposal)
         try:
-            self._update(which, uid, before, proposal.values)
+            self._update(register, uid, before, proposal.values)
         except REFUSED as error:
             raise explained(proposal, error) from error
         return Saved(uid, ref, self.tx.id, tuple(proposal.notes))
 
-    def _update(self, which: type[Entity], uid: str, before: Values, after: Values) -> None:
+    def _update(self, register: type[Entity], uid: str, before: Values, after: Values) -> None:
         changed = {
             field.name: stored_value(after[field.name])
-            for field in which.stored()
+            for field in register.stored()
             if after.get(field.name) != before.get(field.name)
         }
         if changed:
-            update_row(self.store, which.kind, uid, changed)
-        old = newer_records(which, before)
-        for kind, newer in newer_records(which, after).items():
+            update_row(self.store, register.kind, uid, changed)
+        old = newer_records(register, before)
+        for kind, newer in newer_records(register, after).items():
             if kind not in old or newer.values != old[kind].values:
                 self._insert_newer(newer, uid, self.by.today, self.reason)
 
@@ -187,35 +186,35 @@ class Edit:
         """Return what the file says to the whole edit at its end: it looks at references when all is written."""
         problems = []
         for proposal in self._proposals:
-            others = {name: value for name, value in proposal.values.items() if value not in self._uids}
-            problems += links_that_do_not_hold(self.store, proposal.which, others)
+            outside = {name: value for name, value in proposal.values.items() if value not in self._uids}
+            problems += links_that_do_not_hold(self.store, proposal.register, outside)
         if problems:
             return Invalid(problems)
         return TrackerError(f"This breaks a rule of the file ({error}). Nothing was saved.")
 
-    def remove(self, which: type[Entity], uid: str) -> Saved:
+    def remove(self, register: type[Entity], uid: str) -> Saved:
         """Take a record out of the lists, for the reason of the edit. Raises TrackerError when it may not go."""
-        if which.kind == "programme":
+        if register.kind == "programme":
             raise TrackerError("The programme itself cannot be removed; the file is about it.")
-        if which.made_with:
-            raise TrackerError(f"A {which.noun} is never removed: it proves what was shown.")
-        _, ref, removed = stored(self.store, which, uid)
+        if register.made_with:
+            raise TrackerError(f"A {register.noun} is never removed: it proves what was shown.")
+        _, ref, removed = stored(self.store, register, uid)
         if removed:
             raise TrackerError(f"{ref} was removed already.")
         reason = require_reason(self.reason, f"{ref} is removed")
-        guard_removal(self.store, which, uid)
+        guard_removal(self.store, register, uid)
         at = self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
-        update_row(self.store, which.kind, uid, row)
+        update_row(self.store, register.kind, uid, row)
         return Saved(uid, ref, self.tx.id)
 
-    def restore(self, which: type[Entity], uid: str) -> Saved:
+    def restore(self, register: type[Entity], uid: str) -> Saved:
         """Bring a removed record back. Raises TrackerError when it is not removed, or may not come back."""
-        _, ref, removed = stored(self.store, which, uid)
+        _, ref, removed = stored(self.store, register, uid)
         if not removed:
             raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
-        guard_removal(self.store, which, uid)
-        update_row(self.store, which.kind, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")))
+        guard_removal(self.store, register, uid)
+        update_row(self.store, register.kind, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")))
         return Saved(uid, ref, self.tx.id)
 
 
@@ -236,8 +235,8 @@ def editing(store: Store, by: Acting, command: str, *, reason: str | None = None
         raise edit.refused(error) from error
 
 
-def _row(which: type[Entity], values: Values) -> Values:
-    names = (field.name for field in which.stored())
+def _row(register: type[Entity], values: Values) -> Values:
+    names = (field.name for field in register.stored())
     return {name: stored_value(values[name]) for name in names if values.get(name) is not None}
 
 

@@ -18,7 +18,7 @@ from screens.lists.register import Register
 from screens.messages import RecordsChanged
 from screens.work import Programme
 from tracker.entities.risk import Risk
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, editing
 from tracker.storage.store import Acting, Store
