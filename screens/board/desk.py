@@ -16,19 +16,20 @@ from screens.commands import undo_last
 from screens.dialogs import Choose, Confirm
 from screens.live import Reloads
 from screens.messages import Done
+from screens.record.drawn_lines import DrawnLines
+from screens.record.lines import Extra
 from screens.tasks import read, write
 from screens.widgets.pages import FullPage
 from screens.work import Programme
-from tracker.fields import humanise
-from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE, Step, days_words
+from tracker.reports.lines.paper import page_lines
+from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight, Warned
-from tracker.rules.when import show_date
 from tracker.services.board import checking, cycle
 from tracker.services.board.cycle import Desk
 from tracker.services.browsing import people_by_name
+from tracker.services.pages.meeting import meeting_line, preflight_line, status_line, steps_table
 from tracker.services.reading import Link
 
-MARKS = {"done": "✓ done", "now": "▶ next", "later": "· later"}
 FREEZE = "Freeze the papers? What the board is shown stays as it is; later edits belong to the next period."
 
 
@@ -65,7 +66,7 @@ class BoardDesk(Reloads, FullPage):
     def compose(self) -> ComposeResult:
         """Give room for the steps and the warnings."""
         yield Static(Content("Reading the desk …"), id="head")
-        yield Static(id="steps")
+        yield DrawnLines(Extra("", lambda _: []), id="steps")
         yield Static(id="about")
         yield OptionList(id="warnings", markup=False)
         yield Footer(show_command_palette=False)
@@ -83,11 +84,8 @@ class BoardDesk(Reloads, FullPage):
         desk, preflight, today = current
         self._desk = desk
         self._warnings = list(preflight.open) if preflight is not None else []
-        head = f"{desk.meeting.ref} {desk.meeting.name} · meets on {show_date(desk.meets_on)}"
-        if desk.place:
-            head += f", {desk.place}"
-        self.query_one("#head", Static).update(Content(head))
-        self.query_one("#steps", Static).update(Content("\n".join(_step(step, today) for step in desk.steps)))
+        self.query_one("#head", Static).update(Content(meeting_line(desk, today)))
+        self.query_one("#steps", DrawnLines).show(Extra("", partial(page_lines, [steps_table(desk, today, {})])))
         self.query_one("#about", Static).update(Content("\n".join(_about(desk, preflight))))
         options = self.query_one(OptionList)
         place = options.highlighted or 0
@@ -165,29 +163,12 @@ class BoardDesk(Reloads, FullPage):
             write(self, partial(command, self.uid))
 
 
-def _step(step: Step, today: date) -> str:
-    title, due = step.title, ""
-    if step.earliest:
-        title += f", not before {show_date(step.earliest)}"
-    if step.due and step.state != "done":
-        due = f"{show_date(step.due)}, {days_words(step.due, today)}"
-    return f"{MARKS[step.state]:8} {title:38} {due}".rstrip()
-
-
 def _about(desk: Desk, preflight: Preflight | None) -> Iterator[str]:
-    counts = f"{desk.items} agenda items · {desk.asked} decisions open"
-    yield f"Status: {humanise(desk.status)} · {counts} · {desk.quorum.words}"
+    yield status_line(desk)
     if desk.snapshot is not None and desk.status in CLOSED:
-        yield f"Frozen as {desk.snapshot.ref}; x writes the archive for the records."
-    elif desk.snapshot is not None:
-        yield f"Frozen as {desk.snapshot.ref}."
-    if preflight is None:
-        return
-    accepted = f", {len(preflight.accepted)} accepted" if preflight.accepted else ""
-    if preflight.open:
-        yield f"Before freezing: {len(preflight.open)} warnings to mend or accept{accepted}."
-    else:
-        yield f"Nothing is in the way of freezing{accepted}."
+        yield "x writes the archive for the records."
+    if preflight is not None:
+        yield preflight_line(desk.meeting.ref, preflight)
 
 
 def _desk_today(uid: str, programme: Programme) -> DeskToday:

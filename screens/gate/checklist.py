@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
 from screens.commands import undo_last
-from screens.gate.rows import CriterionRow, condition_row
+from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
@@ -21,11 +21,11 @@ from screens.messages import Done, Failed
 from screens.tasks import read, write
 from screens.widgets.pages import FullPage
 from screens.work import Programme
-from tracker.fields import humanise, rating_text
+from tracker.fields import rating_text
 from tracker.rules.gates import result_text
-from tracker.rules.when import show_date
 from tracker.rules.wording import listed
 from tracker.services.gates import Asked, Checklist, answer, checklist
+from tracker.services.pages.checklist import pilot_line
 
 NEEDS_WORDS = ("met", "not_applicable")  # evidence, or a reason
 QUESTIONS = {"met": "Met. The evidence, a sentence or a link", "not_applicable": "Not applicable. Why"}
@@ -154,12 +154,12 @@ class GateChecklist(Reloads, FullPage):
         self.query_one("#head", Static).update(Content(f"{current.gate}: checklist"))
         self.query_one("#about", Static).update(Content(_about(current)))
         self.query_one("#way", Static).update(Content(_in_the_way(current)))
-        rows: list[Static] = [CriterionRow(criterion) for criterion in current.criteria]
+        rows: list[Static] = list(map(CriterionRow, current.criteria))
         if not rows:
             rows.append(Static(Content("No criteria yet: “a” on the page of the gate adds one."), classes="none"))
         if current.conditions:
             rows.append(Static(Content("Conditions"), classes="heading"))
-            rows += map(condition_row, current.conditions)
+            rows += map(ConditionRow, current.conditions)
         await self.criteria.show(rows)
 
     @property
@@ -239,15 +239,7 @@ def _answer(criterion: Asked, result: str, text: str | None, programme: Programm
 
 
 def _about(current: Checklist) -> str:
-    pilot = f"{current.pilot}, in {humanise(current.phase).lower()}"
-    if current.opens_phase:
-        pilot += f", opens {humanise(current.opens_phase).lower()}"
-    parts = [pilot, rating_text(current.outcome)]
-    if current.held_on:
-        parts.append(f"held on {show_date(current.held_on)}")
-    elif current.planned_on:
-        parts.append(f"planned on {show_date(current.planned_on)}")
-    return " · ".join(parts)
+    return f"{pilot_line(current)} · {rating_text(current.outcome)}"
 
 
 def _in_the_way(current: Checklist) -> str:
