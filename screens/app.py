@@ -10,8 +10,8 @@ from textual.command import Provider
 from textual.filter import LineFilter
 
 from screens import lifecycle
-from screens.live import Watch
-from screens.messages import Done, Failed, RecordsChanged, Reloads
+from screens.live import Watch, reload
+from screens.messages import Done, Failed, RecordsChanged
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
@@ -66,18 +66,17 @@ class TrackerApp(App[None]):
         self._watch.stop()
 
     def on_records_changed(self, message: RecordsChanged) -> None:
-        """Pass a change on to every open screen, once for each command."""
-        if message.tx and message.tx <= self._seen_tx:
+        """Pass a change on to the screens, once for each command, and again when it says which record to show."""
+        if message.tx and message.tx <= self._seen_tx and not message.show:
             return
         self._seen_tx = max(self._seen_tx, message.tx)
-        for screen in self.screen_stack:
-            if isinstance(screen, Reloads):
-                screen.records_changed(message.show)
+        reload(self.screen_stack, message.show)
 
     def on_done(self, message: Done) -> None:
         """Say what was done, and show it."""
-        self.notify(message.sentence, markup=False)
-        self.post_message(RecordsChanged(message.tx))
+        if message.sentence:
+            self.notify(message.sentence, markup=False)
+        self.post_message(RecordsChanged(message.tx, show=message.show))
 
     def on_failed(self, message: Failed) -> None:
         """Say what went wrong, for longer."""
@@ -91,7 +90,8 @@ class TrackerApp(App[None]):
 
     def _fatal_error(self) -> None:
         error = sys.exc_info()[1] or self._exception
-        self._exit_renderables.append(lifecycle.crash_sentence(error) if error else "")
+        if error:
+            self._exit_renderables.append(lifecycle.crash_sentence(error))
         self._close_messages_no_wait()
 
 

@@ -36,7 +36,7 @@ class Confirm(ModalScreen[str | None]):
         super().__init__()
         self.hint = hint
         self.question = question
-        self.words = (yes, no)
+        self.labels = (yes, no)
         self.reason = reason
 
     def compose(self) -> ComposeResult:
@@ -48,8 +48,8 @@ class Confirm(ModalScreen[str | None]):
                 yield Static(classes="wrong")
             with Horizontal(classes="buttons"):
                 keys = ("enter", "esc") if self.reason else ("y", "n")
-                for name, word, key in zip(("yes", "no"), self.words, keys, strict=True):
-                    yield Button(Content(f"{word} ({key})"), id=name, compact=True)
+                for name, label, key in zip(("yes", "no"), self.labels, keys, strict=True):
+                    yield Button(Content(f"{label} ({key})"), id=name, compact=True)
 
     @on(Button.Pressed, "#no")
     def action_no(self) -> None:
@@ -81,28 +81,24 @@ class Choose(ModalScreen[str | None]):
         Binding("k", "move('up')", "Up", show=False, id="choose.up"),
     ]
 
-    def __init__(self, question: str, offered: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.question = question
-        self.offered = offered
+        self.choices = choices
 
     def compose(self) -> ComposeResult:
         """Give the question and the list."""
         with Vertical(classes="dialog"):
             yield Static(Content(self.question), classes="question")
-            yield OptionList(*(Option(Content(words)) for _, words in self.offered), markup=False, compact=True)
+            yield OptionList(*(Option(Content(label)) for _, label in self.choices), markup=False, compact=True)
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the list."""
-        found = self.query_one(OptionList)
-        if way == "down":
-            found.action_cursor_down()
-        else:
-            found.action_cursor_up()
+        getattr(self.query_one(OptionList), f"action_cursor_{way}")()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.offered[event.option_index][0])
+        self.dismiss(self.choices[event.option_index][0])
 
 
 MINE, THEIRS = "mine", "theirs"
@@ -168,10 +164,10 @@ class ConflictDialog(ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """Give the three texts of each field, and the choice below them."""
-        several = len(self.conflict.clashes) > 1
-        what = f"{self.conflict.ref} was changed while you edited it. Nothing is lost: say whose text stands"
+        question = f"{self.conflict.ref} was changed while you edited it. Nothing is lost: say whose text stands"
+        question += ", for each field." if len(self.conflict.clashes) > 1 else "."
         with Vertical(classes="dialog"):
-            yield Static(Content(what + (", for each field." if several else ".")), classes="question")
+            yield Static(Content(question), classes="question")
             with VerticalScroll(can_focus=False):
                 for clash in self.conflict.clashes:
                     yield Static(Content(clash.label), classes="heading")
@@ -188,11 +184,11 @@ class ConflictDialog(ModalScreen[dict[str, str] | None]):
 
     def action_settle(self) -> None:
         """Give the choices, once there is one for each field."""
-        found = list(self.query(Whose))
-        undecided = [one for one in found if not one.chosen]
+        fields = list(self.query(Whose))
+        undecided = [field for field in fields if not field.chosen]
         if undecided:
             undecided[0].focus()
-            labels = ", ".join(one.clash.label for one in undecided)
+            labels = ", ".join(field.clash.label for field in undecided)
             self.query_one(".wrong", Static).update(Content(f"✗ Press m or t to decide about: {labels}."))
             return
-        self.dismiss({one.clash.field: one.chosen for one in found})
+        self.dismiss({field.clash.field: field.chosen for field in fields})

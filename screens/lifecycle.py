@@ -7,7 +7,6 @@ import signal
 import sys
 from threading import Thread
 from traceback import extract_tb
-from typing import Any
 
 from textual.app import App
 
@@ -16,6 +15,7 @@ from screens.messages import KeepsDraft
 HUNG_UP = 143
 CRASHED = 1
 UNFIT = 1
+PACKAGES = ("/tracker/", "/screens/")
 
 
 def unfit_terminal() -> str:
@@ -32,22 +32,22 @@ def after_first_paint() -> None:
     """Let the garbage collector run again, and load in the background what a form will need."""
     gc.freeze()
     gc.enable()
-    Thread(target=_load_the_rest, name="imports", daemon=True).start()
+    Thread(target=_load_what_forms_need, name="imports", daemon=True).start()
 
 
-def _load_the_rest() -> None:
+def _load_what_forms_need() -> None:
     import tracker.entities.checking
     import tracker.services.records.undo  # noqa: F401
 
 
-def end_on_signals(app: App[Any]) -> None:
+def end_on_signals(app: App[None]) -> None:
     """Keep drafts and leave the terminal as it was when the system ends the program or the line drops."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, _end, app)
 
 
-def _end(app: App[Any]) -> None:
+def _end(app: App[None]) -> None:
     for screen in app.screen_stack:
         if isinstance(screen, KeepsDraft):
             screen.keep_draft()
@@ -57,18 +57,13 @@ def _end(app: App[Any]) -> None:
 def crash_sentence(error: BaseException) -> str:
     """Return what a crash says: where in the program it happened, and nothing of what the records hold."""
     error = error.__cause__ or getattr(error, "error", None) or error
-    ours = [
-        frame
-        for frame in extract_tb(error.__traceback__)
-        if "/screens/" in frame.filename or "/tracker/" in frame.filename
-    ]
-    where = ""
-    if ours:
-        last = ours[-1]
-        name = last.filename.rsplit("/screens/", 1)[-1].rsplit("/tracker/", 1)[-1]
-        where = f" in {name}, line {last.lineno}"
+    place = ""
+    for frame in extract_tb(error.__traceback__):
+        for package in PACKAGES:
+            if package in frame.filename:
+                place = f" in {frame.filename.rpartition(package)[2]}, line {frame.lineno}"
     return (
-        f"The tracker has stopped: a mistake in the program ({type(error).__name__}{where}). "
+        f"The tracker has stopped: a mistake in the program ({type(error).__name__}{place}). "
         f"What you saved is safe in the file, and unsaved forms come back as drafts. "
         f"Please report this sentence; it holds nothing of your records.\n"
     )

@@ -1,14 +1,17 @@
-"""Noticing what other programs write to the file, so that an open screen shows it within a second."""
+"""Showing what the file holds now: changes, here or by other programs, reach what is on the screen within a second."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event
+
+from textual.screen import Screen
 
 from screens.messages import RecordsChanged
 from screens.work import Programme
 from tracker.errors import TrackerError
-from tracker.storage.journal.history import last_tx
+from tracker.services.browsing import last_tx
 
 EVERY_S = 0.3
+NOTHING_READ = -1  # no version of a file
 
 
 class Watch:
@@ -26,13 +29,47 @@ class Watch:
 
     def run(self) -> None:
         """Post ``RecordsChanged`` after each command that another connection wrote; for a worker thread."""
-        seen: int | None = None
-        while not self._over.wait(0 if seen is None else self._every):
+        before: int | None = None
+        wait = 0.0
+        while not self._over.wait(wait):
+            wait = self._every
             try:
                 store = self._programme.store()
                 version = store.data_version()
-                if seen is not None and version != seen:
+                if before not in (None, version):
                     self._post(RecordsChanged(last_tx(store)))
-                seen = version
+                before = version
             except TrackerError:  # a busy moment; what people do themselves says what is wrong
-                seen = seen if seen is not None else -1
+                before = NOTHING_READ if before is None else before
+
+
+class Reloads:
+    """A screen that shows records: a mixin, which reads them again when the screen can be seen."""
+
+    _missed: str | None = None
+
+    def records_changed(self, show: str = "") -> None:
+        """Show what the file holds now; move to the record with the uid ``show``, when there is one."""
+        raise NotImplementedError
+
+    def changed_behind(self, show: str = "") -> None:
+        """Records have changed while another screen covers this one: it is enough to read them when that is gone."""
+        self._missed = show or self._missed or ""
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self._missed is not None:
+            show, self._missed = self._missed, None
+            self.records_changed(show)
+
+
+def reload(screens: Sequence[Screen[object]], show: str) -> None:
+    """Let the screens of a stack read the records again: at once what can be seen, the others when they are shown."""
+    visible = True
+    for screen in reversed(screens):
+        if isinstance(screen, Reloads):
+            if visible:
+                screen.records_changed(show)
+            else:
+                screen.changed_behind(show)
+        visible = visible and screen.styles.background.a < 1

@@ -1,15 +1,17 @@
-"""What workers tell the screens: thread-safe messages, posted to the app and handled there."""
+"""What workers tell the application, by thread-safe messages; and what a screen may be to it."""
 
 from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
+from screens.mending import on_screens
+from tracker.errors import TrackerError
+
 
 class RecordsChanged(Message):
     """Records were written, here or by another program; ``tx`` is the number of the command (0: not known).
 
-    ``show`` is the uid of a record that lists should move to. Post it with ``app.post_message``; the app calls
-    ``records_changed`` of every open screen that has it, once for each command.
+    ``show`` is the uid of a record that lists should move to.
     """
 
     def __init__(self, tx: int = 0, *, show: str = "") -> None:
@@ -19,28 +21,26 @@ class RecordsChanged(Message):
 
 
 class Failed(Message):
-    """A worker met something a user can mend; the app shows the sentence."""
+    """A worker met something a user can mend; the application shows the sentence, unless a screen knows better."""
 
-    def __init__(self, sentence: str) -> None:
-        self.sentence = sentence
+    def __init__(self, error: TrackerError) -> None:
+        self.error = error
         super().__init__()
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, and which key or field mends it."""
+        return on_screens(self.error)
 
 
 class Done(Message):
-    """A worker did what was asked; the app shows the sentence and passes the change on."""
+    """A command was carried out: the application shows the sentence, when there is one, and passes the change on."""
 
-    def __init__(self, sentence: str, tx: int = 0) -> None:
+    def __init__(self, sentence: str, tx: int = 0, *, show: str = "") -> None:
         self.sentence = sentence
         self.tx = tx
+        self.show = show
         super().__init__()
-
-
-@runtime_checkable
-class Reloads(Protocol):
-    """A screen that shows records and can show them anew."""
-
-    def records_changed(self, show: str = "") -> None:
-        """Show what the file holds now; move to the record with the uid ``show``, when there is one."""
 
 
 @runtime_checkable

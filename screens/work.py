@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock, local
+from typing import Protocol, cast
 
+from textual.dom import DOMNode
+
+from tracker.services.reading import Acting, Store, open_programme
 from tracker.services.records.people import acting
-from tracker.storage.store import Acting, Store
 
 
 def clock() -> datetime:
@@ -35,13 +38,12 @@ class Programme:
 
     def store(self) -> Store:
         """Return this thread's connection, opened when first asked for. Raises FileTrouble."""
-        found: Store | None = getattr(self._local, "store", None)
-        if found is None:
-            found = Store.open(self.path)
-            self._local.store = found
+        store: Store | None = getattr(self._local, "store", None)
+        if store is None:
+            store = self._local.store = open_programme(self.path)
             with self._lock:
-                self._open.append(found)
-        return found
+                self._open.append(store)
+        return store
 
     def acting(self) -> Acting:
         """Return who acts, now, through the screens."""
@@ -53,3 +55,12 @@ class Programme:
             for store in self._open:
                 store.close()
             self._open.clear()
+
+
+class _Host(Protocol):
+    programme: Programme
+
+
+def programme_of(node: DOMNode) -> Programme:
+    """Return the programme that the application works on which shows a widget or screen."""
+    return cast(_Host, node.app).programme

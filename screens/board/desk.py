@@ -1,37 +1,39 @@
 """The board desk: the cycle of a meeting as steps, what is in the way of freezing, and the next step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.board import steps
-from screens.board.steps import Stepped
-from screens.full_page import FullPage
-from screens.messages import Failed
-from screens.reach import programme, tell_changed
-from screens.tasks import in_thread
+from screens.commands import undo_last
+from screens.dialogs import Choose, Confirm
+from screens.live import Reloads
+from screens.messages import Done
+from screens.record.drawn_lines import DrawnLines
+from screens.record.lines import Extra
+from screens.tasks import read, write
+from screens.widgets.pages import FullPage
 from screens.work import Programme
-from tracker.fields import humanise
-from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE, Step, days_words
+from tracker.reports.lines.paper import page_lines
+from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight, Warned
-from tracker.rules.when import show_date
-from tracker.services.board import checking as boards_checking
-from tracker.services.board import cycle as boards
+from tracker.services.board import checking, cycle
 from tracker.services.board.cycle import Desk
+from tracker.services.browsing import people_by_name
+from tracker.services.pages.meeting import meeting_line, preflight_line, status_line, steps_table
+from tracker.services.reading import Link
 
-MARKS = {"done": "✓ done", "now": "▶ next", "later": "· later"}
+FREEZE = "Freeze the papers? What the board is shown stays as it is; later edits belong to the next period."
 
 
-class Stand(NamedTuple):
+class DeskToday(NamedTuple):
     """Where a meeting stands, and what is in the way of freezing (None once it was frozen and held)."""
 
     desk: Desk
@@ -39,15 +41,7 @@ class Stand(NamedTuple):
     today: date
 
 
-class Stood(Message):
-    """The desk was read."""
-
-    def __init__(self, found: Stand) -> None:
-        super().__init__()
-        self.found = found
-
-
-class BoardDesk(FullPage):
+class BoardDesk(Reloads, FullPage):
     """Shows the steps of a meeting with their days, and the warnings; keys take the next step."""
 
     CSS_PATH = "desk.tcss"
@@ -66,13 +60,13 @@ class BoardDesk(FullPage):
     def __init__(self, uid: str) -> None:
         super().__init__()
         self.uid = uid
-        self._stand: Stand | None = None
-        self._warned: list[Warned] = []
+        self._desk: Desk | None = None
+        self._warnings: list[Warned] = []
 
     def compose(self) -> ComposeResult:
         """Give room for the steps and the warnings."""
         yield Static(Content("Reading the desk …"), id="head")
-        yield Static(id="steps")
+        yield DrawnLines(Extra("", lambda _: []), id="steps")
         yield Static(id="about")
         yield OptionList(id="warnings", markup=False)
         yield Footer(show_command_palette=False)
@@ -80,71 +74,47 @@ class BoardDesk(FullPage):
     def on_mount(self) -> None:
         """Read the desk."""
         self.query_one(OptionList).focus()
-        self._read()
+        self.records_changed()
 
-    def _read(self) -> None:
-        in_thread(self, partial(_read, programme(self.app), self.uid), "desk")
+    def records_changed(self, show: str = "") -> None:
+        """Read the desk again."""
+        read(self, partial(_desk_today, self.uid), self._show, "desk")
 
-    @on(Stood)
-    def _show(self, message: Stood) -> None:
-        self._stand = message.found
-        desk, flight, today = message.found
-        place = f", {desk.place}" if desk.place else ""
-        self.query_one("#head", Static).update(
-            Content(f"{desk.meeting.ref} {desk.meeting.name} · meets on {show_date(desk.meets_on)}{place}")
-        )
-        self.query_one("#steps", Static).update(Content("\n".join(_step(step, today) for step in desk.steps)))
-        self.query_one("#about", Static).update(Content("\n".join(_about(desk, flight))))
-        self._warned = list(flight.open) if flight is not None else []
-        listed = self.query_one(OptionList)
-        at = listed.highlighted or 0
-        listed.clear_options()
-        listed.add_options([Option(Content(f"! {one.sentence}")) for one in self._warned])
-        # The next warning is at hand: a accepts one after the other.
-        listed.highlighted = min(at, len(self._warned) - 1) if self._warned else None
+    def _show(self, current: DeskToday) -> None:
+        desk, preflight, today = current
+        self._desk = desk
+        self._warnings = list(preflight.open) if preflight is not None else []
+        self.query_one("#head", Static).update(Content(meeting_line(desk, today)))
+        self.query_one("#steps", DrawnLines).show(Extra("", partial(page_lines, [steps_table(desk, today, {})])))
+        self.query_one("#about", Static).update(Content("\n".join(_about(desk, preflight))))
+        options = self.query_one(OptionList)
+        place = options.highlighted or 0
+        options.clear_options()
+        options.add_options([Option(Content(f"! {warning.sentence}")) for warning in self._warnings])
+        if self._warnings:  # the next warning is at hand: a accepts one after the other
+            options.highlighted = min(place, len(self._warnings) - 1)
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the warnings."""
-        found = self.query_one(OptionList)
-        if way == "down":
-            found.action_cursor_down()
-        else:
-            found.action_cursor_up()
+        getattr(self.query_one(OptionList), f"action_cursor_{way}")()
 
     def action_next(self) -> None:
         """Take the next step of the cycle; one that asks for something opens its dialog."""
-        step = self._stand.desk.next if self._stand is not None else None
+        step = self._desk.next if self._desk is not None else None
         if step is None:
             return
-        if step.leads_to == "frozen":
-            self._freeze()
-        elif step.leads_to == "minutes_approved":
-            self._ask_approver()
-        else:
-            self._do(partial(steps.step_on, step.leads_to))
-
-    def _freeze(self) -> None:
-        from screens.dialogs import Confirm
-
-        if self._warned:
+        if step.leads_to == "frozen" and self._warnings:
             self.notify("Mend or accept each warning first (a); then freeze.", severity="warning", markup=False)
-            return
-        question = "Freeze the papers? What the board is shown stays as it is; later edits belong to the next period."
+        elif step.leads_to == "frozen":
+            self.app.push_screen(Confirm(FREEZE, "Freeze", "Not yet"), partial(self._do, steps.freeze))
+        elif step.leads_to == "minutes_approved":
+            read(self, lambda programme: people_by_name(programme.store()), self._ask_approver, "people")
+        else:
+            self._do(partial(steps.take_step, step.leads_to))
 
-        def answered(answer: str | None) -> None:
-            if answer is not None:
-                self._do(steps.freeze)
-
-        self.app.push_screen(Confirm(question, "Freeze", "Not yet"), answered)
-
-    def _ask_approver(self) -> None:
-        from screens.dialogs import Choose
-
-        def listed(people: list[tuple[str, str]]) -> None:
-            self.app.push_screen(Choose("Who approved the minutes?", people), self._approve)
-
-        people = programme(self.app)
-        in_thread(self, partial(steps.people, people, listed, self), "people")
+    def _ask_approver(self, people: list[Link]) -> None:
+        choices = [(person.uid, person.name) for person in people]
+        self.app.push_screen(Choose("Who approved the minutes?", choices), self._approve)
 
     def _approve(self, person: str | None) -> None:
         if person is not None:
@@ -152,87 +122,58 @@ class BoardDesk(FullPage):
 
     def action_accept(self) -> None:
         """Ask why the warning under the cursor may stand, and accept it."""
-        from screens.dialogs import Confirm
-
-        at = self.query_one(OptionList).highlighted
-        if at is None or not self._warned:
+        place = self.query_one(OptionList).highlighted
+        if place is None or not self._warnings:
             return
-        warned = self._warned[at]
+        warning = self._warnings[place]
 
-        def answered(because: str | None) -> None:
-            if because is not None:
-                self._do(partial(steps.accept, warned.id, because))
+        def accept(reason: str | None) -> None:
+            if reason is not None:
+                self._do(partial(steps.accept, warning.id, reason))
 
-        self.app.push_screen(Confirm(f"Accept: {warned.sentence}", "Accept", "Back", reason=True), answered)
+        self.app.push_screen(Confirm(f"Accept: {warning.sentence}", "Accept", "Back", reason=True), accept)
 
     def action_papers(self) -> None:
         """Show the papers: as they were frozen, or as they are today."""
         from screens.board.paper import PaperScreen
 
-        if self._stand is not None:
-            frozen = self._stand.desk.snapshot
-            self.app.push_screen(PaperScreen(partial(steps.paper, self.uid, frozen.uid if frozen else "")))
+        if self._desk is not None:
+            snapshot = self._desk.snapshot
+            self.app.push_screen(PaperScreen(partial(steps.paper, self.uid, snapshot.uid if snapshot else "")))
 
     def action_meeting(self) -> None:
         """Present the meeting, item by item."""
         from screens.board.meeting import BoardMeetingScreen
 
-        self.app.push_screen(BoardMeetingScreen(self.uid), lambda _: self._read())
+        self.app.push_screen(BoardMeetingScreen(self.uid))
 
     def action_archive(self) -> None:
         """Ask for formats and a folder, and write the meeting's archive there."""
-        from screens.board.archiving import ArchiveDialog
+        from screens.board.exporting import ArchiveDialog
 
-        if self._stand is not None:
-            self.app.push_screen(ArchiveDialog(self._stand.desk.meeting))
+        if self._desk is not None:
+            self.app.push_screen(ArchiveDialog(self._desk.meeting))
 
     def action_undo(self) -> None:
         """Take the last command back."""
-        self._do(steps.undo)
+        write(self, undo_last)
 
-    def _do(self, job: Any) -> None:
-        in_thread(self, partial(_done, programme(self.app), self.uid, job), "write", exclusive=False)
-
-    @on(Stepped)
-    def _after(self, message: Stepped) -> None:
-        self.notify(message.sentence, markup=False)
-        tell_changed(self.app, message.tx, self.uid)
-        self._read()
-
-    @on(Failed)
-    def _refused(self, message: Failed) -> None:
-        message.stop()
-        self.notify(message.sentence, severity="error", timeout=10, markup=False)
+    def _do(self, command: Callable[[str, Programme], Done], answer: str | None = "yes") -> None:
+        if answer is not None:
+            write(self, partial(command, self.uid))
 
 
-def _step(step: Step, today: date) -> str:
-    due = f"{show_date(step.due)}, {days_words(step.due, today)}" if step.due and step.state != "done" else ""
-    title = f"{step.title}, not before {show_date(step.earliest)}" if step.earliest else step.title
-    return f"{MARKS[step.state]:8} {title:38} {due}".rstrip()
+def _about(desk: Desk, preflight: Preflight | None) -> Iterator[str]:
+    yield status_line(desk)
+    if desk.snapshot is not None and desk.status in CLOSED:
+        yield "x writes the archive for the records."
+    if preflight is not None:
+        yield preflight_line(desk.meeting.ref, preflight)
 
 
-def _about(desk: Desk, flight: Preflight | None) -> Iterator[str]:
-    counts = f"{desk.items} agenda items · {desk.asked} decisions open"
-    yield f"Status: {humanise(desk.status)} · {counts} · {desk.quorum.words}"
-    if desk.snapshot is not None:
-        closed = "; x writes the archive for the records" if desk.status in CLOSED else ""
-        yield f"Frozen as {desk.snapshot.ref}{closed}."
-    if flight is None:
-        return
-    accepted = f", {len(flight.accepted)} accepted" if flight.accepted else ""
-    if flight.open:
-        yield f"Before freezing: {len(flight.open)} warnings to mend or accept{accepted}."
-    else:
-        yield f"Nothing is in the way of freezing{accepted}."
-
-
-def _read(tracked: Programme, uid: str) -> Stood:
-    store, today = tracked.store(), tracked.today()
-    desk = boards.desk(store, uid)
-    flight = boards_checking.checked(store, uid, today) if desk.status in OPEN_TO_FREEZE else None
-    return Stood(Stand(desk, flight, today))
-
-
-def _done(tracked: Programme, uid: str, job: Any) -> Message | None:
-    made: Message | None = job(tracked, uid)
-    return made
+def _desk_today(uid: str, programme: Programme) -> DeskToday:
+    store, today = programme.store(), programme.today()
+    desk = cycle.desk(store, uid)
+    if desk.status not in OPEN_TO_FREEZE:
+        return DeskToday(desk, None, today)
+    return DeskToday(desk, checking.checked(store, uid, today), today)

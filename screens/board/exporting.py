@@ -1,25 +1,26 @@
-"""The dialog that writes a paper into files: which formats, which folder, and what came of it."""
+"""The dialogs that write a paper, or the archive of a meeting, into files: formats, folder, and what came of it."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.messages import Failed
-from screens.tasks import in_thread
+from screens.tasks import read
+from screens.work import Programme
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.rules.wording import counted
+from tracker.services.board import archive
+from tracker.services.reading import Link
 from tracker.text import clean
 
 USUAL = ("pdf", "docx", "odt", "html")
@@ -36,41 +37,31 @@ class Formats(OptionList):
 
     def __init__(self, marked: Iterable[str] = USUAL) -> None:
         self.marked = set(marked)
-        self.offered = [one for one in FORMATS.values() if not one.calendar]
-        super().__init__(
-            *(Option(Content(self._line(n))) for n in range(len(self.offered))), markup=False, compact=True
-        )
+        self.formats = [kind for kind in FORMATS.values() if not kind.calendar]
+        lines = [Option(Content(self._line(n))) for n in range(len(self.formats))]
+        super().__init__(*lines, markup=False, compact=True)
 
     def _line(self, number: int) -> str:
-        one = self.offered[number]
-        return f"[{'x' if one.name in self.marked else ' '}] {one.name:5} {one.title}"
+        kind = self.formats[number]
+        mark = "x" if kind.name in self.marked else " "
+        return f"[{mark}] {kind.name:5} {kind.title}"
 
     def action_turn(self) -> None:
         """Mark the format under the cursor, or take its mark away."""
         if self.highlighted is None:
             return
-        self.marked ^= {self.offered[self.highlighted].name}
+        self.marked ^= {self.formats[self.highlighted].name}
         self.replace_option_prompt_at_index(self.highlighted, Content(self._line(self.highlighted)))
 
 
-class Progress(Message):
-    """So many of so many formats are made, and which one is next."""
+class Written(NamedTuple):
+    """The files that were written, and what should be known of them."""
 
-    def __init__(self, done: int, total: int, title: str) -> None:
-        super().__init__()
-        self.words = f"{'█' * done}{'░' * (total - done)} {done} of {total}: {title} …"
-
-
-class Written(Message):
-    """The files were written."""
-
-    def __init__(self, files: list[Path], told: tuple[str, ...]) -> None:
-        super().__init__()
-        self.files = files
-        self.told = told
+    files: list[Path]
+    notes: tuple[str, ...]
 
 
-Make = Callable[[list[str], Path], Written]  # formats and folder; raises TrackerError
+Make = Callable[[Programme, list[str], Path], Written]  # formats and folder; raises TrackerError
 
 
 class FilesDialog(ModalScreen[None]):
@@ -103,33 +94,27 @@ class FilesDialog(ModalScreen[None]):
     def action_write(self) -> None:
         """Make and write the files in a thread."""
         kinds = [kind for kind in FORMATS if kind in self.query_one(Formats).marked]
-        folder = clean(self.query_one(Input).value).text
-        if not kinds or not folder:
-            self._say(["✗ Mark a format, and name a folder."])
+        text = clean(self.query_one(Input).value).text
+        if not kinds or not text:
+            self._say("✗ Mark a format, and name a folder.")
             return
-        self._say(["Begun …"])
-        job = partial(self.make, kinds, Path(folder).expanduser())
-        in_thread(self, job, "export")
+        self._say("Begun …")
+        folder = Path(text).expanduser()
+        read(self, lambda programme: self.make(programme, kinds, folder), self._show, "export")
 
     def step(self, done: int, total: int, title: str) -> None:
-        """Tell, from a thread, how far it is."""
-        self.post_message(Progress(done, total, title))
+        """Tell, from a thread, how far it is: so many of so many formats are made, and which one is next."""
+        self.call_later(self._say, f"{'█' * done}{'░' * (total - done)} {done} of {total}: {title} …")
 
-    def on_progress(self, message: Progress) -> None:
-        """Say how far it is."""
-        self._say([message.words])
-
-    def on_written(self, message: Written) -> None:
-        """Say what was written, and what should be known."""
-        folder = message.files[0].parent if message.files else ""
-        told = [f"✓ {counted(len(message.files), 'file')} written to {folder}.", *message.told]
-        self._say(told)
+    def _show(self, written: Written) -> None:
+        folder = written.files[0].parent if written.files else ""
+        self._say(f"✓ {counted(len(written.files), 'file')} written to {folder}.", *written.notes)
 
     def on_failed(self, message: Failed) -> None:
         """Say why nothing was written."""
-        self._say([f"✗ {message.sentence}"])
+        self._say(f"✗ {message.sentence}")
 
-    def _say(self, lines: Iterable[str]) -> None:
+    def _say(self, *lines: str) -> None:
         self.query_one("#said", Static).update(Content("\n".join(lines)))
 
 
@@ -137,16 +122,34 @@ class ExportDialog(FilesDialog):
     """Writes a paper into files; nothing that is there already is written over."""
 
     def __init__(self, paper: str, report: Report) -> None:
-        super().__init__(f"Export the {paper} as", f"board-{report.header.as_of.isoformat()}", self._made)
+        super().__init__(f"Export the {paper} as", f"board-{report.header.as_of.isoformat()}", self._write_paper)
         self.paper = paper
         self.report = report
 
-    def _made(self, kinds: list[str], folder: Path) -> Written:
+    def _write_paper(self, _: Programme, kinds: list[str], folder: Path) -> Written:
         """Make and write the files with what proves them, in a thread."""
         from tracker.services.papers.files import check_folder, file_names, make_files, stem, write_export
 
         name = stem(self.paper, self.report.header.as_of)
         check_folder(folder, file_names(kinds, name))
-        made = make_files(self.report, kinds, name, step=self.step)
-        files = write_export(folder, name, self.report, made)
-        return Written(files, (*made.notes, *made.failed.values()))
+        files = make_files(self.report, kinds, name, step=self.step)
+        return Written(write_export(folder, name, self.report, files), (*files.notes, *files.failed.values()))
+
+
+class ArchiveDialog(FilesDialog):
+    """Writes one zip with everything that proves what a board was shown and what it decided."""
+
+    def __init__(self, meeting: Link) -> None:
+        super().__init__(f"Archive {meeting.ref} as", "board-archive", self._write_archive, archive.USUAL)
+        self.meeting = meeting
+
+    def _write_archive(self, programme: Programme, kinds: list[str], folder: Path) -> Written:
+        """Make and write the archive, in a thread."""
+        from tracker.reports.files.write import write_folder
+        from tracker.services.papers.files import check_folder
+
+        parts = archive.archivable(programme.store(), self.meeting.uid)
+        check_folder(folder, [parts.name])
+        zipped = archive.make_archive(parts, kinds, step=self.step)
+        files = write_folder(folder, {zipped.name: zipped.data})
+        return Written(files, (f"SHA-256 {zipped.sha256}: write it down elsewhere.", *zipped.notes))

@@ -1,78 +1,87 @@
 """What is shown of a meeting: the item that is talked about, the list of items, and how long it has taken."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
 
-from screens.record.extra import Drawn
+from screens.record.lines import Drawn
+from tracker.entities.board import BoardMeeting
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.lines.drawn import hung
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, short
+from tracker.services.agenda import AgendaAction, AgendaEntry
+
+BLANK = ("", "")
 
 
-class Called(NamedTuple):
-    """An agenda item with the decision that is sought under it (None without) and the actions it gave rise to.
-
-    Each action is its ref, what is to be done, who owns it and when it is due.
-    """
-
-    item: Any
-    decision: Any | None
-    actions: tuple[str, ...]
-
-    @property
-    def done(self) -> bool:
-        """Whether it was decided, or has minutes."""
-        return bool(self.item.minutes) or (self.decision is not None and self.decision.status == "taken")
-
-
-def action_words(action: Any, owner: str) -> str:
-    """Return an action as it is read out."""
-    return f"{action.ref} {action.text} ({owner or 'no owner'}, due {show_date(action.due)})"
-
-
-def item_lines(called: Called, width: int) -> list[Drawn]:
+def item_lines(current: AgendaEntry, width: int) -> list[Drawn]:
     """Return an item as it is presented: what is asked, the options, what was decided, the actions, the minutes."""
-    item, decision, actions = called
-    lines: list[Drawn] = [*hung("", item.title, width, tone="strong"), *hung("", _kind(item), width, tone="muted")]
+    item, decision, actions = current
+    lines: list[Drawn] = [*hung("", item.title, width, tone="strong"), *hung("", _about(item), width, tone="muted")]
     if decision is not None:
-        lines += [("", ""), *hung("", f"{decision.ref} {decision.title}", width, tone="strong")]
-        lines += hung("", decision.question or "", width)
-        for number, option in enumerate((decision.options or "").splitlines(), 1):
-            lines += hung(f"  {number}. ", option, width)
-        if decision.recommendation:
-            lines += hung("Recommended: ", decision.recommendation, width, mark_tone="strong")
-        if decision.status == "taken":
-            lines += hung("✓ ", f"Decided: {humanise(decision.outcome or 'noted').lower()}", width, tone="strong")
-        elif decision.status != "sought":
-            lines += hung("", f"The decision is {humanise(decision.status).lower()}.", width)
+        lines += _decision_lines(decision, width)
     if actions:
-        lines += [("", ""), ("Actions", "strong"), *(line for one in actions for line in hung("• ", one, width))]
-    lines += [("", ""), ("Minutes", "strong"), *hung("", item.minutes or "None written yet: m", width)]
+        lines += [BLANK, ("Actions", "strong")]
+    for action in actions:
+        lines += hung("• ", _action(action), width)
+    lines += [BLANK, ("Minutes", "strong"), *hung("", item.minutes or "None written yet: m", width)]
     return lines
 
 
-def _kind(item: Any) -> str:
-    parts = [humanise(item.item_kind), counted(item.minutes_planned, "minute") if item.minutes_planned else ""]
-    parts += [f"presented by {item.presenter}" if item.presenter else "", item.paper or ""]
-    return " · ".join(part for part in parts if part)
+def no_item_lines(board: BoardMeeting, width: int) -> list[Drawn]:
+    """Return what stands in place of an item while the agenda is empty."""
+    return [*hung("", f"Put items on the agenda: press a on the page of {board.ref}", width)]
 
 
-def agenda_lines(items: Sequence[Called], at: int, width: int) -> list[Drawn]:
+def _decision_lines(decision: Decision, width: int) -> Iterator[Drawn]:
+    yield BLANK
+    yield from hung("", f"{decision.ref} {decision.title}", width, tone="strong")
+    yield from hung("", decision.question or "", width)
+    for number, option in enumerate((decision.options or "").splitlines(), 1):
+        yield from hung(f"  {number}. ", option, width)
+    if decision.recommendation:
+        yield from hung("Recommended: ", decision.recommendation, width, mark_tone="strong")
+    if decision.status == "taken":
+        yield from hung("✓ ", f"Decided: {humanise(decision.outcome or 'noted').lower()}", width, tone="strong")
+    elif decision.status != "sought":
+        yield from hung("", f"The decision is {humanise(decision.status).lower()}.", width)
+
+
+def _action(agreed: AgendaAction) -> str:
+    action = agreed.action
+    return f"{action.ref} {action.text} ({agreed.owner or 'no owner'}, due {show_date(action.due)})"
+
+
+def _about(item: AgendaItem) -> str:
+    parts = [humanise(item.item_kind)]
+    if item.minutes_planned:
+        parts.append(counted(item.minutes_planned, "minute"))
+    if item.presenter:
+        parts.append(f"presented by {item.presenter}")
+    if item.paper:
+        parts.append(item.paper)
+    return " · ".join(parts)
+
+
+def agenda_lines(items: Sequence[AgendaEntry], place: int, width: int) -> list[Drawn]:
     """Return the items one under another, each with a mark: ✓ settled, ▶ shown, · to come."""
-    return [
-        (short(f"{_mark(one, n == at)} {n + 1} {one.item.title}", width), "strong" if n == at else "")
-        for n, one in enumerate(items)
-    ]
+    lines: list[Drawn] = []
+    for n, row in enumerate(items):
+        tone = "strong" if n == place else ""
+        lines.append((short(f"{_mark(row, n == place)} {n + 1} {row.item.title}", width), tone))
+    return lines
 
 
-def agenda_strip(items: Sequence[Called], at: int) -> str:
+def agenda_strip(items: Sequence[AgendaEntry], place: int) -> str:
     """Return the items by number on one line, where there is no room for their names."""
-    return "  ".join(f"{_mark(one, n == at)}{n + 1}" for n, one in enumerate(items))
+    return "  ".join(f"{_mark(row, n == place)}{n + 1}" for n, row in enumerate(items))
 
 
-def _mark(one: Called, shown: bool) -> str:
-    return "▶" if shown else "✓" if one.done else "·"
+def _mark(row: AgendaEntry, current: bool) -> str:
+    if current:
+        return "▶"
+    return "✓" if row.settled else "·"
 
 
 def time_words(spent: float, planned: int | None) -> str:
@@ -80,5 +89,5 @@ def time_words(spent: float, planned: int | None) -> str:
     minutes = int(spent // 60)
     if planned is None:
         return counted(minutes, "minute")
-    over = f" ▲ {minutes - planned} over" if minutes > planned else ""
-    return f"{minutes} of {counted(planned, 'minute')}{over}"
+    text = f"{minutes} of {counted(planned, 'minute')}"
+    return f"{text} ▲ {minutes - planned} over" if minutes > planned else text

@@ -4,54 +4,34 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.message import Message
-from textual.widgets import Footer, Static
 
-from screens.full_page import FullPage
-from screens.messages import Failed
-from screens.reach import programme
-from screens.record.drawn_lines import DrawnLines
-from screens.record.extra import Drawn, Extra
-from screens.tasks import in_thread
-from screens.widgets.scrolled import Scrolled
+from screens.board.steps import PACK, SUMMARY
+from screens.record.drawn_lines import DrawnPage
+from screens.record.lines import Drawn
+from screens.tasks import read
 from screens.work import Programme
 from tracker.reports.lines.paper import paper_lines
 from tracker.reports.model import Report
 
-SUMMARY, PACK = "summary", "pack"
 Reader = Callable[[Programme, str], Report]
 
 
-class Read(Message):
-    """A paper was made."""
-
-    def __init__(self, paper: str, report: Report) -> None:
-        super().__init__()
-        self.paper = paper
-        self.report = report
-
-
-class Pages(Scrolled):
-    """The paper; it scrolls."""
-
-
-def live(tracked: Programme, paper: str) -> Report:
+def live(programme: Programme, paper: str) -> Report:
     """Return a paper of the position as it is today; for a worker thread."""
     from tracker.services.board.cycle import last_shown_day
-    from tracker.services.papers import building as reporting
+    from tracker.services.papers import building
 
-    make = reporting.pack if paper == PACK else reporting.summary
-    store, day = tracked.store(), tracked.today()
+    make = building.pack if paper == PACK else building.summary
+    store, day = programme.store(), programme.today()
     return make(store, day=day, since=last_shown_day(store, day))
 
 
-class PaperScreen(FullPage):
+class PaperScreen(DrawnPage):
     """Shows the one page or the full pack; ``reader`` makes a paper in a worker thread."""
 
     CSS_PATH = "paper.tcss"
+    WAITING = "Making the paper …"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", f"show('{SUMMARY}')", "One page", id="paper.summary"),
         Binding("2", f"show('{PACK}')", "Full pack", id="paper.pack"),
@@ -65,33 +45,17 @@ class PaperScreen(FullPage):
         self._paper = paper
         self._report: Report | None = None
 
-    def compose(self) -> ComposeResult:
-        """Give room for the paper."""
-        with Pages():
-            yield Static(Content("Making the paper …"), id="waiting")
-        yield Footer(show_command_palette=False)
-
     def on_mount(self) -> None:
         """Make the paper in a thread."""
-        self.query_one(Pages).focus()
         self.action_show(self._paper)
 
     def action_show(self, paper: str) -> None:
         """Make one of the two papers and show it."""
-        in_thread(self, partial(_read, self._reader, programme(self.app), paper), "paper")
+        read(self, lambda programme: self._reader(programme, paper), partial(self._show, paper), "paper")
 
-    async def on_read(self, message: Read) -> None:
-        """Show a paper from its beginning."""
-        self._paper, self._report = message.paper, message.report
-        pages = self.query_one(Pages)
-        await pages.remove_children()
-        await pages.mount(DrawnLines(Extra("", partial(_drawn, message.report))))
-        pages.scroll_home(animate=False)
-
-    def on_failed(self, message: Failed) -> None:
-        """Say why there is no paper."""
-        for waiting in self.query("#waiting").results(Static):
-            waiting.update(Content(message.sentence))
+    async def _show(self, paper: str, report: Report) -> None:
+        self._paper, self._report = paper, report
+        await self.show(partial(_lines, report))
 
     def action_export(self) -> None:
         """Ask for formats and folder, and write the paper that is shown."""
@@ -101,9 +65,5 @@ class PaperScreen(FullPage):
             self.app.push_screen(ExportDialog(self._paper, self._report))
 
 
-def _read(reader: Reader, tracked: Programme, paper: str) -> Read:
-    return Read(paper, reader(tracked, paper))
-
-
-def _drawn(report: Report, width: int) -> list[Drawn]:
+def _lines(report: Report, width: int) -> list[Drawn]:
     return [*paper_lines(report, width)]

@@ -1,87 +1,79 @@
-"""What the keys of the board desk do, in a worker thread: a step of the cycle, or reading what a dialog asks with."""
+"""What the keys of the board desk and the meeting do, in a worker thread: a step of the cycle, a decision, a paper."""
 
-from typing import Any
-
-from textual.message import Message
-from textual.screen import Screen
-
+from screens.mending import in_a_line
 from screens.messages import Done
-from screens.undoing import undo_last
 from screens.work import Programme
+from tracker.entities.decision import Decision
 from tracker.fields import humanise
 from tracker.reports.model import Report
-from tracker.services.board import checking as boards_checking
-from tracker.services.board import collecting as boards_collecting
-from tracker.services.board import cycle as boards
-from tracker.services.board import freezing as boards_freezing
-from tracker.services.board import minutes as boards_minuting
-from tracker.services.board import publishing as boards_publishing
+from tracker.services.board import checking, collecting, cycle, deciding, freezing, minutes, publishing
+from tracker.services.board.deciding import DEFERRED, Answer
+from tracker.services.reading import record
+from tracker.services.records.writing import Saved
+
+SUMMARY, PACK = "summary", "pack"
 
 
-class Stepped(Message):
-    """A step was taken: what to say, and the command."""
-
-    def __init__(self, sentence: str, tx: int) -> None:
-        super().__init__()
-        self.sentence = sentence
-        self.tx = tx
+def _done(saved: Saved, result: str) -> Done:
+    return Done(in_a_line(f"{saved.ref}: {result}.", *saved.notes), saved.tx)
 
 
-def step_on(leads_to: str, tracked: Programme, uid: str) -> Stepped:
+def take_step(leads_to: str, uid: str, programme: Programme) -> Done:
     """Take a meeting to the state that a step leads to, where nothing more is asked for."""
-    store, by = tracked.store(), tracked.acting()
+    store, by = programme.store(), programme.acting()
     if leads_to == "collecting":
-        found = boards_collecting.collect(store, uid, by)
-        return Stepped(f"Collecting has begun: {len(found.owners)} people owe something.", 0)
+        collected = collecting.collect(store, uid, by)
+        return Done(f"Collecting has begun: {len(collected.owners)} people owe something.")
     if leads_to == "minutes_draft":
-        boards_minuting.draft(store, uid, by)
-        return Stepped("The minutes are drafted from the records: p shows the papers.", 0)
-    taken = boards.hold(store, uid, by) if leads_to == "held" else boards_publishing.publish(store, uid, by)
-    return Stepped(" ".join([f"{taken.ref}: {humanise(leads_to).lower()}.", *taken.notes]), taken.tx)
+        minutes.draft(store, uid, by)
+        return Done("The minutes are drafted from the records: p shows the papers.")
+    step = cycle.hold if leads_to == "held" else publishing.publish
+    return _done(step(store, uid, by), humanise(leads_to).lower())
 
 
-def approve(person: str, tracked: Programme, uid: str) -> Stepped:
+def approve(person: str, uid: str, programme: Programme) -> Done:
     """Record that a person (a uid) approved the minutes."""
-    saved = boards.approve(tracked.store(), uid, person, tracked.acting())
-    return Stepped(" ".join([f"{saved.ref}: the minutes are approved.", *saved.notes]), saved.tx)
+    return _done(cycle.approve(programme.store(), uid, person, programme.acting()), "the minutes are approved")
 
 
-def freeze(tracked: Programme, uid: str) -> Stepped:
+def freeze(uid: str, programme: Programme) -> Done:
     """Freeze the papers."""
-    frozen = boards_freezing.freeze(tracked.store(), uid, tracked.acting())
-    return Stepped(f"Frozen as {frozen.ref}, SHA-256 {frozen.sha256[:12]}.", 0)
+    frozen = freezing.freeze(programme.store(), uid, programme.acting())
+    return Done(f"Frozen as {frozen.ref}, SHA-256 {frozen.sha256[:12]}.")
 
 
-def accept(warning: str, because: str, tracked: Programme, uid: str) -> Stepped:
+def accept(warning: str, reason: str, uid: str, programme: Programme) -> Done:
     """Accept a warning, with the reason."""
-    saved = boards_checking.accept(tracked.store(), uid, warning, because, tracked.acting())
-    return Stepped(f"{saved.ref}: accepted.", saved.tx)
+    saved = checking.accept(programme.store(), uid, warning, reason, programme.acting())
+    return Done(f"{saved.ref}: accepted.", saved.tx)
 
 
-def undo(tracked: Programme, uid: str) -> Message:
-    """Take the last command back."""
-    done: Done = undo_last(tracked)
-    return Stepped(done.sentence, done.tx)
+def decide(decision: str, outcome: str, condition: str, uid: str, programme: Programme) -> Done:
+    """Record the answer of a board to a decision (a uid), with a condition as it is typed, or none."""
+    from tracker.services.gates import read_conditions
+
+    store, by = programme.store(), programme.acting()
+    answer = Answer(outcome)
+    if condition:
+        answer = answer._replace(conditions=tuple(read_conditions(store, [condition], by.today)))
+    saved = deciding.decide(store, decision, uid, answer, by)
+    if outcome == DEFERRED:
+        return _done(saved, "deferred")
+    decided = record(store, Decision, decision)
+    assert decided is not None  # it was written a moment ago
+    return _done(saved, humanise(decided.outcome or "").lower())
 
 
-def people(tracked: Programme, listed: Any, desk: Screen[Any]) -> None:
-    """Read the people by name, and hand uid and name of each to ``listed`` on the screen's own thread."""
-    from tracker.storage.queries import Query, rows
-
-    found = rows(tracked.store(), Query("person", sort=(("display_name", False),)), ["display_name"])
-    desk.app.call_from_thread(listed, [(row[0], row[2]) for row in found])
-
-
-def paper(uid: str, snapshot: str, tracked: Programme, name: str) -> Report:
+def paper(uid: str, snapshot: str, programme: Programme, name: str) -> Report:
     """Return a paper of a meeting: as it was frozen in a snapshot (a uid), or as it is today when that is empty."""
-    from tracker.services.papers import building as reporting
+    from tracker.services.papers import building
 
-    store = tracked.store()
+    store = programme.store()
     if snapshot:
         from tracker.services.board import snapshots
 
         return snapshots.paper(snapshots.content(store, snapshot), name)
-    board = boards.meeting(store, uid)
-    day = boards.position_day(board, tracked.today())
-    make = reporting.pack if name == "pack" else reporting.summary
-    return make(store, day=day, since=boards.last_shown(store, board, day), board=uid)
+    board = cycle.meeting(store, uid)
+    day = cycle.position_day(board, programme.today())
+    make = building.pack if name == PACK else building.summary
+    return make(store, day=day, since=cycle.last_shown(store, board, day), board=uid)

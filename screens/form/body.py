@@ -13,10 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from screens.form.choice import Choice
-from screens.form.editors import default_text
 from screens.form.reference_input import Candidate, ReferenceInput
-from screens.form.row import Row
+from screens.form.row import Row, default_text
 from screens.form.saving import REASON
+from screens.mending import on_screens
 from tracker.entities import Entity
 from tracker.errors import Problem
 from tracker.fields import REASONED, TODAY, Field, Length, Show
@@ -31,33 +31,41 @@ HINTS = {
 }
 
 
-def in_parts(which: type[Entity]) -> list[tuple[str, list[Field]]]:
-    """Return the fields of a form by heading: what is needed first, then the rest, then who may read it."""
-    fields = which.settable()
-    first = [f for f in fields if f.name == which.lead_field or f.required or TODAY in f.flags]
-    first.sort(key=lambda field: field.name != which.lead_field)
-    common = [field for field in fields if field.name in COMMON]
-    rest = [field for field in fields if field not in first and field not in common]
-    return [part for part in (("", first), ("If you know it", rest), ("Who may read it", common)) if part[1]]
+def in_parts(register: type[Entity]) -> list[tuple[str, list[Field]]]:
+    """Return the fields of a form by heading: what is needed first, then the others, then who may read it."""
+    needed: list[Field] = []
+    optional: list[Field] = []
+    common: list[Field] = []
+    for field in register.settable():
+        if field.name == register.lead_field or field.required or TODAY in field.flags:
+            needed.append(field)
+        elif field.name in COMMON:
+            common.append(field)
+        else:
+            optional.append(field)
+    needed.sort(key=lambda field: field.name != register.lead_field)
+    parts = [("", needed), ("If you know it", optional), ("Who may read it", common)]
+    return [(heading, fields) for heading, fields in parts if fields]
 
 
-def why(which: type[Entity]) -> Field:
+def reason_field(register: type[Entity]) -> Field:
     """Return the line that asks for the reason of a change."""
-    needed = [field.label.lower() for field in which.settable() if REASONED in field.flags]
-    said = f"Kept in the history; needed when {' or '.join(needed)} changes" if needed else "Kept in the history"
-    return Field(REASON, Annotated[str | None, Length(0, 400), Show("Why", said)], None)
+    labels = [field.label.lower() for field in register.settable() if REASONED in field.flags]
+    about = "Kept in the history"
+    if labels:
+        about += f"; needed when {' or '.join(labels)} changes"
+    return Field(REASON, Annotated[str | None, Length(0, 400), Show("Why", about)], None)
 
 
 def about(field: Field, text: str) -> str:
     """Return what the line at the bottom says of a field while one is in it."""
-    parts = [f"{field.label}: {field.show.help}" if field.show.help else field.label]
-    if field.required:
-        parts.append("needed")
-    if HINTS.get(field.kind):
-        parts.append(HINTS[field.kind])
+    label = field.label
+    if field.show.help:
+        label += f": {field.show.help}"
+    parts = [label, "needed" if field.required else "", HINTS.get(field.kind, "")]
     if field.longest and field.kind == "text":
         parts.append(f"{len(text)} of {field.longest} characters")
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -70,14 +78,16 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         Binding("pageup", "page_up", "Page up", show=False, id="form.page_up"),
     ]
 
-    def __init__(self, which: type[Entity], today: date, *, new: bool) -> None:
+    def __init__(self, register: type[Entity], today: date, *, new: bool) -> None:
         super().__init__(id="fields")
-        self.which = which
         self.rows: dict[str, Row] = {}
         self.began: dict[str, str] = {}
         self.about = Static(id="about")  # the line at the bottom of the form
         self._widgets: list[Widget] = []
-        for heading, fields in in_parts(which) if new else [*in_parts(which), ("Why it changes", [why(which)])]:
+        parts = in_parts(register)
+        if not new:
+            parts.append(("Why it changes", [reason_field(register)]))
+        for heading, fields in parts:
             if heading:
                 self._widgets.append(Static(Content(heading), classes="heading"))
             for field in fields:
@@ -87,12 +97,17 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self._widgets.append(self.rows[field.name])
 
     def compose(self) -> ComposeResult:
-        """Give what fits on the first screen; ``complete`` brings the rest."""
+        """Give what fits on the first screen; ``complete`` brings the others."""
         yield from self._widgets[:FIRST]
 
     async def complete(self) -> None:
         """Bring the rows that were not needed for the first picture."""
         await self.mount_all(self._widgets[FIRST:])
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in every row, by field."""
+        return {name: row.text for name, row in self.rows.items()}
 
     @property
     def typed(self) -> dict[str, str]:
@@ -114,9 +129,9 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def limit(self, choices: Mapping[str, Sequence[str]]) -> None:
         """Offer only some choices of a field, such as the ratings of the programme's scale."""
         for name, codes in choices.items():
-            line = self.rows[name].editor
-            if isinstance(line, Choice):
-                line.offered = [(code, label) for code, label in line.offered if not code or code in codes]
+            editor = self.rows[name].editor
+            if isinstance(editor, Choice):
+                editor.choices = [(code, label) for code, label in editor.choices if not code or code in codes]
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""
@@ -126,16 +141,15 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def complain(self, problems: Sequence[Problem]) -> list[str]:
         """Show each problem beside its field and go to the first; return the sentences that belong to none."""
-        told: dict[str, str] = {}
-        for name, _, sentence, _ in problems:
-            told[name] = f"{told[name]} {sentence}" if name in told else sentence
+        sentences: dict[str, list[str]] = {}
+        for problem in problems:
+            sentences.setdefault(problem.field, []).append(on_screens(problem))
+        wrong = [row for name, row in self.rows.items() if name in sentences]
         for name, row in self.rows.items():
-            row.complain(told.get(name, ""))
-        first = next((row for name, row in self.rows.items() if name in told), None)
-        if first is not None:
-            first.take_focus()
-            self.call_after_refresh(first.scroll_visible, animate=False)
-        return [sentence for name, sentence in told.items() if name not in self.rows]
+            row.complain(" ".join(sentences.pop(name, ())))
+        if wrong:
+            wrong[0].take_focus()
+        return [" ".join(general) for general in sentences.values()]
 
     def focus_first(self, name: str = "") -> None:
         """Put the cursor into the row of the field that is named, else the first that must be filled in, or the first.
@@ -146,13 +160,12 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         empty = [row for row in rows if row.field.required and not row.text]
         first = self.rows.get(name) or (empty or rows)[0]
         first.take_focus()
-        self.call_after_refresh(first.scroll_visible, animate=False)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Choice.Changed)
     @on(events.DescendantFocus)
-    def _tell_about(self) -> None:
+    def _show_about(self) -> None:
         """Say at the bottom what belongs into the field in hand."""
         row = next((row for row in self.rows.values() if row.has_focus_within), None)
         if row is not None:

@@ -27,8 +27,8 @@ class ChoiceList(OptionList):
 
     def __init__(self, labels: Sequence[str]) -> None:
         super().__init__(*(Option(Content(label)) for label in labels), markup=False)
-        self._words = [label.lower().lstrip("●◒▲◆■○ ") for label in labels]
-        self._begun = ""
+        self._labels = [label.lower().lstrip("●◒▲◆■○ ") for label in labels]
+        self._prefix = ""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Letters are for finding a choice."""
@@ -43,11 +43,11 @@ class ChoiceList(OptionList):
 
     def jump(self, letter: str) -> None:
         """Go to the choice that begins with the letters so far, or else with this one."""
-        for begun in (self._begun + letter.lower(), letter.lower()):
-            found = next((place for place, word in enumerate(self._words) if word.startswith(begun)), None)
-            if found is not None:
-                self._begun, self.highlighted = begun, found
-                return
+        for prefix in (self._prefix + letter.lower(), letter.lower()):
+            for place, label in enumerate(self._labels):
+                if label.startswith(prefix):
+                    self._prefix, self.highlighted = prefix, place
+                    return
 
     def action_close(self) -> None:
         """Leave things as they were."""
@@ -85,9 +85,11 @@ class Choice(Widget, can_focus=True):
             """The line that was changed."""
             return self.choice
 
-    def __init__(self, offered: Sequence[tuple[str, str]], value: str, blank: str = "") -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], value: str, blank: str = "") -> None:
         super().__init__()
-        self.offered = [*([("", blank)] if blank else []), *offered]
+        self.choices = list(choices)
+        if blank:
+            self.choices.insert(0, ("", blank))
         self._value = value
 
     @property
@@ -97,16 +99,18 @@ class Choice(Widget, can_focus=True):
 
     @value.setter
     def value(self, value: str) -> None:
-        if value != self._value and value in (code for code, _ in self.offered):
+        if value != self._value and value in (code for code, _ in self.choices):
             self._value = value
             self.refresh()
             self.post_message(self.Changed(self))
 
     def render(self) -> RenderResult:
         """Give the choice, with a mark at the right that says it is one."""
-        label = next((label for code, label in self.offered if code == self._value), "")
+        label = next((label for code, label in self.choices if code == self._value), "")
         width = max(self.content_size.width - 2, 1)
-        text = Content(label) if self._value else Content(label).stylize(self.app.theme_variables.get("muted", "dim"))
+        text = Content(label)
+        if not self._value:
+            text = text.stylize(self.app.theme_variables.get("muted", "dim"))
         return text.truncate(width, ellipsis=True, pad=True) + Content(" ▾")
 
     def on_key(self, event: events.Key) -> None:
@@ -123,18 +127,21 @@ class Choice(Widget, can_focus=True):
 
     def action_open(self, letter: str = "") -> None:
         """Open the list at the present choice."""
-        opened = ChoiceList([label for _, label in self.offered])
-        self.mount(opened)
-        codes = [code for code, _ in self.offered]
-        opened.highlighted = codes.index(self._value) if self._value in codes else 0
+        choices = ChoiceList([label for _, label in self.choices])
+        self.mount(choices)
+        codes = [code for code, _ in self.choices]
+        if self._value in codes:
+            choices.highlighted = codes.index(self._value)
+        else:
+            choices.highlighted = 0
         if letter:
-            opened.jump(letter)
-        opened.focus(scroll_visible=False)
+            choices.jump(letter)
+        choices.focus(scroll_visible=False)
 
     @on(ChoiceList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.value = self.offered[event.option_index][0]
+        self.value = self.choices[event.option_index][0]
         self.focus()
 
     @on(ChoiceList.Closed)

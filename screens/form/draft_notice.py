@@ -1,15 +1,16 @@
 """Keeps what is typed into a form, and says when text from an earlier time was brought back."""
 
 from datetime import UTC, datetime
+from functools import partial
 
-from textual import work
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
 from screens.form.body import FormBody
 from screens.form.drafts import Draft, Drafts
-from screens.reach import programme
+from screens.tasks import read_beside
+from screens.work import Programme, programme_of
 
 KEEP_AFTER = 0.4  # seconds after the last key
 
@@ -42,16 +43,19 @@ class DraftNotice(Static):
 
     def swap(self) -> None:
         """Take the restored text out; or bring it in again."""
-        now = self.body.typed
-        discarding = self.restored
-        shown = {name: self.body.rows[name].text for name in (*self._other, *now)}
-        self.body.fill({**{name: self.body.began[name] for name in now}, **self._other} if discarding else self._other)
-        self._other, self.restored = shown, not discarding
-        self._say("Unsaved text discarded — ctrl+u brings it back" if discarding else "Unsaved text is back")
+        typed, other = self.body.typed, self._other
+        self._other = {name: self.body.rows[name].text for name in (*other, *typed)}
+        if self.restored:
+            other = {**{name: self.body.began[name] for name in typed}, **other}
+            self._say("Unsaved text discarded — ctrl+u brings it back")
+        else:
+            self._say("Unsaved text is back")
+        self.body.fill(other)
+        self.restored = not self.restored
         self.touched()
 
     def _clock(self, at: datetime) -> str:
-        local, today = at.astimezone(), programme(self.app).now().astimezone().date()
+        local, today = at.astimezone(), programme_of(self).now().astimezone().date()
         return local.strftime("%H:%M" if local.date() == today else "%H:%M on %d %b")
 
     def _say(self, text: str) -> None:
@@ -66,36 +70,36 @@ class DraftNotice(Static):
 
     def touched(self) -> None:
         """Somebody typed: keep it when they pause."""
-        if self._timer is not None:
-            self._timer.stop()
+        self.stop()
         self._timer = self.set_timer(KEEP_AFTER, self.keep)
 
     def draft(self) -> Draft | None:
         """Return what is to be kept; None when nothing was typed."""
         typed = self.body.typed
-        began = {name: self.body.began[name] for name in typed}
-        return Draft(typed, began, programme(self.app).now().astimezone(UTC)) if typed else None
+        if not typed:
+            return None
+        return Draft(typed, {name: self.body.began[name] for name in typed}, programme_of(self).now().astimezone(UTC))
 
     def keep(self) -> None:
         """Keep what is typed, in a worker."""
         if self.ready:
-            self._keep(self.draft())
+            read_beside(self, partial(self.keep_in_thread, self.draft()), self.warn, "draft")
         else:
             self.touched()
 
-    @work(thread=True, group="draft")
-    def _keep(self, draft: Draft | None) -> None:
-        self.keep_in_thread(draft)
-
-    def keep_in_thread(self, draft: Draft | None) -> None:
-        """Keep a draft; for a worker thread."""
-        if not self.ready:
-            return
+    def keep_in_thread(self, draft: Draft | None, _: Programme) -> str:
+        """Keep a draft, and return why it cannot be kept; for a worker thread."""
         try:
-            self._write(draft)
+            if self.ready:
+                self._write(draft)
         except OSError as error:
-            sentence = f"Unsaved text cannot be kept on this computer ({error.strerror}): save soon."
-            self.app.call_from_thread(self.app.notify, sentence, severity="warning", markup=False)
+            return f"Unsaved text cannot be kept on this computer ({error.strerror}): save soon."
+        return ""
+
+    def warn(self, sentence: str) -> None:
+        """Say why a draft cannot be kept; nothing when the sentence is empty."""
+        if sentence:
+            self.app.notify(sentence, severity="warning", markup=False)
 
     def keep_now(self) -> None:
         """Keep what is typed before this returns: for a terminal that goes away, or a crash."""

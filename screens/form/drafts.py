@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
+NAME = "transformation-tracker"
 # A draft that another running session wrote so recently is still being written there.
 BEING_WRITTEN = timedelta(minutes=10)
 
@@ -20,6 +21,16 @@ class Draft(NamedTuple):
     texts: dict[str, str]
     began: dict[str, str]
     at: datetime
+
+
+def drafts_folder(app: object) -> Path:
+    """Return where unsaved text is kept: what the application says, else the user's state folder."""
+    folder: Path | None = getattr(app, "drafts_folder", None)
+    if folder is not None:
+        return folder
+    from platformdirs import user_state_path
+
+    return user_state_path(NAME) / "drafts"
 
 
 def subject(uid: str | None, preset: Mapping[str, object]) -> str:
@@ -73,12 +84,13 @@ class Drafts:
 
     def take(self, now: datetime) -> Draft | None:
         """Return the newest draft of this form that no other running session is writing, and make it ours."""
-        found = []
+        drafts = []
         for path in self.folder.glob(f"{self.key}-*.json"):
             draft = _read(path)
             if draft is not None and not (_lives_elsewhere(path) and now - draft.at < BEING_WRITTEN):
-                found.append((draft.at, path, draft))
-        for _, path, draft in sorted(found, key=lambda one: one[0], reverse=True):
+                drafts.append((draft, path))
+        drafts.sort(key=lambda pair: pair[0].at, reverse=True)
+        for draft, path in drafts:
             with suppress(OSError):  # another session took it a moment ago
                 path.replace(self.path)
                 return draft

@@ -1,8 +1,9 @@
 """A form for any kind of record, made from its fields: it adds or changes one, and keeps what is not saved yet."""
 
+from functools import partial
 from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -10,18 +11,23 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static, TextArea
 
-from screens.dialogs import Confirm, ConflictDialog
+from screens.dialogs import THEIRS, Confirm, ConflictDialog
 from screens.form.body import FormBody
 from screens.form.choice import Choice
 from screens.form.draft_notice import DraftNotice
-from screens.form.drafts import Draft, Drafts, subject
-from screens.form.saving import REASON, Clashed, Entry, Opened, open_record, save
-from screens.reach import drafts_folder, programme, tell_changed
+from screens.form.drafts import Draft, Drafts, drafts_folder, subject
+from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save
+from screens.mending import in_a_line
+from screens.messages import Done, Failed
+from screens.tasks import read, read_beside
+from screens.work import Programme, programme_of
 from tracker.entities import entity
-from tracker.errors import Invalid, Problem, TrackerError
+from tracker.errors import Invalid, Problem
 from tracker.services.records.writing import Saved
 
 AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
+
+Values = dict[str, Any]
 
 
 class EntityForm(ModalScreen[Saved | None]):
@@ -39,23 +45,21 @@ class EntityForm(ModalScreen[Saved | None]):
         Binding("ctrl+u", "swap_draft", "Discard or restore", id="form.discard", priority=True),
     ]
 
-    def __init__(
-        self, kind: str, uid: str | None = None, preset: dict[str, Any] | None = None, *, at: str = ""
-    ) -> None:
+    def __init__(self, kind: str, uid: str | None = None, preset: Values | None = None, *, at: str = "") -> None:
         super().__init__()
         self.at = at
         self.kind = kind
         self.uid = uid
         self.preset = preset or {}
-        self._base: dict[str, Any] = {}
+        self._base: Values = {}
         self._busy = False
         self._unused = ""
 
     def compose(self) -> ComposeResult:
         """Give the dialog: notices, the fields, and a line about the one in hand."""
-        here = programme(self.app)
-        self.body = FormBody(entity(self.kind), here.today(), new=self.uid is None)
-        drafts = Drafts(drafts_folder(self.app), here.path, self.kind, subject(self.uid, self.preset))
+        programme = programme_of(self)
+        self.body = FormBody(entity(self.kind), programme.today(), new=self.uid is None)
+        drafts = Drafts(drafts_folder(self.app), programme.path, self.kind, subject(self.uid, self.preset))
         self.notice = DraftNotice(drafts, self.body)
         self.trouble = Static(id="trouble", classes="notice")
         with Vertical(id="dialog"):
@@ -70,30 +74,24 @@ class EntityForm(ModalScreen[Saved | None]):
         self.body.disabled = self.uid is not None
         if self.uid is None:
             self.body.focus_first()
-        self._open()
+        read(self, self._open, partial(self.call_after_refresh, self._show), "open")
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the fields scroll when they do not fit."""
         self.body.styles.max_height = max(event.size.height - AROUND, 3)
 
-    @work(thread=True, group="open")
-    def _open(self) -> None:
-        here = programme(self.app)
-        try:
-            draft = self.notice.drafts.take(here.now())
-            opened = open_record(here, self.kind, self.uid, self.preset, draft)
-        except TrackerError as error:
-            self.app.call_from_thread(self._refuse, [Problem.of("", error)])
-        else:
-            self.app.call_from_thread(self.call_after_refresh, self._show, opened, draft)
+    def _open(self, programme: Programme) -> tuple[RecordToEdit, Draft | None]:
+        draft = self.notice.drafts.take(programme.now())
+        return open_record(programme, self.kind, self.uid, self.preset, draft), draft
 
-    async def _show(self, opened: Opened, draft: Draft | None) -> None:
-        self._base = opened.base
+    async def _show(self, record_and_draft: tuple[RecordToEdit, Draft | None]) -> None:
+        record, draft = record_and_draft
+        self._base = record.base
         with self.app.batch_update():
             await self.body.complete()
-            self.query_one("#dialog").border_title = Content(opened.title)
-            self.body.limit(opened.choices)
-            self.body.begin(opened.texts, opened.candidates)
+            self.query_one("#dialog").border_title = Content(record.title)
+            self.body.limit(record.choices)
+            self.body.begin(record.texts, record.candidates)
             self.notice.offer(draft)
         if self.uid is not None:
             self.body.disabled = False
@@ -120,8 +118,6 @@ class EntityForm(ModalScreen[Saved | None]):
         """Write the draft before this returns: for a terminal that goes away, or a crash."""
         self.notice.keep_now()
 
-    save_now = keep_draft
-
     def action_cancel(self) -> None:
         """Leave; when something was typed, ask first and keep it."""
         if not self.body.typed:
@@ -134,55 +130,52 @@ class EntityForm(ModalScreen[Saved | None]):
         """Close once the draft is written, so that the form finds it when it is opened again at once."""
         if answer is not None:
             self.notice.stop()
-            self._keep_and_close(self.notice.draft())
+            read_beside(self, partial(self.notice.keep_in_thread, self.notice.draft()), self._close, "leave")
 
-    @work(thread=True, group="leave")
-    def _keep_and_close(self, draft: Draft | None) -> None:
-        self.notice.keep_in_thread(draft)
-        self.app.call_from_thread(self.dismiss, None)
+    def _close(self, trouble: str) -> None:
+        self.notice.warn(trouble)
+        self.dismiss(None)
 
     def action_save(self) -> None:
         """Save what was filled in."""
         if self._busy or not self.notice.ready:
             return
         self._busy = True
-        texts = dict(self.body.typed) if self.uid else {name: row.text for name, row in self.body.rows.items()}
+        texts = self.body.typed if self.uid else self.body.texts
         reason = texts.pop(REASON, "")
-        self._save(Entry(self.kind, self.uid, texts, self._base, reason))
+        entry = Entry(self.kind, self.uid, texts, self._base, reason)
+        read(self, partial(self._save, entry), self._leave_saved, "save")
 
-    @work(thread=True, group="save")
-    def _save(self, entry: Entry) -> None:
-        call = self.app.call_from_thread
-        try:
-            saved = save(programme(self.app), entry)
-        except Invalid as error:
-            call(self._refuse, error.problems)
-        except Clashed as clash:
-            call(self._ask, clash)
-        except TrackerError as error:
-            call(self._refuse, [Problem.of("", error)])
-        else:
-            self.notice.drafts.end()
-            call(self._saved, saved)
+    def _save(self, entry: Entry, programme: Programme) -> Saved:
+        saved = save(programme, entry)
+        self.notice.drafts.end()
+        return saved
 
-    def _refuse(self, problems: list[Problem]) -> None:
+    def on_failed(self, message: Failed) -> None:
+        """Show what is wrong beside the fields, or what somebody else has written meanwhile."""
+        message.stop()
         self._busy = False
+        match message.error:
+            case Clashed() as clash:
+                self.app.push_screen(ConflictDialog(clash.conflict), partial(self._settle, clash))
+            case Invalid() as invalid:
+                self._complain(invalid.problems)
+            case _:
+                self._complain([Problem.of("", message.error)])
+
+    def _complain(self, problems: list[Problem]) -> None:
         general = self.body.complain(problems)
         self.trouble.update(Content("\n".join(f"✗ {sentence}" for sentence in general)))
         self.trouble.set_class(bool(general), "-shown")
 
-    def _ask(self, clash: Clashed) -> None:
-        self._busy = False
-        self.app.push_screen(ConflictDialog(clash.conflict), lambda chosen: self._decided(clash, chosen))
-
-    def _decided(self, clash: Clashed, chosen: dict[str, str] | None) -> None:
+    def _settle(self, clash: Clashed, choices: dict[str, str] | None) -> None:
         """Save again from what the record holds now; what was not chosen goes to the clipboard."""
-        if chosen is None:
+        if choices is None:
             return
-        self._base = {**self._base, **{name: clash.now[name] for name in chosen}}
-        held = {name: clash.texts.get(name, "") for name in chosen}
-        self.body.began.update(held)
-        theirs = {name: text for name, text in held.items() if chosen[name] == "theirs"}
+        self._base = {**self._base, **{name: clash.conflict.now[name] for name in choices}}
+        current = {name: clash.texts.get(name, "") for name in choices}
+        self.body.began.update(current)
+        theirs = {name: text for name, text in current.items() if choices[name] == THEIRS}
         unused = "\n".join(self.body.rows[name].text for name in theirs)
         self.body.fill(theirs)
         if unused:
@@ -190,10 +183,11 @@ class EntityForm(ModalScreen[Saved | None]):
             self._unused = "Your text that was not used is on the clipboard."
         self.action_save()
 
-    def _saved(self, saved: Saved) -> None:
+    def _leave_saved(self, saved: Saved) -> None:
         self.notice.stop()
-        said = [f"{saved.ref} saved."] if saved.tx else []
-        self.app.notify(" ".join(filter(None, [*said, *saved.notes, self._unused])), markup=False)
         if saved.tx:
-            tell_changed(self.app, saved.tx, saved.uid)
+            sentence = in_a_line(f"{saved.ref} saved.", *saved.notes, self._unused)
+            self.app.post_message(Done(sentence, saved.tx, show=saved.uid))
+        else:
+            self.app.notify(in_a_line(*saved.notes, self._unused), markup=False)
         self.dismiss(saved)

@@ -8,11 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-MOST = 8
+MOST_SUGGESTIONS = 8
 
 
 class Candidate(NamedTuple):
@@ -27,17 +26,17 @@ class Candidate(NamedTuple):
         return f"{self.ref} {self.name}".strip()
 
 
-def matching(candidates: Sequence[Candidate], text: str, most: int = MOST) -> list[Candidate]:
+def matching(candidates: Sequence[Candidate], text: str, limit: int = MOST_SUGGESTIONS) -> list[Candidate]:
     """Return the candidates whose label holds every word of a text; the nearest first."""
     words = text.lower().split()
-    found = [one for one in candidates if all(word in one.label.lower() for word in words)]
     start = text.strip().lower()
+    matches = [candidate for candidate in candidates if all(word in candidate.label.lower() for word in words)]
 
-    def distance(one: Candidate) -> int:
-        names = (one.ref.lower(), one.name.lower())
-        return 0 if start in names else 1 if any(name.startswith(start) for name in names) else 2
+    def nearness(candidate: Candidate) -> tuple[bool, bool]:
+        names = (candidate.ref.lower(), candidate.name.lower())
+        return start in names, any(name.startswith(start) for name in names)
 
-    return sorted(found, key=distance)[:most]
+    return sorted(matches, key=nearness, reverse=True)[:limit]
 
 
 class ReferenceText(Input):
@@ -49,13 +48,6 @@ class ReferenceText(Input):
         Binding("escape", "close", "Close suggestions", show=False, id="reference.close"),
         Binding("tab", "take", "Take suggestion", show=False, id="reference.take"),
     ]
-
-    class Move(Message):
-        """The highlight should go so many suggestions down."""
-
-        def __init__(self, step: int) -> None:
-            super().__init__()
-            self.step = step
 
     @property
     def reference(self) -> "ReferenceInput":
@@ -104,7 +96,7 @@ class ReferenceInput(Vertical):
     def __init__(self, text: str = "", placeholder: str = "") -> None:
         super().__init__()
         self._candidates: Sequence[Candidate] = ()
-        self._shown: list[Candidate] = []
+        self._suggestions: list[Candidate] = []
         self._input = ReferenceText(text, placeholder=placeholder, compact=True, select_on_focus=False)
         self._list = OptionList(markup=False)
         self._list.can_focus = False
@@ -117,11 +109,11 @@ class ReferenceInput(Vertical):
     def text(self) -> str:
         """The ref when the line names a known record, else what was typed."""
         typed = self._input.value
-        return next((one.ref for one in self._candidates if one.label == typed), typed)
+        return next((candidate.ref for candidate in self._candidates if candidate.label == typed), typed)
 
     @text.setter
     def text(self, text: str) -> None:
-        self._input.value = next((one.label for one in self._candidates if one.ref == text), text)
+        self._input.value = next((candidate.label for candidate in self._candidates if candidate.ref == text), text)
         self.close()
 
     @property
@@ -148,21 +140,22 @@ class ReferenceInput(Vertical):
     def take(self) -> None:
         """Put the highlighted suggestion into the line."""
         if self.suggesting and self._list.highlighted is not None:
-            self._input.value = self._shown[self._list.highlighted].label
+            self._input.value = self._suggestions[self._list.highlighted].label
             self._input.cursor_position = len(self._input.value)
         self.close()
 
     @on(Input.Changed)
     def _suggest(self, event: Input.Changed) -> None:
-        known = any(one.label == event.value for one in self._candidates)
-        typing = self._input.has_focus and bool(event.value.strip())
-        self._shown = matching(self._candidates, event.value) if typing and not known else []
-        if self._shown and not self._list.is_attached:
+        complete = any(candidate.label == event.value for candidate in self._candidates)
+        self._suggestions = []
+        if self._input.has_focus and event.value.strip() and not complete:
+            self._suggestions = matching(self._candidates, event.value)
+        if self._suggestions and not self._list.is_attached:
             self.mount(self._list)
         self._list.clear_options()
-        self._list.add_options([Option(Content(one.label)) for one in self._shown])
-        self._list.highlighted = 0 if self._shown else None
-        self.set_class(bool(self._shown), "-suggesting")
+        self._list.add_options([Option(Content(candidate.label)) for candidate in self._suggestions])
+        self._list.highlighted = 0 if self._suggestions else None
+        self.set_class(bool(self._suggestions), "-suggesting")
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

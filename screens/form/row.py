@@ -1,4 +1,4 @@
-"""One line of a form: the label, the editor, and below it what is wrong or how it is read."""
+"""One line of a form: the label, the widget that edits the field, and below it what is wrong or how it is read."""
 
 from datetime import date
 from textwrap import wrap
@@ -8,12 +8,66 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
-from screens.form.editors import editor, focus_of, put, reading_of_date, text_of
-from tracker.fields import Field
+from screens.form.choice import Choice
+from screens.form.reference_input import ReferenceInput
+from tracker.fields import MISSING, TODAY, Field, humanise, rating_text
+from tracker.rules.reading import write
+from tracker.rules.when import DateError, explain_date, read_date
 
 LABEL = 23  # columns for the label; form.tcss leaves 25
+LINES = 6  # the tallest editor
+
+
+def choices_of(field: Field) -> list[tuple[str, str]]:
+    """Return what a choice or a yes/no field offers: as it is typed, and as people read it."""
+    if field.kind == "yes_no":
+        return [("yes", "Yes"), ("no", "No")]
+    reading = rating_text if "green" in field.choices else humanise
+    return [(code, reading(code)) for code in field.choices]
+
+
+def default_text(field: Field) -> str:
+    """Return what stands in the editor of a new record."""
+    return "" if field.default is MISSING else write(field, field.default)
+
+
+def hint(field: Field) -> str:
+    """Return what an empty line says: what it stands for, or what may be written there."""
+    if TODAY in field.flags:
+        return "today"
+    return ", ".join(field.choices) if field.kind == "list" else ""
+
+
+def editor(field: Field, text: str) -> Widget:
+    """Return a widget that edits a field, with a text in it."""
+    if field.kind in ("choice", "yes_no"):
+        return Choice(choices_of(field), text, _blank(field))
+    if field.kind == "reference":
+        return ReferenceInput(text, hint(field))
+    if field.show.lines > 1:
+        area = TextArea(text, compact=True, highlight_cursor_line=False)
+        area.styles.height = min(field.show.lines, LINES)
+        return area
+    return Input(text, placeholder=hint(field), compact=True, select_on_focus=False)
+
+
+def _blank(field: Field) -> str:
+    """Return what a choice says that was not made; empty when one is always made."""
+    if field.optional:
+        return "not given"
+    return "choose one" if field.default is MISSING else ""
+
+
+def explain_typed_date(text: str, today: date) -> str:
+    """Return the day a text means, in full, while somebody types it; empty when there is nothing to say."""
+    if not text.strip():
+        return ""
+    try:
+        return f"→ {explain_date(read_date(text, today), today)}"
+    except DateError:
+        return "… not a day yet"
 
 
 class Row(Vertical):
@@ -23,9 +77,10 @@ class Row(Vertical):
         super().__init__(classes="row")
         self.field = field
         self.today = today
-        self.editor: Widget = editor(field, text)
+        self.editor = editor(field, text)
         self._note: Static | None = None
-        self._label = wrap(field.label + (" *" if field.required else ""), LABEL)
+        mark = " *" if field.required else ""
+        self._label = wrap(field.label + mark, LABEL)
         self.styles.min_height = len(self._label)
 
     def render(self) -> Content:
@@ -39,31 +94,41 @@ class Row(Vertical):
     @property
     def text(self) -> str:
         """What stands in the editor, as a person would type it."""
-        return text_of(self.editor)
+        if isinstance(self.editor, TextArea | ReferenceInput):
+            return self.editor.text
+        assert isinstance(self.editor, Input | Choice)
+        return self.editor.value
 
     @text.setter
     def text(self, text: str) -> None:
-        put(self.editor, text)
+        """Put a text into the editor; a choice that is not offered is left out."""
+        if isinstance(self.editor, TextArea | ReferenceInput):
+            self.editor.text = text
+        elif isinstance(self.editor, Input | Choice):
+            self.editor.value = text
 
     def take_focus(self) -> None:
-        """Put the cursor into the editor."""
-        focus_of(self.editor).focus()
+        """Put the cursor into the editor, and bring the row into view."""
+        line = self.editor.query_one(Input) if isinstance(self.editor, ReferenceInput) else self.editor
+        line.focus()
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong below the editor; nothing when the sentence is empty."""
-        self._say(f"✗ {sentence}" if sentence else "", "wrong")
+        self._show_note(f"✗ {sentence}" if sentence else "", wrong=True)
 
     @on(Input.Changed)
     def _explain(self, event: Input.Changed) -> None:
         if self.field.kind == "date":
-            self._say(reading_of_date(event.value, self.today) if event.input.has_focus else "", "read")
+            reading = explain_typed_date(event.value, self.today)
+            self._show_note(reading if event.input.has_focus else "", wrong=False)
 
-    def _say(self, text: str, how: str) -> None:
+    def _show_note(self, text: str, *, wrong: bool) -> None:
         if self._note is None:
             if not text:
                 return
             self._note = Static(classes="note")
             self.mount(self._note)
         self._note.update(Content(text))
-        self._note.set_class(how == "wrong", "-wrong")
+        self._note.set_class(wrong, "-wrong")
         self._note.display = bool(text)

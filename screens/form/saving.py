@@ -6,25 +6,25 @@ from screens.form.drafts import Draft
 from screens.form.reference_input import Candidate
 from screens.work import Programme
 from tracker.entities import Entity, entity
-from tracker.errors import Conflict, Invalid, Problem
-from tracker.rules.reading import show, write
+from tracker.errors import Conflict, Invalid, Problem, TrackerError
+from tracker.rules.reading import write
+from tracker.services.browsing import link, named
 from tracker.services.guards.guard import choices_now
-from tracker.services.records.checking import LEAST_REASON, problems_of
+from tracker.services.reading import Store
+from tracker.services.records.checking import LEAST_REASON, problems_of, stored
 from tracker.services.records.finding import read_each, read_values
 from tracker.services.records.writing import Saved, change
-from tracker.storage.queries import Query, rows
-from tracker.storage.rows import current, link
-from tracker.storage.store import Store
 
 REASON = "(reason)"  # no field can have this name
+UNREASONED = "reason.change"
 
 Values = dict[str, Any]
 
 
-class Opened(NamedTuple):
-    """A record as a form shows it: its title, values, the same as texts, what references may name, fewer choices.
+class RecordToEdit(NamedTuple):
+    """A record as a form shows it: its title, the same as texts, what references may name, fewer choices.
 
-    ``base`` is what the person started from: older than ``values`` where a draft was begun earlier.
+    ``base`` is what the person started from: older than the record where a draft was begun earlier.
     """
 
     title: str
@@ -44,51 +44,34 @@ class Entry(NamedTuple):
     reason: str
 
 
-class Clashed(Exception):
-    """A conflict, with what the record held just before, as values (the base of the next try) and as texts."""
+class Clashed(TrackerError):
+    """A conflict, with what the record holds now as texts."""
 
-    def __init__(self, conflict: Conflict, now: Values, texts: dict[str, str]) -> None:
-        super().__init__(str(conflict))
+    def __init__(self, conflict: Conflict, texts: dict[str, str]) -> None:
+        super().__init__(str(conflict), conflict.code)
         self.conflict = conflict
-        self.now = now
         self.texts = texts
 
 
-def open_record(programme: Programme, kind: str, uid: str | None, preset: Values, draft: Draft | None) -> Opened:
+def open_record(programme: Programme, kind: str, uid: str | None, preset: Values, draft: Draft | None) -> RecordToEdit:
     """Return what a form needs to know of a record, or of a new one. Raises TrackerError."""
-    store, which = programme.store(), entity(kind)
-    targets = {field.target for field in which.settable() if field.target}
-    candidates = {target: _candidates(store, target) for target in targets}
+    store, register = programme.store(), entity(kind)
+    targets = {field.target for field in register.settable() if field.target}
+    candidates = {target: [Candidate(row.ref, row.name) for row in named(store, target)] for target in targets}
+    choices = choices_now(store, kind)
     if uid is None:
-        title = f"Add {_article(which.noun)} {which.noun}"
-        return Opened(title, {}, _texts(store, which, preset), candidates, choices_now(store, kind))
-    found = current(store, which, uid)
-    if found is None:
-        raise Invalid(
-            [Problem("", "open_record.record", f"This {which.noun} does not exist any more: adding it was undone.")]
-        )
-    values, ref, _ = found
-    name = _texts(store, which, {which.name_field: values.get(which.name_field)}).get(which.name_field, "")
-    base = {**values, **_began(programme, kind, draft)}
-    return Opened(
-        f"Change {ref} {name}".strip(), base, _texts(store, which, values), candidates, choices_now(store, kind)
-    )
+        article = "an" if register.noun[0] in "aeio" else "a"
+        texts = _texts(store, register, preset)
+        return RecordToEdit(f"Add {article} {register.noun}", {}, texts, candidates, choices)
+    values, ref, _ = stored(store, register, uid)
+    texts = _texts(store, register, values)
+    title = f"Change {ref} {texts.get(register.name_field, '')}".strip()
+    return RecordToEdit(title, {**values, **_values_before(programme, kind, draft)}, texts, candidates, choices)
 
 
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeio" else "a"
-
-
-def _candidates(store: Store, target: str) -> list[Candidate]:
-    which = entity(target)
-    name = which.fields()[which.name_field]
-    found = rows(store, Query(target), [which.name_field])
-    return [Candidate(ref, str(value) if name.target else show(name, value)) for _, ref, value in found]
-
-
-def _texts(store: Store, which: type[Entity], values: Values) -> dict[str, str]:
+def _texts(store: Store, register: type[Entity], values: Values) -> dict[str, str]:
     texts = {}
-    for field in which.settable():
+    for field in register.settable():
         value = values.get(field.name)
         if field.target and value:
             value = link(store, field.target, value) or ""
@@ -97,11 +80,13 @@ def _texts(store: Store, which: type[Entity], values: Values) -> dict[str, str]:
     return texts
 
 
-def _began(programme: Programme, kind: str, draft: Draft | None) -> Values:
+def _values_before(programme: Programme, kind: str, draft: Draft | None) -> Values:
     """Return the values that stood in a record when a draft of it was begun."""
-    began = {} if draft is None else {name: text for name, text in draft.began.items() if name != REASON}
+    if draft is None:
+        return {}
+    texts = {name: text for name, text in draft.began.items() if name != REASON}
     try:
-        return read_values(programme.store(), kind, began, programme.today())[0]
+        return read_values(programme.store(), kind, texts, programme.today())[0]
     except Invalid:
         return {}  # it named a record that is gone; the present values are then what counts
 
@@ -114,24 +99,24 @@ def save(programme: Programme, entry: Entry) -> Saved:
     values, notes, unread = read_each(store, kind, entry.texts, by.today)
     if unread:
         raise Invalid(problems_of(store, kind, entry.uid, values, by, unread=unread))
-    reason = entry.reason.strip() or None
     try:
         if entry.uid is None:
             saved = add_with_parts(store, kind, values, by)
         else:
+            reason = entry.reason.strip() or None
             saved = change(store, kind, entry.uid, values, by, base=entry.base, reason=reason)
     except Invalid as error:
-        raise Invalid(_for_screens(error.problems)) from None
+        raise Invalid(_with_reason(error.problems)) from None
     except Conflict as conflict:
-        raise Clashed(conflict, conflict.now, _texts(store, entity(kind), conflict.now)) from None
+        raise Clashed(conflict, _texts(store, entity(kind), conflict.now)) from None
     return saved._replace(notes=(*notes, *saved.notes))
 
 
-def _for_screens(problems: list[Problem]) -> list[Problem]:
+def _with_reason(problems: list[Problem]) -> list[Problem]:
     """Return problems as a form tells them: a missing reason belongs to the line that asks for it."""
-    unreasoned = [problem.message for problem in problems if problem.code == "reason.change"]
+    unreasoned = [problem.message for problem in problems if problem.code == UNREASONED]
     if not unreasoned:
         return problems
-    asked = f"{' '.join(unreasoned)} Use {LEAST_REASON} characters or more."
-    others = [problem for problem in problems if problem.code != "reason.change"]
-    return [*others, Problem(REASON, "reason.change", asked)]
+    message = f"{' '.join(unreasoned)} Use {LEAST_REASON} characters or more."
+    others = [problem for problem in problems if problem.code != UNREASONED]
+    return [*others, Problem(REASON, UNREASONED, message)]

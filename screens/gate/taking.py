@@ -8,16 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Static, TextArea
 
 from screens.dialogs import Confirm
 from screens.form.choice import Choice
-from screens.full_page import FullPage
+from screens.mending import in_a_line
 from screens.messages import Done, Failed
-from screens.reach import programme
-from screens.tasks import in_thread
+from screens.tasks import write
+from screens.widgets.pages import FullPage
 from screens.work import Programme
 from tracker.errors import TrackerError
 from tracker.fields import humanise, rating_text
@@ -29,7 +28,7 @@ YES_NO = (("no", "No"), ("yes", "Yes"))
 CONDITIONS = "One a line: TEXT; owner NAME; due DATE (90 days by itself)"
 
 
-class Wanted(NamedTuple):
+class Outcome(NamedTuple):
     """What somebody filled in: the outcome, texts by field, conditions as typed, and what becomes of the pilot."""
 
     outcome: str
@@ -37,15 +36,6 @@ class Wanted(NamedTuple):
     conditions: list[str]
     advance: bool
     pause: bool
-
-
-class Taken(Message):
-    """The gate was taken."""
-
-    def __init__(self, sentence: str, tx: int) -> None:
-        super().__init__()
-        self.sentence = sentence
-        self.tx = tx
 
 
 class GateTaking(FullPage):
@@ -60,28 +50,28 @@ class GateTaking(FullPage):
         Binding("up", "app.focus_previous", "Previous", show=False, id="taking.previous"),
     ]
 
-    def __init__(self, found: Checklist) -> None:
+    def __init__(self, checklist: Checklist) -> None:
         super().__init__()
-        self.found = found
+        self.checklist = checklist
 
     def compose(self) -> ComposeResult:
         """Give the questions; those that belong to one outcome are shown with it."""
-        found = self.found
-        held_on = found.held_on.isoformat() if found.held_on else "today"
-        outcomes = [(outcome, rating_text(outcome)) for outcome in OUTCOMES]
-        known = found.outcome if found.outcome in OUTCOMES else ""
-        opens = humanise(found.opens_phase or "").lower()
+        gate, pilot = self.checklist.gate, self.checklist.pilot
+        held_on = self.checklist.held_on.isoformat() if self.checklist.held_on else "today"
+        outcomes = [(code, rating_text(code)) for code in OUTCOMES]
+        outcome = self.checklist.outcome if self.checklist.outcome in OUTCOMES else ""
+        phase = humanise(self.checklist.opens_phase or "").lower()
         with Vertical(classes="dialog"):
-            yield Static(Content(f"Take {found.gate}"), classes="question")
+            yield Static(Content(f"Take {gate}"), classes="question")
             with VerticalScroll(id="questions", can_focus=False):
-                yield _row("Outcome", Choice(outcomes, known, "choose one"), "outcome")
+                yield _row("Outcome", Choice(outcomes, outcome, "choose one"), "outcome")
                 yield Static(id="way")
                 yield _row("Held on", Input(held_on, compact=True, select_on_focus=False), "held_on")
-                yield _row("Recommendation", Input(found.recommendation, compact=True), "recommendation")
+                yield _row("Recommendation", Input(self.checklist.recommendation, compact=True), "recommendation")
                 yield _row("Conditions", TextArea(compact=True, highlight_cursor_line=False), "conditions")
                 yield Static(Content(CONDITIONS), classes="hint")
-                yield _row(f"{found.pilot.ref} to {opens}", Choice(YES_NO, "no"), "advance")
-                yield _row(f"Pause {found.pilot.ref}", Choice(YES_NO, "no"), "pause")
+                yield _row(f"{pilot.ref} to {phase}", Choice(YES_NO, "no"), "advance")
+                yield _row(f"Pause {pilot.ref}", Choice(YES_NO, "no"), "pause")
             yield Static(classes="wrong")
         yield Footer(show_command_palette=False)
 
@@ -92,15 +82,15 @@ class GateTaking(FullPage):
     @on(Choice.Changed)
     def _fit(self) -> None:
         """Show what stands in the way of the outcome, and only the questions that belong to it."""
-        outcome, found = self._choice("outcome"), self.found
-        way = "" if outcome == "amber" else found.in_the_way.get(outcome, "")
-        if outcome == "amber" and "amber" in found.in_the_way:
+        outcome, current = self._choice("outcome"), self.checklist
+        way = current.in_the_way.get(outcome, "")
+        if outcome == "amber" and way:
             way = "Amber needs at least one condition below."
         self.query_one(".wrong", Static).update(Content(""))
         self.query_one("#way", Static).update(Content(way))
         self.query_one("#way").display = bool(way)
-        self.query_one("#row-advance").display = outcome in LETS_THROUGH and found.may_advance
-        self.query_one("#row-pause").display = outcome == "red" and found.phase not in HALTED
+        self.query_one("#row-advance").display = outcome in LETS_THROUGH and current.may_advance
+        self.query_one("#row-pause").display = outcome == "red" and current.phase not in HALTED
 
     def _choice(self, name: str) -> str:
         return self.query_one(f"#{name}", Choice).value
@@ -116,19 +106,18 @@ class GateTaking(FullPage):
     def action_save(self) -> None:
         """Take the gate, if nothing stands in the way."""
         recommendation, conditions = self._written
-        wanted = Wanted(
+        outcome = Outcome(
             self._choice("outcome"),
             {"held_on": self.query_one("#held_on", Input).value, "recommendation": recommendation},
             [line for line in conditions.splitlines() if line.strip()],
             self._yes("advance"),
             self._yes("pause"),
         )
-        in_thread(self, partial(_taken, programme(self.app), self.found.gate.uid, wanted), "write", exclusive=False)
+        write(self, partial(_take, self.checklist.gate.uid, outcome), self._after_taking)
 
-    def on_taken(self, message: Taken) -> None:
+    def _after_taking(self, done: Done) -> None:
         """Say what was done, and go back to the checklist."""
-        message.stop()
-        self.app.post_message(Done(message.sentence, message.tx))
+        self.app.post_message(done)
         self.dismiss()
 
     def on_failed(self, message: Failed) -> None:
@@ -139,7 +128,7 @@ class GateTaking(FullPage):
 
     def action_back(self) -> None:
         """Leave the gate as it is; ask first when something was written."""
-        if self._written == (self.found.recommendation, ""):
+        if self._written == (self.checklist.recommendation, ""):
             self.dismiss()
             return
         question = "Leave without taking the gate? What you wrote here is lost."
@@ -155,21 +144,21 @@ def _row(label: str, widget: Widget, name: str) -> Horizontal:
     return Horizontal(Static(Content(label), classes="label"), widget, classes="row", id=f"row-{name}")
 
 
-def _taken(here: Programme, gate_uid: str, wanted: Wanted) -> Taken:
-    if not wanted.outcome:
+def _take(gate_uid: str, outcome: Outcome, programme: Programme) -> Done:
+    if not outcome.outcome:
         raise TrackerError("Choose an outcome first.")
-    store, today = here.store(), here.today()
-    values, _ = read_values(store, "gate", {"held_on": wanted.texts["held_on"]}, today)
+    store, today = programme.store(), programme.today()
+    values, _ = read_values(store, "gate", {"held_on": outcome.texts["held_on"]}, today)
     saved = take(
         store,
         gate_uid,
-        wanted.outcome,
-        here.acting(),
+        outcome.outcome,
+        programme.acting(),
         held_on=values["held_on"],
-        recommendation=wanted.texts["recommendation"],
-        conditions=read_conditions(store, wanted.conditions, today),
-        advance=wanted.advance,
-        pause=wanted.pause,
+        recommendation=outcome.texts["recommendation"],
+        conditions=read_conditions(store, outcome.conditions, today),
+        advance=outcome.advance,
+        pause=outcome.pause,
     )
-    done = f"{saved.ref} taken: {rating_text(wanted.outcome)}. Press u to undo."
-    return Taken(" ".join((done, *saved.notes)), saved.tx)
+    done = f"{saved.ref} taken: {rating_text(outcome.outcome)}. Press u to undo."
+    return Done(in_a_line(done, *saved.notes), saved.tx)

@@ -15,11 +15,14 @@ RATING_TONES = {
     "amber": "amber",
     "amber_red": "red",
     "red": "red",
-    "not_rated": "muted",
 }
 QUIET = {"done", "dropped", "closed", "cancelled", "retired", "stopped"}
+WIDTHS = {"date": 10, "yes_no": 3, "number": 6, "decimal": 8, "money": 12, "list": 12}  # by the kind of field
+RIGHT = ("number", "money", "decimal")
+USUAL_RATINGS = ("green", "amber", "red", "not_rated")
 WIDEST = 400
-LEAST_LEAD = 30
+LEAST_LEAD, LEAST_TEXT = 30, 12
+LEAST_PERSON, WIDEST_PERSON, LEAST_REF = 12, 24, 8
 ARROW = 2  # cells that the sign of the order takes
 
 
@@ -33,48 +36,57 @@ def is_rating(field: Field) -> bool:
     return "green" in field.choices
 
 
-def column(which: type[Entity], field: Field) -> Column:
+def rating_tone(rating: str | None) -> str:
+    """Return the tone of a rating; one that is missing is muted."""
+    return RATING_TONES.get(rating or "", "muted")
+
+
+def column(register: type[Entity], field: Field) -> Column:
     """Return how a field is shown as a column of its register."""
     label = field.label
-    lead = field.name == which.lead_field
+    lead = field.name == register.lead_field
+    if field.kind == "text" and lead:
+        return Column(field.name, label, LEAST_LEAD, WIDEST, share=3, keep=True)
     if field.kind == "text":
-        least = LEAST_LEAD if lead else 12
-        return Column(field.name, label, least, WIDEST, share=3 if lead else 2, keep=lead)
+        return Column(field.name, label, LEAST_TEXT, WIDEST, share=2)
+    if field.target == "person":
+        return Column(field.name, label, max(len(label), LEAST_PERSON), WIDEST_PERSON, share=1, keep=lead)
     if field.target:
-        whole = field.target == "person"
-        least = max(len(label), 12 if whole else 8)
-        return Column(field.name, label, least, 24 if whole else least, share=1 if whole else 0, keep=lead)
-    right = field.kind in ("number", "money", "decimal")
-    widest = {"date": 10, "yes_no": 3, "number": 6, "decimal": 8, "money": 12, "list": 12}.get(field.kind, 0)
-    if field.kind == "choice":
-        widest = max(len(rating_text(c) if is_rating(field) else humanise(c)) for c in _usual(field))
-    widest = max(widest, len(label) + ARROW)
-    return Column(field.name, label, widest, widest, right=right, keep=lead or is_rating(field))
+        width = max(len(label), LEAST_REF)
+        return Column(field.name, label, width, width, keep=lead)
+    width = max(len(label) + ARROW, WIDTHS.get(field.kind, 0), *map(len, _usual_choices(field)))
+    return Column(field.name, label, width, width, right=field.kind in RIGHT, keep=lead or is_rating(field))
 
 
-def _usual(field: Field) -> tuple[str, ...]:
+def _usual_choices(field: Field) -> list[str]:
     """Return the choices that decide the width: the five-step ratings are cut rather than given room."""
-    return ("green", "amber", "red", "not_rated") if is_rating(field) else field.choices
+    if is_rating(field):
+        return [rating_text(rating) for rating in USUAL_RATINGS]
+    if field.kind == "choice":
+        return [humanise(choice) for choice in field.choices]
+    return []
 
 
 def columns(kind: str) -> list[Column]:
     """Return the columns of a register, the ref first."""
-    which = entity(kind)
-    first = Column("ref", "Ref", max(which.digits + len(which.prefix) + 1, 4), 12, keep=True)
-    return [first, *(column(which, field) for field in which.columns())]
+    register = entity(kind)
+    ref = Column("ref", "Ref", max(register.digits + len(register.prefix) + 1, 4), 12, keep=True)
+    return [ref, *(column(register, field) for field in register.columns())]
 
 
 def cell(field: Field, value: Any) -> tuple[str, str]:
     """Return the text of a value and its tone; a rating that is missing says so."""
     if is_rating(field):
-        return rating_text(value), RATING_TONES.get(value or "not_rated", "muted")
-    text = one_line(show(field, value))
-    return text, "muted" if field.kind == "choice" and value in QUIET else ""
+        return rating_text(value), rating_tone(value)
+    quiet = field.kind == "choice" and value in QUIET
+    return one_line(show(field, value)), "muted" if quiet else ""
 
 
 def row(kind: str, names: Sequence[str], values: Sequence[Any]) -> Row:
     """Return a record as a row of its register, from uid, ref and the named values."""
     fields = entity(kind).fields()
-    uid, ref, *rest = values
-    made = [cell(fields[name], value) for name, value in zip(names, rest, strict=True)]
-    return Row(kind, uid, (one_line(ref), *(text for text, _ in made)), ("muted", *(tone for _, tone in made)))
+    uid, ref, *columns = values
+    cells = [(one_line(ref), "muted")]
+    cells += [cell(fields[name], value) for name, value in zip(names, columns, strict=True)]
+    texts, tones = zip(*cells, strict=True)
+    return Row(kind, uid, texts, tones)

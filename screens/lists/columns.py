@@ -11,14 +11,14 @@ GAP = 2
 class Column(NamedTuple):
     """A column: the field it shows, its heading, its least and its greatest width in cells.
 
-    ``share`` above 0 lets it take what room is left, in that proportion, up to ``most``.
+    ``share`` above 0 lets it take what room is left, in that proportion, up to ``greatest``.
     ``keep`` columns stay on the narrowest screen; the others go, the last first.
     """
 
     name: str
     label: str
     least: int
-    most: int
+    greatest: int
     right: bool = False
     share: int = 0
     keep: bool = False
@@ -35,37 +35,41 @@ class Row(NamedTuple):
 
 def fit(columns: Sequence[Column], width: int) -> list[tuple[int, int]]:
     """Return the index and width of each column that is shown on a line of so many cells, in order."""
-    shown = list(range(len(columns)))
+    fitting = list(range(len(columns)))
 
-    def needed() -> int:
-        return sum(columns[n].least for n in shown) + GAP * max(0, len(shown) - 1)
+    def gaps() -> int:
+        return GAP * max(0, len(fitting) - 1)
 
-    while needed() > width:
-        loose = [n for n in shown if not columns[n].keep]
+    def least() -> int:
+        return sum(columns[n].least for n in fitting) + gaps()
+
+    while least() > width:
+        loose = [n for n in fitting if not columns[n].keep]
         if not loose:
             break
-        shown.remove(loose[-1])
-    widths = {n: columns[n].least for n in shown}
-    spare = width - needed()
+        fitting.remove(loose[-1])
+    widths = {n: columns[n].least for n in fitting}
+    spare = width - least()
     while spare > 0:
-        open_ = [n for n in shown if columns[n].share and widths[n] < columns[n].most]
-        if not open_:
+        growing = [n for n in fitting if columns[n].share and widths[n] < columns[n].greatest]
+        if not growing:
             break
-        total = sum(columns[n].share for n in open_)
-        for n in open_:
-            given = min(max(1, spare * columns[n].share // total), columns[n].most - widths[n], spare)
-            widths[n] += given
-        spare = width - sum(widths.values()) - GAP * max(0, len(shown) - 1)
-    if spare < 0 and shown:
-        widest = max(shown, key=lambda n: widths[n])
+        total = sum(columns[n].share for n in growing)
+        for n in growing:
+            widths[n] += min(max(1, spare * columns[n].share // total), columns[n].greatest - widths[n], spare)
+        spare = width - sum(widths.values()) - gaps()
+    if spare < 0 and fitting:
+        widest = max(fitting, key=widths.__getitem__)
         widths[widest] = max(1, widths[widest] + spare)
-    return [(n, widths[n]) for n in shown]
+    return [(n, widths[n]) for n in fitting]
 
 
 def cut(text: str, width: int, *, right: bool = False) -> str:
     """Return the text in exactly so many cells: padded, or cut with an ellipsis; wide characters stay whole."""
     length = len(text) if text.isascii() else cell_len(text)
+    if width < 1 and length > width:
+        return ""
     if length > width:
-        return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+        return set_cell_size(text, width - 1) + "…"
     padding = " " * (width - length)
     return padding + text if right else text + padding

@@ -7,13 +7,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
+from screens.commands import remove_record, restore_record
 from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
-from screens.messages import Done
-from screens.tasks import in_thread
-from screens.work import Programme
+from screens.tasks import write
 from tracker.entities import entity
-from tracker.services.records.writing import remove, restore
 
 
 class RecordKeys(Vertical):
@@ -26,17 +24,11 @@ class RecordKeys(Vertical):
         Binding("r", "restore", "Bring the removed record back", show=False, id="record.restore"),
     ]
 
-    def __init__(self, programme: Programme, kind: str, table: RecordTable, *, id: str) -> None:  # noqa: A002
+    def __init__(self, kind: str, table: RecordTable, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.kind = kind
-        self.programme = programme
         self.table = table
         self.shows_removed = False
-
-    @property
-    def chosen(self) -> Row | None:
-        """The row under the cursor."""
-        return self.table.row
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot be done with what is shown."""
@@ -48,44 +40,46 @@ class RecordKeys(Vertical):
 
     def action_add(self) -> None:
         """Open an empty form, unless one command alone makes such records."""
-        if made := entity(self.kind).made_with:
-            self.notify(f"{entity(self.kind).plural.capitalize()} are made with “{made}”.", markup=False)
+        register = entity(self.kind)
+        if register.made_with:
+            self.notify(f"{register.plural.capitalize()} are made on the desk of a board meeting.", markup=False)
             return
-        from screens.form.form import EntityForm
-
-        self.app.push_screen(EntityForm(self.kind))
+        self._open_form(None)
 
     def action_edit(self) -> None:
-        """Open the form of the chosen record; what is never changed gets a correction instead."""
-        if self.chosen is None:
+        """Open the form of the record under the cursor; what is never changed gets a correction instead."""
+        row, register = self.table.row, entity(self.kind)
+        if row is None:
             return
-        which = entity(self.kind)
-        if which.append_only:
-            self.notify(f"A {which.noun} is never changed: add a new one that corrects it (a).", markup=False)
+        if register.append_only:
+            self.notify(f"A {register.noun} is never changed: add a new one that corrects it (a).", markup=False)
             return
+        self._open_form(row.uid)
+
+    def _open_form(self, uid: str | None) -> None:
         from screens.form.form import EntityForm
 
-        self.app.push_screen(EntityForm(self.kind, self.chosen.uid))
+        self.app.push_screen(EntityForm(self.kind, uid))
 
     def action_remove(self) -> None:
-        """Ask why, then take the chosen record out of the lists."""
-        row = self.chosen
+        """Ask why, then take the record under the cursor out of the lists."""
+        row = self.table.row
         if row is None:
             return
         from screens.dialogs import Confirm
 
         question = f"Remove {row.cells[0]} {row.cells[1]}? It stays in the file and can be brought back."
-        self.app.push_screen(Confirm(question, "Remove", "Keep", reason=True), partial(self._removed, row))
+        self.app.push_screen(Confirm(question, "Remove", "Keep", reason=True), partial(self._remove, row))
 
-    def _removed(self, row: Row, reason: str | None) -> None:
+    def _remove(self, row: Row, reason: str | None) -> None:
         if reason is not None:
-            in_thread(self, partial(_remove, self.programme, row, reason), "write", exclusive=False)
+            write(self, partial(remove_record, row.kind, row.uid, reason))
 
     def action_restore(self) -> None:
-        """Bring the chosen removed record back."""
-        row = self.chosen
+        """Bring the removed record under the cursor back."""
+        row = self.table.row
         if row is not None and self.shows_removed:
-            in_thread(self, partial(_restore, self.programme, row), "write", exclusive=False)
+            write(self, partial(restore_record, row.kind, row.uid))
 
     def on_record_table_opened(self, message: RecordTable.Opened) -> None:
         """Show the whole record."""
@@ -99,13 +93,3 @@ class OpenRecord(Message):
     def __init__(self, kind: str, uid: str) -> None:
         self.kind, self.uid = kind, uid
         super().__init__()
-
-
-def _remove(programme: Programme, row: Row, reason: str) -> Done:
-    saved = remove(programme.store(), row.kind, row.uid, programme.acting(), reason=reason)
-    return Done(f"{saved.ref} removed. Press u to undo.", saved.tx)
-
-
-def _restore(programme: Programme, row: Row) -> Done:
-    saved = restore(programme.store(), row.kind, row.uid, programme.acting())
-    return Done(f"{saved.ref} is back in the list.", saved.tx)

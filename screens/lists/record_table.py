@@ -15,8 +15,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.lists.columns import Column, Row
+from screens.lists.row_cache import RowCache, Token
 from screens.lists.row_lines import WAITING, RowLines
-from screens.lists.rows_held import RowsHeld, Token
 
 AHEAD = 160  # rows that must be there before the cursor comes near them
 TONES = ("green", "amber", "red", "muted")
@@ -87,13 +87,13 @@ class RecordTable(ScrollView, can_focus=True):
         self.quiet = quiet
         self.sort: tuple[str, bool] | None = None
         self._awaits = False  # whether a row on the screen has not come yet
-        self._held = RowsHeld()
+        self._rows = RowCache()
         self._lines = RowLines(columns)
 
     def show(self, keys: "array[int]", rows: dict[int, Row], at: int = 0) -> None:
         """Show these rows from now on, with the cursor on row ``at``, as far down the window as it was."""
         line = self.cursor - self.scroll_offset.y
-        self._held.renew(keys, rows)
+        self._rows.renew(keys, rows)
         self._lines.forget()
         if rows and self._lines.columns and self._lines.columns[0].name == "ref":  # a ref is never cut
             self._lines.give_room(max(len(row.cells[0]) for row in rows.values()))
@@ -105,17 +105,17 @@ class RecordTable(ScrollView, can_focus=True):
 
     def fill(self, rows: dict[int, Row], token: Token) -> None:
         """Take the rows that were wanted; those of an earlier list are left."""
-        if self._held.arrived(rows, token) and self._awaits:
+        if self._rows.arrived(rows, token) and self._awaits:
             self._awaits = False
             self.refresh()
 
     @property
     def row(self) -> Row | None:
         """The row under the cursor, when it is there and known."""
-        return self._held.row(self.cursor) if self._held.keys else None
+        return self._rows.row(self.cursor) if self._rows.keys else None
 
     def _want(self, number: int) -> None:
-        missing = self._held.missing(number)
+        missing = self._rows.missing(number)
         if missing is not None:
             self.post_message(self.Wanted(self, *missing))
 
@@ -128,24 +128,28 @@ class RecordTable(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the window: the headings first, then rows."""
         style = self.get_component_rich_style
-        lines, number = self._lines, y - 1 + self.scroll_offset.y
+        number = y - 1 + self.scroll_offset.y
         if y == 0:
-            return lines.heading(style("table--head"), self.sort)
-        if number >= len(self._held):
-            if y == 1 and self.empty and self._held.known and not len(self._held):
-                return lines.plain(self.empty, style("table--waiting"))
-            return Strip.blank(lines.width, self._base)
+            return self._lines.heading(style("table--head"), self.sort)
+        if number < len(self._rows):
+            return self._row_line(number)
+        if y == 1 and self.empty and self._rows.loaded and not len(self._rows):
+            return self._lines.plain(self.empty, style("table--waiting"))
+        return Strip.blank(self._lines.width, self._base)
+
+    def _row_line(self, number: int) -> Strip:
+        style = self.get_component_rich_style
         chosen = number == self.cursor and (self.has_focus or not self.quiet)
-        odd = number & 1
-        row = self._held.row(number)
+        row = self._rows.row(number)
         if row is None:
             self._want(number)
             self._awaits = True
-            return lines.plain(WAITING, style("table--cursor" if chosen else "table--waiting"))
-        key = (self._held.keys[number], chosen, odd, chosen and self.has_focus)
+            return self._lines.plain(WAITING, style("table--cursor" if chosen else "table--waiting"))
+        odd = number & 1
+        key = (self._rows.keys[number], chosen, odd, chosen and self.has_focus)
         if chosen:
-            return lines.kept(key, row, style("table--cursor"), None)
-        return lines.kept(key, row, style("table--stripe") if odd else self._base, partial(_tone, self))
+            return self._lines.row(key, row, style("table--cursor"), None)
+        return self._lines.row(key, row, style("table--stripe") if odd else self._base, partial(_tone, self))
 
     def notify_style_update(self) -> None:
         """Forget the lines that were drawn in other colours."""
@@ -154,7 +158,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def validate_cursor(self, value: int) -> int:
         """Keep the cursor on a row."""
-        return max(0, min(value, len(self._held) - 1))
+        return max(0, min(value, len(self._rows) - 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that change, and scroll when the cursor would leave the window."""
@@ -188,7 +192,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Move the cursor by some rows."""
-        if not 0 <= self.cursor + step < len(self._held):
+        if not 0 <= self.cursor + step < len(self._rows):
             self.post_message(self.Edge(self, step))
         self.cursor += step
 
@@ -198,7 +202,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def action_edge(self, last: int) -> None:
         """Move the cursor to the first or the last row."""
-        self.cursor = len(self._held) - 1 if last else 0
+        self.cursor = len(self._rows) - 1 if last else 0
 
     def action_open(self) -> None:
         """Ask for the record under the cursor to be shown."""
@@ -212,7 +216,7 @@ class RecordTable(ScrollView, can_focus=True):
             column = self._lines.column_at(event.x)
             if column is not None:
                 self.post_message(self.Sorted(column.name))
-        elif number < len(self._held):
+        elif number < len(self._rows):
             self.cursor = number
             if event.chain == 2:
                 self.action_open()

@@ -1,24 +1,27 @@
 """The register of any kind of record: one list to filter, sort, open, add to, change, and take away from."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import Input, Static
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from screens.lists import listing
 from screens.lists.cells import columns
-from screens.lists.columns import Row
-from screens.lists.listing import Asked, Listed
+from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
-from screens.lists.rows_held import Token
-from screens.tasks import in_thread
-from screens.work import Programme
+from screens.tasks import read, read_beside
 from tracker.entities import entity
+
+SORT_KEYS = "123456789abcdefghijklmnop"
 
 
 class Register(RecordKeys):
@@ -32,24 +35,10 @@ class Register(RecordKeys):
         Binding("escape", "clear", "Clear", key_display="Esc", id="list.clear"),
     ]
 
-    class Loaded(Message):
-        """The list was read."""
-
-        def __init__(self, listed: Listed) -> None:
-            self.listed = listed
-            super().__init__()
-
-    class Arrived(Message):
-        """Rows that the table wanted were read."""
-
-        def __init__(self, rows: dict[int, Row], token: Token) -> None:
-            self.rows, self.token = rows, token
-            super().__init__()
-
-    def __init__(self, programme: Programme, kind: str, *, id: str) -> None:  # noqa: A002
-        super().__init__(programme, kind, RecordTable(columns(kind)), id=id)
+    def __init__(self, kind: str, *, id: str) -> None:  # noqa: A002
+        super().__init__(kind, RecordTable(columns(kind)), id=id)
         self.stale = False
-        self._asked = Asked(kind, listing.usual_sort(kind))
+        self._query = ListQuery(kind, listing.usual_sort(kind))
         self._heading = Static(classes="register-heading")
         self._filter = Input(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
         self._filter.display = False
@@ -67,38 +56,39 @@ class Register(RecordKeys):
     def reload(self, show: str = "") -> None:
         """Read the list again; the cursor stays on its record, or goes to the one with the uid ``show``."""
         self.stale = False
-        uid = show or (self.chosen.uid if self.chosen else "")
-        in_thread(self, partial(_load, self.programme, self._asked, uid, self.table.cursor), "list")
+        row = self.table.row
+        if row and not show:
+            show = row.uid
+        self._read(show, self.table.cursor)
+
+    def _read(self, uid: str = "", place: int = 0) -> None:
+        query = self._query
+        read(self, lambda programme: listing.list_records(programme.store(), query, uid, place), self._show, "list")
 
     def focus_list(self) -> None:
         """Give the keys to the list at once: the next one may have been pressed already."""
         self.screen.set_focus(self.table)
 
-    def on_register_loaded(self, message: Loaded) -> None:
-        """Show the list that was read."""
-        found = message.listed
-        label = entity(self.kind).plural
-        self.table.sort = found.asked.sort[0] if found.asked.sort else None
-        self.table.empty = listing.nothing(found)
-        self.table.show(found.keys, found.rows, found.at)
-        words = Content("  " + listing.summary(found)).stylize("not bold")
-        self._heading.update(Content.assemble(Content(label[:1].upper() + label[1:]), words))
+    def _show(self, current: Listing) -> None:
+        self.table.sort = next(iter(current.query.sort), None)
+        self.table.empty = listing.nothing(current)
+        self.table.show(current.keys, current.rows, current.cursor)
+        plural = entity(self.kind).plural
+        summary = Content("  " + listing.summary(current)).stylize("not bold")
+        self._heading.update(Content.assemble(Content(plural[:1].upper() + plural[1:]), summary))
         self.refresh_bindings()
 
     def on_record_table_wanted(self, message: RecordTable.Wanted) -> None:
         """Fetch the rows that the table has to show."""
-        job = partial(_fetch, self.programme, self.kind, list(message.keys), message.token)
-        in_thread(self, job, "rows", exclusive=False)
+        keys = list(message.keys)
+        show = partial(self.table.fill, token=message.token)
+        read_beside(self, lambda programme: listing.rows_of(programme.store(), self.kind, keys), show, "rows")
 
-    def on_register_arrived(self, message: Arrived) -> None:
-        """Hand the rows to the table."""
-        self.table.fill(message.rows, message.token)
-
-    def _ask(self, **new: Any) -> None:
+    def _change(self, query: ListQuery) -> None:
         """Read another list, and begin at its top."""
-        self._asked = self._asked._replace(**new)
-        self.shows_removed = self._asked.removed
-        in_thread(self, partial(_load, self.programme, self._asked, "", 0), "list")
+        self._query = query
+        self.shows_removed = query.removed
+        self._read()
 
     def action_filter(self) -> None:
         """Open the line in which words to find are typed."""
@@ -107,8 +97,8 @@ class Register(RecordKeys):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list while the words are typed."""
-        if event.value != self._asked.text:
-            self._ask(text=event.value)
+        if event.value != self._query.text:
+            self._change(self._query._replace(text=event.value))
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go to the list."""
@@ -130,20 +120,18 @@ class Register(RecordKeys):
             self._filter.display = False
             self.table.focus()
         elif self.shows_removed:
-            self._ask(removed=False)
+            self.action_removed()
 
     def action_sort(self) -> None:
         """Choose the column that sorts."""
-        from screens.lists.sort import SortBy
-
         choices = [(column.name, column.label) for column in columns(self.kind)]
         self.app.push_screen(SortBy(choices), self.action_sort_by)
 
     def action_sort_by(self, name: str | None) -> None:
         """Sort by a field; by the one that sorts already the other way round. An empty name means that one."""
         if name is not None:
-            name = name or (self._asked.sort[0][0] if self._asked.sort else "ref")
-            self._ask(sort=listing.sorted_by(self._asked, name))
+            sorting = [field for field, _ in self._query.sort] or ["ref"]
+            self._change(self._query._replace(sort=listing.sorted_by(self._query, name or sorting[0])))
 
     def on_record_table_sorted(self, message: RecordTable.Sorted) -> None:
         """Sort by the heading that was clicked."""
@@ -151,12 +139,37 @@ class Register(RecordKeys):
 
     def action_removed(self) -> None:
         """Show the records that were removed, or the others again."""
-        self._ask(removed=not self.shows_removed)
+        self._change(self._query._replace(removed=not self.shows_removed))
 
 
-def _load(programme: Programme, asked: Asked, uid: str, place: int) -> Register.Loaded:
-    return Register.Loaded(listing.listed(programme.store(), asked, uid, place))
+class SortBy(ModalScreen[str | None]):
+    """Lists the columns, each with a key; gives the name of the field, or None when left."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "Back", show=False, id="dialog.back"),
+    ]
 
-def _fetch(programme: Programme, kind: str, keys: list[int], token: Token) -> Register.Arrived:
-    return Register.Arrived(listing.rows_of(programme.store(), kind, keys), token)
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Give the list."""
+        options = [
+            Option(Content(f"{key}  {label}"), id=name)
+            for key, (name, label) in zip(SORT_KEYS, self._choices, strict=False)
+        ]
+        with Vertical(classes="dialog"):
+            yield Static(Content("Sort by (again: the other way round)"), classes="dialog-heading")
+            yield OptionList(*options, compact=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the column whose key was pressed."""
+        place = SORT_KEYS.find(event.character or " ")
+        if 0 <= place < len(self._choices):
+            event.stop()
+            self.dismiss(self._choices[place][0])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the column that was chosen."""
+        self.dismiss(event.option_id)

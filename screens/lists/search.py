@@ -1,25 +1,23 @@
 """Finding any record while typing."""
 
 from array import array
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import in_thread
+from screens.tasks import read
 from screens.work import Programme
 from tracker.entities import entity
-from tracker.storage.search import Hit, find_text
+from tracker.services.browsing import Hit, find_text
 
-MOST = 20
+MOST_HITS = 20
 COLUMNS = (
     Column("ref", "Ref", 6, 9, keep=True),
     Column("title", "Record", 20, 400, share=3, keep=True),
@@ -37,16 +35,8 @@ class Search(ModalScreen[tuple[str, str] | None]):
         Binding("up", "move(-1)", "Before", show=False, id="search.up"),
     ]
 
-    class Found(Message):
-        """The search came to an end."""
-
-        def __init__(self, rows: list[Row], text: str) -> None:
-            self.rows, self.text = rows, text
-            super().__init__()
-
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._programme = programme
         self._input = Input(placeholder="Find in everything: words, or a ref such as R-014", compact=True)
         self._table = RecordTable(COLUMNS)
 
@@ -62,12 +52,16 @@ class Search(ModalScreen[tuple[str, str] | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search again; what an earlier search finds is not heard any more."""
-        in_thread(self, partial(_find, self._programme, event.value), "search")
+        text = event.value
 
-    def on_search_found(self, message: Found) -> None:
-        """Show what was found."""
-        self._table.empty = f"No record holds “{one_line(message.text)}”." if message.text.strip() else ""
-        self._table.show(array("q", range(len(message.rows))), dict(enumerate(message.rows)))
+        def hits(programme: Programme) -> list[Row]:
+            return [_row(hit) for hit in find_text(programme.store(), text, limit=MOST_HITS)]
+
+        def show(rows: list[Row]) -> None:
+            self._table.empty = f"No record holds “{one_line(text)}”." if text.strip() else ""
+            self._table.show(array("q", range(len(rows))), dict(enumerate(rows)))
+
+        read(self, hits, show, "search")
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""
@@ -76,19 +70,17 @@ class Search(ModalScreen[tuple[str, str] | None]):
     def on_input_submitted(self) -> None:
         """Take the record under the cursor."""
         if self._table.row is not None:
-            self.dismiss((self._table.row.kind, self._table.row.uid))
+            self._take(self._table.row)
 
     def on_record_table_opened(self, message: RecordTable.Opened) -> None:
         """Take the record that was chosen."""
         message.stop()
-        self.dismiss((message.row.kind, message.row.uid))
+        self._take(message.row)
+
+    def _take(self, row: Row) -> None:
+        self.dismiss((row.kind, row.uid))
 
 
-def hit_row(hit: Hit) -> Row:
-    """Return a record that a search found as a row."""
+def _row(hit: Hit) -> Row:
     cells = (hit.ref, hit.title, entity(hit.kind).noun.capitalize(), hit.snippet)
     return Row(hit.kind, hit.uid, tuple(map(one_line, cells)), ("muted", "", "muted", "muted"))
-
-
-def _find(programme: Programme, text: str) -> Search.Found:
-    return Search.Found([hit_row(hit) for hit in find_text(programme.store(), text, limit=MOST)], text)

@@ -1,6 +1,7 @@
 """The part of a record's page that scrolls: its fields, what is linked to it, and its history."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,11 +9,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.record.data import Line, Page, Part
+from screens.record.data import Page, Related
 from screens.record.drawn_lines import DrawnLines
-from screens.record.history import Event
+from screens.record.history import Event, Step
+from screens.record.lines import Line, Part
 from screens.record.page_lines import LeadingLine, PageLines
-from screens.widgets.scrolled import Scrolled
+from screens.widgets.pages import Scrolled
 
 LABELS, REFS = 24, 9  # widths of the left column
 
@@ -33,13 +35,15 @@ class PageBody(Scrolled):
     async def show(self, page: Page) -> None:
         """Show a page in place of the one before."""
         self.page = page
-        leads = list(self.query(LeadingLine))
-        place = next((index for index, line in enumerate(leads) if line.has_focus), None)
+        place = next((index for index, line in enumerate(self.query(LeadingLine)) if line.has_focus), None)
         with self.app.batch_update():
             await self.remove_children()
             await self.mount_all(list(_widgets(page, all_fields=self.all_fields)))
+        focus: Widget = self
         leads = list(self.query(LeadingLine))
-        (leads[min(place, len(leads) - 1)] if place is not None and leads else self).focus(scroll_visible=False)
+        if place is not None and leads:
+            focus = leads[min(place, len(leads) - 1)]
+        focus.focus(scroll_visible=False)
 
     def action_history(self) -> None:
         """Go to what happened to the record."""
@@ -56,45 +60,52 @@ def _widgets(page: Page, *, all_fields: bool) -> Iterator[Widget]:
     first, *others = page.parts
     yield from _part(first)
     for extra in page.extras:
-        yield Static(Content(extra.title), classes="heading")
+        yield _heading(extra.title)
         yield DrawnLines(extra)
     for part in others:
         yield from _part(part)
-    if page.empty.lines:
-        if all_fields:
-            yield from _part(page.empty)
-        else:
-            count = len(page.empty.lines)
-            fields = "1 empty field" if count == 1 else f"{count} empty fields"
-            yield Static(Content(f"{fields}: press o to show"), classes="folded")
+    count = len(page.empty.lines)
+    if count and all_fields:
+        yield from _part(page.empty)
+    elif count:
+        fields = "1 empty field" if count == 1 else f"{count} empty fields"
+        yield Static(Content(f"{fields}: press o to show"), classes="folded")
     for related in page.related:
-        more = f", the newest {len(related.lines)}" if related.total > len(related.lines) else ""
-        yield Static(Content(f"{related.title} ({related.total}{more})"), classes="heading")
+        yield _heading(_related_title(related))
         yield from (LeadingLine(line, REFS) for line in related.lines)
-    yield Static(Content(f"History ({len(page.events)})"), id="history", classes="heading")
-    yield from (widget for event in page.events for widget in _event(event))
+    yield _heading(f"History ({len(page.events)})", id="history")
+    for event in page.events:
+        yield from _event(event)
+
+
+def _heading(title: str, *, id: str | None = None) -> Static:  # noqa: A002
+    return Static(Content(title), id=id, classes="heading")
+
+
+def _related_title(related: Related) -> str:
+    newest = len(related.lines)
+    if related.total > newest:
+        return f"{related.title} ({related.total}, the newest {newest})"
+    return f"{related.title} ({related.total})"
 
 
 def _part(part: Part) -> Iterator[Widget]:
     if part.title:
-        yield Static(Content(part.title), classes="heading")
-    plain: list[Line] = []
-    for line in part.lines:
-        if not line.uid:
-            plain.append(line)
-            continue
-        if plain:
-            yield PageLines(plain, LABELS)
-        plain = []
-        yield LeadingLine(line, LABELS)
-    if plain:
-        yield PageLines(plain, LABELS)
+        yield _heading(part.title)
+    for leads, lines in groupby(part.lines, key=lambda line: bool(line.uid)):
+        if leads:
+            yield from (LeadingLine(line, LABELS) for line in lines)
+        else:
+            yield PageLines(list(lines), LABELS)
 
 
 def _event(event: Event) -> Iterator[Widget]:
     yield Static(Content(event.head), classes="event")
     if event.steps:
-        steps = [
-            Line(step.label, step.new if step.old == step.new else f"{step.old} → {step.new}") for step in event.steps
-        ]
-        yield PageLines(steps, LABELS - 2).add_class("steps")
+        yield PageLines([_step_line(step) for step in event.steps], LABELS - 2).add_class("steps")
+
+
+def _step_line(step: Step) -> Line:
+    if step.old == step.new:
+        return Line(step.label, step.new)
+    return Line(step.label, f"{step.old} → {step.new}")

@@ -1,14 +1,18 @@
-"""Lines that are drawn for the width there is, such as a plot."""
+"""Lines that are drawn for the width there is, such as a plot; and a page of nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Footer, Static
 
-from screens.record.extra import Drawn, Extra, Toned
-from screens.record.page_lines import TONES
+from screens.messages import Failed
+from screens.record.lines import TONES, Drawn, Extra, Toned
+from screens.widgets.pages import FullPage, Scrolled
 from tracker.text import plain
 
 LEAST = 20
@@ -28,26 +32,53 @@ class DrawnLines(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are at a width."""
-        return self._drawn(width).get_height({}, width)
+        return self._content(width).get_height({}, width)
 
     def render(self) -> Content:
         """Give the lines in the colours of the theme."""
-        return self._drawn(self.content_size.width)
+        return self._content(self.content_size.width)
 
-    def _drawn(self, width: int) -> Content:
-        colours = self.app.theme_variables
-        lines = [_pieces(line) for line in self.extra.draw(max(width, LEAST))]
-        return Content("\n").join(
-            Content("").join(Content.styled(plain(text), _style(tone, colours)) for text, tone in pieces)
-            for pieces in lines
-        )
+    def _content(self, width: int) -> Content:
+        return Content("\n").join(self._line(_pieces(line)) for line in self.extra.draw(max(width, LEAST)))
+
+    def _line(self, pieces: Sequence[Toned]) -> Content:
+        return Content("").join(Content.styled(plain(text), self._style(tone)) for text, tone in pieces)
+
+    def _style(self, tone: str) -> Style:
+        if tone in ("strong", "heading"):
+            return Style(bold=True)
+        return Style.parse(self.app.theme_variables.get(TONES.get(tone, ""), "") or "")
 
 
-def _pieces(line: Drawn) -> tuple[Toned, ...]:
-    return (line,) if line and isinstance(line[0], str) else line
+def _pieces(line: Drawn) -> Sequence[Toned]:
+    if line and isinstance(line[0], str):
+        return (line,)
+    return line
 
 
-def _style(tone: str, colours: Mapping[str, str]) -> Style:
-    if tone in ("strong", "heading"):
-        return Style(bold=True)
-    return Style.parse(colours.get(TONES.get(tone, ""), "") or "")
+class DrawnPage(FullPage):
+    """A page of lines that take a moment to work out."""
+
+    WAITING: ClassVar[str]  # what is said meanwhile
+
+    def compose(self) -> ComposeResult:
+        """Give room for the lines."""
+        with Scrolled():
+            yield Static(Content(self.WAITING), id="waiting")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let keys scroll the lines."""
+        self.query_one(Scrolled).focus()
+
+    async def show(self, draw: Callable[[int], Sequence[Drawn]]) -> None:
+        """Show the lines that ``draw`` gives for a width, from the first."""
+        lines = self.query_one(Scrolled)
+        await lines.remove_children()
+        await lines.mount(DrawnLines(Extra("", draw)))
+        lines.scroll_home(animate=False)
+
+    def on_failed(self, message: Failed) -> None:
+        """Say why there is nothing to show."""
+        for waiting in self.query("#waiting").results(Static):
+            waiting.update(Content(message.sentence))

@@ -1,22 +1,24 @@
 """What happened to a record, as a page tells it: who, when, through what, and each field from what to what."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import cache, partial
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import entity
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.rules.when import show_date
-from tracker.storage.journal.history import OUTSIDE, Change, of_record
-from tracker.storage.queries import Link
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.services.browsing import OUTSIDE, Change, link, of_record
+from tracker.services.reading import Link, Store
 
 ERASED = "(erased)"
 EMPTY = "(empty)"
 LONGEST = 200
 BOOKKEEPING = ("deleted_at", "deleted_by", "deleted_reason")
+
+FindLink = Callable[[str, str], Link | None]  # by kind and uid
 
 
 class Step(NamedTuple):
@@ -40,64 +42,67 @@ class Event(NamedTuple):
     @property
     def head(self) -> str:
         """The event in a line, without its fields."""
-        via = f", {self.front}" if self.front not in ("", self.who) else ""
-        why = f": “{self.reason}”" if self.reason else ""
-        return " · ".join(part for part in (self.when, f"{self.who}{via}", f"{self.what}{why}") if part)
+        person, action = self.who, self.what
+        if self.front not in ("", person):
+            person += f", {self.front}"
+        if self.reason:
+            action += f": “{self.reason}”"
+        return " · ".join(part for part in (self.when, person, action) if part)
 
 
 def history(store: Store, uid: str) -> list[Event]:
     """Return what happened to a record, the newest first; for a worker thread."""
-    known: dict[tuple[str, str], Link | None] = {}
-
-    def named(kind: str, other: str) -> Link | None:
-        if (kind, other) not in known:
-            known[kind, other] = link(store, kind, other)
-        return known[kind, other]
-
-    changes = of_record(store, uid)
-    together = groupby(changes, key=lambda change: change.tx or -change.id)
-    return [_event(list(group), named) for _, group in together][::-1]
+    find_link = cache(partial(link, store))
+    commands = groupby(of_record(store, uid), key=lambda change: change.tx or -change.id)
+    return [_event(list(changes), find_link) for _, changes in commands][::-1]
 
 
-def _event(changes: list[Change], named: Callable[[str, str], Link | None]) -> Event:
+def _event(changes: list[Change], find_link: FindLink) -> Event:
     first = changes[0]
-    reasons = [change.new for change in changes if change.field == "deleted_reason" and change.known]
+    time = ""
+    if first.at:
+        local = first.at.astimezone()
+        time = f"{show_date(local.date())} {local:%H:%M}"
+    reasons = [first.reason, *(change.new for change in changes if change.field == "deleted_reason" and change.known)]
     return Event(
-        f"{show_date(first.at.astimezone().date())} {first.at.astimezone():%H:%M}" if first.at else "",
+        time,
         first.who,
-        first.front if first.front != OUTSIDE else "",
-        _what(changes),
-        first.reason or next((str(reason) for reason in reasons if reason), ""),
-        tuple(_step(change, named) for change in changes if change.field not in ("*", *BOOKKEEPING)),
+        "" if first.front == OUTSIDE else first.front,
+        _action(changes),
+        next((str(reason) for reason in reasons if reason), ""),
+        tuple(_step(change, find_link) for change in changes if change.field not in ("*", *BOOKKEEPING)),
     )
 
 
-def _what(changes: list[Change]) -> str:
+def _action(changes: list[Change]) -> str:
     first = changes[0]
-    turned = f" (undo of change {first.undoes})" if first.undoes and first.command == "undo" else ""
-    turned = f" (redo of change {first.undoes})" if first.undoes and first.command == "redo" else turned
+    action = "changed"
     for change in changes:
         if change.field == "*":
-            return ("added" if change.old is None else "taken away") + turned
+            action = "added" if change.old is None else "taken away"
+            break
         if change.field == "deleted_at":
-            return ("brought back" if change.new is None and change.known else "removed") + turned
-    return "changed" + turned
+            action = "brought back" if change.new is None and change.known else "removed"
+            break
+    if first.undoes and first.command in ("undo", "redo"):
+        action += f" ({first.command} of change {first.undoes})"
+    return action
 
 
-def _step(change: Change, named: Callable[[str, str], Link | None]) -> Step:
+def _step(change: Change, find_link: FindLink) -> Step:
     field = entity(change.kind).fields().get(change.field)
     label = field.label if field else change.field
     if not change.known:
         return Step(label, ERASED, ERASED)
-    return Step(label, _told(field, change.old, named), _told(field, change.new, named))
+    return Step(label, _value(field, change.old, find_link), _value(field, change.new, find_link))
 
 
-def _told(field: Field | None, value: Any, named: Callable[[str, str], Link | None]) -> str:
+def _value(field: Field | None, value: object, find_link: FindLink) -> str:
     if value is None or value == ():
         return EMPTY
     if field is None:
         return str(value)
     if field.target:
-        return str(named(field.target, value) or value)
-    text = show_date(value) if field.kind == "date" else show(field, value)
+        return str(find_link(field.target, str(value)) or value)
+    text = show_date(value) if isinstance(value, date) else show(field, value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,6 +1,5 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -8,48 +7,28 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Footer, Static
 
+from screens.commands import remove_record, restore_record, undo_last
 from screens.dialogs import Choose, Confirm
 from screens.form.form import EntityForm
-from screens.full_page import FullPage
+from screens.live import Reloads
 from screens.messages import Done
-from screens.reach import programme
 from screens.record.body import PageBody
-from screens.record.data import Page, pointing_at, read_page, titled
+from screens.record.data import Page, pointing_at, read_page, relation_title
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
-from screens.tasks import in_thread
-from screens.undoing import undo_last
+from screens.tasks import read, read_beside, write
+from screens.widgets.pages import FullPage
 from screens.work import Programme
 from tracker.entities import entity
-from tracker.services.records.people import who_is
-from tracker.services.records.writing import remove, restore
-from tracker.storage.journal.history import of_command
-from tracker.storage.journal.undo import to_undo
-from tracker.storage.rows import link
+from tracker.entities.programme import Programme as ProgrammeRecord
+from tracker.services.browsing import link, undoable_changes
 
-WORDS = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
+DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
 
 
-class PageRead(Message):
-    """What the page shows was read; None when the record does not exist any more."""
-
-    def __init__(self, page: Page | None) -> None:
-        super().__init__()
-        self.page = page
-
-
-class UndoElsewhere(Message):
-    """What would be undone is not on this page."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__()
-        self.what = what
-
-
-class RecordPage(FullPage):
+class RecordPage(Reloads, FullPage):
     """Shows a whole record and lets people change it; it reads the file again whenever records change."""
 
     CSS_PATH = "page.tcss"
@@ -69,7 +48,7 @@ class RecordPage(FullPage):
         super().__init__()
         self.kind = kind
         self.uid = uid
-        self.which = entity(kind)
+        self.register = entity(kind)
         self.page: Page | None = None
         self.body = PageBody()
 
@@ -86,17 +65,16 @@ class RecordPage(FullPage):
 
     def records_changed(self, show: str = "") -> None:
         """Read the record again."""
-        in_thread(self, partial(_page_read, programme(self.app), self.kind, self.uid), "page")
+        read(self, lambda programme: read_page(programme, self.kind, self.uid), self._show, "page")
 
-    async def on_page_read(self, message: PageRead) -> None:
-        """Show what was read, at the place where the page was."""
-        message.stop()
-        if message.page is None:
-            self.notify(f"This {self.which.noun} does not exist any more: adding it was undone.", markup=False)
+    async def _show(self, page: Page | None) -> None:
+        """Show a page, at the place where the one before was; leave when the record does not exist any more."""
+        if page is None:
+            self.notify(f"This {self.register.noun} does not exist any more: adding it was undone.", markup=False)
             self.dismiss()
             return
-        self.page = page = message.page
-        self.query_one("#head", Static).update(Content(f"{page.ref}  {page.name}  ({self.which.noun})"))
+        self.page = page
+        self.query_one("#head", Static).update(Content(f"{page.ref}  {page.name}  ({self.register.noun})"))
         removed = self.query_one("#removed", Static)
         removed.update(Content(f"✗ {page.removed}. Press r to bring it back."))
         removed.display = bool(page.removed)
@@ -105,20 +83,20 @@ class RecordPage(FullPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot be done with this record."""
-        gone = self.page is not None and bool(self.page.removed)
+        removed = self.page is not None and bool(self.page.removed)
         match action:
             case "edit":
-                return not gone and not self.which.append_only
+                return not removed and not self.register.append_only
             case "correct":
-                return not gone and self.which.append_only
+                return not removed and self.register.append_only
             case "add":
-                return not gone and bool(pointing_at(self.kind))
+                return not removed and bool(pointing_at(self.kind))
             case "remove":
-                return not gone and self.kind != "programme"
+                return not removed and self.register is not ProgrammeRecord
             case "restore":
-                return gone
+                return removed
             case "view":
-                return not gone and parameters == (self.kind,) and self.kind in VIEWS
+                return not removed and parameters == (self.kind,) and self.kind in VIEWS
         return True
 
     def action_edit(self) -> None:
@@ -133,29 +111,30 @@ class RecordPage(FullPage):
         """Add a newer record of this kind, which takes the place of this one."""
         if self.page is None:
             return
-        fields = self.which.fields()
-        same = {name: value for name, value in self.page.values.items() if fields[name].target or fields[name].choices}
-        preset: dict[str, Any] = {name: value for name, value in same.items() if value and name != "rating"}
-        preset.pop("by", None)
-        for name, field in fields.items():
+        preset: dict[str, Any] = {}
+        for name, field in self.register.fields().items():
+            value = self.page.values[name]
             if field.target == self.kind:
                 preset[name] = self.uid
+            elif value and (field.target or field.choices) and name not in ("rating", "by"):
+                preset[name] = value
         self.app.push_screen(EntityForm(self.kind, None, preset))
 
     def action_add(self) -> None:
         """Add a record that is linked to this one."""
-        offered = [
-            (f"{other.kind} {field.name}", _adding(self.kind, titled(self.kind, other, field), other.noun))
-            for other, field in pointing_at(self.kind)
-        ]
-        if len(offered) == 1:
-            self._add(offered[0][0])
+        choices = []
+        for register, field in pointing_at(self.kind):
+            title = relation_title(self.kind, register, field)
+            qualifier = title.removeprefix(title.partition(" (")[0])
+            choices.append((f"{register.kind} {field.name}", register.noun[0].upper() + register.noun[1:] + qualifier))
+        if len(choices) == 1:
+            self._add(choices[0][0])
         else:
-            self.app.push_screen(Choose("What do you want to add?", offered), self._add)
+            self.app.push_screen(Choose("What do you want to add?", choices), self._add)
 
-    def _add(self, chosen: str | None) -> None:
-        if chosen is not None:
-            kind, field = chosen.split(" ")
+    def _add(self, choice: str | None) -> None:
+        if choice is not None:
+            kind, field = choice.split(" ")
             self.app.push_screen(EntityForm(kind, None, {field: self.uid}))
 
     def action_remove(self) -> None:
@@ -166,60 +145,38 @@ class RecordPage(FullPage):
 
     def _remove(self, reason: str | None) -> None:
         if reason is not None:
-            _write(self, partial(_removed, programme(self.app), self.kind, self.uid, reason))
+            write(self, partial(remove_record, self.kind, self.uid, reason))
 
     def action_restore(self) -> None:
         """Bring the removed record back."""
-        _write(self, partial(_restored, programme(self.app), self.kind, self.uid))
+        write(self, partial(restore_record, self.kind, self.uid))
 
     def action_undo(self) -> None:
         """Turn back what the person did last; ask first when that was somewhere else."""
-        _write(self, partial(_undone, programme(self.app), self.uid))
+        read_beside(self, self._undo_here, self._after_undo, "write")
 
-    def on_undo_elsewhere(self, message: UndoElsewhere) -> None:
-        """Ask before something is undone that this page does not show."""
-        question = f"Your last change was elsewhere: {message.what}. Undo it?"
+    def _undo_here(self, programme: Programme) -> Done | str:
+        """Undo, or return what an undo would turn back that this page does not show; for a worker thread."""
+        store = programme.store()
+        changes = undoable_changes(store, programme.who)
+        if not changes or any(change.uid == self.uid for change in changes):
+            return undo_last(programme)
+        first = changes[0]
+        action = first.command.rpartition(".")[2]
+        record = link(store, first.kind, first.uid) or "a record"
+        return f"{record} was {DONE_BY.get(action, first.command)}"
+
+    def _after_undo(self, result: Done | str) -> None:
+        if isinstance(result, Done):
+            self.app.post_message(result)
+            return
+        question = f"Your last change was elsewhere: {result}. Undo it?"
         self.app.push_screen(Confirm(question, "Undo", "Leave it"), self._undo_elsewhere)
 
     def _undo_elsewhere(self, answer: str | None) -> None:
         if answer is not None:
-            _write(self, partial(undo_last, programme(self.app)))
+            write(self, undo_last)
 
     @on(LeadingLine.Followed)
     def _follow(self, message: LeadingLine.Followed) -> None:
         self.app.push_screen(RecordPage(message.kind, message.uid))
-
-
-def _write(page: RecordPage, job: Callable[[], Message]) -> None:
-    in_thread(page, job, "write", exclusive=False)
-
-
-def _adding(kind: str, title: str, noun: str) -> str:
-    of = title.partition(" (")[2]
-    return noun[0].upper() + noun[1:] + (f" ({of}" if of else "")
-
-
-def _page_read(here: Programme, kind: str, uid: str) -> PageRead:
-    return PageRead(read_page(here, kind, uid))
-
-
-def _removed(here: Programme, kind: str, uid: str, reason: str) -> Done:
-    saved = remove(here.store(), kind, uid, here.acting(), reason=reason)
-    return Done(f"{saved.ref} removed. Press u to undo.", saved.tx)
-
-
-def _restored(here: Programme, kind: str, uid: str) -> Done:
-    saved = restore(here.store(), kind, uid, here.acting())
-    return Done(f"{saved.ref} is back in the list.", saved.tx)
-
-
-def _undone(here: Programme, uid: str) -> Message:
-    store = here.store()
-    person = who_is(store, here.who)
-    tx = to_undo(store, person) if person else None
-    changes = of_command(store, tx) if tx else []
-    if not changes or any(change.uid == uid for change in changes):
-        return undo_last(here)
-    other = link(store, changes[0].kind, changes[0].uid)
-    done = WORDS.get(changes[0].command.rpartition(".")[2], changes[0].command)
-    return UndoElsewhere(f"{other or 'a record'} was {done}")

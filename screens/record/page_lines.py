@@ -9,14 +9,29 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.record.data import Line
-
-TONES = {"green": "rating-green", "amber": "rating-amber", "red": "rating-red", "muted": "muted"}
-TONES |= {"clear": "rating-green", "watch": "rating-amber", "warning": "rating-red"}
+from screens.record.lines import TONES, Line
 
 
-class PageLines(Static):
-    """Labels at the left, texts at the right, wrapped in their own column."""
+class TwoColumns(Static):
+    """Labels at the left, texts at the right, wrapped in their own column, in the colours of the theme."""
+
+    def grid(self, width: int, rows: Sequence[tuple[Text, Text]]) -> Table:
+        """Return the two columns, the left one so many cells wide."""
+        grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        grid.add_column(width=width)
+        grid.add_column(ratio=1)
+        for label, text in rows:
+            grid.add_row(label, text)
+        return grid
+
+    def colour(self, tone: str) -> str:
+        """Return the colour of a tone: on the cursor one that is sure to be read, since marks and words say it too."""
+        name = "chosen-text" if self.has_focus else TONES.get(tone, "")
+        return self.app.theme_variables.get(name, "")
+
+
+class PageLines(TwoColumns):
+    """Lines of a page."""
 
     def __init__(self, lines: Sequence[Line], width: int) -> None:
         super().__init__(classes="lines")
@@ -24,17 +39,10 @@ class PageLines(Static):
         self.width = width
 
     def render(self) -> Table:
-        """Give the two columns in the colours of the theme."""
-        colours = self.app.theme_variables
-        grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-        grid.add_column(width=self.width)
-        grid.add_column(ratio=1)
-        for line in self.lines:
-            quiet, tone = colours.get("muted", ""), colours.get(TONES.get(line.tone, ""), "")
-            if self.has_focus:  # one colour that is sure to be read on the cursor's; marks and words say the rest
-                quiet = tone = colours.get("chosen-text", "")
-            grid.add_row(Text(line.label, style=quiet), Text(line.text, style=tone))
-        return grid
+        """Give the two columns."""
+        muted = self.colour("muted")
+        rows = [(Text(line.label, style=muted), Text(line.text, style=self.colour(line.tone))) for line in self.lines]
+        return self.grid(self.width, rows)
 
 
 class LeadingLine(PageLines, can_focus=True):

@@ -1,9 +1,12 @@
-"""What the page of a record opens beyond its form: by kind, what people read of it and the screen that shows it."""
+"""What the page of a record opens beyond its form: what people read of it and the screen that shows it."""
 
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from textual.screen import Screen
+from screens.widgets.pages import FullPage
+from tracker.entities.board import BoardMeeting
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
 
 
 class View(NamedTuple):
@@ -14,14 +17,14 @@ class View(NamedTuple):
 
 
 VIEWS: dict[str, View] = {
-    "pilot": View("Signals", "screens.record.pilot_signals:PilotSignalsScreen"),
-    "board": View("Desk", "screens.board.desk:BoardDesk"),
-    "gate": View("Checklist", "screens.gate.checklist:GateChecklist"),
+    Pilot.kind: View("Signals", "screens.record.pilot_signals:PilotSignalsScreen"),
+    BoardMeeting.kind: View("Desk", "screens.board.desk:BoardDesk"),
+    Gate.kind: View("Checklist", "screens.gate.checklist:GateChecklist"),
 }
 
 
-def view_of(kind: str, uid: str) -> Screen[Any]:
+def view_of(kind: str, uid: str) -> FullPage:
     """Return the screen about a record; it is loaded now. Raises KeyError for a kind that has none."""
     module, _, name = VIEWS[kind].screen.partition(":")
-    made: Screen[Any] = getattr(import_module(module), name)(uid)
-    return made
+    screen: FullPage = getattr(import_module(module), name)(uid)
+    return screen

@@ -31,59 +31,59 @@ class AreaBar(Widget):
 
     def render(self) -> Content:
         """Return the column, or the part of the line that holds the open area."""
-        if self.size.height > 1:
-            top = self._top()
-            lines = [self._item(area) for area in self._areas[top : top + self.size.height]]
-            return Content("\n").join(lines)
-        first, last = self._window()
-        before, after = ("‹" if first else " "), ("›" if last < len(self._areas) else "")
-        items = [self._item(area) for area in self._areas[first:last]]
-        return Content.assemble(before, Content("").join(items), after)
+        if self.is_column:
+            return Content("\n").join(self._item(area) for area in self._visible)
+        visible = self._visible
+        before = " " if visible[:1] == self._areas[:1] else "‹"
+        after = "" if visible[-1:] == self._areas[-1:] else "›"
+        return Content.assemble(before, Content("").join(map(self._item, visible)), after)
+
+    @property
+    def is_column(self) -> bool:
+        """Whether the areas stand one under another."""
+        return self.size.height > 1
 
     def _item(self, area: Area) -> Content:
-        chosen = area.id == self.current
         key = Content(f" {area.key or ' '} ")
-        if not chosen:
-            key = key.stylize(self.get_visual_style("areas--key", partial=True))
-        room = self.size.width - len(area.label) - 3 if self.size.height > 1 else 1
-        item = Content.assemble(key, Content(area.label + " " * max(0, room)))
-        return item.stylize(self.get_visual_style("areas--chosen")) if chosen else item
+        blanks = 1
+        if self.is_column:
+            blanks = max(0, self.size.width - len(area.label) - 3)
+        label = Content(area.label + " " * blanks)
+        if area.id == self.current:
+            return Content.assemble(key, label).stylize(self.get_visual_style("areas--chosen"))
+        return Content.assemble(key.stylize(self.get_visual_style("areas--key", partial=True)), label)
 
-    def _top(self) -> int:
-        """Return the first area of the column: all are shown, or those around the open one."""
-        at = next((n for n, area in enumerate(self._areas) if area.id == self.current), 0)
-        height = self.size.height
-        return max(0, min(at - height // 2, len(self._areas) - height))
+    @property
+    def _visible(self) -> Sequence[Area]:
+        """The areas for which there is room, the open one among them."""
+        current = next((n for n, area in enumerate(self._areas) if area.id == self.current), 0)
+        if self.is_column:
+            height = self.size.height
+            top = max(0, min(current - height // 2, len(self._areas) - height))
+            return self._areas[top : top + height]
+        return self._around(current, self.size.width - 2)
 
-    def _window(self) -> tuple[int, int]:
-        """Return the first area of the line and the one after the last, the open one among them."""
-        room = self.size.width - 2
-        at = next((n for n, area in enumerate(self._areas) if area.id == self.current), 0)
-        first = last = at
-        used = _cells(self._areas[at]) if self._areas else 0
-        while True:
+    def _around(self, current: int, room: int) -> Sequence[Area]:
+        """Return the areas on both sides of one that fit into so many cells."""
+        first = last = current
+        room -= sum(_cells(area) for area in self._areas[current : current + 1])
+        grown = True
+        while grown:
             grown = False
             for n in (last + 1, first - 1):
-                if 0 <= n < len(self._areas) and used + _cells(self._areas[n]) <= room:
-                    used += _cells(self._areas[n])
+                if 0 <= n < len(self._areas) and _cells(self._areas[n]) <= room:
+                    room -= _cells(self._areas[n])
                     first, last, grown = min(first, n), max(last, n), True
-            if not grown:
-                return first, last + 1
+        return self._areas[first : last + 1]
 
     def on_click(self, event: events.Click) -> None:
         """Open the area that was clicked."""
-        if self.size.height > 1:
-            row = self._top() + event.y
-            if row < len(self._areas):
-                self.post_message(self.Chosen(self._areas[row].id))
-            return
-        first, last = self._window()
-        at = 1
-        for area in self._areas[first:last]:
-            if at <= event.x < at + _cells(area):
+        end = 1
+        for row, area in enumerate(self._visible):
+            start, end = end, end + _cells(area)
+            if row == event.y if self.is_column else start <= event.x < end:
                 self.post_message(self.Chosen(area.id))
                 return
-            at += _cells(area)
 
 
 def _cells(area: Area) -> int:

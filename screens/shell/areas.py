@@ -2,21 +2,55 @@
 
 from typing import NamedTuple
 
-from tracker.entities import ENTITIES, all_entities
+from tracker.entities import all_entities
 
 OVERVIEW = "overview"
-FIRST = ("pilot", "iteration", "session", "risk", "win", "action")  # what people open every day, on number keys
-# Parts of other records, which their pages show as well: at the end, and the good letters are left to the others.
-LAST = (
-    *("step", "measurement", "criterion", "condition", "need", "attendance", "evaluation", "assessment"),
-    *("item", "attendee", "snapshot", "correction", "acceptance"),
-)
-NUMBERS = "1234567890"
-TAKEN = "GS"  # keys of the lists
+# The areas that a key opens, in their order: what people open every day on number keys, the others on a capital letter,
+# of their name where it was free; parts of other records, which their pages show as well, come last. A register that
+# is not here follows without a key: the palette and a click open it. G and S are keys of the lists.
+KEYS = {
+    OVERVIEW: "1",
+    "pilot": "2",
+    "iteration": "3",
+    "session": "4",
+    "risk": "5",
+    "win": "6",
+    "action": "7",
+    "programme": "8",
+    "person": "9",
+    "service": "0",
+    "journey": "J",
+    "confidence": "C",
+    "metric": "M",
+    "gate": "A",
+    "compliance": "O",
+    "issue": "I",
+    "feedback": "F",
+    "board": "B",
+    "decision": "D",
+    "standard": "T",
+    "integration": "N",
+    "step": "U",
+    "measurement": "E",
+    "criterion": "R",
+    "condition": "H",
+    "need": "K",
+    "attendance": "L",
+    "evaluation": "V",
+    "assessment": "P",
+    "item": "Q",
+    "attendee": "W",
+    "snapshot": "X",
+    "correction": "Y",
+    "acceptance": "Z",
+}
 
 
 class Area(NamedTuple):
-    """A part of the main screen: its id (``overview`` or a kind), the name people read, and the key that opens it."""
+    """A part of the main screen: its id (``overview`` or a kind), the name people read, and the key that opens it.
+
+    ``key`` is empty for a register that has none.
+    """
 
     id: str
     label: str
@@ -24,25 +58,10 @@ class Area(NamedTuple):
 
 
 def areas() -> list[Area]:
-    """Return every area, the daily ones first; those after the tenth are opened by a capital letter of their name."""
-    entities = {which.kind: which for which in all_entities() if not which.hidden}
-    between = [kind for kind in ENTITIES if kind not in FIRST and kind not in LAST]
-    order = [*FIRST, *between, *LAST]
-    named = [(OVERVIEW, "Overview")]
-    named += [(kind, _capital(entities[kind].plural)) for kind in order if kind in entities]
-    found: list[Area] = []
-    used = set(TAKEN)
-    for number, (kind, label) in enumerate(named):
-        key = NUMBERS[number] if number < len(NUMBERS) else _letter(label, used)
-        used.add(key)
-        found.append(Area(kind, label, key))
-    return found
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _letter(label: str, used: set[str]) -> str:
-    letters = [*label.upper(), *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
-    return next((letter for letter in letters if letter.isalpha() and letter not in used), "")
+    """Return every area: those with a key in the order of KEYS, then the other registers as people meet them."""
+    labels = {OVERVIEW: "Overview"}
+    for register in all_entities():
+        if not register.hidden:
+            labels[register.kind] = register.plural[:1].upper() + register.plural[1:]
+    order = [*(kind for kind in KEYS if kind in labels), *(kind for kind in labels if kind not in KEYS)]
+    return [Area(kind, labels[kind], KEYS.get(kind, "")) for kind in order]

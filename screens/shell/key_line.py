@@ -1,13 +1,26 @@
 """The bottom line: the keys that do most here; a click presses the key."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-LAST = ("Help", "Quit")  # on the right, wherever they are declared
+AT_THE_END = ("Help", "Quit")  # on the right, wherever they are declared
+
+
+class Key(NamedTuple):
+    """A key, how it is written, and what it does."""
+
+    key: str
+    written: str
+    description: str
+
+    @property
+    def cells(self) -> int:
+        """How much room it takes."""
+        return len(self.written) + len(self.description) + 4
 
 
 class KeyLine(Widget):
@@ -23,41 +36,41 @@ class KeyLine(Widget):
         if self.is_attached:
             self.refresh()
 
-    def _keys(self) -> list[tuple[str, str, str]]:
-        """Return key, how it is written, and what it does, for each that fits; each action once."""
-        shown: dict[str, tuple[str, str, str]] = {}
+    def _keys(self) -> list[Key]:
+        """Return the keys that fit; each action once, by the key that is written shortest."""
+        keys: dict[str, Key] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled:
-                written = binding.key_display or self.app.get_key_display(binding)
-                before = shown.get(binding.action)
-                if before is None or len(written) < len(before[1]):
-                    shown[binding.action] = (binding.key, written, binding.description)
-        fitting, used = [], 0
-        for item in sorted(shown.values(), key=lambda item: LAST.index(item[2]) if item[2] in LAST else -1):
-            used += _cells(item)
-            if used > self.size.width:
+                key = Key(binding.key, binding.key_display or self.app.get_key_display(binding), binding.description)
+                shorter = binding.action not in keys or len(key.written) < len(keys[binding.action].written)
+                if shorter:
+                    keys[binding.action] = key
+        fitting, room = [], self.size.width
+        for key in sorted(keys.values(), key=_place):
+            room -= key.cells
+            if room < 0:
                 break
-            fitting.append(item)
+            fitting.append(key)
         return fitting
 
     def render(self) -> Content:
         """Return the line."""
-        marked = self.get_visual_style("keys--key", partial=True)
+        style = self.get_visual_style("keys--key", partial=True)
         parts: list[Content] = []
-        for _, written, description in self._keys():
-            parts += [Content(f" {written} ").stylize(marked), Content(f"{description}  ")]
+        for key in self._keys():
+            parts += [Content(f" {key.written} ").stylize(style), Content(f"{key.description}  ")]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
-        at = 0
-        for item in self._keys():
-            if at <= event.x < at + _cells(item):
-                self.app.simulate_key(item[0])
+        start = 0
+        for key in self._keys():
+            if start <= event.x < start + key.cells:
+                self.app.simulate_key(key.key)
                 return
-            at += _cells(item)
+            start += key.cells
 
 
-def _cells(item: tuple[str, str, str]) -> int:
-    return len(item[1]) + len(item[2]) + 4
+def _place(key: Key) -> int:
+    return AT_THE_END.index(key.description) if key.description in AT_THE_END else -1

@@ -1,6 +1,5 @@
 """The main screen: a bar of areas, the open area, and the keys; everything else opens on top of it."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,23 +10,23 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from screens import lifecycle
+from screens.commands import redo_last, undo_last
 from screens.lists.cells import one_line
 from screens.lists.record_keys import OpenRecord
 from screens.lists.record_table import RecordTable
 from screens.lists.register import Register
+from screens.live import Reloads
 from screens.shell.area_bar import AreaBar
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.key_line import KeyLine
 from screens.shell.overview import OverviewArea
-from screens.tasks import in_thread
-from screens.undoing import redo_last, undo_last
+from screens.tasks import write
 from screens.work import Programme
 
-AREAS = areas()
 LEAST = (40, 10)
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Reloads, Screen[None]):
     """Holds the areas; each is made when it is first opened."""
 
     AUTO_FOCUS = ""  # each area says which of its lists has the keys
@@ -40,7 +39,7 @@ class MainScreen(Screen[None]):
         Binding("left_square_bracket", "step(-1)", "Area before", show=False, id="area.before"),
         *(
             Binding(area.key, f"area('{area.id}')", area.label, show=False, id=f"area.{area.id}")
-            for area in AREAS
+            for area in areas()
             if area.key
         ),
     ]
@@ -48,7 +47,8 @@ class MainScreen(Screen[None]):
     def __init__(self, programme: Programme) -> None:
         super().__init__()
         self._programme = programme
-        self._bar = AreaBar(AREAS, id="areas")
+        self._areas = areas()
+        self._bar = AreaBar(self._areas, id="areas")
         self._switcher = ContentSwitcher(id="area", initial=OVERVIEW)
         self._title = Static(id="title")
 
@@ -59,7 +59,7 @@ class MainScreen(Screen[None]):
         with Container(id="body"):
             yield self._bar
             with self._switcher:
-                yield OverviewArea(self._programme, id=OVERVIEW)
+                yield OverviewArea(id=OVERVIEW)
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -70,9 +70,9 @@ class MainScreen(Screen[None]):
         self.call_after_refresh(lifecycle.after_first_paint)
 
     def _entitle(self, programme: str) -> None:
-        where = f"{self._programme.name} · {self._programme.who}"
+        file_and_person = one_line(f"{self._programme.name} · {self._programme.who}")
         self._title.update(
-            Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {one_line(where)}").stylize("dim"))
+            Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {file_and_person}").stylize("dim"))
         )
 
     def _area(self) -> OverviewArea | Register:
@@ -81,17 +81,17 @@ class MainScreen(Screen[None]):
     async def action_area(self, area: str) -> None:
         """Open an area, making it when it is opened for the first time."""
         if not self._switcher.query(f"#{area}"):
-            await self._switcher.add_content(Register(self._programme, area, id=area))
+            await self._switcher.add_content(Register(area, id=area))
         self._switcher.current = area
         self._bar.current = area
-        shown = self._area()
-        shown.focus_list()
-        if shown.stale:
-            shown.reload()
+        opened = self._area()
+        opened.focus_list()
+        if opened.stale:
+            opened.reload()
 
     async def action_step(self, step: int) -> None:
         """Open the next area, or the one before."""
-        order = [area.id for area in AREAS]
+        order = [area.id for area in self._areas]
         await self.action_area(order[(order.index(self._bar.current) + step) % len(order)])
 
     async def on_area_bar_chosen(self, message: AreaBar.Chosen) -> None:
@@ -100,7 +100,7 @@ class MainScreen(Screen[None]):
 
     def on_overview_area_loaded(self, message: OverviewArea.Loaded) -> None:
         """Say in the title which programme this is."""
-        self._entitle(message.overview.programme or self._programme.name)
+        self._entitle(message.programme or self._programme.name)
 
     def on_record_table_opened(self, message: RecordTable.Opened) -> None:
         """Show the record of a row of the overview."""
@@ -127,19 +127,19 @@ class MainScreen(Screen[None]):
         """Search everything."""
         from screens.lists.search import Search
 
-        self.app.push_screen(Search(self._programme), self._found)
+        self.app.push_screen(Search(), self._open_hit)
 
-    def _found(self, found: tuple[str, str] | None) -> None:
-        if found is not None:
-            self.open_record(*found)
+    def _open_hit(self, kind_and_uid: tuple[str, str] | None) -> None:
+        if kind_and_uid is not None:
+            self.open_record(*kind_and_uid)
 
     def action_undo(self) -> None:
         """Turn back what the person did last."""
-        in_thread(self, partial(undo_last, self._programme), "write", exclusive=False)
+        write(self, undo_last)
 
     def action_redo(self) -> None:
         """Do again what the person undid last."""
-        in_thread(self, partial(redo_last, self._programme), "write", exclusive=False)
+        write(self, redo_last)
 
     def records_changed(self, show: str = "") -> None:
         """Read the open area again, and the others when they are opened."""

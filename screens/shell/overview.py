@@ -1,9 +1,8 @@
 """The first screen: pilots, what is due, the gravest risks and the newest wins, each row a way to its record."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,11 +12,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.lists.cells import RATING_TONES, one_line
+from screens.lists.cells import one_line, rating_tone
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import in_thread
+from screens.tasks import read
 from screens.work import Programme
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
+from tracker.entities.win import Win
 from tracker.fields import humanise, rating_text
 from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, RiskLine, WinLine, overview
 
@@ -53,59 +55,71 @@ WINS = (
     Column("ref", "Ref", 5, 8),
 )
 BAND_TONES = {"Very high": "red", "High": "red", "Medium": "amber", "Not assessed": "muted"}
+NEAR = {0: "today", 1: "tomorrow", -1: "1 day late"}
+SOON_DAYS = 7
 
 
 def distance(day: date, today: date) -> str:
     """Return how far a day is from today, in at most twelve characters: ``6 days late``, ``today``, ``in 5 days``."""
     days = (day - today).days
-    if days == 0:
-        return "today"
-    amount = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    if days in NEAR:
+        return NEAR[days]
     if days > 0:
-        return "tomorrow" if days == 1 else f"in {amount}"
-    return f"{amount} late" if days > -1000 else f"{-days // 365} years late"
+        return f"in {days} days"
+    return f"{-days} days late" if days > -1000 else f"{-days // 365} years late"
 
 
 def _row(kind: str, uid: str, cells: Sequence[str], tones: Sequence[str]) -> Row:
     return Row(kind, uid, tuple(map(one_line, cells)), tuple(tones))
 
 
-def pilot_row(line: PilotLine, today: date, told: "PilotEvidence | None" = None) -> Row:
+def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = None) -> Row:
     """Return a pilot as a row: what is reported beside the evidence, with a ≠ where it is reported better.
 
     A decision that is late says so in colour here and in words under what is due.
     """
-    tone = RATING_TONES.get(line.rating or "not_rated", "muted")
-    evidence, shade = ("…", "muted") if told is None else (evidence_text(told), RATING_TONES.get(told.level, "muted"))
-    late = "red" if line.decision_due and line.decision_due < today else ""
-    since, due = (str(day) if day else "" for day in (line.since, line.decision_due))
-    cells = (line.ref, line.name, rating_text(line.rating), evidence, humanise(line.phase), due, since, line.lead)
-    return _row("pilot", line.uid, cells, ("muted", "", tone, shade, "", late, "muted", ""))
+    since, due = (str(day or "") for day in (line.since, line.decision_due))
+    level, level_tone = "…", "muted"
+    if evidence is not None:
+        level, level_tone = evidence_text(evidence), rating_tone(evidence.level)
+    due_tone = ""
+    if line.decision_due and line.decision_due < today:
+        due_tone = "red"
+    cells = (line.ref, line.name, rating_text(line.rating), level, humanise(line.phase), due, since, line.lead)
+    tones = ("muted", "", rating_tone(line.rating), level_tone, "", due_tone, "muted", "")
+    return _row(Pilot.kind, line.uid, cells, tones)
 
 
-def evidence_text(told: "PilotEvidence") -> str:
+def evidence_text(evidence: "PilotEvidence") -> str:
     """Return what the evidence says in at most twelve columns."""
-    if told.level == "not_enough":
-        return "○ Stale" if told.stale_days else "○ Not enough"
-    return rating_text(told.level) + (" ≠" if told.divergence >= 1 else "")
+    if evidence.level == "not_enough":
+        return "○ Stale" if evidence.stale_days else "○ Not enough"
+    text = rating_text(evidence.level)
+    return f"{text} ≠" if evidence.divergence >= 1 else text
 
 
 def due_row(line: Due, today: date) -> Row:
     """Return something due as a row."""
-    tone = "red" if line.day < today else "amber" if (line.day - today).days <= 7 else ""
+    tone = ""
+    if line.day < today:
+        tone = "red"
+    elif (line.day - today).days <= SOON_DAYS:
+        tone = "amber"
     cells = (distance(line.day, today), line.label, line.ref, line.what, line.who)
     return _row(line.kind, line.uid, cells, (tone, "", "muted", "", ""))
 
 
 def risk_row(line: RiskLine) -> Row:
     """Return a risk as a row: score and band."""
-    score = line.band if line.score is None else f"{line.score:>2} {line.band}"
-    return _row("risk", line.uid, (score, line.title, line.ref), (BAND_TONES.get(line.band, ""), "", "muted"))
+    score = line.band
+    if line.score is not None:
+        score = f"{line.score:>2} {line.band}"
+    return _row(Risk.kind, line.uid, (score, line.title, line.ref), (BAND_TONES.get(line.band, ""), "", "muted"))
 
 
 def win_row(line: WinLine) -> Row:
     """Return a win as a row."""
-    return _row("win", line.uid, (str(line.day), line.title, line.ref), ("muted", "", "muted"))
+    return _row(Win.kind, line.uid, (str(line.day), line.title, line.ref), ("muted", "", "muted"))
 
 
 class Section(Container):
@@ -122,14 +136,13 @@ class Section(Container):
         yield self._line
         yield self.table
 
-    def show(self, rows: Iterable[Row], words: str) -> None:
+    def show(self, rows: Sequence[Row], summary: str) -> None:
         """Show these rows, the cursor on the record it was on."""
-        held = self.table.row
-        listed = list(rows)
-        at = next((n for n, row in enumerate(listed) if held and row.uid == held.uid), self.table.cursor)
-        self.table.show(array("q", range(len(listed))), dict(enumerate(listed)), at)
-        self.table.styles.height = len(listed) + 1 if listed else 2
-        self._line.update(Content.assemble(self._heading, Content(f"  {words}").stylize("not bold")))
+        current = self.table.row
+        places = [n for n, row in enumerate(rows) if current and row.uid == current.uid]
+        self.table.show(array("q", range(len(rows))), dict(enumerate(rows)), next(iter(places), self.table.cursor))
+        self.table.styles.height = max(len(rows), 1) + 1
+        self._line.update(Content.assemble(self._heading, Content(f"  {summary}").stylize("not bold")))
 
 
 class OverviewArea(VerticalScroll, can_focus=False):
@@ -140,24 +153,16 @@ class OverviewArea(VerticalScroll, can_focus=False):
     ]
 
     class Loaded(Message):
-        """The overview was read."""
+        """The overview was read; ``programme`` is the name of the programme."""
 
-        def __init__(self, overview: Overview) -> None:
-            self.overview = overview
+        def __init__(self, programme: str) -> None:
+            self.programme = programme
             super().__init__()
 
-    class Judged(Message):
-        """The evidence of the pilots was worked out, by uid."""
-
-        def __init__(self, levels: "dict[str, PilotEvidence]") -> None:
-            self.levels = levels
-            super().__init__()
-
-    def __init__(self, programme: Programme, *, id: str) -> None:  # noqa: A002
+    def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._programme = programme
         self.stale = False
-        self._found: Overview | None = None
+        self._overview: Overview | None = None
         self._levels: dict[str, PilotEvidence] = {}
         self._sections = {
             "pilots": Section("pilots", "Pilots", PILOTS, "No pilots yet: press 2, then a to add the first."),
@@ -181,50 +186,49 @@ class OverviewArea(VerticalScroll, can_focus=False):
     def reload(self, show: str = "") -> None:
         """Read the overview again."""
         self.stale = False
-        in_thread(self, partial(_load, self._programme), "overview")
+        read(self, _load, self._show, "overview")
 
     def focus_list(self) -> None:
         """Give the keys to the first list at once: the next one may have been pressed already."""
         self.screen.set_focus(self._sections["pilots"].table, scroll_visible=False)
 
-    def on_overview_area_loaded(self, message: Loaded) -> None:
-        """Show what was read."""
-        found = self._found = message.overview
-        today = found.today
-        self._show_pilots()
-        # The evidence takes longer than all the rest: the screen does not wait for it.
-        in_thread(self, partial(_judge, self._programme), "evidence")
-        soon = f"{found.late:,} late · {found.soon:,} in the next {DAYS_AHEAD} days"
-        self._sections["due"].show((due_row(line, today) for line in found.due), soon)
-        self._sections["risks"].show(map(risk_row, found.risks), f"{len(found.risks)} of {found.live_risks:,}")
-        self._sections["wins"].show(map(win_row, found.wins), "")
+    def _show(self, overview: Overview) -> None:
+        self._overview = overview
+        self._show_pilots(overview)
+        # The evidence takes longer than all the others: the screen does not wait for it.
+        read(self, _levels, self._show_levels, "evidence")
+        soon = f"{overview.late:,} late · {overview.soon:,} in the next {DAYS_AHEAD} days"
+        self._sections["due"].show([due_row(line, overview.today) for line in overview.due], soon)
+        risks = f"{len(overview.risks)} of {overview.live_risks:,}"
+        self._sections["risks"].show(list(map(risk_row, overview.risks)), risks)
+        self._sections["wins"].show(list(map(win_row, overview.wins)), "")
+        self.post_message(self.Loaded(overview.programme))
 
-    def on_overview_area_judged(self, message: Judged) -> None:
+    def _show_levels(self, levels: "dict[str, PilotEvidence]") -> None:
         """Show what the evidence says beside what is reported."""
-        self._levels = message.levels
-        self._show_pilots()
+        self._levels = levels
+        if self._overview is not None:
+            self._show_pilots(self._overview)
 
-    def _show_pilots(self) -> None:
-        if self._found is not None:
-            lines, today = self._found.pilots, self._found.today
-            rows = (pilot_row(line, today, self._levels.get(line.uid)) for line in lines)
-            self._sections["pilots"].show(rows, str(len(lines)))
+    def _show_pilots(self, overview: Overview) -> None:
+        rows = [pilot_row(line, overview.today, self._levels.get(line.uid)) for line in overview.pilots]
+        self._sections["pilots"].show(rows, str(len(rows)))
 
     def on_record_table_edge(self, message: RecordTable.Edge) -> None:
         """Go on to the next list, or back to the one before."""
-        tables = [section.table for section in self._sections.values()]
-        at = tables.index(message.table) + message.step
-        if 0 <= at < len(tables):
-            tables[at].action_edge(int(message.step < 0))
-            tables[at].focus(scroll_visible=False)
-            list(self._sections.values())[at].scroll_visible(animate=False)
+        sections = list(self._sections.values())
+        place = [section.table for section in sections].index(message.table) + message.step
+        if 0 <= place < len(sections):
+            sections[place].table.action_edge(int(message.step < 0))
+            sections[place].table.focus(scroll_visible=False)
+            sections[place].scroll_visible(animate=False)
 
 
-def _load(programme: Programme) -> OverviewArea.Loaded:
-    return OverviewArea.Loaded(overview(programme.store(), programme.today()))
+def _load(programme: Programme) -> Overview:
+    return overview(programme.store(), programme.today())
 
 
-def _judge(programme: Programme) -> OverviewArea.Judged:
+def _levels(programme: Programme) -> "dict[str, PilotEvidence]":
     from tracker.services.signals import levels
 
-    return OverviewArea.Judged(levels(programme.store(), programme.today()))
+    return levels(programme.store(), programme.today())

@@ -5,21 +5,30 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hits, Provider
+from textual.command import Hit as PaletteHit
 from textual.content import Content
 
 from screens.lists.cells import one_line
-from screens.reach import programme
+from screens.mending import on_screens
+from screens.messages import Failed
 from screens.record.views import VIEWS, view_of
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
+from screens.work import programme_of
 from tracker.entities import entity
+from tracker.entities.board import BoardMeeting
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
+from tracker.entities.programme import Programme as ProgrammeRecord
 from tracker.errors import TrackerError
-from tracker.storage.search import Hit as Found
-from tracker.storage.search import find_text
+from tracker.rules.wording import counted
+from tracker.services.browsing import Hit, find_text
+from tracker.services.records.templates import Templates, find_templates
+from tracker.services.records.writing import Saved
 
-RECORDS = 12
+MOST_RECORDS = 12
 LEAST_LETTERS = 2
 
 
@@ -40,17 +49,17 @@ class Commands(Provider):
         return partial(self._main().run_action, action)
 
     def _commands(self) -> list[Command]:
-        found = self._views()
-        found += [
-            Command(f"Go to {area.label.lower()}" + (f"  ({area.key})" if area.key else ""), self._go(area.id))
-            for area in areas()
-        ]
+        commands = self._views()
         for area in areas():
-            if area.id not in (OVERVIEW, "programme"):
-                found.append(Command(f"Add {entity(area.id).noun}", partial(self._main().add_record, area.id)))
-        found += [
-            Command("New pilot from a template", partial(self._make, "pilot")),
-            Command("New gate from a template", partial(self._make, "gate")),
+            key = f"  ({area.key})" if area.key else ""
+            commands.append(Command(f"Go to {area.label.lower()}{key}", self._action(f"area('{area.id}')")))
+        for area in areas():
+            if area.id not in (OVERVIEW, ProgrammeRecord.kind):
+                add = partial(self._main().add_record, area.id)
+                commands.append(Command(f"Add {entity(area.id).noun}", add))
+        commands += [
+            Command("New pilot from a template", self._new_pilot),
+            Command("New gate from a template", self._new_gate),
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
             Command("Find a record  (f)", self._action("search")),
@@ -60,8 +69,8 @@ class Commands(Provider):
             Command("Quit  (q)", self._action("app.quit")),
         ]
         for name in THEMES:
-            found.append(Command(f"Theme: {name.removeprefix('tracker-')}", partial(self._theme, name)))
-        return found
+            commands.append(Command(f"Theme: {name.removeprefix('tracker-')}", partial(self._theme, name)))
+        return commands
 
     def _views(self) -> list[Command]:
         """Return what the page opens from which the palette was called."""
@@ -76,15 +85,17 @@ class Commands(Provider):
     def _open_view(self, kind: str, uid: str) -> None:
         self.app.push_screen(view_of(kind, uid))
 
-    async def _make(self, kind: str) -> None:
+    async def _new_pilot(self) -> None:
+        await new_from_template(self._main(), Pilot.kind)
+
+    async def _new_gate(self) -> None:
         from screens.record.page import RecordPage
-        from screens.shell.new_from_template import make_from_template
 
         page = self.screen
         preset = {}
-        if kind == "gate" and isinstance(page, RecordPage) and page.kind == "pilot":
+        if isinstance(page, RecordPage) and page.kind == Pilot.kind:
             preset["pilot"] = page.uid
-        await make_from_template(self._main(), kind, preset)
+        await new_from_template(self._main(), Gate.kind, preset)
 
     def _paper(self) -> None:
         from screens.board.paper import PaperScreen
@@ -95,16 +106,13 @@ class Commands(Provider):
         from tracker.rules.boards.cycle import UNFINISHED
         from tracker.services.board.cycle import meant
 
-        here = programme(self.app)
+        programme = programme_of(self.screen)
         try:
-            uid = await asyncio.to_thread(lambda: meant(here.store(), "", among=UNFINISHED))
+            uid = await asyncio.to_thread(lambda: meant(programme.store(), "", among=UNFINISHED))
         except TrackerError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(on_screens(error), severity="warning", markup=False)
         else:
-            self._open_view("board", uid)
-
-    def _go(self, area: str) -> Callable[[], object]:
-        return self._action(f"area('{area}')")
+            self._open_view(BoardMeeting.kind, uid)
 
     def _theme(self, name: str) -> None:
         self.app.theme = name
@@ -120,24 +128,59 @@ class Commands(Provider):
         for command in self._commands():
             score, places = fuzzy.match(query, command.name)
             if score > 0:
-                shown = Content(command.name)
-                for at in places:
-                    shown = shown.stylize("bold underline", at, at + 1)
-                yield Hit(score, shown, command.run, text=command.name)
-        for number, found in enumerate(await self._records(query)):
-            name = one_line(f"{found.ref} {found.title}".strip() + f"  ({entity(found.kind).noun})")
-            open_it = partial(self._main().open_record, found.kind, found.uid)
-            yield Hit(0.9 - number / 100, Content(name), open_it, text=name)
-            if found.kind in VIEWS:
-                more = f"{VIEWS[found.kind].label} of {name}"
-                view = partial(self._open_view, found.kind, found.uid)
-                yield Hit(0.895 - number / 100, Content(more), view, text=more)
+                name = Content(command.name)
+                for place in places:
+                    name = name.stylize("bold underline", place, place + 1)
+                yield PaletteHit(score, name, command.run, text=command.name)
+        for number, hit in enumerate(await self._records(query)):
+            record = one_line(f"{hit.ref} {hit.title}".strip() + f"  ({entity(hit.kind).noun})")
+            open_record = partial(self._main().open_record, hit.kind, hit.uid)
+            yield PaletteHit(0.9 - number / 100, Content(record), open_record, text=record)
+            if hit.kind in VIEWS:
+                view = f"{VIEWS[hit.kind].label} of {record}"
+                open_view = partial(self._open_view, hit.kind, hit.uid)
+                yield PaletteHit(0.895 - number / 100, Content(view), open_view, text=view)
 
-    async def _records(self, query: str) -> list[Found]:
+    async def _records(self, query: str) -> list[Hit]:
         if len(query.strip()) < LEAST_LETTERS:
             return []
-        here = programme(self.app)
+        programme = programme_of(self.screen)
         try:
-            return await asyncio.to_thread(lambda: find_text(here.store(), query, limit=RECORDS))
+            return await asyncio.to_thread(lambda: find_text(programme.store(), query, limit=MOST_RECORDS))
         except TrackerError:
             return []
+
+
+async def new_from_template(main: MainScreen, kind: str, preset: dict[str, str] | None = None) -> None:
+    """Ask for a template of a pilot or gate, then open the form that begins with what it says and with ``preset``."""
+    from screens.dialogs import Choose
+
+    try:
+        templates = await asyncio.to_thread(find_templates)
+    except TrackerError as error:
+        main.app.post_message(Failed(error))
+        return
+    choices = []
+    for name, listed in (templates.pilots if kind == Pilot.kind else templates.gates).items():
+        source = f"{name}, your own" if listed.own else name
+        choices.append((name, one_line(f"{listed.template.title}  ({source})")))
+    question = f"Which kind of {entity(kind).noun}?"
+    if templates.troubles:
+        broken = counted(len(templates.broken), "template")
+        question += f" {broken} cannot be used. {one_line(str(templates.troubles[0]))}"
+    main.app.push_screen(Choose(question, choices), partial(_open_form, main, kind, templates, preset or {}))
+
+
+def _open_form(main: MainScreen, kind: str, templates: Templates, preset: dict[str, str], name: str | None) -> None:
+    if name is None:
+        return
+    from screens.form.form import EntityForm
+
+    values = templates.pilot(name).pilot if kind == Pilot.kind else templates.gate(name).gate
+    form = EntityForm(kind, preset={**values, **preset, "template": name})
+    main.app.push_screen(form, partial(_open_saved, main, kind))
+
+
+def _open_saved(main: MainScreen, kind: str, saved: Saved | None) -> None:
+    if saved is not None:
+        main.open_record(kind, saved.uid)

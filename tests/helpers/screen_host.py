@@ -12,7 +12,8 @@ from textual.filter import LineFilter
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from screens.messages import Done, Failed, RecordsChanged, Reloads
+from screens.live import reload
+from screens.messages import Done, Failed, RecordsChanged
 from screens.safe_text import SafeText
 from screens.themes import FALLBACK, THEMES
 from screens.work import Programme
@@ -43,15 +44,13 @@ class HostApp(App[None]):
 
     def on_done(self, message: Done) -> None:
         self.said.append(message.sentence)
-        self.post_message(RecordsChanged(message.tx))
+        self.post_message(RecordsChanged(message.tx, show=message.show))
 
     def on_failed(self, message: Failed) -> None:
         self.said.append(message.sentence)
 
     def on_records_changed(self, message: RecordsChanged) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Reloads):
-                screen.records_changed(message.show)
+        reload(self.screen_stack, message.show)
 
 
 async def settle(pilot: Pilot[None]) -> None:

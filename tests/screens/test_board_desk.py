@@ -1,5 +1,6 @@
 """The board desk and the meeting: the cycle by keys, from collecting to approved minutes."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -11,8 +12,8 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from textual.widgets import Input
 
-from screens.board.archiving import ArchiveDialog
 from screens.board.desk import BoardDesk
+from screens.board.exporting import ArchiveDialog
 from screens.board.meeting import BoardMeetingScreen
 from screens.board.meeting_lines import time_words
 from screens.board.paper import PaperScreen
@@ -47,11 +48,11 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
     async with host.run_test(size=(100, 30)) as pilot:
         await show(pilot, BoardDesk(host.board))  # type: ignore[attr-defined]
         shown = "\n".join(picture(host))
-        assert "▶ next" in shown and "Ask owners for what is missing" in shown
+        assert "▲ Now" in shown and "Ask owners for what is missing" in shown
         await keys(pilot, "n")
         await settle(pilot)
         assert of(path, "board").status == "collecting"
-        while "warnings to mend or accept" in "\n".join(picture(host)):
+        while re.search(r"[1-9]\d* warnings? open", "\n".join(picture(host))):
             await keys(pilot, "a")
             assert isinstance(host.screen, Confirm)
             await typed(pilot, "known to the board")
@@ -62,7 +63,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
         await keys(pilot, "y")
         await settle(pilot)
         assert of(path, "board").status == "frozen"
-        assert "Frozen as SN-001." in "\n".join(picture(host))
+        assert "frozen in SN-001" in "\n".join(picture(host))
         await keys(pilot, "p")
         await settle(pilot)
         assert isinstance(host.screen, PaperScreen)
@@ -75,7 +76,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
 async def test_the_archive_is_written_once_the_minutes_are_approved(
     host: HostApp, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.board.archiving.USUAL", ("txt",))
+    monkeypatch.setattr("screens.board.exporting.archive.USUAL", ("txt",))
     uid = host.board  # type: ignore[attr-defined]
     with Store.open(path) as store:
         by = acting(store, "ana", "cli", NOW, NOW.date())
@@ -85,7 +86,8 @@ async def test_the_archive_is_written_once_the_minutes_are_approved(
         closed(store, by, uid)
     async with host.run_test(size=(100, 30)) as pilot:
         await show(pilot, BoardDesk(uid))
-        assert "Frozen as SN-001; x writes the archive for the records." in "\n".join(picture(host))
+        shown = "\n".join(picture(host))
+        assert "frozen in SN-001" in shown and "x writes the archive for the records." in shown
         await keys(pilot, "x")
         assert isinstance(host.screen, ArchiveDialog)
         folder = tmp_path / "records"

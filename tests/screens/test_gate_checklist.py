@@ -124,7 +124,7 @@ async def test_met_asks_for_its_evidence_in_place(host: HostApp, path: Path) -> 
         await keys(pilot, "m", "escape")
         assert isinstance(host.screen, GateChecklist)
         focused: Any = host.focused
-        assert focused.asked.ref == "GC-002"
+        assert focused.criterion.ref == "GC-002"
 
 
 async def test_not_applicable_asks_why_and_evidence_may_be_added_alone(host: HostApp, path: Path) -> None:

@@ -13,8 +13,7 @@ from screens.dialogs import Confirm
 from screens.form.form import EntityForm
 from screens.lists import listing
 from screens.lists.record_table import RecordTable
-from screens.lists.register import Register
-from screens.lists.sort import SortBy
+from screens.lists.register import Register, SortBy
 from screens.record.page import RecordPage
 from screens.shell.areas import areas
 from screens.shell.main import MainScreen
@@ -36,11 +35,11 @@ def own_keys(node: type[DOMNode]) -> set[str]:
     return {key for binding in found if not (binding.id or "").startswith("area.") for key in binding.key.split(",")}
 
 
-def test_every_kind_has_an_area_and_a_key_of_its_own() -> None:
+def test_every_kind_has_an_area_and_the_keys_stay_as_they_are() -> None:
     found = areas()
     assert {area.id for area in found} == {"overview", *(e.kind for e in all_entities() if not e.hidden)}
-    keys = [area.key for area in found]
-    assert all(keys) and len(set(keys)) == len(keys)
+    keys = [area.key for area in found if area.key]
+    assert "".join(keys) == "1234567890JCMAOIFBDTNUERHKLVPQWXYZ"  # whoever knows them by heart goes on using them
     others = {key for kind in (MainScreen, Register, RecordTable, TrackerApp) for key in own_keys(kind)}
     assert not set(keys) & others
 
@@ -48,6 +47,8 @@ def test_every_kind_has_an_area_and_a_key_of_its_own() -> None:
 async def test_every_area_opens_with_its_key_and_shows_its_records(file: Path) -> None:
     async with opened(file, WIDE) as driver:
         for area in areas():
+            if not area.key:
+                continue
             await driver.keys(area.key)
             shown = "Pilots" if area.id == "overview" else area.label
             assert driver.lines[1].startswith(f" {areas()[0].key} Overview") and shown in driver.lines[1]

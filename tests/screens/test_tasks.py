@@ -2,20 +2,13 @@
 
 from threading import Event
 
-from textual.app import App
-from textual.message import Message
+from textual.app import App, ComposeResult
+from textual.widgets import Static
 
-from screens.messages import Failed
-from screens.tasks import in_thread
+from screens.messages import Done, Failed
+from screens.tasks import read, read_beside, write
+from screens.work import Programme
 from tracker.errors import TrackerError
-
-
-class Answer(Message):
-    """What a job found."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-        super().__init__()
 
 
 class Listening(App[None]):
@@ -23,10 +16,14 @@ class Listening(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.programme = Programme("unused.db", "ana")
         self.heard: list[str] = []
 
-    def on_answer(self, message: Answer) -> None:
-        self.heard.append(message.words)
+    def compose(self) -> ComposeResult:
+        yield Static()
+
+    def on_done(self, message: Done) -> None:
+        self.heard.append(message.sentence)
 
     def on_failed(self, message: Failed) -> None:
         self.heard.append(message.sentence)
@@ -36,19 +33,19 @@ async def test_of_jobs_that_come_quickly_only_the_newest_is_heard() -> None:
     app, go_on, began = Listening(), Event(), Event()
     ran: list[str] = []
 
-    def job(words: str) -> Answer:
+    def job(words: str) -> str:
         ran.append(words)
         if words == "first":
             began.set()
             assert go_on.wait(10)
-        return Answer(words)
+        return words
 
     async with app.run_test() as pilot:
-        in_thread(app, lambda: job("first"), "list")
+        read(app, lambda _: job("first"), app.heard.append, "list")
         while not began.is_set():
             await pilot.pause()
-        in_thread(app, lambda: job("second"), "list")
-        in_thread(app, lambda: job("third"), "list")
+        read(app, lambda _: job("second"), app.heard.append, "list")
+        read(app, lambda _: job("third"), app.heard.append, "list")
         go_on.set()
         while not all(worker.is_finished for worker in app.workers) or not app.heard:
             await pilot.pause()
@@ -59,14 +56,47 @@ async def test_of_jobs_that_come_quickly_only_the_newest_is_heard() -> None:
 async def test_what_a_user_can_mend_is_told_and_the_next_job_runs() -> None:
     app = Listening()
 
-    def broken() -> Message | None:
+    def broken(_: Programme) -> str:
         raise TrackerError("The file is busy.")
 
     async with app.run_test() as pilot:
-        in_thread(app, broken, "list")
+        read(app, broken, app.heard.append, "list")
         while not app.heard:
             await pilot.pause()
-        in_thread(app, lambda: Answer("well"), "list")
+        read(app, lambda _: "well", app.heard.append, "list")
         while len(app.heard) < 2:
             await pilot.pause()
     assert app.heard == ["The file is busy.", "well"]
+
+
+async def test_jobs_beside_one_another_are_all_heard() -> None:
+    app = Listening()
+    async with app.run_test() as pilot:
+        for words in ("first", "second"):
+            read_beside(app, lambda _, words=words: words, app.heard.append, "rows")  # type: ignore[misc]
+        while len(app.heard) < 2:
+            await pilot.pause()
+    assert sorted(app.heard) == ["first", "second"]
+
+
+async def test_what_comes_after_a_widget_was_closed_is_dropped() -> None:
+    app, go_on, began = Listening(), Event(), Event()
+
+    def job(_: Programme) -> str:
+        began.set()
+        assert go_on.wait(10)
+        return "late"
+
+    async with app.run_test() as pilot:
+        widget = app.query_one(Static)
+        read(widget, job, app.heard.append, "list")
+        while not began.is_set():
+            await pilot.pause()
+        await widget.remove()
+        go_on.set()
+        while not all(worker.is_finished for worker in app.workers):
+            await pilot.pause()
+        write(app, lambda _: Done("written"))
+        while not app.heard:
+            await pilot.pause()
+    assert app.heard == ["written"]

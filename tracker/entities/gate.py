@@ -40,7 +40,7 @@ class Gate(Entity):
     outcome: A[
         Literal["pending", "green", "amber", "red", "stopped"],
         PUBLIC,
-        Show("Outcome", "Given with “tracker gate take”", column=True),
+        Show("Outcome", "Given when the gate is taken", column=True),
     ] = "pending"
     recommendation: A[str | None, Length(0, 600), Show("Recommendation", "In the panel's words", lines=3)] = None
     panel: A[str | None, Length(0, 200), Show("Panel", "Roles, not names")] = None

@@ -1,10 +1,8 @@
 """Making a gate of a pilot from a gate template."""
 
-from typing import Any
-
 import click
 
-from tracker.cli.registers.field_options import Reference, field_option
+from tracker.cli.registers.field_options import Reference, field_option, typed_texts
 from tracker.cli.registers.making import TEMPLATE, TemplateName, add_made
 from tracker.cli.shell.options import Command, example
 from tracker.cli.shell.session import Session
@@ -13,13 +11,14 @@ from tracker.entities import entity
 LEFT_OUT = ("pilot", "template", "outcome", "held_on", "recommendation", "report_url")  # given when it was held
 
 
-def _make(pilot: str, json_: bool, reason: str | None, **values: Any) -> None:
+def _make(pilot: str, json_: bool, reason: str | None, **values: str | None) -> None:
     session = click.get_current_context().find_object(Session) or Session()
-    add_made(session, entity("gate"), {**values, "field_pilot": pilot}, reason=reason, json=json_)
+    texts = {**typed_texts(values), "pilot": pilot}
+    add_made(session, entity("gate"), texts, None, {}, reason=reason, json=json_)
 
 
 def _options() -> list[click.Parameter]:
-    which = entity("gate")
+    gate = entity("gate")
     return [
         click.Argument(["pilot"], type=Reference("pilot"), metavar="PILOT"),
         click.Option(
@@ -29,7 +28,7 @@ def _options() -> list[click.Parameter]:
             required=True,
             help="The gate template; “tracker template list” names them.",
         ),
-        *(field_option(which, field) for field in which.settable() if field.name not in LEFT_OUT),
+        *(field_option(gate, field) for field in gate.settable() if field.name not in LEFT_OUT),
         click.Option(["--reason"], metavar="TEXT", help="Why, for the history."),
         click.Option(["--json", "json_"], is_flag=True, help="Print JSON."),
     ]

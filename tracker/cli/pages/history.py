@@ -136,9 +136,9 @@ def _command_object(command: Command) -> dict[str, Any]:
 def _object(change: Change, names: dict[str, Link]) -> dict[str, Any]:
     fields = entity(change.kind).fields()
 
-    def value(name: str, raw: Any) -> Any:
+    def value(name: str, raw: object) -> Any:
         is_reference = (name in fields and fields[name].target) or name == "deleted_by"
-        return json_value(names.get(raw, raw) if is_reference else raw)
+        return json_value(names.get(str(raw), raw) if is_reference else raw)
 
     def side(raw: Any) -> Any:
         if change.field == "*" and raw is not None:

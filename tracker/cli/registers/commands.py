@@ -114,15 +114,22 @@ TEMPLATED = ("pilot", "gate")
 def add_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND add``."""
 
-    def callback(json_: bool, reason: str | None, **values: Any) -> None:
+    def callback(
+        json_: bool,
+        reason: str | None,
+        like: str | None = None,
+        headcount: tuple[tuple[str, int], ...] = (),
+        **values: str | None,
+    ) -> None:
+        texts = typed_texts(values)
         if register.kind in TEMPLATED:
             from tracker.cli.registers.making import add_made
 
-            add_made(_session(), register, values, reason=reason, json=json_)
+            add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_)
             return
         from tracker.cli.registers.actions import add
 
-        add(_session(), register, typed_texts(values), reason=reason, json=json_)
+        add(_session(), register, texts, reason=reason, json=json_)
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]
@@ -203,7 +210,7 @@ def show_command(register: type[Entity]) -> click.Command:
 def set_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND set``."""
 
-    def callback(ref: str, reason: str | None, json_: bool, **values: Any) -> None:
+    def callback(ref: str, reason: str | None, json_: bool, **values: str | None) -> None:
         from tracker.cli.registers.actions import set_fields
 
         set_fields(_session(), register, ref, typed_texts(values), reason=reason, json=json_)

@@ -104,7 +104,7 @@ def ref_argument(register: type[Entity]) -> click.Argument:
     return click.Argument(["ref"], type=Reference(register.kind), metavar="REF", **optional)
 
 
-def typed_texts(values: dict[str, Any]) -> dict[str, str]:
+def typed_texts(values: dict[str, str | None]) -> dict[str, str]:
     """Return the texts of the fields that were given, by field name."""
     return {
         name.removeprefix("field_"): value

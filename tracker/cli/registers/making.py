@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.registers.field_options import Reference, typed_texts
+from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.options import TextType
 from tracker.cli.shell.session import Session
 from tracker.entities import Entity
@@ -49,7 +49,7 @@ class Headcount(TextType):
 
     name = "headcount"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the group and the number. Raises BadParameter."""
         group, _, number = str(value).rpartition("=")
         digits = number.strip().replace(",", "")
@@ -82,31 +82,44 @@ def making_options(kind: str, options: list[click.Option]) -> list[click.Option]
 
 
 def add_made(
-    session: Session, register: type[Entity], options: dict[str, Any], *, reason: str | None, json: bool
+    session: Session,
+    register: type[Entity],
+    texts: dict[str, str],
+    like: str | None,
+    headcounts: dict[str, int],
+    *,
+    reason: str | None,
+    json: bool,
 ) -> None:
-    """Add a pilot or a gate as the options say, and print its ref."""
+    """Add a pilot or a gate from a template, like another one or as its texts say, and print its ref."""
     from tracker.cli.registers.actions import add
 
-    texts = typed_texts(options)
-    like, heads = options.get("like"), dict(options.get("headcount") or ())
-    if like and texts.get("template"):
+    template = texts.get("template")
+    if like and template:
         raise click.UsageError("Say --template or --like, not both.", click.get_current_context())
-    if heads and not like and not texts.get("template"):
+    if headcounts and not (like or template):
         raise click.UsageError("--headcount goes with --template or --like.", click.get_current_context())
     make: Callable[..., Saved] | None = None
     if like:
-        make = partial(_make_like, like, heads)
-    elif texts.get("template"):
+        make = partial(_make_like, like, headcounts)
+    elif template:
         from tracker.services.records.making import add_from_template
 
-        make = partial(add_from_template, headcounts=heads)
+        make = partial(add_from_template, headcounts=headcounts)
     add(session, register, texts, reason=reason, json=json, make=make)
 
 
 def _make_like(
-    like: str, heads: dict[str, int], store: Store, kind: str, values: dict[str, Any], by: Acting, *, reason: str | None
+    like: str,
+    headcounts: dict[str, int],
+    store: Store,
+    kind: str,
+    values: dict[str, Any],
+    by: Acting,
+    *,
+    reason: str | None,
 ) -> Saved:
     from tracker.services.records.finding import resolve
     from tracker.services.records.making import make_like
 
-    return make_like(store, resolve(store, kind, like).uid, values, by, reason=reason, headcounts=heads)
+    return make_like(store, resolve(store, kind, like).uid, values, by, reason=reason, headcounts=headcounts)

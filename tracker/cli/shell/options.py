@@ -123,7 +123,7 @@ class OneOf(TextType):
     def __init__(self, *words: str) -> None:
         self.words = words
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word. Raises BadParameter."""
         if value in self.words:
             return str(value)
@@ -150,7 +150,7 @@ class Count(NumberType):
     def __init__(self, most: int = 1_000_000_000) -> None:
         self.most = most
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number. Raises BadParameter."""
         text = str(value).replace(",", "")
         if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= self.most:

@@ -64,7 +64,7 @@ def safe(text: str, stream: TextIO) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
-def as_json(value: Any) -> None:
+def as_json(value: object) -> None:
     """Print a value as JSON, in the documented form."""
     from json import dumps
 
@@ -73,9 +73,9 @@ def as_json(value: Any) -> None:
     sys.stdout.write(dumps(value, ensure_ascii=narrow, indent=2, default=json_value) + "\n")
 
 
-def json_value(value: Any) -> Any:
+def json_value(value: object) -> Any:
     """Return a value as JSON has it: references as an object of ref, name and uid, days and times in ISO 8601."""
-    if hasattr(value, "ref") and hasattr(value, "uid"):
+    if hasattr(value, "ref") and hasattr(value, "uid") and hasattr(value, "name"):
         return {"ref": value.ref, "name": value.name, "uid": value.uid}
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

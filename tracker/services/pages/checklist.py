@@ -8,6 +8,7 @@ from tracker.rules.gates import result_text
 from tracker.rules.when import show_date
 from tracker.services.gates import Asked, Checklist, Demand
 
+CheckRow = tuple[str, str, str, str]  # the result or state, the ref, what is asked, and remarks, a line each
 STATES = {"open": "○ Open", "overdue": "■ Overdue", "closed": "● Closed"}
 CRITERIA = (Column("Result"), Column("Ref"), Column("Criterion"), Column("", long=True))
 CONDITIONS = (Column("State"), Column("Ref"), Column("Condition"), Column("", long=True))
@@ -51,7 +52,7 @@ def criteria_table(checklist: Checklist) -> Table:
     return Table("criteria", "", CRITERIA, tuple(map(criterion_row, checklist.criteria)))
 
 
-def criterion_row(criterion: Asked) -> tuple[str, str, str, str]:
+def criterion_row(criterion: Asked) -> CheckRow:
     """Return a criterion as a row of the checklist."""
     remarks = [" · ".join(filter(None, (criterion.standard_ref, "" if criterion.mandatory else "not mandatory")))]
     if criterion.result == "not_applicable" and criterion.not_applicable_reason:
@@ -65,10 +66,11 @@ def criterion_row(criterion: Asked) -> tuple[str, str, str, str]:
 
 def conditions_table(checklist: Checklist) -> Table:
     """Return the conditions, a row each: the state, the ref, what has to be done, and by whom and when."""
-    return Table("conditions", "", CONDITIONS, tuple(map(_condition_row, checklist.conditions)))
+    return Table("conditions", "", CONDITIONS, tuple(map(condition_row, checklist.conditions)))
 
 
-def _condition_row(condition: Demand) -> tuple[str, str, str, str]:
+def condition_row(condition: Demand) -> CheckRow:
+    """Return a condition as a row of the checklist."""
     parts = [condition.owner.name if condition.owner else "no owner"]
     parts.append(f"due {show_date(condition.due)}" if condition.due else "no date")
     if condition.closed_on:

@@ -28,15 +28,15 @@ def desk_page(desk: "Desk", today: date, commands: Mapping[str, str]) -> Iterato
 
     ``commands`` says how the next step is taken, by the state that it leads to.
     """
-    yield Heading(f"{desk.meeting.ref} {meeting_line(desk, today)}")
+    yield Heading(meeting_line(desk, today))
     yield Paragraph(status_line(desk))
     yield steps_table(desk, today, commands)
 
 
 def meeting_line(desk: "Desk", today: date) -> str:
-    """Return the name of a meeting, its day and how far off that is, and its place."""
+    """Return a meeting, its day and how far off that is, and its place."""
     distance = days_words(desk.meets_on, today, past="ago")
-    line = f"{desk.meeting.name}: {show_date(desk.meets_on)} ({distance})"
+    line = f"{desk.meeting}: {show_date(desk.meets_on)} ({distance})"
     return ", ".join(filter(None, (line, desk.place)))
 
 
@@ -91,7 +91,6 @@ def preflight_page(ref: str, preflight: "Preflight", commands: Mapping[str, str]
 
     ``commands`` says how an open warning is mended, by its id.
     """
-    total = f"{counted(len(preflight.open), 'warning')} open, {len(preflight.accepted)} accepted"
     rows = [
         (SEVERITY_MARKS[warning.severity], warning.id, _lines(warning, commands.get(warning.id, "")))
         for warning in preflight.open
@@ -102,9 +101,14 @@ def preflight_page(ref: str, preflight: "Preflight", commands: Mapping[str, str]
     ]
     if rows:
         yield Table("preflight", "", WARNINGS, tuple(rows))
-        yield Paragraph(f"{ref}: {total}.")
-    else:
-        yield Paragraph(f"● {ref}: nothing stands in the way.")
+    yield Paragraph(preflight_line(ref, preflight))
+
+
+def preflight_line(ref: str, preflight: "Preflight") -> str:
+    """Return how many warnings are open and accepted before the papers of a meeting (its ref) are frozen."""
+    if not (preflight.open or preflight.accepted):
+        return f"● {ref}: nothing stands in the way."
+    return f"{ref}: {counted(len(preflight.open), 'warning')} open, {len(preflight.accepted)} accepted."
 
 
 def _lines(warning: "Warned", remark: str) -> str:

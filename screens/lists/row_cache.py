@@ -7,19 +7,19 @@ from textual.cache import LRUCache
 from screens.lists.columns import Row
 
 CHUNK = 256  # rows asked for at a time
-ROWS_KEPT = 16_384
+MOST_ROWS = 16_384
 
 Token = tuple[int, int]  # which list, which chunk of it
 
 
-class RowsHeld:
+class RowCache:
     """Keys in order, and rows by key; rows that are not there are asked for a chunk at a time, once."""
 
     def __init__(self) -> None:
         self.keys: array[int] = array("q")
-        self.known = False  # whether a list was shown at all: nothing there is not the same as nothing known
+        self.loaded = False  # whether a list was read at all: nothing there is not the same as nothing read
         self._generation = 0
-        self._rows: LRUCache[int, Row] = LRUCache(ROWS_KEPT)
+        self._rows: LRUCache[int, Row] = LRUCache(MOST_ROWS)
         self._asked: set[int] = set()
 
     def __len__(self) -> int:
@@ -27,7 +27,7 @@ class RowsHeld:
 
     def renew(self, keys: "array[int]", rows: dict[int, Row]) -> None:
         """Hold another list; rows that were asked for before do not belong to it."""
-        self.keys, self.known = keys, True
+        self.keys, self.loaded = keys, True
         self._generation += 1
         self._rows.clear()
         self._asked.clear()

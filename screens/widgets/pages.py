@@ -1,9 +1,18 @@
-"""A pane of text that scrolls with the same keys wherever it is."""
+"""A page over the whole terminal, and a pane of text in it that scrolls with the same keys wherever it is."""
 
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+
+class FullPage(ModalScreen[None]):
+    """A page above the main screen; since it is modal, the keys of the application must be given to it again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "app.keys", "Help", key_display="?", show=False, id="help"),
+    ]
 
 
 class Scrolled(VerticalScroll, inherit_bindings=False):

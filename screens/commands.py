@@ -1,0 +1,33 @@
+"""Commands that several screens give, for worker threads; a toast says what each has done. Each raises TrackerError."""
+
+from screens.messages import Done
+from screens.work import Programme
+from tracker.services.records.undo import redo, undo
+from tracker.services.records.undo_words import said
+from tracker.services.records.writing import remove, restore
+
+
+def undo_last(programme: Programme) -> Done:
+    """Turn back what the person did last."""
+    store = programme.store()
+    turned = undo(store, programme.acting())
+    return Done(f"Undone: {said(store, turned)}. Ctrl+R does it again.", turned.tx)
+
+
+def redo_last(programme: Programme) -> Done:
+    """Do again what the person undid last."""
+    store = programme.store()
+    turned = redo(store, programme.acting())
+    return Done(f"Done again: {said(store, turned)}.", turned.tx)
+
+
+def remove_record(kind: str, uid: str, reason: str, programme: Programme) -> Done:
+    """Take a record out of the lists."""
+    saved = remove(programme.store(), kind, uid, programme.acting(), reason=reason)
+    return Done(f"{saved.ref} removed. Press u to undo.", saved.tx)
+
+
+def restore_record(kind: str, uid: str, programme: Programme) -> Done:
+    """Bring a removed record back."""
+    saved = restore(programme.store(), kind, uid, programme.acting())
+    return Done(f"{saved.ref} is back in the list.", saved.tx)

@@ -1,0 +1,55 @@
+"""The agenda of a board meeting, as it is presented item by item."""
+
+from typing import NamedTuple
+
+from tracker.entities.action import Action
+from tracker.entities.board import BoardMeeting
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
+from tracker.entities.person import Person
+from tracker.services.board.cycle import desk, meeting, of_board
+from tracker.storage.queries import links, records
+from tracker.storage.store import Store
+
+
+class AgendaAction(NamedTuple):
+    """An action that a meeting gave rise to, and the name of its owner (empty: nobody)."""
+
+    action: Action
+    owner: str
+
+
+class AgendaEntry(NamedTuple):
+    """An agenda item with the decision that is sought under it (None without) and the actions it gave rise to."""
+
+    item: AgendaItem
+    decision: Decision | None
+    actions: tuple[AgendaAction, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether it was decided, or has minutes."""
+        return bool(self.item.minutes) or (self.decision is not None and self.decision.status == "taken")
+
+
+class Agenda(NamedTuple):
+    """A meeting, its items in their order, and who is there, in words."""
+
+    board: BoardMeeting
+    items: tuple[AgendaEntry, ...]
+    quorum: str
+
+
+def agenda(store: Store, uid: str) -> Agenda:
+    """Return the agenda of a meeting. Raises TrackerError when it is gone or was removed."""
+    decisions = {decision.uid: decision for decision in records(store, Decision)}
+    owners = links(store, Person.kind)
+    actions: dict[str, list[AgendaAction]] = {}
+    for action in of_board(store, Action, uid):
+        owner = owners.get(action.owner or "")
+        actions.setdefault(action.decision or "", []).append(AgendaAction(action, owner.name if owner else ""))
+    items = []
+    for item in of_board(store, AgendaItem, uid):
+        agreed = actions.get(item.decision, []) if item.decision else []
+        items.append(AgendaEntry(item, decisions.get(item.decision or ""), tuple(agreed)))
+    return Agenda(meeting(store, uid), tuple(items), desk(store, uid).quorum.words)

@@ -1,0 +1,76 @@
+"""What the screens read of a programme file: lists a window at a time, what is linked to a record, what happened."""
+
+from typing import Any, NamedTuple
+
+from tracker.entities import Entity, entity
+from tracker.entities.person import Person
+from tracker.fields import Field
+from tracker.rules.reading import show
+from tracker.services.reading import Condition, Link, Query, Store, rows
+from tracker.services.records.people import who_is
+from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, of_record
+from tracker.storage.journal.undo import to_undo
+from tracker.storage.queries import count, keys, window
+from tracker.storage.rows import link
+from tracker.storage.search import Hit, find_text
+
+__all__ = [
+    "OUTSIDE",
+    "Change",
+    "Hit",
+    "Link",
+    "Related",
+    "Store",
+    "count",
+    "find_text",
+    "keys",
+    "last_tx",
+    "link",
+    "named",
+    "of_record",
+    "people_by_name",
+    "related",
+    "undoable_changes",
+    "window",
+]
+
+
+def named(store: Store, kind: str) -> list[Link]:
+    """Return uid, ref and name of every record of a kind, in the order they were added; the name as people read it."""
+    register = entity(kind)
+    field = register.fields()[register.name_field]
+    return [
+        Link(uid, ref, str(name) if field.target else show(field, name))
+        for uid, ref, name in rows(store, Query(kind), [field.name])
+    ]
+
+
+def people_by_name(store: Store) -> list[Link]:
+    """Return everybody, ordered by name."""
+    by_name = Query(Person.kind, sort=((Person.name_field, False),))
+    return [Link(*row) for row in rows(store, by_name, [Person.name_field])]
+
+
+class Related(NamedTuple):
+    """How many records point at one through a field, and the newest: each with uid, ref and the values of columns."""
+
+    total: int
+    columns: list[Field]
+    rows: list[tuple[Any, ...]]
+
+
+def related(store: Store, register: type[Entity], field: Field, uid: str, *, limit: int) -> Related:
+    """Return the records of a register that point at the one with this uid through a field, the newest first."""
+    same = (Condition(field.name, "=", uid),)
+    columns = [column for column in register.columns() if column.name != field.name]
+    sort = [(name, True) for name in (register.date_field, "ref") if name]
+    total = count(store, Query(register.kind, same))
+    newest = Query(register.kind, same, tuple(sort), limit=limit)
+    return Related(total, columns, rows(store, newest, [column.name for column in columns]) if total else [])
+
+
+def undoable_changes(store: Store, person: str) -> list[Change]:
+    """Return what an undo by a person (a login, ref or name) would turn back; nothing when there is no such command."""
+    uid = who_is(store, person)
+    tx = to_undo(store, uid) if uid else None
+    return of_command(store, tx) if tx else []
