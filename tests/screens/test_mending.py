@@ -29,20 +29,20 @@ def constants(path: Path) -> Iterator[ast.Constant]:
     """Yield the texts of a module, its docstrings left out."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    docstrings = [node.body[0].value for node in ast.walk(tree) if isinstance(node, documented) and is_text(node)]
+    docstrings = [
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    ]
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
             yield node
 
 
-def is_text(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return bool(node.body) and isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
-
-
 @pytest.mark.parametrize("package", ["screens", "tracker/services", "tracker/storage"])
 def test_no_sentence_that_can_reach_the_screens_holds_a_command(package: str) -> None:
     commands = [
-        f"{name}:{node.lineno}: {node.value}"
+        f"{name}:{node.lineno}: {node.value!r}"
         for path in sorted((ROOT / package).rglob("*.py"))
         if (name := str(path.relative_to(ROOT))) not in IN_THE_SHELL
         for node in constants(path)

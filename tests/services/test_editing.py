@@ -31,7 +31,8 @@ def test_what_belongs_together_is_written_and_taken_back_together(store: Store, 
     changed = record(store, Pilot, pilot.uid)
     assert changed is not None and (changed.ref, changed.phase) == ("P-01", "alpha")
     undo(store, ana)
-    assert records(store, Pilot) == records(store, Action) == []
+    assert records(store, Pilot) == []
+    assert records(store, Action) == []
     assert verify(store) == []
 
 
