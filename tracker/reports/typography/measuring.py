@@ -36,6 +36,7 @@ def _em(sign: str) -> float:
     return _WIDTHS[at] / 1000 if 0 <= at < len(_WIDTHS) else wide(sign, 1) / CM
 
 
+@lru_cache(maxsize=16384)
 def wide(text: str, points: float, bold: bool = False) -> float:
     """Return about how many centimetres a text takes on one line in a common sans serif, a wide one if in doubt."""
     ems = sum(map(_rough_em, text[:400]))

@@ -82,6 +82,7 @@ class Body:
         self.long = long
         self._part = part
         self._styles = styles
+        self._ids: dict[str, str] = {}
         self._new_list = new_list
         self._number = first
         self._section_ends = section_ends
@@ -144,16 +145,18 @@ class Body:
         """End what stands so far as a section in Word's sense, if anything does."""
         if self._section_ends is not None and self.parts:
             self._fresh = False
-            style = quoted(self._style("Paper Gap"))
+            style = self._style("Paper Gap")
             end = self._section_ends[bool(self._points)]
             self.parts.append(f"<w:p><w:pPr><w:pStyle w:val={style}/>{end}</w:pPr></w:p>")
         self._points = points
 
     def _style(self, name: str) -> str:
-        """Return the id of a style by its name; of the smaller one where sections share a page."""
+        """Return the id of a style by its name, in quotes; of the smaller one where sections share a page."""
         if self._points and name in SMALLER:
             name = PAGE + name
-        return self._styles.get(name.lower(), key(name))
+        if name not in self._ids:
+            self._ids[name] = quoted(self._styles.get(name.lower(), key(name)))
+        return self._ids[name]
 
     def _next_number(self) -> int:
         """Return a number that no picture and no bookmark of the document has."""
@@ -197,7 +200,7 @@ class Body:
         look += space
         if right:
             look += f'<w:jc w:val="{side}"/>'
-        return f"<w:p><w:pPr><w:pStyle w:val={quoted(self._style(style))}/>{look}</w:pPr>{inside}</w:p>"
+        return f"<w:p><w:pPr><w:pStyle w:val={self._style(style)}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
         inside = runs(heading.text, size=self._points * HEADING)
@@ -257,7 +260,7 @@ class Body:
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         margins = _NARROW_CELLS if self._points else ""
         rows = [
-            f"<w:tbl><w:tblPr><w:tblStyle w:val={quoted(self._style(TABLE))}/>"
+            f"<w:tbl><w:tblPr><w:tblStyle w:val={self._style(TABLE)}/>"
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}'
             f'<w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={title}/><w:tblDescription w:val={title}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"

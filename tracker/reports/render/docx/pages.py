@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from tracker.reports.files.canonical import digest
@@ -12,7 +11,7 @@ from tracker.reports.render.docx.xml import CENTIMETRE, SPACES, TAB, field, runs
 from tracker.reports.render.heading import footer
 from tracker.reports.render.office_look import MARGIN, PAGES
 from tracker.reports.render.one_page import BANDS, MARGINS
-from tracker.reports.render.zips import fixed
+from tracker.reports.render.zips import packed
 from tracker.reports.rendering import Brand
 from tracker.rules.when import show_date
 from tracker.text import plain
@@ -22,6 +21,7 @@ _LONGEST = 255  # signs in a property; python-docx refuses more
 # of books, and figures about a text that is not there.
 _LEFT_OUT = ("/stylesWithEffects", "/thumbnail", "/customXml", "/extended-properties")
 _STALE = _LEFT_OUT[:2]
+_TEXT = "word/document.xml"
 _SPACES = re.compile(r' xmlns:\w+="[^"]*"')
 
 
@@ -147,11 +147,34 @@ def _moment(header: Header) -> datetime:
 
 def saved(document: Any, text: str = "") -> bytes:
     """Return the file, with more text as XML at its beginning; the same document gives the same bytes."""
-    file = BytesIO()
-    document.save(file)
-    start = b"<w:body>"
+    parts = _parts(document)
+    if text:
+        start = b"<w:body>"
+        parts[_TEXT] = parts[_TEXT].replace(start, start + text.encode(), 1)
+    return packed(parts)
 
-    def insert(name: str, part: bytes) -> bytes:
-        return part.replace(start, start + text.encode(), 1) if name == "word/document.xml" else part
 
-    return fixed(file.getvalue(), insert)
+def _parts(document: Any) -> dict[str, bytes]:
+    """Return the parts of the file by name. The library would pack them, in a way that changes with the day."""
+    from docx.opc.constants import CONTENT_TYPE
+    from docx.opc.oxml import CT_Types, serialize_part_xml
+    from docx.opc.spec import default_content_types
+
+    package = document.part.package
+    defaults, others = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}, {}
+    parts = {"_rels/.rels": package.rels.xml}
+    for part in package.parts:
+        name, kind = part.partname, part.content_type
+        if (name.ext.lower(), kind) in default_content_types:
+            defaults[name.ext] = kind
+        else:
+            others[name] = kind
+        parts[name.membername] = part.blob
+        if part.rels:
+            parts[name.rels_uri.membername] = part.rels.xml
+    types: Any = CT_Types.new()  # type: ignore[no-untyped-call]
+    for extension in sorted(defaults):
+        types.add_default(extension, defaults[extension])
+    for name in sorted(others):
+        types.add_override(name, others[name])
+    return {**parts, "[Content_Types].xml": serialize_part_xml(types)}
