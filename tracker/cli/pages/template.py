@@ -113,7 +113,7 @@ def check(session: Session, files: tuple[str, ...], json_: bool) -> None:
     """
     from pathlib import Path
 
-    from tracker.reports.house.check import kind_of
+    from tracker.reports.branding.check import kind_of
     from tracker.services.records.templates import check_file, find_templates
 
     houses = [Path(file) for file in files if kind_of(file)]
@@ -139,9 +139,9 @@ def check(session: Session, files: tuple[str, ...], json_: bool) -> None:
 
 def _houses(files: "list[Path]") -> "tuple[list[Trouble], list[str]]":
     """Return why templates for papers cannot be used, and what else there is to say of each."""
-    from tracker.reports.house.check import check as check_house
-    from tracker.reports.house.check import kind_of
-    from tracker.reports.house.safety import MOST_BYTES
+    from tracker.reports.branding.check import check as check_template
+    from tracker.reports.branding.check import kind_of
+    from tracker.reports.branding.safety import MOST_BYTES
     from tracker.rules.templates.reader import Trouble
 
     troubles: list[Trouble] = []
@@ -149,7 +149,7 @@ def _houses(files: "list[Path]") -> "tuple[list[Trouble], list[str]]":
     for file in files:
         try:
             with file.open("rb") as stream:
-                found = check_house(stream.read(MOST_BYTES + 1), kind_of(file.name))
+                found = check_template(stream.read(MOST_BYTES + 1), kind_of(file.name))
         except OSError as error:
             troubles.append(Trouble(str(file), 0, f"It cannot be read: {error.strerror or error}."))
             continue

@@ -11,7 +11,7 @@ import click
 from tracker.cli.shell.output import data, words
 
 if TYPE_CHECKING:
-    from tracker.reports.brand import House
+    from tracker.reports.branding.brand import House
     from tracker.reports.model import Report
     from tracker.reports.render.ics import Calendar
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from tracker.reports.house.check import problems
-from tracker.reports.house.placeholders import NAMES, REPORT, TELLS, others, places, values
-from tracker.reports.house.text import pieces
+from tracker.reports.branding.check import problems
+from tracker.reports.branding.placeholders import NAMES, REPORT, TELLS, others, places, values
+from tracker.reports.branding.text import pieces
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body

@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 from xml.dom.minidom import Text
 
-from tracker.reports.house.placeholders import REPORT, TELLS, others, places, values
+from tracker.reports.branding.placeholders import REPORT, TELLS, others, places, values
 from tracker.reports.model import Report
 
 Xml = Any  # a node of minidom, whose types do not know which node stands in which

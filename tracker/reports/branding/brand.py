@@ -218,7 +218,7 @@ def _template(reader: _Reader, kind: str, name: str) -> bytes:
     """Return a template of the organisation's that was checked; what does not fit is noted."""
     data = reader.file(kind, name, "template") if name else b""
     if data:
-        from tracker.reports.house.check import problems
+        from tracker.reports.branding.check import problems
 
         for problem in problems(data, kind):
             reader.wrong(kind, f"{name}: {problem}")

@@ -4,9 +4,9 @@ import zipfile
 from io import BytesIO
 from typing import NamedTuple
 
-from tracker.reports.house.placeholders import NAMES, REPORT, is_code, others, places
-from tracker.reports.house.safety import tree, unsafe
-from tracker.reports.house.text import Line, lines
+from tracker.reports.branding.placeholders import NAMES, REPORT, is_code, others, places
+from tracker.reports.branding.safety import tree, unsafe
+from tracker.reports.branding.text import Line, lines
 from tracker.rules.reading import nearest
 from tracker.rules.wording import listed
 from tracker.text import clean
