@@ -42,9 +42,12 @@ def add(out: zipfile.ZipFile, name: str, part: bytes, *, packed: bool = True) ->
     be read by everybody once it is unpacked.
     """
     entry = zipfile.ZipInfo(name, BEGINNING)
-    entry.create_system = 0 if packed else UNIX  # else it says which system made it
-    entry.external_attr = 0 if packed else READABLE
-    out.writestr(entry, part, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED, LEVEL if packed else None)
+    if packed:
+        entry.create_system = 0  # else it says which system made it
+        out.writestr(entry, part, zipfile.ZIP_DEFLATED, LEVEL)
+        return
+    entry.create_system, entry.external_attr = UNIX, READABLE
+    out.writestr(entry, part, zipfile.ZIP_STORED)
 
 
 def _place(name: str) -> tuple[int, str]:

@@ -203,7 +203,7 @@ class Body:
         return f"<w:p><w:pPr><w:pStyle w:val={self._style(style)}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
-        inside = runs(heading.text, size=self._points * HEADING)
+        inside = runs(heading.text, points=self._points * HEADING)
         if heading.number:
             number = self._next_number()
             inside = (
@@ -223,7 +223,7 @@ class Body:
             self._paragraph("Paper Facts", inside, label, keep=keep, space=hanging)
 
     def _page_head(self, head: PageHead) -> None:
-        inside = runs(head.text, size=self._points * TITLE)
+        inside = runs(head.text, points=self._points * TITLE)
         if head.logo:
             inside = self._picture(head.logo) + runs("  ") + inside
         self._paragraph("Title", inside, head.text, space=space(0, AROUND["heading"][1]))
@@ -279,7 +279,7 @@ class Body:
             look += shade(RATINGS[cell.rating][1])
         if cell.look == "column":
             look += shade(SHADE) + '<w:vAlign w:val="bottom"/>'
-        inside = runs(cell.text, bold=cell.strong, size=points) if cell.text else ""
+        inside = runs(cell.text, bold=cell.strong, points=points) if cell.text else ""
         around = space() if self.long and not self._points else ""
         style = style_name(cell.look, NAMES)
         paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, space=around, right=cell.right)

@@ -1,7 +1,5 @@
 """A paper as a Word document (Office Open XML), plain or in the organisation's own template."""
 
-from typing import Any
-
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body
@@ -34,7 +32,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     import docx
     from docx.oxml import parse_xml
 
-    document: Any = docx.Document()
+    document = docx.Document()
     leave_out(document, own=True)
     lists = Lists(document, own=True)
     long = is_long(report)

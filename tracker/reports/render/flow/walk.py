@@ -19,11 +19,10 @@ from tracker.reports.render.flow.parts import (
     Part,
     Pictures,
     Turn,
-    full_title,
 )
 from tracker.reports.render.flow.pictures import chart_picture, chart_row, logo_picture
 from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
-from tracker.reports.render.heading import header_facts, header_line
+from tracker.reports.render.heading import full_title, header_facts, header_line
 from tracker.reports.render.office_look import level_name
 from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, quoted_by
 from tracker.reports.rendering import Brand

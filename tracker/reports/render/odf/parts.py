@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Header, Report
-from tracker.reports.render.heading import footer_facts
+from tracker.reports.model import Report
+from tracker.reports.render.heading import footer_facts, full_title
 from tracker.reports.typography.joining import joined
 from tracker.text import plain
 
@@ -102,11 +102,6 @@ def centimetres(size: str) -> float | None:
 def origin(report: Report) -> str:
     """Return where a page comes from, the programme left out: the position's day, the pack, the hash, “Draft”."""
     return " · ".join(footer_facts(report)[1:])
-
-
-def full_title(header: Header) -> str:
-    """Return the name of a paper with its programme, never empty."""
-    return ": ".join(part for part in (header.programme, header.title) if part.strip()) or "Untitled paper"
 
 
 def description(report: Report) -> Part:

@@ -3,7 +3,7 @@
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Column, Report, Table
 from tracker.reports.render.cell_values import Value, cells
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import full_title, header_facts
 from tracker.reports.render.native_charts import drawings, undrawn
 from tracker.reports.render.odf.parts import (
     SHEET,
@@ -12,7 +12,6 @@ from tracker.reports.render.odf.parts import (
     Part,
     description,
     flat,
-    full_title,
     package,
     quoted,
     typed,
