@@ -2,7 +2,7 @@
 
 from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Report
-from tracker.reports.render.odf.parts import SPACES, VERSION, flat, origin, quoted, speaks
+from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, quoted
 from tracker.reports.render.odf.styles import fonts, size, weight
 from tracker.reports.render.office_look import PAGES
 from tracker.reports.rendering import Brand
@@ -15,7 +15,7 @@ def styles_xml(report: Report, brand: Brand) -> str:
     """Return styles.xml: fonts, language, page and footer."""
     letters = (
         'style:font-name="Paper" style:font-name-asian="Paper Asian" style:font-name-complex="Paper Complex" '
-        f"{size(_POINTS)} {speaks(report.header.language)}"
+        f"{size(_POINTS)} {language_attributes(report.header.language)}"
     )
     pad = 'fo:padding="0.05cm" fo:padding-left="0.12cm" fo:padding-right="0.12cm"'
     look = f'<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" {pad}/>'

@@ -12,7 +12,7 @@ from tracker.reports.render.odf.parts import (
     Part,
     description,
     flat,
-    package,
+    packed,
     quoted,
     typed,
     xml_part,
@@ -61,7 +61,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         xml_part("content.xml", content),
         *objects,
     ]
-    return Rendered(package(SHEET, parts), undrawn("ODS", every, drawn))
+    return Rendered(packed(SHEET, parts), undrawn("ODS", every, drawn))
 
 
 def _cover(report: Report, sheets: list[Sheet]) -> Table:

@@ -6,7 +6,7 @@ from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.heading import footer
-from tracker.reports.render.odf.parts import SPACES, VERSION, flat, origin, speaks, words
+from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, words
 from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, PAGES, RULE, SHADE
 from tracker.reports.render.one_page import AROUND, BANDS, MARGINS, table_points
 from tracker.reports.rendering import Brand
@@ -222,7 +222,7 @@ def styles_xml(report: Report, brand: Brand, points: float = 0.0) -> str:
     kinds = ("text", "table", "table-row", "table-column", "table-cell", "graphic")
     letters = (
         f'style:font-name="Paper" style:font-name-asian="Paper Asian" style:font-name-complex="Paper Complex" '
-        f'{size(BODY)} fo:color="{INK}" {speaks(report.header.language)}'
+        f'{size(BODY)} fo:color="{INK}" {language_attributes(report.header.language)}'
     )
     lines = 'fo:orphans="2" fo:widows="2" style:writing-mode="page"'
     default = (

@@ -3,7 +3,7 @@
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.flow.walk import walk
-from tracker.reports.render.odf.parts import SPACES, TEXT, VERSION, description, package, xml_part
+from tracker.reports.render.odf.parts import SPACES, TEXT, VERSION, description, packed, xml_part
 from tracker.reports.render.odf.styles import ONE_PAGE, fonts, page_text, styles_xml
 from tracker.reports.render.odf.text_body import LAYOUT, Body
 from tracker.reports.render.one_page import SMALL_LOGO, fitting
@@ -37,4 +37,4 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         xml_part("styles.xml", styles_xml(report, brand, points)),
         xml_part("content.xml", content),
     ]
-    return Rendered(package(TEXT, [*parts, *body.pictures]))
+    return Rendered(packed(TEXT, [*parts, *body.pictures]))
