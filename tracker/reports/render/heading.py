@@ -5,18 +5,16 @@ from dataclasses import replace
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Block, Header, Report, Table
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
 
 DIGEST_SHOWN = 12
 
 
 def header_facts(header: Header) -> list[tuple[str, str]]:
     """Return label and value of each fact that a paper's header has."""
-    position, since, version = show_date(header.as_of), "", header.version
+    position, version = show_date(header.as_of), header.version
     if header.frozen:
         position += f" (frozen {shown_time(header.frozen)})"
-    if header.since:
-        since = show_date(header.since)
     if header.head:
         # What a board was shown and what was published of it are matched by the hash of the snapshot.
         hashed = "snapshot" if header.frozen and header.audience == "Public" else "journal"
@@ -25,7 +23,7 @@ def header_facts(header: Header) -> list[tuple[str, str]]:
         ("Board", header.board),
         ("Meeting", header.meeting),
         ("Position as of", position),
-        ("Changes since", since),
+        ("Changes since", date_or(header.since)),
         ("Audience", header.audience),
         ("Classification", header.classification),
         ("Pack", header.pack),
@@ -46,7 +44,9 @@ def header_line(header: Header) -> str:
 
 def unnamed(block: Block, title: str) -> Block:
     """Return a block below a title; a table that is called as the title says is not called so again."""
-    return replace(block, caption="") if isinstance(block, Table) and block.caption == title else block
+    if isinstance(block, Table) and block.caption == title:
+        return replace(block, caption="")
+    return block
 
 
 def footer_facts(report: Report) -> list[str]:

@@ -28,6 +28,7 @@ from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
 from tracker.reports.typography.measuring import wide
+from tracker.rules.wording import optional
 
 _LEAST_LABEL = 3.2  # centimetres
 _NARROW_CELLS = (
@@ -122,7 +123,7 @@ class Body:
             case Bullets(items, ordered):
                 style = NUMBERS if ordered else BULLETS
                 number = self._new_list(ordered)
-                numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+                numbering = optional('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="', number, '"/></w:numPr>')
                 for item in items:
                     self._paragraph(style, runs(item), item, numbering=numbering)
             case Pictures(pictures):
@@ -191,9 +192,9 @@ class Body:
         ``keep``: on the page of what follows; ``right``: its lines end at the right side.
         """
         # In the order of the schema: Word is strict about it.
-        look = "<w:keepNext/>" if keep else ""
-        look += numbering
-        side = "right"
+        look, side = numbering, "right"
+        if keep:
+            look = f"<w:keepNext/>{look}"
         if right_to_left(text):
             look += "<w:bidi/>"
             side = "left"  # where the lines run from right to left, Word means the left side by “right”
@@ -203,14 +204,15 @@ class Body:
         return f"<w:p><w:pPr><w:pStyle w:val={self._style(style)}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
-        inside = runs(heading.text, points=self._points * HEADING)
+        inside, around = runs(heading.text, points=self._points * HEADING), ""
+        if self._points:
+            around = space(*AROUND["heading"])
         if heading.number:
             number = self._next_number()
             inside = (
                 f'<w:bookmarkStart w:id="{number}" w:name="{_mark(heading.number)}"/>{inside}'
                 f'<w:bookmarkEnd w:id="{number}"/>'
             )
-        around = space(*AROUND["heading"]) if self._points else ""
         self._paragraph(f"Heading {heading.level}", inside, heading.text, space=around)
 
     def _facts(self, facts: Facts) -> None:
@@ -265,11 +267,12 @@ class Body:
             f'<w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={title}/><w:tblDescription w:val={title}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
         ]
-        for number, row in enumerate(grid.rows):
-            look = "" if row.tall else "<w:cantSplit/>"
-            look += "" if number else "<w:tblHeader/>"
+        head = "<w:tblHeader/>"
+        for row in grid.rows:
+            look = head if row.tall else f"<w:cantSplit/>{head}"
+            head = ""
             cells = "".join(self._cell(cell, width, grid.points) for cell, width in zip(row.cells, widths, strict=True))
-            rows.append(f"<w:tr>{f'<w:trPr>{look}</w:trPr>' if look else ''}{cells}</w:tr>")
+            rows.append(f"<w:tr>{optional('<w:trPr>', look, '</w:trPr>')}{cells}</w:tr>")
         self.parts.append("".join([*rows, "</w:tbl>"]))
         self._add_gap()
 
@@ -279,7 +282,7 @@ class Body:
             look += shade(RATINGS[cell.rating][1])
         if cell.look == "column":
             look += shade(SHADE) + '<w:vAlign w:val="bottom"/>'
-        inside = runs(cell.text, bold=cell.strong, points=points) if cell.text else ""
+        inside = cell.text and runs(cell.text, bold=cell.strong, points=points)
         around = space() if self.long and not self._points else ""
         style = style_name(cell.look, NAMES)
         paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, space=around, right=cell.right)

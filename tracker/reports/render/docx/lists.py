@@ -22,12 +22,11 @@ class Lists:
         self._element = _numbering(document)
         if own:
             self._element[:] = []
-        style_lists = _style_lists(document)
+        style_lists = {} if own else _style_lists(document)
         self._styled = own or BULLETS.lower() in style_lists
-        number_style = "" if own else style_lists.get(NUMBERS.lower(), "")
         bullets, numbers = self._define(bullet=True), self._define(bullet=False)
         self.bullets, self.numbers = self._add_list(bullets), self._add_list(numbers)
-        self._ordered = self._definition_of(number_style) or str(numbers)
+        self._ordered = self._definition_of(style_lists.get(NUMBERS.lower(), "")) or str(numbers)
 
     def begin(self, ordered: bool) -> int:
         """Return the number of a list that begins; 0 when the style of its paragraphs says all."""

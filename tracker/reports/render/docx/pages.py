@@ -161,20 +161,20 @@ def _parts(document: "Document") -> dict[str, bytes]:
     from docx.opc.spec import default_content_types
 
     package = document.part.package
-    defaults, others = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}, {}
+    defaults, overrides = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}, {}
     parts = {"_rels/.rels": package.rels.xml}
     for part in package.parts:
         name, kind = part.partname, part.content_type
         if (name.ext.lower(), kind) in default_content_types:
             defaults[name.ext] = kind
         else:
-            others[name] = kind
+            overrides[name] = kind
         parts[name.membername] = part.blob
         if part.rels:
             parts[name.rels_uri.membername] = part.rels.xml
     types: Any = CT_Types.new()  # type: ignore[no-untyped-call]
     for extension in sorted(defaults):
         types.add_default(extension, defaults[extension])
-    for name in sorted(others):
-        types.add_override(name, others[name])
+    for name in sorted(overrides):
+        types.add_override(name, overrides[name])
     return {**parts, "[Content_Types].xml": serialize_part_xml(types)}

@@ -8,6 +8,7 @@ from tracker.reports.render.flow.parts import style_name
 from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE
 from tracker.reports.render.one_page import AROUND, table_points
 from tracker.reports.rendering import Brand
+from tracker.rules.wording import optional
 
 FONT = "Arial"
 TABLE = "Paper Table"
@@ -31,7 +32,6 @@ class Style(NamedTuple):
     paragraph: str = ""
     letters: str = ""
     parent: str = "Normal"
-    following: str = ""
 
 
 def key(name: str) -> str:
@@ -60,7 +60,7 @@ _KEEP = "<w:keepNext/><w:keepLines/>"
 
 def paragraph_styles(accent: str) -> list[Style]:
     """Return every paragraph style that a paper uses, in the organisation's colour."""
-    return [*_common(accent), *_own(accent)]
+    return [*_common(accent), *_paper_styles(accent)]
 
 
 def _common(accent: str) -> list[Style]:
@@ -85,7 +85,7 @@ def _common(accent: str) -> list[Style]:
     ]
 
 
-def _own(accent: str) -> list[Style]:
+def _paper_styles(accent: str) -> list[Style]:
     cell = space(2, 2, ' w:line="240" w:lineRule="auto"')
     return [
         Style("Paper Facts", space(0, 3) + '<w:ind w:left="2835" w:hanging="2835"/>'),
@@ -144,10 +144,7 @@ def style_xml(style: Style, bullets: int, numbers: int, normal: str = "Normal", 
     if style.name.startswith(("Heading ", "Title", "Subtitle", "Caption", "TOC Heading")):
         look += f"<w:next w:val={quoted(normal)}/>"
     look += '<w:uiPriority w:val="1"/><w:qFormat/>'
-    if inside:
-        look += f"<w:pPr>{inside}</w:pPr>"
-    if style.letters:
-        look += f"<w:rPr>{style.letters}</w:rPr>"
+    look += optional("<w:pPr>", inside, "</w:pPr>") + optional("<w:rPr>", style.letters, "</w:rPr>")
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId={quoted(key(style.name))}>'
         f"<w:name w:val={quoted(_word_name(style.name))}/><w:basedOn w:val={quoted(parent or normal)}/>{look}</w:style>"
@@ -168,7 +165,7 @@ def table_style_xml(accent: str, parent: str = "") -> str:
     """Return the style of tables: a rule below each row, a stronger one below the header."""
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE.lstrip("#").upper()}"'
     sides = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in _MARGINS)
-    based = f"<w:basedOn w:val={quoted(parent)}/>" if parent else ""
+    based = optional('<w:basedOn w:val="', parent, '"/>')
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{key(TABLE)}"><w:name w:val="{TABLE}"/>{based}'
         f'<w:uiPriority w:val="59"/><w:tblPr><w:tblBorders><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>'

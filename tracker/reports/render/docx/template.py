@@ -81,7 +81,7 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     leave_out(document, own=False)
     anchor = _anchor(document)
     # Before the paper goes in: what people wrote is no placeholder, whatever it looks like.
-    used, strange = _replace_all(document, {**values(report.header), REPORT: ""})
+    names, strange = _replace_all(document, {**values(report.header), REPORT: ""})
     lists = Lists(document)
     styles, notes = _styles(document, brand, lists)
     _language(document, report.header.language)
@@ -89,7 +89,7 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     body = Body(document.part, styles, lists.begin, long=is_long(report), first=_highest(document))
     if strange:
         notes = [f"The template holds {listed(strange, 10)}: no placeholder, so it was left as it is.", *notes]
-    stated = frozenset(STATES[name] for name in used if name in STATES)
+    stated = frozenset(STATES[name] for name in names if name in STATES)
     titled = _has_title(document, styles)
     return _Place(document, anchor, body, _room(document, anchor), stated, titled, tuple(notes))
 
@@ -126,21 +126,21 @@ def _roots(document: "Document") -> Iterator[Any]:
 
 def _replace_all(document: "Document", new: dict[str, str]) -> tuple[set[str], list[str]]:
     """Replace the placeholders; return the names that were used, and whatever else stands in braces."""
-    used: set[str] = set()
+    names: set[str] = set()
     strange: dict[str, None] = {}
     for root in _roots(document):
         for paragraph in root.iter(f"{_W}p"):
             text = _text(paragraph)
             if "{" not in text:
                 continue
-            used |= {place.name for place in places(text)}
+            names |= {place.name for place in places(text)}
             strange |= dict.fromkeys(f"“{' '.join(braces.split())[:60]}”" for braces in others(text))
             elements = pieces(paragraph)
             for element, piece in zip(elements, filled([e.text or "" for e in elements], new), strict=True):
                 if element.text != piece:
                     element.text = piece
                     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return used & set(NAMES), list(strange)
+    return names & set(NAMES), list(strange)
 
 
 def _styles(document: "Document", brand: Brand, lists: Lists) -> tuple[dict[str, str], list[str]]:
@@ -151,12 +151,13 @@ def _styles(document: "Document", brand: Brand, lists: Lists) -> tuple[dict[str,
         for style in root.xpath("./w:style[w:name]")
     }
     normal = root.xpath("./w:style[@w:type='paragraph'][@w:default='1']/@w:styleId")
-    ids["normal"] = str(normal[0]) if normal else ids.get("normal", "Normal")
+    ids["normal"] = str([*normal, ids.get("normal", "Normal")][0])
     missing = []
     for style in paragraph_styles(brand.accent):
         if style.name.lower() not in ids:
             _add_style(root, style_xml(style, lists.bullets, lists.numbers, ids["normal"]), ids, style.name)
-            missing += [style.name] if style.name in EXPECTED else []
+            if style.name in EXPECTED:
+                missing.append(style.name)
     if TABLE.lower() not in ids:
         _add_style(root, table_style_xml(brand.accent), ids, TABLE)
     if not missing:

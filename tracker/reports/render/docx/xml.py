@@ -4,6 +4,7 @@ import re
 from xml.sax.saxutils import escape
 
 from tracker.reports.typography.joining import joined
+from tracker.rules.wording import optional
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -40,8 +41,9 @@ def size(points: float) -> str:
 def runs(text: str, *, bold: bool = False, points: float = 0) -> str:
     """Return a text as runs, one for each script in it; a newline is a line break. 0 ``points``: the style's size."""
     text = joined(text)
-    look = BOLD if bold else ""
-    look += size(points) if points else ""
+    look = size(points) if points else ""
+    if bold:
+        look = BOLD + look
     if text.isascii():
         return _run(text, look) or "<w:r/>"
     plain, rtl, indic = (_SCRIPTS.split(text)[n::3] for n in range(3))
@@ -54,8 +56,8 @@ def runs(text: str, *, bold: bool = False, points: float = 0) -> str:
 def _run(text: str | None, look: str) -> str:
     if not text:
         return ""
-    lines = [f'<w:t xml:space="preserve">{_escaped(line)}</w:t>' if line else "" for line in text.split("\n")]
-    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{'<w:br/>'.join(lines)}</w:r>"
+    lines = (optional('<w:t xml:space="preserve">', _escaped(line), "</w:t>") for line in text.split("\n"))
+    return f"<w:r>{optional('<w:rPr>', look, '</w:rPr>')}{'<w:br/>'.join(lines)}</w:r>"
 
 
 def _escaped(text: str) -> str:

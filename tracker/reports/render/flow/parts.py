@@ -70,7 +70,7 @@ class Row(NamedTuple):
 class Grid(NamedTuple):
     """A table, whose first row is its header and is repeated on each page; ``title`` is read out, not shown.
 
-    ``points`` is the size of its letters, 0 for that of its styles. ``whole``: it is not split between pages.
+    ``points`` is the size of its letters, 0 for that of its styles. ``unsplit``: it is not split between pages.
     ``named``: the first cell of each row names it.
     """
 
@@ -78,7 +78,7 @@ class Grid(NamedTuple):
     widths: list[float]
     rows: tuple[Row, ...]
     points: float = 0.0
-    whole: bool = True
+    unsplit: bool = True
     named: bool = False
 
 

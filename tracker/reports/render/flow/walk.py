@@ -233,8 +233,7 @@ class _Flow:
         yield Pictures((chart_picture(chart, self.layout.pixels, (room, self.layout.tallest)),))
         table = figures_below(chart, self.layout.small)
         if table is None:
-            where = f"All {len(chart.data.rows)} rows of figures are in the data files."
-            yield Paragraph("note", f"{chart.alt} {where}")
+            yield Paragraph("note", f"{chart.alt} All {len(chart.data.rows)} rows of figures are in the data files.")
         elif self.layout.across:
             yield from self.table(across(table, room))
         else:
