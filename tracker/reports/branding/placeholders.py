@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from tracker.reports.model import Header
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
 
 REPORT = "report"
 NAMES = ("programme", "board", "meeting", "as_of", "since", "pack", "version", "classification", "audience")
@@ -41,7 +41,7 @@ def values(header: Header) -> dict[str, str]:
         "board": header.board,
         "meeting": header.meeting,
         "as_of": show_date(header.as_of),
-        "since": show_date(header.since) if header.since else "",
+        "since": date_or(header.since),
         "pack": header.pack,
         "version": header.version,
         "classification": header.classification,

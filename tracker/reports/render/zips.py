@@ -51,4 +51,4 @@ def add(out: zipfile.ZipFile, name: str, part: bytes, *, packed: bool = True) ->
 
 
 def _place(name: str) -> tuple[int, str]:
-    return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
+    return ((*_FIRST, name).index(name), name)
