@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from tracker.reports.model import Block, Bullets, Facts, Heading, Quote, Report, Section, Table
 from tracker.reports.render.heading import header_line
+from tracker.reports.render.office_look import PAGES
 from tracker.reports.render.statuses import is_status
+from tracker.reports.rendering import Brand
 from tracker.reports.typography.joining import joined
 from tracker.reports.typography.measuring import CM, lines_of, width_of
 from tracker.reports.typography.table_widths import column_widths
@@ -78,6 +80,12 @@ def needed_first(table: Table) -> list[int]:
 def quoted_by(quote: Quote) -> str:
     """Return what somebody said, and who, on one line."""
     return f"“{quote.text}”" + optional(" — ", quote.source)
+
+
+def page_text(brand: Brand) -> tuple[float, float]:
+    """Return width and height, in centimetres, of the text on a page that sections share."""
+    width, height = PAGES.get(brand.page, PAGES["a4"])
+    return width - 2 * MARGINS[0], height - 2 * MARGINS[1] - BANDS
 
 
 def fitting(report: Report, sizes: Sequence[float], width: float, height: float) -> float:

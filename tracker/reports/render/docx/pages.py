@@ -36,11 +36,8 @@ def leave_out(document: "Document", *, own: bool) -> None:
                 del relations[name]
 
 
-def set_page(document: "Document", brand: Brand, *, close: bool = False, long: bool = False) -> tuple[float, float]:
-    """Set the page's size and margins, lower ones for a ``long`` paper, narrow ones if ``close``.
-
-    Return width and height of the text in centimetres.
-    """
+def set_page(document: "Document", brand: Brand, *, close: bool = False, long: bool = False) -> None:
+    """Set the page's size and margins, lower ones for a ``long`` paper, narrow ones if ``close``."""
     from docx.shared import Cm
 
     width, height = PAGES.get(brand.page, PAGES["a4"])
@@ -55,13 +52,6 @@ def set_page(document: "Document", brand: Brand, *, close: bool = False, long: b
     section.left_margin = section.right_margin = Cm(side)
     section.top_margin = section.bottom_margin = Cm(edge)
     section.header_distance = section.footer_distance = Cm(band)
-    return width - 2 * side, height - 2 * edge
-
-
-def page_text(brand: Brand) -> tuple[float, float]:
-    """Return width and height, in centimetres, of the text on a page with narrow margins."""
-    width, height = PAGES.get(brand.page, PAGES["a4"])
-    return width - 2 * MARGINS[0], height - 2 * MARGINS[1] - BANDS
 
 
 def section_ends(document: "Document", brand: Brand, *, long: bool) -> tuple[str, str]:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
+from tracker.reports.render.flow.parts import style_name
+from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.heading import footer
 from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, words
 from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, PAGES, RULE, SHADE
@@ -14,7 +16,6 @@ from tracker.reports.typography.measuring import CM
 from tracker.rules.wording import optional
 
 _EDGES = (1.4, 1.2)  # centimetres above the header and below the footer
-_BANDS = 2.3  # centimetres that header and footer take, with what keeps them off the text
 FACT_INDENT = 4.6  # centimetres from which the values of facts stand
 # Documents hold no fonts: each name has others of the same width or reach behind it.
 FONTS = {
@@ -23,6 +24,7 @@ FONTS = {
     "Paper Complex": "Arial, 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Nirmala UI', 'Noto Sans', sans-serif",
 }
 
+_KEEP = 'fo:keep-with-next="always"'
 _BESIDE_QUOTE = f'fo:border-left="3pt solid {RULE}" fo:padding="0cm" fo:padding-left="0.25cm"'
 ONE_PAGE = "OnePage"  # the kind of page that sections share
 SMALLER = (
@@ -36,22 +38,17 @@ NAMES = {"text": "Text body", **{name.lower(): name for name in ("Title", "Subti
 
 
 class Style(NamedTuple):
-    """A paragraph style: its name as people see it, its parent, and what it says.
+    """A paragraph style: its name as people see it, what it says of paragraphs and of letters, and its parent.
 
     ``level``: it is a heading of that level; ``stop``: where it has a tab stop, as attributes.
     """
 
     name: str
-    parent: str
     paragraph: str = ""
     text: str = ""
+    parent: str = "Standard"
     level: int = 0
     stop: str = ""
-
-    @property
-    def key(self) -> str:
-        """Return the name as it stands in the file."""
-        return key(self.name)
 
 
 def key(name: str) -> str:
@@ -99,85 +96,74 @@ def _page_styles(points: float) -> list[Style]:
     looks = {
         "Paper Facts": (around["facts"], letters),
         "List": (around["item"], letters),
-        "Paper Cell": cells,
-        "Paper Row Name": cells,
-        "Paper Column": cells,
-        "Paper Quote": (
-            f"{around['text']} {_BESIDE_QUOTE}",
-            letters,
-        ),
+        **dict.fromkeys(("Paper Cell", "Paper Row Name", "Paper Column"), cells),
+        "Paper Quote": (f"{around['text']} {_BESIDE_QUOTE}", letters),
     }
-    return [Style(PAGE + name, name, *looks.get(name, (around["text"], letters))) for name in SMALLER]
+    return [Style(PAGE + name, *looks.get(name, (around["text"], letters)), name) for name in SMALLER]
 
 
 def _common(brand: Brand, width: float) -> list[Style]:
     """Return the styles that every editor knows by these names."""
-    close = 'fo:keep-with-next="always"'
-    ink, bold = f'fo:color="{brand.accent}"', BOLD
+    strong = f'{BOLD} fo:color="{brand.accent}"'
+    soft = f'{size(9)} fo:color="{SOFT}"'
     edge = f'style:position="{width:.2f}cm" style:type="right"'
     dotted = f'{edge} style:leader-style="dotted" style:leader-text="."'
     return [
-        Style("Standard", ""),
-        Style("Text body", "Standard", _around(0, 0.25, 'fo:line-height="115%"')),
-        Style("Title", "Standard", _around(0, 0.15, close), f"{size(24)} {bold} {ink}"),
-        Style("Subtitle", "Standard", _around(0, 0.35, close), size(14)),
-        Style("Heading 1", "Standard", _around(0.7, 0.2, close), f"{size(18)} {bold} {ink}", 1),
-        Style("Heading 2", "Standard", _around(0.5, 0.15, close), f"{size(14)} {bold} {ink}", 2),
-        Style("Heading 3", "Standard", _around(0.4, 0.1, close), f"{size(12)} {bold} {ink}", 3),
-        Style("Heading 4", "Standard", _around(0.3, 0.1, close), f"{size(12)} {bold}", 4),
-        Style("Caption", "Standard", _around(0.25, 0.15, close), f"{size(11)} {bold}"),
-        Style("List", "Text body", _around(0, 0.1)),
-        Style("Contents Heading", "Standard", _around(0.5, 0.2, close), f"{size(14)} {bold} {ink}"),
-        Style("Contents 1", "Standard", _around(0, 0.1), stop=dotted),
-        Style("Contents 2", "Standard", _around(0, 0.05, 'fo:margin-left="0.6cm"'), stop=dotted),
-        Style("Header", "Standard", 'fo:text-align="end"', f'{size(9)} fo:color="{SOFT}"'),
-        Style("Footer", "Standard", "", f'{size(9)} fo:color="{SOFT}"', stop=edge),
+        Style("Standard", parent=""),
+        Style("Text body", _around(0, 0.25, 'fo:line-height="115%"')),
+        Style("Title", _around(0, 0.15, _KEEP), f"{size(24)} {strong}"),
+        Style("Subtitle", _around(0, 0.35, _KEEP), size(14)),
+        Style("Heading 1", _around(0.7, 0.2, _KEEP), f"{size(18)} {strong}", level=1),
+        Style("Heading 2", _around(0.5, 0.15, _KEEP), f"{size(14)} {strong}", level=2),
+        Style("Heading 3", _around(0.4, 0.1, _KEEP), f"{size(12)} {strong}", level=3),
+        Style("Heading 4", _around(0.3, 0.1, _KEEP), f"{size(12)} {BOLD}", level=4),
+        Style("Caption", _around(0.25, 0.15, _KEEP), f"{size(11)} {BOLD}"),
+        Style("List", _around(0, 0.1), parent="Text body"),
+        Style("Contents Heading", _around(0.5, 0.2, _KEEP), f"{size(14)} {strong}"),
+        Style("Contents 1", _around(0, 0.1), stop=dotted),
+        Style("Contents 2", _around(0, 0.05, 'fo:margin-left="0.6cm"'), stop=dotted),
+        Style("Header", 'fo:text-align="end"', soft),
+        Style("Footer", "", soft, stop=edge),
     ]
 
 
 def _paper_styles(brand: Brand) -> list[Style]:
     """Return the styles that only a paper has; an organisation may define them in its template."""
-    beside = 'fo:padding="0.2cm" fo:padding-left="0.3cm"'
+
+    def bar(colour: str, fill: str = "") -> str:
+        look = f'fo:border-left="3pt solid {colour}" fo:padding="0.2cm" fo:padding-left="0.3cm"'
+        return look + optional(' fo:background-color="', fill, '" style:join-border="false"')
+
     hang = f'fo:margin-left="{FACT_INDENT}cm" fo:text-indent="-{FACT_INDENT}cm"'
-    apart = 'style:join-border="false"'
-    bar = f'fo:border-left="3pt solid {brand.accent}"'
+    soft, accent = f'fo:color="{SOFT}"', f'fo:color="{brand.accent}"'
+    text = [
+        Style("Paper Facts", f'{hang} fo:margin-bottom="0.06cm"', stop='style:position="0cm"'),
+        Style("Paper Quote", _around(0.1, 0, f"{bar(brand.accent)} {_KEEP}")),
+        Style("Paper Source", _around(0, 0.3, bar(brand.accent)), f"{size(11)} {soft}"),
+        Style("Paper Callout", _around(0.2, 0.3, bar(brand.accent, SHADE))),
+        Style("Paper Missing", "", soft),
+        Style("Paper Note", _around(0.1, 0.3), f"{size(10)} {soft}"),
+    ]
+    signals = [
+        Style(style_name(level, NAMES), _around(0, 0.15, bar(*colours)), parent="Text body")
+        for level, colours in LEVELS.items()
+    ]
     return [
-        Style("Paper Facts", "Text body", f'{hang} fo:margin-bottom="0.06cm"', stop='style:position="0cm"'),
-        Style("Paper Quote", "Text body", _around(0.1, 0, f'{bar} {beside} fo:keep-with-next="always"')),
-        Style("Paper Source", "Text body", _around(0, 0.3, f"{bar} {beside}"), f'{size(11)} fo:color="{SOFT}"'),
-        Style(
-            "Paper Callout",
-            "Text body",
-            _around(0.2, 0.3, f'{bar} {beside} fo:background-color="{SHADE}" {apart}'),
-        ),
-        Style("Paper Missing", "Text body", "", f'fo:color="{SOFT}"'),
-        Style("Paper Note", "Text body", _around(0.1, 0.3), f'{size(10)} fo:color="{SOFT}"'),
-        Style("Paper Picture", "Standard", _around(0, 0.3)),
-        Style("Paper Cell", "Standard", _around(0, 0), size(11)),
-        Style("Paper Row Name", "Paper Cell", "", BOLD),
-        Style("Paper Column", "Paper Cell", 'fo:keep-with-next="always"', BOLD),
-        Style("Paper Figure", "Paper Cell", "", f'{size(18)} {BOLD} fo:color="{brand.accent}"'),
-        *(
-            Style(
-                f"Paper {level.replace('_', ' ').title()}",
-                "Text body",
-                _around(
-                    0,
-                    0.15,
-                    f'fo:border-left="3pt solid {rule}" {beside} fo:background-color="{fill}" {apart}',
-                ),
-            )
-            for level, (rule, fill) in LEVELS.items()
-        ),
+        *(style._replace(parent="Text body") for style in text),
+        Style("Paper Picture", _around(0, 0.3)),
+        Style("Paper Cell", _around(0, 0), size(11)),
+        Style("Paper Row Name", "", BOLD, "Paper Cell"),
+        Style("Paper Column", _KEEP, BOLD, "Paper Cell"),
+        Style("Paper Figure", "", f"{size(18)} {BOLD} {accent}", "Paper Cell"),
+        *signals,
     ]
 
 
-_KEPT = 'fo:keep-with-next="always"'
 _CLOSER = {  # in a long paper
     "Text body": _around(0, 0.18, 'fo:line-height="105%"'),
-    "Heading 1": _around(0.5, 0.15, _KEPT),
-    "Heading 2": _around(0.3, 0.1, _KEPT),
-    "Caption": _around(0.12, 0.1, _KEPT),
+    "Heading 1": _around(0.5, 0.15, _KEEP),
+    "Heading 2": _around(0.3, 0.1, _KEEP),
+    "Caption": _around(0.12, 0.1, _KEEP),
     "List": _around(0, 0.06),
     "Contents 1": _around(0, 0.03),
 }
@@ -188,8 +174,8 @@ def paragraph_style(style: Style) -> str:
     stops = optional("<style:tab-stops><style:tab-stop ", style.stop, "/></style:tab-stops>")
     inside = f"<style:paragraph-properties {style.paragraph}>{stops}</style:paragraph-properties>"
     inside += optional("<style:text-properties ", style.text, "/>")
-    names = f'style:name="{style.key}"'
-    if style.key != style.name:
+    names = f'style:name="{key(style.name)}"'
+    if " " in style.name:
         names += f' style:display-name="{style.name}"'
     names += ' style:family="paragraph"' + optional(' style:parent-style-name="', key(style.parent), '"')
     if style.level:
@@ -206,16 +192,8 @@ def fonts() -> str:
     )
 
 
-def page_text(brand: Brand, *, close: bool) -> tuple[float, float]:
-    """Return width and height of the text on a page in centimetres; ``close``: with narrow margins."""
-    width, height = PAGES.get(brand.page, PAGES["a4"])
-    if close:
-        return width - 2 * MARGINS[0], height - 2 * MARGINS[1] - BANDS
-    return width - 2 * MARGIN, height - sum(_EDGES) - _BANDS
-
-
-def styles_xml(report: Report, brand: Brand, points: float = 0.0) -> str:
-    """Return styles.xml of a paper in the plain house style or with a colour and page size of the brand."""
+def styles_xml(report: Report, brand: Brand, layout: Layout) -> str:
+    """Return styles.xml of a paper in plain looks or with a colour and page size of the brand."""
     kinds = ("text", "table", "table-row", "table-column", "table-cell", "graphic")
     letters = (
         f'style:font-name="Paper" style:font-name-asian="Paper Asian" style:font-name-complex="Paper Complex" '
@@ -227,10 +205,9 @@ def styles_xml(report: Report, brand: Brand, points: float = 0.0) -> str:
         f"<style:paragraph-properties {lines}/><style:text-properties {letters}/></style:default-style>"
         + "".join(f'<style:default-style style:family="{kind}"/>' for kind in kinds)
     )
-    room = page_text(brand, close=report.one_page)[0]
     layouts = _page_layout(brand, "Page", MARGIN, _EDGES, (0.6, 0.3))
     layouts += _page_layout(brand, "Close", MARGINS[0], (MARGINS[1], MARGINS[1]), (BANDS / 3, BANDS / 6))
-    styles = named(brand, room, points)
+    styles = named(brand, layout.room, layout.points)
     if is_long(report):
         styles = [style._replace(paragraph=_CLOSER.get(style.name, style.paragraph)) for style in styles]
     common = "".join(map(paragraph_style, styles))

@@ -22,7 +22,7 @@ from tracker.reports.render.odf.parts import (
     packed,
 )
 from tracker.reports.render.odf.places import Xml, find_report, replace_all, stated_facts
-from tracker.reports.render.odf.styles import Style, named, paragraph_style
+from tracker.reports.render.odf.styles import Style, key, named, paragraph_style
 from tracker.reports.render.odf.text_body import LAYOUT, Body
 from tracker.reports.rendering import Brand, NotRendered, Rendered
 
@@ -131,7 +131,7 @@ def _add_styles(styles: Xml, needed: list[Style]) -> list[str]:
         for style in home[0].getElementsByTagName("style:style")
         if style.getAttribute("style:family") == "paragraph"
     }
-    missing = [style for style in needed if style.key not in existing]
+    missing = [style for style in needed if key(style.name) not in existing]
     for style in missing:
         for element in _elements(paragraph_style(style), styles):
             home[0].appendChild(element)
