@@ -107,7 +107,6 @@ KNOWN_CIRCLES: list[set[str]] = [
         "screens.record.page_lines",
         "screens.record.pilot_signals",
     },
-    {"tracker.reports.render.docx.document", "tracker.reports.render.docx.template"},
     {"tracker.storage.backup", "tracker.storage.migrations", "tracker.storage.search", "tracker.storage.store"},
 ]
 

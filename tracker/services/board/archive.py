@@ -10,7 +10,7 @@ from tracker.entities.board import BoardMeeting
 from tracker.entities.correction import BoardCorrection
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
-from tracker.reports.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_HOUSE, House
 from tracker.reports.files.archive import Piece, make_zip
 from tracker.reports.files.archive_readme import readme
 from tracker.reports.files.canonical import canonical

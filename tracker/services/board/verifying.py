@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tracker.entities.board import BoardMeeting
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import Note, TrackerError
-from tracker.reports.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_HOUSE, House
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
 from tracker.reports.formats import FORMATS, Format, format_of, make
