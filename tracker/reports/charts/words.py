@@ -1,32 +1,19 @@
 """Words and figures on drawings: how wide they are in any common sans serif, and how they are cut, wrapped and told."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from math import ceil, floor, isfinite, log10
+
+from tracker.reports.typography.measuring import DRAWING
 
 SIZE = 14.0
 SMALL = 12.0
 LEADING = 1.22
 NO_DATA = "no data"
-_NARROW = frozenset("iljtfrI.,:;'|!()[]/ ")
-
-
-@lru_cache(maxsize=4096)
-def _em(sign: str) -> float:
-    from unicodedata import combining, east_asian_width
-
-    if sign in _NARROW:
-        return 0.37
-    if sign.isascii():
-        return 0.95 if sign in "mwMW@%" else 0.7 if sign.isupper() else 0.61
-    if combining(sign) or sign in "\u200c\u200d\ufe0e\ufe0f":
-        return 0.0
-    return 1.1 if east_asian_width(sign) in "WF" else 0.7
 
 
 def wide(text: str, size: float = SIZE, bold: bool = False) -> float:
-    """Return how wide a text is at most: whoever looks at a drawing has fonts that nobody knows here."""
-    return sum(map(_em, text)) * size * (1.08 if bold else 1.0)
+    """Return how wide a text is at most, in units."""
+    return DRAWING.width(text, size, bold)
 
 
 def cut(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
@@ -41,14 +28,10 @@ def cut(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
 
 def wrapped(text: str, room: float, size: float = SIZE, *, most: int = 2, bold: bool = False) -> list[str]:
     """Return a text as at most ``most`` lines that fit the room; what is left over is cut."""
-    lines: list[str] = []
-    words = text[:600].split()
-    while words and len(lines) < most - 1:
-        line = words.pop(0)
-        while words and wide(f"{line} {words[0]}", size, bold) <= room:
-            line += f" {words.pop(0)}"
-        lines.append(cut(line, room, size, bold))
-    return [*lines, cut(" ".join(words), room, size, bold)] if words else lines or [""]
+    lines = DRAWING.lines(" ".join(text[:600].split()), room, size, bold, broken=False)
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return [cut(line, room, size, bold) for line in lines]
 
 
 def number(value: float | None) -> str:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from tracker.reports.model import Block, Bullets, Facts, Heading, Quote, Report, Section, Table
 from tracker.reports.render.heading import header_line
 from tracker.reports.render.statuses import is_status
-from tracker.reports.typography.joining import joined
-from tracker.reports.typography.measuring import CM, lines_of, width_of
-from tracker.reports.typography.table_widths import column_widths
+from tracker.reports.typography.measuring import ARIAL, CM, joined
+from tracker.reports.typography.table_widths import column_widths, first_by_others
 
 MARGINS = (1.3, 1.2)  # centimetres at the sides; above and below, where header and footer stand too
 BANDS = 1.2  # centimetres that header and footer take
@@ -125,23 +124,18 @@ def _high(section: Section, size: float, width: float) -> float:
 
 def facts_indent(items: Sequence[tuple[str, str]], size: float, width: float) -> float:
     """Return how far the values of facts are moved in, in centimetres."""
-    widest = max((width_of(f"{label}:", size, True) for label, _ in items), default=0.0)
+    widest = max((ARIAL.width(f"{label}:", size, True) for label, _ in items), default=0.0)
     return min(widest + 0.3, width * 0.4)
 
 
 def page_widths(table: Table, size: float, width: float) -> list[float]:
     """Return a width in centimetres for each column: the names of the rows have what the others do not need."""
-    others = [
-        max([width_of(column.title, size, True), *(width_of(row[n], size, is_status(row[n])) for row in table.rows)])
-        + 2 * _CELL
-        for n, column in enumerate(table.columns[1:], 1)
-    ]
-    name = width - sum(others)
-    return [name, *others] if name >= _LEAST_NAME else column_widths(table, size, width)
+    widths = first_by_others(table, size, width, 2 * _CELL)
+    return widths if widths[0] >= _LEAST_NAME else column_widths(table, size, width)
 
 
 def _text(text: str, size: float, width: float, kind: str = "text", *, bold: bool = False) -> float:
-    lines = len(lines_of(joined(text), size, width * _EXACT, bold))
+    lines = len(ARIAL.lines(joined(text), width * _EXACT, size, bold))
     return (lines * size * LEADING + sum(AROUND[kind])) * CM
 
 

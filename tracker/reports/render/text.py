@@ -22,7 +22,7 @@ from tracker.reports.model import (
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
 from tracker.reports.rendering import PLAIN, Brand, Rendered
-from tracker.reports.typography.joining import NO_BREAK, joined
+from tracker.reports.typography.measuring import NO_BREAK, SCREEN, joined
 from tracker.text import columns
 
 WIDTH = 78
@@ -32,37 +32,12 @@ SHORT = 32  # columns that a “Field: value” may take to stand on a line with
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return the lines of a text, none wider than ``width`` columns; a longer word is broken. Newlines break too."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        row = ""
-        for word in _words(line):
-            if row and columns(row) + 1 + columns(word) <= width:
-                row += " " + word
-                continue
-            if row:
-                found.append(row)
-            *full, row = _broken(word, width)
-            found += full
-        found.append(row)
-    return found or [""]
+    """Return the lines of a text, none wider than ``width`` columns; a longer word is broken. Newlines break too.
 
-
-def _words(line: str) -> list[str]:
-    """Return the words of a line; a rating's mark stays with its word, a per cent sign with its number."""
-    kept = joined(" ".join(line.split()))
-    return [word.replace(NO_BREAK, " ") for word in kept.split(" ") if word]
-
-
-def _broken(word: str, width: int) -> list[str]:
-    pieces, piece, used = [], "", 0
-    for sign in word:
-        wide = columns(sign)
-        if used + wide > width and piece:
-            pieces.append(piece)
-            piece, used = "", 0
-        piece, used = piece + sign, used + wide
-    return [*pieces, piece]
+    A rating's mark stays with its word, a per cent sign with its number.
+    """
+    kept = "\n".join(joined(" ".join(line.split())) for line in text.split("\n"))
+    return [line.replace(NO_BREAK, " ") for line in SCREEN.lines(kept, width)]
 
 
 def _hung(first: str, text: str, width: int = WIDTH) -> str:

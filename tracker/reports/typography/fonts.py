@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.reports.typography.measuring import Ruler
+
 # The first that has a character shows it. The last comes with the typesetter and has the marks of ratings.
 FAMILIES = ("IBM Plex Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "DejaVu Sans Mono")
 _PACKAGES = ("fontpkg_ibm_plex_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari")
@@ -53,35 +55,16 @@ def shown(extra: tuple[bytes, ...] = ()) -> frozenset[int]:
     return frozenset().union(*(face.advances for face in faces))
 
 
-class _Widths(dict[str, int]):
-    def __missing__(self, sign: str) -> int:
-        return _USUAL_WIDTH
+@lru_cache(maxsize=4)
+def face_ruler(extra: tuple[bytes, ...] = ()) -> Ruler:
+    """Return what measures texts set in the shipped fonts, or in those given where they have the characters.
 
-
-class Ruler:
-    """Says about how wide texts are, set in the shipped fonts, or in those given where they have the characters.
-
-    Joined and marked letters are counted one by one, and as regular ones. Each text is measured once.
+    In thousandths of the size; letters are measured as regular ones.
     """
-
-    def __init__(self, faces: tuple[Face, ...] = ()) -> None:
-        self._widths = _Widths()
-        for face in reversed((*faces, *shipped())):
-            self._widths.update((chr(sign), wide) for sign, wide in face.advances.items())
-        self._known: dict[str, int] = {}
-
-    def width(self, text: str) -> int:
-        """Return the width of a line of text in thousandths of the size it is set in."""
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = sum(map(self._widths.__getitem__, text))
-        return found
-
-
-@lru_cache(maxsize=1)
-def ruler() -> Ruler:
-    """Return the ruler of the shipped fonts."""
-    return Ruler()
+    widths: dict[int, int] = {}
+    for face in reversed((*(read_face(data) for data in extra), *shipped())):
+        widths.update(face.advances)
+    return Ruler(lambda sign: widths.get(ord(sign), _USUAL_WIDTH))
 
 
 @lru_cache(maxsize=32)

@@ -23,7 +23,7 @@ from tracker.reports.render.docx.styles import BULLETS, NUMBERS, level_style
 from tracker.reports.render.docx.tables import across, add_figures, add_table
 from tracker.reports.render.docx.xml import TAB, runs
 from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
-from tracker.reports.typography.measuring import wide
+from tracker.reports.typography.measuring import PAGE
 
 _DEEPEST = 3
 _PIXELS = 1200  # across the page: sharp in print, small in the file
@@ -104,7 +104,7 @@ def add_block(body: Body, block: Block) -> None:
 
 def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
     """Add labels and their values, one under the other, the values in line."""
-    labels = max((wide(f"{label}:", _LETTERS, bold=True) for label, _ in items), default=0.0) + 0.4
+    labels = max((PAGE.width(f"{label}:", _LETTERS, bold=True) for label, _ in items), default=0.0) + 0.4
     indent = min(max(labels, 0.0 if body.long else _LEAST_LABEL), body.room * 0.45)
     if body.points:
         indent = facts_indent(items, body.points, body.room)

@@ -4,7 +4,7 @@ import re
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
 
-from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import joined
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"

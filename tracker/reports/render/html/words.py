@@ -5,7 +5,7 @@ from unicodedata import bidirectional, combining
 
 from markupsafe import Markup, escape
 
-from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import joined
 
 STEP = 16  # characters between two places where a long word may be broken
 LONG = re.compile(r"\S{25,}")

@@ -25,7 +25,7 @@ from tracker.reports.render.sheets import NOTHING, Sheet, sheets_of
 from tracker.reports.render.statuses import is_status, rating_of
 from tracker.reports.render.wording import meanings
 from tracker.reports.rendering import PLAIN, Brand, Rendered
-from tracker.reports.typography.sheet_widths import column_sizes
+from tracker.reports.typography.table_widths import sheet_widths
 
 _ROOM = 30.0  # centimetres: a landscape page, a little smaller
 
@@ -91,7 +91,7 @@ def _sheet(
     """
     rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "", "text") for n in range(len(table.columns))]]
     rows = [[_looked(value, named=table.row_header and n == 0) for n, value in enumerate(row)] for row in rows]
-    widths = [round(one, 1) for one in column_sizes(table, _ROOM)]
+    widths = [round(one, 1) for one in sheet_widths(table, _ROOM)]
     columns = "".join(f'<table:table-column table:style-name="C{round(one * 100)}"/>' for one in widths)
     head = "".join(
         cell_xml(

@@ -24,7 +24,7 @@ from tracker.reports.render.odf.text_body import KEEP, PREFIX, Body
 from tracker.reports.render.odf.text_tables import add_figures, add_table
 from tracker.reports.render.office_look import BODY, level_name
 from tracker.reports.render.one_page import AROUND, HEADING, condensed, facts_indent, quoted_by
-from tracker.reports.typography.measuring import CM, wide
+from tracker.reports.typography.measuring import CM, PAGE
 
 _DEEPEST = 4
 _PIXELS = 1100  # across the page, 160 an inch: sharp in print, small in the file, quick to make
@@ -112,9 +112,9 @@ def add_block(body: Body, block: Block) -> None:
 def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
     """Add labels and their values, one under the other."""
     called = [" ".join(label.split()) + ":" for label, _ in items]
-    indent = FACT_INDENT if all(wide(one, BODY, True) < FACT_INDENT for one in called) else _FACT_WIDER
+    indent = FACT_INDENT if all(PAGE.width(one, BODY, True) < FACT_INDENT for one in called) else _FACT_WIDER
     if body.long:
-        indent = min(indent, round(max((wide(one, BODY, True) for one in called), default=0.0) + 0.3, 1))
+        indent = min(indent, round(max((PAGE.width(one, BODY, True) for one in called), default=0.0) + 0.3, 1))
     if body.points:
         indent = facts_indent(items, body.points, body.room)
     moved = "" if indent == FACT_INDENT else f'fo:margin-left="{indent}cm" fo:text-indent="-{indent}cm"'
@@ -125,7 +125,7 @@ def add_facts(body: Body, items: tuple[tuple[str, str], ...]) -> None:
             'fo:margin-bottom="0.25cm"' if last and not body.points else KEEP if len(items) <= _TOGETHER else "",
         ]
         style = body.style("Paper Facts", label, paragraph=" ".join(part for part in look if part))
-        gap = "<text:tab/>" if body.points or wide(label, BODY, True) < indent else " "
+        gap = "<text:tab/>" if body.points or PAGE.width(label, BODY, True) < indent else " "
         body.add(f'<text:p text:style-name="{style}">{bold(label)}{gap}{words(value)}</text:p>')
 
 

@@ -15,7 +15,7 @@ from tracker.reports.render.pdf.blocks import payload
 from tracker.reports.render.pdf.page import MARGINS, pages
 from tracker.reports.render.pdf.tables import SHEETS, Sheet
 from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered, text_sizes
-from tracker.reports.typography.fonts import Ruler, read_face
+from tracker.reports.typography.fonts import face_ruler, read_face
 from tracker.reports.typography.glyphs import lacking, showable, squared
 from tracker.reports.typography.raster import framed
 from tracker.reports.typography.typesetting import Typesetter, Unprintable, set_pdf, set_png, typesetter
@@ -66,7 +66,7 @@ def _printed(report: Report, brand: Brand, setter: Typesetter) -> Rendered:
 
 def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, setter: Typesetter) -> bytes:
     """Return the PDF of a report; its foot has the hash of the original, before characters were replaced."""
-    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), Ruler(tuple(read_face(data) for data in brand.fonts)))
+    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), face_ruler(brand.fonts))
     brand = brand._replace(
         organisation=squared(brand.organisation, lost), logo_alt=squared(brand.logo_alt, lost).strip()
     )

@@ -2,11 +2,12 @@
 
 import re
 from typing import Any, NamedTuple
+from unicodedata import combining
 
 from tracker.reports.model import Table
 from tracker.reports.render.statuses import rating_of
-from tracker.reports.typography.fonts import Ruler
-from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import Ruler, joined
+from tracker.reports.typography.widths import Need, fit_columns
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
 SIZES = (11.0, 10.0)  # of a table's text; smaller is hard to read
@@ -15,7 +16,8 @@ DENSE = 10.0  # in a long paper, which is mostly tables
 SMALLEST = 9.0  # only on a turned page, rather than to break words
 INSET = 8.0  # what a cell leaves empty, both sides together
 BOLD = 1.08  # how much wider bold text is
-STRETCHED = 0.6
+STRETCHED = 0.6  # of the page, above which a table fills it
+POWER = 0.6  # a very long text gains little from a line more than a short one loses
 SENTENCE = 150.0  # a column of sentences narrower than this has them below the row
 MOST_NAME = 0.36  # of the page, when sentences stand beside the names, below the other columns
 NAME, NAME_DENSE = 100.0, 80.0  # what the column that names the rows should have
@@ -49,14 +51,6 @@ class Sheet(NamedTuple):
         if "\n" in text:
             return max(self.ruler.width(line) for line in text.split("\n")) * size / 1000
         return self.ruler.width(text) * size / 1000
-
-
-class _Need(NamedTuple):
-    """What a column needs, in points: for its longest word, to keep short cells whole, and for every cell on a line."""
-
-    word: float
-    whole: float
-    line: float
 
 
 class _Plan(NamedTuple):
@@ -98,7 +92,7 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     return plan
 
 
-def _need(table: Table, at: int, sheet: Sheet, size: float) -> _Need:
+def _need(table: Table, at: int, sheet: Sheet, size: float) -> Need:
     cells = [(table.columns[at].title, BOLD), *((joined(row[at]), _weight(table, at, row[at])) for row in table.rows)]
     word = max(
         max((sheet.points(part, size) for part in re.split(r"[ \n]", text)), default=0.0) * more for text, more in cells
@@ -109,53 +103,20 @@ def _need(table: Table, at: int, sheet: Sheet, size: float) -> _Need:
     name = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
     least = name if at == 0 else SENTENCE if table.columns[at].long else 0.0
     whole = max(word, least, *shorts)
-    return _Need(word + 1, min(whole, line) + 1, line + 1)
+    whole = min(whole, line)
+    return Need(word + 1, whole + 1, line + 1, (line - whole) ** POWER)
 
 
-def _widths(needs: list[_Need], room: float) -> list[float]:
-    """Return a width for each column: what it needs where there is room, else shares by how much it holds."""
-    least = [need.word for need in needs]
-    if sum(least) > room:
-        # Words are broken then, those of the widest columns first.
-        return _cut(least, room)
-    least = _shared(least, [need.whole for need in needs], room)
-    line = sum(need.line for need in needs)
-    if line > room:
-        return _shared(least, [need.line for need in needs], room)
-    # A narrow table stays narrow; one that nearly fills the page fills it.
-    stretch = room / line if line > STRETCHED * room else 1.0
-    return [need.line * stretch for need in needs]
+def _widths(needs: list[Need], room: float) -> list[float]:
+    return fit_columns(needs, room, filled=STRETCHED, power=POWER)
 
 
-def _roomy(needs: list[_Need], room: float) -> list[float]:
+def _roomy(needs: list[Need], room: float) -> list[float]:
     """Return widths for a table with sentences below its rows: it fills the page, and names leave them room."""
     widths = _widths(needs, room)
     name = min(widths[0], max(needs[0].word, room * MOST_NAME))
     others = room - name
     return [name, *(one * others / sum(widths[1:]) for one in widths[1:])]
-
-
-def _cut(widths: list[float], room: float) -> list[float]:
-    """Return widths that fit into the room: the widest are cut down to a common width, the others stay."""
-    left, most = room, 0.0
-    for count, one in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
-        most = left / count
-        if one >= most:
-            break
-        left -= one
-    return [min(one, most) for one in widths]
-
-
-def _shared(least: list[float], wanted: list[float], room: float) -> list[float]:
-    """Return widths between the least and the wanted ones: all that is wanted, or shares of the room by what lacks."""
-    lack = [max(most - one, 0.0) for most, one in zip(wanted, least, strict=True)]
-    spare = room - sum(least)
-    if sum(lack) <= spare:
-        return [one + more for one, more in zip(least, lack, strict=True)]
-    # Not in full proportion: a very long text gains little from a line more than a short one loses.
-    weights = [one**0.6 for one in lack]
-    shares = [spare * weight / sum(weights) for weight in weights]
-    return [one + share for one, share in zip(least, shares, strict=True)]
 
 
 def _weight(table: Table, at: int, text: str) -> float:
@@ -179,8 +140,6 @@ def breakable(text: str, room: float, size: float, sheet: Sheet, more: float = B
 
 
 def _split(word: str, step: int) -> str:
-    from unicodedata import combining
-
     return "".join(
         "\u200b" + sign if n and n % step == 0 and not combining(sign) else sign for n, sign in enumerate(word)
     )

@@ -14,7 +14,7 @@ from tracker.reports.render.pptx.words import Para, Run, paragraph_xml
 from tracker.reports.render.sheets import cut
 from tracker.reports.render.zips import fixed
 from tracker.reports.rendering import Brand
-from tracker.reports.typography.measuring import lines_of, shortened
+from tracker.reports.typography.measuring import ARIAL
 
 WIDTH, HEIGHT = 33.867, 19.05  # centimetres
 LEFT, ROOM = 1.2, 31.467
@@ -103,9 +103,9 @@ class Deck:
         while True:
             end = f" ({again})" if again > 1 else ""
             size = next(
-                (s for s in _TITLE_SIZES if len(lines_of(plain + end, s, ROOM - 0.5, True)) == 1), _TITLE_SIZES[-1]
+                (s for s in _TITLE_SIZES if len(ARIAL.lines(plain + end, ROOM - 0.5, s, True)) == 1), _TITLE_SIZES[-1]
             )
-            name = shortened(plain, size, ROOM - (2.5 if end else 0.5), 2, True) + end
+            name = ARIAL.shortened(plain, ROOM - (2.5 if end else 0.5), size, 2, True) + end
             if name not in self.titles:
                 self.titles.add(name)
                 return name, size
@@ -234,7 +234,7 @@ def _holder(kind: str, number: int, name: str, box: str, text: str) -> str:
 
 
 def _footer_xml(text: str, language: str) -> str:
-    said = Para((Run(shortened(text, 12, _FOOT[2] - 0.3, 1), False, SOFT),), 12, "", 0)
+    said = Para((Run(ARIAL.shortened(text, _FOOT[2] - 0.3, 12, 1), False, SOFT),), 12, "", 0)
     kind = '<p:ph type="ftr" sz="quarter" idx="11"/>'
     return _holder(kind, 90_001, "Footer", "", paragraph_xml(said, language))
 

@@ -11,7 +11,7 @@ from tracker.reports.render.pptx.matrix import MATRIX_NOTE, matrix_grid
 from tracker.reports.render.pptx.paragraphs import SOURCE, caption, paras_of
 from tracker.reports.render.pptx.tables import Grid, figures_xml, measured_for, put_grid
 from tracker.reports.render.pptx.words import BODY, LEAST, Para, Run, fitted, heading, height, para
-from tracker.reports.typography.measuring import shortened
+from tracker.reports.typography.measuring import ARIAL
 
 MOST_SLIDES = 4  # of a section; the notes and the paper have the rest
 _GAP = 0.35  # centimetres between things
@@ -88,7 +88,7 @@ class Flow:
 
     def _leave(self, what: str, rows: int = 0) -> None:
         """Remember what is left to the notes and the paper, once; nothing to name: some words."""
-        named = shortened(" ".join(what.split()), LEAST, _NAMED, 1)
+        named = ARIAL.shortened(" ".join(what.split()), _NAMED, LEAST, 1)
         if rows and str(rows) not in re.findall(r"\d+", named):
             named += f" ({rows} {'row' if rows == 1 else 'rows'})"
         if not named:

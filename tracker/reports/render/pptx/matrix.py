@@ -4,7 +4,7 @@ from tracker.reports.charts.palette import shade
 from tracker.reports.model import Chart, Column, Table
 from tracker.reports.render.pptx.tables import Grid
 from tracker.reports.render.pptx.words import LEADING, LEAST
-from tracker.reports.typography.measuring import shortened
+from tracker.reports.typography.measuring import ARIAL
 
 _LEVELS = range(1, 6)
 _NAME, _CELL = 3.6, 3.4  # centimetres
@@ -32,7 +32,7 @@ def matrix_grid(chart: Chart) -> Grid:
 def _listed(points: list[Point]) -> str:
     """Return the risks of a cell, one on a line; how many more there are is said."""
     shown = points if len(points) <= _LINES else points[: _LINES - 1]
-    lines = [shortened(_moved(point), LEAST, _CELL - 0.4, 1) for point in shown]
+    lines = [ARIAL.shortened(_moved(point), _CELL - 0.4, LEAST, 1) for point in shown]
     return "\n".join([*lines, *([f"{len(points) - len(shown)} more"] if len(shown) < len(points) else [])])
 
 

@@ -8,9 +8,8 @@ from tracker.reports.model import Figures, Table
 from tracker.reports.render.pptx.deck import Page, emu
 from tracker.reports.render.pptx.words import LEADING, LEAST, Para, Run, paragraph_xml, status_run
 from tracker.reports.render.statuses import is_status, rating_of
-from tracker.reports.typography.joining import joined
-from tracker.reports.typography.measuring import lines_of, shortened, width_of
-from tracker.reports.typography.table_widths import column_widths
+from tracker.reports.typography.measuring import ARIAL, joined
+from tracker.reports.typography.table_widths import column_widths, first_by_others
 
 _CM = 2.54 / 72
 _SIDE, _ABOVE = 0.18, 0.1  # centimetres in a cell around its text
@@ -73,12 +72,8 @@ def in_lines(table: Table, room: float, least: float) -> Grid | None:
 
     None when that is less than ``least`` centimetres.
     """
-    others = []
-    for n, column in enumerate(table.columns[1:], 1):
-        cells = [width_of(row[n], LEAST, is_status(row[n])) for row in table.rows]
-        others.append(max([width_of(column.title, LEAST, True), *cells]) + 2 * _SIDE + 0.05)
-    first = room - sum(others)
-    return measured(table, room, lines=1, widths=[first, *others]) if first >= least else None
+    widths = first_by_others(table, LEAST, room, 2 * _SIDE + 0.05)
+    return measured(table, room, lines=1, widths=widths) if widths[0] >= least else None
 
 
 def measured_for(table: Table, room: float, high: float) -> Grid:
@@ -104,7 +99,7 @@ def _cut(table: Table, widths: list[float], lines: int, points: float) -> tuple[
     inner = [width - 2 * _SIDE for width in widths]
     line = points * LEADING * _CM
     heads = tuple(
-        replace(column, title=shortened(column.title or f"Column {n}", points, width, 2, True))
+        replace(column, title=ARIAL.shortened(column.title or f"Column {n}", width, points, 2, True))
         for n, (column, width) in enumerate(zip(table.columns, inner, strict=True), 1)
     )
     heights = [max(_count(h.title, points, w, True) for h, w in zip(heads, inner, strict=True)) * line + 2 * _ABOVE]
@@ -112,7 +107,8 @@ def _cut(table: Table, widths: list[float], lines: int, points: float) -> tuple[
     for row in table.rows[:60]:
         bold = [is_status(cell) or (n == 0 and table.row_header) for n, cell in enumerate(row)]
         cells = tuple(
-            shortened(*each) for each in zip(row, [points] * len(row), inner, [lines] * len(row), bold, strict=True)
+            ARIAL.shortened(*each)
+            for each in zip(row, inner, [points] * len(row), [lines] * len(row), bold, strict=True)
         )
         most = max((_count(c, points, w, b) for c, w, b in zip(cells, inner, bold, strict=True)), default=1)
         rows.append(cells)
@@ -121,7 +117,7 @@ def _cut(table: Table, widths: list[float], lines: int, points: float) -> tuple[
 
 
 def _count(text: str, points: float, width: float, bold: bool) -> int:
-    return len(lines_of(joined(text), points, width, bold))
+    return len(ARIAL.lines(joined(text), width, points, bold))
 
 
 def put_grid(page: Page, grid: Grid, x: float, y: float, rows: int) -> None:
@@ -168,9 +164,9 @@ def figures_xml(figures: Figures, language: str, accent: str, room: float) -> tu
     items = figures.items[:6]
     width = room / max(len(items), 3)
     inner = width - 2 * _SIDE
-    heads = [Para((Run(shortened(what, 12, inner, 2, True), True, accent),), 12, "", 0) for _, what, _ in items]
-    values = [Para((status_run(shortened(value, 24, inner, 1, True)),), 24, "", 0) for value, _, _ in items]
-    notes = [Para((Run(shortened(note, 12, inner, 2), False, INK),), 12, "", 0) for _, _, note in items]
+    heads = [Para((Run(ARIAL.shortened(what, inner, 12, 2, True), True, accent),), 12, "", 0) for _, what, _ in items]
+    values = [Para((status_run(ARIAL.shortened(value, inner, 24, 1, True)),), 24, "", 0) for value, _, _ in items]
+    notes = [Para((Run(ARIAL.shortened(note, inner, 12, 2), False, INK),), 12, "", 0) for _, _, note in items]
     rows, high = [], 0.0
     for some in (heads, values, *([notes] if any(note for _, _, note in items) else [])):
         lines = max(_count(one.text, one.points, inner, True) for one in some)

@@ -6,8 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from tracker.reports.charts.palette import INK, RATINGS, SOFT
 from tracker.reports.render.statuses import rating_of
-from tracker.reports.typography.joining import joined
-from tracker.reports.typography.measuring import CM, lines_of, shortened
+from tracker.reports.typography.measuring import ARIAL, CM, joined
 
 _MARKS = {
     "bullet": '<a:buFont typeface="Arial"/><a:buChar char="•"/>',
@@ -72,7 +71,7 @@ def status_run(label: str) -> Run:
 def height(one: Para, width: float) -> float:
     """Return how many centimetres high a paragraph is."""
     inner = width - (0.7 if one.mark else 0)
-    return (len(lines_of(one.text, one.points, inner, _heavy(one))) * one.points * LEADING + one.before) * CM
+    return (len(ARIAL.lines(one.text, inner, one.points, _heavy(one))) * one.points * LEADING + one.before) * CM
 
 
 def _heavy(one: Para) -> bool:
@@ -86,7 +85,7 @@ def fitted(one: Para, width: float, room: float) -> Para:
         return one
     lines = max(int((room / CM - one.before) / (one.points * LEADING)), 1)
     inner = width - (0.7 if one.mark else 0)
-    left, runs = shortened(one.text, one.points, inner, lines, _heavy(one)), []
+    left, runs = ARIAL.shortened(one.text, inner, one.points, lines, _heavy(one)), []
     for run in one.runs:
         kept = run.text if left.startswith(run.text) else left
         left = left[len(kept) :]

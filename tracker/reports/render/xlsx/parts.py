@@ -9,8 +9,8 @@ from tracker.reports.model import Column, Table
 from tracker.reports.render.cell_values import Value
 from tracker.reports.render.sheets import cut
 from tracker.reports.render.statuses import rating_of
-from tracker.reports.typography.measuring import lines_of
-from tracker.reports.typography.sheet_widths import BODY, PADDING
+from tracker.reports.typography.measuring import ARIAL
+from tracker.reports.typography.table_widths import SHEET_PADDING, SHEET_POINTS
 
 CHARACTER = 0.1852  # centimetres that Excel takes for one unit of a column's width
 _LONGEST_CELL = 32_000  # Excel keeps 32,767 UTF-16 units
@@ -115,14 +115,14 @@ class Book:
 
 def row_height(texts: list[str], widths: list[float], *, bold: bool = False) -> float:
     """Return the height in points at which the longest cell of a row is seen whole, or as much as Excel allows."""
-    lines = max(_lines(text, width - PADDING, bold) for text, width in zip(texts, widths, strict=True))
+    lines = max(_lines(text, width - SHEET_PADDING, bold) for text, width in zip(texts, widths, strict=True))
     return float(min((6 if bold else 3) + 15.5 * lines, _HIGHEST_ROW))
 
 
 def _lines(text: str, width: float, bold: bool) -> int:
     if "\n" not in text and len(text) * _WIDEST < width:
         return 1
-    return len(lines_of(text, BODY, width, bold))
+    return len(ARIAL.lines(text, width, SHEET_POINTS, bold))
 
 
 def number_format(form: str) -> str:

@@ -14,7 +14,7 @@ from tracker.reports.render.wording import meanings
 from tracker.reports.render.xlsx.charts import insert
 from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, row_height
 from tracker.reports.rendering import PLAIN, Brand, Rendered
-from tracker.reports.typography.sheet_widths import column_sizes
+from tracker.reports.typography.table_widths import sheet_widths
 
 _COVER_WIDTHS = (5.5, 20.0)  # centimetres
 _LONG = 25  # rows, which may take more than a page
@@ -123,7 +123,7 @@ def _table(book: Book, sheet: Any, one: Sheet, number: int) -> int:
     book.line(sheet, 1, f"From: {one.source}. {table.note}".strip(), book.note)
     heads = book.heads(table)
     rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "") for n in range(len(heads))]]
-    widths = column_sizes(table, _ROOM)
+    widths = sheet_widths(table, _ROOM)
     for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         sheet.set_column(at, at, width / CHARACTER)
         for down, row in enumerate(rows, TOP + 1):
