@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.cli.shell.output import as_csv, as_json, data, safe, words
-from tracker.reports.typography.widths import narrowed
 from tracker.text import columns as text_columns
+from tracker.widths import narrowed
 
 GAP = "  "
 SHORT = 16  # dates, numbers, refs and most choices: never cut while there is another way

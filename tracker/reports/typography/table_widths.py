@@ -9,8 +9,8 @@ from tracker.reports.model import Table
 from tracker.reports.render.sheets import NOTHING
 from tracker.reports.render.statuses import MARKS, is_status
 from tracker.reports.typography.measuring import ARIAL, PAGE
-from tracker.reports.typography.widths import Need, fit_columns, narrowed, stretched
 from tracker.text import columns
+from tracker.widths import Need, fit_columns, narrowed, stretched
 
 _SHORT = 3.4  # centimetres: a date, a status or a sum, which should stay on a line
 _FIGURES = 4.2  # a figure with its interval

@@ -7,7 +7,7 @@ from unicodedata import combining
 from tracker.reports.model import Table
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.typography.measuring import Ruler, joined
-from tracker.reports.typography.widths import Need, fit_columns
+from tracker.widths import Need, fit_columns
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
 SIZES = (11.0, 10.0)  # of a table's text; smaller is hard to read
