@@ -21,7 +21,7 @@ from sample_report import ARABIC, HINDI, sample
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Bullets, Chart, Column, Heading, PageBreak, Paragraph, Report, Section, Series, Table
 from tracker.reports.render.docx import document as docx
-from tracker.reports.render.docx.tables import across
+from tracker.reports.render.flow.tables import across
 from tracker.reports.rendering import PLAIN, Brand
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -253,5 +253,5 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere(report: Report, made: byt
 
 
 def test_a_block_without_a_rule_is_refused() -> None:
-    with pytest.raises(TypeError, match="no Word text for a column"):
+    with pytest.raises(TypeError, match="no words for a column"):
         docx.render(paper(Column("not a block of its own")))

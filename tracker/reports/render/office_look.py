@@ -1,5 +1,7 @@
 """Colours and measures that the word processors' formats share, so that a paper looks alike in each."""
 
+from unicodedata import bidirectional
+
 from tracker.reports.charts.palette import RATINGS
 
 RULE, SHADE = "#b1b4b6", "#eef2f6"
@@ -16,3 +18,10 @@ def level_name(level: str) -> str:
 
 # Rule and fill of each level; the ink on the fill has a contrast of 14 or more.
 LEVELS = {level_name(code): colours for code, colours in RATINGS.items()}
+
+
+def right_to_left(text: str) -> bool:
+    """Return whether the first letter that has a direction runs from right to left."""
+    if text.isascii():
+        return False
+    return next((way for sign in text if (way := bidirectional(sign)) in ("L", "R", "AL")), "L") != "L"

@@ -1,62 +1,163 @@
-"""What is gathered while a paper becomes the body of a Word document: XML, pictures, lists, names that exist once."""
+"""The parts of a report as the body of a Word document: XML, pictures, lists, and names that exist once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
-from tracker.reports.render.docx.styles import SMALLER, key
-from tracker.reports.render.docx.xml import CENTIMETRE, DRAWING, EMU, from_the_right, quoted
-from tracker.reports.render.office_look import PAGE
+from tracker.reports.charts.palette import RATINGS
+from tracker.reports.render.docx.styles import BULLETS, NAMES, NUMBERS, SMALLER, TABLE, key, shade
+from tracker.reports.render.docx.xml import CENTIMETRE, DRAWING, EMU, SPACES, TAB, quoted, runs
+from tracker.reports.render.flow.parts import (
+    Bullets,
+    Cell,
+    Contents,
+    Facts,
+    Grid,
+    Heading,
+    PageBreak,
+    PageHead,
+    Paragraph,
+    Part,
+    Picture,
+    Pictures,
+    Turn,
+    style_name,
+)
+from tracker.reports.render.flow.tables import Limits
+from tracker.reports.render.flow.walk import Layout
+from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
+from tracker.reports.render.one_page import AROUND, HEADING, TITLE
+from tracker.reports.typography.measuring import PAGE
 
-NONE = (0.0, 0.0)  # points above and below
-_CLOSE = '<w:spacing w:before="0" w:after="0"/>'
-_NAME_LENGTH = 40  # of a bookmark: Word allows no more
+_NO_SPACE = (0.0, 0.0)  # points above and below
+_NO_SPACE_XML = '<w:spacing w:before="0" w:after="0"/>'
+_LEAST_LABEL = 3.2  # centimetres
+_NARROW_CELLS = (
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="68" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="68" w:type="dxa"/></w:tblCellMar>'
+)
+_CONTENTS_BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u '
+    '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _indent(items: tuple[tuple[str, str], ...], room: float, long: bool) -> float:
+    labels = max((PAGE.width(f"{label}:", BODY, bold=True) for label, _ in items), default=0.0) + 0.4
+    if not long:
+        labels = max(labels, _LEAST_LABEL)
+    return min(labels, room * 0.45)
+
+
+LAYOUT = Layout(
+    limits=Limits(sentence=5.0, high=6.0, rows=12),
+    indent=_indent,
+    deepest=3,
+    pixels=1200,  # sharp in print, small in the file
+    tallest=9.5,
+    small=(14, 12),
+    across=True,
+    contents=4,
+)
 
 
 class Body:
-    """The body so far; ``room`` is the width of the text in centimetres, ``styles`` the ids of styles by name.
+    """The body so far; ``styles`` are the ids of styles by name, ``new_list`` the numbers of lists that begin.
 
-    ``figures`` names the annex with the figures of the charts, if there is one; a ``long`` paper is set more closely.
+    A ``long`` paper is set more closely. ``section_ends`` are what ends a section of the document with the usual
+    margins and one with narrow margins, as XML; None when there is one kind of page. ``first`` is the highest number of
+    a picture or bookmark that the document has.
     """
 
-    def __init__(self, part: Any, room: float, styles: Mapping[str, str], new_list: Callable[[bool], int], first: int):
-        self.room = room
+    def __init__(
+        self,
+        part: Any,
+        styles: Mapping[str, str],
+        new_list: Callable[[bool], int],
+        *,
+        long: bool,
+        first: int = 0,
+        section_ends: tuple[str, str] | None = None,
+    ) -> None:
         self.parts: list[str] = []
-        self.figures = ""
-        self.long = False
+        self.long = long
         self._part = part
         self._styles = styles
         self._new_list = new_list
         self._number = first
-        self._fresh = False
-        self._gap = 0
-        self.page_points = 0.0  # of the text of what shares a page; 0: nothing is set smaller
-        self.points = 0.0  # the same, while that is being added
-        self.page_room = room  # width of the text where a page is shared
-        self.ends: tuple[str, str] | None = None  # what ends a section with the usual margins, and with narrow ones
-        self.under = ""
+        self._section_ends = section_ends
+        self._points = 0.0  # of the text, where sections share a page
+        self._fresh = False  # what comes next begins a page
+        self._gap = 0  # how many parts there were after a gap
 
-    def fresh_page(self) -> None:
-        """Let what comes next begin on a new page, if anything stands before it."""
+    def elements(self) -> list[Any]:
+        """Return everything that was added as elements of a document."""
+        from docx.oxml import parse_xml
+
+        return list(parse_xml(f"<w:body {SPACES}>{''.join(self.parts)}</w:body>"))
+
+    def add_all(self, parts: Iterable[Part]) -> None:
+        """Add the parts of a report."""
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: Part) -> None:
+        """Add a part below what is there."""
+        match part:
+            case Paragraph(look, text, label, keep):
+                inside = runs(text)
+                if label:
+                    inside = runs(f"{label}: ", bold=True) + inside
+                self._paragraph(style_name(look, NAMES), inside, text, keep=keep)
+            case Grid():
+                self._table(part)
+            case Heading():
+                self._heading(part)
+            case Facts():
+                self._facts(part)
+            case Bullets(items, ordered):
+                style = NUMBERS if ordered else BULLETS
+                numbered = self._new_list(ordered)
+                for item in items:
+                    self._paragraph(style, runs(item), item, numbered=numbered)
+            case Pictures(pictures):
+                self._paragraph("Paper Picture", runs("  ").join(map(self._picture, pictures)))
+            case PageHead():
+                self._page_head(part)
+            case PageBreak():
+                self._page_break()
+            case Turn():
+                self._turn(part.points)
+            case Contents(entries):
+                self._contents(entries)
+
+    def _page_break(self) -> None:
         self._fresh = bool(self.parts)
         if self._gap and self._gap == len(self.parts):
             del self.parts[-1]  # at the foot of a full page the gap would begin a page and leave it empty
 
-    def add(self, xml: str) -> None:
-        """Put XML below what is there."""
-        self.parts.append(xml)
+    def _turn(self, points: float) -> None:
+        """End what stands so far as a section in Word's sense, if anything does."""
+        if self._section_ends is not None and self.parts:
+            self._fresh = False
+            style = quoted(self._style("Paper Gap"))
+            end = self._section_ends[bool(self._points)]
+            self.parts.append(f"<w:p><w:pPr><w:pStyle w:val={style}/>{end}</w:pPr></w:p>")
+        self._points = points
 
-    def style(self, name: str) -> str:
-        """Return the id of a style by its name; of the smaller one while what shares a page is added."""
-        name = PAGE + name if self.points and name in SMALLER else name
+    def _style(self, name: str) -> str:
+        """Return the id of a style by its name; of the smaller one where sections share a page."""
+        if self._points and name in SMALLER:
+            name = PAGE + name
         return self._styles.get(name.lower(), key(name))
 
-    def number(self) -> int:
+    def _next_number(self) -> int:
         """Return a number that no picture and no bookmark of the document has."""
         self._number += 1
         return self._number
 
-    def paragraph(
+    def _paragraph(
         self,
         style: str,
         inside: str,
@@ -67,17 +168,15 @@ class Body:
         hanging: float = 0,
         around: tuple[float, float] | None = None,
     ) -> None:
-        """Add a paragraph of finished runs; ``text`` tells the direction of its script, ``keep``: with the next.
-
-        ``hanging`` is how far its lines after the first, and what follows a tab, are moved in, in centimetres.
-        """
+        """Add a paragraph of finished runs; see ``_paragraph_xml``."""
         fresh, self._fresh = self._fresh, False
-        made = self.paragraph_xml(
-            style, inside, text, keep=keep, fresh=fresh, numbered=numbered, hanging=hanging, around=around
+        self.parts.append(
+            self._paragraph_xml(
+                style, inside, text, keep=keep, fresh=fresh, numbered=numbered, hanging=hanging, around=around
+            )
         )
-        self.add(made)
 
-    def paragraph_xml(
+    def _paragraph_xml(
         self,
         style: str,
         inside: str,
@@ -90,66 +189,139 @@ class Body:
         right: bool = False,
         around: tuple[float, float] | None = None,
     ) -> str:
-        """Return a paragraph as XML; ``right``: its lines end at the right side; ``around``: points above and below."""
+        """Return a paragraph of finished runs; ``text`` tells the direction of its script.
+
+        ``keep``: on the page of what follows; ``fresh``: it begins a page; ``numbered``: in the list of that number;
+        ``hanging``: so far, in centimetres, its lines after the first and what follows a tab are moved in; ``right``:
+        its lines end at the right side; ``around``: points above and below.
+        """
         # In the order of the schema: Word is strict about it.
-        said = "<w:keepNext/>" if keep else ""
-        said += "<w:pageBreakBefore/>" if fresh else ""
-        said += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbered}"/></w:numPr>' if numbered else ""
-        turned = from_the_right(text)
-        said += "<w:bidi/>" if turned else ""
+        rtl = right_to_left(text)
+        look = ""
+        if keep:
+            look += "<w:keepNext/>"
+        if fresh:
+            look += "<w:pageBreakBefore/>"
+        if numbered:
+            look += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbered}"/></w:numPr>'
+        if rtl:
+            look += "<w:bidi/>"
         if around is not None:
-            said += f'<w:spacing w:before="{round(around[0] * 20)}" w:after="{round(around[1] * 20)}"/>'
-        deep = round(hanging * CENTIMETRE)
-        said += f'<w:ind w:left="{deep}" w:hanging="{deep}"/>' if deep else ""
-        # In a paragraph that runs from the right, Word means the left side by “right”.
-        said += f'<w:jc w:val="{"left" if turned else "right"}"/>' if right else ""
-        return f"<w:p><w:pPr><w:pStyle w:val={quoted(self.style(style))}/>{said}</w:pPr>{inside}</w:p>"
+            look += f'<w:spacing w:before="{round(around[0] * 20)}" w:after="{round(around[1] * 20)}"/>'
+        if hanging:
+            indent = round(hanging * CENTIMETRE)
+            look += f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
+        if right:
+            # In a paragraph that runs from right to left, Word means the left side by “right”.
+            look += f'<w:jc w:val="{"left" if rtl else "right"}"/>'
+        return f"<w:p><w:pPr><w:pStyle w:val={quoted(self._style(style))}/>{look}</w:pPr>{inside}</w:p>"
 
-    def end_section(self, *, close: bool) -> None:
-        """End what stands so far as a section in Word's sense, with narrow margins if ``close``."""
-        if self.ends is not None:
-            self._fresh = False
-            style = quoted(self.style("Paper Gap"))
-            self.add(f"<w:p><w:pPr><w:pStyle w:val={style}/>{self.ends[close]}</w:pPr></w:p>")
+    def _heading(self, heading: Heading) -> None:
+        inside = runs(heading.text, size=self._points * HEADING)
+        if heading.number:
+            number = self._next_number()
+            inside = (
+                f'<w:bookmarkStart w:id="{number}" w:name="{_mark(heading.number)}"/>{inside}'
+                f'<w:bookmarkEnd w:id="{number}"/>'
+            )
+        around = AROUND["heading"] if self._points else None
+        self._paragraph(f"Heading {heading.level}", inside, heading.text, around=around)
 
-    def gap(self) -> None:
-        """Add the small space that keeps two tables apart."""
-        xml = self.paragraph_xml("Paper Gap", "", around=NONE if self.long else None)
-        self.add(xml.replace(_CLOSE, f'{_CLOSE[:-2]} w:line="90" w:lineRule="exact"/>'))
-        self._gap = len(self.parts)
+    def _facts(self, facts: Facts) -> None:
+        last = len(facts.items) - 1
+        for n, (label, value) in enumerate(facts.items):
+            inside = runs(f"{label}:", bold=True) + TAB + runs(value)
+            keep = facts.together and n < last
+            self._paragraph("Paper Facts", inside, label, keep=keep, hanging=facts.indent)
 
-    def start_page(self) -> None:
-        """Begin the new page that is due, for what is no paragraph."""
-        if self._fresh:
-            self.paragraph("Paper Gap", "")
+    def _page_head(self, head: PageHead) -> None:
+        inside = runs(head.text, size=self._points * TITLE)
+        if head.logo:
+            inside = self._picture(head.logo) + runs("  ") + inside
+        self._paragraph("Title", inside, head.text, around=(0, AROUND["heading"][1]))
 
-    def new_list(self, ordered: bool) -> int:
-        """Return the number of a list that begins anew; 0 when its style says all."""
-        return self._new_list(ordered)
+    def _contents(self, entries: tuple[tuple[int, str], ...]) -> None:
+        """Add the list of sections: a field that Word can update (then with pages), its entries written out as links.
 
-    def marked(self, name: str, inside: str) -> str:
-        """Return runs with a bookmark around them, which links find them by."""
-        number = self.number()
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name={quoted(name[:_NAME_LENGTH])}/>{inside}'
-            f'<w:bookmarkEnd w:id="{number}"/>'
+        Which page a section is on is known only to the program that lays it out, so no number is written that may be
+        wrong.
+        """
+        links = [
+            f'<w:hyperlink w:anchor="{_mark(number)}" w:history="1">{runs(title)}</w:hyperlink>'
+            for number, title in entries
+        ]
+        links[0] = _CONTENTS_BEGIN + links[0]
+        links[-1] += _CONTENTS_END
+        lines = "".join(
+            self._paragraph_xml("TOC 1", link, title) for link, (_, title) in zip(links, entries, strict=True)
+        )
+        heading = self._paragraph_xml("TOC Heading", runs("Contents"))
+        self.parts.append(
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+            f"</w:docPartObj></w:sdtPr><w:sdtContent>{heading}{lines}</w:sdtContent></w:sdt>"
         )
 
-    def picture(self, png: bytes, title: str, alt: str, most: tuple[float, float]) -> str:
-        """Return a run with a PNG, as large as its room (width, height in centimetres) lets it be."""
-        across, down = int.from_bytes(png[16:20], "big") or 1, int.from_bytes(png[20:24], "big") or 1
-        width = min(most[0], most[1] * across / down)
-        wide, high = round(width * CENTIMETRE) * EMU, round(width * down / across * CENTIMETRE) * EMU
-        relation = self._part.get_or_add_image(BytesIO(png))[0]
-        number = self.number()
-        said = f"descr={quoted(alt.strip() or title.strip() or 'No description given')}"
-        named = f'id="{number}" name="Picture {number}"'
+    def _table(self, grid: Grid) -> None:
+        """Add a table; grid and cells have the same widths, since Word reads one of them."""
+        if self._fresh:  # a table cannot begin a page
+            self._paragraph("Paper Gap", "")
+        widths = [round(width * CENTIMETRE) for width in grid.widths]
+        named = int(grid.named)
+        look = f'w:val="{("0420", "04A0")[named]}" w:firstRow="1" w:lastRow="0" w:firstColumn="{named}"'
+        title = quoted(grid.title or "Table")
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        margins = _NARROW_CELLS if self._points else ""
+        rows = [
+            f"<w:tbl><w:tblPr><w:tblStyle w:val={quoted(self._style(TABLE))}/>"
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}'
+            f'<w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f"<w:tblCaption w:val={title}/><w:tblDescription w:val={title}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        ]
+        for number, row in enumerate(grid.rows):
+            look = "" if row.tall else "<w:cantSplit/>"
+            look += "" if number else "<w:tblHeader/>"
+            cells = "".join(self._cell(cell, width, grid.points) for cell, width in zip(row.cells, widths, strict=True))
+            rows.append(f"<w:tr>{f'<w:trPr>{look}</w:trPr>' if look else ''}{cells}</w:tr>")
+        self.parts.append("".join([*rows, "</w:tbl>"]))
+        self._add_gap()
+
+    def _cell(self, cell: Cell, width: int, points: float) -> str:
+        look = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        if cell.rating:
+            look += shade(RATINGS[cell.rating][1])
+        if cell.look == "column":
+            look += shade(SHADE) + '<w:vAlign w:val="bottom"/>'
+        inside = runs(cell.text, bold=cell.strong, size=points) if cell.text else ""
+        around = _NO_SPACE if self.long and not self._points else None
+        style = style_name(cell.look, NAMES)
+        paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, right=cell.right, around=around)
+        return f"<w:tc><w:tcPr>{look}</w:tcPr>{paragraph}</w:tc>"
+
+    def _add_gap(self) -> None:
+        """Add the small space that keeps two tables apart."""
+        around = _NO_SPACE if self.long else None
+        xml = self._paragraph_xml("Paper Gap", "", around=around)
+        self.parts.append(xml.replace(_NO_SPACE_XML, f'{_NO_SPACE_XML[:-2]} w:line="90" w:lineRule="exact"/>'))
+        self._gap = len(self.parts)
+
+    def _picture(self, picture: Picture) -> str:
+        """Return a run with a picture."""
+        wide, high = (round(length * CENTIMETRE) * EMU for length in (picture.width, picture.height))
+        relation = self._part.get_or_add_image(BytesIO(picture.png))[0]
+        number = self._next_number()
+        alt = f"descr={quoted(picture.alt)}"
+        name = f'id="{number}" name="Picture {number}"'
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-            f"<wp:docPr {named} {said} title={quoted(title)}/>"
-            f'<a:graphic><a:graphicData uri="{DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr {named} {said}/>'
+            f"<wp:docPr {name} {alt} title={quoted(picture.title)}/>"
+            f'<a:graphic><a:graphicData uri="{DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr {name} {alt}/>'
             f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'
             f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/>'
             '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
             "</a:graphic></wp:inline></w:drawing></w:r>"
         )
+
+
+def _mark(number: int) -> str:
+    """Return the name by which links find a section."""
+    return f"paper_section_{number}"

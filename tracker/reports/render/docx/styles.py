@@ -4,13 +4,16 @@ from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.render.docx.xml import SPACES, quoted
-from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE, level_name
+from tracker.reports.render.flow.parts import style_name
+from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE
 from tracker.reports.render.one_page import AROUND, table_points
 from tracker.reports.rendering import Brand
 
 FONT = "Arial"
 TABLE = "Paper Table"
 BULLETS, NUMBERS = "List Bullet", "List Number"
+# What Word calls the looks of paragraphs that are not only ours.
+NAMES = {"text": "Normal", **{name.lower(): name for name in ("Title", "Subtitle", "Quote", "Caption")}}
 # Templates are expected to have these; the others are ours and are added without a word.
 EXPECTED = ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", BULLETS, NUMBERS, "Quote")
 _WORDS_OWN = ("Normal", "Title", "Subtitle", "Caption", "Quote", "Header", "Footer", "TOC 1", "TOC Heading")
@@ -102,7 +105,7 @@ def _own(accent: str) -> list[Style]:
         Style("Paper Figure", cell, _BOLD + colour(accent) + size(20)),
         Style("Paper Gap", space(0, 0, ' w:line="200" w:lineRule="exact"'), size(2)),
         *(
-            Style(level_style(level), f"<w:keepLines/>{_bar(rule, 36)}{shade(fill)}{space(3, 5)}{_inside()}")
+            Style(style_name(level, NAMES), f"<w:keepLines/>{_bar(rule, 36)}{shade(fill)}{space(3, 5)}{_inside()}")
             for level, (rule, fill) in LEVELS.items()
         ),
     ]
@@ -124,11 +127,6 @@ def page_styles(points: float) -> list[Style]:
         "Paper Gap": (space(0, 0, ' w:line="60" w:lineRule="exact"'), ""),
     }
     return [Style(PAGE + name, *looks.get(name, (around["text"], letters)), name) for name in SMALLER]
-
-
-def level_style(level: str) -> str:
-    """Return the style of a signal's paragraph."""
-    return f"Paper {level_name(level).replace('_', ' ').title()}"
 
 
 def _inside() -> str:

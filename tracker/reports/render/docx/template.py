@@ -8,9 +8,8 @@ from tracker.reports.house.check import problems
 from tracker.reports.house.placeholders import NAMES, REPORT, TELLS, others, places, values
 from tracker.reports.house.text import pieces
 from tracker.reports.model import Report
-from tracker.reports.render.docx.blocks import add_facts
-from tracker.reports.render.docx.body import Body
-from tracker.reports.render.docx.document import elements, write_sections, write_title
+from tracker.reports.paged import is_long
+from tracker.reports.render.docx.body import LAYOUT, Body
 from tracker.reports.render.docx.lists import Lists
 from tracker.reports.render.docx.pages import leave_out, saved, set_properties
 from tracker.reports.render.docx.styles import (
@@ -22,8 +21,10 @@ from tracker.reports.render.docx.styles import (
     style_xml,
     table_style_xml,
 )
-from tracker.reports.render.docx.xml import CENTIMETRE, MAIN, SPACES, runs
-from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.docx.xml import CENTIMETRE, MAIN, SPACES
+from tracker.reports.render.flow.parts import Paragraph
+from tracker.reports.render.flow.walk import walk
+from tracker.reports.render.heading import footer
 from tracker.reports.rendering import Brand, NotRendered, Rendered
 from tracker.rules.wording import listed
 from tracker.text import plain
@@ -34,12 +35,13 @@ _SHOWN = 80
 
 
 class _Place(NamedTuple):
-    """A template that is ready: where the paper goes in, the body it is gathered in, which placeholders were used."""
+    """A template that is ready: where the paper goes in and how wide the text is there, and which facts it states."""
 
     document: Any
     anchor: Any
     body: Body
-    used: set[str]
+    room: float
+    stated: frozenset[str]
     titled: bool
     notes: tuple[str, ...]
 
@@ -55,19 +57,21 @@ def fill(report: Report, brand: Brand) -> Rendered:
     if reasons := problems(brand.docx, "docx"):
         raise NotRendered("The organisation's template cannot be used. " + " ".join(reasons))
     try:
-        place = _ready(report, brand)
+        place = _prepare(report, brand)
     # What python-docx raises where a file is not built as Word builds it.
     except (OpcError, SyntaxError, LookupError, ValueError, AttributeError, TypeError) as error:
-        said = plain(str(error))[:_SHOWN]
-        raise NotRendered(f"The organisation's template cannot be read ({said}). Save it again with Word.") from error
-    _write(place.body, report, place.used, place.titled)
-    for element in elements(place.body):
+        reason = plain(str(error))[:_SHOWN]
+        raise NotRendered(f"The organisation's template cannot be read ({reason}). Save it again with Word.") from error
+    layout = LAYOUT._replace(room=place.room)
+    place.body.add_all(walk(report, brand, layout, logo=False, titled=place.titled, stated=place.stated))
+    place.body.add(Paragraph("note", footer(report)))
+    for element in place.body.elements():
         place.anchor.addprevious(element)
     _take_out(place.anchor)
     return Rendered(saved(place.document), place.notes)
 
 
-def _ready(report: Report, brand: Brand) -> _Place:
+def _prepare(report: Report, brand: Brand) -> _Place:
     import docx
 
     document: Any = docx.Document(BytesIO(brand.docx))
@@ -79,19 +83,12 @@ def _ready(report: Report, brand: Brand) -> _Place:
     styles, notes = _styles(document, brand, lists)
     _language(document, report.header.language)
     set_properties(document, report, brand)
-    body = Body(document.part, _room(document, anchor), styles, lists.begin, _highest(document))
+    body = Body(document.part, styles, lists.begin, long=is_long(report), first=_highest(document))
     if strange:
         notes = [f"The template holds {listed(strange, 10)}: no placeholder, so it was left as it is.", *notes]
-    return _Place(document, anchor, body, used, _has_title(document, styles), tuple(notes))
-
-
-def _write(body: Body, report: Report, used: set[str], titled: bool) -> None:
-    """Put the paper into a body; what the template tells in a place of its own is not told twice."""
-    write_title(body, report, below=titled)
-    told = {TELLS[name] for name in used if name in TELLS}
-    add_facts(body, tuple(fact for fact in header_facts(report.header) if fact[0] not in told))
-    write_sections(body, report)
-    body.paragraph("Paper Note", runs(footer(report)))
+    stated = frozenset(TELLS[name] for name in used if name in TELLS)
+    titled = _has_title(document, styles)
+    return _Place(document, anchor, body, _room(document, anchor), stated, titled, tuple(notes))
 
 
 def _said(paragraph: Any) -> str:

@@ -1,7 +1,6 @@
 """Word's XML for text: whatever people typed is escaped here, and each script gets what Word needs to set it."""
 
 import re
-from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.reports.typography.measuring import joined
@@ -71,10 +70,3 @@ def field(code: str, shown: str = "1") -> str:
         f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{runs(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-
-
-def from_the_right(text: str) -> bool:
-    """Return whether the first letter that has a direction runs from the right."""
-    if text.isascii():
-        return False
-    return next((way for sign in text if (way := bidirectional(sign)) in ("L", "R", "AL")), "L") != "L"

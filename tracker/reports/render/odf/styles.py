@@ -31,6 +31,10 @@ SMALLER = (
 )
 
 
+# What editors call the looks of paragraphs that are not only ours.
+NAMES = {"text": "Text body", **{name.lower(): name for name in ("Title", "Subtitle", "Caption")}}
+
+
 class Style(NamedTuple):
     """A paragraph style: its name as people see it, its parent, and what it says.
 
@@ -72,6 +76,11 @@ def _both(name: str) -> tuple[str, str]:
 
 def _around(top: float, bottom: float, rest: str = "") -> str:
     return f'fo:margin-top="{top:g}cm" fo:margin-bottom="{bottom:g}cm" {rest}'.rstrip()
+
+
+def around(before: float, after: float) -> str:
+    """Return the attributes of a paragraph for the points above and below it."""
+    return f'fo:margin-top="{before * CM:.3f}cm" fo:margin-bottom="{after * CM:.3f}cm"'
 
 
 def named(brand: Brand, width: float, points: float = 0.0) -> list[Style]:

@@ -7,6 +7,9 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from tracker.reports.model import Report
+from tracker.reports.paged import is_long
+from tracker.reports.render.flow.parts import Paragraph
+from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.odf.parts import (
     NAMES,
     SPACES,
@@ -17,12 +20,10 @@ from tracker.reports.render.odf.parts import (
     language,
     origin,
     package,
-    words,
 )
 from tracker.reports.render.odf.places import Xml, find_report, replace_all, told_by
 from tracker.reports.render.odf.styles import Style, named, paragraph_style
-from tracker.reports.render.odf.text_body import Body
-from tracker.reports.render.odf.text_paper import write
+from tracker.reports.render.odf.text_body import LAYOUT, Body
 from tracker.reports.rendering import Brand, NotRendered, Rendered
 
 _WIDTH = 17.0
@@ -40,14 +41,15 @@ def fill(report: Report, brand: Brand) -> Rendered:
     """
     parts = _open(brand.odt)
     content, styles = _parse(parts, "content.xml"), _parse(parts, "styles.xml")
-    body = Body(_room(styles), brand.accent)
-    write(body, report, brand, logo=False, told=told_by(content, styles))
-    body.paragraph("Paper Note", words(f"{report.header.programme} · {origin(report)}"))
+    room = _room(styles)
+    body = Body(brand.accent, long=is_long(report))
+    body.add_all(walk(report, brand, LAYOUT._replace(room=room), logo=False, stated=told_by(content, styles)))
+    body.add(Paragraph("note", f"{report.header.programme} · {origin(report)}"))
     # In this order, and before the paper goes in: what people wrote is no placeholder, whatever it looks like.
     place, notes = find_report(content, _text_of(content))
     notes += replace_all(content, styles, report)
     _insert(content, place, body)
-    notes += _add_styles(styles, named(brand, body.room))
+    notes += _add_styles(styles, named(brand, room))
     notes += _language(styles, report.header.language)
     written = {"content.xml": content, "styles.xml": styles}
     kept = [Part(p.path, _bytes(written[p.path]), p.media) if p.path in written else p for p in parts.values()]

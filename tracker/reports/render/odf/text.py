@@ -1,10 +1,11 @@
 """A paper as an OpenDocument text (ODF 1.3), which LibreOffice, Word and others open for editing."""
 
 from tracker.reports.model import Report
+from tracker.reports.paged import is_long
+from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.odf.parts import SPACES, TEXT, VERSION, description, package, xml_part
 from tracker.reports.render.odf.styles import ONE_PAGE, fonts, page_text, styles_xml
-from tracker.reports.render.odf.text_body import Body
-from tracker.reports.render.odf.text_paper import write
+from tracker.reports.render.odf.text_body import LAYOUT, Body
 from tracker.reports.render.one_page import SMALL_LOGO, fitting
 from tracker.reports.rendering import PLAIN, Brand, Rendered, text_sizes
 
@@ -18,14 +19,14 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         from tracker.reports.render.odf.template import fill
 
         return fill(report, brand)
-    room = page_text(brand, close=report.one_page)[0]
-    body = Body(room, brand.accent)
-    shared = page_text(brand, close=True)
-    high = shared[1] - (SMALL_LOGO[1] / 2 if brand.logo and report.one_page else 0)
-    body.page_points = points = fitting(report, text_sizes(brand), shared[0], high)
-    body.page_room = shared[0]
-    body.masters = None if report.one_page else ("Standard", ONE_PAGE)
-    write(body, report, brand)
+    room, _ = page_text(brand, close=report.one_page)
+    shared, high = page_text(brand, close=True)
+    if brand.logo and report.one_page:
+        high -= SMALL_LOGO[1] / 2
+    points = fitting(report, text_sizes(brand), shared, high)
+    masters = None if report.one_page else ("Standard", ONE_PAGE)
+    body = Body(brand.accent, long=is_long(report), masters=masters)
+    body.add_all(walk(report, brand, LAYOUT._replace(room=room, shared_room=shared, points=points)))
     content = (
         f"<office:document-content {SPACES} {VERSION}><office:font-face-decls>{fonts()}</office:font-face-decls>"
         f"<office:automatic-styles>{body.styles()}</office:automatic-styles>"

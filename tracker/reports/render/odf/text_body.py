@@ -1,210 +1,320 @@
-"""What is gathered while a paper becomes the text of an OpenDocument: XML, the styles it needs, its pictures."""
+"""The parts of a report as the text of an OpenDocument: XML, the styles it needs, its pictures."""
 
-from unicodedata import bidirectional
+from collections.abc import Iterable
 
-from tracker.reports.render.odf.parts import Part, flat, quoted
-from tracker.reports.render.odf.styles import SMALLER, key, size
-from tracker.reports.render.office_look import LEVELS, PAGE
+from tracker.reports.render.flow.parts import (
+    Bullets,
+    Cell,
+    Contents,
+    Facts,
+    Grid,
+    Heading,
+    Items,
+    PageBreak,
+    PageHead,
+    Paragraph,
+    Part,
+    Picture,
+    Pictures,
+    Row,
+    Turn,
+    style_name,
+)
+from tracker.reports.render.flow.tables import Limits
+from tracker.reports.render.flow.walk import Layout
+from tracker.reports.render.odf import parts as odf
+from tracker.reports.render.odf.automatic import CLOSE, PREFIX, automatic_styles
+from tracker.reports.render.odf.parts import flat, quoted, words
+from tracker.reports.render.odf.styles import FACT_INDENT, NAMES, SMALLER, around, key, size
+from tracker.reports.render.office_look import BODY, PAGE, level_name, right_to_left
+from tracker.reports.render.one_page import AROUND, HEADING, TITLE
+from tracker.reports.typography.measuring import PAGE
 
-KEEP = 'fo:keep-with-next="always"'
-CLOSE = "Close"  # begins the names of what stands closer together, since it shares a page
-PREFIX = "tt"  # no style of an organisation's template begins like this
+_KEEP = 'fo:keep-with-next="always"'
+_LAST = 'fo:margin-bottom="0.25cm"'
+_KEEPING = ("Paper Quote",)  # styles that say themselves that they stay with what follows
+_FACT_WIDER = 6.8  # centimetres, for facts with a long label
+_CONTENTS = (
+    f'<text:table-of-content text:name="Paper contents" text:style-name="{PREFIX}Contents">'
+    '<text:table-of-content-source text:outline-level="1">'
+    '<text:index-title-template text:style-name="Contents_20_Heading">Contents</text:index-title-template>'
+    '<text:table-of-content-entry-template text:outline-level="1" text:style-name="Contents_20_1">'
+    "<text:index-entry-link-start/><text:index-entry-text/>"
+    '<text:index-entry-tab-stop style:type="right" style:leader-char="."/><text:index-entry-page-number/>'
+    "<text:index-entry-link-end/></text:table-of-content-entry-template></text:table-of-content-source>"
+    '<text:index-body><text:index-title text:name="Paper contents title">'
+    '<text:p text:style-name="Contents_20_Heading">Contents</text:p></text:index-title>'
+)
+
+
+def _widths(items: Items) -> list[float]:
+    """Return the widths of labels in centimetres."""
+    return [PAGE.width(_label(label), BODY, True) for label, _ in items]
+
+
+def _label(label: str) -> str:
+    return " ".join(label.split()) + ":"
+
+
+def _indent(items: Items, room: float, long: bool) -> float:
+    widest = max(_widths(items), default=0.0)
+    indent = FACT_INDENT if widest < FACT_INDENT else _FACT_WIDER
+    return min(indent, round(widest + 0.3, 1)) if long else indent
+
+
+LAYOUT = Layout(
+    limits=Limits(sentence=4.2, lines=6, high=7.0, rows=11),
+    indent=_indent,
+    deepest=4,
+    pixels=1100,  # 160 an inch: sharp in print, small in the file, quick to make
+    tallest=12.0,
+    small=(12, 8),
+    across=False,
+    contents=0,
+)
 
 
 class Body:
-    """The text so far; ``room`` is the width of the text in centimetres.
+    """The text so far; a ``long`` paper is set more closely.
 
-    ``figures`` names the annex with the figures of the charts, if there is one; a ``long`` paper is set more closely.
+    ``masters`` are the usual kind of page and the one that sections share; None when there is one kind.
     """
 
-    def __init__(self, room: float, accent: str) -> None:
-        self.room = room
-        self.accent = accent
-        self.figures = ""
-        self.long = False
+    def __init__(self, accent: str, *, long: bool, masters: tuple[str, str] | None = None) -> None:
         self.parts: list[str] = []
-        self.pictures: list[Part] = []
+        self.pictures: list[odf.Part] = []
+        self._accent = accent
+        self._long = long
+        self._masters = masters
+        self._points = 0.0  # of the text, where sections share a page
+        self._fresh = False  # what comes next begins a page
+        self._master = ""  # the kind of page that begins with what comes next, as an attribute
         self._styles: dict[str, str] = {}
         self._variants: dict[tuple[str, str, str], str] = {}
-        self._fresh = False
-        self._master = ""
         self._counts: dict[str, int] = {}
-        self.page_points = 0.0  # of the text of what shares a page; 0: nothing is set smaller
-        self.points = 0.0  # the same, while that is being added
-        self.page_room = room  # width of the text where a page is shared
-        self.masters: tuple[str, str] | None = None  # the usual kind of page, and that of what shares one
-        self.apart = False
-        self.under = ""
 
-    def fresh_page(self) -> None:
-        """Let what comes next begin on a new page, if anything but its own heading stands before it."""
-        self._fresh = bool(self.parts) and not self.parts[-1].startswith("<text:h")
+    def styles(self) -> str:
+        """Return every automatic style as XML."""
+        inset = 0.03 if self._long else 0.1
+        return "".join([*automatic_styles(self._accent, inset), *self._styles.values()])
 
-    def turn_to(self, master: str) -> None:
-        """Let the next paragraph begin a page of another kind."""
-        self._fresh, self._master = False, f' style:master-page-name="{master}"'
+    def add_all(self, parts: Iterable[Part]) -> None:
+        """Add the parts of a report."""
+        for part in parts:
+            self.add(part)
 
-    def name(self, kind: str) -> str:
+    def add(self, part: Part) -> None:
+        """Add a part below what is there."""
+        match part:
+            case Paragraph(look, text, label, keep):
+                inside = words(text)
+                if label:
+                    inside = f"{_bold(label)}: {inside}"
+                name = style_name(look, NAMES)
+                keeping = _KEEP if keep and name not in _KEEPING else ""
+                self._paragraph(self._style(name, text, keeping), inside)
+            case Grid():
+                self._table(part)
+            case Heading():
+                self._heading(part)
+            case Facts():
+                self._facts(part)
+            case Bullets():
+                self._bullets(part)
+            case Pictures(pictures):
+                self._paragraph(self._style("Paper Picture"), " ".join(map(self._picture, pictures)))
+            case PageHead():
+                self._page_head(part)
+            case PageBreak():
+                self._fresh = bool(self.parts)
+            case Turn(points):
+                self._points = points
+                if self._masters is not None:
+                    self._master = f' style:master-page-name="{self._masters[bool(points)]}"'
+            case Contents(entries):
+                lines = "".join(_entry(number, title) for number, title in entries)
+                self.parts.append(f"{_CONTENTS}{lines}</text:index-body></text:table-of-content>")
+
+    def _next_name(self, kind: str) -> str:
         """Return a name that nothing else in the document has."""
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return f"{kind} {self._counts[kind]}"
 
-    def add(self, xml: str) -> None:
-        """Put XML below what is there."""
-        self.parts.append(xml)
+    def _begins_page(self) -> bool:
+        """Return whether a page begins with what is added now."""
+        fresh = self._fresh and not self._master
+        self._fresh = False
+        return fresh
 
-    def style(self, name: str, text: str = "", *, paragraph: str = "", letters: str = "") -> str:
+    def _style(self, name: str, text: str = "", paragraph: str = "", letters: str = "") -> str:
         """Return the style for a paragraph: the named one, or one made from it where something differs.
 
-        A text that begins in a script written from the right gets that direction.
+        A text that begins in a script written from right to left gets that direction.
         """
-        name = PAGE + name if self.points and name in SMALLER else name
-        said = paragraph
-        if self._fresh:
-            said += ' fo:break-before="page"'
-            self._fresh = False
-        if from_the_right(text):
+        if self._points and name in SMALLER:
+            name = PAGE + name
+        look = paragraph
+        if self._begins_page():
+            look += ' fo:break-before="page"'
+        if right_to_left(text):
             # “start” is taken for the left side by LibreOffice, whatever the direction.
-            said += ' style:writing-mode="rl-tb"' + ("" if "fo:text-align" in said else ' fo:text-align="right"')
-        if not said and not letters and not self._master:
+            look += ' style:writing-mode="rl-tb"'
+            if "fo:text-align" not in look:
+                look += ' fo:text-align="right"'
+        if not look and not letters and not self._master:
             return key(name)
         master, self._master = self._master, ""
-        variant = (name, said, letters + master)
+        variant = (name, look, letters + master)
         if variant not in self._variants:
-            made = f"{PREFIX}P{len(self._variants) + 1}"
-            self._variants[variant] = made
-            inside = f"<style:paragraph-properties {said.strip()}/>" if said else ""
-            inside += f"<style:text-properties {letters}/>" if letters else ""
-            self._styles[made] = (
-                f'<style:style style:name="{made}" style:family="paragraph" '
+            style = f"{PREFIX}P{len(self._variants) + 1}"
+            self._variants[variant] = style
+            inside = ""
+            if look:
+                inside += f"<style:paragraph-properties {look.strip()}/>"
+            if letters:
+                inside += f"<style:text-properties {letters}/>"
+            self._styles[style] = (
+                f'<style:style style:name="{style}" style:family="paragraph" '
                 f'style:parent-style-name="{key(name)}"{master}>{inside}</style:style>'
             )
         return self._variants[variant]
 
-    def paragraph(self, name: str, xml: str, text: str = "", *, keep: bool = False) -> None:
-        """Add a paragraph of finished XML; ``text`` tells the direction of its script, ``keep``: with the next."""
-        style = self.style(name, text, paragraph=KEEP if keep else "")
-        self.add(f'<text:p text:style-name="{style}">{xml}</text:p>')
+    def _paragraph(self, style: str, inside: str) -> None:
+        self.parts.append(f'<text:p text:style-name="{style}">{inside}</text:p>')
 
-    def table_style(self, width: float, *, whole: bool = False) -> str:
-        """Return the style of a table of that width; ``whole``: on one page. It may begin a page."""
-        before = ' fo:break-before="page"' if self._fresh else ""
-        before += ' style:may-break-between-rows="false"' if whole else ""
-        marks = {"W": whole, "F": self._fresh, "S": bool(self.points)}
-        made = f"{PREFIX}T{round(width * 100)}{''.join(mark for mark, said in marks.items() if said)}"
-        self._fresh = False
-        self._styles[made] = (
-            f'<style:style style:name="{made}" style:family="table"><style:table-properties '
-            f'style:width="{width:.2f}cm" table:align="left" fo:margin-bottom="{self._below():g}cm" '
-            f'table:border-model="collapsing"{before}/></style:style>'
+    def _heading(self, heading: Heading) -> None:
+        look, letters = _KEEP, ""  # a template may not say so
+        if self._points:
+            look, letters = f"{_KEEP} {around(*AROUND['heading'])}", size(self._points * HEADING)
+        style = self._style(f"Heading {heading.level}", heading.text, look, letters)
+        inside = words(heading.text)
+        if heading.number:
+            mark = quoted(_mark(heading.number))
+            inside = f"<text:bookmark-start text:name={mark}/>{inside}<text:bookmark-end text:name={mark}/>"
+        self.parts.append(f'<text:h text:style-name="{style}" text:outline-level="{heading.level}">{inside}</text:h>')
+
+    def _page_head(self, head: PageHead) -> None:
+        style = self._style("Title", head.text, around(*AROUND["heading"]), size(self._points * TITLE))
+        picture = self._picture(head.logo) + words("  ") if head.logo else ""
+        self._paragraph(style, picture + words(head.text))
+
+    def _facts(self, facts: Facts) -> None:
+        indent = facts.indent
+        moved = "" if indent == FACT_INDENT else f'fo:margin-left="{indent}cm" fo:text-indent="-{indent}cm"'
+        last = len(facts.items) - 1
+        for n, ((label, value), width) in enumerate(zip(facts.items, _widths(facts.items), strict=True)):
+            look = [moved] if moved else []
+            if n == last and not self._points:
+                look.append(_LAST)
+            elif facts.together:
+                look.append(_KEEP)
+            style = self._style("Paper Facts", label, " ".join(look))
+            gap = "<text:tab/>" if self._points or width < indent else " "
+            self._paragraph(style, f"{_bold(_label(label))}{gap}{words(value)}")
+
+    def _bullets(self, bullets: Bullets) -> None:
+        looks = [""] * len(bullets.items)
+        if not self._points:
+            looks[-1] = _LAST
+        items = "".join(
+            f'<text:list-item><text:p text:style-name="{self._style("List", item, look)}">{words(item)}</text:p>'
+            "</text:list-item>"
+            for item, look in zip(bullets.items, looks, strict=True)
         )
-        return made
+        kind = "Numbers" if bullets.ordered else "Bullets"
+        self.parts.append(f'<text:list text:style-name="{PREFIX}{kind}">{items}</text:list>')
 
-    def _below(self) -> float:
-        """Return the room below a table, in centimetres."""
-        return 0.1 if self.points else 0.2 if self.long else 0.35
+    def _table(self, grid: Grid) -> None:
+        letters = size(grid.points) if grid.points else ""
+        head, *rows = [self._row(row, letters) for row in grid.rows]
+        columns = "".join(f'<table:table-column table:style-name="{self._column_style(one)}"/>' for one in grid.widths)
+        style = self._table_style(sum(grid.widths), whole=grid.whole)
+        title = f"<table:title>{flat(grid.title)}</table:title>" if grid.title else ""
+        self.parts.append(
+            f'<table:table table:name={quoted(self._next_name("Paper table"))} table:style-name="{style}">'
+            f"{title}{columns}<table:table-header-rows>{head}</table:table-header-rows>{''.join(rows)}</table:table>"
+        )
 
-    def column_style(self, width: float) -> str:
-        """Return the style of a column of that width."""
-        made = f"{PREFIX}C{round(width * 100)}"
-        self._styles[made] = (
-            f'<style:style style:name="{made}" style:family="table-column">'
+    def _row(self, row: Row, letters: str) -> str:
+        cells = "".join(self._cell(cell, letters) for cell in row.cells)
+        kind = "Tall" if row.tall else "Row"
+        return f'<table:table-row table:style-name="{PREFIX}{kind}">{cells}</table:table-row>'
+
+    def _cell(self, cell: Cell, letters: str) -> str:
+        name, look = style_name(cell.look, NAMES), "Cell"
+        if cell.look == "column":
+            look = "Head"
+        if cell.strong:
+            name = "Paper Row Name"
+        if cell.rating:
+            look = f"Cell_{level_name(cell.rating)}"
+        if self._points:
+            look = CLOSE + look
+        side = 'fo:text-align="end"' if cell.right else ""
+        inside = f'<text:p text:style-name="{self._style(name, cell.text, side, letters)}">{words(cell.text)}</text:p>'
+        return (
+            f'<table:table-cell table:style-name="{PREFIX}{look}" office:value-type="string">{inside}'
+            "</table:table-cell>"
+        )
+
+    def _table_style(self, width: float, *, whole: bool) -> str:
+        """Return the style of a table of that width; ``whole``: on one page. It may begin a page."""
+        mark, look = "", ""
+        fresh = self._begins_page()
+        if fresh:
+            look += ' fo:break-before="page"'
+        if whole:
+            mark, look = "W", look + ' style:may-break-between-rows="false"'
+        mark += ("F" if fresh else "") + ("S" if self._points else "")
+        below = 0.35
+        if self._long:
+            below = 0.2
+        if self._points:
+            below = 0.1
+        style = f"{PREFIX}T{round(width * 100)}{mark}"
+        self._styles[style] = (
+            f'<style:style style:name="{style}" style:family="table"><style:table-properties '
+            f'style:width="{width:.2f}cm" table:align="left" fo:margin-bottom="{below:g}cm" '
+            f'table:border-model="collapsing"{look}/></style:style>'
+        )
+        return style
+
+    def _column_style(self, width: float) -> str:
+        style = f"{PREFIX}C{round(width * 100)}"
+        self._styles[style] = (
+            f'<style:style style:name="{style}" style:family="table-column">'
             f'<style:table-column-properties style:column-width="{width:.2f}cm"/></style:style>'
         )
-        return made
+        return style
 
-    def picture(self, png: bytes, title: str, alt: str, most: tuple[float, float]) -> str:
-        """Return a frame with a PNG, as large as its room (width, height in centimetres) lets it be."""
-        across, down = int.from_bytes(png[16:20], "big") or 1, int.from_bytes(png[20:24], "big") or 1
-        width = min(most[0], most[1] * across / down)
-        self.pictures.append(Part(f"Pictures/{PREFIX}{len(self.pictures) + 1}.png", png, "image/png"))
-        said = alt.strip() or title.strip() or "No description given"
+    def _picture(self, picture: Picture) -> str:
+        """Return a frame with a picture."""
+        path = f"Pictures/{PREFIX}{len(self.pictures) + 1}.png"
+        self.pictures.append(odf.Part(path, picture.png, "image/png"))
         return (
-            f'<draw:frame draw:name={quoted(self.name("Picture"))} draw:style-name="{PREFIX}Frame" '
-            f'text:anchor-type="as-char" svg:width="{width:.2f}cm" svg:height="{width * down / across:.2f}cm">'
-            f'<draw:image xlink:href="{self.pictures[-1].path}" xlink:type="simple" xlink:show="embed" '
-            f'xlink:actuate="onLoad"/><svg:title>{flat(title)}</svg:title><svg:desc>{flat(said)}</svg:desc></draw:frame>'
+            f'<draw:frame draw:name={quoted(self._next_name("Picture"))} draw:style-name="{PREFIX}Frame" '
+            f'text:anchor-type="as-char" svg:width="{picture.width:.2f}cm" svg:height="{picture.height:.2f}cm">'
+            f'<draw:image xlink:href="{path}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+            f"<svg:title>{flat(picture.title)}</svg:title><svg:desc>{flat(picture.alt)}</svg:desc></draw:frame>"
         )
 
-    def styles(self) -> str:
-        """Return every automatic style as XML."""
-        return "".join([*_fixed(self.accent, 0.03 if self.long else 0.1), *self._styles.values()])
+
+def _bold(text: str) -> str:
+    return f'<text:span text:style-name="{PREFIX}Bold">{words(text)}</text:span>'
 
 
-def from_the_right(text: str) -> bool:
-    """Return whether the first letter that has a direction runs from the right."""
-    if text.isascii():
-        return False
-    return next((way for sign in text if (way := bidirectional(sign)) in ("L", "R", "AL")), "L") != "L"
+def _mark(number: int) -> str:
+    """Return the name by which links and page numbers find a section."""
+    return f"{PREFIX}-section-{number}"
 
 
-def small(points: float) -> str:
-    """Return the attributes of letters of another size than the style has; none for the usual 11 points."""
-    return "" if points == 11 else size(points)
-
-
-def _fixed(accent: str, inset: float) -> list[str]:
-    """Return the styles of rows, cells, pictures and lists; ``inset`` is what cells leave above and below, in cm."""
-    found = [
-        _one("Row", "table-row", '<style:table-row-properties fo:keep-together="always"/>'),
-        _one("Tall", "table-row", '<style:table-row-properties fo:keep-together="auto"/>'),
-        *_cells(accent, "", f"{inset:g}cm"),
-        *_cells(accent, CLOSE, "0cm"),
-        _one(
-            "Frame",
-            "graphic",
-            '<style:graphic-properties style:vertical-pos="top" style:vertical-rel="baseline" fo:border="none" '
-            'fo:padding="0cm"/>',
-        ),
-        _one(
-            "Bold",
-            "text",
-            '<style:text-properties fo:font-weight="bold" style:font-weight-asian="bold" '
-            'style:font-weight-complex="bold"/>',
-        ),
-        _one("Link", "text", f'<style:text-properties fo:color="{accent}" style:text-underline-style="none"/>'),
-        _one("Contents", "section", "<style:section-properties/>"),
-    ]
-    bullet = (
-        f'<text:list-level-style-bullet text:level="1" text:bullet-char="•">{_hanging()}</text:list-level-style-bullet>'
+def _entry(number: int, title: str) -> str:
+    """Return a line of the list of contents: a link and a page number, which an editor brings up to date."""
+    mark = _mark(number)
+    # The span takes away the blue and the line that editors give to links.
+    link = (
+        f'<text:a xlink:type="simple" xlink:href="#{mark}"><text:span text:style-name="{PREFIX}Link">'
+        f"{flat(title)}</text:span></text:a>"
     )
-    number = (
-        f'<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=".">{_hanging()}'
-        "</text:list-level-style-number>"
-    )
-    lists = {"Bullets": bullet, "Numbers": number}
-    return found + [f'<text:list-style style:name="{PREFIX}{n}">{xml}</text:list-style>' for n, xml in lists.items()]
-
-
-def _one(name: str, family: str, inside: str) -> str:
-    return f'<style:style style:name="{PREFIX}{name}" style:family="{family}">{inside}</style:style>'
-
-
-def _cells(accent: str, prefix: str, padding: str) -> list[str]:
-    """Return the styles of cells, with so much room above and below what is in them."""
-    rule = "0.5pt solid #b1b4b6"
-    head = 'fo:background-color="#e8edf2" style:vertical-align="bottom"'
-    return [
-        _cell(f"{prefix}Cell", "", rule, padding),
-        _cell(f"{prefix}Head", head, f"1.5pt solid {accent}", padding),
-        *(
-            _cell(f"{prefix}Cell_{level}", f'fo:background-color="{fill}"', rule, padding)
-            for level, (_, fill) in LEVELS.items()
-        ),
-    ]
-
-
-def _cell(name: str, said: str, below: str, padding: str) -> str:
-    none = " ".join(f'fo:border-{side}="none"' for side in ("left", "right", "top"))
-    rest = (
-        f'fo:padding="{padding}" fo:padding-left="0.15cm" fo:padding-right="0.15cm" {none} fo:border-bottom="{below}"'
-    )
-    return _one(name, "table-cell", f"<style:table-cell-properties {said} {rest}/>")
-
-
-def _hanging() -> str:
-    return (
-        '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
-        '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.6cm" '
-        'fo:margin-left="0.8cm"/></style:list-level-properties>'
-    )
+    page = f'<text:bookmark-ref text:reference-format="page" text:ref-name={quoted(mark)}> </text:bookmark-ref>'
+    return f'<text:p text:style-name="Contents_20_1">{link}<text:tab/>{page}</text:p>'

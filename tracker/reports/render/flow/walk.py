@@ -1,0 +1,242 @@
+"""A report walked once: the parts of its head, its contents and its sections, in the order in which they are read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from tracker.reports import model
+from tracker.reports.model import Block, Header, Report, Section, Table
+from tracker.reports.paged import Narrow, Paged, beside, paged, stepped
+from tracker.reports.render.flow.parts import (
+    Bullets,
+    Contents,
+    Facts,
+    Heading,
+    Items,
+    PageBreak,
+    PageHead,
+    Paragraph,
+    Part,
+    Pictures,
+    Turn,
+    full_title,
+)
+from tracker.reports.render.flow.pictures import chart_picture, chart_row, logo_picture
+from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
+from tracker.reports.render.heading import header_facts, header_line
+from tracker.reports.render.office_look import level_name
+from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, quoted_by
+from tracker.reports.rendering import Brand
+
+_LOGO = (6.0, 1.8)  # centimetres
+_TOGETHER = 10  # facts that stay on a page
+UNTITLED = "Untitled"
+
+
+class Layout(NamedTuple):
+    """What a format's programs need, and the pages of a paper.
+
+    ``limits`` are those of tables, ``indent`` gives how far values of facts are moved in for their labels, the room and
+    whether the paper is long. Headings have ``deepest`` levels, pictures are ``pixels`` wide and ``tallest`` high at
+    most; below a chart stand up to ``small`` rows and columns of figures, ``across`` the page where they fit. A paper
+    has a list of contents from so many sections. ``room`` is the width of the text; where sections share a page it is
+    ``shared_room``, and their text has ``points``: 0 when it is as large as elsewhere.
+    """
+
+    limits: Limits
+    indent: Callable[[Items, float, bool], float]
+    deepest: int
+    pixels: int
+    tallest: float
+    small: tuple[int, int]
+    across: bool
+    contents: int
+    room: float = 0.0
+    shared_room: float = 0.0
+    points: float = 0.0
+
+
+def walk(
+    report: Report,
+    brand: Brand,
+    layout: Layout,
+    *,
+    logo: bool = True,
+    titled: bool = False,
+    stated: frozenset[str] = frozenset(),
+) -> Iterator[Part]:
+    """Yield the parts of a whole report.
+
+    In a template there is no ``logo``; ``titled``: it has a title above the paper, ``stated`` are the labels of the
+    facts that it states in places of its own. Raises TypeError for a block that no paper has.
+    """
+    pages = paged(report)
+    flow = _Flow(layout, pages)
+    if not logo:
+        brand = brand._replace(logo=b"")
+    if layout.points and report.one_page:
+        yield from flow.page_head(report.header, brand)
+    else:
+        yield from flow.head(report.header, brand, titled, stated)
+    if len(report.sections) >= layout.contents and any(section.new_page for section in report.sections):
+        yield Contents(tuple((number, _titled(section.title)) for number, section in pages.contents))
+    yield from flow.sections(pages.sections)
+
+
+def paragraphs(block: Block, *, short: bool = False) -> Iterator[Heading | Paragraph | Bullets]:
+    """Yield the parts of a block of words, whose layout needs no measuring; facts are paragraphs here, with a label.
+
+    ``short``: a quote and its source stand on one line. Raises TypeError for a block that is no words.
+    """
+    match block:
+        case model.Heading():
+            yield Heading(_titled(block.text), block.level)
+        case model.Paragraph():
+            yield Paragraph("text", block.text)
+        case model.Quote() if short:
+            yield Paragraph("quote", quoted_by(block))
+        case model.Quote():
+            yield Paragraph("quote", f"“{block.text}”", keep=True)
+            yield Paragraph("source", f"— {block.source}")
+        case model.Facts():
+            yield from (Paragraph("facts", value, label) for label, value in block.items)
+        case model.Bullets():
+            if block.items:
+                yield Bullets(block.items, block.ordered)
+        case model.Signal():
+            yield Paragraph(level_name(block.level), block.sentence, block.label)
+        case model.Callout():
+            yield Paragraph("callout", block.text, block.label)
+        case model.Missing():
+            yield Paragraph("missing", block.text)
+        case _:
+            raise TypeError(f"no words for a {block.kind}")
+
+
+def _titled(text: str) -> str:
+    return text if text.strip() else UNTITLED
+
+
+class _Flow:
+    """Walks a report; ``page`` is the kind of page that it is on, ``heading`` the last heading above."""
+
+    def __init__(self, layout: Layout, pages: Paged) -> None:
+        self.layout = layout
+        self.figures = pages.figures
+        self.usual = Page(layout.room, pages.long)
+        self.page = self.usual
+        self.heading = ""
+
+    def turn(self, points: float) -> Turn:
+        """Return the turn to the pages that sections share, set in so many points, or to the usual ones (0)."""
+        self.page = self.usual
+        if points:
+            self.page = Page(self.layout.shared_room, self.usual.long, points)
+        return Turn(points)
+
+    def head(self, header: Header, brand: Brand, titled: bool, stated: frozenset[str]) -> Iterator[Part]:
+        """Yield logo, title and facts of a paper."""
+        if picture := logo_picture(brand, header, _LOGO):
+            yield Pictures((picture,))
+        title = header.title[:1].upper() + header.title[1:]
+        if titled:
+            yield Paragraph("subtitle", full_title(header))
+        else:
+            yield Paragraph("title", header.programme or title or "Untitled paper")
+            if header.programme and title:
+                yield Paragraph("subtitle", title)
+        yield self.facts(tuple(fact for fact in header_facts(header) if fact[0] not in stated))
+
+    def page_head(self, header: Header, brand: Brand) -> Iterator[Part]:
+        """Yield logo, title and facts of a paper that is one page, in few lines."""
+        yield self.turn(self.layout.points)
+        yield PageHead(full_title(header), logo_picture(brand, header, SMALL_LOGO))
+        yield Paragraph("text", header_line(header))
+
+    def sections(self, sections: Sequence[Section]) -> Iterator[Part]:
+        """Yield the sections; those that share a page stand between two turns."""
+        numbered = enumerate(sections, 1)
+        for shares, run in groupby(numbered, lambda entry: bool(entry[1].one_page and self.layout.points)):
+            for number, section in run:
+                if section.new_page:
+                    yield PageBreak()
+                if shares and not self.page.points:
+                    yield self.turn(self.layout.points)
+                yield from self.section(number, section)
+            if shares:
+                yield self.turn(0.0)
+
+    def section(self, number: int, section: Section) -> Iterator[Part]:
+        """Yield a section with all its blocks."""
+        self.heading = _titled(section.title)
+        yield Heading(self.heading, 1, number)
+        blocks = stepped(condensed(section) if self.page.points else section.blocks, self.layout.deepest)
+        below_heading = True
+        for block in beside(blocks) if self.figures else blocks:
+            if isinstance(block, tuple):
+                yield from self.charts(block)
+            elif not (below_heading and isinstance(block, model.PageBreak)):  # it would leave the heading alone
+                yield from self.block(block)
+                below_heading = isinstance(block, model.Heading)
+
+    def block(self, block: Block) -> Iterator[Part]:
+        """Yield the parts of a block of any kind."""
+        match block:
+            case model.Facts():
+                yield self.facts(block.items)
+            case model.Figures():
+                yield from figure_grids(block, self.page.room)
+            case model.PageBreak():
+                yield PageBreak()
+            case model.Table():
+                yield from self.table(block)
+            case model.Chart() if self.figures:
+                yield from self.charts((block,))
+            case model.Chart():
+                yield from self.chart(block)
+            case _:
+                if isinstance(block, model.Heading):
+                    self.heading = block.text
+                yield from paragraphs(block, short=bool(self.page.points))
+
+    def facts(self, items: Items) -> Facts:
+        """Return labels and values, these moved in so that they stand in line."""
+        room, long, points = self.page
+        indent = self.layout.indent(items, room, long)
+        if points:
+            indent = facts_indent(items, points, room)
+        return Facts(items, indent, len(items) <= _TOGETHER)
+
+    def table(self, table: Table) -> Iterator[Part]:
+        """Yield a table with its caption and note; sentences that would be squeezed follow in a table of their own."""
+        for part in parted(table, self.page._replace(points=0.0), self.layout.limits):
+            if part.caption and part.caption != self.heading:
+                yield Paragraph("caption", part.caption, keep=True)
+            if part.columns:
+                yield grid_of(part, self.page, self.layout.limits)
+        if table.note:
+            yield Paragraph("note", table.note)
+        elif not table.rows:
+            yield Paragraph("missing", "None recorded.")
+
+    def charts(self, charts: Narrow) -> Iterator[Part]:
+        """Yield charts whose figures stand in an annex; narrow ones side by side, one caption for both."""
+        title = " (left), ".join(chart.title for chart in charts)
+        if len(charts) > 1:
+            title += " (right)"
+        yield Paragraph("caption", f"{title}; figures: {self.figures}", keep=True)
+        yield Pictures(chart_row(charts, self.layout.pixels, self.page.room, self.layout.tallest))
+
+    def chart(self, chart: model.Chart) -> Iterator[Part]:
+        """Yield a chart as a picture, and its figures below it unless they would fill a page."""
+        yield Paragraph("caption", chart.title, keep=True)
+        room = self.page.room
+        yield Pictures((chart_picture(chart, self.layout.pixels, (room, self.layout.tallest)),))
+        table = figures_below(chart, self.layout.small)
+        if table is None:
+            where = f"All {len(chart.data.rows)} rows of figures are in the data files."
+            yield Paragraph("note", f"{chart.alt} {where}")
+        elif self.layout.across:
+            yield from self.table(across(table, room))
+        else:
+            yield from self.table(table)
