@@ -146,7 +146,7 @@ def _arial(sign: str) -> float:
 
 
 # Centimetres for a size in points: a common sans serif, a wide one if in doubt; and Arial, or a font as wide.
-PAGE = Ruler(_thin_and_other, unit=CM, bold=1.16 / 1.06, safe=1.06, longest=400)
+SANS = Ruler(_thin_and_other, unit=CM, bold=1.16 / 1.06, safe=1.06, longest=400)
 ARIAL = Ruler(_arial, unit=CM, bold=1.07, safe=1.05)
 # Units of a drawing: at most so much, since whoever looks at one has fonts that nobody knows here.
 DRAWING = Ruler(_by_kind("iljtfrI.,:;'|!()[]/ ", (0.37, 0.95, 0.7, 0.61, 0.7, 1.1)), bold=1.08)

@@ -8,7 +8,7 @@ from math import ceil
 from tracker.reports.model import Table
 from tracker.reports.render.sheets import NOTHING
 from tracker.reports.render.statuses import MARKS, is_status
-from tracker.reports.typography.measuring import ARIAL, PAGE
+from tracker.reports.typography.measuring import ARIAL, SANS
 from tracker.text import columns
 from tracker.widths import Need, fit_columns, narrowed, stretched
 
@@ -37,9 +37,9 @@ def natural(table: Table, column: int, points: float, *, title: bool = True) -> 
     """Return the width at which no cell of a column is broken, in centimetres, with its title or without."""
     lines = [line for row in table.rows[:_SAMPLE] for line in row[column].split("\n")]
     name = table.row_header and column == 0
-    widths = [PAGE.width(line, points, name or is_status(line)) for line in lines]
+    widths = [SANS.width(line, points, name or is_status(line)) for line in lines]
     if title:
-        widths.append(PAGE.width(table.columns[column].title, points, True))
+        widths.append(SANS.width(table.columns[column].title, points, True))
     return max(widths, default=0.0) + _PADDING
 
 
@@ -47,8 +47,8 @@ def _longest_word(table: Table, column: int, points: float) -> float:
     """Return the width that the longest word of a column needs, in centimetres."""
     name = table.row_header and column == 0
     cells = [row[column].replace("\n", " ") for row in table.rows[:_SAMPLE]]
-    words = [PAGE.width(part, points, name) for cell in cells for part in _parts(cell)]
-    titles = [PAGE.width(part, points, True) for part in _parts(table.columns[column].title)]
+    words = [SANS.width(part, points, name) for cell in cells for part in _parts(cell)]
+    titles = [SANS.width(part, points, True) for part in _parts(table.columns[column].title)]
     return min(max(*words, *titles, 0.0), _LONGEST_WORD) + _PADDING
 
 
@@ -80,7 +80,7 @@ def column_widths(table: Table, points: float, room: float) -> list[float]:
 
 def lines_in(text: str, points: float, width: float) -> int:
     """Return about how many lines a text takes in a column."""
-    return sum(max(ceil(PAGE.width(line, points) / max(width - _PADDING, 0.5)), 1) for line in text.split("\n"))
+    return sum(max(ceil(SANS.width(line, points) / max(width - _PADDING, 0.5)), 1) for line in text.split("\n"))
 
 
 def first_by_others(table: Table, points: float, room: float, padding: float) -> list[float]:

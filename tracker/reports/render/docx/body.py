@@ -27,7 +27,7 @@ from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
-from tracker.reports.typography.measuring import PAGE
+from tracker.reports.typography.measuring import SANS
 
 _NO_SPACE = (0.0, 0.0)  # points above and below
 _NO_SPACE_XML = '<w:spacing w:before="0" w:after="0"/>'
@@ -44,7 +44,7 @@ _CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def _indent(items: tuple[tuple[str, str], ...], room: float, long: bool) -> float:
-    labels = max((PAGE.width(f"{label}:", BODY, bold=True) for label, _ in items), default=0.0) + 0.4
+    labels = max((SANS.width(f"{label}:", BODY, bold=True) for label, _ in items), default=0.0) + 0.4
     if not long:
         labels = max(labels, _LEAST_LABEL)
     return min(labels, room * 0.45)
