@@ -159,6 +159,11 @@ def decimals(chart: Chart) -> str:
     return "#,##0." + "0" * min(places, 6)
 
 
+def from_zero(chart: Chart) -> bool:
+    """Return whether an axis begins at zero, since shorter bars would lie; not when there is something below it."""
+    return all(value is None or value >= 0 for series in chart.series for value in series.values)
+
+
 def top_of(chart: Chart) -> float | None:
     """Return where the axis of a chart of intervals ends, so that no interval is cut; None when nothing is above 0."""
     ends = [v for one in chart.series for some in (one.values, one.high) for v in some if v is not None]
