@@ -1,56 +1,30 @@
-"""The blocks of a section put on slides one below the other; a new slide begins where one is full."""
-
-import re
-from collections.abc import Sequence
+"""The blocks of a section put on slides one below the other: tables, charts with what they show in words, and words."""
 
 from tracker.reports.model import Block, Chart, Figures, PageBreak, Section, Table
 from tracker.reports.render.native_charts import drawable
 from tracker.reports.render.pptx.charts import put_chart
 from tracker.reports.render.pptx.deck import Deck, Page
-from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP
+from tracker.reports.render.pptx.master import LEFT, ROOM, TOP
 from tracker.reports.render.pptx.paragraphs import blocks_of, caption, paras_of
+from tracker.reports.render.pptx.slides import GAP, MOST_SLIDES, WIDEST_TEXT, Slides
 from tracker.reports.render.pptx.tables import MATRIX_NOTE, Grid, figures_xml, matrix_grid, measured_for, put_grid
-from tracker.reports.render.pptx.words import BODY, LEAST, Para, fitted, heading, height, heights, note, para
-from tracker.reports.typography.measuring import ARIAL
-from tracker.rules.wording import counted
+from tracker.reports.render.pptx.words import BODY, LEAST, Para, fitted, heading, heights, note, para
 
-MOST_SLIDES = 4  # of a section; the notes and the paper have the rest
-_GAP = 0.35  # centimetres between things
-_ASIDE = 0.9  # and beside each other
+_ASIDE = 0.9  # centimetres between things beside each other
 _CHART_LEAST, _CHART_MOST, _CHART_WIDTH = 7.0, 14.0, 20.5
 _FEW_ROWS = 3
 _LOW_TABLE = 6.5  # centimetres; one that is not higher is not parted
-_LAST_LINE = 1.1  # two lines at the least size
 _STRIP = 2.0
 _NARROW_CHART, _LOW_CHART = 12.0, 6.0  # centimetres of a chart beside a table: across, and down
-_NAMED = 9.0  # centimetres of the name of a part that is left out
-_WIDEST_TEXT = 28.0  # longer lines are hard to read
 
 
-class Flow:
-    """Slides of one title, filled from the top; what ``most`` slides cannot hold is counted and named."""
+class Flow(Slides):
+    """Slides that blocks are added to."""
 
     def __init__(self, deck: Deck, title: str, notes: str, *, most: int = MOST_SLIDES) -> None:
-        self.deck, self.title, self.most = deck, title, most
-        self.page: Page = deck.slide(title, notes)
-        self.used = 1
-        self.y = TOP
-        self.waiting: list[Para] = []
-        self.left_out: list[str] = []
-        self.words_left = 0
+        super().__init__(deck, title, notes, most=most)
         self.section_title = ""  # of the section that is added, which a caption need not say again
-        self.under = ""  # the heading that stands above what comes
-        self.side: tuple[float, float] | None = None  # where there is room beside a narrow table: x and top
-
-    @property
-    def bottom(self) -> float:
-        """Where things have to end: the last slide keeps a line for what was left out."""
-        return BOTTOM - (_LAST_LINE if self.used >= self.most else 0)
-
-    @property
-    def free(self) -> float:
-        """How much room there is, in centimetres."""
-        return self.bottom - self.y
+        self.side: tuple[Page, float, float] | None = None  # where there is room beside a narrow table: x and top
 
     def section(self, section: Section, *, named: bool = False) -> None:
         """Add a section; ``named``: its title stands above it, since the slide has others too."""
@@ -71,103 +45,43 @@ class Flow:
                 self.figures(block)
             case PageBreak():
                 if self.y > TOP or self.waiting:
-                    self._turn()
+                    self.turn()
             case _:
                 for paragraph in paras_of(block, self.deck.brand.accent):
                     self.para(paragraph)
 
-    def para(self, paragraph: Para) -> None:
-        """Add a paragraph; one that no slide can hold is cut."""
-        paragraph = fitted(paragraph, _WIDEST_TEXT, (self.bottom - TOP) * 0.6)
-        need = height(paragraph, _WIDEST_TEXT)
-        if paragraph.heads:
-            self.under = paragraph.text
-            need += 1.2
-        if need > self.free - self._waiting_height() and not self._turn(self._hanging()):
-            self._leave(self.under)
-            return
-        self.waiting.append(paragraph)
-
-    def _leave(self, what: str, rows: int = 0) -> None:
-        """Remember what is left to the notes and the paper, once; nothing to name: some words."""
-        name = ARIAL.shortened(" ".join(what.split()), _NAMED, LEAST, 1)
-        if rows and str(rows) not in re.findall(r"\d+", name):
-            name += f" ({counted(rows, 'row')})"
-        if not name:
-            self.words_left += 1
-        elif name not in self.left_out:
-            self.left_out.append(name)
-
-    def _hanging(self) -> list[Para]:
-        """Return the headings at the end, which go with what follows them."""
-        paras: list[Para] = []
-        while self.waiting and self.waiting[-1].heads:
-            paras.insert(0, self.waiting.pop())
-        return paras
-
-    def _waiting_height(self) -> float:
-        return heights(self.waiting, _WIDEST_TEXT)
-
-    def _flush(self, paras: Sequence[Para] = ()) -> None:
-        """Put what waits, and more paragraphs below it."""
-        self.waiting += paras
-        if self.waiting:
-            self.y += self.page.stack(self.waiting, LEFT, self.y, _WIDEST_TEXT) + _GAP
-            self.waiting = []
-
-    def _turn(self, keep: Sequence[Para] = ()) -> bool:
-        """Begin a new slide; False when there may be no more."""
-        self._flush()
-        if self.used >= self.most or self.left_out or self.words_left:
-            for paragraph in keep:
-                self._leave(paragraph.text)
-            return False
-        self.side = None
-        self.page = self.deck.slide(self.title, f"{self.title}, continued.")
-        self.used += 1
-        self.y = TOP
-        self.waiting = list(keep)
-        return True
-
-    def _room(self, high: float, what: str, rows: int = 0) -> bool:
-        """Make room of a height on this slide or a new one; False when there may be no more slides."""
-        if self.y <= TOP or self.y + high <= self.bottom or self._turn():
-            return True
-        self._leave(what, rows)
-        return False
-
     def figures(self, figures: Figures) -> None:
         """Add key figures."""
-        self._flush()
+        self.flush()
         xml, high = figures_xml(figures, self.deck.language, self.deck.brand.accent, ROOM)
-        if figures.items and self._room(high, "Key figures"):
+        if figures.items and self.room(high, "Key figures"):
             alt = "; ".join(f"{value} {what}" for value, what, _ in figures.items)
             self.page.graphic(xml, (LEFT, self.y, ROOM, high), "Key figures", f"Key figures: {alt}")
-            self.y += high + _GAP
+            self.y += high + GAP
 
     def table(self, table: Table) -> None:
         """Add a table, on two slides when it has to be; how many more rows there are is said."""
         if not table.columns or not table.rows:
             self.para(para(f"{table.caption}: none recorded." if table.caption else "None recorded."))
             return
-        captions = self._hanging()
-        self._flush()
+        captions = self.hanging()
+        self.flush()
         if table.caption and table.caption != self.section_title:
             captions.append(para(table.caption, bold=True))
-        above = heights(captions, _WIDEST_TEXT) + 0.1
+        above = heights(captions, WIDEST_TEXT) + 0.1
         below = 1.4 if table.note else 0.7  # for how many more rows there are, and the note
         grid = measured_for(table, ROOM, self.bottom - TOP - above - below)
         least = grid.high()
         if least >= _LOW_TABLE or self.used >= self.most:
             least = grid.high(_FEW_ROWS)
         count = len(table.rows)
-        if not self._room(above + below + least, table.caption or "A table", count):
+        if not self.room(above + below + least, table.caption or "A table", count):
             return
         done = self._rows(grid, captions, below)
         beside = LEFT + grid.width + _ASIDE
         if LEFT + ROOM - beside >= _NARROW_CHART and done == count:
-            self.side = (beside, self.y - grid.high(done) - 0.15)
-        if done < count and self.used < self.most and self._turn():
+            self.side = (self.page, beside, self.y - grid.high(done) - 0.15)
+        if done < count and self.used < self.most and self.turn():
             again = [para(f"{table.caption} (continued)", bold=True)] if table.caption else []
             done += self._rows(grid.after(done), again, below)
         self._below(table, count - done, grid.dropped)
@@ -175,9 +89,9 @@ class Flow:
     def _rows(self, grid: Grid, captions: list[Para], below: float) -> int:
         """Put a caption and the rows that fit; return how many."""
         self.side = None
-        self._flush(captions)
+        self.flush(captions)
         if captions:
-            self.y -= _GAP - 0.1
+            self.y -= GAP - 0.1
         count = len(grid.rows)
         rows = grid.rows_in(self.free)
         if rows < count:
@@ -197,7 +111,7 @@ class Flow:
         if table.note:
             sentences.append(table.note)
         if sentences:
-            self._flush([fitted(note(" ".join(sentences), 2), _WIDEST_TEXT, max(self.free, 0.6))])
+            self.flush([fitted(note(" ".join(sentences), 2), WIDEST_TEXT, max(self.free, 0.6))])
         self.y += 0.2
 
     def chart(self, chart: Chart) -> None:
@@ -211,52 +125,54 @@ class Flow:
 
     def _with_words(self, chart: Chart) -> None:
         """Put a chart, and beside it what it shows in words, or those above it when both do not fit."""
-        captions = self._hanging()
+        captions = self.hanging()
         least, words = _CHART_LEAST, chart.alt
         if chart.form == "matrix":
             least, words = matrix_grid(chart).high(), f"{chart.alt}\n{MATRIX_NOTE}"
         beside = [] if captions else self._beside(chart, least)
         captions.append(para(caption(chart), bold=True))
         if not beside:
-            self._flush()
-            if not self._room(heights(captions, _WIDEST_TEXT) + 0.2 + least, chart.title):
+            self.flush()
+            if not self.room(heights(captions, WIDEST_TEXT) + 0.2 + least, chart.title):
                 return
-        self._flush(captions)
+        self.flush(captions)
         place = (LEFT, self.y, _CHART_WIDTH, min(self.free - 0.1, _CHART_MOST))
         wide, high = put_chart(self.page, chart, place) or (0.0, 0.0)
         x = LEFT + wide + _ASIDE
         room = LEFT + ROOM - x
         paras = beside or [fitted(para(words, BODY - 2, before=0), room, self.free - 0.2)]
-        self.y += max(high, self.page.stack(paras, x, self.y, room) - 0.1) + _GAP
+        self.y += max(high, self.page.stack(paras, x, self.y, room) - 0.1) + GAP
 
     def _at_side(self, chart: Chart) -> bool:
         """Put a chart beside the narrow table above it; return whether there was room."""
-        if self.side is None or self.waiting or self.y - self.side[1] < _LOW_CHART or chart.form == "matrix":
+        if self.side is None or self.waiting or chart.form == "matrix":
             return False
-        x, top = self.side
+        page, x, top = self.side
+        if page is not self.page or self.y - top < _LOW_CHART:
+            return False
         wide = LEFT + ROOM - x
         title = fitted(para(caption(chart), bold=True), wide, 1.4)
         y = top + self.page.stack([title], x, top, wide)
-        put_chart(self.page, chart, (x, y, wide, self.y - y - _GAP))
+        put_chart(self.page, chart, (x, y, wide, self.y - y - GAP))
         self.side = None
         return True
 
     def _strip(self, chart: Chart) -> None:
         """Put ratings by date across the slide."""
-        captions = self._hanging()
-        self._flush()
-        above = heights(captions, _WIDEST_TEXT) + 0.9
-        if not chart.data.rows or not self._room(above + _STRIP, chart.title):
+        captions = self.hanging()
+        self.flush()
+        above = heights(captions, WIDEST_TEXT) + 0.9
+        if not chart.data.rows or not self.room(above + _STRIP, chart.title):
             self.waiting += captions
             self.table(chart.data)
             return
-        self._flush([*captions, para(caption(chart), bold=True)])
+        self.flush([*captions, para(caption(chart), bold=True)])
         _, high = put_chart(self.page, chart, (LEFT, self.y, ROOM, self.free)) or (0.0, 0.0)
-        self.y += high + _GAP
+        self.y += high + GAP
 
     def _beside(self, chart: Chart, least: float) -> list[Para]:
         """Return the words above a chart that go beside it, since both do not fit below each other; else none."""
-        if self.y > TOP or not self.waiting or self._waiting_height() + least + 1.2 <= self.free:
+        if self.y > TOP or not self.waiting or self.waiting_height() + least + 1.2 <= self.free:
             return []
         wide, more = _CHART_WIDTH, []
         if chart.form == "matrix":
@@ -268,12 +184,3 @@ class Flow:
                 self.waiting = []
                 return sized
         return []
-
-    def done(self) -> None:
-        """Put what waits, and say what was left out."""
-        self._flush()
-        if self.words_left:
-            self.left_out.append("more words" if self.left_out else "the rest of its words")
-        if self.left_out:
-            line = fitted(note(f"In the notes and the paper: {'; '.join(self.left_out)}."), ROOM, _LAST_LINE)
-            self.page.words([line], (LEFT, BOTTOM - _LAST_LINE, ROOM, _LAST_LINE))

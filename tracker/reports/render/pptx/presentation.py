@@ -5,10 +5,11 @@ from itertools import groupby
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Report, Section
 from tracker.reports.render.pptx.columns import column_slide, columns_of, shared, title_of, words_of, words_only
 from tracker.reports.render.pptx.deck import Deck
-from tracker.reports.render.pptx.flow import MOST_SLIDES, Flow
+from tracker.reports.render.pptx.flow import Flow
 from tracker.reports.render.pptx.page import ON_PAGE, one_page, title_slide
 from tracker.reports.render.pptx.paragraphs import notes_of
 from tracker.reports.render.pptx.pilot import pilot_slide
+from tracker.reports.render.pptx.slides import MOST_SLIDES
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.rules.wording import counted
 
