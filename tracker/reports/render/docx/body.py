@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from tracker.reports.charts.palette import RATINGS
-from tracker.reports.render.docx.styles import BULLETS, NAMES, NUMBERS, SMALLER, TABLE, key, shade
-from tracker.reports.render.docx.xml import CENTIMETRE, DRAWING, EMU, SPACES, TAB, quoted, runs
+from tracker.reports.render.docx.styles import BULLETS, NAMES, NUMBERS, SMALLER, TABLE, key, shade, space
+from tracker.reports.render.docx.xml import CENTIMETRE, DRAWING, EMU, PICTURE_SPACES, SPACES, TAB, quoted, runs
 from tracker.reports.render.flow.parts import (
     Bullets,
     Cell,
@@ -29,8 +29,6 @@ from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
 from tracker.reports.typography.measuring import SANS
 
-_NO_SPACE = (0.0, 0.0)  # points above and below
-_NO_SPACE_XML = '<w:spacing w:before="0" w:after="0"/>'
 _LEAST_LABEL = 3.2  # centimetres
 _NARROW_CELLS = (
     '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="68" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
@@ -91,11 +89,15 @@ class Body:
         self._fresh = False  # what comes next begins a page
         self._gap = 0  # how many parts there were after a gap
 
+    def xml(self) -> str:
+        """Return everything that was added, for a document whose own names of XML are those of python-docx."""
+        return "".join(self.parts)
+
     def elements(self) -> list[Any]:
         """Return everything that was added as elements of a document."""
         from docx.oxml import parse_xml
 
-        return list(parse_xml(f"<w:body {SPACES}>{''.join(self.parts)}</w:body>"))
+        return list(parse_xml(f"<w:body {SPACES}>{self.xml()}</w:body>"))
 
     def add_all(self, parts: Iterable[Part]) -> None:
         """Add the parts of a report."""
@@ -118,9 +120,10 @@ class Body:
                 self._facts(part)
             case Bullets(items, ordered):
                 style = NUMBERS if ordered else BULLETS
-                numbered = self._new_list(ordered)
+                number = self._new_list(ordered)
+                numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
                 for item in items:
-                    self._paragraph(style, runs(item), item, numbered=numbered)
+                    self._paragraph(style, runs(item), item, numbering=numbering)
             case Pictures(pictures):
                 self._paragraph("Paper Picture", runs("  ").join(map(self._picture, pictures)))
             case PageHead():
@@ -158,23 +161,16 @@ class Body:
         return self._number
 
     def _paragraph(
-        self,
-        style: str,
-        inside: str,
-        text: str = "",
-        *,
-        keep: bool = False,
-        numbered: int = 0,
-        hanging: float = 0,
-        around: tuple[float, float] | None = None,
+        self, style: str, inside: str, text: str = "", *, keep: bool = False, numbering: str = "", space: str = ""
     ) -> None:
-        """Add a paragraph of finished runs; see ``_paragraph_xml``."""
-        fresh, self._fresh = self._fresh, False
-        self.parts.append(
-            self._paragraph_xml(
-                style, inside, text, keep=keep, fresh=fresh, numbered=numbered, hanging=hanging, around=around
-            )
-        )
+        """Add a paragraph of finished runs that begins a page if that is due; see ``_paragraph_xml``."""
+        if self._fresh:
+            numbering = f"<w:pageBreakBefore/>{numbering}"
+        self._fresh = False
+        xml = self._paragraph_xml(style, inside, text, keep=keep, numbering=numbering, space=space)
+        if "<w:drawing>" in inside:
+            xml = xml.replace("<w:p>", f"<w:p {PICTURE_SPACES}>", 1)
+        self.parts.append(xml)
 
     def _paragraph_xml(
         self,
@@ -183,37 +179,24 @@ class Body:
         text: str = "",
         *,
         keep: bool = False,
-        fresh: bool = False,
-        numbered: int = 0,
-        hanging: float = 0,
+        numbering: str = "",
+        space: str = "",
         right: bool = False,
-        around: tuple[float, float] | None = None,
     ) -> str:
-        """Return a paragraph of finished runs; ``text`` tells the direction of its script.
+        """Return a paragraph of finished runs; ``text`` tells the direction of its script, ``space`` what is around it.
 
-        ``keep``: on the page of what follows; ``fresh``: it begins a page; ``numbered``: in the list of that number;
-        ``hanging``: so far, in centimetres, its lines after the first and what follows a tab are moved in; ``right``:
-        its lines end at the right side; ``around``: points above and below.
+        ``keep``: on the page of what follows; ``right``: its lines end at the right side.
         """
         # In the order of the schema: Word is strict about it.
-        rtl = right_to_left(text)
-        look = ""
-        if keep:
-            look += "<w:keepNext/>"
-        if fresh:
-            look += "<w:pageBreakBefore/>"
-        if numbered:
-            look += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbered}"/></w:numPr>'
-        if rtl:
+        look = "<w:keepNext/>" if keep else ""
+        look += numbering
+        side = "right"
+        if right_to_left(text):
             look += "<w:bidi/>"
-        if around is not None:
-            look += f'<w:spacing w:before="{round(around[0] * 20)}" w:after="{round(around[1] * 20)}"/>'
-        if hanging:
-            indent = round(hanging * CENTIMETRE)
-            look += f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
+            side = "left"  # where the lines run from right to left, Word means the left side by “right”
+        look += space
         if right:
-            # In a paragraph that runs from right to left, Word means the left side by “right”.
-            look += f'<w:jc w:val="{"left" if rtl else "right"}"/>'
+            look += f'<w:jc w:val="{side}"/>'
         return f"<w:p><w:pPr><w:pStyle w:val={quoted(self._style(style))}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
@@ -224,21 +207,23 @@ class Body:
                 f'<w:bookmarkStart w:id="{number}" w:name="{_mark(heading.number)}"/>{inside}'
                 f'<w:bookmarkEnd w:id="{number}"/>'
             )
-        around = AROUND["heading"] if self._points else None
-        self._paragraph(f"Heading {heading.level}", inside, heading.text, around=around)
+        around = space(*AROUND["heading"]) if self._points else ""
+        self._paragraph(f"Heading {heading.level}", inside, heading.text, space=around)
 
     def _facts(self, facts: Facts) -> None:
+        indent = round(facts.indent * CENTIMETRE)
+        hanging = f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
         last = len(facts.items) - 1
         for n, (label, value) in enumerate(facts.items):
             inside = runs(f"{label}:", bold=True) + TAB + runs(value)
             keep = facts.together and n < last
-            self._paragraph("Paper Facts", inside, label, keep=keep, hanging=facts.indent)
+            self._paragraph("Paper Facts", inside, label, keep=keep, space=hanging)
 
     def _page_head(self, head: PageHead) -> None:
         inside = runs(head.text, size=self._points * TITLE)
         if head.logo:
             inside = self._picture(head.logo) + runs("  ") + inside
-        self._paragraph("Title", inside, head.text, around=(0, AROUND["heading"][1]))
+        self._paragraph("Title", inside, head.text, space=space(0, AROUND["heading"][1]))
 
     def _contents(self, entries: tuple[tuple[int, str], ...]) -> None:
         """Add the list of sections: a field that Word can update (then with pages), its entries written out as links.
@@ -292,16 +277,15 @@ class Body:
         if cell.look == "column":
             look += shade(SHADE) + '<w:vAlign w:val="bottom"/>'
         inside = runs(cell.text, bold=cell.strong, size=points) if cell.text else ""
-        around = _NO_SPACE if self.long and not self._points else None
+        around = space() if self.long and not self._points else ""
         style = style_name(cell.look, NAMES)
-        paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, right=cell.right, around=around)
+        paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, space=around, right=cell.right)
         return f"<w:tc><w:tcPr>{look}</w:tcPr>{paragraph}</w:tc>"
 
     def _add_gap(self) -> None:
         """Add the small space that keeps two tables apart."""
-        around = _NO_SPACE if self.long else None
-        xml = self._paragraph_xml("Paper Gap", "", around=around)
-        self.parts.append(xml.replace(_NO_SPACE_XML, f'{_NO_SPACE_XML[:-2]} w:line="90" w:lineRule="exact"/>'))
+        around = space(line=' w:line="90" w:lineRule="exact"') if self.long else ""
+        self.parts.append(self._paragraph_xml("Paper Gap", "", space=around))
         self._gap = len(self.parts)
 
     def _picture(self, picture: Picture) -> str:

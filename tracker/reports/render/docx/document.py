@@ -50,8 +50,6 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     ends = None if report.one_page else section_ends(document, brand, long=long)
     body = Body(document.part, {}, lists.begin, long=long, section_ends=ends)
     body.add_all(walk(report, brand, LAYOUT._replace(room=room, shared_room=shared, points=points)))
-    for element in body.elements():
-        document.element.body.sectPr.addprevious(element)
     set_mode(document)
     set_properties(document, report, brand)
-    return Rendered(saved(document))
+    return Rendered(saved(document, body.xml()))

@@ -1,5 +1,6 @@
 """What stands around the text of a Word paper: page, header, footer, properties; and the file itself."""
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ _LONGEST = 255  # signs in a property; python-docx refuses more
 # of books, and figures about a text that is not there.
 _LEFT_OUT = ("/stylesWithEffects", "/thumbnail", "/customXml", "/extended-properties")
 _STALE = _LEFT_OUT[:2]
+_SPACES = re.compile(r' xmlns:\w+="[^"]*"')
 
 
 def leave_out(document: Any, *, own: bool) -> None:
@@ -59,12 +61,15 @@ def section_ends(document: Any, brand: Brand, *, long: bool) -> tuple[str, str]:
 
     Both have the header and the footer of the document.
     """
-    found = []
-    for close in (False, True):
+    from lxml import etree  # type: ignore[import-untyped]
+
+    ends = []
+    for close in (True, False):
         set_page(document, brand, close=close, long=long)
-        found.append(str(document.element.body.sectPr.xml))
-    set_page(document, brand, long=long)
-    return found[0], found[1]
+        xml = etree.tostring(document.element.body.sectPr, encoding="unicode")
+        ends.append(_SPACES.sub("", xml))
+    narrow, usual = ends
+    return usual, narrow
 
 
 def set_margins(document: Any, report: Report, brand: Brand, room: float) -> None:
@@ -140,8 +145,13 @@ def _moment(header: Header) -> datetime:
         return datetime(header.as_of.year, header.as_of.month, header.as_of.day)
 
 
-def saved(document: Any) -> bytes:
-    """Return the file; the same document gives the same bytes."""
-    made = BytesIO()
-    document.save(made)
-    return fixed(made.getvalue())
+def saved(document: Any, text: str = "") -> bytes:
+    """Return the file, with more text as XML at its beginning; the same document gives the same bytes."""
+    file = BytesIO()
+    document.save(file)
+    start = b"<w:body>"
+
+    def insert(name: str, part: bytes) -> bytes:
+        return part.replace(start, start + text.encode(), 1) if name == "word/document.xml" else part
+
+    return fixed(file.getvalue(), insert)

@@ -1,15 +1,16 @@
 """Word's XML for text: whatever people typed is escaped here, and each script gets what Word needs to set it."""
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from tracker.reports.typography.measuring import joined
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+PICTURE_SPACES = f'xmlns:a="{DRAWING}/main" xmlns:pic="{DRAWING}/picture"'
 SPACES = (
     f'xmlns:w="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    f'xmlns:wp="{DRAWING}/wordprocessingDrawing" xmlns:a="{DRAWING}/main" xmlns:pic="{DRAWING}/picture"'
+    f'xmlns:wp="{DRAWING}/wordprocessingDrawing" {PICTURE_SPACES}'
 )
 POINT = 20  # twentieths of a point are Word's unit of length
 CENTIMETRE = 1440 / 2.54
@@ -32,7 +33,7 @@ def words(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return text for an attribute, in quotes, on one line."""
-    return quoteattr(" ".join(_NOT_XML.sub("\ufffd", text).split()))
+    return '"' + escape(" ".join(_NOT_XML.sub("\ufffd", text).split()), {'"': "&quot;"}) + '"'
 
 
 def runs(text: str, *, bold: bool = False, size: float = 0, colour: str = "") -> str:
@@ -57,7 +58,9 @@ def _run(text: str, script: str, bold: bool, size: float, colour: str) -> str:
     said += '<w:rtl/><w:lang w:bidi="ar-SA"/>' if script == "right" else ""
     said += '<w:cs/><w:lang w:bidi="hi-IN"/>' if script == "indic" else ""
     lines = [f'<w:t xml:space="preserve">{words(line)}</w:t>' if line else "" for line in text.split("\n")]
-    return f"<w:r>{f'<w:rPr>{said}</w:rPr>' if said else ''}{'<w:br/>'.join(lines)}</w:r>"
+    inside = f"<w:rPr>{said}</w:rPr>" if said else ""
+    inside += "<w:br/>".join(lines)
+    return f"<w:r>{inside}</w:r>" if inside else "<w:r/>"
 
 
 TAB = "<w:r><w:tab/></w:r>"
