@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import ENTITIES, Entity
-from tracker.rules.evidence import Evidence, Move
+from tracker.entities import ENTITIES, Entity, entity
+from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
 from tracker.storage.belonging import BELONGS, of_pilot
@@ -27,32 +27,53 @@ def position(store: Store, day: date) -> Iterator[Store]:
     if last_tx_on(store, day) >= last_tx(store):
         yield store
         return
-    with as_of(store, day) as then:
-        yield then
+    with as_of(store, day) as earlier:
+        yield earlier
 
 
-def gather(store: Store, day: date) -> Evidence:
+def gather(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day, restricted records included: signals are for those who run it."""
-    with position(store, day) as then:
-        found = {kind: records(then, Query(kind)) for kind in ENTITIES if kind not in LEFT_OUT}
-        return Evidence(day, found, read_settings(then), updated=updated(then, found), moves=moved(then))
+    with position(store, day) as past:
+        all_records = {kind: records(past, Query(kind)) for kind in ENTITIES if kind not in LEFT_OUT}
+        return Day(
+            day,
+            all_records,
+            read_settings(past),
+            updated=updated(past, all_records),
+            moves=moved(past),
+        )
 
 
-def gather_pilot(store: Store, pilot: str, day: date) -> Evidence:
+def gather_pilot(store: Store, pilot: str, day: date) -> Day:
     """Return what concerns one pilot (a uid), as the store shows it now; for a command that saves about it."""
-    here = (Condition("uid", "=", pilot),)
-    found = {"pilot": records(store, Query("pilot", here))}
-    found |= {kind: records(store, Query(kind)) for kind in SHARED}
-    found |= {kind: of_pilot(store, kind, pilot) for kind in BELONGS if kind not in SHARED}
-    return Evidence(day, found, read_settings(store), updated=updated(store, found), moves=moved(store))
+    of_pilot_itself = (Condition("uid", "=", pilot),)
+    of_the_pilot = {"pilot": records(store, Query("pilot", of_pilot_itself))}
+    of_the_pilot |= {kind: records(store, Query(kind)) for kind in SHARED}
+    of_the_pilot |= {kind: of_pilot(store, kind, pilot) for kind in BELONGS if kind not in SHARED}
+    return Day(day, of_the_pilot, read_settings(store), updated=updated(store, of_the_pilot), moves=moved(store))
 
 
-def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:
+def gather_shown(store: Store, day: date) -> Day:
+    """Return the day that a store shows without what papers leave out; the store stands at the end of that day."""
+    day_shown = shown_day(day, everything(store), read_settings(store))
+    records = {kind: day_shown.all(entity(kind)) for kind in ENTITIES}
+    return day_shown.with_journal(updated(store, records), moved(store))
+
+
+def everything(store: Store) -> Iterator[Entity]:
+    """Yield all records but settings, removed ones included, in the order people meet their registers."""
+    for kind in ENTITIES:
+        if kind not in LEFT_OUT:
+            for deleted in (False, True):
+                yield from records(store, Query(kind, deleted=deleted))
+
+
+def updated(store: Store, all_records: dict[str, list[Entity]]) -> dict[str, date]:
     """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
-    owner: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in found.get("pilot", [])}
+    owner: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in all_records.get("pilot", [])}
     counted = [kind for kind in BELONGS if kind not in NO_UPDATE]
     for kind in counted:
-        for record in found.get(kind, []):
+        for record in all_records.get(kind, []):
             owner[record.uid] = owner.get(getattr(record, BELONGS[kind]) or "")
     newest: dict[str, date] = {}
     for uid, day in last_days(store, {kind: substantive(kind) for kind in ("pilot", *counted)}).items():
@@ -64,9 +85,9 @@ def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:
 
 def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
-    found: dict[tuple[str, str], list[Move]] = {}
+    moves_of: dict[tuple[str, str], list[Move]] = {}
     for change in standing(of_field(store, "pilot", *MOVING)):
         if change.day is not None and change.known:
             step = Move(change.day, change.old, change.new, change.reason or "")
-            found.setdefault((change.uid, change.field), []).append(step)
-    return found
+            moves_of.setdefault((change.uid, change.field), []).append(step)
+    return moves_of
