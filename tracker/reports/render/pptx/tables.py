@@ -33,8 +33,8 @@ Cells = tuple[Cell, ...]
 class Grid(NamedTuple):
     """A table ready to be put: widths of columns and heights of rows in centimetres, the header first.
 
-    ``whole``: no row and no word of its columns is missing. ``dropped`` are the titles of columns that are left out, ``fills``
-    the colours of cells by row, ``alt`` is what it shows.
+    ``whole``: no row and no word of its columns is missing. ``dropped`` are the titles of columns that are left out,
+    ``fills`` the colours of cells by row, ``alt`` is what it shows.
     """
 
     title: str
