@@ -1,6 +1,6 @@
-"""Words and figures on drawings: how wide they are in any common sans serif, and how they are cut, wrapped and told."""
+"""Words and figures on drawings: how wide they are in any common sans serif, how they are cut, wrapped and written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil, floor, isfinite, log10
 
 from tracker.reports.typography.measuring import DRAWING
@@ -47,18 +47,26 @@ def number(value: float | None) -> str:
     return "0" if text == "-0" else text.replace("-", "–")
 
 
+_SINGULAR = {"days": "day", "minutes": "minute", "hours": "hour", "weeks": "week", "people": "person"}
+
+
 def measured(value: float | None, unit: str) -> str:
     """Return a figure with its unit; ``1 days`` is never said."""
     if value is None or not isfinite(value):
         return NO_DATA
-    singular = {"days": "day", "minutes": "minute", "hours": "hour", "weeks": "week", "people": "person"}
-    named = singular.get(unit, unit) if abs(value) == 1 else unit
-    return f"{number(value)} {named}".strip()
+    if abs(value) == 1:
+        unit = _SINGULAR.get(unit, unit)
+    return f"{number(value)} {unit}".strip()
 
 
-def known(values: tuple[float | None, ...]) -> list[float]:
+def known(values: Iterable[float | None]) -> list[float]:
     """Return the figures that are known."""
     return [value for value in values if value is not None and isfinite(value)]
+
+
+def figure(values: Sequence[float | None], n: int) -> float | None:
+    """Return a figure by its number; None when there is none, or it is not known."""
+    return next(iter(known(values[n : n + 1])), None)
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -80,14 +88,18 @@ def dates_below(
     ``x`` gives the middle of a column, ``right`` is where the drawing ends. When columns are narrow, not every one is
     named, but always the last.
     """
-    every = 1
-    while every < len(labels) and any(len(wrapped(one, column * every - 6, SMALL, most=3)) > 2 for one in labels):
-        every += 1
-    found: list[tuple[float, float, str]] = []
+    step = 1
+    while step < len(labels) and any(len(_date_lines(label, column * step)) > 2 for label in labels):
+        step += 1
+    placed: list[tuple[float, float, str]] = []
     most = 1
-    for n in range(len(labels) - 1, -1, -every):
-        lines = wrapped(labels[n], column * every - 6, SMALL, most=3)
+    for n in range(len(labels) - 1, -1, -step):
+        lines = _date_lines(labels[n], column * step)
         most = max(most, len(lines))
-        middle = min(x(n), right - max(wide(one, SMALL) for one in lines) / 2)
-        found += [(middle, top + 13 + k * SMALL * LEADING, one) for k, one in enumerate(lines)]
-    return found, 5 + most * SMALL * LEADING
+        middle = min(x(n), right - max(wide(line, SMALL) for line in lines) / 2)
+        placed += [(middle, top + 13 + k * SMALL * LEADING, line) for k, line in enumerate(lines)]
+    return placed, 5 + most * SMALL * LEADING
+
+
+def _date_lines(label: str, column: float) -> list[str]:
+    return wrapped(label, column - 6, SMALL, most=3)
