@@ -231,12 +231,12 @@ def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] |
     return Chart(name, "matrix", "Risk matrix", alt, (), (), table, points=tuple(points))
 
 
-def journey_chart(name: str, comparison: JourneyComparison, then: Measures, now: Measures) -> Chart | None:
+def journey_chart(name: str, comparison: JourneyComparison, before: Measures, now: Measures) -> Chart | None:
     """Return the minutes of a journey before and after; None where the two may not be compared."""
     minutes = (
-        ("Citizen's time", then.citizen, now.citizen),
-        ("Staff time", then.staff, now.staff),
-        ("Others' time", then.other, now.other),
+        ("Citizen's time", before.citizen, now.citizen),
+        ("Staff time", before.staff, now.staff),
+        ("Others' time", before.other, now.other),
     )
     parts = [(label, old, new) for label, old, new in minutes if old or new]
     if not parts or not comparison.comparable:

@@ -20,13 +20,13 @@ def fit(text: str, width: int) -> str:
     """Return a text cut (with an ellipsis) or filled to a width in columns."""
     size = text_columns(text)
     if size > width:
-        kept, size = "", 0
+        start, size = "", 0
         for char in text:
             wide = text_columns(char)
             if size + wide > width - 1:
                 break
-            kept, size = kept + char, size + wide
-        text, size = kept + "…", size + 1
+            start, size = start + char, size + wide
+        text, size = start + "…", size + 1
     return text + " " * (width - size)
 
 

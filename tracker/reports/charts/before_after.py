@@ -36,8 +36,8 @@ def _own_scales(chart: Chart, place: Frame, pairs: list[Pair], pieces: list[str]
     scaled: list[Pair] = []
     for pair in pairs:
         largest = max(known(pair), default=1.0) or 1.0
-        was, now = (None if value is None else value / largest for value in pair)
-        scaled.append((was, now))
+        earlier, now = (None if value is None else value / largest for value in pair)
+        scaled.append((earlier, now))
     unit = f"Every line has its own scale, from zero ({chart.unit or 'no unit'})"
     parts = [*pieces, *place.ground(unit, scale=False), *_pairs(place, scaled), *place.words()]
     parts.append(text(EDGE, place.bottom + 20, unit, size=SMALL, fill=SOFT))
@@ -63,15 +63,15 @@ def _pairs(place: Frame, pairs: list[Pair]) -> list[str]:
 
 
 def _pair(place: Frame, pair: Pair, y: float) -> list[str]:
-    was, now = pair
-    pieces = [line((place.left, y), (place.right, y), GRID)]
-    if was is not None and now is not None:
-        pieces += _arrow(place.x(was), place.x(now), y)
+    earlier, now = pair
+    pieces = [line((place.x0, y), (place.x1, y), GRID)]
+    if earlier is not None and now is not None:
+        pieces += _arrow(place.x(earlier), place.x(now), y)
     if now is not None:
         pieces.append(diamond(place.x(now), y, 8, BLUE))
-    if was is not None:
-        fill, stroke = (WHITE, BLUE) if was != now else ("none", PLUM)
-        pieces.append(disc(place.x(was), y, 6, fill, stroke))
+    if earlier is not None:
+        fill, stroke = (WHITE, BLUE) if earlier != now else ("none", PLUM)
+        pieces.append(disc(place.x(earlier), y, 6, fill, stroke))
     return pieces
 
 

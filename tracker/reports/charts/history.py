@@ -24,9 +24,9 @@ class Grid(NamedTuple):
     lanes: list[float]
     high: float
     top: float
-    left: float
+    x0: float
     column: float
-    right: float
+    x1: float
 
     @property
     def bottom(self) -> float:
@@ -35,7 +35,7 @@ class Grid(NamedTuple):
 
     def x(self, n: int) -> float:
         """Return the middle of a board's column."""
-        return self.left + (n + 0.5) * self.column
+        return self.x0 + (n + 0.5) * self.column
 
     def y(self, lane: float) -> float:
         """Return the middle of a rating's lane."""
@@ -52,15 +52,15 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     if not any(map(any, ratings)):
         return None
     lanes = sorted(ALWAYS.union(*ratings), reverse=True)
-    left = EDGE + max(wide(_word(lane), SMALL) for lane in lanes) + 14
+    x0 = EDGE + max(wide(_word(lane), SMALL) for lane in lanes) + 14
     entries = [(_sample(n), line.name) for n, line in enumerate(series)]
     pieces, top = legend(entries, width)
-    column = (width - EDGE - left) / len(chart.labels)
-    grid = Grid(lanes, max(LANE, len(series) * APART + 4), top - 4, left, column, width - EDGE)
+    column = (width - EDGE - x0) / len(chart.labels)
+    grid = Grid(lanes, max(LANE, len(series) * APART + 4), top - 4, x0, column, width - EDGE)
     pieces += _lanes(grid)
     for n, boards in enumerate(ratings):
         pieces += _steps_and_marks(grid, boards, n, (n - (len(series) - 1) / 2) * APART)
-    dates, high = dates_below(chart.labels, grid.x, grid.column, grid.right, grid.bottom)
+    dates, high = dates_below(chart.labels, grid.x, grid.column, grid.x1, grid.bottom)
     pieces += [text(x, y, words, size=SMALL, anchor="middle", fill=SOFT) for x, y, words in dates]
     return Drawing(width, grid.bottom + high, pieces)
 
@@ -84,10 +84,10 @@ def _lanes(grid: Grid) -> list[str]:
     pieces: list[str] = []
     for n, lane in enumerate(grid.lanes):
         y = grid.top + n * grid.high
-        pieces.append(line((EDGE, y), (grid.right, y), GRID))
+        pieces.append(line((EDGE, y), (grid.x1, y), GRID))
         y = grid.y(lane) + SMALL * 0.35
-        pieces.append(text(grid.left - 10, y, _word(lane), size=SMALL, anchor="end", fill=SOFT))
-    return [*pieces, line((EDGE, grid.bottom), (grid.right, grid.bottom), GRID)]
+        pieces.append(text(grid.x0 - 10, y, _word(lane), size=SMALL, anchor="end", fill=SOFT))
+    return [*pieces, line((EDGE, grid.bottom), (grid.x1, grid.bottom), GRID)]
 
 
 def _steps_and_marks(grid: Grid, lanes: Lanes, at: int, off: float) -> list[str]:

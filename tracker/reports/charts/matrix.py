@@ -40,12 +40,12 @@ class Pill(NamedTuple):
 class Cells(NamedTuple):
     """Where the cells are."""
 
-    left: float
+    x0: float
     width: float
 
     def corner(self, likelihood: int, impact: int) -> Place:
         """Return the upper left corner of a cell."""
-        return self.left + (impact - 1) * self.width, TOP + (STEPS - likelihood) * HIGH
+        return self.x0 + (impact - 1) * self.width, TOP + (STEPS - likelihood) * HIGH
 
     def middle(self, likelihood: int, impact: int) -> Place:
         """Return the middle of a cell."""
@@ -58,13 +58,13 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     if not chart.points:
         return None
     placed = [point for point in chart.points if point[1:3] in ALL]
-    others = [point[0] for point in chart.points if point not in placed]
-    left = 20 + max(wide(word, SMALL) for word in " ".join(LIKELIHOODS).split()) + 10
-    cells = Cells(left, (width - 8 - left) / STEPS)
+    unscored = [point[0] for point in chart.points if point not in placed]
+    x0 = 20 + max(wide(word, SMALL) for word in " ".join(LIKELIHOODS).split()) + 10
+    cells = Cells(x0, (width - 8 - x0) / STEPS)
     pills: list[Pill] = []
     for cell in ALL:
         pills += _pills(cells, [point for point in placed if point[1:3] == cell], *cell)
-    notes, high = _notes(placed, others, width)
+    notes, high = _notes(placed, unscored, width)
     refs = [piece for pill in pills for piece in _pill(pill)]
     return Drawing(width, high, [*_ground(cells), *_arrows(cells, pills), *_scores(cells), *refs, *notes])
 
@@ -85,7 +85,7 @@ def _ground(cells: Cells) -> list[str]:
         lines = [f"{likelihood}", *_end(LIKELIHOODS, likelihood).split()]
         first = middle - (len(lines) - 1) * SMALL * LEADING / 2 + 4
         pieces += [
-            text(cells.left - 8, first + n * SMALL * LEADING, words, size=SMALL, anchor="end", bold=n == 0)
+            text(cells.x0 - 8, first + n * SMALL * LEADING, words, size=SMALL, anchor="end", bold=n == 0)
             for n, words in enumerate(lines)
         ]
     bottom = TOP + STEPS * HIGH
@@ -94,7 +94,7 @@ def _ground(cells: Cells) -> list[str]:
         pieces.append(text(x, bottom + 16, f"{impact}", size=SMALL, anchor="middle", bold=True))
         word = cut(_end(IMPACTS, impact), cells.width + 6, SMALL)
         pieces.append(text(x, bottom + 31, word, size=SMALL, anchor="middle"))
-    pieces.append(text(cells.left + cells.width * STEPS / 2, bottom + 51, "Impact", anchor="middle", bold=True))
+    pieces.append(text(cells.x0 + cells.width * STEPS / 2, bottom + 51, "Impact", anchor="middle", bold=True))
     y = TOP + STEPS * HIGH / 2
     upright = f'<g transform="rotate(-90 16 {y:.1f})">{text(16, y, "Likelihood", anchor="middle", bold=True)}</g>'
     return [*pieces, upright]
@@ -107,9 +107,9 @@ def _scores(cells: Cells) -> list[str]:
         x, y = cells.corner(likelihood, impact)
         score = likelihood * impact
         need = wide(f"{score}", SMALL) + 4
-        right, foot = x + cells.width - 3, y + HIGH - 3
-        pieces.append(box(right - need, foot - 15, (need, 15), shade(score)))
-        pieces.append(text(right - 2, foot - 3, f"{score}", size=SMALL, anchor="end"))
+        x1, foot = x + cells.width - 3, y + HIGH - 3
+        pieces.append(box(x1 - need, foot - 15, (need, 15), shade(score)))
+        pieces.append(text(x1 - 2, foot - 3, f"{score}", size=SMALL, anchor="end"))
     return pieces
 
 
@@ -126,10 +126,10 @@ def _pills(cells: Cells, points: list[Point], likelihood: int, impact: int) -> l
         if x and x + width > room and row < MOST_LINES - 1:
             x, row = 0.0, row + 1
         place = (x0 + GAP + x, y0 + GAP + row * (PILL + GAP))
-        more = len(points) - n - 1
-        crowded = more and row == MOST_LINES - 1 and x + width + GAP + more_width > room
+        hidden = len(points) - n - 1
+        crowded = hidden and row == MOST_LINES - 1 and x + width + GAP + more_width > room
         if crowded or (x and x + width > room):
-            return [*pills, Pill(f"+{more + 1} more", place, more_width, None)]
+            return [*pills, Pill(f"+{hidden + 1} more", place, more_width, None)]
         pills.append(Pill(label, place, width, point))
         x += width + GAP
     return pills
@@ -171,10 +171,10 @@ def _arrows(cells: Cells, pills: list[Pill]) -> list[str]:
     pieces: list[str] = []
     for pill in pills:
         if pill.point is not None and _moved(pill.point):
-            was = pill.point[3:5]
-            x, y = cells.corner(*was)
-            start = (x + 12 + (14 * leaving[was]) % max(cells.width - 44, 1), y + HIGH - START)
-            leaving[was] += 1
+            earlier = pill.point[3:5]
+            x, y = cells.corner(*earlier)
+            start = (x + 12 + (14 * leaving[earlier]) % max(cells.width - 44, 1), y + HIGH - START)
+            leaving[earlier] += 1
             pieces += _arrow(start, pill)
     return pieces
 
@@ -193,19 +193,19 @@ def _arrow(start: Place, pill: Pill) -> list[str]:
     ]
 
 
-def _notes(placed: list[Point], others: list[str], width: float) -> tuple[list[str], float]:
+def _notes(placed: list[Point], unscored: list[str], width: float) -> tuple[list[str], float]:
     """Return how to read the matrix, and how high all of it is."""
     sentences = ["The number in the corner of a cell is its score, likelihood × impact."]
     if any(map(_moved, placed)):
         sentences.append("An arrow leads from where a risk stood last time to where it stands now.")
     if not all(map(_was, placed)):
         sentences.append("A dashed frame: not in the matrix last time.")
-    if others:
-        sentences.append(f"Not scored: {', '.join(others)}.")
+    if unscored:
+        sentences.append(f"Not scored: {', '.join(unscored)}.")
     y = TOP + STEPS * HIGH + 74
     pieces: list[str] = []
     for sentence in sentences:
-        for words in wrapped(sentence, width - 16, SMALL, most=3):
+        for words in wrapped(sentence, width - 16, SMALL, limit=3):
             pieces.append(text(8, y, words, size=SMALL, fill=SOFT))
             y += SIZE * LEADING
     return pieces, y - 4

@@ -28,8 +28,8 @@ class Frame(NamedTuple):
     """Where things are: the columns, the middle of each strip by row, and the scale."""
 
     width: float
-    left: float
-    right: float
+    x0: float
+    x1: float
     top: float
     bottom: float
     strips: list[list[float]]
@@ -40,7 +40,7 @@ class Frame(NamedTuple):
     def x(self, value: float) -> float:
         """Return where a value stands."""
         low, high = self.marks[0], self.marks[-1]
-        return self.left + (value - low) / (high - low) * (self.right - self.left)
+        return self.x0 + (value - low) / (high - low) * (self.x1 - self.x0)
 
     def ground(self, unit: str, *, scale: bool = True) -> list[str]:
         """Return the guides, the scale below them and its unit; without ``scale`` only the line at the left."""
@@ -50,10 +50,10 @@ class Frame(NamedTuple):
             pieces.append(line((x, self.top), (x, self.bottom), GRID))
             pieces.append(text(x, self.bottom + 16, number(mark), size=SMALL, anchor="middle", fill=SOFT))
         if scale and len(unit) > SHORT:
-            middle = (self.left + self.right) / 2
+            middle = (self.x0 + self.x1) / 2
             words = cut(unit, 2 * (min(middle, self.width - middle) - EDGE), SMALL)
             pieces.append(text(middle, self.bottom + 33, words, size=SMALL, anchor="middle", fill=SOFT))
-        zero = self.x(0) if self.marks[0] <= 0 <= self.marks[-1] else self.left
+        zero = self.x(0) if self.marks[0] <= 0 <= self.marks[-1] else self.x0
         pieces.append(line((zero, self.top), (zero, self.bottom), INK, thick=1.5))
         return pieces
 
@@ -61,9 +61,9 @@ class Frame(NamedTuple):
         """Return the labels at the left and the figures at the right."""
         pieces: list[str] = []
         for label, strips, figures in zip(self.labels, self.strips, self.figures, strict=True):
-            pieces += _lines(self.left - 10, sum(strips) / len(strips), label, anchor="end")
+            pieces += _lines(self.x0 - 10, sum(strips) / len(strips), label, anchor="end")
             for y, lines in zip(strips, figures, strict=True):
-                pieces += _lines(self.right + 12, y, lines, bold=True)
+                pieces += _lines(self.x1 + 12, y, lines, bold=True)
         return pieces
 
 
@@ -71,12 +71,12 @@ def frame(rows: list[Row], ends: tuple[float, float], width: float, *, top: floa
     """Return the layout for rows whose values lie between ``ends``; ``strip`` is the least height of one, in units."""
     label = max((wide(row.label) for row in rows), default=0.0)
     figure = max((wide(words, bold=True) for row in rows for words in row.figures), default=0.0)
-    left = EDGE + min(label, width * LABEL_SHARE) + 12
-    right = width - EDGE - min(figure, width * LABEL_SHARE) - 14
-    labels = [wrapped(row.label, left - EDGE - 10, most=3) for row in rows]
-    figures = [[wrapped(words, width - EDGE - right - 12, bold=True) for words in row.figures] for row in rows]
+    x0 = EDGE + min(label, width * LABEL_SHARE) + 12
+    x1 = width - EDGE - min(figure, width * LABEL_SHARE) - 14
+    labels = [wrapped(row.label, x0 - EDGE - 10, limit=3) for row in rows]
+    figures = [[wrapped(words, width - EDGE - x1 - 12, bold=True) for words in row.figures] for row in rows]
     widest = max(wide(number(mark), SMALL) for mark in ticks(*ends, 6)) + 18
-    marks = ticks(*ends, max(2, min(6, int((right - left) / widest))))
+    marks = ticks(*ends, max(2, min(6, int((x1 - x0) / widest))))
     strips: list[list[float]] = []
     y = top
     for lines, texts in zip(labels, figures, strict=True):
@@ -85,7 +85,7 @@ def frame(rows: list[Row], ends: tuple[float, float], width: float, *, top: floa
         first = y + (high - len(texts) * deep) / 2
         strips.append([first + deep * (n + 0.5) for n in range(len(texts))])
         y += high
-    return Frame(width, left, right, top, y, strips, marks, labels, figures)
+    return Frame(width, x0, x1, top, y, strips, marks, labels, figures)
 
 
 def finished(place: Frame, chart: Chart, below: list[str], above: list[str]) -> Drawing:

@@ -26,11 +26,11 @@ def cut(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
     return line.rstrip() + "…"
 
 
-def wrapped(text: str, room: float, size: float = SIZE, *, most: int = 2, bold: bool = False) -> list[str]:
-    """Return a text as at most ``most`` lines that fit the room; what is left over is cut."""
+def wrapped(text: str, room: float, size: float = SIZE, *, limit: int = 2, bold: bool = False) -> list[str]:
+    """Return a text as at most ``limit`` lines that fit the room; what is left over is cut."""
     lines = DRAWING.lines(" ".join(text[:600].split()), room, size, bold, broken=False)
-    if len(lines) > most:
-        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    if len(lines) > limit:
+        lines[limit - 1 :] = [" ".join(lines[limit - 1 :])]
     return [cut(line, room, size, bold) for line in lines]
 
 
@@ -69,11 +69,11 @@ def figure(values: Sequence[float | None], n: int) -> float | None:
     return next(iter(known(values[n : n + 1])), None)
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """Return round numbers from just below ``low`` to just above ``high``, about ``most`` of them at most."""
+def ticks(low: float, high: float, limit: int) -> list[float]:
+    """Return round numbers from just below ``low`` to just above ``high``, about ``limit`` of them at most."""
     if high <= low:
         low, high = low - abs(low) * 0.1 - 0.5, high + abs(high) * 0.1 + 0.5
-    raw = (high - low) / max(most - 1, 1)
+    raw = (high - low) / max(limit - 1, 1)
     scale = 10.0 ** floor(log10(raw))
     step = next(scale * times for times in (1, 2, 2.5, 5, 10) if scale * times >= raw * 0.999)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
@@ -92,14 +92,14 @@ def dates_below(
     while step < len(labels) and any(len(_date_lines(label, column * step)) > 2 for label in labels):
         step += 1
     placed: list[tuple[float, float, str]] = []
-    most = 1
+    limit = 1
     for n in range(len(labels) - 1, -1, -step):
         lines = _date_lines(labels[n], column * step)
-        most = max(most, len(lines))
+        limit = max(limit, len(lines))
         middle = min(x(n), right - max(wide(line, SMALL) for line in lines) / 2)
         placed += [(middle, top + 13 + k * SMALL * LEADING, line) for k, line in enumerate(lines)]
-    return placed, 5 + most * SMALL * LEADING
+    return placed, 5 + limit * SMALL * LEADING
 
 
 def _date_lines(label: str, column: float) -> list[str]:
-    return wrapped(label, column - 6, SMALL, most=3)
+    return wrapped(label, column - 6, SMALL, limit=3)

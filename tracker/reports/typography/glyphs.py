@@ -50,11 +50,11 @@ def showable(report: Report, lost: frozenset[str]) -> Shown:
     pattern = _pattern(lost)
     notes: list[str] = []
 
-    def part(block: B, where: str) -> B:
+    def part(block: B, place: str) -> B:
         counts: Counter[str] = Counter()
         replaced = _mapped(block, lambda text: _replaced(text, pattern, lost, counts))
         if counts:
-            notes.append(_note(where, counts))
+            notes.append(_note(place, counts))
         return replaced
 
     header = part(report.header, "in the heading")
@@ -87,12 +87,12 @@ def _replaced(text: str, pattern: re.Pattern[str], lost: frozenset[str], counts:
     return pattern.sub(square, text)
 
 
-def _note(where: str, counts: Counter[str]) -> str:
+def _note(place: str, counts: Counter[str]) -> str:
     names = [f"{sign} (U+{ord(sign):04X}) {_times(n)}" for sign, n in sorted(counts.items())]
     if len(names) > MOST_NAMED:
         names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} others"]
     return (
-        f"No font here can show these characters {where}, so □ stands for them: {', '.join(names)}. "
+        f"No font here can show these characters {place}, so □ stands for them: {', '.join(names)}. "
         "A font that has them can be named in the house style."
     )
 

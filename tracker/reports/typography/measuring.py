@@ -71,31 +71,31 @@ class Ruler:
         lines: list[str] = []
         gap = self.width(" ", size, bold)
         for line in text.split("\n"):
-            row, used = "", 0.0
+            row, extent = "", 0.0
             for word in line.split(" "):
                 need = self.width(word, size, bold)
-                if row and used + gap + need <= room:
-                    row, used = f"{row} {word}", used + gap + need
+                if row and extent + gap + need <= room:
+                    row, extent = f"{row} {word}", extent + gap + need
                     continue
                 if row:
                     lines.append(row)
-                row, used = word, need
+                row, extent = word, need
                 if broken and len(word) >= self._breakable and (need > room or len(word) >= _ALWAYS_BROKEN):
                     *full, row = self._pieces(word, room, size, bold)
                     lines += full
-                    used = self.width(row, size, bold)
+                    extent = self.width(row, size, bold)
             lines.append(row)
         return lines
 
     def _pieces(self, word: str, room: float, size: float, bold: bool) -> list[str]:
-        pieces, used = [""], 0.0
+        pieces, extent = [""], 0.0
         for sign in word:
             need = self.width(sign, size, bold)
-            if used + need > room and pieces[-1]:
+            if extent + need > room and pieces[-1]:
                 pieces.append("")
-                used = 0.0
+                extent = 0.0
             pieces[-1] += sign
-            used += need
+            extent += need
         return pieces
 
     def shortened(self, text: str, room: float, size: float, lines: int, bold: bool = False) -> str:

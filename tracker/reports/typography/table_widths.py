@@ -85,11 +85,11 @@ def lines_in(text: str, points: float, width: float) -> int:
 
 def first_by_others(table: Table, points: float, room: float, padding: float) -> list[float]:
     """Return widths in centimetres at which no cell is broken but those of the first column, which has what is left."""
-    others = []
+    widths = []
     for n, column in enumerate(table.columns[1:], 1):
         cells = [ARIAL.width(row[n], points, is_status(row[n])) for row in table.rows]
-        others.append(max([ARIAL.width(column.title, points, True), *cells]) + padding)
-    return [room - sum(others), *others]
+        widths.append(max([ARIAL.width(column.title, points, True), *cells]) + padding)
+    return [room - sum(widths), *widths]
 
 
 def sheet_widths(table: Table, room: float) -> list[float]:
@@ -111,8 +111,8 @@ def _sheet_need(table: Table, column: int) -> Need:
     title = ARIAL.width(table.columns[column].title, SHEET_POINTS, True)
     longest = max(title, *widths, 0.0) + SHEET_PADDING
     excess = [max(width + SHEET_PADDING - _SHEET_SHORT, 0.0) for width in widths]
-    whole = min(longest, _SHEET_SHORT)
-    return Need(0.0, whole, longest, sum(excess) + longest - whole)
+    short = min(longest, _SHEET_SHORT)
+    return Need(0.0, short, longest, sum(excess) + longest - short)
 
 
 def screen_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -150,10 +150,10 @@ def _word_columns(cell: str) -> list[int]:
 
 
 def _count_lines(words: Sequence[int], width: int) -> int:
-    lines, used = 1, 0
+    lines, extent = 1, 0
     for word in words:
-        if used and used + 1 + word > width:
-            lines, used = lines + 1, word
+        if extent and extent + 1 + word > width:
+            lines, extent = lines + 1, word
         else:
-            used += word + bool(used)
+            extent += word + bool(extent)
     return lines

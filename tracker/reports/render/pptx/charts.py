@@ -29,13 +29,13 @@ def put_chart(page: Page, chart: Chart, box: Box) -> tuple[float, float] | None:
 
     Then its table must stand for it.
     """
-    x, y, room, most = box
+    x, y, room, tallest = box
     if chart.form == "matrix":
         return put_grid(page, matrix_grid(chart), x, y)
     if drawable(chart):
-        high = most
+        high = tallest
         if chart.form != "interval":
-            high = min(most, 2.4 + 1.5 * len(chart.labels) * len(chart.series))
+            high = min(tallest, 2.4 + 1.5 * len(chart.labels) * len(chart.series))
         _native(page, chart, (x, y, room, high))
         return room, high
     if chart.form == "history" and chart.data.rows:
@@ -76,24 +76,24 @@ def _native(page: Page, chart: Chart, box: Box) -> None:
     frame = shapes.add_chart(form, *map(emu, box), data)
     page.described(frame, chart.title, chart.alt)
     _dress(frame.chart, chart)
-    for drawn, series in zip(frame.chart.plots[0].series, chart.series, strict=True):
+    for native, series in zip(frame.chart.plots[0].series, chart.series, strict=True):
         if interval and series.low and series.high:
-            _reach(drawn, series)
+            _reach(native, series)
 
 
-def _dress(drawn: "Drawn", chart: Chart) -> None:
+def _dress(native: "Drawn", chart: Chart) -> None:
     from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION
     from pptx.util import Pt
 
     interval = chart.form == "interval"
     small = Pt(12)
-    drawn.has_title = False
-    drawn.font.size, drawn.font.name = small, FONT
-    drawn.font.color.rgb = _rgb(INK)
-    drawn.has_legend = len(chart.series) > 1
-    if drawn.legend:
-        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    plot: Any = drawn.plots[0]
+    native.has_title = False
+    native.font.size, native.font.name = small, FONT
+    native.font.color.rgb = _rgb(INK)
+    native.has_legend = len(chart.series) > 1
+    if native.legend:
+        native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    plot: Any = native.plots[0]
     plot.gap_width, plot.overlap = 120 if interval else 60, 0
     plot.has_data_labels = True
     labels = plot.data_labels
@@ -106,18 +106,18 @@ def _dress(drawn: "Drawn", chart: Chart) -> None:
     for number, series in enumerate(plot.series):
         _fill(series.format.fill, fills[number % len(fills)])
         series.format.line.color.rgb = _rgb(INK)
-    _dress_axes(drawn, chart, small)
+    _dress_axes(native, chart, small)
 
 
-def _dress_axes(drawn: "Drawn", chart: Chart, small: int) -> None:
-    axis: Any = drawn.value_axis
+def _dress_axes(native: "Drawn", chart: Chart, small: int) -> None:
+    axis: Any = native.value_axis
     axis.has_major_gridlines = False
     axis.visible = False
     if from_zero(chart):
         axis.minimum_scale = 0
     if chart.form == "interval" and (top := top_of(chart)):
         axis.maximum_scale = top
-    names: Any = drawn.category_axis
+    names: Any = native.category_axis
     names.reverse_order = chart.form != "interval"
     names.format.line.color.rgb = _rgb(SOFT)
     names.tick_labels.font.size = small
@@ -134,7 +134,7 @@ def _rgb(colour: str) -> "RGBColor":
     return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
 
 
-def _reach(drawn: "BarSeries", series: Series) -> None:
+def _reach(native: "BarSeries", series: Series) -> None:
     """Give a series the error bars that reach from the low to the high end of each interval."""
     from pptx.oxml import parse_xml
 
@@ -146,7 +146,7 @@ def _reach(drawn: "BarSeries", series: Series) -> None:
         f"<c:minus>{_numbers(series.low, series.values)}</c:minus>"
         f'<c:spPr><a:ln {a} w="19050">{solid(INK)}</a:ln></c:spPr></c:errBars>'
     )
-    element: Any = drawn._element
+    element: Any = native._element
     at = next(n for n, child in enumerate(element) if child.tag.endswith(("}cat", "}val")))
     element.insert(at, parse_xml(xml))
 

@@ -32,11 +32,11 @@ def words_of(sections: list[Section], accent: str) -> list[Para]:
 
 def columns_of(paras: list[Para]) -> list[list[Para]] | None:
     """Return paragraphs in the columns in which they fit on a slide, as large as can be; None when they never do."""
-    for more in _SIZES:
-        sized = [paragraph._replace(points=max(paragraph.points + more, LEAST)) for paragraph in paras]
-        if more >= 0 and _tall(sized, _ONE) <= _HIGH * _FULL:
+    for gain in _SIZES:
+        sized = [paragraph._replace(points=max(paragraph.points + gain, LEAST)) for paragraph in paras]
+        if gain >= 0 and _tall(sized, _ONE) <= _HIGH * _FULL:
             return [sized]
-        high = _HIGH * _FULL if more > 0 else _HIGH
+        high = _HIGH * _FULL if gain > 0 else _HIGH
         if columns := _split(sized, high):
             return columns
     return None

@@ -145,10 +145,10 @@ class Page:
         self.deck, self.slide = deck, slide
         self.count = 0
 
-    def _named(self, what: str) -> str:
+    def _named(self, kind: str) -> str:
         """Return the number and the name of a new shape, which no other on the slide has."""
         self.count += 1
-        return f'id="{self.slide.shapes._next_shape_id}" name={quoteattr(f"{what} {self.count}")}'
+        return f'id="{self.slide.shapes._next_shape_id}" name={quoteattr(f"{kind} {self.count}")}'
 
     def add(self, xml: str) -> None:
         """Put a shape before the footer, so that the footer is read last."""

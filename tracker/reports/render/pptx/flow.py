@@ -55,7 +55,7 @@ class Flow(Slides):
         self.flush()
         xml, high = figures_xml(figures, self.deck.language, self.deck.brand.accent, ROOM)
         if figures.items and self.room(high, "Key figures"):
-            alt = "; ".join(f"{value} {what}" for value, what, _ in figures.items)
+            alt = "; ".join(f"{value} {label}" for value, label, _ in figures.items)
             self.page.graphic(xml, (LEFT, self.y, ROOM, high), "Key figures", f"Key figures: {alt}")
             self.y += high + GAP
 
@@ -77,14 +77,14 @@ class Flow(Slides):
         count = len(table.rows)
         if not self.room(above + below + least, table.caption or "A table", count):
             return
-        done = self._rows(grid, captions, below)
+        rows = self._rows(grid, captions, below)
         beside = LEFT + grid.width + _ASIDE
-        if LEFT + ROOM - beside >= _NARROW_CHART and done == count:
-            self.side = (self.page, beside, self.y - grid.high(done) - 0.15)
-        if done < count and self.used < self.most and self.turn():
+        if LEFT + ROOM - beside >= _NARROW_CHART and rows == count:
+            self.side = (self.page, beside, self.y - grid.high(rows) - 0.15)
+        if rows < count and self.used < self.most and self.turn():
             again = [para(f"{table.caption} (continued)", bold=True)] if table.caption else []
-            done += self._rows(grid.after(done), again, below)
-        self._below(table, count - done, grid.dropped)
+            rows += self._rows(grid.after(rows), again, below)
+        self._below(table, count - rows, grid.dropped)
 
     def _rows(self, grid: Grid, captions: list[Para], below: float) -> int:
         """Put a caption and the rows that fit; return how many."""
@@ -102,10 +102,10 @@ class Flow(Slides):
         self.y += put_grid(self.page, grid, LEFT, self.y, rows)[1] + 0.15
         return rows
 
-    def _below(self, table: Table, more: int, dropped: tuple[str, ...]) -> None:
+    def _below(self, table: Table, hidden: int, dropped: tuple[str, ...]) -> None:
         sentences = []
-        if more:
-            sentences.append(f"{more} more in the notes and the paper.")
+        if hidden:
+            sentences.append(f"{hidden} more in the notes and the paper.")
         if dropped:
             sentences.append(f"In the notes and the paper: {', '.join(dropped)}.")
         if table.note:
@@ -174,12 +174,12 @@ class Flow(Slides):
         """Return the words above a chart that go beside it, since both do not fit below each other; else none."""
         if self.y > TOP or not self.waiting or self.waiting_height() + least + 1.2 <= self.free:
             return []
-        wide, more = _CHART_WIDTH, []
+        wide, hidden = _CHART_WIDTH, []
         if chart.form == "matrix":
-            wide, more = matrix_grid(chart).width, [para(MATRIX_NOTE)]
+            wide, hidden = matrix_grid(chart).width, [para(MATRIX_NOTE)]
         room = ROOM - wide - _ASIDE
         for points in (BODY - 2, BODY - 3, LEAST):
-            sized = [paragraph._replace(points=min(paragraph.points, points)) for paragraph in (*self.waiting, *more)]
+            sized = [paragraph._replace(points=min(paragraph.points, points)) for paragraph in (*self.waiting, *hidden)]
             if heights(sized, room) <= self.bottom - TOP - 1.4:
                 self.waiting = []
                 return sized

@@ -58,9 +58,9 @@ def shape_master(deck: Any, accent: str) -> "SlideLayout":
     for rel in master.part.rels.values():
         if rel.reltype.endswith("/theme"):
             rel.target_part._blob = _themed(rel.target_part.blob, accent)
-    for other in list(deck.slide_layouts):
-        if other is not layout:
-            deck.slide_layouts.remove(other)
+    for unused in list(deck.slide_layouts):
+        if unused is not layout:
+            deck.slide_layouts.remove(unused)
     return layout  # type: ignore[no-any-return]
 
 

@@ -98,8 +98,8 @@ def _chosen(report: Report) -> tuple[list[Section], list[Section], list[Section]
     parts = parts_of([section for section in report.sections if section.one_page])
     if parts:
         pilots = [part for part in parts if any(isinstance(block, Table) for block in part.blocks)][:1]
-        others = [part for part in parts if part not in pilots]
-        return others[:_FIRST], pilots, others[_FIRST:]
+        parts_left = [part for part in parts if part not in pilots]
+        return parts_left[:_FIRST], pilots, parts_left[_FIRST:]
     # A paper from before parts were marked as sharing a page, or of another kind.
     sections: dict[str, Section] = {}
     for section in report.sections:
@@ -150,7 +150,7 @@ def _brief_block(block: Block, accent: str) -> list[Para]:
         case Table():
             return [_row(row) for row in block.rows]
         case Figures():
-            return [_small(Run(f"{value} ", True), Run(what)) for value, what, _ in block.items]
+            return [_small(Run(f"{value} ", True), Run(label)) for value, label, _ in block.items]
         case Chart():
             return [_small(Run(block.alt))]
         case Facts() if len(block.items) <= _FEW_FACTS:

@@ -59,8 +59,8 @@ def section_notes(section: Section) -> str:
         if isinstance(table, Table):
             lines.append(table.caption)
             for row in table.rows:
-                name, *others = zip(table.columns, row, strict=True)
-                cells = "; ".join(f"{column.title} {cell}" for column, cell in others if cell)
+                name, *values = zip(table.columns, row, strict=True)
+                cells = "; ".join(f"{column.title} {cell}" for column, cell in values if cell)
                 lines.append(f"{name[1]}: {cells}")
     return "\n".join(line for line in lines if line)
 

@@ -80,8 +80,8 @@ def _title(text: str) -> Para:
 def pilot_slide(deck: Deck, section: Section) -> None:
     """Add the slide of a pilot; what does not fit is in its notes, and the slide says so."""
     page = deck.slide(section.title, section_notes(section))
-    whole = note("The whole page of this pilot is in the notes and the paper.")
-    page.words([whole], (LEFT, _TOP - LINE, ROOM, LINE))
+    remark = note("The whole page of this pilot is in the notes and the paper.")
+    page.words([remark], (LEFT, _TOP - LINE, ROOM, LINE))
     accent = deck.brand.accent
     charts = [block for block in section.blocks if isinstance(block, Chart)]
     tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]

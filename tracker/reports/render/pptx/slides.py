@@ -51,9 +51,9 @@ class Slides:
             return
         self.waiting.append(paragraph)
 
-    def leave(self, what: str, rows: int = 0) -> None:
+    def leave(self, part: str, rows: int = 0) -> None:
         """Remember what is left to the notes and the paper, once; nothing to name: some words."""
-        name = ARIAL.shortened(" ".join(what.split()), _NAMED, LEAST, 1)
+        name = ARIAL.shortened(" ".join(part.split()), _NAMED, LEAST, 1)
         if rows and str(rows) not in re.findall(r"\d+", name):
             name += f" ({counted(rows, 'row')})"
         if not name:
@@ -92,11 +92,11 @@ class Slides:
         self.waiting = list(keep)
         return True
 
-    def room(self, high: float, what: str, rows: int = 0) -> bool:
+    def room(self, high: float, part: str, rows: int = 0) -> bool:
         """Make room of a height on this slide or a new one; False when there may be no more slides."""
         if self.y <= TOP or self.y + high <= self.bottom or self.turn():
             return True
-        self.leave(what, rows)
+        self.leave(part, rows)
         return False
 
     def done(self) -> None:

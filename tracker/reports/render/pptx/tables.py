@@ -167,12 +167,12 @@ def matrix_grid(chart: Chart) -> Grid:
 
 def _refs(points: list[Point]) -> str:
     """Return the risks of a cell, one on a line; how many more there are is said."""
-    more = ""
+    hidden = ""
     if len(points) > _REFS:
-        more = f"{len(points) - _REFS + 1} more"
+        hidden = f"{len(points) - _REFS + 1} more"
         points = points[: _REFS - 1]
     lines = [ARIAL.shortened(_moved(point), _SCORED - 0.4, LEAST, 1) for point in points]
-    return "\n".join(filter(None, (*lines, more)))
+    return "\n".join(filter(None, (*lines, hidden)))
 
 
 def _moved(point: Point) -> str:

@@ -129,9 +129,9 @@ def fit_lines(items: list[Para], width: float, room: float, lines: int) -> list[
     for number, item in enumerate(items):
         paragraph = cut_to_lines(item, width, lines)
         high = height(paragraph, width)
-        more = len(items) - number
-        if high > room - LINE * (more > 1):
-            return [*paras, more_note(more, 2)]
+        hidden = len(items) - number
+        if high > room - LINE * (hidden > 1):
+            return [*paras, more_note(hidden, 2)]
         paras.append(paragraph)
         room -= high
     return paras
