@@ -14,6 +14,7 @@ from tracker.text import columns
 
 CM = 2.54 / 72  # centimetres in a point
 NO_BREAK = "\u00a0"
+JOINERS = "\u200c\u200d\ufe0e\ufe0f"  # signs that take no room
 _MARKS = "".join(RATING_MARKS.values())
 _TOGETHER = re.compile(rf"(?<=\d) (?=[{_MARKS}] \w)|(?<=[{_MARKS}]) (?=\w)|(?<=\d) (?=%)")
 _LONGEST = 4_000  # signs that are broken into lines; no page holds more
@@ -114,7 +115,7 @@ class Ruler:
 
 def zero_width(sign: str) -> bool:
     """Return whether a sign takes no room, since it joins or marks the one before it."""
-    return bool(combining(sign)) or sign in "\u200c\u200d\ufe0e\ufe0f"
+    return bool(combining(sign)) or sign in JOINERS
 
 
 def _by_kind(narrow: str, widths: tuple[float, float, float, float, float, float]) -> Callable[[str], float]:
