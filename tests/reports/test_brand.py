@@ -7,7 +7,7 @@ import pytest
 from sample_report import sample
 
 from tracker.errors import TrackerError
-from tracker.reports.brand import NO_HOUSE, House, read_brand
+from tracker.reports.branding.brand import NO_HOUSE, House, read_brand
 from tracker.reports.charts.palette import contrast
 from tracker.reports.rendering import ACCENT, PLAIN
 

@@ -6,8 +6,8 @@ import pytest
 from reports.template_cases import HOSTILE, TYPES, external, rewritten, swapped, template
 from sample_report import sample
 
-from tracker.reports.house.check import check, kind_of, problems
-from tracker.reports.house.safety import unsafe
+from tracker.reports.branding.check import check, kind_of, problems
+from tracker.reports.branding.safety import unsafe
 from tracker.reports.model import Paragraph, Report, Section
 from tracker.reports.render.docx import document as docx
 from tracker.reports.render.odf.text import render as render_odt

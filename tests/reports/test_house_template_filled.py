@@ -12,7 +12,7 @@ from reports.template_cases import HOSTILE, W, template
 from sample_report import sample
 from shell import Shell
 
-from tracker.reports.house.placeholders import NAMES, others, places, values
+from tracker.reports.branding.placeholders import NAMES, others, places, values
 from tracker.reports.render.docx import document as docx
 from tracker.reports.rendering import Brand
 

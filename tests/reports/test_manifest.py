@@ -11,7 +11,7 @@ import pytest
 from sample_report import sample
 
 from tracker.errors import TrackerError
-from tracker.reports.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_HOUSE, House
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, SUMS, read_manifest
 from tracker.reports.formats import FORMATS

@@ -18,8 +18,7 @@ from paper_said import FORMATS, blocks, line, said
 from papers import ARABIC, DAY, EMOJI, LOST, PREV, SECRET, hostile, many
 
 from tracker.reports.model import Report, Table
-from tracker.reports.render.docx.pages import page_text
-from tracker.reports.render.one_page import fitting
+from tracker.reports.render.one_page import fitting, page_text
 from tracker.reports.render.pdf import document as pdf
 from tracker.reports.render.text import WIDTH, columns
 from tracker.reports.rendering import Brand, text_sizes

@@ -118,7 +118,7 @@ def check(session: Session, files: tuple[Path, ...], json_: bool) -> None:
     A .docx or .odt is checked as your organisation's own template for papers: what fits, what is missing, and why
     it cannot be used.
     """
-    from tracker.reports.house.check import kind_of
+    from tracker.reports.branding.check import kind_of
     from tracker.services.records.templates import check_file, find_templates
 
     troubles, remarks = _check_papers([file for file in files if kind_of(str(file))])
@@ -144,9 +144,9 @@ def check(session: Session, files: tuple[Path, ...], json_: bool) -> None:
 
 def _check_papers(files: "Sequence[Path]") -> "tuple[list[Trouble], list[str]]":
     """Return why templates for papers cannot be used, and what else there is to say of each."""
-    from tracker.reports.house.check import check as check_paper
-    from tracker.reports.house.check import kind_of
-    from tracker.reports.house.safety import MOST_BYTES
+    from tracker.reports.branding.check import check as check_paper
+    from tracker.reports.branding.check import kind_of
+    from tracker.reports.branding.safety import MOST_BYTES
     from tracker.rules.templates.reader import Trouble
 
     troubles: list[Trouble] = []

@@ -11,5 +11,7 @@ def guarded(cell: str) -> str:
 
     Spaces in front hide nothing, full-width signs count as plain ones, and numbers stay numbers.
     """
-    begun = cell.strip()
-    return f"'{cell}" if begun.startswith(FORMULA) and not _HARMLESS.fullmatch(begun) else cell
+    text = cell.strip()
+    if text.startswith(FORMULA) and not _HARMLESS.fullmatch(text):
+        return f"'{cell}"
+    return cell

@@ -4,25 +4,29 @@ import re
 from dataclasses import replace
 
 from tracker.reports.model import Block, Header, Report, Table
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
 
 DIGEST_SHOWN = 12
 
 
 def header_facts(header: Header) -> list[tuple[str, str]]:
     """Return label and value of each fact that a paper's header has."""
-    frozen = f" (frozen {shown_time(header.frozen)})" if header.frozen else ""
-    # What a board was shown and what was published of it are matched by the hash of the snapshot.
-    of = "snapshot" if header.frozen and header.audience == "Public" else "journal"
+    position, version = show_date(header.as_of), header.version
+    if header.frozen:
+        position += f" (frozen {shown_time(header.frozen)})"
+    if header.head:
+        # What a board was shown and what was published of it are matched by the hash of the snapshot.
+        hashed = "snapshot" if header.frozen and header.audience == "Public" else "journal"
+        version += f" ({hashed} {header.head})"
     facts = [
         ("Board", header.board),
         ("Meeting", header.meeting),
-        ("Position as of", show_date(header.as_of) + frozen),
-        ("Changes since", show_date(header.since) if header.since else ""),
+        ("Position as of", position),
+        ("Changes since", date_or(header.since)),
         ("Audience", header.audience),
         ("Classification", header.classification),
         ("Pack", header.pack),
-        ("Version", f"{header.version} ({of} {header.head})" if header.head else header.version),
+        ("Version", version),
         ("Withheld", header.withheld),
     ]
     return [(label, value) for label, value in facts if value]
@@ -30,18 +34,18 @@ def header_facts(header: Header) -> list[tuple[str, str]]:
 
 def header_line(header: Header) -> str:
     """Return the facts of a header as one run of words, for a paper that has to fit a page."""
-    bare = ("Board", "Meeting", "Classification", "Version")
-    labelled = {"Audience": "Audience: ", "Withheld": "Withheld: "}
-    facts = [
-        value if label in bare else f"{labelled.get(label, f'{label} ')}{value}"
-        for label, value in header_facts(header)
-    ]
-    return " · ".join(facts)
+    labels = {
+        **dict.fromkeys(("Board", "Meeting", "Classification", "Version"), ""),
+        **{label: f"{label}: " for label in ("Audience", "Withheld")},
+    }
+    return " · ".join(labels.get(label, f"{label} ") + value for label, value in header_facts(header))
 
 
 def unnamed(block: Block, title: str) -> Block:
     """Return a block below a title; a table that is called as the title says is not called so again."""
-    return replace(block, caption="") if isinstance(block, Table) and block.caption == title else block
+    if isinstance(block, Table) and block.caption == title:
+        return replace(block, caption="")
+    return block
 
 
 def footer_facts(report: Report) -> list[str]:
@@ -52,13 +56,18 @@ def footer_facts(report: Report) -> list[str]:
     from tracker.reports.files.canonical import digest  # hashes are loaded only where there is a foot
 
     header = report.header
-    return [
-        header.programme,
-        f"Position as of {show_date(header.as_of)}",
-        *([header.pack] if header.pack else []),
-        f"Data {digest(report)[:DIGEST_SHOWN]}",
-        *(["Draft"] if header.draft else []),
-    ]
+    position, data = f"Position as of {show_date(header.as_of)}", f"Data {digest(report)[:DIGEST_SHOWN]}"
+    return [header.programme, *filter(None, (position, header.pack, data, draft_mark(header)))]
+
+
+def draft_mark(header: Header) -> str:
+    """Return “Draft” for a paper that may still change, empty for another."""
+    return "Draft" if header.draft else ""
+
+
+def full_title(header: Header) -> str:
+    """Return the name of a paper with its programme, never empty."""
+    return ": ".join(part for part in (header.programme, header.title) if part.strip()) or "Untitled paper"
 
 
 def footer(report: Report) -> str:
@@ -68,12 +77,12 @@ def footer(report: Report) -> str:
 
 def shown_time(frozen: str) -> str:
     """Return a time such as ``2026-11-12T17:00:00Z`` as people read it; other words stay as they are."""
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z", frozen)
-    if found is None:
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z", frozen)
+    if match is None:
         return frozen
     from datetime import date
 
     try:
-        return f"{show_date(date.fromisoformat(found[1]))} {found[2]} UTC"
+        return f"{show_date(date.fromisoformat(match[1]))} {match[2]} UTC"
     except ValueError:
         return frozen

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from tracker.reports.model import Block, Bullets, Facts, Heading, Quote, Report, Section, Table
 from tracker.reports.render.heading import header_line
+from tracker.reports.render.office_look import PAGES
 from tracker.reports.render.statuses import is_status
+from tracker.reports.rendering import Brand
 from tracker.reports.typography.measuring import ARIAL, CM, joined
 from tracker.reports.typography.table_widths import column_widths, first_by_others
+from tracker.rules.wording import ended, optional
 
 MARGINS = (1.3, 1.2)  # centimetres at the sides; above and below, where header and footer stand too
 BANDS = 1.2  # centimetres that header and footer take
@@ -33,40 +36,37 @@ def condensed(section: Section) -> tuple[Block, ...]:
 
     With them goes what is neither a rating nor a date, so that the names of the rows have room.
     """
-    return tuple(part for block in section.blocks for part in _apart(block))
+    return tuple(part for block in section.blocks for part in _split(block))
 
 
 def parts_of(sections: Sequence[Section]) -> list[Section]:
     """Return the parts of what shares a page as sections, whether they are that or stand under headings of one."""
-    found: list[Section] = []
+    parts: list[Section] = []
     for section in sections:
-        title, blocks = section.title, list[Block]()
-        for block in section.blocks:
-            if isinstance(block, Heading):
-                found += [replace(section, title=title, blocks=tuple(blocks))] if blocks else []
-                title, blocks = block.text, []
-            else:
+        blocks: list[Block] = []
+        for block in (*section.blocks, Heading("")):
+            if not isinstance(block, Heading):
                 blocks.append(block)
-        found += [replace(section, title=title, blocks=tuple(blocks))] if blocks else []
-    return found
+                continue
+            if blocks:
+                parts.append(replace(section, blocks=tuple(blocks)))
+            section, blocks = replace(section, title=block.text), []
+    return parts
 
 
-def _apart(block: Block) -> Iterator[Block]:
-    longs = [n for n, column in enumerate(block.columns) if column.long and n] if isinstance(block, Table) else []
-    if not isinstance(block, Table) or not longs or len(block.columns) - len(longs) < 2:
+def _split(block: Block) -> Iterator[Block]:
+    columns = block.columns if isinstance(block, Table) else ()
+    long = [n for n, column in enumerate(columns) if column.long and n]
+    if not isinstance(block, Table) or not long or len(columns) - len(long) < 2:
         yield block
         return
-    kept = needed_first(block)
-    rows = tuple(tuple(row[n] for n in kept) for row in block.rows)
-    yield replace(block, columns=tuple(block.columns[n] for n in kept), rows=rows)
-    below = [n for n in range(len(block.columns)) if n not in kept]
-    said = ((row[0].partition(" ")[0], " ".join(_ended(row[n]) for n in below if row[n])) for row in block.rows)
-    if some := tuple((ref, words) for ref, words in said if words):
-        yield Facts(some)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "…", "?", "!")) else f"{text}."
+    needed = needed_first(block)
+    rows = tuple(tuple(row[n] for n in needed) for row in block.rows)
+    yield replace(block, columns=tuple(columns[n] for n in needed), rows=rows)
+    below = [n for n in range(len(columns)) if n not in needed]
+    facts = ((row[0].partition(" ")[0], " ".join(ended(row[n]) for n in below if row[n])) for row in block.rows)
+    if items := tuple((ref, sentences) for ref, sentences in facts if sentences):
+        yield Facts(items)
 
 
 def needed_first(table: Table) -> list[int]:
@@ -78,7 +78,13 @@ def needed_first(table: Table) -> list[int]:
 
 def quoted_by(quote: Quote) -> str:
     """Return what somebody said, and who, on one line."""
-    return f"“{quote.text}”" + (f" — {quote.source}" if quote.source else "")
+    return f"“{quote.text}”" + optional(" — ", quote.source)
+
+
+def page_text(brand: Brand) -> tuple[float, float]:
+    """Return width and height, in centimetres, of the text on a page that sections share."""
+    width, height = PAGES.get(brand.page, PAGES["a4"])
+    return width - 2 * MARGINS[0], height - 2 * MARGINS[1] - BANDS
 
 
 def fitting(report: Report, sizes: Sequence[float], width: float, height: float) -> float:
@@ -86,10 +92,14 @@ def fitting(report: Report, sizes: Sequence[float], width: float, height: float)
 
     ``width`` and ``height`` are those of the page's text, in centimetres.
     """
-    some = [section for section in report.sections if section.one_page]
-    for size in sizes if some else ():
-        head = _head(report, size, width) if report.one_page else 0.0
-        if (head + sum(_high(section, size, width) for section in some)) * _MORE <= height:
+    sections = [section for section in report.sections if section.one_page]
+    if not sections:
+        return 0.0
+    for size in sizes:
+        needed = sum(_height(section, size, width) for section in sections)
+        if report.one_page:
+            needed += _head(report, size, width)
+        if needed * _MORE <= height:
             return size
     return 0.0
 
@@ -99,27 +109,28 @@ def _head(report: Report, size: float, width: float) -> float:
     return _text(title, size * TITLE, width, "heading", bold=True) + _text(header_line(report.header), size, width)
 
 
-def _high(section: Section, size: float, width: float) -> float:
-    found = _text(section.title, size * HEADING, width, "heading", bold=True)
+def _height(section: Section, size: float, width: float) -> float:
     title = section.title
+    height = _text(title, size * HEADING, width, "heading", bold=True)
     for block in condensed(section):
         match block:
             case Heading():
                 title = block.text
-                found += _text(title, size * HEADING, width, "heading", bold=True)
+                height += _text(title, size * HEADING, width, "heading", bold=True)
             case Table():
-                found += _text(block.caption, size, width) if block.caption != title else 0.0
-                found += _table(block, table_points(size), width)
+                if block.caption != title:
+                    height += _text(block.caption, size, width)
+                height += _table(block, table_points(size), width)
             case Facts():
                 indent = facts_indent(block.items, size, width)
-                found += sum(_text(value, size, width - indent, "facts") for _, value in block.items)
+                height += sum(_text(value, size, width - indent, "facts") for _, value in block.items)
             case Bullets():
-                found += sum(_text(item, size, width - 0.6, "item") for item in block.items)
+                height += sum(_text(item, size, width - 0.6, "item") for item in block.items)
             case Quote():
-                found += _text(quoted_by(block), size, width - 0.5)
+                height += _text(quoted_by(block), size, width - 0.5)
             case _:
-                found += _text(str(getattr(block, "text", "")), size, width)
-    return found
+                height += _text(str(getattr(block, "text", "")), size, width)
+    return height
 
 
 def facts_indent(items: Sequence[tuple[str, str]], size: float, width: float) -> float:
@@ -142,12 +153,10 @@ def _text(text: str, size: float, width: float, kind: str = "text", *, bold: boo
 def _table(table: Table, size: float, width: float) -> float:
     widths = page_widths(table, size, width)
     rows = [tuple(column.title for column in table.columns), *table.rows]
-    return (
-        sum(
-            max(
-                _text(cell, size, wide - 2 * _CELL, "cell", bold=n == 0) for cell, wide in zip(row, widths, strict=True)
-            )
-            for n, row in enumerate(rows)
+    heights = [
+        max(
+            _text(cell, size, column - 2 * _CELL, "cell", bold=n == 0) for cell, column in zip(row, widths, strict=True)
         )
-        + len(rows) * 0.5 * CM
-    )
+        for n, row in enumerate(rows)
+    ]
+    return sum(heights) + len(rows) * 0.5 * CM

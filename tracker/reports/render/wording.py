@@ -16,6 +16,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
+from tracker.rules.wording import optional
 
 _DEFINITIONS = ("about", "definitions")  # sections that say what the figures mean
 
@@ -40,7 +41,7 @@ def said(block: Block) -> list[tuple[str, str, str]]:
         case Missing():
             return [("Missing", "", block.text)]
         case Figures():
-            return [("Figure", what, f"{value}; {note}" if note else value) for value, what, note in block.items]
+            return [("Figure", label, value + optional("; ", note)) for value, label, note in block.items]
         case Chart():
             return [("Chart", block.title, block.alt)]
         case Table():

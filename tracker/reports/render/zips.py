@@ -1,7 +1,7 @@
 """Zip files that hold no clock: the same parts give the same bytes, on any day and on any machine."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
@@ -19,15 +19,20 @@ def fixed(data: bytes, rewrite: Rewrite | None = None) -> bytes:
     ``rewrite`` is given the name and bytes of each part and returns the bytes to keep; None drops the part. Raises
     zipfile.BadZipFile when ``data`` is no zip file.
     """
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(made, "w") as out:
-        for name in sorted(set(given.namelist()), key=_place):
-            part: bytes | None = given.read(name)
-            if rewrite is not None and part is not None:
-                part = rewrite(name, part)
-            if part is not None:
-                add(out, name, part)
-    return made.getvalue()
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        parts: dict[str, bytes | None] = {name: file.read(name) for name in file.namelist()}
+    if rewrite is not None:
+        parts = {name: part and rewrite(name, part) for name, part in parts.items()}
+    return packed({name: part for name, part in parts.items() if part is not None})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts by name as a zip file: in a fixed order, of one moment, packed in one way."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as out:
+        for name in sorted(parts, key=_place):
+            add(out, name, parts[name])
+    return file.getvalue()
 
 
 def add(out: zipfile.ZipFile, name: str, part: bytes, *, packed: bool = True) -> None:
@@ -37,10 +42,13 @@ def add(out: zipfile.ZipFile, name: str, part: bytes, *, packed: bool = True) ->
     be read by everybody once it is unpacked.
     """
     entry = zipfile.ZipInfo(name, BEGINNING)
-    entry.create_system = 0 if packed else UNIX  # else it says which system made it
-    entry.external_attr = 0 if packed else READABLE
-    out.writestr(entry, part, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED, LEVEL if packed else None)
+    if packed:
+        entry.create_system = 0  # else it says which system made it
+        out.writestr(entry, part, zipfile.ZIP_DEFLATED, LEVEL)
+        return
+    entry.create_system, entry.external_attr = UNIX, READABLE
+    out.writestr(entry, part, zipfile.ZIP_STORED)
 
 
 def _place(name: str) -> tuple[int, str]:
-    return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
+    return ((*_FIRST, name).index(name), name)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.reports.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_HOUSE, House
 from tracker.reports.files.archive import Piece, make_zip
 from tracker.reports.files.archive_readme import readme
 from tracker.reports.files.canonical import canonical

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.reports.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_HOUSE, House
 from tracker.reports.files.archive import Opened, open_zip
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
 from tracker.reports.formats import FORMATS

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.reports.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_HOUSE, House
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
 from tracker.reports.formats import FORMATS, Format, format_of, make

@@ -11,7 +11,7 @@ from tracker.entities.decision import Decision
 from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.errors import TrackerError
-from tracker.reports.brand import NO_HOUSE, House, read_brand
+from tracker.reports.branding.brand import NO_HOUSE, House, read_brand
 from tracker.reports.files.manifest import (
     MANIFEST,
     OWN,

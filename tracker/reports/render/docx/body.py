@@ -28,6 +28,7 @@ from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
 from tracker.reports.typography.measuring import SANS
+from tracker.rules.wording import optional
 
 _LEAST_LABEL = 3.2  # centimetres
 _NARROW_CELLS = (
@@ -82,6 +83,7 @@ class Body:
         self.long = long
         self._part = part
         self._styles = styles
+        self._ids: dict[str, str] = {}
         self._new_list = new_list
         self._number = first
         self._section_ends = section_ends
@@ -121,7 +123,7 @@ class Body:
             case Bullets(items, ordered):
                 style = NUMBERS if ordered else BULLETS
                 number = self._new_list(ordered)
-                numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+                numbering = optional('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="', number, '"/></w:numPr>')
                 for item in items:
                     self._paragraph(style, runs(item), item, numbering=numbering)
             case Pictures(pictures):
@@ -144,16 +146,18 @@ class Body:
         """End what stands so far as a section in Word's sense, if anything does."""
         if self._section_ends is not None and self.parts:
             self._fresh = False
-            style = quoted(self._style("Paper Gap"))
+            style = self._style("Paper Gap")
             end = self._section_ends[bool(self._points)]
             self.parts.append(f"<w:p><w:pPr><w:pStyle w:val={style}/>{end}</w:pPr></w:p>")
         self._points = points
 
     def _style(self, name: str) -> str:
-        """Return the id of a style by its name; of the smaller one where sections share a page."""
+        """Return the id of a style by its name, in quotes; of the smaller one where sections share a page."""
         if self._points and name in SMALLER:
             name = PAGE + name
-        return self._styles.get(name.lower(), key(name))
+        if name not in self._ids:
+            self._ids[name] = quoted(self._styles.get(name.lower(), key(name)))
+        return self._ids[name]
 
     def _next_number(self) -> int:
         """Return a number that no picture and no bookmark of the document has."""
@@ -188,26 +192,27 @@ class Body:
         ``keep``: on the page of what follows; ``right``: its lines end at the right side.
         """
         # In the order of the schema: Word is strict about it.
-        look = "<w:keepNext/>" if keep else ""
-        look += numbering
-        side = "right"
+        look, side = numbering, "right"
+        if keep:
+            look = f"<w:keepNext/>{look}"
         if right_to_left(text):
             look += "<w:bidi/>"
             side = "left"  # where the lines run from right to left, Word means the left side by “right”
         look += space
         if right:
             look += f'<w:jc w:val="{side}"/>'
-        return f"<w:p><w:pPr><w:pStyle w:val={quoted(self._style(style))}/>{look}</w:pPr>{inside}</w:p>"
+        return f"<w:p><w:pPr><w:pStyle w:val={self._style(style)}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
-        inside = runs(heading.text, size=self._points * HEADING)
+        inside, around = runs(heading.text, points=self._points * HEADING), ""
+        if self._points:
+            around = space(*AROUND["heading"])
         if heading.number:
             number = self._next_number()
             inside = (
                 f'<w:bookmarkStart w:id="{number}" w:name="{_mark(heading.number)}"/>{inside}'
                 f'<w:bookmarkEnd w:id="{number}"/>'
             )
-        around = space(*AROUND["heading"]) if self._points else ""
         self._paragraph(f"Heading {heading.level}", inside, heading.text, space=around)
 
     def _facts(self, facts: Facts) -> None:
@@ -220,7 +225,7 @@ class Body:
             self._paragraph("Paper Facts", inside, label, keep=keep, space=hanging)
 
     def _page_head(self, head: PageHead) -> None:
-        inside = runs(head.text, size=self._points * TITLE)
+        inside = runs(head.text, points=self._points * TITLE)
         if head.logo:
             inside = self._picture(head.logo) + runs("  ") + inside
         self._paragraph("Title", inside, head.text, space=space(0, AROUND["heading"][1]))
@@ -257,16 +262,17 @@ class Body:
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         margins = _NARROW_CELLS if self._points else ""
         rows = [
-            f"<w:tbl><w:tblPr><w:tblStyle w:val={quoted(self._style(TABLE))}/>"
+            f"<w:tbl><w:tblPr><w:tblStyle w:val={self._style(TABLE)}/>"
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}'
             f'<w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={title}/><w:tblDescription w:val={title}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
         ]
-        for number, row in enumerate(grid.rows):
-            look = "" if row.tall else "<w:cantSplit/>"
-            look += "" if number else "<w:tblHeader/>"
+        head = "<w:tblHeader/>"
+        for row in grid.rows:
+            look = head if row.tall else f"<w:cantSplit/>{head}"
+            head = ""
             cells = "".join(self._cell(cell, width, grid.points) for cell, width in zip(row.cells, widths, strict=True))
-            rows.append(f"<w:tr>{f'<w:trPr>{look}</w:trPr>' if look else ''}{cells}</w:tr>")
+            rows.append(f"<w:tr>{optional('<w:trPr>', look, '</w:trPr>')}{cells}</w:tr>")
         self.parts.append("".join([*rows, "</w:tbl>"]))
         self._add_gap()
 
@@ -276,7 +282,7 @@ class Body:
             look += shade(RATINGS[cell.rating][1])
         if cell.look == "column":
             look += shade(SHADE) + '<w:vAlign w:val="bottom"/>'
-        inside = runs(cell.text, bold=cell.strong, size=points) if cell.text else ""
+        inside = cell.text and runs(cell.text, bold=cell.strong, points=points)
         around = space() if self.long and not self._points else ""
         style = style_name(cell.look, NAMES)
         paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, space=around, right=cell.right)

@@ -1,68 +1,75 @@
 """The lists of a Word document: each numbered one begins at 1."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.reports.render.docx.styles import BULLETS, NUMBERS, list_xml
 from tracker.reports.render.docx.xml import MAIN, SPACES
 
+if TYPE_CHECKING:
+    from docx.document import Document
+
 _W = f"{{{MAIN}}}"
-_PLACE = "/word/numbering.xml"
+_START_AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 
 
 class Lists:
-    """The numbering of a document: what its list styles mean, and a number for each list that begins anew."""
+    """The numbering of a document: what its list styles mean, and a number for each list that begins anew.
 
-    def __init__(self, document: Any, *, own: bool = False) -> None:
+    In an ``own`` document, which no organisation made, the styles say all about lists with bullets.
+    """
+
+    def __init__(self, document: "Document", *, own: bool = False) -> None:
         self._element = _numbering(document)
         if own:
             self._element[:] = []
-        styles = {} if own else _style_lists(document)
-        self._bullet_style, number_style = BULLETS.lower() in styles, styles.get(NUMBERS.lower(), "")
-        self._bullets, self._numbers = self._definition(True), self._definition(False)
-        self.bullets, self.numbers = self._list(self._bullets), self._list(self._numbers)
-        self._own = own
-        self._ordered = self._meant(number_style) or str(self._numbers)
+        style_lists = {} if own else _style_lists(document)
+        self._styled = own or BULLETS.lower() in style_lists
+        bullets, numbers = self._define(bullet=True), self._define(bullet=False)
+        self.bullets, self.numbers = self._add_list(bullets), self._add_list(numbers)
+        self._ordered = self._definition_of(style_lists.get(NUMBERS.lower(), "")) or str(numbers)
 
     def begin(self, ordered: bool) -> int:
         """Return the number of a list that begins; 0 when the style of its paragraphs says all."""
         if ordered:
-            return self._list(self._ordered, anew=True)
-        return 0 if self._own or self._bullet_style else self.bullets
+            return self._add_list(self._ordered, _START_AGAIN)
+        return 0 if self._styled else self.bullets
 
-    def _meant(self, number: str) -> str:
-        """Return the definition that a list has."""
-        for one in self._element.findall(f"{_W}num"):
-            if number and one.get(f"{_W}numId") == number:
-                return str(one.find(f"{_W}abstractNumId").get(f"{_W}val"))
+    def _all(self, tag: str) -> list[Any]:
+        return list(self._element.findall(f"{_W}{tag}"))
+
+    def _definition_of(self, number: str) -> str:
+        """Return the definition of a list; empty when there is no such list."""
+        for element in self._all("num"):
+            if element.get(f"{_W}numId") == number:
+                return str(element.find(f"{_W}abstractNumId").get(f"{_W}val"))
         return ""
 
-    def _definition(self, bullet: bool) -> int:
+    def _define(self, *, bullet: bool) -> int:
         from docx.oxml import parse_xml
 
-        made = _next(self._element, "abstractNum", "abstractNumId")
+        number = self._next("abstractNum", "abstractNumId")
+        definition = parse_xml(list_xml(number, bullet))
         first = self._element.find(f"{_W}num")
-        new = parse_xml(list_xml(made, bullet))
-        # Definitions stand before lists: Word is strict about it.
-        self._element.append(new) if first is None else first.addprevious(new)
-        return made
+        if first is None:
+            self._element.append(definition)
+        else:
+            first.addprevious(definition)  # definitions stand before lists: Word is strict about it
+        return number
 
-    def _list(self, definition: int | str, *, anew: bool = False) -> int:
+    def _add_list(self, definition: int | str, override: str = "") -> int:
         from docx.oxml import parse_xml
 
-        made = _next(self._element, "num", "numId")
-        again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if anew else ""
-        inside = f'<w:abstractNumId w:val="{definition}"/>{again}'
-        last = self._element.findall(f"{_W}num")[-1:] or self._element.findall(f"{_W}abstractNum")[-1:]
-        last[0].addnext(parse_xml(f'<w:num {SPACES} w:numId="{made}">{inside}</w:num>'))
-        return made
+        number = self._next("num", "numId")
+        inside = f'<w:abstractNumId w:val="{definition}"/>{override}'
+        last = (self._all("num") or self._all("abstractNum"))[-1]
+        last.addnext(parse_xml(f'<w:num {SPACES} w:numId="{number}">{inside}</w:num>'))
+        return number
+
+    def _next(self, tag: str, name: str) -> int:
+        return max((int(element.get(f"{_W}{name}")) for element in self._all(tag)), default=0) + 1
 
 
-def _next(element: Any, tag: str, name: str) -> int:
-    used = [int(one.get(f"{_W}{name}")) for one in element.findall(f"{_W}{tag}")]
-    return max(used, default=0) + 1
-
-
-def _numbering(document: Any) -> Any:
+def _numbering(document: "Document") -> Any:
     """Return the numbering of a document, made when it has none."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
@@ -70,19 +77,20 @@ def _numbering(document: Any) -> Any:
     from docx.parts.numbering import NumberingPart
 
     try:
-        return document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+        part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+        return part.element
     except KeyError:
         empty: Any = parse_xml(f"<w:numbering {SPACES}/>")
-        part = NumberingPart(PackURI(_PLACE), CONTENT_TYPE.WML_NUMBERING, empty, document.part.package)
+        place = PackURI("/word/numbering.xml")
+        part = NumberingPart(place, CONTENT_TYPE.WML_NUMBERING, empty, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
         return part.element
 
 
-def _style_lists(document: Any) -> dict[str, str]:
-    """Return the number of the list that a style means, by the style's name."""
-    found = {}
-    for style in document.styles.element.findall(f"{_W}style"):
-        name, numbered = style.find(f"{_W}name"), style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
-        if name is not None and numbered is not None:
-            found[name.get(f"{_W}val").lower()] = numbered.get(f"{_W}val")
-    return found
+def _style_lists(document: "Document") -> dict[str, str]:
+    """Return the number of the list that a style means, by the style's name in small letters."""
+    styles = document.styles.element.xpath("./w:style[w:name][w:pPr/w:numPr/w:numId]")
+    return {
+        style.find(f"{_W}name").get(f"{_W}val").lower(): style.find(f"{_W}pPr/{_W}numPr/{_W}numId").get(f"{_W}val")
+        for style in styles
+    }

@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, SOFT
-from tracker.reports.render.docx.xml import SPACES, quoted
+from tracker.reports.render.docx.xml import BOLD, SPACES, quoted, size
 from tracker.reports.render.flow.parts import style_name
 from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE
 from tracker.reports.render.one_page import AROUND, table_points
 from tracker.reports.rendering import Brand
+from tracker.rules.wording import optional
 
 FONT = "Arial"
 TABLE = "Paper Table"
@@ -31,17 +32,11 @@ class Style(NamedTuple):
     paragraph: str = ""
     letters: str = ""
     parent: str = "Normal"
-    following: str = ""
 
 
 def key(name: str) -> str:
     """Return the id that a style of ours has in the file."""
     return name.replace(" ", "")
-
-
-def size(points: float) -> str:
-    """Return a size of letters, in all kinds of writing."""
-    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
 def colour(value: str) -> str:
@@ -59,14 +54,13 @@ def space(before: float = 0, after: float = 0, line: str = "") -> str:
     return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{line}/>'
 
 
-_BOLD = "<w:b/><w:bCs/>"
 _UPRIGHT = '<w:i w:val="0"/><w:iCs w:val="0"/>'
 _KEEP = "<w:keepNext/><w:keepLines/>"
 
 
 def paragraph_styles(accent: str) -> list[Style]:
     """Return every paragraph style that a paper uses, in the organisation's colour."""
-    return [*_common(accent), *_own(accent)]
+    return [*_common(accent), *_paper_styles(accent)]
 
 
 def _common(accent: str) -> list[Style]:
@@ -75,23 +69,23 @@ def _common(accent: str) -> list[Style]:
     close = "<w:contextualSpacing/>"
     hanging = '<w:ind w:left="454" w:hanging="340"/>'
     return [
-        Style("Title", _KEEP + space(0, 4, ' w:line="240" w:lineRule="auto"'), _BOLD + ink + size(24)),
-        Style("Subtitle", _KEEP + space(0, 12), _BOLD + colour(INK) + size(16)),
-        Style("Heading 1", _KEEP + space(20, 8) + '<w:outlineLvl w:val="0"/>', _BOLD + ink + size(18)),
-        Style("Heading 2", _KEEP + space(14, 5) + '<w:outlineLvl w:val="1"/>', _BOLD + ink + size(14)),
-        Style("Heading 3", _KEEP + space(10, 4) + '<w:outlineLvl w:val="2"/>', _BOLD + ink + size(12)),
-        Style("Caption", _KEEP + space(10, 4), _BOLD + _UPRIGHT + colour(INK) + size(11)),
+        Style("Title", _KEEP + space(0, 4, ' w:line="240" w:lineRule="auto"'), BOLD + ink + size(24)),
+        Style("Subtitle", _KEEP + space(0, 12), BOLD + colour(INK) + size(16)),
+        Style("Heading 1", _KEEP + space(20, 8) + '<w:outlineLvl w:val="0"/>', BOLD + ink + size(18)),
+        Style("Heading 2", _KEEP + space(14, 5) + '<w:outlineLvl w:val="1"/>', BOLD + ink + size(14)),
+        Style("Heading 3", _KEEP + space(10, 4) + '<w:outlineLvl w:val="2"/>', BOLD + ink + size(12)),
+        Style("Caption", _KEEP + space(10, 4), BOLD + _UPRIGHT + colour(INK) + size(11)),
         Style(BULLETS, numbering.format("{bullets}") + space(0, 4) + hanging + close),
         Style(NUMBERS, numbering.format("{numbers}") + space(0, 4) + hanging + close),
         Style("Quote", _KEEP + _bar(RULE, 18) + space(6, 2) + '<w:ind w:left="284"/>', _UPRIGHT + colour(INK)),
         Style("Header", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
         Style("Footer", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
-        Style("TOC Heading", _KEEP + space(16, 6), _BOLD + ink + size(14)),
+        Style("TOC Heading", _KEEP + space(16, 6), BOLD + ink + size(14)),
         Style("TOC 1", space(0, 2, ' w:line="250" w:lineRule="auto"'), size(11)),
     ]
 
 
-def _own(accent: str) -> list[Style]:
+def _paper_styles(accent: str) -> list[Style]:
     cell = space(2, 2, ' w:line="240" w:lineRule="auto"')
     return [
         Style("Paper Facts", space(0, 3) + '<w:ind w:left="2835" w:hanging="2835"/>'),
@@ -101,8 +95,8 @@ def _own(accent: str) -> list[Style]:
         Style("Paper Note", space(4, 8), colour(SOFT) + size(11)),
         Style("Paper Picture", space(0, 8, ' w:line="240" w:lineRule="auto"')),
         Style("Paper Cell", cell, size(11)),
-        Style("Paper Column", cell, _BOLD + size(11)),
-        Style("Paper Figure", cell, _BOLD + colour(accent) + size(20)),
+        Style("Paper Column", cell, BOLD + size(11)),
+        Style("Paper Figure", cell, BOLD + colour(accent) + size(20)),
         Style("Paper Gap", space(0, 0, ' w:line="200" w:lineRule="exact"'), size(2)),
         *(
             Style(style_name(level, NAMES), f"<w:keepLines/>{_bar(rule, 36)}{shade(fill)}{space(3, 5)}{_inside()}")
@@ -111,7 +105,7 @@ def _own(accent: str) -> list[Style]:
     ]
 
 
-def page_styles(points: float) -> list[Style]:
+def _page_styles(points: float) -> list[Style]:
     """Return the styles of what shares a page, for a size of text: smaller ones of the same look; none for 0."""
     if not points:
         return []
@@ -144,26 +138,34 @@ def style_xml(style: Style, bullets: int, numbers: int, normal: str = "Normal", 
     ``normal`` and ``parent`` are the ids of the usual style and of the one that it is made from, which is that one too
     unless it is said.
     """
-    builtin = style.name in _WORDS_OWN or style.name.startswith(("Heading ", "List "))
-    name = style.name.lower() if builtin and style.name not in (BULLETS, NUMBERS, "TOC Heading") else style.name
-    name = style.name if style.name in ("Title", "Subtitle", "Quote") else name
     inside = style.paragraph.replace("{bullets}", str(bullets)).replace("{numbers}", str(numbers))
-    custom = "" if builtin else ' w:customStyle="1"'
-    heading = style.name.startswith(("Heading ", "Title", "Subtitle", "Caption", "TOC Heading"))
-    following = f"<w:next w:val={quoted(normal)}/>" if heading else ""
+    custom = "" if _is_builtin(style.name) else ' w:customStyle="1"'
+    look = ""
+    if style.name.startswith(("Heading ", "Title", "Subtitle", "Caption", "TOC Heading")):
+        look += f"<w:next w:val={quoted(normal)}/>"
+    look += '<w:uiPriority w:val="1"/><w:qFormat/>'
+    look += optional("<w:pPr>", inside, "</w:pPr>") + optional("<w:rPr>", style.letters, "</w:rPr>")
     return (
-        f'<w:style w:type="paragraph"{custom} w:styleId={quoted(key(style.name))}><w:name w:val={quoted(name)}/>'
-        f'<w:basedOn w:val={quoted(parent or normal)}/>{following}<w:uiPriority w:val="1"/><w:qFormat/>'
-        f"{f'<w:pPr>{inside}</w:pPr>' if inside else ''}"
-        f"{f'<w:rPr>{style.letters}</w:rPr>' if style.letters else ''}</w:style>"
+        f'<w:style w:type="paragraph"{custom} w:styleId={quoted(key(style.name))}>'
+        f"<w:name w:val={quoted(_word_name(style.name))}/><w:basedOn w:val={quoted(parent or normal)}/>{look}</w:style>"
     )
+
+
+def _is_builtin(name: str) -> bool:
+    return name in _WORDS_OWN or name.startswith(("Heading ", "List "))
+
+
+def _word_name(name: str) -> str:
+    """Return the name that Word itself gives a style of this name: some are in small letters."""
+    capital = ("Title", "Subtitle", "Quote", BULLETS, NUMBERS, "TOC Heading")
+    return name.lower() if _is_builtin(name) and name not in capital else name
 
 
 def table_style_xml(accent: str, parent: str = "") -> str:
     """Return the style of tables: a rule below each row, a stronger one below the header."""
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE.lstrip("#").upper()}"'
     sides = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in _MARGINS)
-    based = f"<w:basedOn w:val={quoted(parent)}/>" if parent else ""
+    based = optional('<w:basedOn w:val="', parent, '"/>')
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{key(TABLE)}"><w:name w:val="{TABLE}"/>{based}'
         f'<w:uiPriority w:val="59"/><w:tblPr><w:tblBorders><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>'
@@ -174,7 +176,7 @@ def table_style_xml(accent: str, parent: str = "") -> str:
 _MARGINS = (("top", 28), ("left", 57), ("bottom", 28), ("right", 100))
 
 
-def defaults_xml(language: str, font: str, *, long: bool = False) -> str:
+def _defaults_xml(language: str, font: str, *, long: bool = False) -> str:
     """Return what holds where no style says anything: fonts for each kind of writing, size, language, and spaces."""
     after, line = (100, 252) if long else (140, 276)
     fonts = f'w:ascii={quoted(font)} w:hAnsi={quoted(font)} w:eastAsia="Microsoft YaHei" w:cs="{FONT}"'
@@ -205,13 +207,15 @@ def styles_xml(brand: Brand, language: str, lists: tuple[int, int], points: floa
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/>'
         "</w:style>"
     )
-    some = [*paragraph_styles(brand.accent), *page_styles(points)]
-    made = "".join(style_xml(style, *lists, parent=key(style.parent)) for style in some)
-    head = defaults_xml(language, font_of(brand), long=long)
-    return f"<w:styles {SPACES}>{head}{normal}{made}{table_style_xml(brand.accent, 'TableNormal')}</w:styles>"
+    styles = "".join(
+        style_xml(style, *lists, parent=key(style.parent))
+        for style in [*paragraph_styles(brand.accent), *_page_styles(points)]
+    )
+    head = _defaults_xml(language, _font_of(brand), long=long)
+    return f"<w:styles {SPACES}>{head}{normal}{styles}{table_style_xml(brand.accent, 'TableNormal')}</w:styles>"
 
 
-def font_of(brand: Brand) -> str:
+def _font_of(brand: Brand) -> str:
     """Return the family of the organisation's own font, or one that every machine has."""
     if not brand.fonts:
         return FONT

@@ -8,8 +8,6 @@ or the level of a signal such as ``amber_red``. See ``style_name``.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tracker.reports.model import Header
-
 Items = tuple[tuple[str, str], ...]
 
 
@@ -72,7 +70,7 @@ class Row(NamedTuple):
 class Grid(NamedTuple):
     """A table, whose first row is its header and is repeated on each page; ``title`` is read out, not shown.
 
-    ``points`` is the size of its letters, 0 for that of its styles. ``whole``: it is not split between pages.
+    ``points`` is the size of its letters, 0 for that of its styles. ``unsplit``: it is not split between pages.
     ``named``: the first cell of each row names it.
     """
 
@@ -80,7 +78,7 @@ class Grid(NamedTuple):
     widths: list[float]
     rows: tuple[Row, ...]
     points: float = 0.0
-    whole: bool = True
+    unsplit: bool = True
     named: bool = False
 
 
@@ -132,8 +130,3 @@ Part = Heading | Paragraph | Facts | Bullets | Grid | Pictures | PageHead | Turn
 def style_name(look: str, names: Mapping[str, str]) -> str:
     """Return the name of the style of a look: that of the format's own ``names``, else ``Paper`` and the look."""
     return names.get(look) or f"Paper {look.replace('_', ' ').title()}"
-
-
-def full_title(header: Header) -> str:
-    """Return the name of a paper with its programme, never empty."""
-    return ": ".join(part for part in (header.programme, header.title) if part.strip()) or "Untitled paper"

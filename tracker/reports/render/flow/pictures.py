@@ -12,22 +12,22 @@ _UNITS, _NARROW_UNITS = 560, 280  # that a drawing is asked to be wide, across t
 _BETWEEN = 0.4  # centimetres
 
 
-def logo_picture(brand: Brand, header: Header, most: tuple[float, float]) -> Picture | None:
-    """Return the organisation's logo, ``most`` wide and high in centimetres; None when it has none."""
+def logo_picture(brand: Brand, header: Header, limit: tuple[float, float]) -> Picture | None:
+    """Return the organisation's logo, ``limit`` is its width and height in centimetres; None when there is none."""
     if not brand.logo:
         return None
     png = brand.logo
     if not png.startswith(b"\x89PNG"):
         png = _png(png.decode(), _LOGO_PIXELS)
     alt = plain(brand.logo_alt or f"Logo of {brand.organisation or header.programme}")
-    return _picture(png, alt, alt, most)
+    return _picture(png, alt, alt, limit)
 
 
-def chart_picture(chart: Chart, pixels: int, most: tuple[float, float]) -> Picture:
-    """Return a chart by itself, so many ``pixels`` and ``most`` centimetres wide and high."""
+def chart_picture(chart: Chart, pixels: int, limit: tuple[float, float]) -> Picture:
+    """Return a chart by itself, so many ``pixels`` wide, as large as the ``limit`` in centimetres."""
     from tracker.reports.charts import svg
 
-    return _picture(_png(svg(chart), pixels), chart.title, chart.alt, most)
+    return _picture(_png(svg(chart), pixels), chart.title, chart.alt, limit)
 
 
 def chart_row(charts: Narrow, pixels: int, room: float, tallest: float) -> tuple[Picture, ...]:
@@ -48,9 +48,9 @@ def _png(drawing: str, pixels: int) -> bytes:
     return png(drawing, pixels)
 
 
-def _picture(png: bytes, title: str, alt: str, most: tuple[float, float]) -> Picture:
+def _picture(png: bytes, title: str, alt: str, limit: tuple[float, float]) -> Picture:
     """Return a picture as large as its room (width and height in centimetres) lets it be."""
     across, down = size(png)
-    width = min(most[0], most[1] * across / down)
+    width = min(limit[0], limit[1] * across / down)
     described = alt.strip() or title.strip() or "No description given"
     return Picture(png, title, described, width, width * down / across)

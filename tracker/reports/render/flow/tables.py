@@ -49,19 +49,20 @@ class Page(NamedTuple):
 def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
     """Return a table of at least one column as it is laid on a page."""
     points, widths = _laid(table, page)
-    whole = _is_kept(table, page, limits, points, widths)
+    unsplit = _fits_page(table, page, limits, points, widths)
     # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
     head = tuple(
-        Cell(column.title, "column", column.align == "right", keep=n == 0 or whole)
+        Cell(column.title, "column", column.align == "right", keep=n == 0 or unsplit)
         for n, column in enumerate(table.columns)
     )
     last = len(table.rows) - 1
     rows = [
-        Row(tuple(cells_of(table, row, keep=whole and n < last)), max(map(len, row)) > _TALL)
+        Row(tuple(cells_of(table, row, keep=unsplit and n < last)), max(map(len, row)) > _TALL)
         for n, row in enumerate(table.rows)
     ]
-    usual = page.points or points == POINTS
-    return Grid(table.caption, widths, (Row(head), *rows), 0.0 if usual else points, whole, table.row_header)
+    if page.points or points == POINTS:
+        points = 0.0
+    return Grid(table.caption, widths, (Row(head), *rows), points, unsplit, table.row_header)
 
 
 def cells_of(table: Table, row: tuple[str, ...], *, keep: bool = False) -> Iterator[Cell]:
@@ -113,11 +114,10 @@ def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
         return (table,)
     size = _letters(table, page)
     widths = column_widths(table, size, page.room)
-    least, most = limits.sentence, limits.lines
     if page.long:
-        least, most = _LEAST_IN_LONG, _LINES_IN_LONG
+        limits = limits._replace(sentence=_LEAST_IN_LONG, lines=_LINES_IN_LONG)
     tallest = max(lines_in(row[n], size, widths[n]) for row in table.rows for n in long)
-    if min(widths[n] for n in long) >= least and tallest <= most:
+    if min(widths[n] for n in long) >= limits.sentence and tallest <= limits.lines:
         return (table,)
     titles = " and ".join(table.columns[n].title for n in long)
     caption = ": ".join(part for part in (table.caption, titles) if part)
@@ -129,22 +129,22 @@ def _part(table: Table, numbers: list[int], caption: str) -> Table:
     return replace(table, caption=caption, columns=tuple(table.columns[n] for n in numbers), rows=rows)
 
 
-def _is_kept(table: Table, page: Page, limits: Limits, points: float, widths: list[float]) -> bool:
+def _fits_page(table: Table, page: Page, limits: Limits, points: float, widths: list[float]) -> bool:
     """Return whether a table is so low that it is moved to the next page rather than split."""
     if len(table.rows) > limits.rows:
         return False
     lines = [max(lines_in(cell, points, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows]
-    most = _HIGH_IN_LONG if page.long else limits.high
-    return sum(0.2 + count * points * 0.042 for count in lines) <= most
+    height = sum(0.2 + count * points * 0.042 for count in lines)
+    return height <= (_HIGH_IN_LONG if page.long else limits.high)
 
 
-def figures_below(chart: Chart, most: tuple[int, int]) -> Table | None:
-    """Return the table below a chart, with another caption than the chart's; None for one above ``most``.
+def figures_below(chart: Chart, limit: tuple[int, int]) -> Table | None:
+    """Return the table below a chart, with another caption than the chart's; None for one above the ``limit``.
 
-    ``most`` is how many rows and columns it may have.
+    This is how many rows and columns it may have.
     """
     table = chart.data
-    if len(table.rows) > most[0] or len(table.columns) > most[1]:
+    if len(table.rows) > limit[0] or len(table.columns) > limit[1]:
         return None
     if table.caption == chart.title:
         return replace(table, caption=f"Figures: {chart.title}")
@@ -156,11 +156,11 @@ def across(table: Table, room: float) -> Table:
     count = len(table.rows)
     if len(table.columns) > 3 or not len(table.columns) < count <= _MOST_ACROSS:
         return table
-    first, *others = table.columns
+    first, *series = table.columns
     side: Align = "left"
-    if others and all(other.align == "right" for other in others):
+    if series and all(column.align == "right" for column in series):
         side = "right"
     columns = (Column(first.title), *(Column(row[0], side) for row in table.rows))
-    rows = tuple((other.title, *(row[n] for row in table.rows)) for n, other in enumerate(others, 1))
+    rows = tuple((column.title, *(row[n] for row in table.rows)) for n, column in enumerate(series, 1))
     turned = replace(table, columns=columns, rows=rows, row_header=True)
     return turned if _natural_width(turned) <= room else table

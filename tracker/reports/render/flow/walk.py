@@ -19,14 +19,13 @@ from tracker.reports.render.flow.parts import (
     Part,
     Pictures,
     Turn,
-    full_title,
 )
 from tracker.reports.render.flow.pictures import chart_picture, chart_row, logo_picture
 from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
-from tracker.reports.render.heading import header_facts, header_line
-from tracker.reports.render.office_look import level_name
-from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, quoted_by
-from tracker.reports.rendering import Brand
+from tracker.reports.render.heading import full_title, header_facts, header_line
+from tracker.reports.render.office_look import MARGIN, PAGES, level_name
+from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, fitting, page_text, quoted_by
+from tracker.reports.rendering import Brand, text_sizes
 
 _LOGO = (6.0, 1.8)  # centimetres
 _TOGETHER = 10  # facts that stay on a page
@@ -54,6 +53,17 @@ class Layout(NamedTuple):
     room: float = 0.0
     shared_room: float = 0.0
     points: float = 0.0
+
+    def sized(self, report: Report, brand: Brand) -> "Layout":
+        """Return the layout for the pages of a report that stands in no template."""
+        shared_room, height = page_text(brand)
+        if report.one_page and brand.logo:
+            height -= SMALL_LOGO[1] / 2
+        points = fitting(report, text_sizes(brand), shared_room, height)
+        room = shared_room
+        if not report.one_page:
+            room = PAGES.get(brand.page, PAGES["a4"])[0] - 2 * MARGIN
+        return self._replace(room=room, shared_room=shared_room, points=points)
 
 
 def walk(
@@ -234,8 +244,7 @@ class _Flow:
         yield Pictures((chart_picture(chart, self.layout.pixels, (room, self.layout.tallest)),))
         table = figures_below(chart, self.layout.small)
         if table is None:
-            where = f"All {len(chart.data.rows)} rows of figures are in the data files."
-            yield Paragraph("note", f"{chart.alt} {where}")
+            yield Paragraph("note", f"{chart.alt} All {len(chart.data.rows)} rows of figures are in the data files.")
         elif self.layout.across:
             yield from self.table(across(table, room))
         else:

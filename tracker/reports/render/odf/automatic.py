@@ -57,12 +57,12 @@ def _cells(accent: str, prefix: str, padding: str) -> list[str]:
     ]
 
 
-def _cell(name: str, said: str, below: str, padding: str) -> str:
+def _cell(name: str, look: str, below: str, padding: str) -> str:
     none = " ".join(f'fo:border-{side}="none"' for side in ("left", "right", "top"))
-    rest = (
+    sides = (
         f'fo:padding="{padding}" fo:padding-left="0.15cm" fo:padding-right="0.15cm" {none} fo:border-bottom="{below}"'
     )
-    return _style(name, "table-cell", f"<style:table-cell-properties {said} {rest}/>")
+    return _style(name, "table-cell", f"<style:table-cell-properties {look} {sides}/>")
 
 
 def _hanging() -> str:

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Header, Report
-from tracker.reports.render.heading import footer_facts
+from tracker.reports.model import Report
+from tracker.reports.render.heading import footer_facts, full_title
 from tracker.reports.typography.measuring import joined
 from tracker.text import plain
 
@@ -69,44 +69,40 @@ def _line(line: str) -> str:
     return re.sub(r"^ +| {2,}| +$", _gap, escape(line))
 
 
-def _gap(found: re.Match[str]) -> str:
-    inside = found.start() > 0 and found.end() < len(found.string)
-    count = len(found[0]) - inside
-    return (" " if inside else "") + (f'<text:s text:c="{count}"/>' if count else "")
+def _gap(match: re.Match[str]) -> str:
+    count = len(match[0])
+    if match.start() > 0 and match.end() < len(match.string):
+        return f' <text:s text:c="{count - 1}"/>'
+    return f'<text:s text:c="{count}"/>'
 
 
 def language(code: str) -> tuple[str, str]:
     """Return the language and the country of a code such as en-GB; “none” for a country that is not said."""
-    first, _, second = code.partition("-")
-    return first.lower() or "en", second.upper() if re.fullmatch(r"[A-Za-z]{2}", second) else "none"
+    first, _, country = code.partition("-")
+    if not re.fullmatch(r"[A-Za-z]{2}", country):
+        return first.lower() or "en", "none"
+    return first.lower() or "en", country.upper()
 
 
-def speaks(code: str) -> str:
+def language_attributes(code: str) -> str:
     """Return the attributes for the language of Western, Asian and complex writing, each as the paper says."""
-    first, second = language(code)
-    western = f'fo:language="{escape(first)}" fo:country="{second}"'
-    others = [
-        f'style:language-{kind}="{escape(first) if first in known else "none"}" '
-        f'style:country-{kind}="{second if first in known else "none"}"'
-        for kind, known in (("asian", ("zh", "ja", "ko")), ("complex", ("ar", "fa", "he", "hi", "ne", "th", "ur")))
-    ]
-    return " ".join([western, *others])
+    tongue, country = language(code)
+    attributes = [f'fo:language="{escape(tongue)}" fo:country="{country}"']
+    for kind, tongues in (("asian", ("zh", "ja", "ko")), ("complex", ("ar", "fa", "he", "hi", "ne", "th", "ur"))):
+        pair = (escape(tongue), country) if tongue in tongues else ("none", "none")
+        attributes.append(f'style:language-{kind}="{pair[0]}" style:country-{kind}="{pair[1]}"')
+    return " ".join(attributes)
 
 
 def centimetres(size: str) -> float | None:
     """Return a length such as “21cm” or “8.5in” in centimetres; None when it is not one."""
-    found = _SIZE.fullmatch(size.strip())
-    return float(found[1]) * _CENTIMETRES[found[2]] if found else None
+    match = _SIZE.fullmatch(size.strip())
+    return match and float(match[1]) * _CENTIMETRES[match[2]]
 
 
 def origin(report: Report) -> str:
     """Return where a page comes from, the programme left out: the position's day, the pack, the hash, “Draft”."""
     return " · ".join(footer_facts(report)[1:])
-
-
-def full_title(header: Header) -> str:
-    """Return the name of a paper with its programme, never empty."""
-    return ": ".join(part for part in (header.programme, header.title) if part.strip()) or "Untitled paper"
 
 
 def description(report: Report) -> Part:
@@ -133,7 +129,7 @@ def xml_part(path: str, xml: str) -> Part:
     return Part(path, (DECLARATION + xml).encode())
 
 
-def package(media: str, parts: list[Part]) -> bytes:
+def packed(media: str, parts: list[Part]) -> bytes:
     """Return the zip: its type first and not packed, then the list of parts, then the parts.
 
     A part whose path ends with / is a folder, which is only listed: a document in the document.
@@ -147,13 +143,12 @@ def package(media: str, parts: list[Part]) -> bytes:
     listed = (
         f'<manifest:manifest xmlns:manifest="{space}" manifest:version="1.3">{"".join(entries)}</manifest:manifest>'
     )
-    made = BytesIO()
-    with ZipFile(made, "w") as file:
+    package = BytesIO()
+    with ZipFile(package, "w") as file:
         listing = [Part("mimetype", media.encode()), xml_part("META-INF/manifest.xml", listed)]
-        for part in [*listing, *(one for one in parts if not one.path.endswith("/"))]:
+        for part in [*listing, *(part for part in parts if not part.path.endswith("/"))]:
             info = ZipInfo(part.path, (1980, 1, 1, 0, 0, 0))
             info.create_system = 0  # the same bytes whichever system makes them
-            packed = part.path != "mimetype" and part.media != "image/png"
-            info.compress_type = ZIP_DEFLATED if packed else ZIP_STORED
-            file.writestr(info, part.data)
-    return made.getvalue()
+            stored = part.path == "mimetype" or part.media == "image/png"
+            file.writestr(info, part.data, ZIP_STORED if stored else ZIP_DEFLATED)
+    return package.getvalue()

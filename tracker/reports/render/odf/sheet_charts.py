@@ -30,62 +30,64 @@ def placed(charts: list[Drawn], first: int, columns: int) -> Placed:
 
     ``first`` is the number of the first of them among all charts of the file. A row is as high as its charts.
     """
-    across, wide = (1, _WIDE) if len(charts) == 1 else (2, _NARROW)
+    across, width = 2, _NARROW
+    if len(charts) == 1:
+        across, width = 1, _WIDE
     rows, heights, parts = [], [], []
     for start in range(0, len(charts), across):
         beside = charts[start : start + across]
-        high = round(max(height_of(one.chart) for one in beside) * _CM, 1)
+        height = round(max(height_of(drawn.chart) for drawn in beside) * _CM, 1)
         frames = ""
-        for n, one in enumerate(beside):
+        for n, drawn in enumerate(beside):
             number = first + start + n
-            frames += _frame(one.chart, number, (n * (wide + _GAP), _ABOVE, wide, high))
+            frames += _frame(drawn.chart, number, (n * (width + _GAP), _ABOVE, width, height))
             path = f"Object {number}"
-            parts += [Part(f"{path}/", b"", MEDIA), Part(f"{path}/content.xml", _content(one, wide, high))]
-        heights.append(round(high + _ABOVE + 0.1, 1))
+            parts += [Part(f"{path}/", b"", MEDIA), Part(f"{path}/content.xml", _content(drawn, width, height))]
+        heights.append(round(height + _ABOVE + 0.1, 1))
         empty = "<table:table-cell/>" * (columns - 1)
         cell = f"<table:table-cell>{frames}</table:table-cell>{empty}"
         rows.append(f'<table:table-row table:style-name="R{round(heights[-1] * 10)}">{cell}</table:table-row>')
     return Placed("".join(rows), tuple(heights), tuple(parts))
 
 
-def row_style(high: float) -> str:
+def row_style(height: float) -> str:
     """Return the style of a row that holds charts."""
     return (
-        f'<style:style style:name="R{round(high * 10)}" style:family="table-row"><style:table-row-properties '
-        f'style:row-height="{high:g}cm" style:use-optimal-row-height="false"/></style:style>'
+        f'<style:style style:name="R{round(height * 10)}" style:family="table-row"><style:table-row-properties '
+        f'style:row-height="{height:g}cm" style:use-optimal-row-height="false"/></style:style>'
     )
 
 
 def _frame(chart: Chart, number: int, box: tuple[float, float, float, float]) -> str:
-    x, y, wide, high = (f"{one:g}cm" for one in box)
-    place = f'svg:x="{x}" svg:y="{y}" svg:width="{wide}" svg:height="{high}"'
+    place = 'svg:x="{:g}cm" svg:y="{:g}cm" svg:width="{:g}cm" svg:height="{:g}cm"'.format(*box)
     link = f'xlink:href="./Object {number}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"'
-    said = f"<svg:title>{flat(chart.title)}</svg:title><svg:desc>{flat(chart.alt)}</svg:desc>"
-    named = f'draw:style-name="frame" draw:name="Chart {number}"'
-    return f"<draw:frame {named} {place}><draw:object {link}/>{said}</draw:frame>"
+    about = f"<svg:title>{flat(chart.title)}</svg:title><svg:desc>{flat(chart.alt)}</svg:desc>"
+    name = f'draw:style-name="frame" draw:name="Chart {number}"'
+    return f"<draw:frame {name} {place}><draw:object {link}/>{about}</draw:frame>"
 
 
-def _content(one: Drawn, wide: float, high: float) -> bytes:
+def _content(drawn: Drawn, width: float, height: float) -> bytes:
     """Return content.xml of a chart: bars across, or columns with their intervals and the line of a target."""
-    chart, bars = one.chart, one.chart.form != "interval"
-    series = "".join(_series(chart, line, n, bars) for n, line in enumerate(one.lines))
-    styles = "".join(_series_style(chart, line, n, bars) for n, line in enumerate(one.lines))
+    chart, first = drawn.chart, drawn.lines[0]
+    bars = chart.form != "interval"
+    series = [_series(line, n) for n, line in enumerate(drawn.lines)]
+    styles = "".join(_series_style(chart, line, n, bars) for n, line in enumerate(drawn.lines))
     if chart.target is not None and not bars:
-        series += _target(one.lines[0])
-    many = series.count("<chart:series ") > 1
-    legend = '<chart:legend chart:legend-position="bottom" chart:style-name="legend"/>' if many else ""
-    first = one.lines[0]
+        series.append(_target(first))
+    legend = ""
+    if len(series) > 1:
+        legend = '<chart:legend chart:legend-position="bottom" chart:style-name="legend"/>'
     plot = (
         '<chart:plot-area chart:style-name="plot" chart:data-source-has-labels="both">'
         '<chart:axis chart:dimension="x" chart:name="primary-x" chart:style-name="x">'
         f"<chart:categories table:cell-range-address={_range(first, first.label)}/></chart:axis>"
-        f'<chart:axis chart:dimension="y" chart:name="primary-y" chart:style-name="y"/>{series}'
+        f'<chart:axis chart:dimension="y" chart:name="primary-y" chart:style-name="y"/>{"".join(series)}'
         '<chart:wall chart:style-name="wall"/></chart:plot-area>'
     )
-    title = words(one.said or chart.title or "Untitled")
+    title = words(drawn.said or chart.title or "Untitled")
     head = f'<chart:title chart:style-name="title"><text:p>{title}</text:p></chart:title>'
     body = (
-        f'<chart:chart svg:width="{wide:g}cm" svg:height="{high:g}cm" chart:class="chart:bar" '
+        f'<chart:chart svg:width="{width:g}cm" svg:height="{height:g}cm" chart:class="chart:bar" '
         f'chart:style-name="chart">{head}{legend}{plot}</chart:chart>'
     )
     xml = (
@@ -112,58 +114,51 @@ def _letters(column: int) -> str:
     return chr(65 + column) if column < 26 else chr(64 + column // 26) + chr(65 + column % 26)
 
 
-def _series(chart: Chart, line: Line, number: int, bars: bool) -> str:
+def _series(line: Line, number: int) -> str:
     reach = ""
     if line.reach:
         reach = f'<chart:error-indicator chart:dimension="y" chart:style-name="reach{number}"/>'
-    points = f'<chart:data-point chart:repeated="{line.many}"/>'
+    return _series_xml(f"s{number}", line, line.value, _cell(line), "bar", reach)
+
+
+def _series_xml(style: str, line: Line, column: int, label: str, kind: str, reach: str = "") -> str:
     return (
-        f'<chart:series chart:style-name="s{number}" chart:values-cell-range-address={_range(line, line.value)} '
-        f'chart:label-cell-address={_cell(line)} chart:class="chart:bar">{reach}{points}</chart:series>'
+        f'<chart:series chart:style-name="{style}" chart:values-cell-range-address={_range(line, column)} '
+        f'chart:label-cell-address={label} chart:class="chart:{kind}">{reach}'
+        f'<chart:data-point chart:repeated="{line.many}"/></chart:series>'
     )
 
 
 def _target(line: Line) -> str:
     head = quoted(f"'{line.sheet}'.{_letters(line.target)}1")
-    return (
-        f'<chart:series chart:style-name="target" chart:values-cell-range-address={_range(line, line.target)} '
-        f'chart:label-cell-address={head} chart:class="chart:line">'
-        f'<chart:data-point chart:repeated="{line.many}"/></chart:series>'
-    )
+    return _series_xml("target", line, line.target, head, "line")
 
 
 def _styles(chart: Chart, bars: bool) -> str:
-    """Return the looks of a chart and its axes; bars lie, and begin at nought."""
-    known = [v for one in chart.series for v in one.values if v is not None]
-    least = ' chart:minimum="0"' if all(v >= 0 for v in known) else ""
-    most = f' chart:maximum="{top:g}"' if not bars and (top := top_of(chart)) else ""
-    lying = ' chart:vertical="true"' if bars else ""
+    """Return the looks of a chart and its axes; bars lie, and begin at zero."""
     ticks = ' chart:tick-marks-major-inner="false" chart:tick-marks-major-outer="false"'
     none = '<style:graphic-properties draw:stroke="none" draw:fill="none"/>'
     line = f'<style:graphic-properties draw:stroke="solid" svg:stroke-color="{SOFT}"/>'
-    return (
-        _figures(chart)
-        + _style("chart", "", none + _LETTERS)
-        + _style("wall", "", none)
-        + _style("title", "", _HEAD)
-        + _style("legend", "", _LETTERS)
-        + _style("plot", f'{lying} chart:treat-empty-cells="leave-gap"', "")
-        + _style(
-            "x",
-            f' chart:display-label="true"{ticks}{" chart:reverse-direction=" + _TRUE if bars else ""}',
-            line + _LETTERS,
-        )
-        + _style(
-            "y",
-            f' chart:display-label="{"false" if bars else "true"}"{ticks}{least}{most}',
-            (none if bars else line) + _LETTERS,
-        )
-        + _style(
-            "target",
-            ' chart:symbol-type="none"',
-            f'<style:graphic-properties draw:stroke="solid" svg:stroke-width="0.07cm" svg:stroke-color="{TARGET}"/>',
-        )
+    target = f'<style:graphic-properties draw:stroke="solid" svg:stroke-width="0.07cm" svg:stroke-color="{TARGET}"/>'
+    lying, reverse, scale, limits = "", "", line, ""
+    if all(value >= 0 for series in chart.series for value in series.values if value is not None):
+        limits = ' chart:minimum="0"'
+    if bars:
+        lying, reverse, scale = f" chart:vertical={_TRUE}", f" chart:reverse-direction={_TRUE}", none
+    elif top := top_of(chart):
+        limits += f' chart:maximum="{top:g}"'
+    display = f' chart:display-label="{str(not bars).lower()}"'
+    styles = (
+        ("chart", "", none + _LETTERS),
+        ("wall", "", none),
+        ("title", "", _HEAD),
+        ("legend", "", _LETTERS),
+        ("plot", f'{lying} chart:treat-empty-cells="leave-gap"', ""),
+        ("x", f" chart:display-label={_TRUE}{ticks}{reverse}", line + _LETTERS),
+        ("y", f"{display}{ticks}{limits}", scale + _LETTERS),
+        ("target", ' chart:symbol-type="none"', target),
     )
+    return _figures(chart) + "".join(_style(*style) for style in styles)
 
 
 def _figures(chart: Chart) -> str:
@@ -177,23 +172,30 @@ def _figures(chart: Chart) -> str:
 
 
 def _series_style(chart: Chart, line: Line, number: int, bars: bool) -> str:
-    fill = TINT if not bars and len(chart.series) == 1 else SERIES[number % len(SERIES)]
-    label = ' chart:data-label-number="value"' + ("" if bars else ' chart:label-position="near-origin"')
+    fill, label = SERIES[number % len(SERIES)], ' chart:data-label-number="value"'
+    if not bars:
+        label += ' chart:label-position="near-origin"'
+        if len(chart.series) == 1:
+            fill = TINT
     look = f'<style:graphic-properties draw:fill="solid" draw:fill-color="{fill}" draw:stroke="solid" '
-    found = _style(f"s{number}", label, f'{look}svg:stroke-color="{INK}"/>{_LETTERS}')
-    if line.reach:
-        below, above = (_range(line, line.reach + n) for n in (0, 1))
-        ends = f" chart:error-lower-range={below} chart:error-upper-range={above}"
-        shown = f" chart:error-lower-indicator={_TRUE} chart:error-upper-indicator={_TRUE}"
-        stroke = f'<style:graphic-properties draw:stroke="solid" svg:stroke-width="0.05cm" svg:stroke-color="{INK}"/>'
-        found += _style(f"reach{number}", f' chart:error-category="cell-range"{ends}{shown}', stroke)
-    return found
+    style = _style(f"s{number}", label, f'{look}svg:stroke-color="{INK}"/>{_LETTERS}')
+    if not line.reach:
+        return style
+    ends = (
+        f' chart:error-category="cell-range" chart:error-lower-range={_range(line, line.reach)} '
+        f"chart:error-upper-range={_range(line, line.reach + 1)} chart:error-lower-indicator={_TRUE} "
+        f"chart:error-upper-indicator={_TRUE}"
+    )
+    stroke = f'<style:graphic-properties draw:stroke="solid" svg:stroke-width="0.05cm" svg:stroke-color="{INK}"/>'
+    return style + _style(f"reach{number}", ends, stroke)
 
 
-def _style(name: str, properties: str, rest: str) -> str:
-    numbers = "" if name not in ("y", "s0", "s1", "s2", "s3") else ' style:data-style-name="N"'
-    unlinked = ' chart:link-data-style-to-source="false"' if numbers else ""
+def _style(name: str, properties: str, look: str) -> str:
+    numbers = ""
+    if name in ("y", "s0", "s1", "s2", "s3"):
+        numbers = ' style:data-style-name="N"'
+        properties += ' chart:link-data-style-to-source="false"'
     return (
         f'<style:style style:name="{name}" style:family="chart"{numbers}>'
-        f"<style:chart-properties{properties}{unlinked}/>{rest}</style:style>"
+        f"<style:chart-properties{properties}/>{look}</style:style>"
     )

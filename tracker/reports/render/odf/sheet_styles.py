@@ -2,8 +2,8 @@
 
 from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Report
-from tracker.reports.render.odf.parts import SPACES, VERSION, flat, origin, quoted, speaks
-from tracker.reports.render.odf.styles import fonts, size, weight
+from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, quoted
+from tracker.reports.render.odf.styles import BOLD, fonts, size
 from tracker.reports.render.office_look import PAGES
 from tracker.reports.rendering import Brand
 
@@ -15,7 +15,7 @@ def styles_xml(report: Report, brand: Brand) -> str:
     """Return styles.xml: fonts, language, page and footer."""
     letters = (
         'style:font-name="Paper" style:font-name-asian="Paper Asian" style:font-name-complex="Paper Complex" '
-        f"{size(_POINTS)} {speaks(report.header.language)}"
+        f"{size(_POINTS)} {language_attributes(report.header.language)}"
     )
     pad = 'fo:padding="0.05cm" fo:padding-left="0.12cm" fo:padding-right="0.12cm"'
     look = f'<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" {pad}/>'
@@ -28,7 +28,7 @@ def styles_xml(report: Report, brand: Brand) -> str:
         f'<style:style style:name="Heading_20_row" style:display-name="Heading row" style:family="table-cell" '
         f'style:parent-style-name="Default"><style:table-cell-properties fo:background-color="#e8edf2" '
         f'fo:border-bottom="1.5pt solid {brand.accent}" style:vertical-align="bottom"/>'
-        f"<style:text-properties {weight()}/></style:style>"
+        f"<style:text-properties {BOLD}/></style:style>"
     )
     tall, wide = PAGES.get(brand.page, PAGES["a4"])
     band = '<style:header-footer-properties fo:min-height="0.7cm" fo:margin-{}="0.3cm"/>'
@@ -47,12 +47,12 @@ def styles_xml(report: Report, brand: Brand) -> str:
 
 
 def _master(report: Report) -> str:
-    left = " · ".join(part for part in (report.header.programme, report.header.classification) if part)
+    paper = " · ".join(filter(None, (report.header.programme, report.header.classification)))
     return (
         '<style:master-page style:name="Default" style:page-layout-name="Page">'
         "<style:header><text:p><text:sheet-name>Sheet</text:sheet-name></text:p></style:header>"
-        f"<style:footer><text:p>{flat(left)} · {flat(origin(report))} · Page <text:page-number>1</text:page-number> of "
-        "<text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"
+        f"<style:footer><text:p>{flat(paper)} · {flat(origin(report))} · Page <text:page-number>1</text:page-number> "
+        "of <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"
     )
 
 
@@ -67,7 +67,7 @@ def cover_styles() -> str:
         '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
         f'<style:style style:name="text" style:family="table-cell" style:parent-style-name="Paper_20_cell"/>'
         f'<style:style style:name="name" style:family="table-cell" style:parent-style-name="Paper_20_cell">'
-        f"<style:text-properties {weight()}/></style:style>{''.join(map(_status, RATINGS))}"
+        f"<style:text-properties {BOLD}/></style:style>{''.join(map(_status, RATINGS))}"
         '<style:style style:name="frame" style:family="graphic"><style:graphic-properties draw:stroke="none" '
         'draw:fill="none"/></style:style>'
         f'<style:style style:name="head" {head}/><style:style style:name="head-right" {head}>{end}</style:style>'
@@ -79,7 +79,7 @@ def _status(level: str) -> str:
     return (
         f'<style:style style:name="status-{level}" style:family="table-cell" style:parent-style-name="Paper_20_cell">'
         f'<style:table-cell-properties fo:background-color="{RATINGS[level][1]}"/>'
-        f"<style:text-properties {weight()}/></style:style>"
+        f"<style:text-properties {BOLD}/></style:style>"
     )
 
 

@@ -1,9 +1,13 @@
 """A paper's tables as an OpenDocument spreadsheet (ODF 1.3): a cover, its words, and a sheet for each kind of table."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Column, Report, Table
 from tracker.reports.render.cell_values import Value, cells
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import full_title, header_facts
 from tracker.reports.render.native_charts import drawings, undrawn
 from tracker.reports.render.odf.parts import (
     SHEET,
@@ -12,8 +16,7 @@ from tracker.reports.render.odf.parts import (
     Part,
     description,
     flat,
-    full_title,
-    package,
+    packed,
     quoted,
     typed,
     xml_part,
@@ -26,6 +29,7 @@ from tracker.reports.render.statuses import is_status, rating_of
 from tracker.reports.render.wording import meanings
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.reports.typography.table_widths import sheet_widths
+from tracker.rules.wording import optional
 
 _ROOM = 30.0  # centimetres: a landscape page, a little smaller
 
@@ -35,42 +39,44 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
     Its notes say when there were too many charts.
     """
-    every = sheets_of(report)
-    drawn, figures = drawings(every)
-    every += [figures] if figures is not None else []
-    sheets = [_sheet("Cover", _cover(report, every), links={one.name: _link(one) for one in every})]
+    sheets = sheets_of(report)
+    charts, figures = drawings(sheets)
+    if figures is not None:
+        sheets.append(figures)
+    pages = [_page("Cover", _cover(report, sheets), links={sheet.name: _link(sheet) for sheet in sheets})]
     objects: list[Part] = []
     heights: set[float] = set()
-    for one in every:
-        below = placed(drawn.get(one.name, []), len(objects) // 2 + 1, len(one.table.columns))
-        sheets.append(_sheet(one.name, one.table, below.rows))
+    for sheet in sheets:
+        below = placed(charts.get(sheet.name, []), len(objects) // 2 + 1, len(sheet.table.columns))
+        pages.append(_page(sheet.name, sheet.table, below.rows))
         objects += below.parts
         heights |= set(below.heights)
-    used = {value.form for _, _, rows in sheets for row in rows for value in row}
-    widths = sorted({one for _, across, _ in sheets for one in across})
-    looks = cover_styles() + "".join(column_style(one) for one in widths) + formats(used - SHARED)
-    looks += "".join(row_style(one) for one in sorted(heights))
+    forms = {value.form for page in pages for row in page.rows for value in row}
+    widths = sorted({width for page in pages for width in page.widths})
+    looks = cover_styles() + "".join(map(column_style, widths)) + formats(forms - SHARED)
+    looks += "".join(map(row_style, sorted(heights)))
     content = (
         f"<office:document-content {SPACES} {VERSION}><office:automatic-styles>{looks}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{''.join(xml for xml, _, _ in sheets)}</office:spreadsheet></office:body>"
+        f"<office:body><office:spreadsheet>{''.join(page.xml for page in pages)}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
     parts = [
         description(report),
         xml_part("styles.xml", styles_xml(report, brand)),
-        xml_part("settings.xml", frozen_rows(["Cover", *(one.name for one in every)])),
+        xml_part("settings.xml", frozen_rows(["Cover", *(sheet.name for sheet in sheets)])),
         xml_part("content.xml", content),
         *objects,
     ]
-    return Rendered(package(SHEET, parts), undrawn("ODS", every, drawn))
+    return Rendered(packed(SHEET, parts), undrawn("ODS", sheets, charts))
 
 
 def _cover(report: Report, sheets: list[Sheet]) -> Table:
     """Return the first sheet: what this is, what is on each sheet, and what the figures mean."""
     header = report.header
     rows = [("Paper", full_title(header)), *header_facts(header), ("SHA-256", digest(report))]
-    rows += [("Program", header.generator)] if header.generator else []
-    rows += [(one.name, one.table.caption or one.name) for one in sheets]
+    if header.generator:
+        rows.append(("Program", header.generator))
+    rows += [(sheet.name, sheet.table.caption or sheet.name) for sheet in sheets]
     rows += meanings(report)
     return Table("cover", full_title(header), (Column("About"), Column("Value", long=True)), tuple(rows))
 
@@ -78,35 +84,39 @@ def _cover(report: Report, sheets: list[Sheet]) -> Table:
 def _link(sheet: Sheet) -> str:
     """Return a cell that leads to a sheet, as XML."""
     place = quoted(f"#'{sheet.name}'.A1")
-    said = f'<text:p><text:a xlink:type="simple" xlink:href={place}>{flat(sheet.name)}</text:a></text:p>'
-    return f'<table:table-cell table:style-name="text" office:value-type="string">{said}</table:table-cell>'
+    link = f'<text:p><text:a xlink:type="simple" xlink:href={place}>{flat(sheet.name)}</text:a></text:p>'
+    return f'<table:table-cell table:style-name="text" office:value-type="string">{link}</table:table-cell>'
 
 
-def _sheet(
-    name: str, table: Table, below: str = "", links: dict[str, str] | None = None
-) -> tuple[str, list[float], list[list[Value]]]:
-    """Return a sheet as XML, the widths of its columns in centimetres, and its values; an empty one says so.
+class _Page(NamedTuple):
+    """A sheet as XML, the widths of its columns in centimetres, and its values."""
 
-    ``below`` are more rows; ``links`` are cells that stand for texts of the first column.
-    """
-    rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "", "text") for n in range(len(table.columns))]]
+    xml: str
+    widths: list[float]
+    rows: list[list[Value]]
+
+
+def _page(name: str, table: Table, below: str = "", links: Mapping[str, str] = MappingProxyType({})) -> _Page:
+    """Return a sheet; an empty one says so. ``below`` are more rows, ``links`` cells for texts of the first column."""
+    rows = cells(table)
+    if not rows:
+        texts = [NOTHING, *[""] * (len(table.columns) - 1)]
+        rows = [[Value("string", "", text, "text") for text in texts]]
     rows = [[_looked(value, named=table.row_header and n == 0) for n, value in enumerate(row)] for row in rows]
-    widths = [round(one, 1) for one in sheet_widths(table, _ROOM)]
-    columns = "".join(f'<table:table-column table:style-name="C{round(one * 100)}"/>' for one in widths)
+    widths = [round(width, 1) for width in sheet_widths(table, _ROOM)]
+    columns = "".join(f'<table:table-column table:style-name="C{round(width * 100)}"/>' for width in widths)
     head = "".join(
         cell_xml(
             Value("string", "", column.title or f"Column {n}", "head-right" if column.align == "right" else "head")
         )
         for n, column in enumerate(table.columns, 1)
     )
-    body = "".join(
-        _row("".join([(links or {}).get(row[0].text) or cell_xml(row[0]), *(cell_xml(value) for value in row[1:])]))
-        for row in rows
-    )
+    body = "".join(_row((links.get(row[0].text) or cell_xml(row[0])) + "".join(map(cell_xml, row[1:]))) for row in rows)
     top = f"<table:table-header-rows>{_row(head)}</table:table-header-rows>"
-    title = f"<table:title>{flat(table.caption)}</table:title>" if table.caption else ""
+    title = optional("<table:title>", flat(table.caption), "</table:title>")
     inside = f"{title}{columns}{top}{body}{below}"
-    return f'<table:table table:name={quoted(name)} table:style-name="sheet">{inside}</table:table>', widths, rows
+    xml = f'<table:table table:name={quoted(name)} table:style-name="sheet">{inside}</table:table>'
+    return _Page(xml, widths, rows)
 
 
 def _looked(value: Value, *, named: bool) -> Value:
@@ -115,7 +125,9 @@ def _looked(value: Value, *, named: bool) -> Value:
         return value
     if is_status(value.text):
         return value._replace(form=f"status-{rating_of(value.text)}")
-    return value._replace(form="name") if named else value
+    if named:
+        return value._replace(form="name")
+    return value
 
 
 def _row(inside: str) -> str:
@@ -124,15 +136,15 @@ def _row(inside: str) -> str:
 
 def cell_xml(value: Value) -> str:
     """Return a cell as XML; a text is a text, whatever it begins with."""
-    style = f' table:style-name="{value.form}"' if value.form else ""
+    style = optional(' table:style-name="', value.form, '"')
     if not value.text:
         return f"<table:table-cell{style}/>"
-    said = f'office:value-type="{value.kind}"'
+    attributes = f'office:value-type="{value.kind}"'
     if value.kind == "date":
-        said += f' office:date-value="{value.value}"'
+        attributes += f' office:date-value="{value.value}"'
     elif value.kind != "string":
-        said += f' office:value="{value.value}"'
+        attributes += f' office:value="{value.value}"'
     if value.kind == "currency":
-        said += f' office:currency="{flat(value.text[:3])}"'
+        attributes += f' office:currency="{flat(value.text[:3])}"'
     lines = "".join(f"<text:p>{typed(line)}</text:p>" for line in value.text.split("\n"))
-    return f"<table:table-cell{style} {said}>{lines}</table:table-cell>"
+    return f"<table:table-cell{style} {attributes}>{lines}</table:table-cell>"

@@ -5,15 +5,17 @@ from typing import NamedTuple
 from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
+from tracker.reports.render.flow.parts import style_name
+from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.heading import footer
-from tracker.reports.render.odf.parts import SPACES, VERSION, flat, origin, speaks, words
+from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, words
 from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, PAGES, RULE, SHADE
 from tracker.reports.render.one_page import AROUND, BANDS, MARGINS, table_points
 from tracker.reports.rendering import Brand
 from tracker.reports.typography.measuring import CM
+from tracker.rules.wording import optional
 
 _EDGES = (1.4, 1.2)  # centimetres above the header and below the footer
-_BANDS = 2.3  # centimetres that header and footer take, with what keeps them off the text
 FACT_INDENT = 4.6  # centimetres from which the values of facts stand
 # Documents hold no fonts: each name has others of the same width or reach behind it.
 FONTS = {
@@ -22,8 +24,8 @@ FONTS = {
     "Paper Complex": "Arial, 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Nirmala UI', 'Noto Sans', sans-serif",
 }
 
+_KEEP = 'fo:keep-with-next="always"'
 _BESIDE_QUOTE = f'fo:border-left="3pt solid {RULE}" fo:padding="0cm" fo:padding-left="0.25cm"'
-LAYOUTS = ("Page", "Close")  # the usual margins, and narrow ones
 ONE_PAGE = "OnePage"  # the kind of page that sections share
 SMALLER = (
     *("Text body", "Caption", "List", "Paper Missing", "Paper Callout", "Paper Note", "Paper Facts", "Paper Quote"),
@@ -36,22 +38,17 @@ NAMES = {"text": "Text body", **{name.lower(): name for name in ("Title", "Subti
 
 
 class Style(NamedTuple):
-    """A paragraph style: its name as people see it, its parent, and what it says.
+    """A paragraph style: its name as people see it, what it says of paragraphs and of letters, and its parent.
 
     ``level``: it is a heading of that level; ``stop``: where it has a tab stop, as attributes.
     """
 
     name: str
-    parent: str
     paragraph: str = ""
     text: str = ""
+    parent: str = "Standard"
     level: int = 0
     stop: str = ""
-
-    @property
-    def key(self) -> str:
-        """Return the name as it stands in the file."""
-        return key(self.name)
 
 
 def key(name: str) -> str:
@@ -64,18 +61,15 @@ def size(points: float) -> str:
     return " ".join(f'{name}="{points:g}pt"' for name in ("fo:font-size", *_both("style:font-size")))
 
 
-def weight(bold: bool = True) -> str:
-    """Return the attributes for bold or plain letters, in all three kinds of writing."""
-    said = "bold" if bold else "normal"
-    return " ".join(f'{name}="{said}"' for name in ("fo:font-weight", *_both("style:font-weight")))
-
-
 def _both(name: str) -> tuple[str, str]:
     return f"{name}-asian", f"{name}-complex"
 
 
-def _around(top: float, bottom: float, rest: str = "") -> str:
-    return f'fo:margin-top="{top:g}cm" fo:margin-bottom="{bottom:g}cm" {rest}'.rstrip()
+BOLD = " ".join(f'{name}="bold"' for name in ("fo:font-weight", *_both("style:font-weight")))
+
+
+def _around(top: float, bottom: float, look: str = "") -> str:
+    return f'fo:margin-top="{top:g}cm" fo:margin-bottom="{bottom:g}cm" {look}'.rstrip()
 
 
 def around(before: float, after: float) -> str:
@@ -88,7 +82,7 @@ def named(brand: Brand, width: float, points: float = 0.0) -> list[Style]:
 
     ``points`` is the size of the text of what shares a page; 0 when nothing is set smaller.
     """
-    return [*_common(brand, width), *_own(brand), *_page_styles(points)]
+    return [*_common(brand, width), *_paper_styles(brand), *_page_styles(points)]
 
 
 def _page_styles(points: float) -> list[Style]:
@@ -102,85 +96,74 @@ def _page_styles(points: float) -> list[Style]:
     looks = {
         "Paper Facts": (around["facts"], letters),
         "List": (around["item"], letters),
-        "Paper Cell": cells,
-        "Paper Row Name": cells,
-        "Paper Column": cells,
-        "Paper Quote": (
-            f'{around["text"]} fo:border-left="3pt solid {RULE}" fo:padding="0cm" fo:padding-left="0.25cm"',
-            letters,
-        ),
+        **dict.fromkeys(("Paper Cell", "Paper Row Name", "Paper Column"), cells),
+        "Paper Quote": (f"{around['text']} {_BESIDE_QUOTE}", letters),
     }
-    return [Style(PAGE + name, name, *looks.get(name, (around["text"], letters))) for name in SMALLER]
+    return [Style(PAGE + name, *looks.get(name, (around["text"], letters)), name) for name in SMALLER]
 
 
 def _common(brand: Brand, width: float) -> list[Style]:
     """Return the styles that every editor knows by these names."""
-    close = 'fo:keep-with-next="always"'
-    ink, bold = f'fo:color="{brand.accent}"', weight()
+    strong = f'{BOLD} fo:color="{brand.accent}"'
+    soft = f'{size(9)} fo:color="{SOFT}"'
     edge = f'style:position="{width:.2f}cm" style:type="right"'
     dotted = f'{edge} style:leader-style="dotted" style:leader-text="."'
     return [
-        Style("Standard", ""),
-        Style("Text body", "Standard", _around(0, 0.25, 'fo:line-height="115%"')),
-        Style("Title", "Standard", _around(0, 0.15, close), f"{size(24)} {bold} {ink}"),
-        Style("Subtitle", "Standard", _around(0, 0.35, close), size(14)),
-        Style("Heading 1", "Standard", _around(0.7, 0.2, close), f"{size(18)} {bold} {ink}", 1),
-        Style("Heading 2", "Standard", _around(0.5, 0.15, close), f"{size(14)} {bold} {ink}", 2),
-        Style("Heading 3", "Standard", _around(0.4, 0.1, close), f"{size(12)} {bold} {ink}", 3),
-        Style("Heading 4", "Standard", _around(0.3, 0.1, close), f"{size(12)} {bold}", 4),
-        Style("Caption", "Standard", _around(0.25, 0.15, close), f"{size(11)} {bold}"),
-        Style("List", "Text body", _around(0, 0.1)),
-        Style("Contents Heading", "Standard", _around(0.5, 0.2, close), f"{size(14)} {bold} {ink}"),
-        Style("Contents 1", "Standard", _around(0, 0.1), stop=dotted),
-        Style("Contents 2", "Standard", _around(0, 0.05, 'fo:margin-left="0.6cm"'), stop=dotted),
-        Style("Header", "Standard", 'fo:text-align="end"', f'{size(9)} fo:color="{SOFT}"'),
-        Style("Footer", "Standard", "", f'{size(9)} fo:color="{SOFT}"', stop=edge),
+        Style("Standard", parent=""),
+        Style("Text body", _around(0, 0.25, 'fo:line-height="115%"')),
+        Style("Title", _around(0, 0.15, _KEEP), f"{size(24)} {strong}"),
+        Style("Subtitle", _around(0, 0.35, _KEEP), size(14)),
+        Style("Heading 1", _around(0.7, 0.2, _KEEP), f"{size(18)} {strong}", level=1),
+        Style("Heading 2", _around(0.5, 0.15, _KEEP), f"{size(14)} {strong}", level=2),
+        Style("Heading 3", _around(0.4, 0.1, _KEEP), f"{size(12)} {strong}", level=3),
+        Style("Heading 4", _around(0.3, 0.1, _KEEP), f"{size(12)} {BOLD}", level=4),
+        Style("Caption", _around(0.25, 0.15, _KEEP), f"{size(11)} {BOLD}"),
+        Style("List", _around(0, 0.1), parent="Text body"),
+        Style("Contents Heading", _around(0.5, 0.2, _KEEP), f"{size(14)} {strong}"),
+        Style("Contents 1", _around(0, 0.1), stop=dotted),
+        Style("Contents 2", _around(0, 0.05, 'fo:margin-left="0.6cm"'), stop=dotted),
+        Style("Header", 'fo:text-align="end"', soft),
+        Style("Footer", "", soft, stop=edge),
     ]
 
 
-def _own(brand: Brand) -> list[Style]:
+def _paper_styles(brand: Brand) -> list[Style]:
     """Return the styles that only a paper has; an organisation may define them in its template."""
-    beside = 'fo:padding="0.2cm" fo:padding-left="0.3cm"'
+
+    def bar(colour: str, fill: str = "") -> str:
+        look = f'fo:border-left="3pt solid {colour}" fo:padding="0.2cm" fo:padding-left="0.3cm"'
+        return look + optional(' fo:background-color="', fill, '" style:join-border="false"')
+
     hang = f'fo:margin-left="{FACT_INDENT}cm" fo:text-indent="-{FACT_INDENT}cm"'
-    apart = 'style:join-border="false"'
-    left = f'fo:border-left="3pt solid {brand.accent}"'
+    soft, accent = f'fo:color="{SOFT}"', f'fo:color="{brand.accent}"'
+    text = [
+        Style("Paper Facts", f'{hang} fo:margin-bottom="0.06cm"', stop='style:position="0cm"'),
+        Style("Paper Quote", _around(0.1, 0, f"{bar(brand.accent)} {_KEEP}")),
+        Style("Paper Source", _around(0, 0.3, bar(brand.accent)), f"{size(11)} {soft}"),
+        Style("Paper Callout", _around(0.2, 0.3, bar(brand.accent, SHADE))),
+        Style("Paper Missing", "", soft),
+        Style("Paper Note", _around(0.1, 0.3), f"{size(10)} {soft}"),
+    ]
+    signals = [
+        Style(style_name(level, NAMES), _around(0, 0.15, bar(*colours)), parent="Text body")
+        for level, colours in LEVELS.items()
+    ]
     return [
-        Style("Paper Facts", "Text body", f'{hang} fo:margin-bottom="0.06cm"', stop='style:position="0cm"'),
-        Style("Paper Quote", "Text body", _around(0.1, 0, f'{left} {beside} fo:keep-with-next="always"')),
-        Style("Paper Source", "Text body", _around(0, 0.3, f"{left} {beside}"), f'{size(11)} fo:color="{SOFT}"'),
-        Style(
-            "Paper Callout",
-            "Text body",
-            _around(0.2, 0.3, f'{left} {beside} fo:background-color="{SHADE}" {apart}'),
-        ),
-        Style("Paper Missing", "Text body", "", f'fo:color="{SOFT}"'),
-        Style("Paper Note", "Text body", _around(0.1, 0.3), f'{size(10)} fo:color="{SOFT}"'),
-        Style("Paper Picture", "Standard", _around(0, 0.3)),
-        Style("Paper Cell", "Standard", _around(0, 0), size(11)),
-        Style("Paper Row Name", "Paper Cell", "", weight()),
-        Style("Paper Column", "Paper Cell", 'fo:keep-with-next="always"', weight()),
-        Style("Paper Figure", "Paper Cell", "", f'{size(18)} {weight()} fo:color="{brand.accent}"'),
-        *(
-            Style(
-                f"Paper {level.replace('_', ' ').title()}",
-                "Text body",
-                _around(
-                    0,
-                    0.15,
-                    f'fo:border-left="3pt solid {rule}" {beside} fo:background-color="{fill}" {apart}',
-                ),
-            )
-            for level, (rule, fill) in LEVELS.items()
-        ),
+        *(style._replace(parent="Text body") for style in text),
+        Style("Paper Picture", _around(0, 0.3)),
+        Style("Paper Cell", _around(0, 0), size(11)),
+        Style("Paper Row Name", "", BOLD, "Paper Cell"),
+        Style("Paper Column", _KEEP, BOLD, "Paper Cell"),
+        Style("Paper Figure", "", f"{size(18)} {BOLD} {accent}", "Paper Cell"),
+        *signals,
     ]
 
 
-_KEPT = 'fo:keep-with-next="always"'
 _CLOSER = {  # in a long paper
     "Text body": _around(0, 0.18, 'fo:line-height="105%"'),
-    "Heading 1": _around(0.5, 0.15, _KEPT),
-    "Heading 2": _around(0.3, 0.1, _KEPT),
-    "Caption": _around(0.12, 0.1, _KEPT),
+    "Heading 1": _around(0.5, 0.15, _KEEP),
+    "Heading 2": _around(0.3, 0.1, _KEEP),
+    "Caption": _around(0.12, 0.1, _KEEP),
     "List": _around(0, 0.06),
     "Contents 1": _around(0, 0.03),
 }
@@ -188,15 +171,16 @@ _CLOSER = {  # in a long paper
 
 def paragraph_style(style: Style) -> str:
     """Return a named style as XML."""
-    stops = f"<style:tab-stops><style:tab-stop {style.stop}/></style:tab-stops>" if style.stop else ""
-    said = f"<style:paragraph-properties {style.paragraph}>{stops}</style:paragraph-properties>"
-    said += f"<style:text-properties {style.text}/>" if style.text else ""
-    shown = f' style:display-name="{style.name}"' if style.key != style.name else ""
-    parent = f' style:parent-style-name="{key(style.parent)}"' if style.parent else ""
-    level = f' style:default-outline-level="{style.level}"' if style.level else ""
-    next_one = ' style:next-style-name="Text_20_body"' if style.level else ""
-    names = f'style:name="{style.key}"{shown} style:family="paragraph"{parent}{next_one}{level} style:class="text"'
-    return f"<style:style {names}>{said}</style:style>"
+    stops = optional("<style:tab-stops><style:tab-stop ", style.stop, "/></style:tab-stops>")
+    inside = f"<style:paragraph-properties {style.paragraph}>{stops}</style:paragraph-properties>"
+    inside += optional("<style:text-properties ", style.text, "/>")
+    names = f'style:name="{key(style.name)}"'
+    if " " in style.name:
+        names += f' style:display-name="{style.name}"'
+    names += ' style:family="paragraph"' + optional(' style:parent-style-name="', key(style.parent), '"')
+    if style.level:
+        names += f' style:next-style-name="Text_20_body" style:default-outline-level="{style.level}"'
+    return f'<style:style {names} style:class="text">{inside}</style:style>'
 
 
 def fonts() -> str:
@@ -208,21 +192,12 @@ def fonts() -> str:
     )
 
 
-def page_text(brand: Brand, *, close: bool) -> tuple[float, float]:
-    """Return width and height of the text on a page in centimetres; ``close``: with narrow margins."""
-    wide, tall = PAGES.get(brand.page, PAGES["a4"])
-    if close:
-        return wide - 2 * MARGINS[0], tall - 2 * MARGINS[1] - BANDS
-    return wide - 2 * MARGIN, tall - _EDGES[0] - _EDGES[1] - _BANDS
-
-
-def styles_xml(report: Report, brand: Brand, points: float = 0.0) -> str:
-    """Return styles.xml of a paper in the plain house style or with a colour and page size of the brand."""
-    wide, tall = PAGES.get(brand.page, PAGES["a4"])
+def styles_xml(report: Report, brand: Brand, layout: Layout) -> str:
+    """Return styles.xml of a paper in plain looks or with a colour and page size of the brand."""
     kinds = ("text", "table", "table-row", "table-column", "table-cell", "graphic")
     letters = (
         f'style:font-name="Paper" style:font-name-asian="Paper Asian" style:font-name-complex="Paper Complex" '
-        f'{size(BODY)} fo:color="{INK}" {speaks(report.header.language)}'
+        f'{size(BODY)} fo:color="{INK}" {language_attributes(report.header.language)}'
     )
     lines = 'fo:orphans="2" fo:widows="2" style:writing-mode="page"'
     default = (
@@ -230,50 +205,47 @@ def styles_xml(report: Report, brand: Brand, points: float = 0.0) -> str:
         f"<style:paragraph-properties {lines}/><style:text-properties {letters}/></style:default-style>"
         + "".join(f'<style:default-style style:family="{kind}"/>' for kind in kinds)
     )
-    room = page_text(brand, close=report.one_page)[0]
-    layouts = "".join(_page_layout(wide, tall, close=one) for one in (False, True))
-    closer = _CLOSER if is_long(report) else {}
-    styles = [one._replace(paragraph=closer.get(one.name, one.paragraph)) for one in named(brand, room, points)]
-    every = "".join(map(paragraph_style, styles))
+    layouts = _page_layout(brand, "Page", MARGIN, _EDGES, (0.6, 0.3))
+    layouts += _page_layout(brand, "Close", MARGINS[0], (MARGINS[1], MARGINS[1]), (BANDS / 3, BANDS / 6))
+    styles = named(brand, layout.room, layout.points)
+    if is_long(report):
+        styles = [style._replace(paragraph=_CLOSER.get(style.name, style.paragraph)) for style in styles]
+    common = "".join(map(paragraph_style, styles))
     return (
         f"<office:document-styles {SPACES} {VERSION}><office:font-face-decls>{fonts()}</office:font-face-decls>"
-        f"<office:styles>{default}{every}</office:styles>"
+        f"<office:styles>{default}{common}</office:styles>"
         f"<office:automatic-styles>{layouts}</office:automatic-styles>"
         f"<office:master-styles>{_master(report, brand)}</office:master-styles></office:document-styles>"
     )
 
 
-def _page_layout(wide: float, tall: float, *, close: bool) -> str:
-    beside, above, below = (MARGINS[0], MARGINS[1], MARGINS[1]) if close else (MARGIN, *_EDGES)
-    margins = " ".join(f'fo:margin-{side}="{beside:g}cm"' for side in ("left", "right"))
-    height, gap = (BANDS / 3, BANDS / 6) if close else (0.6, 0.3)
-    band = f'<style:header-footer-properties fo:min-height="{height:g}cm" fo:margin-{{}}="{gap:g}cm"/>'
+def _page_layout(brand: Brand, name: str, side: float, edges: tuple[float, float], band: tuple[float, float]) -> str:
+    """Return a kind of page; ``band`` is how high its header and footer are, and what keeps them off the text."""
+    width, height = PAGES.get(brand.page, PAGES["a4"])
+    properties = f'<style:header-footer-properties fo:min-height="{band[0]:g}cm" fo:margin-{{}}="{band[1]:g}cm"/>'
     return (
-        f'<style:page-layout style:name="{LAYOUTS[close]}"><style:page-layout-properties fo:page-width="{wide:g}cm" '
-        f'fo:page-height="{tall:g}cm" style:print-orientation="portrait" fo:margin-top="{above:g}cm" '
-        f'fo:margin-bottom="{below:g}cm" {margins}/>'
-        f"<style:header-style>{band.format('bottom')}</style:header-style>"
-        f"<style:footer-style>{band.format('top')}</style:footer-style></style:page-layout>"
+        f'<style:page-layout style:name="{name}"><style:page-layout-properties fo:page-width="{width:g}cm" '
+        f'fo:page-height="{height:g}cm" style:print-orientation="portrait" fo:margin-top="{edges[0]:g}cm" '
+        f'fo:margin-bottom="{edges[1]:g}cm" fo:margin-left="{side:g}cm" fo:margin-right="{side:g}cm"/>'
+        f"<style:header-style>{properties.format('bottom')}</style:header-style>"
+        f"<style:footer-style>{properties.format('top')}</style:footer-style></style:page-layout>"
     )
 
 
 def _master(report: Report, brand: Brand) -> str:
     header = report.header
-    above = " · ".join(part for part in (brand.organisation, header.classification, header.audience) if part)
-    top = f'<style:header><text:p text:style-name="Header">{words(above)}</text:p></style:header>' if above else ""
+    above = words(" · ".join(filter(None, (brand.organisation, header.classification, header.audience))))
+    top = optional('<style:header><text:p text:style-name="Header">', above, "</text:p></style:header>")
     page = (
         'Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>'
     )
+    line = '<text:p text:style-name="Footer">{}<text:tab/>' + page + "</text:p>"
     programme = f'<text:p text:style-name="Footer">{flat(header.programme)}</text:p>'
     # A page that sections share has one line at its foot, since each line counts.
-    line = '<text:p text:style-name="Footer">{}<text:tab/>{}</text:p>'
-    feet = {
-        close: f"<style:footer>{first}{line.format(flat(said), page)}</style:footer>"
-        for close, first, said in ((False, programme, origin(report)), (True, "", footer(report)))
-    }
-    pages = {"Standard": report.one_page, ONE_PAGE: True}
+    usual = "Page", programme + line.format(flat(origin(report)))
+    close = "Close", line.format(flat(footer(report)))
     return "".join(
-        f'<style:master-page style:name="{name}" style:page-layout-name="{LAYOUTS[close]}">{top}{feet[close]}'
-        "</style:master-page>"
-        for name, close in pages.items()
+        f'<style:master-page style:name="{name}" style:page-layout-name="{layout}">{top}'
+        f"<style:footer>{foot}</style:footer></style:master-page>"
+        for name, (layout, foot) in (("Standard", close if report.one_page else usual), (ONE_PAGE, close))
     )

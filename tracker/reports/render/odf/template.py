@@ -19,10 +19,10 @@ from tracker.reports.render.odf.parts import (
     description,
     language,
     origin,
-    package,
+    packed,
 )
-from tracker.reports.render.odf.places import Xml, find_report, replace_all, told_by
-from tracker.reports.render.odf.styles import Style, named, paragraph_style
+from tracker.reports.render.odf.places import Xml, find_report, replace_all, stated_facts
+from tracker.reports.render.odf.styles import Style, key, named, paragraph_style
 from tracker.reports.render.odf.text_body import LAYOUT, Body
 from tracker.reports.rendering import Brand, NotRendered, Rendered
 
@@ -43,7 +43,7 @@ def fill(report: Report, brand: Brand) -> Rendered:
     content, styles = _parse(parts, "content.xml"), _parse(parts, "styles.xml")
     room = _room(styles)
     body = Body(brand.accent, long=is_long(report))
-    body.add_all(walk(report, brand, LAYOUT._replace(room=room), logo=False, stated=told_by(content, styles)))
+    body.add_all(walk(report, brand, LAYOUT._replace(room=room), logo=False, stated=stated_facts(content, styles)))
     body.add(Paragraph("note", f"{report.header.programme} · {origin(report)}"))
     # In this order, and before the paper goes in: what people wrote is no placeholder, whatever it looks like.
     place, notes = find_report(content, _text_of(content))
@@ -51,9 +51,9 @@ def fill(report: Report, brand: Brand) -> Rendered:
     _insert(content, place, body)
     notes += _add_styles(styles, named(brand, room))
     notes += _language(styles, report.header.language)
-    written = {"content.xml": content, "styles.xml": styles}
-    kept = [Part(p.path, _bytes(written[p.path]), p.media) if p.path in written else p for p in parts.values()]
-    return Rendered(package(TEXT, [description(report), *kept, *body.pictures]), tuple(notes))
+    for path, document in (("content.xml", content), ("styles.xml", styles)):
+        parts[path] = parts[path]._replace(data=document.toxml(encoding="UTF-8"))
+    return Rendered(packed(TEXT, [description(report), *parts.values(), *body.pictures]), tuple(notes))
 
 
 def _open(data: bytes) -> dict[str, Part]:
@@ -71,7 +71,7 @@ def _open(data: bytes) -> dict[str, Part]:
 
 def _media(manifest: bytes) -> dict[str, str]:
     entries = parseString(manifest).getElementsByTagName("manifest:file-entry")
-    return {e.getAttribute("manifest:full-path"): e.getAttribute("manifest:media-type") for e in entries}
+    return {entry.getAttribute("manifest:full-path"): entry.getAttribute("manifest:media-type") for entry in entries}
 
 
 def _parse(parts: dict[str, Part], path: str) -> Xml:
@@ -81,26 +81,21 @@ def _parse(parts: dict[str, Part], path: str) -> Xml:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise NotRendered(f"The template's {path} defines entities, which no editor writes. Save it again.")
     try:
-        found: Xml = parseString(data)
+        document: Xml = parseString(data)
     except ExpatError as error:
         raise NotRendered(f"The template's {path} cannot be read ({error}). Save it again.") from error
     for prefix, name in NAMES.items():
         attribute = f"xmlns:{prefix}"
-        if found.documentElement.getAttribute(attribute) not in ("", name):
+        if document.documentElement.getAttribute(attribute) not in ("", name):
             raise NotRendered(f"The template's {path} calls things by unusual names. Save it with LibreOffice.")
-        found.documentElement.setAttribute(attribute, name)
-    return found
-
-
-def _bytes(document: Xml) -> bytes:
-    made: bytes = document.toxml(encoding="UTF-8")
-    return made
+        document.documentElement.setAttribute(attribute, name)
+    return document
 
 
 def _elements(xml: str, owner: Xml) -> list[Xml]:
     """Return elements written as XML, as ones of another document."""
-    all_of: Xml = parseString(f"<all {SPACES}>{xml}</all>".encode()).documentElement
-    return [owner.importNode(node, True) for node in all_of.childNodes]
+    root: Xml = parseString(f"<all {SPACES}>{xml}</all>".encode()).documentElement
+    return [owner.importNode(node, True) for node in root.childNodes]
 
 
 def _text_of(content: Xml) -> Xml:
@@ -113,10 +108,10 @@ def _text_of(content: Xml) -> Xml:
 def _insert(content: Xml, place: Xml | None, body: Body) -> None:
     """Put the paper and the styles it made into the template: instead of the place, or at the end without one."""
     root = content.documentElement
-    automatic = root.getElementsByTagName("office:automatic-styles")
-    home = automatic[0] if automatic else content.createElement("office:automatic-styles")
-    if not automatic:
-        root.insertBefore(home, root.getElementsByTagName("office:body")[0])
+    if not root.getElementsByTagName("office:automatic-styles"):
+        new = content.createElement("office:automatic-styles")
+        root.insertBefore(new, root.getElementsByTagName("office:body")[0])
+    home = root.getElementsByTagName("office:automatic-styles")[0]
     for element in _elements(body.styles(), content):
         home.appendChild(element)
     parent = place.parentNode if place is not None else _text_of(content)
@@ -126,57 +121,60 @@ def _insert(content: Xml, place: Xml | None, body: Body) -> None:
         parent.removeChild(place)
 
 
-def _add_styles(styles: Xml, wanted: list[Style]) -> list[str]:
+def _add_styles(styles: Xml, needed: list[Style]) -> list[str]:
     """Add the styles that the template has not; return a note for those that it was expected to have."""
     home = styles.documentElement.getElementsByTagName("office:styles")
     if not home:
         raise NotRendered("The template's styles.xml holds no styles. Save it again with LibreOffice or Word.")
-    there = {
+    existing = {
         style.getAttribute("style:name")
         for style in home[0].getElementsByTagName("style:style")
         if style.getAttribute("style:family") == "paragraph"
     }
-    lacking = [style for style in wanted if style.key not in there]
-    for style in lacking:
+    missing = [style for style in needed if key(style.name) not in existing]
+    for style in missing:
         for element in _elements(paragraph_style(style), styles):
             home[0].appendChild(element)
-    names = ", ".join(style.name for style in lacking if not style.name.startswith("Paper "))
+    names = ", ".join(style.name for style in missing if not style.name.startswith("Paper "))
     return [f"The template does not define these styles, so plain ones were used: {names}."] if names else []
 
 
 def _language(styles: Xml, code: str) -> list[str]:
     """Say the language of the paper where the template says none; return a note where it says another."""
-    first, second = language(code)
+    tongue, country = language(code)
     for style in styles.documentElement.getElementsByTagName("style:default-style"):
         if style.getAttribute("style:family") != "paragraph":
             continue
-        found = style.getElementsByTagName("style:text-properties")
-        letters = found[0] if found else style.appendChild(styles.createElement("style:text-properties"))
-        said = letters.getAttribute("fo:language")
-        if not said or said == "none":
-            letters.setAttribute("fo:language", first)
-            letters.setAttribute("fo:country", second)
-        elif said != first:
-            return [f"The template's language is {said}, the paper's {first}: readers may hear it in the wrong voice."]
+        if not style.getElementsByTagName("style:text-properties"):
+            style.appendChild(styles.createElement("style:text-properties"))
+        letters = style.getElementsByTagName("style:text-properties")[0]
+        own = letters.getAttribute("fo:language")
+        if own in ("", "none"):
+            letters.setAttribute("fo:language", tongue)
+            letters.setAttribute("fo:country", country)
+        elif own != tongue:
+            return [f"The template's language is {own}, the paper's {tongue}: readers may hear it in the wrong voice."]
     return []
 
 
 def _room(styles: Xml) -> float:
     """Return how wide the text of the template's first kind of page is, in centimetres."""
     masters = styles.documentElement.getElementsByTagName("style:master-page")
-    wanted = next((m for m in masters if m.getAttribute("style:name") == "Standard"), masters[0] if masters else None)
-    name = wanted.getAttribute("style:page-layout-name") if wanted else ""
+    usual = [master for master in masters if master.getAttribute("style:name") == "Standard"]
+    names = [master.getAttribute("style:page-layout-name") for master in (*usual, *masters)] or [""]
     for layout in styles.documentElement.getElementsByTagName("style:page-layout"):
-        said = layout.getElementsByTagName("style:page-layout-properties")
-        if layout.getAttribute("style:name") != name or not said:
+        properties = layout.getElementsByTagName("style:page-layout-properties")
+        if layout.getAttribute("style:name") != names[0] or not properties:
             continue
-        both = centimetres(said[0].getAttribute("fo:margin")) or 0.0
-        left, right = (
-            centimetres(said[0].getAttribute(f"fo:margin-{side}"))
-            if said[0].hasAttribute(f"fo:margin-{side}")
-            else both
-            for side in ("left", "right")
-        )
-        found = (centimetres(said[0].getAttribute("fo:page-width")) or 0.0) - (left or 0.0) - (right or 0.0)
-        return found if 5 <= found <= 60 else _WIDTH
+        page = properties[0]
+        room = _length(page, "fo:page-width")
+        for side in ("left", "right"):
+            own = f"fo:margin-{side}"
+            room -= _length(page, own if page.hasAttribute(own) else "fo:margin")
+        return room if 5 <= room <= 60 else _WIDTH
     return _WIDTH
+
+
+def _length(element: Xml, attribute: str) -> float:
+    """Return a length in centimetres; 0 where there is none."""
+    return centimetres(element.getAttribute(attribute)) or 0.0

@@ -3,11 +3,10 @@
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.flow.walk import walk
-from tracker.reports.render.odf.parts import SPACES, TEXT, VERSION, description, package, xml_part
-from tracker.reports.render.odf.styles import ONE_PAGE, fonts, page_text, styles_xml
+from tracker.reports.render.odf.parts import SPACES, TEXT, VERSION, description, packed, xml_part
+from tracker.reports.render.odf.styles import ONE_PAGE, fonts, styles_xml
 from tracker.reports.render.odf.text_body import LAYOUT, Body
-from tracker.reports.render.one_page import SMALL_LOGO, fitting
-from tracker.reports.rendering import PLAIN, Brand, Rendered, text_sizes
+from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -19,14 +18,10 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         from tracker.reports.render.odf.template import fill
 
         return fill(report, brand)
-    room, _ = page_text(brand, close=report.one_page)
-    shared, high = page_text(brand, close=True)
-    if brand.logo and report.one_page:
-        high -= SMALL_LOGO[1] / 2
-    points = fitting(report, text_sizes(brand), shared, high)
+    layout = LAYOUT.sized(report, brand)
     masters = None if report.one_page else ("Standard", ONE_PAGE)
     body = Body(brand.accent, long=is_long(report), masters=masters)
-    body.add_all(walk(report, brand, LAYOUT._replace(room=room, shared_room=shared, points=points)))
+    body.add_all(walk(report, brand, layout))
     content = (
         f"<office:document-content {SPACES} {VERSION}><office:font-face-decls>{fonts()}</office:font-face-decls>"
         f"<office:automatic-styles>{body.styles()}</office:automatic-styles>"
@@ -34,7 +29,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     )
     parts = [
         description(report),
-        xml_part("styles.xml", styles_xml(report, brand, points)),
+        xml_part("styles.xml", styles_xml(report, brand, layout)),
         xml_part("content.xml", content),
     ]
-    return Rendered(package(TEXT, [*parts, *body.pictures]))
+    return Rendered(packed(TEXT, [*parts, *body.pictures]))

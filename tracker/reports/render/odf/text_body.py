@@ -29,6 +29,7 @@ from tracker.reports.render.odf.styles import FACT_INDENT, NAMES, SMALLER, aroun
 from tracker.reports.render.office_look import BODY, PAGE, level_name, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
 from tracker.reports.typography.measuring import SANS
+from tracker.rules.wording import optional
 
 _KEEP = 'fo:keep-with-next="always"'
 _LAST = 'fo:margin-bottom="0.25cm"'
@@ -59,7 +60,9 @@ def _label(label: str) -> str:
 def _indent(items: Items, room: float, long: bool) -> float:
     widest = max(_widths(items), default=0.0)
     indent = FACT_INDENT if widest < FACT_INDENT else _FACT_WIDER
-    return min(indent, round(widest + 0.3, 1)) if long else indent
+    if long:
+        return min(indent, round(widest + 0.3, 1))
+    return indent
 
 
 LAYOUT = Layout(
@@ -106,13 +109,13 @@ class Body:
     def add(self, part: Part) -> None:
         """Add a part below what is there."""
         match part:
-            case Paragraph(look, text, label, keep):
+            case Paragraph(style, text, label, keep):
                 inside = words(text)
                 if label:
                     inside = f"{_bold(label)}: {inside}"
-                name = style_name(look, NAMES)
-                keeping = _KEEP if keep and name not in _KEEPING else ""
-                self._paragraph(self._style(name, text, keeping), inside)
+                name = style_name(style, NAMES)
+                look = _KEEP if keep and name not in _KEEPING else ""
+                self._paragraph(self._style(name, text, look), inside)
             case Grid():
                 self._table(part)
             case Heading():
@@ -195,15 +198,19 @@ class Body:
 
     def _page_head(self, head: PageHead) -> None:
         style = self._style("Title", head.text, around(*AROUND["heading"]), size(self._points * TITLE))
-        picture = self._picture(head.logo) + words("  ") if head.logo else ""
-        self._paragraph(style, picture + words(head.text))
+        inside = words(head.text)
+        if head.logo:
+            inside = self._picture(head.logo) + words("  ") + inside
+        self._paragraph(style, inside)
 
     def _facts(self, facts: Facts) -> None:
         indent = facts.indent
-        moved = "" if indent == FACT_INDENT else f'fo:margin-left="{indent}cm" fo:text-indent="-{indent}cm"'
+        moved = []
+        if indent != FACT_INDENT:
+            moved = [f'fo:margin-left="{indent}cm" fo:text-indent="-{indent}cm"']
         last = len(facts.items) - 1
         for n, ((label, value), width) in enumerate(zip(facts.items, _widths(facts.items), strict=True)):
-            look = [moved] if moved else []
+            look = list(moved)
             if n == last and not self._points:
                 look.append(_LAST)
             elif facts.together:
@@ -227,9 +234,11 @@ class Body:
     def _table(self, grid: Grid) -> None:
         letters = size(grid.points) if grid.points else ""
         head, *rows = [self._row(row, letters) for row in grid.rows]
-        columns = "".join(f'<table:table-column table:style-name="{self._column_style(one)}"/>' for one in grid.widths)
-        style = self._table_style(sum(grid.widths), whole=grid.whole)
-        title = f"<table:title>{flat(grid.title)}</table:title>" if grid.title else ""
+        columns = "".join(
+            f'<table:table-column table:style-name="{self._column_style(width)}"/>' for width in grid.widths
+        )
+        style = self._table_style(sum(grid.widths), unsplit=grid.unsplit)
+        title = optional("<table:title>", flat(grid.title), "</table:title>")
         self.parts.append(
             f'<table:table table:name={quoted(self._next_name("Paper table"))} table:style-name="{style}">'
             f"{title}{columns}<table:table-header-rows>{head}</table:table-header-rows>{''.join(rows)}</table:table>"
@@ -257,20 +266,19 @@ class Body:
             "</table:table-cell>"
         )
 
-    def _table_style(self, width: float, *, whole: bool) -> str:
-        """Return the style of a table of that width; ``whole``: on one page. It may begin a page."""
+    def _table_style(self, width: float, *, unsplit: bool) -> str:
+        """Return the style of a table of that width; ``unsplit``: on one page. It may begin a page."""
         mark, look = "", ""
         fresh = self._begins_page()
         if fresh:
             look += ' fo:break-before="page"'
-        if whole:
+        if unsplit:
             mark, look = "W", look + ' style:may-break-between-rows="false"'
-        mark += ("F" if fresh else "") + ("S" if self._points else "")
-        below = 0.35
-        if self._long:
-            below = 0.2
+        if fresh:
+            mark += "F"
+        below = 0.2 if self._long else 0.35
         if self._points:
-            below = 0.1
+            mark, below = mark + "S", 0.1
         style = f"{PREFIX}T{round(width * 100)}{mark}"
         self._styles[style] = (
             f'<style:style style:name="{style}" style:family="table"><style:table-properties '

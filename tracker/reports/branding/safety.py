@@ -73,7 +73,7 @@ def _bomb(file: zipfile.ZipFile) -> list[str]:
         return ["Unpacked it is larger than any template: a “zip bomb” looks like this."]
     for part in parts:
         if part.file_size > _RATIO_FROM and part.file_size > MOST_RATIO * max(part.compress_size, 1):
-            return [f"Its part {_shown(part.filename)} is packed more than {MOST_RATIO} times: a “zip bomb”."]
+            return [f"Its part {_cleaned(part.filename)} is packed more than {MOST_RATIO} times: a “zip bomb”."]
         if part.flag_bits & 1:
             return ["It is protected by a password. Save it without one."]
     if len(set(names)) < len(names):
@@ -84,15 +84,15 @@ def _bomb(file: zipfile.ZipFile) -> list[str]:
 
 
 def _parts(file: zipfile.ZipFile) -> list[str]:
-    found: list[str] = []
+    reasons: list[str] = []
     for name in file.namelist():
         if _MACROS.search(name):
-            found.append(f"It holds macros ({_shown(name)}). Save it as .docx or .odt without macros.")
+            reasons.append(f"It holds macros ({_cleaned(name)}). Save it as .docx or .odt without macros.")
         elif _EMBEDDED.search(name) and not name.endswith("/"):
-            found.append(f"It holds an embedded object ({_shown(name)}). Put a picture in its place.")
+            reasons.append(f"It holds an embedded object ({_cleaned(name)}). Put a picture in its place.")
         elif name.endswith(_XML) or name == "[Content_Types].xml":
-            found += _xml(name, file.read(name))
-    return list(dict.fromkeys(found))
+            reasons += _xml(name, file.read(name))
+    return list(dict.fromkeys(reasons))
 
 
 def tree(data: bytes) -> Any:
@@ -113,10 +113,11 @@ def _xml(name: str, data: bytes) -> list[str]:
     try:
         root = tree(data)
     except ValueError as error:
-        return [f"Its part {_shown(name)} cannot be read: {_shown(str(error))}. Save it again."]
+        return [f"Its part {_cleaned(name)} cannot be read: {_cleaned(str(error))}. Save it again."]
     if name == "[Content_Types].xml":
-        macros = any("macroenabled" in str(kind).lower() for kind in root.xpath("//@ContentType"))
-        return ["It is a kind of document that runs macros (.docm, .dotm). Save it as .docx."] if macros else []
+        if any("macroenabled" in str(kind).lower() for kind in root.xpath("//@ContentType")):
+            return ["It is a kind of document that runs macros (.docm, .dotm). Save it as .docx."]
+        return []
     if name.endswith(".rels"):
         return [reason for relation in root.iter(_RELATION) for reason in _relation(relation)]
     return list(_elements(root))
@@ -130,10 +131,12 @@ def _relation(relation: Any) -> list[str]:
         return []
     if kind == "attachedTemplate":
         return [
-            f"It is attached to another template ({_shown(target)}), which Word would fetch. In Word: File, Options, "
+            f"It is attached to another template ({_cleaned(target)}), which Word would fetch. In Word: File, Options, "
             "Add-ins, Manage: Templates, and empty “Document template”."
         ]
-    return [f"It would fetch something from elsewhere ({_shown(kind)}: {_shown(target)}). Put it into the file itself."]
+    return [
+        f"It would fetch something from elsewhere ({_cleaned(kind)}: {_cleaned(target)}). Put it into the file itself."
+    ]
 
 
 def _elements(root: Any) -> Iterator[str]:
@@ -151,13 +154,16 @@ def _elements(root: Any) -> Iterator[str]:
             fields.append(" " if element.values()[:1] == ["begin"] else "")
         href = element.get(_HREF, "") or element.get("src", "")
         if href and tag != "a" and _OUTSIDE.match(href):
-            yield f"It would fetch something from elsewhere ({_shown(href)}). Put it into the file itself."
+            yield f"It would fetch something from elsewhere ({_cleaned(href)}). Put it into the file itself."
         elif href and tag == "a" and not href.startswith("#") and not _WEB.match(href):
-            yield f"It has a link to something that is no web page ({_shown(href)}). Take it out."
+            yield f"It has a link to something that is no web page ({_cleaned(href)}). Take it out."
     if code := _FIELD.search("".join(fields)):
         yield f"It holds a field that fetches or runs something ({code[0].upper()}). Take it out."
 
 
-def _shown(text: str) -> str:
-    found = clean(text).text
-    return found if len(found) <= 80 else f"{found[:79]}…"
+def _cleaned(text: str) -> str:
+    """Return a text that comes from a template, safe and short enough for a sentence."""
+    text = clean(text).text
+    if len(text) > 80:
+        return f"{text[:79]}…"
+    return text

@@ -12,6 +12,7 @@ from tracker.reports.model import Report
 from tracker.reports.rendering import PLAIN, Brand
 from tracker.rules.reading import nearest
 from tracker.rules.templates.lines import find_lines
+from tracker.rules.wording import optional
 from tracker.text import clean
 
 PAGES = ("a4", "letter")
@@ -66,17 +67,19 @@ class _Reader:
 
     def text(self, data: dict[str, Any], key: str) -> str:
         """Return the text of a key, cleaned; empty when it is not given or wrong."""
-        given = data.get(key, "")
-        if not isinstance(given, str):
+        value = data.get(key, "")
+        if not isinstance(value, str):
             self.wrong(key, f'{key} is a text in quotes, such as {key} = "…".')
             return ""
-        found = clean(given).text
-        if len(found) > LONGEST.get(key, 300):
-            self.wrong(key, f"{key} may have {LONGEST.get(key, 300)} characters at most; this has {len(found)}.")
-        return found
+        text = clean(value).text
+        if len(text) > LONGEST.get(key, 300):
+            self.wrong(key, f"{key} may have {LONGEST.get(key, 300)} characters at most; this has {len(text)}.")
+        return text
 
     def file(self, key: str, name: str, kind: str) -> bytes:
-        """Return what a named file holds; the name is meant from the folder of the brand file."""
+        """Return what a file holds, whose name is relative to the folder of the brand file; nothing without a name."""
+        if not name:
+            return b""
         path = self.path.parent / name
         try:
             if not path.is_file():
@@ -104,13 +107,12 @@ def read_brand(path: Path) -> House:
     reader = _Reader(path, text)
     for key in data:
         if key not in KEYS:
-            guess = nearest(key, list(KEYS))
-            told = f"Did you mean “{guess}”?" if guess else f"It may say: {', '.join(KEYS)}."
-            reader.wrong(key, f"a brand file has no “{key}”. {told}")
-    house = _house(reader, data)
+            hint = optional("Did you mean “", nearest(key, list(KEYS)), "”?") or f"It may say: {', '.join(KEYS)}."
+            reader.wrong(key, f"a brand file has no “{key}”. {hint}")
+    branding = _branding(reader, data)
     if reader.problems:
         raise TrackerError("\n".join(reader.problems))
-    return house
+    return branding
 
 
 def _text(path: Path) -> str:
@@ -126,7 +128,7 @@ def _text(path: Path) -> str:
         raise TrackerError(f"The brand file {path} cannot be read: {error.strerror or error}.") from error
 
 
-def _house(reader: _Reader, data: dict[str, Any]) -> House:
+def _branding(reader: _Reader, data: dict[str, Any]) -> House:
     logo, logo_type = _logo(reader, reader.text(data, "logo"))
     logo_alt = reader.text(data, "logo_alt")
     if logo and not logo_alt:
@@ -181,7 +183,7 @@ def _accent(reader: _Reader, colour: str) -> str:
 
 
 def _logo(reader: _Reader, name: str) -> tuple[bytes, str]:
-    data = reader.file("logo", name, "logo") if name else b""
+    data = reader.file("logo", name, "logo")
     if not data:
         return b"", ""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -204,8 +206,8 @@ def _fonts(reader: _Reader, name: str) -> tuple[bytes, ...]:
         return ()
     files = sorted(file for file in folder.iterdir() if file.suffix.lower() in (".ttf", ".otf", ".ttc"))
     if not files or len(files) > MOST_FONTS:
-        found = f"{len(files)} font files, and {MOST_FONTS} are the most" if files else "no .ttf or .otf file"
-        reader.wrong("fonts", f"{folder} holds {found}.")
+        number = optional("", len(files), f" font files, and {MOST_FONTS} are the most")
+        reader.wrong("fonts", f"{folder} holds {number or 'no .ttf or .otf file'}.")
         return ()
     fonts = [(file, reader.file("fonts", str(Path(name) / file.name), "font")) for file in files]
     for file, data in fonts:
@@ -216,9 +218,9 @@ def _fonts(reader: _Reader, name: str) -> tuple[bytes, ...]:
 
 def _template(reader: _Reader, kind: str, name: str) -> bytes:
     """Return a template of the organisation's that was checked; what does not fit is noted."""
-    data = reader.file(kind, name, "template") if name else b""
+    data = reader.file(kind, name, "template")
     if data:
-        from tracker.reports.house.check import problems
+        from tracker.reports.branding.check import problems
 
         for problem in problems(data, kind):
             reader.wrong(kind, f"{name}: {problem}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from tracker.reports.house.safety import tree
+from tracker.reports.branding.safety import tree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -28,24 +28,24 @@ def pieces(paragraph: Any) -> list[Any]:
 
 def lines(data: bytes, kind: str) -> list[Line]:
     """Return the paragraphs of a safe .docx or .odt (``kind``), body, headers and footers. Raises ValueError."""
-    wanted, read = (_WORD_PARTS, _word_lines) if kind == "docx" else (_ODT_PARTS, _odt_lines)
+    parts, read = {"docx": (_WORD_PARTS, _word_lines), "odt": (_ODT_PARTS, _odt_lines)}[kind]
     with zipfile.ZipFile(BytesIO(data)) as file:
-        return [line for name in file.namelist() if wanted.fullmatch(name) for line in read(tree(file.read(name)))]
+        return [line for name in file.namelist() if parts.fullmatch(name) for line in read(tree(file.read(name)))]
 
 
 def _word_lines(root: Any) -> Iterator[Line]:
     for paragraph in root.iter(f"{W}p"):
-        said = "".join(piece.text or "" for piece in pieces(paragraph))
-        if said.strip():
-            yield Line(said, paragraph.getparent().tag == f"{W}body")
+        text = "".join(piece.text or "" for piece in pieces(paragraph))
+        if text.strip():
+            yield Line(text, paragraph.getparent().tag == f"{W}body")
 
 
 def _odt_lines(root: Any) -> Iterator[Line]:
     for paragraph in root.iter(f"{_T}p", f"{_T}h"):
-        said = "".join(_odt_text(paragraph))
-        if said.strip():
+        text = "".join(_odt_text(paragraph))
+        if text.strip():
             home = paragraph.getparent().tag.rsplit("}", 1)[-1]
-            yield Line(said, home in ("text", "section"))
+            yield Line(text, home in ("text", "section"))
 
 
 def _odt_text(element: Any) -> Iterator[str]:

@@ -4,12 +4,12 @@ import re
 from typing import NamedTuple
 
 from tracker.reports.model import Header
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
 
 REPORT = "report"
 NAMES = ("programme", "board", "meeting", "as_of", "since", "pack", "version", "classification", "audience")
-# Which fact of a paper's head a placeholder tells.
-TELLS = {
+# Which fact of a paper's head a placeholder states.
+STATES = {
     "board": "Board",
     "meeting": "Meeting",
     "as_of": "Position as of",
@@ -36,30 +36,48 @@ class Piece(NamedTuple):
 
 def values(header: Header) -> dict[str, str]:
     """Return what each placeholder is replaced by, on one line; what is not known is empty."""
-    given = {
+    texts = {
         "programme": header.programme,
         "board": header.board,
         "meeting": header.meeting,
         "as_of": show_date(header.as_of),
-        "since": show_date(header.since) if header.since else "",
+        "since": date_or(header.since),
         "pack": header.pack,
         "version": header.version,
         "classification": header.classification,
         "audience": header.audience,
     }
-    return {name: " ".join(value.split()) for name, value in given.items()}
+    return {name: " ".join(text.split()) for name, text in texts.items()}
 
 
 def places(text: str) -> list[Piece]:
     """Return the places in a text that have one of the fixed names, in order."""
-    known = {REPORT, *NAMES}
-    return [Piece(*found.span(), found[1]) for found in PLACE.finditer(text) if found[1] in known]
+    return [Piece(*match.span(), match[1]) for match in PLACE.finditer(text) if match[1] in (REPORT, *NAMES)]
+
+
+def filled(texts: list[str], new: dict[str, str]) -> list[str]:
+    """Return the pieces of a paragraph with its placeholders replaced by the ``new`` texts of their names.
+
+    An editor may have split a placeholder over many pieces: its text goes where it begins, the rest of it goes away.
+    """
+    texts = list(texts)
+    for place in reversed(places("".join(texts))):
+        if place.name not in new:
+            continue
+        at, text = 0, new[place.name]
+        for n, piece in enumerate(list(texts)):
+            start, end = max(place.start, at), min(place.end, at + len(piece))
+            if start < end:
+                texts[n] = piece[: start - at] + text + piece[end - at :]
+                text = ""
+            at += len(piece)
+    return texts
 
 
 def others(text: str) -> list[str]:
     """Return whatever else stands in double braces, or in those of a template language, as it stands there."""
-    known = {found.start for found in places(text)}
-    return [found[0] for found in _BRACES.finditer(text) if found.start() not in known]
+    starts = {place.start for place in places(text)}
+    return [match[0] for match in _BRACES.finditer(text) if match.start() not in starts]
 
 
 def is_code(braces: str) -> bool:
