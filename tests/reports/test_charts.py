@@ -199,7 +199,7 @@ def test_figures_are_written_the_same_way_everywhere() -> None:
 @given(st.text(max_size=80), st.floats(20, 400))
 def test_cut_text_fits(words: str, room: float) -> None:
     assert wide(cut(words, room)) <= room or cut(words, room) == "…"
-    lines = wrapped(words, room, most=3)
+    lines = wrapped(words, room, limit=3)
     assert 1 <= len(lines) <= 3 and all(wide(line) <= room or line == "…" for line in lines)
     assert wide("W" * 10) > wide("i" * 10) > 0 == wide("") and SIZE == 14
 

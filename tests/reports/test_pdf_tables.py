@@ -18,7 +18,7 @@ from tracker.reports.render.pdf.tables import SHEETS, Sheet, breakable, laid_out
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.typography import fonts
 
-SHEET = Sheet(*SHEETS["a4"], fonts.Ruler())
+SHEET = Sheet(*SHEETS["a4"], fonts.face_ruler())
 
 
 def wide_table(columns: int) -> Table:

@@ -21,7 +21,7 @@ from tracker.reports.model import (
 )
 from tracker.reports.render.pptx.presentation import render
 from tracker.reports.render.pptx.words import Para, Run, fitted, height, paragraph_xml
-from tracker.reports.typography.measuring import lines_of, shortened, width_of
+from tracker.reports.typography.measuring import ARIAL
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +136,9 @@ def test_a_matrix_is_a_table_with_what_moved() -> None:
 
 def test_text_is_cut_where_it_fits() -> None:
     text = "the words of a long sentence " * 40
-    short = shortened(text, 12, 10, 3)
-    assert short.endswith("…") and len(lines_of(short, 12, 10)) <= 3
-    assert all(width_of(line, 12) <= 10 for line in lines_of("x" * 5000, 12, 10))
+    short = ARIAL.shortened(text, 10, 12, 3)
+    assert short.endswith("…") and len(ARIAL.lines(short, 10, 12)) <= 3
+    assert all(ARIAL.width(line, 12) <= 10 for line in ARIAL.lines("x" * 5000, 10, 12))
     one = Para((Run("Label: ", True), Run(text)), 12)
     assert height(fitted(one, 10, 3), 10) <= 3 and fitted(one, 10, 3).runs[0].text == "Label: "
     assert 'rtl="1"' in paragraph_xml(Para((Run("تجديد"),)), "ar") and "rtl" not in paragraph_xml(one, "en-GB")

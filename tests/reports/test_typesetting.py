@@ -21,7 +21,7 @@ def test_a_font_is_read_for_its_name_and_its_characters() -> None:
     assert {ord(sign) for sign in POLISH + VIETNAMESE} <= set(faces["IBM Plex Sans"].advances)
     assert {ord(sign) for sign in ARABIC} <= fonts.shown() >= {ord(sign) for sign in HINDI}
     assert ord("人") not in fonts.shown()
-    assert fonts.ruler().width("WWW") > fonts.ruler().width("iii") > 0
+    assert fonts.face_ruler().width("WWW") > fonts.face_ruler().width("iii") > 0
 
 
 def test_a_broken_font_is_no_font() -> None:

@@ -1,13 +1,13 @@
 """Charts of the papers: each from the figures of its own table, with a text that says in words what it shows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
+from tracker.entities.iteration import Iteration
 from tracker.entities.risk import Risk
 from tracker.fields import rating_text
-from tracker.reports.model import Chart, Series, Table
+from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.papers.data import columns
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.cautions import period
@@ -22,9 +22,10 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, percent, short
 
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
-WORTH_TELLING = 6  # risks that a chart's text names one by one
+MOST_NAMED = 6  # risks that a chart's text names one by one
 NAME_LENGTH = 40
 LEAST_POINTS = 2  # fewer are said in words
+LONG = 600  # minutes from which hours say more
 NOTE = "Evidence: what the signal said when the rating was given; today's is worked out anew."
 
 Rating = str | None
@@ -34,73 +35,84 @@ def history_chart(
     ref: str, days: Sequence[date], reported: Sequence[Rating], evidence: Sequence[Rating]
 ) -> Chart | None:
     """Return the ratings of a pilot by board, the oldest first; None with fewer than two boards that saw one."""
-    begin = next((n for n, both in enumerate(zip(reported, evidence, strict=True)) if any(both)), len(days))
+    begin = next((n for n, ratings in enumerate(zip(reported, evidence, strict=True)) if any(ratings)), len(days))
     days, reported, evidence = days[begin:], reported[begin:], evidence[begin:]
     if len(days) < LEAST_POINTS:
         return None
     name, title = f"{ref.lower()}-confidence", f"{ref} confidence by board"
     labels = tuple(map(show_date, days))
-    rows = tuple(
-        (label, rating_text(said), rating_text(told))
-        for label, said, told in zip(labels, reported, evidence, strict=True)
-    )
-    table = Table(f"{name}-data", f"{title}: the figures", columns("Board", "Reported", "Evidence"), rows, note=NOTE)
+    rows = zip(labels, map(rating_text, reported), map(rating_text, evidence), strict=True)
+    table = _figures(name, title, columns("Board", "Reported", "Evidence"), rows, note=NOTE)
     alt = f"Reported confidence {_course(labels, reported)}. Evidence {_course(labels, evidence)}."
-    series = (
-        Series("Reported", tuple(RATING_VALUES.get(one or "") for one in reported)),
-        Series("Evidence", tuple(RATING_VALUES.get(one or "") for one in evidence)),
-    )
+    series = (_ratings("Reported", reported), _ratings("Evidence", evidence))
     return Chart(name, "history", title, alt, labels, series, table)
+
+
+def _figures(
+    name: str, title: str, titles: tuple[Column, ...], rows: Iterable[tuple[str, ...]], note: str = ""
+) -> Table:
+    """Return the table of the figures of a chart."""
+    return Table(f"{name}-data", f"{title}: the figures", titles, tuple(rows), note=note)
+
+
+def _ratings(name: str, ratings: Sequence[Rating]) -> Series:
+    return Series(name, tuple(RATING_VALUES.get(rating or "") for rating in ratings))
 
 
 def _course(labels: Sequence[str], ratings: Sequence[Rating]) -> str:
     """Return how a rating went: ``was green on 8 Oct 2026 and amber since 12 Nov 2026``."""
-    steps = [(labels[0], ratings[0])]
-    steps += [(label, new) for (_, old), (label, new) in pairwise(zip(labels, ratings, strict=True)) if old != new]
-    if len(steps) == 1:
-        return f"was {_word(ratings[0])} at {'every board shown' if len(labels) > 1 else f'the board of {labels[0]}'}"
-    first, *rest = steps
-    told = [f"{_word(rating)} from {label}" for label, rating in rest]
-    return f"was {_word(first[1])} on {first[0]}, then {listed(told)}"
+    boards = list(zip(labels, map(_word, ratings), strict=True))
+    changes = [f"{new} from {label}" for (_, old), (label, new) in pairwise(boards) if old != new]
+    label, word = boards[0]
+    if changes:
+        return f"was {word} on {label}, then {listed(changes)}"
+    if len(labels) > 1:
+        return f"was {word} at every board shown"
+    return f"was {word} at the board of {label}"
 
 
 def _word(rating: Rating) -> str:
     return rating_text(rating).partition(" ")[2].lower()
 
 
-def interval_chart(name: str, found: Comparison) -> Chart | None:
+def _change(old: float, new: float, show: Callable[[float], str]) -> str:
+    """Return how a figure moved: ``rose from 9 to 12``."""
+    if old == new:
+        return f"stayed at {show(old)}"
+    verb = "rose" if new > old else "fell"
+    return f"{verb} from {show(old)} to {show(new)}"
+
+
+def interval_chart(name: str, comparison: Comparison) -> Chart | None:
     """Return a metric before and after with its intervals; None with fewer than two sides that have figures."""
-    sides = [side for side in (found.before, found.after) if side is not None and side.figures is not None]
+    sides = [side for side in (comparison.before, comparison.after) if side is not None and side.figures is not None]
     if len(sides) < 2:
         return None
-    scale = Scale(found)
-    times = 100 if scale.part else 1
-    values: list[float | None] = []
-    lows: list[float | None] = []
-    highs: list[float | None] = []
+    metric, scale = comparison.metric, Scale(comparison)
+    times, unit = 1, metric.unit
+    if scale.part:
+        times, unit = 100, "%"
+    intervals, values, lows, highs = _intervals(comparison, sides), [], [], []
     rows: list[tuple[str, ...]] = []
-    for side in sides:
+    for side, interval in zip(sides, intervals, strict=True):
         assert side.figures is not None
-        ends = side.figures.interval(found.level)
+        low, high = interval or (None, None)
         values.append(side.figures.value * times)
-        lows.append(ends[0] * times if ends else None)
-        highs.append(ends[1] * times if ends else None)
-        shown = (scale.value(ends[0]), scale.value(ends[1])) if ends else ("no interval", "no interval")
-        rows.append((_label(side), scale.value(side.figures.value), *shown, side.figures.words()))
+        lows.append(None if low is None else low * times)
+        highs.append(None if high is None else high * times)
+        ends = ("no interval" if end is None else scale.value(end) for end in (low, high))
+        rows.append((_label(side), scale.value(side.figures.value), *ends, side.figures.words()))
     titles = columns("Period", "Value>", "From>", "To>", "Made of")
-    caption = f"{found.metric.name}: values with {level_words(found)}"
-    series = Series(short(found.metric.name, 60), tuple(values), tuple(lows), tuple(highs))
-    return Chart(
-        name,
-        "interval",
-        f"{found.metric.ref} {found.metric.name}",
-        _interval_alt(found, scale, sides),
-        tuple(map(_label, sides)),
-        (series,),
-        Table(f"{name}-data", caption, titles, tuple(rows)),
-        "%" if scale.part else found.metric.unit,
-        found.target * times if found.target is not None else None,
-    )
+    table = Table(f"{name}-data", f"{metric.name}: values with {level_words(comparison)}", titles, tuple(rows))
+    series = Series(short(metric.name, 60), tuple(values), tuple(lows), tuple(highs))
+    alt = _interval_alt(comparison, scale, sides)
+    target = None if comparison.target is None else comparison.target * times
+    labels = tuple(map(_label, sides))
+    return Chart(name, "interval", f"{metric.ref} {metric.name}", alt, labels, (series,), table, unit, target)
+
+
+def _intervals(comparison: Comparison, sides: Sequence[Side]) -> list[tuple[float, float] | None]:
+    return [side.figures.interval(comparison.level) for side in sides if side.figures is not None]
 
 
 def _label(side: Side) -> str:
@@ -108,73 +120,75 @@ def _label(side: Side) -> str:
     return f"{when}, {period(side.measurement)}"
 
 
-def _interval_alt(found: Comparison, scale: Scale, sides: list[Side]) -> str:
+def _interval_alt(comparison: Comparison, scale: Scale, sides: Sequence[Side]) -> str:
     old, new = (side.figures.value for side in sides if side.figures is not None)
-    verb = "rose" if new > old else "fell" if new < old else "stayed"
-    moved = f"{verb} from {scale.value(old)} to {scale.value(new)}" if new != old else f"stayed at {scale.value(old)}"
-    ends = [side.figures.interval(found.level) for side in sides if side.figures is not None]
-    parts = [f"{found.metric.name} {moved}"]
-    if ends[0] is not None and ends[1] is not None:
-        meet = ends[0][0] <= ends[1][1] and ends[1][0] <= ends[0][1]
-        parts.append("the intervals overlap" if meet else "the intervals do not overlap")
-    parts.append(f"the target is {scale.goal(found.target)}" if found.target is not None else "no target is set")
-    return f"{'; '.join(parts)}. Verdict: {verdict_text(found).partition(' ')[2].lower()}."
+    parts = [f"{comparison.metric.name} {_change(old, new, scale.value)}"]
+    before, after = _intervals(comparison, sides)
+    if before is not None and after is not None:
+        overlap = before[0] <= after[1] and after[0] <= before[1]
+        parts.append("the intervals overlap" if overlap else "the intervals do not overlap")
+    goal = "no target is set"
+    if comparison.target is not None:
+        goal = f"the target is {scale.goal(comparison.target)}"
+    verdict = verdict_text(comparison).partition(" ")[2].lower()
+    return f"{'; '.join((*parts, goal))}. Verdict: {verdict}."
 
 
-def rhythm_chart(ref: str, ended: Sequence[Any], cadence: float | None) -> Chart | None:
-    """Return the days between the ends of a pilot's iterations, given the oldest first; None with one gap or none."""
-    gaps = [(after, (after.end - before.end).days) for before, after in pairwise(ended)]
+def rhythm_chart(ref: str, ended: Sequence[Iteration], cadence: float | None) -> Chart | None:
+    """Return the days between the ends of a pilot's iterations, given the oldest first; None with one gap or none.
+
+    ``cadence`` is the usual gap in days.
+    """
+    gaps = [(iteration, (iteration.end - before.end).days) for before, iteration in pairwise(ended)]
     if len(gaps) < LEAST_POINTS:
         return None
     name, title = f"{ref.lower()}-rhythm", f"{ref} days between iterations"
-    labels = tuple(show_date(one.end) for one, _ in gaps)
-    rows = tuple((f"{one.ref}, {show_date(one.end)}", f"{days}") for one, days in gaps)
-    table = Table(f"{name}-data", f"{title}: the figures", columns("Iteration ended", "Days>"), rows)
-    alt = (
-        f"The last {counted(len(gaps), 'gap')} between ends of iterations: {listed(str(days) for _, days in gaps)} days"
-    )
-    alt += f"; the usual gap is {number(cadence, 0 if cadence == int(cadence) else 1)} days." if cadence else "."
+    rows = ((f"{iteration.ref}, {show_date(iteration.end)}", f"{days}") for iteration, days in gaps)
+    table = _figures(name, title, columns("Iteration ended", "Days>"), rows)
+    days = listed(f"{days}" for _, days in gaps)
+    alt = f"The last {counted(len(gaps), 'gap')} between ends of iterations: {days} days"
+    if cadence:
+        alt += f"; the usual gap is {number(cadence, int(cadence != int(cadence)))} days"
     series = Series("Days", tuple(float(days) for _, days in gaps))
-    return Chart(name, "rhythm", title, alt, labels, (series,), table, "days", cadence)
+    labels = tuple(show_date(iteration.end) for iteration, _ in gaps)
+    return Chart(name, "rhythm", title, f"{alt}.", labels, (series,), table, "days", cadence)
 
 
 def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Settings) -> Chart | None:
     """Return the share of each role group that is trained, in per cent; None without groups."""
     if not groups:
         return None
-    edges = settings.training_required, settings.training_floor
-    labels = tuple(short(group.name, NAME_LENGTH) for group in groups)
-    shares = [percent(group.trained, group.headcount, *edges) for group in groups]
-    rows = tuple(
-        (label, f"{group.trained:,}", f"{group.headcount:,}", f"{share} %", "" if group.recorded else "no session")
-        for label, group, share in zip(labels, groups, shares, strict=True)
-    )
-    titles = columns("Role group", "Trained>", "Affected>", "Share>", "Note")
-    table = Table(f"{name}-data", f"{title}: the figures", titles, rows)
-    told = [
-        f"{label} {share} % ({group.trained:,} of {group.headcount:,})"
-        for label, group, share in zip(labels, groups, shares, strict=True)
-    ]
-    alt = f"Trained: {listed(told, 8)}. Required: {edges[0]} % of each group."
-    series = Series("Trained", tuple(map(float, shares)))
-    return Chart(name, "bars", title, alt, labels, (series,), table, "%", float(edges[0]))
+    required = settings.training_required
+    labels, shares, texts = [], [], []
+    rows: list[tuple[str, ...]] = []
+    for group in groups:
+        label = short(group.name, NAME_LENGTH)
+        share = percent(group.trained, group.headcount, required, settings.training_floor)
+        remark = "" if group.recorded else "no session"
+        rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share} %", remark))
+        texts.append(f"{label} {share} % ({group.trained:,} of {group.headcount:,})")
+        labels.append(label)
+        shares.append(float(share))
+    table = _figures(name, title, columns("Role group", "Trained>", "Affected>", "Share>", "Note"), rows)
+    alt = f"Trained: {listed(texts, 8)}. Required: {required} % of each group."
+    series = Series("Trained", tuple(shares))
+    return Chart(name, "bars", title, alt, tuple(labels), (series,), table, "%", float(required))
 
 
 def merged_groups(groups: Iterable[Group]) -> list[Group]:
     """Return role groups of several pilots added up by name: the whole programme's, the least trained first."""
-    found: dict[str, Group] = {}
+    merged: dict[str, Group] = {}
     for group in groups:
         key = group_key(group.name)
-        old = found.get(key)
-        if old is None:
-            found[key] = group
-        else:
-            found[key] = old._replace(
-                headcount=old.headcount + group.headcount,
-                trained=old.trained + group.trained,
-                recorded=old.recorded or group.recorded,
+        total = merged.get(key)
+        if total is not None:
+            group = total._replace(
+                headcount=total.headcount + group.headcount,
+                trained=total.trained + group.trained,
+                recorded=total.recorded or group.recorded,
             )
-    return sorted(found.values(), key=lambda one: (one.trained / one.headcount, one.name))
+        merged[key] = group
+    return sorted(merged.values(), key=lambda group: (group.trained / group.headcount, group.name))
 
 
 def _place(risk: Risk) -> tuple[int, int] | None:
@@ -191,60 +205,56 @@ def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] |
         return None
     points: list[tuple[str, int, int, int, int]] = []
     rows: list[tuple[str, ...]] = []
-    told: list[str] = []
+    texts: list[str] = []
     for risk, (likelihood, impact) in scored:
-        was = risk if earlier is None else earlier.get(risk.uid)
-        old = _place(was) if was is not None else None
-        points.append((risk.ref, likelihood, impact, *(old or (0, 0))))
-        last, before = "new", None
-        if old is not None:
-            before = old[0] * old[1]
-            last = f"{old[0]} × {old[1]} = {before}"
         now = likelihood * impact
-        rows.append((f"{risk.ref} {short(risk.title, 60)}", f"{likelihood}", f"{impact}", f"{now}", last))
-        told.append(f"{risk.ref} {_moved(now, before, earlier is not None)}")
-    if earlier is None:
-        rows = [row[:-1] for row in rows]
-    titles = columns("Risk", "Likelihood>", "Impact>", "Score>", *(["Last time"] if earlier is not None else []))
+        cells = (f"{risk.ref} {short(risk.title, 60)}", f"{likelihood}", f"{impact}", f"{now}")
+        if earlier is None:
+            points.append((risk.ref, likelihood, impact, likelihood, impact))
+            rows.append(cells)
+            texts.append(f"{risk.ref} at {now}")
+            continue
+        last = earlier.get(risk.uid)
+        old = _place(last) if last is not None else None
+        if old is None:
+            points.append((risk.ref, likelihood, impact, 0, 0))
+            rows.append((*cells, "new"))
+            texts.append(f"{risk.ref} new at {now}")
+        else:
+            before = old[0] * old[1]
+            points.append((risk.ref, likelihood, impact, *old))
+            rows.append((*cells, f"{old[0]} × {old[1]} = {before}"))
+            texts.append(f"{risk.ref} {_change(before, now, str)}")
+    titles = columns("Risk", "Likelihood>", "Impact>", "Score>", "Last time")[: len(rows[0])]
     table = Table(f"{name}-data", "Risks by likelihood and impact", titles, tuple(rows))
-    alt = (
-        f"{counted(len(scored), 'risk')} by likelihood and impact, highest score first: {listed(told, WORTH_TELLING)}."
-    )
+    alt = f"{counted(len(scored), 'risk')} by likelihood and impact, highest score first: {listed(texts, MOST_NAMED)}."
     return Chart(name, "matrix", "Risk matrix", alt, (), (), table, points=tuple(points))
 
 
-def _moved(new: int, old: int | None, compared: bool) -> str:
-    if not compared:
-        return f"at {new}"
-    if old is None:
-        return f"new at {new}"
-    return (
-        f"rose from {old} to {new}" if new > old else f"fell from {old} to {new}" if new < old else f"stayed at {new}"
-    )
-
-
-def journey_chart(name: str, found: JourneyComparison, then: Measures, now: Measures) -> Chart | None:
+def journey_chart(name: str, comparison: JourneyComparison, before: Measures, now: Measures) -> Chart | None:
     """Return the minutes of a journey before and after; None where the two may not be compared."""
-    if not found.comparable:
+    minutes = (
+        ("Citizen's time", before.citizen, now.citizen),
+        ("Staff time", before.staff, now.staff),
+        ("Others' time", before.other, now.other),
+    )
+    parts = [(label, old, new) for label, old, new in minutes if old or new]
+    if not parts or not comparison.comparable:
         return None
-    parts = [
-        (label, getattr(then, field), getattr(now, field))
-        for field, label in (("citizen", "Citizen's time"), ("staff", "Staff time"), ("other", "Others' time"))
-        if getattr(then, field) or getattr(now, field)
-    ]
-    if not parts:
-        return None
-    labels = tuple(label for label, _, _ in parts)
     rows = tuple((label, _minutes(old), _minutes(new)) for label, old, new in parts)
     table = Table(f"{name}-data", "Minutes of touch time", columns("Part", "Before>", "After>"), rows)
-    told = [f"{label.lower()} went from {_minutes(old)} to {_minutes(new)}" for label, old, new in parts]
-    alt = f"{found.before.name}: {listed(told)}."
-    series = tuple(
-        Series(title, tuple(None if part[n] is None else float(part[n]) for part in parts))
-        for n, title in ((1, "Before"), (2, "After"))
-    )
+    changes = (f"{label.lower()} went from {old} to {new}" for label, old, new in rows)
+    alt = f"{comparison.before.name}: {listed(changes)}."
+    labels, olds, news = zip(*parts, strict=True)
+    series = (Series("Before", tuple(map(_float, olds))), Series("After", tuple(map(_float, news))))
     return Chart(name, "before_after", "Minutes before and after", alt, labels, series, table, "minutes")
 
 
+def _float(value: int | None) -> float | None:
+    return None if value is None else float(value)
+
+
 def _minutes(value: int | None) -> str:
-    return "not recorded" if value is None else minutes_text(value) if value >= 600 else f"{value} min"
+    if value is None:
+        return "not recorded"
+    return minutes_text(value) if value >= LONG else f"{value} min"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tracker.cli.shell.output import as_csv, as_json, data, safe, words
 from tracker.text import columns as text_columns
+from tracker.widths import narrowed
 
 GAP = "  "
 SHORT = 16  # dates, numbers, refs and most choices: never cut while there is another way
@@ -94,14 +95,13 @@ def column_widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: i
     natural = [max(pair) for pair in zip(heads, bodies, strict=True)]
     least = []
     for n, (head, body) in enumerate(zip(heads, bodies, strict=True)):
-        low = body if body <= SHORT or n == 0 else LEAST_WORDS if n in wide else LEAST_LONG
+        low = LEAST_LONG
+        if body <= SHORT or n == 0:
+            low = body
+        elif n in wide:
+            low = LEAST_WORDS
         least.append(min(max(low, min(head, LEAST_HEADER)), natural[n]))
     while len(least) > 2 and sum(least) + len(GAP) * (len(least) - 1) > room:
         least.pop()
-    widths = natural[: len(least)]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
-        spare = [size - low for size, low in zip(widths, least, strict=True)]
-        if max(spare) <= 0:
-            break
-        widths[spare.index(max(spare))] -= 1
-    return widths
+    free = room - len(GAP) * (len(least) - 1)
+    return narrowed(natural[: len(least)], least, free, lambda n, widths: (least[n] - widths[n],))

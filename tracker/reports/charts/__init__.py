@@ -19,7 +19,7 @@ def svg(chart: Chart, *, width: int = 640, ids: str = "") -> str:
     """
     if chart.form not in FORMS:
         raise ValueError(f"there is no chart of the form “{chart.form}”")
-    make: Callable[[Chart, int, str], Drawing | None]
-    make = import_module(f"tracker.reports.charts.{chart.form}").drawing
-    wide = max(width, NARROWEST)
-    return framed(chart, make(chart, wide, ids) or nothing(wide), ids)
+    draw: Callable[[Chart, int, str], Drawing | None]
+    draw = import_module(f"tracker.reports.charts.{chart.form}").drawing
+    room = max(width, NARROWEST)
+    return framed(chart, draw(chart, room, ids) or nothing(room), ids)

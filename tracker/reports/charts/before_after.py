@@ -1,50 +1,50 @@
 """Pairs: what was before as a ring, what came after as a diamond, and an arrow from the one to the other."""
 
-from tracker.reports.charts.draw import Drawing, arrow_head, disc, line, shape, text
+from tracker.reports.charts.draw import Drawing, arrow_head, diamond, disc, line, text
 from tracker.reports.charts.palette import BLUE, GRID, PLUM, SOFT, WHITE
-from tracker.reports.charts.rows import AIM_HIGH, EDGE, SHORT, Frame, Row, aim, foot, frame, ground, legend, words
-from tracker.reports.charts.words import SMALL, known, measured, number
+from tracker.reports.charts.rows import EDGE, Frame, Row, finished, frame, from_zero, headed, short_unit
+from tracker.reports.charts.words import SMALL, figure, known, measured, number
 from tracker.reports.model import Chart, Series
 
 STRIP = 26.0
 REACH = 9.0  # of a mark from its middle
 FAR = 20.0  # how many times the largest row may be as long as the smallest before rows have scales of their own
-NOBODY = Series("", ())
+EMPTY = Series("", ())
+Pair = tuple[float | None, float | None]
 
 
 def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     """Return a line for each label from the first series to the second; None when no figure is known."""
-    before, after = (*chart.series, NOBODY, NOBODY)[:2]
-    pairs = [(_value(before, n), _value(after, n)) for n in range(len(chart.labels))]
-    figures = [value for pair in pairs for value in pair if value is not None]
+    before, after = (*chart.series, EMPTY, EMPTY)[:2]
+    pairs = [(figure(before.values, n), figure(after.values, n)) for n in range(len(chart.labels))]
+    figures = [value for pair in pairs for value in known(pair)]
     if not figures:
         return None
-    short = chart.unit if len(chart.unit) <= SHORT else ""
-    rows = [Row(label, (_said(pair, short),)) for label, pair in zip(chart.labels, pairs, strict=True)]
-    entries = [(disc(12, 8, 6, WHITE, BLUE), before.name or "Before"), (_diamond(12, 8), after.name or "After")]
-    pieces, top = legend(entries, width)
-    own = chart.target is None and _far([known(pair) for pair in pairs])
-    aimed = [chart.target] if chart.target is not None else []
-    ends = (0.0, 1.0) if own else (min(0.0, *figures, *aimed), max(0.0, *figures, *aimed))
-    top += AIM_HIGH if aimed else 0
-    place = frame(rows, ends, width, top=top, strip=STRIP)
-    drawn: list[str] = []
-    for n, pair in enumerate(pairs):
-        largest = max((abs(value) for value in known(pair)), default=1.0) if own else 1.0
-        drawn += _pair(place, tuple(None if v is None else v / (largest or 1.0) for v in pair), place.strips[n][0])
-    unit = f"Every line has its own scale, from zero ({chart.unit or 'no unit'})" if own else chart.unit
-    parts = [*pieces, *ground(place, unit, scale=not own), *aim(place, chart, "Target"), *drawn, *words(place)]
-    if own:
-        parts.append(text(EDGE, place.bottom + 20, unit, size=SMALL, fill=SOFT))
-    return Drawing(width, place.bottom + (30 if own else foot(unit)), parts)
+    unit = short_unit(chart)
+    rows = [Row(label, (_text(pair, unit),)) for label, pair in zip(chart.labels, pairs, strict=True)]
+    entries = [(disc(12, 8, 6, WHITE, BLUE), before.name or "Before"), (diamond(12, 8, 8, BLUE), after.name or "After")]
+    pieces, top = headed(chart, entries, width)
+    if chart.target is None and _far([known(pair) for pair in pairs]):
+        place = frame(rows, (0.0, 1.0), width, top=top, strip=STRIP)
+        return _own_scales(chart, place, pairs, pieces)
+    place = frame(rows, from_zero(chart, figures), width, top=top, strip=STRIP)
+    return finished(place, chart, [*pieces, *place.ground(chart.unit)], _pairs(place, pairs))
 
 
-def _value(series: Series, n: int) -> float | None:
-    found = known(series.values[n : n + 1])
-    return found[0] if found else None
+def _own_scales(chart: Chart, place: Frame, pairs: list[Pair], pieces: list[str]) -> Drawing:
+    """Return pairs each of which has a scale of its own, from zero to its larger value."""
+    scaled: list[Pair] = []
+    for pair in pairs:
+        largest = max(known(pair), default=1.0) or 1.0
+        earlier, now = (None if value is None else value / largest for value in pair)
+        scaled.append((earlier, now))
+    unit = f"Every line has its own scale, from zero ({chart.unit or 'no unit'})"
+    parts = [*pieces, *place.ground(unit, scale=False), *_pairs(place, scaled), *place.words()]
+    parts.append(text(EDGE, place.bottom + 20, unit, size=SMALL, fill=SOFT))
+    return Drawing(place.width, place.bottom + 30, parts)
 
 
-def _said(pair: tuple[float | None, float | None], unit: str) -> str:
+def _text(pair: Pair, unit: str) -> str:
     if pair == (None, None):
         return number(None)
     return f"{number(pair[0])} to {measured(pair[1], unit)}"
@@ -53,29 +53,35 @@ def _said(pair: tuple[float | None, float | None], unit: str) -> str:
 def _far(rows: list[list[float]]) -> bool:
     """Return whether the rows are so unlike that a common scale would hide the smaller ones."""
     sizes = [max(map(abs, row)) for row in rows if row and any(row)]
-    return (
-        min((value for row in rows for value in row), default=0.0) >= 0
-        and bool(sizes)
-        and (max(sizes) > FAR * min(sizes))
-    )
+    if not sizes or min(value for row in rows for value in row) < 0:
+        return False
+    return max(sizes) > FAR * min(sizes)
 
 
-def _diamond(x: float, y: float) -> str:
-    return shape([(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], BLUE)
+def _pairs(place: Frame, pairs: list[Pair]) -> list[str]:
+    return [piece for n, pair in enumerate(pairs) for piece in _pair(place, pair, place.strips[n][0])]
 
 
-def _pair(place: Frame, pair: tuple[float | None, ...], y: float) -> list[str]:
-    was, now = pair
-    pieces = [line((place.left, y), (place.right, y), GRID)]
-    if was is not None and now is not None:
-        start, end = place.x(was), place.x(now)
-        way = 1.0 if end > start else -1.0
-        if abs(end - start) > 2 * REACH + 10:
-            tip = end - way * REACH
-            pieces.append(line((start + way * 6, y), (tip - way * 6, y), PLUM, thick=2.5))
-            pieces.append(arrow_head((tip, y), (way, 0.0), PLUM, 10))
+def _pair(place: Frame, pair: Pair, y: float) -> list[str]:
+    earlier, now = pair
+    pieces = [line((place.x0, y), (place.x1, y), GRID)]
+    if earlier is not None and now is not None:
+        pieces += _arrow(place.x(earlier), place.x(now), y)
     if now is not None:
-        pieces.append(_diamond(place.x(now), y))
-    if was is not None:
-        pieces.append(disc(place.x(was), y, 6, WHITE if was != now else "none", BLUE if was != now else PLUM))
+        pieces.append(diamond(place.x(now), y, 8, BLUE))
+    if earlier is not None:
+        fill, stroke = (WHITE, BLUE) if earlier != now else ("none", PLUM)
+        pieces.append(disc(place.x(earlier), y, 6, fill, stroke))
     return pieces
+
+
+def _arrow(start: float, end: float, y: float) -> list[str]:
+    """Return an arrow between two marks; none where they are too near."""
+    if abs(end - start) <= 2 * REACH + 10:
+        return []
+    way = 1.0 if end > start else -1.0
+    tip = end - way * REACH
+    return [
+        line((start + way * 6, y), (tip - way * 6, y), PLUM, thick=2.5),
+        arrow_head((tip, y), (way, 0.0), PLUM, 10),
+    ]

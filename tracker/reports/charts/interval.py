@@ -2,10 +2,10 @@
 
 from math import floor, log10
 
-from tracker.reports.charts.draw import Drawing, disc, line, shape
+from tracker.reports.charts.draw import Drawing, diamond, disc, line, shape
 from tracker.reports.charts.palette import SERIES, WHITE
-from tracker.reports.charts.rows import AIM_HIGH, SHORT, Frame, Row, aim, foot, frame, ground, legend, words
-from tracker.reports.charts.words import known, measured, number
+from tracker.reports.charts.rows import Frame, Row, finished, frame, headed, short_unit
+from tracker.reports.charts.words import figure, known, measured, number
 from tracker.reports.model import Chart, Series
 
 STRIP = 22.0
@@ -18,46 +18,39 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     The scale need not begin at zero: places are compared here, not lengths.
     """
     series = chart.series[: len(SERIES)]
-    figures = [value for one in series for value in known((*one.values, *one.low, *one.high))]
+    figures = [value for line in series for value in known((*line.values, *line.low, *line.high))]
     if not figures or not chart.labels:
         return None
-    short = chart.unit if len(chart.unit) <= SHORT else ""
-    rows = [Row(label, tuple(_said(one, n, short) for one in series)) for n, label in enumerate(chart.labels)]
-    entries = [(_mark(12, 8, n), one.name) for n, one in enumerate(series)]
-    pieces, top = legend(entries, width) if len(series) > 1 else ([], 6.0)
-    aimed = [chart.target] if chart.target is not None else []
-    top += AIM_HIGH if aimed else 0
-    low, high = min(*figures, *aimed, figures[0]), max(*figures, *aimed, figures[0])
-    place = frame(rows, (low, high), width, top=top, strip=STRIP)
-    drawn = [_whisker(place, one, n, at) for at, one in enumerate(series) for n in range(len(rows))]
-    parts = [*pieces, *ground(place, chart.unit), *aim(place, chart, "Target"), *drawn, *words(place)]
-    return Drawing(width, place.bottom + foot(chart.unit), parts)
+    unit = short_unit(chart)
+    rows = [Row(label, tuple(_text(line, n, unit) for line in series)) for n, label in enumerate(chart.labels)]
+    entries = [(_mark(12, 8, n), line.name) for n, line in enumerate(series)]
+    pieces, top = headed(chart, entries if len(series) > 1 else [], width)
+    figures += known((chart.target,))
+    place = frame(rows, (min(figures), max(figures)), width, top=top, strip=STRIP)
+    whiskers = [_whisker(place, line, n, at) for at, line in enumerate(series) for n in range(len(rows))]
+    return finished(place, chart, [*pieces, *place.ground(chart.unit)], whiskers)
 
 
-def _part(values: tuple[float | None, ...], n: int) -> float | None:
-    found = known(values[n : n + 1])
-    return found[0] if found else None
-
-
-def _said(one: Series, n: int, unit: str) -> str:
-    low, high = _part(one.low, n), _part(one.high, n)
-    value = _part(one.values, n)
+def _text(line: Series, n: int, unit: str) -> str:
+    low, high, value = (figure(values, n) for values in (line.low, line.high, line.values))
     if low is None or high is None:
         return measured(value, unit)
-    # Two digits of what is not sure are enough.
-    digits = 1 - floor(log10((high - low) / 2)) if high > low else 2
-    told = [number(round(end, digits)) for end in (low, high)]
-    return f"{measured(round(value, digits) if value is not None else None, unit)} ({told[0]} to {told[1]})"
+    digits = 2
+    if high > low:  # two digits of what is not sure are enough
+        digits = 1 - floor(log10((high - low) / 2))
+    if value is not None:
+        value = round(value, digits)
+    return f"{measured(value, unit)} ({number(round(low, digits))} to {number(round(high, digits))})"
 
 
-def _whisker(place: Frame, one: Series, n: int, at: int) -> str:
+def _whisker(place: Frame, series: Series, n: int, at: int) -> str:
     y, colour = place.strips[n][at], SERIES[at]
-    low, high, value = _part(one.low, n), _part(one.high, n), _part(one.values, n)
+    low, high, value = (figure(values, n) for values in (series.low, series.high, series.values))
     pieces = []
     if low is not None and high is not None:
-        x1, x2 = place.x(low), place.x(high)
-        pieces.append(line((x1, y), (x2, y), colour, thick=2.5))
-        pieces += [line((x, y - CAP), (x, y + CAP), colour, thick=2.5) for x in (x1, x2)]
+        ends = place.x(low), place.x(high)
+        pieces.append(line((ends[0], y), (ends[1], y), colour, thick=2.5))
+        pieces += [line((x, y - CAP), (x, y + CAP), colour, thick=2.5) for x in ends]
     if value is not None:
         pieces.append(_mark(place.x(value), y, at))
     return "".join(pieces)
@@ -69,5 +62,6 @@ def _mark(x: float, y: float, at: int) -> str:
     if at == 0:
         return disc(x, y, 6, colour)
     if at == 1:
-        return shape([(x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)], colour)
-    return shape([(x - 6, y - 6), (x + 6, y - 6), (x + 6, y + 6), (x - 6, y + 6)], WHITE if at == 2 else colour, colour)
+        return diamond(x, y, 7, colour)
+    fill = WHITE if at == 2 else colour
+    return shape([(x - 6, y - 6), (x + 6, y - 6), (x + 6, y + 6), (x - 6, y + 6)], fill, colour)

@@ -30,9 +30,9 @@ def shade(points: int) -> str:
     return next((fill for least, fill in SHADES if points >= least), WHITE)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, ground: str) -> float:
     """Return the contrast of two colours such as ``#12436d``, from 1 to 21, as WCAG 2.2 works it out."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(colour), _luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -51,6 +51,11 @@ def _parts(colour: str) -> list[int]:
 
 
 def _luminance(colour: str) -> float:
-    shares = (part / 255 for part in _parts(colour))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in shares)
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(share: float) -> float:
+    if share <= 0.04045:
+        return share / 12.92
+    return float(((share + 0.055) / 1.055) ** 2.4)

@@ -3,7 +3,7 @@
 from tracker.reports.charts.draw import Drawing, box, disc, line, shape, text
 from tracker.reports.charts.palette import BLUE, INK, ORANGE, SOFT, TARGET, WHITE
 from tracker.reports.charts.rows import EDGE, legend
-from tracker.reports.charts.words import SMALL, cut, dates_below, known, measured, number, wide
+from tracker.reports.charts.words import SMALL, cut, dates_below, figure, known, measured, number, wide
 from tracker.reports.model import Chart
 
 HIGH = 36.0  # of the longest stem
@@ -18,13 +18,10 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     if not figures or not chart.labels:
         return None
     usual = chart.target
-    most = max(*figures, *([usual] if usual is not None else []), 0.0) or 1.0
-    low = min(*figures, 0.0)
-    sample = line((1, 8), (24, 8), TARGET, thick=2, dash=DASH)
-    aims = [(sample, f"Usual gap {measured(usual, chart.unit)}")] if usual is not None else []
-    pieces, top = legend(aims, width) if aims else ([], 0.0)
+    pieces, top = _usual_gap(chart, width)
     base = top + ABOVE + HIGH
-    scale = HIGH / (most - low)
+    low = min(*figures, 0.0)
+    scale = HIGH / ((max(*figures, *known((usual,)), 0.0) or 1.0) - low)
     column = (width - 2 * EDGE) / len(chart.labels)
 
     def middle(n: int) -> float:
@@ -35,37 +32,49 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
 
     if usual is not None:
         pieces.append(line((EDGE, y(usual)), (width - EDGE, y(usual)), TARGET, thick=2, dash=DASH))
+    foot = y(max(low, 0.0))
     for n in range(len(chart.labels)):
-        gap = next(iter(known(values[n : n + 1])), None)
-        pieces += _stem((middle(n), y(max(low, 0.0)), y(gap if gap is not None else low)), gap, chart, column)
-    pieces.append(line((EDGE, y(max(low, 0.0))), (width - EDGE, y(max(low, 0.0))), INK, thick=1.5))
+        gap = figure(values, n)
+        if gap is not None:
+            pieces += _stem(middle(n), foot, y(gap), chart, gap)
+        pieces += _label(middle(n), y(low if gap is None else gap), _text(gap, chart, column - 6))
+    pieces.append(line((EDGE, foot), (width - EDGE, foot), INK, thick=1.5))
     dates, high = dates_below(chart.labels, middle, column, width - EDGE, base + 2)
     pieces += [text(x, at, words, size=SMALL, anchor="middle", fill=SOFT) for x, at, words in dates]
     return Drawing(width, base + 2 + high, pieces)
 
 
-def _stem(place: tuple[float, float, float], gap: float | None, chart: Chart, column: float) -> list[str]:
-    """Return the stem of a gap, its mark and its figure over it; ``place`` is the middle, the foot and the tip."""
-    x, foot, tip = place
-    pieces: list[str] = []
-    if gap is not None:
-        pieces.append(line((x, foot), (x, tip), BLUE, thick=3))
-        longer = chart.target is not None and gap > chart.target
-        sign = shape([(x, tip - 8), (x + 8, tip + 6), (x - 8, tip + 6)], ORANGE, BLUE)
-        pieces.append(sign if longer else disc(x, tip, 6, BLUE))
-    words = _said(gap, chart, column - 6)
+def _usual_gap(chart: Chart, width: float) -> tuple[list[str], float]:
+    """Return the legend, which names the usual gap, and how high it is."""
+    if chart.target is None:
+        return [], 0.0
+    sample = line((1, 8), (24, 8), TARGET, thick=2, dash=DASH)
+    return legend([(sample, f"Usual gap {measured(chart.target, chart.unit)}")], width)
+
+
+def _stem(x: float, foot: float, tip: float, chart: Chart, gap: float) -> list[str]:
+    """Return the stem of a gap and its mark."""
+    mark = disc(x, tip, 6, BLUE)
+    if chart.target is not None and gap > chart.target:
+        mark = shape([(x, tip - 8), (x + 8, tip + 6), (x - 8, tip + 6)], ORANGE, BLUE)
+    return [line((x, foot), (x, tip), BLUE, thick=3), mark]
+
+
+def _label(x: float, tip: float, words: str) -> list[str]:
     need = wide(words, SMALL, bold=True) * 0.9
-    pieces.append(box(x - need / 2, tip - 23, (need, 13), WHITE))
-    pieces.append(text(x, tip - 12, words, size=SMALL, anchor="middle", bold=True))
-    return pieces
+    return [
+        box(x - need / 2, tip - 23, (need, 13), WHITE),
+        text(x, tip - 12, words, size=SMALL, anchor="middle", bold=True),
+    ]
 
 
-def _said(gap: float | None, chart: Chart, room: float) -> str:
+def _text(gap: float | None, chart: Chart, room: float) -> str:
     """Return the gap in as many words as there is room for: with how far it is from the usual one, or alone."""
-    told = [number(gap)]
+    texts = [number(gap)]
     if gap is not None:
-        told.insert(0, measured(gap, chart.unit))
+        texts.insert(0, measured(gap, chart.unit))
         if chart.target is not None and gap != chart.target:
-            more = f"{number(abs(gap - chart.target))} {'longer' if gap > chart.target else 'shorter'}"
-            told.insert(0, f"{told[0]}, {more}")
-    return next((one for one in told if wide(one, SMALL, bold=True) <= room), cut(told[-1], room, SMALL, bold=True))
+            than = "longer" if gap > chart.target else "shorter"
+            texts.insert(0, f"{texts[0]}, {number(abs(gap - chart.target))} {than}")
+    fitting = (words for words in texts if wide(words, SMALL, bold=True) <= room)
+    return next(fitting, "") or cut(texts[-1], room, SMALL, bold=True)

@@ -1,32 +1,19 @@
-"""Words and figures on drawings: how wide they are in any common sans serif, and how they are cut, wrapped and told."""
+"""Words and figures on drawings: how wide they are in any common sans serif, how they are cut, wrapped and written."""
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil, floor, isfinite, log10
+
+from tracker.reports.typography.measuring import DRAWING
 
 SIZE = 14.0
 SMALL = 12.0
 LEADING = 1.22
 NO_DATA = "no data"
-_NARROW = frozenset("iljtfrI.,:;'|!()[]/ ")
-
-
-@lru_cache(maxsize=4096)
-def _em(sign: str) -> float:
-    from unicodedata import combining, east_asian_width
-
-    if sign in _NARROW:
-        return 0.37
-    if sign.isascii():
-        return 0.95 if sign in "mwMW@%" else 0.7 if sign.isupper() else 0.61
-    if combining(sign) or sign in "\u200c\u200d\ufe0e\ufe0f":
-        return 0.0
-    return 1.1 if east_asian_width(sign) in "WF" else 0.7
 
 
 def wide(text: str, size: float = SIZE, bold: bool = False) -> float:
-    """Return how wide a text is at most: whoever looks at a drawing has fonts that nobody knows here."""
-    return sum(map(_em, text)) * size * (1.08 if bold else 1.0)
+    """Return how wide a text is at most, in units."""
+    return DRAWING.width(text, size, bold)
 
 
 def cut(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
@@ -39,16 +26,12 @@ def cut(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
     return line.rstrip() + "…"
 
 
-def wrapped(text: str, room: float, size: float = SIZE, *, most: int = 2, bold: bool = False) -> list[str]:
-    """Return a text as at most ``most`` lines that fit the room; what is left over is cut."""
-    lines: list[str] = []
-    words = text[:600].split()
-    while words and len(lines) < most - 1:
-        line = words.pop(0)
-        while words and wide(f"{line} {words[0]}", size, bold) <= room:
-            line += f" {words.pop(0)}"
-        lines.append(cut(line, room, size, bold))
-    return [*lines, cut(" ".join(words), room, size, bold)] if words else lines or [""]
+def wrapped(text: str, room: float, size: float = SIZE, *, limit: int = 2, bold: bool = False) -> list[str]:
+    """Return a text as at most ``limit`` lines that fit the room; what is left over is cut."""
+    lines = DRAWING.lines(" ".join(text[:600].split()), room, size, bold, broken=False)
+    if len(lines) > limit:
+        lines[limit - 1 :] = [" ".join(lines[limit - 1 :])]
+    return [cut(line, room, size, bold) for line in lines]
 
 
 def number(value: float | None) -> str:
@@ -64,25 +47,33 @@ def number(value: float | None) -> str:
     return "0" if text == "-0" else text.replace("-", "–")
 
 
+_SINGULAR = {"days": "day", "minutes": "minute", "hours": "hour", "weeks": "week", "people": "person"}
+
+
 def measured(value: float | None, unit: str) -> str:
     """Return a figure with its unit; ``1 days`` is never said."""
     if value is None or not isfinite(value):
         return NO_DATA
-    singular = {"days": "day", "minutes": "minute", "hours": "hour", "weeks": "week", "people": "person"}
-    named = singular.get(unit, unit) if abs(value) == 1 else unit
-    return f"{number(value)} {named}".strip()
+    if abs(value) == 1:
+        unit = _SINGULAR.get(unit, unit)
+    return f"{number(value)} {unit}".strip()
 
 
-def known(values: tuple[float | None, ...]) -> list[float]:
+def known(values: Iterable[float | None]) -> list[float]:
     """Return the figures that are known."""
     return [value for value in values if value is not None and isfinite(value)]
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """Return round numbers from just below ``low`` to just above ``high``, about ``most`` of them at most."""
+def figure(values: Sequence[float | None], n: int) -> float | None:
+    """Return a figure by its number; None when there is none, or it is not known."""
+    return next(iter(known(values[n : n + 1])), None)
+
+
+def ticks(low: float, high: float, limit: int) -> list[float]:
+    """Return round numbers from just below ``low`` to just above ``high``, about ``limit`` of them at most."""
     if high <= low:
         low, high = low - abs(low) * 0.1 - 0.5, high + abs(high) * 0.1 + 0.5
-    raw = (high - low) / max(most - 1, 1)
+    raw = (high - low) / max(limit - 1, 1)
     scale = 10.0 ** floor(log10(raw))
     step = next(scale * times for times in (1, 2, 2.5, 5, 10) if scale * times >= raw * 0.999)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
@@ -97,14 +88,18 @@ def dates_below(
     ``x`` gives the middle of a column, ``right`` is where the drawing ends. When columns are narrow, not every one is
     named, but always the last.
     """
-    every = 1
-    while every < len(labels) and any(len(wrapped(one, column * every - 6, SMALL, most=3)) > 2 for one in labels):
-        every += 1
-    found: list[tuple[float, float, str]] = []
-    most = 1
-    for n in range(len(labels) - 1, -1, -every):
-        lines = wrapped(labels[n], column * every - 6, SMALL, most=3)
-        most = max(most, len(lines))
-        middle = min(x(n), right - max(wide(one, SMALL) for one in lines) / 2)
-        found += [(middle, top + 13 + k * SMALL * LEADING, one) for k, one in enumerate(lines)]
-    return found, 5 + most * SMALL * LEADING
+    step = 1
+    while step < len(labels) and any(len(_date_lines(label, column * step)) > 2 for label in labels):
+        step += 1
+    placed: list[tuple[float, float, str]] = []
+    limit = 1
+    for n in range(len(labels) - 1, -1, -step):
+        lines = _date_lines(labels[n], column * step)
+        limit = max(limit, len(lines))
+        middle = min(x(n), right - max(wide(line, SMALL) for line in lines) / 2)
+        placed += [(middle, top + 13 + k * SMALL * LEADING, line) for k, line in enumerate(lines)]
+    return placed, 5 + limit * SMALL * LEADING
+
+
+def _date_lines(label: str, column: float) -> list[str]:
+    return wrapped(label, column - 6, SMALL, limit=3)

@@ -23,7 +23,7 @@ from tracker.reports.model import (
 )
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.text import wrap
-from tracker.reports.typography.fitting import fitted
+from tracker.reports.typography.table_widths import screen_widths
 from tracker.text import columns
 
 EMPTY: Drawn = (Piece(""),)
@@ -118,7 +118,7 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
     short = [n for n, column in enumerate(table.columns) if not column.long]
     titles = [table.columns[n].title for n in short]
     shown = [titles, *([row[n] for n in short] for row in table.rows)]
-    widths = fitted(shown, width - GAP * (len(short) - 1))
+    widths = screen_widths(shown, width - GAP * (len(short) - 1))
     if widths:
         yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
     right = [table.columns[n].align == "right" for n in short]

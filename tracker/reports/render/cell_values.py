@@ -32,59 +32,69 @@ class Value(NamedTuple):
 def number(text: str) -> Value | None:
     """Return a text such as “−11.5”, “1,234”, “28 %” or “GBP 58,000” as a value; None when it is not plainly one."""
     if money := _MONEY.fullmatch(text):
-        found = _plain(money[2], "currency")
-        return found and found._replace(text=text, form=f"{found.form}-{money[1]}")
+        amount = _plain(money[2], "currency")
+        return amount and amount._replace(text=text, form=f"{amount.form}-{money[1]}")
     if share := _SHARE.fullmatch(text):
-        found = _plain(share[1], "percentage", 2)
-        return found and found._replace(text=text)
+        part = _plain(share[1], "percentage", 2)
+        return part and part._replace(text=text)
     return _plain(text, "float")
 
 
 def _plain(text: str, kind: str, shift: int = 0) -> Value | None:
     """Return digits as a value, divided by ten as often as ``shift`` says; by text, since a float would round."""
-    found = _NUMBER.fullmatch(text)
-    if found is None:
+    figure = _NUMBER.fullmatch(text)
+    if figure is None:
         return None
-    sign, whole, part = found[1], found[2].replace(",", ""), found[3] or ""
-    if len(whole) + len(part) > _DIGITS:
+    sign, integer, decimals = figure[1], figure[2].replace(",", ""), figure[3] or ""
+    if len(integer) + len(decimals) > _DIGITS:
         return None
-    digits = whole.zfill(shift + 1) + part
-    cut = len(digits) - len(part) - shift
-    value = digits[:cut].lstrip("0") or "0"
-    value += f".{digits[cut:]}" if digits[cut:] else ""
-    signed = "+" if sign == "+" else ""
-    grouped = "g" if "," in text else ""
-    form = f"{kind}{len(part)}{grouped}{'s' if signed else ''}"
-    return Value(kind, ("-" if sign in ("-", "\u2212") else "") + value, text, form)
+    digits = integer.zfill(shift + 1) + decimals
+    point = len(digits) - len(decimals) - shift
+    value = digits[:point].lstrip("0") or "0"
+    if digits[point:]:
+        value += f".{digits[point:]}"
+    if sign in ("-", "\u2212"):
+        value = f"-{value}"
+    form = f"{kind}{len(decimals)}"
+    if "," in text:
+        form += "g"
+    if sign == "+":
+        form += "s"
+    return Value(kind, value, text, form)
 
 
 def day(text: str) -> Value | None:
     """Return a text such as “12 Nov 2026” or “2026-11-12” as a day; None when it is not one."""
     try:
-        if (found := _DAY.fullmatch(text)) and found[2] in _MONTHS:
-            which = date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-        elif found := _ISO.fullmatch(text):
-            which = date(int(found[1]), int(found[2]), int(found[3]))
+        if (parts := _DAY.fullmatch(text)) and parts[2] in _MONTHS:
+            day = date(int(parts[3]), _MONTHS.index(parts[2]) + 1, int(parts[1]))
+        elif parts := _ISO.fullmatch(text):
+            day = date(*map(int, parts.groups()))
         else:
             return None
     except ValueError:
         return None
-    # Before 1 March 1900 programs disagree about the number of a day.
-    return Value("date", which.isoformat(), show_date(which), "date") if which.year > 1900 else None
+    if day.year <= 1900:  # programs disagree about the number of a day before March of that year
+        return None
+    return Value("date", day.isoformat(), show_date(day), "date")
 
 
 def cells(table: Table) -> list[list[Value]]:
     """Return the rows of a table as values: numbers in right-aligned columns, days in columns of nothing else."""
     days = [_all_days([row[n] for row in table.rows]) for n in range(len(table.columns))]
     right = [column.align == "right" for column in table.columns]
-    return [[_cell(text, *how) for text, *how in zip(row, right, days, strict=True)] for row in table.rows]
+    return [[_cell(*cell) for cell in zip(row, right, days, strict=True)] for row in table.rows]
 
 
 def _all_days(column: list[str]) -> bool:
-    said = [text for text in column if text not in _EMPTY]
-    return bool(said) and all(day(text) for text in said)
+    texts = [text for text in column if text not in _EMPTY]
+    return bool(texts) and all(map(day, texts))
 
 
 def _cell(text: str, right: bool, days: bool) -> Value:
-    found = day(text) if days else number(text) if right else None
-    return found or Value("string", "", text, "right" if right else "text")
+    value = None
+    if days:
+        value = day(text)
+    elif right:
+        value = number(text)
+    return value or Value("string", "", text, "right" if right else "text")

@@ -44,10 +44,10 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     files["datapackage.json"] = _json(package)
     files["report.json"] = as_json(report).data
     files["README.txt"] = _readme(report, sheets, brand, changed).encode()
-    return Rendered(_zipped(files), (_told(changed),) if changed else ())
+    return Rendered(_zipped(files), (_changes_note(changed),) if changed else ())
 
 
-def _told(changed: int) -> str:
+def _changes_note(changed: int) -> str:
     cells, begin, have = ("cell", "begins", "has") if changed == 1 else ("cells", "begin", "have")
     return (
         f"CSV: {changed} {cells} that {begin} with a sign of a formula (= + - @) {have} an apostrophe in front; "
@@ -58,22 +58,23 @@ def _told(changed: int) -> str:
 def _sheets(report: Report) -> Iterator[_Sheet]:
     """Yield the facts on top of the paper, then each table in it, those behind charts included, each once."""
     seen: set[Table] = set()
-    taken: set[str] = set()
+    names: set[str] = set()
     header = report.header
     facts = (("Paper", header.title), ("Programme", header.programme), *header_facts(header))
     about = Table("paper", "The paper that this data is from", (Column("Fact"), Column("Value")), facts)
     tables = [("About", about)]
     for section in report.sections:
         for block in section.blocks:
-            if isinstance(block, Table | Chart):
-                tables.append((section.title, block if isinstance(block, Table) else block.data))
+            table = block.data if isinstance(block, Chart) else block
+            if isinstance(table, Table):
+                tables.append((section.title, table))
     for part, table in tables:
         if table not in seen and table.columns:
             seen.add(table)
-            yield _sheet(part, table, taken)
+            yield _sheet(part, table, names)
 
 
-def _sheet(part: str, table: Table, taken: set[str]) -> _Sheet:
+def _sheet(part: str, table: Table, used: set[str]) -> _Sheet:
     rows = tuple(row for row in table.rows if any(cell.strip() for cell in row))  # a blank line is no record
     fields: set[str] = set()
     names = tuple(_unique(_slug(c.title, "_") or f"column_{n}", fields, "_") for n, c in enumerate(table.columns, 1))
@@ -82,12 +83,13 @@ def _sheet(part: str, table: Table, taken: set[str]) -> _Sheet:
         tuple(cell.replace(",", "") if kind == "number" else cell for cell, kind in zip(row, types, strict=True))
         for row in rows
     )
-    return _Sheet(_unique(_slug(table.id, "-") or "table", taken, "-"), part, table, names, types, cells)
+    return _Sheet(_unique(_slug(table.id, "-") or "table", used, "-"), part, table, names, types, cells)
 
 
 def _type(column: Column, cells: list[str]) -> str:
     """Return the type of a column: numbers stand at its right side, and with commas only for people."""
-    return "number" if column.align == "right" and cells and all(map(NUMBER.fullmatch, cells)) else "string"
+    numbers = column.align == "right" and cells and all(map(NUMBER.fullmatch, cells))
+    return "number" if numbers else "string"
 
 
 def _slug(text: str, joint: str) -> str:
@@ -95,12 +97,12 @@ def _slug(text: str, joint: str) -> str:
     return re.sub(r"[^a-z0-9]+", joint, plain)[:LONGEST_NAME].strip(joint)
 
 
-def _unique(name: str, taken: set[str], joint: str) -> str:
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}{joint}{number}", number + 1
-    taken.add(found)
-    return found
+def _unique(name: str, used: set[str], joint: str) -> str:
+    unique, number = name, 2
+    while unique in used:
+        unique, number = f"{name}{joint}{number}", number + 1
+    used.add(unique)
+    return unique
 
 
 def _csv(sheet: _Sheet) -> bytes:
@@ -128,7 +130,7 @@ def _csvw(report: Report, sheet: _Sheet) -> dict[str, Any]:
 
 def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> dict[str, Any]:
     header = report.header
-    found: dict[str, Any] = {
+    return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": _slug(f"{header.title} {header.as_of}", "-") or "paper",
         "title": f"{header.programme}: {header.title}",
@@ -137,7 +139,6 @@ def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> d
         "report_sha256": digest(report),
         "resources": [_resource(sheet, files[f"data/{sheet.name}.csv"]) for sheet in sheets],
     }
-    return found
 
 
 def _resource(sheet: _Sheet, data: bytes) -> dict[str, Any]:
@@ -163,33 +164,35 @@ def _resource(sheet: _Sheet, data: bytes) -> dict[str, Any]:
 
 def _readme(report: Report, sheets: list[_Sheet], brand: Brand, changed: int) -> str:
     header = report.header
-    lines = [f"{header.programme}: {header.title}", *([brand.organisation] if brand.organisation else []), ""]
-    lines += [f"{label}: {value}" for label, value in header_facts(header)]
+    lines = [f"{header.programme}: {header.title}"]
+    if brand.organisation:
+        lines.append(brand.organisation)
+    lines += ["", *(f"{label}: {value}" for label, value in header_facts(header))]
     lines += ["", "The tables of the paper, as CSV in UTF-8 with commas (RFC 4180):", ""]
     for sheet in sheets:
-        size = f"{len(sheet.rows)} row{'' if len(sheet.rows) == 1 else 's'}"
+        rows = len(sheet.rows)
+        size = "1 row" if rows == 1 else f"{rows} rows"
         lines.append(f"data/{sheet.name}.csv - {sheet.table.caption or sheet.name} ({size})")
     lines += [
         "",
         "datapackage.json describes them as a Data Package; beside each stands its CSVW metadata.",
         "report.json is the whole paper, with every text as it is.",
-        *(["", _told(changed)] if changed else []),
-        "",
-        footer(report),
-        f"SHA-256 of the paper's data: {digest(report)}",
     ]
+    if changed:
+        lines += ["", _changes_note(changed)]
+    lines += ["", footer(report), f"SHA-256 of the paper's data: {digest(report)}"]
     return "\r\n".join(lines) + "\r\n"
 
 
-def _json(data: Any) -> bytes:
+def _json(data: dict[str, Any]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, BEGINNING_OF_ZIP)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
             package.writestr(entry, files[name])
-    return made.getvalue()
+    return archive.getvalue()

@@ -19,10 +19,11 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
+from tracker.reports.render.text import list_marks
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$@]|!(?=\[)|&(?=[#A-Za-z0-9])")
-_START = re.compile(r"^([-+=])|^(\d+)([.)])")
+_START = re.compile(r"^(?:(?P<number>\d+)(?=[.)])|(?=[-+=]))(?P<mark>[-+=.)])")
 _ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)  # GitHub makes links of bare addresses
 
 
@@ -31,7 +32,7 @@ def escape(text: str) -> str:
     line = " ".join(text.split())
     line = _SIGNS.sub(lambda sign: "\\" + sign[0], line)
     line = _ADDRESS.sub(lambda sign: "\\" + sign[0], line)
-    return _START.sub(lambda start: "\\" + start[1] if start[1] else f"{start[2]}\\{start[3]}", line)
+    return _START.sub(r"\g<number>\\\g<mark>", line)
 
 
 def _lines(text: str) -> list[str]:
@@ -66,7 +67,7 @@ def _block(block: Block) -> str:
         case Facts():
             return _facts(list(block.items))
         case Bullets():
-            marks = (f"{n}." for n in range(1, len(block.items) + 1)) if block.ordered else ("-" for _ in block.items)
+            marks = list_marks(block, "-")
             return "\n".join(f"{mark} {escape(item)}" for mark, item in zip(marks, block.items, strict=True))
         case Signal():
             return f"**{escape(block.label)}:** {escape(block.sentence)}"
@@ -86,7 +87,8 @@ def _block(block: Block) -> str:
 
 
 def _figure(value: str, label: str, note: str) -> str:
-    return f"- **{escape(value)}** {escape(label)}" + (f" ({escape(note)})" if note else "")
+    figure = f"- **{escape(value)}** {escape(label)}"
+    return f"{figure} ({escape(note)})" if note else figure
 
 
 def _chart(chart: Chart) -> str:
@@ -101,9 +103,11 @@ def _table(table: Table) -> str:
     ]
     for row in table.rows:
         cells = [escape(cell) for cell in row]
-        rows.append(_row([f"**{cells[0]}**" if table.row_header and cells[0] else cells[0], *cells[1:]]))
-    parts = [*([f"*{escape(table.caption)}*"] if table.caption else []), "\n".join(rows)]
-    return "\n\n".join([*parts, escape(table.note)] if table.note else parts)
+        if table.row_header and cells[0]:
+            cells[0] = f"**{cells[0]}**"
+        rows.append(_row(cells))
+    caption = f"*{escape(table.caption)}*" if table.caption else ""
+    return "\n\n".join(part for part in (caption, "\n".join(rows), escape(table.note)) if part)
 
 
 def _row(cells: list[str]) -> str:

@@ -8,9 +8,8 @@ from tracker.reports.render.heading import header_line
 from tracker.reports.render.office_look import PAGES
 from tracker.reports.render.statuses import is_status
 from tracker.reports.rendering import Brand
-from tracker.reports.typography.joining import joined
-from tracker.reports.typography.measuring import CM, lines_of, width_of
-from tracker.reports.typography.table_widths import column_widths
+from tracker.reports.typography.measuring import ARIAL, CM, joined
+from tracker.reports.typography.table_widths import column_widths, first_by_others
 from tracker.rules.wording import ended, optional
 
 MARGINS = (1.3, 1.2)  # centimetres at the sides; above and below, where header and footer stand too
@@ -136,25 +135,18 @@ def _height(section: Section, size: float, width: float) -> float:
 
 def facts_indent(items: Sequence[tuple[str, str]], size: float, width: float) -> float:
     """Return how far the values of facts are moved in, in centimetres."""
-    widest = max((width_of(f"{label}:", size, True) for label, _ in items), default=0.0)
+    widest = max((ARIAL.width(f"{label}:", size, True) for label, _ in items), default=0.0)
     return min(widest + 0.3, width * 0.4)
 
 
 def page_widths(table: Table, size: float, width: float) -> list[float]:
     """Return a width in centimetres for each column: the names of the rows have what the others do not need."""
-    columns = [(column.title, *(row[n] for row in table.rows)) for n, column in enumerate(table.columns)]
-    needed = [
-        max(width_of(title, size, True), *(width_of(cell, size, is_status(cell)) for cell in cells), 0.0) + 2 * _CELL
-        for title, *cells in columns[1:]
-    ]
-    name = width - sum(needed)
-    if name < _LEAST_NAME:
-        return column_widths(table, size, width)
-    return [name, *needed]
+    widths = first_by_others(table, size, width, 2 * _CELL)
+    return widths if widths[0] >= _LEAST_NAME else column_widths(table, size, width)
 
 
 def _text(text: str, size: float, width: float, kind: str = "text", *, bold: bool = False) -> float:
-    lines = len(lines_of(joined(text), size, width * _EXACT, bold))
+    lines = len(ARIAL.lines(joined(text), width * _EXACT, size, bold))
     return (lines * size * LEADING + sum(AROUND[kind])) * CM
 
 

@@ -1,6 +1,7 @@
 """Which sheets a workbook has: tables of the same kind stand on one sheet, with a column that says of what each is."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ _OF_REF = re.compile(r" (?:of|for) [A-Z]{1,4}-\d+\b|^[A-Z]{1,4}-\d+: ")
 _FORBIDDEN = re.compile(r"[\[\]*?:/\\'\"]")
 _LONGEST_NAME = 31
 _UNKNOWN = "–"
+_FIGURES = " figures"  # the end of a name
+_ANY_PART = "Part of the paper"
 NOTHING = "None recorded."
 
 
@@ -28,8 +31,8 @@ class Part(NamedTuple):
     @property
     def ref(self) -> str:
         """The ref that its id holds, such as ``p-01``; empty without one."""
-        found = _REF.search(self.table.id)
-        return found[1] if found else ""
+        ref = _REF.search(self.table.id)
+        return ref[1] if ref else ""
 
     @property
     def kind(self) -> str:
@@ -37,10 +40,16 @@ class Part(NamedTuple):
         return _MONTH.sub("", _REF.sub("", self.table.id)).strip("-")
 
     @property
-    def own(self) -> str:
+    def title(self) -> str:
+        """The title of its chart; without one, its caption."""
+        return self.chart.title if self.chart else self.table.caption
+
+    @property
+    def record(self) -> str:
         """The record that its section is about and its table too, such as ``pilot``; empty when it is another."""
-        word = self.section.id.partition("-")[0]
-        return word if _REF.search(self.section.id) and _REF.search(self.table.id) else ""
+        if _REF.search(self.section.id) and self.ref:
+            return self.section.id.partition("-")[0]
+        return ""
 
 
 class Sheet(NamedTuple):
@@ -54,21 +63,23 @@ class Sheet(NamedTuple):
 
 def sheets_of(report: Report) -> list[Sheet]:
     """Return the sheets of a paper in reading order: its words, then a sheet for each kind of table."""
-    found = [_sheet(parts) for parts in _alike(_parts(report))]
+    sheets = [_sheet(parts) for parts in _alike(_parts(report))]
     words = tuple(
         (section.title, *row) for section in report.sections for block in section.blocks for row in said(block)
     )
     if words:
         table = Table("text", "What the paper says in words", _WORDS, words)
-        found.insert(0, Sheet("Text", "The whole paper", table))
-    tables = {one.name.casefold() for one in found if not one.charts}
-    wanted = [_short(one.name, " figures" if one.charts and one.name.casefold() in tables else "") for one in found]
-    names = unique_names(wanted)
-    return [one._replace(name=name) for one, name in zip(found, names, strict=True)]
+        sheets.insert(0, Sheet("Text", "The whole paper", table))
+    tables = {sheet.name.casefold() for sheet in sheets if not sheet.charts}
+    names = []
+    for sheet in sheets:
+        clashes = sheet.charts and sheet.name.casefold() in tables
+        names.append(_short(sheet.name, _FIGURES if clashes else ""))
+    return [sheet._replace(name=name) for sheet, name in zip(sheets, unique_names(names), strict=True)]
 
 
 def _parts(report: Report) -> list[Part]:
-    found = []
+    parts = []
     for section in report.sections:
         heading = ""
         for block in section.blocks:
@@ -77,33 +88,33 @@ def _parts(report: Report) -> list[Part]:
             chart = block if isinstance(block, Chart) else None
             table = chart.data if chart else block
             if isinstance(table, Table) and table.columns:
-                found.append(Part(section, heading, table, chart))
-    return found
+                parts.append(Part(section, heading, table, chart))
+    return parts
 
 
 def _alike(parts: list[Part]) -> list[list[Part]]:
     """Return the tables of the same kind together, each group where its first table stands."""
     kinds: dict[tuple[object, ...], list[Part]] = {}
-    for number, one in enumerate(parts):
-        kinds.setdefault((one.kind or number, _titles(one.table)), []).append(one)
-    found: list[list[Part]] = []
+    for number, part in enumerate(parts):
+        kinds.setdefault((part.kind or number, _titles(part.table)), []).append(part)
+    groups: list[list[Part]] = []
     for group in kinds.values():
-        with_it = next((other for other in found if _of_one_family(other, group)), None)
-        if with_it is None:
-            found.append(group)
+        relative = next((relative for relative in groups if _of_one_family(relative, group)), None)
+        if relative is None:
+            groups.append(group)
         else:
-            with_it += group
-    return found
+            relative += group
+    return groups
 
 
 def _titles(table: Table) -> tuple[tuple[str, str], ...]:
     return tuple((column.title, column.align) for column in table.columns)
 
 
-def _of_one_family(one: list[Part], other: list[Part]) -> bool:
+def _of_one_family(group: list[Part], candidates: list[Part]) -> bool:
     """Return whether two groups are one table in pieces: of one section, named alike, the columns of one in both."""
-    first, second = one[0], other[0]
-    if {part.section.id for part in (*one, *other)} != {first.section.id} or first.chart or second.chart:
+    first, second = group[0], candidates[0]
+    if len({part.section.id for part in (*group, *candidates)}) > 1 or first.chart or second.chart:
         return False
     family, _, piece = first.kind.partition("-")
     if not piece or not second.kind.startswith(f"{family}-"):
@@ -114,84 +125,99 @@ def _of_one_family(one: list[Part], other: list[Part]) -> bool:
 
 def _sheet(parts: list[Part]) -> Sheet:
     """Return a sheet of tables of one kind; more than one get a column, or two, that say of what a row is."""
-    charts = tuple((one.section, one.chart) for one in parts if one.chart)
-    sections = list(dict.fromkeys(one.section.title for one in parts))
-    source = sections[0] if len(sections) == 1 else f"{len(sections)} parts of the paper"
-    name = _name(parts)
+    charts = tuple((part.section, part.chart) for part in parts if part.chart)
+    sections = list(dict.fromkeys(part.section.title for part in parts))
+    source, name = sections[0], _name(parts)
+    if len(sections) > 1:
+        source = f"{len(sections)} parts of the paper"
     if len(parts) == 1:
-        caption = parts[0].chart.title if parts[0].chart else parts[0].table.caption
-        table = replace(parts[0].table, caption=caption or parts[0].table.caption or name)
-        return Sheet(name, source, table, charts)
+        table = parts[0].table
+        return Sheet(name, source, replace(table, caption=parts[0].title or table.caption or name), charts)
     return Sheet(name, source, _merged(parts, _caption(parts, name), len(sections) > 1), charts)
 
 
 def _merged(parts: list[Part], caption: str, many: bool) -> Table:
     """Return tables as one; ``many``: they are of many sections, which the first column names."""
-    which = [one.section.id for one in parts]
-    titled = len(set(which)) < len(which) or any(one.ref not in one.section.id for one in parts)
-    before = [Column(_subject(parts))] if many else []
-    before += [Column("Chart" if parts[0].chart else "Table")] if titled else []
-    columns = max((one.table.columns for one in parts), key=len)
+    sections = {part.section.id for part in parts}
+    titled = len(sections) < len(parts) or any(part.ref not in part.section.id for part in parts)
+    labels: list[Column] = []
+    if many:
+        labels.append(Column(_subject(parts)))
+    if titled:
+        labels.append(Column("Chart" if parts[0].chart else "Table"))
+    columns = max((part.table.columns for part in parts), key=len)
     rows: list[tuple[str, ...]] = []
-    for one in parts:
-        said_first = [one.section.title] if many else []
-        said_first += [one.chart.title if one.chart else one.table.caption] if titled else []
-        empty = (NOTHING, *(_UNKNOWN for _ in one.table.columns[1:]))
-        for row in one.table.rows or (empty,):
-            rows.append((*said_first, *row, *(_UNKNOWN for _ in range(len(columns) - len(row)))))
-    note = " ".join(dict.fromkeys(one.table.note for one in parts if one.table.note))
-    titles = (*before, *columns)
-    return Table(parts[0].table.id, caption, titles, tuple(rows), note=note)
+    for part in parts:
+        names = [part.section.title] * many + [part.title] * titled
+        for row in part.table.rows or ((NOTHING, *[_UNKNOWN] * (len(part.table.columns) - 1)),):
+            rows.append((*names, *row, *[_UNKNOWN] * (len(columns) - len(row))))
+    note = " ".join(dict.fromkeys(part.table.note for part in parts if part.table.note))
+    return Table(parts[0].table.id, caption, (*labels, *columns), tuple(rows), note=note)
+
+
+def _shared(texts: Iterable[str]) -> str:
+    """Return the text that all of some are; empty when they differ."""
+    distinct_texts = set(texts)
+    return distinct_texts.pop() if len(distinct_texts) == 1 else ""
 
 
 def _subject(parts: list[Part]) -> str:
-    own = {one.own for one in parts}
-    return next(iter(own)).capitalize() if len(own) == 1 and "" not in own else "Part of the paper"
+    return _shared(part.record for part in parts).capitalize() or _ANY_PART
 
 
 def _caption(parts: list[Part], name: str) -> str:
     """Return the caption of tables together: what they all say, else what stands above them, else their name."""
-    for said_of_all in (
-        {one.chart.title if one.chart else _OF_REF.sub("", one.table.caption) for one in parts},
-        {one.heading for one in parts if one.heading},
-        {one.section.title for one in parts},
-    ):
-        if len(said_of_all) == 1 and (shared := next(iter(said_of_all))):
-            return shared[:1].upper() + shared[1:]
-    return name
+    text = (
+        _shared(part.chart.title if part.chart else _OF_REF.sub("", part.table.caption) for part in parts)
+        or _shared(part.heading for part in parts if part.heading)
+        or _shared(part.section.title for part in parts)
+    )
+    return text[:1].upper() + text[1:] or name
 
 
 def _name(parts: list[Part]) -> str:
     """Return the name of a sheet in words, made from ids: “Gates by pilot”, “Changes”, “Risk matrix”."""
-    kinds = list(dict.fromkeys(one.kind for one in parts))
-    words = kinds[0] if len(kinds) == 1 else kinds[0].partition("-")[0]
+    kind = parts[0].kind
+    if any(part.kind != kind for part in parts):
+        kind = kind.partition("-")[0]
     if parts[0].chart:
-        words = words.removesuffix("-data")
-    said_in = " ".join(_FORBIDDEN.sub(" ", words.replace("-", " ").replace("_", " ")).split())
+        kind = kind.removesuffix("-data")
+    words = " ".join(_FORBIDDEN.sub(" ", kind.replace("-", " ").replace("_", " ")).split())
     subject = _subject(parts)
-    if said_in and subject != "Part of the paper":
-        return _short(said_in, f" by {subject.lower()}")
-    return _short(said_in, " figures" if len(parts) > 1 and parts[0].chart else "")
+    if words and subject != _ANY_PART:
+        return _short(words, f" by {subject.lower()}")
+    return _short(words, _FIGURES if len(parts) > 1 and parts[0].chart else "")
 
 
 def _short(words: str, end: str = "") -> str:
-    first = cut(words, _LONGEST_NAME - len(end)).strip()
-    return first[:1].upper() + first[1:] + end if first else ""
+    """Return the name of a sheet with an ending, as long as programs take it; empty without words."""
+    name = cut(words, _LONGEST_NAME - len(end)).strip()
+    if not name:
+        return ""
+    return name[:1].upper() + name[1:] + end
 
 
-def unique_names(wanted: list[str]) -> list[str]:
+def unique_names(names: list[str]) -> list[str]:
     """Return a name for each sheet: 31 characters at most, without signs that programs forbid, no two alike."""
-    found: list[str] = []
-    taken = {"cover", "history"}  # the second is Excel's own
-    for number, one in enumerate(wanted, 1):
-        first = _short(" ".join(_FORBIDDEN.sub(" ", one).split())) or f"Table {number}"
-        name, again = first, 1
-        while name.casefold() in taken:
-            again += 1
-            name = f"{cut(first, _LONGEST_NAME - len(str(again)) - 1)} {again}"
-        taken.add(name.casefold())
-        found.append(name)
-    return found
+    allowed = [
+        _short(" ".join(_FORBIDDEN.sub(" ", name).split())) or f"Table {number}" for number, name in enumerate(names, 1)
+    ]
+    # “History” is Excel's own.
+    return distinct(allowed, lambda name, n: f"{cut(name, _LONGEST_NAME - len(str(n)) - 1)} {n}", ("cover", "history"))
+
+
+def distinct(names: Iterable[str], numbered: Callable[[str, int], str], taken: Iterable[str] = ()) -> list[str]:
+    """Return names no two of which differ in their case alone: ``numbered`` gives a name that is ``taken`` a number."""
+    unique: list[str] = []
+    used = set(taken)
+    for first in names:
+        name, number = first, 1
+        while name.casefold() in used:
+            number += 1
+            name = numbered(first, number)
+        used.add(name.casefold())
+        unique.append(name)
+    return unique
 
 
 def cut(text: str, most: int) -> str:

@@ -22,7 +22,7 @@ from tracker.reports.model import (
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
 from tracker.reports.rendering import PLAIN, Brand, Rendered
-from tracker.reports.typography.joining import NO_BREAK, joined
+from tracker.reports.typography.measuring import NO_BREAK, SCREEN, joined
 from tracker.text import columns
 
 WIDTH = 78
@@ -32,40 +32,15 @@ SHORT = 32  # columns that a “Field: value” may take to stand on a line with
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return the lines of a text, none wider than ``width`` columns; a longer word is broken. Newlines break too."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        row = ""
-        for word in _words(line):
-            if row and columns(row) + 1 + columns(word) <= width:
-                row += " " + word
-                continue
-            if row:
-                found.append(row)
-            *full, row = _broken(word, width)
-            found += full
-        found.append(row)
-    return found or [""]
+    """Return the lines of a text, none wider than ``width`` columns; a longer word is broken. Newlines break too.
+
+    A rating's mark stays with its word, a per cent sign with its number.
+    """
+    kept = "\n".join(joined(" ".join(line.split())) for line in text.split("\n"))
+    return [line.replace(NO_BREAK, " ") for line in SCREEN.lines(kept, width)]
 
 
-def _words(line: str) -> list[str]:
-    """Return the words of a line; a rating's mark stays with its word, a per cent sign with its number."""
-    kept = joined(" ".join(line.split()))
-    return [word.replace(NO_BREAK, " ") for word in kept.split(" ") if word]
-
-
-def _broken(word: str, width: int) -> list[str]:
-    pieces, piece, used = [], "", 0
-    for sign in word:
-        wide = columns(sign)
-        if used + wide > width and piece:
-            pieces.append(piece)
-            piece, used = "", 0
-        piece, used = piece + sign, used + wide
-    return [*pieces, piece]
-
-
-def _hung(first: str, text: str, width: int = WIDTH) -> str:
+def _wrap_hanging(first: str, text: str, width: int = WIDTH) -> str:
     """Return wrapped text whose later lines stand below the text, not below its mark."""
     if columns(first) > width // 2:
         return "\n".join(wrap(first + text, width))
@@ -78,9 +53,12 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper as UTF-8 text."""
     header = report.header
     title = f"{header.programme}: {header.title}"
-    top = [*wrap(title, WIDTH), *(wrap(brand.organisation, WIDTH) if brand.organisation else []), "=" * WIDTH]
-    told = "\n".join(wrap(header_line(header), WIDTH)) if report.one_page else _facts(header_facts(header))
-    parts = ["\n".join(top), told]
+    top = wrap(title, WIDTH)
+    if brand.organisation:
+        top += wrap(brand.organisation, WIDTH)
+    top.append("=" * WIDTH)
+    facts = "\n".join(wrap(header_line(header), WIDTH)) if report.one_page else _facts(header_facts(header))
+    parts = ["\n".join(top), facts]
     for section in report.sections:
         parts.append("\n".join([*wrap(section.title, WIDTH), "-" * WIDTH]))
         parts += [_block(unnamed(block, section.title)) for block in section.blocks]
@@ -89,8 +67,8 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
 
 def _facts(items: list[tuple[str, str]]) -> str:
-    wide = min(max((columns(label) for label, _ in items), default=0) + 2, 24)
-    return "\n".join(_hung(_filled(f"{label}: ", wide), value) for label, value in items)
+    width = min(max((columns(label) for label, _ in items), default=0) + 2, 24)
+    return "\n".join(_wrap_hanging(_filled(f"{label}: ", width), value) for label, value in items)
 
 
 def _block(block: Block) -> str:
@@ -100,30 +78,37 @@ def _block(block: Block) -> str:
         case Paragraph() | Missing():
             return "\n".join(wrap(block.text, WIDTH))
         case Quote():
-            return _hung("  ", f"“{block.text}”") + "\n" + _hung("  — ", block.source)
+            return _wrap_hanging("  ", f"“{block.text}”") + "\n" + _wrap_hanging("  — ", block.source)
         case Facts():
             return _facts(list(block.items))
         case Bullets():
-            marks = [f"{n}. " if block.ordered else "- " for n in range(1, len(block.items) + 1)]
-            return "\n".join(_hung(mark, item) for mark, item in zip(marks, block.items, strict=True))
+            marks = list_marks(block, "-")
+            return "\n".join(_wrap_hanging(f"{mark} ", item) for mark, item in zip(marks, block.items, strict=True))
         case Signal():
-            return _hung("", f"{block.label}: {block.sentence}")
+            return _wrap_hanging("", f"{block.label}: {block.sentence}")
         case Callout():
-            return _hung("! ", f"{block.label}: {block.text}")
+            return _wrap_hanging("! ", f"{block.label}: {block.text}")
         case Table():
             return _table(block)
         case Figures():
-            return "\n".join(_hung("- ", _figure(*item)) for item in block.items)
+            return "\n".join(_wrap_hanging("- ", _figure(*item)) for item in block.items)
         case Chart():
-            told = "\n".join([*wrap(block.title, WIDTH), *wrap(block.alt, WIDTH)])
-            return "\n\n".join((told, _table(block.data, named=block.data.caption != block.title)))
+            words = "\n".join([*wrap(block.title, WIDTH), *wrap(block.alt, WIDTH)])
+            return "\n\n".join((words, _table(block.data, named=block.data.caption != block.title)))
         case PageBreak():
             return ""
     raise TypeError(f"no text for a {block.kind}")
 
 
+def list_marks(bullets: Bullets, mark: str) -> list[str]:
+    """Return what stands before each item of a list: its number, or the mark."""
+    if bullets.ordered:
+        return [f"{n}." for n in range(1, len(bullets.items) + 1)]
+    return [mark] * len(bullets.items)
+
+
 def _figure(value: str, label: str, note: str) -> str:
-    return f"{value} {label}" + (f" ({note})" if note else "")
+    return f"{value} {label} ({note})" if note else f"{value} {label}"
 
 
 def _filled(text: str, width: int) -> str:
@@ -141,7 +126,9 @@ def _table(table: Table, *, named: bool = True) -> str:
             lines += _record(table, row)
     if not table.rows:
         lines.append("None.")
-    return "\n".join([*lines, *(["", *wrap(table.note, WIDTH)] if table.note else [])])
+    if table.note:
+        lines += ["", *wrap(table.note, WIDTH)]
+    return "\n".join(lines)
 
 
 def _name(table: Table, row: tuple[str, ...]) -> str:
@@ -150,30 +137,33 @@ def _name(table: Table, row: tuple[str, ...]) -> str:
 
 def _fields(table: Table, row: tuple[str, ...]) -> list[tuple[bool, str]]:
     """Return “Field: value” for each cell but the first that says something, with whether it needs lines of its own."""
-    found = []
+    fields = []
     alone = len(table.columns) == 2 and table.columns[1].long  # the same words before every text would say nothing
     for column, cell in zip(table.columns[1:], row[1:], strict=True):
         if cell.strip():
-            said = f"{column.title}: {cell}" if column.title and not alone else cell
-            found.append((column.long or columns(said) > SHORT or "\n" in cell, said))
-    return found
+            text = f"{column.title}: {cell}" if column.title and not alone else cell
+            fields.append((column.long or columns(text) > SHORT or "\n" in cell, text))
+    return fields
 
 
 def _line(table: Table, row: tuple[str, ...]) -> str:
     """Return a row on one line, however long."""
-    return " ".join(f"- {BETWEEN.join([_name(table, row), *(said for _, said in _fields(table, row))])}".split())
+    return " ".join(f"- {BETWEEN.join([_name(table, row), *(text for _, text in _fields(table, row))])}".split())
 
 
 def _record(table: Table, row: tuple[str, ...]) -> list[str]:
     """Return a row; short fields share lines, a long one has lines of its own, an empty one has none."""
-    lines = [_hung("- ", _name(table, row))]
+    lines = [_wrap_hanging("- ", _name(table, row))]
     line = ""
-    for alone, said in _fields(table, row):
-        if line and (alone or columns(INDENT + line + BETWEEN + said) > WIDTH):
+    for alone, text in _fields(table, row):
+        longer = f"{line}{BETWEEN}{text}" if line else text
+        if line and (alone or columns(INDENT + longer) > WIDTH):
             lines.append(INDENT + line)
-            line = ""
+            line, longer = "", text
         if alone:
-            lines.append(_hung(INDENT, said))
+            lines.append(_wrap_hanging(INDENT, text))
         else:
-            line = f"{line}{BETWEEN}{said}" if line else said
-    return [*lines, *([INDENT + line] if line else [])]
+            line = longer
+    if line:
+        lines.append(INDENT + line)
+    return lines

@@ -1,16 +1,17 @@
-"""Characters that no font here can show: found in a paper, replaced by □, and told to the person who sends it."""
+"""Characters that no font here can show: found in a paper, replaced by □, and named to the person who sends it."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import category
 
 from tracker.reports.model import Block, Report
 from tracker.reports.typography import fonts
 from tracker.reports.typography.typesetting import Typesetter, no_sign_for
 
+B = TypeVar("B", bound=Block)
 INSTEAD = "\u25a1"
 MOST_NAMED = 8
 # They join or vary what stands before them; without it they are nothing.
@@ -49,12 +50,12 @@ def showable(report: Report, lost: frozenset[str]) -> Shown:
     pattern = _pattern(lost)
     notes: list[str] = []
 
-    def part(block: Any, where: str) -> Any:
-        found: Counter[str] = Counter()
-        mended = _mapped(block, lambda text: _replaced(text, pattern, lost, found))
-        if found:
-            notes.append(_note(where, found))
-        return mended
+    def part(block: B, place: str) -> B:
+        counts: Counter[str] = Counter()
+        replaced = _mapped(block, lambda text: _replaced(text, pattern, lost, counts))
+        if counts:
+            notes.append(_note(place, counts))
+        return replaced
 
     header = part(report.header, "in the heading")
     sections = tuple(part(section, f"in “{section.title}”") for section in report.sections)
@@ -71,26 +72,27 @@ def _unseen(sign: str) -> bool:
 
 
 def _pattern(lost: frozenset[str]) -> re.Pattern[str]:
-    one = f"[{''.join(re.escape(sign) for sign in sorted(lost))}]"
-    return re.compile(f"{one}[{_JOINERS}]*(?:(?<=\u200d){one}[{_JOINERS}]*)*")
+    sign = f"[{''.join(map(re.escape, sorted(lost)))}][{_JOINERS}]*"
+    return re.compile(f"{sign}(?:(?<=\u200d){sign})*")
 
 
-def _replaced(text: str, pattern: re.Pattern[str], lost: frozenset[str], found: Counter[str]) -> str:
+def _replaced(text: str, pattern: re.Pattern[str], lost: frozenset[str], counts: Counter[str]) -> str:
     if text.isascii():
         return text
 
     def square(match: re.Match[str]) -> str:
-        found.update(sign for sign in match[0] if sign in lost)
+        counts.update(sign for sign in match[0] if sign in lost)
         return INSTEAD
 
     return pattern.sub(square, text)
 
 
-def _note(where: str, found: Counter[str]) -> str:
-    told = [f"{sign} (U+{ord(sign):04X}) {_times(n)}" for sign, n in sorted(found.items())]
-    more = [f"{len(told) - MOST_NAMED} others"] if len(told) > MOST_NAMED else []
+def _note(place: str, counts: Counter[str]) -> str:
+    names = [f"{sign} (U+{ord(sign):04X}) {_times(n)}" for sign, n in sorted(counts.items())]
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} others"]
     return (
-        f"No font here can show these characters {where}, so □ stands for them: {', '.join(told[:MOST_NAMED] + more)}. "
+        f"No font here can show these characters {place}, so □ stands for them: {', '.join(names)}. "
         "A font that has them can be named in the house style."
     )
 
@@ -99,26 +101,30 @@ def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
 
 
-def _texts(value: Any, name: str = "") -> Iterator[str]:
+def _texts(value: object, name: str = "") -> Iterator[str]:
     """Yield what people read of a paper or a part of it."""
     if isinstance(value, str):
         if name not in _NAMES:
             yield value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one, name)
+        for part in value:
+            yield from _texts(part, name)
     elif isinstance(value, Block):
         for field in fields(value):  # type: ignore[arg-type]
             yield from _texts(getattr(value, field.name), field.name)
 
 
-def _mapped(value: Any, change: Callable[[str], str], name: str = "") -> Any:
+def _mapped(block: B, change: Callable[[str], str]) -> B:
     """Return a part of a paper with every text that people read changed."""
-    if isinstance(value, str):
-        return value if name in _NAMES else change(value)
+    names = [field.name for field in fields(block)]  # type: ignore[arg-type]
+    return type(block)(**{name: _changed(getattr(block, name), change, name) for name in names})
+
+
+def _changed(value: object, change: Callable[[str], str], name: str) -> object:
+    if isinstance(value, str) and name not in _NAMES:
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_mapped(one, change, name) for one in value)
+        return tuple(_changed(part, change, name) for part in value)
     if isinstance(value, Block):
-        names = [field.name for field in fields(value)]  # type: ignore[arg-type]
-        return type(value)(**{name: _mapped(getattr(value, name), change, name) for name in names})
+        return _mapped(value, change)
     return value

@@ -1,17 +1,27 @@
-"""How much room a text takes, in Arial or in a font that is not known, and the lines it breaks into."""
+"""How wide a text is, and the lines that it breaks into: in our papers' letters, in unknown ones, and on a screen.
 
+A ruler is the widths of signs; everything else is the same for all of them. Nothing here reads a font, but by
+``fonts.face_ruler``: most papers are shown in letters that are not here.
+"""
+
+import re
+from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
-from tracker.reports.typography.joining import NO_BREAK
+from tracker.fields import RATING_MARKS
+from tracker.text import columns
 
-CM = 2.54 / 72
-_MOST = 4_000  # signs that are measured; no slide holds more
-_MARGIN = 1.05  # fonts differ a little from the measure
-_BOLD = 1.07
-_NARROW = frozenset("iljtfrI.,:;'|!()[]- ’‘")
+CM = 2.54 / 72  # centimetres in a point
+NO_BREAK = "\u00a0"
+JOINERS = "\u200c\u200d\ufe0e\ufe0f"  # signs that take no room
+_MARKS = "".join(RATING_MARKS.values())
+_TOGETHER = re.compile(rf"(?<=\d) (?=[{_MARKS}] \w)|(?<=[{_MARKS}]) (?=\w)|(?<=\d) (?=%)")
+_LONGEST = 4_000  # signs that are broken into lines; no page holds more
+_ALWAYS_BROKEN = 400  # signs of a word that no line is meant for
+_NEAR_END = 0.6  # of a line, after which a text is rather cut between two words
 # How wide the signs from space to ~ are in Arial and what stands in for it, in thousandths of their size.
-_WIDTHS = (
+_ARIAL = (
     *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),  # space to /
     *(556,) * 10,
     *(278, 278, 584, 584, 584, 556, 1015),  # : to @
@@ -24,79 +34,127 @@ _WIDTHS = (
 )
 
 
-@lru_cache(maxsize=8192)
-def width_of(word: str, points: float, bold: bool = False) -> float:
-    """Return how many centimetres a text takes on one line in Arial, or a font as wide; a little more to be safe."""
-    return sum(map(_em, word)) * points * CM * (_BOLD if bold else 1.0) * _MARGIN
+class Ruler:
+    """Measures texts: a sign's width is ``sign_width`` of it, ``bold`` times that in bold letters.
+
+    Widths are for letters of size 1, times ``unit``, and times ``safe`` since fonts differ. Joined and marked letters
+    are counted one by one. Of a text no more than ``longest`` signs are measured, if that is given; a word of
+    ``breakable`` signs or more may be broken.
+    """
+
+    def __init__(
+        self,
+        sign_width: Callable[[str], float],
+        *,
+        unit: float = 1.0,
+        bold: float = 1.0,
+        safe: float = 1.0,
+        longest: int | None = None,
+        breakable: int = 8,
+    ) -> None:
+        signs = lru_cache(maxsize=4096)(sign_width)
+
+        def measured(text: str) -> float:
+            return sum(map(signs, text[:longest]))
+
+        self._measured = lru_cache(maxsize=8192)(measured)
+        self._unit = unit
+        self._weights = 1.0, bold
+        self._safe = safe
+        self._breakable = breakable
+
+    def width(self, text: str, size: float = 1.0, bold: bool = False) -> float:
+        """Return how wide a text is on one line in letters of a size."""
+        return self._measured(text) * size * self._unit * self._weights[bold] * self._safe
+
+    def lines(self, text: str, room: float, size: float = 1.0, bold: bool = False, *, broken: bool = True) -> list[str]:
+        """Return a text as the lines that it takes in a room; unless ``broken``, a word too long for it stays whole."""
+        lines: list[str] = []
+        gap = self.width(" ", size, bold)
+        for line in text.split("\n"):
+            row, extent = "", 0.0
+            for word in line.split(" "):
+                need = self.width(word, size, bold)
+                if row and extent + gap + need <= room:
+                    row, extent = f"{row} {word}", extent + gap + need
+                    continue
+                if row:
+                    lines.append(row)
+                row, extent = word, need
+                if broken and len(word) >= self._breakable and (need > room or len(word) >= _ALWAYS_BROKEN):
+                    *full, row = self._pieces(word, room, size, bold)
+                    lines += full
+                    extent = self.width(row, size, bold)
+            lines.append(row)
+        return lines
+
+    def _pieces(self, word: str, room: float, size: float, bold: bool) -> list[str]:
+        pieces, extent = [""], 0.0
+        for sign in word:
+            need = self.width(sign, size, bold)
+            if extent + need > room and pieces[-1]:
+                pieces.append("")
+                extent = 0.0
+            pieces[-1] += sign
+            extent += need
+        return pieces
+
+    def shortened(self, text: str, room: float, size: float, lines: int, bold: bool = False) -> str:
+        """Return as much of a text as so many lines hold, with … where something is missing."""
+        rows = self.lines(text[:_LONGEST], room, size, bold)
+        if len(rows) <= lines and len(text) <= _LONGEST:
+            return text
+        full = rows[:lines][-1]
+        last = full
+        while last and self.width(last + " …", size, bold) > room:
+            last = last[:-1]
+        if last != full and last.rfind(" ") > len(last) * _NEAR_END:
+            last = last[: last.rfind(" ")]
+        return " ".join([*rows[: lines - 1], last.rstrip(" ,;:") + " …"])
 
 
-@lru_cache(maxsize=4096)
-def _em(sign: str) -> float:
-    at = 0 if sign == NO_BREAK else ord(sign) - 32
-    return _WIDTHS[at] / 1000 if 0 <= at < len(_WIDTHS) else wide(sign, 1) / CM
+def zero_width(sign: str) -> bool:
+    """Return whether a sign takes no room, since it joins or marks the one before it."""
+    return bool(combining(sign)) or sign in JOINERS
 
 
-@lru_cache(maxsize=16384)
-def wide(text: str, points: float, bold: bool = False) -> float:
-    """Return about how many centimetres a text takes on one line in a common sans serif, a wide one if in doubt."""
-    ems = sum(map(_rough_em, text[:400]))
-    return ems * points * 2.54 / 72 * (1.16 if bold else 1.06)
+def _by_kind(narrow: str, widths: tuple[float, float, float, float, float, float]) -> Callable[[str], float]:
+    """Return about how wide a sign is by its kind: ``narrow`` ones, m and W, capitals, others of ASCII, others, CJK."""
+    thin, broad, capital, usual, foreign, full = widths
+
+    def width(sign: str) -> float:
+        if sign in narrow:
+            return thin
+        if sign.isascii():
+            if sign in "mwMW@%":
+                return broad
+            return capital if sign.isupper() else usual
+        if zero_width(sign):
+            return 0.0
+        return full if east_asian_width(sign) in "WF" else foreign
+
+    return width
 
 
-@lru_cache(maxsize=4096)
-def _rough_em(sign: str) -> float:
-    if sign in _NARROW:
-        return 0.31
-    if sign.isascii():
-        return 0.72 if sign.isupper() or sign in "mwMW%@" else 0.56
-    if combining(sign) or sign in "\u200c\u200d\ufe0e\ufe0f":
-        return 0.0
-    return 1.0 if east_asian_width(sign) in "WF" else 0.62
+_thin_and_other = _by_kind("iljtfrI.,:;'|!()[]- ’‘", (0.31, 0.72, 0.72, 0.56, 0.62, 1.0))
 
 
-def lines_of(text: str, points: float, width: float, bold: bool = False) -> list[str]:
-    """Return a text as the lines that it takes in ``width`` centimetres; a word that is too long is broken."""
-    found: list[str] = []
-    gap = width_of(" ", points, bold)
-    for line in text[:_MOST].split("\n"):
-        row, used = "", 0.0
-        for word in line.split(" "):
-            need = width_of(word, points, bold)
-            if row and used + gap + need <= width:
-                row, used = f"{row} {word}", used + gap + need
-                continue
-            if row:
-                found.append(row)
-            *full, row = _broken(word, points, width, bold)
-            found += full
-            used = width_of(row, points, bold)
-        found.append(row)
-    return found
+def _arial(sign: str) -> float:
+    at = ord(sign) - 32
+    if sign == NO_BREAK:
+        at = 0
+    return _ARIAL[at] / 1000 if 0 <= at < len(_ARIAL) else _thin_and_other(sign) * 1.06
 
 
-def _broken(word: str, points: float, width: float, bold: bool) -> list[str]:
-    if len(word) < 8 or (width_of(word, points, bold) <= width and len(word) < 400):
-        return [word]
-    pieces, used = [""], 0.0
-    for sign in word:
-        need = width_of(sign, points, bold)
-        if used + need > width and pieces[-1]:
-            pieces.append("")
-            used = 0.0
-        pieces[-1] += sign
-        used += need
-    return pieces
+# Centimetres for a size in points: a common sans serif, a wide one if in doubt; and Arial, or a font as wide.
+SANS = Ruler(_thin_and_other, unit=CM, bold=1.16 / 1.06, safe=1.06, longest=400)
+ARIAL = Ruler(_arial, unit=CM, bold=1.07, safe=1.05)
+# Units of a drawing: at most so much, since whoever looks at one has fonts that nobody knows here.
+DRAWING = Ruler(_by_kind("iljtfrI.,:;'|!()[]/ ", (0.37, 0.95, 0.7, 0.61, 0.7, 1.1)), bold=1.08)
+# Columns of a terminal, or of a page whose letters are all as wide.
+SCREEN = Ruler(columns, breakable=1)
 
 
-def shortened(text: str, points: float, width: float, lines: int, bold: bool = False) -> str:
-    """Return as much of a text as ``lines`` lines hold, with … where something is missing."""
-    found = lines_of(text, points, width, bold)
-    if len(found) <= lines and len(text) <= _MOST:
-        return text
-    last = found[lines - 1] if lines <= len(found) else found[-1]
-    whole = last
-    while last and width_of(last + " …", points, bold) > width:
-        last = last[:-1]
-    if last != whole and last.rfind(" ") > len(last) * 0.6:  # at a word's end when one is near
-        last = last[: last.rfind(" ")]
-    return " ".join([*found[: lines - 1], last.rstrip(" ,;:") + " …"])
+def joined(text: str) -> str:
+    """Return a text in which a mark never parts from its word or count at a line's end, nor a per cent sign."""
+    return _TOGETHER.sub(NO_BREAK, text) if " " in text else text

@@ -5,7 +5,7 @@ import re
 import struct
 from base64 import b64encode
 from html import unescape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from unicodedata import combining
 
 from tracker.content import content
@@ -25,6 +25,7 @@ _PAGE = b"""
 _SIZE = re.compile(r'<svg\b[^>]*?\bviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"')
 _TEXT = re.compile(r"<text\b([^>]*)>([^<]*)</text>")
 _NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
+_WEIGHTS = dict.fromkeys(("bold", "600", "700"), 600)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -39,7 +40,7 @@ class Drawing(NamedTuple):
     svg: str
     width: float
     height: float
-    words: tuple[dict[str, Any], ...]
+    words: tuple[dict[str, str | float], ...]
 
 
 def png(svg: str, width_px: int) -> bytes:
@@ -47,8 +48,8 @@ def png(svg: str, width_px: int) -> bytes:
 
     The same drawing gives the same bytes. Raises NotRendered when it is no drawing that can be read, or too large.
     """
-    wide, high = size(svg)
-    if not 1 <= width_px <= MOST_PIXELS or high / wide * width_px > MOST_PIXELS:
+    width, height = size(svg)
+    if not 1 <= width_px <= MOST_PIXELS or height / width * width_px > MOST_PIXELS:
         raise NotRendered(f"A picture {width_px} pixels wide is too large or too small to be made.")
     source = content("reports", "pdf", "drawing.typ").read_bytes() + _PAGE
     try:
@@ -66,40 +67,43 @@ def png(svg: str, width_px: int) -> bytes:
 
 def drawing(svg: str) -> Drawing:
     """Return a drawing as the page template takes it."""
-    have = fonts.shipped()[0].advances if fonts.shipped() else {}
-    words: list[dict[str, Any]] = []
+    first = (*fonts.shipped(), fonts.NO_FACE)[0]
+    words: list[dict[str, str | float]] = []
 
-    def kept(found: re.Match[str]) -> str:
-        text = unescape(found[2])
-        lacks = not text.isascii() and any(ord(sign) not in have or combining(sign) for sign in text)
-        taken = _taken(found[1], text) if lacks else None
-        words.extend([taken] if taken else [])
-        return "" if taken else found[0]
+    def take_out(element: re.Match[str]) -> str:
+        text = unescape(element[2])
+        if text.isascii() or all(ord(sign) in first.advances and not combining(sign) for sign in text):
+            return element[0]
+        word = _word(element[1], text)
+        if word is None:
+            return element[0]
+        words.append(word)
+        return ""
 
-    left = _TEXT.sub(kept, svg)
-    return Drawing(left, *size(svg), tuple(words))
+    return Drawing(_TEXT.sub(take_out, svg), *size(svg), tuple(words))
 
 
 def framed(picture: bytes) -> str:
     """Return a PNG picture as a drawing in SVG, as large as it has pixels."""
-    wide, high = struct.unpack_from(">II", picture, 16)
+    width, height = struct.unpack_from(">II", picture, 16)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}">'
-        f'<image width="{wide}" height="{high}" href="data:image/png;base64,{b64encode(picture).decode()}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{b64encode(picture).decode()}"/></svg>'
     )
 
 
 def size(svg: str) -> tuple[float, float]:
     """Return how wide and how high an SVG drawing is in its own units, from its view box."""
-    found = _SIZE.search(svg)
-    wide, high = (float(found[1]), float(found[2])) if found else USUAL
-    return (wide, high) if wide > 0 and high > 0 else USUAL
+    view = _SIZE.search(svg)
+    if view is None or not float(view[1]) or not float(view[2]):
+        return USUAL
+    return float(view[1]), float(view[2])
 
 
-def _taken(tag: str, text: str) -> dict[str, Any] | None:
+def _word(tag: str, text: str) -> dict[str, str | float] | None:
     """Return a text that is taken out of a drawing; None when it does not say plainly where it stands."""
     at = [_attribute(name, tag) for name in ("x", "y", "font-size")]
-    if "transform" in tag or not all(_NUMBER.fullmatch(one) for one in at):
+    if "transform" in tag or not all(map(_NUMBER.fullmatch, at)):
         return None
     fill = _attribute("fill", tag)
     return {
@@ -107,12 +111,12 @@ def _taken(tag: str, text: str) -> dict[str, Any] | None:
         "x": float(at[0]),
         "y": float(at[1]),
         "size": float(at[2]),
-        "weight": 600 if _attribute("font-weight", tag) in ("bold", "600", "700") else 400,
+        "weight": _WEIGHTS.get(_attribute("font-weight", tag), 400),
         "fill": fill if _COLOUR.fullmatch(fill) else INK,
         "behind": {"middle": 0.5, "end": 1.0}.get(_attribute("text-anchor", tag), 0.0),
     }
 
 
 def _attribute(name: str, tag: str) -> str:
-    found = re.search(rf'\s{name}="([^"]*)"', tag)
-    return found[1] if found else ""
+    value = re.search(rf'\s{name}="([^"]*)"', tag)
+    return value[1] if value else ""

@@ -1,40 +1,55 @@
-"""How wide the columns of a printed table are, by what stands in them."""
+"""How wide the columns of a printed table, of a sheet and of a table on a screen are, by what stands in them."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from math import ceil
 
 from tracker.reports.model import Table
+from tracker.reports.render.sheets import NOTHING
 from tracker.reports.render.statuses import MARKS, is_status
-from tracker.reports.typography.measuring import wide
+from tracker.reports.typography.measuring import ARIAL, SANS
+from tracker.text import columns
+from tracker.widths import Need, fit_columns, narrowed, stretched
 
 _SHORT = 3.4  # centimetres: a date, a status or a sum, which should stay on a line
 _FIGURES = 4.2  # a figure with its interval
 _NAME, _NAME_LEAST = 4.2, 3.0  # what a row is called by
 _LONGEST_WORD = 4.5
 _PADDING = 0.4
+_FILLED = 0.55  # of a page, above which a table fills it, since it does not tear rows apart
 _SAMPLE = 60  # rows; more say nothing new about a column
 
+SHEET_POINTS, SHEET_PADDING = 12, 0.5  # letters of a cell, and the centimetres of it that stay empty
+_SHEET_TEXT = 300  # signs of a cell that are measured: a longer one is broken anyway
+_SHEET_SHORT, _SHEET_LEAST = 4.5, 2.2
 
-def _words(cell: str) -> list[str]:
+_SCREEN_LEAST = 2  # columns of a screen
+_SCREEN_SAMPLE = 40
+
+
+def _parts(cell: str) -> list[str]:
     """Return the parts of a cell that should not be broken: a mark keeps its word, a per cent sign its number."""
-    return re.sub(rf"(?<=[{MARKS}→↑↓]) | (?=%)", "\u00a0", cell).split(" ") if cell else [""]
+    return re.sub(rf"(?<=[{MARKS}→↑↓]) | (?=%)", "\u00a0", cell).split(" ")
 
 
 def natural(table: Table, column: int, points: float, *, title: bool = True) -> float:
     """Return the width at which no cell of a column is broken, in centimetres, with its title or without."""
     lines = [line for row in table.rows[:_SAMPLE] for line in row[column].split("\n")]
     name = table.row_header and column == 0
-    most = max((wide(line, points, name or is_status(line)) for line in lines), default=0.0)
-    return max(most, wide(table.columns[column].title, points, True) if title else 0.0) + _PADDING
+    widths = [SANS.width(line, points, name or is_status(line)) for line in lines]
+    if title:
+        widths.append(SANS.width(table.columns[column].title, points, True))
+    return max(widths, default=0.0) + _PADDING
 
 
-def _least(table: Table, column: int, points: float) -> float:
+def _longest_word(table: Table, column: int, points: float) -> float:
     """Return the width that the longest word of a column needs, in centimetres."""
     name = table.row_header and column == 0
-    texts = [row[column].replace("\n", " ") for row in table.rows[:_SAMPLE]]
-    most = max((wide(word, points, name) for text in texts for word in _words(text)), default=0.0)
-    title = max(wide(word, points, True) for word in _words(table.columns[column].title))
-    return min(max(most, title), _LONGEST_WORD) + _PADDING
+    cells = [row[column].replace("\n", " ") for row in table.rows[:_SAMPLE]]
+    words = [SANS.width(part, points, name) for cell in cells for part in _parts(cell)]
+    titles = [SANS.width(part, points, True) for part in _parts(table.columns[column].title)]
+    return min(max(*words, *titles, 0.0), _LONGEST_WORD) + _PADDING
 
 
 def column_widths(table: Table, points: float, room: float) -> list[float]:
@@ -42,37 +57,103 @@ def column_widths(table: Table, points: float, room: float) -> list[float]:
 
     Short cells stay on one line, long ones share what is left by how much stands in them.
     """
-    which = range(len(table.columns))
-    want = [natural(table, n, points) for n in which]
-    if sum(want) <= room:
-        return _stretched(want, room)
-    least = [_least(table, n, points) for n in which]
+    numbers = range(len(table.columns))
+    lines = [natural(table, n, points) for n in numbers]
+    if sum(lines) <= room:
+        return stretched(lines, room, _FILLED)
+    words = [_longest_word(table, n, points) for n in numbers]
+    shorts = [_FIGURES if column.align == "right" else _SHORT for column in table.columns]
     if table.row_header:
-        least[0] = max(least[0], min(want[0], _NAME_LEAST))
-    if sum(least) > room:
-        return [one * room / sum(least) for one in least]
-    cells = [max(natural(table, n, points, title=False), least[n]) for n in which]
-    short = [_FIGURES if column.align == "right" else _SHORT for column in table.columns]
-    ease = [max(least[n], min(cells[n], _NAME if table.row_header and not n else short[n])) for n in which]
+        shorts[0] = _NAME
+        words[0] = max(words[0], min(lines[0], _NAME_LEAST))
+    wholes = [max(words[n], min(natural(table, n, points, title=False), shorts[n])) for n in numbers]
     if table.row_header:  # a name in three lines is better than a date in two
-        ease[0] -= min(max(sum(ease) - room, 0.0), max(ease[0] - least[0], 0.0))
-    if sum(ease) > room:
-        return _shared(least, [more - less for more, less in zip(ease, least, strict=True)], room - sum(least))
-    texts = [sum(len(row[n]) for row in table.rows[:_SAMPLE]) for n in which]
-    need = [float(texts[n]) if want[n] > ease[n] else 0.0 for n in which]
-    return _shared(ease, need, room - sum(ease))
-
-
-def _stretched(want: list[float], room: float) -> list[float]:
-    """Return natural widths, wider when that fills the page and does not tear a row apart."""
-    return [one * room / sum(want) for one in want] if sum(want) > room * 0.55 else want
-
-
-def _shared(base: list[float], need: list[float], spare: float) -> list[float]:
-    total = sum(need) or 1.0
-    return [one + spare * share / total for one, share in zip(base, need, strict=True)]
+        wholes[0] -= min(max(sum(wholes) - room, 0.0), wholes[0] - words[0])
+    needs = []
+    for n in numbers:
+        weight = 0
+        if lines[n] > wholes[n]:
+            weight = sum(len(row[n]) for row in table.rows[:_SAMPLE])
+        needs.append(Need(words[n], wholes[n], lines[n], weight))
+    return fit_columns(needs, room)
 
 
 def lines_in(text: str, points: float, width: float) -> int:
     """Return about how many lines a text takes in a column."""
-    return sum(ceil(wide(line, points) / max(width - _PADDING, 0.5)) or 1 for line in text.split("\n"))
+    return sum(max(ceil(SANS.width(line, points) / max(width - _PADDING, 0.5)), 1) for line in text.split("\n"))
+
+
+def first_by_others(table: Table, points: float, room: float, padding: float) -> list[float]:
+    """Return widths in centimetres at which no cell is broken but those of the first column, which has what is left."""
+    widths = []
+    for n, column in enumerate(table.columns[1:], 1):
+        cells = [ARIAL.width(row[n], points, is_status(row[n])) for row in table.rows]
+        widths.append(max([ARIAL.width(column.title, points, True), *cells]) + padding)
+    return [room - sum(widths), *widths]
+
+
+def sheet_widths(table: Table, room: float) -> list[float]:
+    """Return a width in centimetres for each column of a sheet: short cells on one line, long ones share what is left.
+
+    A sheet with many columns is wider than the room.
+    """
+    needs = [_sheet_need(table, n) for n in range(len(table.columns))]
+    widths = fit_columns(needs, max(room, sum(need.whole for need in needs)), capped=True)
+    return [max(width, _SHEET_LEAST) for width in widths]
+
+
+def _sheet_need(table: Table, column: int) -> Need:
+    name = table.row_header and column == 0
+    lines = [line for row in table.rows for line in row[column].split("\n")]
+    if column == 0 and not table.rows:
+        lines = [NOTHING]
+    widths = [ARIAL.width(line[:_SHEET_TEXT], SHEET_POINTS, name or is_status(line)) for line in lines]
+    title = ARIAL.width(table.columns[column].title, SHEET_POINTS, True)
+    longest = max(title, *widths, 0.0) + SHEET_PADDING
+    excess = [max(width + SHEET_PADDING - _SHEET_SHORT, 0.0) for width in widths]
+    short = min(longest, _SHEET_SHORT)
+    return Need(0.0, short, longest, sum(excess) + longest - short)
+
+
+def screen_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return the width of each column of cells, together ``room`` screen columns at most; none where words would break.
+
+    Each column begins as wide as its widest cell and is narrowed where that makes the table longer by the fewest lines.
+    """
+    widths = [max(max(map(columns, cells)), _SCREEN_LEAST) for cells in zip(*rows, strict=True)]
+    words = [[_word_columns(cell) for cell in cells] for cells in zip(*rows[:_SCREEN_SAMPLE], strict=True)]
+    least = [max((max(cell, default=0) for cell in cells), default=0) for cells in words]
+    least = [max(width, _SCREEN_LEAST) for width in least]
+    if sum(widths) <= room:
+        return widths
+    if sum(least) > room:
+        return []
+
+    @cache
+    def heights(column: int, width: int) -> list[int]:
+        return [_count_lines(cell, width) for cell in words[column]]
+
+    def longer(column: int, widths: Sequence[int]) -> tuple[int, int, int]:
+        """Return how many lines the rows take when a column is narrowed, and its own cells."""
+        cells = [heights(n, width - (n == column)) for n, width in enumerate(widths)]
+        return sum(map(max, zip(*cells, strict=True))), sum(cells[column]), -widths[column]
+
+    return narrowed(widths, least, room, longer)
+
+
+def _word_columns(cell: str) -> list[int]:
+    """Return the widths of what stays together: each word, and a mark with the word that it belongs to."""
+    widths = [columns(word) for word in cell.split()]
+    if len(widths) > 1 and cell[0] in MARKS:
+        widths[:2] = [widths[0] + 1 + widths[1]]
+    return widths
+
+
+def _count_lines(words: Sequence[int], width: int) -> int:
+    lines, extent = 1, 0
+    for word in words:
+        if extent and extent + 1 + word > width:
+            lines, extent = lines + 1, word
+        else:
+            extent += word + bool(extent)
+    return lines

@@ -5,7 +5,7 @@ Its machine knows no network here, because no source of ours imports a package, 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -27,6 +27,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 _PROBE = b"""#set document(title: "probe")
 #set text(font: json(bytes(sys.inputs.fonts)))
 #for sign in json(bytes(sys.inputs.signs)) { par(sign) }"""
+_SUFFIXES = {b"ttcf": ".ttc", b"OTTO": ".otf"}  # of font files, by what they begin with
 _ONE_CALLER = Lock()
 
 
@@ -54,47 +55,47 @@ def typesetter(extra: tuple[bytes, ...] = (), families: tuple[str, ...] = ()) ->
     # It reads fonts from folders only.
     with TemporaryDirectory(prefix="tracker-fonts-") as folder:
         for number, data in enumerate(extra):
-            suffix = ".ttc" if data[:4] == b"ttcf" else ".otf" if data[:4] == b"OTTO" else ".ttf"
+            suffix = _SUFFIXES.get(data[:4], ".ttf")
             (Path(folder) / f"{number}{suffix}").write_bytes(data)
         yield Typesetter(_compiler(folder), (*families, *(name for name in FAMILIES if name not in families)))
 
 
 def set_pdf(setter: Typesetter, source: bytes, inputs: dict[str, str], day: date) -> bytes:
     """Return a source as a tagged PDF that says it was made at the beginning of a day. Raises Unprintable."""
-    from typst import TypstError
-
     stamp = datetime.combine(day, time(), UTC)
-    try:
-        with _ONE_CALLER:
-            made = setter.compiler.compile(
-                input=source, format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=stamp
-            )
-    except TypstError as error:
-        raise Unprintable(error.message, _not_shown(error.diagnostic)) from error
-    except BaseException as error:
-        raise _panic(error) from error
-    assert isinstance(made, bytes)
-    return made
+    compiler = setter.compiler
+    return _set(
+        lambda: compiler.compile(
+            input=source, format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=stamp
+        )
+    )
 
 
 def set_png(setter: Typesetter, source: bytes, inputs: dict[str, str]) -> bytes:
     """Return the one page of a source as PNG, a pixel for each point. Raises Unprintable."""
+    return _set(lambda: setter.compiler.compile(input=source, format="png", sys_inputs=inputs, ppi=72.0))
+
+
+def _set(compile_source: Callable[[], object]) -> bytes:
+    """Return what the compiler makes, one caller at a time."""
     from typst import TypstError
 
     try:
         with _ONE_CALLER:
-            made = setter.compiler.compile(input=source, format="png", sys_inputs=inputs, ppi=72.0)
+            data = compile_source()
     except TypstError as error:
-        raise Unprintable(error.message, ()) from error
+        raise Unprintable(error.message, _not_shown(error.diagnostic)) from error
     except BaseException as error:
         raise _panic(error) from error
-    assert isinstance(made, bytes)
-    return made
+    assert isinstance(data, bytes)
+    return data
 
 
 def _panic(error: BaseException) -> BaseException:
     """Return what to raise: a panic of the typesetter is no Exception, and must not end the program."""
-    return Unprintable("the typesetter failed", ()) if type(error).__name__ == "PanicException" else error
+    if type(error).__name__ == "PanicException":
+        return Unprintable("the typesetter failed", ())
+    return error
 
 
 def no_sign_for(setter: Typesetter, signs: frozenset[str]) -> frozenset[str]:
@@ -124,7 +125,7 @@ def _compiler(*folders: str) -> "Compiler":
 
 
 def _not_shown(diagnostic: str) -> tuple[str, ...]:
-    return tuple(_ESCAPED.sub(_character, found) for found in _NOT_SHOWN.findall(diagnostic))
+    return tuple(_ESCAPED.sub(_character, text) for text in _NOT_SHOWN.findall(diagnostic))
 
 
 def _character(escaped: re.Match[str]) -> str:

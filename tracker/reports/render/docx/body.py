@@ -27,7 +27,7 @@ from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
-from tracker.reports.typography.measuring import wide
+from tracker.reports.typography.measuring import SANS
 from tracker.rules.wording import optional
 
 _LEAST_LABEL = 3.2  # centimetres
@@ -43,7 +43,7 @@ _CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def _indent(items: tuple[tuple[str, str], ...], room: float, long: bool) -> float:
-    labels = max((wide(f"{label}:", BODY, bold=True) for label, _ in items), default=0.0) + 0.4
+    labels = max((SANS.width(f"{label}:", BODY, bold=True) for label, _ in items), default=0.0) + 0.4
     if not long:
         labels = max(labels, _LEAST_LABEL)
     return min(labels, room * 0.45)

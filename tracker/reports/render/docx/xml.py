@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import escape
 
-from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import joined
 from tracker.rules.wording import optional
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -57,7 +57,7 @@ def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
     )
     last = len(table.rows) - 1
     rows = [
-        Row(tuple(_cells(table, row, keep=unsplit and n < last)), max(map(len, row)) > _TALL)
+        Row(tuple(cells_of(table, row, keep=unsplit and n < last)), max(map(len, row)) > _TALL)
         for n, row in enumerate(table.rows)
     ]
     if page.points or points == POINTS:
@@ -65,7 +65,8 @@ def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
     return Grid(table.caption, widths, (Row(head), *rows), points, unsplit, table.row_header)
 
 
-def _cells(table: Table, row: tuple[str, ...], *, keep: bool) -> Iterator[Cell]:
+def cells_of(table: Table, row: tuple[str, ...], *, keep: bool = False) -> Iterator[Cell]:
+    """Yield the cells of a row of a table."""
     for n, (text, column) in enumerate(zip(row, table.columns, strict=True)):
         rating = rating_of(text)
         strong = bool(rating) or (table.row_header and n == 0)

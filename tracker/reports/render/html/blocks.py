@@ -51,14 +51,14 @@ class Page:
             blocks, new = blocks[1:], True
         while blocks and isinstance(blocks[-1], PageBreak):
             blocks.pop()
-        made = [shown for block in stepped(blocks, DEEPEST - 1) if (shown := self.block(block))]
+        shown = [self.block(block) for block in stepped(blocks, DEEPEST - 1)]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
         return {
             "id": self._unused(f"s-{name}", self.ids, "-"),
-            "title": section.title if section.title.strip() else UNTITLED,
+            "title": _titled(section.title),
             "new": new,
             "shared": section.one_page,
-            "blocks": made,
+            "blocks": [block for block in shown if block],
         }
 
     def block(self, block: Block) -> dict[str, Any]:
@@ -67,14 +67,17 @@ class Page:
             case Heading():
                 self.under = block.text
                 depth = block.level + 1  # 1 is the paper's title
-                return {"kind": block.kind, "level": depth, "text": block.text if block.text.strip() else UNTITLED}
+                return {"kind": block.kind, "level": depth, "text": _titled(block.text)}
+            case Paragraph() | Missing() if not block.text.strip():
+                return {}
             case Paragraph() | Missing():
-                return {"kind": block.kind, "text": block.text} if block.text.strip() else {}
+                return {"kind": block.kind, "text": block.text}
             case Quote():
                 return {"kind": block.kind, "text": block.text, "source": block.source}
+            case Facts() | Figures() if not block.items:
+                return {}
             case Facts():
-                pairs = [(label, _cell(value)) for label, value in block.items]
-                return {"kind": block.kind, "pairs": pairs} if pairs else {}
+                return {"kind": block.kind, "pairs": [(label, _cell(value)) for label, value in block.items]}
             case Bullets():
                 points = [item for item in block.items if item.strip()]
                 return {"kind": block.kind, "ordered": block.ordered, "points": points} if points else {}
@@ -84,7 +87,7 @@ class Page:
             case Callout():
                 return {"kind": block.kind, "label": block.label, "text": block.text}
             case Figures():
-                return {"kind": block.kind, "figures": block.items} if block.items else {}
+                return {"kind": block.kind, "figures": block.items}
             case Table():
                 return self._table(block)
             case Chart():
@@ -94,7 +97,7 @@ class Page:
         raise TypeError(f"no HTML for a {block.kind}")
 
     def _table(self, table: Table) -> dict[str, Any]:
-        caption = table.caption if table.caption.strip() else UNTITLED
+        caption = _titled(table.caption)
         looks = [_look(table, n) for n in range(len(table.columns))]
         rows = [
             [_cell(text, looks[n], head=n == 0 and table.row_header) for n, text in enumerate(row)]
@@ -118,7 +121,7 @@ class Page:
         self.charts += 1
         return {
             "kind": chart.kind,
-            "title": chart.title if chart.title.strip() else UNTITLED,
+            "title": _titled(chart.title),
             "alt": chart.alt if chart.alt.strip() else NO_ALT,
             # Our own drawings: every text in them is escaped where it is drawn.
             "broad": Markup(svg(chart, width=BROAD, ids=f"{self.charts}-b-")),
@@ -127,14 +130,18 @@ class Page:
         }
 
     @staticmethod
-    def _unused(wanted: str, used: set[str], between: str) -> str:
-        """Return a name that nobody has yet: the wanted one, or with the first free number behind it."""
-        name, n = wanted, 1
+    def _unused(first: str, used: set[str], between: str) -> str:
+        """Return a name that nobody has yet: the first choice, or it with the first free number behind it."""
+        name, n = first, 1
         while name in used:
             n += 1
-            name = f"{wanted}{between}{n}"
+            name = f"{first}{between}{n}"
         used.add(name)
         return name
+
+
+def _titled(text: str) -> str:
+    return text if text.strip() else UNTITLED
 
 
 def _look(table: Table, n: int) -> str:
@@ -150,5 +157,6 @@ def _look(table: Table, n: int) -> str:
 
 def _cell(text: str, look: str = "", *, head: bool = False) -> dict[str, Any]:
     """Return a cell; a rating in it has a level, and short ones stay on one line."""
-    short = "" if len(text) > SHORT or look == "l" or head else "w"
-    return {"text": text, "level": rating_of(text), "look": " ".join(filter(None, (look, short))), "head": head}
+    if len(text) <= SHORT and look != "l" and not head:
+        look = f"{look} w".strip()
+    return {"text": text, "level": rating_of(text), "look": look, "head": head}

@@ -20,6 +20,7 @@ from tracker.rules.when import show_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 Links = Sequence[tuple[str, str]]  # names and addresses
 
@@ -39,8 +40,8 @@ def render(report: Report, brand: Brand = PLAIN, links: Mapping[str, Links] | No
     are ours, never what people typed.
     """
     environment = _environment()
-    shown = environment.get_template("paper.jinja").render(p=_paper(report, brand, environment), links=links or {})
-    return Rendered((shown.strip() + "\n").encode())
+    page = environment.get_template("paper.jinja").render(p=_paper(report, brand, environment), links=links or {})
+    return Rendered((page.strip() + "\n").encode())
 
 
 @lru_cache(maxsize=1)
@@ -50,11 +51,11 @@ def _environment() -> "Environment":
     from tracker.reports.render.html.words import way, words
 
     sources = {name: content("reports", "html", name).read_text("utf-8") for name in TEMPLATES}
-    made = Environment(
+    environment = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"words": words, "way": way}
-    return made
+    environment.filters |= {"words": words, "way": way}
+    return environment
 
 
 def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str, Any]:
@@ -86,19 +87,21 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str
 
 def _room(brand: Brand) -> tuple[float, float]:
     """Return width and height of the text on a printed page, in centimetres."""
-    wide, high = SHEETS.get(brand.page, SHEETS["a4"])
-    return wide - 2 * PRINT_MARGIN, high - 2 * PRINT_MARGIN - PRINT_FOOT
+    width, height = SHEETS.get(brand.page, SHEETS["a4"])
+    return width - 2 * PRINT_MARGIN, height - 2 * PRINT_MARGIN - PRINT_FOOT
 
 
-def _style(brand: Brand, environment: "Environment", points: float) -> Any:
+def _style(brand: Brand, environment: "Environment", points: float) -> "Markup":
     """Return the style sheet; nothing in it comes from what people typed, and a colour is a colour.
 
     ``points`` is the size in which what shares a page is printed; 0 when nothing does.
     """
     from markupsafe import Markup
 
-    accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ACCENT
-    made = environment.get_template("style.jinja").render(
+    accent = brand.accent
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
+        accent = ACCENT
+    style = environment.get_template("style.jinja").render(
         accent=accent,
         accent_dark=lighter(accent, DARK, BODY_CONTRAST),
         dark=DARK,
@@ -108,7 +111,7 @@ def _style(brand: Brand, environment: "Environment", points: float) -> Any:
         margin=PRINT_MARGIN,
         ratings=[(level, rule, fill) for level, (rule, fill) in RATINGS.items()],
     )
-    return Markup(made.strip())  # our own template, filled with colours only
+    return Markup(style.strip())  # our own template, filled with colours only
 
 
 def _logo(brand: Brand) -> str:

@@ -1,15 +1,14 @@
 """What people typed, made ready for a web page: escaped, with line breaks, and places where long words may break."""
 
 import re
-from unicodedata import bidirectional, combining
+from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
-from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import JOINERS, joined, zero_width
 
 STEP = 16  # characters between two places where a long word may be broken
 LONG = re.compile(r"\S{25,}")
-_JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 
 def words(text: str) -> Markup:
@@ -24,15 +23,16 @@ def way(text: str) -> Markup:
     """Return the attribute for a text that has letters written from right to left; nothing for any other."""
     if text.isascii():
         return Markup("")
-    return Markup(' dir="auto"') if any(bidirectional(sign) in ("R", "AL") for sign in text) else Markup("")
+    turned = any(bidirectional(sign) in ("R", "AL") for sign in text)
+    return Markup(' dir="auto"' if turned else "")
 
 
 def _line(line: str) -> Markup:
     parts: list[Markup] = []
     end = 0
-    for found in LONG.finditer(line):
-        parts += [escape(line[end : found.start()]), Markup("<wbr>").join(_pieces(found[0]))]
-        end = found.end()
+    for word in LONG.finditer(line):
+        parts += [escape(line[end : word.start()]), Markup("<wbr>").join(_pieces(word[0]))]
+        end = word.end()
     return Markup("").join([*parts, escape(line[end:])])
 
 
@@ -41,8 +41,7 @@ def _pieces(word: str) -> list[str]:
     pieces: list[str] = []
     begin = 0
     for at in range(1, len(word)):
-        joined = combining(word[at]) or word[at] in _JOINERS or word[at - 1] in _JOINERS
-        if at - begin >= STEP and not joined:
+        if at - begin >= STEP and not zero_width(word[at]) and word[at - 1] not in JOINERS:
             pieces.append(word[begin:at])
             begin = at
     return [*pieces, word[begin:]]

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Report
 from tracker.reports.render.heading import footer_facts, full_title
-from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import joined
 from tracker.text import plain
 
 TEXT = "application/vnd.oasis.opendocument.text"

@@ -28,7 +28,7 @@ from tracker.reports.render.sheets import NOTHING, Sheet, sheets_of
 from tracker.reports.render.statuses import is_status, rating_of
 from tracker.reports.render.wording import meanings
 from tracker.reports.rendering import PLAIN, Brand, Rendered
-from tracker.reports.typography.sheet_widths import column_sizes
+from tracker.reports.typography.table_widths import sheet_widths
 from tracker.rules.wording import optional
 
 _ROOM = 30.0  # centimetres: a landscape page, a little smaller
@@ -103,7 +103,7 @@ def _page(name: str, table: Table, below: str = "", links: Mapping[str, str] = M
         texts = [NOTHING, *[""] * (len(table.columns) - 1)]
         rows = [[Value("string", "", text, "text") for text in texts]]
     rows = [[_looked(value, named=table.row_header and n == 0) for n, value in enumerate(row)] for row in rows]
-    widths = [round(width, 1) for width in column_sizes(table, _ROOM)]
+    widths = [round(width, 1) for width in sheet_widths(table, _ROOM)]
     columns = "".join(f'<table:table-column table:style-name="C{round(width * 100)}"/>' for width in widths)
     head = "".join(
         cell_xml(

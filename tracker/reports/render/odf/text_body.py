@@ -28,7 +28,7 @@ from tracker.reports.render.odf.parts import flat, quoted, words
 from tracker.reports.render.odf.styles import FACT_INDENT, NAMES, SMALLER, around, key, size
 from tracker.reports.render.office_look import BODY, PAGE, level_name, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
-from tracker.reports.typography.measuring import wide
+from tracker.reports.typography.measuring import SANS
 from tracker.rules.wording import optional
 
 _KEEP = 'fo:keep-with-next="always"'
@@ -50,7 +50,7 @@ _CONTENTS = (
 
 def _widths(items: Items) -> list[float]:
     """Return the widths of labels in centimetres."""
-    return [wide(_label(label), BODY, True) for label, _ in items]
+    return [SANS.width(_label(label), BODY, True) for label, _ in items]
 
 
 def _label(label: str) -> str:

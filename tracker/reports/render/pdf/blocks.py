@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
-from unicodedata import bidirectional
 
 from tracker.reports.model import (
     Block,
@@ -26,6 +25,7 @@ from tracker.reports.model import (
 )
 from tracker.reports.paged import Narrow, beside, stepped
 from tracker.reports.render.heading import header_facts, header_line
+from tracker.reports.render.office_look import right_to_left
 from tracker.reports.render.pdf.tables import Sheet, breakable, laid_out, too_wide
 from tracker.reports.typography.raster import drawing
 
@@ -76,12 +76,16 @@ def payload(
     title = ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED
     room = Room(sheet, turned=False)
     lang, region = _language(header.language)
-    made = f" Made by {header.generator}." if header.generator else ""
-    right = (header.classification, "Draft" if header.draft else "")
+    description = f"{foot[1]}. Data (SHA-256): {digest}."
+    if header.generator:
+        description += f" Made by {header.generator}."
+    right = [header.classification]
+    if header.draft:
+        right.append("Draft")
     return {
         "title": room.text(title, 23.0),
         "author": organisation or header.board or header.programme or UNTITLED,
-        "description": f"{foot[1]}. Data (SHA-256): {digest}.{made}",
+        "description": description,
         "keywords": [part for part in (header.pack, header.classification, header.audience) if part],
         "lang": lang,
         "region": region,
@@ -102,8 +106,10 @@ def _line(facts: Iterable[str]) -> str:
 
 def _language(tag: str) -> tuple[str, str]:
     """Return language and region of a tag such as en-GB; English for what is none."""
-    found = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?", tag)
-    return (found[1].lower(), (found[2] or "").upper()) if found else ("en", "")
+    parts = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?(?:[-_].*)?", tag)
+    if parts is None:
+        return "en", ""
+    return parts[1].lower(), (parts[2] or "").upper()
 
 
 def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, Any]:
@@ -111,22 +117,21 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, A
     tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
     room = Room(sheet, turned=wide, figures=figures)
-    title = room.text(section.title, 17.0) if section.title.strip() else UNTITLED
+    title = room.text(titled(section.title), 17.0)
     parts = list(section.blocks)
     new_page = section.new_page
     while parts and isinstance(parts[0], PageBreak):
         # Else its title would stand alone on the page before.
         new_page = True
         del parts[0]
-    blocks = [
-        made
-        for block in beside(stepped(parts))
-        if (made := _pair(block, room) if isinstance(block, tuple) else block_of(block, room))
-    ]
-    for n, (block, after) in enumerate(pairwise(blocks)):
+    laid = (
+        _pair(block, room) if isinstance(block, tuple) else block_of(block, room) for block in beside(stepped(parts))
+    )
+    blocks = [block for block in laid if block]
+    for n, (before, after) in enumerate(pairwise(blocks)):
         # A line or two that lead to a table or a picture stay with it; so does the first line below a title.
         leads = n == 0 or after["kind"] in ("table", "chart", "pair")
-        block["lead"] = leads and len(block.get("text", "")) <= LEAD
+        before["lead"] = leads and len(before.get("text", "")) <= LEAD
     return {"title": title, "new_page": new_page, "wide": wide, "blocks": blocks}
 
 
@@ -135,13 +140,14 @@ def block_of(block: Block, room: Room) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": room.text(block.text.strip() or UNTITLED)}
+        case Paragraph() | Quote() if not block.text.strip():
+            return {}
         case Paragraph():
-            return _words(block.kind, block.text, room) if block.text.strip() else {}
+            return _words(block.kind, block.text, room)
+        case Quote():
+            return {**_words(block.kind, block.text, room, 20.0), "source": room.text(block.source, BODY, 40.0)}
         case Missing():
             return {"kind": "missing", "text": room.text(block.text)}
-        case Quote():
-            said = {**_words(block.kind, block.text, room, 20.0), "source": room.text(block.source, BODY, 40.0)}
-            return said if block.text.strip() else {}
         case Facts():
             return _facts(block, room)
         case Bullets():
@@ -164,67 +170,73 @@ def block_of(block: Block, room: Room) -> dict[str, Any]:
 
 
 def _labelled(label: str, after: str, text: str, room: Room) -> dict[str, Any]:
-    named = label + after if label.strip() else ""
-    return {"label": room.text(named, BODY, 30.0), "text": room.text(text, BODY, 30.0)}
+    label = label + after if label.strip() else ""
+    return {"label": room.text(label, BODY, 30.0), "text": room.text(text, BODY, 30.0)}
 
 
 def _words(kind: str, text: str, room: Room, less: float = 0.0) -> dict[str, Any]:
-    strong = next((way for sign in text if (way := bidirectional(sign)) in ("L", "R", "AL")), "L")
-    return {"kind": kind, "text": room.text(text, BODY, less), "rtl": strong != "L"}
+    return {"kind": kind, "text": room.text(text, BODY, less), "rtl": right_to_left(text)}
 
 
 def _facts(facts: Facts, room: Room) -> dict[str, Any]:
-    wide = max((room.sheet.points(label, BODY) * 1.08 + 2 for label, _ in facts.items), default=0.0)
-    wide = min(wide, room.width * 0.36)
+    if not facts.items:
+        return {}
+    longest = max(room.sheet.points(label, BODY) * 1.08 + 2 for label, _ in facts.items)
+    width = min(longest, room.width * 0.36)
     items = [
-        (breakable(label, wide, BODY, room.sheet), room.text(value, BODY, wide + 12)) for label, value in facts.items
+        (breakable(label, width, BODY, room.sheet), room.text(value, BODY, width + 12)) for label, value in facts.items
     ]
     whole = sum(len(value) for _, value in items) <= MOST_WHOLE
-    return {"kind": "facts", "label": wide, "items": items, "whole": whole} if items else {}
+    return {"kind": "facts", "label": width, "items": items, "whole": whole}
 
 
 def _figures(figures: Figures, room: Room) -> dict[str, Any]:
     count = len(figures.items)
     if not count:
         return {}
-    # Five or six stand better in two rows of three than in four and a rest.
-    across = count if count <= MOST_ACROSS else 3 if count in (5, 6, 9) else MOST_ACROSS
-    wide = room.width / across - 26
+    across = min(count, MOST_ACROSS)
+    if count in (5, 6, 9):  # they stand better in rows of three than in four and the others
+        across = 3
+    width = room.width / across - 26
     items = []
     for value, label, note in figures.items:
-        size = max(12.0, min(22.0, 22.0 * wide / max(room.sheet.points(value, 22.0) * 1.1, 1.0)))
-        shown = [breakable(text, wide, at, room.sheet) for text, at in ((value, size), (label, 11.0), (note, 10.0))]
-        items.append({"size": size, "value": shown[0], "label": shown[1], "note": shown[2]})
+        size = max(12.0, min(22.0, 22.0 * width / max(room.sheet.points(value, 22.0) * 1.1, 1.0)))
+        texts = {"value": (value, size), "label": (label, 11.0), "note": (note, 10.0)}
+        fitting = {name: breakable(text, width, points, room.sheet) for name, (text, points) in texts.items()}
+        items.append({"size": size, **fitting})
     return {"kind": "figures", "across": across, "items": items}
 
 
 def _chart(chart: Chart, room: Room) -> dict[str, Any]:
     """Return a chart's drawing, and its figures as a table when they are few; else where they are to be found."""
-    drawn = _drawn(chart, room, room.width, CHART)
+    picture = _picture(chart, room, room.width, CHART)
     if room.figures:
-        return {**drawn, "table": None, "said": ""}
-    rows = len(chart.data.rows)
+        return {**picture, "table": None, "said": ""}
     data = chart.data
+    if len(data.rows) > SMALL:
+        where = f"The {len(data.rows)} rows of figures behind this chart are in the data files, as “{data.id}”."
+        return {**picture, "table": None, "said": where}
     if data.caption == chart.title:
-        data = replace(data, caption=f"{chart.title.strip() or UNTITLED}: the figures")
-    said = f"The {rows} rows of figures behind this chart are in the data files, as “{chart.data.id}”."
-    few = rows <= SMALL
-    return {**drawn, "table": room.table(data) if few else None, "said": "" if few else said}
+        data = replace(data, caption=f"{titled(chart.title.strip())}: the figures")
+    return {**picture, "table": room.table(data), "said": ""}
 
 
-def _drawn(chart: Chart, room: Room, wide: float, units: int) -> dict[str, Any]:
-    """Return a chart's drawing ``units`` wide, to be set ``wide`` points wide, with its title and alternative text."""
+def _picture(chart: Chart, room: Room, width: float, units: int) -> dict[str, Any]:
+    """Return a chart's drawing ``units`` wide, to be set ``width`` points wide, with its title and alternative text."""
     from tracker.reports.charts import svg
 
     picture = drawing(svg(chart, width=units))
-    title = chart.title if chart.title.strip() else UNTITLED
+    title = titled(chart.title)
+    figures = room.figures
+    if figures and width >= room.width:
+        figures = f"figures: {figures}"
     return {
         "kind": "chart",
-        "title": breakable(title, wide, BODY, room.sheet),
-        "figures": room.figures if wide < room.width else f"figures: {room.figures}" if room.figures else "",
+        "title": breakable(title, width, BODY, room.sheet),
+        "figures": figures,
         "alt": chart.alt.strip() or f"{title}. No description given.",
         "drawing": picture._asdict(),
-        "wide": round(min(wide, HIGHEST * picture.width / picture.height), 2),
+        "wide": round(min(width, HIGHEST * picture.width / picture.height), 2),
     }
 
 
@@ -232,5 +244,10 @@ def _pair(pair: Narrow, room: Room) -> dict[str, Any]:
     """Return narrow charts side by side, at half the width; when their figures stand below them, as other charts."""
     if not room.figures:
         return {"kind": "group", "blocks": [_chart(chart, room) for chart in pair]}
-    wide = (room.width - BETWEEN) / 2
-    return {"kind": "pair", "charts": [_drawn(chart, room, wide, HALF_CHART) for chart in pair]}
+    width = (room.width - BETWEEN) / 2
+    return {"kind": "pair", "charts": [_picture(chart, room, width, HALF_CHART) for chart in pair]}
+
+
+def titled(text: str) -> str:
+    """Return a title; a word for one without a letter."""
+    return text if text.strip() else UNTITLED

@@ -15,7 +15,7 @@ from tracker.reports.render.pdf.blocks import payload
 from tracker.reports.render.pdf.page import MARGINS, pages
 from tracker.reports.render.pdf.tables import SHEETS, Sheet
 from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered, text_sizes
-from tracker.reports.typography.fonts import Ruler, read_face
+from tracker.reports.typography.fonts import face_ruler, read_face
 from tracker.reports.typography.glyphs import lacking, showable, squared
 from tracker.reports.typography.raster import framed
 from tracker.reports.typography.typesetting import Typesetter, Unprintable, set_pdf, set_png, typesetter
@@ -30,15 +30,17 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     Raises NotRendered when the typesetter refuses the paper for another reason.
     """
     readable = tuple(data for data in brand.fonts if read_face(data).family)
-    notes = () if readable == brand.fonts else ("A font of the house style cannot be read and was not used.",)
+    notes: tuple[str, ...] = ()
+    if readable != brand.fonts:
+        notes = ("A font of the house style cannot be read and was not used.",)
     brand = brand._replace(fonts=readable)
     families = tuple(dict.fromkeys(read_face(data).family for data in readable))
     try:
         with typesetter(readable, families) as setter:
-            made = _printed(report, brand, setter)
+            rendered = _printed(report, brand, setter)
     except OSError as error:
         raise NotRendered(f"The fonts of the house style cannot be used: {error.strerror or error}.") from error
-    return Rendered(made.data, (*notes, *made.notes))
+    return Rendered(rendered.data, (*notes, *rendered.notes))
 
 
 def _printed(report: Report, brand: Brand, setter: Typesetter) -> Rendered:
@@ -52,10 +54,10 @@ def _printed(report: Report, brand: Brand, setter: Typesetter) -> Rendered:
             return Rendered(_set(report, paper.report, lost, brand, setter), (*notes, *paper.notes))
         except Unprintable as refused:
             # Some signs can be shown alone, but not beside what they join.
-            more = frozenset(sign for sign in "".join(refused.signs) if not sign.isascii()) - lost
+            signs = frozenset(sign for sign in "".join(refused.signs) if not sign.isascii()) - lost
             reason = str(refused)
-            if more:
-                lost |= more
+            if signs:
+                lost |= signs
             elif brand.logo:
                 brand = brand._replace(logo=b"")
                 notes = (f"The logo cannot be shown and was left out: {reason}.",)
@@ -66,7 +68,7 @@ def _printed(report: Report, brand: Brand, setter: Typesetter) -> Rendered:
 
 def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, setter: Typesetter) -> bytes:
     """Return the PDF of a report; its foot has the hash of the original, before characters were replaced."""
-    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), Ruler(tuple(read_face(data) for data in brand.fonts)))
+    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), face_ruler(brand.fonts))
     brand = brand._replace(
         organisation=squared(brand.organisation, lost), logo_alt=squared(brand.logo_alt, lost).strip()
     )
@@ -75,21 +77,21 @@ def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, s
     if sections.long:
         sheet = sheet.closer()
     paper = payload(report, brand.organisation, foot, digest(original), sheet, long=sections.long)
-    house = _written(_house(brand, setter))
+    look = _written(_look(brand, setter))
     parts = pages(sections, sheet, brand.page, text_sizes(brand))
     for part in parts:
         if "settings" in part:
-            part["setting"] = _fitting(part.pop("settings"), paper, house, setter) or part["otherwise"]
+            part["setting"] = _fitting(part.pop("settings"), paper, look, setter) or part["otherwise"]
             del part["otherwise"]
-    inputs = {"paper": _written({**paper, "sections": parts}), "brand": house}
+    inputs = {"paper": _written({**paper, "sections": parts}), "brand": look}
     return set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of)
 
 
-def _fitting(settings: list[dict[str, Any]], paper: dict[str, Any], house: str, setter: Typesetter) -> Any:
+def _fitting(settings: list[dict[str, Any]], paper: dict[str, Any], look: str, setter: Typesetter) -> Any:
     """Return the first of some settings of a page that fits it; None when none does."""
     if not settings:
         return None
-    inputs = {"paper": _written(paper), "brand": house, "settings": _written(settings)}
+    inputs = {"paper": _written(paper), "brand": look, "settings": _written(settings)}
     picture = set_png(setter, _source("drawing", "board", "probe"), inputs)
     number = int.from_bytes(picture[16:20], "big") // 10
     return settings[number - 1] if number else None
@@ -103,7 +105,7 @@ def _written(value: dict[str, Any] | list[dict[str, Any]]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _house(brand: Brand, setter: Typesetter) -> dict[str, Any]:
+def _look(brand: Brand, setter: Typesetter) -> dict[str, Any]:
     return {
         "accent": brand.accent,
         "page": PAPERS.get(brand.page, "a4"),

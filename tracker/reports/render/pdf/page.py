@@ -26,15 +26,15 @@ def page_room(page: str) -> tuple[float, float]:
 
 def pages(paper: Paged, sheet: Sheet, page: str, sizes: tuple[float, ...]) -> list[dict[str, Any]]:
     """Return the sections of a paper as the template takes them; those that share a page are one part of it."""
-    found: list[dict[str, Any]] = []
-    both = zip(paper.sections or (NOTHING,), paper.listed or (True,), strict=True)
-    for shared, some in groupby(both, key=lambda one: one[0].one_page):
+    parts: list[dict[str, Any]] = []
+    entries = zip(paper.sections or (NOTHING,), paper.listed or (True,), strict=True)
+    for shared, run in groupby(entries, key=lambda entry: entry[0].one_page):
         if shared:
-            sections = [section for section, _ in some]
-            found.append({**_shared(sections, sheet._replace(dense=False), page, sizes), "listed": True})
+            sections = [section for section, _ in run]
+            parts.append({**_shared(sections, sheet._replace(dense=False), page, sizes), "listed": True})
         else:
-            found += [{**section_of(one, sheet, paper.figures), "listed": named} for one, named in some]
-    return found
+            parts += [{**section_of(section, sheet, paper.figures), "listed": listed} for section, listed in run]
+    return parts
 
 
 def _shared(sections: list[Section], sheet: Sheet, page: str, sizes: tuple[float, ...]) -> dict[str, Any]:
@@ -44,13 +44,13 @@ def _shared(sections: list[Section], sheet: Sheet, page: str, sizes: tuple[float
     for size in dict.fromkeys((USUAL_TEXT, *sizes)):
         smaller = tuple(dict.fromkeys(max(LEAST_TABLE, size - less) for less in (1, 2)))
         tight = sheet._replace(upright=wide, sizes=smaller, kept=KEPT)
-        parts = [_part(one, tight) for one in sections]
-        one = {"size": size, "share": size / USUAL_TEXT, "wide": wide, "tall": tall, "parts": parts, "fits": True}
+        parts = [_part(section, tight) for section in sections]
+        setting = {"size": size, "share": size / USUAL_TEXT, "wide": wide, "tall": tall, "parts": parts, "fits": True}
         if not settings:
-            otherwise = {**one, "fits": False, "parts": [_breakable(part) for part in parts]}
+            otherwise = {**setting, "fits": False, "parts": [_breakable(part) for part in parts]}
         # The template measures what it tries, which takes time: what cannot fit is not tried.
         if size in sizes and sum(_least_height(part, size, tight) for part in parts) <= tall:
-            settings.append(one)
+            settings.append(setting)
     return {"settings": settings, "otherwise": otherwise, "wide": False}
 
 
@@ -61,45 +61,51 @@ def _breakable(part: dict[str, Any]) -> dict[str, Any]:
 
 def _part(section: Section, sheet: Sheet) -> dict[str, Any]:
     room = Room(sheet, turned=False)
-    blocks = [
-        _named_once(section, block, room.table(block)) if isinstance(block, Table) else block_of(block, room)
-        for block in stepped(section.blocks)
-    ]
-    return {"title": room.text(section.title) or UNTITLED, "blocks": [one for one in blocks if one]}
+    blocks = []
+    for block in stepped(section.blocks):
+        if isinstance(block, Table):
+            blocks.append(_named_once(section, block, room.table(block)))
+        else:
+            blocks.append(block_of(block, room))
+    return {"title": room.text(section.title) or UNTITLED, "blocks": [block for block in blocks if block]}
 
 
 def _named_once(section: Section, table: Table, laid: dict[str, Any]) -> dict[str, Any]:
     """Return a table that is not called as a title above it is, and says once what the sentences below its rows are."""
     titles = {section.title, *(block.text for block in section.blocks if isinstance(block, Heading))}
-    laid = {**laid, "caption": "" if table.caption in titles else laid["caption"]}
+    if table.caption in titles:
+        laid = {**laid, "caption": ""}
     longs = [column.title for column in table.columns[1:] if column.long]
     rows = laid.get("rows", [])
     if len(longs) != 1 or not any(row["below"] for row in rows):
         return laid
-    named = f"{laid['caption']}. " if laid["caption"] else ""
     plain = [{**row, "below": row["below"].removeprefix(f"{longs[0]}: ")} for row in rows]
-    return {**laid, "rows": plain, "caption": f"{named}Below each row: {longs[0].lower()}"}
+    caption = ". ".join(part for part in (laid["caption"], f"Below each row: {longs[0].lower()}") if part)
+    return {**laid, "rows": plain, "caption": caption}
 
 
 def _least_height(part: dict[str, Any], size: float, sheet: Sheet) -> float:
     """Return the points that a part takes at least on its page."""
-    found = HEADING * size
+    height = HEADING * size
     for block in part["blocks"]:
         if "rows" in block:
-            found += sum(_row_height(row, block["widths"], block["size"], sheet) for row in block["rows"])
+            height += sum(_row_height(row, block["widths"], block["size"], sheet) for row in block["rows"])
             continue
-        label = block["label"] * size / USUAL_TEXT if block["kind"] == "facts" else 0.0
-        texts = [item[1] for item in block["items"]] if label else block.get("items", [block.get("text", "")])
-        found += sum(_lines(text, sheet.upright - label, size, sheet) for text in texts if isinstance(text, str)) * (
-            LINE * size
-        )
-    return found
+        room = sheet.upright
+        texts = block.get("items", [block.get("text", "")])
+        if block["kind"] == "facts":
+            room -= block["label"] * size / USUAL_TEXT
+            texts = [value for _, value in texts]
+        height += sum(_lines(text, room, size, sheet) for text in texts if isinstance(text, str)) * LINE * size
+    return height
 
 
 def _row_height(row: dict[str, Any], widths: list[float], size: float, sheet: Sheet) -> float:
-    first, *others = (_lines(cell[0], wide, size, sheet) for cell, wide in zip(row["cells"], widths, strict=True))
-    below = _lines(row["below"], sum(widths[1:]), size, sheet) if row["below"] else 0
-    return max(first, max(others, default=0) + below) * LINE * size
+    name, *cells = (_lines(text, width, size, sheet) for (text, _), width in zip(row["cells"], widths, strict=True))
+    below = 0
+    if row["below"]:
+        below = _lines(row["below"], sum(widths[1:]), size, sheet)
+    return max(name, max(cells, default=0) + below) * LINE * size
 
 
 def _lines(text: str, room: float, size: float, sheet: Sheet) -> int:

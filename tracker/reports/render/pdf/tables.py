@@ -2,11 +2,12 @@
 
 import re
 from typing import Any, NamedTuple
+from unicodedata import combining
 
 from tracker.reports.model import Table
 from tracker.reports.render.statuses import rating_of
-from tracker.reports.typography.fonts import Ruler
-from tracker.reports.typography.joining import joined
+from tracker.reports.typography.measuring import Ruler, joined
+from tracker.widths import Need, fit_columns
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
 SIZES = (11.0, 10.0)  # of a table's text; smaller is hard to read
@@ -15,7 +16,8 @@ DENSE = 10.0  # in a long paper, which is mostly tables
 SMALLEST = 9.0  # only on a turned page, rather than to break words
 INSET = 8.0  # what a cell leaves empty, both sides together
 BOLD = 1.08  # how much wider bold text is
-STRETCHED = 0.6
+STRETCHED = 0.6  # of the page, above which a table fills it
+POWER = 0.6  # a very long text gains little from a line more than a short one loses
 SENTENCE = 150.0  # a column of sentences narrower than this has them below the row
 MOST_NAME = 0.36  # of the page, when sentences stand beside the names, below the other columns
 NAME, NAME_DENSE = 100.0, 80.0  # what the column that names the rows should have
@@ -46,17 +48,7 @@ class Sheet(NamedTuple):
 
     def points(self, text: str, size: float) -> float:
         """Return how wide a text is on its longest line."""
-        if "\n" in text:
-            return max(self.ruler.width(line) for line in text.split("\n")) * size / 1000
-        return self.ruler.width(text) * size / 1000
-
-
-class _Need(NamedTuple):
-    """What a column needs, in points: for its longest word, to keep short cells whole, and for every cell on a line."""
-
-    word: float
-    whole: float
-    line: float
+        return max(map(self.ruler.width, text.split("\n"))) * size / 1000
 
 
 class _Plan(NamedTuple):
@@ -67,6 +59,15 @@ class _Plan(NamedTuple):
     widths: list[float]
     size: float
     fits: bool
+
+    @property
+    def under(self) -> float:
+        """How wide the sentences below a row may be: they stand beside its name."""
+        return sum(self.widths[1:]) + INSET * (len(self.widths) - 2)
+
+    def cells(self, row: tuple[str, ...]) -> list[tuple[int, str, float]]:
+        """Return column, text and width of each cell that stands beside others."""
+        return [(n, row[n], width) for n, width in zip(self.side, self.widths, strict=True)]
 
 
 def laid_out(table: Table, sheet: Sheet, *, turned: bool = False) -> dict[str, Any]:
@@ -84,7 +85,8 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     longs = [n for n, column in enumerate(table.columns) if column.long and n]
     if len(table.columns) - len(longs) < 2:
         longs = []  # below a lone name there is nothing to stand under
-    for size in (*sheet.sizes, SMALLEST) if turned else sheet.sizes:
+    sizes = (*sheet.sizes, SMALLEST) if turned else sheet.sizes
+    for size in sizes:
         plans = []
         for below in ([], longs) if longs else ([],):
             side = [n for n in range(len(table.columns)) if n not in below]
@@ -92,139 +94,115 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
             free = room - INSET * len(side)
             widths = _roomy(needs, free) if below else _widths(needs, free)
             plan = _Plan(side, below, widths, size, sum(need.word for need in needs) <= free)
-            plans += [plan] if sum(need.whole for need in needs) <= free else []
+            if sum(need.whole for need in needs) <= free:
+                plans.append(plan)
         if plans:
-            return min(plans, key=lambda one: sum(_tall(table, row, one, sheet) for row in table.rows[:ENOUGH]))
+            return min(plans, key=lambda plan: sum(_tall(table, row, plan, sheet) for row in table.rows[:ENOUGH]))
     return plan
 
 
-def _need(table: Table, at: int, sheet: Sheet, size: float) -> _Need:
-    cells = [(table.columns[at].title, BOLD), *((joined(row[at]), _weight(table, at, row[at])) for row in table.rows)]
-    word = max(
-        max((sheet.points(part, size) for part in re.split(r"[ \n]", text)), default=0.0) * more for text, more in cells
-    )
-    line = max(sheet.points(text, size) * more for text, more in cells)
-    short = WHOLE_FIGURE if table.columns[at].align == "right" else sheet.kept
-    shorts = (sheet.points(text, size) * more for text, more in cells[1:] if len(text) <= short and at)
-    name = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
-    least = name if at == 0 else SENTENCE if table.columns[at].long else 0.0
-    whole = max(word, least, *shorts)
-    return _Need(word + 1, min(whole, line) + 1, line + 1)
+def _need(table: Table, at: int, sheet: Sheet, size: float) -> Need:
+    column = table.columns[at]
+    cells = [(joined(row[at]), _weight(table, at, row[at])) for row in table.rows]
+    texts = [(column.title, BOLD), *cells]
+    word = max(sheet.points(part, size) * weight for text, weight in texts for part in re.split(r"[ \n]", text))
+    line = max(sheet.points(text, size) * weight for text, weight in texts)
+    if at == 0:
+        least = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
+        return _whole(word, max(word, least), line)
+    short = WHOLE_FIGURE if column.align == "right" else sheet.kept
+    shorts = (sheet.points(text, size) * weight for text, weight in cells if len(text) <= short)
+    return _whole(word, max(word, SENTENCE * column.long, *shorts), line)
 
 
-def _widths(needs: list[_Need], room: float) -> list[float]:
-    """Return a width for each column: what it needs where there is room, else shares by how much it holds."""
-    least = [need.word for need in needs]
-    if sum(least) > room:
-        # Words are broken then, those of the widest columns first.
-        return _cut(least, room)
-    least = _shared(least, [need.whole for need in needs], room)
-    line = sum(need.line for need in needs)
-    if line > room:
-        return _shared(least, [need.line for need in needs], room)
-    # A narrow table stays narrow; one that nearly fills the page fills it.
-    stretch = room / line if line > STRETCHED * room else 1.0
-    return [need.line * stretch for need in needs]
+def _whole(word: float, whole: float, line: float) -> Need:
+    whole = min(whole, line)
+    return Need(word + 1, whole + 1, line + 1, (line - whole) ** POWER)
 
 
-def _roomy(needs: list[_Need], room: float) -> list[float]:
+def _widths(needs: list[Need], room: float) -> list[float]:
+    return fit_columns(needs, room, filled=STRETCHED, power=POWER)
+
+
+def _roomy(needs: list[Need], room: float) -> list[float]:
     """Return widths for a table with sentences below its rows: it fills the page, and names leave them room."""
     widths = _widths(needs, room)
-    name = min(widths[0], max(needs[0].word, room * MOST_NAME))
-    others = room - name
-    return [name, *(one * others / sum(widths[1:]) for one in widths[1:])]
-
-
-def _cut(widths: list[float], room: float) -> list[float]:
-    """Return widths that fit into the room: the widest are cut down to a common width, the others stay."""
-    left, most = room, 0.0
-    for count, one in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
-        most = left / count
-        if one >= most:
-            break
-        left -= one
-    return [min(one, most) for one in widths]
-
-
-def _shared(least: list[float], wanted: list[float], room: float) -> list[float]:
-    """Return widths between the least and the wanted ones: all that is wanted, or shares of the room by what lacks."""
-    lack = [max(most - one, 0.0) for most, one in zip(wanted, least, strict=True)]
-    spare = room - sum(least)
-    if sum(lack) <= spare:
-        return [one + more for one, more in zip(least, lack, strict=True)]
-    # Not in full proportion: a very long text gains little from a line more than a short one loses.
-    weights = [one**0.6 for one in lack]
-    shares = [spare * weight / sum(weights) for weight in weights]
-    return [one + share for one, share in zip(least, shares, strict=True)]
+    name, *widths = widths
+    name = min(name, max(needs[0].word, room * MOST_NAME))
+    free, total = room - name, sum(widths)
+    return [name, *(width * free / total for width in widths)]
 
 
 def _weight(table: Table, at: int, text: str) -> float:
     """Return how much wider than usual a cell's text is: names of rows and ratings are bold."""
-    return BOLD if (at == 0 and table.row_header) or rating_of(text) else 1.0
+    bold = (at == 0 and table.row_header) or rating_of(text)
+    return BOLD if bold else 1.0
 
 
-def breakable(text: str, room: float, size: float, sheet: Sheet, more: float = BOLD) -> str:
+def breakable(text: str, room: float, size: float, sheet: Sheet, weight: float = BOLD) -> str:
     """Return a text that may be broken inside the words that are wider than ``room`` points.
 
-    ``more`` is how much wider than usual it is set.
+    ``weight`` is how much wider than usual it is set.
     """
     text = joined(text)
-    if sheet.points(text, size) * more <= room:
+    if sheet.points(text, size) * weight <= room:
         return text
     step = max(1, int(room / size / 4))  # a few places on each line are enough
-    return "\n".join(
-        " ".join(_split(word, step) if sheet.points(word, size) * more > room else word for word in line.split(" "))
-        for line in text.split("\n")
-    )
+
+    def split(word: re.Match[str]) -> str:
+        return _split(word[0], step) if sheet.points(word[0], size) * weight > room else word[0]
+
+    return re.sub(r"[^ \n]+", split, text)
 
 
 def _split(word: str, step: int) -> str:
-    from unicodedata import combining
-
-    return "".join(
-        "\u200b" + sign if n and n % step == 0 and not combining(sign) else sign for n, sign in enumerate(word)
-    )
+    signs = list(word)
+    for n in range(step, len(signs), step):
+        if not combining(signs[n]):
+            signs[n] = f"\u200b{signs[n]}"
+    return "".join(signs)
 
 
 def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
-    most = SMALL_DENSE if sheet.dense else SMALL_TABLE
+    lines = SMALL_DENSE if sheet.dense else SMALL_TABLE
+    titles = tuple(column.title for column in table.columns)
     return {
         "kind": "table",
         "caption": table.caption,
         "note": table.note,
         "none": "None recorded.",
         "size": plan.size,
-        "widths": [round(one + INSET, 2) for one in plan.widths],
+        "widths": [round(width + INSET, 2) for width in plan.widths],
         "right": [table.columns[n].align == "right" for n in plan.side],
-        "titles": [
-            breakable(table.columns[n].title, wide, plan.size, sheet)
-            for n, wide in zip(plan.side, plan.widths, strict=True)
-        ],
+        "titles": [breakable(title, width, plan.size, sheet) for _, title, width in plan.cells(titles)],
         "row_header": table.row_header,
-        "whole": sum(_tall(table, row, plan, sheet) for row in table.rows[: most + 1]) <= most,
+        "whole": sum(_tall(table, row, plan, sheet) for row in table.rows[: lines + 1]) <= lines,
         "rows": [_row(table, row, plan, sheet) for row in table.rows],
     }
 
 
 def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> dict[str, Any]:
     """Return a row: its cells with their ratings, the sentences below them, and whether it stays on one page."""
-    rest = sum(plan.widths[1:]) + INSET * (len(plan.widths) - 2)
-    said = "\n".join(f"{table.columns[n].title}: {row[n]}" for n in plan.below if row[n])
+    below = "\n".join(_sentences(table, row, plan))
     cells = [
-        (breakable(row[n], wide, plan.size, sheet, _weight(table, n, row[n])), rating_of(row[n]))
-        for n, wide in zip(plan.side, plan.widths, strict=True)
+        (breakable(text, width, plan.size, sheet, _weight(table, n, text)), rating_of(text))
+        for n, text, width in plan.cells(row)
     ]
     whole = _tall(table, row, plan, sheet) <= MOST_LINES
-    return {"cells": cells, "below": breakable(said, rest, plan.size, sheet), "whole": whole}
+    return {"cells": cells, "below": breakable(below, plan.under, plan.size, sheet), "whole": whole}
+
+
+def _sentences(table: Table, row: tuple[str, ...], plan: _Plan) -> list[str]:
+    """Return what stands below a row."""
+    return [f"{table.columns[n].title}: {row[n]}" for n in plan.below if row[n]]
 
 
 def _tall(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> int:
     """Return about how many lines a row takes."""
-    rest = sum(plan.widths[1:]) + INSET * (len(plan.widths) - 2)
-    lines = [_lines(row[n], wide, plan.size, sheet) for n, wide in zip(plan.side, plan.widths, strict=True)]
-    said = sum(_lines(f"{table.columns[n].title}: {row[n]}", rest, plan.size, sheet) for n in plan.below if row[n])
+    name, *cells = (_lines(text, width, plan.size, sheet) for _, text, width in plan.cells(row))
+    below = sum(_lines(sentence, plan.under, plan.size, sheet) for sentence in _sentences(table, row, plan))
     # Beside what stands below the others, a name has room for more lines.
-    return max(lines[0], max(lines[1:], default=0) + said)
+    return max(name, max(cells, default=0) + below)
 
 
 def _lines(text: str, room: float, size: float, sheet: Sheet) -> int:

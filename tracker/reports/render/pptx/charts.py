@@ -1,17 +1,24 @@
 """Charts on slides: native ones, whose data can be opened, and ratings by date as a strip of a table."""
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from tracker.reports.charts.palette import INK, SERIES, SOFT
-from tracker.reports.model import Chart, Column, Table
+from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.render.formulas import guarded
-from tracker.reports.render.native_charts import TINT, decimals, drawable, top_of
-from tracker.reports.render.pptx.deck import FONT, Page, emu
-from tracker.reports.render.pptx.matrix import matrix_grid
-from tracker.reports.render.pptx.tables import Grid, measured, put_grid
+from tracker.reports.render.native_charts import TINT, decimals, drawable, from_zero, top_of
+from tracker.reports.render.pptx.deck import Page
+from tracker.reports.render.pptx.master import FONT, Box, emu
+from tracker.reports.render.pptx.tables import Grid, matrix_grid, measured, put_grid
+from tracker.reports.render.pptx.words import solid
 
-Box = tuple[float, float, float, float]
+if TYPE_CHECKING:
+    from pptx.chart.chart import Chart as Drawn
+    from pptx.chart.series import BarSeries
+    from pptx.dml.color import RGBColor
+    from pptx.dml.fill import FillFormat
+
 _STRIP_NAME, _STRIP_DATE = 2.6, 3.1  # centimetres
 # What XlsxWriter, which makes the data of a chart, would take for a link or a formula.
 _ACTS = re.compile(r"\{=|(?:ftp|http)s?://|mailto:|(?:in|ex)ternal:|file://", re.IGNORECASE)
@@ -22,34 +29,31 @@ def put_chart(page: Page, chart: Chart, box: Box) -> tuple[float, float] | None:
 
     Then its table must stand for it.
     """
-    x, y, room, most = box
+    x, y, room, tallest = box
     if chart.form == "matrix":
-        grid = matrix_grid(chart)
-        put_grid(page, grid, x, y, len(grid.table.rows))
-        return sum(grid.widths), grid.high(len(grid.table.rows))
+        return put_grid(page, matrix_grid(chart), x, y)
     if drawable(chart):
-        high = min(most, 2.4 + 1.5 * len(chart.labels) * len(chart.series)) if chart.form != "interval" else most
+        high = tallest
+        if chart.form != "interval":
+            high = min(tallest, 2.4 + 1.5 * len(chart.labels) * len(chart.series))
         _native(page, chart, (x, y, room, high))
         return room, high
-    if chart.form == "history" and (strip := _strip(chart, room)) is not None:
-        put_grid(page, strip, x, y, len(strip.table.rows))
-        return sum(strip.widths), strip.high(len(strip.table.rows))
+    if chart.form == "history" and chart.data.rows:
+        return put_grid(page, _strip(chart, room), x, y)
     return None
 
 
-def _strip(chart: Chart, room: float) -> Grid | None:
+def _strip(chart: Chart, room: float) -> Grid:
     """Return ratings by date as a strip: the dates across, the latest last, and a row for each who rated.
 
-    None when it has no ratings. A table, so that its words are as large as others and can be read out.
+    A table, so that its words are as large as others and can be read out.
     """
-    if not chart.data.rows:
-        return None
-    shown = chart.data.rows[-max(int((room - _STRIP_NAME) / _STRIP_DATE), 1) :]
-    columns = (chart.data.columns[0], *(Column(row[0]) for row in shown))
-    rows = tuple((one.title, *(row[n] for row in shown)) for n, one in enumerate(chart.data.columns) if n)
-    widths = [_STRIP_NAME, *(_STRIP_DATE for _ in shown)]
-    table = Table(chart.id, chart.title, columns, rows)
-    return measured(table, room, widths=widths)._replace(alt=chart.alt)
+    boards = chart.data.rows[-max(int((room - _STRIP_NAME) / _STRIP_DATE), 1) :]
+    first, *raters = chart.data.columns
+    columns = (first, *(Column(board[0]) for board in boards))
+    rows = tuple((rater.title, *(board[n] for board in boards)) for n, rater in enumerate(raters, 1))
+    widths = [_STRIP_NAME, *(_STRIP_DATE for _ in boards)]
+    return measured(Table(chart.id, chart.title, columns, rows), room, widths=widths)._replace(alt=chart.alt)
 
 
 def safe_name(text: str) -> str:
@@ -62,82 +66,93 @@ def _native(page: Page, chart: Chart, box: Box) -> None:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    made: Any = CategoryChartData  # its types are not declared
-    data = made(number_format="General")
+    interval = chart.form == "interval"
+    form = XL_CHART_TYPE.COLUMN_CLUSTERED if interval else XL_CHART_TYPE.BAR_CLUSTERED
+    data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
     data.categories = [safe_name(label) for label in chart.labels]
     for series in chart.series:
         data.add_series(safe_name(series.name or "Value"), series.values)
-    interval = chart.form == "interval"
-    form = XL_CHART_TYPE.COLUMN_CLUSTERED if interval else XL_CHART_TYPE.BAR_CLUSTERED
-    frame = page.slide.shapes.add_chart(form, *map(emu, box), data)
+    shapes: Any = page.slide.shapes
+    frame = shapes.add_chart(form, *map(emu, box), data)
     page.described(frame, chart.title, chart.alt)
-    _dress(frame.chart, chart, interval)
-    if interval:
-        for drawn, series in zip(frame.chart.plots[0].series, chart.series, strict=True):
-            if series.low and series.high:
-                _reach(drawn, series.values, series.low, series.high)
+    _dress(frame.chart, chart)
+    for native, series in zip(frame.chart.plots[0].series, chart.series, strict=True):
+        if interval and series.low and series.high:
+            _reach(native, series)
 
 
-def _dress(drawn: Any, chart: Chart, interval: bool) -> None:
+def _dress(native: "Drawn", chart: Chart) -> None:
     from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION
     from pptx.util import Pt
 
-    drawn.has_title = False
-    drawn.font.size, drawn.font.name = Pt(12), FONT
-    drawn.font.color.rgb = _rgb(INK)
-    drawn.has_legend = len(chart.series) > 1
-    if drawn.has_legend:
-        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    plot = drawn.plots[0]
+    interval = chart.form == "interval"
+    small = Pt(12)
+    native.has_title = False
+    native.font.size, native.font.name = small, FONT
+    native.font.color.rgb = _rgb(INK)
+    native.has_legend = len(chart.series) > 1
+    if native.legend:
+        native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    plot: Any = native.plots[0]
     plot.gap_width, plot.overlap = 120 if interval else 60, 0
     plot.has_data_labels = True
-    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = decimals(chart), False
-    plot.data_labels.font.size = Pt(12)
-    inside = interval and len(chart.series) == 1  # else the intervals would cross the figures
-    if inside:
-        plot.data_labels.position = XL_LABEL_POSITION.INSIDE_BASE
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = decimals(chart), False
+    labels.font.size = small
+    fills: Sequence[str] = SERIES
+    if interval and len(chart.series) == 1:  # else the interval would cross the figure
+        labels.position = XL_LABEL_POSITION.INSIDE_BASE
+        fills = (TINT,)
     for number, series in enumerate(plot.series):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _rgb(TINT if inside else SERIES[number % len(SERIES)])
+        _fill(series.format.fill, fills[number % len(fills)])
         series.format.line.color.rgb = _rgb(INK)
-    axis = drawn.value_axis
+    _dress_axes(native, chart, small)
+
+
+def _dress_axes(native: "Drawn", chart: Chart, small: int) -> None:
+    axis: Any = native.value_axis
     axis.has_major_gridlines = False
     axis.visible = False
-    if all(v is None or v >= 0 for one in chart.series for v in one.values):
+    if from_zero(chart):
         axis.minimum_scale = 0
-    if interval and (top := top_of(chart)):
+    if chart.form == "interval" and (top := top_of(chart)):
         axis.maximum_scale = top
-    drawn.category_axis.reverse_order = not interval
-    drawn.category_axis.format.line.color.rgb = _rgb(SOFT)
-    drawn.category_axis.tick_labels.font.size = Pt(12)
+    names: Any = native.category_axis
+    names.reverse_order = chart.form != "interval"
+    names.format.line.color.rgb = _rgb(SOFT)
+    names.tick_labels.font.size = small
 
 
-def _rgb(colour: str) -> Any:
+def _fill(fill: "FillFormat", colour: str) -> None:
+    fill.solid()  # type: ignore[no-untyped-call]
+    fill.fore_color.rgb = _rgb(colour)
+
+
+def _rgb(colour: str) -> "RGBColor":
     from pptx.dml.color import RGBColor
 
-    made: Any = RGBColor  # its types are not declared
-    return made(*bytes.fromhex(colour[1:]))
+    return RGBColor(*bytes.fromhex(colour[1:]))  # type: ignore[no-untyped-call]
 
 
-def _reach(drawn: Any, values: Any, low: Any, high: Any) -> None:
+def _reach(native: "BarSeries", series: Series) -> None:
     """Give a series the error bars that reach from the low to the high end of each interval."""
     from pptx.oxml import parse_xml
 
-    up = [0 if v is None or h is None else max(h - v, 0) for v, h in zip(values, high, strict=True)]
-    down = [0 if v is None or lo is None else max(v - lo, 0) for v, lo in zip(values, low, strict=True)]
     space = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
-    line = (
-        '<c:spPr><a:ln xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="19050"><a:solidFill>'
-        f'<a:srgbClr val="{INK[1:].upper()}"/></a:solidFill></a:ln></c:spPr>'
-    )
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     xml = (
         f'<c:errBars {space}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
-        f"<c:plus>{_numbers(up)}</c:plus><c:minus>{_numbers(down)}</c:minus>{line}</c:errBars>"
+        f"<c:plus>{_numbers(series.values, series.high)}</c:plus>"
+        f"<c:minus>{_numbers(series.low, series.values)}</c:minus>"
+        f'<c:spPr><a:ln {a} w="19050">{solid(INK)}</a:ln></c:spPr></c:errBars>'
     )
-    at = next(n for n, child in enumerate(drawn._element) if child.tag.endswith(("}cat", "}val")))
-    drawn._element.insert(at, parse_xml(xml))
+    element: Any = native._element
+    at = next(n for n, child in enumerate(element) if child.tag.endswith(("}cat", "}val")))
+    element.insert(at, parse_xml(xml))
 
 
-def _numbers(values: list[float]) -> str:
-    points = "".join(f'<c:pt idx="{n}"><c:v>{value:.6g}</c:v></c:pt>' for n, value in enumerate(values))
-    return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
+def _numbers(lows: Sequence[float | None], highs: Sequence[float | None]) -> str:
+    """Return how far each interval reaches; nothing where an end is not known."""
+    reach = (0 if low is None or high is None else max(high - low, 0) for low, high in zip(lows, highs, strict=True))
+    points = "".join(f'<c:pt idx="{n}"><c:v>{value:.6g}</c:v></c:pt>' for n, value in enumerate(reach))
+    return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(lows)}"/>{points}</c:numLit>'

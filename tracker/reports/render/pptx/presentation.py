@@ -5,10 +5,11 @@ from itertools import groupby
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Report, Section
 from tracker.reports.render.pptx.columns import column_slide, columns_of, shared, title_of, words_of, words_only
 from tracker.reports.render.pptx.deck import Deck
-from tracker.reports.render.pptx.flow import MOST_SLIDES, Flow
+from tracker.reports.render.pptx.flow import Flow
 from tracker.reports.render.pptx.page import ON_PAGE, one_page, title_slide
-from tracker.reports.render.pptx.paragraphs import section_notes
+from tracker.reports.render.pptx.paragraphs import notes_of
 from tracker.reports.render.pptx.pilot import pilot_slide
+from tracker.reports.render.pptx.slides import MOST_SLIDES
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.rules.wording import counted
 
@@ -31,9 +32,11 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """
     deck = Deck(report, brand)
     pack = any(section.new_page for section in report.sections)
-    summed_up = _SUMMARY if pack and any(section.id in _SLIDES for section in report.sections) else ()
-    shown = [one for one in report.sections if one.id not in summed_up and not (pack and one.one_page)]
-    groups = _groups([section for section in shown if not pack or _most(section)], brand.accent)
+    summary: tuple[str, ...] = ()
+    if pack and any(section.id in _SLIDES for section in report.sections):
+        summary = _SUMMARY
+    sections = [section for section in report.sections if section.id not in summary and not (pack and section.one_page)]
+    groups = _groups([section for section in sections if not pack or _most(section)], brand.accent)
     if pack:
         title_slide(deck, _contents(groups))
     one_page(deck)
@@ -42,20 +45,22 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
             pilot_slide(deck, group[0])
         else:
             _slides(deck, group, _most(group[0]) if pack else MOST_SLIDES)
-    left_out = [section for section in shown if pack and _most(section) == 0]
+    left_out = [section for section in sections if pack and _most(section) == 0]
     if left_out:
-        about = [section for section in report.sections if section.id == "about" and section.id in summed_up]
+        about = [section for section in report.sections if section.id == "about" and section.id in summary]
         _slides(deck, [_missing(left_out, about)], 1)
     return Rendered(deck.save())
 
 
 def _contents(groups: list[list[Section]]) -> list[str]:
     """Return what is on the slides, the pilots together."""
-    found = ["The position on one page"]
-    for pilots, some in groupby(groups, lambda group: _is_pilot(group[0])):
-        run = list(some)
-        found += [counted(len(run), "pilot") + ", a slide each"] if pilots else [title_of(group) for group in run]
-    return found
+    titles = ["The position on one page"]
+    for pilots, run in groupby(groups, lambda group: _is_pilot(group[0])):
+        if pilots:
+            titles.append(f"{counted(len(list(run)), 'pilot')}, a slide each")
+        else:
+            titles += map(title_of, run)
+    return titles
 
 
 def _most(section: Section) -> int:
@@ -87,17 +92,23 @@ def _slides(deck: Deck, group: list[Section], most: int) -> None:
         if columns is not None:
             column_slide(deck, group, columns)
             return
-    title = title_of(group)
-    flow = Flow(deck, title, "\n\n".join(section_notes(section) for section in group), most=most)
+    flow = Flow(deck, title_of(group), notes_of(group), most=most)
     for section in group:
         flow.section(section, named=len(group) > 1)
     flow.done()
 
 
+def _shares(section: Section) -> bool:
+    """Return whether a section may share slides with its neighbours: it is words, and no page of its own."""
+    return words_only(section) and not section.new_page and not _is_pilot(section)
+
+
 def _groups(sections: list[Section], accent: str) -> list[list[Section]]:
     """Return the sections; those of words that follow each other share slides."""
-    found: list[list[Section]] = []
-    for together, some in groupby(sections, lambda one: words_only(one) and not one.new_page and not _is_pilot(one)):
-        run = list(some)
-        found += shared(run, accent) if together else [[one] for one in run]
-    return found
+    groups: list[list[Section]] = []
+    for shares, run in groupby(sections, _shares):
+        if shares:
+            groups += shared(list(run), accent)
+        else:
+            groups += [[section] for section in run]
+    return groups

@@ -1,71 +1,97 @@
 """Tables on slides: measured before they are made, with a header row, and a status as mark, word and light fill."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tracker.reports.charts.palette import INK, RATINGS
-from tracker.reports.model import Figures, Table
-from tracker.reports.render.pptx.deck import Page, emu
-from tracker.reports.render.pptx.words import LEADING, LEAST, Para, Run, paragraph_xml, status_run
-from tracker.reports.render.statuses import is_status, rating_of
-from tracker.reports.typography.joining import joined
-from tracker.reports.typography.measuring import lines_of, shortened, width_of
-from tracker.reports.typography.table_widths import column_widths
+from tracker.reports.charts.palette import INK, RATINGS, shade
+from tracker.reports.model import Chart, Figures, Table
+from tracker.reports.render.flow.parts import Cell
+from tracker.reports.render.flow.tables import cells_of
+from tracker.reports.render.pptx.deck import Page
+from tracker.reports.render.pptx.master import emu
+from tracker.reports.render.pptx.words import LEADING, LEAST, Para, Run, paragraph_xml, solid, status_run
+from tracker.reports.typography.measuring import ARIAL, CM, joined
+from tracker.reports.typography.table_widths import column_widths, first_by_others
 
-_CM = 2.54 / 72
 _SIDE, _ABOVE = 0.18, 0.1  # centimetres in a cell around its text
 _LINES = 3  # of a cell; the notes have the rest
+_MOST_ROWS = 60  # that are measured; no slides hold more
 _SQUEEZED = 4.6  # centimetres; sentences in less are better left to the notes
+_FILLED, _EASED = 0.6, 0.3  # of the room, above which a table fills it; centimetres that columns of others get more
 _RULE = "#C8CDD2"
+_MOST_FIGURES, _LEAST_FIGURES = 6, 3  # key figures side by side; fewer leave the room of so many
+
+_LEVELS = range(1, 6)
+_NAME, _SCORED = 3.6, 3.4  # centimetres of the columns of a matrix
+_REFS = 4  # lines of a cell of it
+MATRIX_NOTE = "The darker, the higher the score. ↑ rose, ↓ fell, → stayed since last time."
+Point = tuple[str, int, int, int, int]
+Cells = tuple[Cell, ...]
 
 
 class Grid(NamedTuple):
-    """A table ready to be put: widths of columns and heights of rows in centimetres, the header first."""
+    """A table ready to be put: widths of columns and heights of rows in centimetres, the header first.
 
-    table: Table
-    widths: tuple[float, ...]
-    heights: tuple[float, ...]
-    points: float
+    ``whole``: no row and no word of its columns is missing. ``dropped`` are the titles of columns that are left out,
+    ``fills`` the colours of cells by row, ``alt`` is what it shows.
+    """
+
+    title: str
+    widths: Sequence[float]
+    heights: Sequence[float]
+    head: Cells
+    rows: Sequence[Cells]
+    named: bool = True
+    whole: bool = True
     dropped: tuple[str, ...] = ()
-    fills: tuple[tuple[str, ...], ...] = ()
+    fills: Sequence[Sequence[str]] = ()
     alt: str = ""
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return sum(self.widths)
 
     def rows_in(self, room: float) -> int:
         """Return how many rows fit below the header in ``room`` centimetres."""
-        left, found = room - self.heights[0], 0
+        count = 0
+        room -= self.heights[0]
         for high in self.heights[1:]:
-            left -= high
-            if left < 0:
+            room -= high
+            if room < 0:
                 break
-            found += 1
-        return found
+            count += 1
+        return count
 
     def after(self, rows: int) -> "Grid":
         """Return the table without its first rows."""
-        rest = replace(self.table, rows=self.table.rows[rows:])
-        return self._replace(table=rest, heights=(self.heights[0], *self.heights[rows + 1 :]))
+        return self._replace(rows=self.rows[rows:], heights=[self.heights[0], *self.heights[rows + 1 :]])
 
-    def high(self, rows: int) -> float:
-        """Return the height with so many rows."""
-        return sum(self.heights[: rows + 1])
+    def high(self, rows: int | None = None) -> float:
+        """Return the height with so many rows; with all of them when that is not said."""
+        return sum(self.heights if rows is None else self.heights[: rows + 1])
 
 
-def measured(table: Table, room: float, *, lines: int = _LINES, widths: list[float] | None = None) -> Grid:
+def measured(table: Table, room: float, *, lines: int = _LINES, widths: Sequence[float] = ()) -> Grid:
     """Return a table laid out in ``room`` centimetres; columns of sentences that would be squeezed are left out.
 
     ``lines`` is how many lines of a cell are shown; ``widths`` of the columns are worked out when not given.
     """
-    shown, dropped, points = table, [], LEAST
-    if widths is None:
-        widths = column_widths(table, points, room)
+    dropped: tuple[str, ...] = ()
+    if not widths:
+        widths = column_widths(table, LEAST, room)
         long = [n for n, column in enumerate(table.columns) if column.long and n]
         if long and len(table.columns) > 3 and min(widths[n] for n in long) < _SQUEEZED:
-            shown, dropped = _without(table, long), [table.columns[n].title for n in long]
-            widths = column_widths(shown, points, room)
+            dropped = tuple(table.columns[n].title for n in long)
+            table = only(table, [n for n in range(len(table.columns)) if n not in long])
+            widths = column_widths(table, LEAST, room)
         total = sum(widths)
-        widths = [one * room / total for one in widths] if total > room * 0.6 else [one + 0.3 for one in widths]
-    shown, heights = _cut(shown, widths, lines, points)
-    return Grid(shown, tuple(widths), tuple(heights), points, tuple(dropped))
+        if total > room * _FILLED:
+            widths = [width * room / total for width in widths]
+        else:
+            widths = [width + _EASED for width in widths]
+    return _grid(table, widths, lines)._replace(dropped=dropped)
 
 
 def in_lines(table: Table, room: float, least: float) -> Grid | None:
@@ -73,12 +99,8 @@ def in_lines(table: Table, room: float, least: float) -> Grid | None:
 
     None when that is less than ``least`` centimetres.
     """
-    others = []
-    for n, column in enumerate(table.columns[1:], 1):
-        cells = [width_of(row[n], LEAST, is_status(row[n])) for row in table.rows]
-        others.append(max([width_of(column.title, LEAST, True), *cells]) + 2 * _SIDE + 0.05)
-    first = room - sum(others)
-    return measured(table, room, lines=1, widths=[first, *others]) if first >= least else None
+    widths = first_by_others(table, LEAST, room, 2 * _SIDE + 0.05)
+    return measured(table, room, lines=1, widths=widths) if widths[0] >= least else None
 
 
 def measured_for(table: Table, room: float, high: float) -> Grid:
@@ -86,96 +108,135 @@ def measured_for(table: Table, room: float, high: float) -> Grid:
 
     When no way does, it has the most lines, and has to go on elsewhere.
     """
-    first = measured(table, room)
-    for lines in range(_LINES, 0, -1):
-        grid = first if lines == _LINES else measured(table, room, lines=lines)
-        if len(grid.table.rows) == len(table.rows) and grid.high(len(table.rows)) <= high:
+    grids = (measured(table, room, lines=lines) for lines in range(_LINES, 0, -1))
+    first = next(grids)
+    for grid in (first, *grids) if len(first.rows) == len(table.rows) else ():
+        if grid.high() <= high:
             return grid
     return first
 
 
-def _without(table: Table, left_out: list[int]) -> Table:
-    kept = [n for n in range(len(table.columns)) if n not in left_out]
-    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
+def only(table: Table, columns: Sequence[int]) -> Table:
+    """Return a table of some columns of another."""
+    rows = tuple(tuple(row[n] for n in columns) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[n] for n in columns), rows=rows)
 
 
-def _cut(table: Table, widths: list[float], lines: int, points: float) -> tuple[Table, list[float]]:
+def _grid(table: Table, widths: Sequence[float], lines: int) -> Grid:
     inner = [width - 2 * _SIDE for width in widths]
-    line = points * LEADING * _CM
-    heads = tuple(
-        replace(column, title=shortened(column.title or f"Column {n}", points, width, 2, True))
-        for n, (column, width) in enumerate(zip(table.columns, inner, strict=True), 1)
+    titles = (column.title or f"Column {n}" for n, column in enumerate(table.columns, 1))
+    right = [column.align == "right" for column in table.columns]
+    head = _cut((Cell(title, right=side, strong=True) for title, side in zip(titles, right, strict=True)), inner, 2)
+    rows = [_cut(cells_of(table, row), inner, lines) for row in table.rows[:_MOST_ROWS]]
+    heights = [_height(cells, inner) for cells in (head, *rows)]
+    whole = tuple(tuple(cell.text for cell in cells) for cells in rows) == table.rows
+    return Grid(table.caption, widths, heights, head, rows, table.row_header, whole)
+
+
+def _cut(cells: Iterable[Cell], inner: Sequence[float], lines: int) -> Cells:
+    return tuple(
+        cell._replace(text=ARIAL.shortened(cell.text, width, LEAST, lines, cell.strong))
+        for cell, width in zip(cells, inner, strict=True)
     )
-    heights = [max(_count(h.title, points, w, True) for h, w in zip(heads, inner, strict=True)) * line + 2 * _ABOVE]
-    rows = []
-    for row in table.rows[:60]:
-        bold = [is_status(cell) or (n == 0 and table.row_header) for n, cell in enumerate(row)]
-        cells = tuple(
-            shortened(*each) for each in zip(row, [points] * len(row), inner, [lines] * len(row), bold, strict=True)
-        )
-        most = max((_count(c, points, w, b) for c, w, b in zip(cells, inner, bold, strict=True)), default=1)
-        rows.append(cells)
-        heights.append(most * line + 2 * _ABOVE)
-    return replace(table, columns=heads, rows=tuple(rows)), heights
 
 
-def _count(text: str, points: float, width: float, bold: bool) -> int:
-    return len(lines_of(joined(text), points, width, bold))
+def _height(cells: Cells, inner: Sequence[float], points: float = LEAST) -> float:
+    lines = [
+        len(ARIAL.lines(joined(cell.text), width, points, cell.strong))
+        for cell, width in zip(cells, inner, strict=True)
+    ]
+    return max(lines, default=1) * points * LEADING * CM + 2 * _ABOVE
 
 
-def put_grid(page: Page, grid: Grid, x: float, y: float, rows: int) -> None:
-    """Put the first rows of a table on a slide, its left upper corner at x and y."""
-    table, language = grid.table, page.deck.language
-    aligned = ["r" if column.align == "right" else "" for column in table.columns]
-    heads = "".join(
-        _cell(Para((Run(column.title, True, "#FFFFFF"),), grid.points, "", 0), language, page.deck.brand.accent, side)
-        for column, side in zip(table.columns, aligned, strict=True)
-    )
-    body = [_tr(heads, grid.heights[0])]
-    for at, (row, high) in enumerate(zip(table.rows[:rows], grid.heights[1:], strict=False)):
-        cells = []
-        for n, (text, side) in enumerate(zip(row, aligned, strict=True)):
-            fill = RATINGS[rating_of(text)][1] if is_status(text) else grid.fills[at][n] if grid.fills else ""
-            run = Run(text, is_status(text) or (table.row_header and n == 0))
-            cells.append(_cell(Para((run,), grid.points, "", 0), language, fill, side))
-        body.append(_tr("".join(cells), high))
-    columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in grid.widths)
-    first = ' firstCol="1"' if table.row_header else ""
-    xml = f'<a:tbl><a:tblPr firstRow="1"{first}/><a:tblGrid>{columns}</a:tblGrid>{"".join(body)}</a:tbl>'
-    title = table.caption or "Table"
-    count = f"{rows} of {len(table.rows)} rows" if rows < len(table.rows) else f"{rows} rows"
-    alt = f"Table with {count}. Columns: {', '.join(column.title for column in table.columns)}."
-    page.graphic(xml, (x, y, sum(grid.widths), grid.high(rows)), title, grid.alt or alt)
+def matrix_grid(chart: Chart) -> Grid:
+    """Return a risk matrix as a table: its words stay as large as others, and a screen reader can walk it.
+
+    Each cell has its risks and how each has moved.
+    """
+    head = tuple(Cell(title, strong=True) for title in ("Likelihood", *(f"Impact {impact}" for impact in _LEVELS)))
+    rows, fills = [], []
+    for likelihood in reversed(_LEVELS):
+        cells = (_refs([point for point in chart.points if point[1:3] == (likelihood, impact)]) for impact in _LEVELS)
+        rows.append((Cell(f"Likelihood {likelihood}", strong=True), *map(Cell, cells)))
+        fills.append(("", *(shade(likelihood * impact) for impact in _LEVELS)))
+    line = LEAST * LEADING * CM
+    heights = (line + 0.3, *(_REFS * line + 0.2 for _ in rows))
+    widths = (_NAME, *(_SCORED for _ in _LEVELS))
+    return Grid(chart.title, widths, heights, head, rows, fills=fills, alt=chart.alt)
 
 
-def _tr(cells: str, high: float) -> str:
-    return f'<a:tr h="{emu(high)}">{cells}</a:tr>'
+def _refs(points: list[Point]) -> str:
+    """Return the risks of a cell, one on a line; how many more there are is said."""
+    hidden = ""
+    if len(points) > _REFS:
+        hidden = f"{len(points) - _REFS + 1} more"
+        points = points[: _REFS - 1]
+    lines = [ARIAL.shortened(_moved(point), _SCORED - 0.4, LEAST, 1) for point in points]
+    return "\n".join(filter(None, (*lines, hidden)))
 
 
-def _cell(text: Para, language: str, fill: str, side: str) -> str:
-    ground = f'<a:solidFill><a:srgbClr val="{fill[1:].upper()}"/></a:solidFill>' if fill else "<a:noFill/>"
-    none = '<a:ln{0} w="0"><a:noFill/></a:ln{0}>'
-    rule = f'<a:lnB w="9525"><a:solidFill><a:srgbClr val="{_RULE[1:]}"/></a:solidFill></a:lnB>'
-    lines = none.format("L") + none.format("R") + none.format("T") + rule
+def _moved(point: Point) -> str:
+    ref, likelihood, impact, earlier_likelihood, earlier_impact = point
+    score, earlier = likelihood * impact, earlier_likelihood * earlier_impact
+    if not earlier:
+        return f"{ref} new"
+    return f"{ref} {'→↑↓'[(score > earlier) - (score < earlier)]}"
+
+
+def put_grid(page: Page, grid: Grid, x: float, y: float, rows: int | None = None) -> tuple[float, float]:
+    """Put a table, or its first rows, on a slide, its left upper corner at x and y; return its width and height."""
+    language = page.deck.language
+    rows = len(grid.rows) if rows is None else rows
+    head = [_cell_xml(cell, language, page.deck.brand.accent, "#FFFFFF") for cell in grid.head]
+    body = [_row_xml(head, grid.heights[0])]
+    for at, (cells, high) in enumerate(zip(grid.rows[:rows], grid.heights[1:], strict=False)):
+        fills = grid.fills[at] if grid.fills else [RATINGS.get(cell.rating, ("", ""))[1] for cell in cells]
+        body.append(_row_xml([_cell_xml(cell, language, fill) for cell, fill in zip(cells, fills, strict=True)], high))
+    count = f"{rows} rows"
+    if rows < len(grid.rows):
+        count = f"{rows} of {len(grid.rows)} rows"
+    alt = grid.alt or f"Table with {count}. Columns: {', '.join(cell.text for cell in grid.head)}."
+    size = grid.width, grid.high(rows)
+    page.graphic(_table_xml(grid.widths, body, named=grid.named), (x, y, *size), grid.title or "Table", alt)
+    return size
+
+
+def _table_xml(widths: Sequence[float], rows: list[str], *, named: bool) -> str:
+    first = ' firstCol="1"' if named else ""
+    columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in widths)
+    return f'<a:tbl><a:tblPr firstRow="1"{first}/><a:tblGrid>{columns}</a:tblGrid>{"".join(rows)}</a:tbl>'
+
+
+def _row_xml(cells: list[str], high: float) -> str:
+    return f'<a:tr h="{emu(high)}">{"".join(cells)}</a:tr>'
+
+
+def _cell_xml(cell: Cell, language: str, fill: str, colour: str = INK) -> str:
+    text = Para((Run(cell.text, cell.strong, colour),), LEAST, "", 0)
+    return _tc_xml(text, language, fill, "r" if cell.right else "")
+
+
+def _tc_xml(text: Para, language: str, fill: str, side: str) -> str:
+    bare = "".join(f'<a:ln{edge} w="0"><a:noFill/></a:ln{edge}>' for edge in "LRT")
+    lines = f'{bare}<a:lnB w="9525"><a:solidFill><a:srgbClr val="{_RULE[1:]}"/></a:solidFill></a:lnB>'
     inset = f'marL="{emu(_SIDE)}" marR="{emu(_SIDE)}" marT="{emu(_ABOVE)}" marB="{emu(_ABOVE)}"'
     body = f"<a:bodyPr/><a:lstStyle/>{paragraph_xml(text, language, align=side)}"
-    return f"<a:tc><a:txBody>{body}</a:txBody><a:tcPr {inset}>{lines}{ground}</a:tcPr></a:tc>"
+    return f"<a:tc><a:txBody>{body}</a:txBody><a:tcPr {inset}>{lines}{solid(fill)}</a:tcPr></a:tc>"
 
 
 def figures_xml(figures: Figures, language: str, accent: str, room: float) -> tuple[str, float]:
     """Return key figures as a table of DrawingML, what each is as its header, and its height in centimetres."""
-    items = figures.items[:6]
-    width = room / max(len(items), 3)
+    items = figures.items[:_MOST_FIGURES]
+    width = room / max(len(items), _LEAST_FIGURES)
     inner = width - 2 * _SIDE
-    heads = [Para((Run(shortened(what, 12, inner, 2, True), True, accent),), 12, "", 0) for _, what, _ in items]
-    values = [Para((status_run(shortened(value, 24, inner, 1, True)),), 24, "", 0) for value, _, _ in items]
-    notes = [Para((Run(shortened(note, 12, inner, 2), False, INK),), 12, "", 0) for _, _, note in items]
-    rows, high = [], 0.0
-    for some in (heads, values, *([notes] if any(note for _, _, note in items) else [])):
-        lines = max(_count(one.text, one.points, inner, True) for one in some)
-        tall = lines * some[0].points * LEADING * _CM + 2 * _ABOVE
-        rows.append(_tr("".join(_cell(one, language, "", "l") for one in some), tall))
-        high += tall
-    columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for _ in items)
-    return f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{columns}</a:tblGrid>{"".join(rows)}</a:tbl>', high
+    heads = [Run(ARIAL.shortened(label, inner, 12, 2, True), True, accent) for _, label, _ in items]
+    values = [status_run(ARIAL.shortened(value, inner, 24, 1, True)) for value, _, _ in items]
+    lines = [(heads, 12.0), (values, 24.0)]
+    if any(note for _, _, note in items):
+        lines.append(([Run(ARIAL.shortened(note, inner, 12, 2)) for _, _, note in items], 12.0))
+    rows, total = [], 0.0
+    for runs, points in lines:
+        high = _height(tuple(Cell(run.text, strong=True) for run in runs), [inner] * len(runs), points)
+        rows.append(_row_xml([_tc_xml(Para((run,), points, "", 0), language, "", "l") for run in runs], high))
+        total += high
+    return _table_xml([width] * len(items), rows, named=False), total

@@ -1,22 +1,26 @@
 """Text on slides: paragraphs, how high they are, and the part of them that fits."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import bidirectional
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.reports.charts.palette import INK, RATINGS, SOFT
+from tracker.reports.render.office_look import right_to_left
 from tracker.reports.render.statuses import rating_of
-from tracker.reports.typography.joining import joined
-from tracker.reports.typography.measuring import CM, lines_of, shortened
+from tracker.reports.typography.measuring import ARIAL, CM, joined
 
+# How far an item is moved in, in the unit of Office files, and its mark.
 _MARKS = {
-    "bullet": '<a:buFont typeface="Arial"/><a:buChar char="•"/>',
-    "number": '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>',
+    "": (0, "<a:buNone/>"),
+    "bullet": (252_000, '<a:buFont typeface="Arial"/><a:buChar char="•"/>'),
+    "number": (252_000, '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>'),
 }
 LEAST = 12.0  # points: smaller cannot be read in a board room
 BODY = 16.0
 LINE = 0.52  # centimetres, at the least size
 LEADING = 1.22  # lines are set this far apart, whatever the font says, so that what was measured is what is shown
+_INDENT = 0.7  # centimetres that an item is moved in for its mark
+_INK = (INK,)
 
 
 class _Run(NamedTuple):
@@ -52,87 +56,115 @@ class Para(NamedTuple):
         """The words of all runs."""
         return "".join(run.text for run in self.runs)
 
+    @property
+    def heavy(self) -> bool:
+        """Whether most of it is bold, which makes it wider."""
+        return 2 * sum(len(run.text) for run in self.runs if run.bold) > len(self.text)
+
+    def inner(self, width: float) -> float:
+        """Return how many of ``width`` centimetres its words have."""
+        return width - _INDENT if self.mark else width
+
 
 def para(text: str, points: float = BODY, *, bold: bool = False, mark: str = "", before: float = 5) -> Para:
     """Return a paragraph in one look."""
     return Para((Run(text, bold),), points, mark, before)
 
 
-def heading(text: str, accent: str, points: float = BODY) -> Para:
+def heading(text: str, accent: str, points: float = BODY, before: float = 9) -> Para:
     """Return a heading in the colour of the house."""
-    return Para((Run(text, True, accent),), points, "", 9, True)
+    return Para((Run(text, True, accent),), points, "", before, True)
+
+
+def note(text: str, before: float = 0) -> Para:
+    """Return a note in small soft letters."""
+    return Para((Run(text, False, SOFT),), LEAST, "", before)
+
+
+def more_note(count: int, before: float = 0) -> Para:
+    """Return the note that so many more are not on the slide."""
+    return note(f"{count} more in the notes and the paper", before)
 
 
 def status_run(label: str) -> Run:
     """Return a label in the colour of its mark; both mark and word stay."""
-    rating = rating_of(label)
-    return Run(label, True, RATINGS[rating][0] if rating else INK)
+    return Run(label, True, RATINGS.get(rating_of(label), _INK)[0])
 
 
-def height(one: Para, width: float) -> float:
+def height(paragraph: Para, width: float) -> float:
     """Return how many centimetres high a paragraph is."""
-    inner = width - (0.7 if one.mark else 0)
-    return (len(lines_of(one.text, one.points, inner, _heavy(one))) * one.points * LEADING + one.before) * CM
+    points = paragraph.points
+    lines = ARIAL.lines(paragraph.text, paragraph.inner(width), points, paragraph.heavy)
+    return (len(lines) * points * LEADING + paragraph.before) * CM
 
 
-def _heavy(one: Para) -> bool:
-    """Return whether most of a paragraph is bold, which makes it wider."""
-    return 2 * sum(len(run.text) for run in one.runs if run.bold) > len(one.text)
+def heights(paras: Iterable[Para], width: float) -> float:
+    """Return how many centimetres high paragraphs are together."""
+    return sum(height(paragraph, width) for paragraph in paras)
 
 
-def fitted(one: Para, width: float, room: float) -> Para:
+def fitted(paragraph: Para, width: float, room: float) -> Para:
     """Return a paragraph cut to the lines that ``room`` centimetres hold; at least one."""
-    if height(one, width) <= room:
-        return one
-    lines = max(int((room / CM - one.before) / (one.points * LEADING)), 1)
-    inner = width - (0.7 if one.mark else 0)
-    left, runs = shortened(one.text, one.points, inner, lines, _heavy(one)), []
-    for run in one.runs:
-        kept = run.text if left.startswith(run.text) else left
-        left = left[len(kept) :]
-        runs.append(run._replace(text=kept))
-    return one._replace(runs=tuple(run for run in runs if run.text))
+    if height(paragraph, width) <= room:
+        return paragraph
+    points = paragraph.points
+    lines = max(int((room / CM - paragraph.before) / (points * LEADING)), 1)
+    text = ARIAL.shortened(paragraph.text, paragraph.inner(width), points, lines, paragraph.heavy)
+    runs = []
+    for run in paragraph.runs:
+        part = run._replace(text=run.text if text.startswith(run.text) else text)
+        text = text[len(part.text) :]
+        runs.append(part)
+    return paragraph._replace(runs=tuple(run for run in runs if run.text))
+
+
+def cut_to_lines(paragraph: Para, width: float, lines: int) -> Para:
+    """Return a paragraph cut to so many lines."""
+    return fitted(paragraph, width, (lines * paragraph.points * 1.23 + paragraph.before) * CM)
 
 
 def fit_lines(items: list[Para], width: float, room: float, lines: int) -> list[Para]:
     """Return the paragraphs that fit, each cut to so many lines, and how many more there are."""
-    cut = [fitted(one, width, (lines * one.points * 1.23 + one.before) * CM) for one in items]
-    found: list[Para] = []
-    left = room
-    for number, one in enumerate(cut):
-        high = height(one, width)
-        more = len(cut) - number - 1
-        if high > left - (LINE if more else 0):
-            words = f"{more + 1} more in the notes and the paper"
-            return [*found, Para((Run(words, False, SOFT),), LEAST, "", 2)]
-        found.append(one)
-        left -= high
-    return found
+    paras: list[Para] = []
+    for number, item in enumerate(items):
+        paragraph = cut_to_lines(item, width, lines)
+        high = height(paragraph, width)
+        hidden = len(items) - number
+        if high > room - LINE * (hidden > 1):
+            return [*paras, more_note(hidden, 2)]
+        paras.append(paragraph)
+        room -= high
+    return paras
 
 
-def paragraph_xml(one: Para, language: str, *, align: str = "") -> str:
-    """Return a paragraph as DrawingML."""
-    side = align or ("r" if turned(one.text) else "l")
-    rtl = ' rtl="1"' if turned(one.text) else ""
-    hang = ' marL="252000" indent="-252000"' if one.mark else ' marL="0" indent="0"'
+def paragraph_xml(paragraph: Para, language: str, *, align: str = "") -> str:
+    """Return a paragraph as DrawingML; ``align`` is ``l`` or ``r``, by default as its script is written."""
+    points, before = paragraph.points, paragraph.before
+    rtl = ""
+    if right_to_left(paragraph.text):
+        rtl, align = ' rtl="1"', align or "r"
+    indent, mark = _MARKS[paragraph.mark]
     spacing = (
-        f'<a:lnSpc><a:spcPts val="{round(one.points * LEADING * 100)}"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPts val="{round(one.before * 100)}"/></a:spcBef>'
+        f'<a:lnSpc><a:spcPts val="{round(points * LEADING * 100)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
     )
-    end = f'<a:endParaRPr lang={quoteattr(language)} sz="{round(one.points * 100)}"/>'
-    props = f'<a:pPr{hang} algn="{side}"{rtl}>{spacing}{_MARKS.get(one.mark, "<a:buNone/>")}</a:pPr>'
-    return f"<a:p>{props}{''.join(_run_xml(run, one.points, language) for run in one.runs)}{end}</a:p>"
+    look = f'<a:pPr marL="{indent}" indent="{-indent}" algn="{align or "l"}"{rtl}>'
+    runs = "".join(_run_xml(run, points, language) for run in paragraph.runs)
+    end = f'<a:endParaRPr lang={quoteattr(language)} sz="{round(points * 100)}"/>'
+    return f"<a:p>{look}{spacing}{mark}</a:pPr>{runs}{end}</a:p>"
 
 
 def _run_xml(run: Run, points: float, language: str) -> str:
     look = (
         f'<a:rPr lang={quoteattr(language)} sz="{round(points * 100)}" b="{int(run.bold)}" dirty="0">'
-        f'<a:solidFill><a:srgbClr val="{run.colour[1:].upper()}"/></a:solidFill></a:rPr>'
+        f"{solid(run.colour)}</a:rPr>"
     )
-    parts = (f"<a:r>{look}<a:t>{escape(part)}</a:t></a:r>" if part else "" for part in run.text.split("\n"))
-    return f"<a:br>{look}</a:br>".join(parts)
+    lines = (f"<a:r>{look}<a:t>{escape(line)}</a:t></a:r>" if line else "" for line in run.text.split("\n"))
+    return f"<a:br>{look}</a:br>".join(lines)
 
 
-def turned(text: str) -> bool:
-    """Return whether a text begins in a script that is written from right to left."""
-    return next((bidirectional(sign) for sign in text if bidirectional(sign) in ("L", "R", "AL")), "L") != "L"
+def solid(colour: str) -> str:
+    """Return a colour as the fill of DrawingML; no fill without one."""
+    if not colour:
+        return "<a:noFill/>"
+    return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'

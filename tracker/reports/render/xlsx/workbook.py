@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Report
@@ -14,7 +14,11 @@ from tracker.reports.render.wording import meanings
 from tracker.reports.render.xlsx.charts import insert
 from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, row_height
 from tracker.reports.rendering import PLAIN, Brand, Rendered
-from tracker.reports.typography.sheet_widths import column_sizes
+from tracker.reports.typography.table_widths import sheet_widths
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 _COVER_WIDTHS = (5.5, 20.0)  # centimetres
 _LONG = 25  # rows, which may take more than a page
@@ -30,28 +34,29 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     Its notes say when a text was too long for a cell, and when there were too many charts. Raises NotRendered when the
     logo cannot be drawn.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
-    made = BytesIO()
+    file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(made, options) as workbook:
+    with Workbook(file, options) as workbook:
         _describe(workbook, report, brand)
         book = Book(workbook, brand.accent)
         sheets = sheets_of(report)
         drawn, figures = drawings(sheets)
-        sheets += [figures] if figures is not None else []
+        if figures is not None:
+            sheets.append(figures)
         cover = _add(book, "Cover", report, brand)
         _cover(book, cover, report, sheets)
         if brand.logo:
             _logo(cover, report, brand)
-        for number, one in enumerate(sheets, 1):
-            sheet = _add(book, one.name, report, brand)
-            below = _table(book, sheet, one, number)
-            insert(book, sheet, below, drawn.get(one.name, []))
-    return Rendered(made.getvalue(), (*book.notes(), *undrawn("XLSX", sheets, drawn)))
+        for number, sheet in enumerate(sheets, 1):
+            page = _add(book, sheet.name, report, brand)
+            below = _table(book, page, sheet, number)
+            insert(book, page, below, drawn.get(sheet.name, []))
+    return Rendered(file.getvalue(), (*book.notes(), *undrawn("XLSX", sheets, drawn)))
 
 
-def _describe(workbook: Any, report: Report, brand: Brand) -> None:
+def _describe(workbook: "Workbook", report: Report, brand: Brand) -> None:
     header = report.header
     day = header.as_of
     workbook.set_properties(
@@ -66,7 +71,7 @@ def _describe(workbook: Any, report: Report, brand: Brand) -> None:
     )
 
 
-def _add(book: Book, name: str, report: Report, brand: Brand) -> Any:
+def _add(book: Book, name: str, report: Report, brand: Brand) -> "Worksheet":
     sheet = book.workbook.add_worksheet(name)
     sheet.set_landscape()
     sheet.set_paper(_PAPER.get(brand.page, 9))
@@ -77,25 +82,26 @@ def _add(book: Book, name: str, report: Report, brand: Brand) -> Any:
     return sheet
 
 
-def _cover(book: Book, sheet: Any, report: Report, sheets: list[Sheet]) -> None:
+def _cover(book: Book, page: "Worksheet", report: Report, sheets: list[Sheet]) -> None:
     """Write the first sheet: what this is, what is on each sheet, with links, and what the figures mean."""
     header = report.header
     for at, width in enumerate(_COVER_WIDTHS):
-        sheet.set_column(at, at, width / CHARACTER)
-    book.line(sheet, 0, f"{header.programme}: {header.title}", book.title)
+        page.set_column(at, at, width / CHARACTER)
+    book.line(page, 0, f"{header.programme}: {header.title}", book.title)
     facts = [*header_facts(header), ("SHA-256", digest(report))]
-    facts += [("Program", header.generator)] if header.generator else []
-    row = _pairs(book, sheet, 1, facts)
-    book.line(sheet, row, "Contents", book.heading)
-    end = _pairs(book, sheet, row + 1, [(one.name, one.table.caption or one.name) for one in sheets])
-    for at, one in enumerate(sheets, row + 1):
-        sheet.write_url(at, 0, f"internal:'{one.name}'!A1", book.link, one.name)
+    if header.generator:
+        facts.append(("Program", header.generator))
+    row = _pairs(book, page, 1, facts)
+    book.line(page, row, "Contents", book.heading)
+    end = _pairs(book, page, row + 1, [(sheet.name, sheet.table.caption or sheet.name) for sheet in sheets])
+    for at, sheet in enumerate(sheets, row + 1):
+        page.write_url(at, 0, f"internal:'{sheet.name}'!A1", book.link, sheet.name)
     if meaning := meanings(report):
-        book.line(sheet, end, "What the figures mean", book.heading)
-        _pairs(book, sheet, end + 1, meaning)
+        book.line(page, end, "What the figures mean", book.heading)
+        _pairs(book, page, end + 1, meaning)
 
 
-def _pairs(book: Book, sheet: Any, first: int, pairs: list[tuple[str, str]]) -> int:
+def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: list[tuple[str, str]]) -> int:
     """Write labels and values from a row on; return the row after them."""
     for row, (label, value) in enumerate(pairs, first):
         book.text(sheet, row, 0, label, book.name)
@@ -104,7 +110,7 @@ def _pairs(book: Book, sheet: Any, first: int, pairs: list[tuple[str, str]]) -> 
     return first + len(pairs)
 
 
-def _logo(sheet: Any, report: Report, brand: Brand) -> None:
+def _logo(sheet: "Worksheet", report: Report, brand: Brand) -> None:
     from tracker.reports.render.office_pictures import logo
 
     alt = brand.logo_alt or f"Logo of {brand.organisation or report.header.programme}"
@@ -113,31 +119,32 @@ def _logo(sheet: Any, report: Report, brand: Brand) -> None:
     sheet.insert_image(0, 2, "logo.png", {**picture, "x_scale": scale, "y_scale": scale})
 
 
-def _table(book: Book, sheet: Any, one: Sheet, number: int) -> int:
+def _table(book: Book, page: "Worksheet", sheet: Sheet, number: int) -> int:
     """Write a table with its caption and where it is from above it; an empty one says so in its first row.
 
     Return the row in which charts may begin.
     """
-    table = one.table
-    book.line(sheet, 0, table.caption or "Untitled table", book.title)
-    book.line(sheet, 1, f"From: {one.source}. {table.note}".strip(), book.note)
+    table = sheet.table
+    book.line(page, 0, table.caption or "Untitled table", book.title)
+    book.line(page, 1, f"From: {sheet.source}. {table.note}".strip(), book.note)
     heads = book.heads(table)
-    rows = cells(table) or [[Value("string", "", NOTHING if n == 0 else "") for n in range(len(heads))]]
-    widths = column_sizes(table, _ROOM)
+    rows = cells(table)
+    if not rows:
+        rows = [[Value("string", "", text) for text in (NOTHING, *[""] * len(heads[1:]))]]
+    widths = sheet_widths(table, _ROOM)
     for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        sheet.set_column(at, at, width / CHARACTER)
+        page.set_column(at, at, width / CHARACTER)
         for down, row in enumerate(rows, TOP + 1):
-            book.cell(sheet, down, at, row[at], column, named=table.row_header and at == 0)
+            book.cell(page, down, at, row[at], column, named=table.row_header and at == 0)
     last = TOP + len(rows)
-    where = (TOP, 0, last, len(heads) - 1)
-    sheet.add_table(
-        *where, {"name": book.table_name(table, number), "columns": [{"header": h} for h in heads], **_LOOK}
-    )
+    columns = [{"header": head} for head in heads]
+    look = {"name": book.table_name(table, number), "columns": columns, **_LOOK}
+    page.add_table(TOP, 0, last, len(heads) - 1, look)
     for at, column in enumerate(table.columns):  # add_table wrote them in its own look
-        book.text(sheet, TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
+        book.text(page, TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
     for down, texts in enumerate([heads, *([value.text for value in row] for row in rows)], TOP):
-        sheet.set_row(down, row_height(texts, widths, bold=down == TOP))
-    sheet.freeze_panes(TOP + 1, 1)
-    if len(rows) > _LONG or not one.charts:  # else it would stand above charts
-        sheet.repeat_rows(TOP)
+        page.set_row(down, row_height(texts, widths, bold=down == TOP))
+    page.freeze_panes(TOP + 1, 1)
+    if len(rows) > _LONG or not sheet.charts:  # else it would stand above charts
+        page.repeat_rows(TOP)
     return last + 2
