@@ -27,10 +27,10 @@ from tracker.entities.step import JourneyStep
 from tracker.rules.day import Day
 from tracker.rules.journeys import journey as journeys
 from tracker.rules.public.personal_data import scan
-from tracker.rules.signals.gates import added_late, mandatory_evidenced
 from tracker.rules.signals.interop import interop
 from tracker.rules.signals.priority.ranking import rank
 from tracker.rules.signals.programme import PilotSignals, pilot_signals
+from tracker.rules.signals.rushed.gate_evidence import added_late, mandatory_evidenced
 from tracker.rules.signals.rushed.warning import flags
 from tracker.services.demo.story import TODAY
 from tracker.services.evidence import gather

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tracker.entities import Entity
+
 GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
+WATCH = "watch"  # is noted, but turns no colour
 WORST = (GREY, GREEN, AMBER, RED)  # from nothing known to the worst
+MOST_NAMED = 6  # refs that a sentence names; the records of the finding hold all
 BORDERLINE = 0.25  # of a threshold: so near that a small change of either would turn the colour
 
 LEVEL_WORDS: Mapping[str, str] = {
@@ -15,7 +19,7 @@ LEVEL_WORDS: Mapping[str, str] = {
     "too_early": "○ Too early",
     "not_enough": "○ Not enough evidence",
     "clear": "● Clear",
-    "watch": "▲ Watch",
+    WATCH: "▲ Watch",
     "warning": "■ Warning",
 }
 
@@ -35,6 +39,10 @@ class Finding(NamedTuple):
     records: tuple[str, ...] = ()
     borderline: bool = False
     hard: bool = False
+
+    def data(self) -> dict[str, object]:
+        """Return the finding as plain data for JSON."""
+        return {**self._asdict(), "records": list(self.records)}
 
 
 class Signal(NamedTuple):
@@ -57,9 +65,25 @@ class Signal(NamedTuple):
             "label": self.label,
             "level": self.level,
             "headline": self.headline,
-            "rules": [{**finding._asdict(), "records": list(finding.records)} for finding in self.findings],
+            "rules": [finding.data() for finding in self.findings],
             "missing": list(self.missing),
         }
+
+
+def signal_of(name: str, label: str, findings: Iterable[Finding], missing: Iterable[str] = ()) -> Signal:
+    """Return the signal that some findings make: the worst of their levels; those to watch turn no colour.
+
+    The headline is the first finding at that level.
+    """
+    rules = tuple(findings)
+    level = worst(finding.level for finding in rules if finding.level in WORST)
+    headline = next((finding.sentence for finding in rules if finding.level == level), "")
+    return Signal(name, label, level, rules, tuple(dict.fromkeys(missing)), headline)
+
+
+def refs_of(records: Iterable[Entity]) -> tuple[str, ...]:
+    """Return the refs of some records, in their order."""
+    return tuple(record.ref for record in records)
 
 
 def worst(levels: Iterable[str]) -> str:
@@ -73,5 +97,5 @@ def level_text(level: str) -> str:
 
 
 def is_borderline(value: float, *thresholds: float) -> bool:
-    """Return whether a value is within a quarter of one of the thresholds; a threshold of nought has no quarter."""
+    """Return whether a value is within a quarter of one of the thresholds; a threshold of zero has no quarter."""
     return any(threshold and abs(value - threshold) <= BORDERLINE * abs(threshold) for threshold in thresholds)

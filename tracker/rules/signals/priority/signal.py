@@ -1,6 +1,6 @@
 """What a ranking of services says to a board.
 
-A place is neither good nor bad, so the level tells how far it can be trusted: green when all that weighs is
+A place is neither good nor bad, so the level says how far it can be trusted: green when all that has a weight is
 recorded, amber when something is missing, grey when too much is. A legal deadline stands apart: amber when it is
 soon, red when it has passed; of a live service it is taken as met.
 """
@@ -12,9 +12,10 @@ from tracker.rules.reading import amount, share_text
 from tracker.rules.settings import Settings
 from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
 from tracker.rules.signals.priority.weights import Span
-from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline, worst
+from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, worst
+from tracker.rules.signals.thresholds import level_if
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import clause, counted, listed
 
 EDGE = 50.0
 AXES = {
@@ -27,35 +28,42 @@ AXES = {
 
 def priority_signal(services: Sequence[Ranked], day: date, settings: Settings) -> Signal:
     """Return the signal about ranked services, in the order given; grey when none can be ranked."""
+    open_services = [service for service in services if service.state != LIVE]
     ranked = [service for service in services if service.state == RANKED]
     findings = [_placed(service, len(ranked)) for service in ranked]
     findings += [_not_placed(service) for service in services if service.state == NOT_ENOUGH]
-    findings += [_deadline(service, day, settings) for service in services if _has_deadline(service)]
+    level = GREY
     missing = [
         f"{service.ref} {service.name}: {listed(service.missing)} not recorded."
-        for service in services
-        if service.missing and service.state != LIVE
+        for service in open_services
+        if service.missing
     ]
-    if not ranked:
-        missing = missing or ["No service is a candidate or in a pilot."]
-    level = worst(finding.level for finding in findings) if ranked else GREY
-    return Signal(
-        "priority", "Service prioritisation", level, tuple(findings), tuple(missing), _headline(ranked, services)
-    )
+    findings += [
+        _deadline(service, service.legal_deadline, day, settings.soon_days)
+        for service in open_services
+        if service.legal_deadline is not None
+    ]
+    if ranked:
+        level = worst(finding.level for finding in findings)
+    elif not missing:
+        missing = ["No service is a candidate or in a pilot."]
+    headline = _headline(ranked, services)
+    return Signal("priority", "Service prioritisation", level, tuple(findings), tuple(missing), headline)
 
 
 def _headline(ranked: list[Ranked], services: Sequence[Ranked]) -> str:
-    waiting = sum(service.state == NOT_ENOUGH for service in services)
+    unranked = sum(service.state == NOT_ENOUGH for service in services)
+    candidates = counted(unranked, "candidate")
     if not ranked:
-        return (
-            f"No service can be ranked: {counted(waiting, 'candidate')}, none with enough data."
-            if waiting
-            else ("There is no candidate service to rank.")
-        )
-    first = [f"{service.name} ({service.ref}), {service.rank_text()}" for service in ranked if service.quadrant == "A"]
-    told = f"High impact and feasible: {listed(first, 5)}." if first else "No service is surely high on both axes."
-    left = f" {counted(waiting, 'candidate')} without enough data." if waiting else ""
-    return f"{told} {counted(len(ranked), 'service')} ranked by impact.{left}"
+        if not unranked:
+            return "There is no candidate service to rank."
+        return f"No service can be ranked: {candidates}, none with enough data."
+    best = [f"{service.name} ({service.ref}), {service.rank_text()}" for service in ranked if service.quadrant == "A"]
+    first = clause("High impact and feasible: ", listed(best, 5)) or "No service is surely high on both axes"
+    headline = f"{first}. {counted(len(ranked), 'service')} ranked by impact."
+    if unranked:
+        headline += f" {candidates} without enough data."
+    return headline
 
 
 def _axis(span: Span | None) -> str:
@@ -69,16 +77,10 @@ def _placed(service: Ranked, total: int) -> Finding:
         f"{service.name} ({service.ref}) is {service.rank_text()} of {total} by impact ({known_text(service.inputs)}): "
         f"{both}, quadrant {service.quadrant}, {axes}."
     )
-    values = [span.value for span in (service.impact, service.feasibility) if span]
-    return Finding(
-        f"rank {service.ref}",
-        AMBER if service.missing else GREEN,
-        sentence,
-        both,
-        f"{EDGE:.1f}",
-        tuple(ref for ref in (service.ref, service.inputs.journey) if ref),
-        any(is_borderline(value, EDGE) for value in values),
-    )
+    refs = tuple(ref for ref in (service.ref, service.inputs.journey) if ref)
+    near = any(is_borderline(span.value, EDGE) for span in (service.impact, service.feasibility) if span)
+    level = level_if(bool(service.missing))
+    return Finding(f"rank {service.ref}", level, sentence, both, f"{EDGE:.1f}", refs, near)
 
 
 def known_text(inputs: Inputs) -> str:
@@ -98,33 +100,17 @@ def known_text(inputs: Inputs) -> str:
 
 
 def _not_placed(service: Ranked) -> Finding:
-    lacking = listed(service.missing)
-    sentence = f"{service.name} ({service.ref}) is not ranked: {lacking} not recorded."
+    sentence = f"{service.name} ({service.ref}) is not ranked: {listed(service.missing)} not recorded."
     return Finding(f"rank {service.ref}", GREY, sentence, records=(service.ref,))
 
 
-def _has_deadline(service: Ranked) -> bool:
-    return service.legal_deadline is not None and service.state != LIVE
-
-
-def _deadline(service: Ranked, day: date, settings: Settings) -> Finding:
-    due = service.legal_deadline or day
-    soon, left = settings.soon_days, (due - day).days
-    level = RED if left < 0 else AMBER if left <= soon else GREEN
-    when = (
-        f"passed {counted(-left, 'day')} ago"
-        if left < 0
-        else "is today"
-        if not left
-        else f"is in {counted(left, 'day')}"
-    )
+def _deadline(service: Ranked, due: date, day: date, soon: int) -> Finding:
+    days = (due - day).days
+    level, when = level_if(days <= soon), "is today"
+    if days > 0:
+        when = f"is in {counted(days, 'day')}"
+    elif days < 0:
+        level, when = RED, f"passed {counted(-days, 'day')} ago"
     sentence = f"{service.name} ({service.ref}): the legal deadline of {show_date(due)} {when}."
-    return Finding(
-        f"deadline {service.ref}",
-        level,
-        sentence,
-        counted(left, "day").replace("-", "−"),
-        counted(soon, "day"),
-        (service.ref,),
-        is_borderline(left, soon),
-    )
+    texts = counted(days, "day").replace("-", "−"), counted(soon, "day")
+    return Finding(f"deadline {service.ref}", level, sentence, *texts, (service.ref,), is_borderline(days, soon))
