@@ -27,31 +27,37 @@ def position(store: Store, day: date) -> Iterator[Store]:
     if last_tx_on(store, day) >= last_tx(store):
         yield store
         return
-    with as_of(store, day) as then:
-        yield then
+    with as_of(store, day) as earlier:
+        yield earlier
 
 
 def gather(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day, restricted records included: signals are for those who run it."""
-    with position(store, day) as then:
-        found = {kind: records(then, Query(kind)) for kind in ENTITIES if kind not in LEFT_OUT}
-        return Day(day, found, read_settings(then), updated=updated(then, found), moves=moved(then))
+    with position(store, day) as past:
+        all_records = {kind: records(past, Query(kind)) for kind in ENTITIES if kind not in LEFT_OUT}
+        return Day(
+            day,
+            all_records,
+            read_settings(past),
+            updated=updated(past, all_records),
+            moves=moved(past),
+        )
 
 
 def gather_pilot(store: Store, pilot: str, day: date) -> Day:
     """Return what concerns one pilot (a uid), as the store shows it now; for a command that saves about it."""
-    here = (Condition("uid", "=", pilot),)
-    found = {"pilot": records(store, Query("pilot", here))}
-    found |= {kind: records(store, Query(kind)) for kind in SHARED}
-    found |= {kind: of_pilot(store, kind, pilot) for kind in BELONGS if kind not in SHARED}
-    return Day(day, found, read_settings(store), updated=updated(store, found), moves=moved(store))
+    of_pilot_itself = (Condition("uid", "=", pilot),)
+    of_the_pilot = {"pilot": records(store, Query("pilot", of_pilot_itself))}
+    of_the_pilot |= {kind: records(store, Query(kind)) for kind in SHARED}
+    of_the_pilot |= {kind: of_pilot(store, kind, pilot) for kind in BELONGS if kind not in SHARED}
+    return Day(day, of_the_pilot, read_settings(store), updated=updated(store, of_the_pilot), moves=moved(store))
 
 
 def gather_shown(store: Store, day: date) -> Day:
     """Return the day that a store shows without what papers leave out; the store stands at the end of that day."""
-    shown = shown_day(day, everything(store), read_settings(store))
-    records = {kind: shown.all(entity(kind)) for kind in ENTITIES}
-    return shown.with_journal(updated(store, records), moved(store))
+    day_shown = shown_day(day, everything(store), read_settings(store))
+    records = {kind: day_shown.all(entity(kind)) for kind in ENTITIES}
+    return day_shown.with_journal(updated(store, records), moved(store))
 
 
 def everything(store: Store) -> Iterator[Entity]:
@@ -62,12 +68,12 @@ def everything(store: Store) -> Iterator[Entity]:
                 yield from records(store, Query(kind, deleted=deleted))
 
 
-def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:
+def updated(store: Store, all_records: dict[str, list[Entity]]) -> dict[str, date]:
     """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
-    owner: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in found.get("pilot", [])}
+    owner: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in all_records.get("pilot", [])}
     counted = [kind for kind in BELONGS if kind not in NO_UPDATE]
     for kind in counted:
-        for record in found.get(kind, []):
+        for record in all_records.get(kind, []):
             owner[record.uid] = owner.get(getattr(record, BELONGS[kind]) or "")
     newest: dict[str, date] = {}
     for uid, day in last_days(store, {kind: substantive(kind) for kind in ("pilot", *counted)}).items():
@@ -79,9 +85,9 @@ def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:
 
 def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
-    found: dict[tuple[str, str], list[Move]] = {}
+    moves_of: dict[tuple[str, str], list[Move]] = {}
     for change in standing(of_field(store, "pilot", *MOVING)):
         if change.day is not None and change.known:
             step = Move(change.day, change.old, change.new, change.reason or "")
-            found.setdefault((change.uid, change.field), []).append(step)
-    return found
+            moves_of.setdefault((change.uid, change.field), []).append(step)
+    return moves_of

@@ -32,15 +32,19 @@ def mapped(store: Store, uid: str, against: str | None = None) -> Mapped | None:
     journey: Any = record(store, "journey", uid)
     if journey is None or journey.deleted_at is not None:
         return None
-    same = [Condition("service", "=", journey.service)]
-    other: Any
+    conditions = [Condition("service", "=", journey.service)]
+    compared_with: Any
     if against:
-        other = record(store, "journey", against)
+        compared_with = record(store, "journey", against)
     else:
-        others = records(store, Query("journey", tuple(same)))
-        other = counterpart(journey, others, lambda of: steps_of(store, of))
+        candidates: list[Any] = records(store, Query("journey", tuple(conditions)))
+        compared_with = counterpart(journey, candidates, lambda of: steps_of(store, of))
     steps = steps_of(store, uid)
-    comparison = compare(journey, steps, other, steps_of(store, other.uid)) if other is not None else None
+    comparison = (
+        compare(journey, steps, compared_with, steps_of(store, compared_with.uid))
+        if compared_with is not None
+        else None
+    )
     return Mapped(journey, str(link(store, "service", journey.service) or ""), steps, comparison)
 
 
@@ -52,6 +56,6 @@ def steps_of(store: Store, journey: str) -> list[Any]:
 
 def ranking(store: Store, day: date) -> Ranking:
     """Return the services as they rank at the end of a day; only what is needed for it is read."""
-    with position(store, day) as then:
-        found = {kind: records(then, Query(kind)) for kind in FOR_RANKING}
-        return rank(Day(day, found, read_settings(then)))
+    with position(store, day) as past:
+        all_records = {kind: records(past, Query(kind)) for kind in FOR_RANKING}
+        return rank(Day(day, all_records, read_settings(past)))

@@ -30,7 +30,7 @@ def levels(store: Store, day: date) -> dict[str, PilotEvidence]:
 def signals_of(store: Store, pilot: str, day: date) -> PilotSignals:
     """Return the signals of one pilot (a uid) at the end of a day. Raises TrackerError when it was not there yet."""
     evidence = gather(store, day)
-    found = evidence.get(Pilot, pilot)
-    if found is None:
+    record = evidence.get(Pilot, pilot)
+    if record is None:
         raise TrackerError("This pilot did not exist on that day, or had been removed.")
-    return pilot_signals(evidence, found)
+    return pilot_signals(evidence, record)

@@ -15,7 +15,8 @@ from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import optional
 
 E = TypeVar("E", bound=Entity)
 
@@ -87,7 +88,7 @@ class SummaryData:
 
     @cached_property
     def _signals(self) -> dict[str, PilotSignals]:
-        return {one.evidence.uid: one for one in self.signals.pilots}
+        return {signals.evidence.uid: signals for signals in self.signals.pilots}
 
     def signals_of(self, uid: str) -> PilotSignals | None:
         """Return everything that was worked out about a pilot; None for one that has ended."""
@@ -95,8 +96,8 @@ class SummaryData:
 
     def evidence(self, uid: str) -> PilotEvidence | None:
         """Return what the evidence says of a pilot; None for one that has ended."""
-        found = self._signals.get(uid)
-        return found.evidence if found is not None else None
+        signals = self._signals.get(uid)
+        return signals.evidence if signals is not None else None
 
     @cached_property
     def comparisons(self) -> list[Comparison]:
@@ -108,23 +109,23 @@ class SummaryData:
         """What changed since the earlier day; empty when nothing is compared."""
         if self.before is None:
             return []
-        found = [*changes(self.before, self.now, self.facts), *threshold_changes(self.before, self.now)]
-        return sorted(found, key=lambda change: CLASSES.index(change.group))
+        news = [*changes(self.before, self.now, self.facts), *threshold_changes(self.before, self.now)]
+        return sorted(news, key=lambda change: CLASSES.index(change.group))
 
 
 def since_words(data: SummaryData) -> str:
     """Return `` since 8 Oct 2026``, or nothing when no earlier day is compared."""
-    return f" since {show_date(data.since)}" if data.since else ""
+    return optional(" since ", date_or(data.since))
 
 
-def source(data: SummaryData, what: str) -> Paragraph:
+def source(data: SummaryData, origin: str) -> Paragraph:
     """Return the line that says what a section of the pack is made from, and of which day it is."""
-    return Paragraph(f"Source: {what}, as of {show_date(data.now.date)}.")
+    return Paragraph(f"Source: {origin}, as of {show_date(data.now.date)}.")
 
 
-def none_recorded(what: str = "") -> Missing:
+def none_recorded(subject: str = "") -> Missing:
     """Return that somebody looked and that there is nothing."""
-    return Missing(f"None recorded – checked{f': {what}' if what else ''}.")
+    return Missing(f"None recorded – checked{f': {subject}' if subject else ''}.")
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

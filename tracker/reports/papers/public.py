@@ -19,7 +19,8 @@ from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
 from tracker.rules.public.release import Public, small, summed_up
 from tracker.rules.signals.interop import interop
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or
+from tracker.rules.wording import optional
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval
@@ -77,7 +78,7 @@ def build_pilot(data: PublicData, pilot: Pilot) -> Report:
     words = [Paragraph(text) for text in (pilot.problem, pilot.hypothesis) if text]
     about: tuple[Block, ...] = (Facts(tuple((label, value) for label, value in facts if value)), *words)
     wins = [win for win in data.day.all(Win) if win.pilot == pilot.uid]
-    decisions = [one for one in data.day.all(Decision) if one.pilot == pilot.uid]
+    decisions = [decision for decision in data.day.all(Decision) if decision.pilot == pilot.uid]
     return Report(
         _header(data, pilot.name),
         (
@@ -100,7 +101,7 @@ DATES = (
 
 
 def _day(value: date | None) -> str:
-    return show_date(value) if value is not None else ""
+    return date_or(value, "")
 
 
 def _header(data: PublicData, title: str) -> Header:
@@ -158,16 +159,20 @@ def _pilots(data: PublicData, evidence: Day) -> Section:
 def _metrics(data: PublicData, evidence: Day, compared: list[Comparison], *, named: bool = True) -> Section:
     """Return the metrics before and after; ``named``: each with the pilot that it belongs to."""
     hushed = data.public.hushed
-    shown = [one for one in compared if one.before or one.after or one.metric.uid in hushed]
-    if not shown:
+    with_figures = [
+        comparison
+        for comparison in compared
+        if comparison.before or comparison.after or comparison.metric.uid in hushed
+    ]
+    if not with_figures:
         return Section("metrics", "What has changed for people", (Missing("No figures have been published."),))
     rows = tuple(
         (
-            one.metric.name,
-            *([_pilot_name(evidence, one.metric.pilot)] if named else []),
-            *(WITHHELD if one.metric.uid in hushed else _figures(one)),
+            comparison.metric.name,
+            *([_pilot_name(evidence, comparison.metric.pilot)] if named else []),
+            *(WITHHELD if comparison.metric.uid in hushed else _figures(comparison)),
         )
-        for one in shown
+        for comparison in with_figures
     )
     names = ("Metric", "Pilot") if named else ("Metric",)
     figures = ("Before", "After", "Change (interval)")
@@ -181,37 +186,39 @@ HOW = "Change is after less before, in points for a share; × says how many time
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 
-def _figures(one: Comparison) -> tuple[str, str, str, str]:
-    return short_value(one.before, Scale(one)), short_value(one.after, Scale(one)), _change(one), verdict_text(one)
+def _figures(comparison: Comparison) -> tuple[str, str, str, str]:
+    return (
+        short_value(comparison.before, Scale(comparison)),
+        short_value(comparison.after, Scale(comparison)),
+        _change(comparison),
+        verdict_text(comparison),
+    )
 
 
-def _change(one: Comparison) -> str:
+def _change(comparison: Comparison) -> str:
     """Return the change with its interval; shares of few cases are given in whole per cent only."""
-    figures = [side.figures for side in (one.before, one.after) if side is not None]
-    if any(isinstance(some, Proportion) and some.n < ROUNDED_BELOW for some in figures):
-        return "Too few cases for more than whole per cent" if one.effect else "—"
-    return brief_change(one) or "—"
+    figures = [side.figures for side in (comparison.before, comparison.after) if side is not None]
+    if any(isinstance(single, Proportion) and single.n < ROUNDED_BELOW for single in figures):
+        return "Too few cases for more than whole per cent" if comparison.effect else "—"
+    return brief_change(comparison) or "—"
 
 
 def _wins(wins: list[Win]) -> Section:
     newest = sorted(wins, key=lambda win: (win.event_date, win.ref), reverse=True)
     blocks: tuple[Block, ...] = (Missing("No small win has been published."),)
     if newest:
-        told = (
-            f"{_day(win.event_date)}: {win.title}" + (f". {win.what_changed}" if win.what_changed else "")
-            for win in newest
-        )
-        blocks = (Bullets(tuple(told)),)
+        lines = (f"{_day(win.event_date)}: {win.title}" + (optional(". ", win.what_changed)) for win in newest)
+        blocks = (Bullets(tuple(lines)),)
     return Section("wins", "Small wins", blocks)
 
 
 def _gates(data: PublicData, evidence: Day, pilot: str = "") -> Section:
-    held = [gate for gate in data.day.all(Gate) if not pilot or gate.pilot == pilot]
-    held.sort(key=lambda gate: (gate.held_on or date.min, gate.ref), reverse=True)
-    if not held:
+    gates = [gate for gate in data.day.all(Gate) if not pilot or gate.pilot == pilot]
+    gates.sort(key=lambda gate: (gate.held_on or date.min, gate.ref), reverse=True)
+    if not gates:
         return Section("gates", "Gates", (Missing("No gate has been published."),))
     rows = tuple(
-        (gate.name, _pilot_name(evidence, gate.pilot), _day(gate.held_on), rating_text(gate.outcome)) for gate in held
+        (gate.name, _pilot_name(evidence, gate.pilot), _day(gate.held_on), rating_text(gate.outcome)) for gate in gates
     )
     columns = tuple(Column(title) for title in ("Gate", "Pilot", "Held on", "Outcome"))
     return Section("gates", "Gates", (Table("gates", "Gates that were held", columns, rows),))
@@ -223,11 +230,14 @@ def _pilot_name(evidence: Day, uid: str | None) -> str:
 
 
 def _decisions(decisions: list[Decision]) -> Section:
-    taken = sorted(decisions, key=lambda one: (one.decided_on or date.min, one.ref), reverse=True)
+    newest = sorted(decisions, key=lambda decision: (decision.decided_on or date.min, decision.ref), reverse=True)
     blocks: tuple[Block, ...] = (Missing("No decision has been published."),)
-    if taken:
-        told = (f"{_day(one.decided_on)}: {one.title}. {humanise(one.outcome or 'noted')}." for one in taken)
-        blocks = (Bullets(tuple(told)),)
+    if newest:
+        lines = (
+            f"{_day(decision.decided_on)}: {decision.title}. {humanise(decision.outcome or 'noted')}."
+            for decision in newest
+        )
+        blocks = (Bullets(tuple(lines)),)
     return Section("decisions", "Decisions taken", blocks)
 
 
@@ -236,16 +246,16 @@ def _shared(evidence: Day) -> Section:
     if not figures.levels:
         return Section("interoperability", "Connected services", (Missing("No service has been published."),))
     connected = sum(level >= 2 for level in figures.levels.values())
-    said = f"{connected} of {len(figures.levels)} services exchange data with another department or organisation. "
-    said += f"{figures.once_only} questions are no longer asked, because the answer is shared."
-    return Section("interoperability", "Connected services", (Paragraph(said),))
+    sentence = f"{connected} of {len(figures.levels)} services exchange data with another department or organisation. "
+    sentence += f"{figures.once_only} questions are no longer asked, because the answer is shared."
+    return Section("interoperability", "Connected services", (Paragraph(sentence),))
 
 
 def _counts(data: PublicData) -> Section:
     blocks: list[Block] = []
     if data.risks:
-        told = ", ".join(f"{count} {humanise(band).lower()}" for band, count in data.risks)
-        blocks.append(Paragraph(f"Risks that are watched, by how grave they are: {told}."))
+        bands = ", ".join(f"{count} {humanise(band).lower()}" for band, count in data.risks)
+        blocks.append(Paragraph(f"Risks that are watched, by how grave they are: {bands}."))
     if data.trained is not None:
         trained, affected = data.trained
         blocks.append(
@@ -268,16 +278,16 @@ def _about(data: PublicData, evidence: Day, compared: list[Comparison]) -> Secti
 
 def _definitions(evidence: Day, compared: list[Comparison]) -> Iterator[Block]:
     """Give what each metric counts; metrics of one name are told apart by their pilots."""
-    names = Counter(one.metric.name for one in compared)
+    names = Counter(comparison.metric.name for comparison in compared)
     if compared:
         yield Facts(
             tuple(
                 (
-                    f"{one.metric.name} ({pilot})"
-                    if names[one.metric.name] > 1 and (pilot := _pilot_name(evidence, one.metric.pilot))
-                    else one.metric.name,
-                    definition_words(one.metric),
+                    f"{comparison.metric.name} ({pilot})"
+                    if names[comparison.metric.name] > 1 and (pilot := _pilot_name(evidence, comparison.metric.pilot))
+                    else comparison.metric.name,
+                    definition_words(comparison.metric),
                 )
-                for one in compared
+                for comparison in compared
             )
         )

@@ -28,7 +28,7 @@ def build(data: SummaryData) -> Report:
 
 def parts(data: SummaryData) -> tuple[Section, ...]:
     """Return the sections of the summary, which share a page."""
-    return tuple(replace(one, one_page=True) for one in (*(section(data) for section in SECTIONS), also(data)))
+    return tuple(replace(section, one_page=True) for section in (*(section(data) for section in SECTIONS), also(data)))
 
 
 def whole(data: SummaryData) -> Section:
@@ -69,7 +69,7 @@ def _withheld(data: SummaryData) -> str:
     now = data.now
     if not now.hidden.restricted:
         return ""
-    said = counted(now.hidden.restricted, "restricted record is not shown", "restricted records are not shown")
+    sentence = counted(now.hidden.restricted, "restricted record is not shown", "restricted records are not shown")
     if now.hidden.belonging:
-        said += f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to them"
-    return f"{said}; the figures leave them out."
+        sentence += f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to them"
+    return f"{sentence}; the figures leave them out."

@@ -35,43 +35,43 @@ def quality(data: SummaryData) -> Section:
     """Return what is known of the quality and the coverage of the records."""
     signal = data.signals.quality
     blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline else []
-    rows = tuple((level_text(one.level), one.sentence) for one in signal.findings)
+    rows = tuple((level_text(finding.level), finding.sentence) for finding in signal.findings)
     blocks += (
         [Table("data-quality", "What was looked at", columns("Level", "What the rule found"), rows)] if rows else []
     )
     if signal.missing:
         blocks.append(Callout("Missing", f"{listed(signal.missing, 12)}."))
-    told = source(data, "every register")
-    return Section("quality", "Annex A: data quality and coverage", (told, *blocks), new_page=True)
+    paragraph = source(data, "every register")
+    return Section("quality", "Annex A: data quality and coverage", (paragraph, *blocks), new_page=True)
 
 
 def definitions(data: SummaryData) -> Section:
     """Return what the words mean, and the thresholds: those of the programme's own first, then the main ones."""
     settings = data.now.settings
-    own = [name for name in CATALOGUE if name in settings.own]
-    main = [name for name in MAIN if name not in own]
+    changed = [name for name in CATALOGUE if name in settings.own]
+    main = [name for name in MAIN if name not in changed]
     rows = tuple(
         (
             CATALOGUE[name].label,
             f"{settings.values[name]}",
             f"{DEFAULTS.values[name]}",
-            "set by the programme" if name in own else "default",
+            "set by the programme" if name in changed else "default",
             CATALOGUE[name].help,
         )
-        for name in (*own, *main)
+        for name in (*changed, *main)
     )
     titles = columns("Threshold", "Value>", "Default>", "Is", "Meaning+")
-    said = f"{len(own)} of {len(CATALOGUE)} thresholds differ from the defaults or were set again."
+    sentence = f"{len(changed)} of {len(CATALOGUE)} thresholds differ from the defaults or were set again."
     blocks: list[Block] = [
         Facts(DEFINITIONS),
         Heading("Thresholds"),
-        Paragraph(said if own else "Every threshold is the default."),
+        Paragraph(sentence if changed else "Every threshold is the default."),
         Table("thresholds", "Thresholds used: the programme's own, then the main ones", titles, rows),
     ]
     if settings.problems:
         blocks.append(Bullets(settings.problems))
-    told = source(data, "the settings")
-    return Section("definitions", "Annex B: definitions and thresholds used", (told, *blocks))
+    paragraph = source(data, "the settings")
+    return Section("definitions", "Annex B: definitions and thresholds used", (paragraph, *blocks))
 
 
 def behind(data: SummaryData) -> Section:
@@ -97,32 +97,36 @@ def behind(data: SummaryData) -> Section:
             )
         ),
     ]
-    told = source(data, "every register")
-    return Section("records", "Annex C: records behind the figures", (told, *blocks))
+    paragraph = source(data, "every register")
+    return Section("records", "Annex C: records behind the figures", (paragraph, *blocks))
 
 
 def corrections(data: SummaryData) -> Section:
     """Return what was corrected: of papers and minutes, and of figures."""
-    told = source(data, "the registers of corrections and measurements")
+    paragraph = source(data, "the registers of corrections and measurements")
     rows = [
-        (one.ref, show_date(one.corrected_on), one.text)
-        for one in sorted(data.now.all(BoardCorrection), key=lambda one: (one.corrected_on, one.ref))
+        (correction.ref, show_date(correction.corrected_on), correction.text)
+        for correction in sorted(
+            data.now.all(BoardCorrection), key=lambda correction: (correction.corrected_on, correction.ref)
+        )
     ]
-    revised = {one.uid: one for one in data.now.all(Measurement)}
-    for one in data.now.all(Measurement):
-        if one.revises in revised:
-            old, metric = revised[one.revises], data.now.get(Metric, one.metric)
+    revised = {measurement.uid: measurement for measurement in data.now.all(Measurement)}
+    for measurement in data.now.all(Measurement):
+        if measurement.revises in revised:
+            old, metric = revised[measurement.revises], data.now.get(Metric, measurement.metric)
             name = f"{metric.ref} {getattr(metric, 'name', '')}" if metric is not None else ""
-            why = short(one.source_note or "no reason recorded", 200)
-            rows.append((one.ref, show_date(one.period_end), f"Revises {old.ref} of {name}: {why}"))
+            reason = short(measurement.source_note or "no reason recorded", 200)
+            rows.append((measurement.ref, show_date(measurement.period_end), f"Revises {old.ref} of {name}: {reason}"))
     title = "Annex D: corrections"
     if not rows:
-        return Section("corrections", title, (told, none_recorded("nothing was corrected")))
+        return Section("corrections", title, (paragraph, none_recorded("nothing was corrected")))
     table = Table("corrections", "Corrections", columns("Record", "Date", "What was corrected+"), tuple(rows))
-    return Section("corrections", title, (told, table))
+    return Section("corrections", title, (paragraph, table))
 
 
 def not_kept(data: SummaryData) -> Section:
     """Return which parts of a board's pack this file keeps no register for."""
-    said = "Contracts, suppliers and stakeholders: no register of them is kept, so the pack says nothing about them."
-    return Section("not-kept", "Procurement and stakeholders", (Paragraph(said),))
+    sentence = (
+        "Contracts, suppliers and stakeholders: no register of them is kept, so the pack says nothing about them."
+    )
+    return Section("not-kept", "Procurement and stakeholders", (Paragraph(sentence),))

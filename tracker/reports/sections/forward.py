@@ -26,20 +26,20 @@ Event = tuple[date, str, str, str]
 def forward(data: SummaryData) -> Section:
     """Return what is due in the next ninety days, the nearest first."""
     last = data.now.date + timedelta(DAYS)
-    found = sorted(event for event in events(data) if data.now.date <= event[0] <= last)
-    told = source(data, "the registers of gates, decisions, pilots, training sessions, actions and conditions")
+    coming = sorted(event for event in events(data) if data.now.date <= event[0] <= last)
+    paragraph = source(data, "the registers of gates, decisions, pilots, training sessions, actions and conditions")
     title = f"Forward look: the next {DAYS} days"
-    if not found:
-        return Section("forward", title, (told, none_recorded("nothing is dated")))
+    if not coming:
+        return Section("forward", title, (paragraph, none_recorded("nothing is dated")))
     tables: list[Block] = []
-    for (year, month), some in groupby(found[:MOST], key=lambda event: (event[0].year, event[0].month)):
-        rows = tuple((show_date(day), what, name, who) for day, what, name, who in some)
+    for (year, month), events_of_month in groupby(coming[:MOST], key=lambda event: (event[0].year, event[0].month)):
+        rows = tuple((show_date(day), kind, name, person) for day, kind, name, person in events_of_month)
         caption = show_date(date(year, month, 1)).split(" ", 1)[1]
         name = f"forward-{year}-{month:02}"
         tables.append(Table(name, caption, columns("Date", "What", "Of which", "Who"), rows, row_header=False))
-    later = len(found) - MOST
+    later = len(coming) - MOST
     note = [Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown.")] if later > 0 else []
-    return Section("forward", title, (told, *tables, *note))
+    return Section("forward", title, (paragraph, *tables, *note))
 
 
 def events(data: SummaryData) -> Iterator[Event]:

@@ -7,8 +7,8 @@ from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.changes.differences import overdue
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, optional
 
 OPEN = ("open", "in_progress")
 NEWLY_DONE = ("done", "dropped")
@@ -23,8 +23,8 @@ def agenda(data: SummaryData) -> Section | None:
     facts = [
         ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
         ("Place", board.place or ""),
-        ("Quorum", f"{board.quorum} members" if board.quorum else ""),
-        ("Members expected", f"{meeting.expected}" if meeting.expected else ""),
+        ("Quorum", optional("", board.quorum, " members")),
+        ("Members expected", optional("", meeting.expected)),
         ("Last meeting", f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}" if meeting.last else ""),
     ]
     blocks: list[Block] = [Facts(tuple((label, value or "Not recorded") for label, value in facts))]
@@ -45,31 +45,33 @@ def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
         humanise(item.item_kind),
         data.now.ref(Decision, item.decision) or "–",
         item.presenter or "–",
-        f"{item.minutes_planned}" if item.minutes_planned else "–",
+        optional("", item.minutes_planned) or "–",
     )
 
 
 def earlier_actions(data: SummaryData) -> Section:
     """Return every open action, the overdue first, and those that were settled since the earlier day."""
-    told = source(data, "the register of actions")
+    paragraph = source(data, "the register of actions")
     live = [action for action in data.now.all(Action) if action.status in OPEN]
     late = [action for action in live if overdue("action", action, data.now)]
     if not data.now.all(Action):
-        return Section("actions", "Actions from earlier meetings", (told, none_recorded("no action")), new_page=True)
-    said = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
-    blocks: list[Block] = [Paragraph(said)]
+        return Section(
+            "actions", "Actions from earlier meetings", (paragraph, none_recorded("no action")), new_page=True
+        )
+    sentence = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
+    blocks: list[Block] = [Paragraph(sentence)]
     titles = columns("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
     ordered = sorted(live, key=lambda action: (action.due, action.ref))
-    for name, caption, some in (
-        ("actions-overdue", "Overdue, the oldest first", [one for one in ordered if one in late]),
-        ("actions-open", "Open and not yet due", [one for one in ordered if one not in late]),
+    for name, caption, actions in (
+        ("actions-overdue", "Overdue, the oldest first", [action for action in ordered if action in late]),
+        ("actions-open", "Open and not yet due", [action for action in ordered if action not in late]),
     ):
-        if some:
+        if actions:
             wide = len(titles) - (name == "actions-open")  # what is not yet due is no day late
-            rows = tuple(_action(data, action)[:wide] for action in some)
+            rows = tuple(_action(data, action)[:wide] for action in actions)
             blocks.append(Table(name, caption, titles[:wide], rows))
     blocks += _settled(data)
-    return Section("actions", "Actions from earlier meetings", (told, *blocks), new_page=True)
+    return Section("actions", "Actions from earlier meetings", (paragraph, *blocks), new_page=True)
 
 
 def _action(data: SummaryData, action: Action) -> tuple[str, ...]:
@@ -93,18 +95,22 @@ def _settled(data: SummaryData) -> list[Block]:
     """Return the actions that were done or dropped since the earlier day."""
     if data.before is None:
         return []
-    then = {uid: one.status for uid, one in data.before.by_uid(Action).items()}
-    some = [one for one in data.now.all(Action) if one.status in NEWLY_DONE and then.get(one.uid) not in NEWLY_DONE]
-    if not some:
+    status_before = {uid: action.status for uid, action in data.before.by_uid(Action).items()}
+    actions = [
+        action
+        for action in data.now.all(Action)
+        if action.status in NEWLY_DONE and status_before.get(action.uid) not in NEWLY_DONE
+    ]
+    if not actions:
         return [Missing(f"No action was settled since {show_date(data.before.date)}.")]
     rows = tuple(
         (
-            f"{one.ref} {one.text}",
-            data.now.person(one.owner) or "No owner",
-            humanise(one.status) + (f" {show_date(one.done_on)}" if one.done_on else ""),
-            one.evidence or one.dropped_reason or "No evidence is recorded.",
+            f"{action.ref} {action.text}",
+            data.now.person(action.owner) or "No owner",
+            humanise(action.status) + (optional(" ", date_or(action.done_on))),
+            action.evidence or action.dropped_reason or "No evidence is recorded.",
         )
-        for one in some
+        for action in actions
     )
     titles = columns("Action", "Owner", "Settled", "How one can see it+")
     return [Table("actions-settled", f"Settled since {show_date(data.before.date)}", titles, rows)]
@@ -113,11 +119,11 @@ def _settled(data: SummaryData) -> list[Block]:
 def minutes(data: SummaryData) -> Section:
     """Return the minutes of the last meeting for approval, and the decisions that it took."""
     title = "Minutes of the last meeting"
-    told = source(data, "the registers of board meetings, agenda items and decisions")
+    paragraph = source(data, "the registers of board meetings, agenda items and decisions")
     meeting = data.meeting
     if meeting is None or meeting.last is None:
-        why = "no earlier meeting is recorded" if meeting is not None else "this paper was made for no meeting"
-        return Section("minutes", title, (told, none_recorded(why), *_taken(data)))
+        reason = "no earlier meeting is recorded" if meeting is not None else "this paper was made for no meeting"
+        return Section("minutes", title, (paragraph, none_recorded(reason), *_taken(data)))
     last = meeting.last
     state = "approved" if last.approved_on else "for approval"
     blocks: list[Block] = [Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")]
@@ -126,29 +132,29 @@ def minutes(data: SummaryData) -> Section:
         blocks.append(Paragraph(item.minutes) if item.minutes else Missing("No minutes were written for this item."))
     if not meeting.minutes:
         blocks.append(none_recorded("the last meeting has no agenda items"))
-    return Section("minutes", title, (told, *blocks, *_taken(data)))
+    return Section("minutes", title, (paragraph, *blocks, *_taken(data)))
 
 
 def _taken(data: SummaryData) -> list[Block]:
     """Return the decisions that boards took since the earlier day, or all of them without one."""
     since = data.before.date if data.before is not None else None
-    some = [
-        one
-        for one in data.now.all(Decision)
-        if one.status == "taken" and (since is None or (one.decided_on and one.decided_on >= since))
+    decisions = [
+        decision
+        for decision in data.now.all(Decision)
+        if decision.status == "taken" and (since is None or (decision.decided_on and decision.decided_on >= since))
     ]
     heading = Heading(f"Decisions taken since {show_date(since)}" if since else "Decisions taken")
-    if not some:
+    if not decisions:
         return [heading, none_recorded()]
     rows = tuple(
         (
-            f"{one.ref} {one.title}",
-            humanise(one.outcome or "taken"),
-            show_date(one.decided_on) if one.decided_on else "Not recorded",
-            one.decided_by or "Not recorded",
-            one.rationale or "No reason is recorded.",
+            f"{decision.ref} {decision.title}",
+            humanise(decision.outcome or "taken"),
+            date_or(decision.decided_on, "Not recorded"),
+            decision.decided_by or "Not recorded",
+            decision.rationale or "No reason is recorded.",
         )
-        for one in some
+        for decision in decisions
     )
     titles = columns("Decision", "Outcome", "On", "By", "Why+")
     return [heading, Table("decisions-taken", "Decisions taken", titles, rows)]

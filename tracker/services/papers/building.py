@@ -18,7 +18,8 @@ from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import optional
 from tracker.services.evidence import gather_shown
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, first_day, head, last_tx_on, moves, standing
@@ -58,7 +59,7 @@ def papers(store: Store, *, day: date, since: date | None = None, board: str | N
 
 def render(report: Report, kind: str) -> bytes:
     """Return a paper in one of the formats of tracker.reports.formats. Raises TrackerError for another."""
-    papers = [one.name for one in FORMATS.values() if not one.calendar]
+    papers = [format_.name for format_ in FORMATS.values() if not format_.calendar]
     if kind not in papers:
         raise TrackerError(f"A paper cannot be made as “{kind}”. Choose one of: {', '.join(papers)}.")
     return make(report, kind).data
@@ -71,25 +72,25 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None) ->
         )
     if not last_tx_on(store, day):
         first = first_day(store)
-        begins = f" The file begins on {show_date(first)}." if first else ""
+        begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
     before = None
     if since is not None and last_tx_on(store, since):
-        with as_of(store, since) as then:
-            before = gather_shown(then, since)
-    with as_of(store, day) as then:
-        now = gather_shown(then, day)
+        with as_of(store, since) as past:
+            before = gather_shown(past, since)
+    with as_of(store, day) as past:
+        now = gather_shown(past, day)
         boards = board_days(now)
-        facts = Facts(moves=_moves(then))
+        facts = Facts(moves=_moves(past))
         if since is not None:
-            facts = _facts(then, now, last_tx_on(store, since))
+            facts = _facts(past, now, last_tx_on(store, since))
         facts = facts._replace(updated=now.updated, boards=boards)
         signals = programme_signals(now, before)
         if before is not None:
             facts = _judged(facts, before, now, signals)
-        found = head(then)
+        journal_head = head(past)
     meeting = _meeting(store, board) if board is not None else None
-    return SummaryData(now, before, since, facts, now.updated, found, signals, meeting, boards)
+    return SummaryData(now, before, since, facts, now.updated, journal_head, signals, meeting, boards)
 
 
 def board_days(now: Day) -> tuple[date, ...]:
@@ -99,10 +100,10 @@ def board_days(now: Day) -> tuple[date, ...]:
     """
     programme = now.programme
     interval = timedelta(programme.board_interval_days if programme is not None else 35)
-    found = sorted(
-        {one.as_of or one.meets_on for one in now.all(BoardMeeting) if (one.as_of or one.meets_on) < now.date}
+    meeting_days = sorted(
+        {board.as_of or board.meets_on for board in now.all(BoardMeeting) if (board.as_of or board.meets_on) < now.date}
     )
-    days = [*found[-BOARDS_KEPT + 1 :], now.date]
+    days = [*meeting_days[-BOARDS_KEPT + 1 :], now.date]
     while len(days) < BOARDS_KEPT:
         days.insert(0, days[0] - interval)
     return tuple(days)
@@ -113,28 +114,28 @@ def _meeting(store: Store, uid: str) -> Meeting:
     board: Any = record(store, "board", uid)
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting. “tracker board list” shows those that there are.")
-    every: list[Any] = [one for one in records(store, Query("board")) if one.visibility != "restricted"]
-    earlier = [one for one in every if (one.meets_on, one.ref) < (board.meets_on, board.ref)]
-    last = max(earlier, key=lambda one: (one.meets_on, one.ref), default=None)
-    here = (Condition("board", "=", uid),)
-    members: list[Any] = list(records(store, Query("attendee", here)))
-    expected = sum(one.attendance in ("expected", "present", "deputy") for one in members)
+    meetings: list[Any] = [meeting for meeting in records(store, Query("board")) if meeting.visibility != "restricted"]
+    earlier = [meeting for meeting in meetings if (meeting.meets_on, meeting.ref) < (board.meets_on, board.ref)]
+    last = max(earlier, key=lambda meeting: (meeting.meets_on, meeting.ref), default=None)
+    of_board = (Condition("board", "=", uid),)
+    members: list[Any] = list(records(store, Query("attendee", of_board)))
+    expected = sum(member.attendance in ("expected", "present", "deputy") for member in members)
     return Meeting(board, _items(store, uid), expected, last, _items(store, last.uid) if last is not None else ())
 
 
 def _items(store: Store, board: str) -> tuple[Any, ...]:
-    some: list[Any] = list(records(store, Query("item", (Condition("board", "=", board),))))
-    shown = [one for one in some if one.visibility != "restricted"]
-    return tuple(sorted(shown, key=lambda one: (one.item_order is None, one.item_order or 0, one.ref)))
+    items: list[Any] = list(records(store, Query("item", (Condition("board", "=", board),))))
+    open_items = [item for item in items if item.visibility != "restricted"]
+    return tuple(sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, item.ref)))
 
 
 def _facts(store: Store, now: Day, last: int) -> Facts:
     """Return what the journal knows of the time after a command; ratings and scores give their own reasons."""
     reasons: dict[tuple[str, str], str] = {}
-    added: dict[str, date] = {}
+    recorded: dict[str, date] = {}
     for change in standing(after(store, last)):
         if change.field == "*" and change.old is None and change.day is not None:
-            added[change.uid] = change.day
+            recorded[change.uid] = change.day
         if change.reason and change.uid not in now.hidden.uids:
             reasons[change.uid, change.field] = change.reason
     for pilot in now.all(Pilot):
@@ -142,18 +143,21 @@ def _facts(store: Store, now: Day, last: int) -> Facts:
         if reports and reports[-1].narrative:
             reasons[pilot.uid, "rating"] = reports[-1].narrative
     reasons.update(_notes(now))
-    return Facts(reasons, _moves(store), added)
+    return Facts(reasons, _moves(store), recorded)
 
 
 def _judged(facts: Facts, earlier: Day, evidence: Day, signals: ProgrammeSignals) -> Facts:
     """Fill in what the evidence said on the two days: of each pilot that was running on both, and of each metric."""
     levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.running}
-    found = [one.evidence for one in signals.pilots if one.evidence.uid in levels]
-    verdicts = {one.metric.uid: one.verdict for one in compare_all(earlier)}
-    compared = [one for one in compare_all(evidence) if one.metric.uid in verdicts]
+    pilots = [pilot.evidence for pilot in signals.pilots if pilot.evidence.uid in levels]
+    verdicts = {comparison.metric.uid: comparison.verdict for comparison in compare_all(earlier)}
+    compared = [comparison for comparison in compare_all(evidence) if comparison.metric.uid in verdicts]
     return facts._replace(
-        levels={one.uid: (levels[one.uid], one.level, one.decided.sentence) for one in found},
-        verdicts={one.metric.uid: (verdicts[one.metric.uid], one.verdict, one.reason) for one in compared},
+        levels={pilot.uid: (levels[pilot.uid], pilot.level, pilot.decided.sentence) for pilot in pilots},
+        verdicts={
+            comparison.metric.uid: (verdicts[comparison.metric.uid], comparison.verdict, comparison.reason)
+            for comparison in compared
+        },
     )
 
 
@@ -161,8 +165,12 @@ def _notes(now: Day) -> dict[tuple[str, str], str]:
     by_risk: dict[str, list[Any]] = {}
     for assessment in now.all(Assessment):
         by_risk.setdefault(assessment.risk, []).append(assessment)
-    newest = {risk: newest_of(some, "assessed_on") for risk, some in by_risk.items()}
-    return {(risk, "score"): made.note for risk, made in newest.items() if made is not None and made.note}
+    newest = {risk: newest_of(assessments, "assessed_on") for risk, assessments in by_risk.items()}
+    return {
+        (risk, "score"): assessment.note
+        for risk, assessment in newest.items()
+        if assessment is not None and assessment.note
+    }
 
 
 def _moves(store: Store) -> dict[tuple[str, str], int]:

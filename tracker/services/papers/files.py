@@ -29,6 +29,7 @@ from tracker.reports.render.ics import Calendar, Event
 from tracker.reports.rendering import NotRendered
 from tracker.rules.day import Day, E, shown_day
 from tracker.rules.when import show_date
+from tracker.rules.wording import optional
 from tracker.services.evidence import everything
 from tracker.services.records.finding import resolve
 from tracker.storage.journal.asof import as_of
@@ -53,7 +54,7 @@ class Exported(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         """What the person who sends the files should know, each once."""
-        notes = (note for made in self.files.values() for note in made.notes)
+        notes = (note for file in self.files.values() for note in file.notes)
         return tuple(dict.fromkeys((*notes, *self.empty.values())))
 
     def needed(self) -> None:
@@ -101,9 +102,9 @@ def make_files(
     files: dict[str, Made] = {}
     failed: dict[str, str] = {}
     empty: dict[str, str] = {}
-    for done, kind in enumerate(kinds):
+    for count, kind in enumerate(kinds):
         if step is not None:
-            step(done, len(kinds), FORMATS[kind].title)
+            step(count, len(kinds), FORMATS[kind].title)
         try:
             if not FORMATS[kind].calendar:
                 rendered = make(paper, kind, house.brand)
@@ -146,11 +147,11 @@ def write_export(
     """
     exported.needed()
     entry = paper_entry(house.applied(report), exported.files, exported.failed, house.brand, versions(exported))
-    own = (folder / MANIFEST).is_file()
-    known = _papers_in(folder)
-    files = {file: made.data for file, made in exported.files.items()}
-    proof = index(with_paper(known, name, entry))
-    return write_folder(folder, {**files, **proof}, force=force, renewed=OWN if own else ())
+    has_manifest = (folder / MANIFEST).is_file()
+    papers_before = _papers_in(folder)
+    files = {file: file_made.data for file, file_made in exported.files.items()}
+    proof = index(with_paper(papers_before, name, entry))
+    return write_folder(folder, {**files, **proof}, force=force, renewed=OWN if has_manifest else ())
 
 
 def _papers_in(folder: Path) -> dict[str, Any]:
@@ -160,8 +161,8 @@ def _papers_in(folder: Path) -> dict[str, Any]:
     """
     try:
         papers = read_manifest((folder / MANIFEST).read_bytes())
-        there = {file.name for file in folder.iterdir()}
-        return {name: kept for name, paper in papers.items() if (kept := only_files(paper, there))}
+        names = {file.name for file in folder.iterdir()}
+        return {name: entry for name, paper in papers.items() if (entry := only_files(paper, names))}
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
@@ -170,7 +171,7 @@ def _papers_in(folder: Path) -> dict[str, Any]:
 
 def versions(exported: Exported) -> dict[str, str]:
     """Return the versions of the program and of the libraries that had a part in some files."""
-    libraries = sorted({FORMATS[made.format].library for made in exported.files.values()} - {""})
+    libraries = sorted({FORMATS[file.format].library for file in exported.files.values()} - {""})
     return installed(("transformation-tracker", *libraries))
 
 
@@ -178,13 +179,13 @@ def installed(names: Iterable[str]) -> dict[str, str]:
     """Return the versions of some distributions as they are here, ``unknown`` where one is not."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found = {}
+    versions_of = {}
     for name in names:
         try:
-            found[name] = version(name)
+            versions_of[name] = version(name)
         except PackageNotFoundError:
-            found[name] = "unknown"
-    return found
+            versions_of[name] = "unknown"
+    return versions_of
 
 
 def named_board(store: Store, text: str) -> Any:
@@ -194,8 +195,8 @@ def named_board(store: Store, text: str) -> Any:
 
 def day_of_board(board: BoardMeeting, today: date) -> date:
     """Return the day whose position a board's papers show; today, as long as that day lies ahead."""
-    shown: date = board.as_of or board.meets_on
-    return min(shown, today)
+    day: date = board.as_of or board.meets_on
+    return min(day, today)
 
 
 def calendar(store: Store, *, day: date) -> Calendar:
@@ -204,8 +205,8 @@ def calendar(store: Store, *, day: date) -> Calendar:
     What is restricted is left out, and whatever belongs to it; what was cancelled or removed is in it as cancelled, so
     that it disappears from the calendars that had it.
     """
-    with as_of(store, day) as then:
-        now = shown_day(day, everything(then))
+    with as_of(store, day) as past:
+        now = shown_day(day, everything(past))
     programme = now.programme
     events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
     name = f"{programme.name}: board and training dates" if programme is not None else "Board and training dates"
@@ -237,19 +238,25 @@ def _boards(now: Day) -> Iterator[Event]:
 
 
 def _decisions(now: Day) -> Iterator[Event]:
-    asked: set[tuple[str, date]] = set()
+    dates_asked: set[tuple[str, date]] = set()
     for decision, removed in _each(now, Decision):
         if decision.needed_by is None or decision.status not in ("sought", "deferred", "withdrawn"):
             continue
-        asked.add((decision.pilot or "", decision.needed_by))
-        gone = removed or decision.status == "withdrawn"
+        dates_asked.add((decision.pilot or "", decision.needed_by))
+        cancelled = removed or decision.status == "withdrawn"
         title = f"Decision due: {decision.title}"
         detail = f"{decision.ref}. {decision.question or ''}".strip()
         yield Event(
-            decision.uid, decision.needed_by, title, "Decision", detail=detail, revision=decision.rev, cancelled=gone
+            decision.uid,
+            decision.needed_by,
+            title,
+            "Decision",
+            detail=detail,
+            revision=decision.rev,
+            cancelled=cancelled,
         )
     for pilot in now.all(Pilot):
-        if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in asked:
+        if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in dates_asked:
             continue
         title = f"Decision due on pilot {pilot.ref} {pilot.name}"
         yield Event(f"{pilot.uid}-decision", pilot.decision_due, title, "Decision", revision=pilot.rev)
@@ -257,10 +264,10 @@ def _decisions(now: Day) -> Iterator[Event]:
 
 def _training(now: Day) -> Iterator[Event]:
     for session, removed in _each(now, TrainingSession):
-        told = [
+        lines = [
             session.ref,
-            f"For {session.role_groups}" if session.role_groups else "",
-            f"Places: {session.capacity}" if session.capacity else "",
+            optional("For ", session.role_groups),
+            optional("Places: ", session.capacity),
         ]
         yield Event(
             session.uid,
@@ -269,7 +276,7 @@ def _training(now: Day) -> Iterator[Event]:
             "Training",
             _time(session.start_time),
             session.duration_minutes,
-            detail=". ".join(part for part in told if part),
+            detail=". ".join(part for part in lines if part),
             revision=session.rev,
             cancelled=removed or session.status == "cancelled",
         )
