@@ -62,7 +62,8 @@ SETTLED = ("signed_off", "signed_off", "signed_off")
 TWO_WEEKS = (on(9, 11), on(9, 25), on(10, 9), on(10, 23), on(11, 6))
 
 EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
-    # facts, the level of each dimension by its letter (else no data), the whole, steps by which it was reported better, days if stale
+    # facts, the level of each dimension by its letter (else no data), the whole, steps by which it was reported
+    # better, days if stale
     "Blue Badge renewals": (
         facts(
             phase="public_beta",

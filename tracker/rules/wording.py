@@ -28,6 +28,12 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+def spelled(number: int) -> str:
+    """Return a whole number up to ten as a word: ``seven``; a larger one in figures."""
+    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    return words[number] if number < len(words) else f"{number:,}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``1 risk``, ``3 risks``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -6,13 +6,12 @@ from tracker.fields import RATING_MARKS, rating_text
 from tracker.reports.lines.drawn import Drawn, Piece, hung
 from tracker.reports.lines.signals import EMPTY, finding_lines
 from tracker.rules.impact.words import sentence, verdict_text
+from tracker.rules.signals.pilot.overall import dimension_legend, dimension_letters
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.signals.result import Signal, level_text
 from tracker.rules.when import show_date
 from tracker.text import columns
 
-LETTERS = {"time": "T", "cost": "C", "benefits": "B", "risk": "R", "people": "P", "assurance": "A", "rhythm": "H"}
-LEGEND = "T time · C cost · B benefits · R risk and issues · P people · A assurance · H rhythm"
 SIGNS = "● green · ▲ amber · ■ red · ○ no data or too early · ≠ reported better than the evidence"
 REPORTED, EVIDENCE, RUSHED = 13, 12, 11
 LEAST_NAME = 14
@@ -51,14 +50,14 @@ def _pilots(found: ProgrammeSignals, width: int) -> Iterator[Drawn]:
     if not found.pilots:
         yield (Piece("No pilot is running.", "muted"),)
         return
-    letters = " ".join(LETTERS.values())
+    letters = dimension_letters()
     ref = max(columns(one.evidence.ref) for one in found.pilots) + 2
     name = max(width - ref - REPORTED - EVIDENCE - len(letters) - 2 - RUSHED, LEAST_NAME)
     head = _fit("Ref", ref) + _fit("Pilot", name - 2) + "  " + _fit("Reported", REPORTED) + _fit("Evidence", EVIDENCE)
     yield (Piece(f"{head}{letters}  Rushed?", "strong"),)
     for one in found.pilots:
         yield from _pilot(one, ref, name)
-    yield from hung("", LEGEND, width, tone="muted")
+    yield from hung("", dimension_legend(), width, tone="muted")
     yield from hung("", SIGNS, width, tone="muted")
 
 

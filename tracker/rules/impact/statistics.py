@@ -269,7 +269,7 @@ def detectable_mean(sd: float, n: float, power: float = POWER, level: float = 0.
 def detectable_rate(
     rate: float, exposure: float, *, up: bool = True, power: float = POWER, level: float = 0.95
 ) -> float | None:
-    """Return the smallest change of a rate that so much exposure in each period shows; None when a fall to zero is lost.
+    """Return the smallest change of a rate that so much exposure in each period shows; None when even zero is lost.
 
     The inverse of ``required_exposure``. Raises NotPossible when the rate is below 0, or without exposure.
     """

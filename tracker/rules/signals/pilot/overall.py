@@ -86,6 +86,16 @@ class PilotEvidence(NamedTuple):
         }
 
 
+def dimension_letters() -> str:
+    """Return the letters that head the columns of the dimensions: ``T C B …``."""
+    return " ".join(dimension.letter for dimension in DIMENSIONS)
+
+
+def dimension_legend() -> str:
+    """Return the letters with what they stand for: ``T time · C cost · …``."""
+    return " · ".join(f"{dimension.letter} {dimension.label.lower()}" for dimension in DIMENSIONS)
+
+
 def dimension_signals(evidence: Day, pilot: Pilot) -> dict[str, Signal]:
     """Return the signal of each dimension of a pilot by its name, in their order."""
     return {dimension.name: judge(evidence, pilot) for dimension, judge in DIMENSIONS.items()}
