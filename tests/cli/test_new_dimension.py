@@ -8,10 +8,8 @@ from shell import Shell
 from tracker.entities.feedback import Feedback
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
-from tracker.rules.signals.pilot.dimension import Dimension
 from tracker.rules.signals.pilot.overall import DIMENSIONS
-from tracker.rules.signals.result import Finding, Signal, refs_of
-from tracker.rules.signals.thresholds import level_if
+from tracker.rules.signals.result import Dimension, Finding, Signal, level_if, refs_of
 
 FEEDBACK = Dimension("feedback", "Feedback", "F")
 

@@ -15,8 +15,7 @@ from tracker.rules.signals.pilot.overall import DIMENSIONS, dimension_signals, o
 from tracker.rules.signals.pilot.rhythm import rhythm_signal
 from tracker.rules.signals.pilot.risk import risk_signal
 from tracker.rules.signals.pilot.time import time_signal
-from tracker.rules.signals.result import Signal
-from tracker.rules.signals.thresholds import figure_texts
+from tracker.rules.signals.result import Signal, figure_texts
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 BAD = {"grey": 0, "too_early": 0, "not_enough": 0, "green": 0, "amber": 1, "red": 2}

@@ -35,11 +35,13 @@ from tracker.rules.signals.result import (
     WATCH,
     Finding,
     Signal,
+    at_most,
+    figure_texts,
     is_borderline,
+    level_if,
     refs_of,
     signal_of,
 )
-from tracker.rules.signals.thresholds import at_most, figure_texts, level_if
 from tracker.rules.when import show_date
 from tracker.rules.wording import are, clause, counted, listed, verb
 

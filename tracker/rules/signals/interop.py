@@ -25,9 +25,8 @@ from tracker.entities.integration import Integration
 from tracker.entities.service import Service
 from tracker.entities.standard import Standard
 from tracker.rules.day import Day
-from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, refs_of, worst
+from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, level_if, refs_of, worst
 from tracker.rules.signals.stage import is_past
-from tracker.rules.signals.thresholds import level_if
 from tracker.rules.wording import are, clause, counted, listed, verb
 
 LEVELS = ("none", "documented interface", "interoperable", "governed")

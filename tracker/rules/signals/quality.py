@@ -20,8 +20,7 @@ from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import OPEN, is_live
 from tracker.rules.signals.quality_facts import Facts, facts_of
-from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, refs_of, signal_of
-from tracker.rules.signals.thresholds import level_if
+from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, verb
 

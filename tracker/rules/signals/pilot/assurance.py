@@ -17,10 +17,8 @@ from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import OUTCOMES, condition_due
-from tracker.rules.signals.pilot.dimension import Dimension
-from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Finding, Signal
+from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Dimension, Finding, Signal, level_if
 from tracker.rules.signals.stage import has_real_users, is_past, stage_of
-from tracker.rules.signals.thresholds import level_if
 from tracker.rules.when import show_date
 from tracker.rules.wording import are, counted, listed, lower_first, short
 

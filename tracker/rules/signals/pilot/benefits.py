@@ -9,10 +9,20 @@ from tracker.rules.impact import before_after as impact
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.words import change_words, number, verdict_words
 from tracker.rules.settings import Settings
-from tracker.rules.signals.pilot.dimension import Dimension
-from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, WORST, Finding, Signal, is_borderline
+from tracker.rules.signals.result import (
+    AMBER,
+    GREEN,
+    GREY,
+    RED,
+    WORST,
+    Dimension,
+    Finding,
+    Signal,
+    figure_texts,
+    is_borderline,
+    level_if,
+)
 from tracker.rules.signals.stage import EARLY_STAGES, stage_of
-from tracker.rules.signals.thresholds import figure_texts, level_if
 from tracker.rules.when import show_date
 from tracker.rules.wording import clause, counted, listed, lower_first
 

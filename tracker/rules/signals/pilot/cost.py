@@ -9,9 +9,7 @@ from fractions import Fraction
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
-from tracker.rules.signals.pilot.dimension import Dimension
-from tracker.rules.signals.result import Finding, Signal
-from tracker.rules.signals.thresholds import at_most_two, figure_texts
+from tracker.rules.signals.result import Dimension, Finding, Signal, at_most_two, figure_texts
 
 COST = Dimension("cost", "Cost", "C")
 

@@ -14,13 +14,12 @@ from tracker.rules.day import Day
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
 from tracker.rules.signals.pilot.cost import COST, cost_signal
-from tracker.rules.signals.pilot.dimension import Dimension
 from tracker.rules.signals.pilot.people import PEOPLE, people_signal
 from tracker.rules.signals.pilot.reported import Override, Reported, reported
 from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
 from tracker.rules.signals.pilot.risk import RISK, risk_signal
 from tracker.rules.signals.pilot.time import TIME, time_signal
-from tracker.rules.signals.result import AMBER, GREEN, RED, WATCH, Finding, Signal
+from tracker.rules.signals.result import AMBER, GREEN, RED, WATCH, Dimension, Finding, Signal
 from tracker.rules.when import show_date
 from tracker.rules.wording import clause, counted
 

@@ -15,11 +15,22 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
-from tracker.rules.signals.pilot.dimension import Dimension
 from tracker.rules.signals.pilot.people_after import after_rules
-from tracker.rules.signals.result import AMBER, GREY, RED, Finding, Signal, is_borderline, refs_of
+from tracker.rules.signals.result import (
+    AMBER,
+    GREY,
+    RED,
+    Check,
+    Dimension,
+    Finding,
+    Signal,
+    at_least,
+    figure_texts,
+    is_borderline,
+    level_if,
+    refs_of,
+)
 from tracker.rules.signals.stage import is_past, too_early
-from tracker.rules.signals.thresholds import Check, at_least, figure_texts, level_if
 from tracker.rules.signals.training_days import (
     booked_by_group,
     first_session,

@@ -9,9 +9,8 @@ from tracker.entities.iteration import Iteration
 from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.rules.day import Day
-from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, refs_of
+from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, at_most, figure_texts, refs_of
 from tracker.rules.signals.stage import is_past
-from tracker.rules.signals.thresholds import at_least, at_most, figure_texts
 from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate
 from tracker.rules.training import Coverage
 from tracker.rules.when import show_date

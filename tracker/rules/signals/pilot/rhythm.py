@@ -16,10 +16,19 @@ from tracker.entities.iteration import Iteration
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import ENDED, Day
 from tracker.rules.settings import Settings
-from tracker.rules.signals.pilot.dimension import Dimension
-from tracker.rules.signals.result import RED, WATCH, Finding, Signal, is_borderline, refs_of
+from tracker.rules.signals.result import (
+    RED,
+    WATCH,
+    Dimension,
+    Finding,
+    Signal,
+    at_most,
+    figure_texts,
+    is_borderline,
+    level_if,
+    refs_of,
+)
 from tracker.rules.signals.stage import is_past
-from tracker.rules.signals.thresholds import at_most, figure_texts, level_if
 from tracker.rules.when import show_date
 from tracker.rules.wording import clause, counted, listed
 

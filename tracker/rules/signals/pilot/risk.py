@@ -13,7 +13,6 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
 from tracker.rules.day import Day
 from tracker.rules.risk import OPEN, covered, excess, is_live, next_review, open_actions, points, score
-from tracker.rules.signals.pilot.dimension import Dimension
 from tracker.rules.signals.result import (
     AMBER,
     GREEN,
@@ -21,13 +20,14 @@ from tracker.rules.signals.result import (
     MOST_NAMED,
     RED,
     WATCH,
+    Dimension,
     Finding,
     Signal,
     is_borderline,
+    level_if,
     refs_of,
 )
 from tracker.rules.signals.stage import stage_of
-from tracker.rules.signals.thresholds import level_if
 from tracker.rules.when import show_date
 from tracker.rules.wording import are, counted, listed, verb
 

@@ -10,10 +10,19 @@ from fractions import Fraction
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import ENDED, Day
 from tracker.rules.settings import Settings
-from tracker.rules.signals.pilot.dimension import Dimension
-from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline
+from tracker.rules.signals.result import (
+    AMBER,
+    GREEN,
+    GREY,
+    RED,
+    Dimension,
+    Finding,
+    Signal,
+    at_most_two,
+    figure_texts,
+    is_borderline,
+)
 from tracker.rules.signals.stage import is_past
-from tracker.rules.signals.thresholds import at_most_two, figure_texts
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 

@@ -12,8 +12,7 @@ from tracker.rules.reading import amount, share_text
 from tracker.rules.settings import Settings
 from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
 from tracker.rules.signals.priority.weights import Span
-from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, worst
-from tracker.rules.signals.thresholds import level_if
+from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, level_if, worst
 from tracker.rules.when import show_date
 from tracker.rules.wording import clause, counted, listed
 

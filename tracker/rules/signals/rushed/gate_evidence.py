@@ -9,10 +9,9 @@ from tracker.entities.gate import Gate
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
 from tracker.rules.gates import LETS_THROUGH, settled
-from tracker.rules.signals.result import GREEN, GREY, RED, Finding, is_borderline, refs_of
+from tracker.rules.signals.result import GREEN, GREY, RED, Finding, at_most, is_borderline, refs_of
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.stage import is_past
-from tracker.rules.signals.thresholds import at_most
 from tracker.rules.training import WITH_REAL_USERS
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, percent

@@ -10,8 +10,8 @@ from tracker.fields import humanise
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.gates import STAGES
+from tracker.rules.signals.result import at_least, at_most, figure_texts
 from tracker.rules.signals.rushed.rule import NONE, Outcome
-from tracker.rules.signals.thresholds import at_least, at_most, figure_texts
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
