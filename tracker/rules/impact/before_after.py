@@ -221,10 +221,10 @@ def _is_unlike(metric: Metric, measurement: Measurement, other: Measurement) -> 
     )
 
 
-def too_little(metric: Metric, both: Iterable[Figures], settings: Settings) -> str:
+def too_little(metric: Metric, sides: Iterable[Figures], settings: Settings) -> str:
     """Return why figures are too few for a verdict; empty when they are enough."""
     least, events = settings.impact_least_n, settings.impact_least_events
-    for figures in both:
+    for figures in sides:
         if isinstance(figures, Single) and metric.metric_kind not in ("count", "index"):
             return "Only the value is recorded, not the figures behind it."
         if isinstance(figures, Mean) and figures.n is None:

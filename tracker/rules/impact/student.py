@@ -84,10 +84,10 @@ def t_quantile_above(tail: float, df: float) -> float:
 def _newton(tail: float, df: float, t: float) -> float:
     log_norm = math.lgamma((df + 1) / 2) - math.lgamma(df / 2) - 0.5 * math.log(df * math.pi)
     for _ in range(60):
-        here = t_tail(t, df)
+        above = t_tail(t, df)
         density = math.exp(log_norm - (df + 1) / 2 * math.log1p(t * t / df))
         try:
-            step = math.log(here / tail) * here / (density * t)
+            step = math.log(above / tail) * above / (density * t)
             t *= math.exp(step)
         except (OverflowError, ZeroDivisionError, ValueError):
             raise NotPossible(f"The t quantile for a tail of {tail} with {df} degrees of freedom is too far.") from None

@@ -66,8 +66,8 @@ def attainment(metric: Metric, before: float, after: float, target: float | None
         way = _progress(metric, before, target)
     else:
         return None
-    done = gain(metric, before, after, target)
-    return done / way if way > EXACT and done is not None else None
+    progress = gain(metric, before, after, target)
+    return progress / way if way > EXACT and progress is not None else None
 
 
 def elapsed(day: date, baseline: date, target_on: date | None) -> float | None:

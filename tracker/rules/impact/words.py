@@ -23,8 +23,8 @@ class Scale:
         self.metric = metric = comparison.metric
         sides = (comparison.before, comparison.after)
         figures = [side.figures for side in sides if side is not None and side.figures is not None]
-        self.part = any(is_part(metric, each) for each in figures) if figures else _is_share_metric(metric)
-        values = [each.value for each in figures]
+        self.part = any(is_part(metric, side) for side in figures) if figures else _is_share_metric(metric)
+        values = [side.value for side in figures]
         self.decimals = _part_decimals(values) if self.part else _decimals(values, comparison.effect)
 
     def value(self, value: float) -> str:

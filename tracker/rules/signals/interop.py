@@ -249,8 +249,8 @@ def _components(evidence: Day, figures: InteropFigures) -> Iterable[Finding]:
         for standard in offered
         if standard.ref in figures.shared
     ]
-    used = f"{len(parts)} of {counted(len(offered), 'shared component')} used by two services or more"
-    sentence = f"{used}{clause(': ', listed(parts))}."
+    number = f"{len(parts)} of {counted(len(offered), 'shared component')} used by two services or more"
+    sentence = f"{number}{clause(': ', listed(parts))}."
     yield Finding("reuse", GREEN, sentence, f"{len(parts)} of {len(offered)}", records=tuple(figures.shared))
 
 

@@ -45,7 +45,7 @@ def judged(evidence: Day, pilot: Pilot) -> PilotEvidence:
 
 def pilot_signals(evidence: Day, pilot: Pilot) -> PilotSignals:
     """Return the signals of one pilot."""
-    comparisons = compare_all(evidence, evidence.of(Metric, "pilot", pilot.uid))
+    comparisons = compare_all(evidence, evidence.of_pilot(Metric, pilot))
     pilot_judgement = pilot_evidence(evidence, pilot)
     return PilotSignals(
         evidence.date,

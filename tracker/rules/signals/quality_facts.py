@@ -51,7 +51,7 @@ def facts_of(evidence: Day, pilot: Pilot) -> Facts:
         "forecast": lambda: pilot.forecast_end is not None or pilot.actual_end is not None,
         "rating": lambda: _rated(evidence, pilot),
         "risks": lambda: _reviewed(evidence, pilot),
-        "need": lambda: bool(evidence.of(TrainingNeed, "pilot", pilot.uid)),
+        "need": lambda: bool(evidence.of_pilot(TrainingNeed, pilot)),
         "baseline": lambda: _measured_before(evidence, pilot),
         "latest": lambda: _measured_lately(evidence, pilot),
     }
@@ -66,18 +66,18 @@ def _rated(evidence: Day, pilot: Pilot) -> bool:
 
 def _reviewed(evidence: Day, pilot: Pilot) -> bool:
     """Return whether risks are recorded, and no review of a live one is overdue."""
-    risks = evidence.of(Risk, "pilot", pilot.uid)
+    risks = evidence.of_pilot(Risk, pilot)
     return bool(risks) and not any(review_overdue(risk, evidence.settings, evidence.date) for risk in risks)
 
 
 def _measured_before(evidence: Day, pilot: Pilot) -> bool:
-    metrics = evidence.of(Metric, "pilot", pilot.uid)
+    metrics = evidence.of_pilot(Metric, pilot)
     return bool(metrics) and all(baselines(evidence, metric) for metric in metrics)
 
 
 def _measured_lately(evidence: Day, pilot: Pilot) -> bool:
     """Return whether each metric was measured since its baseline, within its frequency and half as long again."""
-    metrics = evidence.of(Metric, "pilot", pilot.uid)
+    metrics = evidence.of_pilot(Metric, pilot)
     times = evidence.settings.late_measurement
     for metric in metrics:
         measurements = standing(evidence, metric)

@@ -144,9 +144,9 @@ def at_least(value: Number, least: Number, unit: str = "", texts: tuple[str, ...
     return _check(level_if(value < least, below), value, least, unit, texts)
 
 
-def at_most(value: Number, most: Number, unit: str = "", texts: tuple[str, ...] = (), above: str = AMBER) -> Check:
+def at_most(value: Number, limit: Number, unit: str = "", texts: tuple[str, ...] = (), above: str = AMBER) -> Check:
     """Return the check of a value that should not exceed a threshold; ``texts`` are the two as they are to be read."""
-    return _check(level_if(value > most, above), value, most, unit, texts)
+    return _check(level_if(value > limit, above), value, limit, unit, texts)
 
 
 def _check(level: str, value: Number, limit: Number, unit: str, texts: tuple[str, ...]) -> Check:

@@ -25,14 +25,14 @@ class ShowRate(NamedTuple):
 
 def pilot_coverage(evidence: Day, pilot: Pilot) -> Coverage:
     """Return the training coverage of one pilot."""
-    sessions = evidence.of(TrainingSession, "pilot", pilot.uid)
+    sessions = evidence.of_pilot(TrainingSession, pilot)
     counts = [count for session in sessions for count in evidence.of(Attendance, "session", session.uid)]
-    needs = evidence.of(TrainingNeed, "pilot", pilot.uid)
+    needs = evidence.of_pilot(TrainingNeed, pilot)
     return coverage([pilot], needs, sessions, counts, evidence.settings, evidence.date)
 
 
 def _sessions(evidence: Day, pilot: Pilot, status: str) -> list[TrainingSession]:
-    sessions = evidence.of(TrainingSession, "pilot", pilot.uid)
+    sessions = evidence.of_pilot(TrainingSession, pilot)
     return [session for session in sessions if session.status == status]
 
 

@@ -32,8 +32,8 @@ REASON_LENGTH = 120
 
 def assurance_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the assurance dimension of a pilot; grey in discovery while nothing is recorded and nothing needed."""
-    items = {item.item_kind: item for item in evidence.of(ComplianceItem, "pilot", pilot.uid)}
-    gates = evidence.of(Gate, "pilot", pilot.uid)
+    items = {item.item_kind: item for item in evidence.of_pilot(ComplianceItem, pilot)}
+    gates = evidence.of_pilot(Gate, pilot)
     real, stage = has_real_users(evidence, pilot), stage_of(evidence, pilot)
     findings = [
         _dpia(_Approval("dpia", pilot, items.get("dpia")), real, stage),

@@ -35,7 +35,7 @@ def benefits_signal(evidence: Day, pilot: Pilot) -> Signal:
     if stage in EARLY_STAGES:
         sentence = f"Too early: in {stage} there is nothing to compare yet but a baseline."
         return BENEFITS.signal([Finding("benefits.early", GREY, sentence, records=(pilot.ref,))])
-    metrics = evidence.of(Metric, "pilot", pilot.uid)
+    metrics = evidence.of_pilot(Metric, pilot)
     if not metrics:
         gap = f"{pilot.ref} has no metric: nothing says what it is to achieve"
         return BENEFITS.signal([], [gap])._replace(headline=f"{gap}.")

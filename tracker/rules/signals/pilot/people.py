@@ -81,7 +81,7 @@ def _too_early(evidence: Day, pilot: Pilot, coverage: Coverage) -> Finding:
     if coverage.groups:
         go_live = f" (go-live {show_date(pilot.first_real_user_on)})" if pilot.first_real_user_on else ""
         sentence = f"Too early to judge{go_live}: {coverage.trained:,} of {coverage.affected:,} trained so far."
-    return Finding("T0", GREY, sentence, records=refs_of(evidence.of(TrainingNeed, "pilot", pilot.uid)))
+    return Finding("T0", GREY, sentence, records=refs_of(evidence.of_pilot(TrainingNeed, pilot)))
 
 
 def _due_by(groups: Iterable[Group], day: date) -> list[Group]:
@@ -105,8 +105,8 @@ def _coverage(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Findi
 
 
 def _refs(evidence: Day, pilot: Pilot) -> tuple[str, ...]:
-    needs = evidence.of(TrainingNeed, "pilot", pilot.uid)
-    sessions = evidence.of(TrainingSession, "pilot", pilot.uid)
+    needs = evidence.of_pilot(TrainingNeed, pilot)
+    sessions = evidence.of_pilot(TrainingSession, pilot)
     return refs_of([*needs, *(session for session in sessions if session.status != "cancelled")])
 
 
@@ -205,16 +205,16 @@ def _projected(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Find
     )
     value = 100 * sum(expected, Fraction(0)) / people
     if any(booked):
-        shown = floor(value)  # what is only expected is never rounded up
+        rounded = floor(value)  # what is only expected is never rounded up
         come = "are assumed to come" if rate.assumed else "come"
         rate_text = f"{rate.percent:.0f} % of those booked {come}"
         bookings = f"With the {counted(sum(booked), 'person', 'people')} booked"
-        forecast = f"{bookings}, {shown} % of {people:,} will be trained ({rate_text})"
+        forecast = f"{bookings}, {rounded} % of {people:,} will be trained ({rate_text})"
     else:
-        shown = percent(sum(group.trained for group in groups), people, red, required)
-        forecast = f"Nobody else is booked, so {shown} % of {people:,} will be trained"
+        rounded = percent(sum(group.trained for group in groups), people, red, required)
+        forecast = f"Nobody else is booked, so {rounded} % of {people:,} will be trained"
     sentence = f"{forecast}; {required} % are required."
-    yield _check(value, shown, red, required).finding("T2", sentence, _refs(evidence, pilot))
+    yield _check(value, rounded, red, required).finding("T2", sentence, _refs(evidence, pilot))
 
 
 def _booked(evidence: Day, pilot: Pilot, group: Group) -> int:

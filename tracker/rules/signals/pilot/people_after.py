@@ -31,8 +31,8 @@ def after_rules(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Fin
 
 def evaluations(evidence: Day, pilot: Pilot, level: str) -> list[TrainingEvaluation]:
     """Return the evaluations of a pilot at a level, by their own link or that of their session, up to the day."""
-    candidates = list(evidence.of(TrainingEvaluation, "pilot", pilot.uid))
-    for session in evidence.of(TrainingSession, "pilot", pilot.uid):
+    candidates = list(evidence.of_pilot(TrainingEvaluation, pilot))
+    for session in evidence.of_pilot(TrainingSession, pilot):
         of_session = evidence.of(TrainingEvaluation, "session", session.uid)
         candidates += [evaluation for evaluation in of_session if evaluation.pilot is None]
     return [
@@ -144,16 +144,16 @@ def _follow_up(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
 def _retraining(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
     """Yield T7 for each release that changed how people work: whether a session was held within days of it."""
     within = timedelta(evidence.settings.retraining_days)
-    held = held_sessions(evidence, pilot)
-    sessions = [*held, *planned_sessions(evidence, pilot)]
-    for iteration in evidence.of(Iteration, "pilot", pilot.uid):
+    past = held_sessions(evidence, pilot)
+    sessions = [*past, *planned_sessions(evidence, pilot)]
+    for iteration in evidence.of_pilot(Iteration, pilot):
         released = iteration.release_on or iteration.end
         if not iteration.needs_retraining or released > evidence.date:
             continue
         near = [session for session in sessions if abs(session.starts_on - released) <= within]
         release = f"The release of {show_date(released)} ({iteration.ref}) changed how people work"
         if near:
-            state = "was held" if near[0] in held else "is planned"
+            state = "was held" if near[0] in past else "is planned"
             sentence = f"{release}, and a session {state} ({listed(refs_of(near))})."
             yield Finding("T7", GREEN, sentence, records=refs_of([iteration, *near]))
             continue

@@ -157,10 +157,10 @@ def _long_amber(day: date, reports: list[Confidence], interval: int) -> Iterable
 
 def _unchanged(reports: list[Confidence]) -> Iterable[Finding]:
     """Yield a flag for a narrative that was copied from the report before."""
-    same = list(takewhile(lambda report: _narrative(report) == _narrative(reports[-1]), reversed(reports)))[::-1]
-    if len(same) > 1 and _narrative(same[0]):
-        sentence = f"The narrative is word for word unchanged since {show_date(same[0].as_of)}."
-        yield Finding("reported.unchanged", WATCH, sentence, records=refs_of(same))
+    copies = list(takewhile(lambda report: _narrative(report) == _narrative(reports[-1]), reversed(reports)))[::-1]
+    if len(copies) > 1 and _narrative(copies[0]):
+        sentence = f"The narrative is word for word unchanged since {show_date(copies[0].as_of)}."
+        yield Finding("reported.unchanged", WATCH, sentence, records=refs_of(copies))
 
 
 def _narrative(report: Confidence) -> str:

@@ -51,7 +51,7 @@ def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     if pilot.phase == "paused" or pilot.phase in ENDED:
         state = "paused" if pilot.phase == "paused" else "ended"
         return RHYTHM.unknown("resting", f"The pilot is {state}: no iterations are expected.")
-    iterations = evidence.of(Iteration, "pilot", pilot.uid)
+    iterations = evidence.of_pilot(Iteration, pilot)
     ended = [iteration for iteration in iterations if iteration.end <= day]
     if not ended:
         return RHYTHM.unknown("cadence", "No iteration has ended yet.", "iterations that have ended")
@@ -169,10 +169,10 @@ def _practice(iterations: list[Iteration]) -> list[Finding]:
         ("research", "user research", [iteration.users_researched for iteration in iterations]),
         ("showing", "a show and tell", [iteration.show_and_tell for iteration in iterations]),
     ):
-        unknown, done = values.count(None), sum(map(bool, values))
+        unknown, number_with = values.count(None), sum(map(bool, values))
         if unknown < number:
-            sentence = f"{done} of {of_last} had {practice}{_not_recorded(' (', unknown, ')')}."
-            findings.append(Finding(f"rhythm.{rule}", level_if(not done, WATCH), sentence, records=refs))
+            sentence = f"{number_with} of {of_last} had {practice}{_not_recorded(' (', unknown, ')')}."
+            findings.append(Finding(f"rhythm.{rule}", level_if(not number_with, WATCH), sentence, records=refs))
     return findings
 
 

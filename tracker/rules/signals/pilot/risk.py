@@ -36,10 +36,10 @@ RISK = Dimension("risk", "Risk and issues", "R")
 
 def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the risk dimension of a pilot; grey in discovery while no risk is scored and no issue is overdue."""
-    recorded = [risk for risk in evidence.of(Risk, "pilot", pilot.uid) if risk.risk_kind == "threat"]
+    recorded = [risk for risk in evidence.of_pilot(Risk, pilot) if risk.risk_kind == "threat"]
     live = [risk for risk in recorded if is_live(risk)]
     scored = [risk for risk in live if score(risk) is not None]
-    issues = [issue for issue in evidence.of(Issue, "pilot", pilot.uid) if issue.status in OPEN]
+    issues = [issue for issue in evidence.of_pilot(Issue, pilot) if issue.status in OPEN]
     findings = _appetite(evidence, scored) or [_unscored(evidence, pilot, recorded, live)]
     findings += _reviews(evidence, live)
     overdue = _overdue_issues(issues, evidence.date)

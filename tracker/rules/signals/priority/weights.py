@@ -39,8 +39,8 @@ class Place(NamedTuple):
 
 def scaled(values: Sequence[float | None]) -> list[float | None]:
     """Return values between their lowest (0) and their highest (1); a half each when they are all the same."""
-    known = [value for value in values if value is not None]
-    low, high = min(known, default=0.0), max(known, default=0.0)
+    recorded = [value for value in values if value is not None]
+    low, high = min(recorded, default=0.0), max(recorded, default=0.0)
 
     def scale(value: float) -> float:
         return (value - low) / (high - low) if high > low else 0.5
@@ -63,7 +63,7 @@ def places(options: Sequence[Option], weights: Weights, shift: float) -> list[Pl
 
     ``shift`` is a part of one. What is not known may be at the lowest or at the highest.
     """
-    values = [known.value for option in options if (known := span(option, weights)) is not None]
+    values = [mean.value for option in options if (mean := span(option, weights)) is not None]
     unshifted = _extremes(values, values)
     best, last = [high for high, _ in unshifted], [low for _, low in unshifted]
     for shifted_weights in shifted(weights, shift):
@@ -89,15 +89,15 @@ def shifted(weights: Weights, shift: float) -> list[dict[str, float]]:
 
 def _bounds(option: Option, weights: Weights) -> tuple[float, float]:
     """Return the mean with what is not known at the lowest, and at the highest."""
-    known, unknown = 0.0, 0.0
+    lowest, unknown = 0.0, 0.0
     for name, weight in weights.items():
         score = option[name]
         if score is None:
             unknown += weight
         else:
-            known += weight * score
+            lowest += weight * score
     total = sum(weights.values())
-    return 100 * known / total, 100 * (known + unknown) / total
+    return 100 * lowest / total, 100 * (lowest + unknown) / total
 
 
 def _extremes(lows: list[float], highs: list[float]) -> list[tuple[int, int]]:

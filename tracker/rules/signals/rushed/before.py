@@ -61,9 +61,7 @@ def tested(evidence: Day, pilot: Pilot) -> Outcome:
 
 def approvals(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP6: whether the DPIA is signed off (where personal data is used) and security is approved."""
-    items: dict[str, ComplianceItem] = {
-        item.item_kind: item for item in evidence.of(ComplianceItem, "pilot", pilot.uid)
-    }
+    items: dict[str, ComplianceItem] = {item.item_kind: item for item in evidence.of_pilot(ComplianceItem, pilot)}
     needed = {"dpia": "the DPIA", "security": "the security approval"}
     if pilot.personal_data == "none":
         del needed["dpia"]
@@ -114,4 +112,4 @@ def _before(evidence: Day, pilot: Pilot) -> list[Iteration]:
     if go_live is None:
         return []
     until = min(go_live, evidence.date)
-    return [iteration for iteration in evidence.of(Iteration, "pilot", pilot.uid) if iteration.end <= until]
+    return [iteration for iteration in evidence.of_pilot(Iteration, pilot) if iteration.end <= until]

@@ -25,7 +25,7 @@ class Share(NamedTuple):
 
     gate: Gate
     part: int
-    whole: int
+    total: int
     refs: tuple[str, ...]
 
     @property
@@ -36,13 +36,13 @@ class Share(NamedTuple):
     @property
     def value(self) -> float:
         """The share, 0 to 1."""
-        return self.part / self.whole
+        return self.part / self.total
 
 
 def evidenced(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP2: the mandatory criteria evidenced at the gates that let the pilot to real users, the worst of them."""
     gates = gates_to_users(evidence, pilot)
-    shares = [share for gate in gates if (share := mandatory_evidenced(evidence, gate)).whole]
+    shares = [share for gate in gates if (share := mandatory_evidenced(evidence, gate)).total]
     if not shares:
         missing = "the gate that let it to real users"
         if gates:
@@ -52,14 +52,14 @@ def evidenced(evidence: Day, pilot: Pilot) -> Outcome:
             Finding("RP2", GREY, "No gate with mandatory criteria let it to real users.", records=refs), missing
         )
     worst = min(shares, key=lambda share: share.value)
-    value = f"{percent(worst.part, worst.whole)} %"
-    if worst.part == worst.whole:
+    value = f"{percent(worst.part, worst.total)} %"
+    if worst.part == worst.total:
         refs = refs_of(share.gate for share in shares)
-        criteria = counted(sum(share.whole for share in shares), "mandatory criterion", "mandatory criteria")
+        criteria = counted(sum(share.total for share in shares), "mandatory criterion", "mandatory criteria")
         sentence = f"The {criteria} of {listed(refs)}: all met with evidence, or not applicable."
         return Outcome(Finding("RP2", GREEN, sentence, value, "100 %", refs, hard=True))
     sentence = (
-        f"The gate {worst.name} was passed ({worst.gate.outcome}) with {worst.part} of {worst.whole} mandatory "
+        f"The gate {worst.name} was passed ({worst.gate.outcome}) with {worst.part} of {worst.total} mandatory "
         f"criteria evidenced ({value}); open: {listed(worst.refs, NAMED)}."
     )
     near = is_borderline(worst.value, 1)
@@ -69,21 +69,21 @@ def evidenced(evidence: Day, pilot: Pilot) -> Outcome:
 def late_evidence(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP3: the evidence added in the last working days up to and including the gate, the worst of the gates."""
     days, limit = evidence.settings.late_evidence_days, evidence.settings.late_evidence_percent
-    shares = [share for gate in gates_to_users(evidence, pilot) if (share := added_late(evidence, gate, days)).whole]
+    shares = [share for gate in gates_to_users(evidence, pilot) if (share := added_late(evidence, gate, days)).total]
     if not shares:
         return NONE._replace(missing="the days on which the evidence of its gates was added")
     worst = max(shares, key=lambda share: share.value)
     held_on = worst.gate.held_on or evidence.date
-    value = percent(worst.part, worst.whole, limit)
-    if worst.part * 100 > limit * worst.whole:
-        value = percent(worst.part, worst.whole)
+    value = percent(worst.part, worst.total, limit)
+    if worst.part * 100 > limit * worst.total:
+        value = percent(worst.part, worst.total)
         if value == limit:
             value += 1  # never rounded down onto a threshold that it is above
     sentence = (
-        f"{worst.part} of {worst.whole} pieces of evidence ({value} %) for {worst.name} were added in the last "
+        f"{worst.part} of {worst.total} pieces of evidence ({value} %) for {worst.name} were added in the last "
         f"{counted(days, 'working day')} up to the gate on {show_date(held_on)}."
     )
-    late = Fraction(100 * worst.part, worst.whole)
+    late = Fraction(100 * worst.part, worst.total)
     check = at_most(late, limit, " %", (f"{value}", f"{limit}"))
     return Outcome(check.finding("RP3", sentence, (worst.gate.ref, *worst.refs)))
 
@@ -95,7 +95,7 @@ def gates_to_users(evidence: Day, pilot: Pilot) -> list[Gate]:
     Of two gates for the same phase the newer one counts: a gate can be held again.
     """
     gates: dict[str, Gate] = {}
-    for gate in sorted(evidence.of(Gate, "pilot", pilot.uid), key=lambda gate: gate.held_on or date.max):
+    for gate in sorted(evidence.of_pilot(Gate, pilot), key=lambda gate: gate.held_on or date.max):
         if not is_past(gate.held_on, evidence.date) or gate.outcome not in LETS_THROUGH:
             continue
         if _is_to_users(gate, gate.held_on, pilot.first_real_user_on):

@@ -48,7 +48,7 @@ def first_training(evidence: Day, pilot: Pilot) -> Outcome:
 
 
 def _no_training(evidence: Day, pilot: Pilot, go_live: date) -> Outcome:
-    refs = refs_of(evidence.of(TrainingNeed, "pilot", pilot.uid))
+    refs = refs_of(evidence.of_pilot(TrainingNeed, pilot))
     if not refs:
         return NONE._replace(missing="a training need or session")
     if not has_real_users(evidence, pilot):

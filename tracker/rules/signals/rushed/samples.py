@@ -19,24 +19,24 @@ from tracker.rules.impact.targets import target_of
 class Sample(NamedTuple):
     """The cases of a metric after the change: so many ``needed`` in each period to see the change that matters.
 
-    ``had`` is how many there are, ``projected`` how many there will be on the day of the decision at the pace so far;
+    ``cases`` is how many there are, ``projected`` how many there will be on the day of the decision at the pace so far;
     of a rate, exposure rather than cases.
     """
 
     metric: Metric
     needed: int
-    had: int
+    cases: int
     projected: int
 
     @property
     def reached(self) -> bool:
         """Whether there are enough cases already."""
-        return self.had >= self.needed
+        return self.cases >= self.needed
 
 
 def target_metrics(evidence: Day, pilot: Pilot) -> list[Metric]:
     """Return the metrics of a pilot that have a target (or a band)."""
-    return [metric for metric in evidence.of(Metric, "pilot", pilot.uid) if has_target(metric)]
+    return [metric for metric in evidence.of_pilot(Metric, pilot) if has_target(metric)]
 
 
 def has_target(metric: Metric) -> bool:
@@ -77,8 +77,8 @@ def _sample(evidence: Day, pilot: Pilot, metric: Metric) -> Sample | None:
     needed = needed_size(metric, first, target_of(metric, first), evidence.settings.interval_percent / 100)
     if needed is None:
         return None
-    had = sum(map(Fraction, counts), Fraction(0))
+    cases = sum(map(Fraction, counts), Fraction(0))
     days = sum(period_days(measurement) for measurement in after)
     newest = max(measurement.period_end for measurement in after)
     days_left = max(0, ((pilot.decision_due or evidence.date) - newest).days)
-    return Sample(metric, ceil(needed), floor(had), floor(had + had / days * days_left))
+    return Sample(metric, ceil(needed), floor(cases), floor(cases + cases / days * days_left))

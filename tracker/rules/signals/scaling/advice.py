@@ -116,7 +116,7 @@ def _is_conditioned(evidence: Day, pilot: Pilot, partly: list[Criterion]) -> boo
 
     Criterion 5 is partly met by the very conditions that stand for the others, and asks for none of its own.
     """
-    gates = evidence.of(Gate, "pilot", pilot.uid)
+    gates = evidence.of_pilot(Gate, pilot)
     conditions = [condition for gate in gates for condition in open_conditions(evidence, gate)]
     dated = sum(condition.due is not None and condition.due >= evidence.date for condition in conditions)
     return dated >= max(1, sum(point.number != 5 for point in partly))
@@ -149,7 +149,7 @@ def _releases(evidence: Day, pilot: Pilot) -> Iterable[date]:
     """Yield the days on which a pilot gave something to real users."""
     if is_past(pilot.first_real_user_on, evidence.date):
         yield pilot.first_real_user_on
-    for iteration in evidence.of(Iteration, "pilot", pilot.uid):
+    for iteration in evidence.of_pilot(Iteration, pilot):
         released_on = iteration.release_on or iteration.end
         if iteration.released_to in TO_REAL_USERS and released_on <= evidence.date:
             yield released_on

@@ -154,7 +154,7 @@ def _observed(evidence: Day, pilot: Pilot) -> Evidence:
 
 def _approved(evidence: Day, pilot: Pilot) -> Evidence:
     """Return 4: partly only when nothing but the accessibility audit is open, and that is under way."""
-    items = {item.item_kind: item for item in evidence.of(ComplianceItem, "pilot", pilot.uid)}
+    items = {item.item_kind: item for item in evidence.of_pilot(ComplianceItem, pilot)}
     needed = dict(APPROVALS)
     if pilot.personal_data == "none":
         del needed["dpia"]
@@ -178,7 +178,7 @@ def open_conditions(evidence: Day, gate: Gate) -> list[Condition]:
 
 def _conditions(evidence: Day, pilot: Pilot) -> Evidence:
     """Return 5: the conditions of gates that were held; those of the gate to come belong to what is decided now."""
-    gates = [gate for gate in evidence.of(Gate, "pilot", pilot.uid) if is_past(gate.held_on, evidence.date)]
+    gates = [gate for gate in evidence.of_pilot(Gate, pilot) if is_past(gate.held_on, evidence.date)]
     if not gates:
         return Evidence(UNKNOWN, "No gate has been held.", (pilot.ref,))
     last = max(gates, key=lambda gate: (gate.held_on or date.min, gate.ref))
@@ -217,7 +217,7 @@ def _trained(evidence: Day, pilot: Pilot) -> Evidence:
         if plan.result == PARTLY:
             readiness = f"partly ready ({plan.ref})"
     readiness = readiness or ("ready" if has_plan else "not ready")
-    refs = refs_of([*evidence.of(TrainingNeed, "pilot", pilot.uid), *sessions, *plans])
+    refs = refs_of([*evidence.of_pilot(TrainingNeed, pilot), *sessions, *plans])
     share = f"{percent(coverage.trained, coverage.affected, red, required)} %"
     trained = f"{coverage.trained:,} of {coverage.affected:,} trained ({share}; {required} % are required)"
     if coverage.trained * 100 < red * coverage.affected:
@@ -228,7 +228,7 @@ def _trained(evidence: Day, pilot: Pilot) -> Evidence:
 
 
 def _risks(evidence: Day, pilot: Pilot) -> Evidence:
-    risks = evidence.of(Risk, "pilot", pilot.uid)
+    risks = evidence.of_pilot(Risk, pilot)
     if not any(risk.risk_kind == "threat" for risk in risks):
         return Evidence(UNKNOWN, "No risk is recorded.", (pilot.ref,))
     live = live_threats(risks)
@@ -251,7 +251,7 @@ def _newest(evidence: Day, pilot: Pilot, code: str) -> GateCriterion | None:
     """Return the criterion with a code in the newest gate of a pilot that has one; None without any."""
     by_age = {
         (gate.held_on or gate.planned_on or date.min, gate.ref, criterion.ref): criterion
-        for gate in evidence.of(Gate, "pilot", pilot.uid)
+        for gate in evidence.of_pilot(Gate, pilot)
         for criterion in evidence.of(GateCriterion, "gate", gate.uid)
         if (criterion.code or "").strip().casefold() == code
     }
