@@ -49,7 +49,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     Raises FileTrouble when references do not hold afterwards; the file is then as it was.
     """
-    connection.execute("PRAGMA foreign_keys=OFF")  # a rebuilt table would cascade (design/architecture.md)
+    connection.execute(
+        "PRAGMA foreign_keys=OFF"
+    )  # a table that is dropped to be rebuilt would take what points at it along
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = connection.execute("SELECT user_version FROM pragma_user_version").fetchone()[0]

@@ -1,7 +1,7 @@
 """What may leave the organisation: an allow-list by register and field, and small numbers that stay behind.
 
 It fails closed: a register, a field or a record that nothing here lets through is not there for whoever builds a
-public paper, since all that is handed on are copies with nothing else in them (design/board.md 4.5).
+public paper, since all that is handed on are copies with nothing else in them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
