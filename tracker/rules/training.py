@@ -66,17 +66,7 @@ def coverage(
     sessions count twice, up to the headcount: attendance holds no names.
     """
     by_uid = {pilot.uid: pilot for pilot in pilots}
-    pilot_of = {
-        session.uid: session.pilot for session in sessions if session.status == "held" and session.starts_on <= day
-    }
-    trained: dict[tuple[str | None, str], int] = {}
-    names: dict[tuple[str | None, str], str] = {}
-    for count in counts:
-        number = count.present if count.passed is None else count.passed
-        if count.session in pilot_of and number is not None:
-            key = pilot_of[count.session], group_key(count.role_group)
-            trained[key] = trained.get(key, 0) + number
-            names.setdefault(key, count.role_group)
+    trained, names = _trained(sessions, counts, day)
     groups = [
         _group(of_group, by_uid.get(pilot), trained.get((pilot, name)), settings, day)
         for (pilot, name), of_group in _merged(needs).items()
@@ -93,6 +83,26 @@ def coverage(
             uid for uid, pilot in by_uid.items() if pilot.phase in WITH_REAL_USERS and uid not in with_need
         ),
     )
+
+
+GroupKey = tuple[str | None, str]
+
+
+def _trained(
+    sessions: Iterable[TrainingSession], counts: Iterable[Attendance], day: date
+) -> tuple[dict[GroupKey, int], dict[GroupKey, str]]:
+    """Return how many of each group were trained in sessions held by a day, and the names of the groups."""
+    past = [session for session in sessions if session.status == "held" and session.starts_on <= day]
+    pilot_of = {session.uid: session.pilot for session in past}
+    trained: dict[GroupKey, int] = {}
+    names: dict[GroupKey, str] = {}
+    for count in counts:
+        number = count.present if count.passed is None else count.passed
+        if count.session in pilot_of and number is not None:
+            key = pilot_of[count.session], group_key(count.role_group)
+            trained[key] = trained.get(key, 0) + number
+            names.setdefault(key, count.role_group)
+    return trained, names
 
 
 def _merged(needs: Iterable[TrainingNeed]) -> dict[tuple[str, str], list[TrainingNeed]]:
