@@ -116,6 +116,10 @@ class Day:
             self._by_link[key] = by_value
         return cast(list[E], self._by_link[key].get(value, []))
 
+    def of_pilot(self, register: type[E], pilot: Pilot) -> list[E]:
+        """Return the records of a register that belong to a pilot, in the order in which they were added."""
+        return self.of(register, "pilot", pilot.uid)
+
     def by_uid(self, register: type[E]) -> Mapping[str, E]:
         """Return the records of a register by their uids."""
         if register.kind not in self._by_uid:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Entity, entity
+from tracker.entities import entity
+from tracker.entities.pilot import Pilot
 from tracker.rules.changes.differences import ENDED
 
 
@@ -27,10 +28,10 @@ class Freshness(NamedTuple):
     stale: tuple[tuple[str, int | None], ...]
 
 
-def freshness(pilots: Iterable[Entity], updated: Mapping[str, date], allowed: int, day: date) -> Freshness:
+def freshness(pilots: Iterable[Pilot], updated: Mapping[str, date], allowed: int, day: date) -> Freshness:
     """Return which pilots are stale on a day; ``updated`` is the day of the last update by uid."""
-    running = [pilot for pilot in pilots if getattr(pilot, "phase", "") not in ENDED]
-    ages = [(pilot.uid, (day - updated[pilot.uid]).days if pilot.uid in updated else None) for pilot in running]
-    stale = [(uid, age) for uid, age in ages if age is None or age > allowed]
-    stale.sort(key=lambda pair: -1_000_000 if pair[1] is None else -pair[1])
-    return Freshness(len(running), tuple(stale))
+    running = [pilot.uid for pilot in pilots if pilot.phase not in ENDED]
+    unknown = [(uid, None) for uid in running if uid not in updated]
+    ages = [(uid, (day - updated[uid]).days) for uid in running if uid in updated]
+    oldest_first = sorted((age for age in ages if age[1] > allowed), key=lambda age: -age[1])
+    return Freshness(len(running), (*unknown, *oldest_first))

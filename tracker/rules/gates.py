@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.condition import Condition
 from tracker.entities.criterion import GateCriterion
 from tracker.entities.gate import Gate
 from tracker.fields import humanise
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, verb
 
 OUTCOMES = ("green", "amber", "red", "stopped")
 LETS_THROUGH = ("green", "amber")
@@ -35,9 +35,9 @@ def settled(criterion: GateCriterion) -> bool:
     return criterion.result == "not_applicable" and len(reason) >= LEAST_REASON
 
 
-def unsettled(criteria: Iterable[GateCriterion]) -> list[Any]:
+def unsettled(criteria: Iterable[GateCriterion]) -> list[GateCriterion]:
     """Return the mandatory criteria that are not settled, in their order."""
-    return [one for one in criteria if one.mandatory and not settled(one)]
+    return [criterion for criterion in criteria if criterion.mandatory and not settled(criterion)]
 
 
 def why_unsettled(criterion: GateCriterion) -> str:
@@ -46,37 +46,33 @@ def why_unsettled(criterion: GateCriterion) -> str:
     return f"{criterion.ref} ({missing.get(criterion.result) or humanise(criterion.result).lower()})"
 
 
-def dated(conditions: Iterable[Condition]) -> list[Any]:
-    """Return the conditions that have a date, closed or not."""
-    return [one for one in conditions if one.due is not None]
-
-
 def in_the_way(outcome: str, criteria: Sequence[GateCriterion], conditions: Sequence[Condition]) -> str:
     """Return a sentence about what stands in the way of an outcome; empty when nothing does."""
-    if outcome == "green" and (open_ones := unsettled(criteria)):
-        named = listed(why_unsettled(one) for one in open_ones)
+    gaps = listed(map(why_unsettled, unsettled(criteria)))
+    if outcome == "green" and gaps:
         return (
             f"Green needs every mandatory criterion met with evidence, or not applicable with a reason. "
-            f"In the way: {named}."
+            f"In the way: {gaps}."
         )
-    if outcome == "amber" and not dated(conditions):
+    if outcome == "amber" and all(condition.due is None for condition in conditions):
         return "Amber needs at least one condition with a date: what has to be done, by whom, by when."
     return ""
 
 
 def remarks(outcome: str, criteria: Sequence[GateCriterion], conditions: Sequence[Condition]) -> list[str]:
     """Return what people should know of an outcome that stands."""
-    found = []
-    if outcome in LETS_THROUGH and not any(one.mandatory for one in criteria):
-        found.append("The gate has no mandatory criteria: the outcome rests on the panel's word alone.")
-    if outcome == "amber" and (left := unsettled(criteria)):
-        of = counted(sum(one.mandatory for one in criteria), "mandatory criterion", "mandatory criteria")
-        refs = listed(one.ref for one in left)
-        verb = "is" if len(left) == 1 else "are"
-        found.append(f"{len(left)} of {of} {verb} not settled ({refs}): see that the conditions cover what is missing.")
-    if outcome == "green" and (still := [one.ref for one in conditions if one.closed_on is None]):
-        found.append(f"Green asks for nothing more, yet {listed(still)} {'is' if len(still) == 1 else 'are'} open.")
-    return found
+    notes = []
+    mandatory = sum(criterion.mandatory for criterion in criteria)
+    gaps = [criterion.ref for criterion in unsettled(criteria)]
+    still_open = [condition.ref for condition in conditions if condition.closed_on is None]
+    if outcome in LETS_THROUGH and not mandatory:
+        notes.append("The gate has no mandatory criteria: the outcome rests on the panel's word alone.")
+    if outcome == "amber" and gaps:
+        number = f"{len(gaps)} of {counted(mandatory, 'mandatory criterion', 'mandatory criteria')} {verb(len(gaps))}"
+        notes.append(f"{number} not settled ({listed(gaps)}): see that the conditions cover what is missing.")
+    if outcome == "green" and still_open:
+        notes.append(f"Green asks for nothing more, yet {listed(still_open)} {verb(len(still_open))} open.")
+    return notes
 
 
 def condition_due(held_on: date | None, planned_on: date | None, today: date) -> date:
@@ -85,7 +81,7 @@ def condition_due(held_on: date | None, planned_on: date | None, today: date) ->
 
 
 class Asked(NamedTuple):
-    """A condition as somebody typed it: its text, its owner and its date, as texts; empty where not said."""
+    """A condition as somebody typed it: its text, its owner and its date, as texts; empty where not given."""
 
     text: str
     owner: str = ""
@@ -94,15 +90,15 @@ class Asked(NamedTuple):
 
 def read_condition(typed: str) -> Asked:
     """Return a condition from ``TEXT; owner NAME; due DATE``; any other part after a semicolon belongs to the text."""
-    words: list[str] = []
-    said = {"owner": "", "due": ""}
-    for number, part in enumerate(typed.split(";")):
-        found = re.match(r"(owner|due)(?:\s*[:=]\s*|\s+)(.+)", part.strip(), re.IGNORECASE | re.DOTALL)
-        if number and found:
-            said[found[1].lower()] = found[2].strip()
+    text, *parts = typed.split(";")
+    values = {}
+    for part in parts:
+        match = re.match(r"(owner|due)(?:\s*[:=]\s*|\s+)(.+)", part.strip(), re.IGNORECASE | re.DOTALL)
+        if match:
+            values[match[1].lower()] = match[2].strip()
         else:
-            words.append(part)
-    return Asked(";".join(words).strip().rstrip(";").strip(), said["owner"], said["due"])
+            text += f";{part}"
+    return Asked(text.strip().rstrip(";").strip(), **values)
 
 
 def needs_a_gate(old: str, new: str) -> bool:
@@ -112,18 +108,15 @@ def needs_a_gate(old: str, new: str) -> bool:
     return old not in STAGES or STAGES.index(new) > STAGES.index(old)
 
 
-def opener(gates: Iterable[Gate], phase: str, day: date) -> Any | None:
+def opener(gates: Iterable[Gate], phase: str, day: date) -> Gate | None:
     """Return the newest gate for a phase that was held by a day, whatever its outcome; None when there is none."""
-    held = [
-        gate
-        for gate in gates
-        if gate.opens_phase == phase and gate.held_on and gate.held_on <= day and gate.outcome in OUTCOMES
-    ]
-    return max(held, key=lambda gate: (gate.held_on, gate.ref), default=None)
+    candidates = [gate for gate in gates if gate.opens_phase == phase and gate.outcome in OUTCOMES]
+    by_age = {(gate.held_on, gate.ref): gate for gate in candidates if gate.held_on and gate.held_on <= day}
+    return by_age[max(by_age)] if by_age else None
 
 
 def override_note(gates: Iterable[Gate], phase: str, day: date) -> str:
-    """Return what is said when a pilot enters a phase that no gate opened; empty when one did."""
+    """Return the note when a pilot enters a phase that no gate opened; empty when one did."""
     newest = opener(gates, phase, day)
     name = humanise(phase).lower()
     if newest is None:

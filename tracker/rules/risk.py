@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tracker.entities.action import Action
 from tracker.entities.risk import Risk
+from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
 
 LIVE = ("draft", "open")
+OPEN = ("open", "in_progress")  # of actions and issues
 
 
 def score(risk: Risk) -> int | None:
@@ -17,6 +20,11 @@ def score(risk: Risk) -> int | None:
     return risk.likelihood * risk.impact
 
 
+def points(risk: Risk) -> int:
+    """Return the score of a risk, 0 when it is not scored."""
+    return score(risk) or 0
+
+
 def band(points: int, settings: Settings) -> Band:
     """Return ``low``, ``medium``, ``high`` or ``very_high`` for a score."""
     return BANDS[sum(points >= cut for cut in settings.band_cuts())]
@@ -24,8 +32,9 @@ def band(points: int, settings: Settings) -> Band:
 
 def excess(risk: Risk, settings: Settings) -> int | None:
     """Return the points by which a risk is above the appetite for its category, 0 within; None when not scored."""
-    points = score(risk)
-    return None if points is None else max(0, points - settings.tolerance(risk.category))
+    if score(risk) is None:
+        return None
+    return max(0, points(risk) - settings.tolerance(risk.category))
 
 
 def next_review(risk: Risk, settings: Settings) -> date:
@@ -35,12 +44,13 @@ def next_review(risk: Risk, settings: Settings) -> date:
     the last assessment (or the day it was raised) and the interval of its band. A risk without a score waits
     no longer than a very high one.
     """
-    given, assessed = risk.next_review_on, risk.assessed_on
-    if given is not None and (assessed is None or assessed < given):
-        return given
-    points = score(risk)
-    days = settings.review_days(BANDS[-1] if points is None else band(points, settings))
-    return (assessed or risk.raised_on) + timedelta(days)
+    by_hand, assessed = risk.next_review_on, risk.assessed_on
+    if by_hand is not None and (assessed is None or assessed < by_hand):
+        return by_hand
+    review_band = BANDS[-1]
+    if score(risk) is not None:
+        review_band = band(points(risk), settings)
+    return (assessed or risk.raised_on) + timedelta(settings.review_days(review_band))
 
 
 def is_live(risk: Risk) -> bool:
@@ -51,6 +61,21 @@ def is_live(risk: Risk) -> bool:
 def review_overdue(risk: Risk, settings: Settings, day: date) -> bool:
     """Return whether a live risk should have been reviewed before a day."""
     return is_live(risk) and next_review(risk, settings) < day
+
+
+def live_threats(risks: Iterable[Risk]) -> list[Risk]:
+    """Return the risks that are live threats, drafts among them."""
+    return [risk for risk in risks if is_live(risk) and risk.risk_kind == "threat"]
+
+
+def open_actions(evidence: Day, risk: Risk) -> list[Action]:
+    """Return the actions that treat a risk and are not finished, overdue or not."""
+    return [action for action in evidence.of(Action, "risk", risk.uid) if action.status in OPEN]
+
+
+def covered(evidence: Day, risk: Risk) -> bool:
+    """Return whether a risk has an action that is open and not overdue."""
+    return any(action.due >= evidence.date for action in open_actions(evidence, risk))
 
 
 class Exposure(NamedTuple):
@@ -74,26 +99,27 @@ class Exposure(NamedTuple):
 def exposure(risks: Iterable[Risk], settings: Settings, day: date) -> Exposure:
     """Return the figures of the risk section for some risks, whatever their status."""
     live = [risk for risk in risks if is_live(risk)]
-    threats = [risk for risk in live if risk.risk_kind == "threat"]
-    scores = [points for points in map(score, threats) if points is not None]
-    found = [band(points, settings) for points in scores]
-    over = [points for points in (excess(risk, settings) for risk in threats) if points]
-    late = [(day - next_review(r, settings)).days for r in threats if review_overdue(r, settings, day)]
+    threats = live_threats(live)
+    scored = [risk for risk in threats if score(risk) is not None]
+    bands = [band(points(risk), settings) for risk in scored]
+    above = [excess(risk, settings) or 0 for risk in scored if excess(risk, settings)]
+    overdue = [(day - next_review(risk, settings)).days for risk in threats if review_overdue(risk, settings, day)]
     return Exposure(
         live=len(threats),
         drafts=sum(risk.status == "draft" for risk in threats),
-        bands=tuple((name, found.count(name)) for name in reversed(BANDS)),
-        unscored=len(threats) - len(scores),
-        above=len(over),
-        points=sum(over),
-        overdue=len(late),
-        oldest_overdue=max(late, default=0),
+        bands=tuple((name, bands.count(name)) for name in reversed(BANDS)),
+        unscored=len(threats) - len(scored),
+        above=len(above),
+        points=sum(above),
+        overdue=len(overdue),
+        oldest_overdue=max(overdue, default=0),
         opportunities=len(live) - len(threats),
     )
 
 
-def top(risks: Iterable[Risk], settings: Settings, most: int) -> list[Risk]:
+def top(risks: Iterable[Risk], settings: Settings, limit: int) -> list[Risk]:
     """Return the live threats with the highest scores; equal ones by points above appetite, then by ref."""
-    threats = [risk for risk in risks if is_live(risk) and risk.risk_kind == "threat"]
-    threats.sort(key=lambda risk: (-(score(risk) or 0), -(excess(risk, settings) or 0), risk.ref))
-    return threats[:most]
+    worst_first = sorted(
+        live_threats(risks), key=lambda risk: (-points(risk), -(excess(risk, settings) or 0), risk.ref)
+    )
+    return worst_first[:limit]

@@ -66,17 +66,10 @@ def coverage(
     sessions count twice, up to the headcount: attendance holds no names.
     """
     by_uid = {pilot.uid: pilot for pilot in pilots}
-    held = {s.uid: s.pilot for s in sessions if s.status == "held" and s.starts_on <= day}
-    trained: dict[tuple[str | None, str], int] = {}
-    shown: dict[tuple[str | None, str], str] = {}
-    for count in counts:
-        good = count.present if count.passed is None else count.passed
-        if count.session in held and good is not None:
-            key = held[count.session], group_key(count.role_group)
-            trained[key] = trained.get(key, 0) + good
-            shown.setdefault(key, count.role_group)
+    trained, names = _trained(sessions, counts, day)
     groups = [
-        _group(same, by_uid.get(same[0].pilot), trained.get(key), settings, day) for key, same in _merged(needs).items()
+        _group(of_group, by_uid.get(pilot), trained.get((pilot, name)), settings, day)
+        for (pilot, name), of_group in _merged(needs).items()
     ]
     needed = {(group.pilot, group_key(group.name)) for group in groups}
     with_need = {group.pilot for group in groups}
@@ -85,34 +78,54 @@ def coverage(
         trained=sum(group.trained for group in groups),
         affected=sum(group.headcount for group in groups),
         worst=_worst(groups, day),
-        unneeded=tuple((pilot, shown[pilot, name]) for pilot, name in trained if (pilot, name) not in needed),
+        unneeded=tuple((pilot, names[pilot, name]) for pilot, name in trained if (pilot, name) not in needed),
         without_need=tuple(
             uid for uid, pilot in by_uid.items() if pilot.phase in WITH_REAL_USERS and uid not in with_need
         ),
     )
 
 
+GroupKey = tuple[str | None, str]
+
+
+def _trained(
+    sessions: Iterable[TrainingSession], counts: Iterable[Attendance], day: date
+) -> tuple[dict[GroupKey, int], dict[GroupKey, str]]:
+    """Return how many of each group were trained in sessions held by a day, and the names of the groups."""
+    past = [session for session in sessions if session.status == "held" and session.starts_on <= day]
+    pilot_of = {session.uid: session.pilot for session in past}
+    trained: dict[GroupKey, int] = {}
+    names: dict[GroupKey, str] = {}
+    for count in counts:
+        number = count.present if count.passed is None else count.passed
+        if count.session in pilot_of and number is not None:
+            key = pilot_of[count.session], group_key(count.role_group)
+            trained[key] = trained.get(key, 0) + number
+            names.setdefault(key, count.role_group)
+    return trained, names
+
+
 def _merged(needs: Iterable[TrainingNeed]) -> dict[tuple[str, str], list[TrainingNeed]]:
-    found: dict[tuple[str, str], list[TrainingNeed]] = {}
+    merged: dict[tuple[str, str], list[TrainingNeed]] = {}
     for need in needs:
-        found.setdefault((need.pilot, group_key(need.role_group)), []).append(need)
-    return found
+        merged.setdefault((need.pilot, group_key(need.role_group)), []).append(need)
+    return merged
 
 
-def _group(same: list[TrainingNeed], pilot: Pilot | None, counted: int | None, settings: Settings, day: date) -> Group:
+def _group(needs: list[TrainingNeed], pilot: Pilot | None, counted: int | None, settings: Settings, day: date) -> Group:
     """Return the coverage of one group; needs for several levels are of the same people."""
-    headcount = max(need.headcount for need in same)
+    headcount = max(need.headcount for need in needs)
     trained = min(counted or 0, headcount)
     go_live = pilot.first_real_user_on if pilot else None
-    days = [due for due in (need.needed_by or go_live for need in same) if due is not None]
+    days = [due for due in (need.needed_by or go_live for need in needs) if due is not None]
     due = min(days, default=None)
     return Group(
-        pilot=same[0].pilot,
-        name=same[0].role_group,
+        pilot=needs[0].pilot,
+        name=needs[0].role_group,
         headcount=headcount,
         trained=trained,
         recorded=counted is not None,
-        mandatory=any(need.mandatory for need in same),
+        mandatory=any(need.mandatory for need in needs),
         due=due,
         level=_level(trained, headcount, due is not None and due <= day, settings),
     )
@@ -128,13 +141,13 @@ def _level(trained: int, headcount: int, is_due: bool, settings: Settings) -> st
 
 def _worst(groups: list[Group], day: date) -> Group | None:
     """Return the group with the lowest share: a mandatory one that is due, if there is any."""
-    some = [group for group in groups if group.mandatory] or groups
-    due = [group for group in some if group.due is not None and group.due <= day] or some
+    candidates = [group for group in groups if group.mandatory] or groups
+    due = [group for group in candidates if group.due is not None and group.due <= day] or candidates
     return min(due, key=lambda group: (group.trained / group.headcount, -group.headcount, group.name), default=None)
 
 
 def group_text(group: Group, settings: Settings) -> str:
     """Return ``Front-line counter staff: 5 of 18 (28 %)``, and whether no session is recorded for them."""
     share = percent(group.trained, group.headcount, settings.training_required, settings.training_floor)
-    said = "" if group.recorded else ", no session recorded"
-    return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share} %){said}"
+    note = "" if group.recorded else ", no session recorded"
+    return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share} %){note}"

@@ -28,9 +28,40 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+def spelled(number: int) -> str:
+    """Return a whole number up to ten as a word: ``seven``; a larger one in figures."""
+    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    return words[number] if number < len(words) else f"{number:,}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``1 risk``, ``3 risks``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def verb(number: int, singular: str = "is", plural: str = "are") -> str:
+    """Return the form of a verb that goes with a number: ``is`` or ``are`` when none is given."""
+    return singular if number == 1 else plural
+
+
+def are(number: int, noun: str) -> str:
+    """Return a number with its noun and verb: ``1 risk is``, ``3 risks are``."""
+    return f"{counted(number, noun)} {verb(number)}"
+
+
+def clause(before: str, text: str, after: str = "") -> str:
+    """Return a text between two others; nothing at all when it is empty."""
+    return f"{before}{text}{after}" if text else ""
+
+
+def lower_first(text: str) -> str:
+    """Return a text with a small first letter, as it stands after a colon."""
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Return a text with a capital first letter, as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(items: Iterable[str], most: int = 1000) -> str:

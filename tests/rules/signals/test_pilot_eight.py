@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
-from tracker.rules.signals.pilot.overall import DIMENSIONS, PilotEvidence, pilot_evidence
+from tracker.rules.signals.pilot.overall import DIMENSIONS, PilotEvidence, dimension_signals, pilot_evidence
 from tracker.rules.signals.result import Signal
 
-LETTERS = {"g": "green", "a": "amber", "r": "red", "-": "grey"}
+LEVELS = {"g": "green", "a": "amber", "r": "red"}
 
 
 def on(month: int, day: int, year: int = 2026) -> date:
@@ -53,8 +53,8 @@ def judged(
     one = pilot(**{**plain, **money, **facts})
     report = make("confidence", "CR-001", pilot="P-01", rating=rating, as_of=updated)
     found = evidence(one, report, *(each for some in records for each in some), updated={"P-01": updated})
-    given = (Signal(name, name.capitalize(), level) for name, level in (("benefits", benefits), ("people", people)))
-    return pilot_evidence(found, one, *given)
+    given = {"benefits": Signal("benefits", "Benefits", benefits), "people": Signal("people", "People", people)}
+    return pilot_evidence(found, one, {**dimension_signals(found, one), **given})
 
 
 facts = dict[str, Any]
@@ -62,7 +62,8 @@ SETTLED = ("signed_off", "signed_off", "signed_off")
 TWO_WEEKS = (on(9, 11), on(9, 25), on(10, 9), on(10, 23), on(11, 6))
 
 EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
-    # facts, the seven levels in their order, the whole, steps by which it was reported better, days if stale
+    # facts, the level of each dimension by its letter (else no data), the whole, steps by which it was reported
+    # better, days if stale
     "Blue Badge renewals": (
         facts(
             phase="public_beta",
@@ -84,7 +85,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
                 gate("amber", on(8, 3)),
             ],
         ),
-        "gggaggg",
+        "Tg Cg Bg Ra Pg Ag Hg",
         "green",
         0,
         None,
@@ -111,7 +112,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
                 gate("amber", on(9, 3), on(10, 30), on(11, 2)),
             ],
         ),
-        "aaarrag",
+        "Ta Ca Ba Rr Pr Aa Hg",
         "red",
         2,
         None,
@@ -134,7 +135,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
                 items("in_progress", security="in_progress"),
             ],
         ),
-        "ag-a-gg",
+        "Ta Cg Ra Ag Hg",
         "amber",
         0,
         None,
@@ -159,7 +160,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
                 gate("green", on(10, 16)),
             ],
         ),
-        "ggagrra",
+        "Tg Cg Ba Rg Pr Ar Ha",
         "red",
         1,
         None,
@@ -185,7 +186,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
                 gate("green", on(3, 9)),
             ],
         ),
-        "ggggggg",
+        "Tg Cg Bg Rg Pg Ag Hg",
         "green",
         0,
         None,
@@ -211,7 +212,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
                 items("not_started", security="not_started"),
             ],
         ),
-        "rr-r-ar",
+        "Tr Cr Rr Aa Hr",
         "red",
         1,
         51,
@@ -236,7 +237,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
                 gate("green", on(8, 10)),
             ],
         ),
-        "ggrgggg",
+        "Tg Cg Br Rg Pg Ag Hg",
         "amber",
         1,
         None,
@@ -256,7 +257,7 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
             algorithmic_tool="unknown",
             records=[work(on(10, 23), on(11, 6)), items("screened")],
         ),
-        "gg---gg",
+        "Tg Cg Ag Hg",
         "green",
         0,
         None,
@@ -268,9 +269,9 @@ EIGHT: dict[str, tuple[dict[str, Any], str, str, int, int | None]] = {
 def test_each_pilot_tells_its_story(name: str) -> None:
     facts, levels, level, divergence, stale = EIGHT[name]
     result = judged(**facts)
-    assert tuple(result.dimensions) == DIMENSIONS
-    assert {one: signal.level for one, signal in result.dimensions.items()} == {
-        one: LETTERS[letter] for one, letter in zip(DIMENSIONS, levels, strict=True)
+    given = {word[0]: LEVELS[word[1]] for word in levels.split()}
+    assert {name: signal.level for name, signal in result.dimensions.items()} == {
+        dimension.name: given.get(dimension.letter, "grey") for dimension in DIMENSIONS
     }
     assert (result.level, result.divergence, result.stale_days) == (level, divergence, stale)
 

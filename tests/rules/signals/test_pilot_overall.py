@@ -1,4 +1,4 @@
-"""The seven dimensions put together, what is stale, and what people report beside the evidence."""
+"""The dimensions put together, what is stale, and what people report beside the evidence."""
 
 import json
 from datetime import date, timedelta
@@ -8,19 +8,18 @@ import pytest
 from rules.evidence_cases import DAY, evidence, make, pilot
 
 from tracker.rules.day import Move
-from tracker.rules.signals.pilot.overall import DIMENSIONS, Overall, overall_signal, pilot_evidence
+from tracker.rules.signals.pilot.overall import DIMENSIONS, Overall, dimension_signals, overall_signal, pilot_evidence
 from tracker.rules.signals.pilot.reported import divergence
 from tracker.rules.signals.result import Finding, Signal
 
-LETTERS = {"g": "green", "a": "amber", "r": "red", "-": "grey", "e": "too_early"}
+LEVELS = {"g": "green", "a": "amber", "r": "red", "e": "too_early"}
 REASON = "The supplier has signed; the evidence will follow."
 
 
 def signals(letters: str) -> dict[str, Signal]:
-    """Return the seven dimensions, a letter for each: g, a, r, - (no data) or e (too early)."""
-    return {
-        name: Signal(name, name.capitalize(), LETTERS[letter]) for name, letter in zip(DIMENSIONS, letters, strict=True)
-    }
+    """Return the dimensions: the letter of each with that of its level, g, a, r or e (too early); else no data."""
+    levels = {word[0]: LEVELS[word[1]] for word in letters.split()}
+    return {each.name: Signal(each.name, each.label, levels.get(each.letter, "grey")) for each in DIMENSIONS}
 
 
 def overall(letters: str, *reports: Any, one: Any = None, **more: Any) -> Overall:
@@ -37,22 +36,22 @@ def flags(made: Overall) -> dict[str, Finding]:
     return {one.id: one for one in made.report.flags}
 
 
-@pytest.mark.parametrize(  # time, cost, benefits, risk, people, assurance, rhythm
+@pytest.mark.parametrize(
     ("letters", "level", "rule"),
     [
-        ("ggggggg", "green", "green"),
-        ("ggg-e-g", "green", "green"),
-        ("gg--e-g", "not_enough", "not_enough"),
-        ("rrr----", "not_enough", "not_enough"),
-        ("-------", "not_enough", "not_enough"),
-        ("aggg---", "green", "green"),
-        ("aagg---", "amber", "two_amber"),
-        ("aaaaaaa", "amber", "two_amber"),
-        ("rggg---", "amber", "one_red"),
-        ("raaagaa", "amber", "one_red"),
-        ("rrggggg", "red", "two_red"),
-        ("gggggrg", "red", "assurance"),
-        ("rgggarg", "red", "assurance"),
+        ("Tg Cg Bg Rg Pg Ag Hg", "green", "green"),
+        ("Tg Cg Bg Pe Hg", "green", "green"),
+        ("Tg Cg Pe Hg", "not_enough", "not_enough"),
+        ("Tr Cr Br", "not_enough", "not_enough"),
+        ("", "not_enough", "not_enough"),
+        ("Ta Cg Bg Rg", "green", "green"),
+        ("Ta Ca Bg Rg", "amber", "two_amber"),
+        ("Ta Ca Ba Ra Pa Aa Ha", "amber", "two_amber"),
+        ("Tr Cg Bg Rg", "amber", "one_red"),
+        ("Tr Ca Ba Ra Pg Aa Ha", "amber", "one_red"),
+        ("Tr Cr Bg Rg Pg Ag Hg", "red", "two_red"),
+        ("Tg Cg Bg Rg Pg Ar Hg", "red", "assurance"),
+        ("Tr Cg Bg Rg Pa Ar Hg", "red", "assurance"),
     ],
 )
 def test_dimensions_make_a_level(letters: str, level: str, rule: str) -> None:
@@ -61,29 +60,29 @@ def test_dimensions_make_a_level(letters: str, level: str, rule: str) -> None:
 
 
 def test_how_many_dimensions_are_needed_is_a_setting() -> None:
-    assert overall("gg--e-g", dimensions_needed=3).level == "green"
-    assert overall("ggggg--", dimensions_needed=6).level == "not_enough"
+    assert overall("Tg Cg Pe Hg", dimensions_needed=3).level == "green"
+    assert overall("Tg Cg Bg Rg Pg", dimensions_needed=6).level == "not_enough"
 
 
 def test_the_rule_that_decided_is_told_with_the_dimensions_that_did() -> None:
-    assert overall("rragggg").decided.sentence == (
+    assert overall("Tr Cr Ba Rg Pg Ag Hg").decided.sentence == (
         "2 dimensions are red, and two are enough for red (red: time, cost; amber: benefits)."
     )
-    few = overall("rg-----").decided
-    assert few.sentence == "Only 2 of 7 dimensions have data, and 4 are needed (red: time)."
+    few = overall("Tr Cg").decided
+    assert few.sentence == f"Only 2 of {len(DIMENSIONS)} dimensions have data, and 4 are needed (red: time)."
     assert (few.value, few.threshold) == ("2 dimensions", "4 dimensions")
 
 
 @pytest.mark.parametrize(
     ("letters", "near", "borderline"),
     [
-        ("aaggggg", ("time",), True),
-        ("aaggggg", (), False),
-        ("aaagggg", ("time",), False),  # two others hold it
-        ("aaagggg", ("time", "cost"), True),
-        ("rrggggg", ("cost",), True),
-        ("gggggrg", ("time",), False),
-        ("ggggggg", ("time",), False),
+        ("Ta Ca Bg Rg Pg Ag Hg", ("time",), True),
+        ("Ta Ca Bg Rg Pg Ag Hg", (), False),
+        ("Ta Ca Ba Rg Pg Ag Hg", ("time",), False),  # two others hold it
+        ("Ta Ca Ba Rg Pg Ag Hg", ("time", "cost"), True),
+        ("Tr Cr Bg Rg Pg Ag Hg", ("cost",), True),
+        ("Tg Cg Bg Rg Pg Ar Hg", ("time",), False),
+        ("Tg Cg Bg Rg Pg Ag Hg", ("time",), False),
     ],
 )
 def test_a_level_that_rests_on_borderline_values_says_so(letters: str, near: tuple[str, ...], borderline: bool) -> None:
@@ -97,12 +96,12 @@ def test_a_level_that_rests_on_borderline_values_says_so(letters: str, near: tup
 @pytest.mark.parametrize(
     ("age", "letters", "level", "days"),
     [
-        (21, "ggggggg", "green", None),
-        (22, "ggggggg", "not_enough", 22),
-        (22, "aaggggg", "amber", 22),
-        (22, "rrggggg", "red", 22),
-        (22, "gg-----", "not_enough", 22),
-        (None, "ggggggg", "not_enough", None),
+        (21, "Tg Cg Bg Rg Pg Ag Hg", "green", None),
+        (22, "Tg Cg Bg Rg Pg Ag Hg", "not_enough", 22),
+        (22, "Ta Ca Bg Rg Pg Ag Hg", "amber", 22),
+        (22, "Tr Cr Bg Rg Pg Ag Hg", "red", 22),
+        (22, "Tg Cg", "not_enough", 22),
+        (None, "Tg Cg Bg Rg Pg Ag Hg", "not_enough", None),
     ],
 )
 def test_what_is_stale_is_never_green(age: int | None, letters: str, level: str, days: int | None) -> None:
@@ -112,13 +111,13 @@ def test_what_is_stale_is_never_green(age: int | None, letters: str, level: str,
     assert (made.stale is None) is (age == 21)
     if level == "not_enough":
         assert made.report.sort_rating == ("not_rated" if age != 21 else "green")
-    if letters == "ggggggg" and age != 21:
+    if letters == "Tg Cg Bg Rg Pg Ag Hg" and age != 21:
         assert made.decided.id == "overall.stale"
 
 
 def test_the_days_that_make_a_pilot_stale_are_the_programmes() -> None:
     programme = make("programme", "PRG-01", name="Programme", staleness_days=10)
-    made = overall("aaggggg", programme, updated={"P-01": DAY - timedelta(11)})
+    made = overall("Ta Ca Bg Rg Pg Ag Hg", programme, updated={"P-01": DAY - timedelta(11)})
     assert made.stale is not None
     assert made.stale.sentence == (
         "STALE 11 days: the last update that matters was on 1 Nov 2026; more than 10 days is stale."
@@ -151,35 +150,35 @@ def test_divergence_counts_whole_steps(rating: str | None, level: str, steps: in
 
 
 def test_a_better_rating_asks_for_a_reason_and_a_worse_one_does_not() -> None:
-    watched = overall("rrggggg", report("green", ref="CR-007"))
+    watched = overall("Tr Cr Bg Rg Pg Ag Hg", report("green", ref="CR-007"))
     assert flags(watched)["reported.divergence"].sentence == (
         "Reported green, 2 steps better than the evidence, which is red; no reason is given."
     )
     assert flags(watched)["reported.divergence"].level == "watch"
     assert flags(watched)["reported.divergence"].records == ("CR-007",)
     assert watched.report.sort_rating == "red"
-    worse = overall("ggggggg", report("red"))
+    worse = overall("Tg Cg Bg Rg Pg Ag Hg", report("red"))
     assert (worse.report.divergence, worse.report.flags, worse.report.sort_rating) == (-2, (), "red")
-    silent = overall("rrggggg")
+    silent = overall("Tr Cr Bg Rg Pg Ag Hg")
     assert (silent.report.rating, silent.report.sort_rating) == (None, "red")
-    assert overall("-------").report.sort_rating == "not_rated"
-    assert overall("-------", report("amber")).report.sort_rating == "amber"
+    assert overall("").report.sort_rating == "not_rated"
+    assert overall("", report("amber")).report.sort_rating == "amber"
 
 
 @pytest.mark.parametrize(
     ("letters", "was", "review_in", "state"),
     [
-        ("aaggggg", "amber", 5, "active"),
-        ("aaggggg", "amber", 0, "active"),  # the day itself is for the review
-        ("aaggggg", "amber", -1, "lapsed"),
-        ("aaggggg", "amber", None, "active"),
-        ("rrggggg", "amber", 5, "lapsed"),
-        ("rrggggg", "red", 5, "active"),
-        ("aaggggg", "red", 5, "active"),
-        ("rrggggg", None, 5, "active"),
-        ("aaggggg", "not_enough", 5, "lapsed"),
-        ("gg-----", "amber", 5, "active"),
-        ("ggggggg", "amber", 5, "none"),
+        ("Ta Ca Bg Rg Pg Ag Hg", "amber", 5, "active"),
+        ("Ta Ca Bg Rg Pg Ag Hg", "amber", 0, "active"),  # the day itself is for the review
+        ("Ta Ca Bg Rg Pg Ag Hg", "amber", -1, "lapsed"),
+        ("Ta Ca Bg Rg Pg Ag Hg", "amber", None, "active"),
+        ("Tr Cr Bg Rg Pg Ag Hg", "amber", 5, "lapsed"),
+        ("Tr Cr Bg Rg Pg Ag Hg", "red", 5, "active"),
+        ("Ta Ca Bg Rg Pg Ag Hg", "red", 5, "active"),
+        ("Tr Cr Bg Rg Pg Ag Hg", None, 5, "active"),
+        ("Ta Ca Bg Rg Pg Ag Hg", "not_enough", 5, "lapsed"),
+        ("Tg Cg", "amber", 5, "active"),
+        ("Tg Cg Bg Rg Pg Ag Hg", "amber", 5, "none"),
     ],
 )
 def test_an_override_lapses(letters: str, was: str | None, review_in: int | None, state: str) -> None:
@@ -189,7 +188,7 @@ def test_an_override_lapses(letters: str, was: str | None, review_in: int | None
     assert made.report.reason == REASON
     assert made.report.rating == "green"
     assert ("reported.divergence" in flags(made)) is (state == "lapsed")
-    assert ("reported.override" in flags(made)) is (letters not in ("ggggggg", "gg-----"))
+    assert ("reported.override" in flags(made)) is (letters not in ("Tg Cg Bg Rg Pg Ag Hg", "Tg Cg"))
 
 
 def test_an_override_is_told_with_its_author_and_its_end() -> None:
@@ -197,14 +196,14 @@ def test_an_override_is_told_with_its_author_and_its_end() -> None:
     given = report(
         "green", ref="CR-007", by="PER-001", divergence_reason=REASON, review_by=DAY, evidence_signal="amber"
     )
-    assert overall("aaggggg", author, given).report.override.sentence == (
+    assert overall("Ta Ca Bg Rg Pg Ag Hg", author, given).report.override.sentence == (
         "The reason given in CR-007 on 9 Nov 2026 by Delivery lead, Housing stands, to be reviewed by 12 Nov 2026: "
         "The supplier has signed; the evidence will follow."
     )
-    assert overall("rrggggg", given).report.override.sentence == (
+    assert overall("Tr Cr Bg Rg Pg Ag Hg", given).report.override.sentence == (
         "The reason given in CR-007 on 9 Nov 2026 lapsed, as the evidence has since worsened from amber to red."
     )
-    assert overall("rrggggg", report("green")).report.override == ("none", "")
+    assert overall("Tr Cr Bg Rg Pg Ag Hg", report("green")).report.override == ("none", "")
 
 
 def test_only_the_newest_report_of_the_team_counts() -> None:
@@ -214,9 +213,9 @@ def test_only_the_newest_report_of_the_team_counts() -> None:
         make("confidence", pilot="P-02", rating="red", as_of=DAY),
     ]
     reports = [report("amber", 3), report("green", 30, divergence_reason=REASON), *others]
-    made = overall("rrggggg", *reports)
+    made = overall("Tr Cr Bg Rg Pg Ag Hg", *reports)
     assert (made.report.rating, made.report.override.state) == ("amber", "none")
-    assert overall("rrggggg", report("amber", 3), report("green", 3)).report.rating == "green"
+    assert overall("Tr Cr Bg Rg Pg Ag Hg", report("amber", 3), report("green", 3)).report.rating == "green"
 
 
 def moved(*ago: int) -> dict[tuple[str, str], list[Move]]:
@@ -229,13 +228,13 @@ def moved(*ago: int) -> dict[tuple[str, str], list[Move]]:
     [((1, 20, 69), True), ((1, 20, 70), False), ((1, 20), False), ((0, 0, 0), True), ((), False)],
 )
 def test_a_forecast_moved_three_times_since_two_boards_ago(ago: tuple[int, ...], flagged: bool) -> None:
-    assert ("reported.redated" in flags(overall("ggggggg", moves=moved(*ago)))) is flagged
+    assert ("reported.redated" in flags(overall("Tg Cg Bg Rg Pg Ag Hg", moves=moved(*ago)))) is flagged
 
 
 def test_the_first_forecast_is_no_new_date() -> None:
     moves = moved(1, 2)
     moves["P-01", "forecast_end"].insert(0, Move(DAY - timedelta(3), None, DAY))
-    assert "reported.redated" not in flags(overall("ggggggg", moves=moves))
+    assert "reported.redated" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", moves=moves))
 
 
 @pytest.mark.parametrize(
@@ -251,29 +250,30 @@ def test_the_first_forecast_is_no_new_date() -> None:
     ],
 )
 def test_amber_at_four_boards_running(reports: list[tuple[str, int]], flagged: bool) -> None:
-    made = overall("ggggggg", *(report(rating, ago) for rating, ago in reports))
+    made = overall("Tg Cg Bg Rg Pg Ag Hg", *(report(rating, ago) for rating, ago in reports))
     assert ("reported.amber" in flags(made)) is flagged
 
 
 def test_a_narrative_that_was_copied() -> None:
     same = "All is going well, we think."
     copied = [report("green", ago, narrative=text) for ago, text in ((60, "Before."), (40, same), (5, f" {same}\n"))]
-    found = flags(overall("ggggggg", *copied))["reported.unchanged"]
+    found = flags(overall("Tg Cg Bg Rg Pg Ag Hg", *copied))["reported.unchanged"]
     assert found.sentence == "The narrative is word for word unchanged since 3 Oct 2026."
     other = [*copied, report("green", 1, narrative="Now it is not.")]
-    assert "reported.unchanged" not in flags(overall("ggggggg", *other))
-    assert "reported.unchanged" not in flags(overall("ggggggg", report("green", 9), report("green", 3)))
+    assert "reported.unchanged" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", *other))
+    assert "reported.unchanged" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", report("green", 9), report("green", 3)))
     # A correction of the last report repeats it rightly.
     mended = report("amber", 5, narrative=same, supersedes="CR-001")
     wrong = report("green", 5, ref="CR-001", narrative=same)
-    assert "reported.unchanged" not in flags(overall("ggggggg", wrong, mended))
+    assert "reported.unchanged" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", wrong, mended))
 
 
 def test_everything_of_a_pilot_is_put_together_and_goes_into_json() -> None:
     one = pilot(name="Housing repairs")
-    given = [Signal("benefits", "Benefits", "grey", missing=("a metric",)), Signal("people", "People", "red")]
-    result = pilot_evidence(evidence(one), one, *given)
-    assert tuple(result.dimensions) == DIMENSIONS
+    benefits, people = Signal("benefits", "Benefits", "grey", missing=("a metric",)), Signal("people", "People", "red")
+    dimensions = {**dimension_signals(evidence(one), one), "benefits": benefits, "people": people}
+    result = pilot_evidence(evidence(one), one, dimensions)
+    assert list(result.dimensions) == [dimension.name for dimension in DIMENSIONS]
     assert (result.ref, result.name, result.phase, result.reported) == ("P-01", "Housing repairs", "private_beta", None)
     assert {"a metric", "the budget", "a reported rating"} <= set(result.missing)
     told = json.loads(json.dumps(result.data()))

@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
 from tracker.rules.day import Day
-from tracker.rules.signals.judging import figures
 from tracker.rules.signals.pilot.assurance import assurance_signal
 from tracker.rules.signals.pilot.cost import cost_signal
-from tracker.rules.signals.pilot.overall import DIMENSIONS, overall_signal, pilot_evidence
+from tracker.rules.signals.pilot.overall import DIMENSIONS, dimension_signals, overall_signal, pilot_evidence
 from tracker.rules.signals.pilot.rhythm import rhythm_signal
 from tracker.rules.signals.pilot.risk import risk_signal
 from tracker.rules.signals.pilot.time import time_signal
-from tracker.rules.signals.result import Signal
+from tracker.rules.signals.result import Signal, figure_texts
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 BAD = {"grey": 0, "too_early": 0, "not_enough": 0, "green": 0, "amber": 1, "red": 2}
@@ -44,8 +43,8 @@ def never_better(judge: Judge, was: tuple[Any, ...], now: tuple[Any, ...]) -> No
 def test_without_data_no_dimension_and_no_pilot_is_green(phase: str, live: int | None, tool: str) -> None:
     live_on = None if live is None else DAY + timedelta(live)
     one = pilot(phase=phase, first_real_user_on=live_on, algorithmic_tool=tool, start=None)
-    given_ones = [Signal(name, name, "grey") for name in ("benefits", "people")]
-    result = pilot_evidence(evidence(one), one, *given_ones)
+    unknown = {name: Signal(name, name, "grey") for name in ("benefits", "people")}
+    result = pilot_evidence(evidence(one), one, {**dimension_signals(evidence(one), one), **unknown})
     assert "green" not in {signal.level for signal in result.dimensions.values()}
     assert result.level == "not_enough"
     assert result.missing
@@ -142,18 +141,22 @@ def test_iterations_further_back_never_look_better(ends: list[int], back: int, p
     never_better(rhythm_signal, (one, *was), (one, *now))
 
 
-letters = st.lists(st.sampled_from(["green", "amber", "red", "grey", "too_early"]), min_size=7, max_size=7)
+letters = st.lists(
+    st.sampled_from(["green", "amber", "red", "grey", "too_early"]), min_size=len(DIMENSIONS), max_size=len(DIMENSIONS)
+)
 
 
 @steady
-@given(letters, st.integers(0, 6), st.integers(0, 40))
+@given(letters, st.integers(0, len(DIMENSIONS) - 1), st.integers(0, 40))
 def test_a_worse_dimension_or_an_older_update_never_makes_a_pilot_better(
     levels: list[str], place: int, age: int
 ) -> None:
     one = pilot()
 
     def made(some: list[str], days: int) -> str:
-        dimensions = {name: Signal(name, name, each) for name, each in zip(DIMENSIONS, some, strict=True)}
+        dimensions = {
+            each.name: Signal(each.name, each.label, level) for each, level in zip(DIMENSIONS, some, strict=True)
+        }
         found = evidence(one, updated={"P-01": DAY - timedelta(days)})
         result = overall_signal(found, one, dimensions)
         assert result.level != "green" or (days <= 21 and sum(each in ("green", "amber") for each in some) >= 4)
@@ -168,7 +171,7 @@ def test_a_worse_dimension_or_an_older_update_never_makes_a_pilot_better(
 @steady
 @given(st.fractions(-50, 50, max_denominator=365), st.fractions(0, 50, max_denominator=365))
 def test_a_value_never_reads_like_a_threshold_that_it_is_not(value: Any, threshold: Any) -> None:
-    shown, limit = figures(value, threshold)
+    shown, limit = figure_texts(value, threshold)
     assert (shown == limit) is (value == threshold)
     assert "-" not in shown
     assert len(shown.partition(".")[2]) == len(limit.partition(".")[2])

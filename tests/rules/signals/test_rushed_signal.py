@@ -23,7 +23,7 @@ from rules.rushed_cases import (
 )
 
 from tracker.rules.day import Move
-from tracker.rules.signals.gates import last_working_days
+from tracker.rules.signals.rushed.gate_evidence import last_working_days
 from tracker.rules.signals.training_days import first_session
 
 

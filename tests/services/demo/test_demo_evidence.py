@@ -27,10 +27,10 @@ from tracker.entities.step import JourneyStep
 from tracker.rules.day import Day
 from tracker.rules.journeys import journey as journeys
 from tracker.rules.public.personal_data import scan
-from tracker.rules.signals.gates import added_late, mandatory_evidenced
 from tracker.rules.signals.interop import interop
 from tracker.rules.signals.priority.ranking import rank
 from tracker.rules.signals.programme import PilotSignals, pilot_signals
+from tracker.rules.signals.rushed.gate_evidence import added_late, mandatory_evidenced
 from tracker.rules.signals.rushed.warning import flags
 from tracker.services.demo.story import TODAY
 from tracker.services.evidence import gather
@@ -189,7 +189,7 @@ def test_a_gate_has_its_outcome_and_its_evidence(now: Day, ref: str) -> None:
     gate = _all(now, "gate")[ref]
     settled, late = mandatory_evidenced(now, gate), added_late(now, gate, 2)
     assert (gate.opens_phase, gate.held_on, gate.outcome) == GATES[ref][:3]
-    assert ((settled.part, settled.whole), (late.part, late.whole)) == GATES[ref][3:]
+    assert ((settled.part, settled.total), (late.part, late.total)) == GATES[ref][3:]
     criteria = now.of(GateCriterion, "gate", gate.uid)
     assert all(one.standard_ref and (one.evidence_added_on is None) == (not one.evidence) for one in criteria)
 
@@ -199,7 +199,7 @@ def test_the_parking_gate_was_passed_with_evidence_that_did_not_last(store: Stor
     for evidence, share in ((then, (10, 10)), (now, (7, 10))):
         gate = _all(evidence, "gate")["G-07"]
         settled = mandatory_evidenced(evidence, gate)
-        assert (gate.outcome, (settled.part, settled.whole)) == ("green", share)
+        assert (gate.outcome, (settled.part, settled.total)) == ("green", share)
 
 
 def test_conditions(now: Day) -> None:

@@ -7,9 +7,10 @@ from tracker.entities.metric import Metric
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.settings import CATALOGUE, DEFAULTS
+from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
 from tracker.rules.when import show_date
-from tracker.rules.wording import listed, short
+from tracker.rules.wording import listed, short, spelled
 
 MAIN = (
     *("band_medium", "band_high", "band_very_high", "training_required", "training_floor", "slip_amber_days"),
@@ -18,7 +19,11 @@ MAIN = (
 )
 DEFINITIONS = (
     ("Reported", "A person's judgement of delivery confidence; a reason is asked for where the evidence says worse."),
-    ("Evidence", "Worked out from the records by fixed rules over seven dimensions; it replaces no judgement."),
+    (
+        "Evidence",
+        f"Worked out from the records by fixed rules over {spelled(len(DIMENSIONS))} dimensions; it replaces no "
+        "judgement.",
+    ),
     ("Stale", "No update that matters within the allowed days; a stale pilot is never shown green."),
     ("Risk score", "Likelihood × impact, each 1 to 5; the band and the appetite follow from the thresholds below."),
     ("Above appetite", "The points by which a score is above the highest one that the appetite accepts."),

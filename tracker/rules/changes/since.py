@@ -212,7 +212,7 @@ def _introduced(kind: str, record: Entity, now: Day) -> str:
     elif kind in ("issue", "decision"):
         state = record.severity if kind == "issue" else record.status  # type: ignore[attr-defined]
         text += f", {humanise(state).lower()}"
-    elif kind == "measurement":
+    elif isinstance(record, Measurement):
         text += f" for {period(record)}"
     elif kind == "session":
         text += f" on {show_date(record.starts_on)}"  # type: ignore[attr-defined]

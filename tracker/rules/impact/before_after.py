@@ -1,11 +1,11 @@
 """Before and after: whether a metric has changed, by how much, and how sure that is."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
 
 from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
+from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.impact import pairing as comparing
 from tracker.rules.impact.cautions import Caution, cautions
@@ -45,10 +45,10 @@ class Comparison(NamedTuple):
 
     ``reason`` says why the verdict is not a plain one. ``other`` is the change of the satisfaction figure that is not
     the KPI. ``attainment`` and ``elapsed`` are parts of one; ``needed`` is the sample that each period needs to see the
-    change that matters, ``visible`` the smallest change that the samples show; each is None where it cannot be said.
+    change that matters, ``visible`` the smallest change that the samples show; each is None where it cannot be known.
     """
 
-    metric: Any
+    metric: Metric
     level: float
     verdict: str
     reason: str = ""
@@ -71,15 +71,21 @@ class Comparison(NamedTuple):
         return self.effect is not None
 
 
-class _Known:
-    """What was worked out of one evidence, which never changes: several signals ask for the same."""
-
-    def __init__(self) -> None:
-        self.comparisons: dict[str, Comparison] = {}
-        self.tested: dict[str, int] = {}
+@cached_by_day
+def _comparisons(evidence: Day) -> dict[str, Comparison]:
+    """Return the comparisons of a day by the uid of their metric, filled as they are asked for."""
+    return {}
 
 
-_known: WeakKeyDictionary[Day, _Known] = WeakKeyDictionary()
+@cached_by_day
+def _tested(evidence: Day) -> dict[str, int]:
+    """Return how many metrics of each pilot have a figure before and one after, by the pilot's uid."""
+    counts: dict[str, int] = {}
+    for metric in evidence.all(Metric):
+        if metric.pilot is not None:
+            pair = comparing.pair(comparing.standing(evidence, metric), comparing.go_live(evidence, metric))
+            counts[metric.pilot] = counts.get(metric.pilot, 0) + (None not in pair)
+    return counts
 
 
 def compare_all(evidence: Day, metrics: Iterable[Metric] | None = None) -> list[Comparison]:
@@ -89,23 +95,17 @@ def compare_all(evidence: Day, metrics: Iterable[Metric] | None = None) -> list[
 
 def compare(evidence: Day, metric: Metric) -> Comparison:
     """Return what became of a metric by the day of the evidence."""
-    known = _known.setdefault(evidence, _Known()).comparisons
-    if metric.uid not in known:
-        known[metric.uid] = _compare(evidence, metric)
-    return known[metric.uid]
+    comparisons = _comparisons(evidence)
+    if metric.uid not in comparisons:
+        comparisons[metric.uid] = _compare(evidence, metric)
+    return comparisons[metric.uid]
 
 
 def count_tested(evidence: Day, metric: Metric) -> int:
     """Return how many metrics of a metric's pilot have a figure before and one after."""
     if metric.pilot is None:
         return 1
-    known = _known.setdefault(evidence, _Known()).tested
-    if metric.pilot not in known:
-        live = comparing.go_live(evidence, metric)
-        others = evidence.of(Metric, "pilot", metric.pilot)
-        pairs = (comparing.pair(comparing.standing(evidence, other), live) for other in others)
-        known[metric.pilot] = sum(None not in pair for pair in pairs)
-    return known[metric.pilot]
+    return _tested(evidence).get(metric.pilot, 0)
 
 
 def _compare(evidence: Day, metric: Metric) -> Comparison:
@@ -113,135 +113,145 @@ def _compare(evidence: Day, metric: Metric) -> Comparison:
     measurements = comparing.standing(evidence, metric)
     live = comparing.go_live(evidence, metric)
     before, after = comparing.sides(metric, *comparing.pair(measurements, live))
-    found = Comparison(metric, level, NOT_MEASURED, before=before, after=after)
-    found = _planned(evidence, found)
+    comparison = _planned(evidence, Comparison(metric, level, NOT_MEASURED, before=before, after=after))
     if after is None:
-        only = "Nothing was measured since the baseline." if before else "There are no figures yet."
-        return found._replace(reason=only)
+        reason = "Nothing was measured since the baseline." if before else "There are no figures yet."
+        return comparison._replace(reason=reason)
     if before is None:
-        return found._replace(verdict=NO_BASELINE, reason="Nothing is known of the time before.")
-    differ = comparing.not_alike(metric, before.measurement, after.measurement)
-    if differ:
-        return found._replace(verdict=NOT_COMPARABLE, reason=f"The figures have {differ}.", attainment=None)
-    number = count_tested(evidence, metric)
-    found = found._replace(cautions=cautions(metric, before, after, live, evidence.settings, number))
-    return _with_change(found, measurements, evidence.settings)
+        return comparison._replace(verdict=NO_BASELINE, reason="Nothing is known of the time before.")
+    difference = comparing.not_alike(metric, before.measurement, after.measurement)
+    if difference:
+        return comparison._replace(verdict=NOT_COMPARABLE, reason=f"The figures have {difference}.", attainment=None)
+    warnings = cautions(metric, before, after, live, evidence.settings, count_tested(evidence, metric))
+    return _with_change(comparison._replace(cautions=warnings), before, after, measurements, evidence.settings)
 
 
-def _planned(evidence: Day, found: Comparison) -> Comparison:
-    """Fill in what can be said of target, time and sample, whatever the verdict will be."""
-    metric, before, after = found.metric, found.before, found.after
-    first = before.figures if before else None
-    second = after.figures if after else None
+def _planned(evidence: Day, comparison: Comparison) -> Comparison:
+    """Fill in what is known of target, time and sample, whatever the verdict will be."""
+    metric, before, after = comparison.metric, comparison.before, comparison.after
+    first = before and before.figures
+    second = after and after.figures
     target = target_of(metric, first or second)
     missing = list(_without_target(metric, target))
-    gone = elapsed(evidence.date, before.measurement.period_end, metric.target_on) if before else None
-    if before and metric.target_on is not None and gone is None:
-        missing.append(f"The target date of {metric.ref} is not after its baseline")
-    way = attainment(metric, first.value, second.value, target) if first and second else None
-    if first and second and way is None and (target is not None or band(metric, target)):
-        missing.append(f"The baseline of {metric.ref} was at the target already, so there is no way to measure")
-    return found._replace(
-        target=target,
-        attainment=way,
-        elapsed=gone,
-        needed=needed_size(metric, first, target, found.level) if first else None,
-        visible=visible_change(metric, first, second, found.level) if first else None,
-        missing=tuple(missing),
-    )
+    share = None
+    if before:
+        share = elapsed(evidence.date, before.measurement.period_end, metric.target_on)
+        if metric.target_on is not None and share is None:
+            missing.append(f"The target date of {metric.ref} is not after its baseline")
+    comparison = comparison._replace(target=target, elapsed=share)
+    if first:
+        comparison = comparison._replace(
+            needed=needed_size(metric, first, target, comparison.level),
+            visible=visible_change(metric, first, second, comparison.level),
+        )
+    if first and second:
+        way = attainment(metric, first.value, second.value, target)
+        comparison = comparison._replace(attainment=way)
+        if way is None and (target is not None or band(metric, target)):
+            missing.append(f"The baseline of {metric.ref} was at the target already, so there is no way to measure")
+    return comparison._replace(missing=tuple(missing))
 
 
 def _without_target(metric: Metric, target: float | None) -> Iterator[str]:
+    gaps = []
     if target is None and metric.target is not None:
         yield f"The target of {metric.ref} ({metric.target:,g}) is no share: write 80 % or 0.8"
-    lacking = []
-    if target is None and metric.target is None and band(metric, None) is None:
-        lacking.append("no target band" if metric.better == "target_band" else "no target")
+    elif target is None and band(metric, None) is None:
+        gaps.append("no target band" if metric.better == "target_band" else "no target")
     if metric.target_on is None:
-        lacking.append("no target date")
-    if lacking:
-        yield f"{metric.ref} has {' and '.join(lacking)}"
+        gaps.append("no target date")
+    if gaps:
+        yield f"{metric.ref} has {' and '.join(gaps)}"
 
 
-def _with_change(found: Comparison, measurements: list[Measurement], settings: Settings) -> Comparison:
-    assert found.before and found.after
-    first, second = found.before.figures, found.after.figures
+def _with_change(
+    comparison: Comparison, before: Side, after: Side, measurements: list[Measurement], settings: Settings
+) -> Comparison:
+    metric, level, first, second = comparison.metric, comparison.level, before.figures, after.figures
     if first is None or second is None:
-        which = " and ".join(side.measurement.ref for side in (found.before, found.after) if side.figures is None)
-        return found._replace(verdict=TOO_LITTLE, reason=f"The figures of {which} are not complete.")
-    found = found._replace(effect=comparing.effect(first, second, found.level))
+        incomplete = " and ".join(side.measurement.ref for side in (before, after) if side.figures is None)
+        return comparison._replace(verdict=TOO_LITTLE, reason=f"The figures of {incomplete} are not complete.")
+    comparison = comparison._replace(effect=comparing.effect(first, second, level))
     if isinstance(first, Answers) and isinstance(second, Answers):
-        old, new = (one._replace(share=not one.share) for one in (first, second))
-        found = found._replace(other=comparing.effect(old, new, found.level))
-    found = _with_group(found, measurements, settings)
-    scarce = too_little(found.metric, (first, second), settings)
+        comparison = comparison._replace(other=comparing.effect(first.other, second.other, level))
+    if any(measurement.cohort == "comparison" for measurement in measurements):
+        group = comparing.comparison_group(measurements, before.measurement, after.measurement)
+        against = _against(comparison, before, after, group, settings)
+        if isinstance(against, Against):
+            comparison = comparison._replace(against=against)
+        else:
+            sentence = f"The comparison group {against}: it is left out."
+            omitted = Caution("comparison_group", "comparison group left out", sentence)
+            comparison = comparison._replace(cautions=(*comparison.cautions, omitted))
+    scarce = too_little(metric, (first, second), settings)
     if scarce:
-        return found._replace(verdict=TOO_LITTLE, reason=scarce)
-    verdict, reason = _verdict(found, first, second)
-    return found._replace(verdict=verdict, reason=reason)
+        return comparison._replace(verdict=TOO_LITTLE, reason=scarce)
+    verdict, reason = _verdict(comparison, first, second)
+    return comparison._replace(verdict=verdict, reason=reason)
 
 
-def _with_group(found: Comparison, measurements: list[Measurement], settings: Settings) -> Comparison:
-    assert found.before and found.after and found.before.figures and found.after.figures
-    if not any(one.cohort == "comparison" for one in measurements):
-        return found
-    first, second = comparing.comparison_group(measurements, found.before.measurement, found.after.measurement)
-    why = "was not measured in the same periods"
-    if first is not None and second is not None:
-        before, after = comparing.sides(found.metric, first, second)
-        why = "was measured in another way"
-        if before and after and before.figures and after.figures and not _unlike(found, first, second):
-            groups = (found.before.figures, found.after.figures, before.figures, after.figures)
-            same = len({type(one) for one in groups}) == 1
-            change = comparing.beyond(groups, found.level) if same else None
-            why = "is too small to compare with"
-            if change is not None and not too_little(found.metric, groups[2:], settings):
-                return found._replace(against=Against(before, after, change))
-    left_out = Caution("comparison_group", "comparison group left out", f"The comparison group {why}: it is left out.")
-    return found._replace(cautions=(*found.cautions, left_out))
+Group = tuple[Measurement | None, Measurement | None]
 
 
-def _unlike(found: Comparison, first: Any, second: Any) -> bool:
-    """Return whether the comparison group was measured by another definition or in another unit."""
-    assert found.before
-    own, metric = found.before.measurement, found.metric
+def _against(comparison: Comparison, before: Side, after: Side, group: Group, settings: Settings) -> Against | str:
+    """Return the comparison group with what the pilot changed beyond it, or in words why it cannot be used."""
+    metric = comparison.metric
+    first, second = group
+    if first is None or second is None:
+        return "was not measured in the same periods"
+    group_before, group_after = comparing.sides(metric, first, second)
+    if not (group_before and group_after and group_before.figures and group_after.figures):
+        return "was measured in another way"
+    if any(_is_unlike(metric, before.measurement, measurement) for measurement in (first, second)):
+        return "was measured in another way"
+    assert before.figures and after.figures
+    figures = (before.figures, after.figures, group_before.figures, group_after.figures)
+    if len(set(map(type, figures))) == 1 and not too_little(metric, figures[2:], settings):
+        change = comparing.beyond(figures, comparison.level)
+        if change is not None:
+            return Against(group_before, group_after, change)
+    return "is too small to compare with"
+
+
+def _is_unlike(metric: Metric, measurement: Measurement, other: Measurement) -> bool:
+    """Return whether two measurements of a metric are of different definitions or units."""
     return any(
-        (getattr(one, field) or getattr(metric, field)) != (getattr(own, field) or getattr(metric, field))
-        for one in (first, second)
+        (getattr(measurement, field) or getattr(metric, field)) != (getattr(other, field) or getattr(metric, field))
         for field in ("definition_variant", "unit")
     )
 
 
-def too_little(metric: Metric, both: Iterable[Figures], settings: Settings) -> str:
+def too_little(metric: Metric, sides: Iterable[Figures], settings: Settings) -> str:
     """Return why figures are too few for a verdict; empty when they are enough."""
     least, events = settings.impact_least_n, settings.impact_least_events
-    for one in both:
-        if isinstance(one, Single) and metric.metric_kind not in ("count", "index"):
+    for figures in sides:
+        if isinstance(figures, Single) and metric.metric_kind not in ("count", "index"):
             return "Only the value is recorded, not the figures behind it."
-        if isinstance(one, Mean) and (one.n is None or one.sd is None):
-            lacking = "sample size" if one.n is None else "standard deviation"
-            return f"The {lacking} is not recorded."
-        if isinstance(one, Proportion | Mean | Answers) and (one.n or 0) < least:
-            return f"{counted(one.n or 0, 'case')} in one period; {least} are needed in each."
-        if isinstance(one, Rate) and one.events < events:
-            return f"{counted(one.events, 'event')} in one period; {events} are needed in each."
+        if isinstance(figures, Mean) and figures.n is None:
+            return "The sample size is not recorded."
+        if isinstance(figures, Mean) and figures.sd is None:
+            return "The standard deviation is not recorded."
+        if isinstance(figures, Proportion | Mean | Answers) and (figures.n or 0) < least:
+            return f"{counted(figures.n or 0, 'case')} in one period; {least} are needed in each."
+        if isinstance(figures, Rate) and figures.events < events:
+            return f"{counted(figures.events, 'event')} in one period; {events} are needed in each."
     return ""
 
 
-def _verdict(found: Comparison, first: Figures, second: Figures) -> tuple[str, str]:
-    metric, worth = found.metric, found.metric.min_worthwhile_change
-    better = gain(metric, first.value, second.value, found.target)
+def _verdict(comparison: Comparison, first: Figures, second: Figures) -> tuple[str, str]:
+    metric, worthwhile = comparison.metric, comparison.metric.min_worthwhile_change
+    better = gain(metric, first.value, second.value, comparison.target)
     if better is None:
         return NOT_TESTED, "Nobody said which values are good: the target band is not set."
-    basis = found.effect
-    if found.against and metric.better != "target_band":
-        basis = found.against.effect
+    basis = comparison.effect
+    if comparison.against and metric.better != "target_band":
+        basis = comparison.against.effect
         better = basis.estimate if metric.better == "up" else -basis.estimate
-    if isinstance(first, Single) and worth is None:
+    if isinstance(first, Single) and worthwhile is None:
         return NOT_TESTED, "Without a least worthwhile change nothing says whether the difference matters."
     sure = isinstance(first, Single) or (basis is not None and basis.excludes_no_change)
     if not sure or abs(better) <= EXACT:
         return NO_CHANGE, ""
-    if worth is not None and abs(better) < worth - EXACT:
+    if worthwhile is not None and abs(better) < worthwhile - EXACT:
         return NO_CHANGE, "There is a change, but it is smaller than the least worthwhile one."
     return (IMPROVED if better > 0 else WORSENED), ""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
 from tracker.rules.impact.figures import Mean
 from tracker.rules.impact.pairing import Side
@@ -33,32 +34,34 @@ def cautions(
     )
 
 
-def period(one: Any) -> str:
+def period(measurement: Measurement) -> str:
     """Return the period of a measurement: ``Jan–Mar 2026`` for whole months, else its first and last day."""
     from tracker.rules.when import show_date
 
-    first, last = one.period_start, one.period_end
+    first, last = measurement.period_start, measurement.period_end
+    if first == last:
+        return show_date(first)
     if first.day != 1 or (last + timedelta(1)).day != 1:
-        return f"{show_date(first)} to {show_date(last)}" if first != last else show_date(first)
-    begin, end = show_date(first).split(" ", 1)[1], show_date(last).split(" ", 1)[1]
+        return f"{show_date(first)} to {show_date(last)}"
+    (_, begin), (_, end) = show_date(first).split(" ", 1), show_date(last).split(" ", 1)
     if first.year != last.year:
         return f"{begin}–{end}"
     return end if first.month == last.month else f"{begin[:3]}–{end}"
 
 
-def days(one: Any) -> int:
+def days(measurement: Measurement) -> int:
     """Return how many days a measurement covers."""
-    return (one.period_end - one.period_start).days + 1  # type: ignore[no-any-return]
+    return (measurement.period_end - measurement.period_start).days + 1
 
 
-def months(one: Any) -> set[int]:
+def months(measurement: Measurement) -> set[int]:
     """Return the months of the year, 1 to 12, that a measurement covers in whole or in part."""
-    first = one.period_start.year * 12 + one.period_start.month - 1
-    last = one.period_end.year * 12 + one.period_end.month - 1
+    first = measurement.period_start.year * 12 + measurement.period_start.month - 1
+    last = measurement.period_end.year * 12 + measurement.period_end.month - 1
     return {number % 12 + 1 for number in range(first, min(last, first + 11) + 1)}
 
 
-def _periods(first: Any, second: Any, settings: Settings) -> Iterator[Caution]:
+def _periods(first: Measurement, second: Measurement, settings: Settings) -> Iterator[Caution]:
     if months(first) != months(second):
         yield Caution(
             "season",
@@ -66,27 +69,27 @@ def _periods(first: Any, second: Any, settings: Settings) -> Iterator[Caution]:
             f"The two periods are in different months ({period(first)} and {period(second)}): the season may explain "
             "a part of the change.",
         )
-    long, short = max(days(first), days(second)), min(days(first), days(second))
+    short, long = sorted((days(first), days(second)))
     if long * 100 > short * (100 + settings.period_length_percent):
-        told = f"{days(first)} and {days(second)} days"
-        yield Caution("unequal_periods", f"periods of {told}", f"The periods differ in length: {told}.")
+        lengths = f"{days(first)} and {days(second)} days"
+        yield Caution("unequal_periods", f"periods of {lengths}", f"The periods differ in length: {lengths}.")
     least = settings.impact_least_days
     if short < least:
-        yield Caution(
-            "few_days", f"only {counted(short, 'day')} of data", f"{counted(short, 'day')} of data; {least} are needed."
-        )
+        data = f"{counted(short, 'day')} of data"
+        yield Caution("few_days", f"only {data}", f"{data}; {least} are needed.")
 
 
-def _go_live(first: Any, second: Any, live: date | None) -> Iterator[Caution]:
+def _go_live(first: Measurement, second: Measurement, live: date | None) -> Iterator[Caution]:
     from tracker.rules.when import show_date
 
     if live is None:
         return
     if first.period_end >= live:
-        whole = "The baseline was" if first.period_start >= live else "A part of the baseline was"
-        words = f"{whole} measured after go-live ({show_date(live)}): it is not what was there before."
-        short = whole.lower().removesuffix(" was").removeprefix("the ").removeprefix("a ")
-        yield Caution("late_baseline", f"{short} measured after go-live", words)
+        part, short = "A part of the baseline", "part of the baseline"
+        if first.period_start >= live:
+            part, short = "The baseline", "baseline"
+        sentence = f"{part} was measured after go-live ({show_date(live)}): it is not what was there before."
+        yield Caution("late_baseline", f"{short} measured after go-live", sentence)
     if second.period_start < live:
         yield Caution(
             "before_go_live",
@@ -97,24 +100,24 @@ def _go_live(first: Any, second: Any, live: date | None) -> Iterator[Caution]:
         yield Caution("during", "measured while the pilot ran", "The newest figures were measured while the pilot ran.")
 
 
-def _way_of_measuring(metric: Metric, first: Any, second: Any, settings: Settings) -> Iterator[Caution]:
-    old, new = (one.source_system or metric.source_system for one in (first, second))
+def _way_of_measuring(metric: Metric, first: Measurement, second: Measurement, settings: Settings) -> Iterator[Caution]:
+    old, new = (measurement.source_system or metric.source_system for measurement in (first, second))
     if old and new and old != new:
         yield Caution("source", "another source", f"The source changed from {old} to {new}.")
-    shares = (first.online_share, second.online_share)
-    moved = None if None in shares else round(abs(shares[1] - shares[0]) * 100, 6)
-    if moved is not None and moved > settings.channel_points:
-        told = f"{shares[0] * 100:.0f} % to {shares[1] * 100:.0f} %"
-        yield Caution(
-            "channel",
-            f"online share moved by {moved:.0f} points",
-            f"The online share moved from {told}: other people were asked, or other cases counted.",
-        )
-    given = [name for name, one in (("before", first), ("after", second)) if one.status == "provisional"]
-    if given:
-        yield Caution(
-            "provisional", "provisional figures", f"The figures {listed(given)} are provisional and may change."
-        )
+    if first.online_share is not None and second.online_share is not None:
+        moved = round(abs(second.online_share - first.online_share) * 100, 6)
+        if moved > settings.channel_points:
+            shares = f"{first.online_share * 100:.0f} % to {second.online_share * 100:.0f} %"
+            yield Caution(
+                "channel",
+                f"online share moved by {moved:.0f} points",
+                f"The online share moved from {shares}: other people were asked, or other cases counted.",
+            )
+    sides = (("before", first), ("after", second))
+    provisional = listed(side for side, measurement in sides if measurement.status == "provisional")
+    if provisional:
+        sentence = f"The figures {provisional} are provisional and may change."
+        yield Caution("provisional", "provisional figures", sentence)
 
 
 def _figures(before: Side, after: Side) -> Iterator[Caution]:

@@ -1,16 +1,16 @@
 """A comparison as plain data, for JSON."""
 
-from typing import Any
-
 from tracker.rules.impact import words
-from tracker.rules.impact.before_after import Comparison
+from tracker.rules.impact.before_after import Against, Comparison
 from tracker.rules.impact.pairing import Effect, Side
 from tracker.rules.impact.sample_size import size
 
+Data = dict[str, object]
 
-def comparison_data(found: Comparison, pilot: str = "") -> dict[str, Any]:
+
+def comparison_data(comparison: Comparison, pilot: str = "") -> Data:
     """Return a comparison with its figures and sentences; shares are from 0 to 1, ``pilot`` is the ref of its pilot."""
-    metric = found.metric
+    metric = comparison.metric
     return {
         "ref": metric.ref,
         "name": metric.name,
@@ -20,57 +20,66 @@ def comparison_data(found: Comparison, pilot: str = "") -> dict[str, Any]:
         "better": metric.better,
         "definition": metric.definition,
         "definition_variant": metric.definition_variant,
-        "verdict": found.verdict,
-        "reason": found.reason or None,
-        "sentence": words.sentence(found),
-        "level": found.level,
-        "before": _side(found.before, found.level),
-        "after": _side(found.after, found.level),
-        "change": _effect(found.effect),
-        "other_satisfaction_change": _effect(found.other),
-        "comparison_group": found.against
-        and {
-            "before": _side(found.against.before, found.level),
-            "after": _side(found.against.after, found.level),
-            "change_beyond": _effect(found.against.effect),
-        },
-        "target": found.target,
+        "verdict": comparison.verdict,
+        "reason": comparison.reason or None,
+        "sentence": words.sentence(comparison),
+        "level": comparison.level,
+        "before": _side(comparison.before, comparison.level),
+        "after": _side(comparison.after, comparison.level),
+        "change": _effect(comparison.effect),
+        "other_satisfaction_change": _effect(comparison.other),
+        "comparison_group": _group(comparison.against, comparison.level),
+        "target": comparison.target,
         "target_on": metric.target_on,
-        "attainment": found.attainment,
-        "elapsed": found.elapsed,
-        "needed_per_period": found.needed,
-        "visible_change": found.visible,
-        "warnings": [caution._asdict() for caution in found.cautions],
-        "missing": list(found.missing),
+        "attainment": comparison.attainment,
+        "elapsed": comparison.elapsed,
+        "needed_per_period": comparison.needed,
+        "visible_change": comparison.visible,
+        "warnings": [caution._asdict() for caution in comparison.cautions],
+        "missing": list(comparison.missing),
     }
 
 
-def _side(side: Side | None, level: float) -> dict[str, Any] | None:
+def _group(against: Against | None, level: float) -> Data | None:
+    if against is None:
+        return None
+    return {
+        "before": _side(against.before, level),
+        "after": _side(against.after, level),
+        "change_beyond": _effect(against.effect),
+    }
+
+
+def _side(side: Side | None, level: float) -> Data | None:
     if side is None:
         return None
-    one, figures = side.measurement, side.figures
-    low, high = (figures and figures.interval(level)) or (None, None)
+    measurement, figures = side
+    value = low = high = sample = None
+    if figures is not None:
+        value, sample = figures.value, size(figures)
+        low, high = figures.interval(level) or (None, None)
     return {
-        "ref": one.ref,
-        "phase": one.phase,
-        "cohort": one.cohort,
-        "period_start": one.period_start,
-        "period_end": one.period_end,
-        "status": one.status,
-        "value": figures.value if figures else None,
+        "ref": measurement.ref,
+        "phase": measurement.phase,
+        "cohort": measurement.cohort,
+        "period_start": measurement.period_start,
+        "period_end": measurement.period_end,
+        "status": measurement.status,
+        "value": value,
         "low": low,
         "high": high,
-        "sample": size(figures) if figures else None,
+        "sample": sample,
     }
 
 
-def _effect(effect: Effect | None) -> dict[str, Any] | None:
+def _effect(effect: Effect | None) -> Data | None:
     if effect is None:
         return None
+    kind = "sensitivity" if effect.sensitivity else "interval"
     return {
         "kind": "ratio" if effect.ratio else "difference",
         "estimate": effect.estimate,
         "low": effect.low,
         "high": effect.high,
-        "range": None if effect.low is None else "sensitivity" if effect.sensitivity else "interval",
+        "range": kind if effect.low is not None else None,
     }

@@ -1,10 +1,10 @@
 """The figures of a measurement as one of six kinds, each with its value, and an interval where there is one.
 
-A share is from 0 to 1. A division by nought, or figures that are not complete, are no figures.
+A share is from 0 to 1. A division by zero, or figures that are not complete, are no figures.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
@@ -106,8 +106,13 @@ class Answers(NamedTuple):
     @property
     def value(self) -> float:
         """The share who gave 4 or 5, or the score (mean − 1)/4; 0 to 1."""
-        found = st.satisfaction(self.counts)
-        return found.share if self.share else found.score
+        answers = st.satisfaction(self.counts)
+        return answers.share if self.share else answers.score
+
+    @property
+    def other(self) -> "Answers":
+        """The same answers with the other of the two figures."""
+        return self._replace(share=not self.share)
 
     @property
     def n(self) -> int:
@@ -118,10 +123,10 @@ class Answers(NamedTuple):
         """Return the interval: by Wilson for the share, by Student's t for the score."""
         if self.share:
             return self.as_proportion().interval(level)
-        found = st.satisfaction(self.counts)
-        if found.sd is None:
+        answers = st.satisfaction(self.counts)
+        if answers.sd is None:
             return None
-        low, high = st.mean_interval(found.score, found.sd / 4, found.n, level)
+        low, high = st.mean_interval(answers.score, answers.sd / 4, answers.n, level)
         return st.Interval(max(low, 0.0), min(high, 1.0))
 
     def as_proportion(self) -> Proportion:
@@ -130,8 +135,8 @@ class Answers(NamedTuple):
 
     def as_mean(self) -> Mean:
         """Return the mean of the answers, 1 to 5."""
-        found = st.satisfaction(self.counts)
-        return Mean(found.mean, found.sd, found.n)
+        answers = st.satisfaction(self.counts)
+        return Mean(answers.mean, answers.sd, answers.n)
 
     def words(self) -> str:
         """Return what it is made of."""
@@ -162,35 +167,41 @@ Figures = Proportion | Mean | Rate | Ratio | Answers | Single
 
 def figures(metric: Metric, measurement: Measurement) -> Figures | None:
     """Return the figures of a measurement as those of its metric's kind; None when they are not complete."""
-    read = _READERS.get(metric.metric_kind)
-    found = read(metric, measurement) if read else None
-    if found is None and measurement.value is not None:
+    figures = None
+    if metric.metric_kind in _READERS:
+        figures = _READERS[metric.metric_kind](metric, measurement)
+    if figures is None and measurement.value is not None:
         return Single(measurement.value)
-    return found
+    return figures
 
 
-def _proportion(metric: Metric, one: Any) -> Figures | None:
-    if one.numerator is not None and one.denominator and one.numerator <= one.denominator:
-        return Proportion(one.numerator, one.denominator)
-    return _answers(metric, one)
+def _proportion(metric: Metric, measurement: Measurement) -> Figures | None:
+    part, whole = measurement.numerator, measurement.denominator
+    if part is not None and whole and part <= whole:
+        return Proportion(part, whole)
+    return _answers(metric, measurement)
 
 
-def _mean(metric: Metric, one: Any) -> Figures | None:
-    if one.mean is not None:
-        return Mean(one.mean, one.sd, one.n)
-    return _answers(metric, one)
+def _mean(metric: Metric, measurement: Measurement) -> Figures | None:
+    if measurement.mean is not None:
+        return Mean(measurement.mean, measurement.sd, measurement.n)
+    return _answers(metric, measurement)
 
 
-def _rate(metric: Metric, one: Any) -> Figures | None:
-    return Rate(one.events, one.exposure) if one.events is not None and one.exposure else None
+def _rate(_: Metric, measurement: Measurement) -> Figures | None:
+    if measurement.events is None or not measurement.exposure:
+        return None
+    return Rate(measurement.events, measurement.exposure)
 
 
-def _ratio(metric: Metric, one: Any) -> Figures | None:
-    return Ratio(one.total, one.units) if one.total is not None and one.units else None
+def _ratio(_: Metric, measurement: Measurement) -> Figures | None:
+    if measurement.total is None or not measurement.units:
+        return None
+    return Ratio(measurement.total, measurement.units)
 
 
-def _answers(metric: Metric, one: Any) -> Figures | None:
-    counts = tuple(getattr(one, name) for name in COUNTS)
+def _answers(metric: Metric, measurement: Measurement) -> Figures | None:
+    counts = tuple(getattr(measurement, name) for name in COUNTS)
     if None in counts or not sum(counts):
         return None
     return Answers(counts, is_share(metric))
@@ -199,11 +210,11 @@ def _answers(metric: Metric, one: Any) -> Figures | None:
 def is_share(metric: Metric) -> bool:
     """Return whether the figure of a satisfaction metric is the share of 4 and 5, rather than the score."""
     if metric.kpi_code in ("user_satisfaction_pct", "user_satisfaction_score"):
-        return bool(metric.kpi_code == "user_satisfaction_pct")
-    return bool(metric.metric_kind == "proportion")
+        return metric.kpi_code == "user_satisfaction_pct"
+    return metric.metric_kind == "proportion"
 
 
-_READERS: dict[str, Callable[[Any, Any], Figures | None]] = {
+_READERS: dict[str, Callable[[Metric, Measurement], Figures | None]] = {
     "proportion": _proportion,
     "mean": _mean,
     "rate": _rate,
@@ -219,18 +230,29 @@ def alike(first: Figures, second: Figures) -> tuple[Figures, Figures]:
     """
     if type(first) is type(second):
         return first, second
-    for kind, turn in ((Proportion, Answers.as_proportion), (Mean, Answers.as_mean)):
-        if isinstance(first, Answers) and isinstance(second, kind):
-            return turn(first), second
-        if isinstance(first, kind) and isinstance(second, Answers):
-            return first, turn(second)
+    first, second = _like(first, second), _like(second, first)
+    if type(first) is type(second):
+        return first, second
     return Single(first.value), Single(second.value)
 
 
-def is_part(metric: Metric, one: Figures) -> bool:
+def _like(figures: Figures, other: Figures) -> Figures:
+    """Return answers as the kind of another figure, where that is a proportion or a mean."""
+    match figures, other:
+        case Answers(), Proportion():
+            return figures.as_proportion()
+        case Answers(), Mean():
+            return figures.as_mean()
+    return figures
+
+
+def is_part(metric: Metric, figures: Figures) -> bool:
     """Return whether a figure is a part of one, which people read in per cent."""
-    if isinstance(one, Proportion | Answers):
-        return True
-    if isinstance(one, Single):
-        return bool(metric.metric_kind == "proportion")
-    return isinstance(one, Rate) and bool(metric.unit == "%")
+    match figures:
+        case Proportion() | Answers():
+            return True
+        case Single():
+            return metric.metric_kind == "proportion"
+        case Rate():
+            return metric.unit == "%"
+    return False

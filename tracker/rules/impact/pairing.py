@@ -1,23 +1,24 @@
 """Which two measurements of a metric are compared, and what the change between their figures is."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
 from tracker.entities.pilot import Pilot
+from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.impact import statistics as st
 from tracker.rules.impact.figures import ESTIMATE_OFF, Answers, Figures, Mean, Proportion, Rate, Ratio, alike, figures
-from tracker.rules.kept import once
 
-COHORTS = ("pilot", "whole_service")
+COHORT_NAMES = {"pilot": "those in the pilot", "whole_service": "the whole service"}
+COHORTS = tuple(COHORT_NAMES)
 
 
 class Side(NamedTuple):
     """One side of a comparison: the measurement, and its figures; None when they are not complete."""
 
-    measurement: Any
+    measurement: Measurement
     figures: Figures | None
 
 
@@ -37,24 +38,27 @@ class Effect(NamedTuple):
     @property
     def excludes_no_change(self) -> bool:
         """Whether the whole range lies on one side of no change."""
-        none = 1 if self.ratio else 0
-        return self.low is not None and self.high is not None and (self.low > none or self.high < none)
+        no_change = int(self.ratio)
+        if self.low is None or self.high is None:
+            return False
+        return self.low > no_change or self.high < no_change
 
 
-def standing(evidence: Day, metric: Metric) -> list[Any]:
+def standing(evidence: Day, metric: Metric) -> list[Measurement]:
     """Return the measurements of a metric that no other one revises, whose period was over on the day."""
-    return _standing(evidence).get(metric.uid, [])
+    return _current_by_metric(evidence).get(metric.uid, [])
 
 
-@once
-def _standing(evidence: Day) -> dict[str, list[Any]]:
+@cached_by_day
+def _current_by_metric(evidence: Day) -> dict[str, list[Measurement]]:
     """Return them for every metric, by its uid, in the order in which they were added."""
-    revised = {one.revises for one in evidence.all(Measurement)}
-    found: dict[str, list[Any]] = {}
-    for one in evidence.all(Measurement):
-        if one.period_end <= evidence.date and one.uid not in revised:
-            found.setdefault(one.metric, []).append(one)
-    return found
+    measurements = evidence.all(Measurement)
+    revised = {measurement.revises for measurement in measurements}
+    by_metric: dict[str, list[Measurement]] = {}
+    for measurement in measurements:
+        if measurement.period_end <= evidence.date and measurement.uid not in revised:
+            by_metric.setdefault(measurement.metric, []).append(measurement)
+    return by_metric
 
 
 def go_live(evidence: Day, metric: Metric) -> date | None:
@@ -63,69 +67,73 @@ def go_live(evidence: Day, metric: Metric) -> date | None:
     return pilot.first_real_user_on if pilot is not None else None
 
 
-def pair(measurements: list[Measurement], live: date | None) -> tuple[Any | None, Any | None]:
+Pair = tuple[Measurement | None, Measurement | None]
+
+
+def pair(measurements: list[Measurement], live: date | None) -> Pair:
     """Return what is compared: a baseline, and the newest measurement after the change, or else during it.
 
     Of the same cohort where there are both, those in the pilot first.
     """
-    sides = [(_baseline(measurements, cohort, live), _after(measurements, cohort)) for cohort in COHORTS]
-    whole = next((both for both in sides if None not in both), None)
-    if whole is not None:
-        return whole
-    return next((one for one, _ in sides if one), None), next((one for _, one in sides if one), None)
+    pairs = [(_baseline(measurements, cohort, live), _after(measurements, cohort)) for cohort in COHORTS]
+    for before, after in pairs:
+        if before is not None and after is not None:
+            return before, after
+    befores, afters = zip(*pairs, strict=True)
+    return next(filter(None, befores), None), next(filter(None, afters), None)
 
 
-def comparison_group(measurements: list[Measurement], before: Any, after: Any) -> tuple[Any | None, Any | None]:
+def comparison_group(measurements: list[Measurement], before: Measurement, after: Measurement) -> Pair:
     """Return the measurements of the comparison group whose periods meet those of the two that are compared."""
-    others = [one for one in measurements if one.cohort == "comparison"]
-    first = [one for one in others if one.phase == "baseline" and _meet(one, before)]
-    second = [one for one in others if one.phase != "baseline" and _meet(one, after)]
+    group = [measurement for measurement in measurements if measurement.cohort == "comparison"]
+    first = [measurement for measurement in group if measurement.phase == "baseline" and _meet(measurement, before)]
+    second = [measurement for measurement in group if measurement.phase != "baseline" and _meet(measurement, after)]
     return _newest(first), _newest(second)
 
 
-def _meet(one: Any, other: Any) -> bool:
-    return bool(one.period_start <= other.period_end and other.period_start <= one.period_end)
+def _meet(first: Measurement, second: Measurement) -> bool:
+    return first.period_start <= second.period_end and second.period_start <= first.period_end
 
 
-def _baseline(measurements: list[Measurement], cohort: str, live: date | None) -> Any | None:
-    found = [one for one in measurements if one.cohort == cohort and one.phase == "baseline"]
-    in_time = [one for one in found if live is None or one.period_end < live]
-    return _newest(in_time or found)
+def _of_phase(measurements: list[Measurement], cohort: str, phase: str) -> list[Measurement]:
+    return [measurement for measurement in measurements if measurement.cohort == cohort and measurement.phase == phase]
 
 
-def _after(measurements: list[Measurement], cohort: str) -> Any | None:
-    for phase in ("after", "during"):
-        found = _newest([one for one in measurements if one.cohort == cohort and one.phase == phase])
-        if found is not None:
-            return found
-    return None
+def _baseline(measurements: list[Measurement], cohort: str, live: date | None) -> Measurement | None:
+    baselines = _of_phase(measurements, cohort, "baseline")
+    in_time = [measurement for measurement in baselines if live is None or measurement.period_end < live]
+    return _newest(in_time or baselines)
 
 
-def _newest(found: list[Any]) -> Any | None:
-    return max(found, key=lambda one: (one.period_end, one.period_start, one.ref), default=None)
+def _after(measurements: list[Measurement], cohort: str) -> Measurement | None:
+    return _newest(_of_phase(measurements, cohort, "after") or _of_phase(measurements, cohort, "during"))
 
 
-def sides(metric: Metric, before: Any | None, after: Any | None) -> tuple[Side | None, Side | None]:
+def _newest(measurements: list[Measurement]) -> Measurement | None:
+    return max(measurements, key=lambda each: (each.period_end, each.period_start, each.ref), default=None)
+
+
+def sides(metric: Metric, before: Measurement | None, after: Measurement | None) -> tuple[Side | None, Side | None]:
     """Return the two measurements with their figures, read as the same kind where both have some."""
-    first = figures(metric, before) if before is not None else None
-    second = figures(metric, after) if after is not None else None
-    if first is not None and second is not None:
-        first, second = alike(first, second)
-    return (
-        Side(before, first) if before is not None else None,
-        Side(after, second) if after is not None else None,
-    )
+    first, second = _side(metric, before), _side(metric, after)
+    if first is not None and second is not None and first.figures is not None and second.figures is not None:
+        before_figures, after_figures = alike(first.figures, second.figures)
+        return first._replace(figures=before_figures), second._replace(figures=after_figures)
+    return first, second
 
 
-def not_alike(metric: Metric, before: Any, after: Any) -> str:
+def _side(metric: Metric, measurement: Measurement | None) -> Side | None:
+    return Side(measurement, figures(metric, measurement)) if measurement is not None else None
+
+
+def not_alike(metric: Metric, before: Measurement, after: Measurement) -> str:
     """Return in what two measurements differ so that they cannot be compared; empty when they can."""
-    for field, words in (("definition_variant", "definition variants"), ("unit", "units")):
-        old, new = (getattr(one, field) or getattr(metric, field) for one in (before, after))
+    for field, label in (("definition_variant", "definition variants"), ("unit", "units")):
+        old, new = (getattr(measurement, field) or getattr(metric, field) for measurement in (before, after))
         if old != new:
-            return f"two {words}: {old or 'none named'} before, {new or 'none named'} after"
+            return f"two {label}: {old or 'none named'} before, {new or 'none named'} after"
     if before.cohort != after.cohort:
-        names = {"pilot": "those in the pilot", "whole_service": "the whole service"}
-        old, new = (names.get(one.cohort, one.cohort) for one in (before, after))
+        old, new = COHORT_NAMES[before.cohort], COHORT_NAMES[after.cohort]
         return f"two cohorts: {old} before, {new} after"
     return ""
 
@@ -140,8 +148,10 @@ def effect(first: Figures, second: Figures, level: float) -> Effect:
         case Answers(), Answers() if first.share:
             return effect(first.as_proportion(), second.as_proportion(), level)
         case Answers(), Answers():
-            quarter = _means(first.as_mean(), second.as_mean(), level)
-            return Effect(*(None if x is None else x / 4 for x in quarter[:3]))  # type: ignore[arg-type]
+            mean = _means(first.as_mean(), second.as_mean(), level)
+            if mean.low is None or mean.high is None:
+                return Effect(mean.estimate / 4)
+            return Effect(mean.estimate / 4, mean.low / 4, mean.high / 4)
         case Rate(), Rate() if first.events and second.events:
             change = st.rate_ratio(*first, *second, level)
             return Effect(change.estimate, change.low, change.high, ratio=True)
@@ -167,22 +177,21 @@ def beyond(groups: tuple[Figures, Figures, Figures, Figures], level: float) -> E
 
     ``groups`` are before and after in the first, before and after in the other; all of the same kind.
     """
-    moments = [_moment(group) for group in groups]
-    if None in moments:
+    before, after, other_before, other_after = map(_moment, groups)
+    if before is None or after is None or other_before is None or other_after is None:
         return None
-    one, two, three, four = (moment for moment in moments if moment is not None)
-    return _with_interval(st.difference_in_differences(one, two, three, four, level))
+    return _with_interval(st.difference_in_differences(before, after, other_before, other_after, level))
 
 
-def _moment(one: Figures) -> st.Moment | None:
-    match one:
+def _moment(figures: Figures) -> st.Moment | None:
+    match figures:
         case Proportion():
-            return st.of_proportion(*one)
-        case Answers() if one.share:
-            return st.of_proportion(*one.as_proportion())
+            return st.of_proportion(*figures)
+        case Answers() if figures.share:
+            return st.of_proportion(*figures.as_proportion())
         case Answers():
-            whole = _moment(one.as_mean())
-            return whole and st.Moment((whole.value - 1) / 4, whole.variance / 16)
+            moment = _moment(figures.as_mean())
+            return moment and st.Moment((moment.value - 1) / 4, moment.variance / 16)
         case Mean(mean, sd, n) if sd is not None and n is not None and n > 1:
             return st.of_mean(mean, sd, n)
         case Rate(events, exposure) if events:

@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from tracker.rules.impact.before_after import Comparison
+from tracker.rules.impact.pairing import Effect
 from tracker.rules.impact.targets import band
 from tracker.rules.impact.words import Scale, number, signed
 from tracker.text import columns
@@ -16,14 +17,16 @@ from tracker.text import columns
 LEAST_WIDTH = 24
 WIDEST = 110
 FINEST = 6  # decimals under a scale
-BEFORE, AFTER, TARGET, CHANGE, NONE = "○", "●", "◇", "◆", "┊"
+SHARES = (0.0, 1.0)
+BEFORE, AFTER, TARGET, CHANGE, NO_CHANGE = "○", "●", "◇", "◆", "┊"
+INTERVAL, ASSUMED = ("├", "─", "┤"), ("(", "╌", ")")
 ASCII = str.maketrans("○●◇◆┊├┤─╌┴−×–", "o*x#:||-.+-x-")  # for a terminal that has no such signs
 
 
 class Bar(NamedTuple):
     """A row of a plot: its label, its mark, where it is and from where to where, and the value in words.
 
-    ``known``: the range is an interval; otherwise it is drawn as one that is only assumed.
+    ``is_interval``: the range is one; otherwise it is drawn as one that is only assumed.
     """
 
     label: str
@@ -32,13 +35,13 @@ class Bar(NamedTuple):
     low: float | None
     high: float | None
     words: str
-    known: bool = True
+    is_interval: bool = True
 
 
-def plot_lines(found: Comparison, width: int) -> list[str]:
+def plot_lines(comparison: Comparison, width: int) -> list[str]:
     """Return the plot as lines of at most ``width`` columns; none when there is nothing to draw."""
     width = min(max(width, LEAST_WIDTH), WIDEST)
-    values, changes = _values(found), _changes(found)
+    values, changes = _values(comparison), _changes(comparison)
     if not values:
         return []
     label = max(len(bar.label) for bar in (*values, *changes)) + 2
@@ -47,70 +50,85 @@ def plot_lines(found: Comparison, width: int) -> list[str]:
     if room < width // 3:  # long units: they stand in the sentence too
         right = min(right, width - label - width // 3)
         room = width - label - right
-    part = Scale(found).part
-    lines = _drawn(values, label, room, right, part=part, limits=(0.0, 1.0) if part else None)
+    part = Scale(comparison).part
+    lines = _panel(values, label, room, right, part=part, limits=SHARES if part else (-math.inf, math.inf))
     if changes:
-        none = 1.0 if found.effect and found.effect.ratio else 0.0
-        ratio = bool(found.effect and found.effect.ratio)
-        lines += ["", *_drawn(changes, label, room, right, part=part and not ratio, none=none, sign=not ratio)]
-    return [line.rstrip() for line in (*lines, "", *_legend(found, values, width))]
+        ratio = comparison.effect is not None and comparison.effect.ratio
+        change_lines = _panel(
+            changes, label, room, right, part=part and not ratio, no_change=float(ratio), sign=not ratio
+        )
+        lines += ["", *change_lines]
+    return [line.rstrip() for line in (*lines, "", *_legend(comparison, values, width))]
 
 
-def _values(found: Comparison) -> list[Bar]:
-    scale, bars = Scale(found), []
-    against = found.against
-    sides = (
-        ("Before", BEFORE, found.before),
-        ("So far" if found.after and found.after.measurement.phase == "during" else "After", AFTER, found.after),
-        ("Group before", BEFORE, against.before if against else None),
-        ("Group after", AFTER, against.after if against else None),
-    )
+def _values(comparison: Comparison) -> list[Bar]:
+    scale, bars, after = Scale(comparison), [], comparison.after
+    sides = [("Before", BEFORE, comparison.before), ("After", AFTER, after)]
+    if after is not None and after.measurement.phase == "during":
+        sides[1] = ("So far", AFTER, after)
+    if comparison.against is not None:
+        group = comparison.against
+        sides += [("Group before", BEFORE, group.before), ("Group after", AFTER, group.after)]
     for label, mark, side in sides:
         if side is not None and side.figures is not None:
-            low, high = side.figures.interval(found.level) or (None, None)
+            low, high = side.figures.interval(comparison.level) or (None, None)
             value = side.figures.value
             bars.append(Bar(label, mark, value, low, high, scale.value(value)))
-    if not bars:
-        return []
-    good = band(found.metric, found.target) if found.metric.better == "target_band" else None
-    if good is not None and good[0] < good[1]:
-        low, high = (end if math.isfinite(end) else None for end in good)
-        words = " to ".join(scale.goal(end) for end in (low, high) if end is not None)
-        bars.append(Bar("Target", TARGET, None, low, high, words))
-    elif found.target is not None:
-        bars.append(Bar("Target", TARGET, found.target, None, None, scale.goal(found.target)))
+    if bars:
+        bars += _targets(comparison, scale)
     return bars
 
 
-def _changes(found: Comparison) -> list[Bar]:
-    scale, effect = Scale(found), found.effect
+def _targets(comparison: Comparison, scale: Scale) -> list[Bar]:
+    metric, target = comparison.metric, comparison.target
+    low, high = None, None
+    if metric.better == "target_band":
+        low, high = band(metric, target) or (None, None)
+    if low is not None and high is not None and low < high:
+        low, high = _finite(low), _finite(high)
+        words = " to ".join(scale.goal(end) for end in (low, high) if end is not None)
+        return [Bar("Target", TARGET, None, low, high, words)]
+    return [Bar("Target", TARGET, target, None, None, scale.goal(target))] if target is not None else []
+
+
+def _finite(end: float) -> float | None:
+    return end if math.isfinite(end) else None
+
+
+def _changes(comparison: Comparison) -> list[Bar]:
+    scale, effect = Scale(comparison), comparison.effect
     if effect is None or effect.low is None:
         return []
-    words = f"{effect.estimate:.2f} times" if effect.ratio else scale.change(effect.estimate)
+    words = scale.change(effect.estimate)
+    if effect.ratio:
+        words = f"{effect.estimate:.2f} times"
     bars = [Bar("Change", CHANGE, effect.estimate, effect.low, effect.high, words, not effect.sensitivity)]
-    if found.against and not effect.ratio:
-        more = found.against.effect
-        bars.append(Bar("Beyond group", CHANGE, more.estimate, more.low, more.high, scale.change(more.estimate)))
+    if comparison.against and not effect.ratio:
+        beyond = comparison.against.effect
+        words = scale.change(beyond.estimate)
+        bars.append(Bar("Beyond group", CHANGE, beyond.estimate, beyond.low, beyond.high, words))
     return bars
 
 
-def _drawn(
+def _panel(
     bars: list[Bar],
     label: int,
     room: int,
     right: int,
     *,
     part: bool,
-    none: float | None = None,
+    no_change: float | None = None,
     sign: bool = False,
-    limits: tuple[float, float] | None = None,
+    limits: tuple[float, float] = (-math.inf, math.inf),
 ) -> list[str]:
-    axis = Axis.around([x for bar in bars for x in (bar.at, bar.low, bar.high)] + [none], room, limits)
+    """Return some bars over one scale, with a line for no change where there is one."""
+    points = [point for bar in bars for point in (bar.at, bar.low, bar.high)]
+    axis = Axis.around([*points, no_change], room, limits)
     lines = []
     for bar in bars:
         cells = [" "] * room
-        if none is not None:
-            cells[axis.cell(none)] = NONE
+        if no_change is not None:
+            cells[axis.cell(no_change)] = NO_CHANGE
         _draw(bar, axis, cells)
         lines.append(f"{bar.label:<{label}}{''.join(cells)}  {_cut(bar.words, right - 2)}")
     return [*lines, *(" " * label + line for line in axis.lines(part=part, sign=sign))]
@@ -128,14 +146,17 @@ def _cut(text: str, width: int) -> str:
 def _draw(bar: Bar, axis: "Axis", cells: list[str]) -> None:
     ends = [axis.cell(end) for end in (bar.low, bar.high) if end is not None]
     if ends:
-        first = ends[0] if bar.low is not None else 0
-        last = ends[-1] if bar.high is not None else axis.room - 1
-        for place in range(first, last + 1):
-            cells[place] = "─" if bar.known else "╌"
+        start, line, stop = INTERVAL if bar.is_interval else ASSUMED
+        first, last = 0, axis.room - 1
         if bar.low is not None:
-            cells[first] = "├" if bar.known else "("
+            first = ends[0]
         if bar.high is not None:
-            cells[last] = "┤" if bar.known else ")"
+            last = ends[-1]
+        cells[first : last + 1] = line * (last + 1 - first)
+        if bar.low is not None:
+            cells[first] = start
+        if bar.high is not None:
+            cells[last] = stop
     if bar.at is not None:
         cells[axis.cell(bar.at)] = bar.mark
 
@@ -148,12 +169,12 @@ class Axis(NamedTuple):
     room: int
 
     @classmethod
-    def around(cls, points: Iterable[float | None], room: int, limits: tuple[float, float] | None) -> "Axis":
-        """Return a scale that holds all points with a little space, and does not go beyond the limits."""
-        known = [point for point in points if point is not None]
-        low, high = min(known), max(known)
+    def around(cls, points: Iterable[float | None], room: int, limits: tuple[float, float]) -> "Axis":
+        """Return a scale that covers all points with a little space, and does not go beyond the limits."""
+        placed = [point for point in points if point is not None]
+        low, high = min(placed), max(placed)
         space = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
-        floor, top = limits or (-math.inf, math.inf)
+        floor, top = limits
         return cls(max(low - space, min(floor, low)), min(high + space, max(top, high)), room)
 
     def cell(self, value: float) -> int:
@@ -165,26 +186,31 @@ class Axis(NamedTuple):
         rough = (self.high - self.low) / max(self.room // 10, 2)
         power = 10.0 ** math.floor(math.log10(rough))
         steps = [times * power for times in (10, 5, 2, 1, 0.5, 0.2) if times * power > rough / 5]
-        wanted = [step for step in steps if step >= rough * (1 - 1e-9)][-1]
-        found: list[float] = []
-        for step in steps[steps.index(wanted) :]:
+        widest = [step for step in steps if step >= rough * (1 - 1e-9)][-1]
+        ticks: list[float] = []
+        for step in steps[steps.index(widest) :]:
             first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-            found = [number * step for number in range(first, last + 1)]
-            if len(found) > 1:
-                return found, step
-        return found, steps[-1]
+            ticks = [number * step for number in range(first, last + 1)]
+            if len(ticks) > 1:
+                return ticks, step
+        return ticks, steps[-1]
 
     def lines(self, *, part: bool, sign: bool) -> list[str]:
         """Return the line with its ticks, and the numbers under them."""
         ticks, step = self.ticks()
-        times = 100 if part else 1
+        times = 1
+        if part:
+            times = 100
         decimals = min(max(0, -math.floor(math.log10(step * times) + 1e-9)), FINEST)
         line, under, last = ["─"] * self.room, [" "] * self.room, ""
         for tick in ticks:
             place = self.cell(tick)
             line[place] = "┴"
-            text = (signed if sign and abs(tick) > step / 2 else number)(tick * times, decimals)
-            text = f"{text} %" if part and not sign else text
+            text = number(tick * times, decimals)
+            if sign and abs(tick) > step / 2:
+                text = signed(tick * times, decimals)
+            elif part and not sign:
+                text = f"{text} %"
             start = min(max(place - len(text) // 2, 0), self.room - len(text))
             free = start >= 0 and all(cell == " " for cell in under[max(start - 1, 0) : start + len(text) + 1])
             if free and text != last:
@@ -192,19 +218,22 @@ class Axis(NamedTuple):
         return ["".join(line), "".join(under).rstrip()]
 
 
-def _legend(found: Comparison, values: list[Bar], width: int) -> list[str]:
-    """Return what the marks mean, only those that are used; a mark stays with its words."""
-    drawn = {bar.mark for bar in values}
+def _legend(comparison: Comparison, values: list[Bar], width: int) -> list[str]:
+    """Return what the marks stand for, only those that are used; a mark stays with its words."""
+    marks = {bar.mark for bar in values}
     ranged = any(bar.low is not None and bar.mark != TARGET for bar in values)
-    change = found.effect is not None and found.effect.low is not None
-    sensitivity = found.effect is not None and found.effect.sensitivity
+    effect = comparison.effect or Effect(0.0)
+    change, sensitivity = effect.low is not None, effect.sensitivity
+    target = f"{TARGET} target"
+    if comparison.metric.better == "target_band":
+        target = "├─┤ Target: the band"
     parts = (
-        (BEFORE in drawn, f"{BEFORE} before"),
-        (AFTER in drawn, f"{AFTER} after"),
-        (ranged or (change and not sensitivity), f"├─┤ {round(found.level * 100)} % interval"),
+        (BEFORE in marks, f"{BEFORE} before"),
+        (AFTER in marks, f"{AFTER} after"),
+        (ranged or (change and not sensitivity), f"├─┤ {round(comparison.level * 100)} % interval"),
         (sensitivity, "(╌) if the total is 10 % out"),
-        (TARGET in drawn, f"{TARGET} target" if found.metric.better != "target_band" else "├─┤ Target: the band"),
-        (change, f"{NONE} no change"),
+        (TARGET in marks, target),
+        (change, f"{NO_CHANGE} no change"),
     )
-    told = ", ".join(words.replace(" ", "\u00a0") for used, words in parts if used)
-    return [line.replace("\u00a0", " ") for line in wrap(told, width)]
+    legend = ", ".join(words.replace(" ", "\u00a0") for is_drawn, words in parts if is_drawn)
+    return [line.replace("\u00a0", " ") for line in wrap(legend, width)]

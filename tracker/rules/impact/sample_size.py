@@ -11,11 +11,14 @@ def needed_size(metric: Metric, before: Figures, target: float | None, level: fl
     Cases, values or answers; for a rate the exposure. The change is the least worthwhile one, else the one to the
     target. None when neither is known, or when the baseline says nothing of the scatter.
     """
-    to_target = abs(target - before.value) if target is not None else None
-    change = metric.min_worthwhile_change or to_target
+    change = metric.min_worthwhile_change
+    if not change and target is not None:
+        change = abs(target - before.value)
     if not change:
         return None
-    aim = before.value + (change if _upwards(metric, before.value, target) else -change)
+    aim = before.value - change
+    if _upwards(metric, before.value, target):
+        aim = before.value + change
     try:
         match before:
             case Proportion():
@@ -25,10 +28,9 @@ def needed_size(metric: Metric, before: Figures, target: float | None, level: fl
             case Answers() if before.share:
                 return needed_size(metric, before.as_proportion(), target, level)
             case Answers():
-                sd = before.as_mean().sd
-                return st.required_n_means(sd / 4, change, level=level) if sd else None
-            case Mean(_, sd, _) if sd:
-                return st.required_n_means(sd, change, level=level)
+                return st.required_n_means((before.as_mean().sd or 0) / 4, change, level=level)
+            case Mean(_, sd, _):
+                return st.required_n_means(sd or 0, change, level=level)
     except st.NotPossible:
         return None
     return None
@@ -39,7 +41,7 @@ def visible_change(metric: Metric, before: Figures, after: Figures | None, level
 
     Before anything was measured afterwards, a second sample as large as the first is assumed.
     """
-    first, second = size(before), size(after) if after is not None else size(before)
+    first, second = size(before), size(after or before)
     if not first or not second:
         return None
     each = 2 / (1 / first + 1 / second)  # two samples of this size show as much as the two that there are
@@ -63,11 +65,15 @@ def size(figures: Figures) -> float | None:
     """Return how many cases, values or answers there are, for a rate the exposure; None where it does not apply."""
     if isinstance(figures, Proportion | Mean | Answers):
         return figures.n
-    return figures.exposure if isinstance(figures, Rate) else None
+    if isinstance(figures, Rate):
+        return figures.exposure
+    return None
 
 
 def _upwards(metric: Metric, value: float, target: float | None) -> bool:
     if metric.better == "target_band":
-        goal = metric.band_from if metric.band_from is not None else target
+        goal = target
+        if metric.band_from is not None:
+            goal = metric.band_from
         return goal is not None and value < goal
-    return bool(metric.better == "up")
+    return metric.better == "up"

@@ -70,13 +70,16 @@ def _proportion(k: int, n: int) -> float:
 def wilson(k: int, n: int, level: float = 0.95) -> Interval:
     """Return the score interval of the proportion k of n (Wilson 1927). Raises NotPossible."""
     p, z = _proportion(k, n), z_for(level)
-    whole = 1 + z * z / n
-    centre = (p + z * z / (2 * n)) / whole
-    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / whole
+    scale = 1 + z * z / n
+    centre = (p + z * z / (2 * n)) / scale
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale
     # The ends are exact where nobody did, or everybody: rounding may not leave the range.
-    low = 0.0 if k == 0 else min(max(centre - half, 0.0), p)
-    high = 1.0 if k == n else max(min(centre + half, 1.0), p)
-    return Interval(low, high)
+    low, high = max(centre - half, 0.0), min(centre + half, 1.0)
+    if k == 0:
+        low = 0.0
+    if k == n:
+        high = 1.0
+    return Interval(min(low, p), max(high, p))
 
 
 def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = 0.95) -> Change:
@@ -113,13 +116,13 @@ def welch(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2: int, 
     """
     z_for(level)
     first, second = _scatter(sd1, n1), _scatter(sd2, n2)
-    change, whole = mean2 - mean1, first + second
-    if whole <= 0:
+    change, variance = mean2 - mean1, first + second
+    if variance <= 0:
         return Change(change, change, change, float(n1 + n2 - 2))
-    # As shares of the whole, so that very small scatter does not vanish when it is squared.
-    part1, part2 = first / whole, second / whole
+    # As shares of the variance, so that very small scatter does not vanish when it is squared.
+    part1, part2 = first / variance, second / variance
     df = 1 / (part1 * part1 / (n1 - 1) + part2 * part2 / (n2 - 1))
-    half = t_quantile(0.5 + level / 2, df) * math.sqrt(whole)
+    half = t_quantile(0.5 + level / 2, df) * math.sqrt(variance)
     return Change(change, change - half, change + half, df)
 
 
@@ -207,10 +210,10 @@ def required_n_proportions(p1: float, p2: float, power: float = POWER, level: fl
 
 def _cases(p1: float, p2: float, z_level: float, z_power: float) -> float:
     middle = (p1 + p2) / 2
-    both = math.sqrt(2 * middle * (1 - middle))
-    each = math.sqrt(p1 * (1 - p1) + p2 * (1 - p2))
+    pooled = math.sqrt(2 * middle * (1 - middle))
+    separate = math.sqrt(p1 * (1 - p1) + p2 * (1 - p2))
     # Divided before it is squared: two proportions may be too close for the square of their difference.
-    return float(((z_level * both + z_power * each) / (p2 - p1)) ** 2)
+    return float(((z_level * pooled + z_power * separate) / (p2 - p1)) ** 2)
 
 
 def required_n_means(sd: float, change: float, power: float = POWER, level: float = 0.95) -> int:
@@ -266,7 +269,7 @@ def detectable_mean(sd: float, n: float, power: float = POWER, level: float = 0.
 def detectable_rate(
     rate: float, exposure: float, *, up: bool = True, power: float = POWER, level: float = 0.95
 ) -> float | None:
-    """Return the smallest change of a rate that so much exposure in each period shows; None when even nought is lost.
+    """Return the smallest change of a rate that so much exposure in each period shows; None when even zero is lost.
 
     The inverse of ``required_exposure``. Raises NotPossible when the rate is below 0, or without exposure.
     """

@@ -4,7 +4,7 @@ import math
 from statistics import NormalDist
 
 MOST_TERMS = 2000
-TINY = 1e-300  # stands for a nought that would be divided by
+TINY = 1e-300  # stands for a zero that would be divided by
 LARGE, NOT_FAR = 1000.0, 5.0  # where the expansion around the normal is good to 11 digits: degrees of freedom, z
 
 
@@ -12,45 +12,45 @@ class NotPossible(ValueError):
     """Figures for which there is no such interval, quantile or sample size; its str says which and why."""
 
 
-def incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
-    """Return the regularised incomplete beta function I_x(a, b); ``rest`` is 1 − x, given so that it keeps its digits.
+def incomplete_beta(a: float, b: float, x: float, complement: float) -> float:
+    """Return the regularised incomplete beta function I_x(a, b); ``complement`` is 1 − x, which keeps its digits so.
 
     By the continued fraction DLMF 8.17.22 (Numerical Recipes, 6.4, modified Lentz). Raises NotPossible.
     """
     if a <= 0 or b <= 0 or not 0 <= x <= 1:
         raise NotPossible(f"The incomplete beta function has no value at a = {a}, b = {b}, x = {x}.")
-    if x <= 0 or rest <= 0:
+    if x <= 0 or complement <= 0:
         return x
-    log_front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)
+    log_front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(complement)
     front = math.exp(log_front)
     if x < (a + 1) / (a + b + 2):
         return front * _fraction(a, b, x) / a
-    return 1 - front * _fraction(b, a, rest) / b
+    return 1 - front * _fraction(b, a, complement) / b
 
 
 def _fraction(a: float, b: float, x: float) -> float:
-    c, d = 1.0, 1 / _not_nought(1 - (a + b) * x / (a + 1))
+    c, d = 1.0, 1 / _not_zero(1 - (a + b) * x / (a + 1))
     value = d
     for m in range(1, MOST_TERMS):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         for term in (even, odd):
-            d = 1 / _not_nought(1 + term * d)
-            c = _not_nought(1 + term / c)
+            d = 1 / _not_zero(1 + term * d)
+            c = _not_zero(1 + term / c)
             value *= c * d
         if abs(c * d - 1) < 1e-16:
             break
     return value
 
 
-def _not_nought(value: float) -> float:
+def _not_zero(value: float) -> float:
     return value if abs(value) > TINY else TINY
 
 
 def t_tail(t: float, df: float) -> float:
     """Return the probability of a value above ``t`` (0 or more): half of I_x(df/2, 1/2) at x = df/(df + t²)."""
-    whole = df + t * t
-    return 0.5 * incomplete_beta(df / 2, 0.5, df / whole, t * t / whole)
+    total = df + t * t
+    return 0.5 * incomplete_beta(df / 2, 0.5, df / total, t * t / total)
 
 
 def t_quantile(p: float, df: float) -> float:
@@ -84,10 +84,10 @@ def t_quantile_above(tail: float, df: float) -> float:
 def _newton(tail: float, df: float, t: float) -> float:
     log_norm = math.lgamma((df + 1) / 2) - math.lgamma(df / 2) - 0.5 * math.log(df * math.pi)
     for _ in range(60):
-        here = t_tail(t, df)
+        above = t_tail(t, df)
         density = math.exp(log_norm - (df + 1) / 2 * math.log1p(t * t / df))
         try:
-            step = math.log(here / tail) * here / (density * t)
+            step = math.log(above / tail) * above / (density * t)
             t *= math.exp(step)
         except (OverflowError, ZeroDivisionError, ValueError):
             raise NotPossible(f"The t quantile for a tail of {tail} with {df} degrees of freedom is too far.") from None

@@ -1,5 +1,6 @@
 """How far a metric has come: towards its target, in good or bad direction, and how much time is gone."""
 
+import math
 from datetime import date
 
 from tracker.entities.metric import Metric
@@ -9,11 +10,11 @@ EXACT = 1e-12  # figures this near are the same
 
 
 def target_of(metric: Metric, figures: Figures | None) -> float | None:
-    """Return the target in the terms of the figures, 0 to 1 for shares; None when there is none that can be meant.
+    """Return the target in the terms of the figures, 0 to 1 for shares; None when there is none that fits.
 
     A target from 1 to 5 for a satisfaction score is the mean of the answers.
     """
-    target: float | None = metric.target
+    target = metric.target
     if target is None or figures is None:
         return target
     if isinstance(figures, Answers) and not figures.share and 1 < target <= 5:
@@ -25,11 +26,12 @@ def target_of(metric: Metric, figures: Figures | None) -> float | None:
 
 def band(metric: Metric, target: float | None) -> tuple[float, float] | None:
     """Return from where to where values are good when better is a target band; None without a band."""
-    if metric.band_from is None and metric.band_to is None:
-        return (target, target) if target is not None else None
-    low = metric.band_from if metric.band_from is not None else float("-inf")
-    high = metric.band_to if metric.band_to is not None else float("inf")
-    return low, high
+    low, high = metric.band_from, metric.band_to
+    if low is None and high is None:
+        low = high = target
+        if target is None:
+            return None
+    return (-math.inf if low is None else low), (math.inf if high is None else high)
 
 
 def distance(value: float, good: tuple[float, float]) -> float:
@@ -37,12 +39,19 @@ def distance(value: float, good: tuple[float, float]) -> float:
     return max(good[0] - value, value - good[1], 0.0)
 
 
+def _progress(metric: Metric, start: float, end: float) -> float:
+    """Return the way from one value to another in the direction that is better: above zero when it is."""
+    return end - start if metric.better == "up" else start - end
+
+
 def gain(metric: Metric, before: float, after: float, target: float | None) -> float | None:
-    """Return by how much the value became better (below nought: worse); None when nobody said what is better."""
-    if metric.better == "target_band":
-        good = band(metric, target)
-        return distance(before, good) - distance(after, good) if good else None
-    return after - before if metric.better == "up" else before - after
+    """Return by how much the value became better (below zero: worse); None when nobody said what is better."""
+    if metric.better != "target_band":
+        return _progress(metric, before, after)
+    good = band(metric, target)
+    if good is None:
+        return None
+    return distance(before, good) - distance(after, good)
 
 
 def attainment(metric: Metric, before: float, after: float, target: float | None) -> float | None:
@@ -51,14 +60,14 @@ def attainment(metric: Metric, before: float, after: float, target: float | None
     None without a target, and when the baseline was there already: then there is no way to go.
     """
     if metric.better == "target_band":
-        good = band(metric, target)
-        way = distance(before, good) if good else 0.0
-        return (way - distance(after, good)) / way if good and way > EXACT else None
-    if target is None:
+        good = band(metric, target) or (before, before)
+        way = distance(before, good)
+    elif target is not None:
+        way = _progress(metric, before, target)
+    else:
         return None
-    way = target - before if metric.better == "up" else before - target
-    done = after - before if metric.better == "up" else before - after
-    return done / way if way > EXACT else None
+    progress = gain(metric, before, after, target)
+    return progress / way if way > EXACT and progress is not None else None
 
 
 def elapsed(day: date, baseline: date, target_on: date | None) -> float | None:

@@ -1,6 +1,7 @@
 """A comparison before and after in the words and figures that a board reads."""
 
 import math
+from collections.abc import Iterator
 
 from tracker.entities.metric import Metric
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, VERDICT_WORDS, WORSENED, Comparison
@@ -8,7 +9,7 @@ from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part
 from tracker.rules.impact.pairing import Effect, Side
 from tracker.rules.reading import decimal_text, share_text
-from tracker.rules.wording import listed
+from tracker.rules.wording import clause, listed, lower_first, upper_first
 
 MINUS = "−"
 MOST_DECIMALS = 4
@@ -18,12 +19,13 @@ CURRENCIES = "£€$"
 class Scale:
     """Writes the values of one comparison, all with as many decimals as they need to be told apart."""
 
-    def __init__(self, found: Comparison) -> None:
-        self.metric = found.metric
-        known = [side.figures for side in (found.before, found.after) if side and side.figures]
-        self.part = any(is_part(found.metric, one) for one in known) or (not known and _share_metric(found.metric))
-        values = [one.value for one in known]
-        self.decimals = _part_decimals(values) if self.part else _decimals(values, found.effect)
+    def __init__(self, comparison: Comparison) -> None:
+        self.metric = metric = comparison.metric
+        sides = (comparison.before, comparison.after)
+        figures = [side.figures for side in sides if side is not None and side.figures is not None]
+        self.part = any(is_part(metric, side) for side in figures) if figures else _is_share_metric(metric)
+        values = [side.value for side in figures]
+        self.decimals = _part_decimals(values) if self.part else _decimals(values, comparison.effect)
 
     def value(self, value: float) -> str:
         """Return a value with its unit: ``83 %``, ``29.5 minutes``."""
@@ -39,9 +41,9 @@ class Scale:
         """Return a target as it was given, with its unit: 1.5 stays 1.5, however the figures are rounded."""
         if self.part:
             return share_text(round(value, 6))
-        whole, _, rest = decimal_text(abs(value)).partition(".")
-        text = f"{int(whole):,}" + (f".{rest}" if rest else "")
-        return self._unit(MINUS + text if value < 0 else text)
+        units, point, decimals = decimal_text(abs(value)).partition(".")
+        sign = MINUS if value < 0 else ""
+        return self._unit(f"{sign}{int(units):,}{point}{decimals}")
 
     def amount(self, change: float) -> str:
         """Return the size of a change with its unit and without a sign: ``5 points``, ``11.5 minutes``."""
@@ -61,12 +63,14 @@ class Scale:
 
     def _unit(self, text: str) -> str:
         unit = self.metric.unit
-        if unit in CURRENCIES:
-            return f"{text[0]}{unit}{text[1:]}" if text[0] in "+" + MINUS else f"{unit}{text}"
-        return f"{text} {unit}"
+        if unit not in CURRENCIES:
+            return f"{text} {unit}"
+        digits = text.lstrip("+" + MINUS)
+        sign = text.removesuffix(digits)
+        return f"{sign}{unit}{digits}"
 
 
-def _share_metric(metric: Metric) -> bool:
+def _is_share_metric(metric: Metric) -> bool:
     return metric.metric_kind == "proportion" or metric.kpi_code in ("user_satisfaction_score", "user_satisfaction_pct")
 
 
@@ -82,69 +86,80 @@ def _decimals(values: list[float], effect: Effect | None) -> int:
         return _digits((effect.high - effect.low) / 2, 2)
     change = abs(values[1] - values[0]) if len(values) == 2 else 0.0
     least = min((abs(value) for value in values if value), default=0.0)
-    whole = all(value == int(value) for value in values)
-    return 0 if whole else max(_digits(change, 2), _digits(least, 3) if effect and effect.ratio else 0)
+    if all(value == int(value) for value in values):
+        return 0
+    decimals = _digits(change, 2)
+    if effect and effect.ratio:
+        decimals = max(decimals, _digits(least, 3))
+    return decimals
 
 
-def _digits(value: float, shown: int) -> int:
+def _digits(value: float, significant: int) -> int:
+    """Return the decimals that show so many significant digits of a value."""
     if value <= 0 or not math.isfinite(value):
-        return 0 if shown > 2 else 1
-    return min(max(shown - 1 - math.floor(math.log10(value)), 0), MOST_DECIMALS)
+        return int(significant <= 2)
+    return min(max(significant - 1 - math.floor(math.log10(value)), 0), MOST_DECIMALS)
 
 
 def number(value: float, decimals: int) -> str:
-    """Return a number with thousands commas and a real minus sign; what rounds to nought has no sign."""
+    """Return a number with thousands commas and a real minus sign; what rounds to zero has no sign."""
     text = f"{abs(value):,.{decimals}f}"
-    return MINUS + text if value < 0 and any(digit in text for digit in "123456789") else text
+    if value < 0 and any(digit in text for digit in "123456789"):
+        return MINUS + text
+    return text
 
 
 def signed(value: float, decimals: int) -> str:
-    """Return a number with its sign, plus or minus; nought has a plus."""
+    """Return a number with its sign, plus or minus; zero has a plus."""
     text = number(value, decimals)
     return text if text.startswith(MINUS) else f"+{text}"
 
 
 def _plain(value: float) -> str:
-    """Return a number with at most three digits and no needless nought."""
-    decimals = max(2 - math.floor(math.log10(value)), 0) if value > 0 else 0
-    text = number(value, min(decimals, MOST_DECIMALS, 1 if value >= 1 else MOST_DECIMALS))
+    """Return a number with at most three digits and no needless zero."""
+    if value <= 0:
+        return number(value, 0)
+    most_decimals = 1 if value >= 1 else MOST_DECIMALS
+    text = number(value, min(max(2 - math.floor(math.log10(value)), 0), most_decimals))
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def level_words(found: Comparison) -> str:
+def level_words(comparison: Comparison) -> str:
     """Return the confidence of the interval: ``95 % interval``."""
-    return f"{round(found.level * 100)} % interval"
+    return f"{round(comparison.level * 100)} % interval"
 
 
-def change_words(found: Comparison, effect: Effect | None = None) -> str:
+def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     """Return a change, by itself the whole one, such as ``+14.1 points (95 % interval +9.3 to +18.8)``."""
-    effect = effect or found.effect
-    if effect is None or found.before is None or found.before.figures is None:
+    effect = effect or comparison.effect
+    if effect is None or comparison.before is None or comparison.before.figures is None:
         return ""
-    scale = Scale(found)
+    scale = Scale(comparison)
     if effect.ratio:
-        ends = f" ({level_words(found)} {effect.low:.2f} to {effect.high:.2f})"
+        ends = f" ({level_words(comparison)} {effect.low:.2f} to {effect.high:.2f})"
         return f"{effect.estimate:.2f} times the rate before{ends}"
-    told, notes = scale.change(effect.estimate), []
-    base = found.before.figures.value
-    if isinstance(found.before.figures, Ratio | Single) and not scale.part and base:
+    notes = []
+    base = comparison.before.figures.value
+    if isinstance(comparison.before.figures, Ratio | Single) and not scale.part and base:
         notes.append(f"{signed(effect.estimate / abs(base) * 100, 0)} %")
     if effect.low is not None and effect.high is not None:
-        kind = "if the total is 10 % out:" if effect.sensitivity else level_words(found)
+        kind = "if the total is 10 % out:" if effect.sensitivity else level_words(comparison)
         notes.append(f"{kind} {scale.bare(effect.low)} to {scale.bare(effect.high)}")
-    return told + (f" ({'; '.join(notes)})" if notes else "")
+    return scale.change(effect.estimate) + clause(" (", "; ".join(notes), ")")
 
 
-def brief_change(found: Comparison) -> str:
+def brief_change(comparison: Comparison) -> str:
     """Return the change with its interval in figures only, such as ``+14.1 (+9.3 to +18.8)``; empty without one."""
-    effect = found.effect
+    effect = comparison.effect
     if effect is None:
         return ""
-    tell = (lambda value: f"{value:.2f}") if effect.ratio else Scale(found).bare
-    ends = " (no interval)"
+    write, times = Scale(comparison).bare, ""
+    if effect.ratio:
+        write, times = "{:.2f}".format, " ×"
+    interval = "no interval"
     if effect.low is not None and effect.high is not None and not effect.sensitivity:
-        ends = f" ({tell(effect.low)} to {tell(effect.high)})"
-    return f"{tell(effect.estimate)}{' ×' if effect.ratio else ''}{ends}"
+        interval = f"{write(effect.low)} to {write(effect.high)}"
+    return f"{write(effect.estimate)}{times} ({interval})"
 
 
 def side_words(side: Side, scale: Scale, *, with_value: bool = True) -> str:
@@ -156,119 +171,119 @@ def side_words(side: Side, scale: Scale, *, with_value: bool = True) -> str:
     return f"{scale.value(side.figures.value)} {when} ({made_of})"
 
 
-def sentence(found: Comparison) -> str:
+def sentence(comparison: Comparison) -> str:
     """Return what became of a metric in a few sentences that may stand alone in a paper."""
-    name = found.metric.name
-    scale = Scale(found)
-    verdict = VERDICT_WORDS[found.verdict].partition(" ")[2]
-    if found.effect is None:
-        known = [side_words(side, scale) for side in (found.before, found.after) if side]
-        if not known:
-            return f"{name}: {_small(verdict)}; {_small(found.reason)}"
-        return f"{name} was {' and '.join(known)}. {verdict}: {_small(found.reason)}"
-    assert found.before and found.after
-    told = f"{name} was {side_words(found.before, scale)} and {side_words(found.after, scale)}: {change_words(found)}."
-    return " ".join([told, *_more(found, scale), f"{_verdict_words(found, scale)}.", *_limits(found)]).strip()
+    name, scale, before, after = comparison.metric.name, Scale(comparison), comparison.before, comparison.after
+    if comparison.effect is None or before is None or after is None:
+        verdict, reason = verdict_words(comparison), lower_first(comparison.reason)
+        sides = " and ".join(side_words(side, scale) for side in (before, after) if side is not None)
+        if not sides:
+            return f"{name}: {lower_first(verdict)}; {reason}"
+        return f"{name} was {sides}. {verdict}: {reason}"
+    change = f"{side_words(before, scale)} and {side_words(after, scale)}: {change_words(comparison)}"
+    verdict = _verdict_sentence(comparison, scale)
+    return " ".join([f"{name} was {change}.", *_more(comparison, scale), verdict, *_limits(comparison)])
 
 
-def _more(found: Comparison, scale: Scale) -> list[str]:
-    """Return the sentences on the other satisfaction figure and on the comparison group."""
-    more = []
-    assert found.before and found.after
-    first, second = found.before.figures, found.after.figures
-    if found.other and isinstance(first, Answers) and isinstance(second, Answers):
-        other = "score" if first.share else "share of 4 and 5"
-        old, new = (scale.value(one._replace(share=not one.share).value) for one in (first, second))
-        kpi = "share of 4 and 5" if first.share else "score"
-        more.append(f"The {kpi} is the KPI; the {other} went from {old} to {new}: {change_words(found, found.other)}.")
-    if found.effect and found.effect.sensitivity:
-        more.append("All cases were counted, so there is no interval.")
-    if found.against:
-        old, new = (
-            scale.value(side.figures.value)
-            for side in (found.against.before, found.against.after)
-            if side.figures is not None
-        )
-        beyond = change_words(found, found.against.effect)
-        more.append(f"The comparison group went from {old} to {new}; beyond that the change was {beyond}.")
-    return more
+def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
+    """Yield the sentences on the other satisfaction figure and on the comparison group."""
+    if comparison.other and comparison.before and comparison.after:
+        first, second = comparison.before.figures, comparison.after.figures
+        if isinstance(first, Answers) and isinstance(second, Answers):
+            kpi, other = ("share of 4 and 5", "score") if first.share else ("score", "share of 4 and 5")
+            old, new = scale.value(first.other.value), scale.value(second.other.value)
+            change = change_words(comparison, comparison.other)
+            yield f"The {kpi} is the KPI; the {other} went from {old} to {new}: {change}."
+    if comparison.effect and comparison.effect.sensitivity:
+        yield "All cases were counted, so there is no interval."
+    if comparison.against:
+        group = comparison.against
+        old, new = short_value(group.before, scale), short_value(group.after, scale)
+        beyond = change_words(comparison, group.effect)
+        yield f"The comparison group went from {old} to {new}; beyond that the change was {beyond}."
 
 
-def caveats(found: Comparison) -> str:
+def caveats(comparison: Comparison) -> str:
     """Return what a reader must know beside the figures, in sentences: other figures, limits, or why none compare."""
-    if found.effect is None:
-        return f"{found.reason[:1].upper()}{found.reason[1:].rstrip('.')}." if found.reason else ""
-    return " ".join([*_more(found, Scale(found)), *_limits(found)])
+    if comparison.effect is None:
+        return clause("", upper_first(comparison.reason).rstrip("."), ".")
+    return " ".join([*_more(comparison, Scale(comparison)), *_limits(comparison)])
 
 
-def _verdict_words(found: Comparison, scale: Scale) -> str:
-    verdict = VERDICT_WORDS[found.verdict].partition(" ")[2]
-    worth = found.metric.min_worthwhile_change
-    if found.verdict == NO_CHANGE and found.reason and worth is not None:
-        return f"No worthwhile change: it is smaller than {scale.amount(worth)}, the least worth having"
-    return f"{verdict}: {_small(found.reason).rstrip('.')}" if found.reason else verdict
+def _verdict_sentence(comparison: Comparison, scale: Scale) -> str:
+    worthwhile = comparison.metric.min_worthwhile_change
+    if comparison.verdict == NO_CHANGE and comparison.reason and worthwhile is not None:
+        least = scale.amount(worthwhile)
+        return f"No worthwhile change: it is smaller than {least}, the least worth having."
+    reason = clause(": ", lower_first(comparison.reason).rstrip("."))
+    return f"{verdict_words(comparison)}{reason}."
 
 
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _limits(comparison: Comparison) -> list[str]:
+    limits = [caution.short for caution in comparison.cautions]
+    if comparison.against is None:
+        limits.append("no comparison group")
+        if comparison.verdict in (IMPROVED, WORSENED):
+            cause = "the pilot" if comparison.metric.pilot else "what was done"
+            limits[-1] += f", so the change is associated with {cause}, not proven to be caused by it"
+    return [f"{upper_first('; '.join(limits))}."] if limits else []
 
 
-def _limits(found: Comparison) -> list[str]:
-    parts = [caution.short for caution in found.cautions]
-    if found.against is None:
-        cause = "the pilot" if found.metric.pilot else "what was done"
-        tail = f", so the change is associated with {cause}, not proven to be caused by it"
-        parts.append("no comparison group" + (tail if found.verdict in (IMPROVED, WORSENED) else ""))
-    told = "; ".join(parts)
-    return [told[0].upper() + told[1:] + "."] if told else []
-
-
-def verdict_text(found: Comparison) -> str:
+def verdict_text(comparison: Comparison) -> str:
     """Return the verdict as mark and words, so that colour is never the only sign."""
-    return VERDICT_WORDS[found.verdict]
+    return VERDICT_WORDS[comparison.verdict]
 
 
-def target_words(found: Comparison) -> str:
+def verdict_words(comparison: Comparison) -> str:
+    """Return the verdict in words without its mark."""
+    _, _, words = VERDICT_WORDS[comparison.verdict].partition(" ")
+    return words
+
+
+def target_words(comparison: Comparison) -> str:
     """Return how far the way to the target is done, such as ``Target 80 %: 127 % of the way …``; empty without one."""
     from tracker.rules.when import show_date
 
-    metric, scale = found.metric, Scale(found)
-    if metric.better == "target_band" and (metric.band_from is not None or metric.band_to is not None):
-        ends = [scale.goal(end) for end in (metric.band_from, metric.band_to) if end is not None]
-        aim = f"Target band {' to '.join(ends)}" if len(ends) == 2 else f"Target {_one_end(metric)} {ends[0]}"
-    elif found.target is not None:
-        aim = f"Target {scale.goal(found.target)}"
-    else:
+    target = _target(comparison)
+    if not target:
         return ""
-    by = f" by {show_date(metric.target_on)}" if metric.target_on else ""
-    done = f"{number(found.attainment * 100, 0)} % of the way" if found.attainment is not None else ""
-    time = f"{found.elapsed * 100:.0f} % of the time" if found.elapsed is not None else ""
-    told = {2: f"{done} at {time}", 1: done or f"{time} is gone", 0: ""}[bool(done) + bool(time)]
-    return f"{aim}{by}" + (f": {told}." if told else ".")
+    if comparison.metric.target_on:
+        target += f" by {show_date(comparison.metric.target_on)}"
+    way = time = ""
+    if comparison.attainment is not None:
+        way = f"{number(comparison.attainment * 100, 0)} % of the way"
+    if comparison.elapsed is not None:
+        time = f"{comparison.elapsed * 100:.0f} % of the time"
+    progress = f"{way} at {time}" if way and time else way or clause("", time, " is gone")
+    return f"{target}{clause(': ', progress)}."
 
 
-def _one_end(metric: Metric) -> str:
-    return "at least" if metric.band_from is not None else "at most"
+def _target(comparison: Comparison) -> str:
+    metric, scale = comparison.metric, Scale(comparison)
+    low, high = (scale.goal(end) if end is not None else "" for end in (metric.band_from, metric.band_to))
+    if metric.better == "target_band" and (low or high):
+        if low and high:
+            return f"Target band {low} to {high}"
+        return f"Target {clause('at least ', low) or clause('at most ', high)}"
+    return f"Target {scale.goal(comparison.target)}" if comparison.target is not None else ""
 
 
-def sample_words(found: Comparison) -> str:
+def sample_words(comparison: Comparison) -> str:
     """Return what the samples can show and what is needed; empty when nothing can be said."""
-    scale, parts = Scale(found), []
-    if found.visible is not None:
-        tense = "can show" if found.after else "will be able to show, with as many cases afterwards,"
-        parts.append(f"These figures {tense} a change of about {scale.amount(found.visible)}")
-    if found.needed is not None:
-        change = found.metric.min_worthwhile_change
-        what = scale.amount(change) if change else "the change to the target"
-        parts.append(f"to see {what}, each period needs {found.needed:,.0f}")
-    told = "; ".join(parts)
-    return f"{told[0].upper()}{told[1:]} (with a chance of 80 %)." if told else ""
+    scale, parts = Scale(comparison), []
+    if comparison.visible is not None:
+        ability = "can show" if comparison.after else "will be able to show, with as many cases afterwards,"
+        parts.append(f"These figures {ability} a change of about {scale.amount(comparison.visible)}")
+    if comparison.needed is not None:
+        worthwhile = comparison.metric.min_worthwhile_change
+        change = scale.amount(worthwhile) if worthwhile else "the change to the target"
+        parts.append(f"to see {change}, each period needs {comparison.needed:,.0f}")
+    return clause("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
 
 
 def definition_words(metric: Metric) -> str:
     """Return the exact definition of a metric with its variant, as it is printed with the figures."""
-    variant = f" (variant {metric.definition_variant})" if metric.definition_variant else ""
-    return f"{metric.definition}{variant}"
+    return f"{metric.definition}{clause(' (variant ', metric.definition_variant or '', ')')}"
 
 
 def short_value(side: Side | None, scale: Scale) -> str:
@@ -276,6 +291,6 @@ def short_value(side: Side | None, scale: Scale) -> str:
     return scale.value(side.figures.value) if side and side.figures else "—"
 
 
-def missing_words(found: Comparison) -> str:
+def missing_words(comparison: Comparison) -> str:
     """Return what is not recorded, as one sentence; empty when all is there."""
-    return f"{listed(found.missing)}." if found.missing else ""
+    return clause("", listed(comparison.missing), ".")

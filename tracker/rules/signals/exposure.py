@@ -5,23 +5,55 @@ overdue, when a risk has no score, or when a risk above appetite stagnates or on
 There is no sum of scores: it falls when people stop recording.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.entities.action import Action
 from tracker.entities.assessment import Assessment
 from tracker.entities.person import Person
 from tracker.entities.risk import Risk
 from tracker.rules.day import Day
-from tracker.rules.risk import Exposure, excess, exposure, is_live, next_review, review_overdue, score
-from tracker.rules.signals.judging import MOST_NAMED, WATCH, figures, signal_of
-from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline
+from tracker.rules.risk import (
+    Exposure,
+    covered,
+    excess,
+    exposure,
+    is_live,
+    live_threats,
+    next_review,
+    points,
+    review_overdue,
+    score,
+)
+from tracker.rules.signals.result import (
+    AMBER,
+    GREEN,
+    GREY,
+    MOST_NAMED,
+    RED,
+    WATCH,
+    Finding,
+    Signal,
+    at_most,
+    figure_texts,
+    is_borderline,
+    level_if,
+    refs_of,
+    signal_of,
+)
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import are, clause, counted, listed, verb
 
 NAME, LABEL = "exposure", "Risk exposure"
-OPEN = ("open", "in_progress")
+MOVES = {
+    "new": "new",
+    "raised": "raised",
+    "lowered": "lowered",
+    "closed": "closed",
+    "became_issue": "became an issue",
+    "removed": "removed",
+}
 
 
 class Moved(NamedTuple):
@@ -61,206 +93,208 @@ class ExposureSignal(NamedTuple):
     figures: ExposureFigures
 
 
+class _Threats(NamedTuple):
+    """The live threats of a day; those above appetite, the worst first, and which of these are uncovered, stagnant."""
+
+    live: list[Risk]
+    above: list[Risk]
+    uncovered: list[Risk]
+    overdue: list[Risk]
+    stagnant: list[Risk]
+
+
 def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
     """Return the exposure of the programme; with ``before``, also what changed since then. Grey with no live threat."""
-    threats = [one for one in evidence.all(Risk) if one.risk_kind == "threat"]
-    live = [one for one in threats if is_live(one)]
-    found = _figures(evidence, threats, live, before)
-    missing = [f"the score of {one.ref}" for one in live if score(one) is None]
+    threats = _threats(evidence)
+    figures = ExposureFigures(
+        plain=exposure(evidence.all(Risk), evidence.settings, evidence.date),
+        above=refs_of(threats.above),
+        uncovered=refs_of(threats.uncovered),
+        overdue=refs_of(threats.overdue),
+        stagnant=refs_of(threats.stagnant),
+        concentration=_largest_owner(evidence, threats.above),
+        moved=_moved(before, evidence),
+    )
+    missing = [f"the score of {risk.ref}" for risk in threats.live if score(risk) is None]
     if before is None:
         missing.append("an earlier day to compare with")
-    if not live:
+    if not threats.live:
         sentence = "No live risk is recorded, so exposure is not known."
-        findings = [Finding("exposure.recorded", GREY, sentence, "0", ""), *_moves(found.moved)]
-        return ExposureSignal(signal_of(NAME, LABEL, findings, ["the risks of the programme", *missing]), found)
+        findings = [Finding("exposure.recorded", GREY, sentence, "0", ""), *_moves(figures.moved)]
+        return ExposureSignal(signal_of(NAME, LABEL, findings, ["the risks of the programme", *missing]), figures)
     findings = [
-        *_uncovered(evidence, live, found),
-        _appetite(evidence, live, found),
-        _bands(live, found),
-        _reviews(evidence, live, found),
-        *_unscored(live),
-        *_stagnant(evidence, found),
-        *_concentration(evidence, found),
-        *_moves(found.moved),
+        *_uncovered(evidence, threats),
+        _appetite(evidence, threats, figures.plain),
+        _bands(threats, figures.plain),
+        _reviews(evidence, threats, figures.plain),
+        *_unscored(threats),
+        *_stagnant(evidence, threats),
+        *_concentration(evidence, threats, figures.concentration),
+        *_moves(figures.moved),
     ]
-    return ExposureSignal(signal_of(NAME, LABEL, findings, missing), found)
+    return ExposureSignal(signal_of(NAME, LABEL, findings, missing), figures)
 
 
-def _figures(evidence: Day, threats: list[Any], live: list[Any], before: Day | None) -> ExposureFigures:
-    settings, day = evidence.settings, evidence.date
-    above = sorted((one for one in live if excess(one, settings)), key=lambda one: (-(score(one) or 0), one.ref))
-    red = settings.risk_red_score
-    late = sorted(
-        (one for one in live if review_overdue(one, settings, day)),
-        key=lambda one: (next_review(one, settings), one.ref),
+def _threats(evidence: Day) -> _Threats:
+    settings = evidence.settings
+    live = live_threats(evidence.all(Risk))
+    above = sorted((risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
+    overdue = (risk for risk in live if review_overdue(risk, settings, evidence.date))
+    bare = [risk for risk in above if not covered(evidence, risk)]
+    return _Threats(
+        live,
+        above,
+        uncovered=[risk for risk in bare if points(risk) >= settings.risk_red_score],
+        overdue=sorted(overdue, key=lambda risk: (next_review(risk, settings), risk.ref)),
+        stagnant=[risk for risk in bare if _unmoved(evidence, risk)],
     )
-    open_above = [one for one in above if not covered(evidence, one)]
-    return ExposureFigures(
-        plain=exposure(threats, settings, day),
-        above=tuple(one.ref for one in above),
-        uncovered=tuple(one.ref for one in open_above if (score(one) or 0) >= red),
-        overdue=tuple(one.ref for one in late),
-        stagnant=tuple(one.ref for one in open_above if _unmoved(evidence, one)),
-        concentration=_largest_owner(evidence, above),
-        moved=_moved(before, evidence) if before is not None else None,
-    )
-
-
-def covered(evidence: Day, risk: Risk) -> bool:
-    """Return whether a risk has an action that is open and not overdue."""
-    actions = evidence.of(Action, "risk", risk.uid)
-    return any(one.status in OPEN and one.due >= evidence.date for one in actions)
 
 
 def _unmoved(evidence: Day, risk: Risk) -> bool:
     """Return whether the last assessments of a risk all came to the same score."""
     least = evidence.settings.stagnant_assessments
-    judged = sorted(evidence.of(Assessment, "risk", risk.uid), key=lambda one: one.assessed_on)[-least:]
-    return len(judged) >= least and len({one.likelihood * one.impact for one in judged}) == 1
+    assessments = sorted(evidence.of(Assessment, "risk", risk.uid), key=lambda assessment: assessment.assessed_on)
+    scores = [assessment.likelihood * assessment.impact for assessment in assessments[-least:]]
+    return len(scores) >= least and len(set(scores)) == 1
 
 
-def _largest_owner(evidence: Day, above: list[Any]) -> tuple[Fraction, str] | None:
+def _largest_owner(evidence: Day, above: list[Risk]) -> tuple[Fraction, str] | None:
     """Return the largest share in per cent and whose it is, of those who own two risks above appetite or more.
 
     The weight of a single risk is no concentration: its one owner is as it should be.
     """
-    points: dict[str, list[int]] = {}
-    for one in above:
-        if one.owner is not None:
-            points.setdefault(one.owner, []).append(excess(one, evidence.settings) or 0)
-    total = sum(excess(one, evidence.settings) or 0 for one in above)
-    shares = [(Fraction(100 * sum(some), total), owner) for owner, some in points.items() if len(some) > 1]
+    by_owner: dict[str | None, list[int]] = {}
+    for risk in above:
+        by_owner.setdefault(risk.owner, []).append(excess(risk, evidence.settings) or 0)
+    total = sum(map(sum, by_owner.values()))
+    shares = [
+        (Fraction(100 * sum(excesses), total), owner)
+        for owner, excesses in by_owner.items()
+        if owner is not None and len(excesses) > 1
+    ]
     return max(shares, default=None)
 
 
-def _moved(before: Day, now: Day) -> Moved:
-    was = {one.uid: one for one in before.all(Risk) if one.risk_kind == "threat"}
-    is_ = {one.uid: one for one in now.all(Risk) if one.risk_kind == "threat"}
-    found: dict[str, list[str]] = {}
-    for uid, one in is_.items():
-        old = was.get(uid)
-        known = old is not None and is_live(old)
-        if one.status in ("closed", "became_issue") and (known or old is None):
-            found.setdefault(one.status, []).append(one.ref)
-        elif is_live(one) and not known:
-            found.setdefault("new", []).append(one.ref)
-        elif is_live(one) and old is not None:
-            first, second = score(old), score(one)
-            if first is not None and second is not None and first != second:
-                found.setdefault("raised" if second > first else "lowered", []).append(one.ref)
-    found["removed"] = [one.ref for uid, one in was.items() if is_live(one) and uid not in is_]
-    return Moved(before.date, **{name: tuple(sorted(refs)) for name, refs in found.items()})
+def _moved(before: Day | None, now: Day) -> Moved | None:
+    """Return what became of the threats since an earlier day; None without one."""
+    if before is None:
+        return None
+    old_risks = {risk.uid: risk for risk in before.all(Risk) if risk.risk_kind == "threat"}
+    risks = {risk.uid: risk for risk in now.all(Risk) if risk.risk_kind == "threat"}
+    moves: dict[str, list[str]] = {name: [] for name in MOVES}
+    for uid, risk in risks.items():
+        move = _move(old_risks.get(uid), risk)
+        if move:
+            moves[move].append(risk.ref)
+    moves["removed"] = [risk.ref for uid, risk in old_risks.items() if is_live(risk) and uid not in risks]
+    return Moved(before.date, **{name: tuple(sorted(refs)) for name, refs in moves.items()})
 
 
-def _by_ref(live: list[Any], refs: tuple[str, ...]) -> list[Any]:
-    known = {one.ref: one for one in live}
-    return [known[ref] for ref in refs]
+def _move(old: Risk | None, risk: Risk) -> str:
+    """Return in which way a risk moved, as a field of Moved; empty when it did not."""
+    was_live = old is not None and is_live(old)
+    if risk.status in ("closed", "became_issue"):
+        return str(risk.status) if was_live or old is None else ""
+    if not is_live(risk):
+        return ""
+    if old is None or not was_live:
+        return "new"
+    before, now = score(old), score(risk)
+    if before is None or now is None or before == now:
+        return ""
+    return "raised" if now > before else "lowered"
 
 
-def _uncovered(evidence: Day, live: list[Any], found: ExposureFigures) -> list[Finding]:
+def _uncovered(evidence: Day, threats: _Threats) -> list[Finding]:
     red = evidence.settings.risk_red_score
-    if not found.uncovered:
+    if not threats.uncovered:
         sentence = f"Every risk above appetite with a score of {red} or more has an open action that is not overdue."
-        if not any((score(one) or 0) >= red for one in _by_ref(live, found.above)):
+        if not any(points(risk) >= red for risk in threats.above):
             sentence = f"No risk with a score of {red} or more is above appetite."
-        return [Finding("exposure.uncovered", GREEN, sentence, "0", "0", found.above)]
-    named = listed((f"{one.ref} ({score(one)})" for one in _by_ref(live, found.uncovered)), MOST_NAMED)
-    count = counted(len(found.uncovered), "risk")
-    verb = "is" if len(found.uncovered) == 1 else "are"
+        return [Finding("exposure.uncovered", GREEN, sentence, "0", "0", refs_of(threats.above))]
+    number = len(threats.uncovered)
+    named = listed((f"{risk.ref} ({score(risk)})" for risk in threats.uncovered), MOST_NAMED)
     sentence = (
-        f"{count} with a score of {red} or more {verb} above appetite without an action that is open and not overdue: "
-        f"{named}."
+        f"{counted(number, 'risk')} with a score of {red} or more {verb(number)} above appetite without an action that "
+        f"is open and not overdue: {named}."
     )
-    near = all(is_borderline(score(one) or 0, red) for one in _by_ref(live, found.uncovered))
-    return [Finding("exposure.uncovered", RED, sentence, str(len(found.uncovered)), "0", found.uncovered, near)]
+    near = all(is_borderline(points(risk), red) for risk in threats.uncovered)
+    return [Finding("exposure.uncovered", RED, sentence, str(number), "0", refs_of(threats.uncovered), near)]
 
 
-def _appetite(evidence: Day, live: list[Any], found: ExposureFigures) -> Finding:
-    plain = found.plain
-    if not plain.above:
-        sentence = f"None of {counted(plain.live - plain.unscored, 'scored risk')} is above the board's appetite."
-        return Finding("exposure.appetite", GREEN if plain.live > plain.unscored else GREY, sentence, "0", "0")
+def _appetite(evidence: Day, threats: _Threats, plain: Exposure) -> Finding:
+    if not threats.above:
+        scored = plain.live - plain.unscored
+        sentence = f"None of {counted(scored, 'scored risk')} is above the board's appetite."
+        return Finding("exposure.appetite", level_if(not scored, GREY), sentence, "0", "0")
     tolerance = evidence.settings.tolerance
     named = listed(
-        (f"{one.ref} ({score(one)}, appetite {tolerance(one.category)})" for one in _by_ref(live, found.above)),
-        MOST_NAMED,
+        (f"{risk.ref} ({score(risk)}, appetite {tolerance(risk.category)})" for risk in threats.above), MOST_NAMED
     )
-    sentence = (
-        f"{counted(plain.above, 'risk')} {'is' if plain.above == 1 else 'are'} above appetite, by "
-        f"{counted(plain.points, 'point')} in all: {named}."
-    )
-    near = any(is_borderline(score(one) or 0, tolerance(one.category)) for one in _by_ref(live, found.above))
-    return Finding("exposure.appetite", AMBER, sentence, f"{plain.above}", "0", found.above, near)
+    sentence = f"{are(plain.above, 'risk')} above appetite, by {counted(plain.points, 'point')} in all: {named}."
+    near = any(is_borderline(points(risk), tolerance(risk.category)) for risk in threats.above)
+    return Finding("exposure.appetite", AMBER, sentence, f"{plain.above}", "0", refs_of(threats.above), near)
 
 
-def _bands(live: list[Any], found: ExposureFigures) -> Finding:
-    plain = found.plain
-    named = listed(f"{number} {name.replace('_', ' ')}" for name, number in plain.bands if number)
+def _bands(threats: _Threats, plain: Exposure) -> Finding:
+    named = listed(f"{number} {band.replace('_', ' ')}" for band, number in plain.bands if number)
     drafts = f", of which {counted(plain.drafts, 'draft')}" if plain.drafts else ""
-    told = f": {named}" if named else ""
-    sentence = f"{counted(plain.live, 'live risk')}{drafts}{told}."
-    level = GREEN if named else GREY
-    return Finding("exposure.bands", level, sentence, str(plain.live), "", tuple(one.ref for one in live))
+    sentence = f"{counted(plain.live, 'live risk')}{drafts}{clause(': ', named)}."
+    return Finding("exposure.bands", level_if(not named, GREY), sentence, str(plain.live), "", refs_of(threats.live))
 
 
-def _reviews(evidence: Day, live: list[Any], found: ExposureFigures) -> Finding:
-    if not found.overdue:
+def _reviews(evidence: Day, threats: _Threats, plain: Exposure) -> Finding:
+    if not threats.overdue:
         return Finding("exposure.reviews", GREEN, "No review is overdue.", "0 days", "0 days")
-    oldest = found.plain.oldest_overdue
+    oldest = counted(plain.oldest_overdue, "day")
     named = listed(
-        (f"{o.ref} since {show_date(next_review(o, evidence.settings))}" for o in _by_ref(live, found.overdue)),
-        MOST_NAMED,
+        (f"{risk.ref} since {show_date(next_review(risk, evidence.settings))}" for risk in threats.overdue), MOST_NAMED
     )
-    sentence = f"{counted(found.plain.overdue, 'review')} overdue, the oldest by {counted(oldest, 'day')}: {named}."
-    return Finding("exposure.reviews", AMBER, sentence, counted(oldest, "day"), "0 days", found.overdue)
+    sentence = f"{counted(plain.overdue, 'review')} overdue, the oldest by {oldest}: {named}."
+    return Finding("exposure.reviews", AMBER, sentence, oldest, "0 days", refs_of(threats.overdue))
 
 
-def _unscored(live: list[Any]) -> list[Finding]:
-    refs = tuple(one.ref for one in live if score(one) is None)
-    if not refs:
-        return []
-    sentence = (
-        f"{counted(len(refs), 'live risk')} without a score, which counts in no band: {listed(refs, MOST_NAMED)}."
-    )
-    return [Finding("exposure.unscored", AMBER, sentence, str(len(refs)), "0", refs)]
+def _unscored(threats: _Threats) -> Iterable[Finding]:
+    refs = refs_of(risk for risk in threats.live if score(risk) is None)
+    if refs:
+        named = listed(refs, MOST_NAMED)
+        sentence = f"{counted(len(refs), 'live risk')} without a score, which counts in no band: {named}."
+        yield Finding("exposure.unscored", AMBER, sentence, str(len(refs)), "0", refs)
 
 
-def _stagnant(evidence: Day, found: ExposureFigures) -> list[Finding]:
-    least = evidence.settings.stagnant_assessments
-    if not found.stagnant:
-        return []
-    sentence = (
-        f"{listed(found.stagnant, MOST_NAMED)} {'is' if len(found.stagnant) == 1 else 'are'} above appetite with the "
-        f"same score in {least} assessments or more, and without an action that is open and not overdue."
-    )
-    return [Finding("exposure.stagnant", AMBER, sentence, str(len(found.stagnant)), "0", found.stagnant)]
+def _stagnant(evidence: Day, threats: _Threats) -> Iterable[Finding]:
+    refs = refs_of(threats.stagnant)
+    if refs:
+        sentence = (
+            f"{listed(refs, MOST_NAMED)} {verb(len(refs))} above appetite with the same score in "
+            f"{evidence.settings.stagnant_assessments} assessments or more, and without an action that is open and not "
+            f"overdue."
+        )
+        yield Finding("exposure.stagnant", AMBER, sentence, str(len(refs)), "0", refs)
 
 
-def _concentration(evidence: Day, found: ExposureFigures) -> list[Finding]:
-    if found.concentration is None:
-        return []
-    share, owner = found.concentration
-    most = evidence.settings.concentration_percent
+def _concentration(evidence: Day, threats: _Threats, concentration: tuple[Fraction, str] | None) -> Iterable[Finding]:
+    if concentration is None:
+        return
+    share, owner = concentration
+    limit = evidence.settings.concentration_percent
+    check = at_most(share, limit, " %", figure_texts(share, limit))
     person = evidence.get(Person, owner)
-    who = person.display_name if person is not None else "somebody who is no longer recorded"
-    value, threshold = figures(share, most)
-    above = {one.ref: one for one in evidence.all(Risk)}
-    refs = tuple(ref for ref in found.above if above[ref].owner == owner)
+    name = person.display_name if person is not None else "somebody who is no longer recorded"
+    refs = refs_of(risk for risk in threats.above if risk.owner == owner)
     sentence = (
-        f"{value} % of the points above appetite are with one owner, {who} ({listed(refs, MOST_NAMED)}); "
-        f"more than {threshold} % is a concentration."
+        f"{check.value} % of the points above appetite are with one owner, {name} ({listed(refs, MOST_NAMED)}); "
+        f"more than {check.limit} % is a concentration."
     )
-    level, near = AMBER if share > most else GREEN, is_borderline(float(share), most)
-    return [Finding("exposure.concentration", level, sentence, f"{value} %", f"{threshold} %", refs, near)]
+    yield check.finding("exposure.concentration", sentence, refs)
 
 
-def _moves(moved: Moved | None) -> list[Finding]:
+def _moves(moved: Moved | None) -> Iterable[Finding]:
     if moved is None:
-        return []
-    words = {"new": "new", "raised": "raised", "lowered": "lowered", "closed": "closed"}
-    words |= {"became_issue": "became an issue", "removed": "removed"}
-    parts = [(word, getattr(moved, name)) for name, word in words.items() if getattr(moved, name)]
-    told = "; ".join(f"{len(refs)} {word} ({listed(refs, MOST_NAMED)})" for word, refs in parts)
-    sentence = f"Since {show_date(moved.since)}: {told or 'no risk was added, scored anew or closed'}."
-    level = WATCH if moved.new or moved.raised or moved.became_issue else GREEN
-    return [Finding("exposure.moved", level, sentence, "", "", tuple(ref for _, refs in parts for ref in refs))]
+        return
+    moves = moved._asdict()
+    refs = {words: moves[name] for name, words in MOVES.items() if moves[name]}
+    changes = "; ".join(f"{len(moves)} {words} ({listed(moves, MOST_NAMED)})" for words, moves in refs.items())
+    sentence = f"Since {show_date(moved.since)}: {changes or 'no risk was added, scored anew or closed'}."
+    level = level_if(bool(moved.new or moved.raised or moved.became_issue), WATCH)
+    yield Finding("exposure.moved", level, sentence, "", "", tuple(ref for moves in refs.values() for ref in moves))

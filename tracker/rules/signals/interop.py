@@ -19,17 +19,18 @@ and green otherwise.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.integration import Integration
 from tracker.entities.service import Service
 from tracker.entities.standard import Standard
 from tracker.rules.day import Day
-from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, worst
-from tracker.rules.wording import counted, listed
+from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, level_if, refs_of, worst
+from tracker.rules.signals.stage import is_past
+from tracker.rules.wording import are, clause, counted, listed, verb
 
 LEVELS = ("none", "documented interface", "interoperable", "governed")
-INTEROPERABLE = 2
+INTEROPERABLE, GOVERNED = 2, 3
 SHARED = ("shared_platform", "design_pattern")
 LEAST_CONSUMERS = 2
 NAMED = 12  # refs that a sentence names; the records of the finding hold all
@@ -82,12 +83,12 @@ class Interop(NamedTuple):
 def interop(evidence: Day) -> Interop:
     """Return how far services exchange data and share components at the end of the day."""
     services = [service for service in evidence.all(Service) if service.lifecycle != "retired"]
-    live = [one for one in evidence.all(Integration) if in_production(one, evidence.date)]
+    live = [integration for integration in evidence.all(Integration) if in_production(integration, evidence.date)]
     figures = InteropFigures(
         levels={service.ref: level(evidence, service) for service in services},
-        live=tuple(one.ref for one in live),
-        connections=len({_connection(one) for one in live}),
-        once_only=sum(one.once_only_items or 0 for one in live),
+        live=refs_of(live),
+        connections=len(set(map(_connection, live))),
+        once_only=sum(integration.once_only_items or 0 for integration in live),
         shared=_shared(evidence, live),
     )
     return Interop(_signal(evidence, figures, live), figures)
@@ -95,67 +96,71 @@ def interop(evidence: Day) -> Interop:
 
 def in_production(integration: Integration, day: date) -> bool:
     """Return whether an integration was in production on a day."""
-    if integration.status not in ("in_production", "retired") or integration.live_on is None:
+    if not is_past(integration.live_on, day):
         return False
-    ended = integration.retired_on is not None and integration.retired_on <= day
-    unended = integration.status == "retired" and integration.retired_on is None
-    return bool(integration.live_on <= day and not ended and not unended)
+    if integration.status == "retired" and integration.retired_on is None:
+        return False
+    return integration.status in ("in_production", "retired") and not is_past(integration.retired_on, day)
 
 
 def level(evidence: Day, service: Service) -> int:
     """Return the level of a service on the day of the evidence, 0 to 3."""
-    sides = [*evidence.of(Integration, "provider", service.uid), *evidence.of(Integration, "consumer", service.uid)]
-    live = [one for one in sides if in_production(one, evidence.date)]
-    across = [one for one in live if _across(evidence, one)]
-    if any(_standard(evidence, one) is not None and one.monitored for one in across):
-        return 3
+    integrations = [
+        *evidence.of(Integration, "provider", service.uid),
+        *evidence.of(Integration, "consumer", service.uid),
+    ]
+    live = [integration for integration in integrations if in_production(integration, evidence.date)]
+    across = [integration for integration in live if _across(evidence, integration)]
+    if any(_standard(evidence, integration) and integration.monitored for integration in across):
+        return GOVERNED
     if across:
         return INTEROPERABLE
-    tested = [one for one in sides if one.status == "in_test"]
-    described = any(_standard(evidence, one) is not None for one in (*live, *tested))
-    return 1 if service.interface_documented or described else 0
+    tested = [integration for integration in integrations if integration.status == "in_test"]
+    described = any(_standard(evidence, integration) for integration in (*live, *tested))
+    return int(service.interface_documented or described)
 
 
-def _standard(evidence: Day, integration: Integration) -> Any | None:
+def _standard(evidence: Day, integration: Integration) -> Standard | None:
     return evidence.get(Standard, integration.standard)
 
 
-def _sides(evidence: Day, integration: Integration) -> list[Any]:
-    found = [evidence.get(Service, uid) for uid in (integration.provider, integration.consumer) if uid]
-    return [service for service in found if service is not None]
+def _sides(evidence: Day, integration: Integration) -> list[Service]:
+    sides = (evidence.get(Service, uid) for uid in (integration.provider, integration.consumer))
+    return [service for service in sides if service is not None]
 
 
 def _across(evidence: Day, integration: Integration) -> bool:
     """Return whether an integration reaches another organisation, or another department."""
     if integration.other_party:
         return True
-    departments = [_plain(service.department) for service in _sides(evidence, integration)]
+    departments = [_folded(service.department) for service in _sides(evidence, integration)]
     return len(departments) > 1 and "" not in departments and departments[0] != departments[1]
 
 
 def _unsure(evidence: Day, integration: Integration) -> bool:
     """Return whether only an unknown department keeps an integration from counting."""
     sides = _sides(evidence, integration)
-    two = len({service.uid for service in sides}) > 1
-    return two and not integration.other_party and any(not _plain(service.department) for service in sides)
+    if integration.other_party or len({service.uid for service in sides}) < 2:
+        return False
+    return any(not _folded(service.department) for service in sides)
 
 
-def _plain(text: str | None) -> str:
+def _folded(text: str | None) -> str:
     return " ".join((text or "").split()).casefold()
 
 
 def _connection(integration: Integration) -> tuple[str, str, str, str]:
     """Return what makes a connection the same as another."""
-    party = _plain(integration.other_party)
+    party = _folded(integration.other_party)
     return integration.provider or "", integration.consumer or "", party, integration.standard or ""
 
 
-def _shared(evidence: Day, live: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+def _shared(evidence: Day, live: Iterable[Integration]) -> dict[str, tuple[str, ...]]:
     users: dict[str, dict[str, None]] = {}
-    for one in live:
-        consumer = evidence.ref(Service, one.consumer)
-        if one.standard and consumer:
-            users.setdefault(one.standard, {})[consumer] = None
+    for integration in live:
+        consumer = evidence.ref(Service, integration.consumer)
+        if integration.standard and consumer:
+            users.setdefault(integration.standard, {})[consumer] = None
     return {
         standard.ref: tuple(users[standard.uid])
         for standard in evidence.all(Standard)
@@ -163,41 +168,41 @@ def _shared(evidence: Day, live: Iterable[Any]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _signal(evidence: Day, figures: InteropFigures, live: list[Any]) -> Signal:
+def _signal(evidence: Day, figures: InteropFigures, live: list[Integration]) -> Signal:
     recorded = bool(evidence.all(Integration)) or any(figures.levels.values())
-    findings = [_interoperable(figures), *_levels(figures)] if figures.scope else []
-    findings += [_connections(figures), _once_only(figures, live)] if live else []
-    findings += [*_watched(live), *_outdated(evidence, live), *_components(evidence, figures)]
-    known = bool(figures.scope) and recorded
-    if not known:
+    findings: list[Finding] = []
+    headline = "No service is in scope."
+    if figures.scope:
+        findings = [_interoperable(figures), _levels(figures)]
+        headline = findings[0].sentence
+    if live:
+        findings += [_connections(figures), _once_only(figures, live), _monitored(live)]
+    findings += [*_outdated(evidence, live), *_components(evidence, figures)]
+    if not figures.scope or not recorded:
         findings = [finding._replace(level=GREY) for finding in findings]
     return Signal(
         "interop",
         "Interoperability and reuse",
-        worst(finding.level for finding in findings) if known else GREY,
+        worst(finding.level for finding in findings),
         tuple(findings),
         tuple(_missing(evidence, live)),
-        findings[0].sentence if figures.scope else "No service is in scope.",
+        headline,
     )
 
 
 def _interoperable(figures: InteropFigures) -> Finding:
-    found = figures.interoperable
-    told = f": {listed(found, NAMED)}" if found else ""
-    verb = "exchanges" if len(found) == 1 else "exchange"
+    refs = figures.interoperable
     sentence = (
-        f"{len(found)} of {counted(figures.scope, 'service')} in scope {verb} "
-        f"data in production with another organisation or department{told}."
+        f"{len(refs)} of {counted(figures.scope, 'service')} in scope {verb(len(refs), 'exchanges', 'exchange')} "
+        f"data in production with another organisation or department{clause(': ', listed(refs, NAMED))}."
     )
-    text = f"{len(found)} of {figures.scope}"
-    return Finding("interoperable", GREEN if found else AMBER, sentence, text, records=found)
+    return Finding("interoperable", level_if(not refs), sentence, f"{len(refs)} of {figures.scope}", records=refs)
 
 
-def _levels(figures: InteropFigures) -> list[Finding]:
-    parts = [
-        f"{number} {name} {sum(one == number for one in figures.levels.values())}" for number, name in enumerate(LEVELS)
-    ]
-    return [Finding("levels", GREEN, f"Services by level: {listed(parts)}.", "; ".join(parts))]
+def _levels(figures: InteropFigures) -> Finding:
+    numbers = list(figures.levels.values())
+    parts = [f"{number} {name} {numbers.count(number)}" for number, name in enumerate(LEVELS)]
+    return Finding("levels", GREEN, f"Services by level: {listed(parts)}.", "; ".join(parts))
 
 
 def _connections(figures: InteropFigures) -> Finding:
@@ -205,70 +210,61 @@ def _connections(figures: InteropFigures) -> Finding:
     return Finding("connections", GREEN, sentence, str(figures.connections), records=figures.live)
 
 
-def _once_only(figures: InteropFigures, live: list[Any]) -> Finding:
-    behind = tuple(one.ref for one in live if one.once_only_items)
-    told = f" ({listed(behind, NAMED)})" if behind else ""
-    verb = "is" if figures.once_only == 1 else "are"
-    sentence = f"{counted(figures.once_only, 'question')} {verb} no longer asked, because the answer is shared{told}."
-    return Finding("once only", GREEN, sentence, str(figures.once_only), records=behind)
+def _once_only(figures: InteropFigures, live: list[Integration]) -> Finding:
+    refs = refs_of(integration for integration in live if integration.once_only_items)
+    named = clause(" (", listed(refs, NAMED), ")")
+    sentence = f"{are(figures.once_only, 'question')} no longer asked, because the answer is shared{named}."
+    return Finding("once only", GREEN, sentence, str(figures.once_only), records=refs)
 
 
-def _watched(live: list[Any]) -> list[Finding]:
-    if not live:
-        return []
-    blind = tuple(one.ref for one in live if not one.monitored)
-    if not blind:
-        return [Finding("monitored", GREEN, "Every live integration is monitored.", f"0 of {len(live)}")]
-    verb = "is" if len(blind) == 1 else "are"
+def _monitored(live: list[Integration]) -> Finding:
+    refs = refs_of(integration for integration in live if not integration.monitored)
+    value = f"{len(refs)} of {len(live)}"
+    if not refs:
+        return Finding("monitored", GREEN, "Every live integration is monitored.", value)
     sentence = (
-        f"{len(blind)} of {counted(len(live), 'live integration')} {verb} not monitored, so nobody is told when one "
-        f"fails: {listed(blind, NAMED)}."
+        f"{len(refs)} of {counted(len(live), 'live integration')} {verb(len(refs))} not monitored, so nobody is told "
+        f"when one fails: {listed(refs, NAMED)}."
     )
-    return [Finding("monitored", AMBER, sentence, f"{len(blind)} of {len(live)}", records=blind)]
+    return Finding("monitored", AMBER, sentence, value, records=refs)
 
 
-def _outdated(evidence: Day, live: list[Any]) -> list[Finding]:
-    found = []
+def _outdated(evidence: Day, live: list[Integration]) -> Iterable[Finding]:
     for standard in evidence.all(Standard):
-        if standard.status != "deprecated":
-            continue
-        users = tuple(one.ref for one in live if one.standard == standard.uid)
-        if users:
+        users = refs_of(integration for integration in live if integration.standard == standard.uid)
+        if users and standard.status == "deprecated":
             sentence = (
                 f"{standard.name} ({standard.ref}) is deprecated, and {counted(len(users), 'live integration')} "
-                f"still {'follows' if len(users) == 1 else 'follow'} it: {listed(users, NAMED)}."
+                f"still {verb(len(users), 'follows', 'follow')} it: {listed(users, NAMED)}."
             )
-            found.append(Finding(f"deprecated {standard.ref}", AMBER, sentence, records=(standard.ref, *users)))
-    return found
+            yield Finding(f"deprecated {standard.ref}", AMBER, sentence, records=(standard.ref, *users))
 
 
-def _components(evidence: Day, figures: InteropFigures) -> list[Finding]:
+def _components(evidence: Day, figures: InteropFigures) -> Iterable[Finding]:
     offered = [standard for standard in evidence.all(Standard) if standard.standard_kind in SHARED]
     if not offered:
-        return []
+        return
     parts = [
         f"{standard.name} ({standard.ref}) by {listed(figures.shared[standard.ref], NAMED)}"
         for standard in offered
         if standard.ref in figures.shared
     ]
-    told = f": {listed(parts)}" if parts else ""
-    sentence = f"{len(parts)} of {counted(len(offered), 'shared component')} used by two services or more{told}."
-    return [Finding("reuse", GREEN, sentence, f"{len(parts)} of {len(offered)}", records=tuple(figures.shared))]
+    number = f"{len(parts)} of {counted(len(offered), 'shared component')} used by two services or more"
+    sentence = f"{number}{clause(': ', listed(parts))}."
+    yield Finding("reuse", GREEN, sentence, f"{len(parts)} of {len(offered)}", records=tuple(figures.shared))
 
 
-def _missing(evidence: Day, live: list[Any]) -> Iterable[str]:
+def _missing(evidence: Day, live: list[Integration]) -> Iterable[str]:
     if not evidence.all(Integration):
         yield "No integration is recorded."
-    unsure = [one for one in live if _unsure(evidence, one)]
-    lacking = {
-        service.ref: None for one in unsure for service in _sides(evidence, one) if not _plain(service.department)
-    }
+    unsure = [integration for integration in live if _unsure(evidence, integration)]
     if unsure:
-        refs = listed((one.ref for one in unsure), NAMED)
+        sides = (service for integration in unsure for service in _sides(evidence, integration))
+        services = dict.fromkeys(service.ref for service in sides if not _folded(service.department))
         yield (
-            f"The department of {listed(lacking, NAMED)} is not recorded, so {refs} "
+            f"The department of {listed(services, NAMED)} is not recorded, so {listed(refs_of(unsure), NAMED)} "
             f"cannot count as a connection with another department."
         )
-    lost = [one.ref for one in live if not _sides(evidence, one)]
+    lost = refs_of(integration for integration in live if not _sides(evidence, integration))
     if lost:
-        yield f"{listed(lost, NAMED)} {'names' if len(lost) == 1 else 'name'} no service of the programme."
+        yield f"{listed(lost, NAMED)} {verb(len(lost), 'names', 'name')} no service of the programme."

@@ -9,9 +9,7 @@ from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.signals.exposure import ExposureSignal, exposure_signal
 from tracker.rules.signals.interop import Interop, interop
-from tracker.rules.signals.pilot.benefits import benefits_signal
 from tracker.rules.signals.pilot.overall import PilotEvidence, pilot_evidence
-from tracker.rules.signals.pilot.people import people_signal
 from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import Signal
@@ -42,18 +40,18 @@ class ProgrammeSignals(NamedTuple):
 
 def judged(evidence: Day, pilot: Pilot) -> PilotEvidence:
     """Return the evidence signal of one pilot beside what is reported of it, and nothing more."""
-    return pilot_evidence(evidence, pilot, benefits_signal(evidence, pilot), people_signal(evidence, pilot))
+    return pilot_evidence(evidence, pilot)
 
 
 def pilot_signals(evidence: Day, pilot: Pilot) -> PilotSignals:
     """Return the signals of one pilot."""
-    comparisons = compare_all(evidence, evidence.of(Metric, "pilot", pilot.uid))
-    judged = pilot_evidence(evidence, pilot, benefits_signal(evidence, pilot), people_signal(evidence, pilot))
+    comparisons = compare_all(evidence, evidence.of_pilot(Metric, pilot))
+    pilot_judgement = pilot_evidence(evidence, pilot)
     return PilotSignals(
         evidence.date,
-        judged,
+        pilot_judgement,
         rushed_signal(evidence, pilot),
-        scale_readiness(evidence, pilot, judged.dimensions, comparisons),
+        scale_readiness(evidence, pilot, pilot_judgement.dimensions, comparisons),
         tuple(comparisons),
     )
 

@@ -3,9 +3,9 @@
 The level is never worse than amber: poor records are a reason to ask, no verdict on the work.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import Entity, all_entities
 from tracker.entities.action import Action
 from tracker.entities.condition import Condition
 from tracker.entities.decision import Decision
@@ -14,26 +14,27 @@ from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
 from tracker.entities.person import Person
 from tracker.entities.pilot import Pilot
+from tracker.entities.programme import Programme
 from tracker.entities.risk import Risk
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
-from tracker.rules.risk import is_live
-from tracker.rules.signals.judging import MOST_NAMED, signal_of
+from tracker.rules.risk import OPEN, is_live
 from tracker.rules.signals.quality_facts import Facts, facts_of
-from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal
+from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, verb
 
 NAME, LABEL = "quality", "Data quality and freshness"
-OPEN = ("open", "in_progress")
-STALE_AFTER = 21  # days, when there is no programme to say it
 
 
 def quality_signal(evidence: Day) -> Signal:
     """Return how good the records of the programme are: green, amber, or grey with no pilot that runs."""
     pilots = evidence.running
+    if not pilots:
+        sentence = "No pilot is running, so there is nothing to keep fresh."
+        return signal_of(NAME, LABEL, [Finding("quality.pilots", GREY, sentence)], ["a pilot"])
     findings = [
-        *_fresh(evidence),
+        *_freshness(evidence),
         *_coverage([facts_of(evidence, pilot) for pilot in pilots]),
         _provisional(evidence),
         _unknown_people(evidence),
@@ -41,94 +42,100 @@ def quality_signal(evidence: Day) -> Signal:
         _decisions(evidence),
         _overdue(evidence),
     ]
-    if not pilots:
-        sentence = "No pilot is running, so there is nothing to keep fresh."
-        return Signal(NAME, LABEL, GREY, (Finding("quality.pilots", GREY, sentence),), ("a pilot",), sentence)
     return signal_of(NAME, LABEL, findings)
 
 
-def _fresh(evidence: Day) -> Iterable[Finding]:
+def _freshness(evidence: Day) -> Iterator[Finding]:
     """Yield the pilots without an update that matters for longer than allowed, each for itself."""
-    programme = evidence.programme
-    allowed = programme.staleness_days if programme is not None else STALE_AFTER
-    found = freshness(evidence.running, evidence.updated, allowed, evidence.date)
+    allowed = (evidence.programme or Programme).staleness_days
+    stale = freshness(evidence.running, evidence.updated, allowed, evidence.date).stale
     limit = counted(allowed, "day")
-    for uid, days in found.stale:
+    for uid, days in stale:
         ref = evidence.ref(Pilot, uid)
-        if days is None:
-            yield Finding("quality.fresh", AMBER, f"No update of {ref} is known.", "", limit, (ref,))
-        else:
-            sentence = f"{ref} was last updated on {show_date(evidence.updated[uid])}, {counted(days, 'day')} ago."
-            yield Finding("quality.fresh", AMBER, sentence, counted(days, "day"), limit, (ref,))
-    if not found.stale:
+        sentence, age = f"No update of {ref} is known.", ""
+        if days is not None:
+            age = counted(days, "day")
+            sentence = f"{ref} was last updated on {show_date(evidence.updated[uid])}, {age} ago."
+        yield Finding("quality.fresh", AMBER, sentence, age, limit, (ref,))
+    if not stale:
         sentence = f"Every pilot that runs was updated within {limit}."
-        yield Finding("quality.fresh", GREEN, sentence, "0 stale", "0 stale", tuple(o.ref for o in evidence.running))
+        yield Finding("quality.fresh", GREEN, sentence, "0 stale", "0 stale", refs_of(evidence.running))
 
 
-def _coverage(known: list[Facts]) -> Iterable[Finding]:
+def _coverage(pilots: list[Facts]) -> Iterator[Finding]:
     """Yield what is missing of each pilot, and how much there is in all."""
-    for one in known:
-        if one.missing:
-            sentence = f"{one.ref} has {one.provided} of {one.expected} expected facts; missing: {listed(one.missing)}."
-            yield Finding("quality.facts", AMBER, sentence, str(one.provided), str(one.expected), (one.ref,))
-    provided, expected = sum(one.provided for one in known), sum(one.expected for one in known)
+    for facts in pilots:
+        if facts.missing:
+            shares = f"{facts.provided} of {facts.expected} expected facts"
+            sentence = f"{facts.ref} has {shares}; missing: {listed(facts.missing)}."
+            yield Finding("quality.facts", AMBER, sentence, str(facts.provided), str(facts.expected), (facts.ref,))
+    provided, expected = sum(facts.provided for facts in pilots), sum(facts.expected for facts in pilots)
     if expected:
-        complete = sum(not one.missing for one in known)
+        complete = sum(not facts.missing for facts in pilots)
         sentence = (
-            f"{provided:,} of {expected:,} expected facts are recorded; {complete} of {counted(len(known), 'pilot')} "
-            f"{'has' if len(known) == 1 else 'have'} all."
+            f"{provided:,} of {expected:,} expected facts are recorded; {complete} of {counted(len(pilots), 'pilot')} "
+            f"{verb(len(pilots), 'has', 'have')} all."
         )
-        level = GREEN if provided == expected else AMBER
-        refs = tuple(one.ref for one in known)
+        refs = tuple(facts.ref for facts in pilots)
+        level = level_if(provided != expected)
         yield Finding("quality.coverage", level, sentence, f"{provided:,}", f"{expected:,}", refs)
 
 
-def _list(rule: str, some: Iterable[str], noun: str, nouns: str, none: str) -> Finding:
+def _faults(rule: str, records: Iterable[Entity], noun: str, nouns: str, no_fault: str) -> Finding:
     """Return a finding about the records that something is wrong with."""
-    refs = tuple(some)
+    refs = refs_of(records)
     if not refs:
-        return Finding(f"quality.{rule}", GREEN, none, "0", "0")
+        return Finding(f"quality.{rule}", GREEN, no_fault, "0", "0")
     sentence = f"{counted(len(refs), noun, nouns)}: {listed(refs, MOST_NAMED)}."
     return Finding(f"quality.{rule}", AMBER, sentence, f"{len(refs):,}", "0", refs)
 
 
 def _provisional(evidence: Day) -> Finding:
-    some = [one for one in evidence.all(Measurement) if one.status == "provisional"]
-    refs = [one.ref for one in some if not evidence.of(Measurement, "revises", one.uid)]
-    none = "No measurement is provisional."
-    return _list("provisional", refs, "measurement is provisional", "measurements are provisional", none)
+    measurements = [
+        measurement
+        for measurement in evidence.all(Measurement)
+        if measurement.status == "provisional" and not evidence.of(Measurement, "revises", measurement.uid)
+    ]
+    nouns = "measurement is provisional", "measurements are provisional"
+    return _faults("provisional", measurements, *nouns, "No measurement is provisional.")
 
 
 def _unknown_people(evidence: Day) -> Finding:
-    refs = []
-    for kind in ENTITIES:
-        names = [field.name for field in entity(kind).stored() if field.target == "person"]
-        for one in evidence.all(entity(kind)) if names else []:
-            named = [uid for name in names if (uid := getattr(one, name)) is not None]
-            if any(evidence.get(Person, uid) is None for uid in named):
-                refs.append(one.ref)
-    nouns = "names somebody who was removed", "name somebody who was removed"
-    none = "Every person named in a record is known."
-    return _list("people", refs, f"record {nouns[0]}", f"records {nouns[1]}", none)
+    records: list[Entity] = []
+    for register in all_entities():
+        names = [field.name for field in register.stored() if field.target == "person"]
+        if names:
+            records += [record for record in evidence.all(register) if _names_unknown(evidence, record, names)]
+    nouns = "record names somebody who was removed", "records name somebody who was removed"
+    return _faults("people", records, *nouns, "Every person named in a record is known.")
+
+
+def _names_unknown(evidence: Day, record: Entity, names: list[str]) -> bool:
+    people = (getattr(record, name) for name in names)
+    return any(uid is not None and evidence.get(Person, uid) is None for uid in people)
 
 
 def _unowned(evidence: Day) -> Finding:
     """Return the live risks, open issues, metrics and open conditions that nobody answers for."""
-    risks = [one for one in evidence.all(Risk) if is_live(one)]
-    issues = [one for one in evidence.all(Issue) if one.status in OPEN]
-    conditions = [one for one in evidence.all(Condition) if one.closed_on is None]
-    some: list[Risk | Issue | Metric | Condition] = [*risks, *issues, *evidence.all(Metric), *conditions]
-    refs = [one.ref for one in some if one.owner is None]
-    none = "Every live risk, open issue, metric and open condition has an owner."
-    return _list("owner", refs, "record has no owner", "records have no owner", none)
+    records: list[Risk | Issue | Metric | Condition] = [
+        *(risk for risk in evidence.all(Risk) if is_live(risk)),
+        *(issue for issue in evidence.all(Issue) if issue.status in OPEN),
+        *evidence.all(Metric),
+        *(condition for condition in evidence.all(Condition) if condition.closed_on is None),
+    ]
+    unowned = [record for record in records if record.owner is None]
+    all_owned = "Every live risk, open issue, metric and open condition has an owner."
+    return _faults("owner", unowned, "record has no owner", "records have no owner", all_owned)
 
 
 def _decisions(evidence: Day) -> Finding:
-    sought = [one for one in evidence.all(Decision) if one.status == "sought"]
-    refs = [one.ref for one in sought if len(options(one)) < 2]
-    none = "Every decision sought has at least two options." if sought else "No decision is sought."
-    said = "decision is sought with fewer than two options", "decisions are sought with fewer than two options"
-    return _list("decisions", refs, *said, none)
+    sought = [decision for decision in evidence.all(Decision) if decision.status == "sought"]
+    bare = [decision for decision in sought if len(options(decision)) < 2]
+    no_fault = "No decision is sought."
+    if sought:
+        no_fault = "Every decision sought has at least two options."
+    nouns = "decision is sought with fewer than two options", "decisions are sought with fewer than two options"
+    return _faults("decisions", bare, *nouns, no_fault)
 
 
 def options(decision: Decision) -> list[str]:
@@ -137,6 +144,6 @@ def options(decision: Decision) -> list[str]:
 
 
 def _overdue(evidence: Day) -> Finding:
-    late = [one for one in evidence.all(Action) if one.status in OPEN and one.due < evidence.date]
-    refs = [one.ref for one in sorted(late, key=lambda one: (one.due, one.ref))]
-    return _list("actions", refs, "action is overdue", "actions are overdue", "No action is overdue.")
+    overdue = [action for action in evidence.all(Action) if action.status in OPEN and action.due < evidence.date]
+    overdue.sort(key=lambda action: (action.due, action.ref))
+    return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")

@@ -1,10 +1,16 @@
-"""What a signal says: a level, the rules behind it, and what is missing."""
+"""What a signal says: a level, the rules behind it, what is missing; and how a measured value makes a finding."""
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
+from tracker.entities import Entity
+
 GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
+WATCH = "watch"  # is noted, but turns no colour
 WORST = (GREY, GREEN, AMBER, RED)  # from nothing known to the worst
+Number = Fraction | int
+MOST_NAMED = 6  # refs that a sentence names; the records of the finding hold all
 BORDERLINE = 0.25  # of a threshold: so near that a small change of either would turn the colour
 
 LEVEL_WORDS: Mapping[str, str] = {
@@ -15,7 +21,7 @@ LEVEL_WORDS: Mapping[str, str] = {
     "too_early": "○ Too early",
     "not_enough": "○ Not enough evidence",
     "clear": "● Clear",
-    "watch": "▲ Watch",
+    WATCH: "▲ Watch",
     "warning": "■ Warning",
 }
 
@@ -35,6 +41,10 @@ class Finding(NamedTuple):
     records: tuple[str, ...] = ()
     borderline: bool = False
     hard: bool = False
+
+    def data(self) -> dict[str, object]:
+        """Return the finding as plain data for JSON."""
+        return {**self._asdict(), "records": list(self.records)}
 
 
 class Signal(NamedTuple):
@@ -57,9 +67,41 @@ class Signal(NamedTuple):
             "label": self.label,
             "level": self.level,
             "headline": self.headline,
-            "rules": [{**finding._asdict(), "records": list(finding.records)} for finding in self.findings],
+            "rules": [finding.data() for finding in self.findings],
             "missing": list(self.missing),
         }
+
+
+def signal_of(name: str, label: str, findings: Iterable[Finding], missing: Iterable[str] = ()) -> Signal:
+    """Return the signal that some findings make: the worst of their levels; those to watch turn no colour.
+
+    The headline is the first finding at that level.
+    """
+    rules = tuple(findings)
+    level = worst(finding.level for finding in rules if finding.level in WORST)
+    headline = next((finding.sentence for finding in rules if finding.level == level), "")
+    return Signal(name, label, level, rules, tuple(dict.fromkeys(missing)), headline)
+
+
+class Dimension(NamedTuple):
+    """A dimension: its name in data, its label, and the letter that heads its column."""
+
+    name: str
+    label: str
+    letter: str
+
+    def signal(self, findings: Iterable[Finding], missing: Iterable[str] = ()) -> Signal:
+        """Return the signal that some findings make: the worst of their levels."""
+        return signal_of(self.name, self.label, findings, missing)
+
+    def unknown(self, rule: str, sentence: str, *missing: str) -> Signal:
+        """Return a signal without a level, for a reason and with what is missing."""
+        return self.signal([Finding(f"{self.name}.{rule}", GREY, sentence)], missing)
+
+
+def refs_of(records: Iterable[Entity]) -> tuple[str, ...]:
+    """Return the refs of some records, in their order."""
+    return tuple(record.ref for record in records)
 
 
 def worst(levels: Iterable[str]) -> str:
@@ -73,5 +115,68 @@ def level_text(level: str) -> str:
 
 
 def is_borderline(value: float, *thresholds: float) -> bool:
-    """Return whether a value is within a quarter of one of the thresholds; a threshold of nought has no quarter."""
+    """Return whether a value is within a quarter of one of the thresholds; a threshold of zero has no quarter."""
     return any(threshold and abs(value - threshold) <= BORDERLINE * abs(threshold) for threshold in thresholds)
+
+
+class Check(NamedTuple):
+    """The level of a value, with the value and its threshold as texts without their unit."""
+
+    level: str
+    value: str
+    limit: str
+    unit: str = ""
+    borderline: bool = False
+
+    def finding(self, rule: str, sentence: str, refs: tuple[str, ...], *, hard: bool = False) -> Finding:
+        """Return the finding of a rule that makes this check, with a sentence and the refs behind it."""
+        value, limit = self.value + self.unit, self.limit + self.unit
+        return Finding(rule, self.level, sentence, value, limit, refs, self.borderline, hard)
+
+
+def level_if(failed: bool, level: str = AMBER) -> str:
+    """Return a level when something is not as it should be, else green."""
+    return level if failed else GREEN
+
+
+def at_least(value: Number, least: Number, unit: str = "", texts: tuple[str, ...] = (), below: str = AMBER) -> Check:
+    """Return the check of a value that should reach a threshold; ``texts`` are the two as they are to be read."""
+    return _check(level_if(value < least, below), value, least, unit, texts)
+
+
+def at_most(value: Number, limit: Number, unit: str = "", texts: tuple[str, ...] = (), above: str = AMBER) -> Check:
+    """Return the check of a value that should not exceed a threshold; ``texts`` are the two as they are to be read."""
+    return _check(level_if(value > limit, above), value, limit, unit, texts)
+
+
+def _check(level: str, value: Number, limit: Number, unit: str, texts: tuple[str, ...]) -> Check:
+    value_text, limit_text = texts or (str(value), str(limit))
+    return Check(level, value_text, limit_text, unit, is_borderline(float(value), float(limit)))
+
+
+def at_most_two(value: Number, amber: Number, red: Number, unit: str, texts: tuple[str, ...]) -> Check:
+    """Return the check of a value that is amber above a threshold and red above another; ``texts`` are the three."""
+    value_text, amber_text, red_text = texts
+    borderline = is_borderline(float(value), float(amber), float(red))
+    if value > red:
+        return Check(RED, value_text, red_text, unit, borderline)
+    return Check(level_if(value > amber), value_text, amber_text, unit, borderline)
+
+
+def figure_texts(value: Number, *limits: Number, digits: int = 0, sign: bool = False) -> tuple[str, ...]:
+    """Return a value and its thresholds as texts of the same precision, the value with its sign when asked.
+
+    Decimals are added until a value that is not its threshold does not read like it.
+    """
+    for places in range(digits, digits + 9):
+        text, *limit_texts = (_rounded(number, places) for number in (value, *limits))
+        if all(text != limit_text or value == limit for limit_text, limit in zip(limit_texts, limits, strict=True)):
+            break
+    if sign and value > 0:
+        text = f"+{text}"
+    return (text, *limit_texts)
+
+
+def _rounded(number: Number, places: int) -> str:
+    text = f"{float(number):,.{places}f}"
+    return text.replace("-", "−") if text.strip("-0.,") else text.lstrip("-")

@@ -1,21 +1,21 @@
 """The training of one pilot: its coverage, its sessions, who is booked, and how many of those booked come."""
 
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.attendance import Attendance
 from tracker.entities.need import TrainingNeed
 from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
+from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
-from tracker.rules.kept import once
 from tracker.rules.training import Coverage, coverage, group_key
 
 PLANNED, HELD = "planned", "held"
 
 
 class ShowRate(NamedTuple):
-    """Of those booked on sessions held lately, so many were present; ``assumed`` when too few bookings tell it."""
+    """Of those booked on sessions held lately, so many were present; ``assumed`` when there are too few bookings."""
 
     percent: float
     present: int
@@ -25,52 +25,54 @@ class ShowRate(NamedTuple):
 
 def pilot_coverage(evidence: Day, pilot: Pilot) -> Coverage:
     """Return the training coverage of one pilot."""
-    sessions = evidence.of(TrainingSession, "pilot", pilot.uid)
-    counts = [count for one in sessions for count in evidence.of(Attendance, "session", one.uid)]
-    needs = evidence.of(TrainingNeed, "pilot", pilot.uid)
+    sessions = evidence.of_pilot(TrainingSession, pilot)
+    counts = [count for session in sessions for count in evidence.of(Attendance, "session", session.uid)]
+    needs = evidence.of_pilot(TrainingNeed, pilot)
     return coverage([pilot], needs, sessions, counts, evidence.settings, evidence.date)
 
 
-def held_sessions(evidence: Day, pilot: Pilot) -> list[Any]:
+def _sessions(evidence: Day, pilot: Pilot, status: str) -> list[TrainingSession]:
+    sessions = evidence.of_pilot(TrainingSession, pilot)
+    return [session for session in sessions if session.status == status]
+
+
+def held_sessions(evidence: Day, pilot: Pilot) -> list[TrainingSession]:
     """Return the sessions of a pilot that were held by the day."""
-    some = evidence.of(TrainingSession, "pilot", pilot.uid)
-    return [one for one in some if one.status == HELD and one.starts_on <= evidence.date]
+    return [session for session in _sessions(evidence, pilot, HELD) if session.starts_on <= evidence.date]
 
 
-def planned_sessions(evidence: Day, pilot: Pilot) -> list[Any]:
+def planned_sessions(evidence: Day, pilot: Pilot) -> list[TrainingSession]:
     """Return the sessions of a pilot that are planned for the day or later."""
-    some = evidence.of(TrainingSession, "pilot", pilot.uid)
-    return [one for one in some if one.status == PLANNED and one.starts_on >= evidence.date]
+    return [session for session in _sessions(evidence, pilot, PLANNED) if session.starts_on >= evidence.date]
 
 
-def unsaid_sessions(evidence: Day, pilot: Pilot) -> list[Any]:
+def unreported_sessions(evidence: Day, pilot: Pilot) -> list[TrainingSession]:
     """Return the sessions of a pilot whose day has passed without a word on whether they were held."""
-    some = evidence.of(TrainingSession, "pilot", pilot.uid)
-    return [one for one in some if one.status == PLANNED and one.starts_on < evidence.date]
+    return [session for session in _sessions(evidence, pilot, PLANNED) if session.starts_on < evidence.date]
 
 
-def first_session(evidence: Day, pilot: Pilot) -> Any | None:
+def first_session(evidence: Day, pilot: Pilot) -> TrainingSession | None:
     """Return the earliest session of a pilot that was held, or is still planned; None when there is none."""
-    some = held_sessions(evidence, pilot) + planned_sessions(evidence, pilot)
-    return min(some, key=lambda one: (one.starts_on, one.ref), default=None)
+    sessions = held_sessions(evidence, pilot) + planned_sessions(evidence, pilot)
+    return min(sessions, key=lambda session: (session.starts_on, session.ref), default=None)
 
 
-def booked_by_group(evidence: Day, pilot: Pilot, until: date | None = None) -> dict[str, int]:
-    """Return how many are booked on planned sessions (up to a day, when given), by group_key of the role group."""
-    found: dict[str, int] = {}
+def booked_by_group(evidence: Day, pilot: Pilot, until: date = date.max) -> dict[str, int]:
+    """Return how many are booked on planned sessions up to a day, by group_key of the role group."""
+    booked: dict[str, int] = {}
     for session in planned_sessions(evidence, pilot):
-        if until is None or session.starts_on <= until:
+        if session.starts_on <= until:
             for count in evidence.of(Attendance, "session", session.uid):
                 key = group_key(count.role_group)
-                found[key] = found.get(key, 0) + (count.booked or 0)
-    return found
+                booked[key] = booked.get(key, 0) + (count.booked or 0)
+    return booked
 
 
-@once
+@cached_by_day
 def show_rate(evidence: Day) -> ShowRate:
     """Return how many of those booked came, over the whole programme's last days.
 
-    Only counts that hold both figures tell it. With too few bookings a default is assumed.
+    Only counts that hold both figures are used. With too few bookings a default is assumed.
     """
     settings = evidence.settings
     since = evidence.date - timedelta(settings.show_rate_days)

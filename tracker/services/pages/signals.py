@@ -8,7 +8,7 @@ from tracker.reports.model import Block, Bullets, Column, Facts, Heading, Missin
 from tracker.reports.model import Signal as Level
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.words import sentence, verdict_text
-from tracker.rules.signals.pilot.overall import PilotEvidence
+from tracker.rules.signals.pilot.overall import PilotEvidence, dimension_legend, dimension_letters
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.signals.result import Finding, Signal, level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS, TOO_EARLY, ScaleReadiness
@@ -16,18 +16,7 @@ from tracker.rules.when import show_date
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "watch": "▲", "warning": "■"}
 STATES = {"met": "✓ met", "partly": "◐ partly", "not_met": "✗ not met", "not_applicable": "○ n/a"}
-LETTERS = {"time": "T", "cost": "C", "benefits": "B", "risk": "R", "people": "P", "assurance": "A", "rhythm": "H"}
-LEGEND = "T time · C cost · B benefits · R risk and issues · P people · A assurance · H rhythm"
 SIGNS = "● green · ▲ amber · ■ red · ○ no data or too early · ≠ reported better than the evidence"
-PILOTS = (
-    Column("Ref"),
-    Column("Pilot"),
-    Column("Reported"),
-    Column("Evidence"),
-    Column(" ".join(LETTERS.values())),
-    Column("Rushed?"),
-    Column("", long=True),
-)
 NOT_FINE = ("amber", "red")
 ASK_ATTENTION = ("red", "amber", "watch", "warning")
 RUSHED, SCALING = "Rushed?", "Ready to scale?"
@@ -129,7 +118,10 @@ def programme_page(signals: ProgrammeSignals) -> Iterator[Block]:
     pilots = signals.pilots
     yield Heading(f"Signals at the end of {show_date(signals.day)}")
     if pilots:
-        yield Table("pilots", "", PILOTS, tuple(map(_pilot_row, pilots)), note=f"{LEGEND}\n{SIGNS}")
+        heads = ("Ref", "Pilot", "Reported", "Evidence", dimension_letters(), "Rushed?")
+        columns = (*map(Column, heads), Column("", long=True))
+        note = f"{dimension_legend()}\n{SIGNS}"
+        yield Table("pilots", "", columns, tuple(map(_pilot_row, pilots)), note=note)
     else:
         yield Missing("No pilot is running.")
     yield from _list("Reported better than the evidence", _divergences(pilots))

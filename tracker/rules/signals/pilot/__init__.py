@@ -1,1 +1,1 @@
-"""The evidence signal of a pilot: its seven dimensions, and what people report beside them."""
+"""The evidence signal of a pilot: its dimensions, and what people report beside them."""

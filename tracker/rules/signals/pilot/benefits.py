@@ -7,147 +7,162 @@ from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact import before_after as impact
 from tracker.rules.impact.before_after import Comparison, compare_all
-from tracker.rules.impact.words import change_words, number
+from tracker.rules.impact.words import change_words, number, verdict_words
 from tracker.rules.settings import Settings
-from tracker.rules.signals.judging import figures, stage_of
-from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, WORST, Finding, Signal, is_borderline, worst
+from tracker.rules.signals.result import (
+    AMBER,
+    GREEN,
+    GREY,
+    RED,
+    WORST,
+    Dimension,
+    Finding,
+    Signal,
+    figure_texts,
+    is_borderline,
+    level_if,
+)
+from tracker.rules.signals.stage import EARLY_STAGES, stage_of
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import clause, counted, listed, lower_first
 
-NAME, LABEL = "benefits", "Benefits"
-TOO_EARLY = ("discovery", "alpha")
+BENEFITS = Dimension("benefits", "Benefits", "B")
 
 
 def benefits_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return whether the metrics of a pilot have improved, and fast enough for their targets."""
     stage = stage_of(evidence, pilot)
-    if stage in TOO_EARLY:
-        told = f"Too early: in {stage} there is nothing to compare yet but a baseline."
-        return Signal(NAME, LABEL, GREY, (Finding("benefits.early", GREY, told, records=(pilot.ref,)),), headline=told)
-    metrics = evidence.of(Metric, "pilot", pilot.uid)
+    if stage in EARLY_STAGES:
+        sentence = f"Too early: in {stage} there is nothing to compare yet but a baseline."
+        return BENEFITS.signal([Finding("benefits.early", GREY, sentence, records=(pilot.ref,))])
+    metrics = evidence.of_pilot(Metric, pilot)
     if not metrics:
-        lacking = f"{pilot.ref} has no metric: nothing says what it is to achieve"
-        return Signal(NAME, LABEL, GREY, missing=(lacking,), headline=f"{lacking}.")
-    all_found = compare_all(evidence, metrics)
-    findings = [finding for one in all_found for finding in _findings(evidence, pilot, one)]
+        gap = f"{pilot.ref} has no metric: nothing says what it is to achieve"
+        return BENEFITS.signal([], [gap])._replace(headline=f"{gap}.")
+    comparisons = compare_all(evidence, metrics)
+    findings = [finding for comparison in comparisons for finding in _findings(evidence, pilot, comparison)]
     findings.sort(key=lambda finding: -WORST.index(finding.level))
-    missing = tuple(lacking for one in all_found for lacking in (*_lacking(one), *one.missing))
-    return Signal(NAME, LABEL, worst(one.level for one in findings), tuple(findings), missing, _headline(all_found))
+    signal = BENEFITS.signal(findings)
+    missing = [gap for comparison in comparisons for gap in (*_unmeasured(comparison), *comparison.missing)]
+    return signal._replace(missing=tuple(missing), headline=_headline(comparisons))
 
 
-def _findings(evidence: Day, pilot: Pilot, one: Comparison) -> list[Finding]:
+def _findings(evidence: Day, pilot: Pilot, comparison: Comparison) -> list[Finding]:
     """Return the findings on one metric: its verdict, and how far it is on the way to its target."""
-    findings = [_verdict(evidence, pilot, one)]
-    if one.attainment is not None and one.elapsed is not None and one.verdict not in (impact.TOO_LITTLE,):
-        findings.append(_pace(one, evidence.settings))
-    return findings
+    verdict, attainment, elapsed = _verdict(evidence, pilot, comparison), comparison.attainment, comparison.elapsed
+    if attainment is None or elapsed is None or comparison.verdict == impact.TOO_LITTLE:
+        return [verdict]
+    return [verdict, _pace(comparison, attainment * 100, elapsed * 100, evidence.settings)]
 
 
-def _verdict(evidence: Day, pilot: Pilot, one: Comparison) -> Finding:
-    metric, settings = one.metric, evidence.settings
-    level, told, value, threshold, borderline = GREY, one.reason, "", "", False
-    limit = settings.no_change_elapsed
-    gone = None if one.elapsed is None else one.elapsed * 100
-    match one.verdict:
+def _verdict(evidence: Day, pilot: Pilot, comparison: Comparison) -> Finding:
+    level, sentence = GREY, f"{_verdict_words(comparison)}: {lower_first(comparison.reason)}"
+    match comparison.verdict:
         case impact.IMPROVED:
-            level, told = GREEN, f"improved, {change_words(one)}."
+            level, sentence = GREEN, f"improved, {change_words(comparison)}."
         case impact.WORSENED:
-            level, told = RED, f"worsened, {change_words(one)}."
+            level, sentence = RED, f"worsened, {change_words(comparison)}."
         case impact.NO_CHANGE | impact.TOO_LITTLE:
-            late = gone is not None and round(gone, 9) > limit
-            level = AMBER if late else GREY if gone is None or one.verdict == impact.TOO_LITTLE else GREEN
-            told, value, threshold = _undecided(one, limit)
-            borderline = gone is not None and is_borderline(gone, limit)
+            return _undecided(comparison, evidence.settings.no_change_elapsed)
         case impact.NO_BASELINE | impact.NOT_COMPARABLE:
-            level, told = AMBER, f"{_words(one)}: {_small(one.reason)}"
+            level = AMBER
         case impact.NOT_MEASURED:
-            level, told = _not_measured(evidence, pilot, one)
-        case _:
-            told = f"{_words(one)}: {_small(one.reason)}"
-    sentence = f"{metric.ref} {metric.name}: {told}"
-    return Finding(f"benefits.verdict.{metric.ref}", level, sentence, value, threshold, _records(one), borderline)
+            level, sentence = _not_measured(evidence, pilot, comparison)
+    return _finding(comparison, level, sentence)
 
 
-def _undecided(one: Comparison, limit: int) -> tuple[str, str, str]:
-    """Return what to say while a change is not certain, with how much of the time is gone and how much may be."""
-    change = f", {change_words(one)}" if one.effect else ""
-    why = f"; {_small(one.reason).rstrip('.')}" if one.reason else ""
-    told = f"{_words(one)}{change}{why}"
-    if one.elapsed is None:
-        return f"{told}; how much of the time is gone is not known.", "", ""
-    gone, bound = figures(_exact(one.elapsed * 100), limit)
-    return f"{told}; {gone} % of the time to the target is gone.", f"{gone} %", f"{bound} %"
+def _finding(
+    comparison: Comparison,
+    level: str,
+    sentence: str,
+    value: str = "",
+    threshold: str = "",
+    borderline: bool = False,
+) -> Finding:
+    metric = comparison.metric
+    text = f"{metric.ref} {metric.name}: {sentence}"
+    return Finding(f"benefits.verdict.{metric.ref}", level, text, value, threshold, _refs(comparison), borderline)
 
 
-def _not_measured(evidence: Day, pilot: Pilot, one: Comparison) -> tuple[str, str]:
-    live = pilot.first_real_user_on
-    if one.before is not None and live is not None and live > evidence.date:
-        return GREY, f"not measured yet: go-live is on {show_date(live)}."
-    return AMBER, f"not measured: {_small(one.reason)}"
+def _undecided(comparison: Comparison, limit: int) -> Finding:
+    """Return what to say while a change is not certain: how much of the time is gone, and how much may be."""
+    change = clause(", ", change_words(comparison))
+    reason = clause("; ", lower_first(comparison.reason).rstrip("."))
+    sentence = f"{_verdict_words(comparison)}{change}{reason}"
+    if comparison.elapsed is None:
+        return _finding(comparison, GREY, f"{sentence}; how much of the time is gone is not known.")
+    percent = comparison.elapsed * 100
+    level = GREEN
+    if round(percent, 9) > limit:
+        level = AMBER
+    elif comparison.verdict == impact.TOO_LITTLE:
+        level = GREY
+    value, threshold = figure_texts(_exact(percent), limit)
+    sentence = f"{sentence}; {value} % of the time to the target is gone."
+    return _finding(comparison, level, sentence, f"{value} %", f"{threshold} %", is_borderline(percent, limit))
 
 
-def _pace(one: Comparison, settings: Settings) -> Finding:
-    """Return how the way to the target compares with the time that is gone."""
-    assert one.attainment is not None and one.elapsed is not None
-    metric = one.metric
-    done, gone = one.attainment * 100, one.elapsed * 100
+def _not_measured(evidence: Day, pilot: Pilot, comparison: Comparison) -> tuple[str, str]:
+    go_live = pilot.first_real_user_on
+    if comparison.before is not None and go_live is not None and go_live > evidence.date:
+        return GREY, f"not measured yet: go-live is on {show_date(go_live)}."
+    return AMBER, f"not measured: {lower_first(comparison.reason)}"
+
+
+def _pace(comparison: Comparison, attained: float, elapsed: float, settings: Settings) -> Finding:
+    """Return how the way to the target, in per cent, compares with the time that is gone, in per cent as well."""
+    metric = comparison.metric
     amber, red = settings.benefit_amber_gap, settings.benefit_red_gap
-    gap = round(gone - done, 9)
-    late = gone > settings.benefit_red_elapsed
-    level = RED if gap > red and late else AMBER if gap > amber else GREEN
-    value = f"{number(done, 0)} %"
-    told = f"{metric.ref} {metric.name}: {value} of the way to the target at {number(gone, 0)} % of the time"
-    limit = red if level == RED else amber
-    behind, bound = figures(_exact(gap), limit)
-    if level == GREEN:
-        told += "." if gap <= 0 else f"; up to {limit} points behind is accepted."
+    gap = round(elapsed - attained, 9)
+    level, limit, thresholds = level_if(gap > amber), amber, [amber]
+    if elapsed > settings.benefit_red_elapsed:
+        thresholds.append(red)
+        if gap > red:
+            level, limit = RED, red
+    behind, limit_text = figure_texts(_exact(gap), limit)
+    way = f"{number(attained, 0)} % of the way to the target at {number(elapsed, 0)} % of the time"
+    sentence = f"{metric.ref} {metric.name}: {way}"
+    if level != GREEN:
+        sentence += f", {behind} points behind ({level} above {limit_text})."
+    elif gap > 0:
+        sentence += f"; up to {limit} points behind is accepted."
     else:
-        told += f", {behind} points behind ({level} above {bound})."
-    return Finding(
-        f"benefits.pace.{metric.ref}",
-        level,
-        told,
-        f"{behind} points",
-        f"{bound} points",
-        _records(one),
-        is_borderline(gap, amber, *([red] if late else [])),
-    )
+        sentence += "."
+    texts = f"{behind} points", f"{limit_text} points"
+    near = is_borderline(gap, *thresholds)
+    return Finding(f"benefits.pace.{metric.ref}", level, sentence, *texts, _refs(comparison), near)
 
 
 def _exact(value: float) -> Fraction:
     return Fraction(value).limit_denominator(10**9)
 
 
-def _words(one: Comparison) -> str:
-    return _small(impact.VERDICT_WORDS[one.verdict].partition(" ")[2])
+def _verdict_words(comparison: Comparison) -> str:
+    return lower_first(verdict_words(comparison))
 
 
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _refs(comparison: Comparison) -> tuple[str, ...]:
+    sides = (comparison.before, comparison.after)
+    return (comparison.metric.ref, *(side.measurement.ref for side in sides if side is not None))
 
 
-def _records(one: Comparison) -> tuple[str, ...]:
-    sides = (one.before, one.after)
-    return (one.metric.ref, *(side.measurement.ref for side in sides if side is not None))
-
-
-def _lacking(one: Comparison) -> list[str]:
+def _unmeasured(comparison: Comparison) -> list[str]:
     """Return which measurements of a metric are not there."""
-    ref, name = one.metric.ref, one.metric.name
-    lacking = []
-    if one.before is None:
-        lacking.append(f"{ref} {name} has no baseline")
-    if one.after is None:
-        lacking.append(f"{ref} {name} was not measured after the change")
-    return lacking
+    name = f"{comparison.metric.ref} {comparison.metric.name}"
+    gaps = []
+    if comparison.before is None:
+        gaps.append(f"{name} has no baseline")
+    if comparison.after is None:
+        gaps.append(f"{name} was not measured after the change")
+    return gaps
 
 
-def _headline(found: list[Comparison]) -> str:
+def _headline(comparisons: list[Comparison]) -> str:
     """Return how many metrics have which verdict, in one sentence."""
     counts: dict[str, int] = {}
-    for one in found:
-        counts[_words(one)] = counts.get(_words(one), 0) + 1
-    told = listed(f"{count} {words}" for words, count in counts.items())
-    if len(found) == 1:
-        return f"{found[0].metric.name}: {next(iter(counts))}."
-    return f"Of {counted(len(found), 'metric')}: {told}."
+    for words in map(_verdict_words, comparisons):
+        counts[words] = counts.get(words, 0) + 1
+    if len(comparisons) == 1:
+        return f"{comparisons[0].metric.name}: {next(iter(counts))}."
+    named = listed(f"{count} {words}" for words, count in counts.items())
+    return f"Of {counted(len(comparisons), 'metric')}: {named}."

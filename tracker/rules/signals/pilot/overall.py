@@ -1,29 +1,39 @@
-"""The evidence signal of a pilot: its seven dimensions put together, beside what people report of it.
+"""The evidence signal of a pilot: its dimensions put together, beside what people report of it.
 
 Stale evidence is never shown green: where the dimensions say green it becomes “not enough evidence”; amber and red
-stay what they are, and the days are said.
+stay what they are, and the days are given.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme
 from tracker.rules.day import Day
-from tracker.rules.signals.judging import WATCH
-from tracker.rules.signals.pilot.assurance import assurance_signal
-from tracker.rules.signals.pilot.cost import cost_signal
+from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
+from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
+from tracker.rules.signals.pilot.cost import COST, cost_signal
+from tracker.rules.signals.pilot.people import PEOPLE, people_signal
 from tracker.rules.signals.pilot.reported import Override, Reported, reported
-from tracker.rules.signals.pilot.rhythm import rhythm_signal
-from tracker.rules.signals.pilot.risk import risk_signal
-from tracker.rules.signals.pilot.time import time_signal
-from tracker.rules.signals.result import AMBER, GREEN, RED, Finding, Signal
+from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
+from tracker.rules.signals.pilot.risk import RISK, risk_signal
+from tracker.rules.signals.pilot.time import TIME, time_signal
+from tracker.rules.signals.result import AMBER, GREEN, RED, WATCH, Dimension, Finding, Signal
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import clause, counted
 
+# The dimensions in the order in which they are shown. A new one is a file like those beside this, and a line here.
+DIMENSIONS: dict[Dimension, Callable[[Day, Pilot], Signal]] = {
+    TIME: time_signal,
+    COST: cost_signal,
+    BENEFITS: benefits_signal,
+    RISK: risk_signal,
+    PEOPLE: people_signal,
+    ASSURANCE: assurance_signal,
+    RHYTHM: rhythm_signal,
+}
 NOT_ENOUGH = "not_enough"
-DIMENSIONS = ("time", "cost", "benefits", "risk", "people", "assurance", "rhythm")
 BETTER = {RED: AMBER, AMBER: GREEN}
 
 
@@ -43,8 +53,8 @@ class Overall(NamedTuple):
 class PilotEvidence(NamedTuple):
     """All that the evidence says of a pilot, beside what people report of it.
 
-    ``level`` is green, amber, red or not_enough; ``dimensions`` are the seven by name, in their order; ``reported`` is
-    None without a rating; ``divergence`` and ``sort_rating`` are as in Reported; ``missing`` names what is missing.
+    ``level`` is green, amber, red or not_enough; ``dimensions`` are the signals by name, in their order; ``reported``
+    is None without a rating; ``divergence`` and ``sort_rating`` are as in Reported; ``missing`` names what is missing.
     """
 
     uid: str
@@ -68,48 +78,54 @@ class PilotEvidence(NamedTuple):
         return {
             **self._asdict(),
             "dimensions": {name: signal.data() for name, signal in self.dimensions.items()},
-            "decided": _plain(self.decided),
+            "decided": self.decided.data(),
             "override": self.override._asdict(),
-            "flags": [_plain(flag) for flag in self.flags],
+            "flags": [flag.data() for flag in self.flags],
             "missing": list(self.missing),
         }
 
 
-def _plain(finding: Finding) -> dict[str, object]:
-    return {**finding._asdict(), "records": list(finding.records)}
+def dimension_letters() -> str:
+    """Return the letters that head the columns of the dimensions: ``T C B …``."""
+    return " ".join(dimension.letter for dimension in DIMENSIONS)
 
 
-def pilot_evidence(evidence: Day, pilot: Pilot, benefits: Signal, people: Signal) -> PilotEvidence:
-    """Return the evidence signal of a pilot, given the two dimensions that are worked out elsewhere."""
-    signals = (
-        time_signal(evidence, pilot),
-        cost_signal(evidence, pilot),
-        benefits,
-        risk_signal(evidence, pilot),
-        people,
-        assurance_signal(evidence, pilot),
-        rhythm_signal(evidence, pilot),
-    )
-    dimensions = dict(zip(DIMENSIONS, signals, strict=True))
-    made = overall_signal(evidence, pilot, dimensions)
-    missing = [one for signal in signals for one in signal.missing]
-    if made.report.rating is None:
+def dimension_legend() -> str:
+    """Return the letters with what they stand for: ``T time · C cost · …``."""
+    return " · ".join(f"{dimension.letter} {dimension.label.lower()}" for dimension in DIMENSIONS)
+
+
+def dimension_signals(evidence: Day, pilot: Pilot) -> dict[str, Signal]:
+    """Return the signal of each dimension of a pilot by its name, in their order."""
+    return {dimension.name: judge(evidence, pilot) for dimension, judge in DIMENSIONS.items()}
+
+
+def pilot_evidence(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal] | None = None) -> PilotEvidence:
+    """Return the evidence signal of a pilot; from the signals of its dimensions when they are known already."""
+    signals = dimensions or dimension_signals(evidence, pilot)
+    overall = overall_signal(evidence, pilot, signals)
+    report = overall.report
+    missing = [gap for signal in signals.values() for gap in signal.missing]
+    if report.rating is None:
         missing.append("a reported rating")
+    flags = report.flags
+    if overall.stale is not None:
+        flags = (overall.stale, *flags)
     return PilotEvidence(
         uid=pilot.uid,
         ref=pilot.ref,
         name=pilot.name,
         phase=pilot.phase,
-        level=made.level,
-        dimensions=dimensions,
-        decided=made.decided,
-        stale_days=made.stale_days,
-        reported=made.report.rating,
-        divergence=made.report.divergence,
-        reason=made.report.reason,
-        override=made.report.override,
-        sort_rating=made.report.sort_rating,
-        flags=(*([made.stale] if made.stale else []), *made.report.flags),
+        level=overall.level,
+        dimensions=signals,
+        decided=overall.decided,
+        stale_days=overall.stale_days,
+        reported=report.rating,
+        divergence=report.divergence,
+        reason=report.reason,
+        override=report.override,
+        sort_rating=report.sort_rating,
+        flags=flags,
         missing=tuple(dict.fromkeys(missing)),
     )
 
@@ -119,11 +135,13 @@ def overall_signal(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal]
     needed = evidence.settings.dimensions_needed
     level, rule = _judged({name: signal.level for name, signal in dimensions.items()}, needed)
     decided = _decided(level, rule, dimensions, needed)
-    days, stale = _stale(evidence, pilot)
+    days, stale = _staleness(evidence, pilot)
     if stale is not None and level == GREEN:
         level = NOT_ENOUGH
-        why = f"nothing that matters was updated for {stale.value}" if days else "nobody knows when it was last updated"
-        sentence = f"The dimensions with data say green, but {why}, and stale evidence is never shown green."
+        reason = "nobody knows when it was last updated"
+        if days:
+            reason = f"nothing that matters was updated for {stale.value}"
+        sentence = f"The dimensions with data say green, but {reason}, and stale evidence is never shown green."
         decided = Finding("overall.stale", level, sentence, stale.value, stale.threshold, stale.records)
     report = reported(evidence, pilot, level)
     if stale is not None and report.sort_rating == GREEN:
@@ -133,72 +151,78 @@ def overall_signal(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal]
 
 def _judged(levels: Mapping[str, str], needed: int) -> tuple[str, str]:
     """Return the level that some levels by dimension make, and the id of the rule that decided."""
-    found = Counter(level for level in levels.values() if level in (GREEN, AMBER, RED))
-    if found.total() < needed:
+    counts = Counter(level for level in levels.values() if level in (GREEN, AMBER, RED))
+    if counts.total() < needed:
         return NOT_ENOUGH, "overall.not_enough"
-    if levels.get("assurance") == RED:
+    if levels.get(ASSURANCE.name) == RED:
         return RED, "overall.assurance"
-    if found[RED] >= 2:
+    if counts[RED] >= 2:
         return RED, "overall.two_red"
-    if found[RED] == 1:
+    if counts[RED] == 1:
         return AMBER, "overall.one_red"
-    if found[AMBER] >= 2:
+    if counts[AMBER] >= 2:
         return AMBER, "overall.two_amber"
     return GREEN, "overall.green"
 
 
 def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: int) -> Finding:
-    named = {
+    labels = {
         colour: [signal.label.lower() for signal in dimensions.values() if signal.level == colour]
         for colour in (RED, AMBER, GREEN)
     }
-    known = sum(map(len, named.values()))
-    colours = "; ".join(f"{colour}: {', '.join(named[colour])}" for colour in (RED, AMBER) if named[colour])
-    value, threshold = f"{len(named[RED])} red", "2 red"
+    with_data, reds, ambers = sum(map(len, labels.values())), len(labels[RED]), len(labels[AMBER])
+    value, threshold = f"{reds} red", "2 red"
     match rule:
         case "overall.not_enough":
-            told = f"Only {known} of {len(dimensions)} dimensions have data, and {needed} are needed"
-            value, threshold = f"{known} dimensions", f"{needed} dimensions"
+            reason = f"Only {with_data} of {len(dimensions)} dimensions have data, and {needed} are needed"
+            value, threshold = f"{with_data} dimensions", f"{needed} dimensions"
         case "overall.assurance":
-            told, threshold = "Assurance is red, and that alone makes the pilot red", "assurance red"
+            reason, threshold = "Assurance is red, and that alone makes the pilot red", "assurance red"
         case "overall.two_red":
-            told = f"{len(named[RED])} dimensions are red, and two are enough for red"
+            reason = f"{reds} dimensions are red, and two are enough for red"
         case "overall.one_red":
-            told, threshold = "One dimension is red, and that makes the pilot amber", "1 red"
+            reason, threshold = "One dimension is red, and that makes the pilot amber", "1 red"
         case "overall.two_amber":
-            told = f"{len(named[AMBER])} dimensions are amber, and two are enough for amber"
-            value, threshold = f"{len(named[AMBER])} amber", "2 amber"
+            reason = f"{ambers} dimensions are amber, and two are enough for amber"
+            value, threshold = f"{ambers} amber", "2 amber"
         case _:
-            amber = "one is" if named[AMBER] else "none is"
-            told = f"Of {known} dimensions with data none is red, and {amber} amber"
-            value, threshold = f"{len(named[AMBER])} amber", "2 amber"
-    sentence = f"{told} ({colours})." if colours else f"{told}."
-    return Finding(rule, level, sentence, value, threshold, borderline=_near_a_better(level, dimensions, needed))
+            amber = "one is" if ambers else "none is"
+            reason = f"Of {with_data} dimensions with data none is red, and {amber} amber"
+            value, threshold = f"{ambers} amber", "2 amber"
+    colours = "; ".join(f"{colour}: {', '.join(labels[colour])}" for colour in (RED, AMBER) if labels[colour])
+    sentence = f"{reason}{clause(' (', colours, ')')}."
+    near = _is_near_better(level, dimensions, needed)
+    return Finding(rule, level, sentence, value, threshold, borderline=near)
 
 
-def _near_a_better(level: str, dimensions: Mapping[str, Signal], needed: int) -> bool:
+def _is_near_better(level: str, dimensions: Mapping[str, Signal], needed: int) -> bool:
     """Return whether an amber or a red rests on dimensions of which every finding that counts is borderline."""
     if level not in BETTER:
         return False
-    eased = {}
-    for name, signal in dimensions.items():
-        counting = [one for one in signal.findings if one.level == signal.level]
-        near = signal.level in BETTER and bool(counting) and all(one.borderline for one in counting)
-        eased[name] = BETTER[signal.level] if near else signal.level
+    eased = {name: _eased(signal) for name, signal in dimensions.items()}
     return _judged(eased, needed)[0] != level
 
 
-def _stale(evidence: Day, pilot: Pilot) -> tuple[int | None, Finding | None]:
+def _eased(signal: Signal) -> str:
+    """Return the level of a dimension, a better one when all that makes it so is borderline."""
+    counting = [finding for finding in signal.findings if finding.level == signal.level]
+    if counting and all(finding.borderline for finding in counting):
+        return BETTER.get(signal.level, signal.level)
+    return signal.level
+
+
+def _staleness(evidence: Day, pilot: Pilot) -> tuple[int | None, Finding | None]:
     """Return the days since the last update that matters, when they are too many, and a finding about them."""
-    programme = evidence.programme
-    allowed = programme.staleness_days if programme is not None else Programme.staleness_days
-    last = evidence.updated.get(pilot.uid)
-    if last is None:
+    allowed = (evidence.programme or Programme).staleness_days
+    updated_on = evidence.updated.get(pilot.uid)
+    if updated_on is None:
         sentence = "Nobody knows when the pilot was last updated."
         return None, Finding("overall.stale", WATCH, sentence, "not known", f"{allowed} days", (pilot.ref,))
-    days = (evidence.date - last).days
+    days = (evidence.date - updated_on).days
     if days <= allowed:
         return None, None
-    sentence = f"STALE {counted(days, 'day')}: the last update that matters was on {show_date(last)}; "
     value, limit = counted(days, "day"), counted(allowed, "day")
-    return days, Finding("overall.stale", WATCH, f"{sentence}more than {limit} is stale.", value, limit, (pilot.ref,))
+    sentence = (
+        f"STALE {value}: the last update that matters was on {show_date(updated_on)}; more than {limit} is stale."
+    )
+    return days, Finding("overall.stale", WATCH, sentence, value, limit, (pilot.ref,))

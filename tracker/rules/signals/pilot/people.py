@@ -5,6 +5,8 @@ small group a single absence would else turn the colour. In discovery and alpha,
 early for a colour; what is known of the training is said all the same.
 """
 
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
@@ -13,194 +15,229 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
-from tracker.rules.signals.judging import figures, has_real_users, is_past, stage_of
 from tracker.rules.signals.pilot.people_after import after_rules
-from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline, worst
+from tracker.rules.signals.result import (
+    AMBER,
+    GREY,
+    RED,
+    Check,
+    Dimension,
+    Finding,
+    Signal,
+    at_least,
+    figure_texts,
+    is_borderline,
+    level_if,
+    refs_of,
+)
+from tracker.rules.signals.stage import is_past, too_early
 from tracker.rules.signals.training_days import (
     booked_by_group,
     first_session,
     pilot_coverage,
     show_rate,
-    unsaid_sessions,
+    unreported_sessions,
 )
 from tracker.rules.training import Coverage, Group, group_key, group_text
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, percent
 
-NAME, LABEL = "people", "People"
-EARLY_STAGES = ("discovery", "alpha")
+PEOPLE = Dimension("people", "People", "P")
 # How far above its threshold a coverage is borderline: a quarter would be more than everybody.
 ABOVE_FLOOR, ABOVE_REQUIRED = 0.10, 0.05
 
 
 def people_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the people dimension of a pilot: green, amber, red; grey when too early. The worst group is named."""
-    known = pilot_coverage(evidence, pilot)
-    missing = list(_missing(evidence, pilot, known))
-    if stage_of(evidence, pilot) in EARLY_STAGES and not has_real_users(evidence, pilot):
-        sentence = "Too early to judge: no real users yet, and nobody's work has changed."
-        if known.groups:
-            go_live = f" (go-live {show_date(pilot.first_real_user_on)})" if pilot.first_real_user_on else ""
-            sentence = f"Too early to judge{go_live}: {known.trained:,} of {known.affected:,} trained so far."
-        refs = tuple(need.ref for need in evidence.of(TrainingNeed, "pilot", pilot.uid))
-        return Signal(NAME, LABEL, GREY, (Finding("T0", GREY, sentence, records=refs),), tuple(missing), sentence)
-    if not known.groups:
+    coverage = pilot_coverage(evidence, pilot)
+    missing = _missing(evidence, pilot, coverage)
+    if too_early(evidence, pilot):
+        return PEOPLE.signal([_too_early(evidence, pilot, coverage)], missing)
+    if coverage.groups:
+        findings = [*_coverage(evidence, pilot, coverage), *_projected(evidence, pilot, coverage)]
+    else:
         sentence = "No training need is recorded, although the pilot is past alpha: nobody knows whom it affects."
         findings = [Finding("T0", AMBER, sentence, "0 needs", "1 need", (pilot.ref,))]
-    else:
-        findings = [*_coverage(evidence, pilot, known), *_projected(evidence, pilot, known)]
     findings += _first_session(evidence, pilot)
-    findings += after_rules(evidence, pilot, known)
-    level = worst(one.level for one in findings)
-    headline = next((one.sentence for one in findings if one.level == level), "")
-    return Signal(NAME, LABEL, level, tuple(findings), tuple(dict.fromkeys(missing)), headline)
+    findings += after_rules(evidence, pilot, coverage)
+    return PEOPLE.signal(findings, missing)
 
 
-def _missing(evidence: Day, pilot: Pilot, known: Coverage) -> list[str]:
-    found = [] if known.groups else ["the training need"]
+def _missing(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[str]:
+    if not coverage.groups:
+        yield "the training need"
     if pilot.first_real_user_on is None:
-        found.append("the go-live date (the first day with real users)")
-    found += [f"the attendance of {group.name}" for group in known.groups if not group.recorded]
-    return found + [f"whether {one.ref} was held" for one in unsaid_sessions(evidence, pilot)]
+        yield "the go-live date (the first day with real users)"
+    for group in coverage.groups:
+        if not group.recorded:
+            yield f"the attendance of {group.name}"
+    for session in unreported_sessions(evidence, pilot):
+        yield f"whether {session.ref} was held"
 
 
-def _days_left(evidence: Day, group: Group) -> int | None:
-    return (group.due - evidence.date).days if group.due is not None else None
+def _too_early(evidence: Day, pilot: Pilot, coverage: Coverage) -> Finding:
+    """Return T0: that there is no colour yet, with what is known of the training."""
+    sentence = "Too early to judge: no real users yet, and nobody's work has changed."
+    if coverage.groups:
+        go_live = f" (go-live {show_date(pilot.first_real_user_on)})" if pilot.first_real_user_on else ""
+        sentence = f"Too early to judge{go_live}: {coverage.trained:,} of {coverage.affected:,} trained so far."
+    return Finding("T0", GREY, sentence, records=refs_of(evidence.of_pilot(TrainingNeed, pilot)))
 
 
-def _coverage(evidence: Day, pilot: Pilot, known: Coverage) -> list[Finding]:
-    """Return T1 of the groups that are due, and of those that soon will be."""
-    due = [group for group in known.groups if (left := _days_left(evidence, group)) is not None and left <= 0]
-    asked = [group for group in due if group.mandatory] or due
-    later = [group for group in known.groups if group not in due]
-    found = [_of_due(evidence, pilot, asked)] if asked else []
-    return found + _of_later(evidence, pilot, later)
+def _due_by(groups: Iterable[Group], day: date) -> list[Group]:
+    return [group for group in groups if is_past(group.due, day)]
+
+
+def _mandatory(groups: list[Group]) -> list[Group]:
+    """Return the mandatory groups; all when none is."""
+    return [group for group in groups if group.mandatory] or groups
+
+
+def _coverage(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]:
+    """Yield T1 of the groups that are due, and of those that soon will be."""
+    refs = _refs(evidence, pilot)
+    due = _due_by(coverage.groups, evidence.date)
+    if due:
+        yield _of_due(evidence, pilot, _mandatory(due), refs)
+    for group in coverage.groups:
+        if group not in due:
+            yield _of_later(evidence, group, refs)
 
 
 def _refs(evidence: Day, pilot: Pilot) -> tuple[str, ...]:
-    needs = (need.ref for need in evidence.of(TrainingNeed, "pilot", pilot.uid))
-    sessions = (one.ref for one in evidence.of(TrainingSession, "pilot", pilot.uid) if one.status != "cancelled")
-    return (*needs, *sessions)
+    needs = evidence.of_pilot(TrainingNeed, pilot)
+    sessions = evidence.of_pilot(TrainingSession, pilot)
+    return refs_of([*needs, *(session for session in sessions if session.status != "cancelled")])
 
 
-def _of_due(evidence: Day, pilot: Pilot, groups: list[Group]) -> Finding:
+def _check(value: Fraction, text: int, red: int, required: int) -> Check:
+    """Return the check of a coverage in per cent: red below a threshold, amber below what is required."""
+    near = _is_near(float(value), red, required)
+    if value < red:
+        return Check(RED, f"{text}", f"{red}", " %", near)
+    return Check(level_if(value < required), f"{text}", f"{required}", " %", near)
+
+
+def _is_near(value: float, red: float, required: float) -> bool:
+    """Return whether a coverage is so near a threshold that a small change would turn the colour."""
+    return any(
+        is_borderline(value, threshold) and value <= threshold * (1 + above)
+        for threshold, above in ((red, ABOVE_FLOOR), (required, ABOVE_REQUIRED))
+    )
+
+
+def _of_due(evidence: Day, pilot: Pilot, groups: list[Group], refs: tuple[str, ...]) -> Finding:
     settings = evidence.settings
-    low, required = settings.training_floor, settings.training_required
-    trained, people = sum(one.trained for one in groups), sum(one.headcount for one in groups)
-    behind = min(groups, key=lambda one: (Fraction(one.trained, one.headcount), -one.headcount, one.name))
-    told = f"{trained:,} of {people:,} are trained ({percent(trained, people, low, required)} %)"
-    go_live = pilot.first_real_user_on
-    after = (evidence.date - go_live).days if is_past(go_live, evidence.date) else None
-    when = f", {counted(after, 'day')} after go-live" if after else ""
-    group = f" Furthest behind: {group_text(behind, settings)}." if len(groups) > 1 else f" {_single(behind)}"
-    if trained * 100 >= low * people and behind.trained * 100 < low * behind.headcount:
-        value, limit, level = Fraction(100 * behind.trained, behind.headcount), low, RED
-        sentence = f"{told} in all, but one group is below {low} %: {group_text(behind, settings)}."
+    red, required = settings.training_floor, settings.training_required
+    trained, people = sum(group.trained for group in groups), sum(group.headcount for group in groups)
+    behind = min(groups, key=lambda group: (_share(group), -group.headcount, group.name))
+    share, lowest = Fraction(100 * trained, people), _share(behind)
+    total = f"{trained:,} of {people:,} are trained ({percent(trained, people, red, required)} %)"
+    if share >= red > lowest:
+        share = lowest
+        sentence = f"{total} in all, but one group is below {red} %: {group_text(behind, settings)}."
     else:
-        value = Fraction(100 * trained, people)
-        level = RED if value < low else AMBER if value < required else GREEN
-        limit = low if level == RED else required
-        need = f"at least {limit} % must be" if level != GREEN else f"{limit} % are required"
-        sentence = f"{told}{when}; {need}.{group}".rstrip()
-    shown = f"{percent(floor(value * 100), 10_000, low, required)} %"
-    near = _near(float(value), low, required)
-    return Finding("T1", level, sentence, shown, f"{limit} %", _refs(evidence, pilot), near, hard=level == RED)
+        need = f"at least {red if share < red else required} % must be"
+        if share >= required:
+            need = f"{required} % are required"
+        worst = f"Furthest behind: {group_text(behind, settings)}." if len(groups) > 1 else _single(behind)
+        sentence = f"{total}{_after_go_live(evidence, pilot)}; {need}. {worst}"
+    check = _check(share, percent(floor(share * 100), 10_000, red, required), red, required)
+    return check.finding("T1", sentence, refs, hard=check.level == RED)
+
+
+def _share(group: Group) -> Fraction:
+    return Fraction(100 * group.trained, group.headcount)
+
+
+def _after_go_live(evidence: Day, pilot: Pilot) -> str:
+    go_live = pilot.first_real_user_on
+    if go_live is None or go_live >= evidence.date:
+        return ""
+    return f", {counted((evidence.date - go_live).days, 'day')} after go-live"
 
 
 def _single(group: Group) -> str:
-    said = "" if group.recorded else "; no session is recorded"
-    return f"{group.name}: {group.trained:,} of {group.headcount:,}{said}."
+    unrecorded = "" if group.recorded else "; no session is recorded"
+    return f"{group.name}: {group.trained:,} of {group.headcount:,}{unrecorded}."
 
 
-def _near(value: float, low: float, required: float) -> bool:
-    """Return whether a coverage is so near a threshold that a small change would turn the colour."""
-    for threshold, above in ((low, ABOVE_FLOOR), (required, ABOVE_REQUIRED)):
-        if is_borderline(value, threshold) and value <= threshold * (1 + above):
-            return True
-    return False
-
-
-def _needed_by_now(settings: Settings, days_left: int | None) -> int | None:
-    """Return the per cent of a group that must be trained so many days before it is needed; None: nothing yet."""
-    if days_left is None or days_left > settings.training_early_days:
-        return None
-    if days_left <= settings.training_soon_days:
+def _needed_by_now(settings: Settings, days_left: int) -> int:
+    """Return the per cent of a group that must be trained so many days before it is needed; 0: nothing yet."""
+    if days_left <= min(settings.training_soon_days, settings.training_early_days):
         return settings.training_soon_percent
-    return settings.training_early_percent
+    if days_left <= settings.training_early_days:
+        return settings.training_early_percent
+    return 0
 
 
-def _of_later(evidence: Day, pilot: Pilot, groups: list[Group]) -> list[Finding]:
-    """Return T1 of groups that must be trained by a later day: what is required now grows as the day comes nearer."""
-    settings, found = evidence.settings, []
-    for group in groups:
-        left = _days_left(evidence, group)
-        need = _needed_by_now(settings, left)
-        if left is None or need is None:
-            when = f", needed by {show_date(group.due)}" if group.due else ", with no day by which it is needed"
-            sentence = f"{group_text(group, settings)}{when}; nothing is required of it yet."
-            found.append(Finding("T1", GREY, sentence, records=_refs(evidence, pilot)))
-            continue
-        behind = group.trained * 100 < need * group.headcount
-        sentence = (
-            f"{group_text(group, settings)}, {counted(left, 'day')} before it is needed; {need} % are required by now."
-        )
-        value = percent(group.trained, group.headcount, need)
-        level, near = AMBER if behind else GREEN, is_borderline(100 * group.trained / group.headcount, need)
-        found.append(Finding("T1", level, sentence, f"{value} %", f"{need} %", _refs(evidence, pilot), near))
-    return found
-
-
-def _projected(evidence: Day, pilot: Pilot, known: Coverage) -> list[Finding]:
-    """Return T2: the coverage to be expected when those booked come at the usual rate, people rounded nowhere."""
+def _of_later(evidence: Day, group: Group, refs: tuple[str, ...]) -> Finding:
+    """Return T1 of a group that is due on a later day: what is required now grows as the day comes nearer."""
     settings = evidence.settings
-    horizon = settings.training_early_days
-    groups = [one for one in known.groups if (left := _days_left(evidence, one)) is not None and left <= horizon]
-    groups = [one for one in groups if one.mandatory] or groups
+    text = group_text(group, settings)
+    if group.due is None:
+        sentence = f"{text}, with no day by which it is needed; nothing is required of it yet."
+        return Finding("T1", GREY, sentence, records=refs)
+    days_left = (group.due - evidence.date).days
+    need = _needed_by_now(settings, days_left)
+    if not need:
+        sentence = f"{text}, needed by {show_date(group.due)}; nothing is required of it yet."
+        return Finding("T1", GREY, sentence, records=refs)
+    texts = f"{percent(group.trained, group.headcount, need)}", f"{need}"
+    sentence = f"{text}, {counted(days_left, 'day')} before it is needed; {need} % are required by now."
+    return at_least(_share(group), need, " %", texts).finding("T1", sentence, refs)
+
+
+def _projected(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]:
+    """Yield T2: the coverage to be expected when those booked come at the usual rate, people rounded nowhere."""
+    settings = evidence.settings
+    horizon = evidence.date + timedelta(settings.training_early_days)
+    groups = _mandatory(_due_by(coverage.groups, horizon))
     if not groups:
-        return []
+        return
+    red, required = settings.training_projected_red, settings.training_required
     rate = show_rate(evidence)
-    expected = sum((_expected(evidence, pilot, one, rate.percent) for one in groups), Fraction(0))
-    people = sum(one.headcount for one in groups)
-    value = 100 * expected / people
-    low, required = settings.training_projected_red, settings.training_required
-    level = RED if value < low else AMBER if value < required else GREEN
-    limit = low if level == RED else required
-    booked = sum(_booked(evidence, pilot, one) for one in groups)
-    # What is only expected is never rounded up.
-    shown = floor(value) if booked else percent(sum(one.trained for one in groups), people, low, required)
-    usual = f"{rate.percent:.0f} % of those booked {'are assumed to come' if rate.assumed else 'come'}"
-    told = f"With the {counted(booked, 'person', 'people')} booked, {shown} % of {people:,} will be trained ({usual})"
-    if not booked:
-        told = f"Nobody else is booked, so {shown} % of {people:,} will be trained"
-    sentence = f"{told}; {required} % are required."
-    near = _near(float(value), low, required)
-    return [Finding("T2", level, sentence, f"{shown} %", f"{limit} %", _refs(evidence, pilot), near)]
+    people = sum(group.headcount for group in groups)
+    booked = [_booked(evidence, pilot, group) for group in groups]
+    expected = (
+        min(Fraction(group.headcount), group.trained + Fraction(rate.percent) * number / 100)
+        for group, number in zip(groups, booked, strict=True)
+    )
+    value = 100 * sum(expected, Fraction(0)) / people
+    if any(booked):
+        rounded = floor(value)  # what is only expected is never rounded up
+        come = "are assumed to come" if rate.assumed else "come"
+        rate_text = f"{rate.percent:.0f} % of those booked {come}"
+        bookings = f"With the {counted(sum(booked), 'person', 'people')} booked"
+        forecast = f"{bookings}, {rounded} % of {people:,} will be trained ({rate_text})"
+    else:
+        rounded = percent(sum(group.trained for group in groups), people, red, required)
+        forecast = f"Nobody else is booked, so {rounded} % of {people:,} will be trained"
+    sentence = f"{forecast}; {required} % are required."
+    yield _check(value, rounded, red, required).finding("T2", sentence, _refs(evidence, pilot))
 
 
 def _booked(evidence: Day, pilot: Pilot, group: Group) -> int:
     """Return how many of a group are booked on sessions to come, by the day they are needed when that is to come."""
-    until = group.due if group.due is not None and group.due > evidence.date else None
+    until = date.max
+    if group.due is not None and group.due > evidence.date:
+        until = group.due
     return booked_by_group(evidence, pilot, until).get(group_key(group.name), 0)
 
 
-def _expected(evidence: Day, pilot: Pilot, group: Group, rate: float) -> Fraction:
-    more = Fraction(rate) * _booked(evidence, pilot, group) / 100
-    return min(Fraction(group.headcount), group.trained + more)
-
-
-def _first_session(evidence: Day, pilot: Pilot) -> list[Finding]:
-    """Return T3 or T3a: when the first session was, or will be, against go-live."""
-    live, first = pilot.first_real_user_on, first_session(evidence, pilot)
-    if live is None or first is None:
-        return []
-    lead, least = (live - first.starts_on).days, evidence.settings.training_lead_days
-    verb = "was" if first.starts_on <= evidence.date else "is"
-    told = f"The first session ({first.ref}) {verb} on {show_date(first.starts_on)}"
+def _first_session(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
+    """Yield T3 or T3a: when the first session was, or will be, against go-live."""
+    go_live, session = pilot.first_real_user_on, first_session(evidence, pilot)
+    if go_live is None or session is None:
+        return
+    lead, least = (go_live - session.starts_on).days, evidence.settings.training_lead_days
+    tense = "was" if session.starts_on <= evidence.date else "is"
+    first = f"The first session ({session.ref}) {tense} on {show_date(session.starts_on)}"
     if lead < 0:
-        sentence = f"{told}, {counted(-lead, 'day')} after go-live on {show_date(live)}."
-        return [Finding("T3", RED, sentence, f"{-lead} days after", "before", (first.ref,), hard=True)]
-    value, limit = figures(lead, least)
-    sentence = f"{told}, {counted(lead, 'day')} before go-live on {show_date(live)}; at least {limit} days are needed."
-    near = is_borderline(lead, least)
-    level = AMBER if lead < least else GREEN
-    return [Finding("T3a", level, sentence, f"{value} days", f"{limit} days", (first.ref,), near)]
+        sentence = f"{first}, {counted(-lead, 'day')} after go-live on {show_date(go_live)}."
+        yield Finding("T3", RED, sentence, f"{-lead} days after", "before", (session.ref,), hard=True)
+        return
+    check = at_least(lead, least, " days", figure_texts(lead, least))
+    distance = f"{counted(lead, 'day')} before go-live on {show_date(go_live)}"
+    sentence = f"{first}, {distance}; at least {check.limit} days are needed."
+    yield check.finding("T3a", sentence, (session.ref,))

@@ -10,23 +10,34 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.iteration import Iteration
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import ENDED, Day
 from tracker.rules.settings import Settings
-from tracker.rules.signals.judging import WATCH, figures, grey, has_real_users, is_past, signal_of
-from tracker.rules.signals.result import AMBER, GREEN, RED, Finding, Signal, is_borderline
+from tracker.rules.signals.result import (
+    RED,
+    WATCH,
+    Dimension,
+    Finding,
+    Signal,
+    at_most,
+    figure_texts,
+    is_borderline,
+    level_if,
+    refs_of,
+)
+from tracker.rules.signals.stage import is_past
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import clause, counted, listed
 
-NAME, LABEL = "rhythm", "Rhythm"
+RHYTHM = Dimension("rhythm", "Rhythm", "H")
 GAPS, LAST = 6, 4  # how many gaps make the usual one, and how many iterations are looked at
 TO_REAL_USERS = ("some_real_users", "all_real_users")
 
 
-class Beat(NamedTuple):
+class Cadence(NamedTuple):
     """The usual gap between the ends of iterations in days, how much gaps differ from it, and days since the last."""
 
     cadence: Fraction
@@ -36,138 +47,134 @@ class Beat(NamedTuple):
 
 def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the rhythm dimension of a pilot; grey with fewer than two ended iterations, or where none is expected."""
-    day = evidence.date
+    day, settings = evidence.date, evidence.settings
     if pilot.phase == "paused" or pilot.phase in ENDED:
         state = "paused" if pilot.phase == "paused" else "ended"
-        return grey(NAME, LABEL, "resting", f"The pilot is {state}: no iterations are expected.")
-    every = evidence.of(Iteration, "pilot", pilot.uid)
-    ended = sorted((one for one in every if one.end <= day), key=lambda one: (one.end, one.number or 0))
+        return RHYTHM.unknown("resting", f"The pilot is {state}: no iterations are expected.")
+    iterations = evidence.of_pilot(Iteration, pilot)
+    ended = [iteration for iteration in iterations if iteration.end <= day]
     if not ended:
-        return grey(NAME, LABEL, "cadence", "No iteration has ended yet.", "iterations that have ended")
-    beat = usual_beat([one.end for one in ended], day)
-    end = pilot.actual_end
-    if pilot.phase == "live" and is_past(end, day) and (beat is None or _slips(evidence.settings, beat)):
-        when = f"the trial ended on {show_date(end)} and the last iteration on {show_date(ended[-1].end)}"
-        return grey(NAME, LABEL, "resting", f"The pilot is live and in maintenance: {when}.")
-    if beat is None:
-        sentence = f"Only {ended[-1].ref} has ended, on {show_date(ended[-1].end)}: too early to tell a rhythm."
-        return grey(NAME, LABEL, "cadence", sentence, "a second iteration that has ended")
-    findings = [_cadence(evidence.settings, beat, ended[-1], [one for one in every if one.start <= day < one.end])]
-    findings += [
-        *_releases(evidence, pilot, every, ended),
-        _regular(evidence.settings, beat),
+        return RHYTHM.unknown("cadence", "No iteration has ended yet.", "iterations that have ended")
+    ended.sort(key=lambda iteration: (iteration.end, iteration.number or 0))
+    newest = ended[-1]
+    cadence = usual_beat([iteration.end for iteration in ended], day)
+    if pilot.phase == "live" and is_past(pilot.actual_end, day) and (cadence is None or _slips(settings, cadence)):
+        ends = f"the trial ended on {show_date(pilot.actual_end)} and the last iteration on {show_date(newest.end)}"
+        return RHYTHM.unknown("resting", f"The pilot is live and in maintenance: {ends}.")
+    if cadence is None:
+        sentence = f"Only {newest.ref} has ended, on {show_date(newest.end)}: too early to tell a rhythm."
+        return RHYTHM.unknown("cadence", sentence, "a second iteration that has ended")
+    running = [iteration for iteration in iterations if iteration.start <= day < iteration.end]
+    findings = [
+        _cadence(settings, cadence, newest, running),
+        _release(evidence, pilot, iterations, ended[0].start),
+        _regularity(settings, cadence),
         *_practice(ended[-LAST:]),
     ]
-    open_ones = [one.ref for one in ended[-LAST:] if one.goal_result == "open"]
-    return signal_of(NAME, LABEL, findings, [f"whether the goal of {ref} was met" for ref in open_ones])
+    not_reviewed = refs_of(iteration for iteration in ended[-LAST:] if iteration.goal_result == "open")
+    return RHYTHM.signal(findings, [f"whether the goal of {ref} was met" for ref in not_reviewed])
 
 
-def usual_beat(ends: list[date], day: date) -> Beat | None:
-    """Return the rhythm of the days on which iterations ended; None with fewer than two."""
+def usual_beat(ends: list[date], day: date) -> Cadence | None:
+    """Return the cadence of the days on which iterations ended; None with fewer than two."""
     days = sorted(set(ends))
     gaps = [(after - before).days for before, after in pairwise(days)][-GAPS:]
     if not gaps:
         return None
     cadence = median(map(Fraction, gaps))
     spread = median([abs(gap - cadence) for gap in gaps]) / cadence
-    return Beat(cadence, spread, (day - days[-1]).days)
+    return Cadence(cadence, spread, (day - days[-1]).days)
 
 
-def _limits(settings: Settings, beat: Beat) -> tuple[Fraction, Fraction]:
+def _limits(settings: Settings, cadence: Cadence) -> tuple[Fraction, Fraction]:
     """Return the days since the last iteration above which a pilot is slipping, and stalled."""
-    slipping = Fraction(str(settings.rhythm_slipping)) * beat.cadence
-    return slipping, Fraction(str(settings.rhythm_stalled)) * beat.cadence + 7
+    slipping = Fraction(str(settings.rhythm_slipping)) * cadence.cadence
+    return slipping, Fraction(str(settings.rhythm_stalled)) * cadence.cadence + 7
 
 
-def _slips(settings: Settings, beat: Beat) -> bool:
-    return beat.since > min(_limits(settings, beat))
+def _slips(settings: Settings, cadence: Cadence) -> bool:
+    return cadence.since > min(_limits(settings, cadence))
 
 
-def _cadence(settings: Settings, beat: Beat, last: Any, running: list[Any]) -> Finding:
-    slipping, stalled = _limits(settings, beat)
-    most = settings.rhythm_red_days
-    is_stalled = beat.since > stalled
-    level = RED if is_stalled and beat.since > most else AMBER if _slips(settings, beat) else GREEN
-    state = "stalled" if is_stalled else "slipping" if level != GREEN else "steady"
-    deciding = max(stalled, Fraction(most)) if level == RED else stalled if is_stalled else slipping
-    value, shown = figures(beat.since, deciding)
-    usual = figures(beat.cadence, digits=0 if beat.cadence.denominator == 1 else 1)[0]
-    told = f"The last iteration, {last.ref}, ended {counted(beat.since, 'day')} ago on {show_date(last.end)}"
-    goes_on = f"; {listed(f'{one.ref} runs until {show_date(one.end)}' for one in running)}" if running else ""
-    return Finding(
-        "rhythm.cadence",
-        level,
-        f"{told}, and one usually ends every {usual} days: {state}{goes_on}.",
-        f"{value} days",
-        f"{shown} days",
-        (last.ref, *(one.ref for one in running)),
-        # The days that make a stalled pilot red matter only once it is stalled.
-        is_borderline(beat.since, float(slipping), float(stalled), *([most] if is_stalled else [])),
-    )
-
-
-def _regular(settings: Settings, beat: Beat) -> Finding:
-    percent, most = beat.spread * 100, settings.irregular_percent
-    value, limit = figures(percent, most)
-    good = percent <= most
-    word = "regular" if good else "irregular"
+def _cadence(settings: Settings, cadence: Cadence, newest: Iteration, running: list[Iteration]) -> Finding:
+    slipping, stalled = _limits(settings, cadence)
+    red, since = settings.rhythm_red_days, cadence.since
+    level, state, deciding = level_if(_slips(settings, cadence)), "steady", slipping
+    thresholds = [float(slipping), float(stalled)]
+    if since > stalled:
+        state, deciding = "stalled", stalled
+        thresholds.append(red)  # the days that make a stalled pilot red matter only once it is stalled
+        if since > red:
+            level, deciding = RED, max(stalled, Fraction(red))
+    elif _slips(settings, cadence):
+        state = "slipping"
+    value, limit = figure_texts(since, deciding)
+    (usual,) = figure_texts(cadence.cadence, digits=int(cadence.cadence.denominator > 1))
+    ends = listed(f"{iteration.ref} runs until {show_date(iteration.end)}" for iteration in running)
     sentence = (
-        f"Iterations are {word}: gaps differ from the usual one by {value} % ({word} {'up to' if good else 'above'} "
+        f"The last iteration, {newest.ref}, ended {counted(since, 'day')} ago on {show_date(newest.end)}, and one "
+        f"usually ends every {usual} days: {state}{clause('; ', ends)}."
     )
-    return Finding(
-        "rhythm.regularity",
-        GREEN if good else WATCH,
-        f"{sentence}{limit} %).",
-        f"{value} %",
-        f"{limit} %",
-        borderline=is_borderline(float(percent), most),
-    )
+    refs = refs_of([newest, *running])
+    near = is_borderline(since, *thresholds)
+    return Finding("rhythm.cadence", level, sentence, f"{value} days", f"{limit} days", refs, near)
 
 
-def _releases(evidence: Day, pilot: Pilot, every: list[Any], ended: list[Any]) -> list[Finding]:
-    day, most = evidence.date, evidence.settings.release_days
-    released = [(one.release_on or one.end, one.ref) for one in every if one.released_to in TO_REAL_USERS]
-    if has_real_users(evidence, pilot):
-        released.append((pilot.first_real_user_on, pilot.ref))
-    last, ref = max((one for one in released if one[0] <= day), default=(None, pilot.ref))
-    start = last or pilot.start or ended[0].start
-    days = (day - start).days
-    level = AMBER if days > most else GREEN
-    if last is not None:
-        sentence = f"The last release to real users was {counted(days, 'day')} ago, on {show_date(last)}"
-    else:
-        sentence = f"Nothing has been released to real users in the {counted(days, 'day')} since {show_date(start)}"
-    return [
-        Finding(
-            "rhythm.release",
-            level,
-            f"{sentence}; amber is above {most} days.",
-            f"{days} days",
-            f"{most} days",
-            (ref,),
-            is_borderline(days, most),
-        )
+def _regularity(settings: Settings, cadence: Cadence) -> Finding:
+    percent, limit = cadence.spread * 100, settings.irregular_percent
+    check = at_most(percent, limit, " %", figure_texts(percent, limit), above=WATCH)
+    word, side = ("irregular", "above") if percent > limit else ("regular", "up to")
+    sentence = (
+        f"Iterations are {word}: gaps differ from the usual one by {check.value} % ({word} {side} {check.limit} %)."
+    )
+    return check.finding("rhythm.regularity", sentence, ())
+
+
+def _release(evidence: Day, pilot: Pilot, iterations: list[Iteration], first_start: date) -> Finding:
+    day, limit = evidence.date, evidence.settings.release_days
+    releases = [
+        (iteration.release_on or iteration.end, iteration.ref)
+        for iteration in iterations
+        if iteration.released_to in TO_REAL_USERS
     ]
+    if is_past(pilot.first_real_user_on, day):
+        releases.append((pilot.first_real_user_on, pilot.ref))
+    newest = max((release for release in releases if release[0] <= day), default=None)
+    if newest is not None:
+        released_on, ref = newest
+        days = (day - released_on).days
+        fact = f"The last release to real users was {counted(days, 'day')} ago, on {show_date(released_on)}"
+    else:
+        start, ref = pilot.start or first_start, pilot.ref
+        days = (day - start).days
+        fact = f"Nothing has been released to real users in the {counted(days, 'day')} since {show_date(start)}"
+    sentence = f"{fact}; amber is above {limit} days."
+    return at_most(days, limit, " days").finding("rhythm.release", sentence, (ref,))
 
 
-def _practice(last: list[Any]) -> list[Finding]:
+def _practice(iterations: list[Iteration]) -> list[Finding]:
     """Return how the last iterations went: goals, research and showing; what nobody recorded is counted apart."""
-    refs, of = tuple(one.ref for one in last), f"the last {counted(len(last), 'iteration')}"
-    goals = [one.goal_result for one in last]
-    counts = {word: goals.count(word) for word in ("met", "partly", "missed", "open")}
-    told = f"Goals of {of}: {counts['met']} met, {counts['partly']} partly, {counts['missed']} missed"
-    told += f", {counts['open']} not recorded" if counts["open"] else ""
-    found = []
-    if counts["open"] < len(last):
-        found.append(Finding("rhythm.goals", GREEN if counts["met"] else WATCH, f"{told}.", records=refs))
-    for rule, what, values in (
-        ("research", "user research", [one.users_researched for one in last]),
-        ("showing", "a show and tell", [one.show_and_tell for one in last]),
+    refs, number = refs_of(iterations), len(iterations)
+    of_last = f"the last {counted(number, 'iteration')}"
+    goals = [iteration.goal_result for iteration in iterations]
+    met, unknown = goals.count("met"), goals.count("open")
+    findings = []
+    if unknown < number:
+        sentence = (
+            f"Goals of {of_last}: {met} met, {goals.count('partly')} partly, {goals.count('missed')} missed"
+            f"{_not_recorded(', ', unknown)}."
+        )
+        findings.append(Finding("rhythm.goals", level_if(not met, WATCH), sentence, records=refs))
+    for rule, practice, values in (
+        ("research", "user research", [iteration.users_researched for iteration in iterations]),
+        ("showing", "a show and tell", [iteration.show_and_tell for iteration in iterations]),
     ):
-        known = [value for value in values if value is not None]
-        share = sum(bool(value) for value in known)
-        if known:
-            unknown = f" ({len(last) - len(known)} not recorded)" if len(known) < len(last) else ""
-            sentence = f"{share} of {of} had {what}{unknown}."
-            found.append(Finding(f"rhythm.{rule}", GREEN if share else WATCH, sentence, records=refs))
-    return found
+        unknown, number_with = values.count(None), sum(map(bool, values))
+        if unknown < number:
+            sentence = f"{number_with} of {of_last} had {practice}{_not_recorded(' (', unknown, ')')}."
+            findings.append(Finding(f"rhythm.{rule}", level_if(not number_with, WATCH), sentence, records=refs))
+    return findings
+
+
+def _not_recorded(before: str, number: int, after: str = "") -> str:
+    return f"{before}{number} not recorded{after}" if number else ""

@@ -7,7 +7,6 @@ from tracker.rules.signals.priority.weights import Span
 from tracker.rules.wording import ordinal
 
 RANKED, NOT_ENOUGH, LIVE = "ranked", "not_enough_data", "live"
-INPUTS = ("hours", "failure", "cost", "handoffs", "vulnerability")
 
 
 class Inputs(NamedTuple):
@@ -52,32 +51,38 @@ class Ranked(NamedTuple):
         """Return the place with its range, ``2nd (2–3)``; alone when no shift moves it; empty without one."""
         if self.rank is None:
             return ""
-        return ordinal(self.rank) + ("" if self.best == self.last else f" ({self.best}–{self.last})")
+        if self.best == self.last:
+            return ordinal(self.rank)
+        return f"{ordinal(self.rank)} ({self.best}–{self.last})"
 
     def data(self) -> dict[str, object]:
         """Return the service as plain data for JSON; amounts are minor units, hours and axes have two decimals."""
-        axes = {"impact": self.impact, "feasibility": self.feasibility}
-        spans = {
-            f"{name}{side and '_' + side}": round(getattr(axis, side or "value"), 2) if axis else None
-            for name, axis in axes.items()
-            for side in ("", "low", "high")
-        }
-        hours = self.inputs.hours
+        inputs = self.inputs
         return {
             "state": self.state,
             "quadrant": self.quadrant or None,
             "rank": self.rank,
             "rank_low": self.best,
             "rank_high": self.last,
-            **spans,
-            "annual_volume": self.inputs.volume,
-            "citizen_minutes": self.inputs.minutes,
-            "citizen_hours": None if hours is None else round(hours, 2),
-            "failure_rate": self.inputs.failure,
-            "annual_cost": self.inputs.cost,
-            "manual_handoffs": self.inputs.handoffs,
-            "vulnerability": self.inputs.vulnerability,
-            "from_journey": self.inputs.journey or None,
+            **_axis_data("impact", self.impact),
+            **_axis_data("feasibility", self.feasibility),
+            "annual_volume": inputs.volume,
+            "citizen_minutes": inputs.minutes,
+            "citizen_hours": _rounded(inputs.hours),
+            "failure_rate": inputs.failure,
+            "annual_cost": inputs.cost,
+            "manual_handoffs": inputs.handoffs,
+            "vulnerability": inputs.vulnerability,
+            "from_journey": inputs.journey or None,
             "legal_deadline": self.legal_deadline and self.legal_deadline.isoformat(),
             "missing": list(self.missing),
         }
+
+
+def _axis_data(name: str, span: Span | None) -> dict[str, float | None]:
+    value, low, high = span or (None, None, None)
+    return {name: _rounded(value), f"{name}_low": _rounded(low), f"{name}_high": _rounded(high)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return round(value, 2) if value is not None else None

@@ -6,24 +6,30 @@ ones are listed with what is known of them, but not ranked; retired ones are lef
 **Impact**, 0 to 100, is the mean of five inputs, each put between the lowest (0) and the highest (1) of the ranked
 services, weighted by the settings: log10 of the citizens' hours a year, the failure rate, log10 of the cost a year,
 manual hand-offs, vulnerability. Where all are the same, each counts as a half. Less than one hour, or one pound,
-a year counts as one, so that nought has a place on the scale. Hours are transactions a year × the citizen's minutes
+a year counts as one, so that zero has a place on the scale. Hours are transactions a year × the citizen's minutes
 of the service, else those of its newest journey as it is, when that has a step of a citizen's; hand-offs likewise.
 
 **Feasibility**, 0 to 100, is readiness and data readiness, 1 to 5 each, weighted by the settings.
 
-**What is missing** is never taken for nought. With fewer than three of the inputs (of those whose weight is above
-nought) a service is not ranked. With three or more its impact is that of what is known, and its low and its high
+**What is missing** is never taken for zero. With fewer than three of the inputs (of those whose weight is above
+zero) a service is not ranked. With three or more its impact is that of what is known, and its low and its high
 are what it would be with the missing inputs at the lowest and at the highest.
 
 **The range of ranks** is the best and the worst place by impact, with those lows and highs, under the 31 sets of
-weights of ``weighing.shifted``: the weights themselves, each a quarter up or down, and each pair with one a quarter
+weights of ``weights.shifted``: the weights themselves, each a quarter up or down, and each pair with one a quarter
 down and the other a quarter up (the quarter is a setting). It is the same at every run, and on the ten services of
 the reference it gives the places that nine in ten of 2,000 random sets within the quarter do.
 
 **Quadrants** have their edges at 50: A both high, B impact high, C feasibility high, D both low; “A or B” when what
 is missing decides. A is listed first, each quadrant by impact.
+
+**What it says to a board.** A place is neither good nor bad, so the level says how far it can be trusted: green when
+all that has a weight is recorded, amber when something is missing, grey when too much is. A legal deadline stands
+apart: amber when it is soon, red when it has passed; of a live service it is taken as met.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import product
 from math import log10
 from typing import NamedTuple
@@ -33,17 +39,26 @@ from tracker.entities.service import Service
 from tracker.entities.step import JourneyStep
 from tracker.rules.day import Day
 from tracker.rules.journeys.journey import measures, newest
+from tracker.rules.reading import amount, share_text
 from tracker.rules.settings import Settings
-from tracker.rules.signals.priority.ranked import INPUTS, LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
-from tracker.rules.signals.priority.signal import priority_signal
+from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
 from tracker.rules.signals.priority.weights import Place, Span, places, scaled, span
-from tracker.rules.signals.result import Signal
+from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, level_if, worst
+from tracker.rules.when import show_date
+from tracker.rules.wording import clause, counted, listed
 
 CANDIDATES = ("candidate", "in_pilot")
 NEEDED = 3  # inputs of impact; with fewer, a rank would rest on what is not known
 HIGH = 50.0  # the edge of the quadrants
+AXES = {
+    "A": "high impact and feasible",
+    "B": "high impact, hard to do",
+    "C": "easy to do, low impact",
+    "D": "low impact, hard to do",
+}
 QUADRANTS = {(True, True): "A", (True, False): "B", (False, True): "C", (False, False): "D"}
 ORDER = (RANKED, NOT_ENOUGH, LIVE)
+UNITS = {"hours": 1, "cost": 100}  # of the inputs that are compared by their order of magnitude: an hour, a pound
 
 
 class Ranking(NamedTuple):
@@ -56,115 +71,221 @@ class Ranking(NamedTuple):
 
 def rank(evidence: Day) -> Ranking:
     """Return the ranked services (quadrant A first, then by impact), those without enough data, and the live ones."""
-    weights = _weights(evidence.settings)
+    settings = evidence.settings
+    weights = _weights(settings)
     services = [service for service in evidence.all(Service) if service.lifecycle != "retired"]
-    known = {service.uid: _inputs(evidence, service) for service in services}
-    enough = [
-        service.uid for service in services if service.lifecycle in CANDIDATES and _enough(known[service.uid], weights)
+    inputs = {service.uid: _inputs(evidence, service) for service in services}
+    candidates = [service.uid for service in services if service.lifecycle in CANDIDATES]
+    enough = [uid for uid in candidates if _is_enough(inputs[uid], weights)]
+    columns = [scaled([_compared(inputs[uid], name) for uid in enough]) for name in weights]
+    options = [dict(zip(weights, row, strict=True)) for row in zip(*columns, strict=True)]
+    placed = places(options, weights, settings.weight_shift / 100)
+    impacts = {uid: (span(option, weights), place) for uid, option, place in zip(enough, options, placed, strict=True)}
+    ranked = [
+        _ranked(settings, service, inputs[service.uid], *impacts.get(service.uid, (None, None))) for service in services
     ]
-    columns = [scaled([_compared(known[uid], name) for uid in enough]) for name in weights]
-    things = [dict(zip(weights, row, strict=True)) for row in zip(*columns, strict=True)]
-    shift = evidence.settings.weight_shift
-    placed = places(things, weights, shift / 100)
-    impacts = {uid: (span(thing, weights), place) for uid, thing, place in zip(enough, things, placed, strict=True)}
-    found = [
-        _ranked(evidence.settings, service, known[service.uid], *impacts.get(service.uid, (None, None)))
-        for service in services
-    ]
-    found.sort(key=lambda one: (ORDER.index(one.state), one.quadrant, one.rank or 0, one.ref))
-    return Ranking(tuple(found), priority_signal(found, evidence.date, evidence.settings), shift)
+    ranked.sort(key=lambda service: (ORDER.index(service.state), service.quadrant, service.rank or 0, service.ref))
+    return Ranking(tuple(ranked), priority_signal(ranked, evidence.date, settings), settings.weight_shift)
 
 
 def _weights(settings: Settings) -> dict[str, float]:
-    """Return the weights above nought; an input that weighs nothing is not asked for."""
-    weights = {
-        "hours": settings.weight_hours,
-        "failure": settings.weight_failure,
-        "cost": settings.weight_cost,
-        "handoffs": settings.weight_handoffs,
-        "vulnerability": settings.weight_vulnerability,
-    }
-    return {name: float(weights[name]) for name in INPUTS if weights[name] > 0}
-
-
-def _inputs(evidence: Day, service: Service) -> Inputs:
-    journey = newest(evidence.of(Journey, "service", service.uid), "as_is")
-    steps = evidence.of(JourneyStep, "journey", journey.uid) if journey is not None else []
-    found, used = measures(steps), ""
-    minutes, handoffs, volume = service.citizen_minutes, service.manual_handoffs, service.annual_volume
-    if journey is not None and minutes is None and any(step.actor == "citizen" for step in steps):
-        minutes, used = found.citizen, journey.ref
-    if journey is not None and handoffs is None and steps:
-        handoffs, used = found.handoffs, journey.ref
-    price = service.cost_per_transaction
-    return Inputs(
-        volume=volume,
-        minutes=minutes,
-        hours=None if volume is None or minutes is None else volume * minutes / 60,
-        failure=service.failure_rate,
-        cost=None if volume is None or price is None else volume * price,
-        handoffs=handoffs,
-        vulnerability=service.vulnerability,
-        journey=used,
+    """Return the weights of impact above zero; an input without a weight is not asked for."""
+    return _above_zero(
+        hours=settings.weight_hours,
+        failure=settings.weight_failure,
+        cost=settings.weight_cost,
+        handoffs=settings.weight_handoffs,
+        vulnerability=settings.weight_vulnerability,
     )
 
 
-def _enough(inputs: Inputs, weights: dict[str, float]) -> bool:
-    known = sum(getattr(inputs, name) is not None for name in weights)
-    return 0 < min(NEEDED, len(weights)) <= known
+def _feasibility_weights(settings: Settings) -> dict[str, float]:
+    return _above_zero(readiness=settings.weight_readiness, data=settings.weight_data)
+
+
+def _above_zero(**weights: float) -> dict[str, float]:
+    return {name: float(weight) for name, weight in weights.items() if weight > 0}
+
+
+def _inputs(evidence: Day, service: Service) -> Inputs:
+    minutes, handoffs, volume = service.citizen_minutes, service.manual_handoffs, service.annual_volume
+    journey = newest(evidence.of(Journey, "service", service.uid), "as_is")
+    source = ""
+    if journey is not None:
+        steps = evidence.of(JourneyStep, "journey", journey.uid)
+        measured = measures(steps)
+        if minutes is None and any(step.actor == "citizen" for step in steps):
+            minutes, source = measured.citizen, journey.ref
+        if handoffs is None and steps:
+            handoffs, source = measured.handoffs, journey.ref
+    hours = _product(volume, minutes)
+    return Inputs(
+        volume=volume,
+        minutes=minutes,
+        hours=hours / 60 if hours is not None else None,
+        failure=service.failure_rate,
+        cost=_product(volume, service.cost_per_transaction),
+        handoffs=handoffs,
+        vulnerability=service.vulnerability,
+        journey=source,
+    )
+
+
+def _product(volume: int | None, factor: int | None) -> int | None:
+    return volume * factor if volume is not None and factor is not None else None
+
+
+def _is_enough(inputs: Inputs, weights: dict[str, float]) -> bool:
+    recorded = sum(getattr(inputs, name) is not None for name in weights)
+    return 0 < min(NEEDED, len(weights)) <= recorded
 
 
 def _compared(inputs: Inputs, name: str) -> float | None:
     """Return an input as services are compared by it: hours and money by their order of magnitude."""
     value: float | None = getattr(inputs, name)
-    if value is None or name not in ("hours", "cost"):
+    if value is None or name not in UNITS:
         return value
-    return log10(max(value / 100 if name == "cost" else value, 1))
+    return log10(max(value / UNITS[name], 1))
 
 
 def _feasibility(service: Service, settings: Settings) -> Span | None:
-    given = {"readiness": service.readiness, "data": service.data_readiness}
-    weights = {"readiness": float(settings.weight_readiness), "data": float(settings.weight_data)}
-    weights = {name: weight for name, weight in weights.items() if weight > 0}
-    return span({name: None if mark is None else (mark - 1) / 4 for name, mark in given.items()}, weights)
+    marks = {"readiness": service.readiness, "data": service.data_readiness}
+    scores = {name: mark if mark is None else (mark - 1) / 4 for name, mark in marks.items()}
+    return span(scores, _feasibility_weights(settings))
 
 
 def _quadrant(impact: Span, feasibility: Span | None) -> str:
-    able = (feasibility.low, feasibility.high) if feasibility else (0.0, 100.0)
-    found = {QUADRANTS[high >= HIGH, easy >= HIGH] for high, easy in product((impact.low, impact.high), able)}
-    return " or ".join(sorted(found))
+    _, low, high = feasibility or (0.0, 0.0, 100.0)
+    corners = product((impact.low, impact.high), (low, high))
+    return " or ".join(sorted({QUADRANTS[effect >= HIGH, ease >= HIGH] for effect, ease in corners}))
 
 
 def _ranked(settings: Settings, service: Service, inputs: Inputs, impact: Span | None, place: Place | None) -> Ranked:
     feasibility = _feasibility(service, settings)
+    state, quadrant = LIVE, ""
+    if service.lifecycle in CANDIDATES:
+        state = NOT_ENOUGH
+    if impact is not None:
+        state, quadrant = RANKED, _quadrant(impact, feasibility)
+    rank, best, last = place or (None, None, None)
     return Ranked(
         uid=service.uid,
         ref=service.ref,
         name=service.name,
-        state=RANKED if impact else NOT_ENOUGH if service.lifecycle in CANDIDATES else LIVE,
+        state=state,
         inputs=inputs,
         impact=impact,
         feasibility=feasibility,
-        quadrant=_quadrant(impact, feasibility) if impact else "",
-        rank=place.rank if place else None,
-        best=place.best if place else None,
-        last=place.last if place else None,
+        quadrant=quadrant,
+        rank=rank,
+        best=best,
+        last=last,
         legal_deadline=service.legal_deadline,
         missing=tuple(_missing(settings, service, inputs)),
     )
 
 
 def _missing(settings: Settings, service: Service, inputs: Inputs) -> list[str]:
-    """Return in words what is not recorded, of all that weighs."""
-    weights = _weights(settings)
-    asked = [
-        ("transactions a year", inputs.volume, "hours" in weights or "cost" in weights),
-        ("citizen's time", inputs.minutes, "hours" in weights),
-        ("failure rate", inputs.failure, "failure" in weights),
-        ("cost per transaction", service.cost_per_transaction, "cost" in weights),
-        ("manual hand-offs", inputs.handoffs, "handoffs" in weights),
-        ("vulnerability", inputs.vulnerability, "vulnerability" in weights),
-        ("readiness", service.readiness, float(settings.weight_readiness) > 0),
-        ("data readiness", service.data_readiness, float(settings.weight_data) > 0),
+    """Return in words what is not recorded, of all that has a weight."""
+    weights = {**_weights(settings), **_feasibility_weights(settings)}
+    facts = [
+        ("transactions a year", inputs.volume, ("hours", "cost")),
+        ("citizen's time", inputs.minutes, ("hours",)),
+        ("failure rate", inputs.failure, ("failure",)),
+        ("cost per transaction", service.cost_per_transaction, ("cost",)),
+        ("manual hand-offs", inputs.handoffs, ("handoffs",)),
+        ("vulnerability", inputs.vulnerability, ("vulnerability",)),
+        ("readiness", service.readiness, ("readiness",)),
+        ("data readiness", service.data_readiness, ("data",)),
     ]
-    return [words for words, value, weighs in asked if weighs and value is None]
+    return [label for label, value, uses in facts if value is None and any(use in weights for use in uses)]
+
+
+def priority_signal(services: Sequence[Ranked], day: date, settings: Settings) -> Signal:
+    """Return the signal about ranked services, in the order given; grey when none can be ranked."""
+    open_services = [service for service in services if service.state != LIVE]
+    ranked = [service for service in services if service.state == RANKED]
+    findings = [_placed(service, len(ranked)) for service in ranked]
+    findings += [_not_placed(service) for service in services if service.state == NOT_ENOUGH]
+    level = GREY
+    missing = [
+        f"{service.ref} {service.name}: {listed(service.missing)} not recorded."
+        for service in open_services
+        if service.missing
+    ]
+    findings += [
+        _deadline(service, service.legal_deadline, day, settings.soon_days)
+        for service in open_services
+        if service.legal_deadline is not None
+    ]
+    if ranked:
+        level = worst(finding.level for finding in findings)
+    elif not missing:
+        missing = ["No service is a candidate or in a pilot."]
+    headline = _headline(ranked, services)
+    return Signal("priority", "Service prioritisation", level, tuple(findings), tuple(missing), headline)
+
+
+def _headline(ranked: list[Ranked], services: Sequence[Ranked]) -> str:
+    unranked = sum(service.state == NOT_ENOUGH for service in services)
+    candidates = counted(unranked, "candidate")
+    if not ranked:
+        if not unranked:
+            return "There is no candidate service to rank."
+        return f"No service can be ranked: {candidates}, none with enough data."
+    best = [f"{service.name} ({service.ref}), {service.rank_text()}" for service in ranked if service.quadrant == "A"]
+    first = clause("High impact and feasible: ", listed(best, 5)) or "No service is surely high on both axes"
+    headline = f"{first}. {counted(len(ranked), 'service')} ranked by impact."
+    if unranked:
+        headline += f" {candidates} without enough data."
+    return headline
+
+
+def _axis(span: Span | None) -> str:
+    return span.text() if span else "not recorded"
+
+
+def _placed(service: Ranked, total: int) -> Finding:
+    axes = " or ".join(AXES[letter] for letter in service.quadrant.split(" or "))
+    values = f"impact {_axis(service.impact)}, feasibility {_axis(service.feasibility)}"
+    sentence = (
+        f"{service.name} ({service.ref}) is {service.rank_text()} of {total} by impact ({known_text(service.inputs)}): "
+        f"{values}, quadrant {service.quadrant}, {axes}."
+    )
+    refs = tuple(ref for ref in (service.ref, service.inputs.journey) if ref)
+    near = any(is_borderline(span.value, HIGH) for span in (service.impact, service.feasibility) if span)
+    level = level_if(bool(service.missing))
+    return Finding(f"rank {service.ref}", level, sentence, values, f"{HIGH:.1f}", refs, near)
+
+
+def known_text(inputs: Inputs) -> str:
+    """Return what is known of a service, in words: ``3,293 citizen hours and 90,480 a year, 31 % fail``."""
+    parts = []
+    if inputs.hours is not None:
+        parts.append(f"{inputs.hours:,.0f} citizen hours a year")
+    if inputs.cost is not None:
+        parts.append(f"cost {amount(inputs.cost)} a year")
+    if inputs.failure is not None:
+        parts.append(f"{share_text(inputs.failure)} fail")
+    if inputs.handoffs is not None:
+        parts.append(counted(inputs.handoffs, "manual hand-off"))
+    if inputs.vulnerability is not None:
+        parts.append(f"vulnerability {inputs.vulnerability} of 5")
+    return ", ".join(parts) or "nothing recorded"
+
+
+def _not_placed(service: Ranked) -> Finding:
+    sentence = f"{service.name} ({service.ref}) is not ranked: {listed(service.missing)} not recorded."
+    return Finding(f"rank {service.ref}", GREY, sentence, records=(service.ref,))
+
+
+def _deadline(service: Ranked, due: date, day: date, soon: int) -> Finding:
+    days = (due - day).days
+    level, when = level_if(days <= soon), "is today"
+    if days > 0:
+        when = f"is in {counted(days, 'day')}"
+    elif days < 0:
+        level, when = RED, f"passed {counted(-days, 'day')} ago"
+    sentence = f"{service.name} ({service.ref}): the legal deadline of {show_date(due)} {when}."
+    texts = counted(days, "day").replace("-", "−"), counted(soon, "day")
+    return Finding(f"deadline {service.ref}", level, sentence, *texts, (service.ref,), is_borderline(days, soon))

@@ -1,7 +1,7 @@
-"""Weighing several criteria: a value with its range, and the places that things may take when weights shift.
+"""Several weighted criteria: a value with its range, and the places that options may take when weights shift.
 
-A thing is a mapping from the name of each criterion to its place on the scale 0 to 1, None when not known.
-Weights are above nought, by the same names.
+An option is a mapping from the name of each criterion to its score on the scale 0 to 1, None when not known.
+Weights are above zero, by the same names.
 """
 
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 SAME = 1e-9  # two values nearer than this are equal
 
-Thing = Mapping[str, float | None]
+Option = Mapping[str, float | None]
 Weights = Mapping[str, float]
 
 
@@ -24,8 +24,9 @@ class Span(NamedTuple):
 
     def text(self) -> str:
         """Return the value with one decimal, and the range when something is missing: ``62.3 (50.1–70.0)``."""
-        narrow = self.high - self.low < SAME
-        return f"{self.value:.1f}" if narrow else f"{self.value:.1f} ({self.low:.1f}–{self.high:.1f})"
+        if self.high - self.low < SAME:
+            return f"{self.value:.1f}"
+        return f"{self.value:.1f} ({self.low:.1f}–{self.high:.1f})"
 
 
 class Place(NamedTuple):
@@ -38,32 +39,39 @@ class Place(NamedTuple):
 
 def scaled(values: Sequence[float | None]) -> list[float | None]:
     """Return values between their lowest (0) and their highest (1); a half each when they are all the same."""
-    known = [value for value in values if value is not None]
-    low, high = min(known, default=0.0), max(known, default=0.0)
-    return [None if value is None else (value - low) / (high - low) if high > low else 0.5 for value in values]
+    recorded = [value for value in values if value is not None]
+    low, high = min(recorded, default=0.0), max(recorded, default=0.0)
+
+    def scale(value: float) -> float:
+        return (value - low) / (high - low) if high > low else 0.5
+
+    return [value if value is None else scale(value) for value in values]
 
 
-def span(thing: Thing, weights: Weights) -> Span | None:
+def span(option: Option, weights: Weights) -> Span | None:
     """Return the weighted mean of what is known, in 0 to 100; None when nothing is."""
-    known = {name: at for name in weights if (at := thing[name]) is not None}
-    if not known:
+    scores = {name: score for name in weights if (score := option[name]) is not None}
+    if not scores:
         return None
-    return Span(_mean(known, weights), *_bounds(thing, weights))
+    known_weight = sum(weights[name] for name in scores)
+    mean = 100 * sum(weights[name] * score for name, score in scores.items()) / known_weight
+    return Span(mean, *_bounds(option, weights))
 
 
-def places(things: Sequence[Thing], weights: Weights, shift: float) -> list[Place]:
-    """Return the place of each thing, of which something is known, and what it may be when the weights shift.
+def places(options: Sequence[Option], weights: Weights, shift: float) -> list[Place]:
+    """Return the place of each option, of which something is known, and what it may be when the weights shift.
 
     ``shift`` is a part of one. What is not known may be at the lowest or at the highest.
     """
-    values = [found.value for thing in things if (found := span(thing, weights)) is not None]
-    now = _extremes(values, values)
-    best, last = [one for one, _ in now], [one for _, one in now]
-    for some in shifted(weights, shift):
-        both = [_bounds(thing, some) for thing in things]
-        for n, (high, low) in enumerate(_extremes([low for low, _ in both], [high for _, high in both])):
-            best[n], last[n] = min(best[n], high), max(last[n], low)
-    return [Place(rank, high, low) for (rank, _), high, low in zip(now, best, last, strict=True)]
+    values = [mean.value for option in options if (mean := span(option, weights)) is not None]
+    unshifted = _extremes(values, values)
+    best, last = [high for high, _ in unshifted], [low for _, low in unshifted]
+    for shifted_weights in shifted(weights, shift):
+        bounds = [_bounds(option, shifted_weights) for option in options]
+        extremes = _extremes([low for low, _ in bounds], [high for _, high in bounds])
+        for number, (high, low) in enumerate(extremes):
+            best[number], last[number] = min(best[number], high), max(last[number], low)
+    return [Place(rank, high, low) for (rank, _), high, low in zip(unshifted, best, last, strict=True)]
 
 
 def shifted(weights: Weights, shift: float) -> list[dict[str, float]]:
@@ -72,37 +80,33 @@ def shifted(weights: Weights, shift: float) -> list[dict[str, float]]:
     The pairs are what people argue about: that one criterion should count more and another less. All weights
     at their ends at once are left out: nobody argues for that, and it would make every range look wide.
     """
-    found = [dict(weights)]
-    found += [{**weights, name: weights[name] * way} for name, way in product(weights, (1 - shift, 1 + shift))]
-    for less, more in permutations(weights, 2):
-        found.append({**weights, less: weights[less] * (1 - shift), more: weights[more] * (1 + shift)})
-    return [one for one in found if sum(one.values()) > 0]
+    factors: list[dict[str, float]] = [{}]
+    factors += [{name: factor} for name, factor in product(weights, (1 - shift, 1 + shift))]
+    factors += [{lower: 1 - shift, higher: 1 + shift} for lower, higher in permutations(weights, 2)]
+    sets = ({name: weight * factor.get(name, 1) for name, weight in weights.items()} for factor in factors)
+    return [weight_set for weight_set in sets if sum(weight_set.values()) > 0]
 
 
-def _mean(known: Mapping[str, float], weights: Weights) -> float:
-    return 100 * sum(weights[name] * at for name, at in known.items()) / sum(weights[name] for name in known)
-
-
-def _bounds(thing: Thing, weights: Weights) -> tuple[float, float]:
+def _bounds(option: Option, weights: Weights) -> tuple[float, float]:
     """Return the mean with what is not known at the lowest, and at the highest."""
-    known, unknown = 0.0, 0.0
+    lowest, unknown = 0.0, 0.0
     for name, weight in weights.items():
-        at = thing[name]
-        if at is None:
+        score = option[name]
+        if score is None:
             unknown += weight
         else:
-            known += weight * at
+            lowest += weight * score
     total = sum(weights.values())
-    return 100 * known / total, 100 * (known + unknown) / total
+    return 100 * lowest / total, 100 * (lowest + unknown) / total
 
 
 def _extremes(lows: list[float], highs: list[float]) -> list[tuple[int, int]]:
     """Return the best and the worst place of each; equals share the better one."""
-    up, down, total = sorted(lows), sorted(highs), len(lows)
-    found = []
+    sorted_lows, sorted_highs, total = sorted(lows), sorted(highs), len(lows)
+    extremes = []
     for low, high in zip(lows, highs, strict=True):
-        surely_above = total - bisect_right(up, high + SAME)
-        perhaps_above = total - bisect_right(down, low + SAME)
+        surely_above = total - bisect_right(sorted_lows, high + SAME)
+        perhaps_above = total - bisect_right(sorted_highs, low + SAME)
         itself = high > low + SAME
-        found.append((1 + surely_above, 1 + perhaps_above - itself))
-    return found
+        extremes.append((1 + surely_above, 1 + perhaps_above - itself))
+    return extremes

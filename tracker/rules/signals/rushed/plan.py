@@ -5,97 +5,94 @@ from datetime import date
 from tracker.entities.need import TrainingNeed
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
-from tracker.rules.signals.judging import has_real_users
-from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, is_borderline
+from tracker.rules.signals.result import AMBER, GREY, Finding, at_least, is_borderline, refs_of
+from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.rushed.samples import Sample, samples
+from tracker.rules.signals.stage import has_real_users
 from tracker.rules.signals.training_days import first_session
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
-
-Told = tuple[Finding | None, str]
+from tracker.rules.wording import counted, listed, verb
 
 
-def observation(evidence: Day, pilot: Pilot) -> Told:
+def observation(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP1: the days from go-live to the end now planned, against the pilot's least observation time."""
-    live, end = pilot.first_real_user_on, pilot.forecast_end or pilot.baseline_end
-    if live is None:
-        return None, ""
+    go_live, end = pilot.first_real_user_on, pilot.forecast_end or pilot.baseline_end
+    if go_live is None:
+        return NONE
     if end is None:
-        return Finding("RP1", GREY, "No planned end is recorded.", records=(pilot.ref,)), "the planned end"
-    planned, least = (end - live).days, pilot.min_observation_days
-    sentence = (
-        f"{counted(planned, 'day')} with real users {'is' if planned == 1 else 'are'} planned "
-        f"({show_date(live)} to {show_date(end)}); at least {least} are needed to judge the result."
-    )
-    level = AMBER if planned < least else GREEN
-    near = is_borderline(planned, least)
-    return Finding("RP1", level, sentence, f"{planned} days", f"{least} days", (pilot.ref,), near), ""
+        return Outcome(Finding("RP1", GREY, "No planned end is recorded.", records=(pilot.ref,)), "the planned end")
+    planned, least = (end - go_live).days, pilot.min_observation_days
+    days = f"{counted(planned, 'day')} with real users {verb(planned)} planned"
+    sentence = f"{days} ({show_date(go_live)} to {show_date(end)}); at least {least} are needed to judge the result."
+    return Outcome(at_least(planned, least, " days").finding("RP1", sentence, (pilot.ref,)))
 
 
-def first_training(evidence: Day, pilot: Pilot) -> Told:
+def first_training(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP7: the days from the first training session to go-live."""
-    live, least = pilot.first_real_user_on, evidence.settings.training_lead_days
-    needs = evidence.of(TrainingNeed, "pilot", pilot.uid)
-    first = first_session(evidence, pilot)
-    if live is None or (first is None and not needs):
-        return None, "" if live is None else "a training need or session"
-    if first is None:
-        refs = tuple(need.ref for need in needs)
-        if not has_real_users(evidence, pilot):
-            return Finding("RP7", GREY, "No training session is planned yet.", "", "", refs), "a training session"
-        sentence = f"Real users came on {show_date(live)}, and no training session is recorded."
-        return Finding("RP7", AMBER, sentence, "", f"{least} days", refs), ""
-    lead = (live - first.starts_on).days
-    if lead < 0:
-        when = f"{counted(-lead, 'day')} after go-live"
-    else:
-        when = f"{counted(lead, 'day')} before go-live" if lead else "on the day of go-live"
-    sentence = (
-        f"The first training session was on {show_date(first.starts_on)}, {when}; {least} days before are needed."
-    )
-    if first.starts_on > evidence.date:
-        sentence = sentence.replace(" was on ", " is on ", 1)
-    value = f"{lead} days".replace("-", "−")
-    level, near = AMBER if lead < least else GREEN, is_borderline(lead, least)
-    return Finding("RP7", level, sentence, value, f"{least} days", (first.ref,), near), ""
+    go_live, least = pilot.first_real_user_on, evidence.settings.training_lead_days
+    session = first_session(evidence, pilot)
+    if go_live is None:
+        return NONE
+    if session is None:
+        return _no_training(evidence, pilot, go_live)
+    lead = (go_live - session.starts_on).days
+    distance = "on the day of go-live"
+    if lead:
+        side = "before" if lead > 0 else "after"
+        distance = f"{counted(abs(lead), 'day')} {side} go-live"
+    tense = "is" if session.starts_on > evidence.date else "was"
+    first = f"The first training session {tense} on {show_date(session.starts_on)}"
+    sentence = f"{first}, {distance}; {least} days before are needed."
+    check = at_least(lead, least, " days", (f"{lead}".replace("-", "−"), f"{least}"))
+    return Outcome(check.finding("RP7", sentence, (session.ref,)))
 
 
-def decision(evidence: Day, pilot: Pilot) -> Told:
+def _no_training(evidence: Day, pilot: Pilot, go_live: date) -> Outcome:
+    refs = refs_of(evidence.of_pilot(TrainingNeed, pilot))
+    if not refs:
+        return NONE._replace(missing="a training need or session")
+    if not has_real_users(evidence, pilot):
+        finding = Finding("RP7", GREY, "No training session is planned yet.", records=refs)
+        return Outcome(finding, "a training session")
+    sentence = f"Real users came on {show_date(go_live)}, and no training session is recorded."
+    return Outcome(Finding("RP7", AMBER, sentence, "", f"{evidence.settings.training_lead_days} days", refs))
+
+
+def decision(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP9: whether the decision is due before the observation time is over, or before there are cases enough.
 
     The cases count against it when no target metric, of those that can be worked out, will have enough by then: at
     the pace so far, for a power of 80 per cent.
     """
-    live, due = pilot.first_real_user_on, pilot.decision_due
-    if live is None:
-        return None, ""
+    go_live, due = pilot.first_real_user_on, pilot.decision_due
+    if go_live is None:
+        return NONE
     if due is None:
-        return None, "the date of the decision"
-    time, least = (due - live).days, pilot.min_observation_days
-    known = samples(evidence, pilot)
-    short = [one for one in known if one.projected < one.needed]
-    if time >= least and known and len(short) == len(known):
-        return _too_few(pilot, due, short), ""
+        return NONE._replace(missing="the date of the decision")
+    time, least = (due - go_live).days, pilot.min_observation_days
     when = f"The decision is due on {show_date(due)}, {counted(time, 'day')} after go-live"
     sentence = f"{when}; at least {least} are needed."
-    if time >= least and known:
-        enough = listed(_name(one) for one in known if one not in short)
+    targets = samples(evidence, pilot)
+    if time >= least and targets:
+        enough = listed(_name(sample) for sample in targets if sample.projected >= sample.needed)
+        if not enough:
+            return Outcome(_too_few(pilot, due, targets))
         sentence = f"{when}, and there will be enough cases of {enough} to see the change that matters."
-    level, near = AMBER if time < least else GREEN, is_borderline(time, least)
-    return Finding("RP9", level, sentence, f"{time} days", f"{least} days", (pilot.ref,), near), ""
+    return Outcome(at_least(time, least, " days").finding("RP9", sentence, (pilot.ref,)))
 
 
 def _name(sample: Sample) -> str:
     return f"{sample.metric.ref} {sample.metric.name}"
 
 
-def _too_few(pilot: Pilot, due: date, short: list[Sample]) -> Finding:
-    nearest = max(short, key=lambda one: one.projected / one.needed)
+def _too_few(pilot: Pilot, due: date, samples: list[Sample]) -> Finding:
+    nearest = max(samples, key=lambda sample: sample.projected / sample.needed)
     unit = "of exposure" if nearest.metric.metric_kind == "rate" else "cases"
+    value, limit = f"{nearest.projected:,}", f"{nearest.needed:,}"
     sentence = (
-        f"By the decision on {show_date(due)} {_name(nearest)} will have about {nearest.projected:,} {unit}; "
-        f"{nearest.needed:,} are needed to see the change that matters."
+        f"By the decision on {show_date(due)} {_name(nearest)} will have about {value} {unit}; {limit} are needed to "
+        f"see the change that matters."
     )
-    refs = (pilot.ref, *(one.metric.ref for one in short))
+    refs = (pilot.ref, *(sample.metric.ref for sample in samples))
     near = is_borderline(nearest.projected, nearest.needed)
-    return Finding("RP9", AMBER, sentence, f"{nearest.projected:,}", f"{nearest.needed:,}", refs, near)
+    return Finding("RP9", AMBER, sentence, value, limit, refs, near)

@@ -6,40 +6,33 @@ not done. RP9 is not counted beside RP1: a planned end that is too near and a de
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
 
 from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
-from tracker.rules.signals.judging import has_real_users, stage_of
-from tracker.rules.signals.result import AMBER, GREY, RED, Finding, Signal
-from tracker.rules.signals.rushed import before as rushed_before
-from tracker.rules.signals.rushed import plan as rushed_plan
+from tracker.rules.signals import stage
+from tracker.rules.signals.result import AMBER, GREY, RED, WATCH, Finding, Signal
+from tracker.rules.signals.rushed import before, gate_evidence, plan
+from tracker.rules.signals.rushed.rule import Outcome
 from tracker.rules.signals.rushed.stages import earlier_decision, short_stage
 from tracker.rules.wording import counted, listed
 
 NAME, LABEL = "rushed", "Rushed pilot"
-WARNING, WATCHED, CLEAR, TOO_EARLY = "warning", "watch", "clear", "too_early"
-EARLY_STAGES = ("discovery", "alpha")
+WARNING, CLEAR, TOO_EARLY = "warning", "clear", "too_early"
+NO_FLAGS = {
+    TOO_EARLY: "Too early to say whether it is rushed: no real users yet.",
+    GREY: "Whether it is rushed is not known: no go-live date is recorded.",
+    CLEAR: "No sign that it is rushed.",
+}
 
-
-class Ruled(NamedTuple):
-    """What a rule found (None: it does not apply) and what it would have needed."""
-
-    finding: Finding | None
-    missing: str = ""
-
-
-Rule = Callable[[Day, Any], tuple[Finding | None, str]]
-
-WITH_USERS: tuple[Rule, ...] = (
-    rushed_plan.observation,
-    rushed_before.evidenced,
-    rushed_before.late_evidence,
-    rushed_before.baseline,
-    rushed_before.tested,
-    rushed_before.approvals,
-    rushed_plan.first_training,
-    rushed_before.iterations,
+WITH_USERS: tuple[Callable[[Day, Pilot], Outcome], ...] = (
+    plan.observation,
+    gate_evidence.evidenced,
+    gate_evidence.late_evidence,
+    before.baseline,
+    before.tested,
+    before.approvals,
+    plan.first_training,
+    before.iterations,
 )
 
 
@@ -48,39 +41,34 @@ def rushed_signal(evidence: Day, pilot: Pilot) -> Signal:
 
     Flags are the findings at amber or red; those that warn alone are ``hard``.
     """
-    early = stage_of(evidence, pilot) in EARLY_STAGES and not has_real_users(evidence, pilot)
-    ruled = [] if early else [Ruled(*rule(evidence, pilot)) for rule in WITH_USERS]
-    if not any(one.finding and one.finding.id == "RP1" and one.finding.level == AMBER for one in ruled):
-        ruled.append(Ruled(*rushed_plan.decision(evidence, pilot)))
-    ruled += [Ruled(earlier_decision(evidence, pilot)), Ruled(short_stage(evidence, pilot))]
-    findings = tuple(one.finding for one in ruled if one.finding is not None)
-    unknown = not early and pilot.first_real_user_on is None
-    missing = ["the go-live date (the first day with real users)"] if unknown else []
-    missing += [one.missing for one in ruled if one.missing]
-    level = _level(evidence, flags(findings), early, unknown)
-    return Signal(NAME, LABEL, level, findings, tuple(dict.fromkeys(missing)), _headline(level, findings))
+    level, missing = CLEAR, []
+    outcomes = []
+    if stage.too_early(evidence, pilot):
+        level = TOO_EARLY
+    else:
+        outcomes = [rule(evidence, pilot) for rule in WITH_USERS]
+        if pilot.first_real_user_on is None:
+            level, missing = GREY, ["the go-live date (the first day with real users)"]
+    if "RP1" not in [flag.id for flag in flags(_findings(outcomes))]:
+        outcomes.append(plan.decision(evidence, pilot))
+    outcomes += [earlier_decision(evidence, pilot), short_stage(evidence, pilot)]
+    findings = _findings(outcomes)
+    fired = flags(findings)
+    headline = NO_FLAGS[level]
+    if fired:
+        level = WATCH
+        if any(flag.hard for flag in fired) or len(fired) >= evidence.settings.rushed_flags:
+            level = WARNING
+        named = listed(flag.id + "!" * flag.hard for flag in fired)
+        headline = f"{counted(len(fired), 'flag')} ({named}): {fired[0].sentence}"
+    missing += [outcome.missing for outcome in outcomes if outcome.missing]
+    return Signal(NAME, LABEL, level, tuple(findings), tuple(dict.fromkeys(missing)), headline)
+
+
+def _findings(outcomes: Iterable[Outcome]) -> list[Finding]:
+    return [outcome.finding for outcome in outcomes if outcome.finding is not None]
 
 
 def flags(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that are flags: those at amber or red."""
-    return [one for one in findings if one.level in (AMBER, RED)]
-
-
-def _level(evidence: Day, fired: list[Finding], early: bool, unknown: bool) -> str:
-    if any(one.hard for one in fired) or len(fired) >= evidence.settings.rushed_flags:
-        return WARNING
-    if fired:
-        return WATCHED
-    return TOO_EARLY if early else GREY if unknown else CLEAR
-
-
-def _headline(level: str, findings: tuple[Finding, ...]) -> str:
-    if level == TOO_EARLY:
-        return "Too early to say whether it is rushed: no real users yet."
-    if level == GREY:
-        return "Whether it is rushed is not known: no go-live date is recorded."
-    fired = flags(findings)
-    if not fired:
-        return "No sign that it is rushed."
-    named = listed(f"{one.id}{'!' if one.hard else ''}" for one in fired)
-    return f"{counted(len(fired), 'flag')} ({named}): {fired[0].sentence}"
+    return [finding for finding in findings if finding.level in (AMBER, RED)]

@@ -5,21 +5,24 @@ each with an open condition of a gate that has a date still to come. Unknown is 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from tracker.entities.gate import Gate
 from tracker.entities.iteration import Iteration
 from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
-from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED
-from tracker.rules.signals.judging import MOST_NAMED, has_real_users, is_past, stage_of
-from tracker.rules.signals.result import RED, Signal
+from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
+from tracker.rules.signals import stage
+from tracker.rules.signals.pilot.rhythm import RHYTHM, TO_REAL_USERS
+from tracker.rules.signals.result import MOST_NAMED, RED, Signal
 from tracker.rules.signals.rushed.before import approvals
 from tracker.rules.signals.rushed.samples import has_target, samples
 from tracker.rules.signals.scaling.criteria import NOT_MET, PARTLY, UNKNOWN, Criterion, criteria, open_conditions
+from tracker.rules.signals.stage import EARLY_STAGES, is_past, stage_of
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import clause, counted, listed, lower_first
 
 READY, CONDITIONS, NOT_READY, STOPPING = "ready", "ready_with_conditions", "not_ready", "consider_stopping"
 TOO_EARLY, SCALED = "too_early", "scaled"  # the question does not arise yet, or no more
@@ -32,15 +35,13 @@ STATUS_WORDS = {
     SCALED: "○ Scaled already",
 }
 DECIDES = "The board decides."
-EARLY_STAGES = ("discovery", "alpha")
-TO_REAL_USERS = ("some_real_users", "all_real_users")
 
 
 class ScaleReadiness(NamedTuple):
     """The twelve criteria, the status (a key of ``STATUS_WORDS``), and what is recommended, with the reasons.
 
-    The question does not arise in discovery and alpha without real users, and for a pilot that was scaled; it is then
-    told what is known of the criteria, and ``recommendation`` may be empty.
+    The question does not arise in discovery and alpha without real users, and for a pilot that was scaled; what is
+    known of the criteria is still given, and ``recommendation`` may be empty.
     """
 
     ref: str
@@ -59,133 +60,137 @@ class ScaleReadiness(NamedTuple):
             "decides": DECIDES,
             "headline": self.headline,
             "reasons": list(self.reasons),
-            "criteria": [{**one._asdict(), "records": list(one.records)} for one in self.criteria],
+            "criteria": [{**criterion._asdict(), "records": list(criterion.records)} for criterion in self.criteria],
         }
 
 
 def scale_readiness(
-    evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal], comparisons: Iterable[Any]
+    evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal], comparisons: Iterable[Comparison]
 ) -> ScaleReadiness:
     """Return the scale-readiness of a pilot; ``dimensions`` are its signals by name, ``comparisons`` of its metrics."""
-    compared = list(comparisons)
-    found = criteria(evidence, pilot, compared)
-    stops = tuple(_reasons_to_stop(evidence, pilot, compared))
-    status = STOPPING if stops else _status(evidence, pilot, found)
-    status = _arises(evidence, pilot, status)
-    word, why = _recommendation(evidence, pilot, status, found, dimensions, compared)
-    reasons = why or stops
-    said = STATUS_WORDS[status].split(" ", 1)[1]
-    told = f" Recommendation: {word}. {DECIDES}" if word else ""
-    headline = f"{said}: {_lower(reasons[0])}{told}"
-    return ScaleReadiness(pilot.ref, found, status, word, reasons, headline)
+    metrics = list(comparisons)
+    points = criteria(evidence, pilot, metrics)
+    stops = tuple(_reasons_to_stop(evidence, pilot, metrics))
+    status = _status(evidence, pilot, points, bool(stops))
+    word, reasons = _recommendation(evidence, pilot, status, points, dimensions, metrics)
+    reasons = reasons or stops
+    _, _, status_words = STATUS_WORDS[status].partition(" ")
+    advice = clause(" Recommendation: ", word, f". {DECIDES}")
+    headline = f"{status_words}: {_after_colon(reasons[0])}{advice}"
+    return ScaleReadiness(pilot.ref, points, status, word, reasons, headline)
 
 
-def _lower(sentence: str) -> str:
+def _after_colon(sentence: str) -> str:
     """Return a sentence as it stands after a colon; one that begins with a ref or a short form stays."""
-    return sentence if sentence[1:2].isupper() or sentence[1:2] == "-" else sentence[0].lower() + sentence[1:]
+    if sentence[1:2].isupper() or sentence[1:2] == "-":
+        return sentence
+    return lower_first(sentence)
 
 
-def _of(found: Iterable[Criterion], *states: str) -> list[Criterion]:
-    return [one for one in found if one.mandatory and one.state in states]
+def _mandatory(points: Iterable[Criterion], *states: str) -> list[Criterion]:
+    return [point for point in points if point.mandatory and point.state in states]
 
 
-def _named(some: Iterable[Criterion]) -> str:
-    return listed((f"{one.number} {one.label}" for one in some), MOST_NAMED)
+def _named(points: Iterable[Criterion]) -> str:
+    return listed((f"{point.number} {point.label}" for point in points), MOST_NAMED)
 
 
-def _status(evidence: Day, pilot: Pilot, found: tuple[Criterion, ...]) -> str:
-    if _of(found, NOT_MET, UNKNOWN):
-        return NOT_READY
-    partly = _of(found, PARTLY)
-    if not partly:
-        return READY
-    few = len(partly) <= evidence.settings.scale_partly
-    return CONDITIONS if few and _conditioned(evidence, pilot, partly) else NOT_READY
-
-
-def _arises(evidence: Day, pilot: Pilot, status: str) -> str:
-    """Return the status, unless the question does not arise."""
+def _status(evidence: Day, pilot: Pilot, points: tuple[Criterion, ...], stops: bool) -> str:
+    """Return the status; that of a pilot for which the question does not arise comes first."""
     if pilot.outcome in ("scaled", "scaled_with_changes"):
         return SCALED
-    early = stage_of(evidence, pilot) in EARLY_STAGES and not has_real_users(evidence, pilot)
-    return TOO_EARLY if early and status != STOPPING else status
+    if stops:
+        return STOPPING
+    if stage.too_early(evidence, pilot):
+        return TOO_EARLY
+    partly = _mandatory(points, PARTLY)
+    if _mandatory(points, NOT_MET, UNKNOWN) or len(partly) > evidence.settings.scale_partly:
+        return NOT_READY
+    if not partly:
+        return READY
+    return CONDITIONS if _is_conditioned(evidence, pilot, partly) else NOT_READY
 
 
-def _conditioned(evidence: Day, pilot: Pilot, partly: list[Criterion]) -> bool:
+def _is_conditioned(evidence: Day, pilot: Pilot, partly: list[Criterion]) -> bool:
     """Return whether there is a dated condition for each open point.
 
     Criterion 5 is partly met by the very conditions that stand for the others, and asks for none of its own.
     """
-    gates = evidence.of(Gate, "pilot", pilot.uid)
-    still = [one for gate in gates for one in open_conditions(evidence, gate)]
-    dated = [one for one in still if one.due is not None and one.due >= evidence.date]
-    return len(dated) >= max(1, sum(one.number != 5 for one in partly))
+    gates = evidence.of_pilot(Gate, pilot)
+    conditions = [condition for gate in gates for condition in open_conditions(evidence, gate)]
+    dated = sum(condition.due is not None and condition.due >= evidence.date for condition in conditions)
+    return dated >= max(1, sum(point.number != 5 for point in partly))
 
 
-def _reasons_to_stop(evidence: Day, pilot: Pilot, compared: list[Any]) -> Iterable[str]:
-    targets = [one for one in compared if has_target(one.metric)]
-    reached = {one.metric.uid for one in samples(evidence, pilot) if one.reached}
-    decision_due = pilot.decision_due
-    if is_past(decision_due, evidence.date) and not any(one.verdict == IMPROVED for one in targets):
-        due = f"the decision was planned for {show_date(decision_due)}"
-        for one in targets:
-            if one.verdict == WORSENED:
-                yield f"{one.metric.name} ({one.metric.ref}) worsened, and {due}."
-            elif one.verdict == NO_CHANGE and one.metric.uid in reached:
-                name = f"{one.metric.name} ({one.metric.ref})"
+def _reasons_to_stop(evidence: Day, pilot: Pilot, comparisons: list[Comparison]) -> Iterable[str]:
+    targets = [comparison for comparison in comparisons if has_target(comparison.metric)]
+    if is_past(pilot.decision_due, evidence.date) and not any(target.verdict == IMPROVED for target in targets):
+        enough = {sample.metric.uid for sample in samples(evidence, pilot) if sample.reached}
+        due = f"the decision was planned for {show_date(pilot.decision_due)}"
+        for target in targets:
+            name = f"{target.metric.name} ({target.metric.ref})"
+            if target.verdict == WORSENED:
+                yield f"{name} worsened, and {due}."
+            elif target.verdict == NO_CHANGE and target.metric.uid in enough:
                 yield f"{name} shows no detectable change with enough cases to see one, and {due}."
     unknown = pilot.first_real_user_on is None and stage_of(evidence, pilot) not in EARLY_STAGES
     if pilot.phase == "live" or unknown:
         return
     began = pilot.start or pilot.phase_started
-    last = max((day for day in (began, *_given(evidence, pilot)) if day is not None), default=None)
-    most = evidence.settings.no_value_days
-    if last is not None and (evidence.date - last).days > most:
-        what = "nothing has reached real users" if last == began else "nothing new has reached real users"
-        days = counted((evidence.date - last).days, "day")
-        yield f"For {days}, since {show_date(last)}, {what}; more than {most} is too long."
+    days_of_value = [*_releases(evidence, pilot), *([began] if began is not None else [])]
+    last = max(days_of_value, default=evidence.date)
+    days, limit = (evidence.date - last).days, evidence.settings.no_value_days
+    if days > limit:
+        fact = "nothing has reached real users" if last == began else "nothing new has reached real users"
+        yield f"For {counted(days, 'day')}, since {show_date(last)}, {fact}; more than {limit} is too long."
 
 
-def _given(evidence: Day, pilot: Pilot) -> Iterable[Any]:
+def _releases(evidence: Day, pilot: Pilot) -> Iterable[date]:
     """Yield the days on which a pilot gave something to real users."""
-    if has_real_users(evidence, pilot):
+    if is_past(pilot.first_real_user_on, evidence.date):
         yield pilot.first_real_user_on
-    for one in evidence.of(Iteration, "pilot", pilot.uid):
-        released = one.release_on or one.end
-        if one.released_to in TO_REAL_USERS and released <= evidence.date:
-            yield released
+    for iteration in evidence.of_pilot(Iteration, pilot):
+        released_on = iteration.release_on or iteration.end
+        if iteration.released_to in TO_REAL_USERS and released_on <= evidence.date:
+            yield released_on
 
 
 def _recommendation(
     evidence: Day,
     pilot: Pilot,
     status: str,
-    found: tuple[Criterion, ...],
+    points: tuple[Criterion, ...],
     dimensions: Mapping[str, Signal],
-    compared: list[Any],
+    comparisons: list[Comparison],
 ) -> tuple[str, tuple[str, ...]]:
     """Return the word for what to do, and why."""
-    open_ones = _of(found, NOT_MET, PARTLY, UNKNOWN)
-    left = f"{counted(len(open_ones), 'mandatory criterion is', 'mandatory criteria are')} open: {_named(open_ones)}."
+    open_points = _mandatory(points, NOT_MET, PARTLY, UNKNOWN)
+    number = counted(len(open_points), "mandatory criterion is", "mandatory criteria are")
+    still_open = f"{number} open: {_named(open_points)}."
     if status == SCALED:
         return "", (f"The outcome of the pilot is “{humanise(pilot.outcome).lower()}”.",)
     if status == READY:
         return "Scale", ("Every mandatory criterion is met.",)
     if status == CONDITIONS:
-        return "Scale with conditions", (f"Partly met, with dated conditions: {_named(open_ones)}.",)
+        return "Scale with conditions", (f"Partly met, with dated conditions: {_named(open_points)}.",)
     if status == STOPPING:
         return "Stop", ()
-    unapproved, _ = approvals(evidence, pilot)
-    if unapproved is not None and unapproved.level == RED:
-        return "Pause", (unapproved.sentence, left)
-    rhythm = dimensions.get("rhythm")
+    approval = approvals(evidence, pilot).finding
+    if approval is not None and approval.level == RED:
+        return "Pause", (approval.sentence, still_open)
+    rhythm = dimensions.get(RHYTHM.name)
     if pilot.phase != "live" and rhythm is not None and rhythm.level == RED:
-        return "Pause", (rhythm.headline or "Work has stalled.", left)
+        return "Pause", (rhythm.headline or "Work has stalled.", still_open)
     if status == TOO_EARLY:
-        return "", ("There are no real users yet.", left)
-    without = [one for one in compared if has_target(one.metric) and one.verdict in (NO_CHANGE, WORSENED)]
-    worse = [one for one in compared if one.verdict == WORSENED]
-    if without or worse:
-        named = listed(f"{one.metric.name} ({one.metric.ref})" for one in dict.fromkeys((*without, *worse)))
-        return "Change and re-test", (f"{named} did not improve.", left)
-    return "Extend", (left,)
+        return "", ("There are no real users yet.", still_open)
+    worse = [comparison.metric for comparison in comparisons if comparison.verdict == WORSENED]
+    unimproved = [
+        comparison.metric
+        for comparison in comparisons
+        if comparison.verdict in (NO_CHANGE, WORSENED) and has_target(comparison.metric)
+    ]
+    metrics = dict.fromkeys((*unimproved, *worse))
+    if metrics:
+        named = listed(f"{metric.name} ({metric.ref})" for metric in metrics)
+        return "Change and re-test", (f"{named} did not improve.", still_open)
+    return "Extend", (still_open,)

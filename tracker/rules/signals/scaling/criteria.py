@@ -6,7 +6,7 @@ one, whatever its outcome.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.compliance import ComplianceItem
 from tracker.entities.condition import Condition
@@ -19,13 +19,15 @@ from tracker.entities.risk import Risk
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import settled
-from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, VERDICT_WORDS, WORSENED
-from tracker.rules.risk import excess, is_live, score
-from tracker.rules.signals.exposure import covered
+from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
+from tracker.rules.impact.words import verdict_words
+from tracker.rules.risk import covered, excess, live_threats, score
+from tracker.rules.signals.result import refs_of
 from tracker.rules.signals.rushed.samples import has_target
+from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, percent
+from tracker.rules.wording import clause, counted, listed, percent
 
 MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNKNOWN = "met", "partly", "not_met", "not_applicable", "unknown"
 JUDGED = (IMPROVED, WORSENED, NO_CHANGE)
@@ -44,6 +46,7 @@ LABELS = {
     12: "stakeholders and front line consulted",
 }
 OPTIONAL = (10, 11)
+APPROVALS = {"dpia": "DPIA", "security": "Security", "accessibility": "Accessibility"}
 CODES = {8: "funding", 9: "support", 10: "contracts", 12: "consulted"}
 PLAN, HARM = "training_plan", "no_harm"  # codes of gate criteria on a plan for the next sites, and on equity
 UNDER_WAY = ("in_progress", "submitted")
@@ -60,14 +63,19 @@ class Criterion(NamedTuple):
     mandatory: bool = True
 
 
-Found = tuple[str, str, tuple[str, ...]]
+class Evidence(NamedTuple):
+    """What is recorded for a criterion: the state that makes, a sentence about it, and the refs behind it."""
+
+    state: str
+    sentence: str
+    refs: tuple[str, ...]
 
 
-def criteria(evidence: Day, pilot: Pilot, compared: list[Any]) -> tuple[Criterion, ...]:
+def criteria(evidence: Day, pilot: Pilot, comparisons: list[Comparison]) -> tuple[Criterion, ...]:
     """Return the twelve criteria of a pilot, in their order."""
-    found: dict[int, Found] = {
-        1: _improved(compared),
-        2: _none_worse(compared, _newest(evidence, pilot, HARM)),
+    by_number: dict[int, Evidence] = {
+        1: _improved(comparisons),
+        2: _none_worse(comparisons, _newest(evidence, pilot, HARM)),
         3: _observed(evidence, pilot),
         4: _approved(evidence, pilot),
         5: _conditions(evidence, pilot),
@@ -75,195 +83,203 @@ def criteria(evidence: Day, pilot: Pilot, compared: list[Any]) -> tuple[Criterio
         7: _risks(evidence, pilot),
         11: _standards(evidence, pilot),
     }
-    found |= {number: _of_gate(evidence, pilot, code) for number, code in CODES.items()}
-    return tuple(Criterion(n, LABELS[n], *found[n], mandatory=n not in OPTIONAL) for n in sorted(LABELS))
-
-
-def _verdicts(some: Iterable[Any]) -> str:
-    return listed(
-        f"{o.metric.name} ({o.metric.ref}): {VERDICT_WORDS[o.verdict].split(' ', 1)[1].lower()}" for o in some
+    by_number |= {number: _of_gate(evidence, pilot, code) for number, code in CODES.items()}
+    return tuple(
+        Criterion(number, label, *by_number[number], mandatory=number not in OPTIONAL)
+        for number, label in LABELS.items()
     )
 
 
-def _improved(compared: list[Any]) -> Found:
+def _state_of(part: int, whole: int) -> str:
+    """Return met for all, partly for some, not met for none."""
+    if part == whole:
+        return MET
+    return PARTLY if part else NOT_MET
+
+
+def _verdicts(comparisons: Iterable[Comparison]) -> str:
+    return listed(
+        f"{comparison.metric.name} ({comparison.metric.ref}): {verdict_words(comparison).lower()}"
+        for comparison in comparisons
+    )
+
+
+def _metric_refs(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    return refs_of(comparison.metric for comparison in comparisons)
+
+
+def _improved(comparisons: list[Comparison]) -> Evidence:
     """Return 1: met when a target metric improved, and none of those that can be judged did not."""
-    targets = [one for one in compared if has_target(one.metric)]
-    refs = tuple(one.metric.ref for one in targets)
-    judged = [one for one in targets if one.verdict in JUDGED]
-    if not judged:
-        told = f" ({_verdicts(targets)})" if targets else ""
-        return UNKNOWN, f"No target metric can be judged{told}.", refs
-    good = sum(one.verdict == IMPROVED for one in judged)
-    state = MET if good == len(judged) else PARTLY if good else NOT_MET
-    return state, f"{_verdicts(targets)}.", refs
+    targets = [comparison for comparison in comparisons if has_target(comparison.metric)]
+    verdicts = [comparison.verdict for comparison in targets if comparison.verdict in JUDGED]
+    state, sentence = UNKNOWN, f"No target metric can be judged{clause(' (', _verdicts(targets), ')')}."
+    if verdicts:
+        state, sentence = _state_of(verdicts.count(IMPROVED), len(verdicts)), f"{_verdicts(targets)}."
+    return Evidence(state, sentence, _metric_refs(targets))
 
 
-def _none_worse(compared: list[Any], equity: Any | None) -> Found:
+def _none_worse(comparisons: list[Comparison], equity: GateCriterion | None) -> Evidence:
     """Return 2: met when none worsened and every target metric can be judged.
 
     What a panel found of channels and user groups (``equity``) can only make it worse.
     """
-    refs = tuple(one.metric.ref for one in compared)
-    judged = [one for one in compared if one.verdict in JUDGED]
-    worse = [one for one in judged if one.verdict == WORSENED]
+    refs = _metric_refs(comparisons)
+    judged = [comparison for comparison in comparisons if comparison.verdict in JUDGED]
+    worse = [comparison for comparison in judged if comparison.verdict == WORSENED]
     if worse:
-        return NOT_MET, f"{_verdicts(worse)}.", tuple(one.metric.ref for one in worse)
+        return Evidence(NOT_MET, f"{_verdicts(worse)}.", _metric_refs(worse))
     if equity is not None and equity.result in (NOT_MET, PARTLY):
-        return (
-            equity.result,
-            f"Channels and user groups: {humanise(equity.result).lower()} ({equity.ref}).",
-            (equity.ref,),
-        )
+        sentence = f"Channels and user groups: {humanise(equity.result).lower()} ({equity.ref})."
+        return Evidence(equity.result, sentence, (equity.ref,))
     if not judged:
-        return UNKNOWN, "No metric can be judged.", refs
-    open_ones = [one for one in compared if one not in judged]
-    more = f" Not judged: {_verdicts(open_ones)}." if open_ones else ""
-    state = PARTLY if any(has_target(one.metric) for one in open_ones) else MET
-    return state, f"{counted(len(judged), 'metric')} can be judged; none worsened.{more}", refs
+        return Evidence(UNKNOWN, "No metric can be judged.", refs)
+    unjudged = [comparison for comparison in comparisons if comparison not in judged]
+    state = PARTLY if any(has_target(comparison.metric) for comparison in unjudged) else MET
+    exceptions = clause(" Not judged: ", _verdicts(unjudged), ".")
+    return Evidence(state, f"{counted(len(judged), 'metric')} can be judged; none worsened.{exceptions}", refs)
 
 
-def _observed(evidence: Day, pilot: Pilot) -> Found:
-    live, least = pilot.first_real_user_on, pilot.min_observation_days
-    if live is None:
-        return UNKNOWN, "No go-live date is recorded.", (pilot.ref,)
-    if live > evidence.date:
-        return NOT_MET, f"Real users come on {show_date(live)}.", (pilot.ref,)
-    days, ends = (evidence.date - live).days, live + timedelta(least)
-    told = f"{counted(days, 'day')} with real users of at least {least}"
+def _observed(evidence: Day, pilot: Pilot) -> Evidence:
+    go_live, least, refs = pilot.first_real_user_on, pilot.min_observation_days, (pilot.ref,)
+    if go_live is None:
+        return Evidence(UNKNOWN, "No go-live date is recorded.", refs)
+    if go_live > evidence.date:
+        return Evidence(NOT_MET, f"Real users come on {show_date(go_live)}.", refs)
+    days = (evidence.date - go_live).days
+    observed = f"{counted(days, 'day')} with real users of at least {least}"
     if days >= least:
-        return MET, f"{told}.", (pilot.ref,)
-    return NOT_MET, f"{told}; complete on {show_date(ends)}.", (pilot.ref,)
+        return Evidence(MET, f"{observed}.", refs)
+    return Evidence(NOT_MET, f"{observed}; complete on {show_date(go_live + timedelta(least))}.", refs)
 
 
-def _approved(evidence: Day, pilot: Pilot) -> Found:
+def _approved(evidence: Day, pilot: Pilot) -> Evidence:
     """Return 4: partly only when nothing but the accessibility audit is open, and that is under way."""
-    items = {one.item_kind: one for one in evidence.of(ComplianceItem, "pilot", pilot.uid)}
-    asked = {"dpia": "DPIA", "security": "Security", "accessibility": "Accessibility"}
+    items = {item.item_kind: item for item in evidence.of_pilot(ComplianceItem, pilot)}
+    needed = dict(APPROVALS)
     if pilot.personal_data == "none":
-        del asked["dpia"]
-    refs = tuple(items[name].ref for name in asked if name in items)
-    states = {name: items[name].status if name in items else "" for name in asked}
-    told = listed(
-        f"{words} {humanise(states[n]).lower() if states[n] else 'not recorded'}" for n, words in asked.items()
-    )
-    open_ones = {name: state for name, state in states.items() if state not in ("signed_off", "not_needed")}
-    if not open_ones:
-        return MET, f"{told}.", refs
-    if not any(open_ones.values()):
-        return UNKNOWN, f"{told}.", refs
-    under_way = set(open_ones) == {"accessibility"} and open_ones["accessibility"] in UNDER_WAY
-    return (PARTLY if under_way else NOT_MET), f"{told}.", refs
+        del needed["dpia"]
+    refs = refs_of(items[name] for name in needed if name in items)
+    states = {name: items[name].status if name in items else "not_recorded" for name in needed}
+    sentence = f"{listed(f'{label} {humanise(states[name]).lower()}' for name, label in needed.items())}."
+    unsettled = {name: state for name, state in states.items() if state not in ("signed_off", "not_needed")}
+    if not unsettled:
+        return Evidence(MET, sentence, refs)
+    if set(unsettled.values()) == {"not_recorded"}:
+        return Evidence(UNKNOWN, sentence, refs)
+    under_way = set(unsettled) == {"accessibility"} and unsettled["accessibility"] in UNDER_WAY
+    return Evidence(PARTLY if under_way else NOT_MET, sentence, refs)
 
 
-def open_conditions(evidence: Day, gate: Gate) -> list[Any]:
+def open_conditions(evidence: Day, gate: Gate) -> list[Condition]:
     """Return the conditions of a gate that are not closed."""
-    some = evidence.of(Condition, "gate", gate.uid)
-    return [one for one in some if one.closed_on is None or one.closed_on > evidence.date]
+    conditions = evidence.of(Condition, "gate", gate.uid)
+    return [condition for condition in conditions if not is_past(condition.closed_on, evidence.date)]
 
 
-def _conditions(evidence: Day, pilot: Pilot) -> Found:
+def _conditions(evidence: Day, pilot: Pilot) -> Evidence:
     """Return 5: the conditions of gates that were held; those of the gate to come belong to what is decided now."""
-    gates = [one for one in evidence.of(Gate, "pilot", pilot.uid) if one.held_on and one.held_on <= evidence.date]
+    gates = [gate for gate in evidence.of_pilot(Gate, pilot) if is_past(gate.held_on, evidence.date)]
     if not gates:
-        return UNKNOWN, "No gate has been held.", (pilot.ref,)
-    last = max(gates, key=lambda one: (one.held_on, one.ref))
+        return Evidence(UNKNOWN, "No gate has been held.", (pilot.ref,))
+    last = max(gates, key=lambda gate: (gate.held_on or date.min, gate.ref))
     if last.outcome in ("red", "stopped"):
-        return NOT_MET, f"The last gate, {last.ref} “{last.name}”, was {last.outcome}.", (last.ref,)
-    still = [one for gate in gates for one in open_conditions(evidence, gate)]
-    refs = tuple(one.ref for one in still)
-    if not still:
-        return MET, "No condition of a gate that was held is open.", tuple(one.ref for one in gates)
-    late = [one for one in still if one.due is None or one.due < evidence.date]
-    told = f"{counted(len(still), 'condition')} open"
+        return Evidence(NOT_MET, f"The last gate, {last.ref} “{last.name}”, was {last.outcome}.", (last.ref,))
+    conditions = [condition for gate in gates for condition in open_conditions(evidence, gate)]
+    refs = refs_of(conditions)
+    if not conditions:
+        return Evidence(MET, "No condition of a gate that was held is open.", refs_of(gates))
+    late = refs_of(condition for condition in conditions if condition.due is None or condition.due < evidence.date)
+    number = f"{counted(len(conditions), 'condition')} open"
     if late:
-        return NOT_MET, f"{told}, of which {len(late)} overdue or without a date ({listed(o.ref for o in late)}).", refs
-    first = min(still, key=lambda one: (one.due, one.ref))
-    return PARTLY, f"{told}, none overdue; the next is {first.ref} on {show_date(first.due)}.", refs
+        sentence = f"{number}, of which {len(late)} overdue or without a date ({listed(late)})."
+        return Evidence(NOT_MET, sentence, refs)
+    due, ref = min((condition.due, condition.ref) for condition in conditions if condition.due is not None)
+    return Evidence(PARTLY, f"{number}, none overdue; the next is {ref} on {show_date(due)}.", refs)
 
 
-def _trained(evidence: Day, pilot: Pilot) -> Found:
+def _trained(evidence: Day, pilot: Pilot) -> Evidence:
     """Return 6: the coverage, and a plan for the next sites.
 
     The plan is what a panel found of the gate criterion ``training_plan``; else any session that is planned.
     """
-    settings, known = evidence.settings, pilot_coverage(evidence, pilot)
-    low, required = settings.training_floor, settings.training_required
-    refs = tuple(one.ref for one in evidence.of(TrainingNeed, "pilot", pilot.uid))
-    if not known.groups:
-        return UNKNOWN, "No training need is recorded.", (pilot.ref,)
-    share = f"{percent(known.trained, known.affected, low, required)} %"
-    told = f"{known.trained:,} of {known.affected:,} trained ({share}; {required} % are required)"
-    planned = tuple(one.ref for one in planned_sessions(evidence, pilot))
+    settings, coverage = evidence.settings, pilot_coverage(evidence, pilot)
+    red, required = settings.training_floor, settings.training_required
+    if not coverage.groups:
+        return Evidence(UNKNOWN, "No training need is recorded.", (pilot.ref,))
+    sessions = planned_sessions(evidence, pilot)
+    has_plan, plans = bool(sessions), []
     plan = _newest(evidence, pilot, PLAN)
-    has_plan = bool(planned)
-    if plan is not None and plan.result != "not_assessed":
-        has_plan = settled(plan)
-    refs = (*refs, *planned, *((plan.ref,) if plan is not None else ()))
-    if known.trained * 100 < low * known.affected:
-        return NOT_MET, f"{told}.", refs
-    readiness = "ready" if has_plan else "not ready"
-    if plan is not None and plan.result == PARTLY:
-        readiness = f"partly ready ({plan.ref})"
-    more = f"; the plan for the next sites is {readiness}"
-    enough = known.trained * 100 >= required * known.affected
-    return (MET if enough and has_plan else PARTLY), f"{told}{more}.", refs
+    readiness = ""
+    if plan is not None:
+        plans = [plan]
+        if plan.result != "not_assessed":
+            has_plan = settled(plan)
+        if plan.result == PARTLY:
+            readiness = f"partly ready ({plan.ref})"
+    readiness = readiness or ("ready" if has_plan else "not ready")
+    refs = refs_of([*evidence.of_pilot(TrainingNeed, pilot), *sessions, *plans])
+    share = f"{percent(coverage.trained, coverage.affected, red, required)} %"
+    trained = f"{coverage.trained:,} of {coverage.affected:,} trained ({share}; {required} % are required)"
+    if coverage.trained * 100 < red * coverage.affected:
+        return Evidence(NOT_MET, f"{trained}.", refs)
+    enough = coverage.trained * 100 >= required * coverage.affected
+    state = MET if enough and has_plan else PARTLY
+    return Evidence(state, f"{trained}; the plan for the next sites is {readiness}.", refs)
 
 
-def _risks(evidence: Day, pilot: Pilot) -> Found:
-    some = [one for one in evidence.of(Risk, "pilot", pilot.uid) if one.risk_kind == "threat"]
-    live = [one for one in some if is_live(one)]
-    if not some:
-        return UNKNOWN, "No risk is recorded.", (pilot.ref,)
-    above = [one for one in live if excess(one, evidence.settings)]
-    bare = [one for one in above if not covered(evidence, one)]
+def _risks(evidence: Day, pilot: Pilot) -> Evidence:
+    risks = evidence.of_pilot(Risk, pilot)
+    if not any(risk.risk_kind == "threat" for risk in risks):
+        return Evidence(UNKNOWN, "No risk is recorded.", (pilot.ref,))
+    live = live_threats(risks)
+    above = [risk for risk in live if excess(risk, evidence.settings)]
+    bare = [risk for risk in above if not covered(evidence, risk)]
     if bare:
-        named = listed(f"{one.ref} ({score(one)})" for one in bare)
-        return NOT_MET, f"Above appetite without an action that is open and not overdue: {named}.", _refs(bare)
-    unscored = [one for one in live if score(one) is None]
+        named = listed(f"{risk.ref} ({score(risk)})" for risk in bare)
+        sentence = f"Above appetite without an action that is open and not overdue: {named}."
+        return Evidence(NOT_MET, sentence, refs_of(bare))
+    unscored = refs_of(risk for risk in live if score(risk) is None)
     if unscored:
-        return PARTLY, f"{listed(_refs(unscored))} without a score.", _refs(unscored)
+        return Evidence(PARTLY, f"{listed(unscored)} without a score.", unscored)
     if above:
-        return MET, f"Above appetite, each with an action in hand: {listed(_refs(above))}.", _refs(above)
-    return MET, f"{counted(len(live), 'live risk')}, none above appetite.", _refs(live)
+        sentence = f"Above appetite, each with an action in hand: {listed(refs_of(above))}."
+        return Evidence(MET, sentence, refs_of(above))
+    return Evidence(MET, f"{counted(len(live), 'live risk')}, none above appetite.", refs_of(live))
 
 
-def _refs(some: list[Any]) -> tuple[str, ...]:
-    return tuple(one.ref for one in some)
-
-
-def _newest(evidence: Day, pilot: Pilot, code: str) -> Any | None:
+def _newest(evidence: Day, pilot: Pilot, code: str) -> GateCriterion | None:
     """Return the criterion with a code in the newest gate of a pilot that has one; None without any."""
-    found = [
-        (gate.held_on or gate.planned_on or date.min, gate.ref, one.ref, one)
-        for gate in evidence.of(Gate, "pilot", pilot.uid)
-        for one in evidence.of(GateCriterion, "gate", gate.uid)
-        if (one.code or "").strip().casefold() == code
-    ]
-    return max(found, key=lambda four: four[:3])[3] if found else None
+    by_age = {
+        (gate.held_on or gate.planned_on or date.min, gate.ref, criterion.ref): criterion
+        for gate in evidence.of_pilot(Gate, pilot)
+        for criterion in evidence.of(GateCriterion, "gate", gate.uid)
+        if (criterion.code or "").strip().casefold() == code
+    }
+    return by_age[max(by_age)] if by_age else None
 
 
-def _of_gate(evidence: Day, pilot: Pilot, code: str) -> Found:
-    one = _newest(evidence, pilot, code)
-    if one is None:
-        return UNKNOWN, f"No gate has asked for it yet (a criterion with the code “{code}”).", (pilot.ref,)
-    gate = evidence.ref(Gate, one.gate)
-    if one.result == "not_assessed" or (one.result == "met" and not settled(one)):
-        return UNKNOWN, f"{gate} asks for it; it is not assessed yet.", (gate, one.ref)
-    why = one.not_applicable_reason if one.result == NOT_APPLICABLE else one.evidence
-    told = f": {why.rstrip('.')}" if why else ""
-    return one.result, f"{humanise(one.result)} in {gate}{told}.", (gate, one.ref)
+def _of_gate(evidence: Day, pilot: Pilot, code: str) -> Evidence:
+    criterion = _newest(evidence, pilot, code)
+    if criterion is None:
+        return Evidence(UNKNOWN, f"No gate has asked for it yet (a criterion with the code “{code}”).", (pilot.ref,))
+    gate, result = evidence.ref(Gate, criterion.gate), criterion.result
+    refs = (gate, criterion.ref)
+    if result == "not_assessed" or (result == "met" and not settled(criterion)):
+        return Evidence(UNKNOWN, f"{gate} asks for it; it is not assessed yet.", refs)
+    reason = criterion.not_applicable_reason if result == NOT_APPLICABLE else criterion.evidence
+    return Evidence(result, f"{humanise(result)} in {gate}{clause(': ', (reason or '').rstrip('.'))}.", refs)
 
 
-def _standards(evidence: Day, pilot: Pilot) -> Found:
+def _standards(evidence: Day, pilot: Pilot) -> Evidence:
     """Return 11: the connections in production of the pilot's service, with a standard and monitored."""
     if pilot.service is None:
-        return UNKNOWN, "No service is recorded, so its connections are not known.", (pilot.ref,)
-    both = [one for side in ("provider", "consumer") for one in evidence.of(Integration, side, pilot.service)]
-    live = list({one.uid: one for one in both if one.status == "in_production"}.values())
+        return Evidence(UNKNOWN, "No service is recorded, so its connections are not known.", (pilot.ref,))
+    sides = (evidence.of(Integration, side, pilot.service) for side in ("provider", "consumer"))
+    by_uid = {integration.uid: integration for side in sides for integration in side}
+    live = [integration for integration in by_uid.values() if integration.status == "in_production"]
     if not live:
-        return UNKNOWN, "No connection of its service is recorded as in production.", (pilot.ref,)
-    good = [one for one in live if one.standard is not None and one.monitored]
-    told = (
-        f"{len(good)} of {counted(len(live), 'connection')} in production use a catalogued standard and are monitored"
-    )
-    return (MET if len(good) == len(live) else PARTLY if good else NOT_MET), f"{told}.", _refs(live)
+        return Evidence(UNKNOWN, "No connection of its service is recorded as in production.", (pilot.ref,))
+    good = sum(integration.standard is not None and integration.monitored for integration in live)
+    number = f"{good} of {counted(len(live), 'connection')} in production"
+    sentence = f"{number} use a catalogued standard and are monitored."
+    return Evidence(_state_of(good, len(live)), sentence, refs_of(live))
