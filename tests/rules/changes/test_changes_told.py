@@ -90,7 +90,7 @@ def test_substantive_fields_are_not_wording() -> None:
 
 
 def test_stale_pilots_the_oldest_first() -> None:
-    some = [made("pilot", uid) for uid in "abcd"] + [made("pilot", "e", phase="stopped")]
+    some: list[Any] = [made("pilot", uid) for uid in "abcd"] + [made("pilot", "e", phase="stopped")]
     days = {"a": date(2026, 10, 22), "b": date(2026, 10, 21), "c": date(2026, 9, 22)}
     found = freshness(some, days, 21, NOW)
     assert (found.running, found.stale) == (4, (("d", None), ("c", 51), ("b", 22)))

@@ -59,7 +59,7 @@ def section_ends(document: "Document", brand: Brand, *, long: bool) -> tuple[str
 
     Both have the header and the footer of the document.
     """
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     ends = []
     for close in (True, False):
