@@ -103,7 +103,6 @@ KNOWN_CIRCLES: list[set[str]] = [
     },
     {"tracker.cli.file.programme", "tracker.cli.open"},
     {"tracker.cli.pages.record", "tracker.cli.registers.actions"},
-    {"tracker.reports.render.docx.document", "tracker.reports.render.docx.template"},
     {
         "tracker.services.guards.boards",
         "tracker.services.guards.guard",
