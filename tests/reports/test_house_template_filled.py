@@ -12,7 +12,7 @@ from reports.template_cases import HOSTILE, W, template
 from sample_report import sample
 from shell import Shell
 
-from tracker.reports.branding.placeholders import NAMES, others, places, values
+from tracker.reports.branding.placeholders import NAMES, other_braces, places, values
 from tracker.reports.render.docx import document as docx
 from tracker.reports.rendering import Brand
 
@@ -86,7 +86,7 @@ def test_missing_styles_are_added_and_noted(tmp_path: Path) -> None:
 )
 def test_places_are_found_and_nothing_else(text: str, named: list[str], rest: list[str]) -> None:
     assert [place.name for place in places(text)] == named
-    assert others(text) == rest
+    assert other_braces(text) == rest
 
 
 def test_every_placeholder_has_a_value_on_one_line() -> None:

@@ -98,15 +98,15 @@ def interval_chart(name: str, comparison: Comparison) -> Chart | None:
         assert side.figures is not None
         low, high = interval or (None, None)
         values.append(side.figures.value * times)
-        lows.append(None if low is None else low * times)
-        highs.append(None if high is None else high * times)
+        lows.append(_times(low, times))
+        highs.append(_times(high, times))
         ends = ("no interval" if end is None else scale.value(end) for end in (low, high))
         rows.append((_label(side), scale.value(side.figures.value), *ends, side.figures.words()))
     titles = columns("Period", "Value>", "From>", "To>", "Made of")
     table = Table(f"{name}-data", f"{metric.name}: values with {level_words(comparison)}", titles, tuple(rows))
     series = Series(short(metric.name, 60), tuple(values), tuple(lows), tuple(highs))
     alt = _interval_alt(comparison, scale, sides)
-    target = None if comparison.target is None else comparison.target * times
+    target = _times(comparison.target, times)
     labels = tuple(map(_label, sides))
     return Chart(name, "interval", f"{metric.ref} {metric.name}", alt, labels, (series,), table, unit, target)
 
@@ -246,12 +246,15 @@ def journey_chart(name: str, comparison: JourneyComparison, before: Measures, no
     changes = (f"{label.lower()} went from {old} to {new}" for label, old, new in rows)
     alt = f"{comparison.before.name}: {listed(changes)}."
     labels, olds, news = zip(*parts, strict=True)
-    series = (Series("Before", tuple(map(_float, olds))), Series("After", tuple(map(_float, news))))
+    series = (
+        Series("Before", tuple(_times(old, 1.0) for old in olds)),
+        Series("After", tuple(_times(new, 1.0) for new in news)),
+    )
     return Chart(name, "before_after", "Minutes before and after", alt, labels, series, table, "minutes")
 
 
-def _float(value: int | None) -> float | None:
-    return None if value is None else float(value)
+def _times(value: float | None, times: float) -> float | None:
+    return None if value is None else value * times
 
 
 def _minutes(value: int | None) -> str:

@@ -1,4 +1,4 @@
-"""The house style of an organisation, read from one TOML file; every problem is told with file, line and reason."""
+"""The house style of an organisation, read from one TOML file; every problem is reported with file, line and reason."""
 
 import re
 import tomllib

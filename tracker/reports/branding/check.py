@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 from typing import NamedTuple
 
-from tracker.reports.branding.placeholders import NAMES, REPORT, is_code, others, places
+from tracker.reports.branding.placeholders import NAMES, REPORT, is_code, other_braces, places
 from tracker.reports.branding.safety import tree, unsafe
 from tracker.reports.branding.text import Line, lines
 from tracker.rules.reading import nearest
@@ -78,7 +78,7 @@ def _kind_problem(data: bytes, kind: str) -> str:
 
 
 def _code(paragraphs: list[Line]) -> list[str]:
-    strange = [braces for line in paragraphs for braces in others(line.text) if is_code(braces)]
+    strange = [braces for line in paragraphs for braces in other_braces(line.text) if is_code(braces)]
     return [
         f"It holds code in braces: {_quoted(braces)}. A template may hold fixed placeholders only; take it out."
         for braces in dict.fromkeys(strange)
@@ -98,7 +98,9 @@ def _anchor(paragraphs: list[Line]) -> list[str]:
 
 def _unknown(paragraphs: list[Line]) -> list[str]:
     notes = []
-    for braces in dict.fromkeys(braces for line in paragraphs for braces in others(line.text) if not is_code(braces)):
+    for braces in dict.fromkeys(
+        braces for line in paragraphs for braces in other_braces(line.text) if not is_code(braces)
+    ):
         guess = nearest(braces.strip("{}% #\u00a0").lower(), [*NAMES, REPORT])
         hint = optional(" Did you mean {{ ", guess, " }}?")
         notes.append(f"{_quoted(braces)} is no placeholder: it stays as it is.{hint}")

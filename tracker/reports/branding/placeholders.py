@@ -74,7 +74,7 @@ def filled(texts: list[str], new: dict[str, str]) -> list[str]:
     return texts
 
 
-def others(text: str) -> list[str]:
+def other_braces(text: str) -> list[str]:
     """Return whatever else stands in double braces, or in those of a template language, as it stands there."""
     starts = {place.start for place in places(text)}
     return [match[0] for match in _BRACES.finditer(text) if match.start() not in starts]

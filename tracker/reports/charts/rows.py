@@ -45,17 +45,23 @@ class Frame(NamedTuple):
     def ground(self, unit: str, *, scale: bool = True) -> list[str]:
         """Return the guides, the scale below them and its unit; without ``scale`` only the line at the left."""
         pieces: list[str] = []
-        for mark in self.marks if scale else ():
+        if not scale:
+            return [self._zero_line()]
+        for mark in self.marks:
             x = self.x(mark)
             pieces.append(line((x, self.top), (x, self.bottom), GRID))
             pieces.append(text(x, self.bottom + 16, number(mark), size=SMALL, anchor="middle", fill=SOFT))
-        if scale and len(unit) > SHORT:
+        if len(unit) > SHORT:
             middle = (self.x0 + self.x1) / 2
             words = cut(unit, 2 * (min(middle, self.width - middle) - EDGE), SMALL)
             pieces.append(text(middle, self.bottom + 33, words, size=SMALL, anchor="middle", fill=SOFT))
-        zero = self.x(0) if self.marks[0] <= 0 <= self.marks[-1] else self.x0
-        pieces.append(line((zero, self.top), (zero, self.bottom), INK, thick=1.5))
-        return pieces
+        return [*pieces, self._zero_line()]
+
+    def _zero_line(self) -> str:
+        x = self.x0
+        if self.marks[0] <= 0 <= self.marks[-1]:
+            x = self.x(0)
+        return line((x, self.top), (x, self.bottom), INK, thick=1.5)
 
     def words(self) -> list[str]:
         """Return the labels at the left and the figures at the right."""

@@ -21,6 +21,7 @@ from tracker.reports.model import (
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
 from tracker.reports.render.text import list_marks
 from tracker.reports.rendering import PLAIN, Brand, Rendered
+from tracker.rules.wording import optional
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$@]|!(?=\[)|&(?=[#A-Za-z0-9])")
 _START = re.compile(r"^(?:(?P<number>\d+)(?=[.)])|(?=[-+=]))(?P<mark>[-+=.)])")
@@ -87,8 +88,7 @@ def _block(block: Block) -> str:
 
 
 def _figure(value: str, label: str, note: str) -> str:
-    figure = f"- **{escape(value)}** {escape(label)}"
-    return f"{figure} ({escape(note)})" if note else figure
+    return f"- **{escape(value)}** {escape(label)}{optional(' (', escape(note), ')')}"
 
 
 def _chart(chart: Chart) -> str:
@@ -106,7 +106,7 @@ def _table(table: Table) -> str:
         if table.row_header and cells[0]:
             cells[0] = f"**{cells[0]}**"
         rows.append(_row(cells))
-    caption = f"*{escape(table.caption)}*" if table.caption else ""
+    caption = optional("*", escape(table.caption), "*")
     return "\n\n".join(part for part in (caption, "\n".join(rows), escape(table.note)) if part)
 
 

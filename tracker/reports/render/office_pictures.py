@@ -1,4 +1,4 @@
-"""Pictures for formats that take PNG only: the logo of the house."""
+"""Pictures for formats that take PNG only: an organisation's logo."""
 
 from tracker.reports.rendering import Brand
 

@@ -1,4 +1,4 @@
-"""How sections that share a page are set in a document that others lay out: what is said shorter, and how large."""
+"""How sections that share a page are set in a document that others lay out: what is worded shorter, and how large."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -77,7 +77,7 @@ def needed_first(table: Table) -> list[int]:
 
 
 def quoted_by(quote: Quote) -> str:
-    """Return what somebody said, and who, on one line."""
+    """Return a quote and its source on one line."""
     return f"“{quote.text}”" + optional(" — ", quote.source)
 
 

@@ -23,6 +23,7 @@ from tracker.reports.model import (
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
 from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.reports.typography.measuring import NO_BREAK, SCREEN, joined
+from tracker.rules.wording import optional
 from tracker.text import columns
 
 WIDTH = 78
@@ -46,7 +47,7 @@ def _wrap_hanging(first: str, text: str, width: int = WIDTH) -> str:
         return "\n".join(wrap(first + text, width))
     indent = " " * columns(first)
     lines = wrap(text, width - columns(first))
-    return "\n".join((first if n == 0 else indent) + line for n, line in enumerate(lines)).rstrip()
+    return (first + f"\n{indent}".join(lines)).rstrip()
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -108,7 +109,7 @@ def list_marks(bullets: Bullets, mark: str) -> list[str]:
 
 
 def _figure(value: str, label: str, note: str) -> str:
-    return f"{value} {label} ({note})" if note else f"{value} {label}"
+    return f"{value} {label}{optional(' (', note, ')')}"
 
 
 def _filled(text: str, width: int) -> str:

@@ -57,7 +57,7 @@ class Ruler:
         def measured(text: str) -> float:
             return sum(map(signs, text[:longest]))
 
-        self._measured = lru_cache(maxsize=8192)(measured)
+        self._measured = lru_cache(maxsize=32_768)(measured)
         self._unit = unit
         self._weights = 1.0, bold
         self._safe = safe

@@ -187,7 +187,7 @@ class Body:
         space: str = "",
         right: bool = False,
     ) -> str:
-        """Return a paragraph of finished runs; ``text`` tells the direction of its script, ``space`` what is around it.
+        """Return a paragraph of finished runs; ``text`` shows the direction of its script, ``space`` what is around it.
 
         ``keep``: on the page of what follows; ``right``: its lines end at the right side.
         """

@@ -31,8 +31,8 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     from docx.oxml import parse_xml
 
     document = docx.Document()
-    leave_out(document, own=True)
-    lists = Lists(document, own=True)
+    leave_out(document, blank=True)
+    lists = Lists(document, blank=True)
     long = is_long(report)
     set_page(document, brand, close=report.one_page, long=long)
     layout = LAYOUT.sized(report, brand)

@@ -15,15 +15,15 @@ _START_AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOve
 class Lists:
     """The numbering of a document: what its list styles mean, and a number for each list that begins anew.
 
-    In an ``own`` document, which no organisation made, the styles say all about lists with bullets.
+    In a ``blank`` document, which is no template, the styles say all about lists with bullets.
     """
 
-    def __init__(self, document: "Document", *, own: bool = False) -> None:
+    def __init__(self, document: "Document", *, blank: bool = False) -> None:
         self._element = _numbering(document)
-        if own:
+        if blank:
             self._element[:] = []
-        style_lists = {} if own else _style_lists(document)
-        self._styled = own or BULLETS.lower() in style_lists
+        style_lists = {} if blank else _style_lists(document)
+        self._styled = blank or BULLETS.lower() in style_lists
         bullets, numbers = self._define(bullet=True), self._define(bullet=False)
         self.bullets, self.numbers = self._add_list(bullets), self._add_list(numbers)
         self._ordered = self._definition_of(style_lists.get(NUMBERS.lower(), "")) or str(numbers)

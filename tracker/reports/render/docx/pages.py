@@ -27,9 +27,9 @@ _TEXT = "word/document.xml"
 _SPACES = re.compile(r' xmlns:\w+="[^"]*"')
 
 
-def leave_out(document: "Document", *, own: bool) -> None:
-    """Drop the parts that would contradict the paper."""
-    ends = _LEFT_OUT if own else _STALE
+def leave_out(document: "Document", *, blank: bool) -> None:
+    """Drop the parts that would contradict the paper, more of them from the library's ``blank`` document."""
+    ends = _LEFT_OUT if blank else _STALE
     for relations in (document.part.rels, document.part.package.rels):
         for name, relation in list(relations.items()):
             if relation.reltype.endswith(ends):

@@ -136,7 +136,7 @@ def style_xml(style: Style, bullets: int, numbers: int, normal: str = "Normal", 
     """Return a style as XML; the numbers are those of the lists that its numbering means.
 
     ``normal`` and ``parent`` are the ids of the usual style and of the one that it is made from, which is that one too
-    unless it is said.
+    unless it is given.
     """
     inside = style.paragraph.replace("{bullets}", str(bullets)).replace("{numbers}", str(numbers))
     custom = "" if _is_builtin(style.name) else ' w:customStyle="1"'

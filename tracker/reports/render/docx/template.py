@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.reports.branding.check import problems
-from tracker.reports.branding.placeholders import NAMES, REPORT, STATES, filled, others, places, values
+from tracker.reports.branding.placeholders import NAMES, REPORT, STATES, filled, other_braces, places, values
 from tracker.reports.branding.text import pieces
 from tracker.reports.model import Report
 from tracker.reports.paged import is_long
@@ -78,7 +78,7 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     import docx
 
     document: Document = docx.Document(BytesIO(brand.docx))
-    leave_out(document, own=False)
+    leave_out(document, blank=False)
     anchor = _anchor(document)
     # Before the paper goes in: what people wrote is no placeholder, whatever it looks like.
     names, strange = _replace_all(document, {**values(report.header), REPORT: ""})
@@ -134,7 +134,7 @@ def _replace_all(document: "Document", new: dict[str, str]) -> tuple[set[str], l
             if "{" not in text:
                 continue
             names |= {place.name for place in places(text)}
-            strange |= dict.fromkeys(f"“{' '.join(braces.split())[:60]}”" for braces in others(text))
+            strange |= dict.fromkeys(f"“{' '.join(braces.split())[:60]}”" for braces in other_braces(text))
             elements = pieces(paragraph)
             for element, piece in zip(elements, filled([e.text or "" for e in elements], new), strict=True):
                 if element.text != piece:

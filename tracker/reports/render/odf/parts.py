@@ -76,8 +76,8 @@ def _gap(match: re.Match[str]) -> str:
     return f'<text:s text:c="{count}"/>'
 
 
-def language(code: str) -> tuple[str, str]:
-    """Return the language and the country of a code such as en-GB; “none” for a country that is not said."""
+def language_of(code: str) -> tuple[str, str]:
+    """Return the language and the country of a code such as en-GB; “none” for a country that is not given."""
     first, _, country = code.partition("-")
     if not re.fullmatch(r"[A-Za-z]{2}", country):
         return first.lower() or "en", "none"
@@ -86,7 +86,7 @@ def language(code: str) -> tuple[str, str]:
 
 def language_attributes(code: str) -> str:
     """Return the attributes for the language of Western, Asian and complex writing, each as the paper says."""
-    tongue, country = language(code)
+    tongue, country = language_of(code)
     attributes = [f'fo:language="{escape(tongue)}" fo:country="{country}"']
     for kind, tongues in (("asian", ("zh", "ja", "ko")), ("complex", ("ar", "fa", "he", "hi", "ne", "th", "ur"))):
         pair = (escape(tongue), country) if tongue in tongues else ("none", "none")

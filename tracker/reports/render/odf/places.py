@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 from xml.dom.minidom import Text
 
-from tracker.reports.branding.placeholders import REPORT, STATES, filled, others, places, values
+from tracker.reports.branding.placeholders import REPORT, STATES, filled, other_braces, places, values
 from tracker.reports.model import Report
 
 Xml = Any  # a node of minidom, whose types do not know which node stands in which
@@ -108,7 +108,7 @@ def _text(paragraph: Xml) -> str:
 
 def _strange(text: str, new: dict[str, str]) -> list[str]:
     """Return what stands in braces and is not replaced."""
-    return [*others(text), *(text[place.start : place.end] for place in places(text) if place.name not in new)]
+    return [*other_braces(text), *(text[place.start : place.end] for place in places(text) if place.name not in new)]
 
 
 def _replace(document: Xml, paragraph: Xml, new: dict[str, str]) -> None:

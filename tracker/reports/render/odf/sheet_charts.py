@@ -36,13 +36,13 @@ def placed(charts: list[Drawn], first: int, columns: int) -> Placed:
     rows, heights, parts = [], [], []
     for start in range(0, len(charts), across):
         beside = charts[start : start + across]
-        height = round(max(height_of(drawn.chart) for drawn in beside) * _CM, 1)
+        height = round(max(height_of(native.chart) for native in beside) * _CM, 1)
         frames = ""
-        for n, drawn in enumerate(beside):
+        for n, native in enumerate(beside):
             number = first + start + n
-            frames += _frame(drawn.chart, number, (n * (width + _GAP), _ABOVE, width, height))
+            frames += _frame(native.chart, number, (n * (width + _GAP), _ABOVE, width, height))
             path = f"Object {number}"
-            parts += [Part(f"{path}/", b"", MEDIA), Part(f"{path}/content.xml", _content(drawn, width, height))]
+            parts += [Part(f"{path}/", b"", MEDIA), Part(f"{path}/content.xml", _content(native, width, height))]
         heights.append(round(height + _ABOVE + 0.1, 1))
         empty = "<table:table-cell/>" * (columns - 1)
         cell = f"<table:table-cell>{frames}</table:table-cell>{empty}"
@@ -66,12 +66,12 @@ def _frame(chart: Chart, number: int, box: tuple[float, float, float, float]) ->
     return f"<draw:frame {name} {place}><draw:object {link}/>{about}</draw:frame>"
 
 
-def _content(drawn: Drawn, width: float, height: float) -> bytes:
+def _content(native: Drawn, width: float, height: float) -> bytes:
     """Return content.xml of a chart: bars across, or columns with their intervals and the line of a target."""
-    chart, first = drawn.chart, drawn.lines[0]
+    chart, first = native.chart, native.lines[0]
     bars = chart.form != "interval"
-    series = [_series(line, n) for n, line in enumerate(drawn.lines)]
-    styles = "".join(_series_style(chart, line, n, bars) for n, line in enumerate(drawn.lines))
+    series = [_series(line, n) for n, line in enumerate(native.lines)]
+    styles = "".join(_series_style(chart, line, n, bars) for n, line in enumerate(native.lines))
     if chart.target is not None and not bars:
         series.append(_target(first))
     legend = ""
@@ -84,7 +84,7 @@ def _content(drawn: Drawn, width: float, height: float) -> bytes:
         f'<chart:axis chart:dimension="y" chart:name="primary-y" chart:style-name="y"/>{"".join(series)}'
         '<chart:wall chart:style-name="wall"/></chart:plot-area>'
     )
-    title = words(drawn.said or chart.title or "Untitled")
+    title = words(native.said or chart.title or "Untitled")
     head = f'<chart:title chart:style-name="title"><text:p>{title}</text:p></chart:title>'
     body = (
         f'<chart:chart svg:width="{width:g}cm" svg:height="{height:g}cm" chart:class="chart:bar" '

@@ -17,7 +17,7 @@ from tracker.reports.render.odf.parts import (
     Part,
     centimetres,
     description,
-    language,
+    language_of,
     origin,
     packed,
 )
@@ -141,19 +141,21 @@ def _add_styles(styles: Xml, needed: list[Style]) -> list[str]:
 
 def _language(styles: Xml, code: str) -> list[str]:
     """Say the language of the paper where the template says none; return a note where it says another."""
-    tongue, country = language(code)
+    tongue, country = language_of(code)
     for style in styles.documentElement.getElementsByTagName("style:default-style"):
         if style.getAttribute("style:family") != "paragraph":
             continue
         if not style.getElementsByTagName("style:text-properties"):
             style.appendChild(styles.createElement("style:text-properties"))
         letters = style.getElementsByTagName("style:text-properties")[0]
-        own = letters.getAttribute("fo:language")
-        if own in ("", "none"):
+        language = letters.getAttribute("fo:language")
+        if language in ("", "none"):
             letters.setAttribute("fo:language", tongue)
             letters.setAttribute("fo:country", country)
-        elif own != tongue:
-            return [f"The template's language is {own}, the paper's {tongue}: readers may hear it in the wrong voice."]
+        elif language != tongue:
+            return [
+                f"The template's language is {language}, the paper's {tongue}: readers may hear it in the wrong voice."
+            ]
     return []
 
 
@@ -169,8 +171,8 @@ def _room(styles: Xml) -> float:
         page = properties[0]
         room = _length(page, "fo:page-width")
         for side in ("left", "right"):
-            own = f"fo:margin-{side}"
-            room -= _length(page, own if page.hasAttribute(own) else "fo:margin")
+            margin = f"fo:margin-{side}"
+            room -= _length(page, margin if page.hasAttribute(margin) else "fo:margin")
         return room if 5 <= room <= 60 else _WIDTH
     return _WIDTH
 

@@ -48,7 +48,9 @@ class Sheet(NamedTuple):
 
     def points(self, text: str, size: float) -> float:
         """Return how wide a text is on its longest line."""
-        return max(map(self.ruler.width, text.split("\n"))) * size / 1000
+        if "\n" in text:
+            return max(self.points(line, size) for line in text.split("\n"))
+        return self.ruler.width(text) * size / 1000
 
 
 class _Plan(NamedTuple):
@@ -82,13 +84,16 @@ def too_wide(table: Table, sheet: Sheet) -> bool:
 
 def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     room = sheet.turned if turned else sheet.upright
+    ways: list[list[int]] = [[]]
     longs = [n for n, column in enumerate(table.columns) if column.long and n]
-    if len(table.columns) - len(longs) < 2:
-        longs = []  # below a lone name there is nothing to stand under
-    sizes = (*sheet.sizes, SMALLEST) if turned else sheet.sizes
+    if longs and len(table.columns) - len(longs) >= 2:  # below a lone name there is nothing to stand under
+        ways.append(longs)
+    sizes = sheet.sizes
+    if turned:
+        sizes = (*sizes, SMALLEST)
     for size in sizes:
         plans = []
-        for below in ([], longs) if longs else ([],):
+        for below in ways:
             side = [n for n in range(len(table.columns)) if n not in below]
             needs = [_need(table, n, sheet, size) for n in side]
             free = room - INSET * len(side)
@@ -135,8 +140,9 @@ def _roomy(needs: list[Need], room: float) -> list[float]:
 
 def _weight(table: Table, at: int, text: str) -> float:
     """Return how much wider than usual a cell's text is: names of rows and ratings are bold."""
-    bold = (at == 0 and table.row_header) or rating_of(text)
-    return BOLD if bold else 1.0
+    if (at == 0 and table.row_header) or rating_of(text):
+        return BOLD
+    return 1.0
 
 
 def breakable(text: str, room: float, size: float, sheet: Sheet, weight: float = BOLD) -> str:
@@ -150,7 +156,9 @@ def breakable(text: str, room: float, size: float, sheet: Sheet, weight: float =
     step = max(1, int(room / size / 4))  # a few places on each line are enough
 
     def split(word: re.Match[str]) -> str:
-        return _split(word[0], step) if sheet.points(word[0], size) * weight > room else word[0]
+        if sheet.points(word[0], size) * weight <= room:
+            return word[0]
+        return _split(word[0], step)
 
     return re.sub(r"[^ \n]+", split, text)
 

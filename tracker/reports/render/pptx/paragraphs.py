@@ -21,7 +21,9 @@ def blocks_of(section: Section) -> list[Block]:
 def paras_of(block: Block, accent: str) -> list[Para]:
     """Return a block that is words as paragraphs; none for tables, charts and page breaks."""
     paras: list[Para] = []
-    for part in () if isinstance(block, PLACED) else paragraphs(block):
+    if isinstance(block, PLACED):
+        return paras
+    for part in paragraphs(block):
         match part:
             case Heading():
                 paras.append(heading(part.text, accent, BODY + 2 * (part.level <= 3)))
@@ -43,7 +45,9 @@ def _para(part: Paragraph) -> Para:
         case "missing":
             return Para((Run(part.text, False, SOFT),))
         case "facts":
-            value = status_run(part.text) if rating_of(part.text) else Run(part.text)
+            value = Run(part.text)
+            if rating_of(part.text):
+                value = status_run(part.text)
             return Para((Run(f"{part.label}: ", True), value), before=3)
         case "callout":
             return Para((Run(f"{part.label}: ", True), Run(part.text)))

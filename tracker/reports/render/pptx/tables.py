@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, RATINGS, shade
@@ -68,9 +69,9 @@ class Grid(NamedTuple):
         """Return the table without its first rows."""
         return self._replace(rows=self.rows[rows:], heights=[self.heights[0], *self.heights[rows + 1 :]])
 
-    def high(self, rows: int | None = None) -> float:
+    def high(self, rows: int = _MOST_ROWS) -> float:
         """Return the height with so many rows; with all of them when that is not said."""
-        return sum(self.heights if rows is None else self.heights[: rows + 1])
+        return sum(self.heights[: rows + 1])
 
 
 def measured(table: Table, room: float, *, lines: int = _LINES, widths: Sequence[float] = ()) -> Grid:
@@ -100,7 +101,9 @@ def in_lines(table: Table, room: float, least: float) -> Grid | None:
     None when that is less than ``least`` centimetres.
     """
     widths = first_by_others(table, LEAST, room, 2 * _SIDE + 0.05)
-    return measured(table, room, lines=1, widths=widths) if widths[0] >= least else None
+    if widths[0] < least:
+        return None
+    return measured(table, room, lines=1, widths=widths)
 
 
 def measured_for(table: Table, room: float, high: float) -> Grid:
@@ -110,9 +113,10 @@ def measured_for(table: Table, room: float, high: float) -> Grid:
     """
     grids = (measured(table, room, lines=lines) for lines in range(_LINES, 0, -1))
     first = next(grids)
-    for grid in (first, *grids) if len(first.rows) == len(table.rows) else ():
-        if grid.high() <= high:
-            return grid
+    if len(first.rows) == len(table.rows):
+        for grid in chain((first,), grids):
+            if grid.high() <= high:
+                return grid
     return first
 
 
@@ -183,10 +187,10 @@ def _moved(point: Point) -> str:
     return f"{ref} {'→↑↓'[(score > earlier) - (score < earlier)]}"
 
 
-def put_grid(page: Page, grid: Grid, x: float, y: float, rows: int | None = None) -> tuple[float, float]:
+def put_grid(page: Page, grid: Grid, x: float, y: float, rows: int = _MOST_ROWS) -> tuple[float, float]:
     """Put a table, or its first rows, on a slide, its left upper corner at x and y; return its width and height."""
     language = page.deck.language
-    rows = len(grid.rows) if rows is None else rows
+    rows = min(rows, len(grid.rows))
     head = [_cell_xml(cell, language, page.deck.brand.accent, "#FFFFFF") for cell in grid.head]
     body = [_row_xml(head, grid.heights[0])]
     for at, (cells, high) in enumerate(zip(grid.rows[:rows], grid.heights[1:], strict=False)):

@@ -11,6 +11,7 @@ from tracker.reports.render.sheets import cut, distinct
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.typography.measuring import ARIAL
 from tracker.reports.typography.table_widths import SHEET_PADDING, SHEET_POINTS
+from tracker.rules.wording import optional
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -101,7 +102,9 @@ class Book:
         """Return what the person who sends the file should know."""
         if not self.shortened:
             return []
-        texts = "1 text was" if self.shortened == 1 else f"{self.shortened} texts were"
+        texts = "1 text was"
+        if self.shortened > 1:
+            texts = f"{self.shortened} texts were"
         return [f"XLSX: {texts} too long for a cell and had to be cut; other formats have the whole."]
 
 
@@ -140,7 +143,7 @@ def number_format(form: str) -> str:
         digits += "." + "0" * int(places)
     if kind == "percentage":
         digits += " %"
-    before = f'"{currency} "' if currency else ""
+    before = optional('"', currency, ' "')
     plus = "+" if signed else ""
     # Excel shows a hyphen for what is below zero; the paper shows a minus.
     return f'{before}{plus}{digits};{before}"−"{digits};{before}{digits}'
