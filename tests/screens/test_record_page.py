@@ -123,7 +123,7 @@ async def test_a_page_shows_hostile_text_as_it_is(host: HostApp, made: dict[str,
         shown = picture(host)
         assert f"P-01  {NAME}  (pilot)" in shown[0]
         assert "▲ Amber" in whole(host)
-        assert "Evidence  ○ Not enough evidence" in whole(host)
+        assert "Evidence: ○ Not enough evidence" in whole(host)
         if size == SMALL:  # what the evidence says comes first
             await keys(pilot, "space")
             shown = [shown[0], *picture(host)[1:]]
