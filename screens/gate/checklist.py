@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
 from screens.commands import undo_last
-from screens.gate.rows import CriterionRow, condition_row
+from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
@@ -159,7 +159,7 @@ class GateChecklist(Reloads, FullPage):
             rows.append(Static(Content("No criteria yet: “a” on the page of the gate adds one."), classes="none"))
         if current.conditions:
             rows.append(Static(Content("Conditions"), classes="heading"))
-            rows += map(condition_row, current.conditions)
+            rows += map(ConditionRow, current.conditions)
         await self.criteria.show(rows)
 
     @property

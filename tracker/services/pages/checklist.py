@@ -65,10 +65,11 @@ def criterion_row(criterion: Asked) -> tuple[str, str, str, str]:
 
 def conditions_table(checklist: Checklist) -> Table:
     """Return the conditions, a row each: the state, the ref, what has to be done, and by whom and when."""
-    return Table("conditions", "", CONDITIONS, tuple(map(_condition_row, checklist.conditions)))
+    return Table("conditions", "", CONDITIONS, tuple(map(condition_row, checklist.conditions)))
 
 
-def _condition_row(condition: Demand) -> tuple[str, str, str, str]:
+def condition_row(condition: Demand) -> tuple[str, str, str, str]:
+    """Return a condition as a row of the checklist."""
     parts = [condition.owner.name if condition.owner else "no owner"]
     parts.append(f"due {show_date(condition.due)}" if condition.due else "no date")
     if condition.closed_on:
