@@ -13,7 +13,7 @@ from tracker.services.guards.guard import choices_now
 from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
 from tracker.services.records.finding import read_each, read_values
-from tracker.services.records.writing import Saved, add_with_parts, change
+from tracker.services.records.writing import Saved, change
 
 REASON = "(reason)"  # no field can have this name
 UNREASONED = "reason.change"
@@ -93,6 +93,8 @@ def _values_before(programme: Programme, kind: str, draft: Draft | None) -> Valu
 
 def save(programme: Programme, entry: Entry) -> Saved:
     """Save what somebody filled in. Raises Invalid with every problem at once, Clashed, TrackerError."""
+    from tracker.services.records.making import add_with_parts
+
     store, by, kind = programme.store(), programme.acting(), entry.kind
     values, notes, unread = read_each(store, kind, entry.texts, by.today)
     if unread:

@@ -6,14 +6,24 @@ from typing import Any
 import pytest
 from boards_help import MEETS, TODAY, asked, closed, refused
 from conftest import at
-from tracker.services.board.last_board import last_board_day, last_shown_day
 
 from tracker.entities.acceptance import AcceptedWarning
 from tracker.entities.item import AgendaItem
 from tracker.errors import Invalid
 from tracker.services.board.checking import accept, checked
 from tracker.services.board.collecting import collect, collected
-from tracker.services.board.cycle import advance, approve, desks, hold, last_shown, meant, meeting, of_board
+from tracker.services.board.cycle import (
+    advance,
+    approve,
+    desks,
+    hold,
+    last_board_day,
+    last_shown,
+    last_shown_day,
+    meant,
+    meeting,
+    of_board,
+)
 from tracker.services.board.deciding import Answer, decide
 from tracker.services.board.freezing import freeze
 from tracker.services.board.minutes import draft, minutes, write

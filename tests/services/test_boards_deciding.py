@@ -93,3 +93,10 @@ def test_nothing_is_decided_before_a_meeting_nor_after_its_minutes(store: Store,
     closed(store, later, board)
     assert "needs a later meeting" in refused(decide, store, decision, board, Answer("noted"), later)
     assert "needs a later meeting" in refused(asked, store, later, board)
+
+
+def test_a_decision_that_is_deferred_can_be_deferred_again(store: Store, later: Acting, board: str) -> None:
+    decision = asked(store, later, board)
+    first = decide(store, decision, board, Answer("deferred"), later)
+    again = decide(store, decision, board, Answer("deferred"), later)
+    assert (again.ref, again.tx) == (first.ref, first.tx + 1)

@@ -10,9 +10,9 @@ from tracker.entities import ENTITIES
 from tracker.errors import Invalid, TrackerError
 from tracker.services.records.finding import resolve
 from tracker.services.records.making import add_from_template, make_like
+from tracker.services.records.making import add_with_parts as add
 from tracker.services.records.templates import check_file, find_templates
 from tracker.services.records.undo import redo, undo
-from tracker.services.records.writing import add_with_parts as add
 from tracker.services.records.writing import change, remove
 from tracker.storage.journal.history import last_tx
 from tracker.storage.journal.verify import verify

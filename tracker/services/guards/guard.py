@@ -75,9 +75,12 @@ def guard(proposal: Proposal) -> None:
             proposal.refuse(field.name, "past", f"{field.label} ({day}) is later than today ({today}).")
     _note_late_entry(proposal)
     if register.kind in GUARDS:
-        module = import_module(f"tracker.services.guards.{GUARDS[register.kind]}")
-        rules: Callable[[Proposal], None] = getattr(module, register.kind)
-        rules(proposal)
+        _loaded(GUARDS[register.kind], register.kind)(proposal)
+
+
+def _loaded(module: str, name: str) -> Callable[..., None]:
+    rules: Callable[..., None] = getattr(import_module(f"tracker.services.guards.{module}"), name)
+    return rules
 
 
 def _note_late_entry(proposal: Proposal) -> None:
@@ -100,10 +103,8 @@ def settings_of(store: Store) -> "Settings":
 
 def guard_removal(store: Store, register: type[Entity], uid: str) -> None:
     """Raise TrackerError when a record may not be taken away, nor brought back, for what it belongs to."""
-    if register.kind in CLOSED_BY_MINUTES:
-        from tracker.services.guards.boards import hold_open
-
-        hold_open(store, register, uid)
+    if register.kind in REMOVALS:
+        _loaded(REMOVALS[register.kind], "hold_open")(store, register, uid)
 
 
 def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
@@ -123,8 +124,6 @@ def links_that_do_not_hold(store: Store, register: type[Entity], values: Values)
     ]
 
 
-CLOSED_BY_MINUTES = ("board", "item", "attendee")  # what approved minutes let nobody remove or restore
-
 # The module here that holds the rules of a register, in a function called like its kind; loaded when one is saved.
 GUARDS: dict[str, str] = {
     **dict.fromkeys(("programme", "confidence", "win", "iteration", "session", "attendance", "risk"), "delivery"),
@@ -137,3 +136,5 @@ GUARDS: dict[str, str] = {
         ("board", "item", "attendee", "correction", "acceptance", "snapshot", "decision", "action"), "boards"
     ),
 }
+# The module whose ``hold_open`` says whether a record may be removed or restored.
+REMOVALS: dict[str, str] = dict.fromkeys(("board", "item", "attendee"), "boards")

@@ -19,9 +19,11 @@ from tracker.rules.wording import counted, listed
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.templates import find_templates
-from tracker.services.records.writing import Edit, Saved, editing
+from tracker.services.records.writing import Edit, Saved, add, editing
 from tracker.storage.queries import record, records
 from tracker.storage.store import Acting, Store
+
+TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templates, by their field ``template``
 
 
 class Plan(NamedTuple):
@@ -31,6 +33,13 @@ class Plan(NamedTuple):
     gates: tuple[GateTemplate, ...]
     parts: Mapping[type[Entity], tuple[Values, ...]]
     notes: tuple[Note, ...]
+
+
+def add_with_parts(store: Store, kind: str, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
+    """Add a record as a form asks for it; a pilot or gate that names a template comes with all that it brings."""
+    if kind in TEMPLATED and values.get("template"):
+        return add_from_template(store, kind, values, by, reason=reason)
+    return add(store, kind, values, by, reason=reason)
 
 
 def add_from_template(

@@ -31,7 +31,6 @@ from tracker.storage.queries import stored_value
 from tracker.storage.rows import insert_row, update_row
 from tracker.storage.store import Acting, Store, Tx
 
-TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templates, by their field ``template``
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 
 
@@ -51,12 +50,13 @@ class Saved(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-class Unchanged(Exception):
+class Unchanged(TrackerError):
     """A record already holds what was to be changed; ``saved`` says so."""
 
     def __init__(self, uid: str, ref: str) -> None:
-        super().__init__(ref)
-        self.saved = Saved(uid, ref, 0, (Note("unchanged", "Nothing to change: it is so already."),))
+        note = Note("unchanged", "Nothing to change: it is so already.")
+        super().__init__(note, note.code)
+        self.saved = Saved(uid, ref, 0, (note,))
 
 
 class Edit:
@@ -250,15 +250,6 @@ def add(
     """
     with editing(store, by, f"{kind}.add", reason=reason) as edit:
         return edit.add(entity(kind), values, number=number)
-
-
-def add_with_parts(store: Store, kind: str, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
-    """Add a record as ``add`` does; a pilot or gate that names a template comes with all that the template brings."""
-    if kind in TEMPLATED and values.get("template"):
-        from tracker.services.records.making import add_from_template
-
-        return add_from_template(store, kind, values, by, reason=reason)
-    return add(store, kind, values, by, reason=reason)
 
 
 def change(
