@@ -66,7 +66,7 @@ def clash(field: str) -> Clash:
 
 async def test_every_field_of_a_conflict_is_decided(host: HostApp) -> None:
     async with host.run_test(size=(80, 40)) as pilot:
-        await show(pilot, ConflictDialog(Conflict("R-001", [clash("cause"), clash("event")])))
+        await show(pilot, ConflictDialog(Conflict("R-001", [clash("cause"), clash("event")], {})))
         shown = "\n".join(picture(host))
         assert shown.count(f"mine {HOSTILE}") == 2
         assert shown.count("bea, 2026-10-01 09:00 UTC") == 2
@@ -80,6 +80,6 @@ async def test_every_field_of_a_conflict_is_decided(host: HostApp) -> None:
 
 async def test_a_conflict_can_be_left_undecided(host: HostApp) -> None:
     async with host.run_test(size=SMALL) as pilot:
-        await show(pilot, ConflictDialog(Conflict("R-001", [clash("cause")])))
+        await show(pilot, ConflictDialog(Conflict("R-001", [clash("cause")], {})))
         await keys(pilot, "m", "escape")
         assert host.answers == [None]
