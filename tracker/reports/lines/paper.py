@@ -82,9 +82,7 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
         case Bullets():
             return [line for item in block.items for line in _item(item, width)]
         case Signal():
-            return hung(
-                f"{block.label}: " if block.sentence else block.label, block.sentence, width, mark_tone=block.level
-            )
+            return hung(f"{block.label}: ", block.sentence, width, mark_tone=block.level)
         case Callout():
             return hung(f"! {block.label}: ", block.text, width, mark_tone="amber")
         case Missing():
