@@ -1,7 +1,7 @@
 """A paper as lines for a screen: it looks as it will on paper, headings, tables and all."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from itertools import zip_longest
 
 from tracker.fields import RATING_MARKS
 from tracker.reports.lines.drawn import Drawn, Piece, hung
@@ -21,7 +21,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import header_facts, unnamed
 from tracker.reports.render.text import wrap
 from tracker.reports.typography.table_widths import screen_widths
 from tracker.text import columns
@@ -56,10 +56,9 @@ def paper_lines(report: Report, width: int) -> list[Drawn]:
         lines += [EMPTY, *((Piece(line, "heading"),) for line in wrap(section.title, width))]
         above = section.title
         for block in section.blocks:
-            above = block.text if isinstance(block, Heading) else above
-            if isinstance(block, Table) and block.caption == above:
-                block = replace(block, caption="")
-            lines += block_lines(block, width)
+            if isinstance(block, Heading):
+                above = block.text
+            lines += block_lines(unnamed(block, above), width)
     return lines
 
 
@@ -83,7 +82,7 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
         case Bullets():
             return [line for item in block.items for line in _item(item, width)]
         case Signal():
-            return hung(f"{block.label}{': ' if block.sentence else ''}", block.sentence, width, mark_tone=block.level)
+            return hung(f"{block.label}: ", block.sentence, width, mark_tone=block.level)
         case Callout():
             return hung(f"! {block.label}: ", block.text, width, mark_tone="amber")
         case Missing():
@@ -109,7 +108,9 @@ def _item(item: str, width: int) -> list[Drawn]:
 
 def _figure(item: tuple[str, str, str], width: int) -> list[Drawn]:
     value, label, note = item
-    return hung(f"{value}  ", f"{label}{f' ({note})' if note else ''}", width, mark_tone="strong")
+    if note:
+        label += f" ({note})"
+    return hung(f"{value}  ", label, width, mark_tone="strong")
 
 
 def _table(table: Table, width: int) -> Iterator[Drawn]:
@@ -117,15 +118,16 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
         yield from hung("", table.caption, width, tone="muted")
     short = [n for n, column in enumerate(table.columns) if not column.long]
     titles = [table.columns[n].title for n in short]
-    shown = [titles, *([row[n] for n in short] for row in table.rows)]
-    widths = screen_widths(shown, width - GAP * (len(short) - 1))
+    rows = [[row[n] for n in short] for row in table.rows]
+    widths = screen_widths([titles, *rows], width - GAP * (len(short) - 1))
     if widths:
         yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
     right = [table.columns[n].align == "right" for n in short]
-    for row, cells in zip(table.rows, shown[1:], strict=True):
-        yield from (
-            _row(cells, widths, [_tone(cell) for cell in cells], right) if widths else _record(titles, cells, width)
-        )
+    for row, cells in zip(table.rows, rows, strict=True):
+        if widths:
+            yield from _row(cells, widths, list(map(_tone, cells)), right)
+        else:
+            yield from _record(titles, cells, width)
         for n, column in enumerate(table.columns):
             if column.long and row[n]:
                 yield from hung("    ", row[n], width, tone="muted")
@@ -153,10 +155,9 @@ def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
 
 def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool]) -> Iterator[Drawn]:
     wrapped = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
-    for n in range(max(map(len, wrapped), default=0)):
+    for texts in zip_longest(*wrapped, fillvalue=""):
         pieces: list[Piece] = []
-        for lines, size, tone, at_right in zip(wrapped, widths, tones, right, strict=True):
-            text = lines[n] if n < len(lines) else ""
+        for text, size, tone, at_right in zip(texts, widths, tones, right, strict=True):
             fill = " " * (size - columns(text))
             pieces += [*_marked(fill + text if at_right else text + fill, tone), Piece(" " * GAP)]
         yield tuple(pieces[:-1])

@@ -54,7 +54,10 @@ def criteria_table(checklist: Checklist) -> Table:
 
 def criterion_row(criterion: Asked) -> CheckRow:
     """Return a criterion as a row of the checklist."""
-    remarks = [" · ".join(filter(None, (criterion.standard_ref, "" if criterion.mandatory else "not mandatory")))]
+    about = [criterion.standard_ref]
+    if not criterion.mandatory:
+        about.append("not mandatory")
+    remarks = [" · ".join(filter(None, about))]
     if criterion.result == "not_applicable" and criterion.not_applicable_reason:
         remarks.append(f"Why: {criterion.not_applicable_reason}")
     if criterion.evidence:

@@ -148,23 +148,28 @@ def _pilot_row(pilot: PilotSignals) -> tuple[str, ...]:
     reported = rating_text(evidence.reported)
     if evidence.divergence >= 1:
         reported += " ≠"
-    level = "○ Not enough" if evidence.level == "not_enough" else level_text(evidence.level)
+    level = BRIEF.get(evidence.level) or level_text(evidence.level)
     marks = " ".join(RATING_MARKS.get(signal.level, "○") for signal in evidence.dimensions.values())
-    stale = f"STALE: nothing updated for {evidence.stale_days} days" if evidence.stale_days else ""
-    return evidence.ref, evidence.name, reported, level, marks, level_text(pilot.rushed.level), stale
+    remark = ""
+    if evidence.stale_days:
+        remark = f"STALE: nothing updated for {evidence.stale_days} days"
+    return evidence.ref, evidence.name, reported, level, marks, level_text(pilot.rushed.level), remark
 
 
 def _divergences(pilots: Iterable[PilotSignals]) -> Iterator[str]:
     for evidence in (pilot.evidence for pilot in pilots if pilot.evidence.divergence >= 1):
-        both = f"{rating_text(evidence.reported)} reported, {level_text(evidence.level)} by the evidence"
-        yield f"≠ {evidence.ref} {evidence.name}: {both}. {_reason(evidence, 'Reason')}"
+        levels = f"{rating_text(evidence.reported)} reported, {level_text(evidence.level)} by the evidence"
+        yield f"≠ {evidence.ref} {evidence.name}: {levels}. {_reason(evidence, 'Reason')}"
 
 
 def _programme_signal(signal: Signal, levels: tuple[str, ...]) -> Iterator[Block]:
     """Yield a signal with the findings of some levels, or, when none are named, with all of them."""
     findings = [finding for finding in signal.findings if not levels or finding.level in levels]
     yield Heading(signal.label)
-    yield Level(signal.level, level_text(signal.level), signal.headline)
+    if signal.headline:
+        yield Level(signal.level, level_text(signal.level), signal.headline)
+    else:
+        yield Paragraph(level_text(signal.level))
     yield Bullets(tuple(_finding(finding) for finding in findings if finding.sentence != signal.headline))
     yield Bullets(tuple(f"○ {gap}" for gap in signal.missing))
 
