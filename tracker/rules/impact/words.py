@@ -162,7 +162,7 @@ def brief_change(comparison: Comparison) -> str:
     return f"{write(effect.estimate)}{times} ({interval})"
 
 
-def side_words(side: Side, scale: Scale, *, with_value: bool = True) -> str:
+def side_words(side: Side, scale: Scale) -> str:
     """Return what was measured, such as ``83 % after (531 of 640, Aug–Oct 2026)``."""
     if side.figures is None:
         return f"not complete ({period(side.measurement)})"
