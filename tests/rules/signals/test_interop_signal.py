@@ -153,7 +153,7 @@ def test_the_counts_of_two_boards() -> None:
     ]
     assert now.signal.findings[3].records == ("IN-001", "IN-002", "IN-003")
     assert (now.signal.name, now.signal.level, now.signal.missing) == ("interop", "green", ())
-    assert now.figures.data()["services_in_scope"] == 9
+    assert now.figures.scope == 9
 
 
 def test_what_nobody_watches_and_what_is_deprecated_is_amber() -> None:

@@ -202,7 +202,7 @@ def _against(comparison: Comparison, before: Side, after: Side, group: Group, se
     group_before, group_after = comparing.sides(metric, first, second)
     if not (group_before and group_after and group_before.figures and group_after.figures):
         return "was measured in another way"
-    if any(_is_unlike(metric, before.measurement, measurement) for measurement in (first, second)):
+    if len({comparing.terms(metric, measurement) for measurement in (before.measurement, first, second)}) > 1:
         return "was measured in another way"
     assert before.figures and after.figures
     figures = (before.figures, after.figures, group_before.figures, group_after.figures)
@@ -211,14 +211,6 @@ def _against(comparison: Comparison, before: Side, after: Side, group: Group, se
         if change is not None:
             return Against(group_before, group_after, change)
     return "is too small to compare with"
-
-
-def _is_unlike(metric: Metric, measurement: Measurement, other: Measurement) -> bool:
-    """Return whether two measurements of a metric are of different definitions or units."""
-    return any(
-        (getattr(measurement, field) or getattr(metric, field)) != (getattr(other, field) or getattr(metric, field))
-        for field in ("definition_variant", "unit")
-    )
 
 
 def too_little(metric: Metric, sides: Iterable[Figures], settings: Settings) -> str:

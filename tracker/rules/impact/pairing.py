@@ -126,10 +126,15 @@ def _side(metric: Metric, measurement: Measurement | None) -> Side | None:
     return Side(measurement, figures(metric, measurement)) if measurement is not None else None
 
 
+def terms(metric: Metric, measurement: Measurement) -> tuple[str, str]:
+    """Return by which variant of the definition, and in which unit, a measurement was made."""
+    return measurement.definition_variant or metric.definition_variant or "", measurement.unit or metric.unit
+
+
 def not_alike(metric: Metric, before: Measurement, after: Measurement) -> str:
     """Return in what two measurements differ so that they cannot be compared; empty when they can."""
-    for field, label in (("definition_variant", "definition variants"), ("unit", "units")):
-        old, new = (getattr(measurement, field) or getattr(metric, field) for measurement in (before, after))
+    labels = ("definition variants", "units")
+    for label, old, new in zip(labels, terms(metric, before), terms(metric, after), strict=True):
         if old != new:
             return f"two {label}: {old or 'none named'} before, {new or 'none named'} after"
     if before.cohort != after.cohort:

@@ -37,7 +37,7 @@ def needed_size(metric: Metric, before: Figures, target: float | None, level: fl
 
 
 def visible_change(metric: Metric, before: Figures, after: Figures | None, level: float) -> float | None:
-    """Return the smallest change that the samples show with a chance of 80 %; None when that cannot be said.
+    """Return the smallest change that the samples show with a chance of 80 %; None when that is not known.
 
     Before anything was measured afterwards, a second sample as large as the first is assumed.
     """

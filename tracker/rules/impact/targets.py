@@ -45,7 +45,7 @@ def _progress(metric: Metric, start: float, end: float) -> float:
 
 
 def gain(metric: Metric, before: float, after: float, target: float | None) -> float | None:
-    """Return by how much the value became better (below zero: worse); None when nobody said what is better."""
+    """Return by how much the value became better (below zero: worse); None when it is not recorded what is better."""
     if metric.better != "target_band":
         return _progress(metric, before, after)
     good = band(metric, target)

@@ -17,13 +17,13 @@ CURRENCIES = "£€$"
 
 
 class Scale:
-    """Writes the values of one comparison, all with as many decimals as they need to be told apart."""
+    """Writes the values of one comparison, all with as many decimals as tell them apart."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.metric = metric = comparison.metric
         sides = (comparison.before, comparison.after)
         figures = [side.figures for side in sides if side is not None and side.figures is not None]
-        self.part = any(is_part(metric, side) for side in figures) if figures else _is_share_metric(metric)
+        self.part = any(is_part(metric, side) for side in figures) or (not figures and _is_share_metric(metric))
         values = [side.value for side in figures]
         self.decimals = _part_decimals(values) if self.part else _decimals(values, comparison.effect)
 
@@ -162,7 +162,7 @@ def brief_change(comparison: Comparison) -> str:
     return f"{write(effect.estimate)}{times} ({interval})"
 
 
-def side_words(side: Side, scale: Scale, *, with_value: bool = True) -> str:
+def side_words(side: Side, scale: Scale) -> str:
     """Return what was measured, such as ``83 % after (531 of 640, Aug–Oct 2026)``."""
     if side.figures is None:
         return f"not complete ({period(side.measurement)})"
@@ -269,7 +269,7 @@ def _target(comparison: Comparison) -> str:
 
 
 def sample_words(comparison: Comparison) -> str:
-    """Return what the samples can show and what is needed; empty when nothing can be said."""
+    """Return what the samples can show and what is needed; empty when neither is known."""
     scale, parts = Scale(comparison), []
     if comparison.visible is not None:
         ability = "can show" if comparison.after else "will be able to show, with as many cases afterwards,"

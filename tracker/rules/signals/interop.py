@@ -60,18 +60,6 @@ class InteropFigures(NamedTuple):
         """The refs of the services that exchange data with another organisation or department."""
         return tuple(ref for ref, level in self.levels.items() if level >= INTEROPERABLE)
 
-    def data(self) -> dict[str, object]:
-        """Return the figures as plain data for JSON."""
-        return {
-            "services_in_scope": self.scope,
-            "interoperable": list(self.interoperable),
-            "levels": dict(self.levels),
-            "connections": self.connections,
-            "integrations": list(self.live),
-            "once_only_items": self.once_only,
-            "shared_components": {ref: list(users) for ref, users in self.shared.items()},
-        }
-
 
 class Interop(NamedTuple):
     """The signal, and the figures behind it."""

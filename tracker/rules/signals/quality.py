@@ -102,17 +102,14 @@ def _provisional(evidence: Day) -> Finding:
 
 def _unknown_people(evidence: Day) -> Finding:
     records: list[Entity] = []
+    nobody_or_known = {None, *evidence.by_uid(Person)}
     for register in all_entities():
         names = [field.name for field in register.stored() if field.target == "person"]
-        if names:
-            records += [record for record in evidence.all(register) if _names_unknown(evidence, record, names)]
+        for record in evidence.all(register):
+            if not nobody_or_known.issuperset(getattr(record, name) for name in names):
+                records.append(record)
     nouns = "record names somebody who was removed", "records name somebody who was removed"
     return _faults("people", records, *nouns, "Every person named in a record is known.")
-
-
-def _names_unknown(evidence: Day, record: Entity, names: list[str]) -> bool:
-    people = (getattr(record, name) for name in names)
-    return any(uid is not None and evidence.get(Person, uid) is None for uid in people)
 
 
 def _unowned(evidence: Day) -> Finding:

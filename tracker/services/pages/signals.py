@@ -16,6 +16,7 @@ from tracker.rules.when import show_date
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "watch": "▲", "warning": "■"}
 STATES = {"met": "✓ met", "partly": "◐ partly", "not_met": "✗ not met", "not_applicable": "○ n/a"}
+BRIEF = {"not_enough": "○ Not enough"}  # a level in a table, where its own words are long
 SIGNS = "● green · ▲ amber · ■ red · ○ no data or too early · ≠ reported better than the evidence"
 NOT_FINE = ("amber", "red")
 ASK_ATTENTION = ("red", "amber", "watch", "warning")

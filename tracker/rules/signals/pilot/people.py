@@ -2,7 +2,7 @@
 
 Coverage is judged for the groups that are due together, and each mandatory group for itself against the floor: in a
 small group a single absence would else turn the colour. In discovery and alpha, with no real users yet, it is too
-early for a colour; what is known of the training is said all the same.
+early for a colour; what is known of the training is given all the same.
 """
 
 from collections.abc import Iterable, Iterator

@@ -2,7 +2,7 @@
 
 Only iterations that ended by the day count, those of one day as one; a release counts from its own day. A live pilot
 whose trial has ended is in maintenance as soon as its iterations come to rest: then, and while it is paused or after
-it was stopped, nobody promised any, and there is nothing to judge. How goals, research and showing went is said, and
+it was stopped, nobody promised any, and there is nothing to judge. How goals, research and showing went is noted, and
 turns no colour.
 """
 

@@ -4,7 +4,7 @@ Ready needs every mandatory criterion met (or not applicable). Ready with condit
 each with an open condition of a gate that has a date still to come. Unknown is never met.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -65,14 +65,13 @@ class ScaleReadiness(NamedTuple):
 
 
 def scale_readiness(
-    evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal], comparisons: Iterable[Comparison]
+    evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal], comparisons: Sequence[Comparison]
 ) -> ScaleReadiness:
     """Return the scale-readiness of a pilot; ``dimensions`` are its signals by name, ``comparisons`` of its metrics."""
-    metrics = list(comparisons)
-    points = criteria(evidence, pilot, metrics)
-    stops = tuple(_reasons_to_stop(evidence, pilot, metrics))
+    points = criteria(evidence, pilot, comparisons)
+    stops = tuple(_reasons_to_stop(evidence, pilot, comparisons))
     status = _status(evidence, pilot, points, bool(stops))
-    word, reasons = _recommendation(evidence, pilot, status, points, dimensions, metrics)
+    word, reasons = _recommendation(evidence, pilot, status, points, dimensions, comparisons)
     reasons = reasons or stops
     _, _, status_words = STATUS_WORDS[status].partition(" ")
     advice = clause(" Recommendation: ", word, f". {DECIDES}")
@@ -122,7 +121,7 @@ def _is_conditioned(evidence: Day, pilot: Pilot, partly: list[Criterion]) -> boo
     return dated >= max(1, sum(point.number != 5 for point in partly))
 
 
-def _reasons_to_stop(evidence: Day, pilot: Pilot, comparisons: list[Comparison]) -> Iterable[str]:
+def _reasons_to_stop(evidence: Day, pilot: Pilot, comparisons: Sequence[Comparison]) -> Iterable[str]:
     targets = [comparison for comparison in comparisons if has_target(comparison.metric)]
     if is_past(pilot.decision_due, evidence.date) and not any(target.verdict == IMPROVED for target in targets):
         enough = {sample.metric.uid for sample in samples(evidence, pilot) if sample.reached}
@@ -161,7 +160,7 @@ def _recommendation(
     status: str,
     points: tuple[Criterion, ...],
     dimensions: Mapping[str, Signal],
-    comparisons: list[Comparison],
+    comparisons: Sequence[Comparison],
 ) -> tuple[str, tuple[str, ...]]:
     """Return the word for what to do, and why."""
     open_points = _mandatory(points, NOT_MET, PARTLY, UNKNOWN)

@@ -4,7 +4,7 @@ Four of them (8, 9, 10, 12) are what a panel found: the criterion with that code
 one, whatever its outcome.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ class Evidence(NamedTuple):
     refs: tuple[str, ...]
 
 
-def criteria(evidence: Day, pilot: Pilot, comparisons: list[Comparison]) -> tuple[Criterion, ...]:
+def criteria(evidence: Day, pilot: Pilot, comparisons: Sequence[Comparison]) -> tuple[Criterion, ...]:
     """Return the twelve criteria of a pilot, in their order."""
     by_number: dict[int, Evidence] = {
         1: _improved(comparisons),
@@ -108,7 +108,7 @@ def _metric_refs(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
     return refs_of(comparison.metric for comparison in comparisons)
 
 
-def _improved(comparisons: list[Comparison]) -> Evidence:
+def _improved(comparisons: Sequence[Comparison]) -> Evidence:
     """Return 1: met when a target metric improved, and none of those that can be judged did not."""
     targets = [comparison for comparison in comparisons if has_target(comparison.metric)]
     verdicts = [comparison.verdict for comparison in targets if comparison.verdict in JUDGED]
@@ -118,7 +118,7 @@ def _improved(comparisons: list[Comparison]) -> Evidence:
     return Evidence(state, sentence, _metric_refs(targets))
 
 
-def _none_worse(comparisons: list[Comparison], equity: GateCriterion | None) -> Evidence:
+def _none_worse(comparisons: Sequence[Comparison], equity: GateCriterion | None) -> Evidence:
     """Return 2: met when none worsened and every target metric can be judged.
 
     What a panel found of channels and user groups (``equity``) can only make it worse.
