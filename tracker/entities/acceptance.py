@@ -15,6 +15,7 @@ class AcceptedWarning(Entity):
     prefix = "WA"
     lead_field = "warning"
     name_field = "warning"
+    listed = "last"
     append_only = True
     example = 'rating.missing.P-08 --board B-01 --because "Discovery began last week"'
 

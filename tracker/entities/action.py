@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from tracker.entities.base import Entity, Needed, Values
 from tracker.entities.common import Day, Pilot
-from tracker.fields import PAST, REASONED, Length, Ref, Show
+from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show
 
 
 class Action(Entity):
@@ -18,6 +18,17 @@ class Action(Entity):
     prefix = "A"
     lead_field = "text"
     name_field = "text"
+    belongs_to = "pilot"
+    raised_by_others = True
+    listed = "first"
+    owner_field = "owner"
+    state_field = "status"
+    open_states = ("open", "in_progress")
+    ended_states = ("done", "dropped")
+    due_field = "due"
+    changes_rank = 60
+    introduced_by = "due"
+    asked_when_late = True
     laws = (
         Needed("dropped_reason", "status", ("dropped",)),
         Needed("done_on", "status", ("done",)),
@@ -26,7 +37,7 @@ class Action(Entity):
 
     text: A[str, Length(1, 200), Show("Action", "Begin with a verb", column=True)]
     owner: A[str, Ref("person"), Show("Owner", "Exactly one person", column=True)]
-    due: A[date, REASONED, Show("Due", "A change needs a reason and is counted", column=True)]
+    due: A[date, REASONED, Moves("due date"), Show("Due", "A change needs a reason and is counted", column=True)]
     status: A[Literal["open", "in_progress", "done", "dropped"], Show("Status", column=True)] = "open"
     priority: A[Literal["low", "medium", "high"], Show("Priority", column=True)] = "medium"
     pilot: A[Pilot, Show("Pilot", column=True)] = None

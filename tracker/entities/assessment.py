@@ -24,6 +24,9 @@ class Assessment(Entity):
     prefix = "RA"
     lead_field = "risk"
     name_field = "risk"
+    belongs_to = "risk"
+    detail = True
+    listed = "last"
     date_field = "assessed_on"
     append_only = True
     laws = (

@@ -15,6 +15,10 @@ class Attendance(Entity):
     prefix = "AT"
     lead_field = "session"
     name_field = "role_group"
+    belongs_to = "session"
+    detail = True
+    shared = True
+    listed = "last"
     laws = (Order("passed", "present"),)
     example = 'T-05 --role-group "Front-line counter staff" --booked 13 --present 5 --passed 4'
 

@@ -16,6 +16,7 @@ class BoardAttendee(Entity):
     prefix = "BA"
     lead_field = "person"
     name_field = "role"
+    listed = "last"
     example = '"Data lead" --board B-01 --role "Member" --attendance present'
 
     person: A[str, Ref("person"), Show("Person", column=True)]

@@ -16,7 +16,9 @@ class BoardCorrection(Entity):
     prefix = "CO"
     lead_field = "text"
     name_field = "text"
+    listed = "last"
     date_field = "corrected_on"
+    changes_rank = 150
     append_only = True
     example = '"The forecast of P-02 should read 29 Jan 2027" --board B-01'
 

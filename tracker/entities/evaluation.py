@@ -18,6 +18,9 @@ class TrainingEvaluation(Entity):
     prefix = "TE"
     lead_field = "level"
     name_field = "level"
+    belongs_to = "session"
+    detail = True
+    listed = "last"
     date_field = "measured_on"
     laws = (Order("passed_n", "n"), Order("mean_score", "scale_max"))
     example = "reaction --session T-05 --n 5 --mean-score 3.2 --scale-max 5"

@@ -17,6 +17,7 @@ class Person(Entity):
     prefix = "PER"
     lead_field = "display_name"
     name_field = "display_name"
+    shared = True
     example = '"Data lead" --role-title "Lead data architect" --team Data'
 
     display_name: A[

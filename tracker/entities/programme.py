@@ -18,6 +18,9 @@ class Programme(Entity):
     digits = 2
     lead_field = "name"
     name_field = "name"
+    shared = True
+    changes_rank = 10
+    published = True
     laws = (Order("start", "end"),)
     example = '"Simpler Services 2026–28" --sponsor-body "Northmere Borough Council"'
 

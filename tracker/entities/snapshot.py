@@ -19,6 +19,7 @@ class Snapshot(Entity):
     prefix = "SN"
     lead_field = "board"
     name_field = "frozen_at"
+    listed = "last"
     append_only = True
     made_with = "tracker board freeze"
 

@@ -17,6 +17,8 @@ class Standard(Entity):
     digits = 2
     lead_field = "name"
     name_field = "name"
+    shared = True
+    published = True
     example = '"Shared address" --kind data-standard --maintainer "Data team" --status mandated'
 
     name: A[str, Length(1, 80), PUBLIC, Show("Name", column=True)]
