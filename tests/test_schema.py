@@ -10,7 +10,7 @@ import pytest
 from tracker.entities import Entity, all_entities
 from tracker.storage import migrations, schema
 from tracker.storage.journal.verify import verify
-from tracker.storage.search import search_triggers
+from tracker.storage.search_schema import search_triggers
 from tracker.storage.store import Store
 from tracker.storage.version import SCHEMA_VERSION
 

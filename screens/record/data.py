@@ -8,10 +8,11 @@ from screens.record.extras import read_extras
 from screens.record.history import Event, history
 from screens.work import Programme
 from tracker.entities import Entity, all_entities, entity
+from tracker.entities.base import STAMPS
 from tracker.fields import Field, rating_text
 from tracker.rules.reading import show
 from tracker.rules.when import show_date
-from tracker.storage.queries import STAMPS, Condition, Link, Query, count, rows
+from tracker.storage.queries import Condition, Link, Query, count, rows
 from tracker.storage.store import Store
 
 SHOWN = 8  # related records of one kind

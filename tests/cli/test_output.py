@@ -16,7 +16,7 @@ from shell import Shell, prepared
 
 from tracker.cli.shell import output, tables
 from tracker.entities import all_entities
-from tracker.storage.queries import STAMPS
+from tracker.entities.base import STAMPS
 
 ROOT = Path(__file__).parent.parent.parent
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")

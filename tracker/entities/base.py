@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 from tracker.errors import Problem
 from tracker.fields import MISSING, PUBLIC, TEMPLATE, Field, Length, Show, Values
 
-__all__ = ["COMMON_FIELDS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order", "Values"]
+__all__ = ["COMMON_FIELDS", "REMOVAL", "STAMPS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order", "Values"]
 
 
 class Order(NamedTuple):
@@ -109,6 +109,8 @@ Law = Order | Needed | NoHigher | NotBoth
 Visibility = Literal["public", "internal", "restricted"]
 Sensitivity = Literal["personal", "commercial", "security", "legal", "policy"]
 
+REMOVAL = ("deleted_at", "deleted_by", "deleted_reason")
+STAMPS = ("rev", "created_at", "created_by", "updated_at", "updated_by", *REMOVAL)  # of every record, never given
 COMMON_FIELDS = ("visibility", "sensitivity", "tags")  # of every register
 COMMON_LAWS: tuple[Law, ...] = (NotBoth("sensitivity", "visibility", "public"),)
 

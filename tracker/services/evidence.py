@@ -4,21 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import ENTITIES, Entity
+from tracker.entities import Entity, owners, registers
+from tracker.entities.pilot import Pilot
 from tracker.rules.evidence import Evidence, Move
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
-from tracker.storage.belonging import BELONGS, of_pilot
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import last_days, last_tx, last_tx_on, of_field, standing
-from tracker.storage.queries import Condition, Query, records
+from tracker.storage.queries import of_pilot, records
 from tracker.storage.store import Store
 
-MOVING = ("forecast_end", "decision_due", "first_real_user_on", "baseline_end", "forecast_cost", "phase")
-LEFT_OUT = ("setting",)
-# Of the whole programme even when one pilot is asked about: shared by all, or a rate of all is needed.
-SHARED = ("programme", "person", "service", "standard", "integration", "session", "attendance")
-NO_UPDATE = ("action", "decision", "issue")  # others raise these about a pilot; that is no update by it
+MOVING = (*Pilot.reported_days(), "forecast_cost", "phase")
 
 
 @contextmanager
@@ -34,28 +30,31 @@ def position(store: Store, day: date) -> Iterator[Store]:
 def gather(store: Store, day: date) -> Evidence:
     """Return the evidence at the end of a day, restricted records included: signals are for those who run it."""
     with position(store, day) as then:
-        found = {kind: records(then, Query(kind)) for kind in ENTITIES if kind not in LEFT_OUT}
+        found = {which.kind: records(then, which) for which in registers()}
         return Evidence(day, found, read_settings(then), updated=updated(then, found), moves=moved(then))
 
 
 def gather_pilot(store: Store, pilot: str, day: date) -> Evidence:
     """Return what concerns one pilot (a uid), as the store shows it now; for a command that saves about it."""
-    here = (Condition("uid", "=", pilot),)
-    found = {"pilot": records(store, Query("pilot", here))}
-    found |= {kind: records(store, Query(kind)) for kind in SHARED}
-    found |= {kind: of_pilot(store, kind, pilot) for kind in BELONGS if kind not in SHARED}
+    found: dict[str, list[Entity]] = {"pilot": [*records(store, Pilot, uid=pilot)]}
+    for which in registers():
+        if which.shared:
+            found[which.kind] = records(store, which)
+        elif Pilot in owners(which):
+            found[which.kind] = of_pilot(store, which, pilot)
     return Evidence(day, found, read_settings(store), updated=updated(store, found), moves=moved(store))
 
 
 def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:
     """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
     owner: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in found.get("pilot", [])}
-    counted = [kind for kind in BELONGS if kind not in NO_UPDATE]
-    for kind in counted:
-        for record in found.get(kind, []):
-            owner[record.uid] = owner.get(getattr(record, BELONGS[kind]) or "")
+    counted = [which for which in registers() if Pilot in owners(which) and not which.raised_by_others]
+    for which in counted:  # owners come before what they own
+        for record in found.get(which.kind, []):
+            owner[record.uid] = owner.get(getattr(record, which.belongs_to) or "")
     newest: dict[str, date] = {}
-    for uid, day in last_days(store, {kind: substantive(kind) for kind in ("pilot", *counted)}).items():
+    fields = {kind: substantive(kind) for kind in ("pilot", *(which.kind for which in counted))}
+    for uid, day in last_days(store, fields).items():
         pilot = owner.get(uid)
         if pilot is not None and day > newest.get(pilot, date.min):
             newest[pilot] = day

@@ -8,7 +8,7 @@ from tracker.errors import FileTrouble
 from tracker.fields import PERSONAL
 from tracker.storage.connection import FAILURES
 from tracker.storage.journal.chain import change_digest, reason_digest, unpack
-from tracker.storage.search import rebuild_search
+from tracker.storage.search_schema import rebuild_search
 from tracker.storage.store import Acting, Store
 
 GONE = "[name removed]"

@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 from tracker.errors import FileTrouble
 from tracker.storage.connection import APPLICATION_ID
 from tracker.storage.schema import triggers
-from tracker.storage.search import SEARCH_TABLES, rebuild_search, search_triggers
+from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 from tracker.storage.version import SCHEMA_VERSION
 
 STEPS = ("001_ground_floor", "002_evidence", "003_board")  # each a file in steps/

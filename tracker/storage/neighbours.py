@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.storage.queries import Link
+from tracker.storage.queries import Link, stored_value
 from tracker.storage.store import Store
 
 
@@ -59,18 +59,25 @@ def beside_measurement(
     store: Store, metric: str, cohort: str, start: date | None, end: date | None, revises: str | None
 ) -> Beside | None:
     """Return what a new measurement stands beside; None when there is no such metric."""
-    given = (metric, cohort, start and start.isoformat(), end and end.isoformat(), revises)
-    rows = store.read(_BESIDE, given)
-    if not rows:
+    period = (stored_value(start), stored_value(end))
+    for row in store.read(_BESIDE, (metric, cohort, *period, revises)):
+        *texts, live_on, ref, begins, ends = row[:11]
+        overlap = (ref, date.fromisoformat(begins), date.fromisoformat(ends)) if ref else None
+        return Beside._make((*texts, _day(live_on), overlap, _earlier(*row[11:])))
+    return None
+
+
+def _day(raw: str | None) -> date | None:
+    return date.fromisoformat(raw) if raw else None
+
+
+def _earlier(
+    ref: str | None, metric: str, ours: int, cohort: str, phase: str, removed: int, start: str, end: str, by: str | None
+) -> Earlier | None:
+    if ref is None:
         return None
-    ref, kind, kpi, unit, variant, source, pilot, live, other, other_start, other_end, *earlier = rows[0]
-    day = date.fromisoformat
-    overlap = (other, day(other_start), day(other_end)) if other else None
-    revised = None
-    if earlier[0]:
-        name, of, ours, group, phase, removed, first, last, by = earlier
-        revised = Earlier(name, of, bool(ours), group, phase, bool(removed), day(first), day(last), by)
-    return Beside(ref, kind, kpi, unit, variant, source, pilot, day(live) if live else None, overlap, revised)
+    period = date.fromisoformat(start), date.fromisoformat(end)
+    return Earlier(ref, metric, bool(ours), cohort, phase, bool(removed), *period, by)
 
 
 def measured(store: Store, metric: str) -> tuple[int, str]:

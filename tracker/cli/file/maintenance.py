@@ -51,7 +51,7 @@ def backup(session: Session, path: str | None) -> None:
     if target is not None and target.is_dir():
         target = target / session.chosen().path.name
     with session.store() as store:
-        data(str(back_up(store, target)))
+        data(str(back_up(store.connection, store.path, target)))
     words("The copy was opened and checked.")
 
 

@@ -6,18 +6,17 @@ from tracker.cli.registers.actions import shown
 from tracker.cli.shell.output import data
 from tracker.cli.shell.tables import terminal_width
 from tracker.entities import Entity
+from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.storage.journal.history import of_record
 from tracker.storage.queries import Condition, Query, rows
 from tracker.storage.store import Store
 
-STAMPS = ("created_at", "created_by", "updated_at", "updated_by", "rev")
-
 
 def print_record(store: Store, which: type[Entity], uid: str) -> None:
     """Print every field that is given, then what is empty, then where the dates moved, then who and when."""
-    names = [*which.fields(), *STAMPS, "deleted_at", "deleted_by", "deleted_reason"]
+    names = [*which.fields(), *STAMPS]
     found = [
         row
         for deleted in (False, True)

@@ -8,12 +8,13 @@ from typing import Any
 from tracker.cli.shell.output import as_json, data, json_value, words
 from tracker.cli.shell.session import Session
 from tracker.entities import Entity
+from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.reading import show, write
 from tracker.services.records.finding import read_values, resolve
 from tracker.services.records.writing import Saved
-from tracker.storage.queries import STAMPS, Condition, Query, rows
+from tracker.storage.queries import Condition, Query, rows
 from tracker.storage.store import Store
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from tracker.entities import Entity
+from tracker.entities.base import STAMPS
 from tracker.errors import Invalid, Problem
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.services.records.finding import resolve
-from tracker.storage.queries import STAMPS, Condition, Query, stored_value
+from tracker.storage.queries import Condition, Query, stored_value
 from tracker.storage.store import Store
 
 OPERATOR = "!=|<=|>=|==|=|<|>|~"

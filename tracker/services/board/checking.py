@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tracker.entities import ENTITIES, Entity
+from tracker.entities import Entity, registers
 from tracker.errors import TrackerError
 from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
 from tracker.rules.evidence import Evidence
 from tracker.rules.position import position as shown_position
 from tracker.rules.reading import nearest
 from tracker.services.board.cycle import last_shown, meeting, of_board, position_day
-from tracker.services.evidence import LEFT_OUT, moved, position, updated
+from tracker.services.evidence import moved, position, updated
 from tracker.services.records.writing import Saved, add
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Query, records
+from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
 
 
@@ -22,16 +22,15 @@ def shown(store: Store, day: date) -> Evidence:
     """Return the evidence at the end of a day without what the papers leave out, restricted records above all."""
     with position(store, day) as then:
         now = shown_position(day, _everything(then), read_settings(then))
-        found = {kind: now.of(kind) for kind in ENTITIES if kind not in LEFT_OUT}
+        found = {which.kind: now.of(which.kind) for which in registers()}
         steps = {key: some for key, some in moved(then).items() if key[0] not in now.hidden}
         return Evidence(day, found, now.settings, updated=updated(then, found), moves=steps)
 
 
 def _everything(store: Store) -> Iterator[Entity]:
-    for kind in ENTITIES:
-        if kind not in LEFT_OUT:
-            for deleted in (False, True):
-                yield from records(store, Query(kind, deleted=deleted))
+    for which in registers():
+        for deleted in (False, True):
+            yield from records(store, which, deleted=deleted)
 
 
 def checked(store: Store, uid: str, today: date) -> Preflight:

@@ -9,7 +9,7 @@ from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.journal.chain import FIRST, tx_hash
 from tracker.storage.rows import whole
 from tracker.storage.schema import journalled, triggers
-from tracker.storage.search import search_triggers, stale_documents
+from tracker.storage.search_schema import search_triggers, stale_documents
 from tracker.storage.store import Store
 
 UNKNOWN = object()  # what an erasure took away cannot be compared
