@@ -16,5 +16,5 @@ def refused(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict
     with pytest.raises(Invalid) as caught:
         add(store, kind, values, by)
     assert count(store, Query(kind)) == before
-    assert all(problem.sentence.endswith(".") and "  " not in problem.sentence for problem in caught.value.problems)
-    return {problem.field: problem.sentence for problem in caught.value.problems}
+    assert all(problem.message.endswith(".") and "  " not in problem.message for problem in caught.value.problems)
+    return {problem.field: problem.message for problem in caught.value.problems}

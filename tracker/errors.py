@@ -1,32 +1,75 @@
-"""The one kind of error that a user can mend, and what it tells the fronts."""
+"""What a user can mend and what a user should know: sentences, each with a code by which a front knows it."""
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 USER_CAN_MEND = 1
 WRONG_USAGE = 2
 FILE_CANNOT_BE_USED = 3
 INTERRUPTED = 130
 
+NO_VALUES: Mapping[str, object] = MappingProxyType({})
+
 
 class Problem(NamedTuple):
-    """What is wrong with one field: its name (empty: the record as a whole) and a sentence."""
+    """What is wrong with one field (empty: the record as a whole).
+
+    ``message`` is a sentence; ``code`` says which one, and ``values`` what a front needs to add how it is mended.
+    """
 
     field: str
-    sentence: str
+    code: str
+    message: str
+    values: Mapping[str, object] = NO_VALUES
+
+    def __str__(self) -> str:
+        return self.message
+
+    @classmethod
+    def of(cls, field: str, cause: "Note | TrackerError") -> Self:
+        """Return the problem of a field that a note or an error says."""
+        return cls(field, cause.code, str(cause), cause.values)
+
+
+class Note(str):
+    """A sentence about what was done, with a code and values as a problem has them."""
+
+    code: str
+    values: Mapping[str, object]
+
+    def __new__(cls, code: str, message: str, **values: object) -> Self:
+        note = super().__new__(cls, message)
+        note.code = code
+        note.values = values
+        return note
 
 
 class TrackerError(Exception):
-    """Something a user can mend: ``str(error)`` says what is wrong, where, and what to do."""
+    """Something a user can mend: ``str(error)`` says what is wrong and where.
+
+    ``code`` (mostly empty) and ``values`` let a front add how it is mended there.
+    """
 
     exit_code = USER_CAN_MEND
+
+    def __init__(self, message: str, code: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = values
+
+    @classmethod
+    def of(cls, cause: Note | Problem) -> Self:
+        """Return the error that a note or a problem says."""
+        return cls(str(cause), cause.code, **cause.values)
 
 
 class Invalid(TrackerError):
     """Values that break rules; ``problems`` holds one entry for each field that is wrong."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problem.sentence for problem in problems))
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(problem.message for problem in problems), "invalid")
 
 
 class Clash(NamedTuple):
@@ -48,7 +91,7 @@ class Conflict(TrackerError):
         self.ref = ref
         self.clashes = clashes
         fields = "; ".join(f"{c.label} is now “{c.theirs}” ({c.who}, {c.when}), you wrote “{c.yours}”" for c in clashes)
-        super().__init__(f"{ref} was changed while you edited it: {fields}. Nothing was saved.")
+        super().__init__(f"{ref} was changed while you edited it: {fields}. Nothing was saved.", "conflict")
 
 
 class FileTrouble(TrackerError):

@@ -127,7 +127,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def complain(self, problems: Sequence[Problem]) -> list[str]:
         """Show each problem beside its field and go to the first; return the sentences that belong to none."""
         told: dict[str, str] = {}
-        for name, sentence in problems:
+        for name, _, sentence, _ in problems:
             told[name] = f"{told[name]} {sentence}" if name in told else sentence
         for name, row in self.rows.items():
             row.complain(told.get(name, ""))

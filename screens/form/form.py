@@ -83,7 +83,7 @@ class EntityForm(ModalScreen[Saved | None]):
             draft = self.notice.drafts.take(here.now())
             opened = open_record(here, self.kind, self.uid, self.preset, draft)
         except TrackerError as error:
-            self.app.call_from_thread(self._refuse, [Problem("", str(error))])
+            self.app.call_from_thread(self._refuse, [Problem.of("", error)])
         else:
             self.app.call_from_thread(self.call_after_refresh, self._show, opened, draft)
 
@@ -160,7 +160,7 @@ class EntityForm(ModalScreen[Saved | None]):
         except Clashed as clash:
             call(self._ask, clash)
         except TrackerError as error:
-            call(self._refuse, [Problem("", str(error))])
+            call(self._refuse, [Problem.of("", error)])
         else:
             self.notice.drafts.end()
             call(self._saved, saved)

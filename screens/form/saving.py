@@ -1,6 +1,5 @@
 """What a form asks of the programme file; every function here is for worker threads."""
 
-import re
 from typing import Any, NamedTuple
 
 from screens.form.drafts import Draft
@@ -9,7 +8,7 @@ from screens.work import Programme
 from tracker.entities import Entity, entity
 from tracker.entities.checking import problems as problems_of
 from tracker.errors import Conflict, Invalid, Problem
-from tracker.fields import MISSING, REASONED, TODAY
+from tracker.fields import MISSING, TODAY
 from tracker.rules.reading import show, write
 from tracker.services.guards.guard import choices_now, guard
 from tracker.services.records.adding import add
@@ -20,7 +19,6 @@ from tracker.storage.rows import current, link
 from tracker.storage.store import Acting, Store
 
 REASON = "(reason)"  # no field can have this name
-FOR_COMMANDS = r" \(--reason “…”[^)]*\)"
 
 Values = dict[str, Any]
 
@@ -68,7 +66,9 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
         return Opened(title, {}, _texts(store, which, preset), candidates, choices_now(store, kind))
     found = current(store, which, uid)
     if found is None:
-        raise Invalid([Problem("", f"This {which.noun} does not exist any more: adding it was undone.")])
+        raise Invalid(
+            [Problem("", "open_record.record", f"This {which.noun} does not exist any more: adding it was undone.")]
+        )
     values, ref, _ = found
     name = _texts(store, which, {which.name_field: values.get(which.name_field)}).get(which.name_field, "")
     base = {**values, **_began(programme, kind, draft)}
@@ -123,7 +123,7 @@ def save(programme: Programme, entry: Entry) -> Saved:
         else:
             saved = change(store, entry.kind, entry.uid, values, by, base=entry.base, reason=reason)
     except Invalid as error:
-        raise Invalid(_for_screens(entry, error.problems)) from None
+        raise Invalid(_for_screens(error.problems)) from None
     except Conflict as conflict:
         raise Clashed(conflict, now, _texts(store, entity(entry.kind), now)) from None
     return saved._replace(notes=(*notes, *saved.notes))
@@ -163,17 +163,11 @@ def _more_problems(
     return [problem for problem in problems if problem.field not in known]
 
 
-def _for_screens(entry: Entry, problems: list[Problem]) -> list[Problem]:
+def _for_screens(problems: list[Problem]) -> list[Problem]:
     """Return problems as a form tells them: a missing reason belongs to the line that asks for it."""
-    fields = entity(entry.kind).fields()
-    told = [Problem(field, re.sub(FOR_COMMANDS, "", sentence)) for field, sentence in problems]
-    unreasoned = [
-        old
-        for old, new in zip(problems, told, strict=True)
-        if old != new and old.field in fields and REASONED in fields[old.field].flags
-    ]
+    unreasoned = [problem.message for problem in problems if problem.code == "reason.change"]
     if not unreasoned:
-        return told
-    asked = " ".join(sentence for old, (_, sentence) in zip(problems, told, strict=True) if old in unreasoned)
-    kept = [new for old, new in zip(problems, told, strict=True) if old not in unreasoned]
-    return [*kept, Problem(REASON, f"{asked} Use {LEAST_REASON} characters or more.")]
+        return problems
+    asked = f"{' '.join(unreasoned)} Use {LEAST_REASON} characters or more."
+    others = [problem for problem in problems if problem.code != "reason.change"]
+    return [*others, Problem(REASON, "reason.change", asked)]

@@ -39,7 +39,7 @@ def asked(store: Store, ana: Acting, gate: str) -> list[str]:
 def refused(action: Any, *given: Any, **more: Any) -> dict[str, str]:
     with pytest.raises(Invalid) as caught:
         action(*given, **more)
-    return {problem.field: problem.sentence for problem in caught.value.problems}
+    return {problem.field: problem.message for problem in caught.value.problems}
 
 
 def of(store: Store, kind: str, uid: str) -> Any:
@@ -211,7 +211,7 @@ def test_when_a_gate_is_refused_nothing_of_it_is_saved(store: Store, ana: Acting
 def test_conditions_are_read_with_every_problem_at_once(store: Store, ana: Acting) -> None:
     with pytest.raises(Invalid) as caught:
         read_conditions(store, ["One; due someday", "Two; owner Nobody Known", "; due 1 Dec"], TODAY)
-    told = [problem.sentence for problem in caught.value.problems]
+    told = [problem.message for problem in caught.value.problems]
     assert len(told) == 3
     assert "someday" in told[0] and "Condition “One; due someday”" in told[0]
     assert "Nobody Known" in told[1]

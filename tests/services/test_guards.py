@@ -20,7 +20,7 @@ TODAY, TOMORROW = date(2026, 10, 1), date(2026, 10, 2)
 def refused(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[str, str]:
     with pytest.raises(Invalid) as caught:
         add(store, kind, values, by)
-    return {problem.field: problem.sentence for problem in caught.value.problems}
+    return {problem.field: problem.message for problem in caught.value.problems}
 
 
 @pytest.fixture

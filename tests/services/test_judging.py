@@ -42,7 +42,7 @@ def test_a_better_rating_is_refused_without_a_reason_and_nothing_is_saved(store:
         report(store, ana, late, "green")
     (problem,) = caught.value.problems
     assert problem.field == "divergence_reason"
-    assert problem.sentence.startswith("You rate P-01 green; the evidence says ■ Red.")
+    assert problem.message.startswith("You rate P-01 green; the evidence says ■ Red.")
     assert store.read("SELECT count(*) FROM confidence")[0][0] == 0
 
 

@@ -23,7 +23,7 @@ def wrong(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[s
     with pytest.raises(Invalid) as caught:
         add(store, kind, values, by)
     assert store.read("SELECT count(*) FROM tx") == before
-    return {problem.field: problem.sentence for problem in caught.value.problems}
+    return {problem.field: problem.message for problem in caught.value.problems}
 
 
 def test_all_that_is_wrong_is_said_at_once(store: Store, ana: Acting) -> None:

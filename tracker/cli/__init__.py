@@ -56,6 +56,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     import click
 
     from tracker.cli.root import root
+    from tracker.cli.shell.mending import in_shell
     from tracker.cli.shell.output import words
     from tracker.errors import TrackerError
 
@@ -72,7 +73,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
 
         return explain(error)
     except TrackerError as error:
-        for line in str(error).splitlines():
+        for line in in_shell(error).splitlines():
             words(line)
         return error.exit_code
     except click.Abort as end:

@@ -68,13 +68,13 @@ def all_entities() -> list[type[Entity]]:
 
 def registers() -> list[type[Entity]]:
     """Return every entity but the hidden ones: what people see, and what papers are made from."""
-    return [which for which in all_entities() if not which.hidden]
+    return [register for register in all_entities() if not register.hidden]
 
 
-def owners(which: type[Entity]) -> list[type[Entity]]:
+def owners(register: type[Entity]) -> list[type[Entity]]:
     """Return the registers that a record belongs to, the nearest first: a measurement to a metric, that to a pilot."""
-    found = []
-    while which.belongs_to:
-        which = entity(which.fields()[which.belongs_to].target)
-        found.append(which)
-    return found
+    owners = []
+    while register.belongs_to:
+        register = entity(register.fields()[register.belongs_to].target)
+        owners.append(register)
+    return owners

@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Pilot
-from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show
+from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show, Value, Values
 
 
 class Action(Entity):
@@ -51,7 +51,7 @@ class Action(Entity):
     dropped_reason: A[str | None, Length(0, 200), Show("Why dropped")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was done."""
         if values.get("status") == "done" and not values.get("done_on"):
             values["done_on"] = today

@@ -6,7 +6,7 @@ from typing import Annotated as A
 from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Field, Length, Show, Values
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Field, Length, Show, Value, Values
 
 __all__ = ["COMMON_FIELDS", "REMOVAL", "STAMPS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order", "Values"]
 
@@ -26,8 +26,8 @@ class Order(NamedTuple):
         if low is None or high is None or low <= high:
             return None
         verb = "after" if isinstance(low, date) else "more than"
-        what = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
-        return Problem(self.second, f"{what}. Change one of the two.")
+        message = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
+        return Problem(self.second, "order", f"{message}. Change one of the two.")
 
 
 class Needed(NamedTuple):
@@ -46,14 +46,15 @@ class Needed(NamedTuple):
         )
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        given = values.get(self.field)
-        long_enough = given is not None and len(str(given)) >= self.least
+        value = values.get(self.field)
+        long_enough = value is not None and len(str(value)) >= self.least
         if values.get(self.when) not in self.among or long_enough:
             return None
         size = f" of at least {self.least} characters" if self.least > 1 else ""
         state = str(values[self.when]).replace("_", " ")
         return Problem(
             self.field,
+            "needed",
             f"{labels[self.field]} is needed{size} when {labels[self.when].lower()} is {state}.",
         )
 
@@ -71,17 +72,16 @@ class NoHigher(NamedTuple):
         return f'"{a}" * "{b}" <= "{c}" * "{d}" OR coalesce(length("{self.excuse}"), 0) > 0'
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        numbers = [values.get(name) for name in (*self.first, *self.second)]
-        if None in numbers or values.get(self.excuse):
+        first, second = _product(values, *self.first), _product(values, *self.second)
+        if first is None or second is None or first <= second or values.get(self.excuse):
             return None
-        a, b, c, d = numbers
-        if a * b <= c * d:  # type: ignore[operator]
-            return None
-        return Problem(
-            self.first[0],
-            f"{self.words} ({a * b} against {c * d}). "  # type: ignore[operator]
-            f"Change the figures, or say why in {labels[self.excuse].lower()}.",
-        )
+        mend = f"Change the figures, or say why in {labels[self.excuse].lower()}."
+        return Problem(self.first[0], "no_higher", f"{self.words} ({first} against {second}). {mend}")
+
+
+def _product(values: Values, left: str, right: str) -> int | None:
+    factors = values.get(left), values.get(right)
+    return factors[0] * factors[1] if isinstance(factors[0], int) and isinstance(factors[1], int) else None
 
 
 class NotBoth(NamedTuple):
@@ -100,6 +100,7 @@ class NotBoth(NamedTuple):
             return None
         return Problem(
             self.when,
+            "not_both",
             f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {', '.join(words)}.",
         )
 
@@ -213,18 +214,18 @@ class Entity:
         common = [(name, Entity.__annotations__[name]) for name in COMMON_FIELDS]
         cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*own, *common)}
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: Value) -> None:
         self.__dict__.update(values)
 
     @classmethod
-    def holding(cls, values: dict[str, Any]) -> Self:
+    def holding(cls, values: dict[str, Value]) -> Self:
         """Return a record that keeps a dict of its values as it is: for many at once; nobody else may hold the dict."""
         record = cls.__new__(cls)
         record.__dict__ = values
         return record
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with what follows from them filled in; ``before`` is None for a new record."""
         return values
 
@@ -292,16 +293,21 @@ class Entity:
 
     @property
     def state(self) -> str | None:
-        """The value of the register's ``state_field``; a KeyError for a register without one."""
-        state: str | None = getattr(self, self.state_field)
+        """The value of the register's ``state_field``; empty for a register without one."""
+        state: str | None = getattr(self, self.state_field, "")
         return state
 
     @property
     def is_open(self) -> bool:
         """Whether something is still to be done about the record; False for a register without states."""
-        return bool(self.state_field) and self.state in self.open_states
+        return self.state in self.open_states
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is to be done about the record any more; False for a register without states."""
+        return self.state in self.ended_states
 
     def is_late(self, day: date) -> bool:
         """Return whether the record is open although its day has passed; on the day itself it is not late yet."""
-        due: date | None = getattr(self, self.due_field) if self.due_field else None
+        due: date | None = getattr(self, self.due_field, None)
         return due is not None and due < day and self.is_open

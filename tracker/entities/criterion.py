@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Person
-from tracker.fields import PAST, TEMPLATE, Length, Ref, Show
+from tracker.fields import PAST, TEMPLATE, Length, Ref, Show, Value, Values
 
 
 class GateCriterion(Entity):
@@ -43,7 +43,7 @@ class GateCriterion(Entity):
     assessor: A[Person, Show("Assessor")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day on which the evidence was added or changed."""
         old = before or {}
         changed = values.get("evidence") != old.get("evidence")

@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Person, Pilot
-from tracker.fields import MONEY, PAST, PUBLIC, Length, Moves, Ref, Show
+from tracker.fields import MONEY, PAST, PUBLIC, Length, Moves, Ref, Show, Value, Values
 
 
 class Decision(Entity):
@@ -63,7 +63,7 @@ class Decision(Entity):
     review_on: A[Day, Show("Review on", "When to see whether it was right")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day of a decision that is taken now."""
         if values.get("status") == "taken" and not values.get("decided_on"):
             values["decided_on"] = today

@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Person
-from tracker.fields import PAST, PUBLIC, TEMPLATE, Length, Moves, Ref, Show
+from tracker.fields import PAST, PUBLIC, TEMPLATE, Length, Moves, Ref, Show, Value, Values
 
 OUTCOMES = ("green", "amber", "red", "stopped")  # of a gate that was held
 
@@ -64,7 +64,7 @@ class Gate(Entity):
     template: A[str | None, Length(0, 60), Show("Template", "The gate template it was made from")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was held, when an outcome is given without one."""
         if values.get("outcome") not in (None, "pending") and not values.get("held_on"):
             values["held_on"] = today

@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Order, Values
+from tracker.entities.base import Entity, Order
 from tracker.entities.common import Day, Person, Rating, Service
-from tracker.fields import MONEY, PUBLIC, REASONED, TEMPLATE, Between, Carried, Length, Moves, Show
+from tracker.fields import MONEY, PUBLIC, REASONED, TEMPLATE, Between, Carried, Length, Moves, Show, Value, Values
 
 # The phases in which a pilot goes on, in their order; a gate opens each but the first.
 STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live")
@@ -124,7 +124,7 @@ class Pilot(Entity):
     ] = "none"
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the start of the phase, when the phase is new and no date was given."""
         changed = before is not None and values.get("phase") != before.get("phase")
         same_date = before is not None and values.get("phase_started") == before.get("phase_started")

@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Day, Person, Pilot, Service
-from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Length, Product, Show
+from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Length, Product, Show, Value, Values
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
 NOT_DRAFT = ("open", "became_issue")
@@ -117,7 +117,7 @@ class Risk(Entity):
     ] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the closing and escalation dates; a complete new risk is open, not a draft."""
         if values.get("status") == "closed" and not values.get("closed_on"):
             values["closed_on"] = today

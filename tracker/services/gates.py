@@ -167,10 +167,15 @@ def read_conditions(
         try:
             values, _ = read_values(store, "condition", texts, today)
         except Invalid as error:
-            problems += [Problem("conditions", f"{p.sentence} (Condition “{text}”)") for p in error.problems]
+            problems += [
+                Problem("conditions", "read_conditions.conditions", f"{p.message} (Condition “{text}”)")
+                for p in error.problems
+            ]
             continue
         if not values["text"]:
-            problems.append(Problem("conditions", "A condition says what has to be done."))
+            problems.append(
+                Problem("conditions", "read_conditions.conditions", "A condition says what has to be done.")
+            )
         found.append(NewCondition(values["text"], values["owner"], values["due"]))
     if problems:
         raise Invalid(problems)

@@ -189,7 +189,7 @@ def _asked(session: Session, store: Store, one: Asked) -> bool:
         try:
             saved = answer(store, one.uid, result, text, session.acting(store))
         except TrackerError as error:
-            words(str(error))
+            words(error)
             continue
         for note in saved.notes:
             words(note)
@@ -210,7 +210,7 @@ def _asked_outcome(session: Session, store: Store, uid: str) -> None:
             decided = _asked_rest(_outcome(text), found)
             _take(session, store, uid, decided)
         except TrackerError as error:
-            words(str(error))
+            words(error)
             continue
         return
 

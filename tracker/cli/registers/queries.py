@@ -77,7 +77,7 @@ def _conditions(today: Callable[[], date], store: Store, which: type[Entity], te
     try:
         typed = read(field, value, today())
     except NotRead as error:
-        raise Invalid([Problem(name, str(error))]) from None
+        raise Invalid([Problem(name, "not_read", str(error))]) from None
     if field.target and typed:
         typed = resolve(store, field.target, typed, deleted=True).uid
     if field.kind == "list" and typed:

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tracker.cli.shell.mending import in_shell
+from tracker.errors import Note, Problem, TrackerError
 from tracker.text import plain
 
-
-def words(text: str) -> None:
-    """Write a sentence for a person to standard error."""
-    sys.stderr.write(safe(text, sys.stderr) + "\n")
+Message = str | Note | Problem | TrackerError
 
 
-def data(text: str) -> None:
-    """Write data to standard output."""
-    sys.stdout.write(safe(text, sys.stdout) + "\n")
+def words(message: Message) -> None:
+    """Write a sentence for a person to standard error, with what mends it in a shell."""
+    sys.stderr.write(safe(in_shell(message), sys.stderr) + "\n")
+
+
+def data(message: Message) -> None:
+    """Write data to standard output, a sentence with what mends it in a shell."""
+    sys.stdout.write(safe(in_shell(message), sys.stdout) + "\n")
 
 
 def safe(text: str, stream: Any) -> str:

@@ -144,7 +144,7 @@ class TemplateReader:
         stamps = {f.name: date.min for f in which.stored() if f.kind == "date" and not f.optional}
         for problem in problems(which, {**stamps, **defaults, **stubs, **found}):
             if problem.field not in unread:
-                self.wrong((*path, problem.field), f"{problem.field}: {problem.sentence}")
+                self.wrong((*path, problem.field), f"{problem.field}: {problem}")
         return found
 
     def _value(self, field: Field, value: Any) -> Any:

@@ -156,7 +156,7 @@ def advance(
             raise TrackerError(f"{ref} was removed. Bring it back first with “tracker board restore {ref}”.")
         after = {**before, "status": status, **(more or {})}
         after, problems, notes = guard(store, "board", after, before, by)
-        left = [problem for problem in problems if problem.sentence not in waived]
+        left = [problem for problem in problems if problem.message not in waived]
         if left:
             raise Invalid(left)
         changed = {

@@ -98,19 +98,19 @@ def decide_as_typed(
 def _fitting(answer: Answer) -> None:
     problems = []
     if answer.outcome not in OUTCOMES:
-        problems.append(Problem("outcome", f"A board answers with one of: {', '.join(OUTCOMES)}."))
+        problems.append(Problem("outcome", "fitting.outcome", f"A board answers with one of: {', '.join(OUTCOMES)}."))
     if answer.outcome == WITH_CONDITIONS and not answer.conditions:
         told = "Approved with conditions needs at least one: --condition “TEXT; owner NAME; due DATE”."
-        problems.append(Problem("conditions", told))
+        problems.append(Problem("conditions", "fitting.conditions", told))
     if answer.conditions and answer.outcome != WITH_CONDITIONS:
         told = f"Conditions go with approved with conditions, not with {humanise(answer.outcome).lower()}."
-        problems.append(Problem("conditions", told))
+        problems.append(Problem("conditions", "fitting.conditions", told))
     if answer.gate and not answer.conditions:
-        problems.append(Problem("gate", "A gate is named for conditions, and there are none."))
+        problems.append(Problem("gate", "fitting.gate", "A gate is named for conditions, and there are none."))
     for one in answer.conditions:
         if not one.owner:
             told = f"Condition “{one.text}” becomes an action: say who owns it (“…; owner NAME; due DATE”)."
-            problems.append(Problem("conditions", told))
+            problems.append(Problem("conditions", "fitting.conditions", told))
     if problems:
         raise Invalid(problems)
 

@@ -57,7 +57,7 @@ def board(store: Store, values: Values, before: Values | None, by: Acting) -> Sa
     if before["status"] in rules.CLOSED:
         allowed = {"status", "published_on"} if status == "published" else set()
         if [name for name in changed if name not in allowed]:
-            return [Problem(changed[0], rules.closed_words(found.ref, found))], []
+            return [Problem(changed[0], "board.changed", rules.closed_words(found.ref, found))], []
     problems, notes = _dates(values), []
     if status != before["status"]:
         problems += _step(found, values, before["status"], status, by)
@@ -70,17 +70,21 @@ def board(store: Store, values: Values, before: Values | None, by: Acting) -> Sa
             notes.append(f"The frozen papers do not change: “tracker board freeze {found.ref}” makes new ones.")
         else:
             label = entity("board").labels()[fixed[0]]
-            problems.append(Problem(fixed[0], f"{label} stays: {found.ref} was held with papers frozen for that day."))
+            problems.append(
+                Problem(
+                    fixed[0], "board.fixed", f"{label} stays: {found.ref} was held with papers frozen for that day."
+                )
+            )
     return problems, notes
 
 
 def _new_board(values: Values, status: str, by: Acting) -> Said:
     if status == "frozen":
         told = "A meeting becomes frozen with “tracker board freeze”, which keeps what it is shown."
-        return [Problem("status", told)], []
+        return [Problem("status", "new_board.status", told)], []
     problems = _dates(values)
     if status not in rules.UNFROZEN and values.get("meets_on") and values["meets_on"] > by.today:
-        problems.append(Problem("status", _ahead(values, status)))
+        problems.append(Problem("status", "new_board.status", _ahead(values, status)))
     return problems + _evidence_of(values, status), []
 
 
@@ -94,25 +98,25 @@ def _step(found: Any, values: Values, old: str, new: str, by: Acting) -> list[Pr
         wrong = f"{found.ref} is frozen with “tracker board freeze {found.ref}”, which keeps what it is shown."
     if not wrong and new not in rules.UNFROZEN and values["meets_on"] > by.today:
         wrong = _ahead(values, new)
-    return [Problem("status", wrong)] if wrong else _evidence_of(values, new)
+    return [Problem("status", "step.status", wrong)] if wrong else _evidence_of(values, new)
 
 
 def _before_its_day(store: Store, found: Any, values: Values) -> list[Problem]:
     """Return a problem when a meeting would be published sooner after its minutes than the programme allows."""
     day: date | None = values.get("published_on")
     wrong = rules.not_yet_public(found, setting(store, "publication_delay_days"), day) if day else ""
-    return [Problem(TOO_EARLY, wrong)] if wrong else []
+    return [Problem(TOO_EARLY, "before_its_day.TOO_EARLY", wrong)] if wrong else []
 
 
 def _evidence_of(values: Values, status: str) -> list[Problem]:
     """Return what approved and published need to be known of."""
     problems = []
     if status in rules.CLOSED and not values.get("approved_by"):
-        problems.append(Problem("approved_by", "Minutes are approved by somebody: say who."))
+        problems.append(Problem("approved_by", "evidence_of.approved_by", "Minutes are approved by somebody: say who."))
     if status in rules.CLOSED and not values.get("approved_on"):
-        problems.append(Problem("approved_on", "Minutes are approved on a day: say which."))
+        problems.append(Problem("approved_on", "evidence_of.approved_on", "Minutes are approved on a day: say which."))
     if status == "published" and not values.get("published_on"):
-        problems.append(Problem("published_on", "Say on which day it was published."))
+        problems.append(Problem("published_on", "evidence_of.published_on", "Say on which day it was published."))
     return problems
 
 
@@ -120,7 +124,9 @@ def _dates(values: Values) -> list[Problem]:
     labels = entity("board").labels()
     order = ("meets_on", "approved_on", "published_on")
     return [
-        Problem(later, f"{labels[later]} ({show_date(values[later])}) is before {labels[first].lower()}.")
+        Problem(
+            later, "dates.later", f"{labels[later]} ({show_date(values[later])}) is before {labels[first].lower()}."
+        )
         for first, later in pairwise(order)
         if values.get(first) and values.get(later) and values[later] < values[first]
     ]
@@ -132,7 +138,7 @@ def _closed(store: Store, kind: str, values: Values, before: Values | None) -> l
         meeting = meeting_of(store, side)
         if meeting is not None and meeting.status in rules.CLOSED:
             name = f"this {entity(kind).noun}" if before is not None else f"the list of {entity(kind).plural}"
-            return [Problem("board", rules.closed_words(name, meeting))]
+            return [Problem("board", "closed.board", rules.closed_words(name, meeting))]
     return []
 
 
@@ -152,7 +158,7 @@ def item(store: Store, values: Values, before: Values | None, by: Acting) -> Sai
         values["item_order"] = free
     elif order in others:
         told = f"Order ({order}) is that of {others[order]} already: no two items have one place. {free} is free."
-        return [Problem("item_order", told)], []
+        return [Problem("item_order", "item.item_order", told)], []
     return [], _about_decision(store, values)
 
 
@@ -177,7 +183,7 @@ def attendee(store: Store, values: Values, before: Values | None, by: Acting) ->
     for one in _of_board(store, "attendee", values["board"]):
         if one.person == values.get("person") and one.uid != own:
             told = f"{one.ref} has this person for this meeting already: “tracker attendee set {one.ref} …” changes it."
-            return [Problem("person", told)], []
+            return [Problem("person", "attendee.person", told)], []
     notes = []
     if values.get("attendance") == "deputy" and not values.get("deputy"):
         notes.append("Say in which role the deputy came: --deputy “…”.")
@@ -189,7 +195,7 @@ def correction(store: Store, values: Values, before: Values | None, by: Acting) 
     meeting = meeting_of(store, values)
     about: Any = record(store, "item", values["item"]) if values.get("item") else None
     if about is not None and meeting is not None and about.board != meeting.uid:
-        return [Problem("item", f"Agenda item ({about.ref}) is not of {meeting.ref}.")], []
+        return [Problem("item", "correction.item", f"Agenda item ({about.ref}) is not of {meeting.ref}.")], []
     if meeting is not None and meeting.status in rules.UNFROZEN:
         return [], [f"Nothing of {meeting.ref} is frozen or approved yet: the record itself can be mended."]
     return [], []
@@ -202,10 +208,14 @@ def acceptance(store: Store, values: Values, before: Values | None, by: Acting) 
         return [], []
     if meeting.status not in rules.OPEN_TO_FREEZE:
         told = f"{meeting.ref} is {humanise(meeting.status).lower()}: its papers are frozen for good."
-        return [Problem("board", told)], []
+        return [Problem("board", "acceptance.board", told)], []
     for one in _of_board(store, "acceptance", meeting.uid):
         if one.warning == values.get("warning"):
-            return [Problem("warning", f"{one.ref} accepted it for {meeting.ref} already: {one.because}")], []
+            return [
+                Problem(
+                    "warning", "acceptance.warning", f"{one.ref} accepted it for {meeting.ref} already: {one.because}"
+                )
+            ], []
     return [], []
 
 
@@ -226,12 +236,12 @@ def decision(store: Store, values: Values, before: Values | None, by: Acting) ->
         changed = [name for name in _differ(values, before) if name in ANSWER]
         if changed and before.get("status") == "taken":
             told = rules.closed_words("what was decided", was)
-            return [*problems, Problem(changed[0], told)], notes
+            return [*problems, Problem(changed[0], "decision.changed", told)], notes
     if now is None or (was is not None and was.uid == now.uid):
         return problems, notes
     if values.get("status") in ("draft", "sought") and now.status not in rules.OPEN_TO_FREEZE:
         told = f"{now.ref} is {humanise(now.status).lower()}: a decision that is still sought needs a later meeting."
-        problems.append(Problem("board", told))
+        problems.append(Problem("board", "decision.board", told))
     return problems, notes
 
 
@@ -242,5 +252,5 @@ def action(store: Store, values: Values, before: Values | None, by: Acting) -> S
         return [], []
     for meeting in (was, now):
         if meeting is not None and meeting.status in rules.CLOSED:
-            return [Problem("board", rules.closed_words("the list of what it agreed", meeting))], []
+            return [Problem("board", "action.board", rules.closed_words("the list of what it agreed", meeting))], []
     return [], []

@@ -16,7 +16,11 @@ Said = tuple[list[Problem], list[str]]  # problems, notes
 def programme(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
     """Hold that a file has one programme."""
     if before is None and has_programme(store):
-        return [Problem("", "There is one programme in each file. Make another file with “tracker init”.")], []
+        return [
+            Problem(
+                "", "programme.record", "There is one programme in each file. Make another file with “tracker init”."
+            )
+        ], []
     return [], []
 
 
@@ -32,13 +36,19 @@ def confidence(store: Store, values: Values, before: Values | None, by: Acting) 
     if values.get("rating") and values["rating"] not in scale:
         problems.append(
             Problem(
-                "rating", f"{humanise(values['rating'])} is not on this programme's scale: choose {', '.join(scale)}."
+                "rating",
+                "confidence.rating",
+                f"{humanise(values['rating'])} is not on this programme's scale: choose {', '.join(scale)}.",
             )
         )
     elif values.get("rating") and not values.get("narrative") and last not in (None, values["rating"]):
         told = f"from {humanise(last).lower()} to {humanise(str(values.get('rating'))).lower()}"
         problems.append(
-            Problem("narrative", f"The rating changes {told}: say why in Narrative (20 to 600 characters).")
+            Problem(
+                "narrative",
+                "confidence.narrative",
+                f"The rating changes {told}: say why in Narrative (20 to 600 characters).",
+            )
         )
     if before is not None or not _about_a_pilot(values):
         return problems, []
@@ -58,7 +68,11 @@ def win(store: Store, values: Values, before: Values | None, by: Acting) -> Said
     """Hold that a win is verified by somebody else."""
     author = before.get("created_by") if before else by.person
     if values.get("verified_by") and values["verified_by"] == author:
-        return [Problem("verified_by", "A win is verified by somebody other than the person who recorded it.")], []
+        return [
+            Problem(
+                "verified_by", "win.verified_by", "A win is verified by somebody other than the person who recorded it."
+            )
+        ], []
     return [], []
 
 
@@ -77,7 +91,13 @@ def session(store: Store, values: Values, before: Values | None, by: Acting) -> 
     """Hold that a session was held on a day that has been."""
     day = values.get("starts_on")
     if values.get("status") == "held" and day and day > by.today:
-        return [Problem("starts_on", f"A session cannot be held on a day to come ({day}); leave it planned.")], []
+        return [
+            Problem(
+                "starts_on",
+                "session.starts_on",
+                f"A session cannot be held on a day to come ({day}); leave it planned.",
+            )
+        ], []
     return [], []
 
 
@@ -98,16 +118,24 @@ def risk(store: Store, values: Values, before: Values | None, by: Acting) -> Sai
     )
     labels = entity("risk").labels()
     problems = [
-        Problem(other, f"{labels[one]} and {labels[other].lower()} go together: give both.")
+        Problem(other, "risk.other", f"{labels[one]} and {labels[other].lower()} go together: give both.")
         for pair in pairs
         for one, other in (pair, pair[::-1])
         if values.get(one) is not None and values.get(other) is None
     ]
     needs_current = any(values.get(name) is not None for pair in pairs[1:] for name in pair)
     if needs_current and values.get("likelihood") is None and values.get("impact") is None:
-        problems.append(Problem("likelihood", "Likelihood and impact as they are now are needed with the others."))
+        problems.append(
+            Problem(
+                "likelihood", "risk.likelihood", "Likelihood and impact as they are now are needed with the others."
+            )
+        )
     elif before and before.get("likelihood") is not None and values.get("likelihood") is values.get("impact") is None:
-        problems.append(Problem("likelihood", "A risk stays assessed; remove the assessment if it was a mistake."))
+        problems.append(
+            Problem(
+                "likelihood", "risk.likelihood", "A risk stays assessed; remove the assessment if it was a mistake."
+            )
+        )
     notes = []
     if before is None and values.get("status") == "draft":
         notes.append("It is a draft until cause, event and consequence are filled in.")

@@ -29,7 +29,7 @@ def gate(store: Store, values: Values, before: Values | None, by: Acting) -> Sai
     conditions = of_gate(store, "condition", uid) if uid else []
     wrong = rules.in_the_way(outcome, criteria, conditions)
     if wrong:
-        return [Problem("outcome", f"{wrong} {_way(outcome, is_new=before is None)}".strip())], []
+        return [Problem("outcome", "gate.outcome", f"{wrong} {_way(outcome, is_new=before is None)}".strip())], []
     return [], [*rules.remarks(outcome, criteria, conditions), *_follow_up(store, values, outcome)]
 
 
@@ -62,12 +62,16 @@ def criterion(store: Store, values: Values, before: Values | None, by: Acting) -
     problems = []
     if values.get("result") == "met" and not values.get("evidence"):
         problems.append(
-            Problem("evidence", "A criterion is met only with evidence: give a sentence or a link that shows it.")
+            Problem(
+                "evidence",
+                "criterion.evidence",
+                "A criterion is met only with evidence: give a sentence or a link that shows it.",
+            )
         )
     reason = values.get("not_applicable_reason") or ""
     if values.get("result") == "not_applicable" and len(reason) < rules.LEAST_REASON:
         told = f"Say why the criterion is not applicable, in {rules.LEAST_REASON} characters or more."
-        problems.append(Problem("not_applicable_reason", told))
+        problems.append(Problem("not_applicable_reason", "criterion.not_applicable_reason", told))
     weighty = ("result", "evidence", "mandatory", "not_applicable_reason", "gate")
     if problems or (before is not None and all(values.get(name) == before.get(name) for name in weighty)):
         return problems, []
@@ -83,7 +87,7 @@ def condition(store: Store, values: Values, before: Values | None, by: Acting) -
     problems, notes = [], []
     if values.get("closed_on") and not values.get("evidence"):
         told = "A condition is closed only with evidence: say how one can see that it is done, or give a link."
-        problems.append(Problem("evidence", told))
+        problems.append(Problem("evidence", "condition.evidence", told))
     if not values.get("due"):
         asked: Any = record(store, "gate", values["gate"]) if values.get("gate") else None
         held, planned = (asked.held_on, asked.planned_on) if asked else (None, None)

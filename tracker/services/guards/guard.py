@@ -25,7 +25,7 @@ def guard(store: Store, kind: str, values: Values, before: Values | None, by: Ac
     """Return the values completed, what is wrong with them, and what the user should know; nothing is written."""
     which = entity(kind)
     problems = [
-        Problem(field.name, f"{field.label} ({values[field.name]}) is later than today ({by.today}).")
+        Problem(field.name, "guard.field", f"{field.label} ({values[field.name]}) is later than today ({by.today}).")
         for field in which.stored()
         if PAST in field.flags and values.get(field.name) is not None and values[field.name] > by.today
     ]
@@ -75,7 +75,7 @@ def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
 def links_that_do_not_hold(store: Store, which: type[Entity], values: Values) -> list[Problem]:
     """Return a problem for each reference to a record that does not exist."""
     return [
-        Problem(field.name, f"{field.label} refers to a record that does not exist.")
+        Problem(field.name, "links_that_do_not_hold.field", f"{field.label} refers to a record that does not exist.")
         for field in which.stored()
         if field.target and values.get(field.name) and link(store, field.target, values[field.name]) is None
     ]

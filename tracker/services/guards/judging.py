@@ -30,6 +30,7 @@ def keep_evidence(store: Store, values: dict[str, Any], day: date) -> tuple[list
         return [
             Problem(
                 "divergence_reason",
+                "keep_evidence.divergence_reason",
                 f"{told}. {found.decided.sentence} Your judgement stands if you give the reason in "
                 f"“{label}” (--divergence-reason, 20 characters or more); "
                 f"“tracker pilot explain {found.ref}” shows the evidence.",

@@ -48,7 +48,9 @@ def metric(store: Store, values: Values, before: Values | None, by: Acting) -> S
     problems = list(_parts(values, labels))
     if values.get("better") == "target_band":
         problems += [
-            Problem(name, f"{labels[name]} is needed when better is target band: say which values are good.")
+            Problem(
+                name, "metric.name", f"{labels[name]} is needed when better is target band: say which values are good."
+            )
             for name in ("band_from", "band_to")
             if values.get(name) is None
         ]
@@ -74,7 +76,9 @@ def _parts(values: Values, labels: dict[str, str]) -> Iterator[Problem]:
             continue
         said = decimal_text(value)
         percent = f"write {said} % or {decimal_text(round(value / 100, 12))}" if 1 < value <= 100 else "0 % to 100 %"
-        yield Problem(name, f"{labels[name]} of a proportion is a part of one, {percent}; you gave {said}.")
+        yield Problem(
+            name, "parts.name", f"{labels[name]} of a proportion is a part of one, {percent}; you gave {said}."
+        )
 
 
 def _redefined(store: Store, values: Values, before: Values, labels: dict[str, str]) -> Said:
@@ -88,7 +92,11 @@ def _redefined(store: Store, values: Values, before: Values, labels: dict[str, s
     if "metric_kind" in changed:
         was, now = (FIGURES[one["metric_kind"]].noun for one in (before, values))
         told = f"Kind stays {was}: there is {many} of it already ({first}), which {now} could not hold. Add a metric."
-        return [Problem("metric_kind", told.replace("there is", "there are") if count > 1 else told)], []
+        return [
+            Problem(
+                "metric_kind", "redefined.metric_kind", told.replace("there is", "there are") if count > 1 else told
+            )
+        ], []
     keep = f"{many[0].upper()}{many[1:]} made earlier keep{'' if count > 1 else 's'}"
     notes = [
         f"{keep} {labels[name].lower()} “{before.get(name) or '(none)'}” and will not be compared with new ones."
@@ -134,6 +142,7 @@ def _figures(values: Values, beside: Beside) -> Iterator[Problem]:
     if counts and not as_counts:
         yield Problem(
             counts[0],
+            "figures.counts",
             f"{fields[counts[0]].label} ({values[counts[0]]}) is a count of satisfaction: {beside.ref} is {noun} "
             f"of {humanise(beside.kpi).lower()}, which takes {takes}.",
         )
@@ -145,24 +154,32 @@ def _figures(values: Values, beside: Beside) -> Iterator[Problem]:
     for name in ALL_FIGURES:
         if values.get(name) is not None and name not in (*needed, *may):
             given = f"{fields[name].label} ({write(fields[name], values[name])})"
-            yield Problem(name, f"{given} does not belong to {noun}: {beside.ref} takes {takes}.")
+            yield Problem(name, "figures.name", f"{given} does not belong to {noun}: {beside.ref} takes {takes}.")
     for name in needed:
         if values.get(name) is None:
             zero = " Write 0 where nobody gave it." if name in COUNTS else ""
-            yield Problem(name, f"{fields[name].label} is needed: {beside.ref} is {noun} and takes {takes}.{zero}")
+            yield Problem(
+                name, "figures.name", f"{fields[name].label} is needed: {beside.ref} is {noun} and takes {takes}.{zero}"
+            )
     yield from _impossible(values, beside)
 
 
 def _impossible(values: Values, beside: Beside) -> Iterator[Problem]:
     if beside.kind == "mean" and values.get("n") == 0:
-        yield Problem("n", "Sample (0): a mean is of one value at least. Leave the measurement out if there was none.")
+        yield Problem(
+            "n",
+            "impossible.n",
+            "Sample (0): a mean is of one value at least. Leave the measurement out if there was none.",
+        )
     if beside.kind == "rate" and values.get("exposure") == 0 and (values.get("events") or 0) > 0:
         yield Problem(
-            "exposure", f"Exposure (0) cannot be nothing while events is {values['events']}: say out of how many."
+            "exposure",
+            "impossible.exposure",
+            f"Exposure (0) cannot be nothing while events is {values['events']}: say out of how many.",
         )
     value = values.get("value")
     if beside.kind == "count" and value is not None and value < 0:
-        yield Problem("value", f"Value of a count is 0 or more; you gave {decimal_text(value)}.")
+        yield Problem("value", "impossible.value", f"Value of a count is 0 or more; you gave {decimal_text(value)}.")
 
 
 def _nothing(values: Values, beside: Beside) -> Iterator[str]:
@@ -188,7 +205,11 @@ def _nothing(values: Values, beside: Beside) -> Iterator[str]:
 def _unit(values: Values, beside: Beside) -> Iterator[Problem]:
     given = values.get("unit")
     if given and given.strip().casefold() != beside.unit.casefold():
-        yield Problem("unit", f"Unit ({given}) is not that of {beside.ref} ({beside.unit}): give the figures in that.")
+        yield Problem(
+            "unit",
+            "unit.unit",
+            f"Unit ({given}) is not that of {beside.ref} ({beside.unit}): give the figures in that.",
+        )
         return
     values["unit"] = beside.unit
 
@@ -196,6 +217,7 @@ def _unit(values: Values, beside: Beside) -> Iterator[Problem]:
 def _overlap(start: date, end: date, cohort: str, other: str, first: date, last: date) -> Problem:
     return Problem(
         "period_start",
+        "overlap.period_start",
         f"From {_period(start, end)} overlaps {other} ({_period(first, last)}) of the same metric and cohort "
         f"({humanise(cohort).lower()}): change the period, or say that it revises {other}.",
     )
@@ -220,7 +242,7 @@ def _revision(values: Values, beside: Beside, earlier: Earlier) -> Said:
             if was != now and not told:
                 told = f"{earlier.ref} has the {name} “{was}”, this has “{now}”: a revision has the same {name}."
     if told:
-        return [Problem("revises", f"Revises: {told}")], []
+        return [Problem("revises", "revision.revises", f"Revises: {told}")], []
     start, end = values.get("period_start"), values.get("period_end")
     if start and end and (start, end) != (earlier.start, earlier.end):
         return [], [f"It is of another period than {earlier.ref} ({_period(earlier.start, earlier.end)})."]

@@ -48,7 +48,7 @@ def service(store: Store, values: Values, before: Values | None, by: Acting) -> 
     try:
         values["channel_mix"] = write_channels(read_channels(text))
     except NotRead as error:
-        return [Problem("channel_mix", str(error))], []
+        return [Problem("channel_mix", "service.channel_mix", str(error))], []
     return [], []
 
 
@@ -78,7 +78,7 @@ def step(store: Store, values: Values, before: Values | None, by: Acting) -> Sai
         values["step_order"] = free
     elif other:
         told = f"Order ({order}) is that of {other} already: no two steps of a journey have one place. {free} is free."
-        return [Problem("step_order", told)], notes
+        return [Problem("step_order", "step.step_order", told)], notes
     return [], notes
 
 
@@ -87,17 +87,17 @@ def integration(store: Store, values: Values, before: Values | None, by: Acting)
     provider, consumer, other = (values.get(name) for name in ("provider", "consumer", "other_party"))
     if provider and provider == consumer:
         told = "Consumer and provider are the same service: an integration ties two together. Change one of the two."
-        return [Problem("consumer", told)], []
+        return [Problem("consumer", "integration.consumer", told)], []
     if values.get("status") not in ("in_test", "in_production"):
         return [], []
     state = humanise(values["status"]).lower()
     if not provider and not consumer:
         told = f"Provider or consumer is needed when status is {state}: name the service of this organisation."
-        return [Problem("provider", told)], []
+        return [Problem("provider", "integration.provider", told)], []
     if sum(map(bool, (provider, consumer, other))) < 2:
         lacking, label = ("consumer", "Consumer") if provider else ("provider", "Provider")
         told = f"{label} or other organisation is needed when status is {state}: say who is on the other side."
-        return [Problem(lacking, told)], []
+        return [Problem(lacking, "integration.lacking", told)], []
     return [], []
 
 
@@ -117,7 +117,7 @@ def evaluation(store: Store, values: Values, before: Values | None, by: Acting) 
 def _whose(store: Store, values: Values, before: Values | None) -> list[Problem]:
     if not values.get("session"):
         told = "Session or pilot is needed: say which training this is about."
-        return [] if values.get("pilot") else [Problem("session", told)]
+        return [] if values.get("pilot") else [Problem("session", "whose.session", told)]
     if not _changed(values, before, "session", "pilot"):
         return []
     found = neighbours.session_and_pilots(store, values["session"], values.get("pilot"))
@@ -128,7 +128,13 @@ def _whose(store: Store, values: Values, before: Values | None) -> list[Problem]
     if not values.get("pilot") or moved:
         values["pilot"] = uid
     elif values["pilot"] != uid:
-        return [Problem("pilot", f"Pilot ({other}) is not that of {session} ({its}): leave it empty or change one.")]
+        return [
+            Problem(
+                "pilot",
+                "whose.pilot",
+                f"Pilot ({other}) is not that of {session} ({its}): leave it empty or change one.",
+            )
+        ]
     return []
 
 
@@ -138,26 +144,32 @@ def _scores(values: Values) -> list[Problem]:
     given = {name: values[name] for name in ("pre_mean", "post_mean", "passed_n") if values.get(name) is not None}
     problems = []
     if level == "reaction" and values.get("mean_score") is None:
-        problems.append(Problem("mean_score", "Mean score is needed when level is reaction."))
+        problems.append(Problem("mean_score", "scores.mean_score", "Mean score is needed when level is reaction."))
     if level == "learning":
         if not given:
             told = "is needed when level is learning: give mean before and mean after, or how many passed."
-            problems.append(Problem("post_mean", f"Mean after {told}"))
+            problems.append(Problem("post_mean", "scores.post_mean", f"Mean after {told}"))
         for one, other in (("pre_mean", "post_mean"), ("post_mean", "pre_mean")):
             if one in given and other not in given:
                 told = f"{labels[other]} is needed with {labels[one].lower()}: what was learned is the difference."
-                problems.append(Problem(other, told))
+                problems.append(Problem(other, "scores.other", told))
     elif level:
         # On the job people can be seen to manage it or not; a score before and after is of a test.
         wrong = [name for name in given if name != "passed_n" or level != "behaviour"]
         problems += [
             Problem(
-                name, f"{labels[name]} ({decimal_text(float(given[name]))}) belongs to level learning, not {level}."
+                name,
+                "scores.name",
+                f"{labels[name]} ({decimal_text(float(given[name]))}) belongs to level learning, not {level}.",
             )
             for name in wrong
         ]
     problems += [
-        Problem(name, f"{labels[name]} ({decimal_text(given[name])}) is above the scale, which ends at {most:g}.")
+        Problem(
+            name,
+            "scores.name",
+            f"{labels[name]} ({decimal_text(given[name])}) is above the scale, which ends at {most:g}.",
+        )
         for name in ("pre_mean", "post_mean")
         if name in given and most is not None and given[name] > most and level == "learning"
     ]
@@ -172,15 +184,15 @@ def decision(store: Store, values: Values, before: Values | None, by: Acting) ->
     if status in ("sought", "taken"):
         if len(set(options)) < 2:
             told = f"needs two at least when status is {status}, one on each line; this has {len(set(options))}."
-            problems.append(Problem("options", f"Options {told} Doing nothing is one."))
+            problems.append(Problem("options", "decision.options", f"Options {told} Doing nothing is one."))
         elif not any(re.search(NOTHING, line, re.IGNORECASE) for line in options):
             notes.append("None of the options is to do nothing: a board needs to see what happens then.")
     if outcome and status != "taken":
         told = f"Outcome ({humanise(outcome).lower()}) is of a decision that is taken; this one is {status}."
-        problems.append(Problem("outcome", f"{told} Set status to taken, or leave it empty."))
+        problems.append(Problem("outcome", "decision.outcome", f"{told} Set status to taken, or leave it empty."))
     elif outcome and outcome.startswith("approved") and not values.get("decided_by"):
         told = f"Decided by is needed when outcome is {humanise(outcome).lower()}: the board, or a role that may."
-        problems.append(Problem("decided_by", told))
+        problems.append(Problem("decided_by", "decision.decided_by", told))
     if outcome == "approved_with_conditions" and _changed(values, before, "outcome"):
         notes.append("Add an action with an owner and a date for each condition: “tracker action add”.")
     if status == "taken" and not values.get("rationale") and _changed(values, before, "status"):
@@ -188,7 +200,7 @@ def decision(store: Store, values: Values, before: Values | None, by: Acting) ->
     decided, review = values.get("decided_on"), values.get("review_on")
     if decided and review and review < decided:
         told = f"Review on ({show_date(review)}) is before the day it was decided ({show_date(decided)})."
-        problems.append(Problem("review_on", told))
+        problems.append(Problem("review_on", "decision.review_on", told))
     return problems, notes
 
 
@@ -217,12 +229,12 @@ def issue(store: Store, values: Values, before: Values | None, by: Acting) -> Sa
         told = (
             f"Resolved on ({show_date(resolved)}) is of an issue that is resolved: set status too, with a resolution."
         )
-        problems.append(Problem("resolved_on", told))
+        problems.append(Problem("resolved_on", "issue.resolved_on", told))
     elif resolved and raised and resolved < raised:
         told = (
             f"Resolved on ({show_date(resolved)}) is before it was raised ({show_date(raised)}). Change one of the two."
         )
-        problems.append(Problem("resolved_on", told))
+        problems.append(Problem("resolved_on", "issue.resolved_on", told))
     if not done and values.get("severity") in ("major", "critical"):
         lacking = [name for name in ("owner", "due") if not values.get(name)]
         if lacking:
@@ -246,5 +258,5 @@ def feedback(store: Store, values: Values, before: Values | None, by: Acting) ->
     received, closed = values.get("received_on"), values.get("loop_closed_on")
     if received and closed and closed < received:
         told = f"Loop closed on ({show_date(closed)}) is before it was received ({show_date(received)})."
-        return [Problem("loop_closed_on", f"{told} Change one of the two.")], notes
+        return [Problem("loop_closed_on", "feedback.loop_closed_on", f"{told} Change one of the two.")], notes
     return [], notes

@@ -73,9 +73,9 @@ def read_values(store: Store, kind: str, texts: dict[str, str], today: date) -> 
             value = read(field, text, today)
             values[name] = resolve(store, field.target, value).uid if field.target and value else value
         except NotRead as error:
-            problems.append(Problem(name, str(error)))
+            problems.append(Problem(name, "read_values.name", str(error)))
         except TrackerError as error:
-            problems.append(Problem(name, f"{field.label}: {error}"))
+            problems.append(Problem(name, "read_values.name", f"{field.label}: {error}"))
     if problems:
         raise Invalid(problems)
     return values, notes

@@ -56,7 +56,7 @@ def add_from_template(
     except Invalid:
         raise
     except TrackerError as error:
-        raise Invalid([Problem("template", str(error))]) from error
+        raise Invalid([Problem("template", "add_from_template.template", str(error))]) from error
     return make_pilot(store, pilot, values, by, reason=reason, headcounts=headcounts)
 
 
@@ -184,7 +184,9 @@ def _insert(store: Store, kind: str, values: Values, by: Acting, tx: Tx, made: d
     full, wrong, _ = guard(store, kind, full, None, by)
     if wrong:
         name = full.get(entity(kind).name_field) or ""
-        raise Invalid([Problem("", f"The {entity(kind).noun} “{name}”: {problem.sentence}") for problem in wrong])
+        raise Invalid(
+            [Problem("", "insert.record", f"The {entity(kind).noun} “{name}”: {problem.message}") for problem in wrong]
+        )
     uid, ref = insert(store, kind, full, by, tx)
     made.setdefault(kind, []).append(ref)
     return uid
@@ -239,7 +241,9 @@ def _counted(
     strange = [group for group in headcounts if group.strip().casefold() not in groups]
     if strange:
         known = f"Its groups are: {', '.join(groups.values())}." if groups else "It has none."
-        raise Invalid([Problem("", f"{source} has no role group “{group}”. {known}") for group in strange])
+        raise Invalid(
+            [Problem("", "counted.record", f"{source} has no role group “{group}”. {known}") for group in strange]
+        )
     found, uncounted = [], []
     for need in needs:
         number = numbers.get(need["role_group"].casefold(), need.get("headcount"))

@@ -189,7 +189,12 @@ def _unreasoned(
     if reason and len(reason.strip()) >= LEAST_REASON:
         return []
     return [
-        Problem(field.name, f"{field.label} was {show(field, before[field.name])}: say why it changes (--reason “…”).")
+        Problem(
+            field.name,
+            "reason.change",
+            f"{field.label} was {show(field, before[field.name])}: say why it changes.",
+            {"why": f"{field.label} was {show(field, before[field.name])}: say why it changes"},
+        )
         for field in which.stored()
         if REASONED in field.flags and before[field.name] is not None and after[field.name] != before[field.name]
     ]
