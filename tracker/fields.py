@@ -121,7 +121,7 @@ class Field:
         "target",
     )
 
-    def __init__(self, name: str, annotation: Any, default: Any) -> None:
+    def __init__(self, name: str, annotation: Any, default: Value) -> None:
         self.name = name
         self.default = default
         self.show = Show(name.replace("_", " ").capitalize())
@@ -166,8 +166,7 @@ class Field:
         if get_origin(annotation) is Literal:
             return "choice", optional, get_args(annotation)
         if get_origin(annotation) is tuple:
-            item = get_args(annotation)[0]
-            return "list", optional, get_args(item) if get_origin(item) is Literal else ()
+            return "list", optional, get_args(get_args(annotation)[0])  # of a plain str there are none
         if self.target:
             return "reference", optional, ()
         if MONEY in self.flags:
@@ -188,8 +187,9 @@ class Field:
     @property
     def settable(self) -> bool:
         """Whether a person or a command can give the value."""
-        given = self.product is None and FILLED not in self.flags
-        return given and (self.carried is None or self.carried.settable)
+        if self.product is not None or FILLED in self.flags:
+            return False
+        return self.carried is None or self.carried.settable
 
     @property
     def required(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 from tracker.errors import Problem
 from tracker.fields import MISSING, PUBLIC, TEMPLATE, Field, Length, Show, Value, Values
 
-__all__ = ["COMMON_FIELDS", "REMOVAL", "STAMPS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order", "Values"]
+__all__ = ["COMMON_FIELDS", "REMOVAL", "STAMPS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order"]
 
 
 class Order(NamedTuple):

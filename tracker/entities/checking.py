@@ -10,9 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from tracker.entities import entity
-from tracker.entities.base import Entity, Values
+from tracker.entities.base import Entity
 from tracker.errors import Problem
-from tracker.fields import Field, Value
+from tracker.fields import Field, Value, Values
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -91,7 +91,7 @@ def problems(kind: type[Entity], values: Values) -> list[Problem]:
     return list(problems.values())
 
 
-KINDS = {
+VALUES = {
     "number": "a whole number",
     "decimal": "a number",
     "money": "an amount",
@@ -113,7 +113,7 @@ def _sentence(field: Field, code: str, value: Value) -> str:
             return f"{label} needs at least {field.shortest} characters; this has {size}."
         case "too_long":
             return f"{label} may have {field.longest} entries at most; this has {size}."
-        case "greater_than_equal" | "less_than_equal" if isinstance(value, int) and abs(value) > HOLDS:
+        case "greater_than_equal" | "less_than_equal" if isinstance(value, int | float) and abs(value) > HOLDS:
             return f"{label} is larger than any number that can be kept."
         case "greater_than_equal" | "less_than_equal" if field.most is None:
             return f"{label} must be {field.least} or more; you gave {value}."
@@ -121,5 +121,5 @@ def _sentence(field: Field, code: str, value: Value) -> str:
             return f"{label} must be from {field.least} to {field.most}; you gave {value}."
         case "literal_error" if field.choices:
             return f"{label} cannot be “{value}”. Choose one of: {', '.join(field.choices)}."
-    rule = field.shape or KINDS.get(field.kind, "plain text")
+    rule = field.shape or VALUES.get(field.kind, "plain text")
     return f"{label} must be {rule}; “{value}” is not."

@@ -10,7 +10,6 @@ from pathlib import Path
 from tracker.errors import FileTrouble, TrackerError
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, connect, trouble
-from tracker.storage.version import SCHEMA_VERSION
 
 WAIT_TRIES = 40  # of a quarter of a second
 
@@ -83,7 +82,7 @@ def restore_from(source: Path, path: str) -> Path | None:
     """
     if source.exists() and Path(path).exists() and source.samefile(path):
         raise TrackerError(f"{source} is the programme file itself. Name a backup of it.")
-    connection, _ = connect(source, known=SCHEMA_VERSION)
+    connection, _ = connect(source)
     try:
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if verdict != "ok":

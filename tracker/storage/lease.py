@@ -1,6 +1,6 @@
 """Network drives: SQLite's locks do not hold there, so a file that only one program can create stands for them.
 
-On two machines sharing a drive, 30 to 40 of 80 acknowledged writes were lost without this (design/storage.md, B2).
+On two machines sharing a drive, 30 to 40 of 80 acknowledged writes were lost without this.
 """
 
 import os
@@ -25,14 +25,14 @@ def network_drive(path: str) -> str:
             mounts = file.read()
     except OSError:
         return ""
-    where = os.path.realpath(path)
-    best, kind = "", ""
+    file_path = os.path.realpath(path)
+    longest, kind = "", ""
     for line in mounts.splitlines():
         _, point, filesystem, *_ = line.split(" ")
         point = point.replace("\\040", " ")
-        inside = where == point or where.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, filesystem
+        inside = file_path == point or file_path.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(longest):
+            longest, kind = point, filesystem
     return kind if kind in NETWORK else ""
 
 

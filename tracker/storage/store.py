@@ -16,7 +16,6 @@ from tracker.errors import FileTrouble
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
 from tracker.storage.journal.chain import FIRST, link_hash, reason_digest
-from tracker.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +59,7 @@ class Store:
     @classmethod
     def open(cls, path: "str | Path", *, create: bool = False, read_only: bool = False) -> Self:
         """Open a programme file, bringing an older one to the newest schema after a backup. Raises FileTrouble."""
-        connection, state = connect(path, known=SCHEMA_VERSION, create=create)
+        connection, state = connect(path, create=create)
         store = cls(connection, str(path))
         if state != OURS:
             try:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.registers.field_options import Reference
+from tracker.cli.shell.mending import in_shell
 from tracker.cli.shell.options import Command, agreed, everywhere, example
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
@@ -28,7 +29,7 @@ def check(session: Session, mend: bool, json_: bool) -> None:
         found = verify(store)
         count, link = (last_tx(store), head(store)) if not found else (0, "")
     if json_:
-        as_json({"problems": found, "changes": count, "head": link})
+        as_json({"problems": [in_shell(problem) for problem in found], "changes": count, "head": link})
     elif not found:
         data(f"Everything holds: {count} changes, chain head {link[:16]}.")
     if found:

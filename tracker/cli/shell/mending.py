@@ -4,7 +4,21 @@ from tracker.errors import Invalid, Note, Problem, TrackerError
 
 # By code: the sentence with the values of the note or problem; {message} is what the service says.
 HOW = {
+    "change.unknown": "{message} “tracker history” lists the newest.",
+    "file.damaged": (
+        "{path} is damaged ({error}). Nothing was changed; run “tracker check”, or restore a backup "
+        "with “tracker restore”."
+    ),
+    "file.empty": "{message} Make it a programme file with “tracker init”, or name another with --file.",
+    "file.folder": "{message} Name a file with --file.",
+    "file.foreign": "{message} Name your programme file with --file, or make one with “tracker init”.",
+    "file.missing": "{message} Make one with “tracker init”, or name another with --file.",
+    "file.no_tables": "{message} Restore a backup with “tracker restore”.",
+    "file.not_a_programme": "{message} Name another with --file, or make one with “tracker init”.",
+    "file.not_made": "{message} Choose another place with --file.",
     "reason.change": "{why} (--reason “…”).",
+    "search.count": "The search table holds {have} records, not {expected}; “tracker check --mend” makes it anew.",
+    "search.stale": "The search table does not show {stale} records as they are; “tracker check --mend” makes it anew.",
 }
 
 
