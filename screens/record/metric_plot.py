@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from screens.record.extra import Extra, Toned
+from tracker.entities.metric import Metric
 from tracker.rules.impact import before_after as impact
 from tracker.rules.impact.plot import plot_lines
 from tracker.rules.impact.words import change_words, missing_words, sample_words, sentence, target_words, verdict_text
@@ -19,7 +20,7 @@ TONES = {impact.IMPROVED: "green", impact.WORSENED: "red", impact.NO_CHANGE: "am
 def metric_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
     """Return the comparison of a metric before and after; nothing for one that was removed."""
     evidence = metric_evidence(store, uid, day)
-    metric = evidence.get("metric", uid)
+    metric = evidence.get(Metric, uid)
     if metric is None:
         return ()
     found = impact.compare(evidence, metric)

@@ -7,8 +7,8 @@ from hypothesis import settings
 
 from tracker.entities import Entity, entity
 from tracker.rules.changes.since import Facts, changes
-from tracker.rules.position import position
-from tracker.rules.settings import settings_from
+from tracker.rules.day import shown_day
+from tracker.rules.setting_texts import settings_from
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 PREV, NOW = date(2026, 10, 8), date(2026, 11, 12)
@@ -40,7 +40,7 @@ def removed(kind: str, reason: str, uid: str = "u", **values: Any) -> Entity:
 def told(
     before: list[Entity], now: list[Entity], facts: Facts | None = None, rows: dict[str, str] | None = None
 ) -> list[tuple[str, str]]:
-    found = changes(position(PREV, before), position(NOW, now, settings_from(rows or {})), facts or Facts())
+    found = changes(shown_day(PREV, before), shown_day(NOW, now, settings_from(rows or {})), facts or Facts())
     return [(change.group, change.sentence) for change in found]
 
 

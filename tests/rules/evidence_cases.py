@@ -10,8 +10,8 @@ from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING, TODAY
-from tracker.rules.evidence import Evidence, Move
-from tracker.rules.settings import settings_from
+from tracker.rules.day import Day, Move
+from tracker.rules.setting_texts import settings_from
 
 DAY = date(2026, 11, 12)
 _numbers = count(1)
@@ -63,7 +63,7 @@ def evidence(
     updated: Mapping[str, date] | None = None,
     moves: Mapping[tuple[str, str], list[Move]] | None = None,
     **settings: float | str,
-) -> Evidence:
+) -> Day:
     """Return evidence of some records; pilots were updated on the day, unless ``updated`` says otherwise.
 
     ``updated`` is by ref of the pilot, ``moves`` by (ref, field); other keywords are settings of the programme.
@@ -75,7 +75,7 @@ def evidence(
     fresh = {one.ref: day for one in found.get("pilot", [])} if updated is None else updated
     read = settings_from({name: str(value) for name, value in settings.items()})
     assert not read.problems, read.problems
-    return Evidence(
+    return Day(
         day,
         found,
         read,

@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.evidence_cases import evidence, make, pilot
 
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare
 
 JAN, MAR, AUG, OCT = date(2026, 1, 1), date(2026, 3, 31), date(2026, 8, 1), date(2026, 10, 31)
@@ -42,7 +42,7 @@ def both(first: dict[str, Any], second: dict[str, Any], **facts: Any) -> tuple[A
     return measured("baseline", "ME-001", **first, **facts), measured("after", "ME-002", **second, **facts)
 
 
-def proved(*records: Any, **how: Any) -> Evidence:
+def proved(*records: Any, **how: Any) -> Day:
     """Return evidence with the pilot P-01, live since June."""
     return evidence(pilot("P-01", phase="public_beta", first_real_user_on=LIVE), *records, **how)
 

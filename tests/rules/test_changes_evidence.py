@@ -7,8 +7,8 @@ import pytest
 
 from tracker.entities import Entity, entity
 from tracker.rules.changes.since import Facts, changes, threshold_changes
-from tracker.rules.position import position
-from tracker.rules.settings import settings_from
+from tracker.rules.day import shown_day
+from tracker.rules.setting_texts import settings_from
 
 PREV, NOW = date(2026, 10, 8), date(2026, 11, 12)
 PILOT = {"name": "Parking", "ref": "P-04"}
@@ -37,7 +37,7 @@ def made(kind: str, uid: str = "u", **values: Any) -> Entity:
 
 
 def told(before: list[Entity], now: list[Entity], facts: Facts | None = None) -> list[tuple[str, str]]:
-    found = changes(position(PREV, before), position(NOW, now), facts or Facts())
+    found = changes(shown_day(PREV, before), shown_day(NOW, now), facts or Facts())
     return [(change.group, change.sentence) for change in found]
 
 
@@ -173,7 +173,7 @@ def test_no_news_for_some_boards() -> None:
 
 
 def test_a_threshold_that_changed() -> None:
-    before, now = position(PREV, []), position(NOW, [], settings_from({"soon_days": "7"}))
+    before, now = shown_day(PREV, []), shown_day(NOW, [], settings_from({"soon_days": "7"}))
     ((change),) = threshold_changes(before, now)
     assert change.group == "not_comparable" and change.sentence == "Soon: 28 → 7; each day is judged by its own"
     assert threshold_changes(now, now) == []

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.changes_cases import NOW, PREV, made, steady
 
-from tracker.entities import Entity
+from tracker.entities import Entity, entity
 from tracker.rules.changes.since import CLASSES, Change, Facts, changes
-from tracker.rules.position import Position, position
+from tracker.rules.day import Day, shown_day
 
 days = st.dates(date(2026, 8, 1), date(2027, 2, 1))
 
@@ -53,8 +53,8 @@ def _unique(some: list[Entity]) -> list[Entity]:
 sides = st.lists(records, max_size=7).map(_unique)
 
 
-def _all(before: list[Entity], now: list[Entity]) -> tuple[Position, Position, list[Change]]:
-    one, two = position(PREV, before), position(NOW, now)
+def _all(before: list[Entity], now: list[Entity]) -> tuple[Day, Day, list[Change]]:
+    one, two = shown_day(PREV, before), shown_day(NOW, now)
     return one, two, changes(one, two, Facts())
 
 
@@ -70,8 +70,8 @@ def test_changes_are_sorted_unique_and_tell_nothing_hidden(before: list[Entity],
     one, two, found = _all(before, now)
     assert [CLASSES.index(change.group) for change in found] == sorted(CLASSES.index(change.group) for change in found)
     assert len({(change.group, change.uid) for change in found}) == len(found)
-    assert not {change.uid for change in found} & (one.hidden | two.hidden)
-    assert found == changes(position(PREV, before[::-1]), position(NOW, now[::-1]), Facts())
+    assert not {change.uid for change in found} & (one.hidden.uids | two.hidden.uids)
+    assert found == changes(shown_day(PREV, before[::-1]), shown_day(NOW, now[::-1]), Facts())
 
 
 @steady
@@ -82,8 +82,8 @@ def test_nothing_comes_or_goes_unsaid(before: list[Entity], now: list[Entity]) -
     for change in found:
         groups.setdefault(change.uid, set()).add(change.group)
     for kind in ("pilot", "risk", "action"):
-        was, is_ = one.live.get(kind, {}), two.live.get(kind, {})
-        hidden = one.hidden | two.hidden
+        was, is_ = one.by_uid(entity(kind)), two.by_uid(entity(kind))
+        hidden = one.hidden.uids | two.hidden.uids
         for uid in was.keys() - is_.keys() - hidden:
             assert "deleted" in groups[uid]
         for uid in is_.keys() - was.keys() - hidden:

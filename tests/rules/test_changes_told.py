@@ -6,10 +6,13 @@ from typing import Any
 from rules.changes_cases import FAR, NOW, PREV, made, removed, told
 
 from tracker.entities import Entity, entity
+from tracker.entities.action import Action
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
 from tracker.rules.changes.since import thresholds_changed
+from tracker.rules.day import newest_of, shown_day
 from tracker.rules.freshness import freshness, substantive
-from tracker.rules.position import newest_of, position
-from tracker.rules.settings import settings_from
+from tracker.rules.setting_texts import settings_from
 
 
 def test_bad_news_comes_first() -> None:
@@ -51,11 +54,11 @@ def test_a_restricted_report_is_not_carried_by_its_pilot() -> None:
     def report(uid: str, rating: str, **more: Any) -> Entity:
         return entity("confidence")(uid=uid, ref=uid, pilot="p", rating=rating, as_of=NOW, **more)
 
-    found = position(NOW, [pilot, report("1", "green"), report("2", "red", visibility="restricted")])
-    assert found.of("pilot")[0].rating == "green"
-    assert (found.restricted, found.belonging) == (1, 0)
-    found = position(NOW, [pilot, report("2", "red", visibility="restricted")])
-    assert found.of("pilot")[0].rating is None
+    found = shown_day(NOW, [pilot, report("1", "green"), report("2", "red", visibility="restricted")])
+    assert found.all(Pilot)[0].rating == "green"
+    assert (found.hidden.restricted, found.hidden.belonging) == (1, 0)
+    found = shown_day(NOW, [pilot, report("2", "red", visibility="restricted")])
+    assert found.all(Pilot)[0].rating is None
 
 
 def test_a_restricted_assessment_is_not_carried_by_its_risk() -> None:
@@ -63,20 +66,20 @@ def test_a_restricted_assessment_is_not_carried_by_its_risk() -> None:
         return entity("assessment")(uid=uid, risk="r", assessed_on=NOW, likelihood=points, impact=points, **more)
 
     risk = made("risk", "r", likelihood=5, impact=5, score=25)
-    found = position(NOW, [risk, assessed("1", 2), assessed("2", 5, visibility="restricted")]).of("risk")[0]
+    found = shown_day(NOW, [risk, assessed("1", 2), assessed("2", 5, visibility="restricted")]).all(Risk)[0]
     assert (found.likelihood, found.impact, found.score) == (2, 2, 4)
 
 
 def test_what_belongs_to_a_restricted_record_is_counted_apart() -> None:
-    found = position(
+    found = shown_day(
         NOW, [made("pilot", "p", visibility="restricted"), made("risk", "r", pilot="p"), made("action", "a", risk="r")]
     )
-    assert (found.restricted, found.belonging, found.hidden) == (1, 2, {"p", "r", "a"})
-    assert found.of("risk") == found.of("action") == []
+    assert (found.hidden.restricted, found.hidden.belonging, found.hidden.uids) == (1, 2, {"p", "r", "a"})
+    assert found.all(Risk) == found.all(Action) == []
 
 
 def test_changed_thresholds_are_told() -> None:
-    before, now = position(PREV, []), position(NOW, [], settings_from({"tolerance_cautious": "12"}))
+    before, now = shown_day(PREV, []), shown_day(NOW, [], settings_from({"tolerance_cautious": "12"}))
     assert thresholds_changed(before, now) == ["Tolerance: cautious: 9 → 12"]
     assert thresholds_changed(before, before) == []
 

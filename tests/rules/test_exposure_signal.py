@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.evidence_cases import DAY, evidence, make
 
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.signals.exposure import ExposureSignal, exposure_signal
 from tracker.rules.signals.result import Finding
 
@@ -26,7 +26,7 @@ def action(of: str, due: date, **facts: Any) -> Any:
     return make("action", text="Do it", owner="PER-1", due=due, risk=of, **facts)
 
 
-def judged(*records: Any, before: Evidence | None = None, **more: Any) -> ExposureSignal:
+def judged(*records: Any, before: Day | None = None, **more: Any) -> ExposureSignal:
     return exposure_signal(evidence(*records, **more), before)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules.evidence_cases import make
 from rules.impact_cases import GOOD, MEANS, NAMES, NUMERATORS, OCT, became, both, measured, metric, minutes, proved
 
+from tracker.entities.metric import Metric
 from tracker.rules.impact.before_after import compare, compare_all
 from tracker.rules.impact.data import comparison_data
 from tracker.rules.impact.plot import plot_lines
@@ -45,7 +46,7 @@ def test_the_value_of_citizens_time() -> None:
     assert beside is not None
     assert beside.saved == worth.saved
     bare = proved(minutes(), old, new)
-    nothing = citizen_hours(bare, compare(bare, bare.of("metric")[0]))
+    nothing = citizen_hours(bare, compare(bare, bare.all(Metric)[0]))
     assert nothing is not None
     assert (nothing.saved, worth_words(nothing)) == (
         None,

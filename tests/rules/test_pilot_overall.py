@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, make, pilot
 
-from tracker.rules.evidence import Move
+from tracker.rules.day import Move
 from tracker.rules.signals.pilot.overall import DIMENSIONS, Overall, overall_signal, pilot_evidence
 from tracker.rules.signals.pilot.reported import divergence
 from tracker.rules.signals.result import Finding, Signal

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.signals.judging import figures
 from tracker.rules.signals.pilot.assurance import assurance_signal
 from tracker.rules.signals.pilot.cost import cost_signal
@@ -25,7 +25,7 @@ STATUSES = ("signed_off", "not_needed", "submitted", "in_progress", "screened", 
 
 phases = st.sampled_from(PHASES)
 around = st.integers(-60, 60)
-Judge = Callable[[Evidence, Any], Signal]
+Judge = Callable[[Day, Any], Signal]
 
 
 def level(judge: Judge, one: Any, *records: Any) -> str:

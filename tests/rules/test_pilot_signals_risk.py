@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, make, pilot
 
-from tracker.rules.evidence import Move
+from tracker.rules.day import Move
 from tracker.rules.signals.pilot.assurance import assurance_signal
 from tracker.rules.signals.pilot.risk import risk_signal
 from tracker.rules.signals.result import Finding, Signal

@@ -9,7 +9,7 @@ from rules.evidence_cases import make
 
 from tracker.entities import entity
 from tracker.fields import PUBLIC
-from tracker.rules.position import position
+from tracker.rules.day import shown_day
 from tracker.rules.public.release import ALLOWED, KEPT, hidden_cells, publishable, small, stripped, summed_up
 
 DAY = date(2026, 11, 12)
@@ -35,7 +35,7 @@ def test_a_stripped_record_holds_nothing_else(kind: str) -> None:
 
 
 def shown(*records: object) -> dict[str, list[str]]:
-    found = publishable(position(DAY, records), LIMIT)  # type: ignore[arg-type]
+    found = publishable(shown_day(DAY, records), LIMIT)  # type: ignore[arg-type]
     return {kind: [one.ref for one in some] for kind, some in found.records.items()}
 
 
@@ -87,7 +87,7 @@ def test_what_belongs_to_something_internal_is_not_published() -> None:
 def test_what_is_withheld_is_counted_and_says_why() -> None:
     metric = make("metric", "M-01", visibility="public")
     few = make("measurement", "ME-001", metric="M-01", numerator=3, denominator=5)
-    found = publishable(position(DAY, [metric, few, make("win", "W-001")]), LIMIT)
+    found = publishable(shown_day(DAY, [metric, few, make("win", "W-001")]), LIMIT)
     assert {(one.ref, one.why) for one in found.withheld} == {("ME-001", "small numbers"), ("W-001", "not public")}
     assert found.hushed == {metric.uid}
     assert summed_up(found.withheld) == "2 records withheld: 1 for small numbers, 1 not for publication."

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tracker.entities.risk import Risk
 from tracker.rules.risk import band, excess, exposure, next_review, review_overdue, score, top
-from tracker.rules.settings import CATEGORIES, DEFAULTS, settings_from
+from tracker.rules.setting_texts import settings_from
+from tracker.rules.settings import CATEGORIES, DEFAULTS
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 DAY = date(2026, 11, 12)

@@ -22,7 +22,7 @@ from rules.rushed_cases import (
     without,
 )
 
-from tracker.rules.evidence import Move
+from tracker.rules.day import Move
 from tracker.rules.signals.gates import last_working_days
 from tracker.rules.signals.training_days import first_session
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tracker.entities.risk import Risk
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
-from tracker.rules.settings import APPETITES, CATALOGUE, CATEGORIES, DEFAULTS, read_setting, settings_from
+from tracker.rules.setting_texts import read_setting, settings_from
+from tracker.rules.settings import APPETITES, CATALOGUE, CATEGORIES, DEFAULTS
 from tracker.services.settings import all_settings, read_settings, reset_setting, set_setting
 from tracker.storage.journal.asof import as_of
 from tracker.storage.store import Acting, Store
@@ -21,7 +22,7 @@ steady = settings(derandomize=True, max_examples=100, deadline=None)
 def test_the_defaults() -> None:
     assert DEFAULTS.band_cuts() == (6, 13, 20)
     assert [DEFAULTS.review_days(band) for band in ("low", "medium", "high", "very_high")] == [90, 60, 30, 14]
-    assert [DEFAULTS.number(f"tolerance_{name}") for name in APPETITES] == [4, 6, 9, 12, 16]
+    assert [DEFAULTS.values[f"tolerance_{name}"] for name in APPETITES] == [4, 6, 9, 12, 16]
     minimal = {category for category in CATEGORIES if DEFAULTS.appetite(category) == "minimal"}
     assert minimal == {"operations", "legal", "security"}
     assert DEFAULTS.appetite("technology") == "open"
@@ -43,7 +44,7 @@ def test_every_default_is_a_value_that_may_be_set() -> None:
 def test_stored_values_stand_over_the_defaults() -> None:
     found = settings_from({"appetite_legal": "Averse", "training_required": "95 %", "band_medium": "8"})
     assert found.tolerance("legal") == 4
-    assert found.number("training_required") == 95
+    assert found.training_required == 95
     assert found.band_cuts() == (8, 13, 20)
     assert found.own == {"appetite_legal", "training_required", "band_medium"}
 

@@ -11,7 +11,8 @@ from tracker.entities.attendance import Attendance
 from tracker.entities.need import TrainingNeed
 from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
-from tracker.rules.settings import DEFAULTS, settings_from
+from tracker.rules.setting_texts import settings_from
+from tracker.rules.settings import DEFAULTS
 from tracker.rules.training import Coverage, coverage, group_text
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)

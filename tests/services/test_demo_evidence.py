@@ -7,7 +7,24 @@ from typing import Any
 import pytest
 
 from tracker.entities import ENTITIES, entity
-from tracker.rules.evidence import Evidence
+from tracker.entities.action import Action
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
+from tracker.entities.confidence import Confidence
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.decision import Decision
+from tracker.entities.evaluation import TrainingEvaluation
+from tracker.entities.gate import Gate
+from tracker.entities.integration import Integration
+from tracker.entities.issue import Issue
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
+from tracker.entities.service import Service
+from tracker.entities.standard import Standard
+from tracker.entities.step import JourneyStep
+from tracker.rules.day import Day
 from tracker.rules.journeys import journey as journeys
 from tracker.rules.public.personal_data import scan
 from tracker.rules.signals.gates import added_late, mandatory_evidenced
@@ -57,21 +74,21 @@ def store(demo_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def now(store: Store) -> Evidence:
+def now(store: Store) -> Day:
     return gather(store, TODAY)
 
 
 @pytest.fixture(scope="module")
-def earlier(store: Store) -> Evidence:
+def earlier(store: Store) -> Day:
     return gather(store, D(2026, 10, 8))
 
 
-def _all(evidence: Evidence, kind: str) -> dict[str, Any]:
-    return {record.ref: record for record in evidence.of(kind)}
+def _all(evidence: Day, kind: str) -> dict[str, Any]:
+    return {record.ref: record for record in evidence.all(entity(kind))}
 
 
 @pytest.fixture(scope="module")
-def signals(now: Evidence) -> Signals:
+def signals(now: Day) -> Signals:
     return {ref: pilot_signals(now, pilot) for ref, pilot in _all(now, "pilot").items()}
 
 
@@ -98,7 +115,7 @@ def test_the_signals_recommend_what_the_board_is_asked(signals: Signals) -> None
     assert {one.state for one in signals["P-05"].scaling.criteria} == {"met"}
 
 
-def test_four_report_better_than_the_evidence_and_say_why(now: Evidence, signals: Signals) -> None:
+def test_four_report_better_than_the_evidence_and_say_why(now: Day, signals: Signals) -> None:
     found = {ref: one.evidence for ref, one in signals.items()}
     assert {ref: (one.reported, one.level) for ref, one in found.items() if one.divergence > 0} == {
         "P-02": ("green", "red"),
@@ -107,7 +124,7 @@ def test_four_report_better_than_the_evidence_and_say_why(now: Evidence, signals
         "P-07": ("green", "amber"),
     }
     assert all(len(one.reason) >= 20 for one in found.values() if one.divergence > 0)
-    reports = [one for one in now.by("confidence", "pilot", found["P-02"].uid) if one.rating_kind == "reported"]
+    reports = [one for one in now.of(Confidence, "pilot", found["P-02"].uid) if one.rating_kind == "reported"]
     assert [bool(one.divergence_reason) for one in reports] == [False, False, True, True]
 
 
@@ -117,15 +134,15 @@ def _figures(one: Any) -> tuple[Any, ...]:
     return (one.mean, one.sd, one.n) if one.mean is not None else ()
 
 
-def test_the_figures_of_the_target_metrics(now: Evidence) -> None:
+def test_the_figures_of_the_target_metrics(now: Day) -> None:
     found = {}
-    for metric in now.of("metric"):
+    for metric in now.all(Metric):
         if metric.target is None:
             continue
-        series = [m for m in now.by("measurement", "metric", metric.uid) if m.cohort == "pilot" and m.phase != "during"]
+        series = [m for m in now.of(Measurement, "metric", metric.uid) if m.cohort == "pilot" and m.phase != "during"]
         assert all(m.period_end == D(2026, 10, 31) for m in series if m.phase == "after" and metric.ref != "M-11")
         told = tuple((m.phase, m.period_end if m.phase == "baseline" else None, *_figures(m)) for m in series)
-        found[now.ref("pilot", metric.pilot), metric.name] = (metric.target, metric.target_on, told)
+        found[now.ref(Pilot, metric.pilot), metric.name] = (metric.target, metric.target_on, told)
     assert found == {
         ("P-01", "Completion rate"): (
             *(0.8, D(2026, 12, 31)),
@@ -148,36 +165,36 @@ def test_the_figures_of_the_target_metrics(now: Evidence) -> None:
     }
 
 
-def test_other_figures_that_the_story_needs(now: Evidence, earlier: Evidence) -> None:
-    metrics = {(now.ref("pilot", m.pilot), m.name): m for m in now.of("metric")}
+def test_other_figures_that_the_story_needs(now: Day, earlier: Day) -> None:
+    metrics = {(now.ref(Pilot, m.pilot), m.name): m for m in now.all(Metric)}
     assert all(len(m.definition) > 60 for m in metrics.values())
     counts = [
         (m.count_1, m.count_2, m.count_3, m.count_4, m.count_5)
-        for m in now.by("measurement", "metric", metrics["P-01", "Satisfaction"].uid)
+        for m in now.of(Measurement, "metric", metrics["P-01", "Satisfaction"].uid)
     ]
     assert counts == [(22, 31, 40, 70, 37), (9, 14, 30, 96, 71)]
-    take_up = now.by("measurement", "metric", metrics["P-01", "Digital take-up"].uid)[-1]
+    take_up = now.of(Measurement, "metric", metrics["P-01", "Digital take-up"].uid)[-1]
     hours = _all(now, "service")["S-01"].annual_volume * take_up.numerator / take_up.denominator * 11.5 / 60
     assert round(hours) == 608
-    assert {m.cohort for m in now.of("measurement")} == {"pilot", "comparison", "whole_service"}
-    (revised,) = [m for m in now.of("measurement") if m.status == "revised"]
-    first: Any = now.get("measurement", revised.revises)
+    assert {m.cohort for m in now.all(Measurement)} == {"pilot", "comparison", "whole_service"}
+    (revised,) = [m for m in now.all(Measurement) if m.status == "revised"]
+    first: Any = now.get(Measurement, revised.revises)
     assert (first.status, first.numerator / first.denominator) == ("provisional", 0.81)
     assert revised.numerator / revised.denominator == 0.79
-    assert {m.status for m in earlier.of("measurement")} == {"final", "provisional"}
+    assert {m.status for m in earlier.all(Measurement)} == {"final", "provisional"}
 
 
 @pytest.mark.parametrize("ref", GATES)
-def test_a_gate_has_its_outcome_and_its_evidence(now: Evidence, ref: str) -> None:
+def test_a_gate_has_its_outcome_and_its_evidence(now: Day, ref: str) -> None:
     gate = _all(now, "gate")[ref]
     settled, late = mandatory_evidenced(now, gate), added_late(now, gate, 2)
     assert (gate.opens_phase, gate.held_on, gate.outcome) == GATES[ref][:3]
     assert ((settled.part, settled.whole), (late.part, late.whole)) == GATES[ref][3:]
-    criteria = now.by("criterion", "gate", gate.uid)
+    criteria = now.of(GateCriterion, "gate", gate.uid)
     assert all(one.standard_ref and (one.evidence_added_on is None) == (not one.evidence) for one in criteria)
 
 
-def test_the_parking_gate_was_passed_with_evidence_that_did_not_last(store: Store, now: Evidence) -> None:
+def test_the_parking_gate_was_passed_with_evidence_that_did_not_last(store: Store, now: Day) -> None:
     then = gather(store, D(2026, 10, 16))
     for evidence, share in ((then, (10, 10)), (now, (7, 10))):
         gate = _all(evidence, "gate")["G-07"]
@@ -185,10 +202,10 @@ def test_the_parking_gate_was_passed_with_evidence_that_did_not_last(store: Stor
         assert (gate.outcome, (settled.part, settled.whole)) == ("green", share)
 
 
-def test_conditions(now: Evidence) -> None:
+def test_conditions(now: Day) -> None:
     found = {
-        one.ref: (now.ref("gate", one.gate), "closed" if one.closed_on else "overdue" if one.due < TODAY else "open")
-        for one in now.of("condition")
+        one.ref: (now.ref(Gate, one.gate), "closed" if one.closed_on else "overdue" if one.due < TODAY else "open")
+        for one in now.all(Condition)
     }
     assert found == {
         "CN-001": ("G-04", "closed"),
@@ -198,10 +215,10 @@ def test_conditions(now: Evidence) -> None:
     }
 
 
-def test_compliance(now: Evidence) -> None:
+def test_compliance(now: Day) -> None:
     found: dict[str, dict[str, str]] = {}
-    for one in now.of("compliance"):
-        found.setdefault(now.ref("pilot", one.pilot), {})[one.item_kind] = one.status
+    for one in now.all(ComplianceItem):
+        found.setdefault(now.ref(Pilot, one.pilot), {})[one.item_kind] = one.status
     signed = dict.fromkeys(("dpia", "security", "accessibility"), "signed_off")
     assert found == {
         "P-01": signed,
@@ -213,35 +230,35 @@ def test_compliance(now: Evidence) -> None:
         "P-07": signed,
         "P-08": {"dpia": "screened"},
     }
-    assert [pilot.ref for pilot in now.of("pilot") if pilot.algorithmic_tool == "yes"] == ["P-06"]
+    assert [pilot.ref for pilot in now.all(Pilot) if pilot.algorithmic_tool == "yes"] == ["P-06"]
 
 
-def test_issues_and_decisions(now: Evidence) -> None:
-    assert {i.ref: (now.ref("pilot", i.pilot), i.severity, i.status, i.due) for i in now.of("issue")} == {
+def test_issues_and_decisions(now: Day) -> None:
+    assert {i.ref: (now.ref(Pilot, i.pilot), i.severity, i.status, i.due) for i in now.all(Issue)} == {
         "I-001": ("P-06", "critical", "open", D(2026, 10, 30)),
         "I-002": ("P-07", "minor", "resolved", D(2026, 10, 16)),
         "I-003": ("P-02", "major", "in_progress", D(2026, 11, 6)),
     }
-    assert now.ref("risk", _all(now, "issue")["I-003"].risk) == "R-006"
-    assert {d.ref: (now.ref("pilot", d.pilot), d.status, d.outcome) for d in now.of("decision")} == {
+    assert now.ref(Risk, _all(now, "issue")["I-003"].risk) == "R-006"
+    assert {d.ref: (now.ref(Pilot, d.pilot), d.status, d.outcome) for d in now.all(Decision)} == {
         "D-009": ("P-05", "taken", "approved_with_conditions"),
         "D-010": ("P-06", "deferred", None),
         "D-011": ("P-01", "sought", None),
         "D-012": ("P-04", "sought", None),
         "D-013": ("P-06", "sought", None),
     }
-    for one in now.of("decision"):
+    for one in now.all(Decision):
         options = one.options.split("\n")
         assert len(options) >= 2 and sum("nothing" in option.lower() for option in options) == 1
-    asked = now.by("action", "decision", _all(now, "decision")["D-009"].uid)
+    asked = now.of(Action, "decision", _all(now, "decision")["D-009"].uid)
     assert [(a.ref, a.status, a.due < TODAY) for a in asked] == [("A-024", "open", True), ("A-025", "done", True)]
 
 
-def test_training_was_evaluated(now: Evidence) -> None:
+def test_training_was_evaluated(now: Day) -> None:
     figures: dict[str, dict[str, list[tuple[float, int]]]] = {}
-    for one in now.of("evaluation"):
+    for one in now.all(TrainingEvaluation):
         value = one.post_mean - one.pre_mean if one.level == "learning" else one.mean_score
-        figures.setdefault(now.ref("pilot", one.pilot), {}).setdefault(one.level, []).append((value, one.n))
+        figures.setdefault(now.ref(Pilot, one.pilot), {}).setdefault(one.level, []).append((value, one.n))
 
     def mean(pairs: list[tuple[float, int]]) -> float:
         return round(sum(value * n for value, n in pairs) / sum(n for _, n in pairs), 1)
@@ -259,9 +276,9 @@ def test_training_was_evaluated(now: Evidence) -> None:
     }
 
 
-def test_journeys(now: Evidence) -> None:
+def test_journeys(now: Day) -> None:
     of = _all(now, "journey")
-    steps = {ref: now.by("step", "journey", one.uid) for ref, one in of.items()}
+    steps = {ref: now.of(JourneyStep, "journey", one.uid) for ref, one in of.items()}
     found = journeys.measures(steps["J-03"])
     assert (found.steps, found.citizen, found.staff, found.waiting) == (12, 75, 55, 11 * 1440)
     assert (found.handoffs, found.repeats, found.pain) == (5, 2, 5)
@@ -270,29 +287,29 @@ def test_journeys(now: Evidence) -> None:
     assert change.comparable and not change.warnings
 
 
-def test_services_that_exchange_data(now: Evidence, earlier: Evidence) -> None:
+def test_services_that_exchange_data(now: Day, earlier: Day) -> None:
     before, after = (interop(evidence).figures for evidence in (earlier, now))
     assert (before.interoperable, before.scope, before.once_only) == (("S-05", "S-07"), 9, 9)
     assert (after.interoperable, after.scope, after.once_only) == (("S-01", "S-05", "S-07"), 9, 11)
-    at_address = [one for one in now.of("integration") if now.ref("service", one.provider) == "S-05"]
+    at_address = [one for one in now.all(Integration) if now.ref(Service, one.provider) == "S-05"]
     assert sorted(one.status for one in at_address) == ["in_production"] * 3 + ["retired"]
-    assert {one.status for one in now.of("integration")} == {"planned", "in_test", "in_production", "retired"}
+    assert {one.status for one in now.all(Integration)} == {"planned", "in_test", "in_production", "retired"}
     names = "Address standard, Payments API, Single sign-on, Council-tax reference API"
-    assert ", ".join(one.name for one in now.of("standard")) == names
+    assert ", ".join(one.name for one in now.all(Standard)) == names
 
 
-def test_grants_rank_near_the_top_and_can_be_done(now: Evidence) -> None:
+def test_grants_rank_near_the_top_and_can_be_done(now: Day) -> None:
     ranked = {one.ref: one for one in rank(now).services}
     grants = ranked["S-08"]
     assert grants.rank is not None and grants.rank <= 2 and grants.quadrant == "A"
     assert not any(one.missing for one in ranked.values())
 
 
-def test_nothing_in_it_tells_who_somebody_is(now: Evidence) -> None:
+def test_nothing_in_it_tells_who_somebody_is(now: Day) -> None:
     texts = [
         (record.ref, getattr(record, field.name))
         for kind in ENTITIES
-        for record in now.of(kind)
+        for record in now.all(entity(kind))
         for field in entity(kind).stored()
         if field.kind == "text" and getattr(record, field.name)
     ]

@@ -1,10 +1,11 @@
 """Charts of the papers: each from the figures of its own table, with a text that says in words what it shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from tracker.entities.risk import Risk
 from tracker.fields import rating_text
 from tracker.reports.model import Chart, Series, Table
 from tracker.reports.papers.data import columns
@@ -15,7 +16,6 @@ from tracker.rules.impact.words import Scale, level_words, number, verdict_text
 from tracker.rules.journeys.journey import Comparison as JourneyComparison
 from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
-from tracker.rules.risk import score
 from tracker.rules.settings import Settings
 from tracker.rules.training import Group, group_key
 from tracker.rules.when import show_date
@@ -142,7 +142,7 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
     """Return the share of each role group that is trained, in per cent; None without groups."""
     if not groups:
         return None
-    edges = settings.number("training_required"), settings.number("training_floor")
+    edges = settings.training_required, settings.training_floor
     labels = tuple(short(group.name, NAME_LENGTH) for group in groups)
     shares = [percent(group.trained, group.headcount, *edges) for group in groups]
     rows = tuple(
@@ -177,24 +177,32 @@ def merged_groups(groups: Iterable[Group]) -> list[Group]:
     return sorted(found.values(), key=lambda one: (one.trained / one.headcount, one.name))
 
 
-def matrix_chart(name: str, risks: Sequence[Any], earlier: dict[str, Any] | None) -> Chart | None:
+def _place(risk: Risk) -> tuple[int, int] | None:
+    """Return likelihood and impact; None while a risk is not scored."""
+    if risk.likelihood is None or risk.impact is None:
+        return None
+    return risk.likelihood, risk.impact
+
+
+def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] | None) -> Chart | None:
     """Return scored risks by likelihood and impact; ``earlier`` are those of last time by uid (None: not compared)."""
-    scored = [risk for risk in risks if score(risk) is not None]
+    scored = [(risk, place) for risk in risks if (place := _place(risk)) is not None]
     if not scored:
         return None
     points: list[tuple[str, int, int, int, int]] = []
     rows: list[tuple[str, ...]] = []
     told: list[str] = []
-    for risk in scored:
-        was = earlier.get(risk.uid) if earlier is not None else risk
-        known = was is not None and score(was) is not None
-        old = (was.likelihood, was.impact) if known and was is not None else (0, 0)
-        points.append((risk.ref, risk.likelihood, risk.impact, *old))
-        last = f"{old[0]} × {old[1]} = {old[0] * old[1]}" if known else "new"
-        rows.append(
-            (f"{risk.ref} {short(risk.title, 60)}", f"{risk.likelihood}", f"{risk.impact}", f"{score(risk)}", last)
-        )
-        told.append(f"{risk.ref} {_moved(score(risk) or 0, old[0] * old[1] if known else None, earlier is not None)}")
+    for risk, (likelihood, impact) in scored:
+        was = risk if earlier is None else earlier.get(risk.uid)
+        old = _place(was) if was is not None else None
+        points.append((risk.ref, likelihood, impact, *(old or (0, 0))))
+        last, before = "new", None
+        if old is not None:
+            before = old[0] * old[1]
+            last = f"{old[0]} × {old[1]} = {before}"
+        now = likelihood * impact
+        rows.append((f"{risk.ref} {short(risk.title, 60)}", f"{likelihood}", f"{impact}", f"{now}", last))
+        told.append(f"{risk.ref} {_moved(now, before, earlier is not None)}")
     if earlier is None:
         rows = [row[:-1] for row in rows]
     titles = columns("Risk", "Likelihood>", "Impact>", "Score>", *(["Last time"] if earlier is not None else []))

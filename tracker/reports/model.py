@@ -240,15 +240,18 @@ class Report(Block):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the paper as plain dicts, lists, texts, numbers and None; dates are ISO texts."""
-        found: dict[str, Any] = _as_plain(self)
-        return {"schema": SCHEMA, **found}
+        data: dict[str, Any] = _as_plain(self)
+        return {"schema": SCHEMA, **data}
 
 
 def _as_plain(value: Any) -> Any:
     if isinstance(value, Block):
         values = {field.name: _as_plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
         later = LATER.get(value.kind, {})
-        return {"kind": value.kind, **{name: one for name, one in values.items() if later.get(name, ...) != one}}
+        return {
+            "kind": value.kind,
+            **{key: part for key, part in values.items() if later.get(key, ...) != part},
+        }
     if isinstance(value, tuple):
         return [_as_plain(item) for item in value]
     if isinstance(value, date):

@@ -46,18 +46,18 @@ class Paged(NamedTuple):
     @property
     def contents(self) -> list[tuple[int, Section]]:
         """The sections that a list of contents names, with their numbers in the order of the paper, from 1."""
-        both = zip(self.sections, self.listed, strict=True)
-        return [(number, section) for number, (section, named) in enumerate(both, 1) if named]
+        pairs = zip(self.sections, self.listed, strict=True)
+        return [(number, section) for number, (section, named) in enumerate(pairs, 1) if named]
 
 
 def paged(report: Report) -> Paged:
     """Return a paper's sections; with several charts, the figures of all of them follow in an annex of their own."""
     charts = [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
-    found = [letter[1] for section in report.sections if (letter := ANNEX.match(section.title))]
+    letters = [letter[1] for section in report.sections if (letter := ANNEX.match(section.title))]
     long = is_long(report)
-    if len(charts) < LEAST_CHARTS or not found:
+    if len(charts) < LEAST_CHARTS or not letters:
         return Paged(report.sections, _listed(report.sections), long)
-    name = f"Annex {chr(ord(max(found)) + 1)}"
+    name = f"Annex {chr(ord(max(letters)) + 1)}"
     annex = Section("chart-figures", f"{name}: the figures behind the charts", tuple(_tables(charts)))
     sections = (*report.sections, annex)
     return Paged(sections, _listed(sections), long, name)
@@ -110,33 +110,33 @@ def _tables(charts: list[Chart]) -> Iterator[Table]:
         return chart.form, tuple(column.title for column in chart.data.columns)
 
     order = {key: n for n, key in reversed(list(enumerate(map(kind, charts))))}
-    for (form, _), same in groupby(sorted(charts, key=lambda chart: order[kind(chart)]), key=kind):
-        some = list(same)
-        yield some[0].data if len(some) == 1 else _together(form, some)
+    for (form, _), charts_alike in groupby(sorted(charts, key=lambda chart: order[kind(chart)]), key=kind):
+        charts_of_kind = list(charts_alike)
+        yield charts_of_kind[0].data if len(charts_of_kind) == 1 else _together(form, charts_of_kind)
 
 
 def _together(form: str, charts: list[Chart]) -> Table:
     """Return the figures of charts of a kind as one table: across, in a line each, or below each other."""
     names = _names([chart.title for chart in charts])
-    first, *others = charts[0].data.columns
+    first, *other_columns = charts[0].data.columns
     labels = list(dict.fromkeys(row[0] for chart in charts for row in chart.data.rows))
-    given = [(name, chart.data.rows) for name, chart in zip(names, charts, strict=True)]
-    once = all(len({row[0] for row in some}) == len(some) for _, some in given)
-    if once and len(labels) <= min(MOST_ACROSS, max(len(some) for _, some in given) + 1):
+    tables = [(name, chart.data.rows) for name, chart in zip(names, charts, strict=True)]
+    once = all(len({row[0] for row in rows_of_chart}) == len(rows_of_chart) for _, rows_of_chart in tables)
+    if once and len(labels) <= min(MOST_ACROSS, max(len(rows_of_chart) for _, rows_of_chart in tables) + 1):
         columns = ("Chart", *labels)
         rows = [
-            (f"{name} {other.title.lower()}", *(cells.get(label, "–") for label in labels))
-            for name, some in given
-            for n, other in enumerate(others, 1)
-            for cells in ({row[0]: row[n] for row in some},)
+            (f"{name} {column.title.lower()}", *(cells.get(label, "–") for label in labels))
+            for name, rows_of_chart in tables
+            for n, column in enumerate(other_columns, 1)
+            for cells in ({row[0]: row[n] for row in rows_of_chart},)
         ]
-    elif len(others) == 1:
-        columns = ("Chart", f"{first.title}: {others[0].title.lower()}")
-        rows = [(name, "; ".join(f"{row[0]}: {row[1]}" for row in some)) for name, some in given]
+    elif len(other_columns) == 1:
+        columns = ("Chart", f"{first.title}: {other_columns[0].title.lower()}")
+        rows = [(name, "; ".join(f"{row[0]}: {row[1]}" for row in rows_of_chart)) for name, rows_of_chart in tables]
     else:
-        made = (Column(f"Chart and {first.title.lower()}"), *others)
-        below = tuple((f"{name}: {row[0]}", *row[1:]) for name, some in given for row in some)
-        return Table(f"figures-{form}", CAPTIONS[form], made, below, note=charts[0].data.note)
+        titles = (Column(f"Chart and {first.title.lower()}"), *other_columns)
+        below = tuple((f"{name}: {row[0]}", *row[1:]) for name, rows_of_chart in tables for row in rows_of_chart)
+        return Table(f"figures-{form}", CAPTIONS[form], titles, below, note=charts[0].data.note)
     table = Table(f"figures-{form}", CAPTIONS[form], tuple(map(Column, columns)), tuple(rows))
     return replace(table, note=charts[0].data.note)
 
@@ -145,6 +145,6 @@ def _names(titles: list[str]) -> list[str]:
     """Return titles without the words that all of them end in."""
     words = [title.split() for title in titles]
     alike = 0
-    while all(len(one) > alike + 1 for one in words) and len({one[-1 - alike] for one in words}) == 1:
+    while all(len(word) > alike + 1 for word in words) and len({word[-1 - alike] for word in words}) == 1:
         alike += 1
-    return [" ".join(one[: len(one) - alike]) for one in words]
+    return [" ".join(word[: len(word) - alike]) for word in words]

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
 from tracker.fields import humanise
 from tracker.rules.wording import counted, listed
 
@@ -24,7 +27,7 @@ def result_text(result: str) -> str:
     return f"{RESULT_MARKS.get(result, '○')} {humanise(result)}"
 
 
-def settled(criterion: Any) -> bool:
+def settled(criterion: GateCriterion) -> bool:
     """Return whether a criterion is met with evidence, or not applicable with a reason."""
     if criterion.result == "met":
         return bool((criterion.evidence or "").strip())
@@ -32,23 +35,23 @@ def settled(criterion: Any) -> bool:
     return criterion.result == "not_applicable" and len(reason) >= LEAST_REASON
 
 
-def unsettled(criteria: Iterable[Any]) -> list[Any]:
+def unsettled(criteria: Iterable[GateCriterion]) -> list[Any]:
     """Return the mandatory criteria that are not settled, in their order."""
     return [one for one in criteria if one.mandatory and not settled(one)]
 
 
-def why_unsettled(criterion: Any) -> str:
+def why_unsettled(criterion: GateCriterion) -> str:
     """Return a criterion that is not settled by its ref, with what is wrong: ``GC-002 (partly)``."""
     missing = {"met": "met, but without evidence", "not_applicable": "not applicable, but without a reason"}
     return f"{criterion.ref} ({missing.get(criterion.result) or humanise(criterion.result).lower()})"
 
 
-def dated(conditions: Iterable[Any]) -> list[Any]:
+def dated(conditions: Iterable[Condition]) -> list[Any]:
     """Return the conditions that have a date, closed or not."""
     return [one for one in conditions if one.due is not None]
 
 
-def in_the_way(outcome: str, criteria: Sequence[Any], conditions: Sequence[Any]) -> str:
+def in_the_way(outcome: str, criteria: Sequence[GateCriterion], conditions: Sequence[Condition]) -> str:
     """Return a sentence about what stands in the way of an outcome; empty when nothing does."""
     if outcome == "green" and (open_ones := unsettled(criteria)):
         named = listed(why_unsettled(one) for one in open_ones)
@@ -61,7 +64,7 @@ def in_the_way(outcome: str, criteria: Sequence[Any], conditions: Sequence[Any])
     return ""
 
 
-def remarks(outcome: str, criteria: Sequence[Any], conditions: Sequence[Any]) -> list[str]:
+def remarks(outcome: str, criteria: Sequence[GateCriterion], conditions: Sequence[Condition]) -> list[str]:
     """Return what people should know of an outcome that stands."""
     found = []
     if outcome in LETS_THROUGH and not any(one.mandatory for one in criteria):
@@ -109,7 +112,7 @@ def needs_a_gate(old: str, new: str) -> bool:
     return old not in STAGES or STAGES.index(new) > STAGES.index(old)
 
 
-def opener(gates: Iterable[Any], phase: str, day: date) -> Any | None:
+def opener(gates: Iterable[Gate], phase: str, day: date) -> Any | None:
     """Return the newest gate for a phase that was held by a day, whatever its outcome; None when there is none."""
     held = [
         gate
@@ -119,7 +122,7 @@ def opener(gates: Iterable[Any], phase: str, day: date) -> Any | None:
     return max(held, key=lambda gate: (gate.held_on, gate.ref), default=None)
 
 
-def override_note(gates: Iterable[Any], phase: str, day: date) -> str:
+def override_note(gates: Iterable[Gate], phase: str, day: date) -> str:
     """Return what is said when a pilot enters a phase that no gate opened; empty when one did."""
     newest = opener(gates, phase, day)
     name = humanise(phase).lower()

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 
 T = TypeVar("T")
 
 
-def once(work: Callable[[Evidence], T]) -> Callable[[Evidence], T]:
+def once(work: Callable[[Day], T]) -> Callable[[Day], T]:
     """Return the function with its answer kept for as long as the evidence it is about, which never changes."""
-    known: WeakKeyDictionary[Evidence, T] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Day, T] = WeakKeyDictionary()
 
-    def answer(evidence: Evidence) -> T:
+    def answer(evidence: Day) -> T:
         if evidence not in known:
             known[evidence] = work(evidence)
         return known[evidence]

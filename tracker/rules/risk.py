@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.entities.risk import Risk
-from tracker.rules.settings import BANDS, Settings
+from tracker.rules.settings import BANDS, Band, Settings
 
 LIVE = ("draft", "open")
 
@@ -17,7 +17,7 @@ def score(risk: Risk) -> int | None:
     return risk.likelihood * risk.impact
 
 
-def band(points: int, settings: Settings) -> str:
+def band(points: int, settings: Settings) -> Band:
     """Return ``low``, ``medium``, ``high`` or ``very_high`` for a score."""
     return BANDS[sum(points >= cut for cut in settings.band_cuts())]
 

@@ -119,11 +119,11 @@ def _group(same: list[TrainingNeed], pilot: Pilot | None, counted: int | None, s
 
 
 def _level(trained: int, headcount: int, is_due: bool, settings: Settings) -> str:
-    if trained * 100 >= settings.number("training_required") * headcount:
+    if trained * 100 >= settings.training_required * headcount:
         return "green"
     if not is_due:
         return "grey"
-    return "amber" if trained * 100 >= settings.number("training_floor") * headcount else "red"
+    return "amber" if trained * 100 >= settings.training_floor * headcount else "red"
 
 
 def _worst(groups: list[Group], day: date) -> Group | None:
@@ -135,8 +135,6 @@ def _worst(groups: list[Group], day: date) -> Group | None:
 
 def group_text(group: Group, settings: Settings) -> str:
     """Return ``Front-line counter staff: 5 of 18 (28 %)``, and whether no session is recorded for them."""
-    share = percent(
-        group.trained, group.headcount, settings.number("training_required"), settings.number("training_floor")
-    )
+    share = percent(group.trained, group.headcount, settings.training_required, settings.training_floor)
     said = "" if group.recorded else ", no session recorded"
     return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share} %){said}"

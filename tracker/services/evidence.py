@@ -6,13 +6,15 @@ from datetime import date
 
 from tracker.entities import Entity, owners, registers
 from tracker.entities.pilot import Pilot
-from tracker.rules.evidence import Evidence, Move
+from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import last_days, last_tx, last_tx_on, of_field, standing
 from tracker.storage.queries import of_pilot, records
 from tracker.storage.store import Store
+
+Records = dict[str, list[Entity]]  # by kind
 
 MOVING = (*Pilot.reported_days(), "forecast_cost", "phase")
 
@@ -23,39 +25,56 @@ def position(store: Store, day: date) -> Iterator[Store]:
     if last_tx_on(store, day) >= last_tx(store):
         yield store
         return
-    with as_of(store, day) as then:
-        yield then
+    with as_of(store, day) as earlier:
+        yield earlier
 
 
-def gather(store: Store, day: date) -> Evidence:
+def gather(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day, restricted records included: signals are for those who run it."""
-    with position(store, day) as then:
-        found = {which.kind: records(then, which) for which in registers()}
-        return Evidence(day, found, read_settings(then), updated=updated(then, found), moves=moved(then))
+    with position(store, day) as past:
+        return _day(past, day, {register.kind: records(past, register) for register in registers()})
 
 
-def gather_pilot(store: Store, pilot: str, day: date) -> Evidence:
+def gather_pilot(store: Store, pilot: str, day: date) -> Day:
     """Return what concerns one pilot (a uid), as the store shows it now; for a command that saves about it."""
-    found: dict[str, list[Entity]] = {"pilot": [*records(store, Pilot, uid=pilot)]}
-    for which in registers():
-        if which.shared:
-            found[which.kind] = records(store, which)
-        elif Pilot in owners(which):
-            found[which.kind] = of_pilot(store, which, pilot)
-    return Evidence(day, found, read_settings(store), updated=updated(store, found), moves=moved(store))
+    by_kind: Records = {"pilot": [*records(store, Pilot, uid=pilot)]}
+    for register in registers():
+        if register.shared:
+            by_kind[register.kind] = records(store, register)
+        elif Pilot in owners(register):
+            by_kind[register.kind] = of_pilot(store, register, pilot)
+    return _day(store, day, by_kind)
 
 
-def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:
+def _day(store: Store, day: date, by_kind: Records) -> Day:
+    return Day(day, by_kind, read_settings(store), updated=updated(store, by_kind), moves=moved(store))
+
+
+def gather_shown(store: Store, day: date) -> Day:
+    """Return the day that a store shows without what papers leave out; the store stands at the end of that day."""
+    day_shown = shown_day(day, everything(store), read_settings(store))
+    by_kind = {register.kind: day_shown.all(register) for register in registers()}
+    return day_shown.with_journal(updated(store, by_kind), moved(store))
+
+
+def everything(store: Store) -> Iterator[Entity]:
+    """Yield the records of all registers, removed ones included, in the order people meet the registers."""
+    for register in registers():
+        yield from records(store, register)
+        yield from records(store, register, deleted=True)
+
+
+def updated(store: Store, by_kind: Records) -> dict[str, date]:
     """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
-    owner: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in found.get("pilot", [])}
-    counted = [which for which in registers() if Pilot in owners(which) and not which.raised_by_others]
-    for which in counted:  # owners come before what they own
-        for record in found.get(which.kind, []):
-            owner[record.uid] = owner.get(getattr(record, which.belongs_to) or "")
+    pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
+    counted = [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
+    for register in counted:  # owners come before what they own
+        for record in by_kind.get(register.kind, []):
+            pilots[record.uid] = pilots.get(getattr(record, register.belongs_to) or "")
     newest: dict[str, date] = {}
-    fields = {kind: substantive(kind) for kind in ("pilot", *(which.kind for which in counted))}
+    fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in counted))}
     for uid, day in last_days(store, fields).items():
-        pilot = owner.get(uid)
+        pilot = pilots.get(uid)
         if pilot is not None and day > newest.get(pilot, date.min):
             newest[pilot] = day
     return newest
@@ -63,9 +82,9 @@ def updated(store: Store, found: dict[str, list[Entity]]) -> dict[str, date]:
 
 def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
-    found: dict[tuple[str, str], list[Move]] = {}
+    moves_of: dict[tuple[str, str], list[Move]] = {}
     for change in standing(of_field(store, "pilot", *MOVING)):
         if change.day is not None and change.known:
             step = Move(change.day, change.old, change.new, change.reason or "")
-            found.setdefault((change.uid, change.field), []).append(step)
-    return found
+            moves_of.setdefault((change.uid, change.field), []).append(step)
+    return moves_of

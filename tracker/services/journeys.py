@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.journeys.journey import Comparison, compare, counterpart, in_order
 from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.services.evidence import position
@@ -32,25 +32,30 @@ def mapped(store: Store, uid: str, against: str | None = None) -> Mapped | None:
     journey: Any = record(store, "journey", uid)
     if journey is None or journey.deleted_at is not None:
         return None
-    same = [Condition("service", "=", journey.service)]
-    other: Any
+    conditions = [Condition("service", "=", journey.service)]
+    compared_with: Any
     if against:
-        other = record(store, "journey", against)
+        compared_with = record(store, "journey", against)
     else:
-        others = records(store, Query("journey", tuple(same)))
-        other = counterpart(journey, others, lambda of: steps_of(store, of))
+        candidates = records(store, Query("journey", tuple(conditions)))
+        compared_with = counterpart(journey, candidates, lambda of: steps_of(store, of))
     steps = steps_of(store, uid)
-    comparison = compare(journey, steps, other, steps_of(store, other.uid)) if other is not None else None
+    comparison = (
+        compare(journey, steps, compared_with, steps_of(store, compared_with.uid))
+        if compared_with is not None
+        else None
+    )
     return Mapped(journey, str(link(store, "service", journey.service) or ""), steps, comparison)
 
 
 def steps_of(store: Store, journey: str) -> list[Any]:
     """Return the steps of a journey (a uid), in order."""
-    return in_order(records(store, Query("step", (Condition("journey", "=", journey),))))
+    steps: list[Any] = records(store, Query("step", (Condition("journey", "=", journey),)))
+    return in_order(steps)
 
 
 def ranking(store: Store, day: date) -> Ranking:
     """Return the services as they rank at the end of a day; only what is needed for it is read."""
-    with position(store, day) as then:
-        found = {kind: records(then, Query(kind)) for kind in FOR_RANKING}
-        return rank(Evidence(day, found, read_settings(then)))
+    with position(store, day) as past:
+        all_records = {kind: records(past, Query(kind)) for kind in FOR_RANKING}
+        return rank(Day(day, all_records, read_settings(past)))

@@ -92,8 +92,8 @@ def overview(store: Store, today: date) -> Overview:
         *_sessions(store, today),
         *_reviews(risks, settings, today),
     ]
-    due.sort(key=lambda thing: (thing.day, thing.label, thing.ref))
-    late = sum(thing.day < today for thing in due)
+    due.sort(key=lambda entry: (entry.day, entry.label, entry.ref))
+    late = sum(entry.day < today for entry in due)
     newest = Query("win", sort=(("event_date", True), ("uid", True)), limit=NEWEST_WINS)
     return Overview(
         named[0][2] if named else "",
@@ -108,8 +108,8 @@ def overview(store: Store, today: date) -> Overview:
     )
 
 
-def _name(who: object) -> str:
-    return (who.name or who.ref) if isinstance(who, Link) else ""
+def _name(name: object) -> str:
+    return (name.name or name.ref) if isinstance(name, Link) else ""
 
 
 def _pilots(store: Store) -> list[PilotLine]:
@@ -125,18 +125,23 @@ def _since(store: Store) -> dict[str, date]:
     """Return, by pilot, the first day of the newest run of equal ratings."""
     only = (Condition("rating_kind", "=", "reported"), Condition("dimension", "=", "overall"))
     reports = rows(store, Query("confidence", only, sort=(("as_of", False),)), ("pilot", "rating", "as_of"))
-    rating: dict[str, str] = {}
+    ratings: dict[str, str] = {}
     since: dict[str, date] = {}
-    for _, _, pilot, given, day in reports:
-        if pilot is not None and rating.get(pilot.uid) != given:
-            rating[pilot.uid], since[pilot.uid] = given, day
+    for _, _, pilot, rating, day in reports:
+        if pilot is not None and ratings.get(pilot.uid) != rating:
+            ratings[pilot.uid] = rating
+            since[pilot.uid] = day
     return since
 
 
 def _actions(store: Store, today: date) -> list[Due]:
     until = (today + timedelta(DAYS_AHEAD)).isoformat()
-    where = (Condition("status", "!=", "done"), Condition("status", "!=", "dropped"), Condition("due", "<=", until))
-    query = Query("action", where, sort=(("due", False),))
+    conditions = (
+        Condition("status", "!=", "done"),
+        Condition("status", "!=", "dropped"),
+        Condition("due", "<=", until),
+    )
+    query = Query("action", conditions, sort=(("due", False),))
     return [
         Due("action", uid, ref, "Action", text, _name(owner), due)
         for uid, ref, text, owner, due in rows(store, query, ("text", "owner", "due"))
@@ -153,12 +158,12 @@ def _decisions(pilots: list[PilotLine], today: date) -> list[Due]:
 
 
 def _sessions(store: Store, today: date) -> list[Due]:
-    where = (
+    conditions = (
         Condition("status", "=", "planned"),
         Condition("starts_on", ">=", today.isoformat()),
         Condition("starts_on", "<=", (today + timedelta(DAYS_AHEAD)).isoformat()),
     )
-    query = Query("session", where, sort=(("starts_on", False),))
+    query = Query("session", conditions, sort=(("starts_on", False),))
     return [
         Due("session", uid, ref, "Training", title, trainer or "", day)
         for uid, ref, title, trainer, day in rows(store, query, ("title", "trainer", "starts_on"))
@@ -169,9 +174,11 @@ def _live_risks(store: Store) -> list[Risk]:
     """Return the risks that are drafts or open, with what rules and lists ask of them; owners are links."""
     names = ("title", "status", "risk_kind", "category", "owner", "likelihood", "impact")
     dates = ("next_review_on", "assessed_on", "raised_on")
-    where = tuple(Condition("status", "!=", gone) for gone in Risk.fields()["status"].choices if gone not in LIVE)
-    found = rows(store, Query("risk", where), names + dates)
-    return [Risk(**dict(zip(("uid", "ref", *names, *dates), row, strict=True))) for row in found]
+    conditions = tuple(
+        Condition("status", "!=", choice) for choice in Risk.fields()["status"].choices if choice not in LIVE
+    )
+    risk_rows = rows(store, Query("risk", conditions), names + dates)
+    return [Risk(**dict(zip(("uid", "ref", *names, *dates), row, strict=True))) for row in risk_rows]
 
 
 def _risk_line(risk: Risk, settings: Settings) -> RiskLine:

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
-from tracker.rules.settings import CATALOGUE, Settings, read_setting, settings_from
+from tracker.rules.setting_texts import read_setting, settings_from
+from tracker.rules.settings import CATALOGUE, Settings
 from tracker.services.records.writing import LEAST_REASON, Saved, add, change, remove
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Acting, Store

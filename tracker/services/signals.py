@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tracker.entities.pilot import Pilot
 from tracker.errors import TrackerError
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import (
@@ -23,13 +24,13 @@ def signals(store: Store, day: date, since: date | None = None) -> ProgrammeSign
 def levels(store: Store, day: date) -> dict[str, PilotEvidence]:
     """Return the evidence signal of each running pilot at the end of a day, by uid."""
     evidence = gather(store, day)
-    return {pilot.uid: judged(evidence, pilot) for pilot in evidence.pilots}
+    return {pilot.uid: judged(evidence, pilot) for pilot in evidence.running}
 
 
 def signals_of(store: Store, pilot: str, day: date) -> PilotSignals:
     """Return the signals of one pilot (a uid) at the end of a day. Raises TrackerError when it was not there yet."""
     evidence = gather(store, day)
-    found = evidence.get("pilot", pilot)
-    if found is None:
+    record = evidence.get(Pilot, pilot)
+    if record is None:
         raise TrackerError("This pilot did not exist on that day, or had been removed.")
-    return pilot_signals(evidence, found)
+    return pilot_signals(evidence, record)

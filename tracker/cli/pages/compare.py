@@ -2,7 +2,7 @@
 
 import sys
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,7 @@ from tracker.cli.shell.session import Session
 from tracker.entities import entity
 
 if TYPE_CHECKING:
-    from tracker.rules.evidence import Evidence
+    from tracker.rules.day import Day
     from tracker.rules.impact.before_after import Comparison
 
 METRIC = entity("metric")
@@ -34,6 +34,8 @@ def _optional_ref() -> click.Argument:
 def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -> None:
     """Compare a metric before and after; all metrics, one line each, when none is named."""
     from tracker.cli.registers.actions import meant
+    from tracker.entities.metric import Metric
+    from tracker.entities.pilot import Pilot
     from tracker.errors import TrackerError
     from tracker.rules.impact.before_after import compare_all
     from tracker.services.evidence import gather
@@ -43,14 +45,14 @@ def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -
     with session.store(read_only=True) as store:
         uid = meant(store, METRIC, ref) if ref else ""
         evidence = metric_evidence(store, uid, day) if uid else gather(store, day)
-    metric = evidence.get("metric", uid)
+    metric = evidence.get(Metric, uid)
     if ref and metric is None:
         raise TrackerError("This metric did not exist on that day.")
     found = compare_all(evidence, [metric] if metric is not None else None)
     if json_:
         from tracker.rules.impact.data import comparison_data
 
-        objects = [comparison_data(one, evidence.ref("pilot", one.metric.pilot)) for one in found]
+        objects = [comparison_data(one, evidence.ref(Pilot, one.metric.pilot)) for one in found]
         as_json(objects[0] if ref else objects)
     elif ref:
         print_comparison(evidence, found[0])
@@ -61,15 +63,16 @@ def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -
 compare.params.insert(0, _optional_ref())
 
 
-def print_list(evidence: "Evidence", found: "list[Comparison]") -> None:
+def print_list(evidence: "Day", found: "list[Comparison]") -> None:
     """Print a line for each metric."""
     from tracker.cli.shell.tables import table
+    from tracker.entities.pilot import Pilot
     from tracker.rules.impact.words import Scale, brief_change, short_value, verdict_text
 
     rows = []
     for one in found:
         scale = Scale(one)
-        pilot = evidence.ref("pilot", one.metric.pilot)
+        pilot = evidence.ref(Pilot, one.metric.pilot)
         values = (brief_change(one), short_value(one.before, scale), short_value(one.after, scale))
         rows.append((one.metric.ref, pilot, one.metric.name, verdict_text(one), *values))
     table(("Ref", "Pilot", "Metric", "Verdict", "Change", "Before", "After"), rows, (3, 4))
@@ -77,14 +80,15 @@ def print_list(evidence: "Evidence", found: "list[Comparison]") -> None:
         words("No metrics to show.")
 
 
-def print_comparison(evidence: "Evidence", found: "Comparison") -> None:
+def print_comparison(evidence: "Day", found: "Comparison") -> None:
     """Print what became of one metric: verdict, plot, sentence, warnings, definition."""
     from tracker.cli.shell.tables import terminal_width
+    from tracker.entities.pilot import Pilot
     from tracker.rules.impact.plot import ASCII, plot_lines
     from tracker.rules.impact.words import change_words, verdict_text
 
     width = min(terminal_width() or USUAL, WIDEST)
-    pilot: Any = evidence.get("pilot", found.metric.pilot)
+    pilot = evidence.get(Pilot, found.metric.pilot)
     data(f"{found.metric.ref}  {found.metric.name}" + (f"  ({pilot.ref} {pilot.name})" if pilot else ""))
     change = change_words(found)
     data(verdict_text(found) + (f": {change}" if change else ""))
@@ -97,7 +101,7 @@ def print_comparison(evidence: "Evidence", found: "Comparison") -> None:
             data(line)
 
 
-def explained(evidence: "Evidence", found: "Comparison") -> list[str]:
+def explained(evidence: "Day", found: "Comparison") -> list[str]:
     """Return what is said of a comparison, a paragraph each; an empty one is a space between."""
     from tracker.rules.impact import words as say
     from tracker.rules.journeys.yearly_value import citizen_hours, money, worth_words

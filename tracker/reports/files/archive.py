@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.reports.files.manifest import MANIFEST, SUMS, listed
+from tracker.reports.files.manifest import MANIFEST, SUMS, Json, listed
 from tracker.reports.render.zips import add
 from tracker.text import plain
 
@@ -42,23 +42,23 @@ class Opened(NamedTuple):
     problems: tuple[str, ...]
 
 
-def make_zip(told: Mapping[str, Any], pieces: Mapping[str, Piece], readme: str) -> bytes:
+def make_zip(contents: Json, pieces: Mapping[str, Piece], readme: str) -> bytes:
     """Return the archive of some files with manifest.json, SHA256SUMS and README.txt: the same for the same files."""
-    whole = {README: Piece(readme.encode(), "What is in this archive, and how to verify it."), **pieces}
-    sums = {name: sha256(piece.data).hexdigest() for name, piece in whole.items()}
+    everything = {README: Piece(readme.encode(), "What is in this archive, and how to verify it."), **pieces}
+    sums = {name: sha256(piece.data).hexdigest() for name, piece in everything.items()}
     files = {
-        name: {"what": piece.what, "bytes": len(piece.data), "sha256": sums[name]} for name, piece in whole.items()
+        name: {"what": piece.what, "bytes": len(piece.data), "sha256": sums[name]} for name, piece in everything.items()
     }
-    lists = listed({**told, "archive": LAYOUT, "files": files}, sums)
-    return _zipped({name: piece.data for name, piece in whole.items()} | lists)
+    lists = listed({**contents, "archive": LAYOUT, "files": files}, sums)
+    return _zipped({name: piece.data for name, piece in everything.items()} | lists)
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as out:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as out:
         for name in (*LISTS, *sorted(set(files) - set(LISTS))):
             add(out, name, files[name], packed=False)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def open_zip(data: bytes) -> Opened | None:
@@ -90,42 +90,42 @@ def _looked_through(data: bytes, file: zipfile.ZipFile) -> Opened:
             files[name] = file.read(name)
         except _BROKEN:
             problems.append(f"{plain(name)} was changed or is damaged: it cannot be read.")
-    told = _told(files.get(MANIFEST))
-    problems += _compared(files, told, {*names})
+    contents = _manifest_of(files.get(MANIFEST))
+    problems += _compared(files, contents, {*names})
     if not problems and not set(LISTS) - set(files) and _zipped(files) != data:
         problems.append(_around(data, _zipped(files), parts))
-    return Opened(files, told, tuple(problems))
+    return Opened(files, contents, tuple(problems))
 
 
-def _told(manifest: bytes | None) -> dict[str, Any]:
+def _manifest_of(manifest: bytes | None) -> dict[str, Any]:
     """Return what a manifest tells; nothing when it is no manifest of an archive."""
     try:
-        found = json.loads(manifest or b"")
+        contents = json.loads(manifest or b"")
     except (ValueError, RecursionError):
         return {}
-    right = isinstance(found, dict) and found.get("archive") == LAYOUT and isinstance(found.get("files"), dict)
-    return found if right else {}
+    right = isinstance(contents, dict) and contents.get("archive") == LAYOUT and isinstance(contents.get("files"), dict)
+    return contents if right else {}
 
 
-def _compared(files: Mapping[str, bytes], told: Mapping[str, Any], named: set[str]) -> list[str]:
+def _compared(files: Mapping[str, bytes], contents: Json, named: set[str]) -> list[str]:
     """Say which files are not what the two lists say, which are missing, and which are in no list."""
     lines = (line.partition("  ") for line in _text(files.get(SUMS)).splitlines())
     sums = {name: mark for mark, _, name in lines if name}
     problems = [f"{name} is missing." for name in LISTS if name not in named]
-    if MANIFEST in files and not told:
+    if MANIFEST in files and not contents:
         problems.append(f"{MANIFEST} is not the one that belongs to an archive of this version of the program.")
-    listed_names = {*sums, *told.get("files", {})} - {SUMS}
+    listed_names = {*sums, *contents.get("files", {})} - {SUMS}
     for name in sorted(listed_names | named - {SUMS}):
-        problems += _one(name, files, told, sums) if name in named else [f"{plain(name)} is missing."]
+        problems += _file_problems(name, files, contents, sums) if name in named else [f"{plain(name)} is missing."]
     return list(dict.fromkeys(problems))
 
 
-def _one(name: str, files: Mapping[str, bytes], told: Mapping[str, Any], sums: Mapping[str, str]) -> list[str]:
+def _file_problems(name: str, files: Mapping[str, bytes], contents: Json, sums: Mapping[str, str]) -> list[str]:
     if name not in files:  # that it cannot be read was said
         return []
     mark = sha256(files[name]).hexdigest()
-    own = told.get("files", {}).get(name, {})
-    in_manifest = mark if name == MANIFEST or not told else own.get("sha256") if isinstance(own, dict) else None
+    entry = contents.get("files", {}).get(name, {})
+    in_manifest = mark if name == MANIFEST or not contents else entry.get("sha256") if isinstance(entry, dict) else None
     in_sums = sums.get(name) if SUMS in files else mark
     if mark == in_manifest == in_sums:
         return []
@@ -144,11 +144,11 @@ def _text(data: bytes | None) -> str:
 
 def _around(data: bytes, right: bytes, parts: list[zipfile.ZipInfo]) -> str:
     """Say where the zip around unchanged files differs from the one that was written."""
-    at = next((n for n, (one, other) in enumerate(zip(data, right, strict=False)) if one != other), len(right))
+    at = next((n for n, (byte, expected) in enumerate(zip(data, right, strict=False)) if byte != expected), len(right))
     before = [part.filename for part in sorted(parts, key=lambda part: part.header_offset) if part.header_offset <= at]
     end = at >= right.rfind(b"PK\x05\x06") or at >= len(right)
-    where = "at its end" if end else f"at or after {plain(before[-1])}" if before else "at its beginning"
+    place = "at its end" if end else f"at or after {plain(before[-1])}" if before else "at its beginning"
     return (
         f"The files in it are unchanged, but the zip around them is not as it was written, from byte {at + 1:,} on "
-        f"({where}): it was changed, or packed again by another program."
+        f"({place}): it was changed, or packed again by another program."
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
-from typing import Any
 
+from tracker.reports.files.manifest import Json
 from tracker.text import plain
 
 WIDTH = 76
@@ -16,23 +16,23 @@ FOLDERS = {
 }
 
 
-def readme(zip_name: str, facts: Iterable[tuple[str, str]], told: Mapping[str, Any], files: Mapping[str, str]) -> str:
+def readme(zip_name: str, facts: Iterable[tuple[str, str]], contents: Json, files: Mapping[str, str]) -> str:
     """Return the text; ``facts`` are said first, ``told`` is the manifest, ``files`` what each file is by its name."""
     lines = ["ARCHIVE OF A BOARD MEETING", ""]
     for label, value in facts:
         lines += wrap(f"{label + ':':<12}{plain(value)}", WIDTH, subsequent_indent=" " * 12)
     lines += ["", *_paragraph(PURPOSE), "", "WHAT IS IN IT"]
-    for folder, what in FOLDERS.items():
-        inside = {name: said for name, said in files.items() if name.startswith(f"{folder}/")}
+    for folder, purpose in FOLDERS.items():
+        inside = {name: purpose_of_file for name, purpose_of_file in files.items() if name.startswith(f"{folder}/")}
         if inside:
-            lines += ["", f"{folder}/  ({what})"]
-        for name, said in inside.items():
+            lines += ["", f"{folder}/  ({purpose})"]
+        for name, purpose_of_file in inside.items():
             lines += [
                 f"  {name.partition('/')[2]}",
-                *wrap(said, WIDTH, initial_indent="      ", subsequent_indent="      "),
+                *wrap(purpose_of_file, WIDTH, initial_indent="      ", subsequent_indent="      "),
             ]
     lines += ["", *_paragraph("manifest.json tells the same to programs; SHA256SUMS holds the hash of every file.")]
-    lines += [*_earlier(told), *_how(zip_name, told)]
+    lines += [*_earlier(contents), *_how(zip_name, contents)]
     return "\n".join(lines) + "\n"
 
 
@@ -47,19 +47,20 @@ def _paragraph(text: str, indent: str = "") -> list[str]:
     return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
-def _earlier(told: Mapping[str, Any]) -> Iterator[str]:
+def _earlier(contents: Json) -> Iterator[str]:
     """Yield what was frozen before and superseded."""
-    if not told["superseded"]:
+    if not contents["superseded"]:
         return
     yield from ("", "WHAT WAS FROZEN BEFORE AND SUPERSEDED", "")
-    for one in told["superseded"]:
-        said = f"{one['ref']}, frozen at {one['frozen_at']}, superseded by {one['superseded_by']}: {one['reason']}"
-        yield from wrap(plain(said), WIDTH, subsequent_indent="    ")
-        yield f"    SHA-256 {one['sha256']}"
+    for earlier in contents["superseded"]:
+        frozen = f"{earlier['ref']}, frozen at {earlier['frozen_at']}"
+        sentence = f"{frozen}, superseded by {earlier['superseded_by']}: {earlier['reason']}"
+        yield from wrap(plain(sentence), WIDTH, subsequent_indent="    ")
+        yield f"    SHA-256 {earlier['sha256']}"
 
 
-def _how(zip_name: str, told: Mapping[str, Any]) -> Iterator[str]:
-    snapshot, file = told["snapshot"]["ref"], told["snapshot"]["file"]
+def _how(zip_name: str, contents: Json) -> Iterator[str]:
+    snapshot, file = contents["snapshot"]["ref"], contents["snapshot"]["file"]
     yield from ("", "HOW TO VERIFY IT", "", "1. That no file was changed. Unpack the archive, and in its folder:", "")
     yield from ("       sha256sum -c SHA256SUMS", "")
     yield from _paragraph("(on a Mac: shasum -a 256 -c SHA256SUMS). Every line must end in OK.", "   ")
@@ -72,7 +73,7 @@ def _how(zip_name: str, told: Mapping[str, Any]) -> Iterator[str]:
         "   ",
     )
     yield from ("", f"3. That {file} is what was frozen. Its SHA-256 is", "")
-    yield from (f"       {told['snapshot']['sha256']}", "")
+    yield from (f"       {contents['snapshot']['sha256']}", "")
     yield from _paragraph(f"and so is the one that “tracker snapshot show {snapshot}” prints.", "   ")
     yield ""
     yield from _paragraph(

@@ -10,9 +10,9 @@ from tracker.reports import model
 from tracker.reports.model import Block, Report
 
 KINDS: dict[str, type[Block]] = {
-    thing.kind: thing
-    for thing in vars(model).values()
-    if isinstance(thing, type) and issubclass(thing, Block) and thing is not Block
+    var.kind: var
+    for var in vars(model).values()
+    if isinstance(var, type) and issubclass(var, Block) and var is not Block
 }
 DATES = {"header": ("as_of", "since")}
 
@@ -32,33 +32,33 @@ _newest: tuple[Report, str] | None = None  # every foot of a page asks for the s
 def digest(report: Report) -> str:
     """Return the SHA-256 of a paper's canonical JSON, in hexadecimal."""
     global _newest
-    known = _newest
-    if known is None or known[0] is not report:  # a paper is frozen: the same one has the same hash
-        known = _newest = (report, sha256(canonical(report.to_dict())).hexdigest())
-    return known[1]
+    newest = _newest
+    if newest is None or newest[0] is not report:  # a paper is frozen: the same one has the same hash
+        newest = _newest = (report, sha256(canonical(report.to_dict())).hexdigest())
+    return newest[1]
 
 
 def read_report(data: Any) -> Report:
     """Return the paper that ``Report.to_dict`` gave. Raises NotAPaper."""
     if not isinstance(data, dict) or data.get("schema") != model.SCHEMA:
         raise NotAPaper(f"The layout of the paper is {data.get('schema') if isinstance(data, dict) else 'unknown'}.")
-    found = _block({key: value for key, value in data.items() if key != "schema"})
-    if not isinstance(found, Report):
+    block = _block({key: value for key, value in data.items() if key != "schema"})
+    if not isinstance(block, Report):
         raise NotAPaper("This is a part of a paper, not a whole one.")
-    return found
+    return block
 
 
 def _block(data: dict[str, Any]) -> Block:
-    which = KINDS.get(str(data.get("kind")))
-    if which is None:
+    block_class = KINDS.get(str(data.get("kind")))
+    if block_class is None:
         raise NotAPaper(f"A paper has no part of the kind “{data.get('kind')}”.")
-    names = {field.name: field for field in fields(which)}  # type: ignore[arg-type]
+    names = {field.name: field for field in fields(block_class)}  # type: ignore[arg-type]
     strange = set(data) - set(names) - {"kind"}
     lacking = [n for n, f in names.items() if n not in data and f.default is MISSING and f.default_factory is MISSING]
     if strange or lacking:
-        raise NotAPaper(f"A {which.kind} has other parts here: {', '.join([*sorted(strange), *lacking])}.")
-    values = {name: _value(which.kind, name, value) for name, value in data.items() if name != "kind"}
-    return which(**values)
+        raise NotAPaper(f"A {block_class.kind} has other parts here: {', '.join([*sorted(strange), *lacking])}.")
+    values = {name: _value(block_class.kind, name, value) for name, value in data.items() if name != "kind"}
+    return block_class(**values)
 
 
 def _value(kind: str, name: str, value: Any) -> Any:

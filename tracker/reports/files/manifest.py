@@ -20,6 +20,8 @@ MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 OWN = (MANIFEST, SUMS)
 
+Json = Mapping[str, Any]  # an object as it was read from a file
+
 
 class Made(NamedTuple):
     """A finished file of a paper: its format, its bytes, and what its reader should know."""
@@ -52,28 +54,28 @@ def paper_entry(
         "template_sha256": {
             name: sha256(data).hexdigest() for name, data in (("docx", brand.docx), ("odt", brand.odt)) if data
         },
-        "files": {name: _file(made) for name, made in files.items()},
+        "files": {name: _file(file) for name, file in files.items()},
         "not_made": dict(failed),
     }
 
 
-def _file(made: Made) -> dict[str, Any]:
+def _file(file: Made) -> dict[str, Any]:
     return {
-        "format": made.format,
-        "media_type": FORMATS[made.format].media_type,
-        "bytes": len(made.data),
-        "sha256": sha256(made.data).hexdigest(),
-        "notes": list(made.notes),
+        "format": file.format,
+        "media_type": FORMATS[file.format].media_type,
+        "bytes": len(file.data),
+        "sha256": sha256(file.data).hexdigest(),
+        "notes": list(file.notes),
     }
 
 
 def read_manifest(data: bytes) -> dict[str, Any]:
     """Return the papers of a manifest by name. Raises TrackerError when it is none of ours."""
     try:
-        found = json.loads(data)
+        contents = json.loads(data)
     except (ValueError, RecursionError):
-        found = None
-    papers = found.get("papers") if isinstance(found, dict) and found.get("manifest") == LAYOUT else None
+        contents = None
+    papers = contents.get("papers") if isinstance(contents, dict) and contents.get("manifest") == LAYOUT else None
     if not isinstance(papers, dict) or not all(_whole(paper) for paper in papers.values()):
         raise TrackerError(
             f"The folder has a {MANIFEST} that this program did not write; it was left as it is. Choose another folder."
@@ -84,41 +86,44 @@ def read_manifest(data: bytes) -> dict[str, Any]:
 def _whole(paper: Any) -> bool:
     files = paper.get("files") if isinstance(paper, dict) else None
     return isinstance(files, dict) and all(
-        isinstance(one, dict) and isinstance(one.get("sha256"), str) for one in files.values()
+        isinstance(file, dict) and isinstance(file.get("sha256"), str) for file in files.values()
     )
 
 
 def only_files(paper: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     """Return what a manifest says of a paper, of some of its files only; empty when none is left."""
-    kept = {name: told for name, told in paper["files"].items() if name in names}
-    return {**paper, "files": kept} if kept else {}
+    entries = {name: entry for name, entry in paper["files"].items() if name in names}
+    return {**paper, "files": entries} if entries else {}
 
 
 def with_paper(papers: Mapping[str, Any], name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the papers with one more: files that it has written anew belong to it and to no other."""
-    found = {}
-    for other, old in papers.items():
-        kept = {file: told for file, told in old["files"].items() if file not in entry["files"]}
-        if kept and other != name:
-            found[other] = {**old, "files": kept}
+    papers_after = {}
+    for other_name, old in papers.items():
+        remaining = {file: file_entry for file, file_entry in old["files"].items() if file not in entry["files"]}
+        if remaining and other_name != name:
+            papers_after[other_name] = {**old, "files": remaining}
         elif (
-            kept
+            remaining
         ):  # the same paper of the same data in more formats is one; of other data, the old files are told apart
-            same = old.get("data_sha256") == entry["data_sha256"]
-            found[other if same else f"{other} (data {str(old.get('data_sha256'))[:12]})"] = {**old, "files": kept}
-    if name in found:
-        entry = {**entry, "files": {**found[name]["files"], **entry["files"]}}
-    return {**found, name: dict(entry)}
+            same_data = old.get("data_sha256") == entry["data_sha256"]
+            papers_after[other_name if same_data else f"{other_name} (data {str(old.get('data_sha256'))[:12]})"] = {
+                **old,
+                "files": remaining,
+            }
+    if name in papers_after:
+        entry = {**entry, "files": {**papers_after[name]["files"], **entry["files"]}}
+    return {**papers_after, name: dict(entry)}
 
 
 def index(papers: Mapping[str, Any]) -> dict[str, bytes]:
     """Return manifest.json and SHA256SUMS for papers; the sums are in the form that ``sha256sum -c`` reads."""
-    return listed({"papers": papers}, {n: told["sha256"] for p in papers.values() for n, told in p["files"].items()})
+    return listed({"papers": papers}, {n: entry["sha256"] for p in papers.values() for n, entry in p["files"].items()})
 
 
-def listed(told: Mapping[str, Any], sums: Mapping[str, str]) -> dict[str, bytes]:
+def listed(contents: Json, sums: Mapping[str, str]) -> dict[str, bytes]:
     """Return manifest.json with what is to be told, and SHA256SUMS of some files (their hashes by name) and itself."""
-    data = {"manifest": LAYOUT, **told}
+    data = {"manifest": LAYOUT, **contents}
     manifest = (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     sums = {**sums, MANIFEST: sha256(manifest).hexdigest()}
     return {MANIFEST: manifest, SUMS: "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()}

@@ -28,9 +28,9 @@ def site(report: Report, pages: Sequence[tuple[str, Report]], brand: Brand = PLA
     places = _places([name for name, _ in pages])
     data = _data(report)
     downloads = [(offered, f"{DATA}/{name}") for name in data if (offered := _offered(name))]
-    here = [(name, place) for (name, _), place in zip(pages, places, strict=True)]
-    beside = {"Pages of the pilots": here, "Data files": downloads}
-    files = {INDEX: html.render(report, brand, {heading: some for heading, some in beside.items() if some}).data}
+    pilot_pages = [(name, place) for (name, _), place in zip(pages, places, strict=True)]
+    beside = {"Pages of the pilots": pilot_pages, "Data files": downloads}
+    files = {INDEX: html.render(report, brand, {heading: blocks for heading, blocks in beside.items() if blocks}).data}
     for (_, page), place in zip(pages, places, strict=True):
         files[place] = html.render(page, brand, {"More": [("All pilots and the data files", f"../{INDEX}")]}).data
     return {**files, **{f"{DATA}/{name}": content for name, content in data.items()}}
@@ -45,14 +45,14 @@ def _offered(name: str) -> str:
 
 def _places(names: Sequence[str]) -> list[str]:
     """Return the path of each pilot's page; two pilots of one name get a number."""
-    found: list[str] = []
+    places: list[str] = []
     for name in names:
         base = place = f"{PILOTS}/{slug(name) or 'pilot'}"
         number = 2
-        while f"{place}.html" in found:
+        while f"{place}.html" in places:
             place, number = f"{base}-{number}", number + 1
-        found.append(f"{place}.html")
-    return found
+        places.append(f"{place}.html")
+    return places
 
 
 def _data(report: Report) -> dict[str, bytes]:

@@ -18,18 +18,18 @@ def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False)
     """
     folder = folder.absolute()
     _refuse(folder, force=force)
-    made = folder.parent / f".tracker-{token_hex(8)}.tmp"
+    path = folder.parent / f".tracker-{token_hex(8)}.tmp"
     try:
         for name, data in files.items():
-            place = made / name
+            place = path / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-        _take_place(made, folder)
+        _take_place(path, folder)
     except OSError as error:
-        told = error.strerror or error
-        raise TrackerError(f"The folder {folder} cannot be written: {told}. Nothing was changed.") from error
+        cause = error.strerror or error
+        raise TrackerError(f"The folder {folder} cannot be written: {cause}. Nothing was changed.") from error
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(path, ignore_errors=True)
     return [folder / name for name in files]
 
 
@@ -48,14 +48,14 @@ def _refuse(folder: Path, *, force: bool) -> None:
         raise TrackerError(f"{folder} holds a dashboard already. Choose another folder, or say --force.")
 
 
-def _take_place(made: Path, folder: Path) -> None:
+def _take_place(path: Path, folder: Path) -> None:
     if not folder.exists():
-        made.rename(folder)
+        path.rename(folder)
         return
     before = folder.with_name(f".tracker-{token_hex(8)}.old")
     folder.rename(before)
     try:
-        made.rename(folder)
+        path.rename(folder)
     except OSError:
         before.rename(folder)
         raise

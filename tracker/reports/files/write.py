@@ -20,8 +20,8 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 def slug(text: str, otherwise: str = "paper") -> str:
     """Return a text as part of a file's name: lower-case ASCII letters, digits and hyphens, no reserved name."""
     plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
-    return f"{found}-{otherwise}" if found in RESERVED else found or otherwise
+    name = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
+    return f"{name}-{otherwise}" if name in RESERVED else name or otherwise
 
 
 def write_report(data: bytes, path: Path, *, force: bool = False) -> None:
@@ -44,15 +44,15 @@ def write_folder(
     the program's own. Raises TrackerError as write_report does; nothing is left behind then.
     """
     free(folder, set(files) - set(renewed), force=force)
-    made = not folder.exists()
+    is_new = not folder.exists()
     try:
-        if made:
+        if is_new:
             folder.mkdir()
         paths = {folder / name: data for name, data in files.items()}
         try:
             _write(paths, force=force, renewed=tuple(folder / name for name in renewed))
         except BaseException:
-            if made:
+            if is_new:
                 folder.rmdir()
             raise
     except OSError as error:
@@ -74,21 +74,21 @@ def free(folder: Path, names: Iterable[str], *, force: bool = False, made: bool 
     for path in paths:
         if path.is_dir():
             raise TrackerError(f"{path} is a folder, and a file of that name is to be written. Choose another folder.")
-    there = [path for path in paths if os.path.lexists(path)]
-    if there and not force:
-        raise TrackerError(_in_the_way(there))
-    where = folder if folder.is_dir() else needed
-    if not os.access(where, os.W_OK | os.X_OK):
-        raise TrackerError(f"The folder {where} may not be written to. Choose another, or ask for the right.")
+    existing = [path for path in paths if os.path.lexists(path)]
+    if existing and not force:
+        raise TrackerError(_in_the_way(existing))
+    parent = folder if folder.is_dir() else needed
+    if not os.access(parent, os.W_OK | os.X_OK):
+        raise TrackerError(f"The folder {parent} may not be written to. Choose another, or ask for the right.")
 
 
-def _in_the_way(there: list[Path]) -> str:
-    if len(there) == 1:
-        return f"{there[0]} exists already and was left as it is. Choose another name, or say --force."
-    names = ", ".join(path.name for path in there[:3])
-    more = f" and {len(there) - 3} more" if len(there) > 3 else ""
+def _in_the_way(paths: list[Path]) -> str:
+    if len(paths) == 1:
+        return f"{paths[0]} exists already and was left as it is. Choose another name, or say --force."
+    names = ", ".join(path.name for path in paths[:3])
+    others = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
     return (
-        f"{names}{more} exist already in {there[0].parent} and were left as they are. "
+        f"{names}{others} exist already in {paths[0].parent} and were left as they are. "
         "Choose another folder, or say --force."
     )
 
@@ -114,16 +114,16 @@ def _write(files: Mapping[Path, bytes], *, force: bool, renewed: tuple[Path, ...
         for path, temporary in waiting.items():
             placed.append(_place(temporary, path, force=force or path in renewed))
     except BaseException as error:
-        for done in reversed(placed):
-            _take_back(done)
+        for written_file in reversed(placed):
+            _take_back(written_file)
         _told(error, path)
         raise
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
-    for done in placed:
-        if done.before is not None:
-            done.before.unlink(missing_ok=True)
+    for written_file in placed:
+        if written_file.before is not None:
+            written_file.before.unlink(missing_ok=True)
 
 
 def _told(error: BaseException, path: Path) -> None:
@@ -203,11 +203,11 @@ def _linked(file: Path, name: Path) -> bool:
     return True
 
 
-def _take_back(done: _Placed) -> None:
+def _take_back(placed: _Placed) -> None:
     try:
-        if done.before is not None:
-            done.before.replace(done.path)
+        if placed.before is not None:
+            placed.before.replace(placed.path)
         else:
-            done.path.unlink(missing_ok=True)
+            placed.path.unlink(missing_ok=True)
     except OSError:
         return  # the first trouble is the one to be told of

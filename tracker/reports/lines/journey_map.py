@@ -6,8 +6,9 @@ alone: each hand-off, pain and repeated question has its sign and its words.
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import Any
 
+from tracker.entities.journey import Journey
+from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
 from tracker.reports.lines.drawn import Piece
 from tracker.reports.render.text import wrap
@@ -24,7 +25,7 @@ TITLES = (20, 36)  # the least and the most room for the name of a step where it
 VERDICTS = {"better": "✓ better", "worse": "✗ worse", "same": "= same", "": ""}
 
 
-def about(journey: Any, service: str, width: int) -> list[Piece]:
+def about(journey: Journey, service: str, width: int) -> list[Piece]:
     """Return the name of a journey and how it is known; ``service`` is the ref and name of its service."""
     known = [
         service,
@@ -39,7 +40,7 @@ def about(journey: Any, service: str, width: int) -> list[Piece]:
     return lines + _hung("", journey.note or "", width) if journey.note else lines
 
 
-def draw(journey: Any, steps: Sequence[Any], width: int) -> list[Piece]:
+def draw(journey: Journey, steps: Sequence[JourneyStep], width: int) -> list[Piece]:
     """Return the map of a journey in lines of at most ``width`` columns (40 at least)."""
     if not steps:
         return [Piece("No steps are recorded yet.", MUTED)]
@@ -86,7 +87,7 @@ def _table_line(row: Sequence[str], widths: Sequence[int], tone: str) -> Piece:
 class _Layout:
     """Where the parts of a step stand, for one journey and one width."""
 
-    def __init__(self, journey: Any, steps: list[Any], width: int) -> None:
+    def __init__(self, journey: Journey, steps: list[JourneyStep], width: int) -> None:
         self.steps = steps
         self.width = width
         self.evidence = journey.evidence
@@ -106,7 +107,7 @@ class _Layout:
         words = [f"{ACTORS[actor]} {humanise(actor).lower()}" for actor in self.actors]
         return [Piece(part, MUTED) for part in _phrases(words, self.width)]
 
-    def between(self, step: Any) -> list[Piece]:
+    def between(self, step: JourneyStep) -> list[Piece]:
         """Return what happens before a step can be done: a hand-off, a wait."""
         parts = []
         if step.handoff != "none":
@@ -118,7 +119,7 @@ class _Layout:
         lead = " " * (NUMBER + len(GAP))
         return [Piece(lead + part) for part in _phrases(parts, self.width - len(lead))]
 
-    def step(self, step: Any) -> list[Piece]:
+    def step(self, step: JourneyStep) -> list[Piece]:
         """Return a step: its place, its actor's lane, its name, its time; and what else is known of it."""
         lane = " ".join(ACTORS[actor] if actor == step.actor else "·" for actor in self.actors)
         place = "" if step.step_order is None else str(step.step_order)
@@ -138,7 +139,7 @@ class _Layout:
         return [*lines, *(Piece(" " * self.indent + detail, MUTED) for detail in below)]
 
 
-def _details(step: Any, evidence: str) -> list[str]:
+def _details(step: JourneyStep, evidence: str) -> list[str]:
     found = [humanise(step.actor).lower()]
     if step.channel:
         found.append(humanise(step.channel).lower())

@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
+from tracker.entities import Entity
+from tracker.entities.board import BoardMeeting
+from tracker.entities.item import AgendaItem
+from tracker.entities.pilot import Pilot
 from tracker.reports.model import Column, Missing, Paragraph
-from tracker.rules.changes.differences import ENDED
 from tracker.rules.changes.since import CLASSES, Change, Facts, changes, threshold_changes
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
-from tracker.rules.position import Position, reports_of
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.when import show_date
+
+E = TypeVar("E", bound=Entity)
 
 
 class Meeting(NamedTuple):
@@ -22,32 +26,30 @@ class Meeting(NamedTuple):
     ``last`` is the board before it (None: the first), ``minutes`` the items of that one, in order.
     """
 
-    board: Any
-    agenda: tuple[Any, ...] = ()
+    board: BoardMeeting
+    agenda: tuple[AgendaItem, ...] = ()
     expected: int = 0
-    last: Any | None = None
-    minutes: tuple[Any, ...] = ()
+    last: BoardMeeting | None = None
+    minutes: tuple[AgendaItem, ...] = ()
 
 
 class SummaryData:
     """The position to report, the earlier one (None: not compared), and facts of the journal.
 
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
-    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``known`` the evidence that they
-    were worked out of; ``boards`` the days of the boards so far, the newest last. Nothing is changed after it was
-    made, so what is looked up once is kept.
+    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` the days of the boards so
+    far, the newest last. Nothing is changed after it was made, so what is looked up once is kept.
     """
 
     def __init__(
         self,
-        now: Position,
-        before: Position | None,
+        now: Day,
+        before: Day | None,
         since: date | None,
         facts: Facts,
         updated: Mapping[str, date],
         head: str,
         signals: ProgrammeSignals,
-        known: Evidence,
         meeting: Meeting | None = None,
         boards: tuple[date, ...] = (),
     ) -> None:
@@ -58,35 +60,34 @@ class SummaryData:
         self.updated = updated
         self.head = head
         self.signals = signals
-        self.known = known
         self.meeting = meeting
         self.boards = boards
 
     @property
-    def pilots(self) -> list[Any]:
+    def pilots(self) -> list[Pilot]:
         """The pilots, in the order they were given."""
-        return self.now.of("pilot")
+        return self.now.all(Pilot)
 
     @property
-    def running(self) -> list[Any]:
+    def running(self) -> list[Pilot]:
         """The pilots that have not been stopped or retired."""
-        return [pilot for pilot in self.pilots if pilot.phase not in ENDED]
+        return self.now.running
 
     def rating_before(self, uid: str) -> str | None:
         """Return a pilot's rating last time: on the earlier day, or else by the report before the newest."""
         if self.before is not None:
-            pilot = self.before.live.get("pilot", {}).get(uid)
-            return getattr(pilot, "rating", None)
-        reports = reports_of(self.now, uid)
+            pilot = self.before.get(Pilot, uid)
+            return pilot.rating if pilot is not None else None
+        reports = self.now.reports(uid)
         return reports[-2].rating if len(reports) > 1 else None
 
-    def earlier(self, kind: str, uid: str) -> Any | None:
+    def earlier(self, register: type[E], uid: str) -> E | None:
         """Return a record as it was on the earlier day; None when it was not there, or nothing is compared."""
-        return self.before.live.get(kind, {}).get(uid) if self.before is not None else None
+        return self.before.get(register, uid) if self.before is not None else None
 
     @cached_property
     def _signals(self) -> dict[str, PilotSignals]:
-        return {one.evidence.uid: one for one in self.signals.pilots}
+        return {signals.evidence.uid: signals for signals in self.signals.pilots}
 
     def signals_of(self, uid: str) -> PilotSignals | None:
         """Return everything that was worked out about a pilot; None for one that has ended."""
@@ -94,40 +95,21 @@ class SummaryData:
 
     def evidence(self, uid: str) -> PilotEvidence | None:
         """Return what the evidence says of a pilot; None for one that has ended."""
-        found = self._signals.get(uid)
-        return found.evidence if found is not None else None
+        signals = self._signals.get(uid)
+        return signals.evidence if signals is not None else None
 
     @cached_property
     def comparisons(self) -> list[Comparison]:
         """What became of every metric, those of services and of ended pilots too."""
-        return compare_all(self.known)
+        return compare_all(self.now)
 
     @cached_property
     def changes(self) -> list[Change]:
         """What changed since the earlier day; empty when nothing is compared."""
         if self.before is None:
             return []
-        found = [*changes(self.before, self.now, self.facts), *threshold_changes(self.before, self.now)]
-        return sorted(found, key=lambda change: CLASSES.index(change.group))
-
-    @cached_property
-    def by_link(self) -> dict[tuple[str, str], dict[str | None, list[Any]]]:
-        """Records by the kind, the field and the record that it points at; filled as it is asked for."""
-        return {}
-
-    def of(self, kind: str, link: str, uid: str | None) -> list[Any]:
-        """Return the records of a kind whose field ``link`` holds a uid, in the order they were given."""
-        if (kind, link) not in self.by_link:
-            found: dict[str | None, list[Any]] = {}
-            for record in self.now.of(kind):
-                found.setdefault(getattr(record, link), []).append(record)
-            self.by_link[kind, link] = found
-        return self.by_link[kind, link].get(uid, [])
-
-    def ref(self, kind: str, uid: str | None) -> str:
-        """Return the ref of a record that may be shown; empty otherwise."""
-        record = self.now.live.get(kind, {}).get(uid or "")
-        return record.ref if record is not None else ""
+        news = [*changes(self.before, self.now, self.facts), *threshold_changes(self.before, self.now)]
+        return sorted(news, key=lambda change: CLASSES.index(change.group))
 
 
 def since_words(data: SummaryData) -> str:
@@ -135,14 +117,14 @@ def since_words(data: SummaryData) -> str:
     return f" since {show_date(data.since)}" if data.since else ""
 
 
-def source(data: SummaryData, what: str) -> Paragraph:
+def source(data: SummaryData, origin: str) -> Paragraph:
     """Return the line that says what a section of the pack is made from, and of which day it is."""
-    return Paragraph(f"Source: {what}, as of {show_date(data.now.day)}.")
+    return Paragraph(f"Source: {origin}, as of {show_date(data.now.date)}.")
 
 
-def none_recorded(what: str = "") -> Missing:
+def none_recorded(subject: str = "") -> Missing:
     """Return that somebody looked and that there is nothing."""
-    return Missing(f"None recorded – checked{f': {what}' if what else ''}.")
+    return Missing(f"None recorded – checked{f': {subject}' if subject else ''}.")
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

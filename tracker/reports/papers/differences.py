@@ -39,28 +39,28 @@ def differences(old: Report, new: Report) -> list[Difference]:
     """
     before = {section.id: section for section in old.sections}
     after = {section.id: section for section in new.sections}
-    found = []
+    sections = []
     for name, section in after.items():
         if name not in before:
-            found.append(Difference(section.title, "new", ("This section is new.",)))
-        elif said := tuple(dict.fromkeys(_within(before[name], section))):
-            found.append(Difference(section.title, "changed", said))
-    gone = [section.title for name, section in before.items() if name not in after]
-    return [*found, *(Difference(title, "gone", ("This section is gone.",)) for title in gone)]
+            sections.append(Difference(section.title, "new", ("This section is new.",)))
+        elif changes_within := tuple(dict.fromkeys(_within(before[name], section))):
+            sections.append(Difference(section.title, "changed", changes_within))
+    removed = [section.title for name, section in before.items() if name not in after]
+    return [*sections, *(Difference(title, "gone", ("This section is gone.",)) for title in removed)]
 
 
 def _within(old: Section, new: Section) -> Iterator[str]:
     yield from _tables(_tables_of(old), _tables_of(new))
-    was, now = dict(_labelled(old.blocks)), dict(_labelled(new.blocks))
-    for label, value in now.items():
-        if label not in was:
+    before, after = dict(_labelled(old.blocks)), dict(_labelled(new.blocks))
+    for label, value in after.items():
+        if label not in before:
             yield f"New: {label}: {short(value, LONGEST)}"
-        elif was[label] != value:
-            yield f"{label}: was “{short(was[label], LONGEST)}”, is “{short(value, LONGEST)}”."
-    yield from (f"Gone: {label}: {short(value, LONGEST)}" for label, value in was.items() if label not in now)
-    said, says = list(_said(old.blocks)), list(_said(new.blocks))
-    yield from (f"New: {short(text, LONGEST)}" for text in says if text not in said)
-    yield from (f"Gone: {short(text, LONGEST)}" for text in said if text not in says)
+        elif before[label] != value:
+            yield f"{label}: was “{short(before[label], LONGEST)}”, is “{short(value, LONGEST)}”."
+    yield from (f"Gone: {label}: {short(value, LONGEST)}" for label, value in before.items() if label not in after)
+    old_texts, new_texts = list(_said(old.blocks)), list(_said(new.blocks))
+    yield from (f"New: {short(text, LONGEST)}" for text in new_texts if text not in old_texts)
+    yield from (f"Gone: {short(text, LONGEST)}" for text in old_texts if text not in new_texts)
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
@@ -107,32 +107,32 @@ def _tables(old: dict[str, Table], new: dict[str, Table]) -> Iterator[str]:
 
 def _rows(old: Table, new: Table) -> Iterator[str]:
     """Yield what became of the rows of a table; rows are known by their first cell."""
-    was, now = _keyed(old), _keyed(new)
+    before_rows, after_rows = _keyed(old), _keyed(new)
     titles = [column.title for column in old.columns]
-    for key, row in now.items():
-        if key not in was:
+    for key, row in after_rows.items():
+        if key not in before_rows:
             yield f"{key}: new. {_row_words(new, row)}".rstrip()
             continue
-        before = dict(zip(titles, was[key], strict=True))
+        before = dict(zip(titles, before_rows[key], strict=True))
         for column, cell in zip(new.columns[1:], row[1:], strict=True):
             if column.title not in before:
                 yield f"{key}: {column.title} is “{short(cell, LONGEST)}”."
             elif before[column.title] != cell:
-                then = short(before[column.title], LONGEST) or "empty"
-                yield f"{key}: {column.title} was “{then}”, is “{short(cell, LONGEST) or 'empty'}”."
-    yield from (f"{key}: not listed any more." for key in was if key not in now)
+                old_value = short(before[column.title], LONGEST) or "empty"
+                yield f"{key}: {column.title} was “{old_value}”, is “{short(cell, LONGEST) or 'empty'}”."
+    yield from (f"{key}: not listed any more." for key in before_rows if key not in after_rows)
 
 
 def _keyed(table: Table) -> dict[str, tuple[str, ...]]:
     """Return the rows by their first cell; of equal ones, the second is known as ``… (2)``."""
-    found: dict[str, tuple[str, ...]] = {}
+    keyed: dict[str, tuple[str, ...]] = {}
     for row in table.rows:
         key, number = row[0], 1
-        while key in found:
+        while key in keyed:
             number += 1
             key = f"{row[0]} ({number})"
-        found[key] = row
-    return found
+        keyed[key] = row
+    return keyed
 
 
 def _row_words(table: Table, row: tuple[str, ...]) -> str:

@@ -3,6 +3,11 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from tracker.entities.action import Action
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Column, Facts, Header, Missing, Paragraph, Report, Section, Table
 from tracker.rules.boards.cycle import CLOSED, quorum
@@ -22,11 +27,11 @@ class MinutesData(NamedTuple):
 
     programme: Any | None
     board: Any
-    attendees: tuple[Any, ...]
-    items: tuple[Any, ...]
-    decisions: tuple[Any, ...]
-    actions: tuple[Any, ...]
-    corrections: tuple[Any, ...]
+    attendees: tuple[BoardAttendee, ...]
+    items: tuple[AgendaItem, ...]
+    decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+    corrections: tuple[BoardCorrection, ...]
     people: dict[str, str]
     pack: str
     head: str
@@ -54,7 +59,7 @@ def build_minutes(data: MinutesData) -> Report:
         frozen=show_date(board.approved_on) if board.status in CLOSED and board.approved_on else "",
         pack=data.pack,
     )
-    sections = [_attendance(data), *(_item(data, number, one) for number, one in enumerate(data.items, 1))]
+    sections = [_attendance(data), *(_item(data, number, item) for number, item in enumerate(data.items, 1))]
     loose = _loose(data)
     if loose:
         sections.append(loose)
@@ -71,10 +76,10 @@ def _attendance(data: MinutesData) -> Section:
     if not data.attendees:
         blocks.append(Missing("Attendance is not recorded."))
     for state, title in ATTENDANCE:
-        some = [_member(data, one) for one in data.attendees if one.attendance == state]
-        if some:
-            blocks += [Paragraph(f"{title}:"), Bullets(tuple(some))]
-    declared = [f"{_name(data, one)}: {one.interest}" for one in data.attendees if one.interest]
+        members = [_member(data, attendee) for attendee in data.attendees if attendee.attendance == state]
+        if members:
+            blocks += [Paragraph(f"{title}:"), Bullets(tuple(members))]
+    declared = [f"{_name(data, attendee)}: {attendee.interest}" for attendee in data.attendees if attendee.interest]
     if data.attendees:
         blocks.append(Paragraph("Interests declared:" if declared else "Interests declared: none."))
     if declared:
@@ -82,53 +87,56 @@ def _attendance(data: MinutesData) -> Section:
     return Section("attendance", "Attendance and interests", tuple(blocks))
 
 
-def _name(data: MinutesData, one: Any) -> str:
-    return data.person(one.person) or one.ref
+def _name(data: MinutesData, attendee: Any) -> str:
+    return data.person(attendee.person) or attendee.ref
 
 
-def _member(data: MinutesData, one: Any) -> str:
-    deputy = f" (deputy: {one.deputy})" if one.deputy else ""
-    return f"{_name(data, one)}, {one.role.lower()}{deputy}"
+def _member(data: MinutesData, attendee: Any) -> str:
+    deputy = f" (deputy: {attendee.deputy})" if attendee.deputy else ""
+    return f"{_name(data, attendee)}, {attendee.role.lower()}{deputy}"
 
 
-def _item(data: MinutesData, number: int, one: Any) -> Section:
-    blocks: list[Block] = [Paragraph(f"{one.ref}, {humanise(one.item_kind).lower()}.")]
-    blocks += [Paragraph(part) for part in (one.minutes or "").splitlines() if part.strip()]
+def _item(data: MinutesData, number: int, item: Any) -> Section:
+    blocks: list[Block] = [Paragraph(f"{item.ref}, {humanise(item.item_kind).lower()}.")]
+    blocks += [Paragraph(part) for part in (item.minutes or "").splitlines() if part.strip()]
     for decision in data.decisions:
-        if decision.uid == one.decision:
+        if decision.uid == item.decision:
             blocks += _decision(data, decision)
     if len(blocks) == 1:
         blocks.append(Missing("Nothing is written of this item yet."))
-    return Section(f"item-{one.ref.lower()}", f"{number}. {one.title}", tuple(blocks))
+    return Section(f"item-{item.ref.lower()}", f"{number}. {item.title}", tuple(blocks))
 
 
-def _decision(data: MinutesData, decision: Any) -> list[Block]:
+def _decision(data: MinutesData, decision: Decision) -> list[Block]:
     if decision.status == "taken":
-        answer = humanise(decision.outcome).lower()
-        told = f"Decision {decision.ref}: {answer}. {decision.title}."
+        answer = humanise(decision.outcome or "noted").lower()
+        sentence = f"Decision {decision.ref}: {answer}. {decision.title}."
     elif decision.status == "deferred":
-        told = f"Decision {decision.ref} was deferred: {decision.title}."
+        sentence = f"Decision {decision.ref} was deferred: {decision.title}."
     else:
         return [Missing(f"No answer to {decision.ref} ({decision.title}) is recorded.")]
-    blocks: list[Block] = [Paragraph(told)]
+    blocks: list[Block] = [Paragraph(sentence)]
     if decision.rationale:
         blocks.append(Paragraph(f"Why: {decision.rationale}"))
-    agreed = [one for one in data.actions if one.decision == decision.uid]
+    agreed = [action for action in data.actions if action.decision == decision.uid]
     if agreed:
-        what = "Conditions" if decision.outcome == "approved_with_conditions" else "Agreed"
-        lines = [f"{one.ref}: {one.text} ({data.person(one.owner)}, by {show_date(one.due)})" for one in agreed]
-        blocks += [Paragraph(f"{what}:"), Bullets(tuple(lines))]
+        heading = "Conditions" if decision.outcome == "approved_with_conditions" else "Agreed"
+        lines = [
+            f"{action.ref}: {action.text} ({data.person(action.owner)}, by {show_date(action.due)})"
+            for action in agreed
+        ]
+        blocks += [Paragraph(f"{heading}:"), Bullets(tuple(lines))]
     return blocks
 
 
 def _loose(data: MinutesData) -> Section | None:
     """Return the decisions of the meeting that stand under no item of its agenda."""
-    listed_ones = {one.decision for one in data.items}
+    listed_ones = {item.decision for item in data.items}
     blocks = [
         block
-        for one in data.decisions
-        if one.uid not in listed_ones and one.status in ("taken", "deferred")
-        for block in _decision(data, one)
+        for decision in data.decisions
+        if decision.uid not in listed_ones and decision.status in ("taken", "deferred")
+        for block in _decision(data, decision)
     ]
     return Section("decisions", "Decisions outside the agenda", tuple(blocks)) if blocks else None
 
@@ -137,7 +145,7 @@ def _actions(data: MinutesData) -> Section:
     if not data.actions:
         return Section("actions", "Actions agreed", (Missing("No action was agreed."),))
     columns = (Column("Ref"), Column("Action", long=True), Column("Owner"), Column("Due"))
-    rows = tuple((one.ref, one.text, data.person(one.owner), show_date(one.due)) for one in data.actions)
+    rows = tuple((action.ref, action.text, data.person(action.owner), show_date(action.due)) for action in data.actions)
     return Section("actions", "Actions agreed", (Table("actions", "Actions agreed at this meeting", columns, rows),))
 
 
@@ -149,9 +157,11 @@ def _end(data: MinutesData) -> Section:
         blocks.append(Paragraph(f"Approved on {show_date(board.approved_on)}{f' by {by}' if by else ''}."))
     else:
         blocks.append(Paragraph("These minutes are a draft: nobody has approved them yet."))
-    for one in data.corrections:
-        blocks.append(Paragraph(f"Correction {one.ref} of {show_date(one.corrected_on)}: {one.text}"))
+    for correction in data.corrections:
+        blocks.append(
+            Paragraph(f"Correction {correction.ref} of {show_date(correction.corrected_on)}: {correction.text}")
+        )
     frozen = f"The board was shown the papers frozen as {data.pack}."
-    shown = frozen if data.pack else "Nothing was frozen for this meeting."
-    blocks.append(Paragraph(shown))
+    sentence = frozen if data.pack else "Nothing was frozen for this meeting."
+    blocks.append(Paragraph(sentence))
     return Section("approval", "Approval and corrections", tuple(blocks))

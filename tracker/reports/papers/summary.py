@@ -28,7 +28,7 @@ def build(data: SummaryData) -> Report:
 
 def parts(data: SummaryData) -> tuple[Section, ...]:
     """Return the sections of the summary, which share a page."""
-    return tuple(replace(one, one_page=True) for one in (*(section(data) for section in SECTIONS), also(data)))
+    return tuple(replace(section, one_page=True) for section in (*(section(data) for section in SECTIONS), also(data)))
 
 
 def whole(data: SummaryData) -> Section:
@@ -45,7 +45,7 @@ def header(data: SummaryData, title: str) -> Header:
         title=title,
         programme=programme.name if programme is not None else "Programme not recorded",
         board=programme.board_name if programme is not None else "",
-        as_of=data.now.day,
+        as_of=data.now.date,
         since=data.since,
         audience="Board" if board is not None else "Internal",
         classification=(programme.classification_label or "") if programme is not None else "",
@@ -67,9 +67,9 @@ def also(data: SummaryData) -> Section:
 
 def _withheld(data: SummaryData) -> str:
     now = data.now
-    if not now.restricted:
+    if not now.hidden.restricted:
         return ""
-    said = counted(now.restricted, "restricted record is not shown", "restricted records are not shown")
-    if now.belonging:
-        said += f", nor {counted(now.belonging, 'record that belongs', 'records that belong')} to them"
-    return f"{said}; the figures leave them out."
+    sentence = counted(now.hidden.restricted, "restricted record is not shown", "restricted records are not shown")
+    if now.hidden.belonging:
+        sentence += f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to them"
+    return f"{sentence}; the figures leave them out."

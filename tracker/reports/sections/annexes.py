@@ -1,6 +1,9 @@
 """The annexes of a pack: how good the data is, what the words mean, the records behind the figures, corrections."""
 
 from tracker.entities import ENTITIES, entity
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.settings import CATALOGUE, DEFAULTS
@@ -32,55 +35,55 @@ def quality(data: SummaryData) -> Section:
     """Return what is known of the quality and the coverage of the records."""
     signal = data.signals.quality
     blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline else []
-    rows = tuple((level_text(one.level), one.sentence) for one in signal.findings)
+    rows = tuple((level_text(finding.level), finding.sentence) for finding in signal.findings)
     blocks += (
         [Table("data-quality", "What was looked at", columns("Level", "What the rule found"), rows)] if rows else []
     )
     if signal.missing:
         blocks.append(Callout("Missing", f"{listed(signal.missing, 12)}."))
-    told = source(data, "every register")
-    return Section("quality", "Annex A: data quality and coverage", (told, *blocks), new_page=True)
+    paragraph = source(data, "every register")
+    return Section("quality", "Annex A: data quality and coverage", (paragraph, *blocks), new_page=True)
 
 
 def definitions(data: SummaryData) -> Section:
     """Return what the words mean, and the thresholds: those of the programme's own first, then the main ones."""
     settings = data.now.settings
-    own = [name for name in CATALOGUE if name in settings.own]
-    main = [name for name in MAIN if name not in own]
+    changed = [name for name in CATALOGUE if name in settings.own]
+    main = [name for name in MAIN if name not in changed]
     rows = tuple(
         (
             CATALOGUE[name].label,
             f"{settings.values[name]}",
             f"{DEFAULTS.values[name]}",
-            "set by the programme" if name in own else "default",
+            "set by the programme" if name in changed else "default",
             CATALOGUE[name].help,
         )
-        for name in (*own, *main)
+        for name in (*changed, *main)
     )
     titles = columns("Threshold", "Value>", "Default>", "Is", "Meaning+")
-    said = f"{len(own)} of {len(CATALOGUE)} thresholds differ from the defaults or were set again."
+    sentence = f"{len(changed)} of {len(CATALOGUE)} thresholds differ from the defaults or were set again."
     blocks: list[Block] = [
         Facts(DEFINITIONS),
         Heading("Thresholds"),
-        Paragraph(said if own else "Every threshold is the default."),
+        Paragraph(sentence if changed else "Every threshold is the default."),
         Table("thresholds", "Thresholds used: the programme's own, then the main ones", titles, rows),
     ]
     if settings.problems:
         blocks.append(Bullets(settings.problems))
-    told = source(data, "the settings")
-    return Section("definitions", "Annex B: definitions and thresholds used", (told, *blocks))
+    paragraph = source(data, "the settings")
+    return Section("definitions", "Annex B: definitions and thresholds used", (paragraph, *blocks))
 
 
 def behind(data: SummaryData) -> Section:
     """Return how many records of each register stand behind the figures, with the first and the last of them."""
     rows = []
     for kind in ENTITIES:
-        some = data.now.of(kind)
-        if some and not entity(kind).hidden:
-            refs = sorted(one.ref for one in some)
+        register = entity(kind)
+        refs = sorted(record.ref for record in data.now.all(register))
+        if refs and not register.hidden:
             span = refs[0] if len(refs) == 1 else f"{refs[0]} to {refs[-1]}"
-            rows.append((entity(kind).plural.capitalize(), f"{len(some):,}", span))
-    hidden = data.now.restricted
+            rows.append((register.plural.capitalize(), f"{len(refs):,}", span))
+    hidden = data.now.hidden.restricted
     note = f"{hidden} restricted records are left out." if hidden else "No record was left out as restricted."
     counted_in = data.signals.interop.figures
     blocks: list[Block] = [
@@ -94,32 +97,36 @@ def behind(data: SummaryData) -> Section:
             )
         ),
     ]
-    told = source(data, "every register")
-    return Section("records", "Annex C: records behind the figures", (told, *blocks))
+    paragraph = source(data, "every register")
+    return Section("records", "Annex C: records behind the figures", (paragraph, *blocks))
 
 
 def corrections(data: SummaryData) -> Section:
     """Return what was corrected: of papers and minutes, and of figures."""
-    told = source(data, "the registers of corrections and measurements")
+    paragraph = source(data, "the registers of corrections and measurements")
     rows = [
-        (one.ref, show_date(one.corrected_on), one.text)
-        for one in sorted(data.now.of("correction"), key=lambda one: (one.corrected_on, one.ref))
+        (correction.ref, show_date(correction.corrected_on), correction.text)
+        for correction in sorted(
+            data.now.all(BoardCorrection), key=lambda correction: (correction.corrected_on, correction.ref)
+        )
     ]
-    revised = {one.uid: one for one in data.now.of("measurement")}
-    for one in data.now.of("measurement"):
-        if one.revises in revised:
-            old, metric = revised[one.revises], data.now.live.get("metric", {}).get(one.metric)
+    revised = {measurement.uid: measurement for measurement in data.now.all(Measurement)}
+    for measurement in data.now.all(Measurement):
+        if measurement.revises in revised:
+            old, metric = revised[measurement.revises], data.now.get(Metric, measurement.metric)
             name = f"{metric.ref} {getattr(metric, 'name', '')}" if metric is not None else ""
-            why = short(one.source_note or "no reason recorded", 200)
-            rows.append((one.ref, show_date(one.period_end), f"Revises {old.ref} of {name}: {why}"))
+            reason = short(measurement.source_note or "no reason recorded", 200)
+            rows.append((measurement.ref, show_date(measurement.period_end), f"Revises {old.ref} of {name}: {reason}"))
     title = "Annex D: corrections"
     if not rows:
-        return Section("corrections", title, (told, none_recorded("nothing was corrected")))
+        return Section("corrections", title, (paragraph, none_recorded("nothing was corrected")))
     table = Table("corrections", "Corrections", columns("Record", "Date", "What was corrected+"), tuple(rows))
-    return Section("corrections", title, (told, table))
+    return Section("corrections", title, (paragraph, table))
 
 
 def not_kept(data: SummaryData) -> Section:
     """Return which parts of a board's pack this file keeps no register for."""
-    said = "Contracts, suppliers and stakeholders: no register of them is kept, so the pack says nothing about them."
-    return Section("not-kept", "Procurement and stakeholders", (Paragraph(said),))
+    sentence = (
+        "Contracts, suppliers and stakeholders: no register of them is kept, so the pack says nothing about them."
+    )
+    return Section("not-kept", "Procurement and stakeholders", (Paragraph(sentence),))

@@ -3,6 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
+from tracker.entities.journey import Journey
+from tracker.entities.pilot import Pilot
+from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
 from tracker.reports.charting import journey_chart
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Section, Table
@@ -20,48 +27,59 @@ OPEN_STATUS = ("not_started", "screened", "in_progress", "submitted", "expired",
 
 def assurance(data: SummaryData) -> Section:
     """Return the gates, their open conditions, and the compliance items that are not settled."""
-    told = source(data, "the registers of gates, gate criteria, conditions and compliance items")
-    blocks = [told, *_gates(data), *_conditions(data), *_compliance(data)]
+    paragraph = source(data, "the registers of gates, gate criteria, conditions and compliance items")
+    blocks = [paragraph, *_gates(data), *_conditions(data), *_compliance(data)]
     return Section("assurance", "Assurance", tuple(blocks))
 
 
+def _gate_day(gate: Gate) -> str:
+    day = gate.held_on or gate.planned_on
+    return show_date(day) if day is not None else "Not dated"
+
+
 def _gates(data: SummaryData) -> list[Block]:
-    some = sorted(data.now.of("gate"), key=lambda one: (one.held_on or one.planned_on or date.max, one.ref))
-    if not some:
+    gates = sorted(data.now.all(Gate), key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
+    if not gates:
         return [Heading("Gates"), none_recorded("no gate")]
     rows = tuple(
         (
-            f"{one.ref} {one.name}",
-            data.ref("pilot", one.pilot) or "–",
-            show_date(one.held_on or one.planned_on) if one.held_on or one.planned_on else "Not dated",
-            gate_text(one.outcome),
-            _open_criteria(data, one),
+            f"{gate.ref} {gate.name}",
+            data.now.ref(Pilot, gate.pilot) or "–",
+            _gate_day(gate),
+            gate_text(gate.outcome),
+            _open_criteria(data, gate),
         )
-        for one in some
+        for gate in gates
     )
     titles = columns("Gate", "Pilot", "Held or planned", "Outcome", "Criteria not settled>")
     return [Heading("Gates"), Table("gates", "Gates, the earliest first", titles, rows)]
 
 
-def _open_criteria(data: SummaryData, gate: Any) -> str:
-    criteria = data.of("criterion", "gate", gate.uid)
-    return f"{len(unsettled(criteria))} of {sum(one.mandatory for one in criteria)}" if criteria else "none asked"
+def _open_criteria(data: SummaryData, gate: Gate) -> str:
+    criteria = data.now.of(GateCriterion, "gate", gate.uid)
+    return (
+        f"{len(unsettled(criteria))} of {sum(criterion.mandatory for criterion in criteria)}"
+        if criteria
+        else "none asked"
+    )
 
 
 def _conditions(data: SummaryData) -> list[Block]:
     heading = Heading("Open conditions")
-    some = [one for one in data.now.of("condition") if one.closed_on is None]
-    if not some:
+    conditions = [condition for condition in data.now.all(Condition) if condition.closed_on is None]
+    if not conditions:
         return [heading, none_recorded("no condition is open")]
-    some.sort(key=lambda one: (one.due or date.max, one.ref))
+    conditions.sort(key=lambda condition: (condition.due or date.max, condition.ref))
     rows = tuple(
         (
-            f"{one.ref} {one.text}",
-            data.ref("gate", one.gate) or "–",
-            data.now.person(one.owner) or "No owner",
-            (show_date(one.due) + (" (overdue)" if one.due < data.now.day else "")) if one.due else "Not given",
+            f"{condition.ref} {condition.text}",
+            data.now.ref(Gate, condition.gate) or "–",
+            data.now.person(condition.owner) or "No owner",
+            (show_date(condition.due) + (" (overdue)" if condition.due < data.now.date else ""))
+            if condition.due
+            else "Not given",
         )
-        for one in some
+        for condition in conditions
     )
     titles = columns("Condition", "Gate", "Owner", "Due")
     return [heading, Table("conditions", "Conditions that are open, the earliest first", titles, rows)]
@@ -69,75 +87,89 @@ def _conditions(data: SummaryData) -> list[Block]:
 
 def _compliance(data: SummaryData) -> list[Block]:
     heading = Heading("Compliance")
-    every = data.now.of("compliance")
-    if not every:
+    compliance_items = data.now.all(ComplianceItem)
+    if not compliance_items:
         return [heading, none_recorded("no compliance item")]
-    some = [one for one in every if one.status in OPEN_STATUS or _review_near(data, one)]
-    settled = len(every) - sum(one.status in OPEN_STATUS for one in every)
-    said = Paragraph(f"{settled} of {counted(len(every), 'item')} signed off or not needed.")
-    if not some:
-        return [heading, said]
+    unsettled_items = [
+        compliance
+        for compliance in compliance_items
+        if compliance.status in OPEN_STATUS or _review_near(data, compliance)
+    ]
+    settled = len(compliance_items) - sum(compliance.status in OPEN_STATUS for compliance in compliance_items)
+    paragraph = Paragraph(f"{settled} of {counted(len(compliance_items), 'item')} signed off or not needed.")
+    if not unsettled_items:
+        return [heading, paragraph]
     rows = tuple(
         (
-            f"{one.ref} {humanise(one.item_kind)}",
-            data.ref("pilot", one.pilot) or "–",
-            STATUS_MARKS[one.status],
-            _due(data, one),
-            show_date(one.review_on) if one.review_on else "–",
+            f"{compliance.ref} {humanise(compliance.item_kind)}",
+            data.now.ref(Pilot, compliance.pilot) or "–",
+            STATUS_MARKS[compliance.status],
+            _due(data, compliance),
+            show_date(compliance.review_on) if compliance.review_on else "–",
         )
-        for one in some
+        for compliance in unsettled_items
     )
     titles = columns("Item", "Pilot", "Status", "Due", "Review")
-    return [heading, said, Table("compliance", "Not settled, or due for review in 90 days", titles, rows)]
+    return [heading, paragraph, Table("compliance", "Not settled, or due for review in 90 days", titles, rows)]
 
 
-def _due(data: SummaryData, one: Any) -> str:
+def _due(data: SummaryData, compliance: ComplianceItem) -> str:
     """Return when an item is due; what is settled is never overdue."""
-    if one.due is None:
+    if compliance.due is None:
         return "Not given"
-    return show_date(one.due) + (" (overdue)" if one.status in OPEN_STATUS and one.due < data.now.day else "")
+    return show_date(compliance.due) + (
+        " (overdue)" if compliance.status in OPEN_STATUS and compliance.due < data.now.date else ""
+    )
 
 
-def _review_near(data: SummaryData, one: Any) -> bool:
-    return one.review_on is not None and one.review_on <= data.now.day + SOON and one.status != "not_needed"
+def _review_near(data: SummaryData, compliance: ComplianceItem) -> bool:
+    return (
+        compliance.review_on is not None
+        and compliance.review_on <= data.now.date + SOON
+        and compliance.status != "not_needed"
+    )
 
 
 def journeys(data: SummaryData) -> Section:
     """Return each journey that is known before and after, and the names of those known once."""
-    told = source(data, "the registers of journeys and journey steps")
-    every = data.now.of("journey")
+    paragraph = source(data, "the registers of journeys and journey steps")
+    journeys_in_order = data.now.all(Journey)
     title = "Journeys before and after"
-    if not every:
-        return Section("journeys", title, (told, none_recorded("no journey")))
+    if not journeys_in_order:
+        return Section("journeys", title, (paragraph, none_recorded("no journey")))
     blocks: list[Block] = []
     alone = []
-    for one in every:
-        if one.journey_kind != "as_is":
+    for journey in journeys_in_order:
+        if journey.journey_kind != "as_is":
             continue
-        pair = _pair(data, one, every)
+        pair = _pair(data, journey, journeys_in_order)
         blocks += pair
         if not pair:
-            alone.append(f"{one.ref} {one.name}")
+            alone.append(f"{journey.ref} {journey.name}")
     if alone:
         blocks.append(Paragraph(f"Known only once, with nothing to compare: {listed(alone, 10)}."))
-    return Section("journeys", title, (told, *(blocks or [none_recorded("no journey as it is")])))
+    return Section("journeys", title, (paragraph, *(blocks or [none_recorded("no journey as it is")])))
 
 
-def _pair(data: SummaryData, one: Any, every: list[Any]) -> list[Block]:
+def _pair(data: SummaryData, journey: Any, journeys: list[Any]) -> list[Block]:
     def steps(uid: str) -> list[Any]:
-        return in_order(data.of("step", "journey", uid))
+        return in_order(data.now.of(JourneyStep, "journey", uid))
 
-    other = counterpart(one, every, steps)
-    if other is None:
+    target = counterpart(journey, journeys, steps)
+    if target is None:
         return []
-    found = compare(one, steps(one.uid), other, steps(other.uid))
-    name = f"journey-{one.ref.lower()}"
-    blocks: list[Block] = [Heading(f"{one.ref} {one.name}, and {other.ref} ({humanise(other.journey_kind).lower()})")]
-    if found.comparable:
-        rows = tuple((row.label, row.before, row.after, row.difference or "–") for row in found.rows)
+    comparison = compare(journey, steps(journey.uid), target, steps(target.uid))
+    name = f"journey-{journey.ref.lower()}"
+    blocks: list[Block] = [
+        Heading(f"{journey.ref} {journey.name}, and {target.ref} ({humanise(target.journey_kind).lower()})")
+    ]
+    if comparison.comparable:
+        rows = tuple((row.label, row.before, row.after, row.difference or "–") for row in comparison.rows)
         titles = columns("Measure", "Before>", "After>", "Difference>")
-        blocks.append(Table(name, f"{one.name}: before and after", titles, rows))
-    chart = journey_chart(f"{name}-minutes", found, measures(steps(found.before.uid)), measures(steps(found.after.uid)))
+        blocks.append(Table(name, f"{journey.name}: before and after", titles, rows))
+    chart = journey_chart(
+        f"{name}-minutes", comparison, measures(steps(comparison.before.uid)), measures(steps(comparison.after.uid))
+    )
     if chart is not None:
         blocks.append(chart)
-    return [*blocks, *([Bullets(found.warnings)] if found.warnings else [])]
+    return [*blocks, *([Bullets(comparison.warnings)] if comparison.warnings else [])]

@@ -38,19 +38,19 @@ def changed(data: SummaryData) -> list[tuple[str, str]]:
         return [(TITLE, "This paper is not compared with an earlier day.")]
     if data.before is None:
         return [(TITLE, f"Not compared: nothing was recorded yet on {show_date(data.since)}; all of it is new.")]
-    groups = [(group, list(some)) for group, some in groupby(data.changes, key=lambda change: change.group)]
+    groups = [(group, list(members)) for group, members in groupby(data.changes, key=lambda change: change.group)]
     if not groups:
         return [(TITLE, "None recorded.")]
     counts = ", ".join(
-        f"{len(some):,} {LABELS[group].lower()}" for group, some in groups if group not in (*NAMED, *ELSEWHERE)
+        f"{len(members):,} {LABELS[group].lower()}" for group, members in groups if group not in (*NAMED, *ELSEWHERE)
     )
     named = "; ".join(
-        f"{LABELS[group].lower()} {listed((c.ref or c.subject for c in some), REFS)}"
-        for group, some in groups
+        f"{LABELS[group].lower()} {listed((c.ref or c.subject for c in members), REFS)}"
+        for group, members in groups
         if group in NAMED
     )
     rows = ((TITLE, counts), ("For the record", f"{named[:1].upper()}{named[1:]}" if named else ""))
-    return [(label, f"{said}.") for label, said in rows if said]
+    return [(label, f"{phrase}.") for label, phrase in rows if phrase]
 
 
 def _title(data: SummaryData) -> str:
@@ -72,35 +72,37 @@ def changes_report(data: SummaryData) -> Section:
     if section is not None:
         return section
     blocks: list[Block] = []
-    for group, some in groupby(data.changes, key=lambda change: change.group):
-        blocks += _group(group, list(some))
+    for group, members in groupby(data.changes, key=lambda change: change.group):
+        blocks += _group(group, list(members))
     if not blocks:
         blocks.append(Missing("None recorded – checked."))
     note = "Corrected spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
-    told = source(data, f"the journal and every register since {show_date(data.since or data.now.day)}")
-    return Section("all-changes", _title(data), (told, Paragraph(note), *blocks))
+    paragraph = source(data, f"the journal and every register since {show_date(data.since or data.now.date)}")
+    return Section("all-changes", _title(data), (paragraph, Paragraph(note), *blocks))
 
 
-def _group(group: str, some: list[Change]) -> list[Block]:
-    told = [change for change in some if group != "new" or change.kind not in COUNTED_KINDS]
-    rest = [change for change in some if change not in told]
+def _group(group: str, changes: list[Change]) -> list[Block]:
+    printed = [change for change in changes if group != "new" or change.kind not in COUNTED_KINDS]
+    counted_changes = [change for change in changes if change not in printed]
     blocks: list[Block] = []
-    if told:
-        rows = tuple((change.subject, change.text[:1].upper() + change.text[1:]) for change in told)
+    if printed:
+        rows = tuple((change.subject, change.text[:1].upper() + change.text[1:]) for change in printed)
         titles = columns("Record", "What changed")
-        caption = f"{LABELS[group]}: {counted(len(told), 'record')}"
+        caption = f"{LABELS[group]}: {counted(len(printed), 'record')}"
         blocks.append(Table(f"changes-{group.replace('_', '-')}", caption, titles, rows))
-    if rest:
-        blocks.append(Paragraph(f"{LABELS[group]}{', also' if told else ''}: {_in_kinds(rest)}."))
+    if counted_changes:
+        blocks.append(Paragraph(f"{LABELS[group]}{', also' if printed else ''}: {_in_kinds(counted_changes)}."))
     return blocks
 
 
-def _in_kinds(some: list[Change]) -> str:
+def _in_kinds(changes: list[Change]) -> str:
     """Return changes counted by kind, so that none goes unsaid."""
-    return ", ".join(_counted(kind, list(of_kind)) for kind, of_kind in groupby(some, key=lambda change: change.kind))
+    return ", ".join(
+        _counted(kind, list(of_kind)) for kind, of_kind in groupby(changes, key=lambda change: change.kind)
+    )
 
 
-def _counted(kind: str, some: list[Change]) -> str:
-    which = entity(kind)
-    refs = f" ({listed(change.ref for change in some)})" if len(some) <= REFS else ""
-    return counted(len(some), which.noun, which.plural) + refs
+def _counted(kind: str, changes: list[Change]) -> str:
+    register = entity(kind)
+    refs = f" ({listed(change.ref for change in changes)})" if len(changes) <= REFS else ""
+    return counted(len(changes), register.noun, register.plural) + refs

@@ -3,8 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
 
+from tracker.entities.action import Action
+from tracker.entities.board import BoardMeeting
+from tracker.entities.condition import Condition
+from tracker.entities.decision import Decision
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
+from tracker.entities.session import TrainingSession
 from tracker.reports.model import Block, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.when import show_date
@@ -19,56 +25,53 @@ Event = tuple[date, str, str, str]
 
 def forward(data: SummaryData) -> Section:
     """Return what is due in the next ninety days, the nearest first."""
-    last = data.now.day + timedelta(DAYS)
-    found = sorted(event for event in events(data) if data.now.day <= event[0] <= last)
-    told = source(data, "the registers of gates, decisions, pilots, training sessions, actions and conditions")
+    last = data.now.date + timedelta(DAYS)
+    coming = sorted(event for event in events(data) if data.now.date <= event[0] <= last)
+    paragraph = source(data, "the registers of gates, decisions, pilots, training sessions, actions and conditions")
     title = f"Forward look: the next {DAYS} days"
-    if not found:
-        return Section("forward", title, (told, none_recorded("nothing is dated")))
+    if not coming:
+        return Section("forward", title, (paragraph, none_recorded("nothing is dated")))
     tables: list[Block] = []
-    for (year, month), some in groupby(found[:MOST], key=lambda event: (event[0].year, event[0].month)):
-        rows = tuple((show_date(day), what, name, who) for day, what, name, who in some)
+    for (year, month), events_of_month in groupby(coming[:MOST], key=lambda event: (event[0].year, event[0].month)):
+        rows = tuple((show_date(day), kind, name, person) for day, kind, name, person in events_of_month)
         caption = show_date(date(year, month, 1)).split(" ", 1)[1]
         name = f"forward-{year}-{month:02}"
         tables.append(Table(name, caption, columns("Date", "What", "Of which", "Who"), rows, row_header=False))
-    later = len(found) - MOST
+    later = len(coming) - MOST
     note = [Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown.")] if later > 0 else []
-    return Section("forward", title, (told, *tables, *note))
+    return Section("forward", title, (paragraph, *tables, *note))
 
 
 def events(data: SummaryData) -> Iterator[Event]:
     """Yield every coming date: the day, what it is, the record, and whose it is."""
     person = data.now.person
-    for one in data.now.of("board"):
-        yield one.meets_on, "Board", f"{one.ref} {one.title}", ""
-    for one in data.now.of("gate"):
-        if one.planned_on and one.outcome == "pending":
-            yield one.planned_on, "Gate", f"{one.ref} {one.name} ({_pilot(data, one)})", person(one.chair)
-    for one in data.now.of("decision"):
-        if one.needed_by and one.status == "sought":
-            yield one.needed_by, "Decision", f"{one.ref} {one.title}", person(one.requested_by)
-    for one in data.running:
-        lead = person(one.delivery_lead)
-        if one.decision_due and one.outcome == "none":
-            yield one.decision_due, "Decision on a pilot", f"{one.ref} {one.name}", lead
-        if one.forecast_end and not one.actual_end:
-            yield one.forecast_end, "Forecast end", f"{one.ref} {one.name}", lead
-        if one.first_real_user_on and one.first_real_user_on >= data.now.day:
-            yield one.first_real_user_on, "Go-live", f"{one.ref} {one.name}", lead
-    for one in data.now.of("session"):
-        if one.status == "planned":
-            yield one.starts_on, "Training", f"{one.ref} {one.title}", one.trainer or ""
+    for board in data.now.all(BoardMeeting):
+        yield board.meets_on, "Board", f"{board.ref} {board.title}", ""
+    for gate in data.now.all(Gate):
+        if gate.planned_on and gate.outcome == "pending":
+            pilot_ref = data.now.ref(Pilot, gate.pilot)
+            yield gate.planned_on, "Gate", f"{gate.ref} {gate.name} ({pilot_ref})", person(gate.chair)
+    for decision in data.now.all(Decision):
+        if decision.needed_by and decision.status == "sought":
+            yield decision.needed_by, "Decision", f"{decision.ref} {decision.title}", person(decision.requested_by)
+    for pilot in data.running:
+        lead = person(pilot.delivery_lead)
+        if pilot.decision_due and pilot.outcome == "none":
+            yield pilot.decision_due, "Decision on a pilot", f"{pilot.ref} {pilot.name}", lead
+        if pilot.forecast_end and not pilot.actual_end:
+            yield pilot.forecast_end, "Forecast end", f"{pilot.ref} {pilot.name}", lead
+        if pilot.first_real_user_on and pilot.first_real_user_on >= data.now.date:
+            yield pilot.first_real_user_on, "Go-live", f"{pilot.ref} {pilot.name}", lead
+    for session in data.now.all(TrainingSession):
+        if session.status == "planned":
+            yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
     yield from _promised(data)
 
 
 def _promised(data: SummaryData) -> Iterator[Event]:
-    for one in data.now.of("action"):
-        if one.status in OPEN:
-            yield one.due, "Action", f"{one.ref} {one.text}", data.now.person(one.owner)
-    for one in data.now.of("condition"):
-        if one.due and one.closed_on is None:
-            yield one.due, "Condition", f"{one.ref} {one.text}", data.now.person(one.owner)
-
-
-def _pilot(data: SummaryData, one: Any) -> str:
-    return data.ref("pilot", one.pilot)
+    for action in data.now.all(Action):
+        if action.status in OPEN:
+            yield action.due, "Action", f"{action.ref} {action.text}", data.now.person(action.owner)
+    for condition in data.now.all(Condition):
+        if condition.due and condition.closed_on is None:
+            yield condition.due, "Condition", f"{condition.ref} {condition.text}", data.now.person(condition.owner)

@@ -1,7 +1,8 @@
 """The meeting of a pack: its agenda, what was promised at earlier ones, and the minutes of the last."""
 
-from typing import Any
-
+from tracker.entities.action import Action
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
@@ -37,12 +38,12 @@ def agenda(data: SummaryData) -> Section | None:
     return Section("agenda", "The meeting", tuple(blocks), new_page=True)
 
 
-def _item(data: SummaryData, number: int, item: Any) -> tuple[str, ...]:
+def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
     return (
         f"{item.item_order or number}",
         item.title,
         humanise(item.item_kind),
-        data.ref("decision", item.decision) or "–",
+        data.now.ref(Decision, item.decision) or "–",
         item.presenter or "–",
         f"{item.minutes_planned}" if item.minutes_planned else "–",
     )
@@ -50,28 +51,30 @@ def _item(data: SummaryData, number: int, item: Any) -> tuple[str, ...]:
 
 def earlier_actions(data: SummaryData) -> Section:
     """Return every open action, the overdue first, and those that were settled since the earlier day."""
-    told = source(data, "the register of actions")
-    live = [action for action in data.now.of("action") if action.status in OPEN]
+    paragraph = source(data, "the register of actions")
+    live = [action for action in data.now.all(Action) if action.status in OPEN]
     late = [action for action in live if overdue("action", action, data.now)]
-    if not data.now.of("action"):
-        return Section("actions", "Actions from earlier meetings", (told, none_recorded("no action")), new_page=True)
-    said = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
-    blocks: list[Block] = [Paragraph(said)]
+    if not data.now.all(Action):
+        return Section(
+            "actions", "Actions from earlier meetings", (paragraph, none_recorded("no action")), new_page=True
+        )
+    sentence = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
+    blocks: list[Block] = [Paragraph(sentence)]
     titles = columns("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
     ordered = sorted(live, key=lambda action: (action.due, action.ref))
-    for name, caption, some in (
-        ("actions-overdue", "Overdue, the oldest first", [one for one in ordered if one in late]),
-        ("actions-open", "Open and not yet due", [one for one in ordered if one not in late]),
+    for name, caption, actions in (
+        ("actions-overdue", "Overdue, the oldest first", [action for action in ordered if action in late]),
+        ("actions-open", "Open and not yet due", [action for action in ordered if action not in late]),
     ):
-        if some:
+        if actions:
             wide = len(titles) - (name == "actions-open")  # what is not yet due is no day late
-            rows = tuple(_action(data, action)[:wide] for action in some)
+            rows = tuple(_action(data, action)[:wide] for action in actions)
             blocks.append(Table(name, caption, titles[:wide], rows))
     blocks += _settled(data)
-    return Section("actions", "Actions from earlier meetings", (told, *blocks), new_page=True)
+    return Section("actions", "Actions from earlier meetings", (paragraph, *blocks), new_page=True)
 
 
-def _action(data: SummaryData, action: Any) -> tuple[str, ...]:
+def _action(data: SummaryData, action: Action) -> tuple[str, ...]:
     times = data.facts.moves.get((action.uid, "due"), 0)
     return (
         f"{action.ref} {action.text}",
@@ -79,7 +82,7 @@ def _action(data: SummaryData, action: Any) -> tuple[str, ...]:
         show_date(action.due),
         times_words(times),
         humanise(action.priority),
-        f"{(data.now.day - action.due).days}",
+        f"{(data.now.date - action.due).days}",
     )
 
 
@@ -92,31 +95,35 @@ def _settled(data: SummaryData) -> list[Block]:
     """Return the actions that were done or dropped since the earlier day."""
     if data.before is None:
         return []
-    then = {uid: one.status for uid, one in data.before.live.get("action", {}).items()}  # type: ignore[attr-defined]
-    some = [one for one in data.now.of("action") if one.status in NEWLY_DONE and then.get(one.uid) not in NEWLY_DONE]
-    if not some:
-        return [Missing(f"No action was settled since {show_date(data.before.day)}.")]
+    status_before = {uid: action.status for uid, action in data.before.by_uid(Action).items()}
+    actions = [
+        action
+        for action in data.now.all(Action)
+        if action.status in NEWLY_DONE and status_before.get(action.uid) not in NEWLY_DONE
+    ]
+    if not actions:
+        return [Missing(f"No action was settled since {show_date(data.before.date)}.")]
     rows = tuple(
         (
-            f"{one.ref} {one.text}",
-            data.now.person(one.owner) or "No owner",
-            humanise(one.status) + (f" {show_date(one.done_on)}" if one.done_on else ""),
-            one.evidence or one.dropped_reason or "No evidence is recorded.",
+            f"{action.ref} {action.text}",
+            data.now.person(action.owner) or "No owner",
+            humanise(action.status) + (f" {show_date(action.done_on)}" if action.done_on else ""),
+            action.evidence or action.dropped_reason or "No evidence is recorded.",
         )
-        for one in some
+        for action in actions
     )
     titles = columns("Action", "Owner", "Settled", "How one can see it+")
-    return [Table("actions-settled", f"Settled since {show_date(data.before.day)}", titles, rows)]
+    return [Table("actions-settled", f"Settled since {show_date(data.before.date)}", titles, rows)]
 
 
 def minutes(data: SummaryData) -> Section:
     """Return the minutes of the last meeting for approval, and the decisions that it took."""
     title = "Minutes of the last meeting"
-    told = source(data, "the registers of board meetings, agenda items and decisions")
+    paragraph = source(data, "the registers of board meetings, agenda items and decisions")
     meeting = data.meeting
     if meeting is None or meeting.last is None:
-        why = "no earlier meeting is recorded" if meeting is not None else "this paper was made for no meeting"
-        return Section("minutes", title, (told, none_recorded(why), *_taken(data)))
+        reason = "no earlier meeting is recorded" if meeting is not None else "this paper was made for no meeting"
+        return Section("minutes", title, (paragraph, none_recorded(reason), *_taken(data)))
     last = meeting.last
     state = "approved" if last.approved_on else "for approval"
     blocks: list[Block] = [Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")]
@@ -125,29 +132,29 @@ def minutes(data: SummaryData) -> Section:
         blocks.append(Paragraph(item.minutes) if item.minutes else Missing("No minutes were written for this item."))
     if not meeting.minutes:
         blocks.append(none_recorded("the last meeting has no agenda items"))
-    return Section("minutes", title, (told, *blocks, *_taken(data)))
+    return Section("minutes", title, (paragraph, *blocks, *_taken(data)))
 
 
 def _taken(data: SummaryData) -> list[Block]:
     """Return the decisions that boards took since the earlier day, or all of them without one."""
-    since = data.before.day if data.before is not None else None
-    some = [
-        one
-        for one in data.now.of("decision")
-        if one.status == "taken" and (since is None or (one.decided_on and one.decided_on >= since))
+    since = data.before.date if data.before is not None else None
+    decisions = [
+        decision
+        for decision in data.now.all(Decision)
+        if decision.status == "taken" and (since is None or (decision.decided_on and decision.decided_on >= since))
     ]
     heading = Heading(f"Decisions taken since {show_date(since)}" if since else "Decisions taken")
-    if not some:
+    if not decisions:
         return [heading, none_recorded()]
     rows = tuple(
         (
-            f"{one.ref} {one.title}",
-            humanise(one.outcome or "taken"),
-            show_date(one.decided_on) if one.decided_on else "Not recorded",
-            one.decided_by or "Not recorded",
-            one.rationale or "No reason is recorded.",
+            f"{decision.ref} {decision.title}",
+            humanise(decision.outcome or "taken"),
+            show_date(decision.decided_on) if decision.decided_on else "Not recorded",
+            decision.decided_by or "Not recorded",
+            decision.rationale or "No reason is recorded.",
         )
-        for one in some
+        for decision in decisions
     )
     titles = columns("Decision", "Outcome", "On", "By", "Why+")
     return [heading, Table("decisions-taken", "Decisions taken", titles, rows)]

@@ -1,8 +1,8 @@
 """A page for each pilot: why it exists, where it stands, and what the records say of it."""
 
 from datetime import date
-from typing import Any
 
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.charting import history_chart
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
@@ -19,8 +19,6 @@ from tracker.reports.sections.pilot_parts import (
 )
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
 from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
-from tracker.rules.evidence import Move
-from tracker.rules.position import reports_of
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
@@ -49,13 +47,13 @@ ANSWERS = {"●": "● Yes", "▲": "▲ In part", "■": "■ No", "○": "○ 
 def pilot_pages(data: SummaryData) -> list[Section]:
     """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
     if not data.pilots:
-        told = source(data, "the register of pilots")
-        return [Section("pilot-pages", "Pilot pages", (told, none_recorded("no pilot")))]
+        paragraph = source(data, "the register of pilots")
+        return [Section("pilot-pages", "Pilot pages", (paragraph, none_recorded("no pilot")))]
     stale = stale_pilots(data)
     return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
 
 
-def _page(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Section:
+def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Section:
     parts = {
         "gate": gates(data, pilot),
         "iteration": iterations(data, pilot),
@@ -82,7 +80,7 @@ def _page(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Sectio
     return Section(f"pilot-{pilot.ref.lower()}", f"{pilot.ref} {pilot.name}", tuple(blocks), new_page=True)
 
 
-def _facts(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Facts:
+def _facts(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Facts:
     """Return why the pilot exists and where it stands, in few lines."""
     last = data.updated.get(pilot.uid)
     since = f" since {show_date(pilot.phase_started)}" if pilot.phase_started else ""
@@ -106,27 +104,27 @@ def _facts(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> Facts
     return Facts(tuple(facts))
 
 
-def _dates(pilot: Any) -> str:
-    known = [(label, getattr(pilot, field)) for field, label in DATE_FIELDS]
-    return "; ".join(f"{label} {show_date(day)}" for label, day in known if day is not None) or "none recorded"
+def _dates(pilot: Pilot) -> str:
+    dates = [(label, getattr(pilot, field)) for field, label in DATE_FIELDS]
+    return "; ".join(f"{label} {show_date(day)}" for label, day in dates if day is not None) or "none recorded"
 
 
-def _money(data: SummaryData, pilot: Any) -> str:
+def _money(data: SummaryData, pilot: Pilot) -> str:
     programme = data.now.programme
     currency = f"{programme.currency} " if programme is not None else ""
     parts = (("budget", pilot.budget), ("forecast", pilot.forecast_cost), ("spent", pilot.spend_to_date))
-    known = [f"{word} {currency}{amount(value)}" for word, value in parts if value is not None]
+    amounts = [f"{word} {currency}{amount(value)}" for word, value in parts if value is not None]
     lacking = [word for word, value in parts if value is None]
-    return "; ".join([*known, *([f"not recorded: {listed(lacking)}"] if lacking else [])])
+    return "; ".join([*amounts, *([f"not recorded: {listed(lacking)}"] if lacking else [])])
 
 
-def _moves(data: SummaryData, pilot: Any) -> list[Block]:
+def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the dates that were moved, with the reasons."""
-    steps: list[tuple[date, str, Move]] = [
-        (move.day, label, move)
+    steps = [
+        (move.day, label, move.old, move.new, move.reason)
         for field, label in MOVED_FIELDS.items()
-        for move in data.known.moves.get((pilot.uid, field), [])
-        if move.old is not None
+        for move in data.now.moves.get((pilot.uid, field), [])
+        if isinstance(move.old, date)
     ]
     if not steps:
         return [Paragraph("No date was ever moved.")]
@@ -134,29 +132,30 @@ def _moves(data: SummaryData, pilot: Any) -> list[Block]:
     rows = tuple(
         (
             show_date(day),
-            f"{label} from {show_date(move.old)} to {show_date(move.new) if move.new else 'none'}",
-            move.reason or "No reason is recorded.",
+            f"{label} from {show_date(old)} to {show_date(new) if isinstance(new, date) else 'none'}",
+            reason or "No reason is recorded.",
         )
-        for day, label, move in steps[-MOVES_SHOWN:]
+        for day, label, old, new, reason in steps[-MOVES_SHOWN:]
     )
     note = f"The newest {MOVES_SHOWN} of {len(steps)}." if len(steps) > MOVES_SHOWN else ""
     titles = columns("Recorded on", "What was moved", "Why+")
     return [Table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
 
 
-def _confidence(data: SummaryData, pilot: Any) -> list[Block]:
+def _confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the ratings at the last boards: what was reported by then, and what the evidence said when it was."""
-    reports = reports_of(data.now, pilot.uid)
-    reported, evidence = [], []
+    reports = data.now.reports(pilot.uid)
+    reported: list[str | None] = []
+    evidence: list[str | None] = []
     for day in data.boards:
-        by_then = [one for one in reports if one.as_of <= day]
+        by_then = [report for report in reports if report.as_of <= day]
         reported.append(by_then[-1].rating if by_then else None)
         evidence.append(by_then[-1].evidence_signal if by_then else None)
-    told = data.evidence(pilot.uid)
-    if told is not None:
-        evidence[-1] = told.level
-    known = [one if one != "not_enough" else None for one in evidence]
-    chart = history_chart(pilot.ref, data.boards, reported, known)
+    judged = data.evidence(pilot.uid)
+    if judged is not None:
+        evidence[-1] = judged.level
+    judged_levels = [level if level != "not_enough" else None for level in evidence]
+    chart = history_chart(pilot.ref, data.boards, reported, judged_levels)
     if chart is not None:
         return [chart]
     if not reports:
@@ -165,28 +164,31 @@ def _confidence(data: SummaryData, pilot: Any) -> list[Block]:
     return [Paragraph(f"Reported {rating_text(newest.rating)} on {show_date(newest.as_of)}; no board saw one before.")]
 
 
-def _evidence(data: SummaryData, pilot: Any) -> list[Block]:
+def _evidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return what decided the evidence signal and each rule that fired, as one table, and what is missing."""
-    found = data.signals_of(pilot.uid)
-    if found is None:
+    signals = data.signals_of(pilot.uid)
+    if signals is None:
         return [Missing("The pilot has ended, and no signal is worked out.")]
-    told = found.evidence
-    rows = [(level_text(told.level), "All together", told.decided.sentence)]
+    judged = signals.evidence
+    rows = [(level_text(judged.level), "All together", judged.decided.sentence)]
     fine: dict[str, list[str]] = {}
-    for signal in (*told.dimensions.values(), found.rushed):
+    for signal in (*judged.dimensions.values(), signals.rushed):
         label = _capital(signal.label.rstrip("?"))
-        fired = sorted((one for one in signal.findings if one.level in GRAVE), key=lambda one: GRAVE.index(one.level))
-        rows += [(level_text(one.level), label, one.sentence) for one in fired]
+        fired = sorted(
+            (finding for finding in signal.findings if finding.level in GRAVE),
+            key=lambda finding: GRAVE.index(finding.level),
+        )
+        rows += [(level_text(finding.level), label, finding.sentence) for finding in fired]
         if not fired:
             fine.setdefault(level_text(signal.level), []).append(label.lower())
-    rows += [("▲ Watch", "To be watched", flag.sentence) for flag in told.flags]
-    rest = "; ".join(f"{_capital(listed(labels))}: {level}" for level, labels in fine.items())
-    if rest:
-        rows.append(("– None", "No rule fired", f"{rest}."))
-    if told.missing:
-        rows.append(("○ Missing", "Not recorded", f"{_capital(listed(told.missing, 8))}."))
-    if found.scaling.headline:
-        rows.append((ANSWERS[STATUS_WORDS[found.scaling.status][0]], "Scaling?", found.scaling.headline))
+    rows += [("▲ Watch", "To be watched", flag.sentence) for flag in judged.flags]
+    others_line = "; ".join(f"{_capital(listed(labels))}: {level}" for level, labels in fine.items())
+    if others_line:
+        rows.append(("– None", "No rule fired", f"{others_line}."))
+    if judged.missing:
+        rows.append(("○ Missing", "Not recorded", f"{_capital(listed(judged.missing, 8))}."))
+    if signals.scaling.headline:
+        rows.append((ANSWERS[STATUS_WORDS[signals.scaling.status][0]], "Scaling?", signals.scaling.headline))
     titles = columns("Level", "Dimension", "What the rule found")
     return [Table(f"{pilot.ref.lower()}-evidence", "What the evidence says", titles, tuple(rows))]
 

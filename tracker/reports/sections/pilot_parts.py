@@ -3,6 +3,17 @@
 from datetime import date
 from typing import Any
 
+from tracker.entities.attendance import Attendance
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.feedback import Feedback
+from tracker.entities.gate import Gate
+from tracker.entities.iteration import Iteration
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.session import TrainingSession
+from tracker.entities.win import Win
 from tracker.fields import humanise
 from tracker.reports.charting import rhythm_chart
 from tracker.reports.model import Block, Paragraph, Table
@@ -33,23 +44,23 @@ STATUS_MARKS = {
 RESULT_MARKS = {"open": "○ Open", "met": "● Met", "partly": "▲ Partly", "missed": "■ Missed"}
 
 
-def gates(data: SummaryData, pilot: Any) -> list[Block]:
+def gates(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the gates of a pilot with how many criteria are settled, and what is open at the next one."""
-    some = data.of("gate", "pilot", pilot.uid)
-    if not some:
+    pilot_gates = data.now.of(Gate, "pilot", pilot.uid)
+    if not pilot_gates:
         return []
-    some = sorted(some, key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
-    rows = tuple(_gate(data, gate) for gate in some)
+    pilot_gates = sorted(pilot_gates, key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
+    rows = tuple(_gate(data, gate) for gate in pilot_gates)
     titles = columns("Gate", "Opens", "Held or planned", "Outcome", "Criteria>", "Conditions>")
     caption = "Gates, the earliest first, with criteria settled and conditions open"
     table = Table(f"{pilot.ref.lower()}-gates", caption, titles, rows)
-    coming = next((gate for gate in some if gate.outcome == "pending"), None)
+    coming = next((gate for gate in pilot_gates if gate.outcome == "pending"), None)
     return [table, *(_criteria(data, coming) if coming is not None else [])]
 
 
-def _gate(data: SummaryData, gate: Any) -> tuple[str, ...]:
-    criteria = [one for one in data.of("criterion", "gate", gate.uid) if one.mandatory]
-    conditions = [one for one in data.of("condition", "gate", gate.uid) if one.closed_on is None]
+def _gate(data: SummaryData, gate: Gate) -> tuple[str, ...]:
+    criteria = [criterion for criterion in data.now.of(GateCriterion, "gate", gate.uid) if criterion.mandatory]
+    conditions = [condition for condition in data.now.of(Condition, "gate", gate.uid) if condition.closed_on is None]
     day = gate.held_on or gate.planned_on
     return (
         f"{gate.ref} {gate.name}",
@@ -61,35 +72,38 @@ def _gate(data: SummaryData, gate: Any) -> tuple[str, ...]:
     )
 
 
-def _criteria(data: SummaryData, gate: Any) -> list[Block]:
+def _criteria(data: SummaryData, gate: Gate) -> list[Block]:
     """Return the mandatory criteria that are not settled yet."""
-    open_ones = unsettled(data.of("criterion", "gate", gate.uid))
+    open_ones = unsettled(data.now.of(GateCriterion, "gate", gate.uid))
     if not open_ones:
         return []
-    rows = tuple((one.text, result_text(one.result), one.evidence or "None yet") for one in open_ones[:CRITERIA])
+    rows = tuple(
+        (open_one.text, result_text(open_one.result), open_one.evidence or "None yet")
+        for open_one in open_ones[:CRITERIA]
+    )
     note = f"{len(open_ones) - CRITERIA} more are not settled." if len(open_ones) > CRITERIA else ""
     caption = f"{gate.ref}: mandatory criteria that are not settled"
     titles = columns("Criterion", "Result", "Evidence")
     return [Table(f"{gate.ref.lower()}-criteria", caption, titles, rows, note=note)]
 
 
-def iterations(data: SummaryData, pilot: Any) -> list[Block]:
+def iterations(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the last iterations with what was learned."""
-    every = _iterations(data, pilot)
-    if not every:
+    all_iterations = _iterations(data, pilot)
+    if not all_iterations:
         return []
     rows = tuple(
         (
-            f"{one.ref} {short(one.goal, GOAL_LENGTH)}",
-            _span(one.start, one.end),
-            RESULT_MARKS[one.goal_result],
-            f"{one.users_researched}" if one.users_researched is not None else "–",
-            one.learned or "Nothing is recorded yet.",
+            f"{iteration.ref} {short(iteration.goal, GOAL_LENGTH)}",
+            _span(iteration.start, iteration.end),
+            RESULT_MARKS[iteration.goal_result],
+            f"{iteration.users_researched}" if iteration.users_researched is not None else "–",
+            iteration.learned or "Nothing is recorded yet.",
         )
-        for one in reversed(every[-ITERATIONS:])
+        for iteration in reversed(all_iterations[-ITERATIONS:])
     )
     titles = columns("Iteration and its goal", "When", "Goal", "Users>", "Learned+")
-    caption = f"The last {counted(len(rows), 'iteration')} of {len(every)}, the newest first"
+    caption = f"The last {counted(len(rows), 'iteration')} of {len(all_iterations)}, the newest first"
     return [Table(f"{pilot.ref.lower()}-iterations", caption, titles, rows)]
 
 
@@ -99,34 +113,38 @@ def _span(start: date, end: date) -> str:
     return f"{first.rpartition(' ')[0] if start.year == end.year else first} to {show_date(end)}"
 
 
-def rhythm(data: SummaryData, pilot: Any) -> list[Block]:
+def rhythm(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how many days lie between the ends of iterations: as a chart, or in words when there is one gap."""
-    ended = list({one.end: one for one in _iterations(data, pilot) if one.end <= data.now.day}.values())
+    ended = list(
+        {iteration.end: iteration for iteration in _iterations(data, pilot) if iteration.end <= data.now.date}.values()
+    )
     if len(ended) < LEAST_ENDS:
         return [] if not ended else [Paragraph(f"One iteration has ended: {ended[0].ref}, {show_date(ended[0].end)}.")]
-    beat = usual_beat([one.end for one in ended], data.now.day)
-    chart = rhythm_chart(pilot.ref, ended[-GAPS - 1 :], float(beat.cadence) if beat is not None else None)
+    cadence = usual_beat([iteration.end for iteration in ended], data.now.date)
+    chart = rhythm_chart(pilot.ref, ended[-GAPS - 1 :], float(cadence.cadence) if cadence is not None else None)
     if chart is not None:
         return [chart]
     days = counted((ended[1].end - ended[0].end).days, "day")
     return [Paragraph(f"Between the ends of the two iterations that have ended, {ended[1].ref} the later, lay {days}.")]
 
 
-def _iterations(data: SummaryData, pilot: Any) -> list[Any]:
-    return sorted(data.of("iteration", "pilot", pilot.uid), key=lambda one: (one.end, one.number or 0))
+def _iterations(data: SummaryData, pilot: Pilot) -> list[Any]:
+    return sorted(
+        data.now.of(Iteration, "pilot", pilot.uid), key=lambda iteration: (iteration.end, iteration.number or 0)
+    )
 
 
-def metrics(data: SummaryData, pilot: Any) -> list[Block]:
+def metrics(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the metrics of a pilot, before and after; their charts and definitions stand with the outcomes."""
-    some = [one for one in data.comparisons if one.metric.pilot == pilot.uid]
-    if not some:
+    comparisons = [comparison for comparison in data.comparisons if comparison.metric.pilot == pilot.uid]
+    if not comparisons:
         return []
-    rows = tuple(metric_row(data, one, named=False) for one in some)
+    rows = tuple(metric_row(data, comparison, named=False) for comparison in comparisons)
     titles = columns(*(title.rstrip("+") for title in METRIC_TITLES))
     return [Table(f"{pilot.ref.lower()}-metrics", "Metrics", titles, rows)]
 
 
-def risks(data: SummaryData, pilot: Any) -> list[Block]:
+def risks(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the open risks of a pilot."""
     rows = risk_rows(data, pilot.uid)
     if not rows:
@@ -136,79 +154,90 @@ def risks(data: SummaryData, pilot: Any) -> list[Block]:
     return [Table(f"{pilot.ref.lower()}-risks", "Open risks, the highest score first", titles, rows)]
 
 
-def training(data: SummaryData, pilot: Any) -> list[Block]:
+def training(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how many of each role group are trained."""
     now = data.now
-    needs = data.of("need", "pilot", pilot.uid)
-    found = coverage([pilot], needs, now.of("session"), now.of("attendance"), now.settings, now.day)
-    if not found.groups:
+    needs = data.now.of(TrainingNeed, "pilot", pilot.uid)
+    cover = coverage([pilot], needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
+    if not cover.groups:
         return []
-    rows = tuple((group.name, *group_cells(data, group)) for group in found.groups)
+    rows = tuple((group.name, *group_cells(data, group)) for group in cover.groups)
     titles = columns("Role group", *GROUP_TITLES)
     return [Table(f"{pilot.ref.lower()}-training", "Trained by role group", titles, rows)]
 
 
-def compliance_strip(data: SummaryData, pilot: Any) -> str:
+def compliance_strip(data: SummaryData, pilot: Pilot) -> str:
     """Return what must be assessed or approved, and how far each is, in one line."""
-    some = data.of("compliance", "pilot", pilot.uid)
-    return "; ".join(f"{humanise(one.item_kind)} {_status(data, one)}" for one in some) or "None recorded – checked."
+    compliance_items = data.now.of(ComplianceItem, "pilot", pilot.uid)
+    return (
+        "; ".join(f"{humanise(compliance.item_kind)} {_status(data, compliance)}" for compliance in compliance_items)
+        or "None recorded – checked."
+    )
 
 
-def _status(data: SummaryData, one: Any) -> str:
-    mark, _, word = STATUS_MARKS[one.status].partition(" ")
-    told = f"{mark} {word.lower()}"
-    if one.status == "signed_off":
-        told += f" {show_date(one.signed_off_on)}" if one.signed_off_on else ""
-        return told + (f", review {show_date(one.review_on)}" if one.review_on else "")
-    if one.status == "not_needed":
-        return told + (f": {one.not_needed_reason}" if one.not_needed_reason else "")
-    late = " (overdue)" if one.due and one.due < data.now.day else ""
-    return told + (f", due {show_date(one.due)}{late}" if one.due else "")
+def _status(data: SummaryData, compliance: Any) -> str:
+    mark, _, word = STATUS_MARKS[compliance.status].partition(" ")
+    text = f"{mark} {word.lower()}"
+    if compliance.status == "signed_off":
+        text += f" {show_date(compliance.signed_off_on)}" if compliance.signed_off_on else ""
+        return text + (f", review {show_date(compliance.review_on)}" if compliance.review_on else "")
+    if compliance.status == "not_needed":
+        return text + (f": {compliance.not_needed_reason}" if compliance.not_needed_reason else "")
+    late = " (overdue)" if compliance.due and compliance.due < data.now.date else ""
+    return text + (f", due {show_date(compliance.due)}{late}" if compliance.due else "")
 
 
-def wins(data: SummaryData, pilot: Any) -> list[Block]:
+def wins(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the newest small wins of a pilot."""
-    some = sorted(data.of("win", "pilot", pilot.uid), key=lambda one: one.event_date, reverse=True)
-    if not some:
+    pilot_wins = sorted(data.now.of(Win, "pilot", pilot.uid), key=lambda win: win.event_date, reverse=True)
+    if not pilot_wins:
         return []
     rows = tuple(
-        (f"{one.ref} {one.title}", show_date(one.event_date), "● Verified" if one.verified_by else "○ Not verified")
-        for one in some[:WINS]
+        (f"{win.ref} {win.title}", show_date(win.event_date), "● Verified" if win.verified_by else "○ Not verified")
+        for win in pilot_wins[:WINS]
     )
-    note = f"{len(some) - WINS} earlier ones are not shown." if len(some) > WINS else ""
+    note = f"{len(pilot_wins) - WINS} earlier ones are not shown." if len(pilot_wins) > WINS else ""
     titles = columns("Small win", "Date", "Standing")
     return [Table(f"{pilot.ref.lower()}-wins", "Small wins, the newest first", titles, rows, note=note)]
 
 
-def feedback(data: SummaryData, pilot: Any) -> list[Block]:
+def feedback(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return what people said and what came of it: those that were told first, then the gravest."""
-    some = data.of("feedback", "pilot", pilot.uid)
-    if not some:
+    feedbacks = data.now.of(Feedback, "pilot", pilot.uid)
+    if not feedbacks:
         return []
     grave = ("blocker", "major", "minor", "praise")
-    some = sorted(some, key=lambda one: (one.response == "none", grave.index(one.severity), -one.count, one.ref))
+    feedbacks = sorted(
+        feedbacks, key=lambda item: (item.response == "none", grave.index(item.severity), -item.count, item.ref)
+    )
     rows = tuple(
         (
-            one.summary,
-            f"{humanise(one.source)}, {one.count:,}, {humanise(one.severity).lower()}",
-            _answer(one),
+            item.summary,
+            f"{humanise(item.source)}, {item.count:,}, {humanise(item.severity).lower()}",
+            _answer(item),
         )
-        for one in some[:FEEDBACK]
+        for item in feedbacks[:FEEDBACK]
     )
-    unanswered = sum(one.response == "none" and one.severity != "praise" for one in some)
-    note = f"{len(some) - FEEDBACK} more are recorded; {unanswered} of all have no answer yet."
+    unanswered = sum(item.response == "none" and item.severity != "praise" for item in feedbacks)
+    note = f"{len(feedbacks) - FEEDBACK} more are recorded; {unanswered} of all have no answer yet."
     titles = columns("You said", "Who said it", "We did")
     return [
         Table(
-            f"{pilot.ref.lower()}-feedback", "You said, we did", titles, rows, note=note if len(some) > FEEDBACK else ""
+            f"{pilot.ref.lower()}-feedback",
+            "You said, we did",
+            titles,
+            rows,
+            note=note if len(feedbacks) > FEEDBACK else "",
         )
     ]
 
 
-def _answer(one: Any) -> str:
-    if one.response == "none":
+def _answer(feedback_item: Any) -> str:
+    if feedback_item.response == "none":
         return "No answer yet"
-    done = {"planned": "Planned", "done": "Done"}.get(one.response, "Won't do")
-    told = f"told {show_date(one.loop_closed_on)}" if one.loop_closed_on else "not told yet"
-    why = f": {one.response_reason or 'no reason is recorded'}" if one.response == "wont_do" else ""
-    return f"{done}, {told}{why}"
+    response = {"planned": "Planned", "done": "Done"}.get(feedback_item.response, "Won't do")
+    closing = f"told {show_date(feedback_item.loop_closed_on)}" if feedback_item.loop_closed_on else "not told yet"
+    reason = (
+        f": {feedback_item.response_reason or 'no reason is recorded'}" if feedback_item.response == "wont_do" else ""
+    )
+    return f"{response}, {closing}{reason}"

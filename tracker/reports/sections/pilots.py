@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tracker.entities.confidence import Confidence
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Section, Table
 from tracker.reports.papers.data import SummaryData
 from tracker.rules.changes.differences import ENDED
 from tracker.rules.freshness import freshness
-from tracker.rules.position import reports_of
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, first_sentence, listed, ordinal
@@ -24,7 +26,7 @@ PILOTS = "Pilots, the worst first"
 
 def stale_pilots(data: SummaryData) -> dict[str, int | None]:
     """Return the stale pilots by uid with the days since their last update."""
-    return dict(freshness(data.pilots, data.updated, _allowed(data), data.now.day).stale)
+    return dict(freshness(data.pilots, data.updated, _allowed(data), data.now.date).stale)
 
 
 def _allowed(data: SummaryData) -> int:
@@ -35,7 +37,7 @@ def _allowed(data: SummaryData) -> int:
 def headline(data: SummaryData) -> Section:
     """Return what somebody reports of the programme as a whole, and the count of pilots by rating."""
     blocks: list[Block] = []
-    reports = reports_of(data.now, None)
+    reports = data.now.reports(None)
     if not reports:
         blocks.append(Missing(f"{rating_text(None)}: no confidence report on the programme as a whole is recorded."))
     else:
@@ -45,24 +47,24 @@ def headline(data: SummaryData) -> Section:
     return Section("headline", "Headline", tuple(blocks))
 
 
-def _reported(data: SummaryData, report: Any) -> list[Block]:
-    said = f"Programme: {rating_text(report.rating)} on {show_date(report.as_of)}"
-    age = (data.now.day - report.as_of).days
+def _reported(data: SummaryData, report: Confidence) -> list[Block]:
+    sentence = f"Programme: {rating_text(report.rating)} on {show_date(report.as_of)}"
+    age = (data.now.date - report.as_of).days
     programme = data.now.programme
     if programme is not None and age > programme.board_interval_days:
-        said += f", {counted(age, 'day')} ago"
+        sentence += f", {counted(age, 'day')} ago"
     if not report.narrative:
-        return [Paragraph(f"{said}, without a narrative.")]
-    who = data.now.person(report.by)
+        return [Paragraph(f"{sentence}, without a narrative.")]
+    author = data.now.person(report.by)
     words = report.narrative.split()
-    told = report.narrative if len(words) <= HEADLINE_WORDS else " ".join(words[:HEADLINE_WORDS]) + " …"
-    return [Paragraph(f"{said}."), Quote(told, who or "Author not recorded")]
+    narrative = report.narrative if len(words) <= HEADLINE_WORDS else " ".join(words[:HEADLINE_WORDS]) + " …"
+    return [Paragraph(f"{sentence}."), Quote(narrative, author or "Author not recorded")]
 
 
 def _tally(data: SummaryData) -> str:
     stale = stale_pilots(data)
-    shown = [_standing(pilot, stale) for pilot in data.running]
-    parts = [f"{shown.count(code)} {rating_text(code)}" for code in WORST_FIRST if code in shown]
+    ratings = [_standing(pilot, stale) for pilot in data.running]
+    parts = [f"{ratings.count(code)} {rating_text(code)}" for code in WORST_FIRST if code in ratings]
     total = counted(len(data.running), "running pilot")
     aged = sum(p.uid in stale and p.rating == "green" for p in data.running)
     note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)" if aged else ""
@@ -70,12 +72,12 @@ def _tally(data: SummaryData) -> str:
 
 
 def _by_evidence(data: SummaryData) -> str:
-    told = [one.level for pilot in data.running if (one := data.evidence(pilot.uid)) is not None]
-    parts = [f"{told.count(level)} {rating_text(level)}" for level in EVIDENCE_LEVELS if level in told]
+    levels = [judged.level for pilot in data.running if (judged := data.evidence(pilot.uid)) is not None]
+    parts = [f"{levels.count(level)} {rating_text(level)}" for level in EVIDENCE_LEVELS if level in levels]
     return f"; {listed(parts)} by the evidence" if parts else ""
 
 
-def _standing(pilot: Any, stale: dict[str, int | None]) -> str:
+def _standing(pilot: Pilot, stale: dict[str, int | None]) -> str:
     """Return the rating by which a pilot is sorted and counted: one that is stale is never green."""
     rating: str = pilot.rating or "not_rated"
     return "not_rated" if rating == "green" and pilot.uid in stale else rating
@@ -88,7 +90,7 @@ def pilots(data: SummaryData) -> Section:
     stale = stale_pilots(data)
     order = {code: n for n, code in enumerate(WORST_FIRST)}
     ranked = sorted(data.pilots, key=lambda p: (p.phase in ENDED, order[_worse(data, p, stale)], p.ref))
-    last = f"On {show_date(data.before.day)}" if data.before else "Report before"
+    last = f"On {show_date(data.before.date)}" if data.before else "Report before"
     titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision")
     table = Table(
         "pilots",
@@ -99,29 +101,31 @@ def pilots(data: SummaryData) -> Section:
     return Section("pilots", PILOTS, (table,))
 
 
-def _worse(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> str:
-    told = data.evidence(pilot.uid)
-    both = [_standing(pilot, stale), *([told.level] if told is not None and told.level in WORST_FIRST else [])]
-    return min(both, key=WORST_FIRST.index)
+def _worse(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> str:
+    judged = data.evidence(pilot.uid)
+    levels = [_standing(pilot, stale), *([judged.level] if judged is not None and judged.level in WORST_FIRST else [])]
+    return min(levels, key=WORST_FIRST.index)
 
 
-def _apart(told: PilotEvidence | None) -> str:
+def _apart(judged: PilotEvidence | None) -> str:
     """Return that a pilot is reported better than the evidence; empty when it is not."""
-    if told is None or told.divergence < 1:
+    if judged is None or judged.divergence < 1:
         return ""
-    lacking = "; the reason lapsed" if told.override.state == "lapsed" else "" if told.reason else " without a reason"
+    lacking = (
+        "; the reason lapsed" if judged.override.state == "lapsed" else "" if judged.reason else " without a reason"
+    )
     return f"reported above the evidence{lacking}"
 
 
-def evidence_cell(data: SummaryData, pilot: Any) -> str:
+def evidence_cell(data: SummaryData, pilot: Pilot) -> str:
     """Return what the evidence says of a pilot as mark and word; a dash for one that has ended."""
-    told = data.evidence(pilot.uid)
-    return rating_text(told.level) if told is not None else "–"
+    judged = data.evidence(pilot.uid)
+    return rating_text(judged.level) if judged is not None else "–"
 
 
-def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[str, ...]:
-    was = data.earlier("pilot", pilot.uid)
-    before = "New" if data.before is not None and was is None else rating_text(data.rating_before(pilot.uid))
+def _row(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> tuple[str, ...]:
+    earlier = data.earlier(Pilot, pilot.uid)
+    before = "New" if data.before is not None and earlier is None else rating_text(data.rating_before(pilot.uid))
     return (
         f"{pilot.ref} {pilot.name}",
         humanise(pilot.phase),
@@ -129,62 +133,65 @@ def _row(data: SummaryData, pilot: Any, stale: dict[str, int | None]) -> tuple[s
         before,
         evidence_cell(data, pilot),
         next_decision(data, pilot),
-        _what_changed(data, pilot, was, stale),
+        _what_changed(data, pilot, earlier, stale),
     )
 
 
-def next_decision(data: SummaryData, pilot: Any) -> str:
+def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
     if pilot.actual_end or pilot.phase in ENDED:
         return f"Ended {show_date(pilot.actual_end)}" if pilot.actual_end else "Ended"
-    day = data.now.day
-    gates = [gate for gate in data.of("gate", "pilot", pilot.uid) if gate.outcome == "pending" and gate.planned_on]
-    coming = [(gate.planned_on, 1, f"Gate {show_date(gate.planned_on)}") for gate in gates]
+    day = data.now.date
+    coming = [
+        (gate.planned_on, 1, f"Gate {show_date(gate.planned_on)}")
+        for gate in data.now.of(Gate, "pilot", pilot.uid)
+        if gate.outcome == "pending" and gate.planned_on
+    ]
     if pilot.decision_due and pilot.outcome == "none":
         coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
     if not coming:
         return "Not given"
-    due, _, said = min(coming)
-    return said + (" (passed)" if due < day else " (today)" if due == day else "")
+    due, _, text = min(coming)
+    return text + (" (passed)" if due < day else " (today)" if due == day else "")
 
 
-def reported_cell(pilot: Any, stale: dict[str, int | None]) -> str:
+def reported_cell(pilot: Pilot, stale: dict[str, int | None]) -> str:
     """Return what is reported of a pilot as mark and word; what is stale is never green."""
-    shown = rating_text(pilot.rating)
+    rating = rating_text(pilot.rating)
     if pilot.uid not in stale or pilot.rating in (None, "not_rated"):
-        return shown
-    return f"○ Stale, was {shown}" if pilot.rating in ("green", "amber_green") else f"{shown}, stale"
+        return rating
+    return f"○ Stale, was {rating}" if pilot.rating in ("green", "amber_green") else f"{rating}, stale"
 
 
-def _what_changed(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> str:
+def _what_changed(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> str:
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
-    parts = [*_signs(data, pilot, was, stale)]
+    parts = [*_signs(data, pilot, earlier, stale)]
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
-    if note and was is not None and was.status_note == pilot.status_note:
+    if note and earlier is not None and earlier.status_note == pilot.status_note:
         parts.append("same note as last time")
         note = note if len(parts) == 1 else ""
-    said = ""
+    text = ""
     for part in parts:
-        more = f"{said}; {part}" if said else part[:1].upper() + part[1:]
-        said = more if len(more) < CHANGE_LENGTH else said
-    whole = f"{said}. {note}" if said and note else said or note or "No status note"
-    whole = whole if len(whole) <= CHANGE_LENGTH else said
-    return whole if whole.endswith((".", "…", "?", "!")) else f"{whole}."
+        longer = f"{text}; {part}" if text else part[:1].upper() + part[1:]
+        text = longer if len(longer) < CHANGE_LENGTH else text
+    line = f"{text}. {note}" if text and note else text or note or "No status note"
+    line = line if len(line) <= CHANGE_LENGTH else text
+    return line if line.endswith((".", "…", "?", "!")) else f"{line}."
 
 
-def _signs(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]) -> Iterator[str]:
+def _signs(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> Iterator[str]:
     if pilot.uid in stale:
         age = stale[pilot.uid]
         yield f"STALE: no update for {counted(age, 'day')}" if age is not None else "STALE: never updated"
-    if was is not None and was.forecast_end and was.forecast_end != pilot.forecast_end:
+    if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
         times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
         nth = f" ({ordinal(times)} move)" if times > 1 else ""
         to = f"moved to {show_date(pilot.forecast_end)}" if pilot.forecast_end else "taken away"
         yield f"forecast end {to}{nth}"
-    if pilot.forecast_end and pilot.forecast_end < data.now.day and not _over(pilot):
+    if pilot.forecast_end and pilot.forecast_end < data.now.date and not _over(pilot):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
-    if was is not None and was.phase != pilot.phase:
-        yield f"was in {humanise(was.phase)}"
+    if earlier is not None and earlier.phase != pilot.phase:
+        yield f"was in {humanise(earlier.phase)}"
     if pilot.outcome != "none":
         yield f"outcome: {humanise(pilot.outcome)}"
     apart = _apart(data.evidence(pilot.uid))
@@ -192,7 +199,7 @@ def _signs(data: SummaryData, pilot: Any, was: Any, stale: dict[str, int | None]
         yield apart
 
 
-def _over(pilot: Any) -> bool:
+def _over(pilot: Pilot) -> bool:
     return bool(pilot.actual_end) or pilot.phase in ENDED
 
 
@@ -201,13 +208,13 @@ def fresh(data: SummaryData) -> list[tuple[str, str]]:
     if not data.running:
         return [("Freshness", "No pilot is running.")]
     allowed = _allowed(data)
-    found = freshness(data.pilots, data.updated, allowed, data.now.day)
-    count = found.running - len(found.stale)
-    said = f"{count} of {counted(found.running, 'running pilot')} updated within {counted(allowed, 'day')}"
-    if found.stale:
+    updates = freshness(data.pilots, data.updated, allowed, data.now.date)
+    count = updates.running - len(updates.stale)
+    sentence = f"{count} of {counted(updates.running, 'running pilot')} updated within {counted(allowed, 'day')}"
+    if updates.stale:
         names = [
-            f"{data.ref('pilot', uid)} ({counted(age, 'day') if age is not None else 'never'})"
-            for uid, age in found.stale
+            f"{data.now.ref(Pilot, uid)} ({counted(age, 'day') if age is not None else 'never'})"
+            for uid, age in updates.stale
         ]
-        said += f"; stale: {listed(names, STALE_NAMED)}"
-    return [("Freshness", f"{said}.")]
+        sentence += f"; stale: {listed(names, STALE_NAMED)}"
+    return [("Freshness", f"{sentence}.")]

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tracker.entities.issue import Issue
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
 from tracker.fields import humanise
 from tracker.reports.charting import matrix_chart
 from tracker.reports.model import Block, Facts, Heading, Paragraph, Section, Signal, Table
@@ -23,15 +26,15 @@ SEVERITY_MARKS = {"critical": "■ Critical", "major": "▲ Major", "minor": "�
 def risk_report(data: SummaryData) -> Section:
     """Return everything a board asks of risks and issues."""
     settings = data.now.settings
-    every = data.now.of("risk")
-    told = source(data, "the registers of risks, risk assessments and issues")
-    if not every:
-        return Section("risk-report", "Risks and issues", (told, none_recorded("no risk"), *_issues(data)))
-    now = exposure(every, settings, data.now.day)
+    risks = data.now.all(Risk)
+    paragraph = source(data, "the registers of risks, risk assessments and issues")
+    if not risks:
+        return Section("risk-report", "Risks and issues", (paragraph, none_recorded("no risk"), *_issues(data)))
+    now = exposure(risks, settings, data.now.date)
     blocks: list[Block] = [Paragraph(figures_said(now, exposure_before(data)))]
     blocks += _signal(data)
-    ranked = top(every, settings, len(every))
-    earlier = dict(data.before.live.get("risk", {})) if data.before is not None else None
+    ranked = top(risks, settings, len(risks))
+    earlier = dict(data.before.by_uid(Risk)) if data.before is not None else None
     chart = matrix_chart("risk-matrix", ranked[:MATRIX_MOST], earlier)
     if chart is not None:
         blocks.append(chart)
@@ -41,13 +44,13 @@ def risk_report(data: SummaryData) -> Section:
     blocks += _top(data, ranked[:TOP])
     blocks += _movement(data)
     blocks += _neglected(data)
-    return Section("risk-report", "Risks and issues", (told, *blocks, *_issues(data)), new_page=True)
+    return Section("risk-report", "Risks and issues", (paragraph, *blocks, *_issues(data)), new_page=True)
 
 
 def _signal(data: SummaryData) -> list[Block]:
     signal = data.signals.exposure.signal
-    grave = [one for one in signal.findings if one.level in ("red", "amber")]
-    return [Signal(one.level, level_text(one.level), one.sentence) for one in grave]
+    grave = [finding for finding in signal.findings if finding.level in ("red", "amber")]
+    return [Signal(finding.level, level_text(finding.level), finding.sentence) for finding in grave]
 
 
 def _bands(data: SummaryData, ranked: Sequence[Any]) -> Table:
@@ -57,12 +60,12 @@ def _bands(data: SummaryData, ranked: Sequence[Any]) -> Table:
         ("likelihood", "impact"),
         ("target_likelihood", "target_impact"),
     )
-    columns_of = []
+    columns_of: list[dict[str, int]] = []
     for pair in kinds:
-        both = [(getattr(one, pair[0]), getattr(one, pair[1])) for one in ranked]
-        known = [band(a * b, data.now.settings) for a, b in both if a is not None and b is not None]
-        columns_of.append({**{name: known.count(name) for name in BANDS}, "": len(ranked) - len(known)})
-    names = [*reversed(BANDS), ""]
+        pairs = [(getattr(risk, pair[0]), getattr(risk, pair[1])) for risk in ranked]
+        bands = [band(a * b, data.now.settings) for a, b in pairs if a is not None and b is not None]
+        columns_of.append({**{name: bands.count(name) for name in BANDS}, "": len(ranked) - len(bands)})
+    names: list[str] = [*reversed(BANDS), ""]
     rows = tuple(
         (humanise(name) if name else "Not scored", *(f"{counts[name]}" for counts in columns_of)) for name in names
     )
@@ -70,14 +73,14 @@ def _bands(data: SummaryData, ranked: Sequence[Any]) -> Table:
     return Table("risk-bands", "Open risks by band: before controls, now and as they are to be", titles, rows)
 
 
-def _top(data: SummaryData, some: Sequence[Any]) -> list[Block]:
-    name = f"The {len(some)} risks with the highest scores" if len(some) > 1 else "The risk with the highest score"
-    heading = Heading(name if some else "The risks with the highest scores")
-    if not some:
+def _top(data: SummaryData, risks: Sequence[Any]) -> list[Block]:
+    name = f"The {len(risks)} risks with the highest scores" if len(risks) > 1 else "The risk with the highest score"
+    heading = Heading(name if risks else "The risks with the highest scores")
+    if not risks:
         return [heading, none_recorded("no risk is open")]
     change = ["Change"] if data.before is not None else []
     titles = columns("Risk", "Pilot", "Band", *change, "Owner", "Next review")
-    rows = tuple((event_cell(one), data.ref("pilot", one.pilot) or "–", *standing(data, one)) for one in some)
+    rows = tuple((event_cell(risk), data.now.ref(Pilot, risk.pilot) or "–", *standing(data, risk)) for risk in risks)
     return [heading, Table("top-risks", "Open threats, the highest score first", titles, rows)]
 
 
@@ -98,45 +101,47 @@ def _movement(data: SummaryData) -> list[Block]:
 
 
 def _neglected(data: SummaryData) -> list[Block]:
-    found = data.signals.exposure.figures
+    exposure_figures = data.signals.exposure.figures
     parts = (
-        ("Above appetite", found.above),
-        ("Above appetite, high, and without an action that is on time", found.uncovered),
-        ("Review overdue, the oldest first", found.overdue),
-        ("Stagnant: the same score again and again, above appetite", found.stagnant),
+        ("Above appetite", exposure_figures.above),
+        ("Above appetite, high, and without an action that is on time", exposure_figures.uncovered),
+        ("Review overdue, the oldest first", exposure_figures.overdue),
+        ("Stagnant: the same score again and again, above appetite", exposure_figures.stagnant),
     )
     items = tuple((label, listed(refs, 20) or "None") for label, refs in parts)
     return [Heading("Above appetite, overdue and stagnant"), Facts(items)]
 
 
 def _issues(data: SummaryData) -> list[Block]:
-    some = [one for one in data.now.of("issue") if one.status in OPEN]
-    if not some:
+    issues = [issue for issue in data.now.all(Issue) if issue.status in OPEN]
+    if not issues:
         return [Heading("Issues"), none_recorded("no issue is open")]
     order = tuple(SEVERITY_MARKS)
-    some.sort(key=lambda one: (order.index(one.severity), one.due is None, one.due or data.now.day, one.ref))
+    issues.sort(
+        key=lambda issue: (order.index(issue.severity), issue.due is None, issue.due or data.now.date, issue.ref)
+    )
     rows = tuple(
         (
-            f"{one.ref} {one.title}" + (f" ({pilot})" if (pilot := data.ref("pilot", one.pilot)) else ""),
-            SEVERITY_MARKS[one.severity],
-            data.now.person(one.owner) or "No owner",
-            _due(data, one),
-            one.impact or one.description or "Not described.",
+            f"{issue.ref} {issue.title}" + (f" ({pilot})" if (pilot := data.now.ref(Pilot, issue.pilot)) else ""),
+            SEVERITY_MARKS[issue.severity],
+            data.now.person(issue.owner) or "No owner",
+            _due(data, issue),
+            issue.impact or issue.description or "Not described.",
         )
-        for one in some
+        for issue in issues
     )
     titles = columns("Issue", "Severity", "Owner", "Due", "What it does+")
     return [Heading("Issues"), Table("issues", "Open issues, the gravest first", titles, rows)]
 
 
-def _due(data: SummaryData, one: Any) -> str:
-    if one.due is None:
+def _due(data: SummaryData, issue: Any) -> str:
+    if issue.due is None:
         return "Not given"
-    return show_date(one.due) + (" (overdue)" if one.due < data.now.day else "")
+    return show_date(issue.due) + (" (overdue)" if issue.due < data.now.date else "")
 
 
 def risk_rows(data: SummaryData, pilot: str) -> tuple[tuple[str, ...], ...]:
     """Return a row for each open risk of a pilot, the highest score first."""
-    some = [one for one in data.of("risk", "pilot", pilot) if is_live(one)]
-    ranked = [*top(some, data.now.settings, len(some)), *(one for one in some if one.risk_kind != "threat")]
-    return tuple((event_cell(one), *standing(data, one)) for one in ranked)
+    risks = [risk for risk in data.now.of(Risk, "pilot", pilot) if is_live(risk)]
+    ranked = [*top(risks, data.now.settings, len(risks)), *(risk for risk in risks if risk.risk_kind != "threat")]
+    return tuple((event_cell(risk), *standing(data, risk)) for risk in ranked)

@@ -1,7 +1,6 @@
 """The risks of a summary: the figures a board asks for, and the gravest few."""
 
-from typing import Any
-
+from tracker.entities.risk import Risk
 from tracker.reports.model import Bullets, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData
 from tracker.rules.risk import Exposure, band, excess, exposure, next_review, review_overdue, score, top
@@ -16,30 +15,30 @@ LEAST_EVENT = 36
 def risks(data: SummaryData) -> Section:
     """Return the exposure and the top risks."""
     settings = data.now.settings
-    every = data.now.of("risk")
-    now = exposure(every, settings, data.now.day)
+    all_risks = data.now.all(Risk)
+    now = exposure(all_risks, settings, data.now.date)
     if not now.live:
-        said = "None recorded." if not every else "None open."
+        sentence = "None recorded." if not all_risks else "None open."
         if now.opportunities:
-            said += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
-        return Section("risks", "Risks", (Missing(said),))
-    shown = top(every, settings, settings.number("top_risks_shown"))
-    items = Bullets(tuple(_line(data, risk) for risk in shown))
+            sentence += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
+        return Section("risks", "Risks", (Missing(sentence),))
+    top_risks = top(all_risks, settings, settings.top_risks_shown)
+    items = Bullets(tuple(_line(data, risk) for risk in top_risks))
     return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data))), items))
 
 
-def _line(data: SummaryData, risk: Any) -> str:
+def _line(data: SummaryData, risk: Risk) -> str:
     """Return a risk in a line: what may happen, how grave it is, whose it is, when it is looked at again."""
     settings = data.now.settings
-    late = "overdue" if review_overdue(risk, settings, data.now.day) else "review"
+    late = "overdue" if review_overdue(risk, settings, data.now.date) else "review"
     moved = f" ({arrow(data, risk)})" if data.before is not None else ""
     parts = [
         f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
         data.now.person(risk.owner) or "no owner",
         f"{late} {show_date(next_review(risk, settings))}",
     ]
-    rest = "; ".join(parts)
-    return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(rest)))}: {rest}"
+    details = "; ".join(parts)
+    return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(details)))}: {details}"
 
 
 def _brief(now: Exposure, before: Exposure | None) -> str:
@@ -57,7 +56,7 @@ def _brief(now: Exposure, before: Exposure | None) -> str:
 def exposure_before(data: SummaryData) -> Exposure | None:
     """Return the exposure of the earlier day; None when nothing is compared."""
     before = data.before
-    return exposure(before.of("risk"), before.settings, before.day) if before is not None else None
+    return exposure(before.all(Risk), before.settings, before.date) if before is not None else None
 
 
 def figures_said(now: Exposure, before: Exposure | None) -> str:
@@ -86,12 +85,12 @@ def _than(now: Exposure, before: Exposure | None) -> str:
     return f" (last time {before.above:,}, by {before.points:,})"
 
 
-def event_cell(risk: Any, most: int = EVENT_LENGTH) -> str:
-    """Return ref and event of a risk, the event in ``most`` characters, and whether it is a draft."""
-    return f"{risk.ref} {_event(risk, min(most, EVENT_LENGTH))}" + (" (draft)" if risk.status == "draft" else "")
+def event_cell(risk: Risk, limit: int = EVENT_LENGTH) -> str:
+    """Return ref and event of a risk, the event in ``limit`` characters, and whether it is a draft."""
+    return f"{risk.ref} {_event(risk, min(limit, EVENT_LENGTH))}" + (" (draft)" if risk.status == "draft" else "")
 
 
-def standing(data: SummaryData, risk: Any) -> tuple[str, ...]:
+def standing(data: SummaryData, risk: Risk) -> tuple[str, ...]:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
     review = show_date(next_review(risk, settings))
@@ -99,11 +98,11 @@ def standing(data: SummaryData, risk: Any) -> tuple[str, ...]:
         level_cell(data, risk, brief=True),
         *([arrow(data, risk)] if data.before is not None else []),
         data.now.person(risk.owner) or "No owner",
-        review + (" (overdue)" if review_overdue(risk, settings, data.now.day) else ""),
+        review + (" (overdue)" if review_overdue(risk, settings, data.now.date) else ""),
     )
 
 
-def level_cell(data: SummaryData, risk: Any, *, brief: bool = False) -> str:
+def level_cell(data: SummaryData, risk: Risk, *, brief: bool = False) -> str:
     """Return band and score of a risk; unless ``brief``, also by how much it is above appetite."""
     points, over = score(risk), excess(risk, data.now.settings)
     if points is None:
@@ -112,18 +111,18 @@ def level_cell(data: SummaryData, risk: Any, *, brief: bool = False) -> str:
     return level + (f"; {over} above appetite" if over and not brief else "")
 
 
-def _event(risk: Any, most: int) -> str:
+def _event(risk: Risk, limit: int) -> str:
     """Return the event, which was written to follow “there is a risk that”, as a line of its own."""
-    text = short(risk.event or risk.title, most)
+    text = short(risk.event or risk.title, limit)
     return text[:1].upper() + text[1:]
 
 
-def arrow(data: SummaryData, risk: Any) -> str:
+def arrow(data: SummaryData, risk: Risk) -> str:
     """Return how a score moved since last time."""
-    was = data.earlier("risk", risk.uid)
-    if was is None:
+    earlier = data.earlier(Risk, risk.uid)
+    if earlier is None:
         return "New"
-    old, new = score(was), score(risk)
+    old, new = score(earlier), score(risk)
     if old == new:
         return "→ same"
     if old is None or new is None:

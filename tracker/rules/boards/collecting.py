@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tracker.entities.action import Action
+from tracker.entities.confidence import Confidence
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
+from tracker.entities.person import Person
+from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme
-from tracker.rules.evidence import Evidence
+from tracker.entities.risk import Risk
+from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import next_review, review_overdue
 from tracker.rules.signals.quality_facts import FACTS, facts_of
@@ -31,32 +38,32 @@ class Asked(NamedTuple):
     owed: tuple[Owed, ...]
 
 
-def asked(evidence: Evidence, since: date | None) -> list[Asked]:
+def asked(evidence: Day, since: date | None) -> list[Asked]:
     """Return what is missing by owner, whoever owes most first and what nobody answers for last."""
     grouped: dict[str | None, list[Owed]] = {}
     for owner, owed in (*_pilots(evidence, since), *_figures(evidence), *_actions(evidence), *_reviews(evidence)):
-        known = owner if evidence.get("person", owner) is not None else None
+        known = owner if evidence.get(Person, owner) is not None else None
         grouped.setdefault(known, []).append(owed)
     found = [Asked(owner, tuple(some)) for owner, some in grouped.items()]
-    names = {one.uid: one.display_name for one in evidence.of("person")}
-    return sorted(found, key=lambda one: (one.owner is None, -len(one.owed), names.get(one.owner, "")))
+    names = {one.uid: one.display_name for one in evidence.all(Person)}
+    return sorted(found, key=lambda one: (one.owner is None, -len(one.owed), names.get(one.owner or "", "")))
 
 
-def reported_since(evidence: Evidence, pilot: Any, since: date | None) -> bool:
+def reported_since(evidence: Day, pilot: Pilot, since: date | None) -> bool:
     """Return whether a pilot was rated after the last board, or in the programme's interval when there was none."""
     programme = evidence.programme if evidence.programme is not None else Programme
-    after = since or evidence.day - timedelta(programme.board_interval_days)
+    after = since or evidence.date - timedelta(programme.board_interval_days)
     return any(
-        one.rating_kind == "reported" and one.dimension == "overall" and after < one.as_of <= evidence.day
-        for one in evidence.by("confidence", "pilot", pilot.uid)
+        one.rating_kind == "reported" and one.dimension == "overall" and after < one.as_of <= evidence.date
+        for one in evidence.of(Confidence, "pilot", pilot.uid)
         if one.rating != "not_rated"
     )
 
 
-def _pilots(evidence: Evidence, since: date | None) -> Iterator[tuple[str | None, Owed]]:
+def _pilots(evidence: Day, since: date | None) -> Iterator[tuple[str | None, Owed]]:
     programme = evidence.programme if evidence.programme is not None else Programme
-    stale = dict(freshness(evidence.pilots, evidence.updated, programme.staleness_days, evidence.day).stale)
-    for pilot in sorted(evidence.pilots, key=lambda pilot: pilot.ref):
+    stale = dict(freshness(evidence.running, evidence.updated, programme.staleness_days, evidence.date).stale)
+    for pilot in sorted(evidence.running, key=lambda pilot: pilot.ref):
         named = f"{pilot.ref} {pilot.name}"
         if not reported_since(evidence, pilot, since):
             told = f" since {show_date(since)}" if since else ""
@@ -70,24 +77,24 @@ def _pilots(evidence: Evidence, since: date | None) -> Iterator[tuple[str | None
             yield pilot.delivery_lead, Owed("missing", pilot.ref, f"{named}: it lacks {listed(lacking)}.")
 
 
-def _figures(evidence: Evidence) -> Iterator[tuple[str | None, Owed]]:
-    for one in evidence.of("measurement"):
-        if one.status != "provisional" or evidence.by("measurement", "revises", one.uid):
+def _figures(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
+    for one in evidence.all(Measurement):
+        if one.status != "provisional" or evidence.of(Measurement, "revises", one.uid):
             continue
-        metric = evidence.get("metric", one.metric)
+        metric = evidence.get(Metric, one.metric)
         name = f" of {metric.ref} {metric.name}" if metric is not None else ""
         owner = metric.owner if metric is not None else None
         yield owner, Owed("provisional", one.ref, f"{one.ref}{name}: the figure is provisional.")
 
 
-def _actions(evidence: Evidence) -> Iterable[tuple[str | None, Owed]]:
-    late = [one for one in evidence.of("action") if one.status in ("open", "in_progress") and one.due < evidence.day]
+def _actions(evidence: Day) -> Iterable[tuple[str | None, Owed]]:
+    late = [one for one in evidence.all(Action) if one.status in ("open", "in_progress") and one.due < evidence.date]
     for one in sorted(late, key=lambda one: (one.due, one.ref)):
         yield one.owner, Owed("action", one.ref, f"{one.ref} was due on {show_date(one.due)}: {one.text}")
 
 
-def _reviews(evidence: Evidence) -> Iterable[tuple[str | None, Owed]]:
-    for one in evidence.of("risk"):
-        if review_overdue(one, evidence.settings, evidence.day):
+def _reviews(evidence: Day) -> Iterable[tuple[str | None, Owed]]:
+    for one in evidence.all(Risk):
+        if review_overdue(one, evidence.settings, evidence.date):
             due = show_date(next_review(one, evidence.settings))
             yield one.owner, Owed("review", one.ref, f"{one.ref} {one.title}: the review was due on {due}.")

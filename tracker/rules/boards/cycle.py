@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.board import BoardMeeting
 from tracker.fields import humanise
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
@@ -53,7 +55,7 @@ def refusal(ref: str, old: str, new: str) -> str:
     return f"{ref} is at “{was}”: before “{wanted}” comes “tracker board {COMMANDS[step]} {ref}”."
 
 
-def closed_words(ref: str, board: Any) -> str:
+def closed_words(ref: str, board: BoardMeeting) -> str:
     """Return the sentence for whatever may no longer be changed, since the minutes of a meeting are approved."""
     day = f" on {show_date(board.approved_on)}" if board.approved_on else ""
     return (
@@ -93,7 +95,7 @@ class Quorum(NamedTuple):
         return f"{counted(self.present, 'member')} present, {self.needed} needed: {met}"
 
 
-def quorum(board: Any, attendees: Iterable[Any]) -> Quorum:
+def quorum(board: BoardMeeting, attendees: Iterable[BoardAttendee]) -> Quorum:
     """Return the quorum of a meeting from those who belong to it; secretaries, observers and the like do not count."""
     members = [one for one in attendees if not one.role.lower().startswith(NO_VOTE)]
     return Quorum(sum(one.attendance in PRESENT for one in members), board.quorum)
@@ -114,7 +116,7 @@ class Step(NamedTuple):
     earliest: date | None = None
 
 
-def steps(board: Any, delay: int = 0) -> list[Step]:
+def steps(board: BoardMeeting, delay: int = 0) -> list[Step]:
     """Return the steps of a meeting in order, each with the day by which it is to be done.
 
     ``delay`` is how many days lie between the approval of the minutes and the public version. Working days are Monday
@@ -141,12 +143,12 @@ def steps(board: Any, delay: int = 0) -> list[Step]:
     return found
 
 
-def goes_out_from(board: Any, delay: int) -> date | None:
+def goes_out_from(board: BoardMeeting, delay: int) -> date | None:
     """Return the first day on which the public version of a meeting may go out; None without a delay or approval."""
     return board.approved_on + timedelta(delay) if delay and board.approved_on else None
 
 
-def not_yet_public(board: Any, delay: int, day: date) -> str:
+def not_yet_public(board: BoardMeeting, delay: int, day: date) -> str:
     """Return the sentence for a public version that would go out before its day; empty when it may go out.
 
     The delay, in days, is counted from the approval of the minutes; without one nothing is asked for.

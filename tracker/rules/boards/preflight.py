@@ -7,12 +7,15 @@ data changes with what was found, so that accepting one hit lets no other throug
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import ENTITIES, Entity, entity
+from tracker.entities.action import Action
+from tracker.entities.confidence import Confidence
+from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme
 from tracker.fields import PERSONAL, humanise
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.public.personal_data import scan, told
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
@@ -69,7 +72,7 @@ def sorted_out(warned: Iterable[Warned], accepted: Iterable[Accepted]) -> Prefli
     )
 
 
-def preflight(evidence: Evidence, since: date | None) -> list[Warned]:
+def preflight(evidence: Day, since: date | None) -> list[Warned]:
     """Return every warning about a position, the gravest first; ``since`` is the day of the last board.
 
     Restricted records are not in the papers: the evidence may hold them, and no text of theirs is looked at.
@@ -84,9 +87,9 @@ def preflight(evidence: Evidence, since: date | None) -> list[Warned]:
     return sorted(found, key=lambda one: SEVERITIES.index(one.severity))
 
 
-def _ratings(evidence: Evidence, since: date | None) -> Iterator[Warned]:
-    after = since or evidence.day - timedelta(_programme(evidence).board_interval_days)
-    for pilot in sorted(evidence.pilots, key=lambda pilot: pilot.ref):
+def _ratings(evidence: Day, since: date | None) -> Iterator[Warned]:
+    after = since or evidence.date - timedelta(_programme(evidence).board_interval_days)
+    for pilot in sorted(evidence.running, key=lambda pilot: pilot.ref):
         refs = (pilot.ref,)
         newest = max((one.as_of for one in _reports(evidence, pilot)), default=None)
         if newest is None or newest <= after:
@@ -107,17 +110,17 @@ def _lower(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 
-def _programme(evidence: Evidence) -> Any:
+def _programme(evidence: Day) -> Programme | type[Programme]:
     return evidence.programme if evidence.programme is not None else Programme
 
 
-def _reports(evidence: Evidence, pilot: Any) -> Iterator[Any]:
-    for one in evidence.by("confidence", "pilot", pilot.uid):
+def _reports(evidence: Day, pilot: Pilot) -> Iterator[Confidence]:
+    for one in evidence.of(Confidence, "pilot", pilot.uid):
         if (one.rating_kind, one.dimension) == ("reported", "overall") and one.rating != "not_rated":
             yield one
 
 
-def _quality(evidence: Evidence) -> Iterator[Warned]:
+def _quality(evidence: Day) -> Iterator[Warned]:
     """Yield what the signal of data quality knows, each record for itself."""
     told_of = {
         "quality.provisional": ("figure.provisional", "is provisional: it may still change.", MEDIUM, "measurement"),
@@ -137,23 +140,23 @@ def _quality(evidence: Evidence) -> Iterator[Warned]:
                 yield Warned(f"{name}.{ref}", f"{ref} {words}", (ref,), severity, mend)
 
 
-def _actions(evidence: Evidence) -> Iterator[Warned]:
-    for one in sorted(evidence.of("action"), key=lambda one: (one.due, one.ref)):
-        if one.status not in ("open", "in_progress") or one.due >= evidence.day or one.evidence:
+def _actions(evidence: Day) -> Iterator[Warned]:
+    for one in sorted(evidence.all(Action), key=lambda one: (one.due, one.ref)):
+        if one.status not in ("open", "in_progress") or one.due >= evidence.date or one.evidence:
             continue
-        late = counted((evidence.day - one.due).days, "day")
+        late = counted((evidence.date - one.due).days, "day")
         sentence = f"{one.ref} is {late} overdue and has no note of how it stands: {one.text}"
         mend = f"tracker action set {one.ref} --evidence …"
         yield Warned(f"action.overdue.{one.ref}", sentence, (one.ref,), MEDIUM, mend)
 
 
-def _printed(evidence: Evidence) -> Iterator[tuple[str, Any]]:
+def _printed(evidence: Day) -> Iterator[tuple[str, Entity]]:
     for kind in ENTITIES:
         if kind not in NOT_PRINTED:
-            yield from ((kind, one) for one in evidence.of(kind) if one.visibility != "restricted")
+            yield from ((kind, one) for one in evidence.all(entity(kind)) if one.visibility != "restricted")
 
 
-def _visibility(evidence: Evidence) -> Iterator[Warned]:
+def _visibility(evidence: Day) -> Iterator[Warned]:
     """Yield the records that are marked as sensitive while nobody has said who may read them."""
     for kind, one in _printed(evidence):
         if one.sensitivity:
@@ -163,7 +166,7 @@ def _visibility(evidence: Evidence) -> Iterator[Warned]:
             yield Warned(f"visibility.open.{one.ref}", sentence, (one.ref,), HIGH, mend)
 
 
-def _personal(evidence: Evidence) -> Iterator[Warned]:
+def _personal(evidence: Day) -> Iterator[Warned]:
     for kind, one in _printed(evidence):
         for field in entity(kind).stored():
             if field.kind != "text" or field.glob or PERSONAL in field.flags:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.fields import humanise, rating_text
 from tracker.rules.changes.evidence import OF_EVIDENCE, Told, Why, overdue_evidence
-from tracker.rules.position import Position
+from tracker.rules.day import Day
 from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, is_live, next_review, review_overdue, score
 from tracker.rules.when import show_date
@@ -41,7 +41,7 @@ Reasons = Mapping[tuple[str, str], str]
 Moves = Mapping[tuple[str, str], int]
 
 
-def differences(kind: str, was: Any, now: Any, after: Position, reasons: Reasons, moves: Moves) -> list[Told]:
+def differences(kind: str, was: Any, now: Any, after: Day, reasons: Reasons, moves: Moves) -> list[Told]:
     """Return what differs in a record that was there on both days."""
 
     def why(field: str) -> str:
@@ -62,7 +62,7 @@ def _moved(was: date | None, now: date | None, label: str, times: int, why: str)
     return [Told("moved", f"{label} moved from {show_date(was)} to {show_date(now)}{nth}", why)]
 
 
-def _pilot(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+def _pilot(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
     found = []
     if was.rating != now.rating:
         found.append(Told(_rating_group(was.rating, now.rating), _rating_words(was.rating, now.rating), why("rating")))
@@ -107,7 +107,7 @@ def _phase_group(was: str, now: str) -> str:
     return "worsened" if back else "improved"
 
 
-def _risk(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+def _risk(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
     found = [_risk_status(was, now, why("status"))] if was.status != now.status else []
     old, new = score(was), score(now)
     if old != new and is_live(now):
@@ -133,7 +133,7 @@ def _risk_status(was: Any, now: Any, why: str) -> Told:
     return Told("worsened", f"opened again, was {humanise(was.status).lower()}", why)
 
 
-def _rescored(old: int | None, new: int | None, now: Any, after: Position, why: str) -> Told:
+def _rescored(old: int | None, new: int | None, now: Any, after: Day, why: str) -> Told:
     if new is None:
         return Told("worsened", f"no longer scored, was {old}", why)
     level = band(new, after.settings).replace("_", " ")
@@ -146,7 +146,7 @@ def _rescored(old: int | None, new: int | None, now: Any, after: Position, why: 
     return Told("worsened" if worse else "improved", f"score {old} → {new} ({level}{above})", why)
 
 
-def _action(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+def _action(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
     if was.status == now.status or {was.status, now.status} == {"open", "in_progress"}:
         return []
     if now.status == "done":
@@ -156,7 +156,7 @@ def _action(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
     return [Told("worsened", f"opened again, was {was.status}", why("status"))]
 
 
-def _iteration(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+def _iteration(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
     if was.goal_result == now.goal_result:
         return []
     if now.goal_result == "open":
@@ -164,20 +164,20 @@ def _iteration(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
     return [Told("closed", f"goal {humanise(now.goal_result).lower()}")]
 
 
-def _session(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+def _session(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
     if was.status == now.status:
         return []
     told = now.status if now.status != "planned" else f"planned again, was {was.status}"
     return [Told("closed" if now.status == "held" else "worsened", told, why("status"))]
 
 
-def _win(was: Any, now: Any, after: Position, why: Why) -> list[Told]:
+def _win(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
     if bool(was.verified_by) == bool(now.verified_by):
         return []
     return [Told("improved", "now verified") if now.verified_by else Told("worsened", "no longer verified")]
 
 
-_OF_KIND: dict[str, Callable[[Any, Any, Position, Why], list[Told]]] = {
+_OF_KIND: dict[str, Callable[[Any, Any, Day, Why], list[Told]]] = {
     "pilot": _pilot,
     "risk": _risk,
     "action": _action,
@@ -188,9 +188,9 @@ _OF_KIND: dict[str, Callable[[Any, Any, Position, Why], list[Told]]] = {
 }
 
 
-def overdue(kind: str, record: Any, position: Position) -> dict[str, str]:
+def overdue(kind: str, record: Any, position: Day) -> dict[str, str]:
     """Return what of a record is overdue on the position's day: a sentence by what should have happened."""
-    day, found = position.day, {}
+    day, found = position.date, {}
     if kind == "pilot" and record.phase not in ENDED:
         if record.forecast_end and record.forecast_end < day and not record.actual_end:
             found["forecast_end"] = f"forecast end {show_date(record.forecast_end)} has passed"

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from tracker.entities.decision import Decision
+from tracker.entities.metric import Metric
 from tracker.fields import RATING_MARKS, humanise
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import figures
@@ -52,7 +54,7 @@ def _decision(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
     return [Told("worsened", f"{now.status} again, was {was.status}", why("status"))]
 
 
-def decided_words(decision: Any) -> str:
+def decided_words(decision: Decision) -> str:
     """Return what was decided and when: ``approved with conditions on 8 Oct 2026``."""
     on = f" on {show_date(decision.decided_on)}" if decision.decided_on else ""
     return f"{humanise(decision.outcome or 'taken').lower()}{on}"
@@ -138,13 +140,13 @@ OF_EVIDENCE: dict[str, Rule] = {
 }
 
 
-def revised(metric: Any, old: Any, new: Any) -> Told:
+def revised(metric: Metric, old: Any, new: Any) -> Told:
     """Return that a figure was corrected: the old one, the new one, and why."""
     told = f"figure for {period(new)} corrected from {_figure(metric, old)} to {_figure(metric, new)}"
     return Told("corrected", f"{told} ({new.ref} revises {old.ref})", new.source_note or "")
 
 
-def _figure(metric: Any, one: Any) -> str:
+def _figure(metric: Metric, one: Any) -> str:
     found = figures(metric, one)
     if found is None:
         return "a figure that is not complete"

@@ -7,14 +7,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.entities import Entity
+from tracker.entities import Entity, entity
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
 from tracker.fields import humanise
 from tracker.rules.changes.differences import ENDED, REASON_LENGTH, differences, overdue
 from tracker.rules.changes.evidence import Told, decided_words, gate_text, level_change, revised, verdict_change
+from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
-from tracker.rules.position import Position
 from tracker.rules.risk import band, score
-from tracker.rules.settings import CATALOGUE, SHAPES_NO_PAPER
+from tracker.rules.setting_texts import SHAPES_NO_PAPER
+from tracker.rules.settings import CATALOGUE
 from tracker.rules.when import show_date
 from tracker.rules.wording import first_sentence, short
 
@@ -69,29 +74,31 @@ class Change(NamedTuple):
         return f"{self.subject}: {self.text}"
 
 
-def changes(before: Position, now: Position, facts: Facts) -> list[Change]:
+def changes(before: Day, now: Day, facts: Facts) -> list[Change]:
     """Return every change between two positions, sorted by class and kind; risks by score, the rest by ref.
 
     Records that were hidden on either day are left out: a comparison would tell what was restricted.
     """
-    hidden = before.hidden | now.hidden
+    hidden = before.hidden.uids | now.hidden.uids
     found: list[Change] = []
     for kind in TOLD:
         for uid in _uids(kind, now, before):
             if uid not in hidden:
                 found += _of_record(kind, uid, before, now, facts)
-    points = {uid: score(risk) or 0 for uid, risk in now.live.get("risk", {}).items()}  # type: ignore[arg-type]
+    points = {uid: score(risk) or 0 for uid, risk in now.by_uid(Risk).items()}
     return sorted(found, key=lambda c: (CLASSES.index(c.group), TOLD.index(c.kind), -points.get(c.uid, 0), c.ref))
 
 
-def _uids(kind: str, *positions: Position) -> Iterable[str]:
-    sides = [side.get(kind, {}) for position in positions for side in (position.live, position.gone)]
+def _uids(kind: str, *days: Day) -> Iterable[str]:
+    register = entity(kind)
+    sides = [side for day in days for side in (day.by_uid(register), day.removed(register))]
     return dict.fromkeys(uid for side in sides for uid in side)
 
 
-def _of_record(kind: str, uid: str, before: Position, now: Position, facts: Facts) -> list[Change]:
-    was, is_ = before.live.get(kind, {}).get(uid), now.live.get(kind, {}).get(uid)
-    removed, removed_before = now.gone.get(kind, {}).get(uid), before.gone.get(kind, {}).get(uid)
+def _of_record(kind: str, uid: str, before: Day, now: Day, facts: Facts) -> list[Change]:
+    register = entity(kind)
+    was, is_ = before.get(register, uid), now.get(register, uid)
+    removed, removed_before = now.removed(register).get(uid), before.removed(register).get(uid)
     told: list[Told] = []
     if is_ is not None:
         if was is not None:
@@ -129,18 +136,18 @@ def subject(record: Entity, most: int = 60) -> str:
     return f"{record.ref} {short(humanise(name) if field.kind == 'choice' else name, most)}"
 
 
-def subject_of(record: Entity, now: Position) -> str:
+def subject_of(record: Entity, now: Day) -> str:
     """Return the subject of a record, with what it belongs to where its name alone says too little."""
     if record.kind == "measurement":
-        metric = now.live.get("metric", {}).get(getattr(record, "metric", ""))
+        metric = now.get(Metric, getattr(record, "metric", ""))
         return subject(metric) if metric is not None else subject(record)
     if record.kind in ("gate", "compliance"):
-        pilot = now.live.get("pilot", {}).get(getattr(record, "pilot", ""))
+        pilot = now.get(Pilot, getattr(record, "pilot", ""))
         return subject(record) + (f" ({pilot.ref})" if pilot is not None else "")
     return subject(record)
 
 
-def _judged(kind: str, record: Entity, now: Position, facts: Facts) -> list[Told]:
+def _judged(kind: str, record: Entity, now: Day, facts: Facts) -> list[Told]:
     """Return what the evidence says otherwise than before, and whether a pilot has had no news for some boards."""
     if kind == "pilot":
         return [*level_change(*facts.levels.get(record.uid, ("", "", ""))), *_quiet(record, facts)]
@@ -149,9 +156,9 @@ def _judged(kind: str, record: Entity, now: Position, facts: Facts) -> list[Told
     return []
 
 
-def _quiet(pilot: Any, facts: Facts) -> list[Told]:
+def _quiet(pilot: Entity, facts: Facts) -> list[Told]:
     last = facts.updated.get(pilot.uid)
-    if last is None or pilot.phase in ENDED:
+    if last is None or getattr(pilot, "phase", "") in ENDED:
         return []
     boards = sum(day > last for day in facts.boards)
     if boards < QUIET_BOARDS:
@@ -165,27 +172,27 @@ def _gone(was: Entity | None, removed: Entity | None) -> Told:
     return Told("deleted", f"removed ({reason})" if was is not None else f"recorded and removed in between ({reason})")
 
 
-def _arrived(kind: str, record: Any, before: Position, now: Position, facts: Facts) -> list[Told]:
+def _arrived(kind: str, record: Any, before: Day, now: Day, facts: Facts) -> list[Told]:
     own = _arrived_with_news(kind, record, now)
     if own is not None:
         return [own]
     happened = getattr(record, record.date_field) if record.date_field and kind in KINDS else None
     recorded = facts.added.get(record.uid)
     what = _introduced(kind, record, now)
-    if happened is not None and happened <= before.day and (recorded is None or recorded > before.day):
+    if happened is not None and happened <= before.date and (recorded is None or recorded > before.date):
         on = f" on {show_date(recorded)}" if recorded else " since"
         return [Told("late", f"{what}; dated {show_date(happened)}, recorded only{on}")]
     decided = [Told("decided", decided_words(record))] if kind == "decision" and record.status == "taken" else []
     return decided or [Told("new", what)]
 
 
-def _arrived_with_news(kind: str, record: Any, now: Position) -> Told | None:
+def _arrived_with_news(kind: str, record: Any, now: Day) -> Told | None:
     """Return what a new record tells by itself: a correction, a revised figure, a gate that was held already."""
     if kind == "correction":
         return Told("corrected", "correction of what a board was shown")
     if kind == "measurement" and record.revises:
-        old = now.live.get("measurement", {}).get(record.revises)
-        metric = now.live.get("metric", {}).get(record.metric)
+        old = now.get(Measurement, record.revises)
+        metric = now.get(Metric, record.metric)
         if old is not None and metric is not None:
             return revised(metric, old, record)
     if kind == "gate" and record.outcome != "pending":
@@ -193,7 +200,7 @@ def _arrived_with_news(kind: str, record: Any, now: Position) -> Told | None:
     return None
 
 
-def _introduced(kind: str, record: Entity, now: Position) -> str:
+def _introduced(kind: str, record: Entity, now: Day) -> str:
     text = f"new {record.noun}"
     if kind == "risk":
         points = score(record)  # type: ignore[arg-type]
@@ -212,12 +219,12 @@ def _introduced(kind: str, record: Entity, now: Position) -> str:
     return text
 
 
-def thresholds_changed(before: Position, now: Position) -> list[str]:
+def thresholds_changed(before: Day, now: Day) -> list[str]:
     """Return a sentence for each setting that differs between the two days: each day is judged by its own."""
     return [f"{CATALOGUE[name].label}: {told}" for name, told in _differing(before, now)]
 
 
-def threshold_changes(before: Position, now: Position) -> list[Change]:
+def threshold_changes(before: Day, now: Day) -> list[Change]:
     """Return a change for each setting that differs between the two days, since figures are judged by it."""
     return [
         Change("not_comparable", "setting", "", "", CATALOGUE[name].label, f"{told}; each day is judged by its own")
@@ -225,7 +232,7 @@ def threshold_changes(before: Position, now: Position) -> list[Change]:
     ]
 
 
-def _differing(before: Position, now: Position) -> list[tuple[str, str]]:
+def _differing(before: Day, now: Day) -> list[tuple[str, str]]:
     old, new = before.settings.values, now.settings.values
     shaping = [name for name in CATALOGUE if name not in SHAPES_NO_PAPER]
     return [(name, f"{_said(old[name])} → {_said(new[name])}") for name in shaping if old[name] != new[name]]

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
+from tracker.rules.day import Day
 from tracker.rules.impact import pairing as comparing
 from tracker.rules.impact.cautions import Caution, cautions
 from tracker.rules.impact.figures import Answers, Figures, Mean, Proportion, Rate, Single
@@ -77,15 +79,15 @@ class _Known:
         self.tested: dict[str, int] = {}
 
 
-_known: WeakKeyDictionary[Evidence, _Known] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Day, _Known] = WeakKeyDictionary()
 
 
-def compare_all(evidence: Evidence, metrics: Iterable[Any] | None = None) -> list[Comparison]:
+def compare_all(evidence: Day, metrics: Iterable[Metric] | None = None) -> list[Comparison]:
     """Return what became of some metrics, or of all of the programme, in the order given."""
-    return [compare(evidence, metric) for metric in (evidence.of("metric") if metrics is None else metrics)]
+    return [compare(evidence, metric) for metric in (evidence.all(Metric) if metrics is None else metrics)]
 
 
-def compare(evidence: Evidence, metric: Any) -> Comparison:
+def compare(evidence: Day, metric: Metric) -> Comparison:
     """Return what became of a metric by the day of the evidence."""
     known = _known.setdefault(evidence, _Known()).comparisons
     if metric.uid not in known:
@@ -93,21 +95,21 @@ def compare(evidence: Evidence, metric: Any) -> Comparison:
     return known[metric.uid]
 
 
-def count_tested(evidence: Evidence, metric: Any) -> int:
+def count_tested(evidence: Day, metric: Metric) -> int:
     """Return how many metrics of a metric's pilot have a figure before and one after."""
     if metric.pilot is None:
         return 1
     known = _known.setdefault(evidence, _Known()).tested
     if metric.pilot not in known:
         live = comparing.go_live(evidence, metric)
-        others = evidence.by("metric", "pilot", metric.pilot)
+        others = evidence.of(Metric, "pilot", metric.pilot)
         pairs = (comparing.pair(comparing.standing(evidence, other), live) for other in others)
         known[metric.pilot] = sum(None not in pair for pair in pairs)
     return known[metric.pilot]
 
 
-def _compare(evidence: Evidence, metric: Any) -> Comparison:
-    level = evidence.settings.number("interval_percent") / 100
+def _compare(evidence: Day, metric: Metric) -> Comparison:
+    level = evidence.settings.interval_percent / 100
     measurements = comparing.standing(evidence, metric)
     live = comparing.go_live(evidence, metric)
     before, after = comparing.sides(metric, *comparing.pair(measurements, live))
@@ -126,14 +128,14 @@ def _compare(evidence: Evidence, metric: Any) -> Comparison:
     return _with_change(found, measurements, evidence.settings)
 
 
-def _planned(evidence: Evidence, found: Comparison) -> Comparison:
+def _planned(evidence: Day, found: Comparison) -> Comparison:
     """Fill in what can be said of target, time and sample, whatever the verdict will be."""
     metric, before, after = found.metric, found.before, found.after
     first = before.figures if before else None
     second = after.figures if after else None
     target = target_of(metric, first or second)
     missing = list(_without_target(metric, target))
-    gone = elapsed(evidence.day, before.measurement.period_end, metric.target_on) if before else None
+    gone = elapsed(evidence.date, before.measurement.period_end, metric.target_on) if before else None
     if before and metric.target_on is not None and gone is None:
         missing.append(f"The target date of {metric.ref} is not after its baseline")
     way = attainment(metric, first.value, second.value, target) if first and second else None
@@ -149,7 +151,7 @@ def _planned(evidence: Evidence, found: Comparison) -> Comparison:
     )
 
 
-def _without_target(metric: Any, target: float | None) -> Iterator[str]:
+def _without_target(metric: Metric, target: float | None) -> Iterator[str]:
     if target is None and metric.target is not None:
         yield f"The target of {metric.ref} ({metric.target:,g}) is no share: write 80 % or 0.8"
     lacking = []
@@ -161,7 +163,7 @@ def _without_target(metric: Any, target: float | None) -> Iterator[str]:
         yield f"{metric.ref} has {' and '.join(lacking)}"
 
 
-def _with_change(found: Comparison, measurements: list[Any], settings: Settings) -> Comparison:
+def _with_change(found: Comparison, measurements: list[Measurement], settings: Settings) -> Comparison:
     assert found.before and found.after
     first, second = found.before.figures, found.after.figures
     if first is None or second is None:
@@ -179,7 +181,7 @@ def _with_change(found: Comparison, measurements: list[Any], settings: Settings)
     return found._replace(verdict=verdict, reason=reason)
 
 
-def _with_group(found: Comparison, measurements: list[Any], settings: Settings) -> Comparison:
+def _with_group(found: Comparison, measurements: list[Measurement], settings: Settings) -> Comparison:
     assert found.before and found.after and found.before.figures and found.after.figures
     if not any(one.cohort == "comparison" for one in measurements):
         return found
@@ -210,9 +212,9 @@ def _unlike(found: Comparison, first: Any, second: Any) -> bool:
     )
 
 
-def too_little(metric: Any, both: Iterable[Figures], settings: Settings) -> str:
+def too_little(metric: Metric, both: Iterable[Figures], settings: Settings) -> str:
     """Return why figures are too few for a verdict; empty when they are enough."""
-    least, events = settings.number("impact_least_n"), settings.number("impact_least_events")
+    least, events = settings.impact_least_n, settings.impact_least_events
     for one in both:
         if isinstance(one, Single) and metric.metric_kind not in ("count", "index"):
             return "Only the value is recorded, not the figures behind it."

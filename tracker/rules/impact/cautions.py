@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from tracker.entities.metric import Metric
 from tracker.rules.impact.figures import Mean
 from tracker.rules.impact.pairing import Side
 from tracker.rules.settings import Settings
@@ -19,7 +20,7 @@ class Caution(NamedTuple):
 
 
 def cautions(
-    metric: Any, before: Side, after: Side, live: date | None, settings: Settings, tested: int
+    metric: Metric, before: Side, after: Side, live: date | None, settings: Settings, tested: int
 ) -> tuple[Caution, ...]:
     """Return the warnings about a comparison; ``tested`` is how many metrics of the pilot can be compared."""
     first, second = before.measurement, after.measurement
@@ -66,10 +67,10 @@ def _periods(first: Any, second: Any, settings: Settings) -> Iterator[Caution]:
             "a part of the change.",
         )
     long, short = max(days(first), days(second)), min(days(first), days(second))
-    if long * 100 > short * (100 + settings.number("period_length_percent")):
+    if long * 100 > short * (100 + settings.period_length_percent):
         told = f"{days(first)} and {days(second)} days"
         yield Caution("unequal_periods", f"periods of {told}", f"The periods differ in length: {told}.")
-    least = settings.number("impact_least_days")
+    least = settings.impact_least_days
     if short < least:
         yield Caution(
             "few_days", f"only {counted(short, 'day')} of data", f"{counted(short, 'day')} of data; {least} are needed."
@@ -96,13 +97,13 @@ def _go_live(first: Any, second: Any, live: date | None) -> Iterator[Caution]:
         yield Caution("during", "measured while the pilot ran", "The newest figures were measured while the pilot ran.")
 
 
-def _way_of_measuring(metric: Any, first: Any, second: Any, settings: Settings) -> Iterator[Caution]:
+def _way_of_measuring(metric: Metric, first: Any, second: Any, settings: Settings) -> Iterator[Caution]:
     old, new = (one.source_system or metric.source_system for one in (first, second))
     if old and new and old != new:
         yield Caution("source", "another source", f"The source changed from {old} to {new}.")
     shares = (first.online_share, second.online_share)
     moved = None if None in shares else round(abs(shares[1] - shares[0]) * 100, 6)
-    if moved is not None and moved > settings.number("channel_points"):
+    if moved is not None and moved > settings.channel_points:
         told = f"{shares[0] * 100:.0f} % to {shares[1] * 100:.0f} %"
         yield Caution(
             "channel",
@@ -124,7 +125,7 @@ def _figures(before: Side, after: Side) -> Iterator[Caution]:
 
 
 def _many(tested: int, settings: Settings) -> Iterator[Caution]:
-    if tested > settings.number("many_metrics"):
+    if tested > settings.many_metrics:
         yield Caution(
             "many_metrics",
             f"one of {tested} metrics compared",

@@ -6,6 +6,8 @@ A share is from 0 to 1. A division by nought, or figures that are not complete, 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
 from tracker.rules.impact import statistics as st
 
 ESTIMATE_OFF = 0.10  # by how much the estimate of a total may be wrong, for its sensitivity
@@ -158,7 +160,7 @@ class Single(NamedTuple):
 Figures = Proportion | Mean | Rate | Ratio | Answers | Single
 
 
-def figures(metric: Any, measurement: Any) -> Figures | None:
+def figures(metric: Metric, measurement: Measurement) -> Figures | None:
     """Return the figures of a measurement as those of its metric's kind; None when they are not complete."""
     read = _READERS.get(metric.metric_kind)
     found = read(metric, measurement) if read else None
@@ -167,34 +169,34 @@ def figures(metric: Any, measurement: Any) -> Figures | None:
     return found
 
 
-def _proportion(metric: Any, one: Any) -> Figures | None:
+def _proportion(metric: Metric, one: Any) -> Figures | None:
     if one.numerator is not None and one.denominator and one.numerator <= one.denominator:
         return Proportion(one.numerator, one.denominator)
     return _answers(metric, one)
 
 
-def _mean(metric: Any, one: Any) -> Figures | None:
+def _mean(metric: Metric, one: Any) -> Figures | None:
     if one.mean is not None:
         return Mean(one.mean, one.sd, one.n)
     return _answers(metric, one)
 
 
-def _rate(metric: Any, one: Any) -> Figures | None:
+def _rate(metric: Metric, one: Any) -> Figures | None:
     return Rate(one.events, one.exposure) if one.events is not None and one.exposure else None
 
 
-def _ratio(metric: Any, one: Any) -> Figures | None:
+def _ratio(metric: Metric, one: Any) -> Figures | None:
     return Ratio(one.total, one.units) if one.total is not None and one.units else None
 
 
-def _answers(metric: Any, one: Any) -> Figures | None:
+def _answers(metric: Metric, one: Any) -> Figures | None:
     counts = tuple(getattr(one, name) for name in COUNTS)
     if None in counts or not sum(counts):
         return None
     return Answers(counts, is_share(metric))
 
 
-def is_share(metric: Any) -> bool:
+def is_share(metric: Metric) -> bool:
     """Return whether the figure of a satisfaction metric is the share of 4 and 5, rather than the score."""
     if metric.kpi_code in ("user_satisfaction_pct", "user_satisfaction_score"):
         return bool(metric.kpi_code == "user_satisfaction_pct")
@@ -225,7 +227,7 @@ def alike(first: Figures, second: Figures) -> tuple[Figures, Figures]:
     return Single(first.value), Single(second.value)
 
 
-def is_part(metric: Any, one: Figures) -> bool:
+def is_part(metric: Metric, one: Figures) -> bool:
     """Return whether a figure is a part of one, which people read in per cent."""
     if isinstance(one, Proportion | Answers):
         return True

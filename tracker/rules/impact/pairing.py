@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import Day
 from tracker.rules.impact import statistics as st
 from tracker.rules.impact.figures import ESTIMATE_OFF, Answers, Figures, Mean, Proportion, Rate, Ratio, alike, figures
 from tracker.rules.kept import once
@@ -38,29 +41,29 @@ class Effect(NamedTuple):
         return self.low is not None and self.high is not None and (self.low > none or self.high < none)
 
 
-def standing(evidence: Evidence, metric: Any) -> list[Any]:
+def standing(evidence: Day, metric: Metric) -> list[Any]:
     """Return the measurements of a metric that no other one revises, whose period was over on the day."""
     return _standing(evidence).get(metric.uid, [])
 
 
 @once
-def _standing(evidence: Evidence) -> dict[str, list[Any]]:
+def _standing(evidence: Day) -> dict[str, list[Any]]:
     """Return them for every metric, by its uid, in the order in which they were added."""
-    revised = {one.revises for one in evidence.of("measurement")}
+    revised = {one.revises for one in evidence.all(Measurement)}
     found: dict[str, list[Any]] = {}
-    for one in evidence.of("measurement"):
-        if one.period_end <= evidence.day and one.uid not in revised:
+    for one in evidence.all(Measurement):
+        if one.period_end <= evidence.date and one.uid not in revised:
             found.setdefault(one.metric, []).append(one)
     return found
 
 
-def go_live(evidence: Evidence, metric: Any) -> date | None:
+def go_live(evidence: Day, metric: Metric) -> date | None:
     """Return the first day with real users of the metric's pilot; None when there is no such day or pilot."""
-    pilot = evidence.get("pilot", metric.pilot)
+    pilot = evidence.get(Pilot, metric.pilot)
     return pilot.first_real_user_on if pilot is not None else None
 
 
-def pair(measurements: list[Any], live: date | None) -> tuple[Any | None, Any | None]:
+def pair(measurements: list[Measurement], live: date | None) -> tuple[Any | None, Any | None]:
     """Return what is compared: a baseline, and the newest measurement after the change, or else during it.
 
     Of the same cohort where there are both, those in the pilot first.
@@ -72,7 +75,7 @@ def pair(measurements: list[Any], live: date | None) -> tuple[Any | None, Any | 
     return next((one for one, _ in sides if one), None), next((one for _, one in sides if one), None)
 
 
-def comparison_group(measurements: list[Any], before: Any, after: Any) -> tuple[Any | None, Any | None]:
+def comparison_group(measurements: list[Measurement], before: Any, after: Any) -> tuple[Any | None, Any | None]:
     """Return the measurements of the comparison group whose periods meet those of the two that are compared."""
     others = [one for one in measurements if one.cohort == "comparison"]
     first = [one for one in others if one.phase == "baseline" and _meet(one, before)]
@@ -84,13 +87,13 @@ def _meet(one: Any, other: Any) -> bool:
     return bool(one.period_start <= other.period_end and other.period_start <= one.period_end)
 
 
-def _baseline(measurements: list[Any], cohort: str, live: date | None) -> Any | None:
+def _baseline(measurements: list[Measurement], cohort: str, live: date | None) -> Any | None:
     found = [one for one in measurements if one.cohort == cohort and one.phase == "baseline"]
     in_time = [one for one in found if live is None or one.period_end < live]
     return _newest(in_time or found)
 
 
-def _after(measurements: list[Any], cohort: str) -> Any | None:
+def _after(measurements: list[Measurement], cohort: str) -> Any | None:
     for phase in ("after", "during"):
         found = _newest([one for one in measurements if one.cohort == cohort and one.phase == phase])
         if found is not None:
@@ -102,7 +105,7 @@ def _newest(found: list[Any]) -> Any | None:
     return max(found, key=lambda one: (one.period_end, one.period_start, one.ref), default=None)
 
 
-def sides(metric: Any, before: Any | None, after: Any | None) -> tuple[Side | None, Side | None]:
+def sides(metric: Metric, before: Any | None, after: Any | None) -> tuple[Side | None, Side | None]:
     """Return the two measurements with their figures, read as the same kind where both have some."""
     first = figures(metric, before) if before is not None else None
     second = figures(metric, after) if after is not None else None
@@ -114,7 +117,7 @@ def sides(metric: Any, before: Any | None, after: Any | None) -> tuple[Side | No
     )
 
 
-def not_alike(metric: Any, before: Any, after: Any) -> str:
+def not_alike(metric: Metric, before: Any, after: Any) -> str:
     """Return in what two measurements differ so that they cannot be compared; empty when they can."""
     for field, words in (("definition_variant", "definition variants"), ("unit", "units")):
         old, new = (getattr(one, field) or getattr(metric, field) for one in (before, after))

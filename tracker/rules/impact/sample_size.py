@@ -1,12 +1,11 @@
 """How large a sample must be to show a change, and how small a change a sample shows."""
 
-from typing import Any
-
+from tracker.entities.metric import Metric
 from tracker.rules.impact import statistics as st
 from tracker.rules.impact.figures import Answers, Figures, Mean, Proportion, Rate
 
 
-def needed_size(metric: Any, before: Figures, target: float | None, level: float) -> float | None:
+def needed_size(metric: Metric, before: Figures, target: float | None, level: float) -> float | None:
     """Return the sample that each period needs to see the change that matters, with a chance of 80 %.
 
     Cases, values or answers; for a rate the exposure. The change is the least worthwhile one, else the one to the
@@ -35,7 +34,7 @@ def needed_size(metric: Any, before: Figures, target: float | None, level: float
     return None
 
 
-def visible_change(metric: Any, before: Figures, after: Figures | None, level: float) -> float | None:
+def visible_change(metric: Metric, before: Figures, after: Figures | None, level: float) -> float | None:
     """Return the smallest change that the samples show with a chance of 80 %; None when that cannot be said.
 
     Before anything was measured afterwards, a second sample as large as the first is assumed.
@@ -67,7 +66,7 @@ def size(figures: Figures) -> float | None:
     return figures.exposure if isinstance(figures, Rate) else None
 
 
-def _upwards(metric: Any, value: float, target: float | None) -> bool:
+def _upwards(metric: Metric, value: float, target: float | None) -> bool:
     if metric.better == "target_band":
         goal = metric.band_from if metric.band_from is not None else target
         return goal is not None and value < goal

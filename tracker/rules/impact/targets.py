@@ -1,14 +1,14 @@
 """How far a metric has come: towards its target, in good or bad direction, and how much time is gone."""
 
 from datetime import date
-from typing import Any
 
+from tracker.entities.metric import Metric
 from tracker.rules.impact.figures import Answers, Figures, is_part
 
 EXACT = 1e-12  # figures this near are the same
 
 
-def target_of(metric: Any, figures: Figures | None) -> float | None:
+def target_of(metric: Metric, figures: Figures | None) -> float | None:
     """Return the target in the terms of the figures, 0 to 1 for shares; None when there is none that can be meant.
 
     A target from 1 to 5 for a satisfaction score is the mean of the answers.
@@ -23,7 +23,7 @@ def target_of(metric: Any, figures: Figures | None) -> float | None:
     return target
 
 
-def band(metric: Any, target: float | None) -> tuple[float, float] | None:
+def band(metric: Metric, target: float | None) -> tuple[float, float] | None:
     """Return from where to where values are good when better is a target band; None without a band."""
     if metric.band_from is None and metric.band_to is None:
         return (target, target) if target is not None else None
@@ -37,7 +37,7 @@ def distance(value: float, good: tuple[float, float]) -> float:
     return max(good[0] - value, value - good[1], 0.0)
 
 
-def gain(metric: Any, before: float, after: float, target: float | None) -> float | None:
+def gain(metric: Metric, before: float, after: float, target: float | None) -> float | None:
     """Return by how much the value became better (below nought: worse); None when nobody said what is better."""
     if metric.better == "target_band":
         good = band(metric, target)
@@ -45,7 +45,7 @@ def gain(metric: Any, before: float, after: float, target: float | None) -> floa
     return after - before if metric.better == "up" else before - after
 
 
-def attainment(metric: Any, before: float, after: float, target: float | None) -> float | None:
+def attainment(metric: Metric, before: float, after: float, target: float | None) -> float | None:
     """Return the part of the way from baseline to target that is done; 1 is the target, below 0 is the wrong way.
 
     None without a target, and when the baseline was there already: then there is no way to go.

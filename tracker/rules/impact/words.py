@@ -1,8 +1,8 @@
 """A comparison before and after in the words and figures that a board reads."""
 
 import math
-from typing import Any
 
+from tracker.entities.metric import Metric
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, VERDICT_WORDS, WORSENED, Comparison
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part
@@ -66,7 +66,7 @@ class Scale:
         return f"{text} {unit}"
 
 
-def _share_metric(metric: Any) -> bool:
+def _share_metric(metric: Metric) -> bool:
     return metric.metric_kind == "proportion" or metric.kpi_code in ("user_satisfaction_score", "user_satisfaction_pct")
 
 
@@ -247,7 +247,7 @@ def target_words(found: Comparison) -> str:
     return f"{aim}{by}" + (f": {told}." if told else ".")
 
 
-def _one_end(metric: Any) -> str:
+def _one_end(metric: Metric) -> str:
     return "at least" if metric.band_from is not None else "at most"
 
 
@@ -265,7 +265,7 @@ def sample_words(found: Comparison) -> str:
     return f"{told[0].upper()}{told[1:]} (with a chance of 80 %)." if told else ""
 
 
-def definition_words(metric: Any) -> str:
+def definition_words(metric: Metric) -> str:
     """Return the exact definition of a metric with its variant, as it is printed with the figures."""
     variant = f" (variant {metric.definition_variant})" if metric.definition_variant else ""
     return f"{metric.definition}{variant}"

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from tracker.entities.journey import Journey
+from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, minutes_text
 from tracker.rules.when import show_date
@@ -119,12 +121,12 @@ MEASURES = (
 )
 
 
-def in_order(steps: Iterable[Any]) -> list[Any]:
+def in_order(steps: Iterable[JourneyStep]) -> list[Any]:
     """Return the steps in the order in which they are gone; one without a place comes last."""
     return sorted(steps, key=lambda step: (step.step_order is None, step.step_order or 0, step.ref))
 
 
-def measures(steps: Sequence[Any]) -> Measures:
+def measures(steps: Sequence[JourneyStep]) -> Measures:
     """Return what the steps of one journey come to."""
     if not steps:
         return Measures()
@@ -158,13 +160,13 @@ def measure_text(measure: Measure, found: Measures) -> str:
     return NOT_RECORDED if value is None else measure.text(value)
 
 
-def newest(journeys: Iterable[Any], kind: str) -> Any | None:
+def newest(journeys: Iterable[Journey], kind: str) -> Any | None:
     """Return the newest journey of a kind: by the day it was true, then its version; None without any."""
     some = [journey for journey in journeys if journey.journey_kind == kind]
     return max(some, key=lambda journey: (journey.valid_on, journey.version, journey.ref), default=None)
 
 
-def counterpart(journey: Any, others: Iterable[Any], steps_of: Callable[[str], Sequence[Any]]) -> Any | None:
+def counterpart(journey: Journey, others: Iterable[Any], steps_of: Callable[[str], Sequence[Any]]) -> Any | None:
     """Return the journey of the same service to compare one with; None when there is none of the kind wanted.
 
     As it is: what was measured after, else what is to be. To be, and measured after: as it is. Of several, one of
@@ -183,7 +185,7 @@ def counterpart(journey: Any, others: Iterable[Any], steps_of: Callable[[str], S
     return None
 
 
-def compare(one: Any, steps: Sequence[Any], other: Any, other_steps: Sequence[Any]) -> Comparison:
+def compare(one: Any, steps: Sequence[JourneyStep], other: Any, other_steps: Sequence[Any]) -> Comparison:
     """Return how two journeys differ in each measure, the earlier state as “before”, whichever comes first here.
 
     Figures are given only when both begin and end with steps of the same names (case and spaces aside).
@@ -197,7 +199,7 @@ def compare(one: Any, steps: Sequence[Any], other: Any, other_steps: Sequence[An
     return Comparison(before, after, rows, tuple(_cautions(before, after)))
 
 
-def _age(journey: Any) -> tuple[Any, ...]:
+def _age(journey: Journey) -> tuple[Any, ...]:
     return KINDS.index(journey.journey_kind), journey.valid_on, journey.version, journey.ref
 
 
@@ -205,7 +207,7 @@ def _same(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _ends(steps: Sequence[Any]) -> tuple[str, str] | None:
+def _ends(steps: Sequence[JourneyStep]) -> tuple[str, str] | None:
     ordered = in_order(steps)
     return (_same(ordered[0].title), _same(ordered[-1].title)) if ordered else None
 
@@ -270,6 +272,6 @@ def summary(found: Measures) -> list[str]:
     return [*parts, f"drop-out {NOT_RECORDED if found.drop_out is None else drop_text(found.drop_out)}"]
 
 
-def kind_text(journey: Any) -> str:
+def kind_text(journey: Journey) -> str:
     """Return the state a journey shows, with its day: ``as is, 12 Oct 2026``."""
     return f"{humanise(journey.journey_kind).lower()}, {show_date(journey.valid_on)}"

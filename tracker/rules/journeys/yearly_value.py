@@ -2,7 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.entities.service import Service
+from tracker.rules.day import Day
 from tracker.rules.impact import pairing as comparing
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.figures import Proportion, Ratio, Single, figures
@@ -30,7 +33,7 @@ class Worth(NamedTuple):
     basis: str = "from the interval"
 
 
-def citizen_hours(evidence: Evidence, found: Comparison) -> Worth | None:
+def citizen_hours(evidence: Day, found: Comparison) -> Worth | None:
     """Return the hours a year that citizens save: transactions a year × take-up × minutes / 60.
 
     None when the metric is not the time that a transaction takes, or nothing can be compared.
@@ -54,7 +57,7 @@ def citizen_hours(evidence: Evidence, found: Comparison) -> Worth | None:
     return Worth("hours", each * hours, low, high, volume, take_up, each)
 
 
-def money(evidence: Evidence, found: Comparison) -> Worth | None:
+def money(evidence: Day, found: Comparison) -> Worth | None:
     """Return what the service costs less in a year, in the unit of the metric; None when the metric is not a cost."""
     metric, effect = found.metric, found.effect
     if metric.kpi_code != "cost_per_transaction" or effect is None or effect.ratio:
@@ -68,24 +71,24 @@ def money(evidence: Evidence, found: Comparison) -> Worth | None:
     return Worth(metric.unit, -effect.estimate * volume, low, high, volume, None, -effect.estimate, (), basis)
 
 
-def _service(evidence: Evidence, metric: Any) -> Any | None:
-    pilot = evidence.get("pilot", metric.pilot)
-    return evidence.get("service", metric.service or (pilot.service if pilot is not None else None))
+def _service(evidence: Day, metric: Metric) -> Any | None:
+    pilot = evidence.get(Pilot, metric.pilot)
+    return evidence.get(Service, metric.service or (pilot.service if pilot is not None else None))
 
 
-def _volume(evidence: Evidence, metric: Any) -> int | None:
+def _volume(evidence: Day, metric: Metric) -> int | None:
     service = _service(evidence, metric)
     return service.annual_volume if service is not None else None
 
 
-def _take_up(evidence: Evidence, found: Comparison) -> float | None:
+def _take_up(evidence: Day, found: Comparison) -> float | None:
     """Return the online share of the newest measurement, else the newest value of the take-up metric beside it."""
     share: float | None = found.after.measurement.online_share if found.after else None
     if share is not None:
         return share
     metric = found.metric
     link, uid = ("pilot", metric.pilot) if metric.pilot else ("service", metric.service)
-    for other in evidence.by("metric", link, uid) if uid else []:
+    for other in evidence.of(Metric, link, uid) if uid else []:
         if other.kpi_code == "digital_takeup":
             live = comparing.go_live(evidence, other)
             _, after = comparing.pair(comparing.standing(evidence, other), live)

@@ -7,8 +7,12 @@ public paper, since all that is handed on are copies with nothing else in them (
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from tracker.entities import Entity, entity
-from tracker.rules.position import Position
+from tracker.entities import ENTITIES, Entity, entity
+from tracker.entities.decision import Decision
+from tracker.entities.gate import Gate
+from tracker.entities.measurement import Measurement
+from tracker.entities.win import Win
+from tracker.rules.day import Day
 
 # By register, the fields that a public paper may show; all of them carry PUBLIC in their entity, and a test holds it.
 ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -67,23 +71,23 @@ class Public(NamedTuple):
     hushed: frozenset[str] = frozenset()
 
 
-def _is_win(win: Any, _: int) -> str:
+def _is_win(win: Win, _: int) -> str:
     if not win.publishable:
         return NOT_PUBLIC
     return "" if win.verified_by else NOT_VERIFIED
 
 
-def _is_measurement(measurement: Any, threshold: int) -> str:
+def _is_measurement(measurement: Measurement, threshold: int) -> str:
     if measurement.status == "provisional":
         return NOT_FINAL
     return SMALL if any(0 < count < threshold for count in counts_of(measurement)) else ""
 
 
-def _is_gate(gate: Any, _: int) -> str:
+def _is_gate(gate: Gate, _: int) -> str:
     return NOT_FINAL if gate.outcome == "pending" else ""
 
 
-def _is_decision(decision: Any, _: int) -> str:
+def _is_decision(decision: Decision, _: int) -> str:
     return "" if decision.status == "taken" else NOT_FINAL
 
 
@@ -95,7 +99,7 @@ RULES: Mapping[str, Callable[[Any, int], str]] = {
 }
 
 
-def counts_of(measurement: Any) -> list[int]:
+def counts_of(measurement: Measurement) -> list[int]:
     """Return the counts of cases in a measurement, those that can be worked out from it among them."""
     found = [getattr(measurement, name) for name in COUNTS]
     if measurement.numerator is not None and measurement.denominator is not None:
@@ -103,21 +107,21 @@ def counts_of(measurement: Any) -> list[int]:
     return [count for count in found if count is not None]
 
 
-def publishable(position: Position, threshold: int) -> Public:
+def publishable(position: Day, threshold: int) -> Public:
     """Return what of a position may be published; counts of 1 up to below ``threshold`` stay behind."""
-    shown: dict[str, list[Any]] = {}
+    shown: dict[str, list[Entity]] = {}
     uids: set[str] = set()
     withheld: list[Withheld] = []
     hushed: set[str] = set()
     for kind in ALLOWED:
         links = [name for name in LINKS if name in entity(kind).fields()]
-        for record in position.of(kind):
+        for record in position.all(entity(kind)):
             why = _why_not(record, kind, threshold)
             if not why and any(getattr(record, link) not in {None, *uids} for link in links):
                 why = NOT_PUBLIC
             if why:
                 withheld.append(Withheld(kind, record.ref, why))
-                hushed.update([record.metric] if why == SMALL else [])
+                hushed.update([getattr(record, "metric", "")] if why == SMALL else [])
                 continue
             uids.add(record.uid)
             shown.setdefault(kind, []).append(stripped(record))
@@ -132,13 +136,13 @@ def _why_not(record: Any, kind: str, threshold: int) -> str:
     return rule(record, threshold) if rule else ""
 
 
-def _never(position: Position) -> list[Withheld]:
+def _never(position: Day) -> list[Withheld]:
     """Return the records of registers that a public paper never shows, though they were marked public."""
     return [
         Withheld(kind, record.ref, NOT_PUBLIC)
-        for kind, records in position.live.items()
+        for kind in ENTITIES
         if kind not in ALLOWED
-        for record in records.values()
+        for record in position.all(entity(kind))
         if record.visibility == "public"
     ]
 

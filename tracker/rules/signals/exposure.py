@@ -9,7 +9,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.action import Action
+from tracker.entities.assessment import Assessment
+from tracker.entities.person import Person
+from tracker.entities.risk import Risk
+from tracker.rules.day import Day
 from tracker.rules.risk import Exposure, excess, exposure, is_live, next_review, review_overdue, score
 from tracker.rules.signals.judging import MOST_NAMED, WATCH, figures, signal_of
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline
@@ -57,9 +61,9 @@ class ExposureSignal(NamedTuple):
     figures: ExposureFigures
 
 
-def exposure_signal(evidence: Evidence, before: Evidence | None = None) -> ExposureSignal:
+def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
     """Return the exposure of the programme; with ``before``, also what changed since then. Grey with no live threat."""
-    threats = [one for one in evidence.of("risk") if one.risk_kind == "threat"]
+    threats = [one for one in evidence.all(Risk) if one.risk_kind == "threat"]
     live = [one for one in threats if is_live(one)]
     found = _figures(evidence, threats, live, before)
     missing = [f"the score of {one.ref}" for one in live if score(one) is None]
@@ -82,10 +86,10 @@ def exposure_signal(evidence: Evidence, before: Evidence | None = None) -> Expos
     return ExposureSignal(signal_of(NAME, LABEL, findings, missing), found)
 
 
-def _figures(evidence: Evidence, threats: list[Any], live: list[Any], before: Evidence | None) -> ExposureFigures:
-    settings, day = evidence.settings, evidence.day
+def _figures(evidence: Day, threats: list[Any], live: list[Any], before: Day | None) -> ExposureFigures:
+    settings, day = evidence.settings, evidence.date
     above = sorted((one for one in live if excess(one, settings)), key=lambda one: (-(score(one) or 0), one.ref))
-    red = settings.number("risk_red_score")
+    red = settings.risk_red_score
     late = sorted(
         (one for one in live if review_overdue(one, settings, day)),
         key=lambda one: (next_review(one, settings), one.ref),
@@ -102,20 +106,20 @@ def _figures(evidence: Evidence, threats: list[Any], live: list[Any], before: Ev
     )
 
 
-def covered(evidence: Evidence, risk: Any) -> bool:
+def covered(evidence: Day, risk: Risk) -> bool:
     """Return whether a risk has an action that is open and not overdue."""
-    actions = evidence.by("action", "risk", risk.uid)
-    return any(one.status in OPEN and one.due >= evidence.day for one in actions)
+    actions = evidence.of(Action, "risk", risk.uid)
+    return any(one.status in OPEN and one.due >= evidence.date for one in actions)
 
 
-def _unmoved(evidence: Evidence, risk: Any) -> bool:
+def _unmoved(evidence: Day, risk: Risk) -> bool:
     """Return whether the last assessments of a risk all came to the same score."""
-    least = evidence.settings.number("stagnant_assessments")
-    judged = sorted(evidence.by("assessment", "risk", risk.uid), key=lambda one: one.assessed_on)[-least:]
+    least = evidence.settings.stagnant_assessments
+    judged = sorted(evidence.of(Assessment, "risk", risk.uid), key=lambda one: one.assessed_on)[-least:]
     return len(judged) >= least and len({one.likelihood * one.impact for one in judged}) == 1
 
 
-def _largest_owner(evidence: Evidence, above: list[Any]) -> tuple[Fraction, str] | None:
+def _largest_owner(evidence: Day, above: list[Any]) -> tuple[Fraction, str] | None:
     """Return the largest share in per cent and whose it is, of those who own two risks above appetite or more.
 
     The weight of a single risk is no concentration: its one owner is as it should be.
@@ -129,9 +133,9 @@ def _largest_owner(evidence: Evidence, above: list[Any]) -> tuple[Fraction, str]
     return max(shares, default=None)
 
 
-def _moved(before: Evidence, now: Evidence) -> Moved:
-    was = {one.uid: one for one in before.of("risk") if one.risk_kind == "threat"}
-    is_ = {one.uid: one for one in now.of("risk") if one.risk_kind == "threat"}
+def _moved(before: Day, now: Day) -> Moved:
+    was = {one.uid: one for one in before.all(Risk) if one.risk_kind == "threat"}
+    is_ = {one.uid: one for one in now.all(Risk) if one.risk_kind == "threat"}
     found: dict[str, list[str]] = {}
     for uid, one in is_.items():
         old = was.get(uid)
@@ -145,7 +149,7 @@ def _moved(before: Evidence, now: Evidence) -> Moved:
             if first is not None and second is not None and first != second:
                 found.setdefault("raised" if second > first else "lowered", []).append(one.ref)
     found["removed"] = [one.ref for uid, one in was.items() if is_live(one) and uid not in is_]
-    return Moved(before.day, **{name: tuple(sorted(refs)) for name, refs in found.items()})
+    return Moved(before.date, **{name: tuple(sorted(refs)) for name, refs in found.items()})
 
 
 def _by_ref(live: list[Any], refs: tuple[str, ...]) -> list[Any]:
@@ -153,8 +157,8 @@ def _by_ref(live: list[Any], refs: tuple[str, ...]) -> list[Any]:
     return [known[ref] for ref in refs]
 
 
-def _uncovered(evidence: Evidence, live: list[Any], found: ExposureFigures) -> list[Finding]:
-    red = evidence.settings.number("risk_red_score")
+def _uncovered(evidence: Day, live: list[Any], found: ExposureFigures) -> list[Finding]:
+    red = evidence.settings.risk_red_score
     if not found.uncovered:
         sentence = f"Every risk above appetite with a score of {red} or more has an open action that is not overdue."
         if not any((score(one) or 0) >= red for one in _by_ref(live, found.above)):
@@ -171,7 +175,7 @@ def _uncovered(evidence: Evidence, live: list[Any], found: ExposureFigures) -> l
     return [Finding("exposure.uncovered", RED, sentence, str(len(found.uncovered)), "0", found.uncovered, near)]
 
 
-def _appetite(evidence: Evidence, live: list[Any], found: ExposureFigures) -> Finding:
+def _appetite(evidence: Day, live: list[Any], found: ExposureFigures) -> Finding:
     plain = found.plain
     if not plain.above:
         sentence = f"None of {counted(plain.live - plain.unscored, 'scored risk')} is above the board's appetite."
@@ -199,7 +203,7 @@ def _bands(live: list[Any], found: ExposureFigures) -> Finding:
     return Finding("exposure.bands", level, sentence, str(plain.live), "", tuple(one.ref for one in live))
 
 
-def _reviews(evidence: Evidence, live: list[Any], found: ExposureFigures) -> Finding:
+def _reviews(evidence: Day, live: list[Any], found: ExposureFigures) -> Finding:
     if not found.overdue:
         return Finding("exposure.reviews", GREEN, "No review is overdue.", "0 days", "0 days")
     oldest = found.plain.oldest_overdue
@@ -221,8 +225,8 @@ def _unscored(live: list[Any]) -> list[Finding]:
     return [Finding("exposure.unscored", AMBER, sentence, str(len(refs)), "0", refs)]
 
 
-def _stagnant(evidence: Evidence, found: ExposureFigures) -> list[Finding]:
-    least = evidence.settings.number("stagnant_assessments")
+def _stagnant(evidence: Day, found: ExposureFigures) -> list[Finding]:
+    least = evidence.settings.stagnant_assessments
     if not found.stagnant:
         return []
     sentence = (
@@ -232,15 +236,15 @@ def _stagnant(evidence: Evidence, found: ExposureFigures) -> list[Finding]:
     return [Finding("exposure.stagnant", AMBER, sentence, str(len(found.stagnant)), "0", found.stagnant)]
 
 
-def _concentration(evidence: Evidence, found: ExposureFigures) -> list[Finding]:
+def _concentration(evidence: Day, found: ExposureFigures) -> list[Finding]:
     if found.concentration is None:
         return []
     share, owner = found.concentration
-    most = evidence.settings.number("concentration_percent")
-    person = evidence.get("person", owner)
+    most = evidence.settings.concentration_percent
+    person = evidence.get(Person, owner)
     who = person.display_name if person is not None else "somebody who is no longer recorded"
     value, threshold = figures(share, most)
-    above = {one.ref: one for one in evidence.of("risk")}
+    above = {one.ref: one for one in evidence.all(Risk)}
     refs = tuple(ref for ref in found.above if above[ref].owner == owner)
     sentence = (
         f"{value} % of the points above appetite are with one owner, {who} ({listed(refs, MOST_NAMED)}); "

@@ -21,7 +21,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.integration import Integration
+from tracker.entities.service import Service
+from tracker.entities.standard import Standard
+from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, worst
 from tracker.rules.wording import counted, listed
 
@@ -76,10 +79,10 @@ class Interop(NamedTuple):
     figures: InteropFigures
 
 
-def interop(evidence: Evidence) -> Interop:
+def interop(evidence: Day) -> Interop:
     """Return how far services exchange data and share components at the end of the day."""
-    services = [service for service in evidence.of("service") if service.lifecycle != "retired"]
-    live = [one for one in evidence.of("integration") if in_production(one, evidence.day)]
+    services = [service for service in evidence.all(Service) if service.lifecycle != "retired"]
+    live = [one for one in evidence.all(Integration) if in_production(one, evidence.date)]
     figures = InteropFigures(
         levels={service.ref: level(evidence, service) for service in services},
         live=tuple(one.ref for one in live),
@@ -90,7 +93,7 @@ def interop(evidence: Evidence) -> Interop:
     return Interop(_signal(evidence, figures, live), figures)
 
 
-def in_production(integration: Any, day: date) -> bool:
+def in_production(integration: Integration, day: date) -> bool:
     """Return whether an integration was in production on a day."""
     if integration.status not in ("in_production", "retired") or integration.live_on is None:
         return False
@@ -99,10 +102,10 @@ def in_production(integration: Any, day: date) -> bool:
     return bool(integration.live_on <= day and not ended and not unended)
 
 
-def level(evidence: Evidence, service: Any) -> int:
+def level(evidence: Day, service: Service) -> int:
     """Return the level of a service on the day of the evidence, 0 to 3."""
-    sides = [*evidence.by("integration", "provider", service.uid), *evidence.by("integration", "consumer", service.uid)]
-    live = [one for one in sides if in_production(one, evidence.day)]
+    sides = [*evidence.of(Integration, "provider", service.uid), *evidence.of(Integration, "consumer", service.uid)]
+    live = [one for one in sides if in_production(one, evidence.date)]
     across = [one for one in live if _across(evidence, one)]
     if any(_standard(evidence, one) is not None and one.monitored for one in across):
         return 3
@@ -113,16 +116,16 @@ def level(evidence: Evidence, service: Any) -> int:
     return 1 if service.interface_documented or described else 0
 
 
-def _standard(evidence: Evidence, integration: Any) -> Any | None:
-    return evidence.get("standard", integration.standard)
+def _standard(evidence: Day, integration: Integration) -> Any | None:
+    return evidence.get(Standard, integration.standard)
 
 
-def _sides(evidence: Evidence, integration: Any) -> list[Any]:
-    found = [evidence.get("service", uid) for uid in (integration.provider, integration.consumer) if uid]
+def _sides(evidence: Day, integration: Integration) -> list[Any]:
+    found = [evidence.get(Service, uid) for uid in (integration.provider, integration.consumer) if uid]
     return [service for service in found if service is not None]
 
 
-def _across(evidence: Evidence, integration: Any) -> bool:
+def _across(evidence: Day, integration: Integration) -> bool:
     """Return whether an integration reaches another organisation, or another department."""
     if integration.other_party:
         return True
@@ -130,7 +133,7 @@ def _across(evidence: Evidence, integration: Any) -> bool:
     return len(departments) > 1 and "" not in departments and departments[0] != departments[1]
 
 
-def _unsure(evidence: Evidence, integration: Any) -> bool:
+def _unsure(evidence: Day, integration: Integration) -> bool:
     """Return whether only an unknown department keeps an integration from counting."""
     sides = _sides(evidence, integration)
     two = len({service.uid for service in sides}) > 1
@@ -141,27 +144,27 @@ def _plain(text: str | None) -> str:
     return " ".join((text or "").split()).casefold()
 
 
-def _connection(integration: Any) -> tuple[str, str, str, str]:
+def _connection(integration: Integration) -> tuple[str, str, str, str]:
     """Return what makes a connection the same as another."""
     party = _plain(integration.other_party)
     return integration.provider or "", integration.consumer or "", party, integration.standard or ""
 
 
-def _shared(evidence: Evidence, live: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+def _shared(evidence: Day, live: Iterable[Any]) -> dict[str, tuple[str, ...]]:
     users: dict[str, dict[str, None]] = {}
     for one in live:
-        consumer = evidence.ref("service", one.consumer)
+        consumer = evidence.ref(Service, one.consumer)
         if one.standard and consumer:
             users.setdefault(one.standard, {})[consumer] = None
     return {
         standard.ref: tuple(users[standard.uid])
-        for standard in evidence.of("standard")
+        for standard in evidence.all(Standard)
         if standard.standard_kind in SHARED and len(users.get(standard.uid, ())) >= LEAST_CONSUMERS
     }
 
 
-def _signal(evidence: Evidence, figures: InteropFigures, live: list[Any]) -> Signal:
-    recorded = bool(evidence.of("integration")) or any(figures.levels.values())
+def _signal(evidence: Day, figures: InteropFigures, live: list[Any]) -> Signal:
+    recorded = bool(evidence.all(Integration)) or any(figures.levels.values())
     findings = [_interoperable(figures), *_levels(figures)] if figures.scope else []
     findings += [_connections(figures), _once_only(figures, live)] if live else []
     findings += [*_watched(live), *_outdated(evidence, live), *_components(evidence, figures)]
@@ -224,9 +227,9 @@ def _watched(live: list[Any]) -> list[Finding]:
     return [Finding("monitored", AMBER, sentence, f"{len(blind)} of {len(live)}", records=blind)]
 
 
-def _outdated(evidence: Evidence, live: list[Any]) -> list[Finding]:
+def _outdated(evidence: Day, live: list[Any]) -> list[Finding]:
     found = []
-    for standard in evidence.of("standard"):
+    for standard in evidence.all(Standard):
         if standard.status != "deprecated":
             continue
         users = tuple(one.ref for one in live if one.standard == standard.uid)
@@ -239,8 +242,8 @@ def _outdated(evidence: Evidence, live: list[Any]) -> list[Finding]:
     return found
 
 
-def _components(evidence: Evidence, figures: InteropFigures) -> list[Finding]:
-    offered = [standard for standard in evidence.of("standard") if standard.standard_kind in SHARED]
+def _components(evidence: Day, figures: InteropFigures) -> list[Finding]:
+    offered = [standard for standard in evidence.all(Standard) if standard.standard_kind in SHARED]
     if not offered:
         return []
     parts = [
@@ -253,8 +256,8 @@ def _components(evidence: Evidence, figures: InteropFigures) -> list[Finding]:
     return [Finding("reuse", GREEN, sentence, f"{len(parts)} of {len(offered)}", records=tuple(figures.shared))]
 
 
-def _missing(evidence: Evidence, live: list[Any]) -> Iterable[str]:
-    if not evidence.of("integration"):
+def _missing(evidence: Day, live: list[Any]) -> Iterable[str]:
+    if not evidence.all(Integration):
         yield "No integration is recorded."
     unsure = [one for one in live if _unsure(evidence, one)]
     lacking = {

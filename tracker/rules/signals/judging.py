@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TypeGuard
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import Day
 from tracker.rules.gates import STAGES
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, WORST, Finding, Signal, worst
 from tracker.rules.wording import counted
@@ -52,17 +53,17 @@ def are(number: int, one: str, many: str = "") -> str:
     return f"{counted(number, one, many)} {'is' if number == 1 else 'are'}"
 
 
-def is_past(when: date | None, day: date) -> bool:
+def is_past(when: date | None, day: date) -> TypeGuard[date]:
     """Return whether a day is given and has come."""
     return when is not None and when <= day
 
 
-def has_real_users(evidence: Evidence, pilot: Any) -> bool:
+def has_real_users(evidence: Day, pilot: Pilot) -> bool:
     """Return whether real users use the pilot: its go-live is given and has come."""
-    return is_past(pilot.first_real_user_on, evidence.day)
+    return is_past(pilot.first_real_user_on, evidence.date)
 
 
-def stage_of(evidence: Evidence, pilot: Any) -> str:
+def stage_of(evidence: Day, pilot: Pilot) -> str:
     """Return how far a pilot has come, ``discovery`` to ``live``; of one that is paused or ended, before that.
 
     Where that is not known it is private beta with real users, else alpha: what is not known excuses nothing.

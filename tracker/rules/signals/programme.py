@@ -1,9 +1,11 @@
 """All signals of a pilot, and of the programme, from the evidence on a day."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.signals.exposure import ExposureSignal, exposure_signal
 from tracker.rules.signals.interop import Interop, interop
@@ -38,17 +40,17 @@ class ProgrammeSignals(NamedTuple):
     ranking: Ranking
 
 
-def judged(evidence: Evidence, pilot: Any) -> PilotEvidence:
+def judged(evidence: Day, pilot: Pilot) -> PilotEvidence:
     """Return the evidence signal of one pilot beside what is reported of it, and nothing more."""
     return pilot_evidence(evidence, pilot, benefits_signal(evidence, pilot), people_signal(evidence, pilot))
 
 
-def pilot_signals(evidence: Evidence, pilot: Any) -> PilotSignals:
+def pilot_signals(evidence: Day, pilot: Pilot) -> PilotSignals:
     """Return the signals of one pilot."""
-    comparisons = compare_all(evidence, evidence.by("metric", "pilot", pilot.uid))
+    comparisons = compare_all(evidence, evidence.of(Metric, "pilot", pilot.uid))
     judged = pilot_evidence(evidence, pilot, benefits_signal(evidence, pilot), people_signal(evidence, pilot))
     return PilotSignals(
-        evidence.day,
+        evidence.date,
         judged,
         rushed_signal(evidence, pilot),
         scale_readiness(evidence, pilot, judged.dimensions, comparisons),
@@ -56,11 +58,11 @@ def pilot_signals(evidence: Evidence, pilot: Any) -> PilotSignals:
     )
 
 
-def programme_signals(evidence: Evidence, before: Evidence | None = None) -> ProgrammeSignals:
+def programme_signals(evidence: Day, before: Day | None = None) -> ProgrammeSignals:
     """Return the signals of the programme; ``before`` is the evidence of an earlier day to compare risks with."""
     return ProgrammeSignals(
-        evidence.day,
-        tuple(pilot_signals(evidence, pilot) for pilot in sorted(evidence.pilots, key=lambda pilot: pilot.ref)),
+        evidence.date,
+        tuple(pilot_signals(evidence, pilot) for pilot in sorted(evidence.running, key=lambda pilot: pilot.ref)),
         exposure_signal(evidence, before),
         interop(evidence),
         quality_signal(evidence),

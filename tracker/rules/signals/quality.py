@@ -4,10 +4,18 @@ The level is never worse than amber: poor records are a reason to ask, no verdic
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from tracker.entities import ENTITIES, entity
-from tracker.rules.evidence import Evidence
+from tracker.entities.action import Action
+from tracker.entities.condition import Condition
+from tracker.entities.decision import Decision
+from tracker.entities.issue import Issue
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
+from tracker.entities.person import Person
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
+from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import is_live
 from tracker.rules.signals.judging import MOST_NAMED, signal_of
@@ -21,9 +29,9 @@ OPEN = ("open", "in_progress")
 STALE_AFTER = 21  # days, when there is no programme to say it
 
 
-def quality_signal(evidence: Evidence) -> Signal:
+def quality_signal(evidence: Day) -> Signal:
     """Return how good the records of the programme are: green, amber, or grey with no pilot that runs."""
-    pilots = evidence.pilots
+    pilots = evidence.running
     findings = [
         *_fresh(evidence),
         *_coverage([facts_of(evidence, pilot) for pilot in pilots]),
@@ -39,14 +47,14 @@ def quality_signal(evidence: Evidence) -> Signal:
     return signal_of(NAME, LABEL, findings)
 
 
-def _fresh(evidence: Evidence) -> Iterable[Finding]:
+def _fresh(evidence: Day) -> Iterable[Finding]:
     """Yield the pilots without an update that matters for longer than allowed, each for itself."""
     programme = evidence.programme
     allowed = programme.staleness_days if programme is not None else STALE_AFTER
-    found = freshness(evidence.pilots, evidence.updated, allowed, evidence.day)
+    found = freshness(evidence.running, evidence.updated, allowed, evidence.date)
     limit = counted(allowed, "day")
     for uid, days in found.stale:
-        ref = evidence.ref("pilot", uid)
+        ref = evidence.ref(Pilot, uid)
         if days is None:
             yield Finding("quality.fresh", AMBER, f"No update of {ref} is known.", "", limit, (ref,))
         else:
@@ -54,7 +62,7 @@ def _fresh(evidence: Evidence) -> Iterable[Finding]:
             yield Finding("quality.fresh", AMBER, sentence, counted(days, "day"), limit, (ref,))
     if not found.stale:
         sentence = f"Every pilot that runs was updated within {limit}."
-        yield Finding("quality.fresh", GREEN, sentence, "0 stale", "0 stale", tuple(o.ref for o in evidence.pilots))
+        yield Finding("quality.fresh", GREEN, sentence, "0 stale", "0 stale", tuple(o.ref for o in evidence.running))
 
 
 def _coverage(known: list[Facts]) -> Iterable[Finding]:
@@ -84,51 +92,51 @@ def _list(rule: str, some: Iterable[str], noun: str, nouns: str, none: str) -> F
     return Finding(f"quality.{rule}", AMBER, sentence, f"{len(refs):,}", "0", refs)
 
 
-def _provisional(evidence: Evidence) -> Finding:
-    some = [one for one in evidence.of("measurement") if one.status == "provisional"]
-    refs = [one.ref for one in some if not evidence.by("measurement", "revises", one.uid)]
+def _provisional(evidence: Day) -> Finding:
+    some = [one for one in evidence.all(Measurement) if one.status == "provisional"]
+    refs = [one.ref for one in some if not evidence.of(Measurement, "revises", one.uid)]
     none = "No measurement is provisional."
     return _list("provisional", refs, "measurement is provisional", "measurements are provisional", none)
 
 
-def _unknown_people(evidence: Evidence) -> Finding:
+def _unknown_people(evidence: Day) -> Finding:
     refs = []
     for kind in ENTITIES:
         names = [field.name for field in entity(kind).stored() if field.target == "person"]
-        for one in evidence.of(kind) if names else []:
+        for one in evidence.all(entity(kind)) if names else []:
             named = [uid for name in names if (uid := getattr(one, name)) is not None]
-            if any(evidence.get("person", uid) is None for uid in named):
+            if any(evidence.get(Person, uid) is None for uid in named):
                 refs.append(one.ref)
     nouns = "names somebody who was removed", "name somebody who was removed"
     none = "Every person named in a record is known."
     return _list("people", refs, f"record {nouns[0]}", f"records {nouns[1]}", none)
 
 
-def _unowned(evidence: Evidence) -> Finding:
+def _unowned(evidence: Day) -> Finding:
     """Return the live risks, open issues, metrics and open conditions that nobody answers for."""
-    risks = [one for one in evidence.of("risk") if is_live(one)]
-    issues = [one for one in evidence.of("issue") if one.status in OPEN]
-    conditions = [one for one in evidence.of("condition") if one.closed_on is None]
-    some = [*risks, *issues, *evidence.of("metric"), *conditions]
+    risks = [one for one in evidence.all(Risk) if is_live(one)]
+    issues = [one for one in evidence.all(Issue) if one.status in OPEN]
+    conditions = [one for one in evidence.all(Condition) if one.closed_on is None]
+    some: list[Risk | Issue | Metric | Condition] = [*risks, *issues, *evidence.all(Metric), *conditions]
     refs = [one.ref for one in some if one.owner is None]
     none = "Every live risk, open issue, metric and open condition has an owner."
     return _list("owner", refs, "record has no owner", "records have no owner", none)
 
 
-def _decisions(evidence: Evidence) -> Finding:
-    sought = [one for one in evidence.of("decision") if one.status == "sought"]
+def _decisions(evidence: Day) -> Finding:
+    sought = [one for one in evidence.all(Decision) if one.status == "sought"]
     refs = [one.ref for one in sought if len(options(one)) < 2]
     none = "Every decision sought has at least two options." if sought else "No decision is sought."
     said = "decision is sought with fewer than two options", "decisions are sought with fewer than two options"
     return _list("decisions", refs, *said, none)
 
 
-def options(decision: Any) -> list[str]:
+def options(decision: Decision) -> list[str]:
     """Return the options of a decision, one a line."""
     return [line.strip() for line in (decision.options or "").splitlines() if line.strip()]
 
 
-def _overdue(evidence: Evidence) -> Finding:
-    late = [one for one in evidence.of("action") if one.status in OPEN and one.due < evidence.day]
+def _overdue(evidence: Day) -> Finding:
+    late = [one for one in evidence.all(Action) if one.status in OPEN and one.due < evidence.date]
     refs = [one.ref for one in sorted(late, key=lambda one: (one.due, one.ref))]
     return _list("actions", refs, "action is overdue", "actions are overdue", "No action is overdue.")

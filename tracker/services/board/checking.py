@@ -1,36 +1,22 @@
 """The list before freezing: what stands in a board's papers and should not, mended or accepted with a reason."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tracker.entities import Entity, registers
 from tracker.errors import TrackerError
 from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
-from tracker.rules.evidence import Evidence
-from tracker.rules.position import position as shown_position
+from tracker.rules.day import Day
 from tracker.rules.reading import nearest
 from tracker.services.board.cycle import last_shown, meeting, of_board, position_day
-from tracker.services.evidence import moved, position, updated
+from tracker.services.evidence import gather_shown, position
 from tracker.services.records.writing import Saved, add
-from tracker.services.settings import read_settings
-from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
 
 
-def shown(store: Store, day: date) -> Evidence:
+def shown(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day without what the papers leave out, restricted records above all."""
     with position(store, day) as then:
-        now = shown_position(day, _everything(then), read_settings(then))
-        found = {which.kind: now.of(which.kind) for which in registers()}
-        steps = {key: some for key, some in moved(then).items() if key[0] not in now.hidden}
-        return Evidence(day, found, now.settings, updated=updated(then, found), moves=steps)
-
-
-def _everything(store: Store) -> Iterator[Entity]:
-    for which in registers():
-        for deleted in (False, True):
-            yield from records(store, which, deleted=deleted)
+        return gather_shown(then, day)
 
 
 def checked(store: Store, uid: str, today: date) -> Preflight:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.reports.papers.differences import Difference, differences
-from tracker.rules.settings import SHAPES_NO_PAPER
+from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.services.board.snapshots import PAPERS, content, paper
 from tracker.storage.store import Store
 

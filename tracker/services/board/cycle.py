@@ -117,7 +117,7 @@ def desk(store: Store, uid: str) -> Desk:
 
 def publication_delay(store: Store) -> int:
     """Return how many days lie between the approval of minutes and the public version, as the programme has it."""
-    return read_settings(store).number("publication_delay_days")
+    return read_settings(store).publication_delay_days
 
 
 def _asked(store: Store, uid: str) -> list[Any]:

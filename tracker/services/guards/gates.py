@@ -116,7 +116,9 @@ def pilot(store: Store, values: Values, before: Values | None, by: Acting) -> Sa
         old = _before_it_halted(store, uid)
     if not rules.needs_a_gate(old, new):
         return [], []
-    held = records(store, Query("gate", (Condition("pilot", "=", uid), Condition("opens_phase", "=", new))))
+    held: list[Any] = list(
+        records(store, Query("gate", (Condition("pilot", "=", uid), Condition("opens_phase", "=", new))))
+    )
     note = rules.override_note(held, new, by.today)
     return [], [note] if note else []
 

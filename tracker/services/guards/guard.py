@@ -61,7 +61,8 @@ def setting(store: Store, name: str) -> int:
     """Return a figure of the programme; read only when a rule comes near it, since reading takes time."""
     from tracker.services.settings import read_settings
 
-    return read_settings(store).number(name)
+    figure: int = getattr(read_settings(store), name)
+    return figure
 
 
 def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.entities.pilot import Pilot
 from tracker.errors import Problem
 from tracker.fields import humanise, rating_text
 from tracker.rules.signals.pilot.reported import divergence
@@ -17,7 +18,7 @@ def keep_evidence(store: Store, values: dict[str, Any], day: date) -> tuple[list
     A reason holds until a day: by itself as many days as there are between two boards.
     """
     evidence = gather_pilot(store, values["pilot"], day)
-    pilot = evidence.get("pilot", values["pilot"])
+    pilot = evidence.get(Pilot, values["pilot"])
     if pilot is None:
         return [], []
     found = judged(evidence, pilot)

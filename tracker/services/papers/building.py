@@ -1,10 +1,12 @@
 """Papers from a programme file, for every front."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from tracker.entities import ENTITIES, Entity
+from tracker.entities import ENTITIES
+from tracker.entities.assessment import Assessment
+from tracker.entities.board import BoardMeeting
+from tracker.entities.pilot import Pilot
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
@@ -13,13 +15,11 @@ from tracker.reports.papers.pack import build_pack
 from tracker.reports.papers.summary import build
 from tracker.rules.changes.differences import DATES
 from tracker.rules.changes.since import Facts
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
-from tracker.rules.position import Position, newest_of, position, reports_of
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.when import show_date
-from tracker.services.evidence import moved, updated
-from tracker.services.settings import read_settings
+from tracker.services.evidence import gather_shown
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, first_day, head, last_tx_on, moves, standing
 from tracker.storage.queries import Condition, Query, record, records
@@ -58,7 +58,7 @@ def papers(store: Store, *, day: date, since: date | None = None, board: str | N
 
 def render(report: Report, kind: str) -> bytes:
     """Return a paper in one of the formats of tracker.reports.formats. Raises TrackerError for another."""
-    papers = [one.name for one in FORMATS.values() if not one.calendar]
+    papers = [format_.name for format_ in FORMATS.values() if not format_.calendar]
     if kind not in papers:
         raise TrackerError(f"A paper cannot be made as “{kind}”. Choose one of: {', '.join(papers)}.")
     return make(report, kind).data
@@ -73,53 +73,36 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None) ->
         first = first_day(store)
         begins = f" The file begins on {show_date(first)}." if first else ""
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
-    before, earlier = None, None
+    before = None
     if since is not None and last_tx_on(store, since):
-        with as_of(store, since) as then:
-            before = _position(then, since)
-            earlier = _evidence(then, before)
-    with as_of(store, day) as then:
-        now = _position(then, day)
-        evidence = _evidence(then, now)
+        with as_of(store, since) as past:
+            before = gather_shown(past, since)
+    with as_of(store, day) as past:
+        now = gather_shown(past, day)
         boards = board_days(now)
-        facts = Facts(moves=_moves(then))
+        facts = Facts(moves=_moves(past))
         if since is not None:
-            facts = _facts(then, now, last_tx_on(store, since))
-        facts = facts._replace(updated=evidence.updated, boards=boards)
-        signals = programme_signals(evidence, earlier)
-        if earlier is not None:
-            facts = _judged(facts, earlier, evidence, signals)
-        found = head(then)
+            facts = _facts(past, now, last_tx_on(store, since))
+        facts = facts._replace(updated=now.updated, boards=boards)
+        signals = programme_signals(now, before)
+        if before is not None:
+            facts = _judged(facts, before, now, signals)
+        journal_head = head(past)
     meeting = _meeting(store, board) if board is not None else None
-    return SummaryData(now, before, since, facts, evidence.updated, found, signals, evidence, meeting, boards)
+    return SummaryData(now, before, since, facts, now.updated, journal_head, signals, meeting, boards)
 
 
-def _position(store: Store, day: date) -> Position:
-    return position(day, _everything(store), read_settings(store))
-
-
-def _evidence(store: Store, now: Position) -> Evidence:
-    """Return the evidence that a paper may show: signals must not give away what the paper leaves out."""
-    found = {kind: now.of(kind) for kind in KINDS}
-    steps = {key: some for key, some in moved(store).items() if key[0] not in now.hidden}
-    return Evidence(now.day, found, now.settings, updated=updated(store, found), moves=steps)
-
-
-def _everything(store: Store) -> Iterable[Entity]:
-    for kind in KINDS:
-        for deleted in (False, True):
-            yield from records(store, Query(kind, deleted=deleted))
-
-
-def board_days(now: Position) -> tuple[date, ...]:
+def board_days(now: Day) -> tuple[date, ...]:
     """Return the days of the newest boards up to a position and its own day, the oldest first.
 
     Boards of the time before any was recorded are taken to have met at the programme's usual interval.
     """
     programme = now.programme
     interval = timedelta(programme.board_interval_days if programme is not None else 35)
-    found = sorted({one.as_of or one.meets_on for one in now.of("board") if (one.as_of or one.meets_on) < now.day})
-    days = [*found[-BOARDS_KEPT + 1 :], now.day]
+    meeting_days = sorted(
+        {board.as_of or board.meets_on for board in now.all(BoardMeeting) if (board.as_of or board.meets_on) < now.date}
+    )
+    days = [*meeting_days[-BOARDS_KEPT + 1 :], now.date]
     while len(days) < BOARDS_KEPT:
         days.insert(0, days[0] - interval)
     return tuple(days)
@@ -130,56 +113,63 @@ def _meeting(store: Store, uid: str) -> Meeting:
     board: Any = record(store, "board", uid)
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting. “tracker board list” shows those that there are.")
-    every: list[Any] = [one for one in records(store, Query("board")) if one.visibility != "restricted"]
-    earlier = [one for one in every if (one.meets_on, one.ref) < (board.meets_on, board.ref)]
-    last = max(earlier, key=lambda one: (one.meets_on, one.ref), default=None)
-    here = (Condition("board", "=", uid),)
-    members: list[Any] = list(records(store, Query("attendee", here)))
-    expected = sum(one.attendance in ("expected", "present", "deputy") for one in members)
+    meetings: list[Any] = [meeting for meeting in records(store, Query("board")) if meeting.visibility != "restricted"]
+    earlier = [meeting for meeting in meetings if (meeting.meets_on, meeting.ref) < (board.meets_on, board.ref)]
+    last = max(earlier, key=lambda meeting: (meeting.meets_on, meeting.ref), default=None)
+    of_board = (Condition("board", "=", uid),)
+    members: list[Any] = list(records(store, Query("attendee", of_board)))
+    expected = sum(member.attendance in ("expected", "present", "deputy") for member in members)
     return Meeting(board, _items(store, uid), expected, last, _items(store, last.uid) if last is not None else ())
 
 
 def _items(store: Store, board: str) -> tuple[Any, ...]:
-    some: list[Any] = list(records(store, Query("item", (Condition("board", "=", board),))))
-    shown = [one for one in some if one.visibility != "restricted"]
-    return tuple(sorted(shown, key=lambda one: (one.item_order is None, one.item_order or 0, one.ref)))
+    items: list[Any] = list(records(store, Query("item", (Condition("board", "=", board),))))
+    open_items = [item for item in items if item.visibility != "restricted"]
+    return tuple(sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, item.ref)))
 
 
-def _facts(store: Store, now: Position, last: int) -> Facts:
+def _facts(store: Store, now: Day, last: int) -> Facts:
     """Return what the journal knows of the time after a command; ratings and scores give their own reasons."""
     reasons: dict[tuple[str, str], str] = {}
-    added: dict[str, date] = {}
+    recorded: dict[str, date] = {}
     for change in standing(after(store, last)):
         if change.field == "*" and change.old is None and change.day is not None:
-            added[change.uid] = change.day
-        if change.reason and change.uid not in now.hidden:
+            recorded[change.uid] = change.day
+        if change.reason and change.uid not in now.hidden.uids:
             reasons[change.uid, change.field] = change.reason
-    for pilot in now.of("pilot"):
-        reports = reports_of(now, pilot.uid)
+    for pilot in now.all(Pilot):
+        reports = now.reports(pilot.uid)
         if reports and reports[-1].narrative:
             reasons[pilot.uid, "rating"] = reports[-1].narrative
     reasons.update(_notes(now))
-    return Facts(reasons, _moves(store), added)
+    return Facts(reasons, _moves(store), recorded)
 
 
-def _judged(facts: Facts, earlier: Evidence, evidence: Evidence, signals: ProgrammeSignals) -> Facts:
+def _judged(facts: Facts, earlier: Day, evidence: Day, signals: ProgrammeSignals) -> Facts:
     """Fill in what the evidence said on the two days: of each pilot that was running on both, and of each metric."""
-    levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.pilots}
-    found = [one.evidence for one in signals.pilots if one.evidence.uid in levels]
-    verdicts = {one.metric.uid: one.verdict for one in compare_all(earlier)}
-    compared = [one for one in compare_all(evidence) if one.metric.uid in verdicts]
+    levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.running}
+    pilots = [pilot.evidence for pilot in signals.pilots if pilot.evidence.uid in levels]
+    verdicts = {comparison.metric.uid: comparison.verdict for comparison in compare_all(earlier)}
+    compared = [comparison for comparison in compare_all(evidence) if comparison.metric.uid in verdicts]
     return facts._replace(
-        levels={one.uid: (levels[one.uid], one.level, one.decided.sentence) for one in found},
-        verdicts={one.metric.uid: (verdicts[one.metric.uid], one.verdict, one.reason) for one in compared},
+        levels={pilot.uid: (levels[pilot.uid], pilot.level, pilot.decided.sentence) for pilot in pilots},
+        verdicts={
+            comparison.metric.uid: (verdicts[comparison.metric.uid], comparison.verdict, comparison.reason)
+            for comparison in compared
+        },
     )
 
 
-def _notes(now: Position) -> dict[tuple[str, str], str]:
+def _notes(now: Day) -> dict[tuple[str, str], str]:
     by_risk: dict[str, list[Any]] = {}
-    for assessment in now.of("assessment"):
+    for assessment in now.all(Assessment):
         by_risk.setdefault(assessment.risk, []).append(assessment)
-    newest = {risk: newest_of(some, "assessed_on") for risk, some in by_risk.items()}
-    return {(risk, "score"): made.note for risk, made in newest.items() if made is not None and made.note}
+    newest = {risk: newest_of(assessments, "assessed_on") for risk, assessments in by_risk.items()}
+    return {
+        (risk, "score"): assessment.note
+        for risk, assessment in newest.items()
+        if assessment is not None and assessment.note
+    }
 
 
 def _moves(store: Store) -> dict[tuple[str, str], int]:

@@ -6,7 +6,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities import ENTITIES, Entity
+from tracker.entities.board import BoardMeeting
+from tracker.entities.decision import Decision
+from tracker.entities.pilot import Pilot
+from tracker.entities.session import TrainingSession
 from tracker.errors import TrackerError
 from tracker.reports.brand import NO_HOUSE, House, read_brand
 from tracker.reports.files.manifest import (
@@ -24,11 +27,12 @@ from tracker.reports.formats import FORMATS, make, renderer
 from tracker.reports.model import Report
 from tracker.reports.render.ics import Calendar, Event
 from tracker.reports.rendering import NotRendered
-from tracker.rules.position import Position, position
+from tracker.rules.day import Day, E, shown_day
 from tracker.rules.when import show_date
+from tracker.services.evidence import everything
 from tracker.services.records.finding import resolve
 from tracker.storage.journal.asof import as_of
-from tracker.storage.queries import Query, record, records
+from tracker.storage.queries import record
 from tracker.storage.store import Store
 
 BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
@@ -49,7 +53,7 @@ class Exported(NamedTuple):
     @property
     def notes(self) -> tuple[str, ...]:
         """What the person who sends the files should know, each once."""
-        notes = (note for made in self.files.values() for note in made.notes)
+        notes = (note for file in self.files.values() for note in file.notes)
         return tuple(dict.fromkeys((*notes, *self.empty.values())))
 
     def needed(self) -> None:
@@ -97,9 +101,9 @@ def make_files(
     files: dict[str, Made] = {}
     failed: dict[str, str] = {}
     empty: dict[str, str] = {}
-    for done, kind in enumerate(kinds):
+    for count, kind in enumerate(kinds):
         if step is not None:
-            step(done, len(kinds), FORMATS[kind].title)
+            step(count, len(kinds), FORMATS[kind].title)
         try:
             if not FORMATS[kind].calendar:
                 rendered = make(paper, kind, house.brand)
@@ -142,11 +146,11 @@ def write_export(
     """
     exported.needed()
     entry = paper_entry(house.applied(report), exported.files, exported.failed, house.brand, versions(exported))
-    own = (folder / MANIFEST).is_file()
-    known = _papers_in(folder)
-    files = {file: made.data for file, made in exported.files.items()}
-    proof = index(with_paper(known, name, entry))
-    return write_folder(folder, {**files, **proof}, force=force, renewed=OWN if own else ())
+    has_manifest = (folder / MANIFEST).is_file()
+    papers_before = _papers_in(folder)
+    files = {file: file_made.data for file, file_made in exported.files.items()}
+    proof = index(with_paper(papers_before, name, entry))
+    return write_folder(folder, {**files, **proof}, force=force, renewed=OWN if has_manifest else ())
 
 
 def _papers_in(folder: Path) -> dict[str, Any]:
@@ -156,8 +160,8 @@ def _papers_in(folder: Path) -> dict[str, Any]:
     """
     try:
         papers = read_manifest((folder / MANIFEST).read_bytes())
-        there = {file.name for file in folder.iterdir()}
-        return {name: kept for name, paper in papers.items() if (kept := only_files(paper, there))}
+        names = {file.name for file in folder.iterdir()}
+        return {name: entry for name, paper in papers.items() if (entry := only_files(paper, names))}
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
@@ -166,7 +170,7 @@ def _papers_in(folder: Path) -> dict[str, Any]:
 
 def versions(exported: Exported) -> dict[str, str]:
     """Return the versions of the program and of the libraries that had a part in some files."""
-    libraries = sorted({FORMATS[made.format].library for made in exported.files.values()} - {""})
+    libraries = sorted({FORMATS[file.format].library for file in exported.files.values()} - {""})
     return installed(("transformation-tracker", *libraries))
 
 
@@ -174,13 +178,13 @@ def installed(names: Iterable[str]) -> dict[str, str]:
     """Return the versions of some distributions as they are here, ``unknown`` where one is not."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found = {}
+    versions_of = {}
     for name in names:
         try:
-            found[name] = version(name)
+            versions_of[name] = version(name)
         except PackageNotFoundError:
-            found[name] = "unknown"
-    return found
+            versions_of[name] = "unknown"
+    return versions_of
 
 
 def named_board(store: Store, text: str) -> Any:
@@ -188,10 +192,10 @@ def named_board(store: Store, text: str) -> Any:
     return record(store, "board", resolve(store, "board", text).uid)
 
 
-def day_of_board(board: Any, today: date) -> date:
+def day_of_board(board: BoardMeeting, today: date) -> date:
     """Return the day whose position a board's papers show; today, as long as that day lies ahead."""
-    shown: date = board.as_of or board.meets_on
-    return min(shown, today)
+    day: date = board.as_of or board.meets_on
+    return min(day, today)
 
 
 def calendar(store: Store, *, day: date) -> Calendar:
@@ -200,30 +204,25 @@ def calendar(store: Store, *, day: date) -> Calendar:
     What is restricted is left out, and whatever belongs to it; what was cancelled or removed is in it as cancelled, so
     that it disappears from the calendars that had it.
     """
-    with as_of(store, day) as then:
-        now = position(day, _everything(then))
+    with as_of(store, day) as past:
+        now = shown_day(day, everything(past))
     programme = now.programme
     events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
     name = f"{programme.name}: board and training dates" if programme is not None else "Board and training dates"
     return Calendar(name, day, tuple(sorted(events, key=lambda event: (event.day, event.uid))))
 
 
-def _everything(store: Store) -> Iterator[Entity]:
-    for kind in ENTITIES:
-        for deleted in (False, True):
-            yield from records(store, Query(kind, deleted=deleted))
+def _each(now: Day, register: type[E]) -> Iterator[tuple[E, bool]]:
+    """Yield the records of a register, each with whether it was removed."""
+    for live in now.all(register):
+        yield live, False
+    for removed in now.removed(register).values():
+        yield removed, True
 
 
-def _each(now: Position, kind: str) -> Iterator[tuple[Any, bool]]:
-    """Yield the records of a kind, each with whether it was removed."""
-    for removed, side in ((False, now.live), (True, now.gone)):
-        for one in side.get(kind, {}).values():
-            yield one, removed
-
-
-def _boards(now: Position) -> Iterator[Event]:
+def _boards(now: Day) -> Iterator[Event]:
     name = now.programme.board_name if now.programme is not None else "Board"
-    for board, removed in _each(now, "board"):
+    for board, removed in _each(now, BoardMeeting):
         detail = f"{board.ref}. Papers show the position as of {show_date(board.as_of or board.meets_on)}."
         yield Event(
             board.uid,
@@ -237,28 +236,34 @@ def _boards(now: Position) -> Iterator[Event]:
         )
 
 
-def _decisions(now: Position) -> Iterator[Event]:
-    asked: set[tuple[str, date]] = set()
-    for decision, removed in _each(now, "decision"):
+def _decisions(now: Day) -> Iterator[Event]:
+    dates_asked: set[tuple[str, date]] = set()
+    for decision, removed in _each(now, Decision):
         if decision.needed_by is None or decision.status not in ("sought", "deferred", "withdrawn"):
             continue
-        asked.add((decision.pilot or "", decision.needed_by))
-        gone = removed or decision.status == "withdrawn"
+        dates_asked.add((decision.pilot or "", decision.needed_by))
+        cancelled = removed or decision.status == "withdrawn"
         title = f"Decision due: {decision.title}"
         detail = f"{decision.ref}. {decision.question or ''}".strip()
         yield Event(
-            decision.uid, decision.needed_by, title, "Decision", detail=detail, revision=decision.rev, cancelled=gone
+            decision.uid,
+            decision.needed_by,
+            title,
+            "Decision",
+            detail=detail,
+            revision=decision.rev,
+            cancelled=cancelled,
         )
-    for pilot in now.of("pilot"):
-        if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in asked:
+    for pilot in now.all(Pilot):
+        if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in dates_asked:
             continue
         title = f"Decision due on pilot {pilot.ref} {pilot.name}"
         yield Event(f"{pilot.uid}-decision", pilot.decision_due, title, "Decision", revision=pilot.rev)
 
 
-def _training(now: Position) -> Iterator[Event]:
-    for session, removed in _each(now, "session"):
-        told = [
+def _training(now: Day) -> Iterator[Event]:
+    for session, removed in _each(now, TrainingSession):
+        lines = [
             session.ref,
             f"For {session.role_groups}" if session.role_groups else "",
             f"Places: {session.capacity}" if session.capacity else "",
@@ -270,7 +275,7 @@ def _training(now: Position) -> Iterator[Event]:
             "Training",
             _time(session.start_time),
             session.duration_minutes,
-            detail=". ".join(part for part in told if part),
+            detail=". ".join(part for part in lines if part),
             revision=session.rev,
             cancelled=removed or session.status == "cancelled",
         )

@@ -5,11 +5,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.entities import ENTITIES
+from tracker.entities import ENTITIES, Entity
+from tracker.entities.attendance import Attendance
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
+from tracker.entities.session import TrainingSession
 from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
-from tracker.rules.position import Position, position
+from tracker.rules.day import Day, shown_day
 from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
@@ -60,9 +65,8 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     """
     if not last_tx_on(store, day):
         raise TrackerError(f"Nothing had been recorded by {day}.")
-    with as_of(store, day) as then:
-        live = (record for kind in ENTITIES if kind != "setting" for record in records(then, Query(kind)))
-        return publish(position(day, live, read_settings(then)), head(then)[:8], accepted or {})
+    with as_of(store, day) as past:
+        return publish(shown_day(day, _live(past), read_settings(past)), head(past)[:8], accepted or {})
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -75,77 +79,85 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     snapshot: Any = record(store, "snapshot", meeting.snapshot) if meeting is not None and meeting.snapshot else None
     if snapshot is None:
         raise TrackerError("Nothing was frozen for this meeting yet: “tracker board freeze” does that.")
-    made = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
-    same_day = made.day is None or made.day <= snapshot.as_of
-    with as_of_tx(store, made.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as then:
-        live = (one for kind in ENTITIES if kind != "setting" for one in records(then, Query(kind)))
-        found = publish(
-            position(snapshot.as_of, live, read_settings(then)),
+    frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
+    same_day = frozen_by.day is None or frozen_by.day <= snapshot.as_of
+    with as_of_tx(store, frozen_by.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as past:
+        papers = publish(
+            shown_day(snapshot.as_of, _live(past), read_settings(past)),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
             FROZEN_WORDS.format(ref=meeting.ref),
         )
-    return found._replace(
-        report=_frozen(found.report, snapshot.frozen_at),
-        pages=tuple((name, _frozen(page, snapshot.frozen_at)) for name, page in found.pages),
+    return papers._replace(
+        report=_frozen(papers.report, snapshot.frozen_at),
+        pages=tuple((name, _frozen(page, snapshot.frozen_at)) for name, page in papers.pages),
     )
+
+
+def _live(store: Store) -> Iterator[Entity]:
+    for kind in ENTITIES:
+        if kind != "setting":
+            yield from records(store, Query(kind))
 
 
 def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(shown: Position, digest: str, accepted: Mapping[str, str], mend: str = MEND_WORDS) -> Published:
+def publish(day: Day, digest: str, accepted: Mapping[str, str], mend: str = MEND_WORDS) -> Published:
     """Return the public papers of a position; ``mend`` says what to do where one may not be made.
 
     Raises TrackerError as ``published`` does.
     """
-    data = public_data(shown, digest)
+    data = public_data(day, digest)
     report = build_public(data)
-    pilots = sorted(data.of("pilot"), key=lambda pilot: pilot.ref)
+    pilots = sorted(data.day.all(Pilot), key=lambda pilot: pilot.ref)
     pages = tuple((pilot.name, build_pilot(data, pilot)) for pilot in pilots)
     papers = (report, *(page for _, page in pages))
-    found = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
-    left = [one for one in found if one.part not in accepted]
-    if left:
-        told = "\n".join(f"  {one.what}: “{one.part}” ({one.where})" for one in left)
+    found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
+    open_suspects = [suspect for suspect in found_suspects if suspect.part not in accepted]
+    if open_suspects:
+        lines = "\n".join(f"  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
         raise TrackerError(
-            f"Nothing was published: {len(left)} texts look as if they told who somebody is.\n{told}\n"
+            f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.\n{lines}\n"
             f"{mend} This look is a help, not a guarantee."
         )
-    let_through = tuple((one, accepted[one.part]) for one in found)
+    let_through = tuple((suspect, accepted[suspect.part]) for suspect in found_suspects)
     policy = {
         "suppression_threshold": data.threshold,
-        "publish_ratings": str(shown.settings.values.get("publish_ratings")),
+        "publish_ratings": day.settings.publish_ratings,
     }
     return Published(report, pages, data.public.withheld, let_through, policy)
 
 
-def public_data(shown: Position, digest: str) -> PublicData:
+def public_data(day: Day, digest: str) -> PublicData:
     """Return what public papers of a position are made from: stripped records, and counts of the rest."""
-    programme = shown.programme
+    programme = day.programme
     threshold = programme.suppression_threshold if programme is not None else DEFAULT_THRESHOLD
-    public = publishable(shown, threshold)
-    bands = exposure(shown.of("risk"), shown.settings, shown.day).bands
-    ratings = _ratings(shown, public) if shown.settings.values.get("publish_ratings") == "yes" else {}
-    return PublicData(shown.day, public, shown.settings, threshold, bands, _trained(shown), ratings, digest=digest)
+    public = publishable(day, threshold)
+    bands = exposure(day.all(Risk), day.settings, day.date).bands
+    ratings = _ratings(day, public)
+    stripped = Day(day.date, public.records, day.settings)
+    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, digest=digest)
 
 
-def _trained(shown: Position) -> tuple[int, int] | None:
-    found = coverage(
-        shown.of("pilot"),
-        shown.of("need"),
-        shown.of("session"),
-        shown.of("attendance"),
-        shown.settings,
-        shown.day,
+def _trained(day: Day) -> tuple[int, int] | None:
+    groups = coverage(
+        day.all(Pilot),
+        day.all(TrainingNeed),
+        day.all(TrainingSession),
+        day.all(Attendance),
+        day.settings,
+        day.date,
     )
-    return (found.trained, found.affected) if found.groups else None
+    return (groups.trained, groups.affected) if groups.groups else None
 
 
-def _ratings(shown: Position, public: Public) -> dict[str, str | None]:
+def _ratings(day: Day, public: Public) -> dict[str, str | None]:
+    if day.settings.publish_ratings != "yes":
+        return {}
     open_pilots = {pilot.uid for pilot in public.records.get("pilot", [])}
-    return {pilot.uid: pilot.rating for pilot in shown.of("pilot") if pilot.uid in open_pilots}
+    return {pilot.uid: pilot.rating for pilot in day.all(Pilot) if pilot.uid in open_pilots}
 
 
 def suspects(paper: Report) -> Iterator[Suspect]:

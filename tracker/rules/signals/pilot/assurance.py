@@ -7,11 +7,15 @@ said. A red (or
 stopped) gate is resolved by nothing but a later gate; of gates held on one day the worst counts.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import TypeGuard
 
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.gates import OUTCOMES, condition_due
 from tracker.rules.signals.judging import MOST_NAMED, are, has_real_users, is_past, signal_of, stage_of
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal
@@ -25,10 +29,10 @@ FAILING = ("red", "stopped")
 REASON_LENGTH = 120
 
 
-def assurance_signal(evidence: Evidence, pilot: Any) -> Signal:
+def assurance_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the assurance dimension of a pilot; grey in discovery while nothing is recorded and nothing needed."""
-    items = {one.item_kind: one for one in evidence.by("compliance", "pilot", pilot.uid)}
-    gates = evidence.by("gate", "pilot", pilot.uid)
+    items = {one.item_kind: one for one in evidence.of(ComplianceItem, "pilot", pilot.uid)}
+    gates = evidence.of(Gate, "pilot", pilot.uid)
     real, stage = has_real_users(evidence, pilot), stage_of(evidence, pilot)
     findings = [
         _dpia(pilot, items.get("dpia"), real, stage),
@@ -41,7 +45,7 @@ def assurance_signal(evidence: Evidence, pilot: Any) -> Signal:
     return signal_of(NAME, LABEL, findings, _missing(pilot, items, real, stage))
 
 
-def _missing(pilot: Any, items: dict[str, Any], real: bool, stage: str) -> Iterable[str]:
+def _missing(pilot: Pilot, items: Collection[str], real: bool, stage: str) -> Iterable[str]:
     early = stage == "discovery" and not real
     if pilot.personal_data == "unknown":
         yield "whether it uses personal data"
@@ -55,22 +59,24 @@ def _missing(pilot: Any, items: dict[str, Any], real: bool, stage: str) -> Itera
         yield "a record of the accessibility audit"
 
 
-def _state(item: Any) -> str:
+def _state(item: ComplianceItem | None) -> str:
     return humanise(item.status).lower() if item is not None else "not recorded"
 
 
-def _is_how(item: Any) -> str:
+def _is_how(item: ComplianceItem | None) -> str:
     if _is(item, ("failed", "expired")):
         return f"has {item.status}"
     return f"is {_state(item)}"
 
 
-def _found(rule: str, level: str, sentence: str, pilot: Any, item: Any, needed: str = "signed off") -> Finding:
+def _found(
+    rule: str, level: str, sentence: str, pilot: Pilot, item: ComplianceItem | None, needed: str = "signed off"
+) -> Finding:
     refs = (pilot.ref,) if item is None else (item.ref,)
     return Finding(f"assurance.{rule}", level, sentence, _state(item) if needed else "", needed, refs)
 
 
-def _settled(rule: str, what: str, pilot: Any, item: Any) -> Finding:
+def _settled(rule: str, what: str, pilot: Pilot, item: ComplianceItem) -> Finding:
     if item.status == "not_needed":
         told = f"is not needed: {short(item.not_needed_reason or 'no reason is given', REASON_LENGTH)}"
     else:
@@ -78,11 +84,11 @@ def _settled(rule: str, what: str, pilot: Any, item: Any) -> Finding:
     return _found(rule, GREEN, f"{what} {told.rstrip('.')}.", pilot, item)
 
 
-def _is(item: Any, among: tuple[str, ...]) -> bool:
+def _is(item: ComplianceItem | None, among: tuple[str, ...]) -> TypeGuard[ComplianceItem]:
     return item is not None and item.status in among
 
 
-def _dpia(pilot: Any, item: Any, real: bool, stage: str) -> Finding:
+def _dpia(pilot: Pilot, item: ComplianceItem | None, real: bool, stage: str) -> Finding:
     what, state = "The DPIA (data protection impact assessment)", _state(item)
     if pilot.personal_data == "none":
         sentence = "No DPIA is needed: the pilot uses no personal data."
@@ -90,7 +96,7 @@ def _dpia(pilot: Any, item: Any, real: bool, stage: str) -> Finding:
         return _found("dpia", GREY if stage == "discovery" and not real else GREEN, sentence, pilot, item, "")
     if _is(item, SETTLED):
         return _settled("dpia", what, pilot, item)
-    if real:
+    if real and pilot.first_real_user_on is not None:
         since = f"since {show_date(pilot.first_real_user_on)}"
         sentence = f"Real users have used the pilot {since}, and {_lower(what)} is not signed off: {state}."
         return _found("dpia", RED, sentence, pilot, item)
@@ -102,7 +108,7 @@ def _dpia(pilot: Any, item: Any, real: bool, stage: str) -> Finding:
     return _found("dpia", GREY if early else AMBER, f"{what} {_is_how(item)}; {when}.", pilot, item, "screened")
 
 
-def _security(pilot: Any, item: Any, real: bool) -> Finding:
+def _security(pilot: Pilot, item: ComplianceItem | None, real: bool) -> Finding:
     what, state = "The security approval", _state(item)
     if _is(item, SETTLED):
         return _settled("security", what, pilot, item)
@@ -113,7 +119,7 @@ def _security(pilot: Any, item: Any, real: bool) -> Finding:
     return _found("security", GREY, sentence, pilot, item)
 
 
-def _accessibility(pilot: Any, item: Any, real: bool, stage: str) -> Finding:
+def _accessibility(pilot: Pilot, item: ComplianceItem | None, real: bool, stage: str) -> Finding:
     what, state = "The accessibility audit", _state(item)
     if _is(item, SETTLED):
         return _settled("accessibility", what, pilot, item)
@@ -130,7 +136,7 @@ def _accessibility(pilot: Any, item: Any, real: bool, stage: str) -> Finding:
     return _found("accessibility", AMBER, sentence, pilot, item, "in progress")
 
 
-def _transparency(pilot: Any, item: Any, real: bool, stage: str) -> Finding:
+def _transparency(pilot: Pilot, item: ComplianceItem | None, real: bool, stage: str) -> Finding:
     """Return what there is to say of the record that an algorithmic tool has to have."""
     what = "The algorithmic transparency record (ATRS)"
     tool = {"yes": "The pilot uses an algorithmic tool", "unknown": "It is not known if an algorithmic tool is used"}
@@ -150,12 +156,12 @@ def _lower(what: str) -> str:
     return what[:1].lower() + what[1:]
 
 
-def _conditions(evidence: Evidence, gates: list[Any]) -> Iterable[Finding]:
+def _conditions(evidence: Day, gates: list[Gate]) -> Iterable[Finding]:
     """Return what the conditions of all gates say: those that are overdue, or that none is."""
-    day = evidence.day
+    day = evidence.date
     due, still_open = {}, []
     for gate in gates:
-        for one in evidence.by("condition", "gate", gate.uid):
+        for one in evidence.of(Condition, "gate", gate.uid):
             if not is_past(one.closed_on, day):
                 still_open.append(one)
                 due[one.uid] = one.due or condition_due(gate.held_on, gate.planned_on, day)
@@ -171,12 +177,16 @@ def _conditions(evidence: Evidence, gates: list[Any]) -> Iterable[Finding]:
         yield Finding("assurance.conditions", GREEN, sentence, records=tuple(one.ref for one in still_open))
 
 
-def _last_gate(evidence: Evidence, gates: list[Any]) -> Iterable[Finding]:
-    held = [one for one in gates if is_past(one.held_on, evidence.day) and one.outcome in OUTCOMES]
+def _last_gate(evidence: Day, gates: list[Gate]) -> Iterable[Finding]:
+    held = [
+        (gate.held_on, OUTCOMES.index(gate.outcome), gate.ref, gate)
+        for gate in gates
+        if is_past(gate.held_on, evidence.date) and gate.outcome in OUTCOMES
+    ]
     if not held:
         return
-    last = max(held, key=lambda one: (one.held_on, OUTCOMES.index(one.outcome), one.ref))
-    told = f"The last gate, {last.ref} “{last.name}”, was {last.outcome} on {show_date(last.held_on)}"
+    held_on, *_, last = max(held, key=lambda place: place[:3])
+    told = f"The last gate, {last.ref} “{last.name}”, was {last.outcome} on {show_date(held_on)}"
     if last.outcome in FAILING:
         yield Finding(
             "assurance.gate", RED, f"{told}, and no gate has been passed since.", last.outcome, "amber", (last.ref,)

@@ -1,9 +1,10 @@
 """Benefits: whether the figures of a pilot have become better, and fast enough for their targets."""
 
 from fractions import Fraction
-from typing import Any
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import Day
 from tracker.rules.impact import before_after as impact
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.words import change_words, number
@@ -17,13 +18,13 @@ NAME, LABEL = "benefits", "Benefits"
 TOO_EARLY = ("discovery", "alpha")
 
 
-def benefits_signal(evidence: Evidence, pilot: Any) -> Signal:
+def benefits_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return whether the metrics of a pilot have improved, and fast enough for their targets."""
     stage = stage_of(evidence, pilot)
     if stage in TOO_EARLY:
         told = f"Too early: in {stage} there is nothing to compare yet but a baseline."
         return Signal(NAME, LABEL, GREY, (Finding("benefits.early", GREY, told, records=(pilot.ref,)),), headline=told)
-    metrics = evidence.by("metric", "pilot", pilot.uid)
+    metrics = evidence.of(Metric, "pilot", pilot.uid)
     if not metrics:
         lacking = f"{pilot.ref} has no metric: nothing says what it is to achieve"
         return Signal(NAME, LABEL, GREY, missing=(lacking,), headline=f"{lacking}.")
@@ -34,7 +35,7 @@ def benefits_signal(evidence: Evidence, pilot: Any) -> Signal:
     return Signal(NAME, LABEL, worst(one.level for one in findings), tuple(findings), missing, _headline(all_found))
 
 
-def _findings(evidence: Evidence, pilot: Any, one: Comparison) -> list[Finding]:
+def _findings(evidence: Day, pilot: Pilot, one: Comparison) -> list[Finding]:
     """Return the findings on one metric: its verdict, and how far it is on the way to its target."""
     findings = [_verdict(evidence, pilot, one)]
     if one.attainment is not None and one.elapsed is not None and one.verdict not in (impact.TOO_LITTLE,):
@@ -42,10 +43,10 @@ def _findings(evidence: Evidence, pilot: Any, one: Comparison) -> list[Finding]:
     return findings
 
 
-def _verdict(evidence: Evidence, pilot: Any, one: Comparison) -> Finding:
+def _verdict(evidence: Day, pilot: Pilot, one: Comparison) -> Finding:
     metric, settings = one.metric, evidence.settings
     level, told, value, threshold, borderline = GREY, one.reason, "", "", False
-    limit = settings.number("no_change_elapsed")
+    limit = settings.no_change_elapsed
     gone = None if one.elapsed is None else one.elapsed * 100
     match one.verdict:
         case impact.IMPROVED:
@@ -78,9 +79,9 @@ def _undecided(one: Comparison, limit: int) -> tuple[str, str, str]:
     return f"{told}; {gone} % of the time to the target is gone.", f"{gone} %", f"{bound} %"
 
 
-def _not_measured(evidence: Evidence, pilot: Any, one: Comparison) -> tuple[str, str]:
+def _not_measured(evidence: Day, pilot: Pilot, one: Comparison) -> tuple[str, str]:
     live = pilot.first_real_user_on
-    if one.before is not None and live is not None and live > evidence.day:
+    if one.before is not None and live is not None and live > evidence.date:
         return GREY, f"not measured yet: go-live is on {show_date(live)}."
     return AMBER, f"not measured: {_small(one.reason)}"
 
@@ -90,9 +91,9 @@ def _pace(one: Comparison, settings: Settings) -> Finding:
     assert one.attainment is not None and one.elapsed is not None
     metric = one.metric
     done, gone = one.attainment * 100, one.elapsed * 100
-    amber, red = settings.number("benefit_amber_gap"), settings.number("benefit_red_gap")
+    amber, red = settings.benefit_amber_gap, settings.benefit_red_gap
     gap = round(gone - done, 9)
-    late = gone > settings.number("benefit_red_elapsed")
+    late = gone > settings.benefit_red_elapsed
     level = RED if gap > red and late else AMBER if gap > amber else GREEN
     value = f"{number(done, 0)} %"
     told = f"{metric.ref} {metric.name}: {value} of the way to the target at {number(gone, 0)} % of the time"

@@ -6,10 +6,11 @@ stay what they are, and the days are said.
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.signals.judging import WATCH
 from tracker.rules.signals.pilot.assurance import assurance_signal
 from tracker.rules.signals.pilot.cost import cost_signal
@@ -78,7 +79,7 @@ def _plain(finding: Finding) -> dict[str, object]:
     return {**finding._asdict(), "records": list(finding.records)}
 
 
-def pilot_evidence(evidence: Evidence, pilot: Any, benefits: Signal, people: Signal) -> PilotEvidence:
+def pilot_evidence(evidence: Day, pilot: Pilot, benefits: Signal, people: Signal) -> PilotEvidence:
     """Return the evidence signal of a pilot, given the two dimensions that are worked out elsewhere."""
     signals = (
         time_signal(evidence, pilot),
@@ -113,9 +114,9 @@ def pilot_evidence(evidence: Evidence, pilot: Any, benefits: Signal, people: Sig
     )
 
 
-def overall_signal(evidence: Evidence, pilot: Any, dimensions: Mapping[str, Signal]) -> Overall:
+def overall_signal(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal]) -> Overall:
     """Return the judgement of a pilot from its dimensions by name, and how it stands to what people report."""
-    needed = evidence.settings.number("dimensions_needed")
+    needed = evidence.settings.dimensions_needed
     level, rule = _judged({name: signal.level for name, signal in dimensions.items()}, needed)
     decided = _decided(level, rule, dimensions, needed)
     days, stale = _stale(evidence, pilot)
@@ -187,7 +188,7 @@ def _near_a_better(level: str, dimensions: Mapping[str, Signal], needed: int) ->
     return _judged(eased, needed)[0] != level
 
 
-def _stale(evidence: Evidence, pilot: Any) -> tuple[int | None, Finding | None]:
+def _stale(evidence: Day, pilot: Pilot) -> tuple[int | None, Finding | None]:
     """Return the days since the last update that matters, when they are too many, and a finding about them."""
     programme = evidence.programme
     allowed = programme.staleness_days if programme is not None else Programme.staleness_days
@@ -195,7 +196,7 @@ def _stale(evidence: Evidence, pilot: Any) -> tuple[int | None, Finding | None]:
     if last is None:
         sentence = "Nobody knows when the pilot was last updated."
         return None, Finding("overall.stale", WATCH, sentence, "not known", f"{allowed} days", (pilot.ref,))
-    days = (evidence.day - last).days
+    days = (evidence.date - last).days
     if days <= allowed:
         return None, None
     sentence = f"STALE {counted(days, 'day')}: the last update that matters was on {show_date(last)}; "

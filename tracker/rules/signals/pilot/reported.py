@@ -9,10 +9,13 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from tracker.entities.confidence import Confidence
+from tracker.entities.person import Person
+from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme
 from tracker.fields import humanise
 from tracker.rules.changes.differences import RATINGS
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.signals.judging import WATCH
 from tracker.rules.signals.result import Finding
 from tracker.rules.when import show_date
@@ -46,7 +49,7 @@ class Reported(NamedTuple):
     sort_rating: str
 
 
-def reported(evidence: Evidence, pilot: Any, level: str) -> Reported:
+def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
     reports = _reports(evidence, pilot)
     newest = reports[-1] if reports else None
@@ -73,11 +76,11 @@ def divergence(rating: str | None, level: str) -> int:
     return halves // 2 if halves >= 0 else -(-halves // 2)
 
 
-def _reports(evidence: Evidence, pilot: Any) -> list[Any]:
+def _reports(evidence: Day, pilot: Pilot) -> list[Any]:
     """Return the team's reports, the newest last; those that another one corrects are left out."""
     found = [
         one
-        for one in evidence.by("confidence", "pilot", pilot.uid)
+        for one in evidence.of(Confidence, "pilot", pilot.uid)
         if one.rating_kind == "reported" and one.dimension == "overall"
     ]
     found.sort(key=lambda one: one.as_of)
@@ -86,14 +89,14 @@ def _reports(evidence: Evidence, pilot: Any) -> list[Any]:
     return [one for one in found if one.uid not in corrected or one is found[-1]]
 
 
-def _override(evidence: Evidence, newest: Any, level: str, steps: int) -> Override:
+def _override(evidence: Day, newest: Any, level: str, steps: int) -> Override:
     if newest is None or not newest.divergence_reason:
         return Override("none")
-    author = evidence.get("person", newest.by)
+    author = evidence.get(Person, newest.by)
     by = f" by {author.display_name}" if author is not None else ""
     given = f"The reason given in {newest.ref} on {show_date(newest.as_of)}{by}"
     was = newest.evidence_signal
-    if newest.review_by is not None and newest.review_by < evidence.day:
+    if newest.review_by is not None and newest.review_by < evidence.date:
         return Override("lapsed", f"{given} lapsed on its review date, {show_date(newest.review_by)}.")
     if was is not None and _WORSE[level] > _WORSE[was]:
         then = f"from {_word(was)} to {_word(level)}"
@@ -109,7 +112,7 @@ def _word(rating: str) -> str:
 
 
 def _diverging(
-    pilot: Any, newest: Any, rating: str | None, level: str, steps: int, override: Override
+    pilot: Pilot, newest: Any, rating: str | None, level: str, steps: int, override: Override
 ) -> list[Finding]:
     """Return what to watch of a rating that is better than the evidence."""
     if steps < 1 or rating is None:
@@ -127,19 +130,19 @@ def _diverging(
     return found
 
 
-def _texts(evidence: Evidence, pilot: Any, reports: list[Any]) -> list[Finding]:
+def _texts(evidence: Day, pilot: Pilot, reports: list[Confidence]) -> list[Finding]:
     programme = evidence.programme
     interval = programme.board_interval_days if programme is not None else Programme.board_interval_days
-    found = (_redated(evidence, pilot, interval), _long_amber(evidence.day, reports, interval), _unchanged(reports))
+    found = (_redated(evidence, pilot, interval), _long_amber(evidence.date, reports, interval), _unchanged(reports))
     return [one for one in found if one is not None]
 
 
-def _redated(evidence: Evidence, pilot: Any, interval: int) -> Finding | None:
-    since = evidence.day - timedelta(BOARDS_BACK * interval)
+def _redated(evidence: Day, pilot: Pilot, interval: int) -> Finding | None:
+    since = evidence.date - timedelta(BOARDS_BACK * interval)
     moves = [
         move
         for move in evidence.moves.get((pilot.uid, "forecast_end"), [])
-        if move.old is not None and move.old != move.new and since < move.day <= evidence.day
+        if move.old is not None and move.old != move.new and since < move.day <= evidence.date
     ]
     if len(moves) < REDATED:
         return None
@@ -147,7 +150,7 @@ def _redated(evidence: Evidence, pilot: Any, interval: int) -> Finding | None:
     return Finding("reported.redated", WATCH, sentence, f"{len(moves)} times", f"{REDATED} times", (pilot.ref,))
 
 
-def _long_amber(day: date, reports: list[Any], interval: int) -> Finding | None:
+def _long_amber(day: date, reports: list[Confidence], interval: int) -> Finding | None:
     """Return a flag for a rating that stayed amber, in any shade, over boards counted back from the day."""
     amber = list(takewhile(lambda one: one.rating in AMBERS, reversed(reports)))
     boards = (day - amber[-1].as_of).days // interval + 1 if amber else 0
@@ -159,7 +162,7 @@ def _long_amber(day: date, reports: list[Any], interval: int) -> Finding | None:
     return Finding("reported.amber", WATCH, sentence, f"{boards} boards", f"{AMBER_BOARDS} boards", refs)
 
 
-def _unchanged(reports: list[Any]) -> Finding | None:
+def _unchanged(reports: list[Confidence]) -> Finding | None:
     """Return a flag for a narrative that was copied from the report before."""
     words = [" ".join((one.narrative or "").split()).casefold() for one in reports]
     if not words or not words[-1]:

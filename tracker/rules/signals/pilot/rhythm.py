@@ -12,7 +12,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import ENDED, Evidence
+from tracker.entities.iteration import Iteration
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import ENDED, Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.judging import WATCH, figures, grey, has_real_users, is_past, signal_of
 from tracker.rules.signals.result import AMBER, GREEN, RED, Finding, Signal, is_borderline
@@ -32,19 +34,20 @@ class Beat(NamedTuple):
     since: int
 
 
-def rhythm_signal(evidence: Evidence, pilot: Any) -> Signal:
+def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the rhythm dimension of a pilot; grey with fewer than two ended iterations, or where none is expected."""
-    day = evidence.day
+    day = evidence.date
     if pilot.phase == "paused" or pilot.phase in ENDED:
         state = "paused" if pilot.phase == "paused" else "ended"
         return grey(NAME, LABEL, "resting", f"The pilot is {state}: no iterations are expected.")
-    every = evidence.by("iteration", "pilot", pilot.uid)
+    every = evidence.of(Iteration, "pilot", pilot.uid)
     ended = sorted((one for one in every if one.end <= day), key=lambda one: (one.end, one.number or 0))
     if not ended:
         return grey(NAME, LABEL, "cadence", "No iteration has ended yet.", "iterations that have ended")
     beat = usual_beat([one.end for one in ended], day)
-    if pilot.phase == "live" and is_past(pilot.actual_end, day) and (beat is None or _slips(evidence.settings, beat)):
-        when = f"the trial ended on {show_date(pilot.actual_end)} and the last iteration on {show_date(ended[-1].end)}"
+    end = pilot.actual_end
+    if pilot.phase == "live" and is_past(end, day) and (beat is None or _slips(evidence.settings, beat)):
+        when = f"the trial ended on {show_date(end)} and the last iteration on {show_date(ended[-1].end)}"
         return grey(NAME, LABEL, "resting", f"The pilot is live and in maintenance: {when}.")
     if beat is None:
         sentence = f"Only {ended[-1].ref} has ended, on {show_date(ended[-1].end)}: too early to tell a rhythm."
@@ -72,8 +75,8 @@ def usual_beat(ends: list[date], day: date) -> Beat | None:
 
 def _limits(settings: Settings, beat: Beat) -> tuple[Fraction, Fraction]:
     """Return the days since the last iteration above which a pilot is slipping, and stalled."""
-    slipping = Fraction(str(settings.decimal("rhythm_slipping"))) * beat.cadence
-    return slipping, Fraction(str(settings.decimal("rhythm_stalled"))) * beat.cadence + 7
+    slipping = Fraction(str(settings.rhythm_slipping)) * beat.cadence
+    return slipping, Fraction(str(settings.rhythm_stalled)) * beat.cadence + 7
 
 
 def _slips(settings: Settings, beat: Beat) -> bool:
@@ -82,7 +85,7 @@ def _slips(settings: Settings, beat: Beat) -> bool:
 
 def _cadence(settings: Settings, beat: Beat, last: Any, running: list[Any]) -> Finding:
     slipping, stalled = _limits(settings, beat)
-    most = settings.number("rhythm_red_days")
+    most = settings.rhythm_red_days
     is_stalled = beat.since > stalled
     level = RED if is_stalled and beat.since > most else AMBER if _slips(settings, beat) else GREEN
     state = "stalled" if is_stalled else "slipping" if level != GREEN else "steady"
@@ -104,7 +107,7 @@ def _cadence(settings: Settings, beat: Beat, last: Any, running: list[Any]) -> F
 
 
 def _regular(settings: Settings, beat: Beat) -> Finding:
-    percent, most = beat.spread * 100, settings.number("irregular_percent")
+    percent, most = beat.spread * 100, settings.irregular_percent
     value, limit = figures(percent, most)
     good = percent <= most
     word = "regular" if good else "irregular"
@@ -121,8 +124,8 @@ def _regular(settings: Settings, beat: Beat) -> Finding:
     )
 
 
-def _releases(evidence: Evidence, pilot: Any, every: list[Any], ended: list[Any]) -> list[Finding]:
-    day, most = evidence.day, evidence.settings.number("release_days")
+def _releases(evidence: Day, pilot: Pilot, every: list[Any], ended: list[Any]) -> list[Finding]:
+    day, most = evidence.date, evidence.settings.release_days
     released = [(one.release_on or one.end, one.ref) for one in every if one.released_to in TO_REAL_USERS]
     if has_real_users(evidence, pilot):
         released.append((pilot.first_real_user_on, pilot.ref))

@@ -8,7 +8,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.action import Action
+from tracker.entities.issue import Issue
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
+from tracker.rules.day import Day
 from tracker.rules.risk import excess, is_live, next_review, review_overdue, score
 from tracker.rules.signals.judging import MOST_NAMED, WATCH, are, signal_of, stage_of
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline
@@ -19,17 +23,17 @@ NAME, LABEL = "risk", "Risk and issues"
 OPEN = ("open", "in_progress")
 
 
-def risk_signal(evidence: Evidence, pilot: Any) -> Signal:
+def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the risk dimension of a pilot; grey in discovery while no risk is scored and no issue is overdue."""
-    recorded = [one for one in evidence.by("risk", "pilot", pilot.uid) if one.risk_kind == "threat"]
+    recorded = [one for one in evidence.of(Risk, "pilot", pilot.uid) if one.risk_kind == "threat"]
     live = [one for one in recorded if is_live(one)]
     scored = [one for one in live if score(one) is not None]
-    issues = [one for one in evidence.by("issue", "pilot", pilot.uid) if one.status in OPEN]
+    issues = [one for one in evidence.of(Issue, "pilot", pilot.uid) if one.status in OPEN]
     findings = [*_recorded(evidence, pilot, recorded, live, scored)]
     if scored:
         findings += _appetite(evidence, scored)
     findings += _reviews(evidence, live)
-    late = _issues(issues, evidence.day)
+    late = _issues(issues, evidence.date)
     # In discovery an issue that is in hand says nothing of the risks that nobody has looked for.
     if late or scored or not any(one.level == GREY for one in findings):
         findings += late or _in_hand(issues)
@@ -40,7 +44,7 @@ def risk_signal(evidence: Evidence, pilot: Any) -> Signal:
     return signal_of(NAME, LABEL, findings, missing)
 
 
-def _recorded(evidence: Evidence, pilot: Any, recorded: list[Any], live: list[Any], scored: list[Any]) -> list[Finding]:
+def _recorded(evidence: Day, pilot: Pilot, recorded: list[Any], live: list[Any], scored: list[Any]) -> list[Finding]:
     """Return what there is to say when no live risk has a score."""
     if scored:
         return []
@@ -58,7 +62,7 @@ def _recorded(evidence: Evidence, pilot: Any, recorded: list[Any], live: list[An
     return [Finding("risk.recorded", level, f"No risk is recorded; {need}.", "0 risks", "" if early else "1 risk")]
 
 
-def _appetite(evidence: Evidence, scored: list[Any]) -> Iterable[Finding]:
+def _appetite(evidence: Day, scored: list[Any]) -> Iterable[Finding]:
     settings = evidence.settings
     tolerance = {one.uid: settings.tolerance(one.category) for one in scored}
     above = sorted((one for one in scored if excess(one, settings)), key=lambda one: (-_score(one), one.ref))
@@ -86,17 +90,17 @@ def _appetite(evidence: Evidence, scored: list[Any]) -> Iterable[Finding]:
             # Only if none is far above would a small change turn it.
             all(is_borderline(_score(one), tolerance[one.uid]) for one in above),
         ),
-        *_cover(evidence, [one for one in above if _score(one) >= settings.number("risk_red_score")]),
+        *_cover(evidence, [one for one in above if _score(one) >= settings.risk_red_score]),
     ]
 
 
-def _cover(evidence: Evidence, severe: list[Any]) -> Iterable[Finding]:
+def _cover(evidence: Day, severe: list[Any]) -> Iterable[Finding]:
     """Return which risks above appetite, and with a score that is red without cover, nobody is treating in time."""
     if not severe:
         return
-    limit = evidence.settings.number("risk_red_score")
-    actions = {one.uid: [act for act in evidence.by("action", "risk", one.uid) if act.status in OPEN] for one in severe}
-    covered = [one for one in severe if any(act.due >= evidence.day for act in actions[one.uid])]
+    limit = evidence.settings.risk_red_score
+    actions = {one.uid: [act for act in evidence.of(Action, "risk", one.uid) if act.status in OPEN] for one in severe}
+    covered = [one for one in severe if any(act.due >= evidence.date for act in actions[one.uid])]
     bare = [one for one in severe if one not in covered]
     if bare:
         told = listed((f"{one.ref} (score {_score(one)}, {_uncovered(actions[one.uid])})" for one in bare), MOST_NAMED)
@@ -118,17 +122,17 @@ def _cover(evidence: Evidence, severe: list[Any]) -> Iterable[Finding]:
         yield Finding("risk.covered", GREEN, f"In hand by an open action: {told}.", records=refs)
 
 
-def _uncovered(actions: list[Any]) -> str:
+def _uncovered(actions: list[Action]) -> str:
     if not actions:
         return "no open action"
     last = max(act.due for act in actions)
     return f"{listed(act.ref for act in actions)} overdue since {show_date(last)}"
 
 
-def _reviews(evidence: Evidence, live: list[Any]) -> Iterable[Finding]:
+def _reviews(evidence: Day, live: list[Any]) -> Iterable[Finding]:
     if not live:
         return []
-    late = [one for one in live if review_overdue(one, evidence.settings, evidence.day)]
+    late = [one for one in live if review_overdue(one, evidence.settings, evidence.date)]
     if not late:
         first = min(live, key=lambda one: (next_review(one, evidence.settings), one.ref))
         when = show_date(next_review(first, evidence.settings))
@@ -144,33 +148,37 @@ def _reviews(evidence: Evidence, live: list[Any]) -> Iterable[Finding]:
             "risk.reviews",
             AMBER,
             f"{are(len(late), 'risk review')} overdue: {named}.",
-            counted((evidence.day - due[late[0].uid]).days, "day"),
+            counted((evidence.date - due[late[0].uid]).days, "day"),
             "0 days",
             tuple(one.ref for one in late),
         )
     ]
 
 
-def _issues(issues: list[Any], day: date) -> list[Finding]:
+def _issues(issues: list[Issue], day: date) -> list[Finding]:
     """Return the critical and the major issues that are overdue."""
     found = []
     for severity, level in (("critical", RED), ("major", AMBER)):
-        late = [one for one in issues if one.severity == severity and one.due is not None and one.due < day]
-        late.sort(key=lambda one: (one.due, one.ref))
+        late = sorted(
+            (issue.due, issue.ref)
+            for issue in issues
+            if issue.severity == severity and issue.due is not None and issue.due < day
+        )
         if late:
-            named = listed((f"{one.ref} since {show_date(one.due)}" for one in late), MOST_NAMED)
+            named = listed((f"{ref} since {show_date(due)}" for due, ref in late), MOST_NAMED)
             sentence = f"{are(len(late), f'{severity} issue')} overdue: {named}."
-            days = counted((day - late[0].due).days, "day")
-            found.append(Finding(f"issue.{severity}", level, sentence, days, "0 days", tuple(one.ref for one in late)))
+            days = counted((day - late[0][0]).days, "day")
+            refs = tuple(ref for _, ref in late)
+            found.append(Finding(f"issue.{severity}", level, sentence, days, "0 days", refs))
     return found
 
 
-def _in_hand(issues: list[Any]) -> list[Finding]:
+def _in_hand(issues: list[Issue]) -> list[Finding]:
     if not issues:
         return []
     sentence = f"No major or critical issue is overdue; {are(len(issues), 'issue')} open."
     return [Finding("issue.overdue", GREEN, sentence, records=tuple(one.ref for one in issues))]
 
 
-def _score(risk: Any) -> int:
+def _score(risk: Risk) -> int:
     return score(risk) or 0

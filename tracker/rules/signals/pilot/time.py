@@ -6,9 +6,9 @@ passed its forecast end: that was the end of the trial.
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from tracker.rules.evidence import ENDED, Evidence
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import ENDED, Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.judging import figures, grey, is_past, level_above, signal_of
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline
@@ -18,42 +18,43 @@ from tracker.rules.wording import counted
 NAME, LABEL = "time", "Time"
 
 
-def time_signal(evidence: Evidence, pilot: Any) -> Signal:
+def time_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the time dimension of a pilot; grey without a baseline end, or with nothing to hold against it."""
-    if pilot.baseline_end is None:
+    baseline = pilot.baseline_end
+    if baseline is None:
         sentence = "No baseline end is recorded, so nobody can tell whether the pilot is late."
         return grey(NAME, LABEL, "baseline", sentence, "the end date first agreed (baseline end)")
-    ended = is_past(pilot.actual_end, evidence.day)
+    ended = is_past(pilot.actual_end, evidence.date)
     end = pilot.actual_end if ended else pilot.forecast_end
     findings, missing = [], []
     if end is None:
-        sentence = f"No forecast end is recorded; the baseline end is {show_date(pilot.baseline_end)}."
+        sentence = f"No forecast end is recorded; the baseline end is {show_date(baseline)}."
         findings.append(Finding("time.forecast", GREY, sentence, records=(pilot.ref,)))
         missing.append("the forecast end")
     else:
-        findings.append(_slip(evidence.settings, pilot, end, ended))
+        findings.append(_slip(evidence.settings, pilot, baseline, end, ended))
     if not ended and pilot.phase not in ("live", *ENDED):
-        findings += _passed(evidence, pilot)
+        findings += _passed(evidence, pilot, baseline)
     if (pilot.start or pilot.planned_start) is None:
         missing.append("the start of the pilot, and so its planned duration")
     return signal_of(NAME, LABEL, findings, missing)
 
 
-def _limit(settings: Settings, colour: str, planned: int) -> Fraction:
-    """Return the slip in days above which it is amber or red: days, or a share of the planned duration if larger."""
-    share = Fraction(settings.number(f"slip_{colour}_percent") * planned, 100)
-    return max(Fraction(settings.number(f"slip_{colour}_days")), share)
+def _limit(days: int, percent: int, planned: int) -> Fraction:
+    """Return the slip in days from which a colour begins: days, or a share of the planned duration if larger."""
+    return max(Fraction(days), Fraction(percent * planned, 100))
 
 
-def _slip(settings: Settings, pilot: Any, end: date, ended: bool) -> Finding:
+def _slip(settings: Settings, pilot: Pilot, baseline: date, end: date, ended: bool) -> Finding:
     start = pilot.start or pilot.planned_start
-    planned = max(0, (pilot.baseline_end - start).days) if start else 0
-    slip = (end - pilot.baseline_end).days
-    amber, red = _limit(settings, "amber", planned), _limit(settings, "red", planned)
+    planned = max(0, (baseline - start).days) if start else 0
+    slip = (end - baseline).days
+    amber = _limit(settings.slip_amber_days, settings.slip_amber_percent, planned)
+    red = _limit(settings.slip_red_days, settings.slip_red_percent, planned)
     level = level_above(slip, amber, red)
     value, low, high = figures(slip, amber, red, sign=True)
     what = f"The pilot ended on {show_date(end)}" if ended else f"The forecast end is {show_date(end)}"
-    first = f"the baseline end of {show_date(pilot.baseline_end)}"
+    first = f"the baseline end of {show_date(baseline)}"
     if slip:
         told = f"{what}, {counted(abs(slip), 'day')} {'after' if slip > 0 else 'before'} {first}"
     else:
@@ -69,11 +70,11 @@ def _slip(settings: Settings, pilot: Any, end: date, ended: bool) -> Finding:
     )
 
 
-def _passed(evidence: Evidence, pilot: Any) -> list[Finding]:
+def _passed(evidence: Day, pilot: Pilot, baseline: date) -> list[Finding]:
     """Return what there is to say of an end that has passed, or has not yet."""
-    due = pilot.forecast_end or pilot.baseline_end
-    passed = (evidence.day - due).days
-    most = evidence.settings.number("passed_red_days")
+    due = pilot.forecast_end or baseline
+    passed = (evidence.date - due).days
+    most = evidence.settings.passed_red_days
     if passed <= 0:
         if pilot.forecast_end is None:
             return []

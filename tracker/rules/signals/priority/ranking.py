@@ -26,9 +26,12 @@ is missing decides. A is listed first, each quadrant by impact.
 
 from itertools import product
 from math import log10
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.journey import Journey
+from tracker.entities.service import Service
+from tracker.entities.step import JourneyStep
+from tracker.rules.day import Day
 from tracker.rules.journeys.journey import measures, newest
 from tracker.rules.settings import Settings
 from tracker.rules.signals.priority.ranked import INPUTS, LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
@@ -51,17 +54,17 @@ class Ranking(NamedTuple):
     shift: int
 
 
-def rank(evidence: Evidence) -> Ranking:
+def rank(evidence: Day) -> Ranking:
     """Return the ranked services (quadrant A first, then by impact), those without enough data, and the live ones."""
     weights = _weights(evidence.settings)
-    services = [service for service in evidence.of("service") if service.lifecycle != "retired"]
+    services = [service for service in evidence.all(Service) if service.lifecycle != "retired"]
     known = {service.uid: _inputs(evidence, service) for service in services}
     enough = [
         service.uid for service in services if service.lifecycle in CANDIDATES and _enough(known[service.uid], weights)
     ]
     columns = [scaled([_compared(known[uid], name) for uid in enough]) for name in weights]
     things = [dict(zip(weights, row, strict=True)) for row in zip(*columns, strict=True)]
-    shift = evidence.settings.number("weight_shift")
+    shift = evidence.settings.weight_shift
     placed = places(things, weights, shift / 100)
     impacts = {uid: (span(thing, weights), place) for uid, thing, place in zip(enough, things, placed, strict=True)}
     found = [
@@ -69,18 +72,24 @@ def rank(evidence: Evidence) -> Ranking:
         for service in services
     ]
     found.sort(key=lambda one: (ORDER.index(one.state), one.quadrant, one.rank or 0, one.ref))
-    return Ranking(tuple(found), priority_signal(found, evidence.day, evidence.settings), shift)
+    return Ranking(tuple(found), priority_signal(found, evidence.date, evidence.settings), shift)
 
 
 def _weights(settings: Settings) -> dict[str, float]:
     """Return the weights above nought; an input that weighs nothing is not asked for."""
-    found = {name: settings.decimal(f"weight_{name}") for name in INPUTS}
-    return {name: weight for name, weight in found.items() if weight > 0}
+    weights = {
+        "hours": settings.weight_hours,
+        "failure": settings.weight_failure,
+        "cost": settings.weight_cost,
+        "handoffs": settings.weight_handoffs,
+        "vulnerability": settings.weight_vulnerability,
+    }
+    return {name: float(weights[name]) for name in INPUTS if weights[name] > 0}
 
 
-def _inputs(evidence: Evidence, service: Any) -> Inputs:
-    journey = newest(evidence.by("journey", "service", service.uid), "as_is")
-    steps = evidence.by("step", "journey", journey.uid) if journey is not None else []
+def _inputs(evidence: Day, service: Service) -> Inputs:
+    journey = newest(evidence.of(Journey, "service", service.uid), "as_is")
+    steps = evidence.of(JourneyStep, "journey", journey.uid) if journey is not None else []
     found, used = measures(steps), ""
     minutes, handoffs, volume = service.citizen_minutes, service.manual_handoffs, service.annual_volume
     if journey is not None and minutes is None and any(step.actor == "citizen" for step in steps):
@@ -113,9 +122,10 @@ def _compared(inputs: Inputs, name: str) -> float | None:
     return log10(max(value / 100 if name == "cost" else value, 1))
 
 
-def _feasibility(service: Any, settings: Settings) -> Span | None:
+def _feasibility(service: Service, settings: Settings) -> Span | None:
     given = {"readiness": service.readiness, "data": service.data_readiness}
-    weights = {name: weight for name in given if (weight := settings.decimal(f"weight_{name}")) > 0}
+    weights = {"readiness": float(settings.weight_readiness), "data": float(settings.weight_data)}
+    weights = {name: weight for name, weight in weights.items() if weight > 0}
     return span({name: None if mark is None else (mark - 1) / 4 for name, mark in given.items()}, weights)
 
 
@@ -125,7 +135,7 @@ def _quadrant(impact: Span, feasibility: Span | None) -> str:
     return " or ".join(sorted(found))
 
 
-def _ranked(settings: Settings, service: Any, inputs: Inputs, impact: Span | None, place: Place | None) -> Ranked:
+def _ranked(settings: Settings, service: Service, inputs: Inputs, impact: Span | None, place: Place | None) -> Ranked:
     feasibility = _feasibility(service, settings)
     return Ranked(
         uid=service.uid,
@@ -144,7 +154,7 @@ def _ranked(settings: Settings, service: Any, inputs: Inputs, impact: Span | Non
     )
 
 
-def _missing(settings: Settings, service: Any, inputs: Inputs) -> list[str]:
+def _missing(settings: Settings, service: Service, inputs: Inputs) -> list[str]:
     """Return in words what is not recorded, of all that weighs."""
     weights = _weights(settings)
     asked = [
@@ -154,7 +164,7 @@ def _missing(settings: Settings, service: Any, inputs: Inputs) -> list[str]:
         ("cost per transaction", service.cost_per_transaction, "cost" in weights),
         ("manual hand-offs", inputs.handoffs, "handoffs" in weights),
         ("vulnerability", inputs.vulnerability, "vulnerability" in weights),
-        ("readiness", service.readiness, settings.decimal("weight_readiness") > 0),
-        ("data readiness", service.data_readiness, settings.decimal("weight_data") > 0),
+        ("readiness", service.readiness, float(settings.weight_readiness) > 0),
+        ("data readiness", service.data_readiness, float(settings.weight_data) > 0),
     ]
     return [words for words, value, weighs in asked if weighs and value is None]

@@ -109,7 +109,7 @@ def _has_deadline(service: Ranked) -> bool:
 
 def _deadline(service: Ranked, day: date, settings: Settings) -> Finding:
     due = service.legal_deadline or day
-    soon, left = settings.number("soon_days"), (due - day).days
+    soon, left = settings.soon_days, (due - day).days
     level = RED if left < 0 else AMBER if left <= soon else GREEN
     when = (
         f"passed {counted(-left, 'day')} ago"

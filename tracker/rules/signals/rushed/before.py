@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.iteration import Iteration
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.signals.gates import Share, added_late, gates_to_users, mandatory_evidenced
-from tracker.rules.signals.judging import figures, has_real_users
+from tracker.rules.signals.judging import figures, has_real_users, is_past
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, is_borderline
 from tracker.rules.signals.rushed.samples import baselines, target_metrics
 from tracker.rules.when import show_date
@@ -16,7 +19,7 @@ SETTLED = ("signed_off", "not_needed")
 MOST = 4  # refs named in a sentence
 
 
-def evidenced(evidence: Evidence, pilot: Any) -> Told:
+def evidenced(evidence: Day, pilot: Pilot) -> Told:
     """Return RP2: the mandatory criteria evidenced at the gates that let the pilot to real users, the worst of them."""
     gates = gates_to_users(evidence, pilot)
     shares = [share for gate in gates if (share := mandatory_evidenced(evidence, gate)).whole]
@@ -39,18 +42,19 @@ def evidenced(evidence: Evidence, pilot: Any) -> Told:
     return Finding("RP2", RED, sentence, value, "100 %", (worst.gate.ref, *worst.refs), near, hard=True), ""
 
 
-def late_evidence(evidence: Evidence, pilot: Any) -> Told:
+def late_evidence(evidence: Day, pilot: Pilot) -> Told:
     """Return RP3: the evidence added in the last working days up to and including the gate, the worst of the gates."""
-    days, most = (evidence.settings.number(f"late_evidence_{name}") for name in ("days", "percent"))
+    days, most = evidence.settings.late_evidence_days, evidence.settings.late_evidence_percent
     shares = [share for gate in gates_to_users(evidence, pilot) if (share := added_late(evidence, gate, days)).whole]
     if not shares:
         return None, "the days on which the evidence of its gates was added"
     worst = max(shares, key=lambda share: share.part / share.whole)
     late = worst.part * 100 > most * worst.whole
+    held_on = worst.gate.held_on or evidence.date
     value = f"{percent(worst.part, worst.whole, most)} %" if not late else f"{_above(worst, most)} %"
     sentence = (
         f"{worst.part} of {worst.whole} pieces of evidence ({value}) for {worst.gate.ref} “{worst.gate.name}” were "
-        f"added in the last {counted(days, 'working day')} up to the gate on {show_date(worst.gate.held_on)}."
+        f"added in the last {counted(days, 'working day')} up to the gate on {show_date(held_on)}."
     )
     level, near = AMBER if late else GREEN, is_borderline(100 * worst.part / worst.whole, most)
     return Finding("RP3", level, sentence, value, f"{most} %", (worst.gate.ref, *worst.refs), near), ""
@@ -62,7 +66,7 @@ def _above(share: Share, edge: int) -> int:
     return edge + 1 if rounded == edge else rounded
 
 
-def baseline(evidence: Evidence, pilot: Any) -> Told:
+def baseline(evidence: Day, pilot: Pilot) -> Told:
     """Return RP4: whether any target metric was measured before real users came."""
     live = pilot.first_real_user_on
     if live is None:
@@ -87,7 +91,7 @@ def baseline(evidence: Evidence, pilot: Any) -> Told:
     return Finding("RP4", RED, sentence, "none", "1 or more", refs, hard=True), missing
 
 
-def tested(evidence: Evidence, pilot: Any) -> Told:
+def tested(evidence: Day, pilot: Pilot) -> Told:
     """Return RP5: how many users it was tested with before go-live, as recorded or by its iterations."""
     if pilot.first_real_user_on is None:
         return None, ""
@@ -99,16 +103,16 @@ def tested(evidence: Evidence, pilot: Any) -> Told:
         if not known:
             return None, "how many users it was tested with"
         n, refs = sum(one.users_researched for one in known), tuple(one.ref for one in known)
-    least = evidence.settings.number("users_tested_least")
+    least = evidence.settings.users_tested_least
     level = GREEN if n >= least else AMBER if has_real_users(evidence, pilot) else GREY
     sentence = f"It was tested with {counted(n, 'user')} before go-live; at least {least} are needed."
     near = is_borderline(n, least)
     return Finding("RP5", level, sentence, f"{n:,}", f"{least:,}", refs, near), ""
 
 
-def approvals(evidence: Evidence, pilot: Any) -> Told:
+def approvals(evidence: Day, pilot: Pilot) -> Told:
     """Return RP6: whether the DPIA is signed off (where personal data is used) and security is approved."""
-    items = {one.item_kind: one for one in evidence.by("compliance", "pilot", pilot.uid)}
+    items = {one.item_kind: one for one in evidence.of(ComplianceItem, "pilot", pilot.uid)}
     asked = {"security": "the security approval"}
     if pilot.personal_data != "none":
         asked = {"dpia": "the DPIA", **asked}
@@ -121,28 +125,29 @@ def approvals(evidence: Evidence, pilot: Any) -> Told:
         return Finding("RP6", GREEN, f"{need} {verb} signed off, or not needed.", records=refs, hard=True), ""
     states = {name: humanise(items[name].status).lower() if name in items else "not recorded" for name in still}
     told = listed(f"{words} is not signed off ({states[name]})" for name, words in still.items())
-    if not has_real_users(evidence, pilot):
+    go_live = pilot.first_real_user_on
+    if not is_past(go_live, evidence.date):
         sentence = f"{told[0].upper()}{told[1:]}; it must be before real users come."
         return Finding("RP6", GREY, sentence, records=refs, hard=True), missing
     doubt = " Whether it uses personal data is not recorded." if pilot.personal_data == "unknown" else ""
-    sentence = f"Real users have used it since {show_date(pilot.first_real_user_on)}, and {told}.{doubt}"
+    sentence = f"Real users have used it since {show_date(go_live)}, and {told}.{doubt}"
     return Finding("RP6", RED, sentence, listed(states.values()), "signed off", refs, hard=True), missing
 
 
-def iterations(evidence: Evidence, pilot: Any) -> Told:
+def iterations(evidence: Day, pilot: Pilot) -> Told:
     """Return RP8: the closed iterations with research that ended by go-live."""
     if not has_real_users(evidence, pilot):
         return None, ""
     good = [one for one in _before(evidence, pilot) if one.goal_result != "open" and (one.users_researched or 0) > 0]
-    least = evidence.settings.number("iterations_before_live")
+    least = evidence.settings.iterations_before_live
     value, threshold = figures(len(good), least)
     sentence = f"{counted(len(good), 'closed iteration')} with user research before go-live; {least} are needed."
     level, near = AMBER if len(good) < least else GREEN, is_borderline(len(good), least)
     return Finding("RP8", level, sentence, value, threshold, tuple(o.ref for o in good) or (pilot.ref,), near), ""
 
 
-def _before(evidence: Evidence, pilot: Any) -> list[Any]:
+def _before(evidence: Day, pilot: Pilot) -> list[Any]:
     """Return the iterations of a pilot that ended by its go-live."""
     live = pilot.first_real_user_on
-    some = evidence.by("iteration", "pilot", pilot.uid)
-    return [one for one in some if live is not None and one.end <= min(live, evidence.day)]
+    some = evidence.of(Iteration, "pilot", pilot.uid)
+    return [one for one in some if live is not None and one.end <= min(live, evidence.date)]

@@ -1,9 +1,10 @@
 """Haste in the plan of a pilot: its time with real users, its first training, its decision date."""
 
 from datetime import date
-from typing import Any
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import Day
 from tracker.rules.signals.judging import has_real_users
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, is_borderline
 from tracker.rules.signals.rushed.samples import Sample, samples
@@ -14,7 +15,7 @@ from tracker.rules.wording import counted, listed
 Told = tuple[Finding | None, str]
 
 
-def observation(evidence: Evidence, pilot: Any) -> Told:
+def observation(evidence: Day, pilot: Pilot) -> Told:
     """Return RP1: the days from go-live to the end now planned, against the pilot's least observation time."""
     live, end = pilot.first_real_user_on, pilot.forecast_end or pilot.baseline_end
     if live is None:
@@ -31,10 +32,10 @@ def observation(evidence: Evidence, pilot: Any) -> Told:
     return Finding("RP1", level, sentence, f"{planned} days", f"{least} days", (pilot.ref,), near), ""
 
 
-def first_training(evidence: Evidence, pilot: Any) -> Told:
+def first_training(evidence: Day, pilot: Pilot) -> Told:
     """Return RP7: the days from the first training session to go-live."""
-    live, least = pilot.first_real_user_on, evidence.settings.number("training_lead_days")
-    needs = evidence.by("need", "pilot", pilot.uid)
+    live, least = pilot.first_real_user_on, evidence.settings.training_lead_days
+    needs = evidence.of(TrainingNeed, "pilot", pilot.uid)
     first = first_session(evidence, pilot)
     if live is None or (first is None and not needs):
         return None, "" if live is None else "a training need or session"
@@ -52,14 +53,14 @@ def first_training(evidence: Evidence, pilot: Any) -> Told:
     sentence = (
         f"The first training session was on {show_date(first.starts_on)}, {when}; {least} days before are needed."
     )
-    if first.starts_on > evidence.day:
+    if first.starts_on > evidence.date:
         sentence = sentence.replace(" was on ", " is on ", 1)
     value = f"{lead} days".replace("-", "−")
     level, near = AMBER if lead < least else GREEN, is_borderline(lead, least)
     return Finding("RP7", level, sentence, value, f"{least} days", (first.ref,), near), ""
 
 
-def decision(evidence: Evidence, pilot: Any) -> Told:
+def decision(evidence: Day, pilot: Pilot) -> Told:
     """Return RP9: whether the decision is due before the observation time is over, or before there are cases enough.
 
     The cases count against it when no target metric, of those that can be worked out, will have enough by then: at
@@ -88,7 +89,7 @@ def _name(sample: Sample) -> str:
     return f"{sample.metric.ref} {sample.metric.name}"
 
 
-def _too_few(pilot: Any, due: date, short: list[Sample]) -> Finding:
+def _too_few(pilot: Pilot, due: date, short: list[Sample]) -> Finding:
     nearest = max(short, key=lambda one: one.projected / one.needed)
     unit = "of exposure" if nearest.metric.metric_kind == "rate" else "cases"
     sentence = (

@@ -5,7 +5,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import Day
 from tracker.rules.impact.figures import figures
 from tracker.rules.impact.pairing import standing
 from tracker.rules.impact.sample_size import needed_size, size
@@ -30,39 +32,39 @@ class Sample(NamedTuple):
         return self.had >= self.needed
 
 
-def target_metrics(evidence: Evidence, pilot: Any) -> list[Any]:
+def target_metrics(evidence: Day, pilot: Pilot) -> list[Any]:
     """Return the metrics of a pilot that have a target (or a band)."""
-    return [one for one in evidence.by("metric", "pilot", pilot.uid) if has_target(one)]
+    return [one for one in evidence.of(Metric, "pilot", pilot.uid) if has_target(one)]
 
 
-def has_target(metric: Any) -> bool:
+def has_target(metric: Metric) -> bool:
     """Return whether it is said what a metric is to become."""
     return any(value is not None for value in (metric.target, metric.band_from, metric.band_to))
 
 
-def baselines(evidence: Evidence, metric: Any, before: date | None = None) -> list[Any]:
+def baselines(evidence: Day, metric: Metric, before: date | None = None) -> list[Any]:
     """Return the baseline measurements of a metric, oldest first; with ``before``, those that ended before that day."""
     some = [one for one in standing(evidence, metric) if one.phase == "baseline" and one.cohort != "comparison"]
     return sorted((one for one in some if before is None or one.period_end < before), key=lambda one: one.period_end)
 
 
-def samples(evidence: Evidence, pilot: Any) -> list[Sample]:
+def samples(evidence: Day, pilot: Pilot) -> list[Sample]:
     """Return what is known of the cases of a pilot's target metrics; one that cannot be worked out is left out."""
     found = (_sample(evidence, pilot, metric) for metric in target_metrics(evidence, pilot))
     return [sample for sample in found if sample is not None]
 
 
-def _sample(evidence: Evidence, pilot: Any, metric: Any) -> Sample | None:
+def _sample(evidence: Day, pilot: Pilot, metric: Metric) -> Sample | None:
     before = baselines(evidence, metric)
     after = [one for one in standing(evidence, metric) if one.phase == "after" and one.cohort != "comparison"]
     counts = [n for one in after if (read := figures(metric, one)) is not None and (n := size(read)) is not None]
     first = figures(metric, before[-1]) if before else None
     if first is None or not counts or len(counts) < len(after):
         return None
-    needed = needed_size(metric, first, target_of(metric, first), evidence.settings.number("interval_percent") / 100)
+    needed = needed_size(metric, first, target_of(metric, first), evidence.settings.interval_percent / 100)
     if needed is None:
         return None
     had = sum(map(Fraction, counts), Fraction(0))
     days = sum((one.period_end - one.period_start).days + 1 for one in after)
-    left = max(0, ((pilot.decision_due or evidence.day) - max(one.period_end for one in after)).days)
+    left = max(0, ((pilot.decision_due or evidence.date) - max(one.period_end for one in after)).days)
     return Sample(metric, ceil(needed), floor(had), floor(had + had / days * left))

@@ -1,11 +1,13 @@
 """What the moves of a pilot tell of haste: a decision date moved earlier, and stages much shorter than usual."""
 
+from datetime import date
 from fractions import Fraction
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.gates import STAGES
 from tracker.rules.kept import once
 from tracker.rules.signals.judging import figures
@@ -21,7 +23,7 @@ class Stage(NamedTuple):
     days: int
 
 
-def completed_stages(evidence: Evidence, pilot: Any) -> list[Stage]:
+def completed_stages(evidence: Day, pilot: Pilot) -> list[Stage]:
     """Return the stages that a pilot completed, in their order.
 
     The first stage in the file counts from the pilot's start when it is discovery: of any other nobody knows when it
@@ -29,40 +31,43 @@ def completed_stages(evidence: Evidence, pilot: Any) -> list[Stage]:
     """
     spent: dict[str, int] = {}
     done: dict[str, int] = {}
-    began = None
+    began: date | None = None
     for number, move in enumerate(evidence.moves.get((pilot.uid, "phase"), [])):
-        since = (pilot.start if move.old == "discovery" else None) if number == 0 else began
-        if since is not None and move.old in STAGES:
-            spent[move.old] = spent.get(move.old, 0) + max(0, (move.day - since).days)
-            if move.new in STAGES and STAGES.index(move.new) > STAGES.index(move.old) and spent[move.old]:
-                done[move.old] = spent[move.old]
+        left, entered = str(move.old), str(move.new)
+        since = began
+        if number == 0 and left == "discovery":
+            since = pilot.start
+        if since is not None and left in STAGES:
+            spent[left] = spent.get(left, 0) + max(0, (move.day - since).days)
+            if entered in STAGES and STAGES.index(entered) > STAGES.index(left) and spent[left]:
+                done[left] = spent[left]
         began = move.day
     return [Stage(name, days) for name, days in done.items()]
 
 
 @once
-def usual_stages(evidence: Evidence) -> dict[str, list[int]]:
+def usual_stages(evidence: Day) -> dict[str, list[int]]:
     """Return the days of every completed stage of the programme, by its name."""
     found: dict[str, list[int]] = {}
-    for pilot in evidence.of("pilot"):
+    for pilot in evidence.all(Pilot):
         for stage in completed_stages(evidence, pilot):
             found.setdefault(stage.name, []).append(stage.days)
     return found
 
 
-def short_stage(evidence: Evidence, pilot: Any) -> Finding | None:
+def short_stage(evidence: Day, pilot: Pilot) -> Finding | None:
     """Return RP11: the shortest stage of a pilot against the median of the programme's; None when too few are known."""
     settings = evidence.settings
     usual = usual_stages(evidence)
     known = [
         (stage, Fraction(median(usual[stage.name])))
         for stage in completed_stages(evidence, pilot)
-        if len(usual[stage.name]) >= settings.number("short_stage_needs")
+        if len(usual[stage.name]) >= settings.short_stage_needs
     ]
     if not known:
         return None
     stage, middle = min(known, key=lambda pair: Fraction(pair[0].days) / pair[1])
-    least = middle * settings.number("short_stage_percent") / 100
+    least = middle * settings.short_stage_percent / 100
     value, threshold = figures(stage.days, least, digits=0 if least.denominator == 1 else 1)
     shown = f"{float(middle):.1f}".removesuffix(".0")
     sentence = (
@@ -74,20 +79,20 @@ def short_stage(evidence: Evidence, pilot: Any) -> Finding | None:
     return Finding("RP11", level, sentence, f"{value} days", f"{threshold} days", (pilot.ref,), near)
 
 
-def earlier_decision(evidence: Evidence, pilot: Any) -> Finding | None:
+def earlier_decision(evidence: Day, pilot: Pilot) -> Finding | None:
     """Return RP10: the decision date against what it was before it was moved earlier; None when it never was.
 
     A share of the days that were left when it was moved. A later move that gives the time back clears it.
     """
     now = pilot.decision_due
-    moves = evidence.moves.get((pilot.uid, "decision_due"), [])
-    earlier = [m for m in moves if None not in (m.old, m.new) and m.new < m.old and m.old > m.day]
+    moves = evidence.date_moves(pilot, "decision_due")
+    earlier = [move for move in moves if move.old > move.new and move.old > move.day]
     if now is None or not earlier:
         return None
-    move = max(earlier, key=lambda m: Fraction((m.old - now).days, (m.old - m.day).days))
+    move = max(earlier, key=lambda move: Fraction((move.old - now).days, (move.old - move.day).days))
     left = (move.old - move.day).days
     gone = Fraction((move.old - now).days * 100, left)
-    most = evidence.settings.number("decision_earlier_percent")
+    most = evidence.settings.decision_earlier_percent
     value, threshold = figures(gone, most)
     level = AMBER if gone > most else GREEN
     if gone <= 0:

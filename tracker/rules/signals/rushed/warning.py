@@ -8,7 +8,8 @@ not done. RP9 is not counted beside RP1: a planned end that is too near and a de
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from tracker.rules.evidence import Evidence
+from tracker.entities.pilot import Pilot
+from tracker.rules.day import Day
 from tracker.rules.signals.judging import has_real_users, stage_of
 from tracker.rules.signals.result import AMBER, GREY, RED, Finding, Signal
 from tracker.rules.signals.rushed import before as rushed_before
@@ -28,7 +29,7 @@ class Ruled(NamedTuple):
     missing: str = ""
 
 
-Rule = Callable[[Evidence, Any], tuple[Finding | None, str]]
+Rule = Callable[[Day, Any], tuple[Finding | None, str]]
 
 WITH_USERS: tuple[Rule, ...] = (
     rushed_plan.observation,
@@ -42,7 +43,7 @@ WITH_USERS: tuple[Rule, ...] = (
 )
 
 
-def rushed_signal(evidence: Evidence, pilot: Any) -> Signal:
+def rushed_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the rushed-pilot warning: ``warning``, ``watch``, ``clear``, ``too_early``, or grey without a go-live.
 
     Flags are the findings at amber or red; those that warn alone are ``hard``.
@@ -65,8 +66,8 @@ def flags(findings: Iterable[Finding]) -> list[Finding]:
     return [one for one in findings if one.level in (AMBER, RED)]
 
 
-def _level(evidence: Evidence, fired: list[Finding], early: bool, unknown: bool) -> str:
-    if any(one.hard for one in fired) or len(fired) >= evidence.settings.number("rushed_flags"):
+def _level(evidence: Day, fired: list[Finding], early: bool, unknown: bool) -> str:
+    if any(one.hard for one in fired) or len(fired) >= evidence.settings.rushed_flags:
         return WARNING
     if fired:
         return WATCHED

@@ -7,8 +7,11 @@ each with an open condition of a gate that has a date still to come. Unknown is 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from tracker.entities.gate import Gate
+from tracker.entities.iteration import Iteration
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED
 from tracker.rules.signals.judging import MOST_NAMED, has_real_users, is_past, stage_of
 from tracker.rules.signals.result import RED, Signal
@@ -61,7 +64,7 @@ class ScaleReadiness(NamedTuple):
 
 
 def scale_readiness(
-    evidence: Evidence, pilot: Any, dimensions: Mapping[str, Signal], comparisons: Iterable[Any]
+    evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal], comparisons: Iterable[Any]
 ) -> ScaleReadiness:
     """Return the scale-readiness of a pilot; ``dimensions`` are its signals by name, ``comparisons`` of its metrics."""
     compared = list(comparisons)
@@ -90,17 +93,17 @@ def _named(some: Iterable[Criterion]) -> str:
     return listed((f"{one.number} {one.label}" for one in some), MOST_NAMED)
 
 
-def _status(evidence: Evidence, pilot: Any, found: tuple[Criterion, ...]) -> str:
+def _status(evidence: Day, pilot: Pilot, found: tuple[Criterion, ...]) -> str:
     if _of(found, NOT_MET, UNKNOWN):
         return NOT_READY
     partly = _of(found, PARTLY)
     if not partly:
         return READY
-    few = len(partly) <= evidence.settings.number("scale_partly")
+    few = len(partly) <= evidence.settings.scale_partly
     return CONDITIONS if few and _conditioned(evidence, pilot, partly) else NOT_READY
 
 
-def _arises(evidence: Evidence, pilot: Any, status: str) -> str:
+def _arises(evidence: Day, pilot: Pilot, status: str) -> str:
     """Return the status, unless the question does not arise."""
     if pilot.outcome in ("scaled", "scaled_with_changes"):
         return SCALED
@@ -108,22 +111,23 @@ def _arises(evidence: Evidence, pilot: Any, status: str) -> str:
     return TOO_EARLY if early and status != STOPPING else status
 
 
-def _conditioned(evidence: Evidence, pilot: Any, partly: list[Criterion]) -> bool:
+def _conditioned(evidence: Day, pilot: Pilot, partly: list[Criterion]) -> bool:
     """Return whether there is a dated condition for each open point.
 
     Criterion 5 is partly met by the very conditions that stand for the others, and asks for none of its own.
     """
-    gates = evidence.by("gate", "pilot", pilot.uid)
+    gates = evidence.of(Gate, "pilot", pilot.uid)
     still = [one for gate in gates for one in open_conditions(evidence, gate)]
-    dated = [one for one in still if one.due is not None and one.due >= evidence.day]
+    dated = [one for one in still if one.due is not None and one.due >= evidence.date]
     return len(dated) >= max(1, sum(one.number != 5 for one in partly))
 
 
-def _reasons_to_stop(evidence: Evidence, pilot: Any, compared: list[Any]) -> Iterable[str]:
+def _reasons_to_stop(evidence: Day, pilot: Pilot, compared: list[Any]) -> Iterable[str]:
     targets = [one for one in compared if has_target(one.metric)]
     reached = {one.metric.uid for one in samples(evidence, pilot) if one.reached}
-    if is_past(pilot.decision_due, evidence.day) and not any(one.verdict == IMPROVED for one in targets):
-        due = f"the decision was planned for {show_date(pilot.decision_due)}"
+    decision_due = pilot.decision_due
+    if is_past(decision_due, evidence.date) and not any(one.verdict == IMPROVED for one in targets):
+        due = f"the decision was planned for {show_date(decision_due)}"
         for one in targets:
             if one.verdict == WORSENED:
                 yield f"{one.metric.name} ({one.metric.ref}) worsened, and {due}."
@@ -135,26 +139,26 @@ def _reasons_to_stop(evidence: Evidence, pilot: Any, compared: list[Any]) -> Ite
         return
     began = pilot.start or pilot.phase_started
     last = max((day for day in (began, *_given(evidence, pilot)) if day is not None), default=None)
-    most = evidence.settings.number("no_value_days")
-    if last is not None and (evidence.day - last).days > most:
+    most = evidence.settings.no_value_days
+    if last is not None and (evidence.date - last).days > most:
         what = "nothing has reached real users" if last == began else "nothing new has reached real users"
-        days = counted((evidence.day - last).days, "day")
+        days = counted((evidence.date - last).days, "day")
         yield f"For {days}, since {show_date(last)}, {what}; more than {most} is too long."
 
 
-def _given(evidence: Evidence, pilot: Any) -> Iterable[Any]:
+def _given(evidence: Day, pilot: Pilot) -> Iterable[Any]:
     """Yield the days on which a pilot gave something to real users."""
     if has_real_users(evidence, pilot):
         yield pilot.first_real_user_on
-    for one in evidence.by("iteration", "pilot", pilot.uid):
+    for one in evidence.of(Iteration, "pilot", pilot.uid):
         released = one.release_on or one.end
-        if one.released_to in TO_REAL_USERS and released <= evidence.day:
+        if one.released_to in TO_REAL_USERS and released <= evidence.date:
             yield released
 
 
 def _recommendation(
-    evidence: Evidence,
-    pilot: Any,
+    evidence: Day,
+    pilot: Pilot,
     status: str,
     found: tuple[Criterion, ...],
     dimensions: Mapping[str, Signal],

@@ -8,8 +8,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
+from tracker.entities.integration import Integration
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
 from tracker.fields import humanise
-from tracker.rules.evidence import Evidence
+from tracker.rules.day import Day
 from tracker.rules.gates import settled
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, VERDICT_WORDS, WORSENED
 from tracker.rules.risk import excess, is_live, score
@@ -55,7 +63,7 @@ class Criterion(NamedTuple):
 Found = tuple[str, str, tuple[str, ...]]
 
 
-def criteria(evidence: Evidence, pilot: Any, compared: list[Any]) -> tuple[Criterion, ...]:
+def criteria(evidence: Day, pilot: Pilot, compared: list[Any]) -> tuple[Criterion, ...]:
     """Return the twelve criteria of a pilot, in their order."""
     found: dict[int, Found] = {
         1: _improved(compared),
@@ -114,22 +122,22 @@ def _none_worse(compared: list[Any], equity: Any | None) -> Found:
     return state, f"{counted(len(judged), 'metric')} can be judged; none worsened.{more}", refs
 
 
-def _observed(evidence: Evidence, pilot: Any) -> Found:
+def _observed(evidence: Day, pilot: Pilot) -> Found:
     live, least = pilot.first_real_user_on, pilot.min_observation_days
     if live is None:
         return UNKNOWN, "No go-live date is recorded.", (pilot.ref,)
-    if live > evidence.day:
+    if live > evidence.date:
         return NOT_MET, f"Real users come on {show_date(live)}.", (pilot.ref,)
-    days, ends = (evidence.day - live).days, live + timedelta(least)
+    days, ends = (evidence.date - live).days, live + timedelta(least)
     told = f"{counted(days, 'day')} with real users of at least {least}"
     if days >= least:
         return MET, f"{told}.", (pilot.ref,)
     return NOT_MET, f"{told}; complete on {show_date(ends)}.", (pilot.ref,)
 
 
-def _approved(evidence: Evidence, pilot: Any) -> Found:
+def _approved(evidence: Day, pilot: Pilot) -> Found:
     """Return 4: partly only when nothing but the accessibility audit is open, and that is under way."""
-    items = {one.item_kind: one for one in evidence.by("compliance", "pilot", pilot.uid)}
+    items = {one.item_kind: one for one in evidence.of(ComplianceItem, "pilot", pilot.uid)}
     asked = {"dpia": "DPIA", "security": "Security", "accessibility": "Accessibility"}
     if pilot.personal_data == "none":
         del asked["dpia"]
@@ -147,15 +155,15 @@ def _approved(evidence: Evidence, pilot: Any) -> Found:
     return (PARTLY if under_way else NOT_MET), f"{told}.", refs
 
 
-def open_conditions(evidence: Evidence, gate: Any) -> list[Any]:
+def open_conditions(evidence: Day, gate: Gate) -> list[Any]:
     """Return the conditions of a gate that are not closed."""
-    some = evidence.by("condition", "gate", gate.uid)
-    return [one for one in some if one.closed_on is None or one.closed_on > evidence.day]
+    some = evidence.of(Condition, "gate", gate.uid)
+    return [one for one in some if one.closed_on is None or one.closed_on > evidence.date]
 
 
-def _conditions(evidence: Evidence, pilot: Any) -> Found:
+def _conditions(evidence: Day, pilot: Pilot) -> Found:
     """Return 5: the conditions of gates that were held; those of the gate to come belong to what is decided now."""
-    gates = [one for one in evidence.by("gate", "pilot", pilot.uid) if one.held_on and one.held_on <= evidence.day]
+    gates = [one for one in evidence.of(Gate, "pilot", pilot.uid) if one.held_on and one.held_on <= evidence.date]
     if not gates:
         return UNKNOWN, "No gate has been held.", (pilot.ref,)
     last = max(gates, key=lambda one: (one.held_on, one.ref))
@@ -165,7 +173,7 @@ def _conditions(evidence: Evidence, pilot: Any) -> Found:
     refs = tuple(one.ref for one in still)
     if not still:
         return MET, "No condition of a gate that was held is open.", tuple(one.ref for one in gates)
-    late = [one for one in still if one.due is None or one.due < evidence.day]
+    late = [one for one in still if one.due is None or one.due < evidence.date]
     told = f"{counted(len(still), 'condition')} open"
     if late:
         return NOT_MET, f"{told}, of which {len(late)} overdue or without a date ({listed(o.ref for o in late)}).", refs
@@ -173,39 +181,36 @@ def _conditions(evidence: Evidence, pilot: Any) -> Found:
     return PARTLY, f"{told}, none overdue; the next is {first.ref} on {show_date(first.due)}.", refs
 
 
-def _trained(evidence: Evidence, pilot: Any) -> Found:
+def _trained(evidence: Day, pilot: Pilot) -> Found:
     """Return 6: the coverage, and a plan for the next sites.
 
     The plan is what a panel found of the gate criterion ``training_plan``; else any session that is planned.
     """
     settings, known = evidence.settings, pilot_coverage(evidence, pilot)
-    low, required = settings.number("training_floor"), settings.number("training_required")
-    refs = tuple(one.ref for one in evidence.by("need", "pilot", pilot.uid))
+    low, required = settings.training_floor, settings.training_required
+    refs = tuple(one.ref for one in evidence.of(TrainingNeed, "pilot", pilot.uid))
     if not known.groups:
         return UNKNOWN, "No training need is recorded.", (pilot.ref,)
     share = f"{percent(known.trained, known.affected, low, required)} %"
     told = f"{known.trained:,} of {known.affected:,} trained ({share}; {required} % are required)"
     planned = tuple(one.ref for one in planned_sessions(evidence, pilot))
     plan = _newest(evidence, pilot, PLAN)
-    judged = plan is not None and plan.result != "not_assessed"
-    has_plan = settled(plan) if judged else bool(planned)
+    has_plan = bool(planned)
+    if plan is not None and plan.result != "not_assessed":
+        has_plan = settled(plan)
     refs = (*refs, *planned, *((plan.ref,) if plan is not None else ()))
     if known.trained * 100 < low * known.affected:
         return NOT_MET, f"{told}.", refs
-    said = (
-        f"partly ready ({plan.ref})"
-        if judged and plan and plan.result == PARTLY
-        else "ready"
-        if has_plan
-        else "not ready"
-    )
-    more = f"; the plan for the next sites is {said}"
+    readiness = "ready" if has_plan else "not ready"
+    if plan is not None and plan.result == PARTLY:
+        readiness = f"partly ready ({plan.ref})"
+    more = f"; the plan for the next sites is {readiness}"
     enough = known.trained * 100 >= required * known.affected
     return (MET if enough and has_plan else PARTLY), f"{told}{more}.", refs
 
 
-def _risks(evidence: Evidence, pilot: Any) -> Found:
-    some = [one for one in evidence.by("risk", "pilot", pilot.uid) if one.risk_kind == "threat"]
+def _risks(evidence: Day, pilot: Pilot) -> Found:
+    some = [one for one in evidence.of(Risk, "pilot", pilot.uid) if one.risk_kind == "threat"]
     live = [one for one in some if is_live(one)]
     if not some:
         return UNKNOWN, "No risk is recorded.", (pilot.ref,)
@@ -226,22 +231,22 @@ def _refs(some: list[Any]) -> tuple[str, ...]:
     return tuple(one.ref for one in some)
 
 
-def _newest(evidence: Evidence, pilot: Any, code: str) -> Any | None:
+def _newest(evidence: Day, pilot: Pilot, code: str) -> Any | None:
     """Return the criterion with a code in the newest gate of a pilot that has one; None without any."""
     found = [
         (gate.held_on or gate.planned_on or date.min, gate.ref, one.ref, one)
-        for gate in evidence.by("gate", "pilot", pilot.uid)
-        for one in evidence.by("criterion", "gate", gate.uid)
+        for gate in evidence.of(Gate, "pilot", pilot.uid)
+        for one in evidence.of(GateCriterion, "gate", gate.uid)
         if (one.code or "").strip().casefold() == code
     ]
     return max(found, key=lambda four: four[:3])[3] if found else None
 
 
-def _of_gate(evidence: Evidence, pilot: Any, code: str) -> Found:
+def _of_gate(evidence: Day, pilot: Pilot, code: str) -> Found:
     one = _newest(evidence, pilot, code)
     if one is None:
         return UNKNOWN, f"No gate has asked for it yet (a criterion with the code “{code}”).", (pilot.ref,)
-    gate = evidence.ref("gate", one.gate)
+    gate = evidence.ref(Gate, one.gate)
     if one.result == "not_assessed" or (one.result == "met" and not settled(one)):
         return UNKNOWN, f"{gate} asks for it; it is not assessed yet.", (gate, one.ref)
     why = one.not_applicable_reason if one.result == NOT_APPLICABLE else one.evidence
@@ -249,11 +254,11 @@ def _of_gate(evidence: Evidence, pilot: Any, code: str) -> Found:
     return one.result, f"{humanise(one.result)} in {gate}{told}.", (gate, one.ref)
 
 
-def _standards(evidence: Evidence, pilot: Any) -> Found:
+def _standards(evidence: Day, pilot: Pilot) -> Found:
     """Return 11: the connections in production of the pilot's service, with a standard and monitored."""
     if pilot.service is None:
         return UNKNOWN, "No service is recorded, so its connections are not known.", (pilot.ref,)
-    both = [one for side in ("provider", "consumer") for one in evidence.by("integration", side, pilot.service)]
+    both = [one for side in ("provider", "consumer") for one in evidence.of(Integration, side, pilot.service)]
     live = list({one.uid: one for one in both if one.status == "in_production"}.values())
     if not live:
         return UNKNOWN, "No connection of its service is recorded as in production.", (pilot.ref,)

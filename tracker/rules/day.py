@@ -1,0 +1,257 @@
+"""The records of a programme as they stood at the end of a day, with the settings of that day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple, TypeVar, cast
+
+from tracker.entities import ENTITIES, Entity, all_entities
+from tracker.entities.confidence import Confidence
+from tracker.entities.person import Person
+from tracker.entities.pilot import Pilot
+from tracker.entities.programme import Programme
+from tracker.fields import Carried
+from tracker.rules.settings import DEFAULTS, Settings
+
+ENDED = ("stopped", "retirement")
+# A record that belongs to a restricted one of these kinds would give it away.
+OWNERS = ("pilot", "risk", "session", "metric", "gate", "journey")
+DETAILS = (
+    "assessment",
+    "attendance",
+    "step",
+    "measurement",
+    "criterion",
+    "condition",
+    "evaluation",
+)  # nobody counts these as records of their own
+NOT_SHOWN = "Name not shown"
+
+E = TypeVar("E", bound=Entity)
+Value = str | int | float | bool | date | tuple[str, ...] | None
+Records = Mapping[str, Iterable[Entity]]
+
+
+class Move(NamedTuple):
+    """A field that got another value: the day it was recorded, the old and the new value, and why."""
+
+    day: date
+    old: Value
+    new: Value
+    reason: str = ""
+
+
+class DateMove(NamedTuple):
+    """A date that was moved to another: the day it was recorded, the old and the new date, and why."""
+
+    day: date
+    old: date
+    new: date
+    reason: str
+
+
+class Hidden(NamedTuple):
+    """What was left out of a day: the uids, how many live records are restricted, and how many belong to such."""
+
+    uids: frozenset[str] = frozenset()
+    restricted: int = 0
+    belonging: int = 0
+
+
+NOTHING_HIDDEN = Hidden()
+
+
+class Day:
+    """The live records at the end of a day, and those that had been removed by then.
+
+    Records are entities whose references are uids; records are given by kind. ``updated`` is the day of the last
+    update that matters, by pilot uid; ``moves`` are the changes of a pilot's dates, costs and phase by (uid, field),
+    the oldest first. Nothing here is ever changed after it was made, so what is looked up once is kept.
+    """
+
+    def __init__(
+        self,
+        date: date,
+        records: Records,
+        settings: Settings = DEFAULTS,
+        *,
+        removed: Records | None = None,
+        hidden: Hidden = NOTHING_HIDDEN,
+        updated: Mapping[str, date] | None = None,
+        moves: Mapping[tuple[str, str], list[Move]] | None = None,
+    ) -> None:
+        self.date = date
+        self.settings = settings
+        self.hidden = hidden
+        self.updated = updated or {}
+        self.moves = moves or {}
+        self._all = {kind: list(entities) for kind, entities in records.items()}
+        self._removed = {kind: list(entities) for kind, entities in (removed or {}).items()}
+        self._by_link: dict[tuple[str, str], dict[object, list[Entity]]] = {}
+        self._by_uid: dict[str, dict[str, Entity]] = {}
+
+    def with_journal(self, updated: Mapping[str, date], moves: Mapping[tuple[str, str], list[Move]]) -> "Day":
+        """Return the same day with what the journal tells of it; moves of hidden records stay out."""
+        shown = {key: steps for key, steps in moves.items() if key[0] not in self.hidden.uids}
+        return Day(
+            self.date,
+            self._all,
+            self.settings,
+            removed=self._removed,
+            hidden=self.hidden,
+            updated=updated,
+            moves=shown,
+        )
+
+    def all(self, register: type[E]) -> list[E]:
+        """Return the records of a register, in the order in which they were added."""
+        return cast(list[E], self._all.get(register.kind, []))
+
+    def of(self, register: type[E], link: str, value: object) -> list[E]:
+        """Return the records of a register whose field ``link`` holds a uid (or any other value)."""
+        key = register.kind, link
+        if key not in self._by_link:
+            by_value: dict[object, list[Entity]] = {}
+            for record in self.all(register):
+                by_value.setdefault(getattr(record, link), []).append(record)
+            self._by_link[key] = by_value
+        return cast(list[E], self._by_link[key].get(value, []))
+
+    def by_uid(self, register: type[E]) -> Mapping[str, E]:
+        """Return the records of a register by their uids."""
+        if register.kind not in self._by_uid:
+            self._by_uid[register.kind] = {record.uid: record for record in self.all(register)}
+        return cast(Mapping[str, E], self._by_uid[register.kind])
+
+    def get(self, register: type[E], uid: str | None) -> E | None:
+        """Return one record by its uid; None when it is not there."""
+        return self.by_uid(register).get(uid or "")
+
+    def removed(self, register: type[E]) -> Mapping[str, E]:
+        """Return the records of a register that had been removed, by their uids."""
+        return {record.uid: cast(E, record) for record in self._removed.get(register.kind, [])}
+
+    def ref(self, register: type[Entity], uid: str | None) -> str:
+        """Return the ref of a record; empty when it is not there."""
+        record = self.get(register, uid)
+        return record.ref if record is not None else ""
+
+    def person(self, uid: str | None) -> str:
+        """Return a person's name, of one who was removed too; empty for nobody."""
+        if not uid:
+            return ""
+        person = self.get(Person, uid) or self.removed(Person).get(uid)
+        return person.display_name if person is not None else NOT_SHOWN
+
+    @property
+    def empty(self) -> bool:
+        """Whether no record was there."""
+        return not any(self._all.values())
+
+    @property
+    def programme(self) -> Programme | None:
+        """The programme; None when it was not there yet."""
+        return next(iter(self.all(Programme)), None)
+
+    @property
+    def running(self) -> list[Pilot]:
+        """The pilots that have not been stopped or retired."""
+        return [pilot for pilot in self.all(Pilot) if pilot.phase not in ENDED]
+
+    def date_moves(self, pilot: Pilot, field: str) -> list[DateMove]:
+        """Return how often a date of a pilot was moved from one day to another, the oldest first."""
+        return [
+            DateMove(move.day, move.old, move.new, move.reason)
+            for move in self.moves.get((pilot.uid, field), [])
+            if isinstance(move.old, date) and isinstance(move.new, date)
+        ]
+
+    def reports(self, pilot: str | None) -> list[Confidence]:
+        """Return what was reported of a pilot's (None: the programme's) overall confidence, the oldest first."""
+        reports = [
+            report
+            for report in self.of(Confidence, "pilot", pilot)
+            if report.rating_kind == "reported" and report.dimension == "overall"
+        ]
+        return sorted(reports, key=lambda report: report.as_of)  # stable: of one day, the last given comes last
+
+
+def shown_day(date: date, records: Iterable[Entity], settings: Settings = DEFAULTS) -> Day:
+    """Return the day as a paper may show it, from all records, removed ones included.
+
+    Restricted records are left out together with the records that belong to them, and no carried figure
+    of another record comes from one.
+    """
+    grouped: dict[str, list[Entity]] = {kind: [] for kind in ENTITIES}
+    for record in records:
+        grouped[record.kind].append(record)
+    hidden = _hidden(grouped)
+    live: dict[str, list[Entity]] = {}
+    removed: dict[str, list[Entity]] = {}
+    carriers = _carriers(grouped, hidden.uids)
+    for kind, entities in grouped.items():
+        for record in entities:
+            if record.uid in hidden.uids:
+                continue
+            side = live if record.deleted_at is None else removed
+            if record.uid in carriers:
+                record = _recarried(record, grouped, hidden.uids)
+            side.setdefault(kind, []).append(record)
+    return Day(date, live, settings, removed=removed, hidden=hidden)
+
+
+def _hidden(grouped: Mapping[str, list[Entity]]) -> Hidden:
+    uids: set[str] = set()
+    restricted = belonging = 0
+    for kind in ENTITIES:  # owners come before what belongs to them
+        links = owner_links(grouped[kind])
+        for record in grouped[kind]:
+            itself = record.visibility == "restricted" and kind != "programme"
+            if not itself and not any(getattr(record, name) in uids for name in links):
+                continue
+            uids.add(record.uid)
+            if record.deleted_at is None:
+                restricted += itself
+                belonging += not itself and kind not in DETAILS
+    return Hidden(frozenset(uids), restricted, belonging)
+
+
+def owner_links(records: list[Entity]) -> list[str]:
+    """Return the fields by which records of one kind belong to others; ``records`` may be empty."""
+    return [field.name for field in records[0].stored() if field.target in OWNERS] if records else []
+
+
+def _carriers(grouped: Mapping[str, list[Entity]], hidden: frozenset[str]) -> set[str]:
+    """Return the uids of records that may carry a figure of a hidden one."""
+    carried = {(f.carried.kind, f.carried.link) for e in all_entities() for f in e.fields().values() if f.carried}
+    return {getattr(child, link) for kind, link in carried for child in grouped[kind] if child.uid in hidden}
+
+
+def _recarried(record: Entity, grouped: Mapping[str, list[Entity]], hidden: frozenset[str]) -> Entity:
+    """Return the record with the figures it carries taken from records that may be shown."""
+    values: dict[str, Value] = {}
+    for field in record.fields().values():
+        if field.carried is None:
+            continue
+        children = [child for child in grouped[field.carried.kind] if _carries(child, field.carried, record.uid)]
+        newest = newest_of((child for child in children if child.uid not in hidden), field.carried.on)
+        values[field.name] = getattr(newest, field.name) if newest else None
+    if {"likelihood", "impact"} <= values.keys():
+        likelihood, impact = values["likelihood"], values["impact"]
+        values["score"] = None
+        if isinstance(likelihood, int) and isinstance(impact, int):
+            values["score"] = likelihood * impact
+    return type(record)(**{**vars(record), **values})
+
+
+def _carries(child: Entity, carried: Carried, uid: str) -> bool:
+    fits = all(getattr(child, name) == value for name, value in carried.where)
+    return fits and getattr(child, carried.link) == uid and child.deleted_at is None
+
+
+def newest_of(records: Iterable[E], on: str) -> E | None:
+    """Return the record with the latest date in field ``on``, the last given of equals; None without any."""
+    newest = None
+    for record in records:
+        if newest is None or getattr(record, on) >= getattr(newest, on):
+            newest = record
+    return newest

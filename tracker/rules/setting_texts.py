@@ -1,0 +1,87 @@
+"""Settings as texts: what a person types or the file holds, read as the values of the settings."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from tracker.rules.reading import NotRead, nearest, read_choice
+from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
+from tracker.text import clean
+
+# What decides when papers go out and not what stands in them: two papers compare whatever it was.
+SHAPES_NO_PAPER = ("publication_delay_days",)
+# Each group rises from the first to the last: a paper that breaks this would contradict itself.
+_RISING = (
+    tuple(f"band_{band}" for band in BANDS[1:]),
+    tuple(f"tolerance_{name}" for name in APPETITES),
+    ("training_floor", "training_required"),
+    ("training_early_percent", "training_soon_percent", "training_required"),
+    ("training_soon_days", "training_early_days"),
+    ("slip_amber_days", "slip_red_days"),
+    ("slip_amber_percent", "slip_red_percent"),
+    ("cost_amber_percent", "cost_red_percent"),
+    ("benefit_amber_gap", "benefit_red_gap"),
+    ("rhythm_slipping", "rhythm_stalled"),
+    ("follow_up_from", "follow_up_to"),
+)
+
+
+def read_setting(name: str, text: str) -> SettingValue:
+    """Return the value a text stands for. Raises NotRead with a sentence that says what to write."""
+    spec = CATALOGUE.get(name)
+    if spec is None:
+        guess = nearest(name, list(CATALOGUE))
+        hint = f" Did you mean “{guess}”?" if guess else ""
+        raise NotRead(f"There is no setting “{clean(name).text[:80]}”.{hint}")
+    text = clean(text).text
+    if spec.choices:
+        return read_choice(spec.label, text, spec.choices)
+    percent = name.startswith("training_") or name.endswith("_percent")
+    digits = text.removesuffix("%").strip() if percent else text
+    if isinstance(spec.default, float):
+        return _decimal(spec, digits)
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise NotRead(f"{spec.label} is a whole number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
+    if not spec.least <= int(digits) <= spec.most:
+        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {int(digits)}.")
+    return int(digits)
+
+
+def _decimal(spec: SettingSpec, text: str) -> float:
+    whole, _, part = text.partition(".")
+    if not ((whole + part).isascii() and (whole + part).isdigit() and len(text) < 10):
+        raise NotRead(f"{spec.label} is a number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
+    if not spec.least <= float(text) <= spec.most:
+        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text}.")
+    return float(text)
+
+
+def settings_from(rows: Mapping[str, str]) -> Settings:
+    """Return the settings that stored texts give over the defaults; what cannot be used is told in ``problems``."""
+    values: dict[str, SettingValue] = {name: spec.default for name, spec in CATALOGUE.items()}
+    own: set[str] = set()
+    problems: list[str] = []
+    for name, text in rows.items():
+        try:
+            values[name] = read_setting(name, text)
+            own.add(name)
+        except NotRead as problem:
+            problems.append(f"{problem} The default is used." if name in CATALOGUE else str(problem))
+    for group in _RISING:
+        sentence = not_rising(values, group)
+        if sentence:
+            problems.append(f"{sentence} The defaults are used.")
+            values.update({name: CATALOGUE[name].default for name in group})
+            own.difference_update(group)
+    return Settings(**values, own=frozenset(own), problems=tuple(problems))  # type: ignore[arg-type]
+
+
+def not_rising(values: Mapping[str, SettingValue], group: tuple[str, ...]) -> str:
+    """Return a sentence about the first two of a group that are not in order; empty when all are."""
+    for first, second in pairwise(group):
+        low, high = float(values[first]), float(values[second])
+        apart = first.startswith("band_")  # two cuts on one score would leave a band that no score can have
+        if low > high or (apart and low == high):
+            words = "must be above" if apart else "must not be below"
+            lower = f"{CATALOGUE[first].label.lower()} ({values[first]})"
+            return f"{CATALOGUE[second].label} ({values[second]}) {words} {lower}."
+    return ""
