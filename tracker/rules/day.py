@@ -153,6 +153,11 @@ class Day:
         return next(iter(self.all(Programme)), None)
 
     @property
+    def about(self) -> Programme:
+        """The programme; one with nothing but defaults when it was not there yet."""
+        return self.programme or Programme(name="")
+
+    @property
     def running(self) -> list[Pilot]:
         """The pilots that have not been stopped or retired."""
         return [pilot for pilot in self.all(Pilot) if pilot.phase not in ENDED]

@@ -70,6 +70,11 @@ def show_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year:04}"
 
 
+def date_or(day: date | None, otherwise: str = "") -> str:
+    """Give a day like ``show_date``, or what stands where there is none."""
+    return show_date(day) if day is not None else otherwise
+
+
 def explain_date(day: date, today: date) -> str:
     """Give a day in full with its distance from today: “Thursday 12 November 2026, in 11 days”.
 

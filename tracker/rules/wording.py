@@ -51,3 +51,15 @@ def percent(part: int, whole: int, *edges: int) -> int:
     down = part * 100 // whole
     rounded = (part * 200 + whole) // (2 * whole)
     return down if rounded in (100, *edges) else rounded
+
+
+def ended(text: str) -> str:
+    """Return a text with a full stop, unless it ends in a sign that ends a sentence."""
+    if text.endswith((".", "…", "?", "!")):
+        return text
+    return f"{text}."
+
+
+def optional(before: str, value: object, after: str = "") -> str:
+    """Return a value between two texts; empty when there is no value, or it is empty or zero."""
+    return f"{before}{value}{after}" if value else ""

@@ -15,7 +15,8 @@ from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import optional
 
 E = TypeVar("E", bound=Entity)
 
@@ -114,7 +115,7 @@ class SummaryData:
 
 def since_words(data: SummaryData) -> str:
     """Return `` since 8 Oct 2026``, or nothing when no earlier day is compared."""
-    return f" since {show_date(data.since)}" if data.since else ""
+    return optional(" since ", date_or(data.since))
 
 
 def source(data: SummaryData, origin: str) -> Paragraph:

@@ -12,6 +12,7 @@ from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Column, Facts, Header, Missing, Paragraph, Report, Section, Table
 from tracker.rules.boards.cycle import CLOSED, quorum
 from tracker.rules.when import show_date
+from tracker.rules.wording import optional
 
 ATTENDANCE = (
     ("present", "Present"),
@@ -92,7 +93,7 @@ def _name(data: MinutesData, attendee: Any) -> str:
 
 
 def _member(data: MinutesData, attendee: Any) -> str:
-    deputy = f" (deputy: {attendee.deputy})" if attendee.deputy else ""
+    deputy = optional(" (deputy: ", attendee.deputy, ")")
     return f"{_name(data, attendee)}, {attendee.role.lower()}{deputy}"
 
 

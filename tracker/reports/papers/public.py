@@ -19,7 +19,8 @@ from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
 from tracker.rules.public.release import Public, small, summed_up
 from tracker.rules.signals.interop import interop
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or
+from tracker.rules.wording import optional
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval
@@ -100,7 +101,7 @@ DATES = (
 
 
 def _day(value: date | None) -> str:
-    return show_date(value) if value is not None else ""
+    return date_or(value, "")
 
 
 def _header(data: PublicData, title: str) -> Header:
@@ -206,10 +207,7 @@ def _wins(wins: list[Win]) -> Section:
     newest = sorted(wins, key=lambda win: (win.event_date, win.ref), reverse=True)
     blocks: tuple[Block, ...] = (Missing("No small win has been published."),)
     if newest:
-        lines = (
-            f"{_day(win.event_date)}: {win.title}" + (f". {win.what_changed}" if win.what_changed else "")
-            for win in newest
-        )
+        lines = (f"{_day(win.event_date)}: {win.title}" + (optional(". ", win.what_changed)) for win in newest)
         blocks = (Bullets(tuple(lines)),)
     return Section("wins", "Small wins", blocks)
 

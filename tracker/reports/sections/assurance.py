@@ -18,7 +18,7 @@ from tracker.reports.sections.pilot_parts import STATUS_MARKS
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import unsettled
 from tracker.rules.journeys.journey import compare, counterpart, in_order, measures
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import counted, listed
 
 SOON = timedelta(90)
@@ -34,7 +34,7 @@ def assurance(data: SummaryData) -> Section:
 
 def _gate_day(gate: Gate) -> str:
     day = gate.held_on or gate.planned_on
-    return show_date(day) if day is not None else "Not dated"
+    return date_or(day, "Not dated")
 
 
 def _gates(data: SummaryData) -> list[Block]:
@@ -105,7 +105,7 @@ def _compliance(data: SummaryData) -> list[Block]:
             data.now.ref(Pilot, compliance.pilot) or "–",
             STATUS_MARKS[compliance.status],
             _due(data, compliance),
-            show_date(compliance.review_on) if compliance.review_on else "–",
+            date_or(compliance.review_on, "–"),
         )
         for compliance in unsettled_items
     )

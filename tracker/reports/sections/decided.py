@@ -14,7 +14,7 @@ from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.quality import options
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, short
+from tracker.rules.wording import counted, ended, listed, optional, short
 
 MOST = 3
 TITLE_LENGTH = 80
@@ -28,14 +28,11 @@ NOTHING = ("do nothing", "doing nothing", "no change", "leave it")
 
 def sought(data: SummaryData) -> list[Decision]:
     """Return the decisions that are sought, the most urgent first; those for another meeting are left out."""
-    meeting = data.meeting.board.uid if data.meeting is not None else None
-    agenda = {item.decision for item in data.meeting.agenda} if data.meeting is not None else set()
-    decisions = [
-        decision
-        for decision in data.now.all(Decision)
-        if decision.status == "sought"
-        and (meeting is None or decision.board in (None, meeting) or decision.uid in agenda)
-    ]
+    decisions = [decision for decision in data.now.all(Decision) if decision.status == "sought"]
+    if data.meeting is not None:
+        meeting = data.meeting.board.uid
+        agenda = {item.decision for item in data.meeting.agenda}
+        decisions = [decision for decision in decisions if decision.board in (None, meeting) or decision.uid in agenda]
     return sorted(decisions, key=lambda decision: (decision.needed_by or date.max, decision.ref))
 
 
@@ -46,22 +43,21 @@ def decisions(data: SummaryData) -> Section:
         return Section("decisions", SOUGHT, _due(data))
     first = decisions_sought[:MOST]
     same_day = len({decision.needed_by for decision in first}) == 1 and first[0].needed_by is not None
-    items = [_asked(data, decision) + ("" if same_day else f" {_needed(data, decision)}.") for decision in first]
+    items = [_asked(data, decision) for decision in first]
+    title = f"{SOUGHT}, n{_needed(data, first[0])[1:]}"
+    if not same_day:
+        title = SOUGHT
+        items = [f"{item} {_needed(data, decision)}." for item, decision in zip(items, first, strict=True)]
     if len(decisions_sought) > MOST:
         items.append(f"Also sought: {listed((decision.ref for decision in decisions_sought[MOST:]), 10)}.")
-    title = f"{SOUGHT}, n{_needed(data, first[0])[1:]}" if same_day else SOUGHT
     return Section("decisions", title, (Bullets(tuple(items)),))
 
 
 def _asked(data: SummaryData, decision: Decision) -> str:
     pilot = data.now.ref(Pilot, decision.pilot)
     recommendation = _clause(decision.recommendation or "none recorded")
-    named = short(decision.title, TITLE_LENGTH) + (f" ({pilot})" if pilot else "")
-    return f"{decision.ref} {_ended(named)} Recommended: {_ended(recommendation)}"
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith(("…", ".", "?", "!")) else f"{text}."
+    named = short(decision.title, TITLE_LENGTH) + (optional(" (", pilot, ")"))
+    return f"{decision.ref} {ended(named)} Recommended: {ended(recommendation)}"
 
 
 def _needed(data: SummaryData, decision: Decision) -> str:
@@ -158,7 +154,9 @@ def _page(data: SummaryData, decision: Decision) -> Section:
 
 def _money(data: SummaryData, minor: int | None) -> str:
     programme = data.now.programme
-    return "" if minor is None else f"{programme.currency if programme else ''} {amount(minor)}".strip()
+    if minor is None:
+        return ""
+    return f"{programme.currency if programme else ''} {amount(minor)}".strip()
 
 
 def _options(decision: Decision) -> Block:
@@ -184,7 +182,9 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     report = next(iter(_narratives(data, pilot)), "")
     words = " ".join([*texts, report]).split()
     excerpt = " ".join(words[:BACKGROUND_WORDS]) + ("…" if len(words) > BACKGROUND_WORDS else "")
-    blocks: list[Block] = [Paragraph(excerpt)] if excerpt else []
+    blocks: list[Block] = []
+    if excerpt:
+        blocks.append(Paragraph(excerpt))
     standing = data.evidence(pilot.uid)
     stale = stale_pilots(data)
     blocks.append(
@@ -217,4 +217,4 @@ def _risk(data: SummaryData, risk: Risk) -> str:
     if points is None:
         return f"Risk {risk.ref} {risk.title}: not scored"
     level = band(points, data.now.settings).replace("_", " ")
-    return f"Risk {risk.ref} {risk.title}: {points} ({level})" + (f", {over} above appetite" if over else "")
+    return f"Risk {risk.ref} {risk.title}: {points} ({level})" + (optional(", ", over, " above appetite"))

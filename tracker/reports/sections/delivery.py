@@ -6,7 +6,7 @@ from tracker.entities.pilot import Pilot
 from tracker.reports.model import Block, Facts, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.reading import amount
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or
 from tracker.rules.wording import counted, listed
 
 PILOTS_NAMED = 12
@@ -104,7 +104,7 @@ def _finances(pilot: Pilot) -> tuple[str, ...]:
         _amount(pilot.forecast_cost),
         variance,
         _amount(pilot.spend_to_date),
-        show_date(pilot.spend_as_of) if pilot.spend_as_of else "Not recorded",
+        date_or(pilot.spend_as_of, "Not recorded"),
     )
 
 

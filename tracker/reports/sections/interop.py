@@ -9,8 +9,8 @@ from tracker.fields import humanise
 from tracker.reports.model import Block, Heading, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.signals.interop import LEVELS, in_production
-from tracker.rules.when import show_date
-from tracker.rules.wording import listed
+from tracker.rules.when import date_or
+from tracker.rules.wording import listed, optional
 
 TITLE = "Interoperability"
 
@@ -64,7 +64,7 @@ def _integrations(data: SummaryData) -> list[Block]:
 
 def _integration(data: SummaryData, integration: Any) -> tuple[str, ...]:
     live = in_production(integration, data.now.date)
-    since = f" since {show_date(integration.live_on)}" if integration.live_on else ""
+    since = optional(" since ", date_or(integration.live_on))
     provider = data.now.ref(Service, integration.provider) or integration.other_party or "not recorded"
     consumer = data.now.ref(Service, integration.consumer) or integration.other_party or "not recorded"
     return (

@@ -7,8 +7,8 @@ from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.changes.differences import overdue
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, optional
 
 OPEN = ("open", "in_progress")
 NEWLY_DONE = ("done", "dropped")
@@ -23,8 +23,8 @@ def agenda(data: SummaryData) -> Section | None:
     facts = [
         ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
         ("Place", board.place or ""),
-        ("Quorum", f"{board.quorum} members" if board.quorum else ""),
-        ("Members expected", f"{meeting.expected}" if meeting.expected else ""),
+        ("Quorum", optional("", board.quorum, " members")),
+        ("Members expected", optional("", meeting.expected)),
         ("Last meeting", f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}" if meeting.last else ""),
     ]
     blocks: list[Block] = [Facts(tuple((label, value or "Not recorded") for label, value in facts))]
@@ -45,7 +45,7 @@ def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
         humanise(item.item_kind),
         data.now.ref(Decision, item.decision) or "–",
         item.presenter or "–",
-        f"{item.minutes_planned}" if item.minutes_planned else "–",
+        optional("", item.minutes_planned) or "–",
     )
 
 
@@ -107,7 +107,7 @@ def _settled(data: SummaryData) -> list[Block]:
         (
             f"{action.ref} {action.text}",
             data.now.person(action.owner) or "No owner",
-            humanise(action.status) + (f" {show_date(action.done_on)}" if action.done_on else ""),
+            humanise(action.status) + (optional(" ", date_or(action.done_on))),
             action.evidence or action.dropped_reason or "No evidence is recorded.",
         )
         for action in actions
@@ -150,7 +150,7 @@ def _taken(data: SummaryData) -> list[Block]:
         (
             f"{decision.ref} {decision.title}",
             humanise(decision.outcome or "taken"),
-            show_date(decision.decided_on) if decision.decided_on else "Not recorded",
+            date_or(decision.decided_on, "Not recorded"),
             decision.decided_by or "Not recorded",
             decision.rationale or "No reason is recorded.",
         )

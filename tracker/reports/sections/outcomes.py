@@ -15,7 +15,7 @@ from tracker.rules.impact.words import (
     target_words,
     verdict_text,
 )
-from tracker.rules.wording import counted, short
+from tracker.rules.wording import counted, optional, short
 
 SHOWN = 4
 NAME_LENGTH = 50
@@ -98,7 +98,7 @@ def metric_row(data: SummaryData, comparison: Comparison, *, named: bool) -> tup
     if aim and not named:
         aim = aim.partition(": ")[0].partition(" by ")[0].rstrip(".")
     return (
-        f"{comparison.metric.ref} {comparison.metric.name}" + (f" ({pilot})" if pilot else ""),
+        f"{comparison.metric.ref} {comparison.metric.name}" + (optional(" (", pilot, ")")),
         _value(comparison.before, scale),
         _value(comparison.after, scale),
         brief_change(comparison) or "–",

@@ -11,7 +11,7 @@ from tracker.entities.win import Win
 from tracker.reports.model import Block, Callout, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, since_words
 from tracker.rules.training import Coverage, coverage, group_text
-from tracker.rules.wording import counted, listed, percent, short
+from tracker.rules.wording import counted, listed, optional, percent, short
 
 NAMED = 5
 NAMED_BRIEFLY = 2
@@ -101,9 +101,7 @@ def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
         sentences.append(f"no training need recorded for {refs}, though real users are on.")
     ended = {pilot.uid for pilot in data.pilots} - {pilot.uid for pilot in data.running}
     extra = [
-        name + (f" ({data.now.ref(Pilot, pilot)})" if data.now.ref(Pilot, pilot) else "")
-        for pilot, name in cover.unneeded
-        if pilot not in ended
+        name + (optional(" (", data.now.ref(Pilot, pilot), ")")) for pilot, name in cover.unneeded if pilot not in ended
     ]
     if extra:
         sentences.append(f"attendance without a training need, not counted: {listed(extra, limit)}.")
@@ -125,9 +123,10 @@ def wins(data: SummaryData) -> list[tuple[str, str]]:
     verified = sum(bool(win.verified_by) for win in recent)
     alike = len({_trust_words(win) for win in first}) == 1
     names = [_win(data, win, with_trust=not alike) for win in first]
-    sentences = [f"{verified} of {len(recent)} verified{':' if names else '.'}"]
-    sentences += [f"{'; '.join(names)}."] if names else []
-    return [(title, " ".join(sentences))]
+    sentence = f"{verified} of {len(recent)} verified"
+    if names:
+        sentence += f": {'; '.join(names)}"
+    return [(title, f"{sentence}.")]
 
 
 def in_period(data: SummaryData, win: Win) -> bool:
@@ -136,16 +135,22 @@ def in_period(data: SummaryData, win: Win) -> bool:
 
 
 def _trust(win: Win) -> int:
-    return 0 if win.verified_by else 1 if win.evidence != "none" else 2
+    if win.verified_by:
+        return 0
+    return 1 if win.evidence != "none" else 2
 
 
 def _trust_words(win: Win) -> str:
     if win.verified_by:
         return "verified"
-    return "not verified" + (", no evidence" if win.evidence == "none" else "")
+    if win.evidence == "none":
+        return "not verified, no evidence"
+    return "not verified"
 
 
 def _win(data: SummaryData, win: Win, *, with_trust: bool) -> str:
     """Return a win on half a line; ``with_trust``: with how far it can be trusted, since the others differ."""
-    parts = [part for part in (data.now.ref(Pilot, win.pilot), _trust_words(win) if with_trust else "") if part]
-    return short(win.title, TITLE_LENGTH) + (f" ({', '.join(parts)})" if parts else "")
+    parts = [data.now.ref(Pilot, win.pilot)]
+    if with_trust:
+        parts.append(_trust_words(win))
+    return short(win.title, TITLE_LENGTH) + optional(" (", ", ".join(filter(None, parts)), ")")

@@ -14,7 +14,7 @@ from tracker.reports.papers.data import SummaryData, columns, none_recorded, sin
 from tracker.reports.sections.people import in_period, of_running, training
 from tracker.rules.signals.result import level_text
 from tracker.rules.training import Coverage, Group, coverage
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import counted, percent
 
 LEVELS = {"green": "● Green", "amber": "▲ Amber", "red": "■ Red", "grey": "○ Not due"}
@@ -53,7 +53,7 @@ def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
     return (
         f"{group.trained:,} of {group.headcount:,}",
         f"{percent(group.trained, group.headcount, *edges)} %",
-        show_date(group.due) if group.due else "No date",
+        date_or(group.due, "No date"),
         LEVELS.get(group.level, group.level) + ("" if group.recorded else ", no session recorded"),
     )
 

@@ -22,8 +22,8 @@ from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
-from tracker.rules.when import show_date
-from tracker.rules.wording import listed
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import listed, optional
 
 DATE_FIELDS = (
     ("start", "start"),
@@ -83,7 +83,7 @@ def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Sect
 def _facts(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Facts:
     """Return why the pilot exists and where it stands, in few lines."""
     last = data.updated.get(pilot.uid)
-    since = f" since {show_date(pilot.phase_started)}" if pilot.phase_started else ""
+    since = optional(" since ", date_or(pilot.phase_started))
     standing = [
         humanise(pilot.phase) + since,
         f"reported {reported_cell(pilot, stale)}",

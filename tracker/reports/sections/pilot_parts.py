@@ -25,8 +25,8 @@ from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
 from tracker.rules.signals.pilot.rhythm import GAPS, usual_beat
 from tracker.rules.training import coverage
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, short
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, optional, short
 
 ITERATIONS, WINS, FEEDBACK, CRITERIA = 4, 5, 6, 10
 GOAL_LENGTH = 90
@@ -65,7 +65,7 @@ def _gate(data: SummaryData, gate: Gate) -> tuple[str, ...]:
     return (
         f"{gate.ref} {gate.name}",
         humanise(gate.opens_phase) if gate.opens_phase else "–",
-        show_date(day) if day else "Not dated",
+        date_or(day, "Not dated"),
         gate_text(gate.outcome),
         f"{sum(map(settled, criteria))} of {len(criteria)}" if criteria else "none asked",
         f"{len(conditions)}",
@@ -179,10 +179,10 @@ def _status(data: SummaryData, compliance: Any) -> str:
     mark, _, word = STATUS_MARKS[compliance.status].partition(" ")
     text = f"{mark} {word.lower()}"
     if compliance.status == "signed_off":
-        text += f" {show_date(compliance.signed_off_on)}" if compliance.signed_off_on else ""
-        return text + (f", review {show_date(compliance.review_on)}" if compliance.review_on else "")
+        text += optional(" ", date_or(compliance.signed_off_on))
+        return text + (optional(", review ", date_or(compliance.review_on)))
     if compliance.status == "not_needed":
-        return text + (f": {compliance.not_needed_reason}" if compliance.not_needed_reason else "")
+        return text + (optional(": ", compliance.not_needed_reason))
     late = " (overdue)" if compliance.due and compliance.due < data.now.date else ""
     return text + (f", due {show_date(compliance.due)}{late}" if compliance.due else "")
 

@@ -12,8 +12,8 @@ from tracker.reports.papers.data import SummaryData
 from tracker.rules.changes.differences import ENDED
 from tracker.rules.freshness import freshness
 from tracker.rules.signals.pilot.overall import PilotEvidence
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, first_sentence, listed, ordinal
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, ended, first_sentence, listed, optional, ordinal
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
@@ -30,8 +30,7 @@ def stale_pilots(data: SummaryData) -> dict[str, int | None]:
 
 
 def _allowed(data: SummaryData) -> int:
-    programme = data.now.programme
-    return programme.staleness_days if programme is not None else 21
+    return data.now.about.staleness_days
 
 
 def headline(data: SummaryData) -> Section:
@@ -57,7 +56,9 @@ def _reported(data: SummaryData, report: Confidence) -> list[Block]:
         return [Paragraph(f"{sentence}, without a narrative.")]
     author = data.now.person(report.by)
     words = report.narrative.split()
-    narrative = report.narrative if len(words) <= HEADLINE_WORDS else " ".join(words[:HEADLINE_WORDS]) + " …"
+    narrative = report.narrative
+    if len(words) > HEADLINE_WORDS:
+        narrative = " ".join(words[:HEADLINE_WORDS]) + " …"
     return [Paragraph(f"{sentence}."), Quote(narrative, author or "Author not recorded")]
 
 
@@ -67,20 +68,24 @@ def _tally(data: SummaryData) -> str:
     parts = [f"{ratings.count(code)} {rating_text(code)}" for code in WORST_FIRST if code in ratings]
     total = counted(len(data.running), "running pilot")
     aged = sum(p.uid in stale and p.rating == "green" for p in data.running)
-    note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)" if aged else ""
+    note = ""
+    if aged:
+        note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)"
     return f"{total}: {listed(parts)} as reported{note}{_by_evidence(data)}."
 
 
 def _by_evidence(data: SummaryData) -> str:
     levels = [judged.level for pilot in data.running if (judged := data.evidence(pilot.uid)) is not None]
     parts = [f"{levels.count(level)} {rating_text(level)}" for level in EVIDENCE_LEVELS if level in levels]
-    return f"; {listed(parts)} by the evidence" if parts else ""
+    return optional("; ", listed(parts), " by the evidence")
 
 
 def _standing(pilot: Pilot, stale: dict[str, int | None]) -> str:
     """Return the rating by which a pilot is sorted and counted: one that is stale is never green."""
-    rating: str = pilot.rating or "not_rated"
-    return "not_rated" if rating == "green" and pilot.uid in stale else rating
+    rating = pilot.rating or "not_rated"
+    if rating == "green" and pilot.uid in stale:
+        return "not_rated"
+    return rating
 
 
 def pilots(data: SummaryData) -> Section:
@@ -103,7 +108,9 @@ def pilots(data: SummaryData) -> Section:
 
 def _worse(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> str:
     judged = data.evidence(pilot.uid)
-    levels = [_standing(pilot, stale), *([judged.level] if judged is not None and judged.level in WORST_FIRST else [])]
+    levels = [_standing(pilot, stale)]
+    if judged is not None and judged.level in WORST_FIRST:
+        levels.append(judged.level)
     return min(levels, key=WORST_FIRST.index)
 
 
@@ -111,10 +118,11 @@ def _apart(judged: PilotEvidence | None) -> str:
     """Return that a pilot is reported better than the evidence; empty when it is not."""
     if judged is None or judged.divergence < 1:
         return ""
-    lacking = (
-        "; the reason lapsed" if judged.override.state == "lapsed" else "" if judged.reason else " without a reason"
-    )
-    return f"reported above the evidence{lacking}"
+    if judged.override.state == "lapsed":
+        return "reported above the evidence; the reason lapsed"
+    if not judged.reason:
+        return "reported above the evidence without a reason"
+    return "reported above the evidence"
 
 
 def evidence_cell(data: SummaryData, pilot: Pilot) -> str:
@@ -125,7 +133,9 @@ def evidence_cell(data: SummaryData, pilot: Pilot) -> str:
 
 def _row(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> tuple[str, ...]:
     earlier = data.earlier(Pilot, pilot.uid)
-    before = "New" if data.before is not None and earlier is None else rating_text(data.rating_before(pilot.uid))
+    before = rating_text(data.rating_before(pilot.uid))
+    if data.before is not None and earlier is None:
+        before = "New"
     return (
         f"{pilot.ref} {pilot.name}",
         humanise(pilot.phase),
@@ -140,7 +150,7 @@ def _row(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> tuple
 def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
     if pilot.actual_end or pilot.phase in ENDED:
-        return f"Ended {show_date(pilot.actual_end)}" if pilot.actual_end else "Ended"
+        return f"Ended {date_or(pilot.actual_end)}".rstrip()
     day = data.now.date
     coming = [
         (gate.planned_on, 1, f"Gate {show_date(gate.planned_on)}")
@@ -152,7 +162,11 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     if not coming:
         return "Not given"
     due, _, text = min(coming)
-    return text + (" (passed)" if due < day else " (today)" if due == day else "")
+    if due < day:
+        return f"{text} (passed)"
+    if due == day:
+        return f"{text} (today)"
+    return text
 
 
 def reported_cell(pilot: Pilot, stale: dict[str, int | None]) -> str:
@@ -160,7 +174,9 @@ def reported_cell(pilot: Pilot, stale: dict[str, int | None]) -> str:
     rating = rating_text(pilot.rating)
     if pilot.uid not in stale or pilot.rating in (None, "not_rated"):
         return rating
-    return f"○ Stale, was {rating}" if pilot.rating in ("green", "amber_green") else f"{rating}, stale"
+    if pilot.rating in ("green", "amber_green"):
+        return f"○ Stale, was {rating}"
+    return f"{rating}, stale"
 
 
 def _what_changed(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> str:
@@ -169,25 +185,37 @@ def _what_changed(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
     if note and earlier is not None and earlier.status_note == pilot.status_note:
         parts.append("same note as last time")
-        note = note if len(parts) == 1 else ""
+        if len(parts) > 1:
+            note = ""
+    text = _as_many_as_fit(parts)
+    line = ". ".join(part for part in (text, note) if part) or "No status note"
+    if len(line) > CHANGE_LENGTH:
+        line = text
+    return ended(line)
+
+
+def _as_many_as_fit(parts: list[str]) -> str:
     text = ""
     for part in parts:
-        longer = f"{text}; {part}" if text else part[:1].upper() + part[1:]
-        text = longer if len(longer) < CHANGE_LENGTH else text
-    line = f"{text}. {note}" if text and note else text or note or "No status note"
-    line = line if len(line) <= CHANGE_LENGTH else text
-    return line if line.endswith((".", "…", "?", "!")) else f"{line}."
+        longer = f"{text}; {part}"
+        if not text:
+            longer = part[:1].upper() + part[1:]
+        if len(longer) < CHANGE_LENGTH:
+            text = longer
+    return text
 
 
 def _signs(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> Iterator[str]:
     if pilot.uid in stale:
-        age = stale[pilot.uid]
-        yield f"STALE: no update for {counted(age, 'day')}" if age is not None else "STALE: never updated"
+        yield f"STALE: {_last_update(stale[pilot.uid])}"
     if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
         times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
-        nth = f" ({ordinal(times)} move)" if times > 1 else ""
-        to = f"moved to {show_date(pilot.forecast_end)}" if pilot.forecast_end else "taken away"
-        yield f"forecast end {to}{nth}"
+        moved = "taken away"
+        if pilot.forecast_end:
+            moved = f"moved to {show_date(pilot.forecast_end)}"
+        if times > 1:
+            moved += f" ({ordinal(times)} move)"
+        yield f"forecast end {moved}"
     if pilot.forecast_end and pilot.forecast_end < data.now.date and not _over(pilot):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
     if earlier is not None and earlier.phase != pilot.phase:
@@ -197,6 +225,10 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int |
     apart = _apart(data.evidence(pilot.uid))
     if apart:
         yield apart
+
+
+def _last_update(days: int | None) -> str:
+    return "never updated" if days is None else f"no update for {counted(days, 'day')}"
 
 
 def _over(pilot: Pilot) -> bool:

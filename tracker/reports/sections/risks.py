@@ -5,7 +5,7 @@ from tracker.reports.model import Bullets, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData
 from tracker.rules.risk import Exposure, band, excess, exposure, next_review, review_overdue, score, top
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, short
+from tracker.rules.wording import counted, optional, short
 
 EVENT_LENGTH = 70
 LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters
@@ -18,7 +18,7 @@ def risks(data: SummaryData) -> Section:
     all_risks = data.now.all(Risk)
     now = exposure(all_risks, settings, data.now.date)
     if not now.live:
-        sentence = "None recorded." if not all_risks else "None open."
+        sentence = "None open." if all_risks else "None recorded."
         if now.opportunities:
             sentence += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
         return Section("risks", "Risks", (Missing(sentence),))
@@ -31,7 +31,9 @@ def _line(data: SummaryData, risk: Risk) -> str:
     """Return a risk in a line: what may happen, how grave it is, whose it is, when it is looked at again."""
     settings = data.now.settings
     late = "overdue" if review_overdue(risk, settings, data.now.date) else "review"
-    moved = f" ({arrow(data, risk)})" if data.before is not None else ""
+    moved = ""
+    if data.before is not None:
+        moved = f" ({arrow(data, risk)})"
     parts = [
         f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
         data.now.person(risk.owner) or "no owner",
@@ -49,7 +51,10 @@ def _brief(now: Exposure, before: Exposure | None) -> str:
     parts[0] += _than(now, before)
     if now.unscored:
         parts.append(f"{now.unscored:,} not scored")
-    parts.append(f"{counted(now.overdue, 'review') if now.overdue else 'no review'} overdue")
+    overdue = "no review"
+    if now.overdue:
+        overdue = counted(now.overdue, "review")
+    parts.append(f"{overdue} overdue")
     return "; ".join(parts) + "."
 
 
@@ -64,7 +69,9 @@ def figures_said(now: Exposure, before: Exposure | None) -> str:
     bands = [f"{n:,} {name.replace('_', ' ')}" for name, n in now.bands if n]
     if now.unscored:
         bands.append(f"{now.unscored:,} not scored")
-    drafts = f", {counted(now.drafts, 'draft')} among them" if now.drafts else ""
+    drafts = ""
+    if now.drafts:
+        drafts = f", {counted(now.drafts, 'draft')} among them"
     parts = [
         f"{counted(now.live, 'open risk')}{drafts}: {', '.join(bands)}.",
         f"{now.above:,} above appetite, by {counted(now.points, 'point')}{_than(now, before)}.",
@@ -108,7 +115,7 @@ def level_cell(data: SummaryData, risk: Risk, *, brief: bool = False) -> str:
     if points is None:
         return "Not scored"
     level = f"{band(points, data.now.settings).replace('_', ' ').capitalize()}, {points}"
-    return level + (f"; {over} above appetite" if over and not brief else "")
+    return level + optional("; ", 0 if brief else over, " above appetite")
 
 
 def _event(risk: Risk, limit: int) -> str:
@@ -125,6 +132,10 @@ def arrow(data: SummaryData, risk: Risk) -> str:
     old, new = score(earlier), score(risk)
     if old == new:
         return "→ same"
-    if old is None or new is None:
-        return "↑ first scored" if old is None else "? no longer scored"
-    return f"↑ from {old}" if new > old else f"↓ from {old}"
+    if old is None:
+        return "↑ first scored"
+    if new is None:
+        return "? no longer scored"
+    if new > old:
+        return f"↑ from {old}"
+    return f"↓ from {old}"

@@ -18,7 +18,8 @@ from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import optional
 from tracker.services.evidence import gather_shown
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, first_day, head, last_tx_on, moves, standing
@@ -71,7 +72,7 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None) ->
         )
     if not last_tx_on(store, day):
         first = first_day(store)
-        begins = f" The file begins on {show_date(first)}." if first else ""
+        begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
     before = None
     if since is not None and last_tx_on(store, since):

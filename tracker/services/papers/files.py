@@ -29,6 +29,7 @@ from tracker.reports.render.ics import Calendar, Event
 from tracker.reports.rendering import NotRendered
 from tracker.rules.day import Day, E, shown_day
 from tracker.rules.when import show_date
+from tracker.rules.wording import optional
 from tracker.services.evidence import everything
 from tracker.services.records.finding import resolve
 from tracker.storage.journal.asof import as_of
@@ -265,8 +266,8 @@ def _training(now: Day) -> Iterator[Event]:
     for session, removed in _each(now, TrainingSession):
         lines = [
             session.ref,
-            f"For {session.role_groups}" if session.role_groups else "",
-            f"Places: {session.capacity}" if session.capacity else "",
+            optional("For ", session.role_groups),
+            optional("Places: ", session.capacity),
         ]
         yield Event(
             session.uid,
