@@ -16,6 +16,7 @@ class AcceptedWarning(Entity):
     lead_field = "warning"
     name_field = "warning"
     listed = "last"
+    printed = False
     append_only = True
     example = 'rating.missing.P-08 --board B-01 --because "Discovery began last week"'
 

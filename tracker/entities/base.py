@@ -137,12 +137,13 @@ class Entity:
     ``state_field`` with ``open_states`` (something is still to be done; None: while the field is empty) and
     ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day).
 
-    How papers treat it: ``changes_rank`` (its place in “what changed”, by number; 0: never there), ``late_entry`` (a
-    record dated before the last board and recorded after it is called that), ``counted_when_new`` (new records are
-    counted, not listed), ``introduced_by`` (the field that is told of a new record), ``late_words`` (of a late record,
-    with ``{day}``), ``named_by`` (papers name a record by itself, with the ref of its owner, or by the owner alone),
-    ``asked_when_late`` (its owner is asked for late records when a board's papers are collected), ``own_table`` (the
-    pack lists the open records in a table made from the columns: for registers without a section of theirs).
+    How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
+    changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
+    called that), ``counted_when_new`` (new records are counted, not listed), ``introduced_by`` (the field that is told
+    of a new record), ``late_words`` (of a late record, with ``{day}``), ``named_by`` (papers name a record by itself,
+    with the ref of its owner, or by the owner alone), ``asked_when_late`` (its owner is asked for late records when a
+    board's papers are collected), ``own_table`` (the pack lists the open records in a table made from the columns, and
+    the summary counts them: for registers without a section of theirs).
 
     What is public: ``published`` (the fields marked PUBLIC of public records may leave the organisation),
     ``public_states`` (in these states only; empty: in each), ``as_public_as_owner`` (the owner's visibility decides).
@@ -175,6 +176,7 @@ class Entity:
     ended_states: ClassVar[tuple[str, ...]] = ()
     due_field: ClassVar[str] = ""
 
+    printed: ClassVar[bool] = True
     changes_rank: ClassVar[int] = 0
     late_entry: ClassVar[bool] = False
     counted_when_new: ClassVar[bool] = False
@@ -281,10 +283,15 @@ class Entity:
         return tuple(name for name, field in cls._fields.items() if PUBLIC in field.flags)
 
     @classmethod
+    def has_templates(cls) -> bool:
+        """Return whether a record can be made from a template, which its field ``template`` names."""
+        return "template" in cls._fields
+
+    @classmethod
     def template_fields(cls) -> tuple[str, ...]:
         """Return the names of the fields that a template says and a copy keeps, the common ones last."""
-        own = (name for name, field in cls._fields.items() if TEMPLATE in field.flags)
-        return (*own, *COMMON_FIELDS)
+        marked = (name for name, field in cls._fields.items() if TEMPLATE in field.flags)
+        return (*marked, *COMMON_FIELDS)
 
     @classmethod
     def reported_days(cls) -> dict[str, str]:

@@ -18,6 +18,7 @@ class Person(Entity):
     lead_field = "display_name"
     name_field = "display_name"
     shared = True
+    printed = False
     example = '"Data lead" --role-title "Lead data architect" --team Data'
 
     display_name: A[

@@ -16,6 +16,7 @@ class Setting(Entity):
     lead_field = "name"
     name_field = "name"
     hidden = True
+    printed = False
 
     name: A[str, Length(1, 80), Show("Setting", column=True)]
     value: A[str, Length(1, 200), Show("Value", column=True)]

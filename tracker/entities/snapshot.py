@@ -20,6 +20,7 @@ class Snapshot(Entity):
     lead_field = "board"
     name_field = "frozen_at"
     listed = "last"
+    printed = False
     append_only = True
     made_with = "tracker board freeze"
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
-from tracker.rules.changes.differences import ENDED
 
 
 def substantive(kind: str) -> tuple[str, ...]:
@@ -29,7 +28,7 @@ class Freshness(NamedTuple):
 
 def freshness(pilots: Iterable[Entity], updated: Mapping[str, date], allowed: int, day: date) -> Freshness:
     """Return which pilots are stale on a day; ``updated`` is the day of the last update by uid."""
-    running = [pilot for pilot in pilots if getattr(pilot, "phase", "") not in ENDED]
+    running = [pilot for pilot in pilots if not pilot.has_ended]
     ages = [(pilot.uid, (day - updated[pilot.uid]).days if pilot.uid in updated else None) for pilot in running]
     stale = [(uid, age) for uid, age in ages if age is None or age > allowed]
     stale.sort(key=lambda pair: -1_000_000 if pair[1] is None else -pair[1])

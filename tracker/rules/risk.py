@@ -7,8 +7,6 @@ from typing import NamedTuple
 from tracker.entities.risk import Risk
 from tracker.rules.settings import BANDS, Band, Settings
 
-LIVE = ("draft", "open")
-
 
 def score(risk: Risk) -> int | None:
     """Return likelihood × impact as they are now, 1 to 25; None when the risk is not scored."""
@@ -45,7 +43,7 @@ def next_review(risk: Risk, settings: Settings) -> date:
 
 def is_live(risk: Risk) -> bool:
     """Return whether a risk still is one: a draft or open, neither closed nor turned into an issue."""
-    return risk.status in LIVE
+    return risk.is_open
 
 
 def review_overdue(risk: Risk, settings: Settings, day: date) -> bool:

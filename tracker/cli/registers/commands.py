@@ -97,15 +97,11 @@ def _as_of() -> click.Option:
     return click.Option(["--as-of", "as_of_"], metavar="DATE", help="As it was at the end of that day.")
 
 
-# Registers whose records can also be made from a template, with all that belongs to them.
-TEMPLATED = ("pilot", "gate")
-
-
 def add_command(which: type[Entity]) -> click.Command:
     """Return ``tracker KIND add``."""
 
     def callback(json_: bool, reason: str | None, **values: Any) -> None:
-        if which.kind in TEMPLATED:
+        if which.has_templates():
             from tracker.cli.registers.making import add_made
 
             add_made(_session(), which, values, reason=reason, json=json_)
@@ -118,7 +114,7 @@ def add_command(which: type[Entity]) -> click.Command:
     needed = [lead.name.upper()] if lead.required else []
     needed += [f"--{field.option}" for field in which.settable() if field.required and field is not lead]
     options = [field_option(which, field) for field in which.settable() if field is not lead]
-    if which.kind in TEMPLATED:
+    if which.has_templates():
         from tracker.cli.registers.making import making_options
 
         options = making_options(which.kind, options)

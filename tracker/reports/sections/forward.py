@@ -18,7 +18,6 @@ from tracker.rules.wording import counted
 
 DAYS = 90
 MOST = 60
-OPEN = ("open", "in_progress")
 
 Event = tuple[date, str, str, str]
 
@@ -48,11 +47,11 @@ def events(data: SummaryData) -> Iterator[Event]:
     for board in data.now.all(BoardMeeting):
         yield board.meets_on, "Board", f"{board.ref} {board.title}", ""
     for gate in data.now.all(Gate):
-        if gate.planned_on and gate.outcome == "pending":
+        if gate.planned_on and gate.is_open:
             pilot_ref = data.now.ref(Pilot, gate.pilot)
             yield gate.planned_on, "Gate", f"{gate.ref} {gate.name} ({pilot_ref})", person(gate.chair)
     for decision in data.now.all(Decision):
-        if decision.needed_by and decision.status == "sought":
+        if decision.needed_by and decision.is_open:
             yield decision.needed_by, "Decision", f"{decision.ref} {decision.title}", person(decision.requested_by)
     for pilot in data.running:
         lead = person(pilot.delivery_lead)
@@ -63,15 +62,15 @@ def events(data: SummaryData) -> Iterator[Event]:
         if pilot.first_real_user_on and pilot.first_real_user_on >= data.now.date:
             yield pilot.first_real_user_on, "Go-live", f"{pilot.ref} {pilot.name}", lead
     for session in data.now.all(TrainingSession):
-        if session.status == "planned":
+        if session.is_open:
             yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
     yield from _promised(data)
 
 
 def _promised(data: SummaryData) -> Iterator[Event]:
     for action in data.now.all(Action):
-        if action.status in OPEN:
+        if action.is_open:
             yield action.due, "Action", f"{action.ref} {action.text}", data.now.person(action.owner)
     for condition in data.now.all(Condition):
-        if condition.due and condition.closed_on is None:
+        if condition.due and condition.is_open:
             yield condition.due, "Condition", f"{condition.ref} {condition.text}", data.now.person(condition.owner)

@@ -21,7 +21,6 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 
 NAME, LABEL = "exposure", "Risk exposure"
-OPEN = ("open", "in_progress")
 
 
 class Moved(NamedTuple):
@@ -109,7 +108,7 @@ def _figures(evidence: Day, threats: list[Any], live: list[Any], before: Day | N
 def covered(evidence: Day, risk: Risk) -> bool:
     """Return whether a risk has an action that is open and not overdue."""
     actions = evidence.of(Action, "risk", risk.uid)
-    return any(one.status in OPEN and one.due >= evidence.date for one in actions)
+    return any(one.is_open and one.due >= evidence.date for one in actions)
 
 
 def _unmoved(evidence: Day, risk: Risk) -> bool:

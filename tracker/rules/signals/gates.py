@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from tracker.entities.criterion import GateCriterion
 from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.day import Day
 from tracker.rules.gates import LETS_THROUGH, settled
 from tracker.rules.signals.judging import is_past
-from tracker.rules.training import WITH_REAL_USERS
 
 SATURDAY = 5
 
@@ -41,7 +40,7 @@ def gates_to_users(evidence: Day, pilot: Pilot) -> list[Gate]:
 
 def _is_later(gate: Gate, held_on: date, go_live: date | None) -> bool:
     if gate.opens_phase is not None:
-        return gate.opens_phase in WITH_REAL_USERS
+        return gate.opens_phase in STAGES_WITH_USERS
     return go_live is not None and held_on >= go_live
 
 

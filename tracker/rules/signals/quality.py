@@ -5,7 +5,7 @@ The level is never worse than amber: poor records are a reason to ask, no verdic
 
 from collections.abc import Iterable
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import registers
 from tracker.entities.action import Action
 from tracker.entities.condition import Condition
 from tracker.entities.decision import Decision
@@ -25,7 +25,6 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 
 NAME, LABEL = "quality", "Data quality and freshness"
-OPEN = ("open", "in_progress")
 STALE_AFTER = 21  # days, when there is no programme to say it
 
 
@@ -101,9 +100,9 @@ def _provisional(evidence: Day) -> Finding:
 
 def _unknown_people(evidence: Day) -> Finding:
     refs = []
-    for kind in ENTITIES:
-        names = [field.name for field in entity(kind).stored() if field.target == "person"]
-        for one in evidence.all(entity(kind)) if names else []:
+    for register in registers():
+        names = [field.name for field in register.stored() if field.target == "person"]
+        for one in evidence.all(register) if names else []:
             named = [uid for name in names if (uid := getattr(one, name)) is not None]
             if any(evidence.get(Person, uid) is None for uid in named):
                 refs.append(one.ref)
@@ -115,8 +114,8 @@ def _unknown_people(evidence: Day) -> Finding:
 def _unowned(evidence: Day) -> Finding:
     """Return the live risks, open issues, metrics and open conditions that nobody answers for."""
     risks = [one for one in evidence.all(Risk) if is_live(one)]
-    issues = [one for one in evidence.all(Issue) if one.status in OPEN]
-    conditions = [one for one in evidence.all(Condition) if one.closed_on is None]
+    issues = [one for one in evidence.all(Issue) if one.is_open]
+    conditions = [one for one in evidence.all(Condition) if one.is_open]
     some: list[Risk | Issue | Metric | Condition] = [*risks, *issues, *evidence.all(Metric), *conditions]
     refs = [one.ref for one in some if one.owner is None]
     none = "Every live risk, open issue, metric and open condition has an owner."
@@ -124,7 +123,7 @@ def _unowned(evidence: Day) -> Finding:
 
 
 def _decisions(evidence: Day) -> Finding:
-    sought = [one for one in evidence.all(Decision) if one.status == "sought"]
+    sought = [one for one in evidence.all(Decision) if one.is_open]
     refs = [one.ref for one in sought if len(options(one)) < 2]
     none = "Every decision sought has at least two options." if sought else "No decision is sought."
     said = "decision is sought with fewer than two options", "decisions are sought with fewer than two options"
@@ -137,6 +136,6 @@ def options(decision: Decision) -> list[str]:
 
 
 def _overdue(evidence: Day) -> Finding:
-    late = [one for one in evidence.all(Action) if one.status in OPEN and one.due < evidence.date]
+    late = [one for one in evidence.all(Action) if one.is_late(evidence.date)]
     refs = [one.ref for one in sorted(late, key=lambda one: (one.due, one.ref))]
     return _list("actions", refs, "action is overdue", "actions are overdue", "No action is overdue.")

@@ -32,7 +32,7 @@ def guard(store: Store, kind: str, values: Values, before: Values | None, by: Ac
     notes = []
     happened = values.get(which.date_field) if which.date_field else None
     late = (by.today - happened).days if before is None and happened is not None else 0
-    if late > 0 and _told_in_papers(kind) and late > setting(store, "late_entry_days"):
+    if late > 0 and which.late_entry and late > setting(store, "late_entry_days"):
         notes.append(f"Recorded {late} days after it happened; papers will call it a late entry.")
     if kind in _GUARDS:
         module, _, name = _GUARDS[kind].partition(":")
@@ -41,12 +41,6 @@ def guard(store: Store, kind: str, values: Values, before: Values | None, by: Ac
         problems += more
         notes += said
     return values, problems, notes
-
-
-def _told_in_papers(kind: str) -> bool:
-    from tracker.rules.changes.since import KINDS
-
-    return kind in KINDS
 
 
 def guard_removal(store: Store, kind: str, uid: str) -> None:

@@ -2,16 +2,15 @@
 
 from typing import Any
 
+from tracker.entities import entity
 from tracker.services.records import writing as recording
 from tracker.services.records.writing import Saved
 from tracker.storage.store import Acting, Store
 
-TEMPLATED = ("pilot", "gate")  # kinds that are made from templates, by their field ``template``
-
 
 def add(store: Store, kind: str, values: dict[str, Any], by: Acting, *, reason: str | None = None) -> Saved:
     """Add a record and return it; a pilot or gate that names a template is made from it. Raises as recording.add."""
-    if kind in TEMPLATED and values.get("template"):
+    if entity(kind).has_templates() and values.get("template"):
         from tracker.services.records.making import add_from_template
 
         return add_from_template(store, kind, values, by, reason=reason)

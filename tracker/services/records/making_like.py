@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from tracker.rules.templates.content import KEPT, GateTemplate
+from tracker.entities import entity
+from tracker.rules.templates.content import GateTemplate
 from tracker.storage.queries import Condition, Query, records
 from tracker.storage.store import Store
 
@@ -45,4 +46,4 @@ def _all(store: Store, kind: str, link: str, uid: str) -> tuple[Values, ...]:
 
 
 def _kept(kind: str, one: Any) -> Values:
-    return {name: getattr(one, name) for name in KEPT[kind]}
+    return {name: getattr(one, name) for name in entity(kind).template_fields()}

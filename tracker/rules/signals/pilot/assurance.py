@@ -23,8 +23,7 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, short
 
 NAME, LABEL = "assurance", "Assurance"
-SETTLED = ("signed_off", "not_needed")
-BEGUN = (*SETTLED, "screened", "in_progress", "submitted")
+BEGUN = (*ComplianceItem.ended_states, "screened", "in_progress", "submitted")
 FAILING = ("red", "stopped")
 REASON_LENGTH = 120
 
@@ -94,7 +93,7 @@ def _dpia(pilot: Pilot, item: ComplianceItem | None, real: bool, stage: str) -> 
         sentence = "No DPIA is needed: the pilot uses no personal data."
         # A word on personal data alone is no assurance; it counts with other things.
         return _found("dpia", GREY if stage == "discovery" and not real else GREEN, sentence, pilot, item, "")
-    if _is(item, SETTLED):
+    if _is(item, ComplianceItem.ended_states):
         return _settled("dpia", what, pilot, item)
     if real and pilot.first_real_user_on is not None:
         since = f"since {show_date(pilot.first_real_user_on)}"
@@ -110,7 +109,7 @@ def _dpia(pilot: Pilot, item: ComplianceItem | None, real: bool, stage: str) -> 
 
 def _security(pilot: Pilot, item: ComplianceItem | None, real: bool) -> Finding:
     what, state = "The security approval", _state(item)
-    if _is(item, SETTLED):
+    if _is(item, ComplianceItem.ended_states):
         return _settled("security", what, pilot, item)
     if real:
         sentence = f"Real users use the pilot, and its security is not approved: {state}."
@@ -121,7 +120,7 @@ def _security(pilot: Pilot, item: ComplianceItem | None, real: bool) -> Finding:
 
 def _accessibility(pilot: Pilot, item: ComplianceItem | None, real: bool, stage: str) -> Finding:
     what, state = "The accessibility audit", _state(item)
-    if _is(item, SETTLED):
+    if _is(item, ComplianceItem.ended_states):
         return _settled("accessibility", what, pilot, item)
     if stage in ("public_beta", "live"):
         sentence = f"{what} is not passed, and the pilot has reached {humanise(stage).lower()}: {state}."
@@ -142,7 +141,7 @@ def _transparency(pilot: Pilot, item: ComplianceItem | None, real: bool, stage: 
     tool = {"yes": "The pilot uses an algorithmic tool", "unknown": "It is not known if an algorithmic tool is used"}
     if pilot.algorithmic_tool == "no":
         return _found("atrs", GREY, "No transparency record is needed: no algorithmic tool.", pilot, item, "")
-    if _is(item, SETTLED):
+    if _is(item, ComplianceItem.ended_states):
         return _settled("atrs", what, pilot, item)
     said = f"{tool[pilot.algorithmic_tool]}, and its transparency record (ATRS) {_is_how(item)}"
     if stage == "discovery" and not real:

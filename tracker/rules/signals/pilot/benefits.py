@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact import before_after as impact
 from tracker.rules.impact.before_after import Comparison, compare_all
@@ -15,13 +15,12 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 
 NAME, LABEL = "benefits", "Benefits"
-TOO_EARLY = ("discovery", "alpha")
 
 
 def benefits_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return whether the metrics of a pilot have improved, and fast enough for their targets."""
     stage = stage_of(evidence, pilot)
-    if stage in TOO_EARLY:
+    if stage in EARLY_STAGES:
         told = f"Too early: in {stage} there is nothing to compare yet but a baseline."
         return Signal(NAME, LABEL, GREY, (Finding("benefits.early", GREY, told, records=(pilot.ref,)),), headline=told)
     metrics = evidence.of(Metric, "pilot", pilot.uid)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.entities.session import TrainingSession
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
@@ -28,7 +28,6 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, percent
 
 NAME, LABEL = "people", "People"
-EARLY_STAGES = ("discovery", "alpha")
 # How far above its threshold a coverage is borderline: a quarter would be more than everybody.
 ABOVE_FLOOR, ABOVE_REQUIRED = 0.10, 0.05
 

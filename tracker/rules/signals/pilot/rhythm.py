@@ -12,9 +12,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-from tracker.entities.iteration import Iteration
+from tracker.entities.iteration import TO_REAL_USERS, Iteration
 from tracker.entities.pilot import Pilot
-from tracker.rules.day import ENDED, Day
+from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.judging import WATCH, figures, grey, has_real_users, is_past, signal_of
 from tracker.rules.signals.result import AMBER, GREEN, RED, Finding, Signal, is_borderline
@@ -23,7 +23,6 @@ from tracker.rules.wording import counted, listed
 
 NAME, LABEL = "rhythm", "Rhythm"
 GAPS, LAST = 6, 4  # how many gaps make the usual one, and how many iterations are looked at
-TO_REAL_USERS = ("some_real_users", "all_real_users")
 
 
 class Beat(NamedTuple):
@@ -37,7 +36,7 @@ class Beat(NamedTuple):
 def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the rhythm dimension of a pilot; grey with fewer than two ended iterations, or where none is expected."""
     day = evidence.date
-    if pilot.phase == "paused" or pilot.phase in ENDED:
+    if pilot.phase == "paused" or pilot.has_ended:
         state = "paused" if pilot.phase == "paused" else "ended"
         return grey(NAME, LABEL, "resting", f"The pilot is {state}: no iterations are expected.")
     every = evidence.of(Iteration, "pilot", pilot.uid)

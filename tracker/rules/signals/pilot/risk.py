@@ -20,7 +20,6 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 
 NAME, LABEL = "risk", "Risk and issues"
-OPEN = ("open", "in_progress")
 
 
 def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
@@ -28,7 +27,7 @@ def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
     recorded = [one for one in evidence.of(Risk, "pilot", pilot.uid) if one.risk_kind == "threat"]
     live = [one for one in recorded if is_live(one)]
     scored = [one for one in live if score(one) is not None]
-    issues = [one for one in evidence.of(Issue, "pilot", pilot.uid) if one.status in OPEN]
+    issues = [one for one in evidence.of(Issue, "pilot", pilot.uid) if one.is_open]
     findings = [*_recorded(evidence, pilot, recorded, live, scored)]
     if scored:
         findings += _appetite(evidence, scored)
@@ -99,7 +98,7 @@ def _cover(evidence: Day, severe: list[Any]) -> Iterable[Finding]:
     if not severe:
         return
     limit = evidence.settings.risk_red_score
-    actions = {one.uid: [act for act in evidence.of(Action, "risk", one.uid) if act.status in OPEN] for one in severe}
+    actions = {one.uid: [act for act in evidence.of(Action, "risk", one.uid) if act.is_open] for one in severe}
     covered = [one for one in severe if any(act.due >= evidence.date for act in actions[one.uid])]
     bare = [one for one in severe if one not in covered]
     if bare:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from tracker.entities.pilot import Pilot
-from tracker.rules.day import ENDED, Day
+from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.judging import figures, grey, is_past, level_above, signal_of
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, Signal, is_borderline
@@ -33,7 +33,7 @@ def time_signal(evidence: Day, pilot: Pilot) -> Signal:
         missing.append("the forecast end")
     else:
         findings.append(_slip(evidence.settings, pilot, baseline, end, ended))
-    if not ended and pilot.phase not in ("live", *ENDED):
+    if not ended and pilot.phase != "live" and not pilot.has_ended:
         findings += _passed(evidence, pilot, baseline)
     if (pilot.start or pilot.planned_start) is None:
         missing.append("the start of the pilot, and so its planned duration")

@@ -15,7 +15,6 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, percent
 
 Told = tuple[Finding | None, str]
-SETTLED = ("signed_off", "not_needed")
 MOST = 4  # refs named in a sentence
 
 
@@ -116,7 +115,7 @@ def approvals(evidence: Day, pilot: Pilot) -> Told:
     asked = {"security": "the security approval"}
     if pilot.personal_data != "none":
         asked = {"dpia": "the DPIA", **asked}
-    still = {name: words for name, words in asked.items() if name not in items or items[name].status not in SETTLED}
+    still = {name: words for name, words in asked.items() if name not in items or items[name].is_open}
     missing = listed(f"a record of {words}" for name, words in still.items() if name not in items)
     refs = (pilot.ref, *(items[name].ref for name in asked if name in items))
     if not still:

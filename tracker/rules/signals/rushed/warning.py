@@ -8,7 +8,7 @@ not done. RP9 is not counted beside RP1: a planned end that is too near and a de
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.rules.day import Day
 from tracker.rules.signals.judging import has_real_users, stage_of
 from tracker.rules.signals.result import AMBER, GREY, RED, Finding, Signal
@@ -19,7 +19,6 @@ from tracker.rules.wording import counted, listed
 
 NAME, LABEL = "rushed", "Rushed pilot"
 WARNING, WATCHED, CLEAR, TOO_EARLY = "warning", "watch", "clear", "too_early"
-EARLY_STAGES = ("discovery", "alpha")
 
 
 class Ruled(NamedTuple):

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from tracker.entities.gate import Gate
-from tracker.entities.iteration import Iteration
-from tracker.entities.pilot import Pilot
+from tracker.entities.iteration import TO_REAL_USERS, Iteration
+from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED
@@ -32,8 +32,6 @@ STATUS_WORDS = {
     SCALED: "○ Scaled already",
 }
 DECIDES = "The board decides."
-EARLY_STAGES = ("discovery", "alpha")
-TO_REAL_USERS = ("some_real_users", "all_real_users")
 
 
 class ScaleReadiness(NamedTuple):

@@ -146,7 +146,7 @@ def _approved(evidence: Day, pilot: Pilot) -> Found:
     told = listed(
         f"{words} {humanise(states[n]).lower() if states[n] else 'not recorded'}" for n, words in asked.items()
     )
-    open_ones = {name: state for name, state in states.items() if state not in ("signed_off", "not_needed")}
+    open_ones = {name: state for name, state in states.items() if state not in ComplianceItem.ended_states}
     if not open_ones:
         return MET, f"{told}.", refs
     if not any(open_ones.values()):
