@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.entities import all_entities
 from tracker.rules.templates.content import GateTemplate, PilotTemplate, read_gate, read_pilot
 from tracker.rules.templates.lines import find_lines
 from tracker.services.records.templates import Templates, find_templates
