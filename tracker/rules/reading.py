@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.fields import MINUTES, SHARE, Field, humanise
 from tracker.rules.when import DateError, read_date
+from tracker.rules.wording import optional
 from tracker.text import clean
 
 YES = {"yes", "y", "true", "1", "on"}
@@ -54,11 +55,11 @@ def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:
     code = text.lower().replace(" ", "_").replace("-", "_").replace("/", "_")
     if code in choices:
         return code
-    begun = [choice for choice in choices if choice.startswith(code)]
-    if len(begun) == 1:
-        return begun[0]
+    completions = [choice for choice in choices if choice.startswith(code)]
+    if len(completions) == 1:
+        return completions[0]
     guess = nearest(code, list(choices))
-    hint = f" Did you mean “{guess}”?" if guess else ""
+    hint = optional(" Did you mean “", guess, "”?")
     raise NotRead(f"{label} cannot be “{text}”.{hint} Choose one of: {', '.join(choices)}.")
 
 
@@ -75,8 +76,8 @@ def _decimal(field: Field, text: str) -> float:
     digits = text.replace(",", "").replace(" ", "").replace("\u00a0", "")
     percent = digits.endswith("%")
     digits = digits.removesuffix("%")
-    whole, _, part = digits.lstrip("+-").partition(".")
-    good = digits.isascii() and (whole + part).isdigit() and len(digits) <= 20 and digits.lstrip("+-") in digits[-20:]
+    integer, _, part = digits.lstrip("+-").partition(".")
+    good = digits.isascii() and (integer + part).isdigit() and len(digits) <= 20 and digits.lstrip("+-") in digits[-20:]
     if not good or digits.count("+") + digits.count("-") > 1:
         example = "82 % or 0.82" if SHARE in field.flags else "41.5"
         raise NotRead(f"{field.label} is a number such as {example}; “{text}” is not one.")
@@ -93,8 +94,12 @@ UNITS = {"d": 1440, "day": 1440, "days": 1440, "h": 60, "hour": 60, "hours": 60,
 def minutes_from(label: str, text: str) -> int:
     """Return the minutes a text stands for: ``45``, ``45 min``, ``2 h 30 min``, ``3 d``. Raises NotRead."""
     pieces = re.findall(r"(\d+)\s*([a-z]*)", text.lower())
-    said = "".join(number + unit for number, unit in pieces)
-    if not pieces or said != re.sub(r"[\s,]", "", text.lower()) or any(unit not in UNITS for _, unit in pieces if unit):
+    typed = "".join(number + unit for number, unit in pieces)
+    if (
+        not pieces
+        or typed != re.sub(r"[\s,]", "", text.lower())
+        or any(unit not in UNITS for _, unit in pieces if unit)
+    ):
         raise NotRead(f"{label} is a time such as 45 min, 2 h 30 min or 3 d; “{text}” is not one.")
     total = sum(int(number) * UNITS.get(unit, 1) for number, unit in pieces)
     if len(str(total)) > 9:
@@ -104,8 +109,8 @@ def minutes_from(label: str, text: str) -> int:
 
 def minutes_text(minutes: int) -> str:
     """Return minutes as people write them: ``45 min``, ``2 h 30 min``, ``3 d``; a day has 24 hours."""
-    days, rest = divmod(minutes, 1440)
-    hours, least = divmod(rest, 60)
+    days, remainder = divmod(minutes, 1440)
+    hours, least = divmod(remainder, 60)
     parts = [f"{n} {unit}" for n, unit in ((days, "d"), (hours, "h"), (least, "min")) if n]
     return " ".join(parts) or "0 min"
 
@@ -126,19 +131,26 @@ def share_text(value: float) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) + " %"
 
 
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
 def _money(field: Field, text: str) -> int:
     digits = text.lstrip("£€$").replace(",", "").replace(" ", "").replace("\u00a0", "")
     factor = 1
     if digits[-1:].lower() in ("k", "m"):
         factor = 1_000 if digits[-1].lower() == "k" else 1_000_000
         digits = digits[:-1]
-    whole, _, part = digits.partition(".")
+    integer, _, part = digits.partition(".")
     good = (
-        whole.isascii() and whole.isdigit() and len(whole) <= 12 and (not part or (part.isascii() and part.isdigit()))
+        integer.isascii()
+        and integer.isdigit()
+        and len(integer) <= 12
+        and (not part or (part.isascii() and part.isdigit()))
     )
     if not good or len(part) > (2 if factor == 1 else 6):
         raise NotRead(f"{field.label} is an amount such as 182,000 or 45.50; “{text}” is not one.")
-    scaled = int(whole + part.ljust(6, "0")) * factor * 100
+    scaled = int(integer + part.ljust(6, "0")) * factor * 100
     return scaled // 1_000_000
 
 
@@ -196,6 +208,6 @@ def show(field: Field, value: Any) -> str:
 
 def amount(minor: int) -> str:
     """Return minor units as an amount: 18200050 gives 182,000.50; whole amounts have no pence."""
-    whole, part = divmod(abs(minor), 100)
+    integer, part = divmod(abs(minor), 100)
     sign = "-" if minor < 0 else ""
-    return f"{sign}{whole:,}" + (f".{part:02}" if part else "")
+    return f"{sign}{integer:,}" + (f".{part:02}" if part else "")

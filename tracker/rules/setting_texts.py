@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tracker.rules.reading import NotRead, nearest, read_choice
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
+from tracker.rules.wording import optional
 from tracker.text import clean
 
 # What decides when papers go out and not what stands in them: two papers compare whatever it was.
@@ -30,7 +31,7 @@ def read_setting(name: str, text: str) -> SettingValue:
     spec = CATALOGUE.get(name)
     if spec is None:
         guess = nearest(name, list(CATALOGUE))
-        hint = f" Did you mean “{guess}”?" if guess else ""
+        hint = optional(" Did you mean “", guess, "”?")
         raise NotRead(f"There is no setting “{clean(name).text[:80]}”.{hint}")
     text = clean(text).text
     if spec.choices:
@@ -47,8 +48,8 @@ def read_setting(name: str, text: str) -> SettingValue:
 
 
 def _decimal(spec: SettingSpec, text: str) -> float:
-    whole, _, part = text.partition(".")
-    if not ((whole + part).isascii() and (whole + part).isdigit() and len(text) < 10):
+    integer, _, part = text.partition(".")
+    if not ((integer + part).isascii() and (integer + part).isdigit() and len(text) < 10):
         raise NotRead(f"{spec.label} is a number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
     if not spec.least <= float(text) <= spec.most:
         raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text}.")
@@ -58,12 +59,12 @@ def _decimal(spec: SettingSpec, text: str) -> float:
 def settings_from(rows: Mapping[str, str]) -> Settings:
     """Return the settings that stored texts give over the defaults; what cannot be used is told in ``problems``."""
     values: dict[str, SettingValue] = {name: spec.default for name, spec in CATALOGUE.items()}
-    own: set[str] = set()
+    set_names: set[str] = set()
     problems: list[str] = []
     for name, text in rows.items():
         try:
             values[name] = read_setting(name, text)
-            own.add(name)
+            set_names.add(name)
         except NotRead as problem:
             problems.append(f"{problem} The default is used." if name in CATALOGUE else str(problem))
     for group in _RISING:
@@ -71,8 +72,8 @@ def settings_from(rows: Mapping[str, str]) -> Settings:
         if sentence:
             problems.append(f"{sentence} The defaults are used.")
             values.update({name: CATALOGUE[name].default for name in group})
-            own.difference_update(group)
-    return Settings(**values, own=frozenset(own), problems=tuple(problems))  # type: ignore[arg-type]
+            set_names.difference_update(group)
+    return Settings(**values, own=frozenset(set_names), problems=tuple(problems))  # type: ignore[arg-type]
 
 
 def not_rising(values: Mapping[str, SettingValue], group: tuple[str, ...]) -> str:

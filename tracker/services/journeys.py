@@ -37,7 +37,7 @@ def mapped(store: Store, uid: str, against: str | None = None) -> Mapped | None:
     if against:
         compared_with = record(store, "journey", against)
     else:
-        candidates = records(store, Query("journey", tuple(conditions)))
+        candidates: list[Any] = records(store, Query("journey", tuple(conditions)))
         compared_with = counterpart(journey, candidates, lambda of: steps_of(store, of))
     steps = steps_of(store, uid)
     comparison = (

@@ -3,6 +3,7 @@
 import re
 
 from tracker.rules.reading import NotRead, nearest
+from tracker.rules.wording import optional
 
 CHANNELS = ("web", "phone", "face_to_face", "post", "email", "paper_form", "assisted")
 ALSO = {
@@ -24,7 +25,7 @@ OFF_BY = 1.0  # per cent: parts that were rounded need not make 100
 
 def read_channels(text: str) -> dict[str, float]:
     """Return the per cent of each channel in a text such as ``web 40, phone 35, post 25``. Raises NotRead."""
-    found: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for piece in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", text))):
         parts = re.fullmatch(r"([^\d]*[a-z])[\s:=]*(\d{1,3}(?:\.\d{1,3})?)\s*%?", piece, re.ASCII | re.IGNORECASE)
         if parts is None:
@@ -35,15 +36,15 @@ def read_channels(text: str) -> dict[str, float]:
         channel = ALSO.get(word, word)
         if channel not in CHANNELS:
             guess = nearest(channel, [*CHANNELS, *ALSO])
-            hint = f" Did you mean “{guess}”?" if guess else ""
+            hint = optional(" Did you mean “", guess, "”?")
             raise NotRead(f"Channel mix: “{parts[1]}” is not a channel.{hint} Choose from: {', '.join(CHANNELS)}.")
-        if channel in found:
+        if channel in shares:
             raise NotRead(f"Channel mix: {channel} stands there twice: give its per cent once.")
-        found[channel] = float(parts[2])
-    total = sum(found.values())
+        shares[channel] = float(parts[2])
+    total = sum(shares.values())
     if abs(total - 100) > OFF_BY + 1e-9:
         raise NotRead(f"Channel mix: the parts make {total:g} %, not 100. Change them so that they do.")
-    return found
+    return shares
 
 
 def write_channels(mix: dict[str, float]) -> str:

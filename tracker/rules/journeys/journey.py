@@ -16,6 +16,9 @@ WANTED = {"as_is": ("measured_after", "to_be"), "to_be": ("as_is",), "measured_a
 NOT_RECORDED = "not recorded"
 NOT_KNOWN = "not known"
 
+Steps = Sequence[JourneyStep]
+StepsOf = Callable[[str], Steps]
+
 
 class Measures(NamedTuple):
     """What the steps of a journey come to; None is “not recorded”, which nought never is.
@@ -66,8 +69,8 @@ class Difference(NamedTuple):
 class Comparison(NamedTuple):
     """Two journeys, the earlier state first; without ``rows`` they may not be compared, and ``warnings`` say why."""
 
-    before: Any
-    after: Any
+    before: Journey
+    after: Journey
     rows: tuple[Difference, ...]
     warnings: tuple[str, ...]
 
@@ -126,7 +129,7 @@ def in_order(steps: Iterable[JourneyStep]) -> list[Any]:
     return sorted(steps, key=lambda step: (step.step_order is None, step.step_order or 0, step.ref))
 
 
-def measures(steps: Sequence[JourneyStep]) -> Measures:
+def measures(steps: Steps) -> Measures:
     """Return what the steps of one journey come to."""
     if not steps:
         return Measures()
@@ -154,43 +157,47 @@ def _combined(shares: Iterable[float]) -> float:
     return round(1 - stay, 12)  # 1 − 0.78 is 0.22 to people
 
 
-def measure_text(measure: Measure, found: Measures) -> str:
+def measure_text(measure: Measure, sums: Measures) -> str:
     """Return a measure of a journey as people read it."""
-    value = getattr(found, measure.name)
+    value = getattr(sums, measure.name)
     return NOT_RECORDED if value is None else measure.text(value)
 
 
-def newest(journeys: Iterable[Journey], kind: str) -> Any | None:
+def newest(journeys: Iterable[Journey], kind: str) -> Journey | None:
     """Return the newest journey of a kind: by the day it was true, then its version; None without any."""
-    some = [journey for journey in journeys if journey.journey_kind == kind]
-    return max(some, key=lambda journey: (journey.valid_on, journey.version, journey.ref), default=None)
+    of_kind = [journey for journey in journeys if journey.journey_kind == kind]
+    return max(of_kind, key=lambda journey: (journey.valid_on, journey.version, journey.ref), default=None)
 
 
-def counterpart(journey: Journey, others: Iterable[Any], steps_of: Callable[[str], Sequence[Any]]) -> Any | None:
+def counterpart(journey: Journey, journeys: Iterable[Journey], steps_of: Callable[[str], Steps]) -> Journey | None:
     """Return the journey of the same service to compare one with; None when there is none of the kind wanted.
 
     As it is: what was measured after, else what is to be. To be, and measured after: as it is. Of several, one of
     the same name is taken before one of the same first and last step, and that before the newest. ``steps_of``
     gives the steps of a journey by its uid.
     """
-    same_service = [other for other in others if other.service == journey.service and other.uid != journey.uid]
+    same_service = [
+        candidate for candidate in journeys if candidate.service == journey.service and candidate.uid != journey.uid
+    ]
     ends = _ends(steps_of(journey.uid))
     for kind in WANTED[journey.journey_kind]:
-        some = [other for other in same_service if other.journey_kind == kind]
-        named = [other for other in some if _same(other.name) == _same(journey.name)]
-        alike = [other for other in some if ends and _ends(steps_of(other.uid)) == ends]
-        found = newest(named or alike or some, kind)
-        if found is not None:
-            return found
+        candidates = [candidate for candidate in same_service if candidate.journey_kind == kind]
+        named = [candidate for candidate in candidates if _same(candidate.name) == _same(journey.name)]
+        alike = [candidate for candidate in candidates if ends and _ends(steps_of(candidate.uid)) == ends]
+        match = newest(named or alike or candidates, kind)
+        if match is not None:
+            return match
     return None
 
 
-def compare(one: Any, steps: Sequence[JourneyStep], other: Any, other_steps: Sequence[Any]) -> Comparison:
+def compare(journey: Journey, steps: Steps, other_journey: Journey, other_steps: Steps) -> Comparison:
     """Return how two journeys differ in each measure, the earlier state as “before”, whichever comes first here.
 
     Figures are given only when both begin and end with steps of the same names (case and spaces aside).
     """
-    (before, first), (after, second) = sorted(((one, steps), (other, other_steps)), key=lambda pair: _age(pair[0]))
+    (before, first), (after, second) = sorted(
+        ((journey, steps), (other_journey, other_steps)), key=lambda pair: _age(pair[0])
+    )
     refusal = _not_the_same_way(before, first, after, second)
     if refusal:
         return Comparison(before, after, (), (refusal,))
@@ -207,12 +214,12 @@ def _same(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _ends(steps: Sequence[JourneyStep]) -> tuple[str, str] | None:
+def _ends(steps: Steps) -> tuple[str, str] | None:
     ordered = in_order(steps)
     return (_same(ordered[0].title), _same(ordered[-1].title)) if ordered else None
 
 
-def _not_the_same_way(before: Any, first: Sequence[Any], after: Any, second: Sequence[Any]) -> str:
+def _not_the_same_way(before: Journey, first: Steps, after: Journey, second: Steps) -> str:
     for journey, steps in ((before, first), (after, second)):
         if not steps:
             return f"{journey.ref} has no steps yet, so there is nothing to compare."
@@ -224,7 +231,7 @@ def _not_the_same_way(before: Any, first: Sequence[Any], after: Any, second: Seq
     return f"{ways[0]}, {ways[1]}. They do not cover the same way, so their figures are not compared."
 
 
-def _cautions(before: Any, after: Any) -> Iterable[str]:
+def _cautions(before: Journey, after: Journey) -> Iterable[str]:
     if before.service != after.service:
         yield f"{before.ref} and {after.ref} are journeys through different services."
     if _same(before.actor_group or "") != _same(after.actor_group or ""):
@@ -240,36 +247,42 @@ def _cautions(before: Any, after: Any) -> Iterable[str]:
         yield f"{after.ref} was true on {days[0]}, before {before.ref} ({days[1]})."
 
 
-def _difference(measure: Measure, then: Measures, now: Measures) -> Difference:
-    first, second = getattr(then, measure.name), getattr(now, measure.name)
-    texts = measure_text(measure, then), measure_text(measure, now)
+def _difference(measure: Measure, before: Measures, now: Measures) -> Difference:
+    first, second = getattr(before, measure.name), getattr(now, measure.name)
+    texts = measure_text(measure, before), measure_text(measure, now)
     if first is None or second is None:
         return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")
     change = round(second - first, 12)
     verdict = "better" if change < 0 else "worse" if change > 0 else "same"
-    shown = round(round(second, 3) - round(first, 3), 3)  # so that it is the difference of what stands beside it
-    return Difference(measure.name, measure.label, *texts, measure.difference(shown), verdict, change)
+    difference = round(round(second, 3) - round(first, 3), 3)  # so that it is the difference of what stands beside it
+    return Difference(measure.name, measure.label, *texts, measure.difference(difference), verdict, change)
 
 
-def summary(found: Measures) -> list[str]:
+def summary(sums: Measures) -> list[str]:
     """Return the measures of a journey in phrases: ``citizen 75 min``, ``staff 55 min``, ``11 d waiting`` and so on."""
-    if not found.steps:
+    if not sums.steps:
         return [f"steps {NOT_RECORDED}"]
-    parts = [f"citizen {touch_text(found.citizen or 0)}", f"staff {touch_text(found.staff or 0)}"]
-    if found.other:
-        parts.append(f"others {touch_text(found.other)}")
-    parts += [
-        f"{minutes_text(found.waiting or 0)} waiting",
-        counted(found.handoffs or 0, "manual hand-off"),
-        counted(found.repeats or 0, "repeated question"),
+    parts = [
+        f"citizen {touch_text(sums.citizen or 0)}",
+        f"staff {touch_text(sums.staff or 0)}",
     ]
-    if found.pain is None:
+    if sums.other:
+        parts.append(f"others {touch_text(sums.other)}")
+    parts += [
+        f"{minutes_text(sums.waiting or 0)} waiting",
+        counted(sums.handoffs or 0, "manual hand-off"),
+        counted(sums.repeats or 0, "repeated question"),
+    ]
+    if sums.pain is None:
         parts.append(f"pain {NOT_RECORDED}")
     else:
-        at = [str(step.step_order or step.ref) for step in found.painful]
-        where = f" ({'step' if len(at) == 1 else 'steps'} {listed(at, 4)})" if at else ""
-        parts.append(f"worst pain {found.pain} of 5{where}")
-    return [*parts, f"drop-out {NOT_RECORDED if found.drop_out is None else drop_text(found.drop_out)}"]
+        at = [str(step.step_order or step.ref) for step in sums.painful]
+        place = f" ({'step' if len(at) == 1 else 'steps'} {listed(at, 4)})" if at else ""
+        parts.append(f"worst pain {sums.pain} of 5{place}")
+    return [
+        *parts,
+        f"drop-out {NOT_RECORDED if sums.drop_out is None else drop_text(sums.drop_out)}",
+    ]
 
 
 def kind_text(journey: Journey) -> str:

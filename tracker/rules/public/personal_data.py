@@ -38,16 +38,16 @@ def _card(text: str) -> bool:
     """Return whether a number begins as a bank card's does and keeps Luhn's rule."""
     digits = _digits(text)
     begins = int("".join(map(str, digits[:4])))
-    known = 4000 <= begins < 6000 or 2221 <= begins <= 2720 or 6000 <= begins < 7000 or begins // 100 in (34, 37)
+    known_issuer = 4000 <= begins < 6000 or 2221 <= begins <= 2720 or 6000 <= begins < 7000 or begins // 100 in (34, 37)
     doubled = (digit if place % 2 == 0 else digit * 2 - 9 * (digit > 4) for place, digit in enumerate(digits[::-1]))
-    return known and sum(doubled) % 10 == 0
+    return known_issuer and sum(doubled) % 10 == 0
 
 
 def _nhs(text: str) -> bool:
     """Return whether ten digits end in the check digit of an NHS number."""
     *digits, check = _digits(text)
-    rest = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
-    return rest % 11 == check and rest != 10 and len(set(digits)) > 1
+    check_digit = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
+    return check_digit % 11 == check and check_digit != 10 and len(set(digits)) > 1
 
 
 def _phone(text: str) -> bool:
@@ -60,8 +60,8 @@ def _phone(text: str) -> bool:
 def _postcode(text: str) -> bool:
     area = re.match(r"[A-Za-z]+", text)
     ordinal = text[-2:] in ("st", "nd", "rd", "th")
-    whole = text.isupper() or (text.islower() and len(text) > 5)
-    return area is not None and f" {area.group().upper()} " in _AREAS and whole and not ordinal
+    one_case = text.isupper() or (text.islower() and len(text) > 5)
+    return area is not None and f" {area.group().upper()} " in _AREAS and one_case and not ordinal
 
 
 def _insurance(text: str) -> bool:
@@ -123,18 +123,18 @@ _IN_WORDS = ("e-mail address", "name of a person", "home address")
 def scan(text: str) -> list[Hit]:
     """Return what in a text looks like personal data of somebody, in the order in which it stands there."""
     typed = text.translate(_AS_TYPED)
-    taken: list[tuple[int, Hit]] = []
-    for what, pattern, holds in _KINDS:
+    hits: list[tuple[int, Hit]] = []
+    for subject, pattern, holds in _KINDS:
 
-        def look(found: re.Match[str], what: str = what, holds: Callable[[str], bool] = holds) -> str:
-            part = found.group()
-            if not (what in _IN_WORDS or part.isascii()) or not holds(part):
+        def look(match: re.Match[str], subject: str = subject, holds: Callable[[str], bool] = holds) -> str:
+            part = match.group()
+            if not (subject in _IN_WORDS or part.isascii()) or not holds(part):
                 return part
-            taken.append((found.start(), Hit(what, text[found.start() : found.end()])))
+            hits.append((match.start(), Hit(subject, text[match.start() : match.end()])))
             return "\0" * len(part)  # nobody looks there again
 
         typed = re.sub(pattern, look, typed, flags=re.IGNORECASE)
-    return [hit for _, hit in sorted(taken)]
+    return [hit for _, hit in sorted(hits)]
 
 
 def told(label: str, hits: Iterable[Hit]) -> list[str]:
@@ -142,7 +142,7 @@ def told(label: str, hits: Iterable[Hit]) -> list[str]:
     return [f"{label}: “{hit.part}” looks like {_article(hit.what)} {hit.what}." for hit in hits]
 
 
-def _article(what: str) -> str:
-    if what.startswith("name"):
+def _article(subject: str) -> str:
+    if subject.startswith("name"):
         return "the"
-    return "an" if what[0] in "aeiou" or what.startswith("NHS") else "a"
+    return "an" if subject[0] in "aeiou" or subject.startswith("NHS") else "a"

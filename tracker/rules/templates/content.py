@@ -65,8 +65,8 @@ def read_gate(file: str, name: str, text: str) -> tuple[GateTemplate | None, lis
     criteria = _criteria(reader, data, ())
     if not criteria and not reader.troubles:
         reader.wrong((), "A gate template needs at least one [[criterion]].")
-    made = GateTemplate(name, title, summary, gate, criteria)
-    return (None if reader.troubles else made), reader.troubles
+    gate_template = GateTemplate(name, title, summary, gate, criteria)
+    return (None if reader.troubles else gate_template), reader.troubles
 
 
 def read_pilot(
@@ -86,7 +86,7 @@ def read_pilot(
     reader.known_keys(data, ("title", "summary", "pilot", "gate", "metric", "risk", "need", "compliance"), ())
     _check_name(reader, name)
     title, summary = reader.heading(data)
-    made = PilotTemplate(
+    pilot_template = PilotTemplate(
         name,
         title,
         summary,
@@ -97,8 +97,8 @@ def read_pilot(
         _several(reader, data, "need", "role_group", {"pilot": reader.STUB, "headcount": 1}),
         _compliance(reader, data),
     )
-    _no_twice(reader, ((("gate", n, "name"), gate.gate.get("name", "")) for n, gate in enumerate(made.gates)))
-    return (None if reader.troubles else made), reader.troubles
+    _no_twice(reader, ((("gate", n, "name"), gate.gate.get("name", "")) for n, gate in enumerate(pilot_template.gates)))
+    return (None if reader.troubles else pilot_template), reader.troubles
 
 
 def _check_name(reader: TemplateReader, name: str) -> None:
@@ -111,8 +111,8 @@ def _gate(
 ) -> GateTemplate:
     """Return a gate of a pilot template: one of the gate templates, changed and added to, or one of its own."""
     path = ("gate", number)
-    given = dict(table)
-    name, given_criteria = given.pop("template", ""), given.pop("criterion", None)
+    values = dict(table)
+    name, given_criteria = values.pop("template", ""), values.pop("criterion", None)
     base = None
     if name:
         base = gates.get(name) if isinstance(name, str) else None
@@ -120,7 +120,7 @@ def _gate(
             reader.wrong((*path, "template"), _no_gate(reader, name, gates))
             base = GateTemplate("", "", "", {"name": "x"}, ())
     keys, stubs = Gate.template_fields(), {"pilot": reader.STUB, **(base.gate if base else {})}
-    values = reader.values("gate", given, path, keys, stubs, also=("template", "criterion"))
+    values = reader.values("gate", values, path, keys, stubs, also=("template", "criterion"))
     criteria = _criteria(reader, {} if given_criteria is None else {"criterion": given_criteria}, path)
     if base is None:
         if not criteria:
@@ -130,65 +130,64 @@ def _gate(
 
 
 def _no_gate(reader: TemplateReader, name: object, gates: Mapping[str, GateTemplate | None]) -> str:
-    shown = clean(str(name)).text
+    text = clean(str(name)).text
     if isinstance(name, str) and name in gates:
-        return f"The gate template “{shown}” cannot be used; mend it first."
-    return f"There is no gate template “{shown}”.{reader.hint(shown, list(gates))}"
+        return f"The gate template “{text}” cannot be used; mend it first."
+    return f"There is no gate template “{text}”.{reader.hint(text, list(gates))}"
 
 
 def _criteria(reader: TemplateReader, data: dict[str, Any], path: tuple[str | int, ...]) -> tuple[Values, ...]:
-    found = tuple(
-        reader.values(
-            "criterion", table, (*path, "criterion", n), GateCriterion.template_fields(), {"gate": reader.STUB}
-        )
+    keys = GateCriterion.template_fields()
+    criteria = tuple(
+        reader.values("criterion", table, (*path, "criterion", n), keys, {"gate": reader.STUB})
         for n, table in enumerate(reader.tables(data, "criterion", path))
     )
     for key in ("text", "code"):
-        _no_twice(reader, (((*path, "criterion", n, key), one.get(key)) for n, one in enumerate(found)))
-    return found
+        _no_twice(reader, (((*path, "criterion", n, key), criterion.get(key)) for n, criterion in enumerate(criteria)))
+    return criteria
 
 
 def _metrics(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, ...]:
-    found = _several(reader, data, "metric", "name", {})
-    for n, metric in enumerate(found):
+    metrics_read = _several(reader, data, "metric", "name", {})
+    for n, metric in enumerate(metrics_read):
         for key in PARTS_OF_ONE if metric.get("metric_kind") == "proportion" else ():
             if not 0 <= metric.get(key, 0) <= 1:
-                given = decimal_text(metric[key])
+                decimals = decimal_text(metric[key])
                 reader.wrong(
-                    ("metric", n, key), f"{key}: a proportion is a part of one, such as 0.82; this is {given}."
+                    ("metric", n, key), f"{key}: a proportion is a part of one, such as 0.82; this is {decimals}."
                 )
         if metric.get("better") == "target_band" and not {"band_from", "band_to"} <= metric.keys():
             reader.wrong(("metric", n, "better"), "better: a target band needs band_from and band_to.")
-    return found
+    return metrics_read
 
 
 def _several(reader: TemplateReader, data: dict[str, Any], kind: str, naming: str, stubs: Values) -> tuple[Values, ...]:
-    found = tuple(
+    entries = tuple(
         reader.values(kind, table, (kind, n), entity(kind).template_fields(), stubs)
         for n, table in enumerate(reader.tables(data, kind, ()))
     )
-    _no_twice(reader, (((kind, n, naming), one.get(naming)) for n, one in enumerate(found)))
-    return found
+    _no_twice(reader, (((kind, n, naming), entry.get(naming)) for n, entry in enumerate(entries)))
+    return entries
 
 
 def _compliance(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, ...]:
-    given = data.get("compliance", [])
-    if not isinstance(given, list) or any(isinstance(item, dict) for item in given):
+    items = data.get("compliance", [])
+    if not isinstance(items, list) or any(isinstance(item, dict) for item in items):
         reader.wrong(("compliance",), 'compliance is a list of items, such as compliance = ["dpia", "security"].')
         return ()
     stubs = {"pilot": reader.STUB}
-    found = tuple(
+    entries = tuple(
         reader.values("compliance", {"item_kind": item}, ("compliance", n), ("item_kind",), stubs)
-        for n, item in enumerate(given)
+        for n, item in enumerate(items)
     )
-    _no_twice(reader, ((("compliance", n), one.get("item_kind")) for n, one in enumerate(found)))
-    return found
+    _no_twice(reader, ((("compliance", n), entry.get("item_kind")) for n, entry in enumerate(entries)))
+    return entries
 
 
 def _no_twice(reader: TemplateReader, named: Iterable[tuple[tuple[str | int, ...], Any]]) -> None:
-    seen = set()
+    values_seen = set()
     for path, name in named:
         folded = str(name or "").casefold()
-        if folded and folded in seen:
+        if folded and folded in values_seen:
             reader.wrong(path, f"“{name}” stands here twice.")
-        seen.add(folded)
+        values_seen.add(folded)

@@ -26,8 +26,8 @@ class Trouble(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        where = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{where}: {self.reason}"
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{place}: {self.reason}"
 
 
 class TemplateReader:
@@ -56,58 +56,58 @@ class TemplateReader:
         except RecursionError:
             self.troubles.append(Trouble(self.file, 1, "Brackets are nested too deeply for a template."))
         except ValueError as error:  # TOMLDecodeError is one; so is a number of thousands of digits
-            said = str(error)
-            at = re.search(r"\(at line (\d+), column (\d+)\)", said)
+            cause = str(error)
+            at = re.search(r"\(at line (\d+), column (\d+)\)", cause)
             line = int(at[1]) if at else max(self.text.count("\n"), 1)
-            words = clean(re.sub(r"\s*\(at [^)]*\)", "", said)).text
+            words = clean(re.sub(r"\s*\(at [^)]*\)", "", cause)).text
             self.troubles.append(Trouble(self.file, line, f"This is not TOML: {words}."))
         return None
 
     def heading(self, data: dict[str, Any]) -> tuple[str, str]:
         """Return title and summary, cleaned."""
-        found = []
-        for key, most in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
-            given = data.get(key)
-            text = clean(given).text if isinstance(given, str) else ""
+        texts = []
+        for key, longest in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
+            value = data.get(key)
+            text = clean(value).text if isinstance(value, str) else ""
             if not text:
                 self.wrong((key,), f'A template needs {key} = "…", a text for those who choose.')
-            elif len(text) > most:
-                self.wrong((key,), f"{key} may have {most} characters at most; this has {len(text)}.")
-            found.append(text)
-        return found[0], found[1]
+            elif len(text) > longest:
+                self.wrong((key,), f"{key} may have {longest} characters at most; this has {len(text)}.")
+            texts.append(text)
+        return texts[0], texts[1]
 
-    def known_keys(self, table: dict[str, Any], known: Collection[str], path: Path, kind: str = "") -> None:
+    def known_keys(self, table: dict[str, Any], keys: Collection[str], path: Path, kind: str = "") -> None:
         """Note every key that a table cannot have, with the nearest that it can."""
         for key in table:
-            if key in known:
+            if key in keys:
                 continue
             if kind and key in entity(kind).fields():
                 reason = f"“{key}” has no place in a template: it is given for each {entity(kind).noun}."
             else:
-                reason = f"There is no “{clean(key).text}” here.{self.hint(key, list(known))}"
+                reason = f"There is no “{clean(key).text}” here.{self.hint(key, list(keys))}"
             self.wrong((*path, key), reason)
 
-    def hint(self, word: str, known: list[str]) -> str:
+    def hint(self, word: str, words: list[str]) -> str:
         """Return what was probably meant, or all that is known, with a space in front."""
-        ending = [name for name in known if name.endswith(f"_{word}")]
-        guess = ending[0] if ending else nearest(word, known)
+        ending = [name for name in words if name.endswith(f"_{word}")]
+        guess = ending[0] if ending else nearest(word, words)
         if guess:
             return f" Did you mean “{guess}”?"
-        return f" Choose one of: {', '.join(known)}." if known else ""
+        return f" Choose one of: {', '.join(words)}." if words else ""
 
     def table(self, data: dict[str, Any], key: str) -> dict[str, Any]:
         """Return a table such as ``[pilot]``; an empty one when it is not there."""
-        found = data.get(key, {})
-        if isinstance(found, dict):
-            return found
+        value = data.get(key, {})
+        if isinstance(value, dict):
+            return value
         self.wrong((key,), f"Write [{key}] on a line of its own, and its keys below.")
         return {}
 
     def tables(self, data: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
         """Return tables such as ``[[risk]]``."""
-        found = data.get(key, [])
-        if isinstance(found, list) and all(isinstance(item, dict) for item in found):
-            return found
+        values = data.get(key, [])
+        if isinstance(values, list) and all(isinstance(item, dict) for item in values):
+            return values
         name = ".".join([*(part for part in path if isinstance(part, str)), key])
         self.wrong((*path, key), f"Write [[{name}]] on a line of its own for each {entity(key).noun}.")
         return []
@@ -127,25 +127,25 @@ class TemplateReader:
         ``keys`` are the fields it may have, ``also`` other keys that were read elsewhere; ``stubs`` stand for what
         the record will have from others.
         """
-        which = entity(kind)
+        register = entity(kind)
         self.known_keys(table, [*keys, *also], path, kind)
-        found: Values = {}
+        values_read: Values = {}
         unread = set()
         for key, value in table.items():
             if key not in keys:
                 continue
             try:
-                found[key] = self._value(which.fields()[key], value)
+                values_read[key] = self._value(register.fields()[key], value)
             except NotRead as error:
                 self.wrong((*path, key), f"{key}: {error}")
                 unread.add(key)
-        found = {key: value for key, value in found.items() if value is not None}
-        defaults = {f.name: f.default for f in which.stored() if f.default is not MISSING}
-        stamps = {f.name: date.min for f in which.stored() if f.kind == "date" and not f.optional}
-        for problem in problems(which, {**stamps, **defaults, **stubs, **found}):
+        values_read = {key: value for key, value in values_read.items() if value is not None}
+        defaults = {f.name: f.default for f in register.stored() if f.default is not MISSING}
+        stamps = {f.name: date.min for f in register.stored() if f.kind == "date" and not f.optional}
+        for problem in problems(register, {**stamps, **defaults, **stubs, **values_read}):
             if problem.field not in unread:
                 self.wrong((*path, problem.field), f"{problem.field}: {problem}")
-        return found
+        return values_read
 
     def _value(self, field: Field, value: Any) -> Any:
         if isinstance(value, bool):
