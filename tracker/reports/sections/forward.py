@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from tracker.entities import Entity
 from tracker.entities.action import Action
 from tracker.entities.board import BoardMeeting
 from tracker.entities.condition import Condition
@@ -13,6 +14,8 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.reports.model import Block, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.sections.registers import own_tables
+from tracker.rules.changes.since import subject
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
@@ -74,3 +77,13 @@ def _promised(data: SummaryData) -> Iterator[Event]:
     for condition in data.now.all(Condition):
         if condition.due and condition.is_open:
             yield condition.due, "Condition", f"{condition.ref} {condition.text}", data.now.person(condition.owner)
+    for register in own_tables():
+        yield from _of_register(data, register)
+
+
+def _of_register(data: SummaryData, register: type[Entity]) -> Iterator[Event]:
+    for record in data.now.all(register):
+        due = getattr(record, register.due_field, None)
+        if due and record.is_open:
+            owner = getattr(record, register.owner_field, None)
+            yield due, register.noun.capitalize(), subject(record), data.now.person(owner)
