@@ -13,11 +13,8 @@ class Action(Entity):
     """Something one person promised to do by a day, whatever gave rise to it."""
 
     kind = "action"
-    noun = "action"
-    plural = "actions"
     prefix = "A"
     lead_field = "text"
-    name_field = "text"
     belongs_to = "pilot"
     raised_by_others = True
     listed = "first"

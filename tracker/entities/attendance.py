@@ -11,7 +11,6 @@ class Attendance(Entity):
 
     kind = "attendance"
     noun = "attendance count"
-    plural = "attendance counts"
     prefix = "AT"
     lead_field = "session"
     name_field = "role_group"

@@ -12,7 +12,6 @@ class BoardAttendee(Entity):
 
     kind = "attendee"
     noun = "board attendee"
-    plural = "board attendees"
     prefix = "BA"
     lead_field = "person"
     name_field = "role"

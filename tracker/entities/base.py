@@ -120,9 +120,9 @@ COMMON_LAWS: tuple[Law, ...] = (NotBoth("sensitivity", "visibility", "public"),)
 class Entity:
     """A record of one kind; its annotations define each field once for every front, its class attributes the register.
 
-    What it is called: ``kind`` (table and command), ``noun`` and ``plural`` (words), ``prefix`` and ``digits`` (of the
-    ref), ``lead_field`` (which a command takes first), ``name_field`` (which names the record), ``example`` (what may
-    follow ``tracker KIND add``).
+    What it is called: ``kind`` (table and command), ``noun`` (the kind when empty) and ``plural`` (with an s when
+    empty), ``prefix`` and ``digits`` (of the ref), ``lead_field`` (which a command takes first), ``name_field`` (which
+    names the record: the same when empty), ``example`` (what may follow ``tracker KIND add``).
 
     How records come about: ``laws`` (rules between fields), ``append_only`` (a mistake is mended by a new record),
     ``made_with`` (the command that alone makes such records, which are never taken away), ``hidden`` (no register
@@ -150,12 +150,12 @@ class Entity:
     """
 
     kind: ClassVar[str]
-    noun: ClassVar[str]
-    plural: ClassVar[str]
+    noun: ClassVar[str] = ""
+    plural: ClassVar[str] = ""
     prefix: ClassVar[str]
     digits: ClassVar[int] = 3
     lead_field: ClassVar[str]
-    name_field: ClassVar[str]
+    name_field: ClassVar[str] = ""
     example: ClassVar[str] = ""
 
     laws: ClassVar[tuple[Law, ...]] = ()
@@ -212,9 +212,12 @@ class Entity:
     tags: A[tuple[str, ...], Length(0, 20), Show("Tags", "Your own words, separated by commas")] = ()
 
     def __init_subclass__(cls) -> None:
-        own = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
+        cls.noun = cls.noun or cls.kind
+        cls.plural = cls.plural or f"{cls.noun}s"
+        cls.name_field = cls.name_field or cls.lead_field
+        marked = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
         common = [(name, Entity.__annotations__[name]) for name in COMMON_FIELDS]
-        cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*own, *common)}
+        cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*marked, *common)}
 
     def __init__(self, **values: Value) -> None:
         self.__dict__.update(values)

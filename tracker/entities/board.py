@@ -14,11 +14,9 @@ class BoardMeeting(Entity):
 
     kind = "board"
     noun = "board meeting"
-    plural = "board meetings"
     prefix = "B"
     digits = 2
     lead_field = "title"
-    name_field = "title"
     date_field = "meets_on"
     state_field = "status"
     open_states = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved")

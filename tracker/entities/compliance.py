@@ -13,10 +13,8 @@ class ComplianceItem(Entity):
 
     kind = "compliance"
     noun = "compliance item"
-    plural = "compliance items"
     prefix = "CI"
     lead_field = "item_kind"
-    name_field = "item_kind"
     belongs_to = "pilot"
     state_field = "status"
     open_states = ("not_started", "screened", "in_progress", "submitted", "expired", "failed")

@@ -11,11 +11,8 @@ class Condition(Entity):
     """Something that has to be done by a day for an outcome to stand."""
 
     kind = "condition"
-    noun = "condition"
-    plural = "conditions"
     prefix = "CN"
     lead_field = "text"
-    name_field = "text"
     belongs_to = "gate"
     detail = True
     listed = "last"

@@ -14,7 +14,6 @@ class Confidence(Entity):
 
     kind = "confidence"
     noun = "confidence report"
-    plural = "confidence reports"
     prefix = "CR"
     lead_field = "pilot"
     name_field = "rating"

@@ -11,11 +11,8 @@ class BoardCorrection(Entity):
     """Something that was wrong in a frozen pack or in approved minutes, and what is right."""
 
     kind = "correction"
-    noun = "correction"
-    plural = "corrections"
     prefix = "CO"
     lead_field = "text"
-    name_field = "text"
     listed = "last"
     date_field = "corrected_on"
     changes_rank = 150

@@ -17,7 +17,6 @@ class GateCriterion(Entity):
     plural = "gate criteria"
     prefix = "GC"
     lead_field = "text"
-    name_field = "text"
     belongs_to = "gate"
     detail = True
     listed = "last"

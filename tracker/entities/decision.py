@@ -13,11 +13,8 @@ class Decision(Entity):
     """A question put to a board, its options, and the answer that the board gave."""
 
     kind = "decision"
-    noun = "decision"
-    plural = "decisions"
     prefix = "D"
     lead_field = "title"
-    name_field = "title"
     belongs_to = "pilot"
     raised_by_others = True
     owner_field = "requested_by"

@@ -14,10 +14,8 @@ class TrainingEvaluation(Entity):
 
     kind = "evaluation"
     noun = "training evaluation"
-    plural = "training evaluations"
     prefix = "TE"
     lead_field = "level"
-    name_field = "level"
     belongs_to = "session"
     detail = True
     listed = "last"

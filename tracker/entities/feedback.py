@@ -17,7 +17,6 @@ class Feedback(Entity):
     plural = "feedback"
     prefix = "F"
     lead_field = "summary"
-    name_field = "summary"
     belongs_to = "pilot"
     raised_by_others = True
     date_field = "received_on"

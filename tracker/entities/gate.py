@@ -15,12 +15,9 @@ class Gate(Entity):
     """A review of a pilot against agreed criteria; its outcome is what the panel decides."""
 
     kind = "gate"
-    noun = "gate"
-    plural = "gates"
     prefix = "G"
     digits = 2
     lead_field = "name"
-    name_field = "name"
     belongs_to = "pilot"
     owner_field = "chair"
     date_field = "held_on"

@@ -12,11 +12,8 @@ class Integration(Entity):
     """A connection through which one service gets from another what it would otherwise ask for again."""
 
     kind = "integration"
-    noun = "integration"
-    plural = "integrations"
     prefix = "IN"
     lead_field = "name"
-    name_field = "name"
     shared = True
     published = True
     laws = (

@@ -13,11 +13,8 @@ class Issue(Entity):
     """Something that has gone wrong already, who puts it right, and by when."""
 
     kind = "issue"
-    noun = "issue"
-    plural = "issues"
     prefix = "I"
     lead_field = "title"
-    name_field = "title"
     belongs_to = "pilot"
     raised_by_others = True
     owner_field = "owner"

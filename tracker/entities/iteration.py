@@ -15,11 +15,8 @@ class Iteration(Entity):
     """A short cycle of work with a goal; what was learned counts, not how much was done."""
 
     kind = "iteration"
-    noun = "iteration"
-    plural = "iterations"
     prefix = "IT"
     lead_field = "goal"
-    name_field = "goal"
     belongs_to = "pilot"
     listed = "first"
     date_field = "end"

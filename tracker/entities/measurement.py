@@ -14,8 +14,6 @@ class Measurement(Entity):
     """What was measured of a metric in a period; which figures it has depends on the kind of the metric."""
 
     kind = "measurement"
-    noun = "measurement"
-    plural = "measurements"
     prefix = "ME"
     lead_field = "metric"
     name_field = "phase"

@@ -12,12 +12,9 @@ class Metric(Entity):
     """Something that is measured the same way before and after a change."""
 
     kind = "metric"
-    noun = "metric"
-    plural = "metrics"
     prefix = "M"
     digits = 2
     lead_field = "name"
-    name_field = "name"
     belongs_to = "pilot"
     owner_field = "owner"
     changes_rank = 100

@@ -13,10 +13,8 @@ class TrainingNeed(Entity):
 
     kind = "need"
     noun = "training need"
-    plural = "training needs"
     prefix = "TN"
     lead_field = "role_group"
-    name_field = "role_group"
     belongs_to = "pilot"
     listed = "last"
     example = '"Front-line counter staff" --pilot P-04 --headcount 18 --required-level user'

@@ -20,12 +20,9 @@ class Pilot(Entity):
     """A trial of a changed service with a problem, a hypothesis, a time and a budget."""
 
     kind = "pilot"
-    noun = "pilot"
-    plural = "pilots"
     prefix = "P"
     digits = 2
     lead_field = "name"
-    name_field = "name"
     listed = "first"
     owner_field = "delivery_lead"
     state_field = "phase"

@@ -16,11 +16,8 @@ class Risk(Entity):
     """An uncertain event that would affect the programme, as cause, event and consequence (HM Treasury Orange Book)."""
 
     kind = "risk"
-    noun = "risk"
-    plural = "risks"
     prefix = "R"
     lead_field = "title"
-    name_field = "title"
     belongs_to = "pilot"
     listed = "first"
     owner_field = "owner"

@@ -12,12 +12,9 @@ class Service(Entity):
     """A service that people use, whichever channels and departments it takes."""
 
     kind = "service"
-    noun = "service"
-    plural = "services"
     prefix = "S"
     digits = 2
     lead_field = "name"
-    name_field = "name"
     shared = True
     owner_field = "owner"
     published = True

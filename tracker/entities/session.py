@@ -14,11 +14,9 @@ class TrainingSession(Entity):
 
     kind = "session"
     noun = "training session"
-    plural = "training sessions"
     prefix = "T"
     digits = 2
     lead_field = "title"
-    name_field = "title"
     belongs_to = "pilot"
     shared = True
     listed = "first"

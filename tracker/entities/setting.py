@@ -10,11 +10,8 @@ class Setting(Entity):
     """A threshold, an appetite or another figure that this programme has set for itself."""
 
     kind = "setting"
-    noun = "setting"
-    plural = "settings"
     prefix = "SET"
     lead_field = "name"
-    name_field = "name"
     hidden = True
     printed = False
 

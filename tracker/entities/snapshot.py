@@ -14,8 +14,6 @@ class Snapshot(Entity):
     """What a board was shown, or what was published of it: complete data, kept by freezing or publishing."""
 
     kind = "snapshot"
-    noun = "snapshot"
-    plural = "snapshots"
     prefix = "SN"
     lead_field = "board"
     name_field = "frozen_at"

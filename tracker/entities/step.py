@@ -12,10 +12,8 @@ class JourneyStep(Entity):
 
     kind = "step"
     noun = "journey step"
-    plural = "journey steps"
     prefix = "JS"
     lead_field = "title"
-    name_field = "title"
     belongs_to = "journey"
     detail = True
     listed = "last"

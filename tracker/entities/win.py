@@ -13,11 +13,8 @@ class Win(Entity):
     """A change for the better, however small, that somebody can point at."""
 
     kind = "win"
-    noun = "win"
-    plural = "wins"
     prefix = "W"
     lead_field = "title"
-    name_field = "title"
     belongs_to = "pilot"
     raised_by_others = True
     listed = "first"

@@ -86,25 +86,25 @@ def measured(store: Store, metric: str) -> tuple[int, str]:
     return int(rows[0][0]), rows[0][1] or ""
 
 
-def place_in_journey(store: Store, journey: str, order: int | None, own: str) -> tuple[int, Link | None]:
-    """Return the next free place of a journey, and the other step (not ``own``) that has this place."""
+def place_in_journey(store: Store, journey: str, order: int | None, itself: str) -> tuple[int, Link | None]:
+    """Return the next free place of a journey, and the other step (not ``itself``) that has this place."""
     rows = store.read(
         "SELECT (SELECT coalesce(max(step_order), 0) + 1 FROM step WHERE journey = ?1 AND deleted_at IS NULL), "
         "s.uid, s.ref, s.title FROM (SELECT 1) LEFT JOIN step s ON s.journey = ?1 AND s.deleted_at IS NULL "
         "AND s.step_order = ?2 AND s.uid <> ?3 ORDER BY s.id LIMIT 1",
-        (journey, order, own),
+        (journey, order, itself),
     )
     return int(rows[0][0]), Link(*rows[0][1:]) if rows[0][1] else None
 
 
-def same_version(store: Store, service: str, kind: str, version: int, own: str) -> tuple[Link, str, int] | None:
+def same_version(store: Store, service: str, kind: str, version: int, itself: str) -> tuple[Link, str, int] | None:
     """Return another journey of a service with this kind and version, the service's ref, and the next free version."""
     rows = store.read(
         "SELECT j.uid, j.ref, j.name, (SELECT ref FROM service WHERE uid = j.service), "
         "(SELECT max(k.version) + 1 FROM journey k WHERE k.service = j.service AND k.journey_kind = j.journey_kind "
         "AND k.uid <> ?4 AND k.deleted_at IS NULL) FROM journey j WHERE j.service = ?1 AND j.journey_kind = ?2 "
         "AND j.version = ?3 AND j.uid <> ?4 AND j.deleted_at IS NULL ORDER BY j.id LIMIT 1",
-        (service, kind, version, own),
+        (service, kind, version, itself),
     )
     return (Link(*rows[0][:3]), rows[0][3], rows[0][4]) if rows else None
 

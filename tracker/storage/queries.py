@@ -159,9 +159,9 @@ def _filter(query: Query) -> tuple[str, list[Raw]]:
 
 def _text_columns(kind: type[Entity]) -> list[str]:
     """Return the SQL of all in which a text is looked for: own words, and names of the records that lists show."""
-    own = [f't."{field.name}"' for field in kind.stored() if field.kind in ("text", "choice", "list")]
+    texts = [f't."{field.name}"' for field in kind.stored() if field.kind in ("text", "choice", "list")]
     names = [_name_of_target(field, f't."{field.name}"') for field in kind.columns() if field.target]
-    return ["t.ref", *own, *names]
+    return ["t.ref", *texts, *names]
 
 
 def _name_of_target(field: Field, uid: str) -> str:
@@ -196,17 +196,17 @@ def _limit(query: Query) -> str:
 def rows(store: Store, query: Query, names: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return uid, ref and the named fields of each record that the query asks for, in one statement."""
     kind = entity(query.kind)
-    where, values = _filter(query)
+    condition, values = _filter(query)
     select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
-    sql = f'SELECT {select} FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}{_limit(query)}'
+    sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
     kinds = [kind] * len(names)
     return [(uid, ref, *map(list_value, kinds, names, raw)) for uid, ref, *raw in store.read(sql, values)]
 
 
 def count(store: Store, query: Query) -> int:
     """Return how many records the query asks for, whatever its limit."""
-    where, values = _filter(query)
-    return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {where}', values)[0][0])
+    condition, values = _filter(query)
+    return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {condition}', values)[0][0])
 
 
 def keys(store: Store, query: Query) -> "array[int]":
@@ -214,8 +214,8 @@ def keys(store: Store, query: Query) -> "array[int]":
 
     Keys hold until the next reload; only ``window`` understands them.
     """
-    where, values = _filter(query)
-    sql = f'SELECT t.id FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}'
+    condition, values = _filter(query)
+    sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}'
     return array("q", (key for (key,) in store.read(sql, values)))
 
 
@@ -239,38 +239,38 @@ def records(store: Store, register: type[E], /, *, deleted: bool = False, **equa
 @overload
 def records(store: Store, query: Query, /) -> list[Entity]: ...
 def records(
-    store: Store, what: type[Entity] | Query, /, *, deleted: bool = False, **equal: Value
+    store: Store, source: type[Entity] | Query, /, *, deleted: bool = False, **equal: Value
 ) -> list[E] | list[Entity]:
     """Return whole records, those of a register whose fields have the values given, or those that a query asks for.
 
     References stay uids. For reports and rules, not for long lists. Raises KeyError for a field that is not there.
     """
-    query = what if isinstance(what, Query) else _query(what, deleted, equal)
-    where, values = _filter(query)
-    return _whole_records(store, entity(query.kind), f"{where} ORDER BY {_order(query)}{_limit(query)}", values)
+    query = source if isinstance(source, Query) else _query(source, deleted, equal)
+    condition, values = _filter(query)
+    return _whole_records(store, entity(query.kind), f"{condition} ORDER BY {_order(query)}{_limit(query)}", values)
 
 
 def _query(register: type[Entity], deleted: bool, equal: Values) -> Query:
-    where = tuple(Condition(name, "=", stored_value(value)) for name, value in equal.items())
-    return Query(register.kind, where, deleted=deleted)
+    conditions = tuple(Condition(name, "=", stored_value(value)) for name, value in equal.items())
+    return Query(register.kind, conditions, deleted=deleted)
 
 
-def _whole_records(store: Store, register: type[E], where: str, values: Sequence[Raw]) -> list[E]:
+def _whole_records(store: Store, register: type[E], condition: str, values: Sequence[Raw]) -> list[E]:
     """Return the records of a register that a condition in SQL allows; the table is called ``t`` in it."""
     fields = register.fields()
     names = ["uid", "ref", *STAMPS, *fields]
     select = ", ".join(expression(register, name) for name in names)
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
     converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
-    found = []
-    for row in store.read(f'SELECT {select} FROM "{register.kind}" t WHERE {where}', values):
+    entities = []
+    for row in store.read(f'SELECT {select} FROM "{register.kind}" t WHERE {condition}', values):
         record = dict(zip(names, row, strict=True))
         for name, field in converted:
             raw = record[name]
             if raw is not None:
                 record[name] = python_value(field, raw)
-        found.append(register.holding(record))
-    return found
+        entities.append(register.holding(record))
+    return entities
 
 
 @overload
@@ -279,21 +279,24 @@ def record(store: Store, register: type[E], uid: str) -> E | None: ...
 def record(store: Store, register: str, uid: str) -> Entity | None: ...
 def record(store: Store, register: type[E] | str, uid: str) -> E | Entity | None:
     """Return one record by its uid, deleted or not; None when there is none. A register is a class, or its kind."""
-    which = entity(register) if isinstance(register, str) else register
-    for record in _whole_records(store, which, "t.uid = ?", [uid]):
-        return record
+    if isinstance(register, str):
+        return record(store, entity(register), uid)
+    for record_ in _whole_records(store, register, "t.uid = ?", [uid]):
+        return record_
     return None
 
 
 def of_pilot(store: Store, register: type[E], pilot: str) -> list[E]:
     """Return the live records of a register that belong to a pilot, or to what belongs to it, in one statement.
 
-    Raises KeyError for a register whose records belong to nothing.
+    The register is one of those that belong to pilots (tracker.entities.owners).
     """
-    where = f't."{register.belongs_to}" = ?'
+    condition = f't."{register.belongs_to}" = ?'
     for owner in owners(register)[:-1]:
-        where = where.replace("= ?", f'IN (SELECT t.uid FROM "{owner.kind}" t WHERE t."{owner.belongs_to}" = ?)')
-    return _whole_records(store, register, f"t.deleted_at IS NULL AND {where} ORDER BY t.id", [pilot])
+        condition = condition.replace(
+            "= ?", f'IN (SELECT t.uid FROM "{owner.kind}" t WHERE t."{owner.belongs_to}" = ?)'
+        )
+    return _whole_records(store, register, f"t.deleted_at IS NULL AND {condition} ORDER BY t.id", [pilot])
 
 
 def links(store: Store, kind: str) -> dict[str, Link]:
@@ -313,10 +316,10 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
     part of the name. The first that finds something counts.
     """
     select = f'SELECT {link_columns(kind)}, t.deleted_at IS NOT NULL FROM "{kind}" t WHERE '
-    for where, values in _attempts(entity(kind), text):
-        found = store.read(f"{select}{where} ORDER BY t.deleted_at IS NOT NULL, t.id LIMIT {limit}", values)
-        if found:
-            return [(Link(*row[:3]), bool(row[3])) for row in found]
+    for condition, values in _attempts(entity(kind), text):
+        matches = store.read(f"{select}{condition} ORDER BY t.deleted_at IS NOT NULL, t.id LIMIT {limit}", values)
+        if matches:
+            return [(Link(*link), bool(deleted)) for *link, deleted in matches]
     return []
 
 

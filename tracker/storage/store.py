@@ -148,9 +148,9 @@ class Store:
     def _index(self) -> None:
         """Carry what the command changed into the full-text table."""
         if self._rewrote:
-            gone = self.connection.execute("DELETE FROM search_gone RETURNING id, ref, title, body").fetchall()
+            removed = self.connection.execute("DELETE FROM search_gone RETURNING id, ref, title, body").fetchall()
             self.connection.executemany(
-                "INSERT INTO search(search, rowid, ref, title, body) VALUES ('delete', ?, ?, ?, ?)", gone
+                "INSERT INTO search(search, rowid, ref, title, body) VALUES ('delete', ?, ?, ?, ?)", removed
             )
         self.connection.execute(
             "INSERT INTO search(rowid, ref, title, body) SELECT id, ref, title, body FROM search_doc "
