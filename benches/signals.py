@@ -18,7 +18,7 @@ from typing import Any
 
 from tracker.entities import entity
 from tracker.fields import MISSING
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import insert
 from tracker.storage.store import Acting, Store

@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.storage import connection
 from tracker.storage.store import Acting, Store
 
 NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Take two processes for the whole suite, and one where files are named: it starts sooner, and a debugger works."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return 2 if whole else 0
 
 
 def pytest_collection_finish() -> None:

@@ -1,5 +1,9 @@
-"""The documents that are made from the code: the data dictionary. ``python tests/documents.py`` writes them."""
+"""The documents that are made from the code; ``python tests/documents.py`` writes them.
 
+They are the data dictionary, and the map of the rooms in the description of the architecture.
+"""
+
+import ast
 import sys
 from pathlib import Path
 
@@ -10,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 COMMON = ("visibility", "sensitivity", "tags")
 HEAD = "| Field | Label | Kind | Rule | What it is |\n|---|---|---|---|---|\n"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+PACKAGES = ("tracker", "screens")
+ROOMS_BEGIN, ROOMS_END = "<!-- rooms, made by tests/documents.py -->", "<!-- end of the rooms -->"
 
 
 def dictionary() -> str:
@@ -83,16 +90,44 @@ def _rule(field: Field) -> str:
     return "; ".join(rules)
 
 
+def with_rooms(text: str) -> str:
+    """Return the description of the architecture with the map of the rooms as the packages describe themselves.
+
+    Raises ValueError when the marks are missing between which the map stands.
+    """
+    before, begin, following = text.partition(ROOMS_BEGIN)
+    _, end, after = following.partition(ROOMS_END)
+    if not end:
+        raise ValueError(f"{ARCHITECTURE} has lost its marks {ROOMS_BEGIN} and {ROOMS_END}")
+    return f"{before}{begin}\n{rooms()}{end}{after}"
+
+
+def rooms() -> str:
+    """Return a line for each folder of the program that holds Python: its name and what is in it."""
+    folders = sorted(path.parent for package in PACKAGES for path in (ROOT / package).rglob("__init__.py"))
+    return "".join(f"- `{folder.relative_to(ROOT)}/`: {_about(folder)}\n" for folder in folders)
+
+
+def _about(folder: Path) -> str:
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n\n")[0].replace("\n", " ")
+
+
+def documents() -> dict[Path, str]:
+    """Return what each document that is made from the code must be."""
+    return {DICTIONARY: dictionary(), ARCHITECTURE: with_rooms(ARCHITECTURE.read_text(encoding="utf-8"))}
+
+
 def main(arguments: list[str]) -> int:
     """Write the documents, or with --check say whether they are up to date."""
-    text = dictionary()
-    if "--check" in arguments:
-        good = DICTIONARY.exists() and DICTIONARY.read_text(encoding="utf-8") == text
-        if not good:
-            sys.stderr.write("docs/data-dictionary.md is not what the entities say: python tests/documents.py\n")
-        return 0 if good else 1
-    DICTIONARY.write_text(text, encoding="utf-8")
-    return 0
+    stale = {path: text for path, text in documents().items() if path.read_text(encoding="utf-8") != text}
+    if "--check" not in arguments:
+        for path, text in stale.items():
+            path.write_text(text, encoding="utf-8")
+        return 0
+    for path in stale:
+        sys.stderr.write(f"{path.relative_to(ROOT)} is not what the code says: python tests/documents.py\n")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

@@ -1,15 +1,61 @@
-"""Documents made from the code say what the code says."""
+"""Documents made from the code say what the code says, and those written by hand name what is there."""
 
+import re
+import tomllib
 from pathlib import Path
 
-from documents import DICTIONARY, ROOT, dictionary
+import pytest
+from documents import ARCHITECTURE, DICTIONARY, ROOT, documents, main, with_rooms
+from test_architecture import LONGEST_FILE, LONGEST_FUNCTION, MOST_FILES, MOST_METHODS
 
 from tracker.cli.root import COMMANDS
 from tracker.entities import all_entities
 
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+MADE_BY_RECIPES = {
+    "tracker/entities/assumption.py",
+    "tracker/reports/render/rst.py",
+    "tracker/rules/signals/pilot/feedback.py",
+    "tracker/storage/steps/NNN_name.sql",
+}
 
-def test_the_data_dictionary_is_what_the_entities_say() -> None:
-    assert DICTIONARY.read_text(encoding="utf-8") == dictionary()
+
+@pytest.mark.parametrize("path", [DICTIONARY, ARCHITECTURE], ids=lambda path: path.name)
+def test_what_is_made_from_the_code_says_what_the_code_says(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == documents()[path]
+    assert main(["--check"]) == 0
+
+
+def test_a_map_without_its_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="lost its marks"):
+        with_rooms("# Rooms")
+
+
+@pytest.mark.parametrize("path", [ARCHITECTURE, CONTRIBUTING], ids=lambda path: path.name)
+def test_what_is_named_by_hand_is_there(path: Path) -> None:
+    named = re.findall(
+        r"`((?:tracker|screens|tests|docs|benches|data|findings|\.ci)/[\w./-]*)`", path.read_text("utf-8")
+    )
+    assert len(named) > 10
+    assert [name for name in {*named} - MADE_BY_RECIPES if not (ROOT / name).exists()] == []
+
+
+def test_limits_are_said_with_the_numbers_that_are_held() -> None:
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    coverage = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["coverage"]["report"]["fail_under"]
+    for limit in (
+        f"{LONGEST_FILE} lines a file",
+        f"{LONGEST_FUNCTION} a function",
+        f"{MOST_METHODS} methods a class",
+        f"{MOST_FILES} files a folder",
+        f"{coverage} % of the lines",
+    ):
+        assert limit in text
+
+
+@pytest.mark.parametrize("target", re.findall(r"`make ([a-z]+)`", CONTRIBUTING.read_text("utf-8")))
+def test_a_target_that_is_named_is_in_the_makefile(target: str) -> None:
+    assert f"\n{target}:" in (ROOT / "Makefile").read_text("utf-8")
 
 
 def test_readme_names_every_command() -> None:

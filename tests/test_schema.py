@@ -56,6 +56,34 @@ def test_the_indexes_are_what_the_entities_demand(store: Store) -> None:
     assert {row[0] for row in made} == set(schema.indexes())
 
 
+def test_the_sql_of_a_register_is_printed_for_its_migration(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["schema", "win"])
+    schema.main()
+    printed = capsys.readouterr().out
+    made = sqlite3.connect(":memory:")
+    made.executescript(printed)
+    assert printed.startswith('CREATE TABLE "win" (')
+    indexes = [row[0] for row in made.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")]
+    assert indexes == ["win_pilot", "win_service", "win_verified_by"]
+
+
+def test_the_sql_of_a_field_is_printed_for_its_migration() -> None:
+    made = sqlite3.connect(":memory:")
+    made.executescript('CREATE TABLE "win" ("id" INTEGER PRIMARY KEY) STRICT')
+    made.executescript(schema.migration("win", "pilot") + schema.migration("win", "credit"))
+    assert [row[1] for row in made.execute('PRAGMA table_info("win")')] == ["id", "pilot", "credit"]
+    assert [row[1] for row in made.execute('PRAGMA index_list("win")')] == ["win_pilot"]
+
+
+@pytest.mark.parametrize("words", [[], ["nothing"], ["win", "nothing"], ["win", "pilot", "more"]])
+def test_what_has_no_sql_is_refused_with_the_usage(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["schema", *words])
+    with pytest.raises(SystemExit, match="KIND is one of programme, person"):
+        schema.main()
+
+
 def test_the_triggers_are_what_the_entities_demand(store: Store) -> None:
     made = dict(store.read("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     assert made == {**schema.triggers(), **search_triggers()}

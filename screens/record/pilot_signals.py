@@ -20,8 +20,9 @@ from screens.tasks import in_thread
 from screens.widgets.scrolled import Scrolled
 from screens.work import Programme
 from tracker.errors import TrackerError
-from tracker.reports.lines.signals import explain, reasons
+from tracker.reports.lines.paper import page_lines
 from tracker.rules.signals.programme import PilotSignals
+from tracker.services.pages.signals import pilot_page, reasons_page
 from tracker.services.signals import signals_of
 from tracker.storage.store import Store
 
@@ -36,11 +37,11 @@ def pilot_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
 
 
 def _reasons(found: PilotSignals, width: int) -> list[Drawn]:
-    return [*reasons(found, width)]
+    return [*page_lines(reasons_page(found), width)]
 
 
 def _explained(found: PilotSignals, width: int) -> list[Drawn]:
-    return [*explain(found, width)]
+    return [*page_lines(pilot_page(found), width)]
 
 
 class Explained(Message):

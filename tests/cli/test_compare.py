@@ -54,7 +54,7 @@ def figures(shell: Shell) -> None:
 def test_one_metric_is_told_with_its_plot(figures: Shell) -> None:
     out = figures.done("metric", "compare", "m-01")
     assert out.startswith(
-        "M-01  Completion rate  (P-01 Blue Badge [red]renewals)\n● Improved: +14.1 points (95 % interval"
+        "M-01 Completion rate (P-01 Blue Badge [red]renewals)\n● Improved: +14.1 points (95 % interval"
     )
     assert all(len(line) <= 80 for line in out.splitlines())
     words = " ".join(out.split())

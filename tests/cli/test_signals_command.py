@@ -61,7 +61,7 @@ def test_a_new_programme_has_no_signal_and_says_what_is_missing(shell: Shell) ->
     assert "○ Not rated" in told and "○ Not enough" in told
     assert "Green" not in told.partition("Risk exposure")[0]
     explained = shell.done("pilot", "explain", "P-01")
-    assert "Missing" in explained and "Evidence  ○ Not enough evidence" in explained
+    assert "Missing" in explained and "Evidence: ○ Not enough evidence" in explained
 
 
 def test_what_is_mistyped_is_explained(shell: Shell) -> None:

@@ -32,7 +32,7 @@ def test_the_list_says_where_each_is_from_and_what_is_wrong(shell: Shell, own: P
 
 def test_a_template_can_be_read(shell: Shell) -> None:
     text = shell.done("template", "show", "supplier-trial")
-    assert "Gate: Supplier trial: start  (supplier-trial-start)" in text
+    assert "Gate: Supplier trial: start (supplier-trial-start)" in text
     assert "[Service Standard 10]" in text and "(not mandatory)" in text
     assert "Because people get used to the product" in text
     assert "variant task_list_unaided" in " ".join(text.split())

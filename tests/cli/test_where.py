@@ -106,7 +106,7 @@ def test_tracker_alone_offers_what_can_be_done(
 ) -> None:
     import io
 
-    import tracker.cli.open
+    import tracker.cli.file.programme
 
     class Person(io.StringIO):
         def isatty(self) -> bool:
@@ -114,7 +114,7 @@ def test_tracker_alone_offers_what_can_be_done(
 
     monkeypatch.setattr(sys, "stdin", Person(answer))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(tracker.cli.open, "open_file", lambda *_, **__: 7)
+    monkeypatch.setattr(tracker.cli.file.programme, "open_file", lambda *_, **__: 7)
     got, _, said = told(capsys)
     assert (got, paths.default_file().exists()) == (code, made)
     assert "Make a new programme (n), look at the demo (d), or leave (q)?" in said
@@ -123,10 +123,10 @@ def test_tracker_alone_offers_what_can_be_done(
 def test_the_demo_is_temporary_unless_a_file_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import tracker.cli.open
+    import tracker.cli.file.programme
 
     opened: list[Path] = []
-    monkeypatch.setattr(tracker.cli.open, "open_file", lambda _, path, **__: opened.append(path) or 0)
+    monkeypatch.setattr(tracker.cli.file.programme, "open_file", lambda _, path, **__: opened.append(path) or 0)
     assert told(capsys, "demo")[:2] == (0, "")
     assert not opened[0].exists()
     assert not opened[0].parent.exists()

@@ -152,7 +152,8 @@ def test_a_row_without_any_text_is_no_record() -> None:
 
 def test_the_same_bytes_anywhere(made: Rendered) -> None:
     code = (
-        "import sys; sys.path.insert(0, 'tests'); from hashlib import sha256; from sample_report import sample; "
+        "import sys; sys.path.insert(0, 'tests/helpers'); from hashlib import sha256; "
+        "from sample_report import sample; "
         "from tracker.reports.render.csvpkg import render; print(sha256(render(sample()).data).hexdigest())"
     )
     here = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77", "LC_ALL": "ar_EG.UTF-8"}

@@ -269,7 +269,7 @@ def test_definitions_stand_on_the_cover() -> None:
     assert "Score: likelihood × impact" in texts(cover)
 
 
-_AGAIN = """import sys; sys.path.insert(0, "tests")
+_AGAIN = """import sys; sys.path.insert(0, "tests/helpers")
 from hashlib import sha256
 from sample_report import sample
 from tracker.reports.render.odf import text as odt

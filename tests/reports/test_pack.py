@@ -10,8 +10,8 @@ from papers import DAY, LOST, PREV, SECRET, at, begin, hostile, many
 from tracker.errors import TrackerError
 from tracker.reports.model import Block, Chart, Heading, Missing, Paragraph, Report, Section, Table
 from tracker.reports.paged import beside, paged
-from tracker.services.opening import open_programme
 from tracker.services.papers.building import Papers, pack, papers, render, summary
+from tracker.services.programme_file import open_programme
 from tracker.services.records.writing import add, change
 from tracker.storage.store import Acting, Store
 

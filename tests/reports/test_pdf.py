@@ -117,7 +117,7 @@ def test_the_same_paper_gives_the_same_bytes(made: Rendered) -> None:
 
 def test_the_same_bytes_come_of_another_place_and_time(decent: bytes) -> None:
     script = (
-        "import sys; sys.path[:0] = ['tests']; from hashlib import sha256; from sample_report import sample;"
+        "import sys; sys.path[:0] = ['tests/helpers']; from hashlib import sha256; from sample_report import sample;"
         "from tracker.reports.render.pdf.document import render;"
         "print(sha256(render(sample(hostile=False)).data).hexdigest())"
     )

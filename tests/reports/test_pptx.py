@@ -134,7 +134,7 @@ def test_hostile_text_stays_text(file: bytes, deck: Any) -> None:
 
 def test_the_same_paper_gives_the_same_bytes_elsewhere(file: bytes) -> None:
     code = (
-        "import sys,hashlib; sys.path[:0]=['tests','.']; from sample_report import sample;"
+        "import sys,hashlib; sys.path[:0]=['tests/helpers','.']; from sample_report import sample;"
         "from tracker.reports.render.pptx import presentation as pptx;"
         "from tracker.reports.render.xlsx import workbook as xlsx; r = sample();"
         "print(*(hashlib.sha256(one.render(r).data).hexdigest() for one in (pptx, xlsx)))"

@@ -23,8 +23,8 @@ from tracker.reports.render.one_page import fitting
 from tracker.reports.render.pdf import document as pdf
 from tracker.reports.render.text import WIDTH, columns
 from tracker.reports.rendering import Brand, text_sizes
-from tracker.services.opening import open_programme
 from tracker.services.papers.building import render, summary
+from tracker.services.programme_file import open_programme
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_neither_a_restricted_record_nor_an_erased_name_is_in_the_paper(paper: R
 
 def test_the_same_file_gives_the_same_bytes_anywhere(hostile_path: Path) -> None:
     code = (
-        "import sys; from datetime import date; from tracker.services.opening import open_programme; "
+        "import sys; from datetime import date; from tracker.services.programme_file import open_programme; "
         "from tracker.services.papers.building import render, summary\n"
         "with open_programme(sys.argv[1], read_only=True) as store:\n"
         "    paper = summary(store, day=date(2026, 11, 12), since=date(2026, 10, 8))\n"

@@ -43,6 +43,19 @@ def test_only_what_is_marked_public_and_not_sensitive_is_shown() -> None:
     assert shown(make("person", "PER-001", visibility="public")) == {}
 
 
+@pytest.mark.parametrize("kind", ["pilot", "service", "metric", "standard"])
+def test_what_is_sensitive_stays_behind_though_it_is_marked_public(kind: str) -> None:
+    assert kind in shown(make(kind, "X-01", visibility="public"))
+    assert shown(make(kind, "X-01", visibility="public", sensitivity="legal")) == {}
+
+
+def test_figures_and_gates_that_are_sensitive_stay_behind_with_what_they_belong_to() -> None:
+    metric, pilot = make("metric", "M-01", visibility="public"), make("pilot", "P-01", visibility="public")
+    figures = {"metric": "M-01", "numerator": 412, "denominator": 598, "sensitivity": "legal"}
+    gate = make("gate", "G-01", pilot="P-01", outcome="green", sensitivity="legal")
+    assert set(shown(metric, pilot, make("measurement", "ME-001", **figures), gate)) == {"metric", "pilot"}
+
+
 @pytest.mark.parametrize(
     ("facts", "published"),
     [

@@ -62,6 +62,10 @@ def test_a_risk_is_judged_by_the_appetite_for_its_category() -> None:
             {"likelihood": 4, "impact": 4, "assessed_on": date(2026, 11, 2), "next_review_on": date(2026, 10, 30)},
             date(2026, 12, 2),
         ),
+        (  # on the day itself, too
+            {"likelihood": 4, "impact": 4, "assessed_on": date(2026, 10, 30), "next_review_on": date(2026, 10, 30)},
+            date(2026, 11, 29),
+        ),
         (
             {"likelihood": 4, "impact": 4, "assessed_on": date(2026, 10, 1), "next_review_on": date(2026, 10, 30)},
             date(2026, 10, 30),

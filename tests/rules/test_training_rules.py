@@ -125,6 +125,23 @@ def test_a_mandatory_group_comes_before_a_larger_optional_one() -> None:
     assert found.worst is not None and found.worst.name == "Counter staff"
 
 
+def test_of_equal_shares_the_larger_group_is_the_worst_then_the_first_by_name() -> None:
+    counts = [count(5, group="Clerks"), count(10, group="Drivers"), count(5, group="Bakers")]
+    sizes = {"Clerks": 10, "Drivers": 20, "Bakers": 10}
+    for names in (("Clerks", "Drivers", "Bakers"), ("Bakers", "Drivers", "Clerks"), ("Drivers", "Bakers", "Clerks")):
+        worst = covered([need(sizes[name], name) for name in names], [session()], counts).worst
+        assert worst is not None and worst.name == "Drivers"
+    for names in (("Clerks", "Bakers"), ("Bakers", "Clerks")):
+        worst = covered([need(sizes[name], name) for name in names], [session()], counts).worst
+        assert worst is not None and worst.name == "Bakers"
+
+
+def test_a_group_that_is_due_on_the_day_comes_before_a_worse_one_that_is_not() -> None:
+    due, later = need(10, "Clerks", needed_by=DAY), need(10, "Bakers", needed_by=date(2026, 11, 13))
+    worst = covered([later, due], [session()], [count(5, group="Clerks"), count(1, group="Bakers")]).worst
+    assert worst is not None and worst.name == "Clerks"
+
+
 def test_needs_for_two_levels_are_of_the_same_people() -> None:
     found = covered([need(10), need(4, "counter STAFF", required_level="expert")], [session()], [count(6)])
     assert (len(found.groups), found.affected) == (1, 10)

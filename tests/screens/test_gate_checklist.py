@@ -13,7 +13,7 @@ from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from screens.gate.checklist import GateChecklist
 from screens.gate.taking import GateTaking
 from screens.record.page import RecordPage
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
 from tracker.storage.queries import Query, record, records, rows

@@ -13,8 +13,8 @@ from screens.app import TrackerApp
 from screens.record.page import RecordPage
 from screens.shell.main import MainScreen
 from screens.shell.overview import distance
-from tracker.services.opening import create_programme
 from tracker.services.overview import DAYS_AHEAD, overview
+from tracker.services.programme_file import create_programme
 from tracker.services.records.writing import change
 from tracker.storage.connection import trouble
 from tracker.storage.queries import Query, rows
@@ -45,6 +45,15 @@ def test_what_is_late_or_due_is_in_the_order_of_days(file: Path) -> None:
             ("Decision", 20),
         ]
         assert (found.late, found.soon) == (5, 4)
+
+
+def test_what_is_due_on_the_day_itself_is_not_late_yet(file: Path) -> None:
+    with Store.open(file) as store:
+        due = overview(store, TODAY).due[0].day
+        assert (overview(store, due).late, overview(store, due + timedelta(1)).late) == (0, 4)
+        assert [thing.day for thing in overview(store, due).due][:4] == [due] * 4
+        last = TODAY + timedelta(20)
+        assert overview(store, last - timedelta(DAYS_AHEAD)).due[-1].day == last
 
 
 def test_done_things_and_far_days_are_not_due(file: Path) -> None:

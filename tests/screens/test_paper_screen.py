@@ -10,8 +10,8 @@ from screen_host import HostApp, keys, picture, settle, show
 from screens.board.exporting import ExportDialog
 from screens.board.paper import PaperScreen
 from tracker.reports.lines.paper import paper_lines
-from tracker.services.opening import open_programme
 from tracker.services.papers.building import summary
+from tracker.services.programme_file import open_programme
 from tracker.text import columns
 
 BOARD = datetime(2026, 11, 12, 9, tzinfo=UTC)

@@ -21,6 +21,7 @@ from hostile import plant
 from screens.app import run
 
 ROOT = Path(__file__).parents[2]
+WITH_HELPERS = f"{ROOT}:{ROOT / 'tests' / 'helpers'}"
 SIZE = (24, 80)
 LONGEST_S = 20.0
 LEAVES = b"\x1b[?1049l"  # the terminal shows again what it showed before
@@ -50,7 +51,7 @@ class Terminal:
     """A program in a pseudo-terminal, and all that it wrote."""
 
     def __init__(self, script: str, file: Path, **environment: str) -> None:
-        env = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", **environment}
+        env = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": WITH_HELPERS, **environment}
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
         command = [sys.executable, "-c", script, str(file)]
@@ -149,7 +150,7 @@ def test_a_crash_is_one_plain_sentence_without_data(file: Path) -> None:
 def test_what_another_program_writes_is_shown_within_a_second(file: Path) -> None:
     with terminal(START, file) as shown:
         assert shown.wait_for("Parking permits")
-        env = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+        env = {**os.environ, "PYTHONPATH": WITH_HELPERS}
         subprocess.run([sys.executable, "-c", ADDING, str(file)], env=env, check=True)
         assert shown.wait_for("Written elsewhere", 1.0)
 

@@ -18,7 +18,7 @@ from screens.form.saving import REASON as WHY
 from screens.work import Programme
 from tracker.cli import run
 from tracker.cli.shell.session import Session
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add
 from tracker.storage.journal.chain import unpack

@@ -1,6 +1,6 @@
 """The cycle of a board: its guards, the list before freezing, minutes, and what stays as it is."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from tracker.services.board.collecting import collect, collected
 from tracker.services.board.cycle import advance, approve, desks, hold, last_shown, meant, meeting, of_board
 from tracker.services.board.deciding import Answer, decide
 from tracker.services.board.freezing import freeze
+from tracker.services.board.last_board import last_board_day, last_shown_day
 from tracker.services.board.minutes import draft, minutes, write
 from tracker.services.board.publishing import publish
 from tracker.services.records.undo import undo
@@ -214,6 +215,17 @@ def test_the_last_board_is_the_one_that_saw_something(store: Store, later: Actin
     assert last_shown(store, new, date(2026, 11, 12)) == TODAY
     assert last_shown(store, meeting(store, board), TODAY) is None
     assert status(store, nothing) == "planned"
+
+
+def test_a_position_of_the_same_day_is_no_earlier_one(store: Store, later: Acting, board: str) -> None:
+    hold(store, board, later)
+    second = meeting(store, add(store, "board", {"title": "Second", "meets_on": MEETS}, later).uid)
+    after = MEETS + timedelta(1)
+    assert last_shown(store, second, MEETS) is None
+    assert last_shown(store, second, after) == MEETS
+    assert last_shown_day(store, MEETS) is None
+    assert last_shown_day(store, after) == last_board_day(store, after) == MEETS
+    assert "no board meeting before 8 Oct 2026" in refused(last_board_day, store, MEETS)
 
 
 def test_minutes_tell_what_was_recorded_and_what_was_not(store: Store, later: Acting, board: str) -> None:

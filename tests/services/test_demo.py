@@ -11,8 +11,8 @@ from tracker.rules.settings import DEFAULTS
 from tracker.rules.training import Coverage, coverage
 from tracker.services.demo.story import FRONT, TODAY
 from tracker.services.evidence import gather
-from tracker.services.opening import open_programme
 from tracker.services.papers.building import summary
+from tracker.services.programme_file import open_programme
 from tracker.storage.journal.history import commands, moves, of_field
 from tracker.storage.queries import Query, count, records
 from tracker.storage.store import Store

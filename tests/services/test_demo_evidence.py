@@ -34,7 +34,7 @@ from tracker.rules.signals.programme import PilotSignals, pilot_signals
 from tracker.rules.signals.rushed.warning import flags
 from tracker.services.demo.story import TODAY
 from tracker.services.evidence import gather
-from tracker.services.opening import open_programme
+from tracker.services.programme_file import open_programme
 from tracker.storage.store import Store
 
 D = date

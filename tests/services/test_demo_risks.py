@@ -9,7 +9,7 @@ from demo_told import BEFORE, PILOTS, D, by_ref
 from tracker.rules.risk import Exposure, excess, exposure, is_live, review_overdue, score
 from tracker.rules.settings import DEFAULTS
 from tracker.services.demo.story import TODAY
-from tracker.services.opening import open_programme
+from tracker.services.programme_file import open_programme
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import of_record
 from tracker.storage.store import Store

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tracker.services.erasing import erase_person
+from tracker.services.programme_file import erase_person
 from tracker.services.records.history_words import told_changes
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change, remove

@@ -8,7 +8,7 @@ from conftest import at
 
 from tracker.entities import entity
 from tracker.errors import Invalid, TrackerError
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.writing import add, change, remove
 from tracker.services.settings import set_setting
 from tracker.storage.queries import Query, record, rows

@@ -20,8 +20,8 @@ from tracker.services.board.cycle import hold, meeting
 from tracker.services.board.freezing import freeze
 from tracker.services.board.snapshots import content, holding, named, paper, stem
 from tracker.services.board.verifying import verify_file, verify_snapshot
-from tracker.services.erasing import erase_person
 from tracker.services.papers import building as reporting
+from tracker.services.programme_file import erase_person
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.undo_words import told_lines
 from tracker.services.records.writing import add, change, remove

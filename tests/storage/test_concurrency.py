@@ -8,7 +8,7 @@ import pytest
 from conftest import NOW
 
 from tracker.errors import FileTrouble
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add
 from tracker.storage.journal.verify import verify

@@ -7,7 +7,7 @@ import pytest
 from conftest import at
 
 from tracker.errors import TrackerError
-from tracker.services.erasing import erase_person
+from tracker.services.programme_file import erase_person
 from tracker.services.records.history_words import told_changes
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change

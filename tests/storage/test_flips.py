@@ -9,7 +9,7 @@ from conftest import NOW
 
 from tracker.entities import all_entities
 from tracker.errors import FileTrouble
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change, remove

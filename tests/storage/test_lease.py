@@ -36,6 +36,25 @@ def test_network_drives_are_known_by_their_mount(
     assert lease.network_drive.__wrapped__(path) == kind
 
 
+@pytest.mark.parametrize(
+    ("mounts", "kind"),
+    [
+        (["a /mnt ext4 rw", "b /mnt/team cifs rw"], "cifs"),
+        (["b /mnt/team cifs rw", "a /mnt ext4 rw"], "cifs"),  # the innermost counts, in any order
+        (["b /mnt/team ext4 rw", "a /mnt nfs rw"], ""),
+        (["a /mnt/team cifs rw", "b /mnt/team ext4 rw"], ""),  # of two on one place, the later lies on top
+        (["a /mnt/team ext4 rw", "b /mnt/team cifs rw"], "cifs"),
+    ],
+)
+def test_of_mounts_inside_each_other_the_innermost_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounts: list[str], kind: str
+) -> None:
+    mounted = tmp_path / "mounts"
+    mounted.write_text("\n".join(f"{line} 0 0" for line in mounts))
+    monkeypatch.setattr(lease, "MOUNTED", str(mounted))
+    assert lease.network_drive.__wrapped__("/mnt/team/programme.db") == kind
+
+
 def test_where_mounts_cannot_be_listed_no_drive_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lease, "MOUNTED", str(tmp_path / "nothing"))
     assert lease.network_drive.__wrapped__("/mnt/team/programme.db") == ""

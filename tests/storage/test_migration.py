@@ -10,7 +10,7 @@ from conftest import NOW
 
 from tracker.entities import entity
 from tracker.fields import Field, Show
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove

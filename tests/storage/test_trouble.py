@@ -11,7 +11,7 @@ import pytest
 from conftest import NOW
 
 from tracker.errors import FileTrouble
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add
 from tracker.storage import connection
@@ -74,6 +74,33 @@ def test_the_database_of_another_program(path: Path) -> None:
     other.executescript("CREATE TABLE notes(x); PRAGMA user_version = 7;")
     other.close()
     assert "another program" in refused(path)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "CREATE TABLE notes(x); INSERT INTO notes VALUES ('theirs');",  # most programs give no application id
+        "CREATE VIEW today AS SELECT date();",
+        "CREATE TABLE notes(x); DROP TABLE notes; PRAGMA user_version = 7;",
+        "PRAGMA application_id = 7;",
+    ],
+)
+def test_the_database_of_another_program_is_left_as_it_is(path: Path, script: str) -> None:
+    other = sqlite3.connect(path)
+    other.executescript(script)
+    other.close()
+    before = path.read_bytes()
+    assert "another program" in refused(path)
+    with pytest.raises(FileTrouble, match="another program"):
+        create_programme(path, {"name": "Ours"}, "ana", NOW, NOW.date())
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_an_empty_file_becomes_a_programme(path: Path) -> None:
+    path.touch()
+    create_programme(path, {"name": "Ours"}, "ana", NOW, NOW.date()).close()
+    Store.open(path).close()
 
 
 def test_a_file_of_a_newer_version(path: Path, good: bytes) -> None:

@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None, session: Session | None = None)
     try:
         code = run(arguments, session)
     except Exception as error:
-        code = _unforeseen(error)
+        code = _report_crash(error)
     if "screens.app" in sys.modules:
         sys.exit(code)
     # Everything is written and closed. Taking hundreds of modules apart would be a sixth of the whole command.
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str] | None = None, session: Session | None = None) 
 
     ``session`` brings a clock, a user and a file of one's own.
     """
-    _stand_in()
+    _ensure_streams()
     try:
         code = _run(arguments, session or Session())
         sys.stdout.flush()
@@ -40,14 +40,14 @@ def run(arguments: Sequence[str] | None = None, session: Session | None = None) 
         sys.stderr.write("Interrupted; nothing more was done.\n")
         return INTERRUPTED
     except BrokenPipeError:
-        return _pipe_closed()
+        return _discard_output()
     except OSError as error:
         if error.filename is not None:
             raise
         from tracker.cli.shell.output import words
 
         words(f"The output could not be written: {error.strerror or error}. Send it elsewhere, or make room.")
-        _pipe_closed()
+        _discard_output()
         return 1
     return code
 
@@ -89,7 +89,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _stand_in() -> None:
+def _ensure_streams() -> None:
     """Give a process that was started without an output (``>&-``) one that goes nowhere."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
@@ -100,7 +100,7 @@ def _stand_in() -> None:
             stream.reconfigure(errors="replace")  # help texts have signs that not every terminal has
 
 
-def _pipe_closed() -> int:
+def _discard_output() -> int:
     """Let what is still to be written go nowhere: the reader of our output left (``| head``), as it may."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -109,8 +109,8 @@ def _pipe_closed() -> int:
     return 0
 
 
-def _unforeseen(error: Exception) -> int:
-    """Tell of an error of the program itself: no traceback unless $TRACKER_DEBUG asks for it."""
+def _report_crash(error: Exception) -> int:
+    """Report an error of the program itself: no traceback unless $TRACKER_DEBUG asks for it."""
     if os.environ.get(DEBUG):
         raise error
     from tracker.cli.shell.output import words

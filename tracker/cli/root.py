@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell.options import Suggesting, everywhere
+from tracker.cli.shell.options import Suggesting
 from tracker.cli.shell.session import Session
 
 # name: (where it is defined, one line of help)
 COMMANDS = {
     "init": ("tracker.cli.file.programme:init", "Make a programme file."),
     "demo": ("tracker.cli.file.programme:demo", "Look at the demo programme."),
-    "open": ("tracker.cli.open:open_screens", "Open the screens (the same as “tracker” alone)."),
+    "open": ("tracker.cli.file.programme:open_screens", "Open the screens (the same as “tracker” alone)."),
     "where": ("tracker.cli.file.programme:where", "Print where the programme file lies."),
     "search": ("tracker.cli.file.journal:search", "Find records by their words."),
     "history": ("tracker.cli.file.journal:history", "Show what was changed, by whom and why."),
@@ -51,7 +51,8 @@ class Root(Suggesting):
             from tracker.cli.registers.commands import EntityGroup
 
             group = EntityGroup(cmd_name)
-            return None if group.which.hidden else group
+            if not group.register.hidden:
+                return group
         return None
 
     def hint(self, ctx: click.Context, args: list[str]) -> str:
@@ -64,16 +65,16 @@ class Root(Suggesting):
         if word == "help":
             return " Did you mean “tracker --help”?"
         if word in VERBS:
-            register = args[1] if len(args) > 1 and args[1] in ENTITIES else "risk"
+            register = next((name for name in args[1:2] if name in ENTITIES), "risk")
             return f" The register comes first, such as “tracker {register} {word}”."
         for kind in all_entities():
             if not kind.hidden and word in (kind.plural, kind.noun, *kind.plural.split(), *kind.noun.split()):
                 return f" Did you mean “tracker {kind.kind}”?"
         guess = super().hint(ctx, args)
-        if guess:
-            return guess
         verb = nearest(word, list(VERBS))
-        return f" The register comes first, such as “tracker risk {verb}”." if verb else ""
+        if guess or not verb:
+            return guess
+        return f" The register comes first, such as “tracker risk {verb}”."
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write registers and commands apart; none is loaded for it."""
@@ -87,7 +88,6 @@ class Root(Suggesting):
 
 @click.group(cls=Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(None, "--version", "-V", package_name="transformation-tracker", prog_name="tracker")
-@everywhere
 @click.pass_context
 def root(ctx: click.Context, /, **_: Any) -> None:
     """Run a digital transformation programme from the terminal.
@@ -102,7 +102,7 @@ def root(ctx: click.Context, /, **_: Any) -> None:
       tracker report summary --since 2026-10-08
     """
     if ctx.invoked_subcommand is None:
-        from tracker.cli.open import open_or_offer
+        from tracker.cli.file.programme import open_or_offer
 
         session: Session = ctx.obj
         ctx.exit(open_or_offer(session))

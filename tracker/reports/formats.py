@@ -1,11 +1,16 @@
-"""The formats a paper can be made in: their names, files and renderers, in one place."""
+"""The formats a paper can be made in: their names, files and renderers, in one place.
+
+It loads nothing that makes a paper, so that the command line can name the formats in its help.
+"""
 
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.reports.model import Report
 from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered
+
+if TYPE_CHECKING:
+    from tracker.reports.model import Report
 
 
 class Format(NamedTuple):
@@ -29,8 +34,8 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
 
 FORMATS: dict[str, Format] = {
-    one.name: one
-    for one in (
+    entry.name: entry
+    for entry in (
         Format("pdf", ".pdf", "pdf.document", "PDF for reading (tagged)", "application/pdf", library="typst"),
         Format("html", ".html", "html.page", "web page in one file", "text/html", text=True, library="Jinja2"),
         Format(
@@ -53,46 +58,45 @@ FORMATS: dict[str, Format] = {
                text=True, calendar=True),
     )
 }  # fmt: skip
-ALL = "all"
+ALL, CALENDAR = "all", "ics"
+PAPERS = tuple(entry.name for entry in FORMATS.values() if not entry.calendar)
 
 
 def format_of(file_name: str) -> Format | None:
     """Return the format that the end of a file's name stands for; None for another. ``.zip`` is the CSV package."""
     name = file_name.lower()
-    found = [one for one in FORMATS.values() if name.endswith(one.suffix)]
-    if not found and name.endswith(".zip"):
-        return FORMATS["csv"]
-    return found[0] if found else None
+    for entry in FORMATS.values():
+        if name.endswith(entry.suffix):
+            return entry
+    return FORMATS["csv"] if name.endswith(".zip") else None
 
 
 def renderer(kind: str) -> ModuleType:
     """Return the module that makes a format, loaded now. Raises NotRendered when it, or a library, is not there."""
-    which = FORMATS[kind]
     try:
-        return import_module(f"tracker.reports.render.{which.module}")
+        return import_module(f"tracker.reports.render.{FORMATS[kind].module}")
     except ImportError as error:
-        raise not_here(which, error) from error
+        raise not_here(FORMATS[kind], error) from error
 
 
-def make(report: Report, kind: str, brand: Brand = PLAIN) -> Rendered:
+def make(report: "Report", kind: str, brand: Brand = PLAIN) -> Rendered:
     """Return a paper in a format. Raises NotRendered with a sentence when it cannot be made here."""
-    which = FORMATS[kind]
     try:
-        made: Rendered = renderer(kind).render(report, brand)
+        rendered: Rendered = renderer(kind).render(report, brand)
     except ImportError as error:  # renderers load their libraries when they are called
-        raise not_here(which, error) from error
-    return made
+        raise not_here(FORMATS[kind], error) from error
+    return rendered
 
 
-def not_here(which: Format, error: ImportError) -> Exception:
+def not_here(absent: Format, error: ImportError) -> Exception:
     """Return the error with the sentence for a format whose library is missing or does not load.
 
     What the program itself lacks is its own fault, and comes back as it is.
     """
     if (error.name or "").partition(".")[0] == "tracker":
         return error
-    lacking = which.library or error.name or str(error)
+    library = absent.library or error.name or str(error)
     return NotRendered(
-        f"{which.name.upper()} cannot be made here: “{lacking}” is not installed, or does not load on this machine. "
-        f"Install it (pip install {lacking}), or choose another format."
+        f"{absent.name.upper()} cannot be made here: “{library}” is not installed, or does not load on this machine. "
+        f"Install it (pip install {library}), or choose another format."
     )

@@ -206,6 +206,14 @@ def show(field: Field, value: Any) -> str:
     return write(field, value)
 
 
+def show_named(fields: dict[str, Field], name: str, value: Any) -> str:
+    """Return a value of a record by its name as people read it; stamps, which are no fields, are shown as they are."""
+    field = fields.get(name)
+    if field is not None:
+        return show(field, value)
+    return "" if value is None else str(getattr(value, "name", value))
+
+
 def amount(minor: int) -> str:
     """Return minor units as an amount: 18200050 gives 182,000.50; whole amounts have no pence."""
     integer, part = divmod(abs(minor), 100)

@@ -158,7 +158,7 @@ def _relative(words: str, today: date) -> date | None:
         count = -count
     if unit in "dw":
         return today + timedelta(count * (7 if unit == "w" else 1))
-    return _add_months(today, count * (12 if unit == "y" else 1))
+    return _later(today, count * (12 if unit == "y" else 1))
 
 
 def _end_of(words: str, today: date) -> date | None:
@@ -166,7 +166,7 @@ def _end_of(words: str, today: date) -> date | None:
     if found is None:
         return None
     span = {"m": 1, "q": 3, "y": 12}[(found[1] or found[2])[0]]
-    return _last_day(today.year, (today.month + span - 1) // span * span)
+    return _later(today, -today.month % span, day=31)
 
 
 def _period(words: str, today: date) -> date | None:
@@ -183,7 +183,8 @@ def _period(words: str, today: date) -> date | None:
     year, month = int(quarter[1] or quarter[3] or today.year), int(quarter[2]) * 3
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DateError(_OUTSIDE)
-    first, last = date(year, month - 2, 1), _last_day(year, month)
+    first = date(year, month - 2, 1)
+    last = _later(first, 2, day=31)
     raise DateError(f"is three months, not a day: write its first day {first} or its last {last}.")
 
 
@@ -290,13 +291,12 @@ def _day_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _last_day(year: int, month: int) -> date:
-    next_month = date(year, month, 28) + timedelta(4)
-    return next_month - timedelta(next_month.day)
+def _later(start: date, months: int, **more: int) -> date:
+    """Return the same day of a later (below zero: an earlier) month, or its last one; ``more`` replaces the day."""
+    from dateutil.relativedelta import relativedelta  # 10 ms that most dates do not need
 
-
-def _add_months(start: date, months: int) -> date:
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DateError(_OUTSIDE)
-    return min(_last_day(year, month + 1), date(year, month + 1, 1) + timedelta(start.day - 1))
+    try:
+        day: date = start + relativedelta(months=months, **more)
+    except ValueError:  # beyond the years that a calendar has
+        raise DateError(_OUTSIDE) from None
+    return day

@@ -35,8 +35,8 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
     """Erase a person; what they recorded stays, under a name that is none.
 
     Content and salts of the journal rows that hold the personal data are taken away after their digest has
-    been kept, so the chain verifies without them. The file is rewritten at the end, so that no deleted bytes stay
-    in it. Backups made before still hold the name.
+    been kept, so the chain verifies without them. The file is rewritten at the end, so that no deleted bytes
+    stay in it. Backups made before still hold the name.
     """
     role = store.read("SELECT role_title FROM person WHERE uid = ?", (uid,))[0][0]
     name = f"Former staff ({role})" if role else "Former staff"

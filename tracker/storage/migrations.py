@@ -48,7 +48,8 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     Raises FileTrouble when references do not hold afterwards; the file is then as it was.
     """
-    connection.execute("PRAGMA foreign_keys=OFF")  # a rebuilt table would cascade
+    # A table that is dropped to be rebuilt would take along what points at it.
+    connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = connection.execute("SELECT user_version FROM pragma_user_version").fetchone()[0]

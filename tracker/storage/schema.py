@@ -4,9 +4,10 @@ The tables themselves are made by the frozen steps in steps/; a test compares th
 write the journal are made from here after every migration, since rebuilding a table drops them silently.
 """
 
+import sys
 from collections.abc import Iterator
 
-from tracker.entities import Entity, all_entities
+from tracker.entities import ENTITIES, Entity, all_entities, entity
 from tracker.entities.base import REMOVAL
 from tracker.fields import MISSING, Field
 
@@ -172,3 +173,32 @@ def triggers() -> dict[str, str]:
     for kind in all_entities():
         triggers |= journal_triggers(kind)
     return triggers
+
+
+def migration(kind: str, field: str = "") -> str:
+    """Return the SQL that a migration needs for a new register, or for a new field of one.
+
+    Raises KeyError when there is no such register or no such stored field.
+    """
+    register = entity(kind)
+    if field:
+        stored = {candidate.name: candidate for candidate in register.stored()}
+        create = f'ALTER TABLE "{kind}" ADD COLUMN {column(stored[field])}'
+        mark = f'INDEX "{kind}_{field}" '
+    else:
+        create = table(register)
+        mark = f' ON "{kind}"('
+    statements = [create, *(index for index in indexes() if mark in index)]
+    return "".join(f"{statement};\n\n" for statement in statements)
+
+
+def main() -> None:
+    """Print the SQL of a register, or of one of its fields: ``python -m tracker.storage.schema KIND [FIELD]``."""
+    try:
+        print(migration(*sys.argv[1:]), end="")
+    except (KeyError, TypeError):
+        sys.exit(f"python -m tracker.storage.schema KIND [FIELD]; KIND is one of {', '.join(ENTITIES)}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -3,11 +3,13 @@
 import click
 
 from tracker.cli.board.cycle import step
-from tracker.cli.papers.files import check_place, deliver, wanted
+from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.options import OVERWRITE_ONE, TO_FILE, command
+from tracker.cli.shell.output import RECORDED, confirm_saved, data, read_word, words
 from tracker.cli.shell.session import Session
+from tracker.errors import TrackerError
 
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")
 DECIDE = (
@@ -16,7 +18,7 @@ DECIDE = (
 )
 
 
-@click.command("decide", cls=Command, epilog=example(DECIDE))
+@command(DECIDE)
 @click.argument("ref", metavar="DECISION", type=Reference("decision"))
 @click.option("--board", type=Reference("board"), metavar="REF", help="The meeting; by itself the decision's own.")
 @click.option(
@@ -35,8 +37,6 @@ DECIDE = (
 @click.option("--gate", type=Reference("gate"), metavar="REF", help="A gate that asks for the same conditions.")
 @click.option("--on", metavar="DATE", help="When; by itself the day of the meeting.")
 @click.option("--review-on", metavar="DATE", help="When to see whether it was right.")
-@everywhere
-@click.pass_obj
 def decide(
     session: Session,
     ref: str,
@@ -51,10 +51,10 @@ def decide(
     review_on: str | None,
 ) -> None:
     """Record what a board decided, with its conditions as actions, all in one change."""
-    from tracker.cli.shell.output import data, words
-    from tracker.services.board.deciding import Answer, decide_as_typed
+    from tracker.services.board.deciding import OUTCOMES, Answer, decide_as_typed
 
-    answer = Answer(_outcome(outcome), rationale, (), None, session.day(on), session.day(review_on))
+    decided = read_word("Outcome", outcome, OUTCOMES)
+    answer = Answer(decided, rationale, (), None, session.day(on), session.day(review_on))
     with session.store() as store:
         saved = decide_as_typed(
             store,
@@ -67,48 +67,27 @@ def decide(
             due=due or "",
             gate=gate or "",
         )
-    for note in saved.notes:
-        words(note)
-    data(saved.ref)
-    words("Recorded. “tracker undo” takes it back.")
+    confirm_saved(saved, RECORDED)
 
 
-def _outcome(text: str) -> str:
-    from tracker.errors import TrackerError
-    from tracker.rules.reading import NotRead, read_choice
-    from tracker.services.board.deciding import OUTCOMES
-
-    try:
-        return read_choice("Outcome", text, OUTCOMES)
-    except NotRead as error:
-        raise TrackerError(str(error)) from None
-
-
-@click.command("minutes", cls=Command, epilog=example("tracker board minutes B-02 -o minutes.docx"))
+@command("tracker board minutes B-02 -o minutes.docx")
 @click.argument("ref", metavar="BOARD|ITEM", type=Reference())
 @click.option("--text", metavar="TEXT", help="The minutes of an agenda item (AG-003), by roles; not with a board.")
 @click.option(
     "--format", "format_", metavar="FORMAT", help="As “tracker report pack”; by itself from the file, or txt."
 )
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to the terminal.")
-@click.option("--force", is_flag=True, help="Write over an existing file.")
-@everywhere
-@click.pass_context
-def minutes(
-    ctx: click.Context, /, ref: str, text: str | None, format_: str | None, output: str | None, force: bool
-) -> None:
+@TO_FILE
+@OVERWRITE_ONE
+def minutes(session: Session, ref: str, text: str | None, format_: str | None, output: str | None, force: bool) -> int:
     """Print the minutes of a meeting, made from its records; or write those of an agenda item with --text.
 
     A meeting that was held goes on to draft minutes.
     """
-    from tracker.cli.shell.output import data, words
-    from tracker.errors import TrackerError
     from tracker.services.board.cycle import meant
     from tracker.services.board.minutes import draft, write
     from tracker.services.papers.files import find_house
     from tracker.services.records.finding import kind_of, resolve
 
-    session: Session = ctx.obj
     if text is not None:
         if kind_of(ref) != "item":
             raise TrackerError(f"{ref} is no agenda item: minutes are written item by item, such as AG-003.")
@@ -117,8 +96,8 @@ def minutes(
         for note in saved.notes:
             words(note)
         data(saved.ref)
-        return
-    goal = wanted((format_,) if format_ else (), output)
+        return 0
+    goal = destination([format_] if format_ else [], output)
     house = find_house(session.chosen().path, None)
     with session.store() as store:
         uid = meant(store, ref)
@@ -127,15 +106,13 @@ def minutes(
     code = deliver(goal, "minutes", report, house, None, force=force)
     if begins:
         words("The minutes are a draft now. “tracker undo” takes that back.")
-    ctx.exit(code)
+    return code
 
 
-@click.command("approve", cls=Command, epilog=example('tracker board approve B-02 --by "Deputy Chief Executive"'))
+@command('tracker board approve B-02 --by "Deputy Chief Executive"')
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option("--by", "person", type=Reference("person"), required=True, metavar="REF", help="Who approved them.")
 @click.option("--on", metavar="DATE", help="When; today by itself.")
-@everywhere
-@click.pass_obj
 def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     """Record that the minutes were approved. They stay as they are from then on; corrections are listed."""
     from tracker.services.board.cycle import approve as record_it
@@ -145,13 +122,11 @@ def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     step(session, ref, lambda store, uid, by: record_it(store, uid, resolve(store, "person", person).uid, by, on=day))
 
 
-@click.command("publish", cls=Command, epilog=example("tracker board publish B-02"))
+@command("tracker board publish B-02")
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option("--on", metavar="DATE", help="When; today by itself.")
 @ACCEPT
 @click.option("--early", metavar="REASON", help="Why it goes out before its day (setting publication_delay_days).")
-@everywhere
-@click.pass_obj
 def publish(session: Session, ref: str, on: str | None, accept: tuple[str, ...], early: str | None) -> None:
     """Record that what a meeting was shown and decided was published, and keep its public version for good.
 

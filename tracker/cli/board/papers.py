@@ -2,18 +2,25 @@
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.board.cycle import AS_JSON
-from tracker.cli.papers.files import CALENDAR, check_place, deliver, known_formats, wanted
+from tracker.cli.papers.files import check_place, deliver, destination, frozen_formats
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.options import AS_JSON, BRAND, OVERWRITE, command
+from tracker.cli.shell.output import as_json, data, read_word
 from tracker.cli.shell.session import Session
+from tracker.errors import TrackerError
+from tracker.reports.formats import PAPERS as FORMATS
+
+if TYPE_CHECKING:
+    from tracker.services.board.verifying import Verdict
+
+MARKS = {True: "● Holds", False: "■ Does not hold", None: "▲ Cannot be told"}
 
 
-@click.command("pack", cls=Command, epilog=example("tracker board pack B-02 --format pdf --format docx -o board/"))
+@command("tracker board pack B-02 --format pdf --format docx -o board/")
 @click.argument("ref", metavar="BOARD|SNAPSHOT", type=Reference())
 @click.option(
     "--paper", type=Words(("pack", "summary")), metavar="WORD", help="pack or summary; both by itself in a folder."
@@ -32,87 +39,73 @@ from tracker.cli.shell.session import Session
     metavar="FILE|FOLDER/",
     help="Write to a file, or many to a folder; a folder alone gets every format.",
 )
-@click.option("--brand", type=click.Path(), metavar="FILE", help="The house style (or $TRACKER_BRAND).")
-@click.option("--force", is_flag=True, help="Write over existing files.")
-@everywhere
-@click.pass_context
+@BRAND
+@OVERWRITE
 def pack(
-    ctx: click.Context,
-    /,
+    session: Session,
     ref: str,
     paper: str | None,
     formats: tuple[str, ...],
     output: str | None,
     brand: str | None,
     force: bool,
-) -> None:
+) -> int:
     """Make the papers of a meeting as they were frozen, whatever was saved since."""
     from tracker.services.board.snapshots import PAPERS, content, named, papers_of, stem
     from tracker.services.board.snapshots import paper as read_paper
     from tracker.services.papers.files import find_house
 
-    session: Session = ctx.obj
-    known_formats(formats, ctx)
-    goal = wanted(tuple(formats), output)
-    goal = goal._replace(kinds=tuple(kind for kind in goal.kinds if kind != CALENDAR))
-    chosen = _chosen(paper, PAPERS) if paper else ""
+    frozen_formats(formats)
+    goal = destination(formats, output)
+    goal = goal._replace(kinds=tuple(kind for kind in goal.kinds if kind in FORMATS))
+    chosen = [read_word("Paper", paper, PAPERS)] if paper else []
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
-        found = content(store, named(store, ref))
-        papers = (chosen,) if chosen else papers_of(found) if goal.folder else papers_of(found)[-1:]
-        made = {stem(store, found, name): read_paper(found, name) for name in papers}
-    for name in made:
+        frozen = content(store, named(store, ref))
+        papers = papers_of(frozen)
+        if not goal.folder:
+            papers = papers[-1:]
+        reports = {stem(store, frozen, name): read_paper(frozen, name) for name in chosen or papers}
+    for name in reports:
         check_place(goal, name, force=force)
-    ctx.exit(max(deliver(goal, name, report, house, None, force=force) for name, report in made.items()))
+    return max(deliver(goal, name, report, house, None, force=force) for name, report in reports.items())
 
 
-def _chosen(text: str, papers: tuple[str, ...]) -> str:
-    from tracker.errors import TrackerError
-    from tracker.rules.reading import NotRead, read_choice
-
-    try:
-        return read_choice("Paper", text, papers)
-    except NotRead as error:
-        raise TrackerError(str(error)) from None
-
-
-@click.command("verify", cls=Command, epilog=example("tracker board verify board/b-02-pack-2026-11-12.pdf"))
+@command("tracker board verify board/b-02-pack-2026-11-12.pdf")
 @click.argument("what", metavar="FILE|SNAPSHOT|BOARD")
 @click.option("--brand", type=click.Path(), metavar="FILE", help="The house style of the file (or $TRACKER_BRAND).")
 @AS_JSON
-@everywhere
-@click.pass_context
-def verify(ctx: click.Context, /, what: str, brand: str | None, json_: bool) -> None:
+def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
     """Prove that a snapshot is what was frozen, that a file is what is made of it, or that an archive is whole.
 
     The exit code is 1 when it is not, or when it cannot be told.
     """
-    from tracker.cli.shell.output import as_json, data
     from tracker.services.board.snapshots import named
     from tracker.services.board.verifying import verify_file, verify_snapshot
     from tracker.services.papers.files import find_house
 
-    session: Session = ctx.obj
     path = Path(what)
-    found = _archive(session, path, brand) if path.is_file() and path.suffix.lower() == ".zip" else None
-    if found is None:
+    verdict = None
+    if path.is_file() and path.suffix.lower() == ".zip":
+        verdict = _archive(session, path, brand)
+    if verdict is None:
         with session.store(read_only=True) as store:
             if path.is_file():
-                found = verify_file(store, path, find_house(session.chosen().path, brand))
+                verdict = verify_file(store, path, find_house(session.chosen().path, brand))
             else:
                 _no_file(path)
-                found = verify_snapshot(store, named(store, what))
+                verdict = verify_snapshot(store, named(store, what))
     if json_:
-        as_json({"holds": found.holds, "sentences": list(found.sentences)})
+        as_json({"holds": verdict.holds, "sentences": list(verdict.sentences)})
     else:
-        mark = {True: "● Holds", False: "■ Does not hold", None: "▲ Cannot be told"}[found.holds]
-        data(f"{mark}: {found.sentences[0]}")
-        for sentence in found.sentences[1:]:
+        first, *others = verdict.sentences
+        data(f"{MARKS[verdict.holds]}: {first}")
+        for sentence in others:
             data(f"  {sentence}")
-    ctx.exit(0 if found.holds else 1)
+    return int(not verdict.holds)
 
 
-def _archive(session: Session, path: Path, brand: str | None) -> Any:
+def _archive(session: Session, path: Path, brand: str | None) -> "Verdict | None":
     """Return the verdict on an archive, with a programme file or without any; None for another zip file."""
     from tracker.services.board.archive_verifying import verify_archive
     from tracker.services.papers.files import find_house
@@ -124,30 +117,27 @@ def _archive(session: Session, path: Path, brand: str | None) -> Any:
 
 def _no_file(path: Path) -> None:
     """Raise TrackerError when what is named looks like a file that is not there."""
-    from tracker.errors import TrackerError
 
     if path.suffix or path.parent != Path():
         raise TrackerError(f"There is no file {path}. Name a file, a snapshot (SN-001) or a board (B-02).")
 
 
-@click.command("diff", cls=Command, epilog=example("tracker board diff SN-001 SN-002"))
+@command("tracker board diff SN-001 SN-002")
 @click.argument("old", metavar="SNAPSHOT", type=Reference("snapshot"))
 @click.argument("new", metavar="SNAPSHOT", type=Reference("snapshot"))
 @click.option("--paper", type=Words(("pack", "summary")), metavar="WORD", default="pack", help="pack or summary.")
 @AS_JSON
-@everywhere
-@click.pass_obj
 def diff(session: Session, old: str, new: str, paper: str, json_: bool) -> None:
     """Say what changed from the papers of one snapshot to those of another, section by section."""
-    from tracker.cli.board.pages import compared_lines, print_lines
-    from tracker.cli.shell.output import as_json
+    from tracker.cli.board.data import compared_data
+    from tracker.cli.shell.drawing import print_page
     from tracker.services.board.comparing import compare
     from tracker.services.board.snapshots import PAPERS, named
+    from tracker.services.pages.meeting import compared_page
 
     with session.store(read_only=True) as store:
-        found = compare(store, named(store, old), named(store, new), _chosen(paper, PAPERS))
+        compared = compare(store, named(store, old), named(store, new), read_word("Paper", paper, PAPERS))
     if json_:
-        sections = [{**one._asdict(), "sentences": list(one.sentences)} for one in found.found]
-        as_json({"from": found.old.ref, "to": found.new.ref, "cautions": list(found.cautions), "sections": sections})
+        as_json(compared_data(compared))
     else:
-        print_lines(compared_lines(found))
+        print_page(compared_page(compared))

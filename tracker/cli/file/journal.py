@@ -5,33 +5,32 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import Command, Count, everywhere, example
+from tracker.cli.shell.options import AS_CSV, AS_JSON, Count, command
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import listing
 
 if TYPE_CHECKING:
+    from tracker.services.reading import Store
     from tracker.services.records.undo import TurnedBack
-    from tracker.storage.store import Store
 
 
-@click.command(cls=Command, epilog=example('tracker search "address lookups"'))
+@command('tracker search "address lookups"')
 @click.argument("text", nargs=-1, required=True)
 @click.option("--limit", type=Count(500), default=20, show_default=True, metavar="N", help="At most so many.")
-@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@everywhere
-@click.pass_obj
+@AS_CSV
+@AS_JSON
 def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json_: bool) -> None:
     """Find records of every kind that hold all the words; the last word may be begun."""
-    from tracker.cli.shell.tables import listing
-    from tracker.storage.search import find_text
+    from tracker.services.reading import find_text
 
     with session.store(read_only=True) as store:
-        hits = find_text(store, " ".join(text), limit=limit, ranked=True)
+        hits = find_text(store, " ".join(text), limit=limit)
     listing(
         ["Ref", "Kind", "Title", "Where"],
         [[hit.ref, hit.kind, hit.title, hit.snippet] for hit in hits],
-        form="json" if json_ else "csv" if csv_ else "",
+        json=json_,
+        csv=csv_,
         objects=[hit._asdict() for hit in hits],
         wide=[2, 3],
     )
@@ -39,60 +38,55 @@ def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json
         words("Nothing found. Every word must occur in the record; try fewer, or the beginning of one.")
 
 
-@click.command(cls=Command, epilog=example("tracker history R-014"))
+@command("tracker history R-014")
 @click.argument("what", metavar="[REF|CHANGE]", required=False, type=Reference())
 @click.option("--limit", type=Count(), metavar="N", help="The newest N only; 20 by itself for the whole programme.")
-@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@everywhere
-@click.pass_obj
+@AS_CSV
+@AS_JSON
 def history(session: Session, what: str | None, limit: int | None, csv_: bool, json_: bool) -> None:
     """Show what was changed, by whom and why: of a record, in a change (by its number), or of the whole programme."""
-    from tracker.cli.pages import history as telling
+    from tracker.cli.pages.history import History
 
-    form = "json" if json_ else "csv" if csv_ else ""
+    page = History(session, json=json_, csv=csv_)
     if what is None:
-        telling.of_programme(session, limit or 20, form)
+        page.of_programme(limit or 20)
     elif what.strip().isdecimal():
-        telling.of_change(session, int(what), form)
+        page.of_change(int(what))
     else:
-        telling.of_record(session, what, limit, form)
+        page.of_record(what, limit)
 
 
-def _tell(store: "Store", result: "TurnedBack", json: bool, *, redone: bool = False) -> None:
+def _report(store: "Store", result: "TurnedBack", json: bool, headline: str) -> None:
     from tracker.services.records.undo_words import told_lines
 
-    told = told_lines(store, result)
+    lines = told_lines(store, result)
     if json:
-        as_json({"change": result.tx, "of": result.of, "command": result.command, "what": told})
+        as_json({"change": result.tx, "of": result.of, "command": result.command, "what": lines})
         return
     data(str(result.tx))
-    undone = f"Undid change {result.of} ({result.command.replace('.', ' ')}):"
-    words(f"Did again what change {result.of} had undone:" if redone else undone)
-    for line in told or ["Nothing had to be changed."]:
+    words(headline)
+    for line in lines or ["Nothing had to be changed."]:
         words(f"  {line}")
 
 
-@click.command(cls=Command, epilog=example("tracker undo 214"))
+@command("tracker undo 214")
 @click.argument("change", metavar="[CHANGE]", type=Count(), required=False)
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@everywhere
-@click.pass_obj
+@AS_JSON
 def undo(session: Session, change: int | None, json_: bool) -> None:
     """Take back your last change, or change number CHANGE of anybody (“tracker history” has the numbers)."""
     from tracker.services.records.undo import undo as undo_change
 
     with session.store() as store:
-        _tell(store, undo_change(store, session.acting(store), change), json_)
+        result = undo_change(store, session.acting(store), change)
+        _report(store, result, json_, f"Undid change {result.of} ({result.command.replace('.', ' ')}):")
 
 
-@click.command(cls=Command, epilog=example("tracker redo"))
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@everywhere
-@click.pass_obj
+@command("tracker redo")
+@AS_JSON
 def redo(session: Session, json_: bool) -> None:
     """Do again what you undid last."""
     from tracker.services.records.undo import redo as redo_change
 
     with session.store() as store:
-        _tell(store, redo_change(store, session.acting(store)), json_, redone=True)
+        result = redo_change(store, session.acting(store))
+        _report(store, result, json_, f"Did again what change {result.of} had undone:")

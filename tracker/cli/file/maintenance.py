@@ -6,104 +6,97 @@ import click
 
 from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell.mending import in_shell
-from tracker.cli.shell.options import Command, agreed, everywhere, example
+from tracker.cli.shell.options import AS_JSON, WITHOUT_ASKING, command, confirm
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
 from tracker.errors import FileTrouble, TrackerError
 
 
-@click.command(cls=Command, epilog=example("tracker check"))
+@command("tracker check")
 @click.option("--mend", is_flag=True, help="Make the triggers and the search table anew; records stay as they are.")
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@everywhere
-@click.pass_obj
+@AS_JSON
 def check(session: Session, mend: bool, json_: bool) -> None:
     """Check the file, the references, the journal and its chain; exit code 3 when something is wrong."""
-    from tracker.storage.journal.history import head, last_tx
-    from tracker.storage.journal.verify import mend as mend_store
-    from tracker.storage.journal.verify import verify
+    from tracker.services import programme_file
 
     with session.store(read_only=not mend) as store:
         if mend:
-            mend_store(store)
-        found = verify(store)
-        count, link = (last_tx(store), head(store)) if not found else (0, "")
+            programme_file.mend(store)
+        result = programme_file.check_file(store)
     if json_:
-        as_json({"problems": [in_shell(problem) for problem in found], "changes": count, "head": link})
-    elif not found:
-        data(f"Everything holds: {count} changes, chain head {link[:16]}.")
-    if found:
-        if not json_:
-            for sentence in found:
-                data(sentence)
+        as_json(
+            {
+                "problems": [in_shell(problem) for problem in result.problems],
+                "changes": result.changes,
+                "head": result.head,
+            }
+        )
+    elif result.problems:
+        for problem in result.problems:
+            data(problem)
+    else:
+        data(f"Everything holds: {result.changes} changes, chain head {result.head[:16]}.")
+    if result.problems:
         path = session.chosen().path
-        raise FileTrouble(f"{path}: {len(found)} problem(s) found. Keep the file, and compare with a backup.")
+        raise FileTrouble(f"{path}: {len(result.problems)} problem(s) found. Keep the file, and compare with a backup.")
 
 
-@click.command(cls=Command, epilog=example("tracker backup ~/programme-2026-11-12.db"))
+@command("tracker backup ~/programme-2026-11-12.db")
 @click.argument("path", required=False, type=click.Path())
-@everywhere
-@click.pass_obj
 def backup(session: Session, path: str | None) -> None:
     """Write a checked copy of the file, by itself into the folder FILE.backups."""
-    from tracker.storage.backup import back_up
+    from tracker.services.programme_file import back_up
 
     target = Path(path) if path else None
     if target is not None and target.is_dir():
         target = target / session.chosen().path.name
     with session.store() as store:
-        data(str(back_up(store.connection, store.path, target)))
+        data(str(back_up(store, target)))
     words("The copy was opened and checked.")
 
 
-@click.command(cls=Command, epilog=example("tracker restore ~/programme-2026-11-12.db"))
+@command("tracker restore ~/programme-2026-11-12.db")
 @click.argument("source", required=False, type=click.Path())
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@everywhere
-@click.pass_obj
+@WITHOUT_ASKING
 def restore(session: Session, source: str | None, yes: bool) -> None:
     """Put a backup in the place of the file; the present state is kept beside it. Alone, it lists the backups."""
-    from tracker.storage.backup import backups, restore_from
+    from tracker.services.programme_file import backups, restore_from
 
     path = session.chosen().path
     if source is None:
-        found = backups(str(path))
-        for one in found:
-            data(str(one))
-        if not found:
+        copies = backups(str(path))
+        for copy in copies:
+            data(str(copy))
+        if not copies:
             words(f"There are no backups beside {path}. “tracker backup” makes one.")
         return
     if not Path(source).exists():
         raise TrackerError(f"There is no backup at {source}. “tracker restore” alone lists those beside the file.")
     if path.exists():
-        agreed(f"Put {source} in the place of {path}?", yes)
-    kept = restore_from(Path(source), str(path))
+        confirm(f"Put {source} in the place of {path}?", yes)
+    before = restore_from(Path(source), str(path))
     data(str(path))
-    words(f"Restored. The state before is kept at {kept}." if kept else "Restored.")
+    words(f"Restored. The state before is kept at {before}." if before else "Restored.")
 
 
-@click.command(cls=Command, epilog=example('tracker erase PER-012 --reason "Left; asked to be erased"'))
+@command('tracker erase PER-012 --reason "Left; asked to be erased"')
 @click.argument("person", type=Reference("person"))
 @click.option("--reason", required=True, metavar="TEXT", help="Why; it stays in the history.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@everywhere
-@click.pass_obj
+@WITHOUT_ASKING
 def erase(session: Session, person: str, reason: str, yes: bool) -> None:
     """Erase a person's name and addresses from the whole file, history included. It cannot be undone."""
-    from tracker.services.erasing import erase_person
+    from tracker.services.programme_file import backups, erase_person
     from tracker.services.records.finding import resolve
-    from tracker.storage.backup import backups
 
     with session.store() as store:
         link = resolve(store, "person", person, deleted=True)
-        agreed(f"Erase {link} from the whole file? This cannot be undone.", yes)
+        confirm(f"Erase {link} from the whole file? This cannot be undone.", yes)
         erased = erase_person(store, link.uid, session.acting(store), reason=reason)
-        path = store.path
+        copies = backups(store.path)
     data(link.ref)
     words(f"Erased; the papers say “{erased.name}”. The name was also taken out of {erased.texts} other text(s).")
     if erased.snapshots:
         refs = ", ".join(erased.snapshots)
         words(f"Frozen papers still hold the name, since what a board was shown never changes: {refs}.")
-    old = backups(path)
-    if old:
-        words(f"{len(old)} backup(s) in {old[0].parent} still hold the name: delete them when you may.")
+    if copies:
+        words(f"{len(copies)} backup(s) in {copies[0].parent} still hold the name: delete them when you may.")

@@ -1,48 +1,50 @@
-"""Making a programme file, looking at the demo, and where things lie."""
+"""Making a programme file, opening the screens on it, looking at the demo, and where things lie."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.open import open_file
+from tracker.cli.shell.options import AS_JSON, OneOf, command
 from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
+from tracker.entities import entity
+from tracker.errors import TrackerError
+from tracker.rules.reading import read
 
 
-@click.command(
-    cls=Command, epilog=example('tracker init "Simpler Services 2026–28" --sponsor "Northmere Borough Council"')
-)
+@command('tracker init "Simpler Services 2026–28" --sponsor "Northmere Borough Council"')
 @click.argument("name", required=False)
 @click.option("--sponsor", metavar="TEXT", help="The organisation it belongs to.")
 @click.option("--purpose", metavar="TEXT", help="What it is for, in plain words.")
 @click.option("--me", metavar="NAME", help="Your name or role, as the history shows it.")
-@everywhere
-@click.pass_obj
 def init(session: Session, name: str | None, sponsor: str | None, purpose: str | None, me: str | None) -> None:
     """Make a programme file at --file, $TRACKER_FILE or in the user data folder."""
-    make_programme(session, name, sponsor, purpose, me)
+    _make_programme(session, name, sponsor, purpose, me)
 
 
-def make_programme(
+def _make_programme(
     session: Session, name: str | None, sponsor: str | None = None, purpose: str | None = None, me: str | None = None
 ) -> None:
     """Make a programme file, asking for its name when there is none and somebody is there to ask."""
     from tracker.paths import remember_file
-    from tracker.services.opening import create_programme
+    from tracker.services.programme_file import create_programme
     from tracker.services.records.writing import change
 
     path = _new_place(session)
-    texts = {"name": name or _asked_name(), "sponsor_body": sponsor or "", "purpose": purpose or ""}
+    texts = {"name": name or _ask_name(), "sponsor_body": sponsor or "", "purpose": purpose or ""}
     values, notes = _read("programme", texts, session)
-    own, more = _read("person", {"display_name": me}, session) if me else ({}, [])
+    own, own_notes = _read("person", {"display_name": me} if me else {}, session)
     with create_programme(path, values, session.user(), session.now(), session.today()) as store:
         if own:
             by = session.acting(store)
             change(store, "person", by.person, own, by, reason="named at the start")
     who = own.get("display_name") or session.user()
     remember_file(path)
-    for note in notes + more:
+    for note in notes + own_notes:
         words(note)
     data(str(path))
     words(f"Made. You are recorded as “{who}”. Next: tracker pilot add “…”, or tracker alone.")
@@ -50,8 +52,6 @@ def make_programme(
 
 def _read(kind: str, texts: dict[str, str], session: Session) -> tuple[dict[str, Any], list[str]]:
     """Return the values of texts, which name no other record, and notes on what was cleaned away."""
-    from tracker.entities import entity
-    from tracker.rules.reading import read
     from tracker.text import clean
 
     fields = entity(kind).fields()
@@ -62,83 +62,94 @@ def _read(kind: str, texts: dict[str, str], session: Session) -> tuple[dict[str,
 
 def _new_place(session: Session) -> Path:
     """Return where a new programme goes: never into the last-used file, which holds a programme already."""
-    import os
-
     from tracker.paths import default_file
 
-    named = session.file or os.environ.get("TRACKER_FILE")
-    return session.chosen().path if named else default_file()
+    if session.file or os.environ.get("TRACKER_FILE"):
+        return session.chosen().path
+    return default_file()
 
 
-def _asked_name() -> str:
-    import sys
-
-    from tracker.errors import TrackerError
+def _ask_name() -> str:
 
     if sys.stdin is None or not sys.stdin.isatty():
         raise TrackerError('Name the programme: tracker init "Simpler Services 2026–28".')
     return str(click.prompt("Name of the programme", err=True))
 
 
-@click.command(cls=Command, epilog=example("tracker demo --no-open --file demo.db"))
+@command("tracker open --file ~/programme.db", "open")
+def open_screens(session: Session) -> int:
+    """Open the screens on the programme."""
+    return open_or_offer(session)
+
+
+def open_or_offer(session: Session) -> int:
+    """Open the programme; when there is none yet, offer to make one or to look at the demo. Return the exit code."""
+    chosen = session.chosen()
+    if os.path.lexists(chosen.name):
+        return open_file(session, chosen.path)
+    words(f"There is no programme at {chosen.name} yet.")
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        words('Make one with: tracker init "Name of the programme"   Or look around with: tracker demo')
+        return 1
+    answer = click.prompt(
+        "Make a new programme (n), look at the demo (d), or leave (q)?",
+        type=OneOf("n", "d", "q"),
+        default="d",
+        show_choices=False,
+        err=True,
+    )
+    if answer == "q":
+        return 0
+    if answer == "d":
+        return _show_demo(session)
+    _make_programme(session, None)
+    return open_file(session, session.chosen().path)
+
+
+@command("tracker demo --no-open --file demo.db")
 @click.option("--no-open", is_flag=True, help="Only write the file.")
 @click.option("--shift", is_flag=True, help="Move its dates so that its board meets today.")
-@everywhere
-@click.pass_context
-def demo(ctx: click.Context, no_open: bool, shift: bool) -> None:
+def demo(session: Session, no_open: bool, shift: bool) -> int:
     """Build the demo programme in a file of its own and open the screens on it; --file keeps it."""
-    ctx.exit(show_demo(ctx.obj, no_open=no_open, shift=shift))
+    return _show_demo(session, no_open=no_open, shift=shift)
 
 
-def show_demo(session: Session, *, no_open: bool = False, shift: bool = False) -> int:
+def _show_demo(session: Session, *, no_open: bool = False, shift: bool = False) -> int:
     """Build the demo programme and open the screens on it; return the exit code."""
+    import shutil
     import tempfile
 
     from tracker.services.demo.story import build_demo
 
-    if session.file:
-        path, kept = session.chosen().path, True
-    else:
-        path, kept = Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db", no_open
+    stays = no_open or bool(session.file)
+    path = session.chosen().path if session.file else Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db"
     try:
         build_demo(path, shift_to=session.today() if shift else None)
-        words(f"The demo programme is in {path}" + (" (kept)." if kept else ": a temporary file; --file keeps it."))
+        words(f"The demo programme is in {path}" + (" (kept)." if stays else ": a temporary file; --file keeps it."))
         if no_open:
             data(str(path))
             return 0
-        from tracker.cli.open import open_file
-
         return open_file(session, path, remember=False)
     finally:
-        if not kept:
-            import shutil
-
+        if not stays:
             shutil.rmtree(path.parent, ignore_errors=True)
 
 
-@click.command(cls=Command, epilog=example("tracker where --json"))
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@everywhere
-@click.pass_obj
+@command("tracker where --json")
+@AS_JSON
 def where(session: Session, json_: bool) -> None:
     """Print where the programme file lies, and why it is that one."""
-    import os
-
     from tracker.paths import state_folder
-    from tracker.storage.backup import backup_folder
+    from tracker.services.programme_file import backup_folder
 
     chosen = session.chosen()
     file = str(chosen.path.absolute())
-    facts = {
-        "file": file,
-        "why": chosen.why,
-        "exists": os.path.exists(file),  # noqa: PTH110 - False also where one may not look
-        "backups": str(backup_folder(file)),
-        "state": str(state_folder()),
-        "user": session.user(),
-    }
+    exists = os.path.exists(file)  # noqa: PTH110 - False also where one may not look
+    backups = str(backup_folder(file))
     if json_:
-        as_json(facts)
+        facts = {"file": file, "why": chosen.why, "exists": exists, "backups": backups}
+        as_json({**facts, "state": str(state_folder()), "user": session.user()})
         return
+    reason = chosen.why if exists else f"{chosen.why}; not made yet"
     data(file)
-    words(f"({chosen.why}{'' if facts['exists'] else '; not made yet'}; backups in {facts['backups']})")
+    words(f"({reason}; backups in {backups})")

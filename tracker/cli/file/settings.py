@@ -1,40 +1,37 @@
 """Thresholds, appetites and other figures of the programme."""
 
-from typing import Any
-
 import click
+from click.shell_completion import CompletionItem
 
 from tracker.cli.registers.field_options import Words
-from tracker.cli.shell.options import Suggesting, everywhere, example
-from tracker.cli.shell.output import data, words
+from tracker.cli.shell.options import AS_CSV, AS_JSON, Suggesting, command, example
+from tracker.cli.shell.output import confirm_saved
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import listing
 
 
 @click.group(cls=Suggesting, epilog=example("tracker settings list"))
-@everywhere
 def settings() -> None:
     """Thresholds, appetites and other figures; each has a default, and what you set is kept in the history."""
 
 
-@settings.command("list", epilog=example("tracker settings list"))
-@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@command("tracker settings list", "list", settings)
+@AS_CSV
+@AS_JSON
 @click.option("--as-of", "as_of", metavar="DATE", help="As they were at the end of that day.")
-@everywhere
-@click.pass_obj
 def list_settings(session: Session, csv_: bool, json_: bool, as_of: str | None) -> None:
     """List every setting with its value and its default."""
-    from tracker.cli.registers.actions import state
-    from tracker.cli.shell.tables import listing
+    from tracker.services.reading import on_day
     from tracker.services.settings import all_settings
 
-    with state(session, as_of) as (_, store):
-        found = all_settings(store)
+    with session.store(read_only=True) as store, on_day(store, session.day(as_of)) as then:
+        entries = all_settings(then)
     listing(
         ["Setting", "Value", "Default", "What it is"],
-        [[one.name, str(one.value), str(one.default), f"{one.label}: {one.help}"] for one in found],
-        form="json" if json_ else "csv" if csv_ else "",
-        objects=[one._asdict() for one in found],
+        [[entry.name, str(entry.value), str(entry.default), f"{entry.label}: {entry.help}"] for entry in entries],
+        json=json_,
+        csv=csv_,
+        objects=[entry._asdict() for entry in entries],
         wide=[3],
     )
 
@@ -45,7 +42,7 @@ class SettingName(Words):
     def __init__(self) -> None:
         super().__init__(())
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the settings that begin as typed."""
         from tracker.rules.settings import CATALOGUE
 
@@ -53,32 +50,30 @@ class SettingName(Words):
         return super().shell_complete(ctx, param, incomplete)
 
 
-@settings.command("set", epilog=example('tracker settings set appetite_legal averse --reason "Agreed by the board"'))
-@click.argument("name", type=SettingName())
+NAME = click.argument("name", type=SettingName())
+REASON = click.option("--reason", metavar="TEXT", help="Why.")
+
+
+@command('tracker settings set appetite_legal averse --reason "Agreed by the board"', "set", settings)
+@NAME
 @click.argument("value")
-@click.option("--reason", metavar="TEXT", help="Why.")
-@everywhere
-@click.pass_obj
-def set_one(session: Session, name: str, value: str, reason: str | None) -> None:
+@REASON
+def set_value(session: Session, name: str, value: str, reason: str | None) -> None:
     """Set a figure for this programme; papers of earlier days keep the figure of their day."""
     from tracker.services.settings import set_setting
 
     with session.store() as store:
         saved = set_setting(store, name, value, session.acting(store), reason=reason)
-    data(saved.ref)
-    words("Set. “tracker undo” takes it back.")
+    confirm_saved(saved, "Set. “tracker undo” takes it back.")
 
 
-@settings.command("reset", epilog=example("tracker settings reset appetite_legal"))
-@click.argument("name", type=SettingName())
-@click.option("--reason", metavar="TEXT", help="Why.")
-@everywhere
-@click.pass_obj
+@command("tracker settings reset appetite_legal", group=settings)
+@NAME
+@REASON
 def reset(session: Session, name: str, reason: str | None) -> None:
     """Go back to the default of a setting."""
     from tracker.services.settings import reset_setting
 
     with session.store() as store:
         saved = reset_setting(store, name, session.acting(store), reason=reason)
-    data(saved.ref)
-    words("Back to the default.")
+    confirm_saved(saved, "Back to the default.")

@@ -3,7 +3,7 @@
 import click
 
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.options import command
 from tracker.cli.shell.session import Session
 
 TAKE = (
@@ -12,7 +12,7 @@ TAKE = (
 )
 
 
-@click.command("take", cls=Command, epilog=example(TAKE))
+@command(TAKE)
 @click.argument("ref", metavar="REF", type=Reference("gate"))
 @click.option(
     "--outcome",
@@ -34,8 +34,6 @@ TAKE = (
 @click.option("--advance", is_flag=True, help="Move the pilot to the phase that the gate opens (green, amber).")
 @click.option("--pause", is_flag=True, help="Pause the pilot (red).")
 @click.option("--json", "json_", is_flag=True, help="Print the checklist as JSON.")
-@everywhere
-@click.pass_obj
 def take(
     session: Session,
     ref: str,

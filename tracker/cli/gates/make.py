@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.registers.field_options import Reference, field_option
 from tracker.cli.registers.making import TEMPLATE, TemplateName, add_made
-from tracker.cli.shell.options import Command, example, shared_options
+from tracker.cli.shell.options import Command, example
 from tracker.cli.shell.session import Session
 from tracker.entities import entity
 
@@ -32,7 +32,6 @@ def _options() -> list[click.Parameter]:
         *(field_option(which, field) for field in which.settable() if field.name not in LEFT_OUT),
         click.Option(["--reason"], metavar="TEXT", help="Why, for the history."),
         click.Option(["--json", "json_"], is_flag=True, help="Print JSON."),
-        *shared_options(),
     ]
 
 

@@ -1,152 +1,136 @@
 """The history on paper: of a record, of one change, or of the whole programme."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any, NamedTuple
 
-from tracker.cli.shell.output import data, json_value, words
+from tracker.cli.shell.output import data, json_object, json_value, words
 from tracker.cli.shell.session import Session
 from tracker.cli.shell.tables import listing, terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError
+from tracker.services.reading import Link, Store
+from tracker.services.records.finding import resolve_any
 from tracker.services.records.history_words import Told, told_changes
-from tracker.storage.journal.history import Change, Command, added_for, commands, of_command
-from tracker.storage.journal.history import of_record as changes_of
-from tracker.storage.queries import Link, links
-from tracker.storage.store import Store
+from tracker.services.records.journal import Change, Command, commands, links, links_in, of_command, with_carried
 
 HEADERS = ["Change", "When (UTC)", "Who", "Through", "Record", "Field", "From", "To", "Why"]
+COMMAND_HEADERS = ["Change", "When (UTC)", "Who", "What", "Records", "Why", "Through"]
+CALLED = {"tx": "change", "touched": "records", "uid": "record"}  # in JSON, by the name in the journal
+REFS = 6  # of a command; its other records are an ellipsis
 
 
 class Line(NamedTuple):
     """A change in words, and the record that it was made to."""
 
     link: Link
-    told: Told
+    change: Told
 
 
-def of_record(session: Session, ref: str, limit: int | None, form: str) -> None:
-    """Print every change of a record, the oldest first; only the newest when a limit is given."""
-    from tracker.services.records.finding import resolve_any
+class History:
+    """Prints histories in one form: JSON, CSV, or for people."""
 
-    with session.store(read_only=True) as store:
-        kind, link = resolve_any(store, ref)
-        told = [Line(link, one) for one in told_changes(store, kind, link.uid)]
-        objects = _objects(store, _with_carried(store, kind, link.uid)) if form == "json" else []
-    _print(told[-limit:] if limit else told, objects[-limit:] if limit else objects, form)
+    def __init__(self, session: Session, *, json: bool, csv: bool) -> None:
+        self.session = session
+        self.json = json
+        self.csv = csv and not json
 
+    def of_record(self, ref: str, limit: int | None) -> None:
+        """Print every change of a record, the oldest first; only the newest when a limit is given."""
+        with self.session.store(read_only=True) as store:
+            kind, link = resolve_any(store, ref)
+            lines = [Line(link, change) for change in told_changes(store, kind, link.uid)]
+            objects = self._objects(store, with_carried(store, kind, link.uid))
+        self._print(lines[-(limit or 0) :], objects[-(limit or 0) :])
 
-def of_change(session: Session, number: int, form: str) -> None:
-    """Print what one command changed. Raises TrackerError when there is none of that number."""
-    with session.store(read_only=True) as store:
-        changes = of_command(store, number)
-        if not changes:
-            raise TrackerError(f"There is no change {number}. “tracker history” lists the newest.")
-        told = []
-        for kind, uid in dict.fromkeys((change.kind, change.uid) for change in changes):
-            link = links(store, kind).get(uid) or Link(uid, "", f"a {entity(kind).noun} that is gone")
-            told += [Line(link, one) for one in told_changes(store, kind, uid) if one.tx == number]
-        objects = _objects(store, changes) if form == "json" else []
-    _print(list(dict.fromkeys(told)), objects, form)
+    def of_change(self, number: int) -> None:
+        """Print what one command changed. Raises TrackerError when there is none of that number."""
+        with self.session.store(read_only=True) as store:
+            changes = of_command(store, number)
+            if not changes:
+                raise TrackerError(f"There is no change {number}. “tracker history” lists the newest.")
+            lines: list[Line] = []
+            for kind, uid in dict.fromkeys((change.kind, change.uid) for change in changes):
+                link = links(store, kind).get(uid) or Link(uid, "", f"a {entity(kind).noun} that is gone")
+                lines += [Line(link, change) for change in told_changes(store, kind, uid) if change.tx == number]
+            objects = self._objects(store, changes)
+        self._print(list(dict.fromkeys(lines)), objects)
 
+    def of_programme(self, limit: int) -> None:
+        """Print the newest commands, the newest first."""
+        with self.session.store(read_only=True) as store:
+            newest = commands(store, limit=limit)
+        listing(
+            COMMAND_HEADERS,
+            [_command_row(command) for command in newest],
+            json=self.json,
+            csv=self.csv,
+            objects=[_command_object(command) for command in newest],
+            wide=[5],
+        )
+        if len(newest) == limit and not (self.json or self.csv):
+            words(f"(The newest {limit}; --limit shows more.)")
 
-def _print(told: Sequence[Line], objects: list[dict[str, Any]], form: str) -> None:
-    width = terminal_width()
-    if not form and width is not None:
-        from textwrap import wrap
+    def _objects(self, store: Store, changes: list[Change]) -> list[dict[str, Any]]:
+        if not self.json:
+            return []
+        names = links_in(store, changes)
+        return [_object(change, names) for change in changes]
 
-        for line in _log(told):
+    def _print(self, lines: Sequence[Line], objects: list[dict[str, Any]]) -> None:
+        width = terminal_width()
+        if self.json or self.csv or width is None:
+            listing(HEADERS, [_row(line) for line in lines], json=self.json, csv=self.csv, objects=objects)
+            return
+        for line in _log(lines):
             indent = " " * (len(line) - len(line.lstrip()) + 2)
             for part in wrap(line, max(width, 30), subsequent_indent=indent) or [""]:
                 data(part)
-        return
-    cells = [
-        [str(t.tx) if t.tx else "—", t.when, t.who, t.front, link.ref, t.field, t.old, t.new, t.reason]
-        for link, t in told
-    ]
-    listing(HEADERS, cells, form=form, objects=objects)
 
 
-def _log(told: Sequence[Line]) -> Iterable[str]:
+def _row(line: Line) -> list[str]:
+    change = line.change
+    number = str(change.tx or "—")
+    front, field = change.front, change.field
+    return [number, change.when, change.who, front, line.link.ref, field, change.old, change.new, change.reason]
+
+
+def _log(lines: Iterable[Line]) -> Iterable[str]:
     """Yield the changes as paragraphs: a table has no room for old and new texts side by side."""
     before = None
-    for link, one in told:
-        if one[:5] != before:
-            before = one[:5]
-            who = f"{one.who} ({one.front})" if one.who != one.front else one.who
-            yield f"{one.tx or '—'}  {one.when or 'at an unknown time'}  {who}"
-            if one.reason:
-                yield f"     why: {one.reason}"
-        yield f"     {link.ref}  {_in_words(one)}"
+    for link, change in lines:
+        if change[:5] != before:
+            before = change[:5]
+            who = change.who if change.who == change.front else f"{change.who} ({change.front})"
+            yield f"{change.tx or '—'}  {change.when or 'at an unknown time'}  {who}"
+            if change.reason:
+                yield f"     why: {change.reason}"
+        yield f"     {link.ref}  {_in_words(change)}"
 
 
-def _in_words(one: Told) -> str:
-    if one.field == "—":
-        return one.new or one.old
-    if not one.old:
-        return f"{one.field}: {one.new}" if one.new else one.field
-    return f"{one.field}: {one.old} → {one.new or '(empty)'}"
+def _in_words(change: Told) -> str:
+    if change.field == "—":
+        return change.new or change.old
+    if change.old:
+        return f"{change.field}: {change.old} → {change.new or '(empty)'}"
+    return ": ".join(filter(None, (change.field, change.new)))
 
 
-def of_programme(session: Session, limit: int, form: str) -> None:
-    """Print the newest commands, the newest first."""
-    with session.store(read_only=True) as store:
-        found = commands(store, limit=limit)
-    listing(
-        ["Change", "When (UTC)", "Who", "What", "Records", "Why", "Through"],
-        [
-            [
-                str(one.tx),
-                one.at.strftime("%Y-%m-%d %H:%M"),
-                one.who,
-                _what(one),
-                ", ".join(link.ref for link in one.touched[:6]) + (" …" if len(one.touched) > 6 else ""),
-                one.reason or "",
-                one.front,
-            ]
-            for one in found
-        ],
-        form=form,
-        objects=[_command(one) for one in found],
-        wide=[5],
-    )
-    if not form and len(found) == limit:
-        words(f"(The newest {limit}; --limit shows more.)")
+def _command_row(command: Command) -> list[str]:
+    name = command.command.replace(".", " ")
+    if command.undoes:
+        name += f" of {command.undoes}"
+    if command.undone_by:
+        name += f" (turned back by {command.undone_by})"
+    refs = ", ".join(link.ref for link in command.touched[:REFS])
+    if len(command.touched) > REFS:
+        refs += " …"
+    at = command.at.strftime("%Y-%m-%d %H:%M")
+    return [str(command.tx), at, command.who, name, refs, command.reason or "", command.front]
 
 
-def _what(one: Command) -> str:
-    of = f" of {one.undoes}" if one.undoes else ""
-    back = f" (turned back by {one.undone_by})" if one.undone_by else ""
-    return one.command.replace(".", " ") + of + back
-
-
-def _command(one: Command) -> dict[str, Any]:
-    return {
-        "change": one.tx,
-        "at": json_value(one.at),
-        "who": one.who,
-        "front": one.front,
-        "command": one.command,
-        "reason": one.reason,
-        "undoes": one.undoes,
-        "undone_by": one.undone_by,
-        "records": [json_value(link) for link in one.touched],
-    }
-
-
-def _with_carried(store: Store, kind: str, uid: str) -> list[Change]:
-    """Return the changes of a record, and of the newer records that its fields are read from."""
-    found = changes_of(store, uid)
-    for child, link in sorted({(f.carried.kind, f.carried.link) for f in entity(kind).fields().values() if f.carried}):
-        found += added_for(store, child, link, uid)
-    return sorted(found, key=lambda change: change.id)
-
-
-def _objects(store: Store, changes: list[Change]) -> list[dict[str, Any]]:
-    kinds = {field.target for c in changes for field in entity(c.kind).fields().values() if field.target}
-    names = {
-        uid: link for kind in kinds | {"person"} | {c.kind for c in changes} for uid, link in links(store, kind).items()
-    }
-    return [_object(change, names) for change in changes]
+def _command_object(command: Command) -> dict[str, Any]:
+    return _renamed(json_object(command))
 
 
 def _object(change: Change, names: dict[str, Link]) -> dict[str, Any]:
@@ -158,22 +142,13 @@ def _object(change: Change, names: dict[str, Link]) -> dict[str, Any]:
 
     def side(raw: Any) -> Any:
         if change.field == "*" and raw is not None:
-            return {name: value(name, one) for name, one in raw.items()}
+            return {name: value(name, part) for name, part in raw.items()}
         return value(change.field, raw)
 
-    return {
-        "change": change.tx,
-        "at": json_value(change.at),
-        "day": json_value(change.day),
-        "who": change.who,
-        "front": change.front,
-        "command": change.command,
-        "reason": change.reason,
-        "undoes": change.undoes,
-        "kind": change.kind,
-        "record": json_value(names.get(change.uid)),
-        "field": change.field,
-        "old": side(change.old),
-        "new": side(change.new),
-        "known": change.known,
-    }
+    parts = json_object(change) | {"old": side(change.old), "new": side(change.new)}
+    parts |= {"uid": json_value(names.get(change.uid))}
+    return _renamed(parts)
+
+
+def _renamed(parts: dict[str, Any]) -> dict[str, Any]:
+    return {CALLED.get(name, name): part for name, part in parts.items() if name not in ("id", "actor")}

@@ -5,17 +5,21 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.options import AS_OF, command
+from tracker.cli.shell.output import as_json, data, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import terminal_width
+from tracker.entities import entity
+from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.services.journeys import Mapped
-    from tracker.storage.store import Store
+    from tracker.services.reading import Store
 
 WIDTH = 100  # where the output goes elsewhere than to a terminal
 
 
-@click.command(cls=Command, epilog=example("tracker journey show J-01 --against J-02"))
+@command("tracker journey show J-01 --against J-02")
 @click.argument("ref", metavar="REF", type=Reference("journey"))
 @click.option(
     "--against",
@@ -25,70 +29,65 @@ WIDTH = 100  # where the output goes elsewhere than to a terminal
 )
 @click.option("--plain", is_flag=True, help="All its fields, as other registers show them, and no map.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON: its fields, steps, measures and comparison.")
-@click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day.")
-@everywhere
-@click.pass_obj
+@AS_OF
 def show(session: Session, ref: str, against: str | None, plain: bool, json_: bool, as_of: str | None) -> None:
     """Show a journey as a map, and before and after a change side by side."""
     from tracker.cli.pages.record import print_record
-    from tracker.cli.registers.actions import meant, state
-    from tracker.entities import entity
+    from tracker.cli.registers.actions import find_uid, state
     from tracker.services.journeys import mapped
 
-    which = entity("journey")
+    register = entity("journey")
     with state(session, as_of) as (now, then):
-        uid = meant(now, which, ref, deleted=True)
-        other = _other(then, uid, meant(now, which, against)) if against else None
-        found = mapped(then, uid, other)
+        uid = find_uid(now, register, ref, deleted=True)
+        other = None
+        if against:
+            other = find_uid(now, register, against)
+            _check_other(then, uid, other)
+        journey_map = mapped(then, uid, other)
         if json_:
-            _print_json(then, uid, found)
-        elif plain or found is None:
-            print_record(then, which, uid)  # which also tells of one that was removed, or not there yet
+            _print_json(then, uid, journey_map)
+        elif plain or journey_map is None:
+            print_record(then, register, uid)  # which also reports one that was removed, or not there yet
         else:
-            _print_map(found)
+            _print_map(journey_map)
 
 
-def _other(then: "Store", uid: str, other: str) -> str:
-    from tracker.errors import TrackerError
-    from tracker.storage.queries import record
+def _check_other(then: "Store", uid: str, other: str) -> None:
+    from tracker.services.reading import record
 
     if other == uid:
         raise TrackerError("A journey is not compared with itself: name another after --against.")
     if record(then, "journey", other) is None:
         raise TrackerError("The journey after --against did not exist on that day.")
-    return other
 
 
-def _print_json(store: "Store", uid: str, found: "Mapped | None") -> None:
+def _print_json(store: "Store", uid: str, journey_map: "Mapped | None") -> None:
     from tracker.cli.registers.actions import record_object
-    from tracker.cli.shell.output import as_json
-    from tracker.entities import entity
     from tracker.rules.journeys.journey import MEASURES, measures
 
-    steps = found.steps if found else []
+    steps = journey_map.steps if journey_map else []
+    comparison = journey_map.comparison if journey_map else None
     totals = measures(steps)
     as_json(
         {
             **record_object(store, entity("journey"), uid),
             "steps": [record_object(store, entity("step"), step.uid) for step in steps],
             "measures": {measure.name: getattr(totals, measure.name) for measure in MEASURES},
-            "comparison": found.comparison.data() if found and found.comparison else None,
+            "comparison": comparison.data() if comparison else None,
         }
     )
 
 
-def _print_map(found: "Mapped") -> None:
-    from tracker.cli.shell.output import data, words
-    from tracker.cli.shell.tables import terminal_width
+def _print_map(journey_map: "Mapped") -> None:
     from tracker.reports.lines.drawn import Piece
     from tracker.reports.lines.journey_map import about, draw, draw_comparison
 
     width = terminal_width() or WIDTH
-    journey = found.journey
-    lines = [*about(journey, found.service, width), Piece(""), *draw(journey, found.steps, width)]
-    if found.comparison is not None:
-        lines += [Piece(""), *draw_comparison(found.comparison, width)]
+    journey, steps = journey_map.journey, journey_map.steps
+    lines = [*about(journey, journey_map.service, width), Piece(""), *draw(journey, steps, width)]
+    if journey_map.comparison is not None:
+        lines += [Piece(""), *draw_comparison(journey_map.comparison, width)]
     for line in lines:
         data(line.text)
-    if not found.steps:
+    if not steps:
         words(f"Add the first with: tracker step add “What is done” --journey {journey.ref}")

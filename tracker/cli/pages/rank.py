@@ -1,16 +1,16 @@
 """The command that ranks services for change."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-import click
-
-from tracker.cli.shell.options import Command, everywhere, example
+from tracker.cli.shell.options import AS_CSV, AS_JSON, AS_OF, command
 from tracker.cli.shell.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tracker.rules.signals.priority.ranked import Ranked
+
+T = TypeVar("T")
 
 HEADERS = (
     "Quadrant",
@@ -40,62 +40,66 @@ LEGEND = (
 )
 
 
-@click.command(cls=Command, epilog=example("tracker service rank --as-of 2026-11-12 --csv"))
-@click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day.")
-@click.option("--json", "json_", is_flag=True, help="Print JSON.")
-@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
-@everywhere
-@click.pass_obj
+@command("tracker service rank --as-of 2026-11-12 --csv")
+@AS_OF
+@AS_JSON
+@AS_CSV
 def rank(session: Session, as_of: str | None, json_: bool, csv_: bool) -> None:
     """Rank the services that could be changed next, by impact and by feasibility.
 
     Impact: citizens' hours a year, failure rate, annual cost, manual hand-offs, vulnerability. Feasibility: readiness
-    and data readiness. The weights are settings. What is not recorded widens the range, and is never taken for nought;
+    and data readiness. The weights are settings. What is not recorded widens the range, and is never taken for zero;
     a service with fewer than three of the five is not ranked, and one that is live already is only listed.
     """
-    from tracker.cli.shell.output import as_csv, as_json, words
+    from tracker.cli.shell.output import as_csv, as_json, json_value, words
     from tracker.cli.shell.tables import table, terminal_width
     from tracker.rules.signals.result import GREY, level_text
     from tracker.services.journeys import ranking
 
     with session.store(read_only=True) as store:
-        found = ranking(store, session.day(as_of) or session.today())
-    services = found.services
+        result = ranking(store, session.day(as_of) or session.today())
+    services = result.services
     if json_:
-        as_json([{"service": {"ref": one.ref, "name": one.name, "uid": one.uid}, **one.data()} for one in services])
+        as_json([{"service": json_value(service), **service.data()} for service in services])
         return
     if csv_:
         as_csv(*_spreadsheet(services))
         return
     narrow = (terminal_width() or ROOMY) < ROOMY  # there, both axes come before the whole name
-    table(HEADERS, [_row(one) for one in services], wide=() if narrow else (SERVICE,))
-    words(found.signal.headline)
-    for finding in found.signal.findings:
+    table(HEADERS, list(map(_row, services)), wide=() if narrow else (SERVICE,))
+    words(result.signal.headline)
+    for finding in result.signal.findings:
         if finding.level == GREY or finding.id.startswith("deadline"):
             words(f"{level_text(finding.level)}: {finding.sentence}")
     if services:
-        words(LEGEND.format(shift=found.shift))
+        words(LEGEND.format(shift=result.shift))
 
 
-def _row(one: "Ranked") -> list[str]:
+def _row(service: "Ranked") -> list[str]:
     from tracker.rules.reading import amount, share_text
     from tracker.rules.when import show_date
 
-    inputs = one.inputs
+    inputs = service.inputs
     return [
-        one.quadrant,
-        one.rank_text() or STATES[one.state],
-        one.ref,
-        one.name,
-        one.impact.text() if one.impact else "",
-        one.feasibility.text() if one.feasibility else "",
-        show_date(one.legal_deadline) if one.legal_deadline else "",
-        "" if inputs.hours is None else f"{inputs.hours:,.0f}",
-        "" if inputs.cost is None else amount(round(inputs.cost, -2)),
-        "" if inputs.failure is None else share_text(inputs.failure),
-        *("" if number is None else str(number) for number in (inputs.handoffs, inputs.vulnerability)),
-        ", ".join(one.missing),
+        service.quadrant,
+        service.rank_text() or STATES[service.state],
+        service.ref,
+        service.name,
+        _known(lambda span: span.text(), service.impact),
+        _known(lambda span: span.text(), service.feasibility),
+        _known(show_date, service.legal_deadline),
+        _known(lambda hours: f"{hours:,.0f}", inputs.hours),
+        _known(lambda cost: amount(round(cost, -2)), inputs.cost),
+        _known(share_text, inputs.failure),
+        _known(str, inputs.handoffs),
+        _known(str, inputs.vulnerability),
+        ", ".join(service.missing),
     ]
+
+
+def _known(show: "Callable[[T], str]", figure: "T | None") -> str:
+    """Return a figure as people read it; nothing for one that is not recorded."""
+    return "" if figure is None else show(figure)
 
 
 def _spreadsheet(services: "Sequence[Ranked]") -> tuple[list[str], list[list[str]]]:
@@ -104,11 +108,9 @@ def _spreadsheet(services: "Sequence[Ranked]") -> tuple[list[str], list[list[str
     from tracker.rules.reading import amount
 
     rows = []
-    for one in services:
-        cost = one.inputs.cost
-        facts = one.data() | {
-            "missing": ", ".join(one.missing),
-            "annual_cost": None if cost is None else amount(cost).replace(",", ""),
-        }
-        rows.append([one.ref, one.name, *("" if facts[name] is None else str(facts[name]) for name in FACTS)])
-    return ["Ref", "Service", *(humanise(name) for name in FACTS)], rows
+    for service in services:
+        facts = service.data()
+        facts["missing"] = ", ".join(service.missing)
+        facts["annual_cost"] = _known(lambda cost: amount(cost).replace(",", ""), service.inputs.cost)
+        rows.append([service.ref, service.name, *(_known(str, facts[name]) for name in FACTS)])
+    return ["Ref", "Service", *map(humanise, FACTS)], rows

@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.papers.files import check_place, deliver, wanted
+from tracker.cli.papers.files import check_place, deliver, destination, format_option, misused
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import Command, OneOf, everywhere, example
+from tracker.cli.shell.options import BRAND, OVERWRITE, command
+from tracker.cli.shell.output import data, words
 from tracker.cli.shell.session import Session
+from tracker.cli.shell.tables import table
+from tracker.reports.formats import PAPERS
 
-FORMATS = ("pdf", "html", "docx", "odt", "pptx", "xlsx", "ods", "md", "txt", "csv", "json")
+if TYPE_CHECKING:
+    from tracker.reports.brand import House
+    from tracker.rules.public.release import Withheld
+    from tracker.services.papers.public import Published
+
 ACCEPT = click.option(
     "--accept",
     multiple=True,
@@ -20,33 +27,24 @@ ACCEPT = click.option(
 )
 
 
-@click.command(cls=Command, epilog=example("tracker report public --as-of 2026-11-12 --site open/"))
+@command("tracker report public --as-of 2026-11-12 --site open/")
 @click.option("--as-of", "as_of", metavar="DATE", help="The position at the end of that day; else today's.")
 @click.option("--board", type=Reference("board"), metavar="REF", help="What that meeting was shown, as it was frozen.")
 @click.option("--site", type=click.Path(), metavar="FOLDER", help="Write an open dashboard into an empty folder.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=OneOf(*FORMATS, "all"),
-    metavar="FORMAT",
-    help=f"{', '.join(FORMATS)}, or all; may be repeated.",
-)
+@format_option(PAPERS)
 @click.option("-o", "--output", type=click.Path(), metavar="FILE|FOLDER/", help="Write to a file, or many to a folder.")
 @ACCEPT
 @click.option("--withheld", is_flag=True, help="List what stays behind and why; for those who run the programme.")
-@click.option("--brand", type=click.Path(), metavar="FILE", help="The house style (or $TRACKER_BRAND).")
-@click.option("--force", is_flag=True, help="Write over existing files.")
-@everywhere
-@click.pass_context
-def public(ctx: click.Context, /, **options: Any) -> None:
+@BRAND
+@OVERWRITE
+def public(session: Session, **options: Any) -> int:
     """Print or write the public version, or an open dashboard (--site).
 
     Only records marked public are in it, only the fields on the allow-list, and no small numbers. Texts are looked
     through for personal data; that look is a help, not a guarantee. Of a board it is what “tracker board publish”
     kept, once it was published; a programme may lay down how many days lie between the minutes and that.
     """
-    ctx.exit(_public(ctx.obj, **options))
+    return _public(session, **options)
 
 
 def _public(
@@ -67,54 +65,50 @@ def _public(
 
     day = session.day(as_of) or session.today()
     house = find_house(session.chosen().path, brand)
-    aim = wanted(formats, output)
+    goal = destination(formats, output)
     if board and as_of:
-        raise click.UsageError("--board has a day of its own: leave --as-of out.", click.get_current_context())
+        raise misused("--board has a day of its own: leave --as-of out.")
     accepted = accepted_parts(accept)
     with session.store(read_only=True) as store:
         if board:
             uid = named_board(store, board).uid
-            found = public_of_board(store, uid, session.today(), accepted=accepted, inside=withheld)
+            version = public_of_board(store, uid, session.today(), accepted=accepted, inside=withheld)
         else:
-            found = published(store, day, accepted=accepted)
-    name = stem("public", found.report.header.as_of)
-    if site is None and not withheld:
-        check_place(aim, name, force=force)
+            version = published(store, day, accepted=accepted)
+    name = stem("public", version.report.header.as_of)
     if withheld:
-        _list(found.withheld)
+        _list(version.withheld)
         return 0
     if site is not None:
-        _write_site(Path(site), found, house, force=force)
+        _write_site(Path(site), version, house, force=force)
         return 0
-    return deliver(aim, name, found.report, house, None, force=force)
+    check_place(goal, name, force=force)
+    return deliver(goal, name, version.report, house, None, force=force)
 
 
-def accepted_parts(given: Sequence[str]) -> dict[str, str]:
+def accepted_parts(texts: Sequence[str]) -> dict[str, str]:
     """Return what --accept lets through, with the reasons. Raises UsageError for one that gives none."""
-    found = {}
-    for text in given:
+    accepted = {}
+    for text in texts:
         words, sign, reason = text.partition("=")
         if not sign or len(reason.strip()) < 5:
-            told = f"--accept “{text}” needs the words, “=”, and a reason of five characters or more."
-            raise click.UsageError(told, click.get_current_context())
-        found[words.strip()] = reason.strip()
-    return found
+            raise misused(f"--accept “{text}” needs the words, “=”, and a reason of five characters or more.")
+        accepted[words.strip()] = reason.strip()
+    return accepted
 
 
-def _list(withheld: Sequence[Any]) -> None:
-    from tracker.cli.shell.output import words
-    from tracker.cli.shell.tables import table
+def _list(withheld: "Sequence[Withheld]") -> None:
 
-    table(("Ref", "Kind", "Why"), [(one.ref, one.kind, one.why) for one in withheld], (2,))
+    table(("Ref", "Kind", "Why"), [(record.ref, record.kind, record.why) for record in withheld], (2,))
     words(f"{len(withheld)} records stay behind. Keep this list inside.")
 
 
-def _write_site(folder: Path, found: Any, house: Any, *, force: bool) -> None:
-    from tracker.cli.shell.output import data, words
+def _write_site(folder: Path, version: "Published", house: "House", *, force: bool) -> None:
     from tracker.reports.files.site import site
     from tracker.reports.files.tree import write_tree
 
-    files = site(house.applied(found.report), [(name, house.applied(page)) for name, page in found.pages], house.brand)
+    pages = [(name, house.applied(page)) for name, page in version.pages]
+    files = site(house.applied(version.report), pages, house.brand)
     for path in write_tree(folder, files, force=force):
         data(str(path))
     words(f"An open dashboard of {len(files)} files is in {folder}; it opens with {folder / 'index.html'}.")

@@ -8,7 +8,16 @@ from tracker.cli.shell.options import TextType
 from tracker.entities import Entity, entity
 from tracker.fields import Field
 
-METAVARS = {"date": "DATE", "number": "N", "decimal": "N", "money": "AMOUNT", "yes_no": "[yes|no]", "list": "A,B"}
+METAVARS = {
+    "choice": "WORD",
+    "date": "DATE",
+    "decimal": "N",
+    "list": "A,B",
+    "money": "AMOUNT",
+    "number": "N",
+    "reference": "REF",
+    "yes_no": "[yes|no]",
+}
 
 
 class Reference(TextType):
@@ -48,58 +57,54 @@ class Comparison(TextType):
 
     name = "comparison"
 
-    def __init__(self, which: type[Entity]) -> None:
-        self.which = which
+    def __init__(self, register: type[Entity]) -> None:
+        self.register = register
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Return the fields that begin as typed, with their choices when only one does."""
         from tracker.cli.shell.completing import complete_comparison
 
-        return complete_comparison(ctx, self.which, incomplete)
+        return complete_comparison(ctx, self.register, incomplete)
 
 
-def field_option(which: type[Entity], field: Field) -> click.Option:
+def field_option(register: type[Entity], field: Field) -> click.Option:
     """Return the option that gives a field; its text is read with all the others, so that all errors come at once."""
     names = [f"--{field.option}"]
-    if field.name == which.date_field and "date" not in which.fields() and field.name != "as_of":
+    if field.name == register.date_field and "date" not in register.fields() and field.name != "as_of":
         names.append("--date")
     if field.name.endswith("_kind"):
         names.append("--kind")
     words = field.show.help
+    flag: dict[str, Any] = {}
     kind: TextType = click.STRING
     metavar = METAVARS.get(field.kind, "TEXT")
     if field.choices:
         options = tuple(choice.replace("_", "-") for choice in field.choices)
-        kind, words = Words(options, many=field.kind == "list"), f"{words}{': ' if words else ''}{', '.join(options)}"
-        metavar = "A,B" if field.kind == "list" else "WORD"
+        kind = Words(options, many=field.kind == "list")
+        words = ": ".join(filter(None, (words, ", ".join(options))))
     elif field.target:
-        kind, words, metavar = Reference(field.target), words or f"A {entity(field.target).noun}", "REF"
+        kind = Reference(field.target)
+        words = words or f"A {entity(field.target).noun}"
     elif field.kind == "yes_no":
         kind = Words(("yes", "no"))
-    flag: dict[str, Any] = {"is_flag": False, "flag_value": "yes"} if field.kind == "yes_no" else {}
+        flag = {"is_flag": False, "flag_value": "yes"}
     return click.Option([*names, f"field_{field.name}"], type=kind, metavar=metavar, help=words or field.label, **flag)
 
 
-def lead_argument(which: type[Entity]) -> click.Argument:
+def lead_argument(register: type[Entity]) -> click.Argument:
     """Return the argument that gives the field a new record begins with."""
-    lead = which.fields()[which.lead_field]
-    return click.Argument(
-        [f"field_{lead.name}"],
-        metavar=lead.name.upper(),
-        required=lead.required,
-        type=Reference(lead.target) if lead.target else click.STRING,
-    )
+    lead = register.fields()[register.lead_field]
+    kind: TextType = Reference(lead.target) if lead.target else click.STRING
+    return click.Argument([f"field_{lead.name}"], metavar=lead.name.upper(), required=lead.required, type=kind)
 
 
-def ref_argument(which: type[Entity]) -> click.Argument:
+def ref_argument(register: type[Entity]) -> click.Argument:
     """Return the argument that names a record; the programme needs no name."""
-    named = which.kind != "programme"
-    return click.Argument(
-        ["ref"], type=Reference(which.kind), metavar="REF", required=named, default=None if named else ""
-    )
+    optional: dict[str, Any] = {"required": False, "default": ""} if register.kind == "programme" else {}
+    return click.Argument(["ref"], type=Reference(register.kind), metavar="REF", **optional)
 
 
-def given(values: dict[str, Any]) -> dict[str, str]:
+def typed_texts(values: dict[str, Any]) -> dict[str, str]:
     """Return the texts of the fields that were given, by field name."""
     return {
         name.removeprefix("field_"): value

@@ -1,18 +1,21 @@
 """The options by which ``add`` makes a pilot or a gate with all that belongs to it, and what they do."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import click
 
-from tracker.cli.registers.field_options import Reference, given
+from tracker.cli.registers.field_options import Reference, typed_texts
 from tracker.cli.shell.options import TextType
 from tracker.cli.shell.session import Session
 from tracker.entities import Entity
+from tracker.errors import TrackerError
+from tracker.services.reading import Acting, Store
 from tracker.services.records.writing import Saved
-from tracker.storage.store import Acting, Store
 
 TEMPLATE = "field_template"
+BROUGHT = {"gate": "its criteria", "pilot": "its gates, metrics, draft risks and more"}
 
 
 class TemplateName(TextType):
@@ -27,16 +30,17 @@ class TemplateName(TextType):
         """Return the templates that begin as typed, with their titles as help."""
         from click.shell_completion import CompletionItem
 
-        from tracker.errors import TrackerError
         from tracker.services.records.templates import find_templates
 
         try:
-            found = find_templates()
+            templates = find_templates()
         except TrackerError:
             return []
-        titles = {} if self.kind == "gate" else {name: one.template.title for name, one in found.pilots.items()}
+        titles: dict[str, str] = {}
+        if self.kind != "gate":
+            titles |= {name: entry.template.title for name, entry in templates.pilots.items()}
         if self.kind != "pilot":
-            titles |= {name: one.template.title for name, one in found.gates.items()}
+            titles |= {name: entry.template.title for name, entry in templates.gates.items()}
         return [CompletionItem(name, help=title) for name, title in titles.items() if name.startswith(incomplete)]
 
 
@@ -58,10 +62,9 @@ def making_options(kind: str, options: list[click.Option]) -> list[click.Option]
     """Return the options of ``add`` with those that make a record from a template or, for a pilot, like another one."""
     for option in options:
         if option.name == TEMPLATE:
-            brings = "its criteria" if kind == "gate" else "its gates, metrics, draft risks and more"
             option.type = TemplateName(kind)
             option.metavar = "NAME"
-            option.help = f"Make it from a template, with {brings}; “tracker template list” names them."
+            option.help = f"Make it from a template, with {BROUGHT[kind]}; “tracker template list” names them."
     if kind != "pilot":
         return options
     words = "Make it like another pilot: its gates and criteria, metrics, compliance items and training needs."
@@ -78,24 +81,26 @@ def making_options(kind: str, options: list[click.Option]) -> list[click.Option]
     ]
 
 
-def add_made(session: Session, which: type[Entity], options: dict[str, Any], *, reason: str | None, json: bool) -> None:
+def add_made(
+    session: Session, register: type[Entity], options: dict[str, Any], *, reason: str | None, json: bool
+) -> None:
     """Add a pilot or a gate as the options say, and print its ref."""
     from tracker.cli.registers.actions import add
 
-    texts = given(options)
+    texts = typed_texts(options)
     like, heads = options.get("like"), dict(options.get("headcount") or ())
     if like and texts.get("template"):
         raise click.UsageError("Say --template or --like, not both.", click.get_current_context())
     if heads and not like and not texts.get("template"):
         raise click.UsageError("--headcount goes with --template or --like.", click.get_current_context())
-    make: Any = None
+    make: Callable[..., Saved] | None = None
     if like:
         make = partial(_make_like, like, heads)
     elif texts.get("template"):
         from tracker.services.records.making import add_from_template
 
-        make = partial(add_from_template, headcounts=heads) if heads else add_from_template
-    add(session, which, texts, reason=reason, json=json, make=make)
+        make = partial(add_from_template, headcounts=heads)
+    add(session, register, texts, reason=reason, json=json, make=make)
 
 
 def _make_like(

@@ -2,8 +2,9 @@
 
 import click
 
-from tracker.cli.shell.options import Command, OneOf, everywhere, example
+from tracker.cli.shell.options import OneOf, command
 from tracker.cli.shell.output import data, words
+from tracker.cli.shell.session import Session
 
 PLACES = {
     "bash": "~/.bashrc",
@@ -12,16 +13,14 @@ PLACES = {
 }
 
 
-@click.command(cls=Command, epilog=example("tracker completion bash >> ~/.bashrc"))
+@command("tracker completion bash >> ~/.bashrc")
 @click.argument("shell", metavar="SHELL", type=OneOf(*PLACES))
-@everywhere
-@click.pass_context
-def completion(ctx: click.Context, shell: str) -> None:
+def completion(session: Session, shell: str) -> None:
     """Print the script that makes bash, zsh or fish complete commands, options, choices, field names and refs."""
     from click.shell_completion import get_completion_class
 
-    found = get_completion_class(shell)
-    if found is None:  # pragma: no cover
+    completer = get_completion_class(shell)
+    if completer is None:  # pragma: no cover
         raise click.UsageError(f"There is no completion for {shell}.")
-    data(found(ctx.find_root().command, {}, "tracker", "_TRACKER_COMPLETE").source())
+    data(completer(click.get_current_context().find_root().command, {}, "tracker", "_TRACKER_COMPLETE").source())
     words(f"Add it to {PLACES[shell]}; it takes effect in a new shell.")

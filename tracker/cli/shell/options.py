@@ -18,9 +18,9 @@ WIDEST_EXAMPLE = 76
 
 def example(command: str) -> str:
     """Return the last lines of a help text: a command to copy, broken before options where it is long."""
-    first, *rest = command.replace(" --", "\n--").split("\n")
+    first, *parts = command.replace(" --", "\n--").split("\n")
     lines = [first]
-    for part in rest:
+    for part in parts:
         if len(lines[-1]) + len(part) + 1 <= WIDEST_EXAMPLE:
             lines[-1] += f" {part}"
         else:
@@ -29,7 +29,32 @@ def example(command: str) -> str:
     return "\n".join(["\b", "Example:", *(f"  {line}" for line in lines)])
 
 
-class Command(click.Command):
+def command(
+    example_text: str, name: str | None = None, group: click.Group | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return what makes a command, of a group if one is given, from a function of the session and of its options.
+
+    What the function returns is the exit code; None is 0. Its own name is the command's where none is given.
+    """
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        created = click.command(name, cls=Command, epilog=example(example_text))(click.pass_obj(function))
+        if group is not None:
+            group.add_command(created)
+        return created
+
+    return decorate
+
+
+class WithShared(click.Command):
+    """Takes, after its own options, those that every command takes."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.params += shared_options()
+
+
+class Command(WithShared):
     """A command that takes texts with a dash in front, and says which word is too many."""
 
     allow_extra_args = True
@@ -37,7 +62,7 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the words after the command. Raises UsageError."""
         try:
-            rest = super().parse_args(ctx, self._texts_last(args))
+            remaining = super().parse_args(ctx, self._texts_last(args))
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
@@ -46,7 +71,7 @@ class Command(click.Command):
                 f"“{ctx.args[0]}” is a word too many for “{ctx.command_path}”. Put a text of several words in quotes.",
                 ctx,
             )
-        return rest
+        return remaining
 
     def _texts_last(self, args: list[str]) -> list[str]:
         """Put texts such as “- 40 % calls” after a ``--``: no option has a space in its name."""
@@ -60,29 +85,34 @@ class Command(click.Command):
                 texts.append(arg)
             else:
                 others.append(arg)
-        return [*others, *([] if "--" in others or not texts else ["--"]), *texts]
+        if texts and "--" not in others:
+            others.append("--")
+        return [*others, *texts]
 
 
-class Suggesting(click.Group):
+class Suggesting(WithShared, click.Group):
     """A group that suggests the nearest command for a mistyped one."""
-
-    command_class = Command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the first word names. Raises UsageError."""
+        """Return the command that the first word names, made once. Raises UsageError."""
         name = args[0]
-        if name.startswith("-") or ctx.resilient_parsing or self.get_command(ctx, name) is not None:
+        if name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        raise click.UsageError(f"There is no command “{name}” in “{ctx.command_path}”.{self.hint(ctx, args)}", ctx)
+        command = self.get_command(ctx, name)
+        if command is None:
+            raise click.UsageError(f"There is no command “{name}” in “{ctx.command_path}”.{self.hint(ctx, args)}", ctx)
+        return name, command, args[1:]
 
     def hint(self, ctx: click.Context, args: list[str]) -> str:
         """Return what was probably meant, as a sentence with a space in front; empty when there is no guess."""
         from tracker.rules.reading import nearest
 
         guess = nearest(args[0], self.list_commands(ctx))
-        return f" Did you mean “{ctx.command_path} {guess}”?" if guess else ""
+        if not guess:
+            return ""
+        return f" Did you mean “{ctx.command_path} {guess}”?"
 
 
 class OneOf(TextType):
@@ -99,9 +129,11 @@ class OneOf(TextType):
             return str(value)
         from tracker.rules.reading import nearest
 
+        hint = f"Choose one of: {', '.join(self.words)}."
         guess = nearest(str(value), list(self.words))
-        hint = f"Did you mean “{guess}”? " if guess else ""
-        raise click.BadParameter(f"“{value}” is not known. {hint}Choose one of: {', '.join(self.words)}.", ctx, param)
+        if guess:
+            hint = f"Did you mean “{guess}”? {hint}"
+        raise click.BadParameter(f"“{value}” is not known. {hint}", ctx, param)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Return the words that begin as typed."""
@@ -126,7 +158,9 @@ class Count(NumberType):
         raise click.BadParameter(f"“{value}” is not a whole number from 1 to {self.most:,}.", ctx, param)
 
 
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+def _set_on_session(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    """Return the callback of an option that sets an attribute of the session."""
+
     def callback(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
         session = ctx.find_object(Session)
         if value is None or session is None:
@@ -138,39 +172,34 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], N
     return callback
 
 
-_keep_file, _keep_who = _keep("file"), _keep("who")
+# What every command takes: the option, the attribute of the session that it sets, and its help.
+SHARED = (
+    ("--file", "PATH", _set_on_session("file"), "The programme file (or $TRACKER_FILE)."),
+    ("--as", "NAME", _set_on_session("who"), "Who makes the change (or $TRACKER_USER)."),
+)
+# Options of several commands, each worded once.
+AS_JSON = click.option("--json", "json_", is_flag=True, help="Print JSON.")
+AS_CSV = click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
+AS_OF = click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day.")
+WITHOUT_ASKING = click.option("--yes", is_flag=True, help="Do not ask.")
+BRAND = click.option("--brand", type=click.Path(), metavar="FILE", help="The house style (or $TRACKER_BRAND).")
+OUTPUT = ("-o", "--output")
+TO_FILE = click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to the terminal."
+)
+OVERWRITE_ONE = click.option("--force", is_flag=True, help="Write over an existing file.")
+OVERWRITE = click.option("--force", is_flag=True, help="Write over existing files.")
 
 
 def shared_options() -> list[click.Option]:
     """Return the options that every command takes."""
     return [
-        click.Option(
-            ["--file"],
-            metavar="PATH",
-            expose_value=False,
-            callback=_keep_file,
-            is_eager=True,
-            help="The programme file (or $TRACKER_FILE).",
-        ),
-        click.Option(
-            ["--as"],
-            metavar="NAME",
-            expose_value=False,
-            callback=_keep_who,
-            is_eager=True,
-            help="Who makes the change (or $TRACKER_USER).",
-        ),
+        click.Option([name], metavar=metavar, expose_value=False, callback=callback, is_eager=True, help=words)
+        for name, metavar, callback, words in SHARED
     ]
 
 
-def everywhere(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that every command takes."""
-    for option in reversed(shared_options()):
-        function.__dict__.setdefault("__click_params__", []).append(option)
-    return function
-
-
-def agreed(question: str, yes: bool) -> None:
+def confirm(question: str, yes: bool) -> None:
     """Ask before something that is hard to take back. Raises TrackerError when nobody is there to answer."""
     if yes:
         return

@@ -3,13 +3,17 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import Note, Problem, TrackerError
 from tracker.text import plain
 
+if TYPE_CHECKING:
+    from tracker.services.records.writing import Saved
+
 Message = str | Note | Problem | TrackerError
+RECORDED = "Recorded. “tracker undo” takes it back."
 
 
 def words(message: Message) -> None:
@@ -22,7 +26,25 @@ def data(message: Message) -> None:
     sys.stdout.write(safe(in_shell(message), sys.stdout) + "\n")
 
 
-def safe(text: str, stream: Any) -> str:
+def read_word(label: str, text: str, choices: tuple[str, ...]) -> str:
+    """Return which of some words a text means. Raises TrackerError."""
+    from tracker.rules.reading import NotRead, read_choice
+
+    try:
+        return read_choice(label, text, choices)
+    except NotRead as error:
+        raise TrackerError(str(error)) from None
+
+
+def confirm_saved(saved: "Saved", done: str) -> None:
+    """Print the ref of a record that was saved; the notes on it and what was done are words."""
+    for note in saved.notes:
+        words(note)
+    data(saved.ref)
+    words(done)
+
+
+def safe(text: str, stream: TextIO) -> str:
     """Return a text as a stream can show it, and that cannot act on a terminal."""
     text = plain(text)
     if text.isascii():
@@ -51,6 +73,16 @@ def json_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return [json_value(item) for item in value]
     return value
+
+
+def json_object(record: NamedTuple) -> dict[str, Any]:
+    """Return a tuple with names as JSON has it."""
+    return {name: json_value(value) for name, value in record._asdict().items()}
+
+
+def json_list(records: Sequence[NamedTuple]) -> list[dict[str, Any]]:
+    """Return tuples with names as JSON has them."""
+    return [json_object(record) for record in records]
 
 
 def as_csv(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.paths import Chosen
-    from tracker.storage.store import Acting, Store
+    from tracker.services.reading import Acting, Store
 
 
 def _now() -> datetime:
@@ -56,9 +56,9 @@ class Session:
 
     def store(self, *, read_only: bool = False) -> "Store":
         """Return the programme file, open. Raises FileTrouble."""
-        from tracker.storage.store import Store
+        from tracker.services.reading import open_programme
 
-        return Store.open(self.chosen().name, read_only=read_only)
+        return open_programme(self.chosen().name, read_only=read_only)
 
     def acting(self, store: "Store") -> "Acting":
         """Return who acts, now, from the command line."""

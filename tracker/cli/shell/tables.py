@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from tracker.cli.shell.output import as_csv, as_json, data, safe, words
 from tracker.text import columns as text_columns
@@ -18,15 +17,16 @@ LEAST_HEADER = 8
 def fit(text: str, width: int) -> str:
     """Return a text cut (with an ellipsis) or filled to a width in columns."""
     size = text_columns(text)
-    if size > width:
-        kept, size = "", 0
-        for char in text:
-            wide = text_columns(char)
-            if size + wide > width - 1:
-                break
-            kept, size = kept + char, size + wide
-        text, size = kept + "…", size + 1
-    return text + " " * (width - size)
+    if size <= width:
+        return text + " " * (width - size)
+    start, size = "", 1
+    for char in text:
+        size += text_columns(char)
+        if size > width:
+            size -= text_columns(char)
+            break
+        start += char
+    return start + "…" + " " * (width - size)
 
 
 def terminal_width() -> int | None:
@@ -43,14 +43,15 @@ def listing(
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
-    form: str = "",
-    objects: Any = (),
+    json: bool = False,
+    csv: bool = False,
+    objects: object = (),
     wide: Sequence[int] = (1,),
 ) -> None:
-    """Print a list in a form: ``json`` (the objects), ``csv``, or a table for people."""
-    if form == "json":
+    """Print a list as JSON (the objects), as CSV, or as a table for people."""
+    if json:
         as_json(objects)
-    elif form == "csv":
+    elif csv:
         as_csv(headers, rows)
     else:
         table(headers, rows, wide)
@@ -64,7 +65,7 @@ def table(
     ``wide`` names the columns (by number) that hold the words people look for; ``choosable``: ``--columns``
     can bring back those that find no room.
     """
-    lines = [[" ".join(cell.split()) if not cell.isprintable() else cell for cell in row] for row in rows]
+    lines = [[cell if cell.isprintable() else " ".join(cell.split()) for cell in row] for row in rows]
     width = terminal_width()
     if width is None:
         for row in (headers, *lines):
@@ -72,14 +73,15 @@ def table(
         return
     widths = column_widths(headers, lines, width, wide)
     head = GAP.join(fit(cell, size) for cell, size in zip(headers, widths, strict=False)).rstrip()
-    plain_head = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    sys.stdout.write(head + "\n" if plain_head else f"\x1b[1m{head}\x1b[0m\n")
+    if not (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"):
+        head = f"\x1b[1m{head}\x1b[0m"
+    sys.stdout.write(head + "\n")
     for row in lines:
         data(GAP.join(fit(cell, size) for cell, size in zip(row, widths, strict=False)).rstrip())
-    left_out = list(headers)[len(widths) :]
+    left_out = ", ".join(headers[len(widths) :])
     if left_out and rows:
-        way = " or choose with --columns" if choosable else ""
-        words(f"(No room for {', '.join(left_out)}: widen the terminal{',' if way else ''}{way}.)")
+        remedy = "widen the terminal, or choose with --columns" if choosable else "widen the terminal"
+        words(f"(No room for {left_out}: {remedy}.)")
 
 
 def column_widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: int, wide: Sequence[int]) -> list[int]:

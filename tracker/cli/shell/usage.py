@@ -13,9 +13,8 @@ def explain(error: click.ClickException) -> int:
             words(line)
         return error.exit_code
     words(sentence(error))
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is not None:
-        words(f"“{context.command_path} --help” explains it.")
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        words(f"“{error.ctx.command_path} --help” explains it.")
     return error.exit_code
 
 
@@ -27,8 +26,8 @@ def sentence(error: click.ClickException) -> str:
         return _missing(error)
     if isinstance(error, click.BadOptionUsage):
         return _bad_option(error)
-    if isinstance(error, click.BadParameter):
-        return f"{_name(error.param)}: {error.message}" if error.param else error.message
+    if isinstance(error, click.BadParameter) and error.param:
+        return f"{_name(error.param)}: {error.message}"
     return error.message
 
 
@@ -36,32 +35,35 @@ def _no_option(error: click.NoSuchOption) -> str:
     context = error.ctx
     if context is None:
         return f"There is no option {error.option_name}."
-    known = [name for param in context.command.get_params(context) for name in param.opts if name.startswith("--")]
-    guess = nearest(error.option_name, known) if error.option_name.startswith("--") else ""
-    told = f"There is no option {error.option_name} for “{context.command_path}”."
-    if guess:
-        return f"{told} Did you mean {guess}?"
-    dash = not error.option_name.startswith("--")
-    if dash and any(isinstance(param, click.Argument) for param in context.command.get_params(context)):
-        return f'{told} A text that begins with a dash goes after two: {context.command_path} -- "-…".'
-    return told
+    params = context.command.get_params(context)
+    sentence = f"There is no option {error.option_name} for “{context.command_path}”."
+    if error.option_name.startswith("--"):
+        options = [name for param in params for name in param.opts if name.startswith("--")]
+        guess = nearest(error.option_name, options)
+        if guess:
+            sentence += f" Did you mean {guess}?"
+    elif any(isinstance(param, click.Argument) for param in params):
+        sentence += f' A text that begins with a dash goes after two: {context.command_path} -- "-…".'
+    return sentence
 
 
 def _missing(error: click.MissingParameter) -> str:
-    path = error.ctx.command_path if error.ctx else "The command"
-    if error.param is None:
+    if error.param is None or error.ctx is None:
         return error.format_message()
-    help_ = getattr(error.param, "help", None)
-    return f"“{path}” needs {_name(error.param)}{f' ({help_.rstrip(chr(46))})' if help_ else ''}."
+    name, purpose = _name(error.param), getattr(error.param, "help", None)
+    if purpose:
+        name += f" ({purpose.rstrip('.')})"
+    return f"“{error.ctx.command_path}” needs {name}."
 
 
 def _bad_option(error: click.BadOptionUsage) -> str:
-    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
-    for param in params:
-        if error.option_name in param.opts and not getattr(param, "is_flag", False):
-            return f"{error.option_name} needs a value: {error.option_name} {param.metavar or 'TEXT'}."
-        if error.option_name in param.opts:
+    if error.ctx is None:
+        return error.message
+    for param in error.ctx.command.get_params(error.ctx):
+        if error.option_name in param.opts and getattr(param, "is_flag", False):
             return f"{error.option_name} takes no value."
+        if error.option_name in param.opts:
+            return f"{error.option_name} needs a value: {error.option_name} {param.metavar or 'TEXT'}."
     return error.message
 
 

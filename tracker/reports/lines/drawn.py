@@ -3,6 +3,7 @@
 A tone never says anything that the words or the mark do not say too.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tracker.reports.render.text import wrap
@@ -29,3 +30,8 @@ def hung(mark: str, text: str, width: int, *, tone: str = "", mark_tone: str = "
     lines = wrap(text, max(width - len(front), 20)) or [""]
     first: Drawn = (Piece(front, mark_tone), Piece(lines[0], tone))
     return [first, *((Piece(" " * len(front)), Piece(line, tone)) for line in lines[1:])]
+
+
+def translated(lines: Iterable[Drawn], table: Mapping[int, int]) -> list[Drawn]:
+    """Return drawn lines with signs exchanged as ``str.translate`` does, where a terminal cannot show them."""
+    return [tuple(piece._replace(text=piece.text.translate(table)) for piece in line) for line in lines]

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from tracker.entities.journey import Journey
 from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
-from tracker.reports.lines.drawn import Piece
+from tracker.reports.lines.drawn import Piece, hung, text_of
 from tracker.reports.render.text import wrap
 from tracker.rules.journeys.journey import Comparison, drop_text, in_order, kind_text, measures, summary, touch_text
 from tracker.rules.reading import minutes_text
@@ -21,23 +21,28 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEAST, WIDE = 40, 110  # narrower than the one is not drawn; from the other on, details stand beside their step
 NUMBER, GAP = 3, "  "
 MUTED = "muted"
+BARS = {True: 16, False: 12}  # the room for the bar of a step, by whether details stand beside it
+HANDOFFS = {"manual": "⇄ manual hand-off", "automatic": "→ automatic hand-off"}
 TITLES = (20, 36)  # the least and the most room for the name of a step where it shares a line
 VERDICTS = {"better": "✓ better", "worse": "✗ worse", "same": "= same", "": ""}
 
 
 def about(journey: Journey, service: str, width: int) -> list[Piece]:
     """Return the name of a journey and how it is known; ``service`` is the ref and name of its service."""
-    known = [
+    facts = [
         service,
         f"{kind_text(journey)}, version {journey.version}",
-        f"evidence: {humanise(journey.evidence).lower()}"
-        + (f", sample {journey.sample_n:,}" if journey.sample_n is not None else ""),
+        f"evidence: {humanise(journey.evidence).lower()}",
     ]
+    if journey.sample_n is not None:
+        facts[-1] += f", sample {journey.sample_n:,}"
     if journey.actor_group:
-        known.append(journey.actor_group)
+        facts.append(journey.actor_group)
     lines = [Piece(part) for part in wrap(f"{journey.ref}  {journey.name}", width)]
-    lines += [Piece(part, MUTED) for part in _phrases(known, width)]
-    return lines + _hung("", journey.note or "", width) if journey.note else lines
+    lines += [Piece(part, MUTED) for part in _phrases(facts, width)]
+    if journey.note:
+        lines += _hung("", journey.note, width)
+    return lines
 
 
 def draw(journey: Journey, steps: Sequence[JourneyStep], width: int) -> list[Piece]:
@@ -71,12 +76,14 @@ def _table(comparison: Comparison, width: int) -> list[Piece]:
     rows = [(row.label, row.before, row.after, row.difference, VERDICTS[row.verdict]) for row in comparison.rows]
     widths = [max(columns(row[n]) for row in (head, *rows)) for n in range(len(head))]
     if sum(widths) + len(GAP) * (len(widths) - 1) <= width:
-        return [_table_line(row, widths, MUTED if row is head else "") for row in (head, *rows)]
-    found: list[Piece] = []
-    for label, then, now, difference, verdict in rows:
-        told = f"{label}: {then} before, {now} after, difference {difference}" + (f" ({verdict})" if verdict else "")
-        found += _hung("", told, width)
-    return found
+        return [_table_line(head, widths, MUTED), *(_table_line(row, widths, "") for row in rows)]
+    lines: list[Piece] = []
+    for label, before, after, difference, verdict in rows:
+        sentence = f"{label}: {before} before, {after} after, difference {difference}"
+        if verdict:
+            sentence += f" ({verdict})"
+        lines += _hung("", sentence, width)
+    return lines
 
 
 def _table_line(row: Sequence[str], widths: Sequence[int], tone: str) -> Piece:
@@ -96,9 +103,11 @@ class _Layout:
         self.time = max(columns(touch_text(self.longest)), 5)
         self.indent = NUMBER + len(GAP) + 2 * len(self.actors) - 1 + len(GAP)
         self.wide = width >= WIDE
-        rest = width - self.indent - self.time - 2 * len(GAP)
-        self.bar = 16 if self.wide else 12 if rest >= TITLES[0] + 12 else 0
-        room = rest - self.bar
+        room = width - self.indent - self.time - 2 * len(GAP)
+        self.bar = BARS[self.wide]
+        if room < TITLES[0] + self.bar:
+            self.bar = 0
+        room -= self.bar
         self.title = max(min(room, TITLES[1]), min(TITLES[0], room))
         self.details = width - self.indent - self.title - self.time - self.bar - 3 * len(GAP)
 
@@ -111,7 +120,7 @@ class _Layout:
         """Return what happens before a step can be done: a hand-off, a wait."""
         parts = []
         if step.handoff != "none":
-            parts.append("⇄ manual hand-off" if step.handoff == "manual" else "→ automatic hand-off")
+            parts.append(HANDOFFS[step.handoff])
         if step.wait_minutes:
             parts.append(f"⋮ {minutes_text(step.wait_minutes)} waiting")
         if not parts:
@@ -124,45 +133,46 @@ class _Layout:
         lane = " ".join(ACTORS[actor] if actor == step.actor else "·" for actor in self.actors)
         place = "" if step.step_order is None else str(step.step_order)
         head = f"{place:>{NUMBER}}{GAP}{lane}{GAP}"
-        titles = wrap(step.title, self.title)
         time = GAP + _filled(touch_text(step.touch_minutes), self.time, right=True) + GAP
+        bar = _bar(step.touch_minutes, self.longest, self.bar)
         details = _details(step, self.evidence)
-        beside = _phrases(details, self.details) if self.wide else []
+        beside: list[str] = []
+        below: list[str] = []
+        if self.wide:
+            beside = _phrases(details, self.details)
+        else:
+            below = _phrases(details, self.width - self.indent)
         lines: list[Piece] = []
-        for n, (title, detail) in enumerate(zip_longest(titles, beside, fillvalue="")):
-            begin = head if n == 0 else " " * self.indent
-            middle = time if n == 0 else " " * columns(time)
-            bar = _bar(step.touch_minutes, self.longest, self.bar) if n == 0 else ""
-            drawn = (begin, _filled(title, self.title), middle, _filled(bar, self.bar), GAP, detail)
-            lines.append(Piece("".join(drawn).rstrip()))
-        below = [] if self.wide else _phrases(details, self.width - self.indent)
+        for title, detail in zip_longest(wrap(step.title, self.title), beside, fillvalue=""):
+            parts = (head, _filled(title, self.title), time, _filled(bar, self.bar), GAP, detail)
+            lines.append(Piece("".join(parts).rstrip()))
+            head, time, bar = " " * self.indent, " " * columns(time), ""  # what only the first line says
         return [*lines, *(Piece(" " * self.indent + detail, MUTED) for detail in below)]
 
 
 def _details(step: JourneyStep, evidence: str) -> list[str]:
-    found = [humanise(step.actor).lower()]
+    details = [humanise(step.actor).lower()]
     if step.channel:
-        found.append(humanise(step.channel).lower())
+        details.append(humanise(step.channel).lower())
     if step.asks_again:
-        found.append("↻ asks again")
+        details.append("↻ asks again")
     if step.drop_out_share is not None:
-        found.append(f"↓ drop-out {drop_text(step.drop_out_share)}")
+        details.append(f"↓ drop-out {drop_text(step.drop_out_share)}")
     if step.pain is not None:
-        found.append(f"{'!' * step.pain} pain {step.pain} of 5".lstrip())
+        details.append(f"{'!' * step.pain} pain {step.pain} of 5".lstrip())
     if step.pain_text:
-        found.append(" ".join(step.pain_text.split()))
+        details.append(" ".join(step.pain_text.split()))
     if step.evidence and step.evidence != evidence:
-        found.append(f"evidence: {humanise(step.evidence).lower()}")
-    return found
+        details.append(f"evidence: {humanise(step.evidence).lower()}")
+    return details
 
 
-def _bar(value: int, most: int, width: int) -> str:
-    """Return a bar of whole and part cells; what is not nought is seen."""
+def _bar(value: int, longest: int, width: int) -> str:
+    """Return a bar of full and part cells; what is not zero is seen."""
     if not value or not width:
         return ""
-    eighths = max(round(8 * width * value / most), 1)
-    whole, part = divmod(eighths, 8)
-    return EIGHTHS[8] * whole + (EIGHTHS[part] if part else "")
+    cells, part = divmod(max(round(8 * width * value / longest), 1), 8)
+    return EIGHTHS[8] * cells + EIGHTHS[part].strip()
 
 
 def _filled(text: str, width: int, *, right: bool = False) -> str:
@@ -172,17 +182,15 @@ def _filled(text: str, width: int, *, right: bool = False) -> str:
 
 def _phrases(parts: Sequence[str], width: int) -> list[str]:
     """Return short phrases with dots between them in lines; one is broken only when no line could hold it."""
-    found = [""]
+    lines = [""]
     for part in parts:
-        joined = f"{found[-1]} · {part}" if found[-1] else part
+        joined = " · ".join(filter(None, (lines[-1], part)))
         if columns(joined) <= width:
-            found[-1] = joined
+            lines[-1] = joined
         else:
-            found += wrap(part, width)
-    return [line for line in found if line]
+            lines += wrap(part, width)
+    return [line for line in lines if line]
 
 
 def _hung(first: str, text: str, width: int) -> list[Piece]:
-    indent = " " * columns(first)
-    parts = wrap(text, width - columns(first))
-    return [Piece((first if n == 0 else indent) + part) for n, part in enumerate(parts)]
+    return [Piece(text_of(line)) for line in hung(first, text, width)]

@@ -1,6 +1,6 @@
 """A paper as lines for a screen: it looks as it will on paper, headings, tables and all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tracker.fields import RATING_MARKS
@@ -28,7 +28,20 @@ from tracker.text import columns
 
 EMPTY: Drawn = (Piece(""),)
 TONES = {mark: level for level, mark in RATING_MARKS.items() if level in ("green", "amber", "red")}
+ITEM_TONES = TONES | {"≠": "amber", "✓": "green", "◐": "amber", "✗": "red", "○": "muted", "?": "muted", "–": "muted"}
 GAP = 2
+
+
+def page_lines(blocks: Iterable[Block], width: int) -> list[Drawn]:
+    """Return blocks in lines of at most ``width`` columns, with one empty line where there is room between them."""
+    lines: list[Drawn] = []
+    for block in blocks:
+        for line in block_lines(block, width):
+            if line != EMPTY or lines[-1:] not in ([], [EMPTY]):
+                lines.append(line)
+    while lines and lines[-1] == EMPTY:
+        lines.pop()
+    return lines
 
 
 def paper_lines(report: Report, width: int) -> list[Drawn]:
@@ -61,13 +74,16 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
             return [*hung("  ", f"“{block.text}”", width), *hung("  — ", block.source, width, tone="muted")]
         case Facts():
             return [
-                line for label, value in block.items for line in hung(f"{label}: ", value, width, mark_tone="muted")
+                line
+                for label, value in block.items
+                for line in hung(f"{label}: ", value, width, tone=_tone(value), mark_tone="muted")
             ]
+        case Bullets(ordered=True):
+            return [line for n, item in enumerate(block.items, 1) for line in hung(f"{n}. ", item, width)]
         case Bullets():
-            marks = (f"{n}. " if block.ordered else "• " for n in range(1, len(block.items) + 1))
-            return [line for mark, item in zip(marks, block.items, strict=True) for line in hung(mark, item, width)]
+            return [line for item in block.items for line in _item(item, width)]
         case Signal():
-            return hung(f"{block.label}: ", block.sentence, width, mark_tone=block.level)
+            return hung(f"{block.label}{': ' if block.sentence else ''}", block.sentence, width, mark_tone=block.level)
         case Callout():
             return hung(f"! {block.label}: ", block.text, width, mark_tone="amber")
         case Missing():
@@ -81,6 +97,14 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
         case PageBreak():
             return [(Piece("─" * width, "muted"),)]
     raise TypeError(f"no lines for a {block.kind}")
+
+
+def _item(item: str, width: int) -> list[Drawn]:
+    """Return an item of a list; a mark that it begins with stands in the place of the bullet, in its tone."""
+    mark, text = item[:2], item[2:]
+    if mark[1:] != " " or mark[0] not in ITEM_TONES:
+        return hung("• ", item, width)
+    return hung(mark, text, width, indent=2, mark_tone=ITEM_TONES[mark[0]])
 
 
 def _figure(item: tuple[str, str, str], width: int) -> list[Drawn]:
@@ -113,6 +137,13 @@ def _tone(cell: str) -> str:
     return TONES.get(cell[:1], "")
 
 
+def _marked(text: str, tone: str) -> list[Piece]:
+    """Return the text of a cell; where it has several marks each of them has a tone of its own."""
+    if sum(sign in TONES for sign in text) < 2:
+        return [Piece(text, tone)]
+    return [Piece(sign, _tone(sign)) for sign in text]
+
+
 def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
     """Give a row as a name and its values, where the columns have no room beside each other."""
     yield from hung("", cells[0], width, tone="strong")
@@ -127,5 +158,5 @@ def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool
         for lines, size, tone, at_right in zip(wrapped, widths, tones, right, strict=True):
             text = lines[n] if n < len(lines) else ""
             fill = " " * (size - columns(text))
-            pieces += [Piece(fill + text if at_right else text + fill, tone), Piece(" " * GAP)]
+            pieces += [*_marked(fill + text if at_right else text + fill, tone), Piece(" " * GAP)]
         yield tuple(pieces[:-1])

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from tracker.reports.files.canonical import digest
 from tracker.reports.model import Block, Header, Report, Table
 from tracker.rules.when import show_date
 
@@ -50,6 +49,8 @@ def footer_facts(report: Report) -> list[str]:
 
     The hash is that of the canonical JSON, so that any file can be matched with the data that it shows.
     """
+    from tracker.reports.files.canonical import digest  # hashes are loaded only where there is a foot
+
     header = report.header
     return [
         header.programme,

@@ -14,7 +14,7 @@ from tracker.content import content
 from tracker.entities import ENTITIES, entity
 from tracker.errors import FileTrouble, TrackerError
 from tracker.services.demo.synthetic import build_large, build_tiny
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.finding import read_values, resolve
 from tracker.services.records.writing import add, change, remove, restore
 from tracker.storage.store import Acting, Store

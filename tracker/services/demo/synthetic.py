@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.entities.pilot import STAGES
 from tracker.errors import FileTrouble
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
 from tracker.services.records.writing import add, change, insert
 from tracker.storage.store import Acting, Store, Tx

@@ -1,7 +1,7 @@
 """The journal's chain: each command's hash is made over the one before and over digests of its content.
 
 A digest is taken over a random salt and the content, so that erasing a person can take content and salt
-away while the chain still verifies .
+away while the chain still verifies. The salt goes too, since a name is easily guessed.
 """
 
 import re

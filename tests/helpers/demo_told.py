@@ -11,7 +11,7 @@ BEFORE = D(2026, 10, 8)
 
 
 class Told(NamedTuple):
-    """What design/signals.md's prototype says of a pilot, in pounds; ``goals`` are met, partly, missed."""
+    """What is expected of a pilot, in pounds; ``goals`` are met, partly, missed."""
 
     phase: str
     rating: str

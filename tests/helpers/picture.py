@@ -1,4 +1,4 @@
-"""Draw the overview of the demo programme for the README: ``python tests/picture.py``."""
+"""Draw the overview of the demo programme for the README: ``python tests/helpers/picture.py``."""
 
 import asyncio
 import re
@@ -12,7 +12,7 @@ from screens.app import TrackerApp
 from screens.work import Programme
 from tracker.services.demo.story import build_demo
 
-PICTURE = Path(__file__).parent.parent / "docs" / "overview.svg"
+PICTURE = Path(__file__).parents[2] / "docs" / "overview.svg"
 BOARD = date(2026, 11, 12)
 
 

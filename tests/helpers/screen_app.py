@@ -17,7 +17,7 @@ from screens.lists.record_table import RecordTable
 from screens.lists.register import Register
 from screens.messages import RecordsChanged
 from screens.work import Programme
-from tracker.services.opening import create_programme
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, insert
 from tracker.storage.store import Acting, Store

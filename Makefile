@@ -1,0 +1,34 @@
+# The commands of daily work; each line is what one would type without make. CONTRIBUTING.md says when.
+
+.PHONY: install test coverage lint types laws documents figures demo check
+
+install:    ## into the environment that is active, with all that is needed to work on it
+	pip install -e '.[dev]'
+
+test:       ## the whole suite, in two processes; name files for one: pytest tests/rules/test_when.py
+	pytest
+
+coverage:   ## the whole suite with the floor of pyproject.toml; lists what no test runs
+	pytest --cov --cov-report=term-missing
+
+lint:       ## put right what can be, and say the rest
+	ruff check --fix .
+	ruff format .
+
+types:      ## mypy --strict
+	mypy
+
+laws:       ## who may import whom
+	lint-imports
+
+documents:  ## write what is made from the code: data dictionary and the form of a paper's JSON
+	python tests/documents.py
+	python tests/report_schema.py
+
+figures:    ## sizes, names and types of the program, with the worst files
+	python tests/house.py -v
+
+demo:       ## look around in the demo programme
+	tracker demo
+
+check: lint types laws documents test  ## all of it, before a change is handed in

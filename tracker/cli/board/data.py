@@ -1,0 +1,65 @@
+"""What the commands of a board's cycle print as JSON."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tracker.cli.shell.output import json_list, json_object, json_value
+
+if TYPE_CHECKING:
+    from tracker.entities.board import BoardMeeting
+    from tracker.rules.boards.preflight import Preflight
+    from tracker.services.board.collecting import Collected
+    from tracker.services.board.comparing import Compared
+    from tracker.services.board.cycle import Desk
+
+
+def desk_data(desk: "Desk", today: date) -> dict[str, Any]:
+    """Return where a meeting stands, with the days until each step."""
+    return {
+        "board": json_value(desk.meeting),
+        "meets_on": json_value(desk.meets_on),
+        "place": desk.place,
+        "status": desk.status,
+        "snapshot": json_value(desk.snapshot),
+        "agenda_items": desk.items,
+        "decisions_to_be_taken": desk.asked,
+        "present": desk.quorum.present,
+        "quorum": desk.quorum.needed,
+        "steps": [{**json_object(step), "days": (step.due - today).days if step.due else None} for step in desk.steps],
+    }
+
+
+def collected_data(collected: "Collected") -> dict[str, Any]:
+    """Return what is missing for a meeting, by owner."""
+    return {
+        "board": json_value(collected.meeting),
+        "meets_on": json_value(collected.meets_on),
+        "as_of": json_value(collected.day),
+        "since": json_value(collected.since),
+        "owners": [
+            {"owner": json_value(request.owner), "owed": json_list(request.owed)} for request in collected.owners
+        ],
+    }
+
+
+def preflight_data(board: "BoardMeeting", preflight: "Preflight") -> dict[str, Any]:
+    """Return the list before freezing."""
+    return {
+        "board": {"ref": board.ref, "name": board.title, "uid": board.uid},
+        "clear": preflight.clear,
+        "open": json_list(preflight.open),
+        "accepted": [
+            {**json_object(warning), "because": acceptance.because, "acceptance": acceptance.by}
+            for warning, acceptance in preflight.accepted
+        ],
+    }
+
+
+def compared_data(compared: "Compared") -> dict[str, Any]:
+    """Return what changed between two snapshots."""
+    return {
+        "from": compared.old.ref,
+        "to": compared.new.ref,
+        "cautions": list(compared.cautions),
+        "sections": json_list(compared.found),
+    }

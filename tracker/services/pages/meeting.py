@@ -1,0 +1,123 @@
+"""The pages of a board's cycle: where a meeting stands, what is missing, what is in the way, what changed."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.fields import humanise
+from tracker.reports.model import Block, Bullets, Column, Heading, Paragraph, Table
+from tracker.rules.boards.cycle import OPEN_TO_FREEZE, Step, days_words
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted
+
+if TYPE_CHECKING:
+    from tracker.rules.boards.preflight import Preflight, Warned
+    from tracker.services.board.collecting import Collected
+    from tracker.services.board.comparing import Compared
+    from tracker.services.board.cycle import Desk
+
+STEP_MARKS = {"done": "● Done", "now": "▲ Now", "later": "○ Later"}
+SEVERITY_MARKS = {"high": "■ High", "medium": "▲ Medium"}
+REQUEST_MARKS = {"report": "▲"}
+STEPS = (Column("State"), Column("Step"), Column("By"))
+WARNINGS = (Column("State"), Column("Warning"), Column("", long=True))
+
+
+def desk_page(desk: "Desk", today: date, commands: Mapping[str, str]) -> Iterator[Block]:
+    """Yield where a meeting stands: its name and day, what belongs to it, and its steps with their days.
+
+    ``commands`` says how the next step is taken, by the state that it leads to.
+    """
+    yield Heading(f"{desk.meeting.ref} {meeting_line(desk, today)}")
+    yield Paragraph(status_line(desk))
+    yield steps_table(desk, today, commands)
+
+
+def meeting_line(desk: "Desk", today: date) -> str:
+    """Return the name of a meeting, its day and how far off that is, and its place."""
+    distance = days_words(desk.meets_on, today).replace("late", "ago")
+    line = f"{desk.meeting.name}: {show_date(desk.meets_on)} ({distance})"
+    return ", ".join(filter(None, (line, desk.place)))
+
+
+def status_line(desk: "Desk") -> str:
+    """Return the status of a meeting, what is on its agenda, and, once it is not prepared any more, who was there."""
+    status = humanise(desk.status)
+    parts = [status, counted(desk.items, "agenda item"), f"{counted(desk.asked, 'decision')} to be taken"]
+    if desk.snapshot is not None:
+        parts.insert(1, f"frozen in {desk.snapshot.ref}")
+    if desk.status not in OPEN_TO_FREEZE:
+        parts.append(desk.quorum.words)
+    return "; ".join(parts)
+
+
+def steps_table(desk: "Desk", today: date, commands: Mapping[str, str]) -> Table:
+    """Return the steps of a meeting, each with its state and the day by which it is to be done."""
+    rows = [(STEP_MARKS[step.state], _step_title(step), _step_due(step, today, commands)) for step in desk.steps]
+    return Table("steps", "", STEPS, tuple(rows))
+
+
+def _step_title(step: Step) -> str:
+    if step.earliest is None:
+        return step.title
+    return f"{step.title}, not before {show_date(step.earliest)}"
+
+
+def _step_due(step: Step, today: date, commands: Mapping[str, str]) -> str:
+    if step.due is None or step.state == "done":
+        return ""
+    day = show_date(step.due)
+    if step.state == "later":
+        return day
+    parts = (f"{day}, {days_words(step.due, today)}", commands.get(step.leads_to))
+    return ": ".join(filter(None, parts))
+
+
+def collected_page(collected: "Collected") -> Iterator[Block]:
+    """Yield what is missing for a meeting, by owner."""
+    position = f"Position of {show_date(collected.day)}"
+    if collected.since:
+        position += f", since the board that saw {show_date(collected.since)}"
+    yield Paragraph(f"{collected.meeting}: {show_date(collected.meets_on)}. {position}.")
+    for request in collected.owners:
+        yield Paragraph(f"{request.owner or 'Nobody answers for'} ({len(request.owed)}):")
+        yield Bullets(tuple(f"{REQUEST_MARKS.get(owed.what, '○')} {owed.sentence}" for owed in request.owed))
+    if not collected.owners:
+        yield Paragraph("● Nothing is missing: everybody has reported, and nothing is stale or overdue.")
+
+
+def preflight_page(ref: str, preflight: "Preflight", commands: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the list before freezing: what is open, what was accepted and why, and how much of each there is.
+
+    ``commands`` says how an open warning is mended, by its id.
+    """
+    total = f"{counted(len(preflight.open), 'warning')} open, {len(preflight.accepted)} accepted"
+    rows = [
+        (SEVERITY_MARKS[warning.severity], warning.id, _lines(warning, commands.get(warning.id, "")))
+        for warning in preflight.open
+    ]
+    rows += [
+        ("● Accepted", warning.id, _lines(warning, f"{acceptance.by}: {acceptance.because}"))
+        for warning, acceptance in preflight.accepted
+    ]
+    if rows:
+        yield Table("preflight", "", WARNINGS, tuple(rows))
+        yield Paragraph(f"{ref}: {total}.")
+    else:
+        yield Paragraph(f"● {ref}: nothing stands in the way.")
+
+
+def _lines(warning: "Warned", remark: str) -> str:
+    return "\n".join(filter(None, (warning.sentence, remark)))
+
+
+def compared_page(compared: "Compared") -> Iterator[Block]:
+    """Yield what changed between the papers of two snapshots, section by section."""
+    old, new = (f"{snapshot.ref} ({show_date(snapshot.as_of)})" for snapshot in (compared.old, compared.new))
+    yield Paragraph(f"From {old} to {new}")
+    yield Bullets(tuple(f"▲ {caution}" for caution in compared.cautions))
+    for difference in compared.found:
+        yield Heading(difference.section)
+        yield Bullets(difference.sentences)
+    if not compared.found:
+        yield Paragraph(f"The two {compared.paper}s say the same.")

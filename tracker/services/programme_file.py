@@ -1,0 +1,103 @@
+"""A programme file as a whole: making it, checking it, keeping copies, and erasing a person from it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tracker.entities import entity
+from tracker.errors import FileTrouble, Invalid, TrackerError
+from tracker.fields import MISSING
+from tracker.services.reading import open_programme
+from tracker.services.records.people import add_person
+from tracker.services.records.writing import LEAST_REASON, insert
+from tracker.storage import backup
+from tracker.storage.backup import backup_folder, backups, restore_from
+from tracker.storage.erase import Erased, erase, known_as
+from tracker.storage.identity import uuid7
+from tracker.storage.journal.history import head, last_tx
+from tracker.storage.journal.verify import mend, verify
+from tracker.storage.queries import Query, count
+from tracker.storage.rows import has_programme
+from tracker.storage.store import Acting, Store
+
+__all__ = [
+    "back_up",
+    "backup_folder",
+    "backups",
+    "check_file",
+    "create_programme",
+    "erase_person",
+    "mend",
+    "open_programme",
+    "restore_from",
+]
+
+
+class FileCheck(NamedTuple):
+    """What a check of a file found: sentences on what is wrong; when all holds, its changes and their last link."""
+
+    problems: Sequence[str]
+    changes: int = 0
+    head: str = ""
+
+
+def create_programme(
+    path: str | Path, values: dict[str, Any], who: str, now: datetime, today: date, *, front: str = "cli"
+) -> Store:
+    """Make a programme file and return it open; ``who`` is recorded as its first person.
+
+    Raises FileTrouble when there is a programme at that place already: it is left as it is.
+    """
+    from tracker.entities.checking import problems
+
+    defaults = {f.name: f.default for f in entity("programme").stored() if f.default is not MISSING}
+    full = {**defaults, **values}
+    wrong = problems(entity("programme"), full)  # before a file is made: another process may be making it too
+    if wrong:
+        raise Invalid(wrong)
+    store = Store.open(path, create=True)
+    try:
+        by = Acting(uuid7(int(now.timestamp() * 1000)), front, now, today)
+        with store.command(by, "init") as tx:
+            if has_programme(store):
+                raise FileTrouble(f"{path} holds a programme already. Open it with --file, or choose another place.")
+            add_person(store, by.person, who, tx)
+            insert(store, "programme", full, by, tx)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def back_up(store: Store, target: Path | None = None) -> Path:
+    """Write a checked copy of the file and return its path, by itself in the folder NAME.backups beside the file.
+
+    Raises TrackerError when the target exists, FileTrouble when it cannot be written.
+    """
+    return backup.back_up(store.connection, store.path, target)
+
+
+def check_file(store: Store) -> FileCheck:
+    """Check the file, its references, its journal and the chain of its changes."""
+    problems = verify(store)
+    return FileCheck(problems) if problems else FileCheck((), last_tx(store), head(store))
+
+
+def erase_person(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
+    """Erase a person; the papers then say “Former staff (role)”, but those that were frozen stay as they are.
+
+    Raises TrackerError without a reason.
+    """
+    if len(reason.strip()) < LEAST_REASON:
+        raise TrackerError(f"Say why the person is erased (--reason “…”, at least {LEAST_REASON} characters).")
+    frozen = _in_snapshots(store, uid)
+    return erase(store, uid, by, reason=reason.strip())._replace(snapshots=frozen)
+
+
+def _in_snapshots(store: Store, uid: str) -> tuple[str, ...]:
+    if not count(store, Query("snapshot")):
+        return ()
+    from tracker.services.board.snapshots import holding
+
+    return tuple(holding(store, known_as(store, uid)))

@@ -1,0 +1,89 @@
+"""Reading a programme file, for the fronts: they know records, rows and days, and nothing of how they are stored."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tracker.entities import entity
+from tracker.entities.base import STAMPS
+from tracker.errors import TrackerError
+from tracker.storage.queries import Condition, Link, Query, record, records, rows, stored_value
+from tracker.storage.store import Acting, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.storage.search import Hit
+
+__all__ = [
+    "STAMPS",
+    "Acting",
+    "Condition",
+    "Link",
+    "Query",
+    "Store",
+    "find_programme",
+    "find_text",
+    "on_day",
+    "open_programme",
+    "page_values",
+    "record",
+    "records",
+    "refs_from",
+    "rows",
+    "stored_value",
+]
+
+Values = dict[str, Any]
+
+
+def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
+    """Return a programme file, open. Raises FileTrouble when it cannot be used."""
+    return Store.open(path, read_only=read_only)
+
+
+@contextmanager
+def on_day(store: Store, day: date | None) -> Iterator[Store]:
+    """Give a file as it was at the end of a day, in memory; the file itself for None."""
+    if day is None:
+        yield store
+        return
+    from tracker.storage.journal.asof import as_of
+
+    with as_of(store, day) as then:
+        yield then
+
+
+def page_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:
+    """Return the ref of a record, removed or not, and every value of it with who wrote it when; references as links.
+
+    None when the record does not exist any more.
+    """
+    names = [*entity(kind).fields(), *STAMPS]
+    same = (Condition("uid", "=", uid),)
+    for deleted in (False, True):
+        for row in rows(store, Query(kind, same, deleted=deleted), names):
+            return row[1], dict(zip(names, row[2:], strict=True))
+    return None
+
+
+def find_programme(store: Store) -> str:
+    """Return the uid of the programme. Raises TrackerError when the file holds none."""
+    for uid, _ in rows(store, Query("programme", limit=1), []):
+        return str(uid)
+    raise TrackerError("The file holds no programme yet. Make one with “tracker init”.")
+
+
+def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":
+    """Return the records that hold all words of a text, the best first; the last word may be begun."""
+    from tracker.storage.search import find_text as find
+
+    return find(store, text, limit=limit, ranked=True)
+
+
+def refs_from(store: Store, kind: str, prefix: str, name: str, limit: int) -> list[tuple[str, str]]:
+    """Return ref and name of the records of a kind whose ref begins with some signs; ``name`` is the field's."""
+    begins = (Condition("ref", ">=", prefix), Condition("ref", "<", prefix + "\U0010ffff"))
+    query = Query(kind, begins if prefix else (), limit=limit)
+    return [(ref, str(text or "")) for _, ref, text in rows(store, query, [name])]

@@ -1,0 +1,27 @@
+"""The journal, read for the fronts: the changes of a record or of a command, and the newest commands."""
+
+from collections.abc import Iterable
+
+from tracker.entities import entity
+from tracker.storage.journal.history import Change, Command, added_for, commands, of_command, of_record
+from tracker.storage.queries import Link, links
+from tracker.storage.store import Store
+
+__all__ = ["Change", "Command", "commands", "links", "links_in", "of_command", "of_record", "with_carried"]
+
+
+def with_carried(store: Store, kind: str, uid: str) -> list[Change]:
+    """Return the changes of a record, and of the newer records that its fields are read from, the oldest first."""
+    changes = of_record(store, uid)
+    sources = {(field.carried.kind, field.carried.link) for field in entity(kind).fields().values() if field.carried}
+    for child, link in sorted(sources):
+        changes += added_for(store, child, link, uid)
+    return sorted(changes, key=lambda change: change.id)
+
+
+def links_in(store: Store, changes: Iterable[Change]) -> dict[str, Link]:
+    """Return the records that changes were made to, or that old and new values point at, by uid."""
+    kinds = {"person"}
+    for change in changes:
+        kinds |= {change.kind, *(field.target for field in entity(change.kind).fields().values() if field.target)}
+    return {uid: link for kind in sorted(kinds) for uid, link in links(store, kind).items()}
