@@ -16,9 +16,11 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
-from tracker.services.records.writing import insert
+from tracker.services.records.writing import editing
 
 SIZES = (10, 10_000, 100_000)
 IN_A_COMMAND = 500
@@ -49,12 +51,12 @@ def fill(path: Path, risks: int) -> None:
     with create_programme(path, {"name": "Bench"}, "ana", FIRST, FIRST.date()) as store:
         store.write_unsafely()
         by = acting(store, "ana", "cli", FIRST, FIRST.date())
-        with store.command(by, "pilot.add") as tx:
-            pilots = [insert(store, "pilot", {"name": f"Pilot {n}", "phase": "alpha"}, by, tx)[0] for n in range(20)]
+        with editing(store, by, "pilot.add") as edit:
+            pilots = [edit.insert(Pilot, {"name": f"Pilot {n}", "phase": "alpha"}).uid for n in range(20)]
         for start in range(0, risks, IN_A_COMMAND):
             now = FIRST + timedelta(days=300) * (start / risks)
             by = by._replace(now=now, today=now.date())
-            with store.command(by, "import") as tx:
+            with editing(store, by, "import") as edit:
                 for _ in range(min(IN_A_COMMAND, risks - start)):
                     values = {
                         "title": " ".join(choose.choices(WORDS, k=6)),
@@ -66,7 +68,7 @@ def fill(path: Path, risks: int) -> None:
                         "impact": choose.randint(1, 5),
                         "raised_on": by.today,
                     }
-                    insert(store, "risk", values, by, tx)
+                    edit.insert(Risk, values)
 
 
 def commands(path: Path, risks: int) -> dict[str, list[str]]:

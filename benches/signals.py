@@ -20,7 +20,7 @@ from tracker.entities import entity
 from tracker.fields import MISSING
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
-from tracker.services.records.writing import insert
+from tracker.services.records.writing import Edit, editing
 from tracker.storage.store import Acting, Store
 
 PILOTS, METRICS, PERIODS, RISKS, ITERATIONS = 200, 4, 25, 5, 10
@@ -38,16 +38,16 @@ def fill(path: Path) -> None:
             _pilot(store, by, number, choose)
 
 
-def _new(store: Store, kind: str, by: Acting, tx: Any, **values: Any) -> str:
+def _new(edit: Edit, kind: str, **values: Any) -> str:
     defaults = {f.name: f.default for f in entity(kind).stored() if f.default not in (MISSING, None)}
-    return insert(store, kind, {**defaults, **values}, by, tx)[0]
+    return edit.insert(entity(kind), {**defaults, **values}).uid
 
 
 def _pilot(store: Store, by: Acting, number: int, choose: Random) -> None:
     day = date(2026, 11, 12)
-    with store.command(by, "import") as tx:
+    with editing(store, by, "import") as edit:
         pilot = _new(
-            *(store, "pilot", by, tx),
+            *(edit, "pilot"),
             name=f"Pilot {number}",
             phase=choose.choice(["alpha", "private_beta", "public_beta", "live"]),
             start=day - timedelta(300),
@@ -59,7 +59,7 @@ def _pilot(store: Store, by: Acting, number: int, choose: Random) -> None:
         )
         for metric in range(METRICS):
             uid = _new(
-                *(store, "metric", by, tx),
+                *(edit, "metric"),
                 name=f"Metric {metric}",
                 metric_kind="proportion",
                 pilot=pilot,
@@ -70,7 +70,7 @@ def _pilot(store: Store, by: Acting, number: int, choose: Random) -> None:
             for period in range(PERIODS):
                 begun = day - timedelta(28 * (PERIODS - period))
                 _new(
-                    *(store, "measurement", by, tx),
+                    *(edit, "measurement"),
                     metric=uid,
                     phase="baseline" if period < PERIODS // 2 else "after",
                     period_start=begun,
@@ -80,11 +80,11 @@ def _pilot(store: Store, by: Acting, number: int, choose: Random) -> None:
                 )
         for _ in range(RISKS):
             values = {"likelihood": choose.randint(1, 5), "impact": choose.randint(1, 5)}
-            _new(store, "risk", by, tx, title="Something may happen", pilot=pilot, raised_on=by.today, **values)
+            _new(edit, "risk", title="Something may happen", pilot=pilot, raised_on=by.today, **values)
         for back in range(ITERATIONS):
             end = day - timedelta(14 * (back + 1))
             told = {"goal_result": "met", "learned": "Something", "users_researched": 3, "number": ITERATIONS - back}
-            _new(store, "iteration", by, tx, goal="Try it", pilot=pilot, start=end - timedelta(13), end=end, **told)
+            _new(edit, "iteration", goal="Try it", pilot=pilot, start=end - timedelta(13), end=end, **told)
 
 
 def processor_time(words: list[str], file: Path) -> float:

@@ -13,7 +13,7 @@ from textual.widgets import Button, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tracker.errors import Clash, Conflict
-from tracker.services.records.writing import LEAST_REASON
+from tracker.services.records.checking import LEAST_REASON
 from tracker.text import clean
 
 REASON = "Why — it is kept in the history"

@@ -108,12 +108,6 @@ KNOWN_CIRCLES: list[set[str]] = [
         "screens.record.pilot_signals",
     },
     {"tracker.reports.render.docx.document", "tracker.reports.render.docx.template"},
-    {
-        "tracker.services.guards.boards",
-        "tracker.services.guards.guard",
-        "tracker.services.records.writing",
-        "tracker.services.settings",
-    },
 ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 USER_CAN_MEND = 1
 WRONG_USAGE = 2
@@ -85,11 +85,15 @@ class Clash(NamedTuple):
 
 
 class Conflict(TrackerError):
-    """A save that would overwrite somebody else's change; ``clashes`` holds both people's values."""
+    """A save that would overwrite somebody else's change; ``clashes`` holds both people's values.
 
-    def __init__(self, ref: str, clashes: list[Clash]) -> None:
+    ``now`` holds all values of the record as it stands in the file.
+    """
+
+    def __init__(self, ref: str, clashes: Sequence[Clash], now: Mapping[str, Any]) -> None:
         self.ref = ref
-        self.clashes = clashes
+        self.clashes = list(clashes)
+        self.now = dict(now)
         fields = "; ".join(f"{c.label} is now “{c.theirs}” ({c.who}, {c.when}), you wrote “{c.yours}”" for c in clashes)
         super().__init__(f"{ref} was changed while you edited it: {fields}. Nothing was saved.", "conflict")
 

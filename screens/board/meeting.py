@@ -22,6 +22,8 @@ from screens.record.extra import Extra
 from screens.tasks import in_thread
 from screens.widgets.scrolled import Scrolled
 from screens.work import Programme
+from tracker.entities.action import Action
+from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.lines.drawn import hung
 from tracker.services.board import cycle as boards
@@ -216,12 +218,12 @@ def _read(tracked: Programme, uid: str) -> AgendaRead:
     decisions = {one.uid: one for one in records(store, Query("decision"))}
     owners = links(store, "person")
     agreed: dict[str, list[str]] = {}
-    for action in boards.of_board(store, "action", uid):
+    for action in boards.of_board(store, Action, uid):
         owner = owners.get(action.owner)
         agreed.setdefault(action.decision or "", []).append(action_words(action, owner.name if owner else ""))
     items = tuple(
-        Called(item, decisions.get(item.decision), tuple(agreed.get(item.decision, ()) if item.decision else ()))
-        for item in boards.of_board(store, "item", uid)
+        Called(item, decisions.get(item.decision or ""), tuple(agreed.get(item.decision, ()) if item.decision else ()))
+        for item in boards.of_board(store, AgendaItem, uid)
     )
     return AgendaRead(Agenda(board, items, boards.desk(store, uid).quorum.words))
 

@@ -40,7 +40,7 @@ class Pages(Scrolled):
 
 def live(tracked: Programme, paper: str) -> Report:
     """Return a paper of the position as it is today; for a worker thread."""
-    from tracker.services.board.last_board import last_shown_day
+    from tracker.services.board.cycle import last_shown_day
     from tracker.services.papers import building as reporting
 
     make = reporting.pack if paper == PACK else reporting.summary

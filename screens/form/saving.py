@@ -6,17 +6,15 @@ from screens.form.drafts import Draft
 from screens.form.reference_input import Candidate
 from screens.work import Programme
 from tracker.entities import Entity, entity
-from tracker.entities.checking import problems as problems_of
 from tracker.errors import Conflict, Invalid, Problem
-from tracker.fields import MISSING, TODAY
 from tracker.rules.reading import show, write
-from tracker.services.guards.guard import choices_now, guard
-from tracker.services.records.adding import add
-from tracker.services.records.finding import read_values
-from tracker.services.records.writing import LEAST_REASON, Saved, change
+from tracker.services.guards.guard import choices_now
+from tracker.services.records.checking import LEAST_REASON, problems_of
+from tracker.services.records.finding import read_each, read_values
+from tracker.services.records.writing import Saved, change
 from tracker.storage.queries import Query, rows
 from tracker.storage.rows import current, link
-from tracker.storage.store import Acting, Store
+from tracker.storage.store import Store
 
 REASON = "(reason)"  # no field can have this name
 
@@ -110,57 +108,23 @@ def _began(programme: Programme, kind: str, draft: Draft | None) -> Values:
 
 def save(programme: Programme, entry: Entry) -> Saved:
     """Save what somebody filled in. Raises Invalid with every problem at once, Clashed, TrackerError."""
-    store, by = programme.store(), programme.acting()
-    values, notes, unread = _read(store, entry, by)
-    before = current(store, entity(entry.kind), entry.uid) if entry.uid else None
-    now = before[0] if before else {}
+    from tracker.services.records.making import add_with_parts
+
+    store, by, kind = programme.store(), programme.acting(), entry.kind
+    values, notes, unread = read_each(store, kind, entry.texts, by.today)
     if unread:
-        raise Invalid(unread + _more_problems(store, entry, values, now, unread, by))
+        raise Invalid(problems_of(store, kind, entry.uid, values, by, unread=unread))
     reason = entry.reason.strip() or None
     try:
         if entry.uid is None:
-            saved = add(store, entry.kind, values, by)
+            saved = add_with_parts(store, kind, values, by)
         else:
-            saved = change(store, entry.kind, entry.uid, values, by, base=entry.base, reason=reason)
+            saved = change(store, kind, entry.uid, values, by, base=entry.base, reason=reason)
     except Invalid as error:
         raise Invalid(_for_screens(error.problems)) from None
     except Conflict as conflict:
-        raise Clashed(conflict, now, _texts(store, entity(entry.kind), now)) from None
+        raise Clashed(conflict, conflict.now, _texts(store, entity(kind), conflict.now)) from None
     return saved._replace(notes=(*notes, *saved.notes))
-
-
-def _read(store: Store, entry: Entry, by: Acting) -> tuple[Values, list[str], list[Problem]]:
-    values: Values = {}
-    notes: list[str] = []
-    unread: list[Problem] = []
-    for name, text in entry.texts.items():  # one by one: what can be read is still checked for other problems
-        try:
-            value, noted = read_values(store, entry.kind, {name: text}, by.today)
-        except Invalid as error:
-            unread += error.problems
-        else:
-            values |= value
-            notes += noted
-    return values, notes, unread
-
-
-def _more_problems(
-    store: Store, entry: Entry, values: Values, now: Values, unread: list[Problem], by: Acting
-) -> list[Problem]:
-    """Return what else is wrong while some texts cannot be read, so that all is told at once."""
-    which = entity(entry.kind)
-    full = dict(now) if entry.uid else {}
-    for field in which.settable():
-        if field.name in entry.texts or not entry.uid:
-            value = values.get(field.name)
-            default = by.today if TODAY in field.flags else None if field.default is MISSING else field.default
-            full[field.name] = default if value is None and not entry.uid else value
-    full = which.completed(full, now or None, by.today)
-    full, problems, _ = guard(store, entry.kind, full, now or None, by)
-    told = {problem.field for problem in (*unread, *problems)}
-    problems += [problem for problem in problems_of(which, full) if problem.field not in told]
-    known = {problem.field for problem in unread}
-    return [problem for problem in problems if problem.field not in known]
 
 
 def _for_screens(problems: list[Problem]) -> list[Problem]:

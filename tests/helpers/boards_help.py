@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tracker.cli.shell.mending import in_shell
 from tracker.errors import TrackerError
 from tracker.services.board.cycle import approve, hold
 from tracker.services.board.minutes import draft
@@ -18,7 +19,7 @@ def refused(action: Any, *given: Any, **more: Any) -> str:
     """Return the sentence with which something is refused."""
     with pytest.raises(TrackerError) as caught:
         action(*given, **more)
-    return str(caught.value)
+    return in_shell(caught.value)
 
 
 def asked(store: Store, by: Acting, board: str, **more: Any) -> str:

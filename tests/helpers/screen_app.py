@@ -17,9 +17,10 @@ from screens.lists.record_table import RecordTable
 from screens.lists.register import Register
 from screens.messages import RecordsChanged
 from screens.work import Programme
+from tracker.entities.risk import Risk
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
-from tracker.services.records.writing import add, insert
+from tracker.services.records.writing import add, editing
 from tracker.storage.store import Acting, Store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -77,9 +78,9 @@ def sample(path: Path) -> None:
 def many_risks(store: Store, number: int) -> None:
     """Add a long list in one command."""
     by = ana(store)
-    with store.command(by, "risk.import") as tx:
+    with editing(store, by, "risk.import") as edit:
         for n in range(number):
-            insert(store, "risk", {"title": f"Number {n}", "raised_on": TODAY}, by, tx)
+            edit.insert(Risk, {"title": f"Number {n}", "raised_on": TODAY})
 
 
 def ana(store: Store) -> Acting:

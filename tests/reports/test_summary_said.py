@@ -10,11 +10,10 @@ from papers import DAY, PREV, at, begin
 
 from tracker.errors import TrackerError
 from tracker.reports.model import Report, Table
-from tracker.services.forecast import forecast_history
 from tracker.services.papers.building import pack, render, summary
+from tracker.services.records.settings import set_setting
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change, remove
-from tracker.services.settings import set_setting
 from tracker.storage.store import Acting, Store
 
 
@@ -85,12 +84,6 @@ def test_the_second_move_counts_and_an_undone_one_does_not(made: tuple[Store, Ac
     text = said(packed(made, since=date(2026, 10, 9)), "all-changes").lower()
     assert "1 moved" in line(of(made, since=date(2026, 10, 9)), "What changed").lower()
     assert "forecast end moved from 18 dec 2026 to 29 jan 2027 (2nd move): supplier capacity" in text
-    steps = [(step.day, step.old, step.new, step.reason) for step in forecast_history(store, pilot)]
-    assert steps == [
-        (PREV, None, date(2026, 11, 1), None),
-        (date(2026, 10, 7), date(2026, 11, 1), date(2026, 12, 18), "first slip"),
-        (date(2026, 11, 3), date(2026, 12, 18), date(2027, 1, 29), "supplier capacity"),
-    ]
 
 
 def test_money_names_who_is_missing(made: tuple[Store, Acting]) -> None:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tracker.cli.shell.mending import in_shell
 from tracker.reports.model import Bullets, Chart, Column, Facts, Header, Paragraph, Report, Section, Series, Table
 from tracker.reports.papers.differences import differences
 from tracker.rules.boards.cycle import (
@@ -49,8 +50,8 @@ def test_states_only_follow_one_another() -> None:
 
 
 def test_a_refusal_names_the_step_that_comes_first() -> None:
-    assert "“tracker board approve B-01”" in refusal("B-01", "minutes_draft", "published")
-    assert "“tracker board hold B-01”" in refusal("B-01", "collecting", "minutes_draft")
+    assert "“tracker board approve B-01”" in in_shell(refusal("B-01", "minutes_draft", "published"))
+    assert "“tracker board hold B-01”" in in_shell(refusal("B-01", "collecting", "minutes_draft"))
     assert "never goes back" in refusal("B-01", "held", "collecting")
 
 

@@ -9,10 +9,8 @@ from tracker.entities import Entity, entity
 from tracker.entities.action import Action
 from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
-from tracker.rules.changes.since import thresholds_changed
 from tracker.rules.day import newest_of, shown_day
 from tracker.rules.freshness import freshness, substantive
-from tracker.rules.setting_texts import settings_from
 
 
 def test_bad_news_comes_first() -> None:
@@ -76,12 +74,6 @@ def test_what_belongs_to_a_restricted_record_is_counted_apart() -> None:
     )
     assert (found.hidden.restricted, found.hidden.belonging, found.hidden.uids) == (1, 2, {"p", "r", "a"})
     assert found.all(Risk) == found.all(Action) == []
-
-
-def test_changed_thresholds_are_told() -> None:
-    before, now = shown_day(PREV, []), shown_day(NOW, [], settings_from({"tolerance_cautious": "12"}))
-    assert thresholds_changed(before, now) == ["Tolerance: cautious: 9 → 12"]
-    assert thresholds_changed(before, before) == []
 
 
 def test_each_day_is_judged_by_its_own_thresholds() -> None:

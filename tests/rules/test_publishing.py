@@ -4,13 +4,11 @@ from datetime import date
 
 import pytest
 from canaries import PUBLISHED
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from rules.evidence_cases import make
 
 from tracker.entities import all_entities
 from tracker.rules.day import shown_day
-from tracker.rules.public.release import KEPT, hidden_cells, publishable, small, stripped, summed_up
+from tracker.rules.public.release import KEPT, publishable, small, stripped, summed_up
 
 DAY = date(2026, 11, 12)
 LIMIT = 10
@@ -106,24 +104,3 @@ def test_what_is_withheld_is_counted_and_says_why() -> None:
 @pytest.mark.parametrize(("count", "text"), [(0, "0"), (1, "<10"), (9, "<10"), (10, "10"), (1234, "1,234")])
 def test_a_small_count_is_not_told(count: int, text: str) -> None:
     assert small(count, LIMIT) == text
-
-
-def test_one_hidden_cell_takes_another_with_it() -> None:
-    assert hidden_cells([[5, 20, 30]], LIMIT) == {(0, 0), (0, 1)}
-    assert hidden_cells([[0, 20, 30]], LIMIT) == set()
-    assert hidden_cells([[5, 20], [40, 50]], LIMIT) == {(0, 0), (0, 1), (1, 0), (1, 1)}
-
-
-@settings(derandomize=True, deadline=None, max_examples=100)
-@given(st.lists(st.lists(st.integers(0, 60), min_size=3, max_size=3), min_size=2, max_size=4))
-def test_no_total_gives_a_hidden_cell_away(table: list[list[int]]) -> None:
-    hidden = hidden_cells(table, LIMIT)
-    lines = [[(r, c) for c in range(3)] for r in range(len(table))]
-    lines += [[(r, c) for r in range(len(table))] for c in range(3)]
-    for line in lines:
-        alone = [cell for cell in line if cell in hidden]
-        others = [table[r][c] for r, c in line if (r, c) not in hidden]
-        assert len(alone) != 1 or not any(others)
-    assert all(
-        cell in hidden for r, row in enumerate(table) for cell in [(r, c) for c in range(3) if 0 < row[c] < LIMIT]
-    )

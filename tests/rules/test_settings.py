@@ -12,7 +12,8 @@ from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
 from tracker.rules.setting_texts import read_setting, settings_from
 from tracker.rules.settings import APPETITES, CATALOGUE, CATEGORIES, DEFAULTS
-from tracker.services.settings import all_settings, read_settings, reset_setting, set_setting
+from tracker.services.records.settings import reset_setting, set_setting
+from tracker.services.settings import all_settings, read_settings
 from tracker.storage.journal.asof import as_of
 from tracker.storage.store import Acting, Store
 

@@ -7,13 +7,25 @@ import pytest
 from boards_help import MEETS, TODAY, asked, closed, refused
 from conftest import at
 
+from tracker.entities.acceptance import AcceptedWarning
+from tracker.entities.item import AgendaItem
 from tracker.errors import Invalid
 from tracker.services.board.checking import accept, checked
 from tracker.services.board.collecting import collect, collected
-from tracker.services.board.cycle import advance, approve, desks, hold, last_shown, meant, meeting, of_board
+from tracker.services.board.cycle import (
+    advance,
+    approve,
+    desks,
+    hold,
+    last_board_day,
+    last_shown,
+    last_shown_day,
+    meant,
+    meeting,
+    of_board,
+)
 from tracker.services.board.deciding import Answer, decide
 from tracker.services.board.freezing import freeze
-from tracker.services.board.last_board import last_board_day, last_shown_day
 from tracker.services.board.minutes import draft, minutes, write
 from tracker.services.board.publishing import publish
 from tracker.services.records.undo import undo
@@ -87,7 +99,7 @@ def test_items_get_the_next_place(store: Store, ana: Acting, board: str) -> None
     assert "that of AG-002 already" in told
     assert "3 is free" in told
     change(store, "item", uids[0], {"item_order": 9}, ana)
-    assert [one.title for one in of_board(store, "item", board)] == ["Two", "One"]
+    assert [one.title for one in of_board(store, AgendaItem, board)] == ["Two", "One"]
 
 
 def test_a_person_is_on_the_list_once(store: Store, ana: Acting, board: str) -> None:
@@ -168,7 +180,7 @@ def test_a_warning_is_mended_or_accepted_with_a_reason(store: Store, ana: Acting
     found = checked(store, board, TODAY)
     assert found.clear
     assert found.accepted[0][1].because == "It begins next week"
-    kept: Any = of_board(store, "acceptance", board)[0]
+    kept: Any = of_board(store, AcceptedWarning, board)[0]
     assert kept.told.startswith("P-01 Parking has no rating since")
     report = {"pilot": pilot, "rating": "green", "narrative": "As everybody expected it.", "divergence_reason": "Soon"}
     add(store, "confidence", {**report, "divergence_reason": "The plan is new and signed."}, ana)

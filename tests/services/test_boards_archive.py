@@ -13,6 +13,7 @@ from boards_help import MEETS, closed, refused
 from canaries import PUBLISHED, canaries, plant
 from conftest import at
 
+from tracker.cli.shell.mending import in_shell
 from tracker.reports.files import archive as form
 from tracker.reports.rendering import NotRendered
 from tracker.services.board.archive import Archived, archivable, make_archive
@@ -164,7 +165,7 @@ def told_of(store: Store, file: Path, parts: dict[str, bytes], **manifest: Any) 
     file.write_bytes(form.make_zip(told, rest, parts["README.txt"].decode()))
     found = verify_archive(store, file)
     assert found is not None and found.holds is not True
-    return " ".join([str(found.holds), *found.sentences])
+    return " ".join([str(found.holds), *map(in_shell, found.sentences)])
 
 
 def test_who_changes_the_lists_too_is_found_out(

@@ -7,6 +7,7 @@ import pytest
 from boards_help import MEETS, TODAY, asked, closed, refused
 from conftest import at
 
+from tracker.entities.action import Action
 from tracker.services.board.cycle import of_board
 from tracker.services.board.deciding import Answer, decide
 from tracker.services.gates import NewCondition
@@ -37,7 +38,7 @@ def test_deciding_makes_actions_and_conditions_in_one_command(store: Store, late
     found: Any = record(store, "decision", decision)
     assert (found.status, found.outcome, found.decided_on) == ("taken", "approved_with_conditions", MEETS)
     assert (found.decided_by, found.board) == (meeting_name(store), board)
-    actions: list[Any] = of_board(store, "action", board)
+    actions: list[Any] = of_board(store, Action, board)
     assert [(one.text, one.due, one.decision, one.gate, one.pilot) for one in actions] == [
         ("Train the desks", date(2026, 12, 1), decision, gate, pilot),
         ("Tell them", date(2027, 1, 6), decision, gate, pilot),
@@ -92,3 +93,10 @@ def test_nothing_is_decided_before_a_meeting_nor_after_its_minutes(store: Store,
     closed(store, later, board)
     assert "needs a later meeting" in refused(decide, store, decision, board, Answer("noted"), later)
     assert "needs a later meeting" in refused(asked, store, later, board)
+
+
+def test_a_decision_that_is_deferred_can_be_deferred_again(store: Store, later: Acting, board: str) -> None:
+    decision = asked(store, later, board)
+    first = decide(store, decision, board, Answer("deferred"), later)
+    again = decide(store, decision, board, Answer("deferred"), later)
+    assert (again.ref, again.tx) == (first.ref, first.tx + 1)

@@ -16,9 +16,9 @@ from tracker.services.board.freezing import freeze
 from tracker.services.board.publishing import kept, public_of_board, publish
 from tracker.services.board.snapshots import of_meeting
 from tracker.services.board.verifying import verify_file, verify_snapshot
+from tracker.services.records.settings import set_setting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change
-from tracker.services.settings import set_setting
 from tracker.storage.journal.history import commands
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import record

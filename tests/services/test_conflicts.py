@@ -22,19 +22,18 @@ Meanwhile = Callable[[Callable[[Store, Acting], object]], None]
 
 @pytest.fixture
 def meanwhile(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
-    """Let Ben do something after Ana's change was read and checked, and before it is written."""
+    """Let Ben do something in the last moment before Ana's change is read, checked and written as one."""
 
     def arrange(deed: Callable[[Store, Acting], object]) -> None:
-        check = recording.guard
+        editing = recording.editing
 
-        def and_ben(*given: Any) -> Any:
-            found = check(*given)
-            monkeypatch.setattr(recording, "guard", check)
+        def after_ben(*given: Any, **options: Any) -> Any:
+            monkeypatch.setattr(recording, "editing", editing)
             with Store.open(path) as other:
                 deed(other, acting(other, "ben", "screens", NOW, NOW.date()))
-            return found
+            return editing(*given, **options)
 
-        monkeypatch.setattr(recording, "guard", and_ben)
+        monkeypatch.setattr(recording, "editing", after_ben)
 
     return arrange
 
@@ -49,7 +48,7 @@ def test_the_same_field_is_not_overwritten_in_the_last_moment(
 ) -> None:
     meanwhile(lambda other, ben: change(other, "win", win, {"title": "Ben’s"}, ben))
     with pytest.raises(Conflict) as caught:
-        change(store, "win", win, {"title": "Ana’s"}, ana)
+        change(store, "win", win, {"title": "Ana’s"}, ana, base={"title": "Old"})
     (clash,) = caught.value.clashes
     assert clash == ("title", "Title", "Old", "Ana’s", "Ben’s", "ben", "2026-10-01 09:00 UTC")
     assert rows(store, Query("win"), ["title"])[0][2] == "Ben’s"
@@ -57,7 +56,7 @@ def test_the_same_field_is_not_overwritten_in_the_last_moment(
 
 def test_another_field_is_merged_in_the_last_moment(store: Store, ana: Acting, win: str, meanwhile: Meanwhile) -> None:
     meanwhile(lambda other, ben: change(other, "win", win, {"credit": "Ben’s"}, ben))
-    change(store, "win", win, {"title": "Ana’s"}, ana)
+    change(store, "win", win, {"title": "Ana’s"}, ana, base={"title": "Old", "credit": "Team"})
     assert rows(store, Query("win"), ["title", "credit"])[0][2:] == ("Ana’s", "Ben’s")
     assert verify(store) == []
 

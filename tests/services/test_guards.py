@@ -9,8 +9,8 @@ from conftest import at
 from tracker.entities import entity
 from tracker.errors import Invalid, TrackerError
 from tracker.services.programme_file import create_programme
+from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import add, change, remove
-from tracker.services.settings import set_setting
 from tracker.storage.queries import Query, record, rows
 from tracker.storage.store import Acting, Store
 

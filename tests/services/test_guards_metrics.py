@@ -4,6 +4,7 @@ import pytest
 from measured import AFTER, BEFORE, FIGURES, GO_LIVE, a_metric, noted
 from refusals import refused
 
+from tracker.cli.shell.mending import in_shell
 from tracker.errors import Invalid
 from tracker.services.records.writing import add, change, remove
 from tracker.storage.queries import record
@@ -47,7 +48,8 @@ def test_a_metric_that_no_signal_can_use_or_that_lacks_its_unit_is_remarked_on(s
     assert note.startswith("It is tied to no pilot and no service")
     service = add(store, "service", {"name": "Permits"}, ana).uid
     (note,) = noted(a_metric(store, ana, "mean", service=service, unit="%"))
-    assert note == "Its unit is %: say what a mean is measured in, such as --unit minutes."
+    assert note == "Its unit is %: say what a mean is measured in, such as minutes."
+    assert in_shell(note) == "Its unit is %: say what a mean is measured in, such as --unit minutes."
     metric = a_metric(store, ana, "index", service=service, unit="%").uid
     (note,) = noted(add(store, "measurement", {"metric": metric, **BEFORE, "value": 0.69}, ana))
     assert note == "The unit of M-03 is %, so 0.69 is 0.69 %; write 69 if 69 % is meant."

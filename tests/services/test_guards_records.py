@@ -7,8 +7,10 @@ import pytest
 from conftest import at
 from refusals import refused
 
+from tracker.cli.shell.mending import in_shell
+from tracker.entities import entity
 from tracker.errors import Invalid
-from tracker.services.guards.guard import guard
+from tracker.services.guards.guard import Proposal, guard
 from tracker.services.records.writing import Saved, add, change
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
@@ -171,7 +173,8 @@ def test_an_issue_from_a_risk_asks_to_say_so_of_the_risk(store: Store, ana: Acti
     described = {"cause": "a", "event": "b", "consequence": "c"}
     risk = add(store, "risk", {"title": "Late", **described}, ana)
     saved = add(store, "issue", {"title": "It came true", "risk": risk.uid}, ana)
-    assert saved.notes == ("R-001 is still open: say “tracker risk set R-001 --status became-issue”.",)
+    assert saved.notes == ("R-001 is still open.",)
+    assert in_shell(saved.notes[0]) == "R-001 is still open: say “tracker risk set R-001 --status became-issue”."
     assert change(store, "issue", saved.uid, {"impact": "two weeks"}, ana).notes == ()
     change(store, "risk", risk.uid, {"status": "became_issue"}, ana)
     assert add(store, "issue", {"title": "It came true", "risk": risk.uid}, ana).notes == ()
@@ -250,5 +253,5 @@ def test_the_rules_ask_the_file_once(store: Store, ana: Acting, service: str, pi
     store.read = lambda sql, values=(): (asked.append(sql), read(sql, values))[1]  # type: ignore[method-assign,func-returns-value]
     for kind, values, most in cases:
         asked.clear()
-        guard(store, kind, values, None, ana)
+        guard(Proposal(store, entity(kind), values, None, ana))
         assert len(asked) == most, kind

@@ -7,8 +7,8 @@ from conftest import at
 from factories import made
 
 from tracker.errors import Invalid
+from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import add
-from tracker.services.settings import set_setting
 from tracker.services.signals import levels, signals_of
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store

@@ -8,9 +8,9 @@ import pytest
 
 from tracker.entities import ENTITIES
 from tracker.errors import Invalid, TrackerError
-from tracker.services.records.adding import add
 from tracker.services.records.finding import resolve
 from tracker.services.records.making import add_from_template, make_like
+from tracker.services.records.making import add_with_parts as add
 from tracker.services.records.templates import check_file, find_templates
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import change, remove

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import NOW
 
+from tracker.cli.shell.mending import in_shell
 from tracker.errors import TrackerError
 from tracker.services.records import people
 from tracker.services.records.people import acting, who_is
@@ -44,8 +45,9 @@ def test_a_renamed_person_is_known_by_the_login(store: Store, ana: Acting) -> No
 def test_two_people_of_one_name_are_told_apart_by_ref(store: Store, ana: Acting) -> None:
     for _ in range(2):
         add(store, "person", {"display_name": "Sam"}, ana)
-    with pytest.raises(TrackerError, match=r"“Sam” may be PER-002 or PER-003. Say which with --as"):
+    with pytest.raises(TrackerError, match="“Sam” may be PER-002 or PER-003") as caught:
         acting(store, "Sam", "cli", NOW, NOW.date())
+    assert in_shell(caught.value).endswith("Say which with --as or TRACKER_USER.")
     assert acting(store, "PER-003", "cli", NOW, NOW.date()).person
     assert len(names(store)) == 3
 

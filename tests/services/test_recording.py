@@ -168,7 +168,7 @@ def two(store: Store, ana: Acting) -> None:
         ("parking", "P-01 Parking permits; P-02 Parking fines"),
         ("Parkin permit", "Did you mean “Parking permits”?"),
         ("P-09", "Did you mean"),
-        ("quite another", "“tracker pilot list” shows them"),
+        ("quite another", "There is no pilot “quite another”."),
     ],
 )
 def test_a_name_that_is_not_clear_is_explained(store: Store, two: None, text: str, words: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import at
 
+from tracker.cli.shell.mending import in_shell
 from tracker.errors import FileTrouble, TrackerError
 from tracker.reports.files.canonical import canonical, digest
 from tracker.reports.formats import make
@@ -22,10 +23,10 @@ from tracker.services.board.snapshots import content, holding, named, paper, ste
 from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.papers import building as reporting
 from tracker.services.programme_file import erase_person
+from tracker.services.records.settings import set_setting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.undo_words import told_lines
 from tracker.services.records.writing import add, change, remove
-from tracker.services.settings import set_setting
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import record
 from tracker.storage.snapshots import get, stored
@@ -48,7 +49,7 @@ def later(ana: Acting) -> Acting:
 def refused(action: Any, *given: Any, **more: Any) -> str:
     with pytest.raises(TrackerError) as caught:
         action(*given, **more)
-    return str(caught.value)
+    return in_shell(caught.value)
 
 
 def test_what_is_frozen_is_complete(store: Store, later: Acting, board: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import NOW
 
+from tracker.cli.shell.mending import in_shell
 from tracker.errors import FileTrouble
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
@@ -28,7 +29,7 @@ def refused(path: Path) -> str:
     assert str(path) in str(caught.value)
     assert (path.read_bytes() if path.is_file() else None) == before
     assert not path.with_name(path.name + "-journal").exists()
-    return str(caught.value)
+    return in_shell(caught.value)
 
 
 @pytest.fixture

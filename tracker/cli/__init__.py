@@ -56,7 +56,6 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     import click
 
     from tracker.cli.root import root
-    from tracker.cli.shell.mending import in_shell
     from tracker.cli.shell.output import words
     from tracker.errors import TrackerError
 
@@ -73,6 +72,8 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
 
         return explain(error)
     except TrackerError as error:
+        from tracker.cli.shell.mending import in_shell
+
         for line in in_shell(error).splitlines():
             words(line)
         return error.exit_code

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
+from tracker.errors import Note
 from tracker.rules.reading import NotRead, nearest, read_choice
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
 from tracker.rules.wording import optional
@@ -60,17 +61,18 @@ def settings_from(rows: Mapping[str, str]) -> Settings:
     """Return the settings that stored texts give over the defaults; what cannot be used is told in ``problems``."""
     values: dict[str, SettingValue] = {name: spec.default for name, spec in CATALOGUE.items()}
     set_names: set[str] = set()
-    problems: list[str] = []
+    problems: list[Note] = []
     for name, text in rows.items():
         try:
             values[name] = read_setting(name, text)
             set_names.add(name)
         except NotRead as problem:
-            problems.append(f"{problem} The default is used." if name in CATALOGUE else str(problem))
+            used = " The default is used." if name in CATALOGUE else ""
+            problems.append(Note("setting.not_read", f"{problem}{used}"))
     for group in _RISING:
         sentence = not_rising(values, group)
         if sentence:
-            problems.append(f"{sentence} The defaults are used.")
+            problems.append(Note("setting.order", f"{sentence} The defaults are used.", contradiction=sentence))
             values.update({name: CATALOGUE[name].default for name in group})
             set_names.difference_update(group)
     return Settings(**values, own=frozenset(set_names), problems=tuple(problems))  # type: ignore[arg-type]

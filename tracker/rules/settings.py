@@ -5,6 +5,7 @@ from typing import Annotated as A
 from typing import Literal, NamedTuple, get_args
 
 from tracker.entities.risk import Risk
+from tracker.errors import Note
 
 Band = Literal["low", "medium", "high", "very_high"]
 Appetite = Literal["averse", "minimal", "cautious", "open", "eager"]
@@ -161,7 +162,7 @@ class Settings(NamedTuple):
     late_measurement: A[float, Spec("Measurement late", "Times its frequency", 1, 10)] = 1.5
 
     own: frozenset[str] = frozenset()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Note, ...] = ()
 
     @property
     def values(self) -> dict[str, SettingValue]:

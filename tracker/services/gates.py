@@ -1,24 +1,25 @@
 """Going through the criteria of a gate, and taking it: its outcome, its conditions and what becomes of the pilot."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple
 
-from tracker.entities import entity
-from tracker.errors import Invalid, Problem, TrackerError
-from tracker.fields import MISSING, humanise
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
+from tracker.errors import Invalid, Note, Problem, TrackerError
+from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.when import show_date
-from tracker.services.guards.guard import guard
+from tracker.services.guards.guard import Values
+from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
-from tracker.services.records.writing import Saved, change, insert
-from tracker.storage.queries import Condition, Link, Query, record, records, stored_value
-from tracker.storage.rows import current, link, update_row
-from tracker.storage.store import Acting, Store, Tx
-
-Values = dict[str, Any]
+from tracker.services.records.writing import Edit, Saved, change, editing
+from tracker.storage.queries import Link, record, records
+from tracker.storage.rows import link
+from tracker.storage.store import Acting, Store
 
 
 class Asked(NamedTuple):
@@ -72,8 +73,8 @@ class Checklist(NamedTuple):
     @property
     def mandatory(self) -> tuple[int, int]:
         """How many mandatory criteria are settled, and how many there are."""
-        asked = [one for one in self.criteria if one.mandatory]
-        return sum(one.settled for one in asked), len(asked)
+        mandatory = [criterion for criterion in self.criteria if criterion.mandatory]
+        return sum(criterion.settled for criterion in mandatory), len(mandatory)
 
     @property
     def may_advance(self) -> bool:
@@ -91,13 +92,13 @@ class NewCondition(NamedTuple):
 
 def checklist(store: Store, gate_uid: str, today: date) -> Checklist:
     """Return the checklist of a gate as it stands; ``today`` says which conditions are overdue. Raises TrackerError."""
-    gate: Any = record(store, "gate", gate_uid)
-    if gate is None:
-        raise TrackerError("This gate does not exist any more: adding it was undone.")
-    criteria = _of_gate(store, "criterion", gate_uid)
-    conditions = _of_gate(store, "condition", gate_uid)
-    pilot: Any = record(store, "pilot", gate.pilot)
-    ways = {outcome: rules.in_the_way(outcome, criteria, conditions) for outcome in rules.OUTCOMES}
+    gate = record(store, Gate, gate_uid)
+    pilot = record(store, Pilot, gate.pilot) if gate else None
+    if gate is None or pilot is None:
+        raise gone(Gate)
+    criteria = records(store, GateCriterion, gate=gate_uid)
+    conditions = records(store, Condition, gate=gate_uid)
+    obstacles = {outcome: rules.in_the_way(outcome, criteria, conditions) for outcome in rules.OUTCOMES}
     return Checklist(
         Link(gate.uid, gate.ref, gate.name),
         Link(pilot.uid, pilot.ref, pilot.name),
@@ -108,36 +109,38 @@ def checklist(store: Store, gate_uid: str, today: date) -> Checklist:
         gate.held_on,
         gate.recommendation or "",
         tuple(map(_asked, criteria)),
-        tuple(_demand(store, one, today) for one in conditions),
-        dict(Counter(one.result for one in criteria)),
-        {outcome: way for outcome, way in ways.items() if way},
+        tuple(_demand(store, condition, today) for condition in conditions),
+        dict(Counter(criterion.result for criterion in criteria)),
+        {outcome: obstacle for outcome, obstacle in obstacles.items() if obstacle},
     )
 
 
-def _of_gate(store: Store, kind: str, gate_uid: str) -> list[Any]:
-    return list(records(store, Query(kind, (Condition("gate", "=", gate_uid),))))
-
-
-def _asked(one: Any) -> Asked:
+def _asked(criterion: GateCriterion) -> Asked:
     return Asked(
-        one.uid,
-        one.ref,
-        one.text,
-        one.mandatory,
-        one.result,
-        one.evidence or "",
-        one.evidence_added_on,
-        one.not_applicable_reason or "",
-        one.standard_ref or "",
-        rules.settled(one),
+        criterion.uid,
+        criterion.ref,
+        criterion.text,
+        criterion.mandatory,
+        criterion.result,
+        criterion.evidence or "",
+        criterion.evidence_added_on,
+        criterion.not_applicable_reason or "",
+        criterion.standard_ref or "",
+        rules.settled(criterion),
     )
 
 
-def _demand(store: Store, one: Any, today: date) -> Demand:
-    owner = link(store, "person", one.owner) if one.owner else None
-    late = one.due is not None and one.due < today
-    state = "closed" if one.closed_on else "overdue" if late else "open"
-    return Demand(one.uid, one.ref, one.text, owner, one.due, one.closed_on, one.evidence or "", state)
+def _demand(store: Store, condition: Condition, today: date) -> Demand:
+    owner = link(store, "person", condition.owner) if condition.owner else None
+    state = "open"
+    if condition.closed_on:
+        state = "closed"
+    elif condition.due is not None and condition.due < today:
+        state = "overdue"
+    evidence = condition.evidence or ""
+    return Demand(
+        condition.uid, condition.ref, condition.text, owner, condition.due, condition.closed_on, evidence, state
+    )
 
 
 def answer(store: Store, criterion_uid: str, result: str, text: str | None, by: Acting) -> Saved:
@@ -160,26 +163,23 @@ def read_conditions(
 
     ``owner`` and ``due`` are for those that do not say theirs. Raises Invalid with every problem.
     """
-    found, problems = [], []
+    conditions, problems = [], []
     for text in typed:
-        asked = rules.read_condition(text)
-        texts = {"text": asked.text, "owner": asked.owner or owner, "due": asked.due or due}
+        parts = rules.read_condition(text)
+        texts = {"text": parts.text, "owner": parts.owner or owner, "due": parts.due or due}
         try:
             values, _ = read_values(store, "condition", texts, today)
         except Invalid as error:
-            problems += [
-                Problem("conditions", "read_conditions.conditions", f"{p.message} (Condition “{text}”)")
-                for p in error.problems
-            ]
+            for problem in error.problems:
+                message = f"{problem} (Condition “{text}”)"
+                problems.append(problem._replace(field="conditions", message=message))
             continue
         if not values["text"]:
-            problems.append(
-                Problem("conditions", "read_conditions.conditions", "A condition says what has to be done.")
-            )
-        found.append(NewCondition(values["text"], values["owner"], values["due"]))
+            problems.append(Problem("conditions", "needed", "A condition says what has to be done."))
+        conditions.append(NewCondition(values["text"], values["owner"], values["due"]))
     if problems:
         raise Invalid(problems)
-    return found
+    return conditions
 
 
 def take(
@@ -200,24 +200,25 @@ def take(
     both give the gate as their reason. The day is the one given, else the gate's own, else today. Raises Invalid
     with what stands in the way of the outcome, TrackerError when the gate was removed; nothing is saved then.
     """
-    _fitting(outcome, advance=advance, pause=pause)
-    known = link(store, "gate", gate_uid) or _gone()
-    try:
-        with store.command(by, "gate.take", reason=f"Gate {known.ref} held: {outcome}") as tx:
-            before = _present(store, gate_uid)
-            after: Values = {**before, "outcome": outcome, "held_on": held_on or before["held_on"] or by.today}
-            if recommendation is not None:
-                after |= read_values(store, "gate", {"recommendation": recommendation}, by.today)[0]
-            notes = [note for one in conditions for note in _add(store, gate_uid, after["held_on"], one, by, tx)]
-            if advance or pause:
-                notes += _move(store, known.ref, after, "paused" if pause else after["opens_phase"])
-            notes += _decide(store, before, after, by)
-    except sqlite3.IntegrityError as error:
-        raise TrackerError(f"The gate was not taken: a rule of the file was broken ({error}).") from error
-    return Saved(gate_uid, known.ref, tx.id, tuple(notes))
+    _refuse_misfit(outcome, advance=advance, pause=pause)
+    ref = stored(store, Gate, gate_uid).ref
+    with editing(store, by, "gate.take", reason=f"Gate {ref} held: {outcome}") as edit:
+        gate, ref, _ = present(store, Gate, gate_uid)
+        day = held_on or gate["held_on"] or by.today
+        new: Values = {"outcome": outcome, "held_on": day}
+        if recommendation is not None:
+            new |= read_values(store, "gate", {"recommendation": recommendation}, by.today)[0]
+        notes = [_add_condition(edit, gate_uid, condition, day) for condition in conditions]
+        if pause:
+            notes.append(_move_pilot(edit, ref, gate["pilot"], "paused", day))
+        if advance:
+            notes.append(_move_pilot(edit, ref, gate["pilot"], gate["opens_phase"], day))
+        # What an outcome demands must hold whenever a gate is taken, with the same outcome too.
+        saved = edit.change(Gate, gate_uid, new, anew=("outcome",))
+    return saved._replace(notes=(*notes, *saved.notes))
 
 
-def _fitting(outcome: str, *, advance: bool, pause: bool) -> None:
+def _refuse_misfit(outcome: str, *, advance: bool, pause: bool) -> None:
     if outcome not in rules.OUTCOMES:
         raise TrackerError(f"A gate is taken with one of: {', '.join(rules.OUTCOMES)}; not with “{outcome}”.")
     if pause and outcome != "red":
@@ -226,61 +227,24 @@ def _fitting(outcome: str, *, advance: bool, pause: bool) -> None:
         raise TrackerError(f"A pilot goes on after a gate that is green or amber, not {outcome}.")
 
 
-def _gone() -> NoReturn:
-    raise TrackerError("This gate does not exist any more: adding it was undone.")
+def _add_condition(edit: Edit, gate_uid: str, condition: NewCondition, held_on: date) -> Note:
+    due = condition.due or rules.condition_due(held_on, None, edit.by.today)
+    saved = edit.add(Condition, {**condition._asdict(), "gate": gate_uid, "due": due})
+    return Note("condition.added", f"{saved.ref} is due on {show_date(due)}: “{condition.text}”.")
 
 
-def _present(store: Store, gate_uid: str) -> Values:
-    values, ref, deleted = current(store, entity("gate"), gate_uid) or _gone()
-    if deleted:
-        raise TrackerError(f"{ref} was removed. Bring it back first with “tracker gate restore {ref}”.")
-    return values
-
-
-def _add(store: Store, gate_uid: str, held_on: date, new: NewCondition, by: Acting, tx: Tx) -> list[str]:
-    """Add a condition inside the command; return what the user should know of it."""
-    due = new.due or rules.condition_due(held_on, None, by.today)
-    blank = {f.name: None if f.default is MISSING else f.default for f in entity("condition").stored()}
-    fields = {**blank, "text": new.text, "gate": gate_uid, "owner": new.owner, "due": due}
-    _refuse("condition", fields, [])
-    _, ref = insert(store, "condition", fields, by, tx)
-    return [f"{ref} is due on {show_date(due)}: “{new.text}”."]
-
-
-def _decide(store: Store, before: Values, after: Values, by: Acting) -> list[str]:
-    """Write the outcome inside the command; return what the user should know. Raises Invalid."""
-    # As if it were pending: what an outcome demands must hold whenever a gate is taken, again too.
-    _, problems, notes = guard(store, "gate", after, {**before, "outcome": "pending"}, by)
-    _refuse("gate", after, problems)
-    stored = entity("gate").stored()
-    changed = {f.name: stored_value(after[f.name]) for f in stored if after[f.name] != before[f.name]}
-    if changed:
-        update_row(store, "gate", before["uid"], changed)
-    return notes
-
-
-def _move(store: Store, gate_ref: str, gate: Values, phase: str | None) -> list[str]:
-    """Move the pilot inside the command, from the day on which the gate was held."""
-    found = current(store, entity("pilot"), gate["pilot"])
-    if found is None or found[2]:
+def _move_pilot(edit: Edit, gate_ref: str, pilot_uid: str, phase: str | None, day: date) -> Note:
+    """Move the pilot of a gate to a phase, from the day on which the gate was held."""
+    pilot, ref, removed = stored(edit.store, Pilot, pilot_uid)
+    if removed:
         raise TrackerError(f"The pilot of {gate_ref} was removed; bring it back first.")
-    values, ref, _ = found
     if phase is None:
-        raise TrackerError(
-            f"{gate_ref} does not say which phase it opens: “tracker gate set {gate_ref} --opens-phase …” does."
-        )
-    now, halted = humanise(values["phase"]).lower(), values["phase"] in rules.HALTED
-    if halted if phase == "paused" else not rules.needs_a_gate(values["phase"], phase):
-        return [f"{ref} is {'' if halted else 'in '}{now} already."]
-    update_row(store, "pilot", gate["pilot"], {"phase": phase, "phase_started": stored_value(gate["held_on"])})
-    return [f"{ref} went from {now} to {humanise(phase).lower()}."]
-
-
-def _refuse(kind: str, values: Values, problems: list[Problem]) -> None:
-    """Raise Invalid with what is wrong, those of the guard first."""
-    from tracker.entities.checking import problems as problems_of
-
-    told = {problem.field for problem in problems}
-    found = [*problems, *(one for one in problems_of(entity(kind), values) if one.field not in told)]
-    if found:
-        raise Invalid(found)
+        message = f"{gate_ref} does not say which phase it opens."
+        raise TrackerError(message, "gate.opens", gate=gate_ref)
+    old = humanise(pilot["phase"]).lower()
+    if pilot["phase"] in rules.HALTED and phase == "paused":
+        return Note("gate.halted", f"{ref} is {old} already.")
+    if phase != "paused" and not rules.needs_a_gate(pilot["phase"], phase):
+        return Note("gate.there", f"{ref} is in {old} already.")
+    edit.change(Pilot, pilot_uid, {"phase": phase, "phase_started": day}, anew=("phase_started",))
+    return Note("gate.moved", f"{ref} went from {old} to {humanise(phase).lower()}.")

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities import entity
-from tracker.errors import FileTrouble, Invalid, TrackerError
-from tracker.fields import MISSING
+from tracker.entities.programme import Programme
+from tracker.errors import FileTrouble, Invalid
 from tracker.services.reading import open_programme
+from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
-from tracker.services.records.writing import LEAST_REASON, insert
+from tracker.services.records.writing import editing
 from tracker.storage import backup
 from tracker.storage.backup import backup_folder, backups, restore_from
 from tracker.storage.erase import Erased, erase, known_as
@@ -51,19 +51,18 @@ def create_programme(
     """
     from tracker.entities.checking import problems
 
-    defaults = {f.name: f.default for f in entity("programme").stored() if f.default is not MISSING}
-    full = {**defaults, **values}
-    wrong = problems(entity("programme"), full)  # before a file is made: another process may be making it too
-    if wrong:
-        raise Invalid(wrong)
+    full = {**defaults(Programme), **values}
+    refusals = problems(Programme, full)  # before a file is made: another process may be making it too
+    if refusals:
+        raise Invalid(refusals)
     store = Store.open(path, create=True)
     try:
         by = Acting(uuid7(int(now.timestamp() * 1000)), front, now, today)
-        with store.command(by, "init") as tx:
+        with editing(store, by, "init") as edit:
             if has_programme(store):
-                raise FileTrouble(f"{path} holds a programme already. Open it with --file, or choose another place.")
-            add_person(store, by.person, who, tx)
-            insert(store, "programme", full, by, tx)
+                raise FileTrouble(f"{path} holds a programme already.", "file.taken")
+            add_person(store, by.person, who, edit.tx)
+            edit.insert(Programme, full)
     except BaseException:
         store.close()
         raise
@@ -89,10 +88,9 @@ def erase_person(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
 
     Raises TrackerError without a reason.
     """
-    if len(reason.strip()) < LEAST_REASON:
-        raise TrackerError(f"Say why the person is erased (--reason “…”, at least {LEAST_REASON} characters).")
+    text = require_reason(reason, "the person is erased")
     frozen = _in_snapshots(store, uid)
-    return erase(store, uid, by, reason=reason.strip())._replace(snapshots=frozen)
+    return erase(store, uid, by, reason=text)._replace(snapshots=frozen)
 
 
 def _in_snapshots(store: Store, uid: str) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def find_programme(store: Store) -> str:
     """Return the uid of the programme. Raises TrackerError when the file holds none."""
     for uid, _ in rows(store, Query("programme", limit=1), []):
         return str(uid)
-    raise TrackerError("The file holds no programme yet. Make one with “tracker init”.")
+    raise TrackerError("The file holds no programme yet.", "file.no_programme")
 
 
 def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":

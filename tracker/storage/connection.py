@@ -36,9 +36,8 @@ def trouble(error: Exception, path: str) -> FileTrouble:
         if any(sign in text for sign in signs):
             return FileTrouble(message.format(path=path))
     if "not a database" in text:
-        return FileTrouble(f"{path} is not a programme file.", "file.not_a_programme")
-    message = f"{path} is damaged ({error}). Nothing was changed."
-    return FileTrouble(message, "file.damaged", path=path, error=error)
+        return FileTrouble(f"{path} is not a programme file.", "file.none")
+    return FileTrouble(f"{path} is damaged ({error}). Nothing was changed.", "file.damaged")
 
 
 # By what SQLite says or calls the error, in the order in which they are looked for.

@@ -1,5 +1,6 @@
 """Single rows: what a command reads before it writes, and the writing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tracker.entities import Entity, entity
@@ -16,14 +17,14 @@ def whole(kind: str, packed: str) -> dict[str, Raw]:
     return {**later, **unpack(packed)}
 
 
-def insert_row(store: Store, kind: str, row: dict[str, Raw]) -> None:
+def insert_row(store: Store, kind: str, row: Mapping[str, Raw]) -> None:
     """Write a new row inside a command; values as the file holds them."""
     columns = ", ".join(f'"{name}"' for name in row)
     values = list(row.values())
     store.run(f'INSERT INTO "{kind}"({columns}) VALUES ({marks(values)})', values)
 
 
-def update_row(store: Store, kind: str, uid: str, row: dict[str, Raw]) -> None:
+def update_row(store: Store, kind: str, uid: str, row: Mapping[str, Raw]) -> None:
     """Write some columns of a row inside a command, in one statement; values as the file holds them."""
     columns = ", ".join(f'"{name}" = ?' for name in row)
     store.run(f'UPDATE "{kind}" SET {columns} WHERE uid = ?', (*row.values(), uid))

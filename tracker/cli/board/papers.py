@@ -80,6 +80,7 @@ def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
 
     The exit code is 1 when it is not, or when it cannot be told.
     """
+    from tracker.cli.shell.mending import in_shell
     from tracker.services.board.snapshots import named
     from tracker.services.board.verifying import verify_file, verify_snapshot
     from tracker.services.papers.files import find_house
@@ -96,9 +97,9 @@ def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
                 _no_file(path)
                 verdict = verify_snapshot(store, named(store, what))
     if json_:
-        as_json({"holds": verdict.holds, "sentences": list(verdict.sentences)})
+        as_json({"holds": verdict.holds, "sentences": [in_shell(sentence) for sentence in verdict.sentences]})
     else:
-        first, *others = verdict.sentences
+        first, *others = map(in_shell, verdict.sentences)
         data(f"{MARKS[verdict.holds]}: {first}")
         for sentence in others:
             data(f"  {sentence}")

@@ -60,7 +60,7 @@ REASON = click.option("--reason", metavar="TEXT", help="Why.")
 @REASON
 def set_value(session: Session, name: str, value: str, reason: str | None) -> None:
     """Set a figure for this programme; papers of earlier days keep the figure of their day."""
-    from tracker.services.settings import set_setting
+    from tracker.services.records.settings import set_setting
 
     with session.store() as store:
         saved = set_setting(store, name, value, session.acting(store), reason=reason)
@@ -72,7 +72,7 @@ def set_value(session: Session, name: str, value: str, reason: str | None) -> No
 @REASON
 def reset(session: Session, name: str, reason: str | None) -> None:
     """Go back to the default of a setting."""
-    from tracker.services.settings import reset_setting
+    from tracker.services.records.settings import reset_setting
 
     with session.store() as store:
         saved = reset_setting(store, name, session.acting(store), reason=reason)

@@ -104,7 +104,7 @@ def _paper(
 
 
 def _since(session: Session, store: "Store", since: str | None, day: date, but: str | None) -> date | None:
-    from tracker.services.board.last_board import last_board_day, last_shown_day
+    from tracker.services.board.cycle import last_board_day, last_shown_day
 
     word = (since or "").strip().lower()
     if word == NONE:

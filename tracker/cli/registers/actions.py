@@ -10,7 +10,7 @@ from tracker.cli.shell.output import as_csv, as_json, data, json_value, words
 from tracker.cli.shell.session import Session
 from tracker.cli.shell.tables import table
 from tracker.entities import Entity
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, find_programme, on_day, page_values, rows
@@ -34,7 +34,7 @@ def add(
         values, notes = read_values(store, register.kind, texts, session.today())
         saved = (make or add_record)(store, register.kind, values, session.acting(store), reason=reason)
         _report(store, register, saved, notes, json=json)
-    drafted = any(note.startswith("It is a draft") for note in saved.notes)
+    drafted = any(note.code == "risk.draft" for note in saved.notes)
     words(f"{'Drafted' if drafted else 'Recorded'} in {session.chosen().name}. “tracker undo” takes it back.")
 
 
@@ -63,7 +63,7 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     return resolve(store, register.kind, ref, deleted=deleted).uid
 
 
-def _report(store: Store, register: type[Entity], saved: Saved, notes: list[str], *, json: bool) -> None:
+def _report(store: Store, register: type[Entity], saved: Saved, notes: list[Note], *, json: bool) -> None:
     for note in (*notes, *saved.notes):
         words(note)
     if json:

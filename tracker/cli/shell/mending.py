@@ -2,31 +2,100 @@
 
 from tracker.errors import Invalid, Note, Problem, TrackerError
 
-# By code: the sentence with the values of the note or problem; {message} is what the service says.
+# What is said by code: {message} is the sentence of the service, {clause} the same without its full stop; other names
+# are values of the note, problem or error.
 HOW = {
-    "change.unknown": "{message} “tracker history” lists the newest.",
-    "file.damaged": (
-        "{path} is damaged ({error}). Nothing was changed; run “tracker check”, or restore a backup "
-        "with “tracker restore”."
-    ),
+    # Reasons
+    "reason": "Say why {deed} (--reason “…”, at least {least} characters).",
+    "reason.again": "{frozen} Say why it is frozen again (--reason “…”, at least {least} characters).",
+    "reason.change": "{clause} (--reason “…”).",
+    "reason.early": "Say why {deed} (--early “…”, at least {least} characters).",
+    # Finding, undoing and making records
+    "found_removed": "{message} Bring it back with “tracker {kind} restore {ref}”.",
+    "not_found": "{message} “tracker {kind} list” shows them.",
+    "removed": "{message} Bring it back first with “tracker {kind} restore {ref}”.",
+    "template.kind": "{clause}: say --kind pilot or --kind gate.",
+    "undo.nothing": "{message} “tracker undo N” undoes change N of anybody.",
+    "undo.unknown": "{message} “tracker history” lists the newest.",
+    "who": "{message} Say which with --as or TRACKER_USER.",
+    # Registers
+    "attendee.deputy": "{clause}: --deputy “…”.",
+    "attendee.twice": "{clause}: “tracker attendee set {attendee} …” changes it.",
+    "confidence.divergence": "{case} (--divergence-reason, 20 characters or more); “tracker pilot explain {pilot}” "
+    "shows the evidence.",
+    "decision.conditions": "{clause}: “tracker action add”.",
+    "evaluation.no_metric": "Results are shown by a metric: name it with --metric when there is one.",
+    "feedback.untied": "{clause}: give --pilot or --service.",
+    "issue.risk": "{clause}: say “tracker risk set {risk} --status became-issue”.",
+    "item.decision": "{clause}: “tracker decision set {decision} --board {board}”.",
+    "metric.percent": "Its unit is %: say what {noun} is measured in, such as --unit minutes.",
+    "metric.reworded": "{statement}: if the new words mean something else, give --definition-variant a name of its "
+    "own, so that the two are not compared.",
+    "metric.untied": "{clause}: give --pilot or --service.",
+    "programme.another": "{message} Make another file with “tracker init”.",
+    # Gates and decisions
+    "answer.no_conditions": "Approved with conditions needs at least one: --condition “TEXT; owner NAME; due DATE”.",
+    "decision.decided": "{message} “tracker decision set {decision} …” mends what is recorded of it.",
+    "decision.no_board": "{clause}: say which with --board.",
+    "gate.opens": "{clause}: “tracker gate set {gate} --opens-phase …” does.",
+    # Board meetings
+    "board.back": "{message} “tracker undo” takes back a step that was a mistake.",
+    "board.closed": '{message} Say what is right with “tracker correction add "…" --board {board}”.',
+    "board.early": "{waits} Wait, or say why it goes out sooner: “tracker board publish {board} --early “…””.",
+    "board.frozen": "{board} is frozen with “tracker board freeze {board}”, which keeps what it is shown.",
+    "board.new_frozen": "A meeting becomes frozen with “tracker board freeze”, which keeps what it is shown.",
+    "board.no_warning": "{message} “tracker board check {board}” lists those that are.",
+    "board.none_ahead": '{message} “tracker board add "November board" --meets-on DATE” puts one down; “tracker board '
+    "list” shows those there are.",
+    "board.none_before": "{message} Say a day, such as --since 2026-10-08.",
+    "board.not_frozen": "{message} “tracker board freeze {board}” does.",
+    "board.not_held": "{message} “tracker board hold {board}” records it.",
+    "board.not_held_yet": "{clause}: “tracker board hold {board}” does.",
+    "board.order": "{before} “tracker board {command} {board}”.",
+    "board.published": "{clause}: “tracker report public --board {board}” makes the papers, “tracker board archive "
+    "{board} -o FOLDER” the archive for the records.",
+    "board.refreeze": "{clause}: “tracker board freeze {board}” makes new ones.",
+    "board.too_late": "{message} “tracker correction add” says what was wrong in it.",
+    "board.undecided": "{message} “tracker board decide REF --board {board} …” does.",
+    "board.unknown": "{message} “tracker board list” shows those that there are.",
+    "board.waits": "{message} “tracker board publish {board} --early “…”” records why it goes out sooner.",
+    "board.warnings": "{message} “tracker board check {board}” lists them; “tracker board accept {board} ID --because "
+    "…” accepts one.",
+    # Archives, public versions and what verifies them
+    "archive.formats": "{clause}: choose formats with --format.",
+    "archive.house_style": "{clause}, which --brand FILE must name.",
+    "archive.never_frozen": "{message} “tracker board minutes {board} -o FILE” writes its minutes alone.",
+    "archive.not_final": "{message} “tracker board next” says what comes first; “tracker board pack {board}” makes the "
+    "papers meanwhile.",
+    "archive.not_frozen": "{message} “tracker board freeze {board}” does that before it meets.",
+    "journal.same": "{message} “tracker check” proves the rest.",
+    "public.frozen": "{texts}\nWhat is frozen cannot be mended: accept each by its words and a reason (--accept "
+    "“WORDS=REASON”), or publish no papers and record the day alone (“tracker board set {board} --status published "
+    "--published-on DATE”). This look is a help, not a guarantee.",
+    "public.not_frozen": "{clause}: “tracker board freeze” does that.",
+    "public.suspects": "{texts}\nMend the records, or accept each by its words and a reason (--accept “WORDS=REASON”). "
+    "This look is a help, not a guarantee.",
+    "public.unrecorded": "{clause}: “tracker board publish {board}” keeps it.",
+    # Programme files
+    "file.damaged": "{clause}; run “tracker check”, or restore a backup with “tracker restore”.",
     "file.empty": "{message} Make it a programme file with “tracker init”, or name another with --file.",
     "file.folder": "{message} Name a file with --file.",
     "file.foreign": "{message} Name your programme file with --file, or make one with “tracker init”.",
     "file.missing": "{message} Make one with “tracker init”, or name another with --file.",
+    "file.no_programme": "{message} Make one with “tracker init”.",
     "file.no_tables": "{message} Restore a backup with “tracker restore”.",
-    "file.not_a_programme": "{message} Name another with --file, or make one with “tracker init”.",
+    "file.none": "{message} Name another with --file, or make one with “tracker init”.",
     "file.not_made": "{message} Choose another place with --file.",
-    "reason.change": "{why} (--reason “…”).",
-    "search.count": "The search table holds {have} records, not {expected}; “tracker check --mend” makes it anew.",
-    "search.stale": "The search table does not show {stale} records as they are; “tracker check --mend” makes it anew.",
+    "file.taken": "{message} Open it with --file, or choose another place.",
+    "search.stale": "{clause}; “tracker check --mend” makes it anew.",
 }
 
 
-def in_shell(cause: Note | Problem | TrackerError | str) -> str:
-    """Return what a service says, with the command or option by which it is mended in a shell."""
+def in_shell(cause: str | Note | Problem | TrackerError) -> str:
+    """Return a sentence, with the command or option by which it is mended in a shell."""
     if isinstance(cause, Invalid):
         return "\n".join(map(in_shell, cause.problems))
-    code = getattr(cause, "code", "")
-    if code not in HOW:
-        return str(cause)
-    return HOW[code].format(message=cause, **cause.values)  # type: ignore[union-attr]
+    if isinstance(cause, Note | Problem | TrackerError) and cause.code in HOW:
+        message = str(cause)
+        return HOW[cause.code].format(message=message, clause=message.removesuffix("."), **cause.values)
+    return str(cause)

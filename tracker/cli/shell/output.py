@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from tracker.cli.shell.mending import in_shell
 from tracker.errors import Note, Problem, TrackerError
 from tracker.text import plain
 
@@ -18,12 +17,20 @@ RECORDED = "Recorded. “tracker undo” takes it back."
 
 def words(message: Message) -> None:
     """Write a sentence for a person to standard error, with what mends it in a shell."""
-    sys.stderr.write(safe(in_shell(message), sys.stderr) + "\n")
+    sys.stderr.write(safe(_in_shell(message), sys.stderr) + "\n")
 
 
 def data(message: Message) -> None:
     """Write data to standard output, a sentence with what mends it in a shell."""
-    sys.stdout.write(safe(in_shell(message), sys.stdout) + "\n")
+    sys.stdout.write(safe(_in_shell(message), sys.stdout) + "\n")
+
+
+def _in_shell(message: Message) -> str:
+    if type(message) is str:
+        return message
+    from tracker.cli.shell.mending import in_shell
+
+    return in_shell(message)
 
 
 def read_word(label: str, text: str, choices: tuple[str, ...]) -> str:

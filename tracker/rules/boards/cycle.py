@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.entities.attendee import BoardAttendee
 from tracker.entities.board import BoardMeeting
+from tracker.errors import Note
 from tracker.fields import humanise
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
@@ -41,27 +42,25 @@ DRAFT_WORKING_DAYS, APPROVE_WORKING_DAYS = 5, 10  # after the meeting
 PUBLISH_DAYS = 5  # after the first day on which it may go out
 
 
-def refusal(ref: str, old: str, new: str) -> str:
-    """Return why a meeting cannot go from one state to another, and what to do; empty when it can."""
+def refusal(ref: str, old: str, new: str) -> Note:
+    """Return why a meeting cannot go from one state to another; empty when it can."""
     if old in FOLLOWS.get(new, ()):
-        return ""
-    was, wanted = humanise(old), humanise(new)
+        return Note("", "")
+    at, goal = f"{ref} is at “{humanise(old)}”", humanise(new)
     if STATES.index(new) <= STATES.index(old):
-        told = f"{ref} is at “{was}” and never goes back to “{wanted}”."
-        return f"{told} “tracker undo” takes back a step that was a mistake."
+        return Note("board.back", f"{at} and never goes back to “{goal}”.")
     step = STATES[STATES.index(old) + 1]
     if new == "minutes_draft" and old in FOLLOWS["held"]:
         step = "held"
-    return f"{ref} is at “{was}”: before “{wanted}” comes “tracker board {COMMANDS[step]} {ref}”."
+    before = f"{at}: before “{goal}” comes"
+    return Note("board.order", f"{before} “{humanise(step)}”.", before=before, command=COMMANDS[step], board=ref)
 
 
-def closed_words(ref: str, board: BoardMeeting) -> str:
+def closed_words(ref: str, board: BoardMeeting) -> Note:
     """Return the sentence for whatever may no longer be changed, since the minutes of a meeting are approved."""
     day = f" on {show_date(board.approved_on)}" if board.approved_on else ""
-    return (
-        f"The minutes of {board.ref} were approved{day}, so {ref} stays as it is. "
-        f'Say what is right with “tracker correction add "…" --board {board.ref}”.'
-    )
+    message = f"The minutes of {board.ref} were approved{day}, so {ref} stays as it is."
+    return Note("board.closed", message, board=board.ref)
 
 
 def before_working_days(day: date, days: int) -> date:
@@ -164,9 +163,9 @@ def not_yet_public(board: BoardMeeting, delay: int, day: date) -> str:
     return f"The public version of {board.ref} may go out from {show_date(first)}: {rule}."
 
 
-def days_words(due: date, today: date) -> str:
-    """Return how far off a day is: ``in 3 days``, ``today``, ``4 days late``."""
+def days_words(due: date, today: date, past: str = "late") -> str:
+    """Return how far off a day is: ``in 3 days``, ``today``, ``4 days late``; ``past`` is the word for days gone by."""
     days = (due - today).days
     if days == 0:
         return "today"
-    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} late"
+    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} {past}"

@@ -220,11 +220,6 @@ def _introduction_of_risk(risk: Risk, now: Day) -> str:
     return f"new {noun}, {level}" + (", still a draft" if risk.status == "draft" else "")
 
 
-def thresholds_changed(before: Day, now: Day) -> list[str]:
-    """Return a sentence for each setting that differs between the two days: each day is judged by its own."""
-    return [f"{CATALOGUE[name].label}: {told}" for name, told in _differing(before, now)]
-
-
 def threshold_changes(before: Day, now: Day) -> list[Change]:
     """Return a change for each setting that differs between the two days, since figures are judged by it."""
     return [

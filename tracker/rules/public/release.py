@@ -111,36 +111,6 @@ def small(count: int, threshold: int) -> str:
     return f"<{threshold}" if 0 < count < threshold else f"{count:,}"
 
 
-def hidden_cells(rows: Iterable[Iterable[int | None]], threshold: int) -> set[tuple[int, int]]:
-    """Return the cells (row, column) of a table of counts that stay behind, so that no total gives one away.
-
-    Where one cell alone is hidden in a row or a column, the smallest other one above nought is hidden too.
-    """
-    table = [list(row) for row in rows]
-    hidden = {
-        (r, c)
-        for r, row in enumerate(table)
-        for c, count in enumerate(row)
-        if count is not None and 0 < count < threshold
-    }
-    while True:
-        lines = [[(r, c) for c in range(len(row))] for r, row in enumerate(table)]
-        lines += [
-            [(r, c) for r in range(len(table)) if c < len(table[r])] for c in range(max(map(len, table), default=0))
-        ]
-        more = {cell for line in lines if (cell := _second(table, line, hidden)) is not None}
-        if not more - hidden:
-            return hidden
-        hidden |= more
-
-
-def _second(table: list[list[int | None]], line: list[tuple[int, int]], hidden: set[tuple[int, int]]) -> Any:
-    if sum(cell in hidden for cell in line) != 1:
-        return None
-    others = [(table[r][c], (r, c)) for r, c in line if (r, c) not in hidden and table[r][c]]
-    return min(others)[1] if others else None
-
-
 def summed_up(withheld: Iterable[Withheld]) -> str:
     """Return how much was withheld, as a public paper says it; empty for nothing."""
     some = list(withheld)

@@ -1,10 +1,14 @@
 """The archive of a meeting: what the board was shown, what it decided and what was published, with what proves it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from tracker.entities.board import BoardMeeting
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.brand import NO_HOUSE, House
 from tracker.reports.files.archive import Piece, make_zip
@@ -46,12 +50,12 @@ class Paper(NamedTuple):
 
 
 class Archivable(NamedTuple):
-    """Everything that goes into the archive of a meeting; ``told`` is what its manifest says first."""
+    """Everything that goes into the archive of a meeting; ``manifest`` is what its manifest says first."""
 
     name: str
     papers: Mapping[str, Paper]
     data: Mapping[str, Piece]
-    told: Mapping[str, Any]
+    manifest: Mapping[str, Any]
     facts: tuple[tuple[str, str], ...]
 
 
@@ -65,18 +69,15 @@ class Archived(NamedTuple):
     notes: tuple[str, ...]
 
 
-def _final(board: Any) -> None:
+def _refuse_unfinished(board: BoardMeeting) -> None:
     """Raise TrackerError unless a meeting was shown frozen papers and its minutes are approved."""
     if not board.snapshot:
-        early = board.status in OPEN_TO_FREEZE
-        told = f"“tracker board {'freeze' if early else 'minutes'} {board.ref}{'' if early else ' -o FILE'}”"
-        does = "does that before it meets" if early else "writes its minutes alone"
-        raise TrackerError(f"Nothing was frozen for {board.ref}, so an archive would prove nothing. {told} {does}.")
+        code = "archive.not_frozen" if board.status in OPEN_TO_FREEZE else "archive.never_frozen"
+        message = f"Nothing was frozen for {board.ref}, so an archive would prove nothing."
+        raise TrackerError(message, code, board=board.ref)
     if board.status not in CLOSED:
-        raise TrackerError(
-            f"The minutes of {board.ref} are not approved yet, and an archive holds only what is final. “tracker board "
-            f"next” says what comes first; “tracker board pack {board.ref}” makes the papers meanwhile."
-        )
+        message = f"The minutes of {board.ref} are not approved yet, and an archive holds only what is final."
+        raise TrackerError(message, "archive.not_final", board=board.ref)
 
 
 def archivable(store: Store, uid: str) -> Archivable:
@@ -85,43 +86,52 @@ def archivable(store: Store, uid: str) -> Archivable:
     Raises TrackerError when its minutes are not approved, or nothing was frozen for it: an archive is of what is final.
     """
     board = meeting(store, uid)
-    _final(board)
-    shown, public, written = content(store, board.snapshot), kept(store, uid), minutes(store, uid)
-    ref = slug(shown.snapshot.ref)
-    data = {f"data/{ref}.json": Piece(canonical(shown.data), f"What was frozen as {shown.snapshot.ref}")}
-    papers = {name: Paper(stem(store, shown, name), paper(shown, name), *data) for name in reversed(papers_of(shown))}
+    _refuse_unfinished(board)
+    frozen, public, minutes_paper = content(store, board.snapshot or ""), kept(store, uid), minutes(store, uid)
+    ref = slug(frozen.snapshot.ref)
+    data = {f"data/{ref}.json": Piece(canonical(frozen.data), f"What was frozen as {frozen.snapshot.ref}")}
+    papers = {
+        name: Paper(stem(store, frozen, name), paper(frozen, name), *data) for name in reversed(papers_of(frozen))
+    }
     of_minutes = f"data/{MINUTES}.json"
-    data[of_minutes] = Piece(canonical(written.to_dict()), "The minutes as data")
-    papers[MINUTES] = Paper(slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}"), written, of_minutes)
+    data[of_minutes] = Piece(canonical(minutes_paper.to_dict()), "The minutes as data")
+    papers[MINUTES] = Paper(slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}"), minutes_paper, of_minutes)
     if public is not None:
         file = f"data/{slug(public.snapshot.ref)}.json"
         data[file] = Piece(
             canonical(public.data), f"What was published, kept as {public.snapshot.ref}; not itself public"
         )
         papers[PUBLIC] = Paper(stem(store, public, PUBLIC), paper(public, PUBLIC), file)
-    told = _manifest(store, board, shown, public)
-    name = stem(store, shown, "archive")
-    return Archivable(f"{name}.zip", papers, data, told, _facts(store, board, shown, public))
+    manifest = _manifest(store, board, frozen, public)
+    name = stem(store, frozen, "archive")
+    return Archivable(f"{name}.zip", papers, data, manifest, _facts(store, board, frozen, public))
 
 
-def _manifest(store: Store, board: Any, shown: Content, public: Content | None) -> dict[str, Any]:
+def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> dict[str, Any]:
     earlier = of_meeting(store, board.uid)
     superseded = [{**_named(old), "superseded_by": new.ref, "reason": new.reason} for old, new in pairwise(earlier)]
+    file, public_entry = f"data/{slug(frozen.snapshot.ref)}.json", None
+    if public is not None:
+        public_entry = {**_named(public.snapshot), "file": f"data/{slug(public.snapshot.ref)}.json"}
     return {
         "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
-        "snapshot": {**_named(shown.snapshot), "file": f"data/{slug(shown.snapshot.ref)}.json"},
+        "snapshot": {**_named(frozen.snapshot), "file": file},
         "superseded": superseded,
         "minutes": {
-            "approved_on": board.approved_on.isoformat(),
-            "corrections": len(of_board(store, "correction", board.uid)),
+            "approved_on": _iso(board.approved_on),
+            "corrections": len(of_board(store, BoardCorrection, board.uid)),
             "file": f"data/{MINUTES}.json",
         },
-        "published_on": board.published_on.isoformat() if board.published_on else None,
-        "public": {**_named(public.snapshot), "file": f"data/{slug(public.snapshot.ref)}.json"} if public else None,
+        "published_on": _iso(board.published_on),
+        "public": public_entry,
     }
 
 
-def _named(snapshot: Any) -> dict[str, Any]:
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _named(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "ref": snapshot.ref,
         "uid": snapshot.uid,
@@ -131,23 +141,27 @@ def _named(snapshot: Any) -> dict[str, Any]:
     }
 
 
-def _facts(store: Store, board: Any, shown: Content, public: Content | None) -> tuple[tuple[str, str], ...]:
-    header = paper(shown, "pack").header
+def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> tuple[tuple[str, str], ...]:
+    header = paper(frozen, "pack").header
+    approved, published = "approved", "not published when this archive was made"
+    if board.approved_on:
+        approved += f" on {show_date(board.approved_on)}"
     by = link(store, "person", board.approved_by) if board.approved_by else None
-    corrections = len(of_board(store, "correction", board.uid))
-    more = f"; {counted(corrections, 'correction')} since" if corrections else ""
-    frozen = shown_time(shown.snapshot.frozen_at)
-    out = "not published when this archive was made"
+    if by is not None:
+        approved += f" by {by.name}"
+    corrections = len(of_board(store, BoardCorrection, board.uid))
+    if corrections:
+        approved += f"; {counted(corrections, 'correction')} since"
     if board.published_on:
-        out = f"on {show_date(board.published_on)}, " + (
-            f"kept as {public.snapshot.ref}" if public else "no paper kept"
-        )
+        paper_kept = f"kept as {public.snapshot.ref}" if public else "no paper kept"
+        published = f"on {show_date(board.published_on)}, {paper_kept}"
+    frozen_time = shown_time(frozen.snapshot.frozen_at)
     return (
         ("Programme", header.programme),
         ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
-        ("Shown", f"the position of {show_date(shown.snapshot.as_of)}, frozen {frozen} as {shown.snapshot.ref}"),
-        ("Minutes", f"approved on {show_date(board.approved_on)}{f' by {by.name}' if by else ''}{more}"),
-        ("Published", out),
+        ("Shown", f"the position of {show_date(frozen.snapshot.as_of)}, frozen {frozen_time} as {frozen.snapshot.ref}"),
+        ("Minutes", approved),
+        ("Published", published),
         *((("Label", header.classification),) if header.classification else ()),
     )
 
@@ -161,22 +175,24 @@ def make_archive(
     """
     pieces, entries = dict(parts.data), {}
     notes: list[str] = []
-    for number, (name, one) in enumerate(parts.papers.items()):
+    for number, (name, archived) in enumerate(parts.papers.items()):
 
-        def begun(done: int, _: int, title: str, number: int = number, name: str = name) -> None:
+        def report_step(finished: int, _: int, title: str, number: int = number, name: str = name) -> None:
             if step is not None:
-                step(number * len(kinds) + done, len(parts.papers) * len(kinds), f"{name}, {title}")
+                step(number * len(kinds) + finished, len(parts.papers) * len(kinds), f"{name}, {title}")
 
-        made = make_files(one.report, kinds, f"{FOLDERS.get(name, 'papers')}/{one.stem}", house, step=begun)
-        if made.failed:
-            why = "\n".join(made.failed.values())
-            raise TrackerError(f"{why}\nAn archive is written whole or not at all: choose formats with --format.")
-        for file, paper_made in made.files.items():
-            pieces[file] = Piece(paper_made.data, f"{SENTENCES[name]}: {FORMATS[paper_made.format].title}")
-        entry = paper_entry(house.applied(one.report), made.files, {}, house.brand, versions(made))
-        entries[name] = {**entry, "data": one.data}
-        notes += made.notes
-    told = {**parts.told, "house_style": house != NO_HOUSE, "papers": entries}
-    said = {file: piece.what for file, piece in sorted(pieces.items())}
-    data = make_zip(told, pieces, readme(parts.name, parts.facts, told, said))
+        export = make_files(
+            archived.report, kinds, f"{FOLDERS.get(name, 'papers')}/{archived.stem}", house, step=report_step
+        )
+        if export.failed:
+            message = "\n".join([*export.failed.values(), "An archive is written whole or not at all."])
+            raise TrackerError(message, "archive.formats")
+        for file_name, file in export.files.items():
+            pieces[file_name] = Piece(file.data, f"{SENTENCES[name]}: {FORMATS[file.format].title}")
+        entry = paper_entry(house.applied(archived.report), export.files, {}, house.brand, versions(export))
+        entries[name] = {**entry, "data": archived.data}
+        notes += export.notes
+    manifest = {**parts.manifest, "house_style": house != NO_HOUSE, "papers": entries}
+    contents = {file: piece.what for file, piece in sorted(pieces.items())}
+    data = make_zip(manifest, pieces, readme(parts.name, parts.facts, manifest, contents))
     return Archived(parts.name, data, sha256(data).hexdigest(), len(pieces) + 3, tuple(dict.fromkeys(notes)))

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.errors import TrackerError
+from tracker.entities.snapshot import Snapshot
+from tracker.errors import Note, TrackerError
 from tracker.reports.brand import NO_HOUSE, House
 from tracker.reports.files.archive import Opened, open_zip
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
@@ -14,21 +15,21 @@ from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.reports.rendering import NotRendered
 from tracker.rules.wording import counted, listed
-from tracker.services.board.verifying import ANOTHER, Verdict, called, journalled, rendered_same
+from tracker.services.board.verifying import CONTRADICTS, Verdict, called, journalled, rendered_same
 from tracker.services.papers.files import installed
 from tracker.storage.queries import record
 from tracker.storage.store import Store
 from tracker.text import plain
 
-MOST_TOLD = 10
+MOST_PROBLEMS = 10
 
 
 class _Drawn(NamedTuple):
     """The files that are what the program makes of the data, those that are not, and why some cannot be made here."""
 
-    same: list[str]
-    other: list[str]
-    lacking: dict[str, str]
+    equal: list[str]
+    different: list[str]
+    failed: dict[str, str]
 
 
 def verify_archive(store: Store | None, path: Path, house: House = NO_HOUSE) -> Verdict | None:
@@ -52,108 +53,115 @@ def verify_archive(store: Store | None, path: Path, house: House = NO_HOUSE) -> 
     try:
         return _of_whole(store, path.name, opened, house, sha256(data).hexdigest())
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        told = "its lists agree with its files, but it is not in the form in which this program writes archives"
-        return Verdict(False, (f"{path.name} proves nothing: {told}.",))
+        form = "it is not in the form in which this program writes archives"
+        message = f"{path.name} proves nothing: its lists agree with its files, but {form}."
+        return Verdict(False, (message,))
 
 
 def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
-    more = len(problems) - MOST_TOLD
-    return (*problems[:MOST_TOLD], *((f"And {more} more.",) if more > 0 else ()))
+    surplus = len(problems) - MOST_PROBLEMS
+    if surplus <= 0:
+        return problems
+    return (*problems[:MOST_PROBLEMS], f"And {surplus} more.")
 
 
 def _of_whole(store: Store | None, name: str, opened: Opened, house: House, mark: str) -> Verdict:
     """Return the verdict on an archive whose files are those of its lists."""
-    told, board = opened.told, opened.told["board"]
-    wrong = [*_frozen(opened)]
-    made, anchored = _drawn(opened, house), _anchored(store, told)
-    wrong += [sentence for sentence in anchored if sentence.startswith("■")]
-    sentences = [
-        f"{counted(len(opened.files), 'file')} have the hashes that its lists give. SHA-256 of the zip {mark}.",
-        *([_again(told, made.same)] if made.same else []),
-        *anchored,
-    ]
-    named = f"{name} is the archive of {plain(board['ref'])} ({plain(board['title'])})"
-    excuse = _excuse(told) if made.other else ""
-    if made.other and not excuse:
-        wrong.append(f"Not what the program makes of the data beside it: {listed(made.other, 5)}.")
+    manifest, board = opened.told, opened.told["board"]
+    redrawn, anchored = _drawn(opened, house), _anchored(store, manifest)
+    wrong = [*_frozen(opened), *(note for note in anchored if note.code == CONTRADICTS)]
+    hashes = f"{counted(len(opened.files), 'file')} have the hashes that its lists give"
+    sentences = [f"{hashes}. SHA-256 of the zip {mark}."]
+    if redrawn.equal:
+        sentences.append(_again(manifest, redrawn.equal))
+    sentences += [note for note in anchored if note.code != CONTRADICTS]
+    title = f"{name} is the archive of {plain(board['ref'])} ({plain(board['title'])})"
+    doubts: list[str] = []
+    if redrawn.different:
+        different = listed(redrawn.different, 5)
+        excuse = _excuse(manifest)
+        if excuse:
+            doubts.append(Note(excuse.code, f"Not compared: {different}; {excuse}."))
+        else:
+            wrong.append(f"Not what the program makes of the data beside it: {different}.")
     if wrong:
-        rest = [sentence for sentence in sentences if sentence not in wrong]
-        return Verdict(False, (f"{named}, but it was made or changed outside the program.", *wrong, *rest))
-    doubts = [f"Not compared: {listed(made.other, 5)}; {excuse}."] if made.other else []
-    doubts += [f"Not compared: {file}. {why}" for file, why in made.lacking.items()]
+        return Verdict(False, (f"{title}, but it was made or changed outside the program.", *wrong, *sentences))
+    doubts += [f"Not compared: {file}. {reason}" for file, reason in redrawn.failed.items()]
     if doubts:
-        return Verdict(None, (f"{named} and whole, but not all of it can be made again here.", *doubts, *sentences))
-    return Verdict(True, (f"{named}, whole and unchanged.", *sentences))
+        return Verdict(None, (f"{title} and whole, but not all of it can be made again here.", *doubts, *sentences))
+    return Verdict(True, (f"{title}, whole and unchanged.", *sentences))
 
 
 def _frozen(opened: Opened) -> Iterator[str]:
     """Say which data is not what its own record gives as its hash, or is of another snapshot."""
-    shown, public = opened.told["snapshot"], opened.told.get("public")
-    for one in (shown, public) if public else (shown,):
-        if sha256(opened.files[one["file"]]).hexdigest() != one["sha256"]:
-            yield f"{plain(one['file'])} does not have the hash of {plain(one['ref'])}."
-    if public and json.loads(opened.files[public["file"]])["of"]["sha256"] != shown["sha256"]:
-        yield f"{plain(public['ref'])} is the public version of something else than {plain(shown['ref'])}."
+    frozen, public = opened.told["snapshot"], opened.told.get("public")
+    for snapshot in filter(None, (frozen, public)):
+        if sha256(opened.files[snapshot["file"]]).hexdigest() != snapshot["sha256"]:
+            yield f"{plain(snapshot['file'])} does not have the hash of {plain(snapshot['ref'])}."
+    if public and json.loads(opened.files[public["file"]])["of"]["sha256"] != frozen["sha256"]:
+        yield f"{plain(public['ref'])} is the public version of something else than {plain(frozen['ref'])}."
 
 
-def _reports(opened: Opened) -> Iterator[tuple[str, dict[str, Any], Report]]:
-    """Yield each paper with what the manifest says of it. Raises NotAPaper (a ValueError)."""
+def _reports(opened: Opened) -> Iterator[tuple[dict[str, Any], Report]]:
+    """Yield what the manifest says of each paper, with the paper. Raises NotAPaper (a ValueError)."""
     for name, entry in opened.told["papers"].items():
         data = json.loads(opened.files[entry["data"]])
-        yield name, entry, read_report(data["documents"][name] if "documents" in data else data)
+        yield entry, read_report(data["documents"][name] if "documents" in data else data)
 
 
 def _drawn(opened: Opened, house: House) -> _Drawn:
-    found = _Drawn([], [], {})
+    redrawn = _Drawn([], [], {})
     try:
-        for _, entry, report in _reports(opened):
+        for entry, report in _reports(opened):
             right = digest(report) == entry["data_sha256"]
-            for file, one in entry["files"].items():
+            for file, paper in entry["files"].items():
                 try:
-                    same = right and rendered_same(report, FORMATS[one["format"]], opened.files[file], house)
-                    (found.same if same else found.other).append(file)
+                    equal = right and rendered_same(report, FORMATS[paper["format"]], opened.files[file], house)
                 except NotRendered as error:
-                    found.lacking[file] = str(error)
+                    redrawn.failed[file] = str(error)
+                else:
+                    (redrawn.equal if equal else redrawn.different).append(file)
     except NotAPaper:  # of another layout than this version of the program reads
         files = [file for entry in opened.told["papers"].values() for file in entry["files"]]
         return _Drawn([], files, {})
-    return found
+    return redrawn
 
 
-def _again(told: dict[str, Any], files: list[str]) -> str:
-    names = [called(name) for name, entry in told["papers"].items() if set(entry["files"]) <= set(files)]
+def _again(manifest: dict[str, Any], files: list[str]) -> str:
+    names = [called(name) for name, entry in manifest["papers"].items() if set(entry["files"]) <= set(files)]
     return f"Made again from its data, byte for byte: {listed(names)} ({counted(len(files), 'file')})."
 
 
-def _excuse(told: dict[str, Any]) -> str:
+def _excuse(manifest: dict[str, Any]) -> Note:
     """Return why papers that are what was archived may come out otherwise here; empty when nothing explains it."""
-    then = {name: mark for entry in told["papers"].values() for name, mark in entry["versions"].items()}
-    moved = [f"{name} {then[name]} (here: {now})" for name, now in installed(sorted(then)).items() if now != then[name]]
+    archived = {name: version for entry in manifest["papers"].values() for name, version in entry["versions"].items()}
+    now = installed(sorted(archived))
+    moved = [f"{name} {archived[name]} (here: {version})" for name, version in now.items() if version != archived[name]]
     if moved:
-        return f"they were made with {listed(moved)}"
-    if told.get("house_style"):
-        return "they were made in a house style, which --brand FILE must name"
-    return ""
+        return Note("archive.versions", f"they were made with {listed(moved)}")
+    if manifest.get("house_style"):
+        return Note("archive.house_style", "they were made in a house style")
+    return Note("", "")
 
 
-def _anchored(store: Store | None, told: dict[str, Any]) -> list[str]:
-    """Return what the programme file here says of the snapshots; ``■`` begins what contradicts the archive."""
-    found: list[str] = []
-    for of in (told["snapshot"], told.get("public")):
-        if of is None:
+def _anchored(store: Store | None, manifest: dict[str, Any]) -> list[Note]:
+    """Return what the programme file here says of the snapshots; the code of what speaks against is CONTRADICTS."""
+    notes: list[Note] = []
+    for archived in filter(None, (manifest["snapshot"], manifest.get("public"))):
+        snapshot = record(store, Snapshot, archived["uid"]) if store is not None else None
+        if snapshot is None and notes:  # the snapshot is known, its publication is not
+            unknown = f"▲ The programme file here does not know {plain(archived['ref'])}"
+            notes.append(Note("archive.taken_back", f"{unknown}: its publication was taken back."))
             continue
-        known: Any = record(store, "snapshot", of["uid"]) if store is not None else None
-        if known is None and found:  # the snapshot is known, its publication is not
-            found.append(f"▲ The programme file here does not know {plain(of['ref'])}: its publication was taken back.")
+        if store is None or snapshot is None:
+            alone = "▲ No programme file here knows this snapshot, so the archive was compared with itself alone."
+            message = f"{alone} With the file that it was made from, the journal is compared too."
+            return [Note("archive.alone", message)]
+        if snapshot.sha256 != archived["sha256"]:
+            message = f"■ {snapshot.ref} of the programme file here has another hash: {snapshot.sha256}."
+            notes.append(Note(CONTRADICTS, message))
             continue
-        if store is None or known is None:
-            return [
-                "▲ No programme file here knows this snapshot, so the archive was compared with itself alone. With "
-                "the file that it was made from, the journal is compared too."
-            ]
-        if known.sha256 != of["sha256"]:
-            found.append(f"■ {known.ref} of the programme file here has another hash: {known.sha256}.")
-        else:
-            said = journalled(store, known)
-            found += [f"{'■ ' if one.startswith(ANOTHER) else ''}{known.ref}: {one}" for one in said]
-    return found
+        journal = journalled(store, snapshot)
+        mark = "■ " if journal.code == CONTRADICTS else ""
+        notes.append(Note(journal.code, f"{mark}{snapshot.ref}: {journal}"))
+    return notes

@@ -1,8 +1,8 @@
 """The list before freezing: what stands in a board's papers and should not, mended or accepted with a reason."""
 
 from datetime import date
-from typing import Any
 
+from tracker.entities.acceptance import AcceptedWarning
 from tracker.errors import TrackerError
 from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
 from tracker.rules.day import Day
@@ -15,8 +15,8 @@ from tracker.storage.store import Acting, Store
 
 def shown(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day without what the papers leave out, restricted records above all."""
-    with position(store, day) as then:
-        return gather_shown(then, day)
+    with position(store, day) as past:
+        return gather_shown(past, day)
 
 
 def checked(store: Store, uid: str, today: date) -> Preflight:
@@ -24,11 +24,8 @@ def checked(store: Store, uid: str, today: date) -> Preflight:
     board = meeting(store, uid)
     day = position_day(board, today)
     warned = preflight(shown(store, day), last_shown(store, board, day))
-    return sorted_out(warned, (_accepted(one) for one in of_board(store, "acceptance", uid)))
-
-
-def _accepted(one: Any) -> Accepted:
-    return Accepted(one.warning, one.because, one.ref)
+    acceptances = of_board(store, AcceptedWarning, uid)
+    return sorted_out(warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances))
 
 
 def accept(store: Store, uid: str, warning: str, because: str, by: Acting) -> Saved:
@@ -36,14 +33,19 @@ def accept(store: Store, uid: str, warning: str, because: str, by: Acting) -> Sa
 
     Raises TrackerError when no such warning is open, Invalid when the reason is too short.
     """
-    found = checked(store, uid, by.today)
-    known = {one.id: one for one in found.open}
-    if warning not in known:
-        ref = meeting(store, uid).ref
-        if any(one.id == warning for one, _ in found.accepted):
-            raise TrackerError(f"{warning} is accepted for {ref} already.")
-        guess = nearest(warning, list(known))
-        hint = f" Did you mean “{guess}”?" if guess else f" “tracker board check {ref}” lists those that are."
-        raise TrackerError(f"No warning “{warning}” is open for {ref}.{hint}")
-    values = {"warning": warning, "board": uid, "because": because, "told": known[warning].sentence[:400]}
+    preflight = checked(store, uid, by.today)
+    sentences = {warned.id: warned.sentence for warned in preflight.open}
+    if warning not in sentences:
+        raise _not_open(meeting(store, uid).ref, warning, preflight)
+    values = {"warning": warning, "board": uid, "because": because, "told": sentences[warning][:400]}
     return add(store, "acceptance", values, by)
+
+
+def _not_open(ref: str, warning: str, preflight: Preflight) -> TrackerError:
+    if any(warned.id == warning for warned, _ in preflight.accepted):
+        return TrackerError(f"{warning} is accepted for {ref} already.")
+    message = f"No warning “{warning}” is open for {ref}."
+    guess = nearest(warning, [warned.id for warned in preflight.open])
+    if guess:
+        return TrackerError(f"{message} Did you mean “{guess}”?")
+    return TrackerError(message, "board.no_warning", board=ref)

@@ -35,16 +35,16 @@ def collected(store: Store, uid: str, today: date) -> Collected:
     day = position_day(board, today)
     since = last_shown(store, board, day)
     people = links(store, "person")
-    found = tuple(
-        FromOwner(people.get(one.owner) if one.owner else None, one.owed) for one in asked(gather(store, day), since)
+    owners = tuple(
+        FromOwner(people.get(asking.owner or ""), asking.owed) for asking in asked(gather(store, day), since)
     )
-    return Collected(Link(board.uid, board.ref, board.title), board.meets_on, day, since, found, False)
+    return Collected(Link(board.uid, board.ref, board.title), board.meets_on, day, since, owners, False)
 
 
 def collect(store: Store, uid: str, by: Acting) -> Collected:
     """Return what is missing for a meeting, and let collecting begin when it was only planned."""
-    found = collected(store, uid, by.today)
+    missing = collected(store, uid, by.today)
     if meeting(store, uid).status != UNFROZEN[0]:
-        return found
+        return missing
     advance(store, uid, "collecting", by, "board.collect")
-    return found._replace(begun=True)
+    return missing._replace(begun=True)

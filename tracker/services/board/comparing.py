@@ -1,7 +1,8 @@
 """What changed between the papers of two snapshots."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.papers.differences import Difference, differences
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
@@ -12,8 +13,8 @@ from tracker.storage.store import Store
 class Compared(NamedTuple):
     """Two snapshots, what changed between their papers, and what makes them hard to compare."""
 
-    old: Any
-    new: Any
+    old: Snapshot
+    new: Snapshot
     paper: str
     found: tuple[Difference, ...]
     cautions: tuple[str, ...]
@@ -32,12 +33,16 @@ def compare(store: Store, old_uid: str, new_uid: str, name: str = "pack") -> Com
     papers = paper(old, name), paper(new, name)
     cautions = []
     if old.data["app_version"] != new.data["app_version"]:
-        told = f"{old.data['app_version']} and {new.data['app_version']}"
-        cautions.append(f"They were made by different versions of the program ({told}): some sentences may differ.")
-    was, now = old.data["settings"]["values"], new.data["settings"]["values"]
-    moved = sorted(key for key in {*was, *now}.difference(SHAPES_NO_PAPER) if was.get(key) != now.get(key))
+        versions = f"{old.data['app_version']} and {new.data['app_version']}"
+        caution = f"They were made by different versions of the program ({versions})"
+        cautions.append(f"{caution}: some sentences may differ.")
+    before, after = old.data["settings"]["values"], new.data["settings"]["values"]
+    names = sorted({*before, *after}.difference(SHAPES_NO_PAPER))
+    moved = [
+        f"{name} {before.get(name, 'not set')} → {after.get(name, 'not set')}"
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
     if moved:
-        told = ", ".join(f"{key} {was.get(key, 'not set')} → {now.get(key, 'not set')}" for key in moved)
-        cautions.append(f"Not comparable where these thresholds matter: {told}.")
-    found = differences(*papers)
-    return Compared(old.snapshot, new.snapshot, name, tuple(found), tuple(cautions))
+        cautions.append(f"Not comparable where these thresholds matter: {', '.join(moved)}.")
+    return Compared(old.snapshot, new.snapshot, name, tuple(differences(*papers)), tuple(cautions))

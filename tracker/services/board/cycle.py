@@ -1,21 +1,25 @@
 """The cycle of a board's meetings, for every front: where each one stands, and its steps forward."""
 
-from collections.abc import Callable, Container
 from datetime import date
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple
 
-from tracker.entities import entity
-from tracker.errors import Invalid, TrackerError
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.board import BoardMeeting
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
+from tracker.entities.snapshot import Snapshot
+from tracker.errors import Note, TrackerError
 from tracker.rules.boards import cycle as rules
-from tracker.services.guards.guard import guard
+from tracker.rules.when import show_date
+from tracker.services.guards.guard import Values
+from tracker.services.records.checking import gone
 from tracker.services.records.finding import resolve
-from tracker.services.records.writing import Saved
+from tracker.services.records.writing import Saved, editing
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Condition, Link, Query, record, records, stored_value
-from tracker.storage.rows import current, link, update_row
-from tracker.storage.store import Acting, Store, Tx
+from tracker.storage.queries import E, Link, record, records
+from tracker.storage.rows import link
+from tracker.storage.store import Acting, Store
 
-Values = dict[str, Any]
 SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
 
 
@@ -41,22 +45,19 @@ class Desk(NamedTuple):
         return next((step for step in self.steps if step.state == "now"), None)
 
 
-def _gone() -> NoReturn:
-    raise TrackerError("This board meeting does not exist any more: adding it was undone.")
-
-
-def meeting(store: Store, uid: str) -> Any:
+def meeting(store: Store, uid: str) -> BoardMeeting:
     """Return a board meeting. Raises TrackerError when it is gone or was removed."""
-    found: Any = record(store, "board", uid) or _gone()
-    if found.deleted_at is not None:
-        raise TrackerError(f"{found.ref} was removed. Bring it back first with “tracker board restore {found.ref}”.")
-    return found
+    board = record(store, BoardMeeting, uid)
+    if board is None:
+        raise gone(BoardMeeting)
+    if board.deleted_at is not None:
+        raise TrackerError(f"{board.ref} was removed.", "removed", kind="board", ref=board.ref)
+    return board
 
 
-def of_board(store: Store, kind: str, uid: str) -> list[Any]:
-    """Return the records of a kind that belong to a meeting: items in their order, others as they were added."""
-    found = list(records(store, Query(kind, (Condition("board", "=", uid),))))
-    return sorted(found, key=lambda one: one.item_order or 0) if kind == "item" else found
+def of_board(store: Store, register: type[E], uid: str) -> list[E]:
+    """Return the records of a register that belong to a meeting: items in their order, others as they were added."""
+    return sorted(records(store, register, board=uid), key=lambda record: getattr(record, "item_order", None) or 0)
 
 
 def meant(store: Store, text: str, *, among: tuple[str, ...] = rules.STATES) -> str:
@@ -66,51 +67,77 @@ def meant(store: Store, text: str, *, among: tuple[str, ...] = rules.STATES) -> 
     """
     if text.strip():
         return resolve(store, "board", text).uid
-    some: list[Any] = [one for one in records(store, Query("board")) if getattr(one, "status", "") in among]
-    if not some:
-        raise TrackerError(
-            "There is no board meeting ahead. “tracker board add "
-            '"November board" --meets-on DATE” puts one down; “tracker board list” shows those there are.'
-        )
-    return str(min(some, key=lambda one: (one.meets_on, one.ref)).uid)
+    boards = [board for board in records(store, BoardMeeting) if board.status in among]
+    if not boards:
+        raise TrackerError("There is no board meeting ahead.", "board.none_ahead")
+    return min(boards, key=lambda board: (board.meets_on, board.ref)).uid
 
 
-def position_day(board: Any, today: date) -> date:
+def position_day(board: BoardMeeting, today: date) -> date:
     """Return the day whose position a meeting's papers show; today, as long as that day lies ahead."""
-    day: date = board.as_of or board.meets_on
-    return min(day, today)
+    return min(board.as_of or board.meets_on, today)
 
 
-def last_shown(store: Store, board: Any, day: date) -> date | None:
+def last_shown(store: Store, board: BoardMeeting, day: date) -> date | None:
     """Return the day of the position that the meeting before this one was shown; None when there was none.
 
     That is the newest earlier meeting that was frozen or held, by the position that was frozen for it.
     """
-    found = []
-    for one in records(store, Query("board")):
-        earlier: Any = one
-        if earlier.uid == board.uid or earlier.status not in SHOWN:
-            continue
-        frozen: Any = record(store, "snapshot", earlier.snapshot) if earlier.snapshot else None
-        shown = frozen.as_of if frozen is not None else earlier.as_of or earlier.meets_on
-        if shown < day and earlier.meets_on <= board.meets_on:
-            found.append(shown)
-    return max(found, default=None)
+    earlier = _shown_before(store, day, board.uid)
+    days = (
+        position for previous, position in earlier if previous.status in SHOWN and previous.meets_on <= board.meets_on
+    )
+    return max(days, default=None)
+
+
+def last_shown_day(store: Store, day: date, *, but: str | None = None) -> date | None:
+    """Return the day of the newest earlier position that a board was really shown, or None when none was.
+
+    ``but`` is the uid of a meeting that does not count.
+    """
+    return max((position for board, position in _shown_before(store, day, but) if board.status in SHOWN), default=None)
+
+
+def last_board_day(store: Store, day: date, *, but: str | None = None) -> date:
+    """Return the day of the position that the board before a day was shown; ``but`` is the uid of this board.
+
+    That is the newest earlier meeting that was frozen or held, else the newest earlier one. Raises TrackerError when
+    there is none.
+    """
+    position = last_shown_day(store, day, but=but)
+    if position is not None:
+        return position
+    earlier = _shown_before(store, day, but)
+    if not earlier:
+        message = f"There is no board meeting before {show_date(day)} in the file, so “last” means nothing yet."
+        raise TrackerError(message, "board.none_before")
+    return max(planned for _, planned in earlier)
+
+
+def _shown_before(store: Store, day: date, but: str | None) -> list[tuple[BoardMeeting, date]]:
+    """Return the meetings whose papers show an earlier day, with that day: that of the snapshot, if there is one."""
+    snapshots = {snapshot.uid: snapshot for snapshot in records(store, Snapshot)}
+    earlier = []
+    for board in records(store, BoardMeeting):
+        snapshot = snapshots.get(board.snapshot or "")
+        position = snapshot.as_of if snapshot else board.as_of or board.meets_on
+        if board.uid != but and position < day:
+            earlier.append((board, position))
+    return earlier
 
 
 def desk(store: Store, uid: str) -> Desk:
     """Return where a meeting stands. Raises TrackerError when it is gone."""
     board = meeting(store, uid)
-    asked = _asked(store, uid)
     return Desk(
         Link(board.uid, board.ref, board.title),
         board.meets_on,
         board.place or "",
         board.status,
         tuple(rules.steps(board, publication_delay(store))),
-        len(of_board(store, "item", uid)),
-        len(asked),
-        rules.quorum(board, of_board(store, "attendee", uid)),
+        len(of_board(store, AgendaItem, uid)),
+        len(_asked(store, uid)),
+        rules.quorum(board, of_board(store, BoardAttendee, uid)),
         link(store, "snapshot", board.snapshot) if board.snapshot else None,
     )
 
@@ -120,72 +147,50 @@ def publication_delay(store: Store) -> int:
     return read_settings(store).publication_delay_days
 
 
-def _asked(store: Store, uid: str) -> list[Any]:
+def _asked(store: Store, uid: str) -> list[Decision]:
     """Return the decisions put down for a meeting that wait for its answer."""
-    return [one for one in of_board(store, "decision", uid) if one.status in ("draft", "sought")]
+    return [decision for decision in of_board(store, Decision, uid) if decision.status in ("draft", "sought")]
 
 
 def desks(store: Store) -> list[Desk]:
     """Return every meeting that is not published yet, the one whose next step is due first at the top."""
-    found = [
-        desk(store, one.uid) for one in records(store, Query("board")) if getattr(one, "status", "") in rules.UNFINISHED
-    ]
-    return sorted(found, key=lambda one: (one.next.due if one.next and one.next.due else one.meets_on, one.meeting.ref))
+    boards = records(store, BoardMeeting)
+    open_desks = [desk(store, board.uid) for board in boards if board.status in rules.UNFINISHED]
+    return sorted(open_desks, key=_next_due)
 
 
-def advance(
-    store: Store,
-    uid: str,
-    status: str,
-    by: Acting,
-    name: str,
-    more: Values | None = None,
-    *,
-    reason: str | None = None,
-    waived: Container[str] = (),
-    also: Callable[[Tx], None] | None = None,
-) -> Saved:
+def _next_due(desk: Desk) -> tuple[date, str]:
+    due = desk.next.due if desk.next else None
+    return due or desk.meets_on, desk.meeting.ref
+
+
+def advance(store: Store, uid: str, status: str, by: Acting, name: str, fields: Values | None = None) -> Saved:
     """Take a meeting a step forward, as one command called ``name``; ``more`` are other fields that this sets.
 
-    ``waived`` are sentences of problems that ``reason`` overrides, ``also`` writes what belongs to the same command.
     Raises Invalid with what stands in the way, TrackerError when the meeting is gone.
     """
-    with store.command(by, name, reason=reason) as tx:
-        before, ref, deleted = current(store, entity("board"), uid) or _gone()
-        if deleted:
-            raise TrackerError(f"{ref} was removed. Bring it back first with “tracker board restore {ref}”.")
-        after = {**before, "status": status, **(more or {})}
-        after, problems, notes = guard(store, "board", after, before, by)
-        left = [problem for problem in problems if problem.message not in waived]
-        if left:
-            raise Invalid(left)
-        changed = {
-            f.name: stored_value(after[f.name]) for f in entity("board").settable() if after[f.name] != before[f.name]
-        }
-        if changed:
-            update_row(store, "board", uid, changed)
-        if also is not None:
-            also(tx)
-    return Saved(uid, ref, tx.id, tuple(notes))
+    with editing(store, by, name) as edit:
+        return edit.change(BoardMeeting, uid, {"status": status, **(fields or {})}, anew=("status",))
 
 
 def hold(store: Store, uid: str, by: Acting) -> Saved:
     """Record that a meeting was held; the notes say so when it had no quorum, or decisions are still open."""
     saved = advance(store, uid, "held", by, "board.hold")
-    found = desk(store, uid)
     notes = list(saved.notes)
-    if found.quorum.needed is not None and found.quorum.present < found.quorum.needed:
-        notes.append(f"It had no quorum as recorded: {found.quorum.words}.")
-    if found.asked:
-        refs = ", ".join(one.ref for one in _asked(store, uid))
-        notes.append(f"Not decided yet as recorded: {refs}. “tracker board decide REF --board {saved.ref} …” does.")
+    quorum = rules.quorum(meeting(store, uid), of_board(store, BoardAttendee, uid))
+    if quorum.needed is not None and quorum.present < quorum.needed:
+        notes.append(Note("board.no_quorum", f"It had no quorum as recorded: {quorum.words}."))
+    refs = ", ".join(decision.ref for decision in _asked(store, uid))
+    if refs:
+        notes.append(Note("board.undecided", f"Not decided yet as recorded: {refs}.", board=saved.ref))
     return saved._replace(notes=tuple(notes))
 
 
 def approve(store: Store, uid: str, person: str, by: Acting, *, on: date | None = None) -> Saved:
     """Record that a person (a uid) approved the minutes; from then on they stay as they are. Raises Invalid."""
-    more = {"approved_by": person, "approved_on": on or by.today}
-    saved = advance(store, uid, "minutes_approved", by, "board.approve", more)
-    bare = [one.ref for one in of_board(store, "item", uid) if not one.minutes]
-    told = [f"No minutes were written of {', '.join(bare)}."] if bare else []
-    return saved._replace(notes=(*saved.notes, *told))
+    fields = {"approved_by": person, "approved_on": on or by.today}
+    saved = advance(store, uid, "minutes_approved", by, "board.approve", fields)
+    bare = ", ".join(item.ref for item in of_board(store, AgendaItem, uid) if not item.minutes)
+    if not bare:
+        return saved
+    return saved._replace(notes=(*saved.notes, Note("board.bare_items", f"No minutes were written of {bare}.")))

@@ -1,7 +1,11 @@
 """The minutes of a meeting, made from its records: attendance, interests, and item by item what came of it."""
 
-from typing import Any
-
+from tracker.entities.action import Action
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
+from tracker.entities.programme import Programme
 from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.minutes import MinutesData, build_minutes
@@ -10,7 +14,7 @@ from tracker.services.board.cycle import advance, meeting, of_board
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
 from tracker.storage.journal.history import head
-from tracker.storage.queries import Query, links, records
+from tracker.storage.queries import E, links, records
 from tracker.storage.rows import link
 from tracker.storage.store import Acting, Store
 
@@ -22,18 +26,17 @@ def minutes(store: Store, uid: str) -> Report:
     """
     board = meeting(store, uid)
     if board.status in OPEN_TO_FREEZE:
-        raise TrackerError(f"{board.ref} was not held yet as recorded. “tracker board hold {board.ref}” records it.")
-    here = {kind: _shown(store, kind, uid) for kind in ("attendee", "item", "decision", "action", "correction")}
+        raise TrackerError(f"{board.ref} was not held yet as recorded.", "board.not_held", board=board.ref)
     frozen = link(store, "snapshot", board.snapshot) if board.snapshot else None
     data = MinutesData(
-        next(iter(records(store, Query("programme"))), None),
+        next(iter(records(store, Programme)), None),
         board,
-        here["attendee"],
-        here["item"],
-        here["decision"],
-        here["action"],
-        here["correction"],
-        {one.uid: one.name for one in links(store, "person").values()},
+        _shown(store, BoardAttendee, uid),
+        _shown(store, AgendaItem, uid),
+        _shown(store, Decision, uid),
+        _shown(store, Action, uid),
+        _shown(store, BoardCorrection, uid),
+        {person.uid: person.name for person in links(store, "person").values()},
         frozen.ref if frozen else "",
         head(store),
         board.meets_on,
@@ -41,8 +44,8 @@ def minutes(store: Store, uid: str) -> Report:
     return build_minutes(data)
 
 
-def _shown(store: Store, kind: str, uid: str) -> tuple[Any, ...]:
-    return tuple(one for one in of_board(store, kind, uid) if one.visibility != "restricted")
+def _shown(store: Store, register: type[E], uid: str) -> tuple[E, ...]:
+    return tuple(record for record in of_board(store, register, uid) if record.visibility != "restricted")
 
 
 def draft(store: Store, uid: str, by: Acting) -> tuple[Report, bool]:

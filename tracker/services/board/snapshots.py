@@ -2,17 +2,22 @@
 
 import json
 import zlib
+from datetime import UTC, date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from tracker.entities.board import BoardMeeting
+from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug
-from tracker.reports.model import Report
+from tracker.reports.model import SCHEMA, Report
+from tracker.services.records.checking import gone
 from tracker.services.records.finding import kind_of, resolve
-from tracker.storage.queries import Condition, Query, record, records
+from tracker.services.records.writing import Edit, Identity
+from tracker.storage.queries import record, records
 from tracker.storage.snapshots import get, put
-from tracker.storage.store import Store
+from tracker.storage.store import Acting, Store
 
 LAYOUT = 1
 PAPERS = ("summary", "pack")
@@ -22,7 +27,7 @@ PUBLIC = "public"
 class Content(NamedTuple):
     """A snapshot's record, its data, and the SHA-256 of the bytes that are stored for it."""
 
-    snapshot: Any
+    snapshot: Snapshot
     data: dict[str, Any]
     sha256: str
     size: int
@@ -38,15 +43,37 @@ def app_version() -> str:
         return "unknown"
 
 
-def keep(store: Store, data: dict[str, Any]) -> tuple[str, int]:
-    """Store data as canonical JSON, inside a command; return its SHA-256 and its size in bytes."""
-    raw = canonical(data)
-    mark = sha256(raw).hexdigest()
-    put(store, mark, zlib.compress(raw, 9))
-    return mark, len(raw)
+def keep(
+    edit: Edit, identity: Identity, board: BoardMeeting, as_of: date, data: dict[str, Any], **fields: Any
+) -> tuple[str, int]:
+    """Store data with what every snapshot tells, and the record of it; return its SHA-256 and its size in bytes.
+
+    ``fields`` are those of the record that differ from snapshot to snapshot.
+    """
+    at, version = frozen_at(edit.by), app_version()
+    head = {
+        "layout": LAYOUT,
+        "schema": SCHEMA,
+        "app_version": version,
+        "snapshot": identity.ref,
+        "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
+        "as_of": as_of.isoformat(),
+        "frozen_at": at,
+    }
+    raw = canonical({**head, **data})
+    digest = sha256(raw).hexdigest()
+    put(edit.store, digest, zlib.compress(raw, 9))
+    proof = {"frozen_at": at, "sha256": digest, "layout": LAYOUT, "app_version": version}
+    edit.add(Snapshot, {"board": board.uid, "as_of": as_of, **proof, **fields}, identity=identity)
+    return digest, len(raw)
 
 
-def raw_bytes(store: Store, snapshot: Any) -> bytes:
+def frozen_at(by: Acting) -> str:
+    """Return when somebody freezes something, as snapshots tell it."""
+    return by.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def raw_bytes(store: Store, snapshot: Snapshot) -> bytes:
     """Return the bytes that are stored for a snapshot. Raises TrackerError when there are none, or no whole ones."""
     packed = get(store, snapshot.sha256)
     if packed is None:
@@ -54,41 +81,39 @@ def raw_bytes(store: Store, snapshot: Any) -> bytes:
     try:
         return zlib.decompress(packed)
     except zlib.error as error:
-        raise TrackerError(
-            f"{snapshot.ref}: what is stored for it is damaged ({error}). Compare with a backup."
-        ) from error
+        message = f"{snapshot.ref}: what is stored for it is damaged ({error}). Compare with a backup."
+        raise TrackerError(message) from error
 
 
 def content(store: Store, uid: str) -> Content:
     """Return what is frozen in a snapshot. Raises TrackerError when it is not what was frozen, or cannot be read."""
-    snapshot: Any = record(store, "snapshot", uid)
+    snapshot = record(store, Snapshot, uid)
     if snapshot is None:
         raise TrackerError("This snapshot does not exist any more: freezing was undone.")
     raw = raw_bytes(store, snapshot)
-    mark = sha256(raw).hexdigest()
-    if mark != snapshot.sha256:
-        raise TrackerError(f"{snapshot.ref}: what is stored is not what was frozen (its hash is {mark[:12]}…).")
+    digest = sha256(raw).hexdigest()
+    if digest != snapshot.sha256:
+        raise TrackerError(f"{snapshot.ref}: what is stored is not what was frozen (its hash is {digest[:12]}…).")
     data = json.loads(raw)
     if data.get("layout") != LAYOUT:
-        raise TrackerError(
-            f"{snapshot.ref} was frozen in layout {data.get('layout')}; this version of the program reads {LAYOUT}."
-        )
-    return Content(snapshot, data, mark, len(raw))
+        frozen = f"{snapshot.ref} was frozen in layout {data.get('layout')}"
+        raise TrackerError(f"{frozen}; this version of the program reads {LAYOUT}.")
+    return Content(snapshot, data, digest, len(raw))
 
 
-def papers_of(found: Content) -> tuple[str, ...]:
+def papers_of(content: Content) -> tuple[str, ...]:
     """Return the names of the papers in a snapshot: of what a board was shown both, of what was published one."""
-    return tuple(name for name in (*PAPERS, PUBLIC) if name in found.data["documents"])
+    return tuple(name for name in (*PAPERS, PUBLIC) if name in content.data["documents"])
 
 
-def paper(found: Content, name: str) -> Report:
+def paper(content: Content, name: str) -> Report:
     """Return a paper (``summary``, ``pack``, ``public``) as it was frozen. Raises TrackerError when there is none."""
     try:
-        return read_report(found.data["documents"][name])
+        return read_report(content.data["documents"][name])
     except KeyError:
-        raise TrackerError(f"{found.snapshot.ref} holds no {name}.") from None
+        raise TrackerError(f"{content.snapshot.ref} holds no {name}.") from None
     except NotAPaper as error:
-        raise TrackerError(f"{found.snapshot.ref}: its {name} cannot be read by this version. {error}") from error
+        raise TrackerError(f"{content.snapshot.ref}: its {name} cannot be read by this version. {error}") from error
 
 
 def named(store: Store, text: str) -> str:
@@ -102,40 +127,44 @@ def named(store: Store, text: str) -> str:
         kind = "board"
     if kind == "snapshot":
         return resolve(store, "snapshot", text).uid
-    board: Any = record(store, "board", resolve(store, "board", text).uid)
+    board = record(store, BoardMeeting, resolve(store, "board", text).uid)
+    if board is None:
+        raise gone(BoardMeeting)
     if board.snapshot is None:
-        raise TrackerError(f"Nothing is frozen for {board.ref} yet. “tracker board freeze {board.ref}” does.")
-    return str(board.snapshot)
+        raise TrackerError(f"Nothing is frozen for {board.ref} yet.", "board.not_frozen", board=board.ref)
+    return board.snapshot
 
 
-def stem(store: Store, found: Content, name: str) -> str:
+def stem(store: Store, content: Content, name: str) -> str:
     """Return how the names of a frozen paper's files begin: ``b-02-pack-2026-11-12``, and ``-v2`` for a second one.
 
     Those of a public version tell no ref.
     """
-    day = found.snapshot.as_of.isoformat()
+    snapshot = content.snapshot
+    words = [name, snapshot.as_of.isoformat()]
     if name == PUBLIC:
-        return slug(f"{name} {day}")
-    number = 1 + [one.uid for one in of_meeting(store, found.snapshot.board)].index(found.snapshot.uid)
-    return slug(f"{found.data['board']['ref']} {name} {day}{f' v{number}' if number > 1 else ''}")
+        return slug(" ".join(words))
+    uids = [version.uid for version in of_meeting(store, snapshot.board)]
+    number = 1 + uids.index(snapshot.uid)
+    if number > 1:
+        words.append(f"v{number}")
+    return slug(" ".join([content.data["board"]["ref"], *words]))
 
 
-def of_meeting(store: Store, board: str, audience: str = "board") -> list[Any]:
+def of_meeting(store: Store, board: str, audience: str = "board") -> list[Snapshot]:
     """Return the snapshots of what a meeting was shown, or of what was published (``public``), the oldest first."""
-    found: list[Any] = list(records(store, Query("snapshot", (Condition("board", "=", board),))))
-    return [one for one in found if one.audience == audience]
+    return records(store, Snapshot, board=board, audience=audience)
 
 
 def holding(store: Store, texts: list[str]) -> list[str]:
     """Return the refs of the snapshots in whose frozen data one of some texts stands."""
-    wanted = [json.dumps(text, ensure_ascii=False)[1:-1].casefold() for text in texts]
-    found = []
-    for one in records(store, Query("snapshot")):
-        snapshot: Any = one
+    escaped = [json.dumps(text, ensure_ascii=False)[1:-1].casefold() for text in texts]
+    refs = []
+    for snapshot in records(store, Snapshot):
         try:
-            said = raw_bytes(store, snapshot).decode().casefold()
+            data = raw_bytes(store, snapshot).decode().casefold()
         except TrackerError:
             continue
-        if any(text in said for text in wanted):
-            found.append(snapshot.ref)
-    return found
+        if any(text in data for text in escaped):
+            refs.append(snapshot.ref)
+    return refs

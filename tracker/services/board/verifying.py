@@ -6,7 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.errors import TrackerError
+from tracker.entities.board import BoardMeeting
+from tracker.entities.snapshot import Snapshot
+from tracker.errors import Note, TrackerError
 from tracker.reports.brand import NO_HOUSE, House
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
@@ -16,13 +18,14 @@ from tracker.reports.rendering import NotRendered
 from tracker.rules.when import show_date
 from tracker.services.board.snapshots import PAPERS, PUBLIC, Content, app_version, content, of_meeting, paper, papers_of
 from tracker.services.papers.public import published_of_board
+from tracker.services.records.checking import gone
 from tracker.storage.journal.history import of_record
-from tracker.storage.queries import Condition, Query, record, records
+from tracker.storage.queries import record, records
 from tracker.storage.rows import link
 from tracker.storage.store import Store
 
 HASH_SHOWN = 12
-ANOTHER = "The journal has another"
+CONTRADICTS = "journal.contradicts"  # the code of a note by which a snapshot does not hold
 
 
 class Verdict(NamedTuple):
@@ -34,44 +37,47 @@ class Verdict(NamedTuple):
 
 def verify_snapshot(store: Store, uid: str) -> Verdict:
     """Return whether the stored data is that of the record, and the record that of the journal."""
-    snapshot: Any = record(store, "snapshot", uid)
-    board: Any = record(store, "board", snapshot.board)
-    named = f"{snapshot.ref} of {board.ref} ({show_date(board.meets_on)})"
+    snapshot = record(store, Snapshot, uid)
+    board = record(store, BoardMeeting, snapshot.board) if snapshot else None
+    if snapshot is None or board is None:
+        raise gone(Snapshot)
+    name = f"{snapshot.ref} of {board.ref} ({show_date(board.meets_on)})"
     try:
-        found = content(store, uid)
+        frozen = content(store, uid)
     except TrackerError as error:
-        return Verdict(False, (f"{named}. {error}",))
-    told = [f"{named}, {found.size:,} bytes, SHA-256 {found.sha256}.", *journalled(store, snapshot)]
-    holds = not any(sentence.startswith(ANOTHER) for sentence in told)
-    told += _superseded(store, snapshot)
-    told += [f"The {called(name)} has data {digest(paper(found, name))[:HASH_SHOWN]}." for name in papers_of(found)]
-    if "of" in found.data:
-        shown: Any = record(store, "snapshot", board.snapshot) if board.snapshot else None
-        same = shown is not None and shown.sha256 == found.data["of"]["sha256"]
+        return Verdict(False, (f"{name}. {error}",))
+    journal = journalled(store, snapshot)
+    holds = journal.code != CONTRADICTS
+    sentences = [f"{name}, {frozen.size:,} bytes, SHA-256 {frozen.sha256}.", journal, *_superseded(store, snapshot)]
+    for paper_name in papers_of(frozen):
+        mark = digest(paper(frozen, paper_name))[:HASH_SHOWN]
+        sentences.append(f"The {called(paper_name)} has data {mark}.")
+    if "of" in frozen.data:
+        board_snapshot = record(store, Snapshot, board.snapshot) if board.snapshot else None
+        same = board_snapshot is not None and board_snapshot.sha256 == frozen.data["of"]["sha256"]
         holds = holds and same
-        which = f"It is the public version of {found.data['of']['snapshot']}, published on {_published(found.data)}"
-        told.append(f"{which}." if same else f"{which}; but the board was shown something else.")
-    if found.data["app_version"] != app_version():
-        told.append(
-            f"It was frozen by version {found.data['app_version']} of the program; this is {app_version()}: "
-            "files that are made now may differ from those made then."
-        )
-    return Verdict(holds, tuple(told))
+        version = f"It is the public version of {frozen.data['of']['snapshot']}, published on {_published(frozen.data)}"
+        sentences.append(f"{version}." if same else f"{version}; but the board was shown something else.")
+    if frozen.data["app_version"] != app_version():
+        versions = f"It was frozen by version {frozen.data['app_version']} of the program; this is {app_version()}"
+        sentences.append(f"{versions}: files that are made now may differ from those made then.")
+    return Verdict(holds, tuple(sentences))
 
 
-def journalled(store: Store, snapshot: Any) -> list[str]:
-    """Return what the journal says of a snapshot's hash, as a sentence; ANOTHER begins one that contradicts it."""
-    added = next((one for one in of_record(store, snapshot.uid) if one.field == "*"), None)
-    if added is None or added.tx == 0:
-        return [f"{ANOTHER} account: no command of it made this snapshot."]
-    day = show_date(added.day) if added.day else "an unknown day"
-    if not added.known:
-        return [f"Change {added.tx} of {day} made it; a person was erased from it since, so only its hash is left."]
-    if not isinstance(added.new, dict) or added.new.get("sha256") != snapshot.sha256:
-        return [f"{ANOTHER} hash for it: the record was changed outside the program."]
-    return [
-        f"The journal has the same hash: change {added.tx} of {day}, by {added.who}. “tracker check” proves the rest."
-    ]
+def journalled(store: Store, snapshot: Snapshot) -> Note:
+    """Return what the journal says of a snapshot's hash; its code is CONTRADICTS where that is another."""
+    addition = next((change for change in of_record(store, snapshot.uid) if change.field == "*"), None)
+    if addition is None or addition.tx == 0:
+        return Note(CONTRADICTS, "The journal has another account: no command of it made this snapshot.")
+    day = show_date(addition.day) if addition.day else "an unknown day"
+    if not addition.known:
+        message = f"Change {addition.tx} of {day} made it; a person was erased from it since, so only its hash is left."
+        return Note("journal.erased", message)
+    if not isinstance(addition.new, dict) or addition.new.get("sha256") != snapshot.sha256:
+        message = "The journal has another hash for it: the record was changed outside the program."
+        return Note(CONTRADICTS, message)
+    message = f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}."
+    return Note("journal.same", message)
 
 
 def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
@@ -83,23 +89,27 @@ def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
         data = path.read_bytes()
     except OSError as error:
         raise TrackerError(f"{path} cannot be read: {error.strerror or error}.") from error
-    kind = format_of(path.name)
+    form = format_of(path.name)
     if path.name in OWN:
         raise TrackerError(f"{path.name} tells about papers and is none itself. Name one of the papers beside it.")
-    if kind is None or kind.calendar:
-        names = ", ".join(one.name for one in FORMATS.values() if not one.calendar)
+    if form is None or form.calendar:
+        names = ", ".join(form.name for form in FORMATS.values() if not form.calendar)
         raise TrackerError(f"{path.name} is of no format that papers are made in ({names}).")
-    entry, told = _listed(path, data)
+    entry, listed = _listed(path, data)
     try:
-        for found, name, made in _papers(store, path.name):
-            if entry is not None and entry.get("data_sha256") not in (None, digest(made)):
+        for frozen, name, report in _papers(store, path.name):
+            if entry is not None and entry.get("data_sha256") not in (None, digest(report)):
                 continue
-            if rendered_same(made, kind, data, house):
-                said = f"{path.name} is the {_of(found, name)}, byte for byte."
-                return Verdict(True, (said, *_superseded(store, found.snapshot), *told))
-        return _unmatched(store, path, data, entry, told, house)
+            if rendered_same(report, form, data, house):
+                same = f"{path.name} is the {_of(frozen, name)}, byte for byte."
+                return Verdict(True, (same, *_superseded(store, frozen.snapshot), *listed))
+        verdict = _unmatched(store, path, data, entry)
+        if verdict is not None:
+            return verdict._replace(sentences=(*verdict.sentences, *listed))
+        message = f"{path.name} is not what this program makes of any snapshot in this file."
+        return _unpublished(store, path.name, data, house) or Verdict(False, (message, *listed))
     except NotRendered as error:
-        return Verdict(None, (f"{path.name} cannot be compared: {error}", *told))
+        return Verdict(None, (f"{path.name} cannot be compared: {error}", *listed))
 
 
 def called(name: str) -> str:
@@ -107,22 +117,22 @@ def called(name: str) -> str:
     return "public version" if name == PUBLIC else name
 
 
-def _of(found: Content, name: str) -> str:
-    one, data = found.snapshot, found.data
-    shown = f"with the position of {show_date(one.as_of)}"
+def _of(content: Content, name: str) -> str:
+    snapshot, data = content.snapshot, content.data
+    day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
-        return f"{called(name)} of {of} {shown}, published on {_published(data)} and kept as {one.ref}"
-    return f"{called(name)} of {one.ref}, frozen at {one.frozen_at} {shown}"
+        return f"{called(name)} of {of} {day}, published on {_published(data)} and kept as {snapshot.ref}"
+    return f"{called(name)} of {snapshot.ref}, frozen at {snapshot.frozen_at} {day}"
 
 
-def _superseded(store: Store, snapshot: Any) -> list[str]:
+def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
     """Return what was frozen in a snapshot's place, as a sentence: the board was shown that."""
-    later: Any = next(iter(records(store, Query("snapshot", (Condition("supersedes", "=", snapshot.uid),)))), None)
-    if later is None:
-        return []
-    why = f": {later.reason.rstrip('.')}" if later.reason else ""
-    return [f"▲ {later.ref} was frozen in its place on {show_date(date.fromisoformat(later.frozen_at[:10]))}{why}."]
+    for later in records(store, Snapshot, supersedes=snapshot.uid):
+        reason = f": {later.reason.rstrip('.')}" if later.reason else ""
+        day = show_date(date.fromisoformat(later.frozen_at[:10]))
+        return [f"▲ {later.ref} was frozen in its place on {day}{reason}."]
+    return []
 
 
 def _published(data: dict[str, Any]) -> str:
@@ -131,18 +141,20 @@ def _published(data: dict[str, Any]) -> str:
 
 def _papers(store: Store, file_name: str) -> Iterator[tuple[Content, str, Report]]:
     """Yield the papers of every snapshot that can be read: the newest first, and those that the name speaks of."""
-    some: list[Any] = list(records(store, Query("snapshot")))
-    pairs = [(one, name) for one in reversed(some) for name in ((PUBLIC,) if one.audience == PUBLIC else PAPERS)]
+    pairs = []
+    for snapshot in reversed(records(store, Snapshot)):
+        names = (PUBLIC,) if snapshot.audience == PUBLIC else PAPERS
+        pairs += [(snapshot, name) for name in names]
     pairs.sort(key=lambda pair: (pair[1] not in file_name, pair[0].as_of.isoformat() not in file_name))
     for snapshot, name in pairs:
         try:
-            found = content(store, snapshot.uid)
-            yield found, name, paper(found, name)
+            frozen = content(store, snapshot.uid)
+            yield frozen, name, paper(frozen, name)
         except TrackerError:
             continue
 
 
-def rendered_same(report: Report, kind: Format, data: bytes, house: House) -> bool:
+def rendered_same(report: Report, form: Format, data: bytes, house: House) -> bool:
     """Return whether a paper gives these very bytes in a format, in a house style or in none.
 
     Raises NotRendered when the format cannot be made here, so that nothing can be said.
@@ -150,7 +162,7 @@ def rendered_same(report: Report, kind: Format, data: bytes, house: House) -> bo
     trouble = None
     for style in dict.fromkeys((house, NO_HOUSE)):
         try:
-            if make(style.applied(report), kind.name, style.brand).data == data:
+            if make(style.applied(report), form.name, style.brand).data == data:
                 return True
         except NotRendered as error:
             trouble = error
@@ -166,55 +178,51 @@ def _listed(path: Path, data: bytes) -> tuple[dict[str, Any] | None, list[str]]:
     except (OSError, TrackerError):
         return None, []
     for entry in papers.values():
-        one = entry["files"].get(path.name)
-        if one is None:
+        file = entry["files"].get(path.name)
+        if file is None:
             continue
-        if one["sha256"] == sha256(data).hexdigest():
+        if file["sha256"] == sha256(data).hexdigest():
             return entry, [f"{MANIFEST} beside it has the same hash: it is as it was exported."]
         return None, [f"{MANIFEST} beside it has another hash: the file was changed after it was exported."]
     return None, []
 
 
-def _unmatched(
-    store: Store, path: Path, data: bytes, entry: dict[str, Any] | None, told: list[str], house: House
-) -> Verdict:
-    """Return what can still be said of a file that no paper gives today."""
-    for found, name, made in _papers(store, path.name):
-        mark = digest(made)
+def _unmatched(store: Store, path: Path, data: bytes, entry: dict[str, Any] | None) -> Verdict | None:
+    """Return what can still be said of a file that no paper gives today; None when it speaks of none."""
+    for frozen, name, report in _papers(store, path.name):
+        mark = digest(report)
         if entry is not None and entry.get("data_sha256") == mark:
-            then, now = entry.get("versions", {}).get("transformation-tracker", "unknown"), app_version()
-            if then != now:
-                differs = f"it was made by version {then} of the program and this is {now}"
-            else:
-                by = "another house style, other libraries or an earlier state of the program"
-                differs = f"{by} made it, so its bytes cannot be compared here"
-            return Verdict(None, (f"{path.name} is made of the data of the {_of(found, name)}; {differs}.", *told))
+            by = "another house style, other libraries or an earlier state of the program"
+            difference = f"{by} made it, so its bytes cannot be compared here"
+            maker, now = entry.get("versions", {}).get("transformation-tracker", "unknown"), app_version()
+            if maker != now:
+                difference = f"it was made by version {maker} of the program and this is {now}"
+            return Verdict(None, (f"{path.name} is made of the data of the {_of(frozen, name)}; {difference}.",))
         if mark[:HASH_SHOWN].encode() in data:
-            said = f"{path.name} says that it is the {_of(found, name)}, but its bytes differ"
-            then = made.header.generator
-            if then and not then.endswith(f" {app_version()}"):
-                return Verdict(None, (f"{said}: that was made by {then}, and this is version {app_version()}.", *told))
-            why = "it was changed, or made in another house style or by an earlier state of the program"
-            return Verdict(False, (f"{said}: {why}.", *told))
-    return _unpublished(store, path.name, data, house) or Verdict(
-        False, (f"{path.name} is not what this program makes of any snapshot in this file.", *told)
-    )
+            claim = f"{path.name} says that it is the {_of(frozen, name)}, but its bytes differ"
+            generator = report.header.generator
+            if generator and not generator.endswith(f" {app_version()}"):
+                made_by = f"that was made by {generator}, and this is version {app_version()}"
+                return Verdict(None, (f"{claim}: {made_by}.",))
+            cause = "it was changed, or made in another house style or by an earlier state of the program"
+            return Verdict(False, (f"{claim}: {cause}.",))
+    return None
 
 
 def _unpublished(store: Store, file_name: str, data: bytes, house: House) -> Verdict | None:
     """Return what is to be said of a public version that nobody has recorded as published; None when it is none."""
-    kind = format_of(file_name)
-    for one in records(store, Query("board")):
-        board: Any = one
-        if kind is None or not board.snapshot or of_meeting(store, board.uid, PUBLIC):
+    form = format_of(file_name)
+    for board in records(store, BoardMeeting):
+        if form is None or not board.snapshot or of_meeting(store, board.uid, PUBLIC):
             continue
         try:
-            made = published_of_board(store, board.uid).report
+            report = published_of_board(store, board.uid).report
         except TrackerError:
             continue
-        if rendered_same(made, kind, data, house):
-            ref = link(store, "snapshot", board.snapshot)
-            said = f"{file_name} is the public version of {ref.ref if ref else board.ref} of {board.ref}, byte for byte"
-            told = f"It is not recorded as published: “tracker board publish {board.ref}” keeps it."
-            return Verdict(True, (f"{said}.", told))
+        if rendered_same(report, form, data, house):
+            snapshot = link(store, "snapshot", board.snapshot)
+            ref = snapshot.ref if snapshot else board.ref
+            same = f"{file_name} is the public version of {ref} of {board.ref}, byte for byte."
+            unrecorded = Note("public.unrecorded", "It is not recorded as published.", board=board.ref)
+            return Verdict(True, (same, unrecorded))
     return None

@@ -31,8 +31,8 @@ class Event(NamedTuple):
     """One thing that somebody did; ``where`` names file and entry, ``values`` are texts as a person types them."""
 
     at: datetime
-    where: str
-    who: str
+    place: str
+    person: str
     do: str
     kind: str
     ref: str
@@ -87,39 +87,41 @@ def read_script(files: dict[str, str], shift: timedelta) -> Script:
     return Script(tuple(sorted(events, key=lambda event: event.at)), names)
 
 
-def _event(where: str, table: dict[str, Any], shift: timedelta) -> Event:
-    wrong = _wrong(table)
-    if wrong:
-        raise TrackerError(f"{where}: {wrong}")
+def _event(place: str, table: dict[str, Any], shift: timedelta) -> Event:
+    fault = _fault(table)
+    if fault:
+        raise TrackerError(f"{place}: {fault}")
     fields = entity(table["kind"]).fields()
     values = {name: _typed(value) for name, value in table.get("values", {}).items()}
     if shift:
         for name, text in values.items():
             if fields[name].kind == "date" and text:
-                values[name] = _moved(where, name, text, shift)
+                values[name] = _moved(place, name, text, shift)
     at = table["at"].astimezone(UTC) + shift
-    return Event(at, where, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
+    return Event(at, place, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
 
 
-def _wrong(table: dict[str, Any]) -> str:
+def _fault(table: dict[str, Any]) -> str:
     """Return what is wrong with an entry as a sentence; an empty text when nothing is."""
-    lacking = [key for key in ("at", "who", "do", "kind") if key not in table]
+    missing = [key for key in ("at", "who", "do", "kind") if key not in table]
     unknown = [key for key in table if key not in KEYS]
-    if lacking or unknown:
-        return f"it needs {', '.join(lacking)}." if lacking else f"{', '.join(unknown)} is not known here."
+    if missing:
+        return f"it needs {', '.join(missing)}."
+    if unknown:
+        return f"{', '.join(unknown)} is not known here."
     if not isinstance(table["at"], datetime) or table["at"].tzinfo is None:
         return "at is a time with its zone, such as 2026-10-08T10:15:00Z."
     if table["do"] not in DEEDS:
         return f"do is one of {', '.join(DEEDS)}; “{table['do']}” is not."
     if table["kind"] not in ENTITIES:
         return f"there is no kind “{table['kind']}”."
-    which = entity(table["kind"])
+    register = entity(table["kind"])
     if not table.get("ref") and table["do"] != "add":
-        return f"it needs ref, the {which.noun} that is meant."
+        return f"it needs ref, the {register.noun} that is meant."
     if table["do"] == "freeze" and table["kind"] != "board":
         return "only the papers of a board are frozen."
-    strange = [name for name in table.get("values", {}) if name not in which.labels()]
-    return f"a {which.noun} has no {', '.join(strange)}." if strange else ""
+    strange = [name for name in table.get("values", {}) if name not in register.labels()]
+    return f"a {register.noun} has no {', '.join(strange)}." if strange else ""
 
 
 def _typed(value: Any) -> str:
@@ -128,30 +130,30 @@ def _typed(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _moved(where: str, name: str, text: str, shift: timedelta) -> str:
+def _moved(place: str, name: str, text: str, shift: timedelta) -> str:
     try:
         return (date.fromisoformat(text) + shift).isoformat()
     except ValueError:
-        raise TrackerError(f"{where}: {name} is a date such as 2026-11-12; “{text}” is not.") from None
+        raise TrackerError(f"{place}: {name} is a date such as 2026-11-12; “{text}” is not.") from None
 
 
 def replay(path: Path, script: Script) -> None:
     """Make the file and give every command of the script. Raises TrackerError that names file and entry."""
-    first, *rest = script.events
-    if (first.do, first.kind) != ("add", "programme") or first.who not in script.names:
-        raise TrackerError(f"{first.where}: the first event adds the programme, by somebody in [aliases].")
+    first, *events = script.events
+    if (first.do, first.kind) != ("add", "programme") or first.person not in script.names:
+        raise TrackerError(f"{first.place}: the first event adds the programme, by somebody in [aliases].")
     values = _as_values(first)
-    store = create_programme(path, values, script.names[first.who], first.at, first.at.date(), front=FRONT)
+    store = create_programme(path, values, script.names[first.person], first.at, first.at.date(), front=FRONT)
     with store:
         # Hundreds of commands would each wait for the disk; nobody else knows the file until all are given.
         store.write_unsafely()
         people: dict[str, str] = {}
-        for event in rest:
+        for event in events:
             try:
                 _do(store, event, _acting(store, event, script.names, people))
             except TrackerError as error:
-                told = f"{event.do} {event.kind} {event.ref}".strip()
-                raise TrackerError(f"{event.where} ({told}): {error}") from error
+                deed = f"{event.do} {event.kind} {event.ref}".strip()
+                raise TrackerError(f"{event.place} ({deed}): {error}") from error
     _to_disk(path)
 
 
@@ -162,15 +164,15 @@ def _as_values(event: Event) -> dict[str, Any]:
     try:
         return {name: read(fields[name], text, event.at.date()) for name, text in event.values.items()}
     except NotRead as error:
-        raise TrackerError(f"{event.where}: {error}") from error
+        raise TrackerError(f"{event.place}: {error}") from error
 
 
 def _acting(store: Store, event: Event, names: dict[str, str], people: dict[str, str]) -> Acting:
-    if event.who not in people:
-        if event.who not in names:
-            raise TrackerError(f"“{event.who}” is not in [aliases].")
-        people[event.who] = resolve(store, "person", names[event.who]).uid
-    return Acting(people[event.who], FRONT, event.at, event.at.date())
+    if event.person not in people:
+        if event.person not in names:
+            raise TrackerError(f"“{event.person}” is not in [aliases].")
+        people[event.person] = resolve(store, "person", names[event.person]).uid
+    return Acting(people[event.person], FRONT, event.at, event.at.date())
 
 
 def _do(store: Store, event: Event, by: Acting) -> None:
@@ -198,10 +200,10 @@ def _do(store: Store, event: Event, by: Acting) -> None:
 def _number(event: Event) -> int | None:
     if not event.ref:
         return None
-    which = entity(event.kind)
-    digits = event.ref.removeprefix(which.prefix + "-")
+    register = entity(event.kind)
+    digits = event.ref.removeprefix(register.prefix + "-")
     if not digits.isascii() or not digits.isdigit():
-        raise TrackerError(f"write the ref like {which.new_ref(7)}.")
+        raise TrackerError(f"write the ref like {register.new_ref(7)}.")
     return int(digits)
 
 

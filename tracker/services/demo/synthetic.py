@@ -5,12 +5,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tracker.entities import entity
 from tracker.entities.pilot import STAGES
 from tracker.errors import FileTrouble
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
-from tracker.services.records.writing import add, change, insert
-from tracker.storage.store import Acting, Store, Tx
+from tracker.services.records.writing import add, change, editing
+from tracker.storage.store import Acting, Store
 
 FRONT = "demo"
 LAST_DAY = date(2026, 11, 12)
@@ -36,9 +37,9 @@ def build_large(path: Path, *, pilots: int = 40, risks: int = 1200, years: int =
     first = LAST_DAY - timedelta(days=365 * years)
     with _new(path, "Large programme", first) as store:
         store.write_unsafely()  # a new file that nobody else uses yet
-        made = _Large(store, Random(seed), pilots, risks, months)
+        programme = _Large(store, Random(seed), pilots, risks, months)
         for month in range(months):
-            made.live_through(month, first + timedelta(days=365 * years * (month + 1) // months))
+            programme.live_through(month, first + timedelta(days=365 * years * (month + 1) // months))
 
 
 def _new(path: Path, name: str, day: date) -> Store:
@@ -59,7 +60,6 @@ class _Large:
         self.store = store
         self.random = random
         self.by = _secretary(store, LAST_DAY)
-        self.tx = Tx(0, 0, "")
         self.pilots = _spread(pilots, months)
         self.risks = _spread(risks, months)
         self.people: list[str] = []
@@ -69,8 +69,7 @@ class _Large:
     def live_through(self, month: int, day: date) -> None:
         """Add what one month brought, as one command, and change what was there before."""
         self.by = self.by._replace(now=datetime.combine(day, time(9), UTC), today=day)
-        with self.store.command(self.by, "import") as tx:
-            self.tx = tx
+        with editing(self.store, self.by, "import") as self.edit:
             if month == 0:
                 self.people = [self._put("person", display_name=f"Delivery lead {n:02}") for n in range(1, 21)]
             for _ in range(self.pilots[month]):
@@ -86,10 +85,10 @@ class _Large:
         self._change(month, day)
 
     def _put(self, kind: str, **values: Any) -> str:
-        return insert(self.store, kind, values, self.by, self.tx)[0]
+        return self.edit.insert(entity(kind), values).uid
 
-    def _any(self, some: list[str]) -> str:
-        return self.random.choice(some)
+    def _any(self, uids: list[str]) -> str:
+        return self.random.choice(uids)
 
     def _pilot(self, month: int, day: date) -> None:
         number = len(self.made_pilots) + 1
@@ -142,9 +141,9 @@ class _Large:
         self._put("assessment", risk=uid, assessed_on=day, likelihood=likelihood, impact=impact, note="Looked at again")
 
     def _report(self, uid: str, number: int, age: int, day: date) -> None:
-        told = f"Month {age + 1}: what was planned was tried with people who use the service."
+        narrative = f"Month {age + 1}: what was planned was tried with people who use the service."
         rating = self.random.choice(RATINGS)
-        self._put("confidence", pilot=uid, rating=rating, as_of=day, narrative=told, by=self.by.person)
+        self._put("confidence", pilot=uid, rating=rating, as_of=day, narrative=narrative, by=self.by.person)
         for half in (1, 2):
             end = day - timedelta(days=15 * (2 - half))
             self._put(

@@ -1,256 +1,293 @@
 """Rules of board meetings: their states only go forward, and what was approved or frozen stays as it is."""
 
+import re
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
-from tracker.entities import entity
-from tracker.errors import Problem, TrackerError
+from tracker.entities import Entity
+from tracker.entities.acceptance import AcceptedWarning
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.board import BoardMeeting
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
+from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
-from tracker.services.guards import services_and_journeys as guarding_records
-from tracker.services.guards.guard import setting
-from tracker.storage.queries import Condition, Query, record, records
-from tracker.storage.store import Acting, Store
+from tracker.services.guards.guard import Proposal, Values, settings_of
+from tracker.storage.queries import record, records
+from tracker.storage.store import Store
 
-Values = dict[str, Any]
-Said = tuple[list[Problem], list[str]]  # problems, notes
-
-OF_A_BOARD = ("board", "item", "attendee")  # what approved minutes close
-TOO_EARLY = "published_on"  # what a publication before its day is said of
+EARLY = "published.early"  # the code of the problem that a reason overrides
+NOT_BY_HAND = "board.frozen"  # that of the one which freezing itself overrides
 ANSWER = ("status", "outcome", "decided_on", "decided_by", "rationale", "board")
+NOTHING = (
+    r"\b(nothing|no change|unchanged|status quo|as (now|before|today|it is|they are|we are)|remain|stays?|"
+    r"keep|leave|carry on|continue|wait|not (to )?\w+)\b"
+)
 
 
-def meeting_of(store: Store, values: Values | None) -> Any | None:
-    """Return the meeting that a record belongs to; None without one."""
-    return record(store, "board", values["board"]) if values and values.get("board") else None
+def _meeting_before(proposal: Proposal) -> BoardMeeting | None:
+    """Return the meeting that a record belongs to as it stands in the file; None without one."""
+    uid = proposal.before["board"] if proposal.before else None
+    return record(proposal.store, BoardMeeting, uid) if uid else None
 
 
-def _of_board(store: Store, kind: str, uid: str) -> list[Any]:
-    return list(records(store, Query(kind, (Condition("board", "=", uid),))))
-
-
-def _differ(values: Values, before: Values) -> list[str]:
-    return [name for name in before if name not in ("uid", "created_by") and values.get(name) != before.get(name)]
-
-
-def hold_open(store: Store, kind: str, uid: str) -> None:
+def hold_open(store: Store, register: type[Entity], uid: str) -> None:
     """Raise TrackerError when a record may be neither removed nor restored, since approved minutes closed it."""
-    if kind not in OF_A_BOARD:
-        return
-    found: Any = record(store, kind, uid)
-    meeting: Any = found if kind == "board" else meeting_of(store, {"board": getattr(found, "board", None)})
+    meeting: BoardMeeting | None
+    if register is BoardMeeting:
+        meeting = record(store, BoardMeeting, uid)
+        ref = meeting.ref if meeting else ""
+    else:
+        part = record(store, register, uid)
+        ref = part.ref if part else ""
+        meeting = record(store, BoardMeeting, getattr(part, "board", ""))
     if meeting is not None and meeting.status in rules.CLOSED:
-        raise TrackerError(rules.closed_words(found.ref, meeting))
-    if kind == "board" and meeting is not None and meeting.snapshot:
-        raise TrackerError(f"{meeting.ref} has frozen papers, so it is not removed: they prove what was shown.")
+        raise TrackerError.of(rules.closed_words(ref, meeting))
+    if register is BoardMeeting and meeting is not None and meeting.snapshot:
+        raise TrackerError(f"{ref} has frozen papers, so it is not removed: they prove what was shown.")
 
 
-def board(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def board(proposal: Proposal) -> None:
     """Hold a meeting to its cycle: one step at a time, forward, and nothing else once its minutes are approved."""
-    status = values.get("status") or "planned"
-    if before is None:
-        return _new_board(values, status, by)
-    found: Any = record(store, "board", before["uid"])
-    changed = _differ(values, before)
-    if before["status"] in rules.CLOSED:
-        allowed = {"status", "published_on"} if status == "published" else set()
-        if [name for name in changed if name not in allowed]:
-            return [Problem(changed[0], "board.changed", rules.closed_words(found.ref, found))], []
-    problems, notes = _dates(values), []
-    if status != before["status"]:
-        problems += _step(found, values, before["status"], status, by)
-        problems += _before_its_day(store, found, values) if status == "published" and not problems else []
-        if status == "held" and found.snapshot is None:
-            notes.append(f"{found.ref} was held without frozen papers: nothing proves what it was shown.")
-    fixed = [name for name in ("meets_on", "as_of") if name in changed]
-    if fixed and found.snapshot:
-        if before["status"] == "frozen":
-            notes.append(f"The frozen papers do not change: “tracker board freeze {found.ref}” makes new ones.")
+    before, status = proposal.before, proposal.get("status") or "planned"
+    meeting = record(proposal.store, BoardMeeting, proposal.uid) if before else None
+    if before is None or meeting is None:
+        _hold_new_meeting(proposal, status)
+        return
+    changed = _changes(proposal, before)
+    allowed = ("status", "published_on") if status == "published" else ()
+    if meeting.status in rules.CLOSED and set(changed).difference(allowed):
+        closed = rules.closed_words(meeting.ref, meeting)
+        proposal.refuse(changed[0], closed.code, closed, **closed.values)
+        return
+    earlier = len(proposal.problems)
+    _hold_dates(proposal)
+    if status != meeting.status:
+        _hold_step(proposal, meeting, status)
+    if status == "published" != meeting.status and len(proposal.problems) == earlier:
+        _hold_delay(proposal, meeting)
+    moved = [name for name in ("meets_on", "as_of") if name in changed]
+    if moved and meeting.snapshot:
+        if meeting.status == "frozen":
+            proposal.note("board.refreeze", "The frozen papers do not change.", board=meeting.ref)
         else:
-            label = entity("board").labels()[fixed[0]]
-            problems.append(
-                Problem(
-                    fixed[0], "board.fixed", f"{label} stays: {found.ref} was held with papers frozen for that day."
-                )
-            )
-    return problems, notes
+            label = proposal.register.labels()[moved[0]]
+            message = f"{label} stays: {meeting.ref} was held with papers frozen for that day."
+            proposal.refuse(moved[0], "board.held_with_papers", message)
 
 
-def _new_board(values: Values, status: str, by: Acting) -> Said:
+def _changes(proposal: Proposal, before: Values) -> list[str]:
+    return [name for name in before if name not in ("uid", "created_by") and proposal.changed(name)]
+
+
+def _hold_new_meeting(proposal: Proposal, status: str) -> None:
+    meets_on = proposal.get("meets_on")
     if status == "frozen":
-        told = "A meeting becomes frozen with “tracker board freeze”, which keeps what it is shown."
-        return [Problem("status", "new_board.status", told)], []
-    problems = _dates(values)
-    if status not in rules.UNFROZEN and values.get("meets_on") and values["meets_on"] > by.today:
-        problems.append(Problem("status", "new_board.status", _ahead(values, status)))
-    return problems + _evidence_of(values, status), []
+        message = "A meeting becomes frozen when its papers are frozen, which keeps what it is shown."
+        proposal.refuse("status", "board.new_frozen", message)
+        return
+    _hold_dates(proposal)
+    if status not in rules.UNFROZEN and meets_on and meets_on > proposal.by.today:
+        proposal.refuse("status", "board.ahead", _ahead(meets_on, status))
+    _hold_evidence(proposal, status)
 
 
-def _ahead(values: Values, status: str) -> str:
-    return f"It meets on {show_date(values['meets_on'])}, so it cannot be {humanise(status).lower()} yet."
+def _ahead(meets_on: date, status: str) -> str:
+    return f"It meets on {show_date(meets_on)}, so it cannot be {humanise(status).lower()} yet."
 
 
-def _step(found: Any, values: Values, old: str, new: str, by: Acting) -> list[Problem]:
-    wrong = rules.refusal(found.ref, old, new)
-    if not wrong and new == "frozen":
-        wrong = f"{found.ref} is frozen with “tracker board freeze {found.ref}”, which keeps what it is shown."
-    if not wrong and new not in rules.UNFROZEN and values["meets_on"] > by.today:
-        wrong = _ahead(values, new)
-    return [Problem("status", "step.status", wrong)] if wrong else _evidence_of(values, new)
+def _hold_step(proposal: Proposal, meeting: BoardMeeting, status: str) -> None:
+    refusal = rules.refusal(meeting.ref, meeting.status, status)
+    if refusal:
+        proposal.refuse("status", refusal.code, refusal, **refusal.values)
+    elif status == "frozen":
+        message = f"{meeting.ref} is frozen with its papers, which keeps what it is shown."
+        proposal.refuse("status", NOT_BY_HAND, message, board=meeting.ref)
+    elif status not in rules.UNFROZEN and proposal.values["meets_on"] > proposal.by.today:
+        proposal.refuse("status", "board.ahead", _ahead(proposal.values["meets_on"], status))
+    else:
+        _hold_evidence(proposal, status)
+    if status == "held" and meeting.snapshot is None:
+        message = f"{meeting.ref} was held without frozen papers: nothing proves what it was shown."
+        proposal.note("board.no_papers", message)
 
 
-def _before_its_day(store: Store, found: Any, values: Values) -> list[Problem]:
-    """Return a problem when a meeting would be published sooner after its minutes than the programme allows."""
-    day: date | None = values.get("published_on")
-    wrong = rules.not_yet_public(found, setting(store, "publication_delay_days"), day) if day else ""
-    return [Problem(TOO_EARLY, "before_its_day.TOO_EARLY", wrong)] if wrong else []
+def _hold_delay(proposal: Proposal, meeting: BoardMeeting) -> None:
+    """Hold that a meeting is published no sooner after its minutes than the programme allows."""
+    delay = settings_of(proposal.store).publication_delay_days
+    early = rules.not_yet_public(meeting, delay, proposal.values["published_on"])
+    if early:
+        proposal.refuse("published_on", EARLY, early)
 
 
-def _evidence_of(values: Values, status: str) -> list[Problem]:
-    """Return what approved and published need to be known of."""
-    problems = []
-    if status in rules.CLOSED and not values.get("approved_by"):
-        problems.append(Problem("approved_by", "evidence_of.approved_by", "Minutes are approved by somebody: say who."))
-    if status in rules.CLOSED and not values.get("approved_on"):
-        problems.append(Problem("approved_on", "evidence_of.approved_on", "Minutes are approved on a day: say which."))
-    if status == "published" and not values.get("published_on"):
-        problems.append(Problem("published_on", "evidence_of.published_on", "Say on which day it was published."))
-    return problems
+def _hold_evidence(proposal: Proposal, status: str) -> None:
+    """Hold what approved and published need to be known of."""
+    if status in rules.CLOSED and not proposal.get("approved_by"):
+        proposal.refuse("approved_by", "needed", "Minutes are approved by somebody: say who.")
+    if status in rules.CLOSED and not proposal.get("approved_on"):
+        proposal.refuse("approved_on", "needed", "Minutes are approved on a day: say which.")
+    if status == "published" and not proposal.get("published_on"):
+        proposal.refuse("published_on", "needed", "Say on which day it was published.")
 
 
-def _dates(values: Values) -> list[Problem]:
-    labels = entity("board").labels()
-    order = ("meets_on", "approved_on", "published_on")
-    return [
-        Problem(
-            later, "dates.later", f"{labels[later]} ({show_date(values[later])}) is before {labels[first].lower()}."
-        )
-        for first, later in pairwise(order)
-        if values.get(first) and values.get(later) and values[later] < values[first]
-    ]
+def _hold_dates(proposal: Proposal) -> None:
+    labels = proposal.register.labels()
+    for first, later in pairwise(("meets_on", "approved_on", "published_on")):
+        start, end = proposal.get(first), proposal.get(later)
+        if start and end and end < start:
+            message = f"{labels[later]} ({show_date(end)}) is before {labels[first].lower()}."
+            proposal.refuse(later, "order", message)
 
 
-def _closed(store: Store, kind: str, values: Values, before: Values | None) -> list[Problem]:
-    """Return a problem when the meeting of a record, or the one it came from, has approved minutes."""
-    for side in (before, values):
-        meeting = meeting_of(store, side)
+def _refuse_closed(proposal: Proposal) -> bool:
+    """Refuse a record when its meeting, or the one it came from, has approved minutes; return whether one has."""
+    subject = f"the list of {proposal.register.plural}"
+    if proposal.before is not None:
+        subject = f"this {proposal.register.noun}"
+    return _refuse_for(proposal, "board", subject, _meeting_before(proposal), proposal.linked(BoardMeeting, "board"))
+
+
+def _refuse_for(proposal: Proposal, field: str, subject: str, *meetings: BoardMeeting | None) -> bool:
+    for meeting in meetings:
         if meeting is not None and meeting.status in rules.CLOSED:
-            name = f"this {entity(kind).noun}" if before is not None else f"the list of {entity(kind).plural}"
-            return [Problem("board", "closed.board", rules.closed_words(name, meeting))]
-    return []
+            closed = rules.closed_words(subject, meeting)
+            proposal.refuse(field, closed.code, closed, **closed.values)
+            return True
+    return False
 
 
-def item(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def item(proposal: Proposal) -> None:
     """Give an item the next place of the agenda, or hold that no other item has its place."""
-    problems = _closed(store, "item", values, before)
-    if problems or not values.get("board"):
-        return problems, []
-    own = before["uid"] if before else ""
-    others = {
-        one.item_order: one.ref
-        for one in _of_board(store, "item", values["board"])
-        if one.uid != own and one.item_order
+    if _refuse_closed(proposal) or not proposal.get("board"):
+        return
+    items = records(proposal.store, AgendaItem, board=proposal.get("board"))
+    places = {
+        earlier.item_order: earlier.ref for earlier in items if earlier.uid != proposal.uid and earlier.item_order
     }
-    order, free = values.get("item_order"), max(others, default=0) + 1
+    order, free = proposal.get("item_order"), max(places, default=0) + 1
     if order is None:
-        values["item_order"] = free
-    elif order in others:
-        told = f"Order ({order}) is that of {others[order]} already: no two items have one place. {free} is free."
-        return [Problem("item_order", "item.item_order", told)], []
-    return [], _about_decision(store, values)
+        proposal.values["item_order"] = free
+    elif order in places:
+        in_use = f"Order ({order}) is that of {places[order]} already"
+        message = f"{in_use}: no two items have one place. {free} is free."
+        proposal.refuse("item_order", "item.order", message)
+        return
+    decision, meeting = proposal.linked(Decision, "decision"), proposal.linked(BoardMeeting, "board")
+    if decision is not None and meeting is not None and decision.board != meeting.uid:
+        message = f"{decision.ref} is not put down for {meeting.ref} yet."
+        proposal.note("item.decision", message, decision=decision.ref, board=meeting.ref)
 
 
-def _about_decision(store: Store, values: Values) -> list[str]:
-    if not values.get("decision"):
-        return []
-    asked: Any = record(store, "decision", values["decision"])
-    meeting = meeting_of(store, values)
-    if asked is None or meeting is None or asked.board == values["board"]:
-        return []
-    return [
-        f"{asked.ref} is not put down for {meeting.ref} yet: “tracker decision set {asked.ref} --board {meeting.ref}”."
-    ]
-
-
-def attendee(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def attendee(proposal: Proposal) -> None:
     """Hold that a person is on the list of a meeting once."""
-    problems = _closed(store, "attendee", values, before)
-    if problems or not values.get("board"):
-        return problems, []
-    own = before["uid"] if before else ""
-    for one in _of_board(store, "attendee", values["board"]):
-        if one.person == values.get("person") and one.uid != own:
-            told = f"{one.ref} has this person for this meeting already: “tracker attendee set {one.ref} …” changes it."
-            return [Problem("person", "attendee.person", told)], []
-    notes = []
-    if values.get("attendance") == "deputy" and not values.get("deputy"):
-        notes.append("Say in which role the deputy came: --deputy “…”.")
-    return [], notes
+    if _refuse_closed(proposal) or not proposal.get("board"):
+        return
+    for earlier in records(proposal.store, BoardAttendee, board=proposal.get("board")):
+        if earlier.person == proposal.get("person") and earlier.uid != proposal.uid:
+            message = f"{earlier.ref} has this person for this meeting already."
+            proposal.refuse("person", "attendee.twice", message, attendee=earlier.ref)
+            return
+    if proposal.get("attendance") == "deputy" and not proposal.get("deputy"):
+        proposal.note("attendee.deputy", "Say in which role the deputy came.")
 
 
-def correction(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Hold a correction to an item of its own meeting, and say when there is nothing frozen to be corrected."""
-    meeting = meeting_of(store, values)
-    about: Any = record(store, "item", values["item"]) if values.get("item") else None
-    if about is not None and meeting is not None and about.board != meeting.uid:
-        return [Problem("item", "correction.item", f"Agenda item ({about.ref}) is not of {meeting.ref}.")], []
-    if meeting is not None and meeting.status in rules.UNFROZEN:
-        return [], [f"Nothing of {meeting.ref} is frozen or approved yet: the record itself can be mended."]
-    return [], []
-
-
-def acceptance(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Hold that a warning is accepted once, and before the meeting."""
-    meeting = meeting_of(store, values)
+def correction(proposal: Proposal) -> None:
+    """Hold a correction to an item of its own meeting, and note that there is nothing frozen to be corrected."""
+    meeting, item = proposal.linked(BoardMeeting, "board"), proposal.linked(AgendaItem, "item")
     if meeting is None:
-        return [], []
+        return
+    if item is not None and item.board != meeting.uid:
+        proposal.refuse("item", "correction.item", f"Agenda item ({item.ref}) is not of {meeting.ref}.")
+    elif meeting.status in rules.UNFROZEN:
+        message = f"Nothing of {meeting.ref} is frozen or approved yet: the record itself can be mended."
+        proposal.note("correction.open", message)
+
+
+def acceptance(proposal: Proposal) -> None:
+    """Hold that a warning is accepted once, and before the meeting."""
+    meeting = proposal.linked(BoardMeeting, "board")
+    if meeting is None:
+        return
     if meeting.status not in rules.OPEN_TO_FREEZE:
-        told = f"{meeting.ref} is {humanise(meeting.status).lower()}: its papers are frozen for good."
-        return [Problem("board", "acceptance.board", told)], []
-    for one in _of_board(store, "acceptance", meeting.uid):
-        if one.warning == values.get("warning"):
-            return [
-                Problem(
-                    "warning", "acceptance.warning", f"{one.ref} accepted it for {meeting.ref} already: {one.because}"
-                )
-            ], []
-    return [], []
+        message = f"{meeting.ref} is {humanise(meeting.status).lower()}: its papers are frozen for good."
+        proposal.refuse("board", "acceptance.too_late", message)
+        return
+    for earlier in records(proposal.store, AcceptedWarning, board=meeting.uid):
+        if earlier.warning == proposal.get("warning"):
+            message = f"{earlier.ref} accepted it for {meeting.ref} already: {earlier.because}"
+            proposal.refuse("warning", "acceptance.twice", message)
+            return
 
 
-def snapshot(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Say when nothing is stored under the hash: only “tracker board freeze” makes a snapshot that can be verified."""
+def snapshot(proposal: Proposal) -> None:
+    """Note that nothing is stored under the hash: only freezing makes a snapshot that can be verified."""
     from tracker.storage.snapshots import get
 
-    if get(store, str(values.get("sha256"))) is None:
-        return [], ["Nothing is stored under this hash, so the snapshot proves nothing."]
-    return [], []
+    if get(proposal.store, str(proposal.get("sha256"))) is None:
+        message = "Nothing is stored under this hash, so the snapshot proves nothing."
+        proposal.note("snapshot.empty", message)
 
 
-def decision(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Hold a decision to its own rules, and its answer to the minutes in which it stands."""
-    problems, notes = guarding_records.decision(store, values, before, by)
-    was, now = meeting_of(store, before), meeting_of(store, values)
-    if before is not None and was is not None and was.status in rules.CLOSED:
-        changed = [name for name in _differ(values, before) if name in ANSWER]
-        if changed and before.get("status") == "taken":
-            told = rules.closed_words("what was decided", was)
-            return [*problems, Problem(changed[0], "decision.changed", told)], notes
-    if now is None or (was is not None and was.uid == now.uid):
-        return problems, notes
-    if values.get("status") in ("draft", "sought") and now.status not in rules.OPEN_TO_FREEZE:
-        told = f"{now.ref} is {humanise(now.status).lower()}: a decision that is still sought needs a later meeting."
-        problems.append(Problem("board", "decision.board", told))
-    return problems, notes
+def decision(proposal: Proposal) -> None:
+    """Hold a decision that a board sees to options, its answer to who gave it, and to the minutes it stands in."""
+    _hold_options(proposal)
+    _hold_outcome(proposal)
+    decided, review = proposal.get("decided_on"), proposal.get("review_on")
+    if decided and review and review < decided:
+        message = f"Review on ({show_date(review)}) is before the day it was decided ({show_date(decided)})."
+        proposal.refuse("review_on", "order", message)
+    old, new, before = _meeting_before(proposal), proposal.linked(BoardMeeting, "board"), proposal.before
+    if before is not None and before["status"] == "taken":
+        changed = [name for name in _changes(proposal, before) if name in ANSWER]
+        if changed and _refuse_for(proposal, changed[0], "what was decided", old):
+            return
+    if new is None or (old is not None and old.uid == new.uid):
+        return
+    if proposal.get("status") in ("draft", "sought") and new.status not in rules.OPEN_TO_FREEZE:
+        is_past = f"{new.ref} is {humanise(new.status).lower()}"
+        message = f"{is_past}: a decision that is still sought needs a later meeting."
+        proposal.refuse("board", "decision.too_late", message)
 
 
-def action(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def _hold_options(proposal: Proposal) -> None:
+    """Hold a decision that a board sees to two options at least; options on one line come to stand on their own."""
+    text, status = proposal.get("options") or "", proposal.get("status")
+    separator = "\n" if "\n" in text else ";"  # semicolons: as a shell takes them
+    options = [line.strip() for line in text.split(separator) if line.strip().strip("-–—•*· ")]
+    if separator == ";" and len(options) > 1:
+        proposal.values["options"] = "\n".join(options)
+    if status not in ("sought", "taken"):
+        return
+    count = len(set(options))
+    if count < 2:
+        needed = f"Options needs two at least when status is {status}, one on each line"
+        proposal.refuse("options", "decision.options", f"{needed}; this has {count}. Doing nothing is one.")
+    elif not any(re.search(NOTHING, line, re.IGNORECASE) for line in options):
+        message = "None of the options is to do nothing: a board needs to see what happens then."
+        proposal.note("decision.nothing", message)
+
+
+def _hold_outcome(proposal: Proposal) -> None:
+    status, outcome = proposal.get("status"), proposal.get("outcome")
+    answer = humanise(outcome or "").lower()
+    if outcome and status != "taken":
+        misplaced = f"Outcome ({answer}) is of a decision that is taken; this one is {status}"
+        proposal.refuse("outcome", "decision.not_taken", f"{misplaced}. Set status to taken, or leave it empty.")
+    elif outcome and outcome.startswith("approved") and not proposal.get("decided_by"):
+        needed = f"Decided by is needed when outcome is {answer}"
+        proposal.refuse("decided_by", "needed", f"{needed}: the board, or a role that may.")
+    if outcome == "approved_with_conditions" and proposal.changed("outcome"):
+        message = "Add an action with an owner and a date for each condition."
+        proposal.note("decision.conditions", message)
+    if status == "taken" and not proposal.get("rationale") and proposal.changed("status"):
+        message = "Rationale is empty: say why it was decided so, for those who ask later."
+        proposal.note("decision.rationale", message)
+
+
+def action(proposal: Proposal) -> None:
     """Hold the list of what a meeting agreed to the minutes that were approved."""
-    was, now = meeting_of(store, before), meeting_of(store, values)
-    if before is not None and values.get("board") == before.get("board"):
-        return [], []
-    for meeting in (was, now):
-        if meeting is not None and meeting.status in rules.CLOSED:
-            return [Problem("board", "action.board", rules.closed_words("the list of what it agreed", meeting))], []
-    return [], []
+    if proposal.changed("board"):
+        meetings = _meeting_before(proposal), proposal.linked(BoardMeeting, "board")
+        _refuse_for(proposal, "board", "the list of what it agreed", *meetings)

@@ -1,142 +1,127 @@
-"""Rules of single registers that need the calendar, the acting person or other records."""
+"""Rules of the programme, confidence, wins, iterations, training sessions and risks."""
 
-from typing import Any
+from datetime import timedelta
 
 from tracker.entities import entity
-from tracker.errors import Problem
-from tracker.fields import humanise
-from tracker.services.guards.guard import SCALES, setting
+from tracker.fields import humanise, rating_text
+from tracker.services.guards.guard import SCALES, Proposal, settings_of
 from tracker.storage.rows import has_programme, next_iteration_number, scale_and_last_rating
-from tracker.storage.store import Acting, Store
-
-Values = dict[str, Any]
-Said = tuple[list[Problem], list[str]]  # problems, notes
 
 
-def programme(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def programme(proposal: Proposal) -> None:
     """Hold that a file has one programme."""
-    if before is None and has_programme(store):
-        return [
-            Problem(
-                "", "programme.record", "There is one programme in each file. Make another file with “tracker init”."
-            )
-        ], []
-    return [], []
+    if proposal.before is None and has_programme(proposal.store):
+        proposal.refuse("", "programme.another", "There is one programme in each file.")
 
 
-def confidence(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def confidence(proposal: Proposal) -> None:
     """Hold a rating to the scale, to its narrative, and to the evidence."""
-    if not values.get("by"):
-        values["by"] = by.person
-    day = str(values.get("as_of") or by.today)
-    kind, dimension = str(values.get("rating_kind")), str(values.get("dimension"))
-    scale_name, last = scale_and_last_rating(store, values.get("pilot"), kind, dimension, day)
+    values = proposal.values
+    values["by"] = values.get("by") or proposal.by.person
+    day = str(values.get("as_of") or proposal.by.today)
+    kind, dimension, rating = str(values.get("rating_kind")), str(values.get("dimension")), values.get("rating")
+    scale_name, last = scale_and_last_rating(proposal.store, values.get("pilot"), kind, dimension, day)
     scale = SCALES[scale_name]
-    problems = []
-    if values.get("rating") and values["rating"] not in scale:
-        problems.append(
-            Problem(
-                "rating",
-                "confidence.rating",
-                f"{humanise(values['rating'])} is not on this programme's scale: choose {', '.join(scale)}.",
-            )
-        )
-    elif values.get("rating") and not values.get("narrative") and last not in (None, values["rating"]):
-        told = f"from {humanise(last).lower()} to {humanise(str(values.get('rating'))).lower()}"
-        problems.append(
-            Problem(
-                "narrative",
-                "confidence.narrative",
-                f"The rating changes {told}: say why in Narrative (20 to 600 characters).",
-            )
-        )
-    if before is not None or not _about_a_pilot(values):
-        return problems, []
-    from tracker.services.guards.judging import keep_evidence
-
-    more, notes = keep_evidence(store, values, by.today)
-    return problems + more, notes
+    if rating and rating not in scale:
+        message = f"{humanise(rating)} is not on this programme's scale: choose {', '.join(scale)}."
+        proposal.refuse("rating", "confidence.scale", message)
+    elif rating and not values.get("narrative") and last not in (None, rating):
+        change = f"from {humanise(last).lower()} to {humanise(rating).lower()}"
+        message = f"The rating changes {change}: say why in Narrative (20 to 600 characters)."
+        proposal.refuse("narrative", "confidence.unexplained", message)
+    # Assurance judges for itself: only what the team says of a pilot as a whole is held against the evidence.
+    ours = kind == "reported" and dimension == "overall"
+    if proposal.before is None and ours and values.get("pilot") and rating:
+        _keep_evidence(proposal)
 
 
-def _about_a_pilot(values: Values) -> bool:
-    """Return whether the report is what the team says of a pilot as a whole: assurance judges for itself."""
-    ours = values.get("rating_kind") == "reported" and values.get("dimension") == "overall"
-    return bool(ours and values.get("pilot") and values.get("rating"))
+def _keep_evidence(proposal: Proposal) -> None:
+    """Write into a reported rating what the evidence says now; a better rating without a reason is a problem.
+
+    A reason holds until a day: by itself as many days as there are between two boards.
+    """
+    from tracker.entities.pilot import Pilot
+    from tracker.rules.signals.pilot.reported import divergence
+    from tracker.rules.signals.programme import judged
+    from tracker.services.evidence import gather_pilot
+
+    values, today = proposal.values, proposal.by.today
+    evidence = gather_pilot(proposal.store, values["pilot"], today)
+    pilot = evidence.get(Pilot, values["pilot"])
+    if pilot is None:
+        return
+    signal = judged(evidence, pilot)
+    values["evidence_signal"] = signal.level
+    if divergence(values["rating"], signal.level) < 1:
+        return
+    rated = humanise(values["rating"]).lower()
+    difference = f"You rate {pilot.ref} {rated}; the evidence says {rating_text(signal.level)}."
+    if not values.get("divergence_reason"):
+        label = proposal.register.labels()["divergence_reason"]
+        case = f"{difference} {signal.decided.sentence} Your judgement stands if you give the reason in “{label}”"
+        message = f"{case} (20 characters or more)."
+        proposal.refuse("divergence_reason", "confidence.divergence", message, case=case, pilot=pilot.ref)
+        return
+    if not values.get("review_by") and evidence.programme is not None:
+        values["review_by"] = today + timedelta(evidence.programme.board_interval_days)
+    proposal.note("confidence.both", f"{difference} Both are shown, with your reason.")
 
 
-def win(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def win(proposal: Proposal) -> None:
     """Hold that a win is verified by somebody else."""
-    author = before.get("created_by") if before else by.person
-    if values.get("verified_by") and values["verified_by"] == author:
-        return [
-            Problem(
-                "verified_by", "win.verified_by", "A win is verified by somebody other than the person who recorded it."
-            )
-        ], []
-    return [], []
+    author = proposal.before["created_by"] if proposal.before else proposal.by.person
+    if proposal.get("verified_by") and proposal.get("verified_by") == author:
+        message = "A win is verified by somebody other than the person who recorded it."
+        proposal.refuse("verified_by", "win.own", message)
 
 
-def iteration(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Give an iteration its number, and say when it is long."""
-    if values.get("number") is None and values.get("pilot"):
-        values["number"] = next_iteration_number(store, values["pilot"])
-    start, end = values.get("start"), values.get("end")
-    days = (end - start).days if start and end else 0
-    if days > 0 and days > (most := setting(store, "long_iteration_days")):
-        return [], [f"This iteration lasts {days} days; more than {most} is long."]
-    return [], []
+def iteration(proposal: Proposal) -> None:
+    """Give an iteration its number, and note that it is long."""
+    if proposal.get("number") is None and proposal.get("pilot"):
+        proposal.values["number"] = next_iteration_number(proposal.store, proposal.values["pilot"])
+    start, end = proposal.get("start"), proposal.get("end")
+    if not start or not end or end <= start:
+        return
+    days, limit = (end - start).days, settings_of(proposal.store).long_iteration_days
+    if days > limit:
+        proposal.note("iteration.long", f"This iteration lasts {days} days; more than {limit} is long.")
 
 
-def session(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def session(proposal: Proposal) -> None:
     """Hold that a session was held on a day that has been."""
-    day = values.get("starts_on")
-    if values.get("status") == "held" and day and day > by.today:
-        return [
-            Problem(
-                "starts_on",
-                "session.starts_on",
-                f"A session cannot be held on a day to come ({day}); leave it planned.",
-            )
-        ], []
-    return [], []
+    day = proposal.get("starts_on")
+    if proposal.get("status") == "held" and day and day > proposal.by.today:
+        message = f"A session cannot be held on a day to come ({day}); leave it planned."
+        proposal.refuse("starts_on", "session.ahead", message)
 
 
-def attendance(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Say when more were present than booked."""
-    booked, present = values.get("booked"), values.get("present")
+def attendance(proposal: Proposal) -> None:
+    """Note that more were present than booked."""
+    booked, present = proposal.get("booked"), proposal.get("present")
     if booked is not None and present is not None and present > booked:
-        return [], [f"More people were present ({present}) than booked ({booked}); that is fine if it is so."]
-    return [], []
+        message = f"More people were present ({present}) than booked ({booked}); that is fine if it is so."
+        proposal.note("attendance.more", message)
 
 
-def risk(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Hold that likelihood and impact go together."""
+def risk(proposal: Proposal) -> None:
+    """Hold that likelihood and impact go together, and note that a new risk is a draft."""
     pairs = (
         ("likelihood", "impact"),
         ("target_likelihood", "target_impact"),
         ("inherent_likelihood", "inherent_impact"),
     )
-    labels = entity("risk").labels()
-    problems = [
-        Problem(other, "risk.other", f"{labels[one]} and {labels[other].lower()} go together: give both.")
-        for pair in pairs
-        for one, other in (pair, pair[::-1])
-        if values.get(one) is not None and values.get(other) is None
-    ]
-    needs_current = any(values.get(name) is not None for pair in pairs[1:] for name in pair)
-    if needs_current and values.get("likelihood") is None and values.get("impact") is None:
-        problems.append(
-            Problem(
-                "likelihood", "risk.likelihood", "Likelihood and impact as they are now are needed with the others."
-            )
-        )
-    elif before and before.get("likelihood") is not None and values.get("likelihood") is values.get("impact") is None:
-        problems.append(
-            Problem(
-                "likelihood", "risk.likelihood", "A risk stays assessed; remove the assessment if it was a mistake."
-            )
-        )
-    notes = []
-    if before is None and values.get("status") == "draft":
-        notes.append("It is a draft until cause, event and consequence are filled in.")
-    return problems, notes
+    labels, get = entity("risk").labels(), proposal.get
+    for pair in pairs:
+        for name, partner in (pair, pair[::-1]):
+            if get(name) is not None and get(partner) is None:
+                message = f"{labels[name]} and {labels[partner].lower()} go together: give both."
+                proposal.refuse(partner, "risk.pair", message)
+    unassessed = get("likelihood") is None and get("impact") is None
+    if unassessed and any(get(name) is not None for pair in pairs[1:] for name in pair):
+        message = "Likelihood and impact as they are now are needed with the others."
+        proposal.refuse("likelihood", "risk.current", message)
+    elif unassessed and proposal.before and proposal.before["likelihood"] is not None:
+        message = "A risk stays assessed; remove the assessment if it was a mistake."
+        proposal.refuse("likelihood", "risk.unassessed", message)
+    if proposal.before is None and get("status") == "draft":
+        proposal.note("risk.draft", "It is a draft until cause, event and consequence are filled in.")

@@ -1,132 +1,121 @@
 """Rules of gates, their criteria and conditions, of compliance items, and of the phase that a gate opens."""
 
-from typing import Any
-
-from tracker.errors import Problem
+from tracker.entities.condition import Condition
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
 from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.when import show_date
+from tracker.services.guards.guard import Proposal
 from tracker.storage.journal.history import of_record
-from tracker.storage.queries import Condition, Query, record, records
-from tracker.storage.store import Acting, Store
+from tracker.storage.queries import records
 
-Values = dict[str, Any]
-Said = tuple[list[Problem], list[str]]  # problems, notes
-
-
-def of_gate(store: Store, kind: str, uid: str) -> list[Any]:
-    """Return the criteria or the conditions of a gate, in the order in which they were added."""
-    return list(records(store, Query(kind, (Condition("gate", "=", uid),))))
+AMBER_FIRST = "Take the gate with a condition, or add one to it first."
+AMBER_OF_NEW = "Add the gate with its outcome still pending, then take it with the condition."
 
 
-def gate(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def gate(proposal: Proposal) -> None:
     """Hold an outcome to what it demands of criteria and conditions."""
-    outcome = values.get("outcome") or "pending"
-    if outcome == "pending" or (before is not None and before.get("outcome") == outcome):
-        return [], []
-    uid = before.get("uid") if before else None
-    criteria = of_gate(store, "criterion", uid) if uid else []
-    conditions = of_gate(store, "condition", uid) if uid else []
-    wrong = rules.in_the_way(outcome, criteria, conditions)
-    if wrong:
-        return [Problem("outcome", "gate.outcome", f"{wrong} {_way(outcome, is_new=before is None)}".strip())], []
-    return [], [*rules.remarks(outcome, criteria, conditions), *_follow_up(store, values, outcome)]
+    outcome = proposal.get("outcome") or "pending"
+    if outcome == "pending" or not proposal.changed("outcome"):
+        return
+    criteria, conditions = [], []
+    if proposal.uid:
+        criteria = records(proposal.store, GateCriterion, gate=proposal.uid)
+        conditions = records(proposal.store, Condition, gate=proposal.uid)
+    obstacle = rules.in_the_way(outcome, criteria, conditions)
+    if obstacle:
+        if outcome == "amber":
+            obstacle += f" {AMBER_FIRST}" if proposal.uid else f" {AMBER_OF_NEW}"
+        proposal.refuse("outcome", "gate.in_the_way", obstacle)
+        return
+    for remark in rules.remarks(outcome, criteria, conditions):
+        proposal.note("gate.remark", remark)
+    _note_next_phase(proposal, outcome)
 
 
-def _way(outcome: str, *, is_new: bool) -> str:
-    if outcome != "amber":
-        return ""
-    if is_new:
-        return "Add the gate with its outcome still pending, then take it with the condition."
-    return "Take the gate with a condition, or add one to it first."
-
-
-def _follow_up(store: Store, values: Values, outcome: str) -> list[str]:
-    """Return what an outcome proposes for the pilot, while the pilot is not there yet."""
-    found: Any = record(store, "pilot", values["pilot"]) if values.get("pilot") else None
-    if found is None:
-        return []
-    now = humanise(found.phase).lower()
+def _note_next_phase(proposal: Proposal, outcome: str) -> None:
+    """Note what an outcome proposes for the pilot, while the pilot is not there yet."""
+    pilot = proposal.linked(Pilot, "pilot")
+    if pilot is None:
+        return
+    phase, halted = humanise(pilot.phase).lower(), pilot.phase in rules.HALTED
     halt = {"red": "a pause", "stopped": "the end"}.get(outcome)
-    if halt and found.phase not in rules.HALTED:
-        return [f"{humanise(outcome)} proposes {halt} of the pilot: {found.ref} is still in {now}."]
-    opens = values.get("opens_phase")
-    if outcome in rules.LETS_THROUGH and opens and rules.needs_a_gate(found.phase, opens):
-        still = "it is still " + (now if found.phase in rules.HALTED else f"in {now}")
-        return [f"{found.ref} may go on to {humanise(opens).lower()}: {still}."]
-    return []
+    opens = proposal.get("opens_phase")
+    if halt and not halted:
+        message = f"{humanise(outcome)} proposes {halt} of the pilot: {pilot.ref} is still in {phase}."
+        proposal.note("gate.halt", message)
+    elif outcome in rules.LETS_THROUGH and opens and rules.needs_a_gate(pilot.phase, opens):
+        state = phase if halted else f"in {phase}"
+        proposal.note("gate.may_go_on", f"{pilot.ref} may go on to {humanise(opens).lower()}: it is still {state}.")
 
 
-def criterion(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Hold that met has evidence and not applicable a reason, and say when the gate was held already."""
-    problems = []
-    if values.get("result") == "met" and not values.get("evidence"):
-        problems.append(
-            Problem(
-                "evidence",
-                "criterion.evidence",
-                "A criterion is met only with evidence: give a sentence or a link that shows it.",
-            )
-        )
-    reason = values.get("not_applicable_reason") or ""
-    if values.get("result") == "not_applicable" and len(reason) < rules.LEAST_REASON:
-        told = f"Say why the criterion is not applicable, in {rules.LEAST_REASON} characters or more."
-        problems.append(Problem("not_applicable_reason", "criterion.not_applicable_reason", told))
+def criterion(proposal: Proposal) -> None:
+    """Hold that met has evidence and not applicable a reason, and note that the gate was held already."""
+    result = proposal.get("result")
+    reason = proposal.get("not_applicable_reason") or ""
+    if result == "met" and not proposal.get("evidence"):
+        message = "A criterion is met only with evidence: give a sentence or a link that shows it."
+        proposal.refuse("evidence", "criterion.evidence", message)
+    if result == "not_applicable" and len(reason) < rules.LEAST_REASON:
+        message = f"Say why the criterion is not applicable, in {rules.LEAST_REASON} characters or more."
+        proposal.refuse("not_applicable_reason", "criterion.reason", message)
     weighty = ("result", "evidence", "mandatory", "not_applicable_reason", "gate")
-    if problems or (before is not None and all(values.get(name) == before.get(name) for name in weighty)):
-        return problems, []
-    held: Any = record(store, "gate", values["gate"]) if values.get("gate") else None
-    if held is None or held.outcome == "pending":
-        return [], []
-    day = f" on {show_date(held.held_on)}" if held.held_on else ""
-    return [], [f"{held.ref} was held{day} ({humanise(held.outcome).lower()}): this is recorded after it."]
+    if proposal.problems or not proposal.changed(*weighty):
+        return
+    gate = proposal.linked(Gate, "gate")
+    if gate is None or gate.outcome == "pending":
+        return
+    day = f" on {show_date(gate.held_on)}" if gate.held_on else ""
+    message = f"{gate.ref} was held{day} ({humanise(gate.outcome).lower()}): this is recorded after it."
+    proposal.note("criterion.after_gate", message)
 
 
-def condition(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def condition(proposal: Proposal) -> None:
     """Give a condition its date, and hold that it is closed with evidence."""
-    problems, notes = [], []
-    if values.get("closed_on") and not values.get("evidence"):
-        told = "A condition is closed only with evidence: say how one can see that it is done, or give a link."
-        problems.append(Problem("evidence", "condition.evidence", told))
-    if not values.get("due"):
-        asked: Any = record(store, "gate", values["gate"]) if values.get("gate") else None
-        held, planned = (asked.held_on, asked.planned_on) if asked else (None, None)
-        values["due"] = due = rules.condition_due(held, planned, by.today)
-        after = asked.ref if held or planned else "today"
-        notes.append(f"Due on {show_date(due)}, {rules.CONDITION_DAYS} days after {after}.")
-    return problems, notes
+    if proposal.get("closed_on") and not proposal.get("evidence"):
+        message = "A condition is closed only with evidence: say how one can see that it is done, or give a link."
+        proposal.refuse("evidence", "condition.evidence", message)
+    if proposal.get("due"):
+        return
+    gate = proposal.linked(Gate, "gate")
+    held_on, planned_on, after = None, None, "today"
+    if gate is not None and (gate.held_on or gate.planned_on):
+        held_on, planned_on, after = gate.held_on, gate.planned_on, gate.ref
+    due = rules.condition_due(held_on, planned_on, proposal.by.today)
+    proposal.values["due"] = due
+    proposal.note("condition.due", f"Due on {show_date(due)}, {rules.CONDITION_DAYS} days after {after}.")
 
 
-def compliance(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Say when something stands as signed off though its review is past."""
-    review = values.get("review_on")
-    if values.get("status") != "signed_off" or review is None or review >= by.today:
-        return [], []
-    told = f"Its review was due on {show_date(review)}: if it was not reviewed, its status is expired, not signed off."
-    return [], [told]
+def compliance(proposal: Proposal) -> None:
+    """Note that something stands as signed off though its review is past."""
+    review = proposal.get("review_on")
+    if proposal.get("status") == "signed_off" and review is not None and review < proposal.by.today:
+        due = f"Its review was due on {show_date(review)}"
+        message = f"{due}: if it was not reviewed, its status is expired, not signed off."
+        proposal.note("compliance.review_past", message)
 
 
-def pilot(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
-    """Say when a pilot enters a phase that no gate opened; the change has its reason anyway."""
-    new = values.get("phase")
-    if before is None or new is None or new == before.get("phase"):
-        return [], []
-    uid, old = before.get("uid") or "", before.get("phase") or ""
-    if old in rules.HALTED and new in rules.OPENED_BY_A_GATE:
-        old = _before_it_halted(store, uid)
-    if not rules.needs_a_gate(old, new):
-        return [], []
-    held: list[Any] = list(
-        records(store, Query("gate", (Condition("pilot", "=", uid), Condition("opens_phase", "=", new))))
-    )
-    note = rules.override_note(held, new, by.today)
-    return [], [note] if note else []
+def pilot(proposal: Proposal) -> None:
+    """Note that a pilot enters a phase that no gate opened; the change has its reason anyway."""
+    before, phase = proposal.before, proposal.get("phase")
+    if before is None or phase is None or not proposal.changed("phase"):
+        return
+    old = before["phase"] or ""
+    if old in rules.HALTED and phase in rules.OPENED_BY_A_GATE:
+        old = _phase_before_halt(proposal)
+    if rules.needs_a_gate(old, phase):
+        gates = records(proposal.store, Gate, pilot=proposal.uid, opens_phase=phase)
+        note = rules.override_note(gates, phase, proposal.by.today)
+        if note:
+            proposal.note("pilot.override", note)
 
 
-def _before_it_halted(store: Store, uid: str) -> str:
+def _phase_before_halt(proposal: Proposal) -> str:
     """Return the last phase of a pilot in which it went on; empty when none is known."""
     phases = []
-    for change in of_record(store, uid):
+    for change in of_record(proposal.store, proposal.uid):
         if change.field == "*" and isinstance(change.new, dict):
             phases.append(str(change.new.get("phase") or "discovery"))
         elif change.field == "phase" and change.new:

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tracker.entities import Entity, entity
-from tracker.errors import Problem
+from tracker.entities import Entity
+from tracker.errors import Note, Problem
 from tracker.fields import PAST
+from tracker.storage.queries import E, record
 from tracker.storage.rows import link, scale_and_last_rating
 from tracker.storage.store import Acting, Store
+
+if TYPE_CHECKING:
+    from tracker.rules.settings import Settings
+
+Values = dict[str, Any]
 
 SCALES = {
     "rag3": ("green", "amber", "red", "not_rated"),
@@ -16,47 +22,87 @@ SCALES = {
     "dta5": ("green", "amber_green", "amber", "amber_red", "red", "not_rated"),
 }
 
-Values = dict[str, Any]
-Found = tuple[Values, list[Problem], list[str]]
-Guard = Callable[[Store, Values, Values | None, Acting], tuple[list[Problem], list[str]]]  # problems, notes
+
+class Proposal:
+    """A record before it is saved; rules complete its ``values`` and report to it what is wrong and what is odd.
+
+    ``before`` holds the values as they are in the file, with ``uid`` and ``created_by``; None for a new record.
+    """
+
+    def __init__(self, store: Store, register: type[Entity], values: Values, before: Values | None, by: Acting) -> None:
+        self.store = store
+        self.register = register
+        self.values = values
+        self.before = before
+        self.by = by
+        self.problems: list[Problem] = []
+        self.notes: list[Note] = []
+
+    @property
+    def uid(self) -> str:
+        """The uid of the record; empty for a new one."""
+        return "" if self.before is None else str(self.before["uid"])
+
+    def get(self, name: str) -> Any:
+        """Return a value; None where there is none."""
+        return self.values.get(name)
+
+    def changed(self, *names: str) -> bool:
+        """Return whether the record is new, or one of the fields has another value than before."""
+        before = self.before
+        return before is None or any(self.values.get(name) != before.get(name) for name in names)
+
+    def linked(self, register: type[E], field: str) -> E | None:
+        """Return the record that a reference names, removed or not; None where there is none."""
+        uid = self.values.get(field)
+        return record(self.store, register, uid) if uid else None
+
+    def refuse(self, field: str, code: str, message: str, **values: object) -> None:
+        """Report what is wrong with a field (empty: with the record)."""
+        self.problems.append(Problem(field, code, message, values))
+
+    def note(self, code: str, message: str, **values: object) -> None:
+        """Report what the user should know."""
+        self.notes.append(Note(code, message, **values))
 
 
-def guard(store: Store, kind: str, values: Values, before: Values | None, by: Acting) -> Found:
-    """Return the values completed, what is wrong with them, and what the user should know; nothing is written."""
-    which = entity(kind)
-    problems = [
-        Problem(field.name, "guard.field", f"{field.label} ({values[field.name]}) is later than today ({by.today}).")
-        for field in which.stored()
-        if PAST in field.flags and values.get(field.name) is not None and values[field.name] > by.today
-    ]
-    notes = []
-    happened = values.get(which.date_field) if which.date_field else None
-    late = (by.today - happened).days if before is None and happened is not None else 0
-    if late > 0 and which.late_entry and late > setting(store, "late_entry_days"):
-        notes.append(f"Recorded {late} days after it happened; papers will call it a late entry.")
-    if kind in _GUARDS:
-        module, _, name = _GUARDS[kind].partition(":")
-        check: Guard = getattr(import_module(module), name)
-        more, said = check(store, values, before, by)
-        problems += more
-        notes += said
-    return values, problems, notes
+def guard(proposal: Proposal) -> None:
+    """Hold a record to the calendar and to the rules of its register, which may complete its values."""
+    register, today = proposal.register, proposal.by.today
+    for field in register.stored():
+        day = proposal.get(field.name)
+        if PAST in field.flags and day is not None and day > today:
+            proposal.refuse(field.name, "past", f"{field.label} ({day}) is later than today ({today}).")
+    _note_late_entry(proposal)
+    if register.kind in GUARDS:
+        _loaded(GUARDS[register.kind], register.kind)(proposal)
 
 
-def guard_removal(store: Store, kind: str, uid: str) -> None:
-    """Raise TrackerError when a record may not be taken away, nor brought back, for what it belongs to."""
-    if "guards.boards:" in _GUARDS.get(kind, ""):
-        from tracker.services.guards.boards import hold_open
-
-        hold_open(store, kind, uid)
+def _loaded(module: str, name: str) -> Callable[..., None]:
+    rules: Callable[..., None] = getattr(import_module(f"tracker.services.guards.{module}"), name)
+    return rules
 
 
-def setting(store: Store, name: str) -> int:
-    """Return a figure of the programme; read only when a rule comes near it, since reading takes time."""
+def _note_late_entry(proposal: Proposal) -> None:
+    happened = proposal.get(proposal.register.date_field)
+    if proposal.before is not None or happened is None or happened >= proposal.by.today:
+        return
+    days = (proposal.by.today - happened).days
+    if proposal.register.late_entry and days > settings_of(proposal.store).late_entry_days:
+        proposal.note("late_entry", f"Recorded {days} days after it happened; papers will call it a late entry.")
+
+
+def settings_of(store: Store) -> "Settings":
+    """Return the programme's settings; loaded only when a rule comes near one of them, since that takes time."""
     from tracker.services.settings import read_settings
 
-    figure: int = getattr(read_settings(store), name)
-    return figure
+    return read_settings(store)
+
+
+def guard_removal(store: Store, register: type[Entity], uid: str) -> None:
+    """Raise TrackerError when a record may not be taken away, nor brought back, for what it belongs to."""
+    if register.kind in REMOVALS:
+        _loaded(REMOVALS[register.kind], "hold_open")(store, register, uid)
 
 
 def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
@@ -67,41 +113,26 @@ def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
     return {"rating": SCALES[scale]}
 
 
-def links_that_do_not_hold(store: Store, which: type[Entity], values: Values) -> list[Problem]:
+def links_that_do_not_hold(store: Store, register: type[Entity], values: Values) -> list[Problem]:
     """Return a problem for each reference to a record that does not exist."""
     return [
-        Problem(field.name, "links_that_do_not_hold.field", f"{field.label} refers to a record that does not exist.")
-        for field in which.stored()
+        Problem(field.name, "no_such_record", f"{field.label} refers to a record that does not exist.")
+        for field in register.stored()
         if field.target and values.get(field.name) and link(store, field.target, values[field.name]) is None
     ]
 
 
-# Where the rules of a register are; each is loaded when a record of its kind is saved.
-_GUARDS: dict[str, str] = {
-    "programme": "tracker.services.guards.delivery:programme",
-    "confidence": "tracker.services.guards.delivery:confidence",
-    "win": "tracker.services.guards.delivery:win",
-    "iteration": "tracker.services.guards.delivery:iteration",
-    "session": "tracker.services.guards.delivery:session",
-    "attendance": "tracker.services.guards.delivery:attendance",
-    "risk": "tracker.services.guards.delivery:risk",
-    "pilot": "tracker.services.guards.gates:pilot",
-    "gate": "tracker.services.guards.gates:gate",
-    "criterion": "tracker.services.guards.gates:criterion",
-    "condition": "tracker.services.guards.gates:condition",
-    "compliance": "tracker.services.guards.gates:compliance",
-    "metric": "tracker.services.guards.metrics:metric",
-    "measurement": "tracker.services.guards.metrics:measurement",
-    "service": "tracker.services.guards.services_and_journeys:service",
-    "journey": "tracker.services.guards.services_and_journeys:journey",
-    "step": "tracker.services.guards.services_and_journeys:step",
-    "integration": "tracker.services.guards.services_and_journeys:integration",
-    "evaluation": "tracker.services.guards.services_and_journeys:evaluation",
-    "decision": "tracker.services.guards.boards:decision",
-    "issue": "tracker.services.guards.services_and_journeys:issue",
-    "feedback": "tracker.services.guards.services_and_journeys:feedback",
-    **{
-        kind: f"tracker.services.guards.boards:{kind}"
-        for kind in ("board", "item", "attendee", "correction", "acceptance", "snapshot", "action")
-    },
+# The module here that holds the rules of a register, in a function called like its kind; loaded when one is saved.
+GUARDS: dict[str, str] = {
+    **dict.fromkeys(("programme", "confidence", "win", "iteration", "session", "attendance", "risk"), "delivery"),
+    **dict.fromkeys(("pilot", "gate", "criterion", "condition", "compliance"), "gates"),
+    **dict.fromkeys(("metric", "measurement"), "metrics"),
+    **dict.fromkeys(
+        ("service", "journey", "step", "integration", "evaluation", "issue", "feedback"), "services_and_journeys"
+    ),
+    **dict.fromkeys(
+        ("board", "item", "attendee", "correction", "acceptance", "snapshot", "decision", "action"), "boards"
+    ),
 }
+# The module whose ``hold_open`` says whether a record may be removed or restored.
+REMOVALS: dict[str, str] = dict.fromkeys(("board", "item", "attendee"), "boards")

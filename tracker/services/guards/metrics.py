@@ -1,19 +1,14 @@
 """Rules of metrics and measurements: which figures belong together, and which periods and variants compare."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import entity
-from tracker.errors import Problem
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, write
 from tracker.rules.when import show_date
+from tracker.services.guards.guard import Proposal
 from tracker.storage.neighbours import Beside, Earlier, beside_measurement, measured
-from tracker.storage.store import Acting, Store
-
-Values = dict[str, Any]
-Said = tuple[list[Problem], list[str]]  # problems, notes
 
 
 class Figures(NamedTuple):
@@ -21,7 +16,7 @@ class Figures(NamedTuple):
 
     noun: str
     needed: tuple[str, ...]
-    may: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
 
 
 FIGURES = {
@@ -40,234 +35,219 @@ SATISFACTION = {
     "user_satisfaction_score": ("proportion", "mean", "index"),
 }
 PARTS = ("target", "band_from", "band_to", "min_worthwhile_change")
+QUOTIENTS = {"proportion": ("numerator", "denominator"), "ratio": ("total", "units"), "rate": ("events", "exposure")}
+TOO_LITTLE = "signals will say not enough data."
 
 
-def metric(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def metric(proposal: Proposal) -> None:
     """Hold a metric to its kind, its target to a part of one, and its measurements to their definition."""
-    labels = entity("metric").labels()
-    problems = list(_parts(values, labels))
-    if values.get("better") == "target_band":
-        problems += [
-            Problem(
-                name, "metric.name", f"{labels[name]} is needed when better is target band: say which values are good."
-            )
-            for name in ("band_from", "band_to")
-            if values.get(name) is None
-        ]
-    notes = []
-    if not values.get("pilot") and not values.get("service"):
-        notes.append("It is tied to no pilot and no service, so no signal will use it: give --pilot or --service.")
-    kind = values.get("metric_kind")
-    if before is None and values.get("unit") == "%" and kind in ("mean", "ratio", "rate", "count"):
-        notes.append(f"Its unit is %: say what {FIGURES[kind].noun} is measured in, such as --unit minutes.")
-    if before is not None:
-        more, said = _redefined(store, values, before, labels)
-        problems += more
-        notes += said
-    return problems, notes
+    labels, kind = proposal.register.labels(), proposal.get("metric_kind")
+    if kind == "proportion":
+        _refuse_no_parts_of_one(proposal)
+    if proposal.get("better") == "target_band":
+        for name in ("band_from", "band_to"):
+            if proposal.get(name) is None:
+                message = f"{labels[name]} is needed when better is target band: say which values are good."
+                proposal.refuse(name, "metric.band", message)
+    if not proposal.get("pilot") and not proposal.get("service"):
+        proposal.note("metric.untied", "It is tied to no pilot and no service, so no signal will use it.")
+    if proposal.before is not None:
+        _hold_definition(proposal)
+    elif proposal.get("unit") == "%" and kind in ("mean", "ratio", "rate", "count"):
+        message = f"Its unit is %: say what {FIGURES[kind].noun} is measured in, such as minutes."
+        proposal.note("metric.percent", message, noun=FIGURES[kind].noun)
 
 
-def _parts(values: Values, labels: dict[str, str]) -> Iterator[Problem]:
-    if values.get("metric_kind") != "proportion":
-        return
+def _refuse_no_parts_of_one(proposal: Proposal) -> None:
+    labels = proposal.register.labels()
     for name in PARTS:
-        value = values.get(name)
+        value = proposal.get(name)
         if value is None or 0 <= value <= 1:
             continue
-        said = decimal_text(value)
-        percent = f"write {said} % or {decimal_text(round(value / 100, 12))}" if 1 < value <= 100 else "0 % to 100 %"
-        yield Problem(
-            name, "parts.name", f"{labels[name]} of a proportion is a part of one, {percent}; you gave {said}."
-        )
+        text, advice = decimal_text(value), "0 % to 100 %"
+        if 1 < value <= 100:
+            advice = f"write {text} % or {decimal_text(round(value / 100, 12))}"
+        message = f"{labels[name]} of a proportion is a part of one, {advice}; you gave {text}."
+        proposal.refuse(name, "metric.part", message)
 
 
-def _redefined(store: Store, values: Values, before: Values, labels: dict[str, str]) -> Said:
-    """Return what a change of the definition does to the figures that were measured by it."""
+def _hold_definition(proposal: Proposal) -> None:
+    """Hold the kind of a metric that was measured, and note what another definition does to its figures."""
     names = ("metric_kind", "definition", "definition_variant", "unit")
-    changed = [name for name in names if values.get(name) != before.get(name)]
-    count, first = measured(store, before["uid"]) if changed else (0, "")
+    changed = [name for name in names if proposal.changed(name)]
+    if not changed or proposal.before is None:
+        return
+    before, labels = proposal.before, proposal.register.labels()
+    count, first = measured(proposal.store, proposal.uid)
     if not count:
-        return [], []
-    many = f"{count:,} measurements" if count > 1 else "a measurement"
+        return
+    there_is, measurements, keep = "there is", "a measurement", "A measurement made earlier keeps"
+    if count > 1:
+        there_is, measurements = "there are", f"{count:,} measurements"
+        keep = f"{measurements} made earlier keep"
     if "metric_kind" in changed:
-        was, now = (FIGURES[one["metric_kind"]].noun for one in (before, values))
-        told = f"Kind stays {was}: there is {many} of it already ({first}), which {now} could not hold. Add a metric."
-        return [
-            Problem(
-                "metric_kind", "redefined.metric_kind", told.replace("there is", "there are") if count > 1 else told
-            )
-        ], []
-    keep = f"{many[0].upper()}{many[1:]} made earlier keep{'' if count > 1 else 's'}"
-    notes = [
-        f"{keep} {labels[name].lower()} “{before.get(name) or '(none)'}” and will not be compared with new ones."
-        for name in ("definition_variant", "unit")
-        if name in changed
-    ]
+        old, new = (FIGURES[kind].noun for kind in (before["metric_kind"], proposal.values["metric_kind"]))
+        reason = f"{there_is} {measurements} of it already ({first}), which {new} could not hold"
+        proposal.refuse("metric_kind", "metric.kind", f"Kind stays {old}: {reason}. Add a metric.")
+        return
+    for name in ("definition_variant", "unit"):
+        if name in changed:
+            statement = f"{labels[name].lower()} “{before[name] or '(none)'}”"
+            proposal.note("metric.redefined", f"{keep} {statement} and will not be compared with new ones.")
     if changed == ["definition"]:
-        notes.append(
-            f"{keep} the variant {before.get('definition_variant') or '(none)'}, as new ones will: if the new words "
-            "mean something else, give --definition-variant a name of its own, so that the two are not compared."
-        )
-    return [], notes
+        statement = f"{keep} the variant {before['definition_variant'] or '(none)'}, as new ones will"
+        advice = "give the definition variant a name of its own, so that the two are not compared"
+        message = f"{statement}: if the new words mean something else, {advice}."
+        proposal.note("metric.reworded", message, statement=statement)
 
 
-def measurement(store: Store, values: Values, before: Values | None, by: Acting) -> Said:
+def measurement(proposal: Proposal) -> None:
     """Hold a measurement to the kind, unit, periods and revisions of its metric, and fill in what it takes from it."""
-    start, end, revises = values.get("period_start"), values.get("period_end"), values.get("revises")
-    if not values.get("metric"):
-        return [], []
-    beside = beside_measurement(store, values["metric"], str(values.get("cohort")), start, end, revises)
+    start, end, cohort = proposal.get("period_start"), proposal.get("period_end"), str(proposal.get("cohort"))
+    metric = proposal.get("metric")
+    if not metric:
+        return
+    beside = beside_measurement(proposal.store, metric, cohort, start, end, proposal.get("revises"))
     if beside is None:
-        return [], []
-    problems = [*_figures(values, beside), *_unit(values, beside)]
-    notes = [*_nothing(values, beside)]
+        return
+    _hold_figures(proposal, beside)
+    _refuse_impossible(proposal, beside)
+    _hold_unit(proposal, beside)
+    _note_nothing(proposal, beside)
     if start and end and start <= end and beside.overlap:
-        problems.append(_overlap(start, end, str(values.get("cohort")), *beside.overlap))
+        neighbour, first, last = beside.overlap
+        whose = f"{neighbour} ({_period(first, last)}) of the same metric and cohort ({humanise(cohort).lower()})"
+        advice = f"change the period, or say that it revises {neighbour}"
+        message = f"From {_period(start, end)} overlaps {whose}: {advice}."
+        proposal.refuse("period_start", "measurement.overlap", message)
     if beside.revised:
-        more, said = _revision(values, beside, beside.revised)
-        problems += more
-        notes += said
-    notes += _variant(values, beside)
-    notes += _around_go_live(values, beside)
-    return problems, notes
+        _hold_revision(proposal, beside, beside.revised)
+    _fill_variant(proposal, beside)
+    _note_go_live(proposal, beside)
 
 
-def _figures(values: Values, beside: Beside) -> Iterator[Problem]:
-    """Yield a problem for each figure that the kind of the metric needs or has no place for."""
+def _hold_figures(proposal: Proposal, beside: Beside) -> None:
+    """Refuse the figures that the kind of the metric needs and are not there, and those it has no place for."""
     fields = entity("measurement").fields()
-    noun, needed, may = FIGURES[beside.kind]
+    noun, needed, optional = FIGURES[beside.kind]
     takes = " and ".join(fields[name].label.lower() for name in needed)
     as_counts = beside.kind in SATISFACTION.get(beside.kpi, ())
-    counts = [name for name in COUNTS if values.get(name) is not None]
+    counts = [name for name in COUNTS if proposal.get(name) is not None]
     if counts and not as_counts:
-        yield Problem(
-            counts[0],
-            "figures.counts",
-            f"{fields[counts[0]].label} ({values[counts[0]]}) is a count of satisfaction: {beside.ref} is {noun} "
-            f"of {humanise(beside.kpi).lower()}, which takes {takes}.",
-        )
+        count = f"{fields[counts[0]].label} ({proposal.get(counts[0])}) is a count of satisfaction"
+        message = f"{count}: {beside.ref} is {noun} of {humanise(beside.kpi).lower()}, which takes {takes}."
+        proposal.refuse(counts[0], "measurement.counts", message)
     elif counts:
-        needed, may = COUNTS, ()
+        needed, optional = COUNTS, ()
         takes = "the five counts from very dissatisfied to very satisfied and nothing else"
     elif as_counts:
         takes += ", or the five counts of satisfaction"
     for name in ALL_FIGURES:
-        if values.get(name) is not None and name not in (*needed, *may):
-            given = f"{fields[name].label} ({write(fields[name], values[name])})"
-            yield Problem(name, "figures.name", f"{given} does not belong to {noun}: {beside.ref} takes {takes}.")
+        if proposal.get(name) is not None and name not in (*needed, *optional):
+            figure = f"{fields[name].label} ({write(fields[name], proposal.get(name))})"
+            message = f"{figure} does not belong to {noun}: {beside.ref} takes {takes}."
+            proposal.refuse(name, "measurement.figure", message)
+    zero = " Write 0 where nobody gave it." if needed == COUNTS else ""
     for name in needed:
-        if values.get(name) is None:
-            zero = " Write 0 where nobody gave it." if name in COUNTS else ""
-            yield Problem(
-                name, "figures.name", f"{fields[name].label} is needed: {beside.ref} is {noun} and takes {takes}.{zero}"
-            )
-    yield from _impossible(values, beside)
+        if proposal.get(name) is None:
+            message = f"{fields[name].label} is needed: {beside.ref} is {noun} and takes {takes}.{zero}"
+            proposal.refuse(name, "measurement.needed", message)
 
 
-def _impossible(values: Values, beside: Beside) -> Iterator[Problem]:
-    if beside.kind == "mean" and values.get("n") == 0:
-        yield Problem(
-            "n",
-            "impossible.n",
-            "Sample (0): a mean is of one value at least. Leave the measurement out if there was none.",
-        )
-    if beside.kind == "rate" and values.get("exposure") == 0 and (values.get("events") or 0) > 0:
-        yield Problem(
-            "exposure",
-            "impossible.exposure",
-            f"Exposure (0) cannot be nothing while events is {values['events']}: say out of how many.",
-        )
-    value = values.get("value")
+def _refuse_impossible(proposal: Proposal, beside: Beside) -> None:
+    events, value = proposal.get("events"), proposal.get("value")
+    if beside.kind == "mean" and proposal.get("n") == 0:
+        message = "Sample (0): a mean is of one value at least. Leave the measurement out if there was none."
+        proposal.refuse("n", "measurement.no_sample", message)
+    if beside.kind == "rate" and proposal.get("exposure") == 0 and (events or 0) > 0:
+        message = f"Exposure (0) cannot be nothing while events is {events}: say out of how many."
+        proposal.refuse("exposure", "measurement.no_exposure", message)
     if beside.kind == "count" and value is not None and value < 0:
-        yield Problem("value", "impossible.value", f"Value of a count is 0 or more; you gave {decimal_text(value)}.")
+        message = f"Value of a count is 0 or more; you gave {decimal_text(value)}."
+        proposal.refuse("value", "measurement.negative", message)
 
 
-def _nothing(values: Values, beside: Beside) -> Iterator[str]:
-    """Yield notes on figures that are facts, but of which little can be worked out."""
-    pairs = {"proportion": ("numerator", "denominator"), "ratio": ("total", "units"), "rate": ("events", "exposure")}
-    over, under = pairs.get(beside.kind, ("", ""))
-    counts = [values.get(name) for name in COUNTS]
-    if under and values.get(under) == 0 and values.get(over) is not None:
-        yield f"Nothing can be worked out from {decimal_text(values[over])} of 0; signals will say not enough data."
-    elif None not in counts and sum(filter(None, counts)) == 0:
-        yield "Nothing can be worked out from 0 answers; signals will say not enough data."
-    if beside.kind == "mean" and values.get("mean") is not None and values.get("sd") is None:
-        yield "Without a standard deviation no interval can be worked out: add it in a revision if you have it."
-    value = values.get("value")
+def _note_nothing(proposal: Proposal, beside: Beside) -> None:
+    """Note figures that are facts, but of which little can be worked out."""
+    over, under = (proposal.get(name) for name in QUOTIENTS.get(beside.kind, ("", "")))
+    counts = [proposal.get(name) for name in COUNTS]
+    value = proposal.get("value")
+    if under == 0 and over is not None:
+        message = f"Nothing can be worked out from {decimal_text(over)} of 0; {TOO_LITTLE}"
+        proposal.note("measurement.of_nothing", message)
+    elif None not in counts and not any(counts):
+        proposal.note("measurement.of_nothing", f"Nothing can be worked out from 0 answers; {TOO_LITTLE}")
+    if beside.kind == "mean" and proposal.get("mean") is not None and proposal.get("sd") is None:
+        message = "Without a standard deviation no interval can be worked out: add it in a revision if you have it."
+        proposal.note("measurement.no_deviation", message)
     if beside.kind == "count" and value is not None and value % 1:
-        yield f"Value {decimal_text(value)} is not a whole number, as a count mostly is; an index may be any number."
+        odd = f"Value {decimal_text(value)} is not a whole number"
+        proposal.note("measurement.not_whole", f"{odd}, as a count mostly is; an index may be any number.")
     if beside.kind == "index" and beside.unit == "%" and value is not None and 0 < value <= 1:
-        said = decimal_text(value)
-        meant = decimal_text(round(value * 100, 9))
-        yield f"The unit of {beside.ref} is %, so {said} is {said} %; write {meant} if {meant} % is meant."
+        share, percent = decimal_text(value), decimal_text(round(value * 100, 9))
+        meaning = f"The unit of {beside.ref} is %, so {share} is {share} %"
+        proposal.note("measurement.share", f"{meaning}; write {percent} if {percent} % is meant.")
 
 
-def _unit(values: Values, beside: Beside) -> Iterator[Problem]:
-    given = values.get("unit")
-    if given and given.strip().casefold() != beside.unit.casefold():
-        yield Problem(
-            "unit",
-            "unit.unit",
-            f"Unit ({given}) is not that of {beside.ref} ({beside.unit}): give the figures in that.",
-        )
-        return
-    values["unit"] = beside.unit
-
-
-def _overlap(start: date, end: date, cohort: str, other: str, first: date, last: date) -> Problem:
-    return Problem(
-        "period_start",
-        "overlap.period_start",
-        f"From {_period(start, end)} overlaps {other} ({_period(first, last)}) of the same metric and cohort "
-        f"({humanise(cohort).lower()}): change the period, or say that it revises {other}.",
-    )
+def _hold_unit(proposal: Proposal, beside: Beside) -> None:
+    unit = proposal.get("unit")
+    if unit and unit.strip().casefold() != beside.unit.casefold():
+        message = f"Unit ({unit}) is not that of {beside.ref} ({beside.unit}): give the figures in that."
+        proposal.refuse("unit", "measurement.unit", message)
+    else:
+        proposal.values["unit"] = beside.unit
 
 
 def _period(start: date, end: date) -> str:
     return f"{show_date(start)} to {show_date(end)}"
 
 
-def _revision(values: Values, beside: Beside, earlier: Earlier) -> Said:
-    """Return what is wrong with naming an earlier measurement as the one that is revised, and what is odd."""
-    told = ""
+def _hold_revision(proposal: Proposal, beside: Beside, earlier: Earlier) -> None:
+    """Hold that the measurement named as the one that is revised can be, and note that its period is another."""
+    obstacle = _obstacle_to_revision(proposal, beside, earlier)
+    start, end = proposal.get("period_start"), proposal.get("period_end")
+    if obstacle:
+        proposal.refuse("revises", "measurement.revises", f"Revises: {obstacle}")
+    elif start and end and (start, end) != (earlier.start, earlier.end):
+        message = f"It is of another period than {earlier.ref} ({_period(earlier.start, earlier.end)})."
+        proposal.note("measurement.other_period", message)
+
+
+def _obstacle_to_revision(proposal: Proposal, beside: Beside, earlier: Earlier) -> str:
     if earlier.removed:
-        told = f"{earlier.ref} was removed: add this without it."
-    elif earlier.revised_by:
-        told = f"{earlier.ref} was revised by {earlier.revised_by} already: revise that one."
-    elif not earlier.ours:
-        told = f"{earlier.ref} is of {earlier.metric}, this is of {beside.ref}: a revision is of the same metric."
-    else:
-        for name in ("cohort", "phase"):
-            was, now = humanise(getattr(earlier, name)).lower(), humanise(str(values.get(name))).lower()
-            if was != now and not told:
-                told = f"{earlier.ref} has the {name} “{was}”, this has “{now}”: a revision has the same {name}."
-    if told:
-        return [Problem("revises", "revision.revises", f"Revises: {told}")], []
-    start, end = values.get("period_start"), values.get("period_end")
-    if start and end and (start, end) != (earlier.start, earlier.end):
-        return [], [f"It is of another period than {earlier.ref} ({_period(earlier.start, earlier.end)})."]
-    return [], []
+        return f"{earlier.ref} was removed: add this without it."
+    if earlier.revised_by:
+        return f"{earlier.ref} was revised by {earlier.revised_by} already: revise that one."
+    if not earlier.ours:
+        return f"{earlier.ref} is of {earlier.metric}, this is of {beside.ref}: a revision is of the same metric."
+    for name in ("cohort", "phase"):
+        old, new = humanise(getattr(earlier, name)).lower(), humanise(str(proposal.get(name))).lower()
+        if old != new:
+            return f"{earlier.ref} has the {name} “{old}”, this has “{new}”: a revision has the same {name}."
+    return ""
 
 
-def _variant(values: Values, beside: Beside) -> Iterator[str]:
+def _fill_variant(proposal: Proposal, beside: Beside) -> None:
+    values = proposal.values
     values["source_system"] = values.get("source_system") or beside.source
-    given = values.get("definition_variant")
-    if not given:
+    variant = values.get("definition_variant")
+    if not variant:
         values["definition_variant"] = beside.variant
-    elif given != beside.variant:
-        has = f"“{beside.variant}”" if beside.variant else "none"
-        yield (
-            f"Definition variant “{given}” is not that of {beside.ref} ({has}): "
-            "it will not be compared with figures of another variant."
-        )
+    elif variant != beside.variant:
+        theirs = f"“{beside.variant}”" if beside.variant else "none"
+        difference = f"Definition variant “{variant}” is not that of {beside.ref} ({theirs})"
+        message = f"{difference}: it will not be compared with figures of another variant."
+        proposal.note("measurement.variant", message)
 
 
-def _around_go_live(values: Values, beside: Beside) -> Iterator[str]:
-    live, start, end = beside.live_on, values.get("period_start"), values.get("period_end")
+def _note_go_live(proposal: Proposal, beside: Beside) -> None:
+    live, start, end = beside.live_on, proposal.get("period_start"), proposal.get("period_end")
     if not live or not start or not end:
         return
-    went = f"{beside.pilot} went live on {show_date(live)}"
-    if values.get("phase") == "baseline" and end >= live:
-        yield f"This baseline ends on {show_date(end)}, and {went}: part of it may be from after the change."
-    if values.get("phase") == "after" and start < live:
-        yield f"This period begins on {show_date(start)}, and {went}: part of it is from before the change."
+    went_live = f"{beside.pilot} went live on {show_date(live)}"
+    if proposal.get("phase") == "baseline" and end >= live:
+        begins = f"This baseline ends on {show_date(end)}, and {went_live}"
+        proposal.note("measurement.go_live", f"{begins}: part of it may be from after the change.")
+    if proposal.get("phase") == "after" and start < live:
+        begins = f"This period begins on {show_date(start)}, and {went_live}"
+        proposal.note("measurement.go_live", f"{begins}: part of it is from before the change.")

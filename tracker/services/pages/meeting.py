@@ -35,7 +35,7 @@ def desk_page(desk: "Desk", today: date, commands: Mapping[str, str]) -> Iterato
 
 def meeting_line(desk: "Desk", today: date) -> str:
     """Return the name of a meeting, its day and how far off that is, and its place."""
-    distance = days_words(desk.meets_on, today).replace("late", "ago")
+    distance = days_words(desk.meets_on, today, past="ago")
     line = f"{desk.meeting.name}: {show_date(desk.meets_on)} ({distance})"
     return ", ".join(filter(None, (line, desk.place)))
 

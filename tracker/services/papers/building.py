@@ -111,7 +111,7 @@ def _meeting(store: Store, uid: str) -> Meeting:
     """Return a meeting as it is planned now: agenda and minutes are written when the position has long been taken."""
     board: Any = record(store, "board", uid)
     if board is None or board.deleted_at is not None:
-        raise TrackerError("There is no such board meeting. “tracker board list” shows those that there are.")
+        raise TrackerError("There is no such board meeting.", "board.unknown")
     meetings: list[Any] = [meeting for meeting in records(store, Query("board")) if meeting.visibility != "restricted"]
     earlier = [meeting for meeting in meetings if (meeting.meets_on, meeting.ref) < (board.meets_on, board.ref)]
     last = max(earlier, key=lambda meeting: (meeting.meets_on, meeting.ref), default=None)

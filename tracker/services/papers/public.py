@@ -27,12 +27,6 @@ from tracker.storage.store import Store
 
 DEFAULT_THRESHOLD = 10
 HASH_SHOWN = 12
-ACCEPT_WORDS = "accept each by its words and a reason (--accept “WORDS=REASON”)"
-MEND_WORDS = f"Mend the records, or {ACCEPT_WORDS}."
-FROZEN_WORDS = (
-    f"What is frozen cannot be mended: {ACCEPT_WORDS}, or publish no papers and record the day alone "
-    "(“tracker board set {ref} --status published --published-on DATE”)."
-)
 
 
 class Suspect(NamedTuple):
@@ -78,7 +72,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     meeting: Any = record(store, "board", board)
     snapshot: Any = record(store, "snapshot", meeting.snapshot) if meeting is not None and meeting.snapshot else None
     if snapshot is None:
-        raise TrackerError("Nothing was frozen for this meeting yet: “tracker board freeze” does that.")
+        raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
     same_day = frozen_by.day is None or frozen_by.day <= snapshot.as_of
     with as_of_tx(store, frozen_by.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as past:
@@ -86,7 +80,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
             shown_day(snapshot.as_of, _live(past), read_settings(past)),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
-            FROZEN_WORDS.format(ref=meeting.ref),
+            meeting.ref,
         )
     return papers._replace(
         report=_frozen(papers.report, snapshot.frozen_at),
@@ -103,8 +97,8 @@ def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(day: Day, digest: str, accepted: Mapping[str, str], mend: str = MEND_WORDS) -> Published:
-    """Return the public papers of a position; ``mend`` says what to do where one may not be made.
+def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str = "") -> Published:
+    """Return the public papers of a position; ``frozen_for`` is the ref of the meeting for which it is frozen.
 
     Raises TrackerError as ``published`` does.
     """
@@ -116,11 +110,13 @@ def publish(day: Day, digest: str, accepted: Mapping[str, str], mend: str = MEND
     found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
     open_suspects = [suspect for suspect in found_suspects if suspect.part not in accepted]
     if open_suspects:
-        lines = "\n".join(f"  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
-        raise TrackerError(
-            f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.\n{lines}\n"
-            f"{mend} This look is a help, not a guarantee."
-        )
+        lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
+        texts = f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.{lines}"
+        code, advice = "public.suspects", "Mend the records, or accept each by its words and a reason."
+        if frozen_for:
+            code, advice = "public.frozen", "What is frozen cannot be mended: accept each by its words and a reason."
+        message = f"{texts}\n{advice} This look is a help, not a guarantee."
+        raise TrackerError(message, code, texts=texts, board=frozen_for)
     let_through = tuple((suspect, accepted[suspect.part]) for suspect in found_suspects)
     policy = {
         "suppression_threshold": data.threshold,

@@ -5,43 +5,49 @@ from typing import Any
 from tracker.entities import Entity
 from tracker.errors import Clash, Conflict
 from tracker.rules.reading import show
+from tracker.services.guards.guard import Values
 from tracker.storage.journal.history import Change, added_for, newest_of_fields
 from tracker.storage.rows import link
 from tracker.storage.store import Store
 
-Values = dict[str, Any]
-
 
 def refuse_clashes(
-    store: Store, which: type[Entity], uid: str, ref: str, *, base: Values, wanted: Values, now: Values
+    store: Store, register: type[Entity], uid: str, ref: str, *, base: Values, new: Values, now: Values
 ) -> None:
-    """Raise Conflict when a wanted field is not as it was in ``base``, the values that the person started from."""
-    moved = [name for name in wanted if name in base and now[name] != base[name]]
+    """Raise Conflict when a field of ``new`` is not as it was in ``base``, the values that the person started from."""
+    moved = [name for name in new if name in base and now[name] != base[name]]
     if not moved:
         return
-    last = _newest(store, which, uid, moved)
-    clashes = []
-    for name in moved:
-        field, who = which.fields()[name], last.get(name)
-        told = [_told(store, which, name, values[name]) for values in (base, wanted, now)]
-        when = who.at.strftime("%Y-%m-%d %H:%M UTC") if who and who.at else "just now"
-        clashes.append(Clash(name, field.label, told[0], told[1], told[2], who.who if who else "somebody", when))
-    raise Conflict(ref, clashes)
+    newest = _newest_changes(store, register, uid, moved)
+    clashes = [_clash(store, register, name, newest.get(name), base, new, now) for name in moved]
+    raise Conflict(ref, clashes, now)
 
 
-def _newest(store: Store, which: type[Entity], uid: str, names: list[str]) -> dict[str, Change]:
+def _newest_changes(store: Store, register: type[Entity], uid: str, names: list[str]) -> dict[str, Change]:
     """Return the newest change of each field; that of a carried field is the newest record it is read from."""
-    found = newest_of_fields(store, uid, names)
+    changes = newest_of_fields(store, uid, names)
     for name in names:
-        carried = which.fields()[name].carried
-        added = added_for(store, carried.kind, carried.link, uid) if carried else []
-        if added:
-            found[name] = added[-1]
-    return found
+        carried = register.fields()[name].carried
+        newer = added_for(store, carried.kind, carried.link, uid) if carried else []
+        if newer:
+            changes[name] = newer[-1]
+    return changes
 
 
-def _told(store: Store, which: type[Entity], name: str, value: Any) -> str:
-    field = which.fields()[name]
+def _clash(
+    store: Store, register: type[Entity], name: str, change: Change | None, base: Values, new: Values, now: Values
+) -> Clash:
+    base_text, text, now_text = (_text(store, register, name, values[name]) for values in (base, new, now))
+    person, when = "somebody", "just now"
+    if change is not None:
+        person = change.who
+    if change is not None and change.at:
+        when = change.at.strftime("%Y-%m-%d %H:%M UTC")
+    return Clash(name, register.fields()[name].label, base_text, text, now_text, person, when)
+
+
+def _text(store: Store, register: type[Entity], name: str, value: Any) -> str:
+    field = register.fields()[name]
     if field.target and value:
-        return show(field, link(store, field.target, value))
+        value = link(store, field.target, value)
     return show(field, value)

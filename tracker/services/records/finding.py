@@ -1,11 +1,12 @@
 """Finding what people mean: records by ref, uid or name, and typed text as values."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from tracker.entities import ENTITIES, entity
-from tracker.errors import Invalid, Problem, TrackerError
+from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.services.guards.guard import Values
 from tracker.storage.queries import Link, find, links
 from tracker.storage.store import Store
 from tracker.text import clean
@@ -17,34 +18,38 @@ def resolve(store: Store, kind: str, text: str, *, deleted: bool = False) -> Lin
     Raises TrackerError that lists the candidates when there are several, or the nearest name when there is none.
     ``deleted`` lets a removed record be meant.
     """
-    which = entity(kind)
+    register = entity(kind)
     if not text.strip():
-        raise TrackerError(f"Name a {which.noun}, by its ref or its name. “tracker {kind} list” shows them.")
-    found = find(store, kind, text.strip())
-    meant = found if deleted else [pair for pair in found if not pair[1]]
-    if len(meant) > 1 and deleted:
-        meant = [pair for pair in meant if not pair[1]] or meant
-    if len(meant) == 1:
-        return meant[0][0]
-    if len(meant) > 1:
-        listed = "; ".join(str(link) for link, _ in meant[:8])
-        raise TrackerError(f"“{text}” may be any of these {which.plural}: {listed}. Use the ref.")
-    if found:
-        ref = found[0][0].ref
-        raise TrackerError(f"{ref} was removed. Bring it back with “tracker {kind} restore {ref}”.")
-    known = [link for link in links(store, kind).values() if link.name]
-    guess = nearest(text, [link.name for link in known] + [link.ref for link in known])
-    hint = f" Did you mean “{guess}”?" if guess else f" “tracker {kind} list” shows them."
-    raise TrackerError(f"There is no {which.noun} “{text}”.{hint}")
+        raise TrackerError(f"Name a {register.noun}, by its ref or its name.", "not_found", kind=kind)
+    hits = find(store, kind, text.strip())
+    live = [link for link, is_removed in hits if not is_removed]
+    removed = [link for link, is_removed in hits if is_removed]
+    matches = live
+    if deleted:
+        matches = live or removed
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        candidates = "; ".join(map(str, matches[:8]))
+        raise TrackerError(f"“{text}” may be any of these {register.plural}: {candidates}. Use the ref.")
+    if removed:
+        ref = removed[0].ref
+        raise TrackerError(f"{ref} was removed.", "found_removed", kind=kind, ref=ref)
+    named = [link for link in links(store, kind).values() if link.name]
+    guess = nearest(text, [link.name for link in named] + [link.ref for link in named])
+    message = f"There is no {register.noun} “{text}”."
+    if guess:
+        raise TrackerError(f"{message} Did you mean “{guess}”?")
+    raise TrackerError(message, "not_found", kind=kind)
 
 
 def kind_of(ref: str) -> str:
     """Return the kind of record that a ref such as ``R-014`` names. Raises TrackerError."""
     compact = ref.strip().upper().replace("-", "").replace(" ", "")
     letters = compact.rstrip("0123456789")
-    for whole in (letters, letters[:-1]):  # R-B014: the copy of the file with the site letter B
+    for prefix in (letters, letters[:-1]):  # R-B014: the copy of the file with the site letter B
         for kind in ENTITIES:
-            if whole == entity(kind).prefix and letters != compact:
+            if prefix == entity(kind).prefix and letters != compact:
                 return kind
     raise TrackerError(f"“{ref}” is not a ref. Write it like R-014 or P-03.")
 
@@ -55,27 +60,36 @@ def resolve_any(store: Store, text: str) -> tuple[str, Link]:
     return kind, resolve(store, kind, text, deleted=True)
 
 
-def read_values(store: Store, kind: str, texts: dict[str, str], today: date) -> tuple[dict[str, Any], list[str]]:
+def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) -> tuple[Values, list[Note]]:
     """Return typed values (references as uids) for texts by field name, and notes on what was cleaned away.
 
     Raises Invalid with every problem at once.
     """
+    values, notes, problems = read_each(store, kind, texts, today)
+    if problems:
+        raise Invalid(problems)
+    return values, notes
+
+
+def read_each(
+    store: Store, kind: str, texts: Mapping[str, str], today: date
+) -> tuple[Values, list[Note], list[Problem]]:
+    """Return the values of texts that can be read, notes on what was cleaned away, and the other texts' problems."""
     fields = entity(kind).fields()
-    values: dict[str, Any] = {}
+    values: Values = {}
     problems: list[Problem] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     for name, text in texts.items():
         field = fields[name]
         removed = clean(text, lines=field.show.lines > 1).removed
         if removed:
-            notes.append(f"{field.label}: {removed} character(s) that cannot be shown were taken out.")
+            message = f"{field.label}: {removed} character(s) that cannot be shown were taken out."
+            notes.append(Note("cleaned", message))
         try:
             value = read(field, text, today)
             values[name] = resolve(store, field.target, value).uid if field.target and value else value
         except NotRead as error:
-            problems.append(Problem(name, "read_values.name", str(error)))
+            problems.append(Problem(name, "not_read", str(error)))
         except TrackerError as error:
-            problems.append(Problem(name, "read_values.name", f"{field.label}: {error}"))
-    if problems:
-        raise Invalid(problems)
-    return values, notes
+            problems.append(Problem(name, error.code, f"{field.label}: {error}", error.values))
+    return values, notes, problems

@@ -28,54 +28,55 @@ class Told(NamedTuple):
 
 def told_changes(store: Store, kind: str, uid: str) -> list[Told]:
     """Return every change of a record in words, the oldest first."""
-    which = entity(kind)
-    targets = {field.target for field in which.fields().values() if field.target} | {"person"}
+    register = entity(kind)
+    fields = register.fields().values()
+    targets = {field.target for field in fields if field.target} | {"person"}
     names = {link.uid: link for target in targets for link in links(store, target).values()}
-    told = [_told(which, change, names) for change in of_record(store, uid)]
-    for child, link in sorted({(f.carried.kind, f.carried.link) for f in which.fields().values() if f.carried}):
-        told += [_carried(which, entity(child), change) for change in added_for(store, child, link, uid)]
-    return sorted(told, key=lambda one: (one.when, one.tx))
+    described = [_described(register, change, names) for change in of_record(store, uid)]
+    for child, link_field in sorted({(f.carried.kind, f.carried.link) for f in fields if f.carried}):
+        newer = added_for(store, child, link_field, uid)
+        described += [_carried(register, entity(child), change) for change in newer]
+    return sorted(described, key=lambda change: (change.when, change.tx))
 
 
-def _head(change: Change) -> tuple[int, str, str, str, str]:
+def _in_words(change: Change, field: str, old: str, new: str) -> Told:
     when = change.at.strftime("%Y-%m-%d %H:%M") if change.at else ""
-    return change.tx, when, change.day.isoformat() if change.day else "", change.who, change.front
+    day = change.day.isoformat() if change.day else ""
+    return Told(change.tx, when, day, change.who, change.front, field, old, new, change.reason or "")
 
 
-def _told(which: type[Entity], change: Change, names: dict[str, Link]) -> Told:
-    reason = change.reason or ""
+def _described(register: type[Entity], change: Change, names: dict[str, Link]) -> Told:
     if change.field == "*":
         word = "(record)" if change.known else ERASED
-        added = change.new is not None or not change.known
-        old, new = ("", f"added {word}") if added else (f"taken away {word}", "")
-        return Told(*_head(change), "—", old, new, reason)
-    field = which.fields().get(change.field)
+        if change.new is not None or not change.known:
+            return _in_words(change, "—", "", f"added {word}")
+        return _in_words(change, "—", f"taken away {word}", "")
+    field = register.fields().get(change.field)
     label = field.label if field else BOOKKEEPING.get(change.field, change.field)
-    old, new = (
-        (_words(which, change.field, value, names) if change.known else ERASED) for value in (change.old, change.new)
-    )
-    return Told(*_head(change), label, old, new, reason)
+    if not change.known:
+        return _in_words(change, label, ERASED, ERASED)
+    old, new = (_text(register, change.field, value, names) for value in (change.old, change.new))
+    return _in_words(change, label, old, new)
 
 
-def _carried(which: type[Entity], child: type[Entity], change: Change) -> Told:
+def _carried(register: type[Entity], child: type[Entity], change: Change) -> Told:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
     values = change.new or {}
-    shown = [
+    texts = [
         f"{field.label} {show(field, values[name])}"
-        for name, field in which.fields().items()
+        for name, field in register.fields().items()
         if field.carried and field.carried.kind == child.kind and values.get(name) is not None
     ]
-    what = ", ".join(shown) if change.known else ERASED
     label = f"{child.noun.capitalize()} {values.get('ref', '')}".strip()
-    return Told(*_head(change), label, "", what, change.reason or "")
+    return _in_words(change, label, "", ", ".join(texts) if change.known else ERASED)
 
 
-def _words(which: type[Entity], name: str, value: Any, names: dict[str, Link]) -> str:
-    field = which.fields().get(name)
+def _text(register: type[Entity], name: str, value: Any, names: dict[str, Link]) -> str:
+    field = register.fields().get(name)
     if value is None:
         return ""
     if field is None:
         return str(names[value].name if value in names else value)
-    if field.target:
-        return show(field, names[value]) if value in names else str(value)
-    return show(field, value)
+    if field.target and value not in names:
+        return str(value)
+    return show(field, names[value] if field.target else value)

@@ -1,34 +1,45 @@
 """Making a pilot or a gate with all that belongs to it: one command of the journal, so that one undo takes it back."""
 
-import sqlite3
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from tracker.entities import entity
-from tracker.entities.checking import problems
-from tracker.errors import Invalid, Problem, TrackerError
-from tracker.fields import MISSING, TODAY, humanise
+from tracker.entities import Entity
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
+from tracker.entities.metric import Metric
+from tracker.entities.need import TrainingNeed
+from tracker.entities.pilot import Pilot
+from tracker.entities.risk import Risk
+from tracker.errors import Invalid, Note, Problem, TrackerError
+from tracker.fields import humanise
 from tracker.rules.gates import STAGES
 from tracker.rules.templates.content import GateTemplate, PilotTemplate
 from tracker.rules.wording import counted, listed
-from tracker.services.guards.guard import guard, links_that_do_not_hold
-from tracker.services.records.making_like import like
-from tracker.services.records.writing import Saved, insert
-from tracker.storage.queries import Condition, Query, record, rows
-from tracker.storage.store import Acting, Store, Tx
+from tracker.services.guards.guard import Values
+from tracker.services.records.checking import gone
+from tracker.services.records.templates import find_templates
+from tracker.services.records.writing import Edit, Saved, add, editing
+from tracker.storage.queries import record, records
+from tracker.storage.store import Acting, Store
 
-Values = dict[str, Any]
-
-PARTS = ("metric", "compliance", "need", "risk")
-WORDS = {"risk": ("draft risk", "draft risks")}  # what is made besides, where it is not called by its noun
+TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templates, by their field ``template``
 
 
 class Plan(NamedTuple):
-    """What is made with a pilot: gates, each with its criteria, and other records by their kind; and what to say."""
+    """What is made with a pilot: gates, each with its criteria, and records of other registers; and what to say."""
 
+    pilot: Values
     gates: tuple[GateTemplate, ...]
-    parts: Mapping[str, tuple[Values, ...]]
-    notes: tuple[str, ...] = ()
+    parts: Mapping[type[Entity], tuple[Values, ...]]
+    notes: tuple[Note, ...]
+
+
+def add_with_parts(store: Store, kind: str, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
+    """Add a record as a form asks for it; a pilot or gate that names a template comes with all that it brings."""
+    if kind in TEMPLATED and values.get("template"):
+        return add_from_template(store, kind, values, by, reason=reason)
+    return add(store, kind, values, by, reason=reason)
 
 
 def add_from_template(
@@ -45,19 +56,16 @@ def add_from_template(
     What ``values`` holds wins over the template. ``headcounts`` are the people of role groups, by their names.
     Raises Invalid with every problem at once, such as a template that is not there.
     """
-    from tracker.services.records.templates import find_templates
-
-    found = find_templates()
+    templates = find_templates()
     try:
         if kind == "gate":
-            gate = found.gate(values["template"])
-            return make_gate(store, gate, values, by, reason=reason)
-        pilot = found.pilot(values["template"])
+            return make_gate(store, templates.gate(values["template"]), values, by, reason=reason)
+        template = templates.pilot(values["template"])
     except Invalid:
         raise
     except TrackerError as error:
-        raise Invalid([Problem("template", "add_from_template.template", str(error))]) from error
-    return make_pilot(store, pilot, values, by, reason=reason, headcounts=headcounts)
+        raise Invalid([Problem.of("template", error)]) from error
+    return make_pilot(store, template, values, by, reason=reason, headcounts=headcounts)
 
 
 def make_pilot(
@@ -73,17 +81,19 @@ def make_pilot(
 
     Gates that open a phase in which the pilot is already are left out. Raises Invalid with every problem at once.
     """
-    full = _filled("pilot", {**template.pilot, **_given(values), "template": template.name}, by)
-    gates, left_out = _ahead(template.gates, full["phase"])
+    pilot = {**template.pilot, **_given(values), "template": template.name}
     needs, uncounted = _counted(template.needs, headcounts or {}, template.name)
-    notes = [f"Left out, since the pilot is in {humanise(full['phase']).lower()}: {listed(left_out)}."] * bool(left_out)
+    notes = []
     if uncounted:
-        named = "; ".join(uncounted)
-        notes.append(
-            f"Count these people and add a training need for each, since none was made without a number: {named}."
-        )
-    parts = {"metric": template.metrics, "compliance": template.compliance, "need": needs, "risk": template.risks}
-    return _make_pilot(store, full, Plan(gates, parts, tuple(notes)), by, reason)
+        advice = "Count these people and add a training need for each, since none was made without a number"
+        notes.append(Note("making.uncounted", f"{advice}: {'; '.join(uncounted)}."))
+    parts: dict[type[Entity], tuple[Values, ...]] = {
+        Metric: template.metrics,
+        ComplianceItem: template.compliance,
+        TrainingNeed: needs,
+        Risk: template.risks,
+    }
+    return _make_pilot(store, Plan(pilot, template.gates, parts, tuple(notes)), by, reason)
 
 
 def make_like(
@@ -99,130 +109,119 @@ def make_like(
 
     Evidence, results, dates, measurements, risks and people stay with the other. Raises Invalid, TrackerError.
     """
-    other: Any = record(store, "pilot", uid)
-    if other is None:
-        raise TrackerError("The pilot to be like does not exist.")
-    kept = like(store, other)
-    full = _filled("pilot", {**kept.pilot, **_given(values)}, by)
-    gates, left_out = _ahead(kept.gates, full["phase"])
-    needs, _ = _counted(kept.needs, headcounts or {}, other.ref)
-    notes = [f"Left out, since the pilot is in {humanise(full['phase']).lower()}: {listed(left_out)}."] * bool(left_out)
-    told = {group.strip().casefold() for group in headcounts or {}}
-    same = [need["role_group"] for need in needs if need["role_group"].casefold() not in told]
-    if same:
-        notes.append(f"These headcounts are those of {other.ref}; count again for this pilot: {'; '.join(same)}.")
-    parts = {"metric": kept.metrics, "compliance": kept.compliance, "need": needs}
-    return _make_pilot(store, full, Plan(gates, parts, tuple(notes)), by, reason)
+    model = record(store, Pilot, uid)
+    if model is None:
+        raise gone(Pilot)
+    pilot = {**_kept(model), "service": model.service, "template": model.template, **_given(values)}
+    gates = tuple(
+        GateTemplate(
+            gate.template or "", gate.name, "", _kept(gate), _all_kept(records(store, GateCriterion, gate=gate.uid))
+        )
+        for gate in records(store, Gate, pilot=uid)
+    )
+    needs, _ = _counted(_all_kept(records(store, TrainingNeed, pilot=uid)), headcounts or {}, model.ref)
+    counted_groups = {group.strip().casefold() for group in headcounts or {}}
+    groups = [need["role_group"] for need in needs if need["role_group"].casefold() not in counted_groups]
+    notes = []
+    if groups:
+        advice = f"These headcounts are those of {model.ref}; count again for this pilot"
+        notes.append(Note("making.count_again", f"{advice}: {'; '.join(groups)}."))
+    parts: dict[type[Entity], tuple[Values, ...]] = {
+        Metric: _all_kept(records(store, Metric, pilot=uid)),
+        ComplianceItem: _all_kept(records(store, ComplianceItem, pilot=uid)),
+        TrainingNeed: needs,
+    }
+    return _make_pilot(store, Plan(pilot, gates, parts, tuple(notes)), by, reason)
+
+
+def _kept(record: Entity) -> Values:
+    """Return what a record made like this one keeps: the fields of a template."""
+    return {name: getattr(record, name) for name in record.template_fields()}
+
+
+def _all_kept(entities: Iterable[Entity]) -> tuple[Values, ...]:
+    return tuple(map(_kept, entities))
 
 
 def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
     """Make a gate of an existing pilot from a template, with its criteria. Raises Invalid with every problem."""
-    full = _filled("gate", {**template.gate, **_given(values), "template": template.name}, by)
-    pilot: Any = record(store, "pilot", full["pilot"]) if full["pilot"] else None
-    full |= _hidden({"visibility": pilot.visibility}) if pilot else {}
-    full, notes = _checked(store, "gate", full, by)
-    same = (Condition("pilot", "=", full["pilot"]), Condition("opens_phase", "=", full["opens_phase"]))
-    others = rows(store, Query("gate", same), []) if full["opens_phase"] else []
-    if others:
-        opens = humanise(full["opens_phase"]).lower()
-        notes.append(f"The pilot has another gate that opens {opens}: {listed(row[1] for row in others)}.")
-    made: dict[str, list[str]] = {}
-
-    def write(tx: Tx) -> tuple[str, str]:
-        uid, ref = insert(store, "gate", full, by, tx, note=reason)
-        for one in template.criteria:
-            _insert(store, "criterion", {**one, **_hidden(full), "gate": uid}, by, tx, made)
-        return uid, ref
-
-    return _written(store, "gate", write, by, reason, notes, made)
-
-
-def _make_pilot(store: Store, full: Values, plan: Plan, by: Acting, reason: str | None) -> Saved:
-    full, notes = _checked(store, "pilot", full, by)
-    made: dict[str, list[str]] = {}
-    hidden = _hidden(full)
-
-    def write(tx: Tx) -> tuple[str, str]:
-        uid, ref = insert(store, "pilot", full, by, tx, note=reason)
-        for gate in plan.gates:
-            values = {**gate.gate, **hidden, "pilot": uid, "template": gate.name or None}
-            gate_uid = _insert(store, "gate", values, by, tx, made)
-            for one in gate.criteria:
-                _insert(store, "criterion", {**one, **hidden, "gate": gate_uid}, by, tx, made)
-        for kind in PARTS:
-            for one in plan.parts.get(kind, ()):
-                service = {"service": full["service"]} if kind == "metric" else {}
-                _insert(store, kind, {**service, **one, **hidden, "pilot": uid}, by, tx, made)
-        return uid, ref
-
-    return _written(store, "pilot", write, by, reason, [*notes, *plan.notes], made)
+    gate = {**template.gate, **_given(values), "template": template.name}
+    pilot = record(store, Pilot, gate["pilot"]) if gate.get("pilot") else None
+    if pilot is not None and pilot.visibility == "restricted":
+        gate["visibility"] = pilot.visibility
+    with editing(store, by, "gate.add", reason=reason) as edit:
+        same_phase = []
+        if pilot is not None and gate.get("opens_phase"):
+            same_phase = records(store, Gate, pilot=pilot.uid, opens_phase=gate["opens_phase"])
+        saved = edit.add(Gate, gate)
+        parts = _Parts(edit, gate)
+        for criterion in template.criteria:
+            parts.add(GateCriterion, {**criterion, "gate": saved.uid})
+    notes = [*parts.notes(), *saved.notes]
+    if same_phase:
+        opens, refs = humanise(gate["opens_phase"]).lower(), listed(gate.ref for gate in same_phase)
+        notes.append(Note("making.same_gate", f"The pilot has another gate that opens {opens}: {refs}."))
+    return saved._replace(notes=tuple(notes))
 
 
-def _written(
-    store: Store,
-    kind: str,
-    write: Any,
-    by: Acting,
-    reason: str | None,
-    notes: list[str],
-    made: dict[str, list[str]],
-) -> Saved:
-    try:
-        with store.command(by, f"{kind}.add", reason=reason) as tx:
-            uid, ref = write(tx)
-    except (sqlite3.IntegrityError, OverflowError) as error:
-        raise TrackerError(f"The {kind} breaks a rule of the file ({error}). Nothing was saved.") from error
-    return Saved(uid, ref, tx.id, (*_told(made), *notes))
+def _make_pilot(store: Store, plan: Plan, by: Acting, reason: str | None) -> Saved:
+    phase = plan.pilot.get("phase") or Pilot.phase
+    gates, left_out = _ahead(plan.gates, phase)
+    with editing(store, by, "pilot.add", reason=reason) as edit:
+        saved = edit.add(Pilot, plan.pilot)
+        parts = _Parts(edit, plan.pilot)
+        for gate in gates:
+            values = {**gate.gate, "pilot": saved.uid, "template": gate.name or None}
+            gate_uid = parts.add(Gate, values)
+            for criterion in gate.criteria:
+                parts.add(GateCriterion, {**criterion, "gate": gate_uid})
+        for register, drafts in plan.parts.items():
+            for draft in drafts:
+                service = {"service": plan.pilot.get("service")} if register is Metric else {}
+                parts.add(register, {**service, **draft, "pilot": saved.uid})
+    notes = [*parts.notes(), *saved.notes]
+    if left_out:
+        omission = f"Left out, since the pilot is in {humanise(phase).lower()}"
+        notes.append(Note("making.left_out", f"{omission}: {listed(left_out)}."))
+    return saved._replace(notes=(*notes, *plan.notes))
 
 
-def _insert(store: Store, kind: str, values: Values, by: Acting, tx: Tx, made: dict[str, list[str]]) -> str:
-    """Write one of the records that belong to what is made, held to the same rules as one that is added alone."""
-    full = _filled(kind, values, by)
-    # A risk that came with a template is a draft until somebody has looked at it, however complete its words are.
-    if kind != "risk":
-        full = entity(kind).completed(full, None, by.today)
-    full, wrong, _ = guard(store, kind, full, None, by)
-    if wrong:
-        name = full.get(entity(kind).name_field) or ""
-        raise Invalid(
-            [Problem("", "insert.record", f"The {entity(kind).noun} “{name}”: {problem.message}") for problem in wrong]
-        )
-    uid, ref = insert(store, kind, full, by, tx)
-    made.setdefault(kind, []).append(ref)
-    return uid
+class _Parts:
+    """The records that belong to what is made, each held to the same rules as one that is added alone."""
 
+    def __init__(self, edit: Edit, owner: Values) -> None:
+        self._edit = edit
+        # A restricted owner tells nothing by its parts.
+        self._hidden = {"visibility": "restricted"} if owner.get("visibility") == "restricted" else {}
+        self._refs: dict[type[Entity], list[str]] = {}
 
-def _checked(store: Store, kind: str, full: Values, by: Acting) -> tuple[Values, list[str]]:
-    """Return a new record's values completed, with what the user should know. Raises Invalid."""
-    which = entity(kind)
-    full = which.completed(full, None, by.today)
-    full, wrong, notes = guard(store, kind, full, None, by)
-    told = {problem.field for problem in wrong}
-    wrong += [problem for problem in problems(which, full) if problem.field not in told]
-    wrong += links_that_do_not_hold(store, which, full) if not wrong else []
-    if wrong:
-        raise Invalid(wrong)
-    return full, notes
+    def add(self, register: type[Entity], values: Values) -> str:
+        """Add a part and return its uid. Raises Invalid that names the part."""
+        values = {**values, **self._hidden}
+        try:
+            # A risk that came with a template is a draft until somebody has looked at it, however complete its words.
+            saved = self._edit.add(register, values, as_draft=register is Risk)
+        except Invalid as error:
+            part = f"The {register.noun} “{values.get(register.name_field) or ''}”"
+            problems = [problem._replace(field="", message=f"{part}: {problem}") for problem in error.problems]
+            raise Invalid(problems) from error
+        self._refs.setdefault(register, []).append(saved.ref)
+        return saved.uid
 
-
-def _hidden(owner: Values) -> Values:
-    """Return the visibility that parts take from their owner: a restricted one tells nothing by them."""
-    return {"visibility": "restricted"} if owner["visibility"] == "restricted" else {}
+    def notes(self) -> list[Note]:
+        """Return what was made besides, as a sentence with the first and last ref of each register."""
+        texts = []
+        for register, refs in self._refs.items():
+            noun, plural = register.noun, register.plural
+            if register is Risk:
+                noun, plural = f"draft {noun}", f"draft {plural}"
+            last = f" to {refs[-1]}" if len(refs) > 1 else ""
+            texts.append(f"{counted(len(refs), noun, plural)} ({refs[0]}{last})")
+        return [Note("making.parts", f"Made with it: {listed(texts)}.")] if texts else []
 
 
 def _given(values: Values) -> Values:
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _filled(kind: str, values: Values, by: Acting) -> Values:
-    """Return the values of a new record with the defaults of its fields."""
-    full: Values = {}
-    for field in entity(kind).settable():
-        value = values.get(field.name)
-        if value is None and TODAY in field.flags:
-            value = by.today
-        full[field.name] = field.default if value is None and field.default is not MISSING else value
-    return full
 
 
 def _ahead(gates: tuple[GateTemplate, ...], phase: str) -> tuple[tuple[GateTemplate, ...], list[str]]:
@@ -240,24 +239,15 @@ def _counted(
     numbers = {group.strip().casefold(): number for group, number in headcounts.items()}
     strange = [group for group in headcounts if group.strip().casefold() not in groups]
     if strange:
-        known = f"Its groups are: {', '.join(groups.values())}." if groups else "It has none."
+        choice = f"Its groups are: {', '.join(groups.values())}." if groups else "It has none."
         raise Invalid(
-            [Problem("", "counted.record", f"{source} has no role group “{group}”. {known}") for group in strange]
+            [Problem("", "making.group", f"{source} has no role group “{group}”. {choice}") for group in strange]
         )
-    found, uncounted = [], []
+    with_number, uncounted = [], []
     for need in needs:
         number = numbers.get(need["role_group"].casefold(), need.get("headcount"))
         if number is None:
             uncounted.append(need["role_group"])
         else:
-            found.append({**need, "headcount": number})
-    return tuple(found), uncounted
-
-
-def _told(made: Mapping[str, list[str]]) -> list[str]:
-    """Return what was made besides, as a sentence with the first and last ref of each kind."""
-    parts = []
-    for kind, refs in made.items():
-        noun, plural = WORDS.get(kind, (entity(kind).noun, entity(kind).plural))
-        parts.append(f"{counted(len(refs), noun, plural)} ({refs[0]}{f' to {refs[-1]}' if len(refs) > 1 else ''})")
-    return [f"Made with it: {listed(parts)}."] if parts else []
+            with_number.append({**need, "headcount": number})
+    return tuple(with_number), uncounted

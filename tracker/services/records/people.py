@@ -18,7 +18,7 @@ def who_is(store: Store, name: str) -> str | None:
     """
     rows = people_called(store, name)
     if len(rows) == 2 and rows[0][2] == rows[1][2]:
-        raise TrackerError(f"“{name}” may be {rows[0][1]} or {rows[1][1]}. Say which with --as or TRACKER_USER.")
+        raise TrackerError(f"“{name}” may be {rows[0][1]} or {rows[1][1]}.", "who")
     return str(rows[0][0]) if rows else None
 
 

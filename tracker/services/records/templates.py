@@ -17,7 +17,7 @@ FOLDERS = {"pilot": "pilots", "gate": "gates"}
 SUFFIX = ".toml"
 LARGEST = 1_000_000  # bytes; no template is nearly as long
 
-Made = TypeVar("Made", PilotTemplate, GateTemplate)
+T = TypeVar("T", PilotTemplate, GateTemplate)
 
 
 class Text(NamedTuple):
@@ -33,10 +33,10 @@ class Text(NamedTuple):
     replaces: bool = False
 
 
-class Found(NamedTuple, Generic[Made]):
+class Found(NamedTuple, Generic[T]):
     """A template that can be used, with its file, whether it is the user's own, in place of a shipped one, its text."""
 
-    template: Made
+    template: T
     file: str
     own: bool
     replaces: bool
@@ -57,37 +57,36 @@ class Templates(NamedTuple):
     @property
     def troubles(self) -> list[Trouble]:
         """Everything that is wrong, file by file."""
-        return [trouble for some in self.broken.values() for trouble in some]
+        return [trouble for troubles in self.broken.values() for trouble in troubles]
 
     def pilot(self, name: str) -> PilotTemplate:
         """Return a pilot template by its name. Raises TrackerError that names the nearest, or what is wrong with it."""
-        return self.pilots[self._meant(("pilot",), name)[1]].template
+        return self.pilots[self._match(("pilot",), name)[1]].template
 
     def gate(self, name: str) -> GateTemplate:
         """Return a gate template by its name. Raises TrackerError that names the nearest, or what is wrong with it."""
-        return self.gates[self._meant(("gate",), name)[1]].template
+        return self.gates[self._match(("gate",), name)[1]].template
 
     def one(self, name: str, kind: str = "") -> tuple[str, Found[PilotTemplate] | Found[GateTemplate]]:
         """Return the kind and the template that a name means, among one kind or all. Raises TrackerError."""
-        which, meant = self._meant((kind,) if kind else tuple(FOLDERS), name)
-        return which, self.pilots[meant] if which == "pilot" else self.gates[meant]
+        matched, key = self._match((kind,) if kind else tuple(FOLDERS), name)
+        return matched, self.pilots[key] if matched == "pilot" else self.gates[key]
 
-    def _meant(self, kinds: tuple[str, ...], name: str) -> tuple[str, str]:
-        wanted = _folded(name)
-        known = [(kind, one) for kind in kinds for one in (self.pilots if kind == "pilot" else self.gates)]
-        broken = [(kind, one) for kind, one in self.broken if kind in kinds]
-        fit = [pair for pair in (*known, *broken) if _folded(pair[1]) == wanted]
-        if len(fit) > 1:
-            raise TrackerError(
-                f"“{fit[0][1]}” is a pilot template and a gate template: say --kind pilot or --kind gate."
-            )
-        if fit and fit[0] in self.broken:
-            told = "\n".join(map(str, self.broken[fit[0]]))
-            raise TrackerError(f"The {fit[0][0]} template “{fit[0][1]}” cannot be used until it is mended:\n{told}")
-        if fit:
-            return fit[0]
-        names = [one for _, one in known]
-        guess = nearest(wanted, names)
+    def _match(self, kinds: tuple[str, ...], name: str) -> tuple[str, str]:
+        """Return the kind and the name of the template that a text means."""
+        folded = _folded(name)
+        usable = [(kind, key) for kind, keys in (("pilot", self.pilots), ("gate", self.gates)) for key in keys]
+        matches = [pair for pair in (*usable, *self.broken) if pair[0] in kinds and _folded(pair[1]) == folded]
+        if len(matches) > 1:
+            message = f"“{matches[0][1]}” is a pilot template and a gate template."
+            raise TrackerError(message, "template.kind")
+        for kind, key in matches:
+            if (kind, key) in self.broken:
+                troubles = "\n".join(map(str, self.broken[kind, key]))
+                raise TrackerError(f"The {kind} template “{key}” cannot be used until it is mended:\n{troubles}")
+            return kind, key
+        names = [key for kind, key in usable if kind in kinds]
+        guess = nearest(folded, names)
         hint = f"Did you mean “{guess}”?" if guess else f"Choose one of: {', '.join(names)}."
         noun = f"{kinds[0]} template" if len(kinds) == 1 else "template"
         raise TrackerError(f"There is no {noun} “{clean(name).text}”. {hint}")
@@ -103,33 +102,33 @@ def find_templates(folder: Path | None = None) -> Templates:
     broken: dict[tuple[str, str], list[Trouble]] = {}
     gates: dict[str, Found[GateTemplate]] = {}
     pilots: dict[str, Found[PilotTemplate]] = {}
-    for one in _texts("gate", own):
-        if isinstance(one.text, Trouble):
-            broken["gate", one.name] = [one.text]
+    for text in _texts("gate", own):
+        if isinstance(text.text, Trouble):
+            broken["gate", text.name] = [text.text]
             continue
-        gate, troubles = read_gate(one.file, one.name, one.text)
+        gate, troubles = read_gate(text.file, text.name, text.text)
         if gate is None:
-            broken["gate", one.name] = troubles
+            broken["gate", text.name] = troubles
         else:
-            gates[one.name] = Found(gate, one.file, one.own, one.replaces, one.text)
+            gates[text.name] = Found(gate, text.file, text.own, text.replaces, text.text)
     usable = _gates_by_name(gates, broken)
-    for one in _texts("pilot", own):
-        if isinstance(one.text, Trouble):
-            broken["pilot", one.name] = [one.text]
+    for text in _texts("pilot", own):
+        if isinstance(text.text, Trouble):
+            broken["pilot", text.name] = [text.text]
             continue
-        pilot, troubles = read_pilot(one.file, one.name, one.text, usable)
+        pilot, troubles = read_pilot(text.file, text.name, text.text, usable)
         if pilot is None:
-            broken["pilot", one.name] = troubles
+            broken["pilot", text.name] = troubles
         else:
-            pilots[one.name] = Found(pilot, one.file, one.own, one.replaces, one.text)
+            pilots[text.name] = Found(pilot, text.file, text.own, text.replaces, text.text)
     return Templates(pilots, gates, broken, own)
 
 
 def _gates_by_name(
     gates: Mapping[str, Found[GateTemplate]], broken: Mapping[tuple[str, str], list[Trouble]]
 ) -> dict[str, GateTemplate | None]:
-    found: dict[str, GateTemplate | None] = {name: one.template for name, one in gates.items()}
-    return found | {name: None for kind, name in broken if kind == "gate"}
+    templates: dict[str, GateTemplate | None] = {name: gate.template for name, gate in gates.items()}
+    return templates | {name: None for kind, name in broken if kind == "gate"}
 
 
 def check_file(file: Path, templates: Templates) -> tuple[str, list[Trouble]]:
@@ -156,37 +155,38 @@ def _texts(kind: str, own: Path) -> list[Text]:
     """Return the files of a kind by name; one of the user's own takes the place of a shipped one."""
     shipped = _folder(content("templates", FOLDERS[kind]), f"{FOLDERS[kind]}/", own=False)
     theirs = _folder(own / FOLDERS[kind], f"{own / FOLDERS[kind]}{os.sep}", own=True)
-    found = {one.name: one for one in shipped}
-    found |= {one.name: one._replace(replaces=one.name in found) for one in theirs}
-    return [found[name] for name in sorted(found)]
+    texts = {text.name: text for text in shipped}
+    texts |= {text.name: text._replace(replaces=text.name in texts) for text in theirs}
+    return [texts[name] for name in sorted(texts)]
 
 
-def _folder(folder: Traversable, shown: str, *, own: bool) -> list[Text]:
+def _folder(folder: Traversable, place: str, *, own: bool) -> list[Text]:
     try:
-        files = [one for one in folder.iterdir() if one.name.endswith(SUFFIX) and not one.name.startswith(".")]
+        files = [file for file in folder.iterdir() if file.name.endswith(SUFFIX) and not file.name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        trouble = Trouble(shown, 0, f"The folder cannot be read: {error.strerror or error}.")
-        return [Text("", shown, own, trouble)]
-    return [
-        Text(clean(one.name.removesuffix(SUFFIX)).text, f"{shown}{one.name}", own, _read(one, f"{shown}{one.name}"))
-        for one in files
-    ]
+        trouble = Trouble(place, 0, f"The folder cannot be read: {error.strerror or error}.")
+        return [Text("", place, own, trouble)]
+    texts = []
+    for file in files:
+        path = f"{place}{file.name}"
+        texts.append(Text(clean(file.name.removesuffix(SUFFIX)).text, path, own, _read(file, path)))
+    return texts
 
 
-def _read(file: Traversable, shown: str) -> str | Trouble:
+def _read(file: Traversable, path: str) -> str | Trouble:
     try:
         if not file.is_file():
-            return Trouble(shown, 0, "There is no file here that can be read.")
+            return Trouble(path, 0, "There is no file here that can be read.")
         with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
-        return Trouble(shown, 0, f"It cannot be read: {error.strerror or error}.")
+        return Trouble(path, 0, f"It cannot be read: {error.strerror or error}.")
     if len(raw) > LARGEST:
-        return Trouble(shown, 0, f"It is larger than any template ({LARGEST:,} bytes).")
+        return Trouble(path, 0, f"It is larger than any template ({LARGEST:,} bytes).")
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return Trouble(shown, line, "It is not UTF-8 text: save it as UTF-8.")
+        return Trouble(path, line, "It is not UTF-8 text: save it as UTF-8.")

@@ -22,12 +22,12 @@ def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
     if tx is None:
         tx = to_undo(store, by.person)
         if tx is None:
-            raise TrackerError("There is nothing of yours to undo. “tracker undo N” undoes change N of anybody.")
+            raise TrackerError("There is nothing of yours to undo.", "undo.nothing")
     tx = origin(store, tx)
     command = standing(store, tx)
     name = "redo" if command == "undo" else "undo"
-    written = turn_back(store, by, tx, name=name)
-    return TurnedBack(written.id, tx, command, tuple(of_command(store, written.id)))
+    back = turn_back(store, by, tx, name=name)
+    return TurnedBack(back.id, tx, command, tuple(of_command(store, back.id)))
 
 
 def redo(store: Store, by: Acting) -> TurnedBack:
@@ -36,5 +36,5 @@ def redo(store: Store, by: Acting) -> TurnedBack:
     if tx is None:
         raise TrackerError("There is nothing of yours to redo.")
     standing(store, tx)
-    written = turn_back(store, by, tx, name="redo")
-    return TurnedBack(written.id, tx, "undo", tuple(of_command(store, written.id)))
+    back = turn_back(store, by, tx, name="redo")
+    return TurnedBack(back.id, tx, "undo", tuple(of_command(store, back.id)))

@@ -4,13 +4,14 @@ from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
+from tracker.services.guards.guard import Values
 from tracker.services.records.undo import TurnedBack
 from tracker.storage.journal.history import Change
-from tracker.storage.queries import Condition, Link, Query, rows
+from tracker.storage.queries import Condition, Query, rows
 from tracker.storage.rows import link
 from tracker.storage.store import Store
 
-SHOWN = 40
+LONGEST = 40  # characters of a name or value
 MOST_LINES = 8
 EMPTY = "(empty)"
 GONE = "(not in the list any more)"  # a record that the same undo took away
@@ -23,115 +24,124 @@ def said(store: Store, turned: TurnedBack) -> str:
     touched = _touched(turned)
     if not touched:
         return "nothing had to be changed"
-    if len({kind for kind, _ in touched}) == 1 and len(touched) > 1:
-        return f"{len(touched):,} {entity(next(iter(touched))[0]).plural}"
     (kind, uid), changes = next(iter(touched.items()))
-    found = link(store, kind, uid)
-    if found is None:
-        gone = changes[0].old or {}
-        return f"{_short(_named(kind, gone))} is not in the list any more"
-    name = _short(str(found))
-    if changes[0].field == "*" and changes[0].kind == kind:
-        return f"{name} is back in the list"
-    return f"{name}: {_fields(kind, changes)}"
+    if len(touched) > 1 and len({kind for kind, _ in touched}) == 1:
+        return f"{len(touched):,} {entity(kind).plural}"
+    record = link(store, kind, uid)
+    if record is None:
+        return f"{_short(_name(entity(kind), changes[0].old))} is not in the list any more"
+    if _is_whole(changes[0], kind):
+        return f"{_short(str(record))} is back in the list"
+    return f"{_short(str(record))}: {_fields(entity(kind), changes)}"
 
 
 def told_lines(store: Store, turned: TurnedBack) -> list[str]:
     """Return a line for each field that an undo or redo changed, such as ``R-014: Likelihood 5 → 4``."""
-    lines = [
-        line for (kind, uid), changes in _touched(turned).items() for line in _lines(store, entity(kind), uid, changes)
-    ]
-    more = len(lines) - MOST_LINES
-    return lines if more <= 0 else [*lines[:MOST_LINES], f"… and {more} more"]
+    lines = []
+    for (kind, uid), changes in _touched(turned).items():
+        lines += _lines(store, entity(kind), uid, changes)
+    surplus = len(lines) - MOST_LINES
+    if surplus > 0:
+        lines[MOST_LINES:] = [f"… and {surplus} more"]
+    return lines
+
+
+def _is_whole(change: Change, kind: str) -> bool:
+    """Return whether a whole record of a kind came or went."""
+    return change.field == "*" and change.kind == kind
 
 
 def _touched(turned: TurnedBack) -> Touched:
     """Return the changes by record; those of a record that carries fields of another count as that one's."""
-    found: Touched = {}
+    touched: Touched = {}
     for change in turned.changes:
-        found.setdefault(_owner(change), []).append(change)
-    for key, changes in found.items():
-        own = [change for change in changes if change.kind == key[0]]
-        if any(change.field == "*" for change in own):  # the record came or went, and what it carries with it
-            found[key] = own
-    return found
+        touched.setdefault(_owner(change), []).append(change)
+    for (kind, uid), changes in touched.items():
+        own_changes = [change for change in changes if change.kind == kind]
+        if any(change.field == "*" for change in own_changes):  # the record came or went, and what it carries with it
+            touched[kind, uid] = own_changes
+    return touched
 
 
 def _owner(change: Change) -> tuple[str, str]:
     child = entity(change.kind)
     target = child.fields()[child.lead_field].target
     values = change.new or change.old
-    if change.field == "*" and target and values and _carries(entity(target), change.kind):
+    if change.field == "*" and target and values and _carried(entity(target), change.kind):
         return target, values[child.lead_field]
     return change.kind, change.uid
 
 
-def _carries(which: type[Entity], child: str) -> list[str]:
+def _carried(register: type[Entity], child: str) -> list[str]:
     """Return the fields of an entity that a command sets by adding a newer record of another kind."""
-    return [f.name for f in which.fields().values() if f.carried and f.carried.settable and f.carried.kind == child]
+    return [f.name for f in register.fields().values() if f.carried and f.carried.settable and f.carried.kind == child]
 
 
-def _fields(kind: str, changes: list[Change]) -> str:
-    which = entity(kind)
+def _fields(register: type[Entity], changes: list[Change]) -> str:
+    """Return which fields of a record were set back, or that it came or went."""
     if any(change.field == "deleted_at" for change in changes):
         return "back in the list" if changes[0].new is None else "removed"
-    labels = [which.fields()[change.field].label.lower() for change in changes if change.field in which.fields()]
+    names = [change.field for change in changes if change.field in register.fields()]
     for change in changes:
-        if change.kind != kind:
+        if change.kind != register.kind:
             values = change.new or change.old or {}
-            labels += [
-                which.fields()[n].label.lower() for n in _carries(which, change.kind) if values.get(n) is not None
-            ]
-    return ", ".join(labels) + " set back" if labels else "set back"
+            names += [name for name in _carried(register, change.kind) if values.get(name) is not None]
+    labels = [register.fields()[name].label.lower() for name in names]
+    return f"{', '.join(labels)} set back".strip()
 
 
-def _lines(store: Store, which: type[Entity], uid: str, changes: list[Change]) -> list[str]:
-    gone = changes[0].field == "*" and changes[0].kind == which.kind and changes[0].new is None
-    found = None if gone else link(store, which.kind, uid)
-    if found is None:
-        return [f"{_named(which.kind, changes[0].old or {})}: not in the list any more"]
-    if changes[0].field == "*" and changes[0].kind == which.kind:
-        return [f"{found}: back in the list"]
+def _lines(store: Store, register: type[Entity], uid: str, changes: list[Change]) -> list[str]:
+    is_record = _is_whole(changes[0], register.kind)
+    record = link(store, register.kind, uid)
+    if record is None or (is_record and changes[0].new is None):
+        return [f"{_name(register, changes[0].old)}: not in the list any more"]
+    if is_record:
+        return [f"{record}: back in the list"]
     if any(change.field == "deleted_at" for change in changes):
-        return [f"{found}: {_fields(which.kind, changes)}"]
-    told = []
+        return [f"{record}: {_fields(register, changes)}"]
+    texts = []
     for change in changes:
-        if change.kind != which.kind:
-            told += _carried_lines(store, which, change)
-        elif change.field in which.fields():
-            told.append(_moved(store, which, change.field, change.old, change.new))
-    return [f"{found.ref}: {words}" for words in told] or [f"{found.ref}: set back"]
+        if change.kind != register.kind:
+            texts += _carried_moves(store, register, change)
+        elif change.field in register.fields():
+            texts.append(_move(store, register, change.field, change.old, change.new))
+    return [f"{record.ref}: {text}" for text in texts or ["set back"]]
 
 
-def _carried_lines(store: Store, which: type[Entity], change: Change) -> list[str]:
+def _carried_moves(store: Store, register: type[Entity], change: Change) -> list[str]:
     """Return what a newer record that came or went means for the one whose fields it carries."""
     child = entity(change.kind)
-    names = [name for name in _carries(which, change.kind) if name in child.fields()]
+    names = [name for name in _carried(register, change.kind) if name in child.fields()]
     values = change.new or change.old or {}
-    where = (Condition(child.lead_field, "=", values[child.lead_field]), Condition("uid", "!=", change.uid))
-    others = rows(store, Query(child.kind, where, ((child.date_field, True),), limit=1), names)
-    other = dict(zip(names, others[0][2:], strict=True)) if others else {}
-    old, new = (other, values) if change.new else (values, other)
-    moved = [_moved(store, which, n, old.get(n), new.get(n)) for n in names if old.get(n) != new.get(n)]
-    return moved or [f"{child.noun} {values.get('ref', '')} {'back' if change.new else 'taken away'}"]
+    siblings = (Condition(child.lead_field, "=", values[child.lead_field]), Condition("uid", "!=", change.uid))
+    before = rows(store, Query(child.kind, siblings, ((child.date_field, True),), limit=1), names)
+    old: Values = dict(zip(names, before[0][2:], strict=True)) if before else {}
+    new, verb = values, "back"
+    if not change.new:
+        old, new, verb = values, old, "taken away"
+    moves = [
+        _move(store, register, name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+    ]
+    return moves or [f"{child.noun} {values.get('ref', '')} {verb}"]
 
 
-def _moved(store: Store, which: type[Entity], name: str, old: Any, new: Any) -> str:
-    field = which.fields()[name]
-    texts = []
-    for value in (old, new):
-        known: Link | Any = link(store, field.target, value) if field.target and value else value
-        text = " ".join(show(field, known).split())
-        texts.append(_short(text) if text else GONE if value and field.target else EMPTY)
-    return f"{field.label} {texts[0]} → {texts[1]}"
+def _move(store: Store, register: type[Entity], name: str, old: Any, new: Any) -> str:
+    return f"{register.fields()[name].label} {_text(store, register, name, old)} → {_text(store, register, name, new)}"
 
 
-def _named(kind: str, values: dict[str, Any]) -> str:
-    which = entity(kind)
-    name = "" if which.fields()[which.name_field].target else values.get(which.name_field) or ""
+def _text(store: Store, register: type[Entity], name: str, value: Any) -> str:
+    field = register.fields()[name]
+    if not field.target or not value:
+        return _short(show(field, value)) or EMPTY
+    return _short(show(field, link(store, field.target, value))) or GONE
+
+
+def _name(register: type[Entity], values: Values | None) -> str:
+    values = values or {}
+    name = "" if register.fields()[register.name_field].target else values.get(register.name_field) or ""
     return f"{values.get('ref', '')} {name}".strip()
 
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -64,7 +64,7 @@ def standing(store: Store, tx: int) -> str:
         (tx,),
     )
     if not rows:
-        raise TrackerError(f"There is no change {tx}.", "change.unknown")
+        raise TrackerError(f"There is no change {tx}.", "undo.unknown")
     command, undone_by = rows[0]
     if command in ("erase", "init"):
         raise TrackerError(f"Change {tx} ({command}) cannot be undone.")

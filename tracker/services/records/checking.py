@@ -1,0 +1,161 @@
+"""Everything that is wrong with a record before it is saved, from the register's own rules and beside other records."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tracker.entities import Entity, entity
+from tracker.errors import Invalid, Problem, TrackerError
+from tracker.fields import MISSING, REASONED, TODAY
+from tracker.rules.reading import show
+from tracker.services.guards.guard import Proposal, Values, guard
+from tracker.storage.rows import current
+from tracker.storage.store import Acting, Store
+
+LEAST_REASON = 5
+
+
+class Newer(NamedTuple):
+    """A record of another register from which fields of one are read: its own values, and how it points at that one."""
+
+    kind: str
+    link: str
+    on: str
+    values: Values
+
+    @property
+    def register(self) -> type[Entity]:
+        """The register of the record; loaded when one is written or explained."""
+        return entity(self.kind)
+
+
+def newer_records(register: type[Entity], values: Values) -> dict[str, Newer]:
+    """Return, by kind, the records that values ask for since they are carried by another register."""
+    newer: dict[str, Newer] = {}
+    for field in register.fields().values():
+        carried = field.carried
+        if carried and carried.settable and values.get(field.name) is not None:
+            record = newer.setdefault(carried.kind, Newer(carried.kind, carried.link, carried.on, {}))
+            record.values[field.name] = values[field.name]
+    return newer
+
+
+def defaults(register: type[Entity]) -> Values:
+    """Return what the stored fields of a new record hold by themselves."""
+    return {field.name: field.default for field in register.stored() if field.default is not MISSING}
+
+
+def with_defaults(register: type[Entity], values: Values, today: date) -> Values:
+    """Return the values of a new record, every settable field among them."""
+    full: Values = {}
+    for field in register.settable():
+        value = values.get(field.name)
+        if value is None and TODAY in field.flags:
+            value = today
+        if value is None and field.default is not MISSING:
+            value = field.default
+        full[field.name] = value
+    return full
+
+
+class Stored(NamedTuple):
+    """The settable values of a record as the file holds them, its ref, and whether it was removed."""
+
+    values: Values
+    ref: str
+    removed: bool
+
+
+def stored(store: Store, register: type[Entity], uid: str) -> Stored:
+    """Return a record, removed or not. Raises TrackerError when it is gone."""
+    row = current(store, register, uid)
+    if row is None:
+        raise gone(register)
+    return Stored(*row)
+
+
+def gone(register: type[Entity]) -> TrackerError:
+    """Return the error for a record that does not exist any more."""
+    return TrackerError(f"This {register.noun} does not exist any more: adding it was undone.")
+
+
+def present(store: Store, register: type[Entity], uid: str) -> Stored:
+    """Return a record that may be changed. Raises TrackerError when it is gone or was removed."""
+    record = stored(store, register, uid)
+    if record.removed:
+        raise TrackerError(f"{record.ref} was removed.", "removed", kind=register.kind, ref=record.ref)
+    return record
+
+
+def check(proposal: Proposal, *, complete: bool = True) -> None:
+    """Complete a record and hold it to the rules that the file cannot hold it to."""
+    if complete:
+        proposal.values = proposal.register.completed(proposal.values, proposal.before, proposal.by.today)
+    guard(proposal)
+
+
+def check_reason(proposal: Proposal, reason: str | None) -> None:
+    """Report the fields that change without the reason that they need."""
+    before = proposal.before
+    if before is None or len((reason or "").strip()) >= LEAST_REASON:
+        return
+    for field in proposal.register.stored():
+        if REASONED in field.flags and before[field.name] is not None and proposal.changed(field.name):
+            message = f"{field.label} was {show(field, before[field.name])}: say why it changes."
+            proposal.refuse(field.name, "reason.change", message)
+
+
+def require_reason(reason: str | None, deed: str, code: str = "reason") -> str:
+    """Return a reason without spaces around it. Raises TrackerError when it is too short to say why ``deed``."""
+    text = (reason or "").strip()
+    if len(text) < LEAST_REASON:
+        message = f"Say why {deed}, in {LEAST_REASON} characters or more."
+        raise TrackerError(message, code, deed=deed, least=LEAST_REASON)
+    return text
+
+
+def all_problems(proposal: Proposal) -> list[Problem]:
+    """Return what was reported of a record, and of other fields what breaks the rules of its register."""
+    from tracker.entities.checking import problems
+
+    broken = problems(proposal.register, proposal.values)
+    for newer in newer_records(proposal.register, proposal.values).values():
+        values = {
+            **defaults(newer.register),
+            **newer.values,
+            newer.link: "0" * 36,
+            newer.on: proposal.get(newer.on),
+        }
+        newer_broken = problems(newer.register, values)
+        broken += [problem for problem in newer_broken if problem.field != newer.on and problem not in broken]
+    reported = {problem.field for problem in proposal.problems}
+    return [*proposal.problems, *(problem for problem in broken if problem.field not in reported)]
+
+
+def explained(proposal: Proposal, error: Exception) -> TrackerError:
+    """Return what a refusal of the database means, from the same rules that made its CHECKs."""
+    problems = all_problems(proposal)
+    if problems:
+        return Invalid(problems)
+    return TrackerError(f"The {proposal.register.noun} breaks a rule of the file ({error}). Nothing was saved.")
+
+
+def problems_of(
+    store: Store, kind: str, uid: str | None, values: Values, by: Acting, *, unread: Sequence[Problem] = ()
+) -> list[Problem]:
+    """Return everything that is wrong with a record as somebody would save it now; nothing is written.
+
+    ``uid`` is None for a new record. ``unread`` are the problems of fields whose texts could not be read: they come
+    first, and nothing else is said of those fields. Raises TrackerError when the record is gone or was removed.
+    """
+    register, before = entity(kind), None
+    values = {**values, **dict.fromkeys(problem.field for problem in unread)}
+    if uid is None:
+        values = with_defaults(register, values, by.today)
+    else:
+        before = present(store, register, uid).values
+        values = {**before, **values}
+    proposal = Proposal(store, register, values, before, by)
+    check(proposal)
+    fields = {problem.field for problem in unread}
+    return [*unread, *(problem for problem in all_problems(proposal) if problem.field not in fields)]
