@@ -9,10 +9,10 @@ import pytest
 
 from tracker.entities import Entity, all_entities
 from tracker.storage import migrations, schema
+from tracker.storage.connection import SCHEMA_VERSION
 from tracker.storage.journal.verify import verify
-from tracker.storage.search import search_triggers
+from tracker.storage.search_schema import search_triggers
 from tracker.storage.store import Store
-from tracker.storage.version import SCHEMA_VERSION
 
 STEPS = Path(schema.__file__).parent / "steps"
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -127,7 +127,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(migrations, "migrations", steps)
     monkeypatch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    monkeypatch.setattr("tracker.storage.store.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr("tracker.storage.connection.SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
 
 @pytest.mark.usefixtures("newer")

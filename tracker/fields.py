@@ -6,11 +6,15 @@ pydantic checks the same annotations (tracker.entities.checking) and is loaded o
 explained: importing it costs as much as the rest of a command.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-MISSING: Any = ...
+Value = str | int | float | bool | date | tuple[str, ...] | None
+Values = Mapping[str, Value]  # the values of a record by the names of their fields
+
+MISSING: Any = ...  # the default of a field that has none
 
 
 class Show(NamedTuple):
@@ -70,6 +74,12 @@ class Product(NamedTuple):
     right: str
 
 
+class Moves(NamedTuple):
+    """A day whose moves papers report, as they call it: ``due date``."""
+
+    label: str
+
+
 class Flag(str):
     """A property of a field; see the constants below."""
 
@@ -84,6 +94,7 @@ PERSONAL = Flag("personal")  # names a person; erased with them
 PUBLIC = Flag("public")  # may be published when its record may
 SHARE = Flag("share")  # a part of one, 0 to 1; people write and read it in per cent
 MINUTES = Flag("minutes")  # a whole number of minutes of elapsed time; people write and read 3 d, 2 h, 45 min
+TEMPLATE = Flag("template")  # belongs to a kind of thing: a template says it, and a copy of a record keeps it
 FILLED = Flag("filled")  # written by the program when the record is saved; nobody gives it
 
 
@@ -100,6 +111,7 @@ class Field:
         "least",
         "longest",
         "most",
+        "moves",
         "name",
         "optional",
         "product",
@@ -109,7 +121,7 @@ class Field:
         "target",
     )
 
-    def __init__(self, name: str, annotation: Any, default: Any) -> None:
+    def __init__(self, name: str, annotation: Any, default: Value) -> None:
         self.name = name
         self.default = default
         self.show = Show(name.replace("_", " ").capitalize())
@@ -117,7 +129,7 @@ class Field:
         self.least: float | None = None
         self.most: float | None = None
         self.glob = self.shape = ""
-        self.target = ""
+        self.target = self.moves = ""
         self.carried: Carried | None = None
         self.product: Product | None = None
         self.flags: set[str] = set()
@@ -137,6 +149,8 @@ class Field:
                 self.glob, self.shape = mark
             case Ref():
                 self.target = mark.kind
+            case Moves():
+                self.moves = mark.label
             case Carried():
                 self.carried = mark
             case Product():
@@ -152,8 +166,7 @@ class Field:
         if get_origin(annotation) is Literal:
             return "choice", optional, get_args(annotation)
         if get_origin(annotation) is tuple:
-            item = get_args(annotation)[0]
-            return "list", optional, get_args(item) if get_origin(item) is Literal else ()
+            return "list", optional, get_args(get_args(annotation)[0])  # of a plain str there are none
         if self.target:
             return "reference", optional, ()
         if MONEY in self.flags:
@@ -174,8 +187,9 @@ class Field:
     @property
     def settable(self) -> bool:
         """Whether a person or a command can give the value."""
-        given = self.product is None and FILLED not in self.flags
-        return given and (self.carried is None or self.carried.settable)
+        if self.product is not None or FILLED in self.flags:
+            return False
+        return self.carried is None or self.carried.settable
 
     @property
     def required(self) -> bool:

@@ -16,7 +16,7 @@ from shell import Shell, prepared
 
 from tracker.cli.shell import output, tables
 from tracker.entities import all_entities
-from tracker.storage.queries import STAMPS
+from tracker.entities.base import STAMPS
 from tracker.text import columns as text_columns
 
 ROOT = Path(__file__).parent.parent.parent

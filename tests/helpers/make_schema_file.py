@@ -5,7 +5,7 @@ from pathlib import Path
 
 from six_weeks import play
 
-from tracker.storage.version import SCHEMA_VERSION
+from tracker.storage.connection import SCHEMA_VERSION
 
 if __name__ == "__main__":
     file = Path(__file__).parent.parent / "schemas" / f"schema-{SCHEMA_VERSION}.db"

@@ -39,7 +39,7 @@ def _product(which: type[Entity], values: dict[str, Any]) -> Any:
     for name, field in which.fields().items():
         if field.product and values[field.product.left] is not None and values[field.product.right] is not None:
             values[name] = values[field.product.left] * values[field.product.right]
-    return which.from_values(values)
+    return which(**values)
 
 
 def pilot(ref: str = "P-01", **facts: Any) -> Any:

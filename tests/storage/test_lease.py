@@ -73,7 +73,7 @@ def test_the_lease_is_given_back_after_a_failure(
 
 
 def test_mending_and_restoring_hold_the_file_too(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy = back_up(store)
+    copy = back_up(store.connection, store.path)
     taken: list[str] = []
 
     def on_nfs(where: str) -> str:

@@ -15,13 +15,13 @@ from tracker.services.records.people import acting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove
 from tracker.storage import migrations
+from tracker.storage.connection import SCHEMA_VERSION
 from tracker.storage.journal.asof import as_of_tx
 from tracker.storage.journal.history import last_tx, of_record
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.schema import column
 from tracker.storage.store import Acting, Store
-from tracker.storage.version import SCHEMA_VERSION
 
 MOOD = Field("mood", A[Literal["calm", "glad"], Show("Mood")], "calm")
 
@@ -55,7 +55,7 @@ def newer(old: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(migrations, "migrations", steps)
     monkeypatch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    monkeypatch.setattr("tracker.storage.store.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr("tracker.storage.connection.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     monkeypatch.setitem(entity("win")._fields, "mood", MOOD)
 
 

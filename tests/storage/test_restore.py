@@ -26,7 +26,7 @@ def titles(path: Path) -> list[str]:
 def kept(store: Store, ana: Acting) -> Path:
     """A backup with one win; the file has another."""
     add(store, "win", {"title": "before"}, ana)
-    found = back_up(store)
+    found = back_up(store.connection, store.path)
     add(store, "win", {"title": "after"}, ana)
     return found
 
@@ -106,10 +106,10 @@ def test_the_file_is_no_backup_of_itself(path: Path, store: Store, kept: Path) -
 
 def test_a_backup_below_a_file_is_refused_in_words(path: Path, store: Store, tmp_path: Path) -> None:
     with pytest.raises(FileTrouble, match="cannot be written"):
-        back_up(store, path / "copy.db")
+        back_up(store.connection, store.path, path / "copy.db")
     note = tmp_path / "copy.db.part"
     note.write_text("mine")
-    back_up(store, tmp_path / "copy.db")
+    back_up(store.connection, store.path, tmp_path / "copy.db")
     assert note.read_text() == "mine"
 
 
@@ -117,7 +117,7 @@ def test_backups_are_listed_oldest_first_and_all_open(path: Path, store: Store, 
     made = []
     for number in range(3):
         add(store, "win", {"title": f"win {number}"}, ana)
-        made.append(back_up(store))
+        made.append(back_up(store.connection, store.path))
     assert backups(str(path)) == made
     assert [len(titles(one)) for one in made] == [1, 2, 3]
 
@@ -128,7 +128,7 @@ def test_a_backup_holds_no_deleted_bytes(store: Store, ana: Acting, tmp_path: Pa
     store.connection.execute("INSERT INTO scratch VALUES ('a deleted secret')")
     store.connection.execute("DROP TABLE scratch")
     assert b"a deleted secret" in Path(store.path).read_bytes()
-    assert b"a deleted secret" not in back_up(store, tmp_path / "copy.db").read_bytes()
+    assert b"a deleted secret" not in back_up(store.connection, store.path, tmp_path / "copy.db").read_bytes()
 
 
 def test_mending_a_file_that_is_held_is_refused_in_words(path: Path, store: Store) -> None:

@@ -46,7 +46,7 @@ def test_no_text_breaks_the_search(store: Store, ana: Acting, text: str) -> None
 
 def test_a_backup_can_be_put_back_while_the_file_is_open(path: Path, store: Store, ana: Acting) -> None:
     add(store, "win", {"title": "before"}, ana)
-    kept = back_up(store)
+    kept = back_up(store.connection, store.path)
     assert backups(str(path)) == [kept]
     assert kept.stat().st_mode & 0o077 == 0
     add(store, "win", {"title": "after"}, at(ana, date(2026, 10, 2)))
@@ -59,17 +59,17 @@ def test_a_backup_can_be_put_back_while_the_file_is_open(path: Path, store: Stor
 
 def test_a_backup_never_overwrites(store: Store, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
-    back_up(store, target)
+    back_up(store.connection, store.path, target)
     with pytest.raises(TrackerError, match="exists already"):
-        back_up(store, target)
+        back_up(store.connection, store.path, target)
     with pytest.raises(FileTrouble, match="cannot be written"):
-        back_up(store, Path("/proc/nowhere/copy.db"))
+        back_up(store.connection, store.path, Path("/proc/nowhere/copy.db"))
     assert sorted(file.name for file in tmp_path.glob("*.part")) == []
 
 
 def test_a_damaged_file_can_be_replaced_by_a_backup(path: Path, store: Store, ana: Acting) -> None:
     add(store, "win", {"title": "kept"}, ana)
-    kept = back_up(store)
+    kept = back_up(store.connection, store.path)
     store.close()
     path.write_bytes(b"spilt coffee" * 500)
     present = restore_from(kept, str(path))

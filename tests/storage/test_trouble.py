@@ -47,7 +47,7 @@ def test_a_write_that_was_acknowledged_survives_a_power_cut(_in_a_hurry: tuple[s
 
 
 def test_a_missing_file(path: Path) -> None:
-    assert "tracker init" in refused(path)
+    assert "There is no programme file" in refused(path)
     assert not path.exists()
 
 

@@ -42,7 +42,7 @@ ENTITIES: tuple[str, ...] = (
     "setting",
 )
 
-__all__ = ["ENTITIES", "Entity", "all_entities", "entity"]
+__all__ = ["ENTITIES", "Entity", "all_entities", "entity", "owners", "registers"]
 
 _loaded: dict[str, type[Entity]] = {}
 
@@ -53,15 +53,28 @@ def entity(kind: str) -> type[Entity]:
         if kind not in ENTITIES:
             raise KeyError(kind)
         module = import_module(f"tracker.entities.{kind}")
-        (found,) = (
-            thing
-            for thing in vars(module).values()
-            if isinstance(thing, type) and issubclass(thing, Entity) and thing.__module__ == module.__name__
+        (_loaded[kind],) = (
+            defined
+            for defined in vars(module).values()
+            if isinstance(defined, type) and issubclass(defined, Entity) and defined.__module__ == module.__name__
         )
-        _loaded[kind] = found
     return _loaded[kind]
 
 
 def all_entities() -> list[type[Entity]]:
     """Return every entity, in the order people meet them."""
     return [entity(kind) for kind in ENTITIES]
+
+
+def registers() -> list[type[Entity]]:
+    """Return every entity but the hidden ones: what people see, and what papers are made from."""
+    return [register for register in all_entities() if not register.hidden]
+
+
+def owners(register: type[Entity]) -> list[type[Entity]]:
+    """Return the registers that a record belongs to, the nearest first: a measurement to a metric, that to a pilot."""
+    owners = []
+    while register.belongs_to:
+        register = entity(register.fields()[register.belongs_to].target)
+        owners.append(register)
+    return owners

@@ -11,10 +11,10 @@ class AcceptedWarning(Entity):
 
     kind = "acceptance"
     noun = "accepted warning"
-    plural = "accepted warnings"
     prefix = "WA"
     lead_field = "warning"
-    name_field = "warning"
+    listed = "last"
+    printed = False
     append_only = True
     example = 'rating.missing.P-08 --board B-01 --because "Discovery began last week"'
 

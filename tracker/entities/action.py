@@ -2,22 +2,30 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Pilot
-from tracker.fields import PAST, REASONED, Length, Ref, Show
+from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show, Value, Values
 
 
 class Action(Entity):
     """Something one person promised to do by a day, whatever gave rise to it."""
 
     kind = "action"
-    noun = "action"
-    plural = "actions"
     prefix = "A"
     lead_field = "text"
-    name_field = "text"
+    belongs_to = "pilot"
+    raised_by_others = True
+    listed = "first"
+    owner_field = "owner"
+    state_field = "status"
+    open_states = ("open", "in_progress")
+    ended_states = ("done", "dropped")
+    due_field = "due"
+    changes_rank = 60
+    introduced_by = "due"
+    asked_when_late = True
     laws = (
         Needed("dropped_reason", "status", ("dropped",)),
         Needed("done_on", "status", ("done",)),
@@ -26,7 +34,7 @@ class Action(Entity):
 
     text: A[str, Length(1, 200), Show("Action", "Begin with a verb", column=True)]
     owner: A[str, Ref("person"), Show("Owner", "Exactly one person", column=True)]
-    due: A[date, REASONED, Show("Due", "A change needs a reason and is counted", column=True)]
+    due: A[date, REASONED, Moves("due date"), Show("Due", "A change needs a reason and is counted", column=True)]
     status: A[Literal["open", "in_progress", "done", "dropped"], Show("Status", column=True)] = "open"
     priority: A[Literal["low", "medium", "high"], Show("Priority", column=True)] = "medium"
     pilot: A[Pilot, Show("Pilot", column=True)] = None
@@ -40,7 +48,7 @@ class Action(Entity):
     dropped_reason: A[str | None, Length(0, 200), Show("Why dropped")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was done."""
         if values.get("status") == "done" and not values.get("done_on"):
             values["done_on"] = today

@@ -20,10 +20,11 @@ class Assessment(Entity):
 
     kind = "assessment"
     noun = "risk assessment"
-    plural = "risk assessments"
     prefix = "RA"
     lead_field = "risk"
-    name_field = "risk"
+    belongs_to = "risk"
+    detail = True
+    listed = "last"
     date_field = "assessed_on"
     append_only = True
     laws = (

@@ -11,10 +11,13 @@ class Attendance(Entity):
 
     kind = "attendance"
     noun = "attendance count"
-    plural = "attendance counts"
     prefix = "AT"
     lead_field = "session"
     name_field = "role_group"
+    belongs_to = "session"
+    detail = True
+    shared = True
+    listed = "last"
     laws = (Order("passed", "present"),)
     example = 'T-05 --role-group "Front-line counter staff" --booked 13 --present 5 --passed 4'
 

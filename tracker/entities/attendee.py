@@ -12,10 +12,10 @@ class BoardAttendee(Entity):
 
     kind = "attendee"
     noun = "board attendee"
-    plural = "board attendees"
     prefix = "BA"
     lead_field = "person"
     name_field = "role"
+    listed = "last"
     example = '"Data lead" --board B-01 --role "Member" --attendance present'
 
     person: A[str, Ref("person"), Show("Person", column=True)]

@@ -6,9 +6,9 @@ from typing import Annotated as A
 from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
 from tracker.errors import Problem
-from tracker.fields import MISSING, Field, Length, Show
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Field, Length, Show, Value, Values
 
-Values = Mapping[str, Any]
+__all__ = ["COMMON_FIELDS", "REMOVAL", "STAMPS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order"]
 
 
 class Order(NamedTuple):
@@ -21,12 +21,13 @@ class Order(NamedTuple):
         return f'"{self.first}" <= "{self.second}"'
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        low, high = values.get(self.first), values.get(self.second)
+        low: Any = values.get(self.first)  # both are days, or both are numbers
+        high: Any = values.get(self.second)
         if low is None or high is None or low <= high:
             return None
         verb = "after" if isinstance(low, date) else "more than"
-        what = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
-        return Problem(self.second, "order", f"{what}. Change one of the two.")
+        message = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
+        return Problem(self.second, "order", f"{message}. Change one of the two.")
 
 
 class Needed(NamedTuple):
@@ -45,8 +46,8 @@ class Needed(NamedTuple):
         )
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        given = values.get(self.field)
-        long_enough = given is not None and len(str(given)) >= self.least
+        value = values.get(self.field)
+        long_enough = value is not None and len(str(value)) >= self.least
         if values.get(self.when) not in self.among or long_enough:
             return None
         size = f" of at least {self.least} characters" if self.least > 1 else ""
@@ -71,18 +72,16 @@ class NoHigher(NamedTuple):
         return f'"{a}" * "{b}" <= "{c}" * "{d}" OR coalesce(length("{self.excuse}"), 0) > 0'
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        numbers = [values.get(name) for name in (*self.first, *self.second)]
-        if None in numbers or values.get(self.excuse):
+        first, second = _product(values, *self.first), _product(values, *self.second)
+        if first is None or second is None or first <= second or values.get(self.excuse):
             return None
-        a, b, c, d = numbers
-        if a * b <= c * d:  # type: ignore[operator]
-            return None
-        return Problem(
-            self.first[0],
-            "no_higher",
-            f"{self.words} ({a * b} against {c * d}). "  # type: ignore[operator]
-            f"Change the figures, or say why in {labels[self.excuse].lower()}.",
-        )
+        mend = f"Change the figures, or say why in {labels[self.excuse].lower()}."
+        return Problem(self.first[0], "no_higher", f"{self.words} ({first} against {second}). {mend}")
+
+
+def _product(values: Values, left: str, right: str) -> int | None:
+    factors = values.get(left), values.get(right)
+    return factors[0] * factors[1] if isinstance(factors[0], int) and isinstance(factors[1], int) else None
 
 
 class NotBoth(NamedTuple):
@@ -96,13 +95,13 @@ class NotBoth(NamedTuple):
         return f"\"{self.when}\" <> '{self.value}' OR \"{self.field}\" = ''"
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        if values.get(self.when) != self.value or not values.get(self.field):
+        words = values.get(self.field)
+        if values.get(self.when) != self.value or not isinstance(words, tuple) or not words:
             return None
-        given = ", ".join(values[self.field])
         return Problem(
             self.when,
             "not_both",
-            f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {given}.",
+            f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {', '.join(words)}.",
         )
 
 
@@ -111,33 +110,86 @@ Law = Order | Needed | NoHigher | NotBoth
 Visibility = Literal["public", "internal", "restricted"]
 Sensitivity = Literal["personal", "commercial", "security", "legal", "policy"]
 
+REMOVAL = ("deleted_at", "deleted_by", "deleted_reason")
+STAMPS = ("rev", "created_at", "created_by", "updated_at", "updated_by", *REMOVAL)  # of every record, never given
+COMMON_FIELDS = ("visibility", "sensitivity", "tags")  # of every register
 COMMON_LAWS: tuple[Law, ...] = (NotBoth("sensitivity", "visibility", "public"),)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Entity:
-    """A record of one kind; its annotations define each field once for every front.
+    """A record of one kind; its annotations define each field once for every front, its class attributes the register.
 
-    Class attributes: ``kind`` (table and command), ``noun`` and ``plural`` (words), ``prefix`` and
-    ``digits`` (of the ref), ``lead_field`` (the field a command takes first), ``name_field`` (the field that names
-    the record), ``date_field`` (when it happened), ``laws`` (rules between fields), ``append_only``
-    (a mistake is mended by a new record), ``made_with`` (the command that alone makes such records, which are never
-    taken away), ``example`` (what may follow ``tracker KIND add``).
+    What it is called: ``kind`` (table and command), ``noun`` (the kind when empty) and ``plural`` (with an s when
+    empty), ``prefix`` and ``digits`` (of the ref), ``lead_field`` (which a command takes first), ``name_field`` (which
+    names the record: the same when empty), ``example`` (what may follow ``tracker KIND add``).
+
+    How records come about: ``laws`` (rules between fields), ``append_only`` (a mistake is mended by a new record),
+    ``made_with`` (the command that alone makes such records, which are never taken away), ``hidden`` (no register
+    that people see).
+
+    What it belongs to: ``belongs_to`` (the reference by which a record belongs to its owner: what is said of the owner,
+    such as that it is restricted, goes for the record too), ``detail`` (nobody counts it as a record of its own),
+    ``shared`` (signals about one pilot need the records of all), ``raised_by_others`` (a record is no update by the
+    pilot that it is about), ``listed`` (where the screens put its list: among the first, between, or at the end).
+
+    Who answers for a record, and when: ``owner_field`` (a person), ``date_field`` (the day it happened),
+    ``state_field`` with ``open_states`` (something is still to be done; None: while the field is empty) and
+    ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day).
+
+    How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
+    changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
+    called that), ``counted_when_new`` (new records are counted, not listed), ``introduced_by`` (the field that is told
+    of a new record), ``late_words`` (of a late record, with ``{day}``), ``named_by`` (papers name a record by itself,
+    with the ref of its owner, or by the owner alone), ``asked_when_late`` (its owner is asked for late records when a
+    board's papers are collected), ``own_table`` (the pack lists the open records in a table made from the columns, and
+    the summary counts them: for registers without a section of theirs).
+
+    What is public: ``published`` (the fields marked PUBLIC of public records may leave the organisation),
+    ``public_states`` (in these states only; empty: in each), ``as_public_as_owner`` (the owner's visibility decides).
     """
 
     kind: ClassVar[str]
-    noun: ClassVar[str]
-    plural: ClassVar[str]
+    noun: ClassVar[str] = ""
+    plural: ClassVar[str] = ""
     prefix: ClassVar[str]
     digits: ClassVar[int] = 3
     lead_field: ClassVar[str]
-    name_field: ClassVar[str]
-    date_field: ClassVar[str] = ""
+    name_field: ClassVar[str] = ""
+    example: ClassVar[str] = ""
+
     laws: ClassVar[tuple[Law, ...]] = ()
     append_only: ClassVar[bool] = False
-    hidden: ClassVar[bool] = False
     made_with: ClassVar[str] = ""
-    example: ClassVar[str] = ""
+    hidden: ClassVar[bool] = False
+
+    belongs_to: ClassVar[str] = ""
+    detail: ClassVar[bool] = False
+    shared: ClassVar[bool] = False
+    raised_by_others: ClassVar[bool] = False
+    listed: ClassVar[Literal["first", "between", "last"]] = "between"
+
+    owner_field: ClassVar[str] = ""
+    date_field: ClassVar[str] = ""
+    state_field: ClassVar[str] = ""
+    open_states: ClassVar[tuple[str | None, ...]] = ()
+    ended_states: ClassVar[tuple[str, ...]] = ()
+    due_field: ClassVar[str] = ""
+
+    printed: ClassVar[bool] = True
+    changes_rank: ClassVar[int] = 0
+    late_entry: ClassVar[bool] = False
+    counted_when_new: ClassVar[bool] = False
+    introduced_by: ClassVar[str] = ""
+    late_words: ClassVar[str] = "overdue since {day}"
+    named_by: ClassVar[Literal["itself", "itself and owner", "owner"]] = "itself"
+    asked_when_late: ClassVar[bool] = False
+    own_table: ClassVar[bool] = False
+
+    published: ClassVar[bool] = False
+    public_states: ClassVar[tuple[str, ...]] = ()
+    as_public_as_owner: ClassVar[bool] = False
+
     _fields: ClassVar[dict[str, Field]]
 
     uid: str = ""
@@ -160,26 +212,25 @@ class Entity:
     tags: A[tuple[str, ...], Length(0, 20), Show("Tags", "Your own words, separated by commas")] = ()
 
     def __init_subclass__(cls) -> None:
-        own = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
-        shared = [(name, Entity.__annotations__[name]) for name in ("visibility", "sensitivity", "tags")]
-        cls._fields = {
-            name: Field(name, annotation, getattr(cls, name, MISSING))
-            for name, annotation in (*own, *shared)
-            if name not in ("uid", "ref")
-        }
+        cls.noun = cls.noun or cls.kind
+        cls.plural = cls.plural or f"{cls.noun}s"
+        cls.name_field = cls.name_field or cls.lead_field
+        marked = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
+        common = [(name, Entity.__annotations__[name]) for name in COMMON_FIELDS]
+        cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*marked, *common)}
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: Value) -> None:
         self.__dict__.update(values)
 
     @classmethod
-    def holding(cls, values: dict[str, Any]) -> Self:
+    def holding(cls, values: dict[str, Value]) -> Self:
         """Return a record that keeps a dict of its values as it is: for many at once; nobody else may hold the dict."""
-        made = cls.__new__(cls)
-        made.__dict__ = values
-        return made
+        record = cls.__new__(cls)
+        record.__dict__ = values
+        return record
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with what follows from them filled in; ``before`` is None for a new record."""
         return values
 
@@ -228,6 +279,45 @@ class Entity:
         return f"{cls.prefix}-{site}{number:0{cls.digits}}"
 
     @classmethod
-    def from_values(cls, values: Values) -> Self:
-        """Return a record that holds these values as they are; checking is done where they came in."""
-        return cls(**values)
+    def public_fields(cls) -> tuple[str, ...]:
+        """Return the names of the fields that a public paper may show; none when the register is not published."""
+        if not cls.published:
+            return ()
+        return tuple(name for name, field in cls._fields.items() if PUBLIC in field.flags)
+
+    @classmethod
+    def has_templates(cls) -> bool:
+        """Return whether a record can be made from a template, which its field ``template`` names."""
+        return "template" in cls._fields
+
+    @classmethod
+    def template_fields(cls) -> tuple[str, ...]:
+        """Return the names of the fields that a template says and a copy keeps, the common ones last."""
+        marked = (name for name, field in cls._fields.items() if TEMPLATE in field.flags)
+        return (*marked, *COMMON_FIELDS)
+
+    @classmethod
+    def reported_days(cls) -> dict[str, str]:
+        """Return the day fields whose moves papers report, each with what papers call it."""
+        return {name: field.moves for name, field in cls._fields.items() if field.moves}
+
+    @property
+    def state(self) -> str | None:
+        """The value of the register's ``state_field``; empty for a register without one."""
+        state: str | None = getattr(self, self.state_field, "")
+        return state
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about the record; False for a register without states."""
+        return self.state in self.open_states
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing is to be done about the record any more; False for a register without states."""
+        return self.state in self.ended_states
+
+    def is_late(self, day: date) -> bool:
+        """Return whether the record is open although its day has passed; on the day itself it is not late yet."""
+        due: date | None = getattr(self, self.due_field, None)
+        return due is not None and due < day and self.is_open

@@ -14,12 +14,13 @@ class BoardMeeting(Entity):
 
     kind = "board"
     noun = "board meeting"
-    plural = "board meetings"
     prefix = "B"
     digits = 2
     lead_field = "title"
-    name_field = "title"
     date_field = "meets_on"
+    state_field = "status"
+    open_states = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved")
+    ended_states = ("published",)
     example = '"November board" --meets-on 2026-11-12 --place "Room 2"'
 
     title: A[str, Length(1, 80), PUBLIC, Show("Title", column=True)]

@@ -10,9 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from tracker.entities import entity
-from tracker.entities.base import Entity, Values
+from tracker.entities.base import Entity
 from tracker.errors import Problem
-from tracker.fields import Field
+from tracker.fields import Field, Value, Values
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -21,36 +21,40 @@ HOLDS = 2**63 - 1  # the largest number a file can hold
 
 
 def _annotation(field: Field) -> Any:
+    annotation = _required(field)
+    return annotation | None if field.optional else annotation
+
+
+def _required(field: Field) -> Any:
     from pydantic import Field as Rule
     from pydantic import StrictBool, StrictFloat, StrictInt, StringConstraints
 
-    kind: Any
+    longest = field.longest or None
     match field.kind:
         case "choice":
-            kind = Literal[field.choices]
+            return Literal[field.choices]
         case "number" | "money":
-            most = HOLDS if field.most is None else field.most
-            kind = Annotated[StrictInt, Rule(ge=-HOLDS if field.least is None else field.least, le=most)]
+            least = -HOLDS if field.least is None else field.least
+            return Annotated[StrictInt, Rule(ge=least, le=HOLDS if field.most is None else field.most)]
         case "decimal":
             # The CHECKs of the table cannot refuse a number that is not finite; reading a text does.
-            rule = Rule(ge=field.least, le=field.most, allow_inf_nan=False)
-            kind = Annotated[StrictFloat, rule]
+            return Annotated[StrictFloat, Rule(ge=field.least, le=field.most, allow_inf_nan=False)]
         case "yes_no":
-            kind = StrictBool
+            return StrictBool
         case "date":
-            kind = Annotated[date, Rule(strict=True)]
+            return Annotated[date, Rule(strict=True)]
         case "list":
             item: Any = Literal[field.choices] if field.choices else str
-            kind = Annotated[tuple[item, ...], Rule(max_length=field.longest or None)]
+            return Annotated[tuple[item, ...], Rule(max_length=longest)]
         case "reference":
-            kind = Annotated[str, StringConstraints(strict=True, min_length=36, max_length=36)]
-        case _:
-            least = max(field.shortest, 0 if field.optional else 1)
-            pattern = f"^{field.glob}$" if field.glob else None
-            kind = Annotated[
-                str, StringConstraints(strict=True, min_length=least, max_length=field.longest or None, pattern=pattern)
-            ]
-    return kind | None if field.optional else kind
+            return Annotated[str, StringConstraints(strict=True, min_length=36, max_length=36)]
+    rule = StringConstraints(
+        strict=True,
+        min_length=max(field.shortest, not field.optional),
+        max_length=longest,
+        pattern=f"^{field.glob}$" if field.glob else None,
+    )
+    return Annotated[str, rule]
 
 
 def model(kind: type[Entity]) -> "type[BaseModel]":
@@ -75,43 +79,47 @@ def problems(kind: type[Entity], values: Values) -> list[Problem]:
     from pydantic import ValidationError
 
     stored = {field.name: values.get(field.name) for field in kind.stored()}
-    found: dict[str, Problem] = {}
+    problems: dict[str, Problem] = {}
     try:
         model(kind).model_validate(stored)
     except ValidationError as error:
-        for one in error.errors(include_url=False, include_context=True):
-            name = str(one["loc"][0])
-            message = _sentence(kind.fields()[name], one["type"], stored[name])
-            found.setdefault(name, Problem(name, one["type"], message))
+        for details in error.errors(include_url=False, include_context=True):
+            name, code = str(details["loc"][0]), details["type"]
+            problems.setdefault(name, Problem(name, code, _sentence(kind.fields()[name], code, stored[name])))
     for problem in kind.broken_laws(values):
-        found.setdefault(problem.field, problem)
-    return list(found.values())
+        problems.setdefault(problem.field, problem)
+    return list(problems.values())
 
 
-def _sentence(field: Field, type_: str, value: Any) -> str:
-    if value is None or (value == "" and type_ == "string_too_short"):
-        return f"{field.label} is needed."
-    if type_ == "string_too_long":
-        return f"{field.label} may have {field.longest} characters at most; this has {len(value)}."
-    if type_ == "string_too_short":
-        return f"{field.label} needs at least {field.shortest} characters; this has {len(value)}."
-    if type_ == "too_long":
-        return f"{field.label} may have {field.longest} entries at most; this has {len(value)}."
-    if type_ in ("greater_than_equal", "less_than_equal") and abs(value) > HOLDS:
-        return f"{field.label} is larger than any number that can be kept."
-    if type_ in ("greater_than_equal", "less_than_equal"):
-        if field.most is None:
-            return f"{field.label} must be {field.least} or more; you gave {value}."
-        return f"{field.label} must be from {field.least} to {field.most}; you gave {value}."
-    if type_ == "literal_error" and field.choices:
-        return f"{field.label} cannot be “{value}”. Choose one of: {', '.join(field.choices)}."
-    if field.shape:
-        return f"{field.label} must be {field.shape}; “{value}” is not."
-    kinds = {
-        "number": "a whole number",
-        "decimal": "a number",
-        "money": "an amount",
-        "yes_no": "yes or no",
-        "date": "a date",
-    }
-    return f"{field.label} must be {kinds.get(field.kind, 'plain text')}; “{value}” is not."
+VALUES = {
+    "number": "a whole number",
+    "decimal": "a number",
+    "money": "an amount",
+    "yes_no": "yes or no",
+    "date": "a date",
+}
+
+
+def _sentence(field: Field, code: str, value: Value) -> str:
+    """Return what is wrong with a value, by the type that pydantic gives its error."""
+    label = field.label
+    size = len(value) if isinstance(value, str | tuple) else 0
+    if value is None or (value == "" and code == "string_too_short"):
+        return f"{label} is needed."
+    match code:
+        case "string_too_long":
+            return f"{label} may have {field.longest} characters at most; this has {size}."
+        case "string_too_short":
+            return f"{label} needs at least {field.shortest} characters; this has {size}."
+        case "too_long":
+            return f"{label} may have {field.longest} entries at most; this has {size}."
+        case "greater_than_equal" | "less_than_equal" if isinstance(value, int | float) and abs(value) > HOLDS:
+            return f"{label} is larger than any number that can be kept."
+        case "greater_than_equal" | "less_than_equal" if field.most is None:
+            return f"{label} must be {field.least} or more; you gave {value}."
+        case "greater_than_equal" | "less_than_equal":
+            return f"{label} must be from {field.least} to {field.most}; you gave {value}."
+        case "literal_error" if field.choices:
+            return f"{label} cannot be “{value}”. Choose one of: {', '.join(field.choices)}."
+    rule = field.shape or VALUES.get(field.kind, "plain text")
+    return f"{label} must be {rule}; “{value}” is not."

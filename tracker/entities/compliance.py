@@ -5,7 +5,7 @@ from typing import Literal
 
 from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day
-from tracker.fields import PAST, Length, Ref, Show
+from tracker.fields import PAST, TEMPLATE, Length, Moves, Ref, Show
 
 
 class ComplianceItem(Entity):
@@ -13,10 +13,15 @@ class ComplianceItem(Entity):
 
     kind = "compliance"
     noun = "compliance item"
-    plural = "compliance items"
     prefix = "CI"
     lead_field = "item_kind"
-    name_field = "item_kind"
+    belongs_to = "pilot"
+    state_field = "status"
+    open_states = ("not_started", "screened", "in_progress", "submitted", "expired", "failed")
+    ended_states = ("not_needed", "signed_off")
+    due_field = "due"
+    changes_rank = 90
+    named_by = "itself and owner"
     laws = (
         Needed("not_needed_reason", "status", ("not_needed",), 5),
         Needed("signed_off_on", "status", ("signed_off",)),
@@ -25,6 +30,7 @@ class ComplianceItem(Entity):
 
     item_kind: A[
         Literal["dpia", "security", "accessibility", "atrs", "equality", "records", "open_source", "cyber_test"],
+        TEMPLATE,
         Show("Item", "What has to be assessed or approved", column=True),
     ]
     pilot: A[str, Ref("pilot"), Show("Pilot", column=True)]
@@ -32,7 +38,7 @@ class ComplianceItem(Entity):
         Literal["not_needed", "not_started", "screened", "in_progress", "submitted", "signed_off", "expired", "failed"],
         Show("Status", column=True),
     ] = "not_started"
-    due: A[Day, Show("Due", column=True)] = None
+    due: A[Day, Moves("due date"), Show("Due", column=True)] = None
     signed_off_on: A[Day, PAST, Show("Signed off on", column=True)] = None
     signed_off_by: A[str | None, Length(0, 80), Show("Signed off by", "The role")] = None
     residual_risk: A[Literal["low", "medium", "high"] | None, Show("Residual risk")] = None

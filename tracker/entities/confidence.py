@@ -14,10 +14,11 @@ class Confidence(Entity):
 
     kind = "confidence"
     noun = "confidence report"
-    plural = "confidence reports"
     prefix = "CR"
     lead_field = "pilot"
     name_field = "rating"
+    belongs_to = "pilot"
+    owner_field = "by"
     date_field = "as_of"
     append_only = True
     example = 'P-04 --rating amber --narrative "Training is behind; a date is agreed."'

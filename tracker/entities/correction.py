@@ -11,12 +11,11 @@ class BoardCorrection(Entity):
     """Something that was wrong in a frozen pack or in approved minutes, and what is right."""
 
     kind = "correction"
-    noun = "correction"
-    plural = "corrections"
     prefix = "CO"
     lead_field = "text"
-    name_field = "text"
+    listed = "last"
     date_field = "corrected_on"
+    changes_rank = 150
     append_only = True
     example = '"The forecast of P-02 should read 29 Jan 2027" --board B-01'
 

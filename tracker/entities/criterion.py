@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Person
-from tracker.fields import PAST, Length, Ref, Show
+from tracker.fields import PAST, TEMPLATE, Length, Ref, Show, Value, Values
 
 
 class GateCriterion(Entity):
@@ -17,16 +17,19 @@ class GateCriterion(Entity):
     plural = "gate criteria"
     prefix = "GC"
     lead_field = "text"
-    name_field = "text"
+    belongs_to = "gate"
+    detail = True
+    listed = "last"
+    owner_field = "assessor"
     laws = (
         Needed("evidence", "result", ("met",)),
         Needed("not_applicable_reason", "result", ("not_applicable",), 5),
     )
     example = '"People complete the main task without help" --gate G-01 --standard-ref "Service Standard 4"'
 
-    text: A[str, Length(1, 200), Show("Criterion", column=True)]
+    text: A[str, Length(1, 200), TEMPLATE, Show("Criterion", column=True)]
     gate: A[str, Ref("gate"), Show("Gate", column=True)]
-    mandatory: A[bool, Show("Mandatory", column=True)] = True
+    mandatory: A[bool, TEMPLATE, Show("Mandatory", column=True)] = True
     result: A[
         Literal["not_assessed", "met", "partly", "not_met", "not_applicable"],
         Show("Result", "Met needs evidence", column=True),
@@ -34,12 +37,12 @@ class GateCriterion(Entity):
     evidence: A[str | None, Length(0, 400), Show("Evidence", "A sentence or a link", column=True, lines=2)] = None
     evidence_added_on: A[Day, PAST, Show("Evidence added on", "Today by itself when evidence is given")] = None
     not_applicable_reason: A[str | None, Length(0, 200), Show("Why not applicable")] = None
-    standard_ref: A[str | None, Length(0, 60), Show("Serves", "The point of a standard, in short")] = None
-    code: A[str | None, Length(0, 40), Show("Code", "A short word by which signals find it")] = None
+    standard_ref: A[str | None, Length(0, 60), TEMPLATE, Show("Serves", "The point of a standard, in short")] = None
+    code: A[str | None, Length(0, 40), TEMPLATE, Show("Code", "A short word by which signals find it")] = None
     assessor: A[Person, Show("Assessor")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day on which the evidence was added or changed."""
         old = before or {}
         changed = values.get("evidence") != old.get("evidence")

@@ -2,22 +2,30 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Person, Pilot
-from tracker.fields import MONEY, PAST, PUBLIC, Length, Ref, Show
+from tracker.fields import MONEY, PAST, PUBLIC, Length, Moves, Ref, Show, Value, Values
 
 
 class Decision(Entity):
     """A question put to a board, its options, and the answer that the board gave."""
 
     kind = "decision"
-    noun = "decision"
-    plural = "decisions"
     prefix = "D"
     lead_field = "title"
-    name_field = "title"
+    belongs_to = "pilot"
+    raised_by_others = True
+    owner_field = "requested_by"
+    state_field = "status"
+    open_states = ("sought",)
+    ended_states = ("taken", "withdrawn")
+    due_field = "needed_by"
+    changes_rank = 50
+    introduced_by = "status"
+    published = True
+    public_states = ("taken",)
     laws = (
         Needed("question", "status", ("sought", "taken")),
         Needed("outcome", "status", ("taken",)),
@@ -26,22 +34,19 @@ class Decision(Entity):
     example = '"Scale Blue Badge renewals" --pilot P-01 --question "Scale to all sites?" --needed-by 2026-11-12'
 
     title: A[str, Length(1, 80), PUBLIC, Show("Title", column=True)]
-    status: A[Literal["draft", "sought", "taken", "deferred", "withdrawn"], PUBLIC, Show("Status", column=True)] = (
-        "draft"
-    )
+    status: A[Literal["draft", "sought", "taken", "deferred", "withdrawn"], Show("Status", column=True)] = "draft"
     pilot: A[Pilot, PUBLIC, Show("Pilot", column=True)] = None
-    board: A[str | None, Ref("board"), PUBLIC, Show("Board", "The meeting that is to decide, or decided")] = None
+    board: A[str | None, Ref("board"), Show("Board", "The meeting that is to decide, or decided")] = None
     question: A[str | None, Length(0, 300), PUBLIC, Show("Question", "What the board is to decide", lines=2)] = None
     options: A[
         str | None,
         Length(0, 1000),
-        PUBLIC,
         Show("Options", "One on each line, at least two; doing nothing is one of them", lines=5),
     ] = None
     recommendation: A[str | None, Length(0, 400), Show("Recommendation", "Which option, and why", lines=2)] = None
     requested_by: A[Person, Show("Requested by")] = None
     money_impact: A[int | None, MONEY, Show("Cost of it", "What the recommended option costs")] = None
-    needed_by: A[Day, PUBLIC, Show("Needed by", column=True)] = None
+    needed_by: A[Day, Moves("decision"), Show("Needed by", column=True)] = None
     outcome: A[
         Literal["approved", "approved_with_conditions", "rejected", "noted"] | None,
         PUBLIC,
@@ -55,7 +60,7 @@ class Decision(Entity):
     review_on: A[Day, Show("Review on", "When to see whether it was right")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day of a decision that is taken now."""
         if values.get("status") == "taken" and not values.get("decided_on"):
             values["decided_on"] = today

@@ -14,10 +14,11 @@ class TrainingEvaluation(Entity):
 
     kind = "evaluation"
     noun = "training evaluation"
-    plural = "training evaluations"
     prefix = "TE"
     lead_field = "level"
-    name_field = "level"
+    belongs_to = "session"
+    detail = True
+    listed = "last"
     date_field = "measured_on"
     laws = (Order("passed_n", "n"), Order("mean_score", "scale_max"))
     example = "reaction --session T-05 --n 5 --mean-score 3.2 --scale-max 5"

@@ -17,7 +17,8 @@ class Feedback(Entity):
     plural = "feedback"
     prefix = "F"
     lead_field = "summary"
-    name_field = "summary"
+    belongs_to = "pilot"
+    raised_by_others = True
     date_field = "received_on"
     laws = (Needed("response_reason", "response", ("wont_do",), 5),)
     example = '"People look for the fee before they begin" --pilot P-04 --source front-line --severity major --count 6'

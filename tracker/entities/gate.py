@@ -2,40 +2,52 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import Day, Person
-from tracker.fields import PAST, PUBLIC, Length, Ref, Show
+from tracker.fields import PAST, PUBLIC, TEMPLATE, Length, Moves, Ref, Show, Value, Values
+
+OUTCOMES = ("green", "amber", "red", "stopped")  # of a gate that was held
 
 
 class Gate(Entity):
     """A review of a pilot against agreed criteria; its outcome is what the panel decides."""
 
     kind = "gate"
-    noun = "gate"
-    plural = "gates"
     prefix = "G"
     digits = 2
     lead_field = "name"
-    name_field = "name"
+    belongs_to = "pilot"
+    owner_field = "chair"
     date_field = "held_on"
-    laws = (Needed("held_on", "outcome", ("green", "amber", "red", "stopped")),)
+    state_field = "outcome"
+    open_states = ("pending",)
+    ended_states = OUTCOMES
+    due_field = "planned_on"
+    changes_rank = 70
+    late_words = "planned for {day}"
+    named_by = "itself and owner"
+    published = True
+    public_states = OUTCOMES
+    as_public_as_owner = True
+    laws = (Needed("held_on", "outcome", OUTCOMES),)
     example = '"Public beta assessment" --pilot P-04 --planned-on 2026-12-10 --opens-phase public-beta'
 
-    name: A[str, Length(1, 80), PUBLIC, Show("Name", column=True)]
+    name: A[str, Length(1, 80), PUBLIC, TEMPLATE, Show("Name", column=True)]
     pilot: A[str, Ref("pilot"), PUBLIC, Show("Pilot", column=True)]
     gate_kind: A[
         Literal["phase_gate", "service_assessment", "assurance_review", "decision_point"],
-        PUBLIC,
+        TEMPLATE,
         Show("Kind", column=True),
     ] = "phase_gate"
     opens_phase: A[
         Literal["alpha", "private_beta", "public_beta", "live"] | None,
         PUBLIC,
+        TEMPLATE,
         Show("Opens", "The phase that may begin after it", column=True),
     ] = None
-    planned_on: A[Day, PUBLIC, Show("Planned on", column=True)] = None
+    planned_on: A[Day, Moves("gate"), Show("Planned on", column=True)] = None
     held_on: A[Day, PAST, PUBLIC, Show("Held on", column=True)] = None
     outcome: A[
         Literal["pending", "green", "amber", "red", "stopped"],
@@ -43,13 +55,13 @@ class Gate(Entity):
         Show("Outcome", "Given when the gate is taken", column=True),
     ] = "pending"
     recommendation: A[str | None, Length(0, 600), Show("Recommendation", "In the panel's words", lines=3)] = None
-    panel: A[str | None, Length(0, 200), Show("Panel", "Roles, not names")] = None
+    panel: A[str | None, Length(0, 200), TEMPLATE, Show("Panel", "Roles, not names")] = None
     chair: A[Person, Show("Chair")] = None
     report_url: A[str | None, Length(0, 200), Show("Report", "Where the report is kept")] = None
     template: A[str | None, Length(0, 60), Show("Template", "The gate template it was made from")] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was held, when an outcome is given without one."""
         if values.get("outcome") not in (None, "pending") and not values.get("held_on"):
             values["held_on"] = today

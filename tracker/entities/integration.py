@@ -12,11 +12,10 @@ class Integration(Entity):
     """A connection through which one service gets from another what it would otherwise ask for again."""
 
     kind = "integration"
-    noun = "integration"
-    plural = "integrations"
     prefix = "IN"
     lead_field = "name"
-    name_field = "name"
+    shared = True
+    published = True
     laws = (
         Order("live_on", "retired_on"),
         Needed("live_on", "status", ("in_production",)),
@@ -35,13 +34,13 @@ class Integration(Entity):
     ] = None
     standard: A[str | None, Ref("standard"), PUBLIC, Show("Standard", column=True)] = None
     direction: A[Literal["one_way", "both_ways"], PUBLIC, Show("Direction")] = "one_way"
-    data_items: A[str | None, Length(0, 200), PUBLIC, Show("Data items", "What is exchanged", lines=2)] = None
+    data_items: A[str | None, Length(0, 200), Show("Data items", "What is exchanged", lines=2)] = None
     status: A[Literal["planned", "in_test", "in_production", "retired"], PUBLIC, Show("Status", column=True)] = (
         "planned"
     )
     live_on: A[Day, PAST, PUBLIC, Show("Live on", column=True)] = None
     retired_on: A[Day, PAST, PUBLIC, Show("Retired on")] = None
-    requests_per_month: A[int | None, Between(0, 10**12), PUBLIC, Show("Requests a month")] = None
+    requests_per_month: A[int | None, Between(0, 10**12), Show("Requests a month")] = None
     monitored: A[bool, Show("Monitored", "Somebody is told when it fails")] = False
     dpia: A[str | None, Ref("compliance"), Show("DPIA", "The compliance item that covers it")] = None
     replaces_manual_step: A[bool, PUBLIC, Show("Replaces manual work")] = False

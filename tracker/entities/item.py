@@ -12,10 +12,9 @@ class AgendaItem(Entity):
 
     kind = "item"
     noun = "agenda item"
-    plural = "agenda items"
     prefix = "AG"
     lead_field = "title"
-    name_field = "title"
+    listed = "last"
     example = '"Scale Blue Badge renewals" --board B-01 --kind decision --decision D-001 --minutes-planned 15'
 
     title: A[str, Length(1, 120), PUBLIC, Show("Item", column=True)]

@@ -8,17 +8,26 @@ from tracker.entities.base import Entity, Needed, Order
 from tracker.entities.common import Day
 from tracker.fields import Between, Length, Ref, Show
 
+TO_REAL_USERS = ("some_real_users", "all_real_users")  # of ``released_to``
+
 
 class Iteration(Entity):
     """A short cycle of work with a goal; what was learned counts, not how much was done."""
 
     kind = "iteration"
-    noun = "iteration"
-    plural = "iterations"
     prefix = "IT"
     lead_field = "goal"
-    name_field = "goal"
+    belongs_to = "pilot"
+    listed = "first"
     date_field = "end"
+    state_field = "goal_result"
+    open_states = ("open",)
+    ended_states = ("met", "partly", "missed")
+    due_field = "end"
+    changes_rank = 120
+    late_entry = True
+    counted_when_new = True
+    late_words = "ended {day} without a result"
     laws = (Order("start", "end"), Needed("learned", "goal_result", ("met", "partly", "missed")))
     example = '"Test the upload of photos with ten people" --pilot P-01 --start 2026-10-26 --end 2026-11-06'
 

@@ -12,12 +12,9 @@ class Journey(Entity):
     """The way through a service, step by step, as one group of people goes it."""
 
     kind = "journey"
-    noun = "journey"
-    plural = "journeys"
     prefix = "J"
     digits = 2
     lead_field = "name"
-    name_field = "name"
     date_field = "valid_on"
     example = '"Applying for a grant" --service S-08 --kind as-is --evidence observed'
 

@@ -14,12 +14,20 @@ class Measurement(Entity):
     """What was measured of a metric in a period; which figures it has depends on the kind of the metric."""
 
     kind = "measurement"
-    noun = "measurement"
-    plural = "measurements"
     prefix = "ME"
     lead_field = "metric"
     name_field = "phase"
+    belongs_to = "metric"
+    detail = True
+    listed = "last"
     date_field = "period_end"
+    state_field = "status"
+    changes_rank = 110
+    counted_when_new = True
+    named_by = "owner"
+    published = True
+    public_states = ("final", "revised")
+    as_public_as_owner = True
     append_only = True
     laws = (
         Order("numerator", "denominator"),
@@ -70,6 +78,4 @@ class Measurement(Entity):
         float | None, SHARE, Between(0, 1), PUBLIC, Show("Online", "The part of cases that came online")
     ] = None
     revises: A[str | None, Ref("measurement"), PUBLIC, Show("Revises", "The measurement that this one replaces")] = None
-    source_note: A[
-        str | None, Length(0, 200), PUBLIC, Show("Note", "How it was measured, and what changed", lines=2)
-    ] = None
+    source_note: A[str | None, Length(0, 200), Show("Note", "How it was measured, and what changed", lines=2)] = None

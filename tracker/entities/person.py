@@ -12,11 +12,11 @@ class Person(Entity):
     """Somebody who works on or decides for the programme. Citizens are never recorded here."""
 
     kind = "person"
-    noun = "person"
     plural = "people"
     prefix = "PER"
     lead_field = "display_name"
-    name_field = "display_name"
+    shared = True
+    printed = False
     example = '"Data lead" --role-title "Lead data architect" --team Data'
 
     display_name: A[

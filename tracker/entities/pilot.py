@@ -2,12 +2,15 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Order, Values
+from tracker.entities.base import Entity, Order
 from tracker.entities.common import Day, Person, Rating, Service
-from tracker.fields import MONEY, PUBLIC, REASONED, Between, Carried, Length, Show
+from tracker.fields import MONEY, PUBLIC, REASONED, TEMPLATE, Between, Carried, Length, Moves, Show, Value, Values
 
+# The phases in which a pilot goes on, in their order; a gate opens each but the first.
+STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live")
+EARLY_STAGES, STAGES_WITH_USERS = STAGES[:2], STAGES[2:]
 REPORTED = Carried(
     "confidence", "pilot", "as_of", (("rating_kind", "reported"), ("dimension", "overall")), settable=False
 )
@@ -17,12 +20,16 @@ class Pilot(Entity):
     """A trial of a changed service with a problem, a hypothesis, a time and a budget."""
 
     kind = "pilot"
-    noun = "pilot"
-    plural = "pilots"
     prefix = "P"
     digits = 2
     lead_field = "name"
-    name_field = "name"
+    listed = "first"
+    owner_field = "delivery_lead"
+    state_field = "phase"
+    open_states = (*STAGES, "paused")
+    ended_states = ("retirement", "stopped")
+    changes_rank = 20
+    published = True
     laws = (
         Order("start", "first_real_user_on"),
         Order("start", "baseline_end"),
@@ -48,11 +55,17 @@ class Pilot(Entity):
         REASONED,
         Show("Phase", "A change needs a reason", column=True),
     ] = "discovery"
-    rating: A[Rating | None, REPORTED, PUBLIC, Show("Reported", "The newest confidence report", column=True)] = None
-    forecast_end: A[Day, PUBLIC, REASONED, Show("Forecast end", "A change needs a reason and is kept", column=True)] = (
+    rating: A[Rating | None, REPORTED, Show("Reported", "The newest confidence report", column=True)] = None
+    forecast_end: A[
+        Day,
+        PUBLIC,
+        REASONED,
+        Moves("forecast end"),
+        Show("Forecast end", "A change needs a reason and is kept", column=True),
+    ] = None
+    decision_due: A[Day, Moves("decision date"), Show("Decision due", "When the board is to decide", column=True)] = (
         None
     )
-    decision_due: A[Day, PUBLIC, Show("Decision due", "When the board is to decide", column=True)] = None
     delivery_lead: A[Person, Show("Delivery lead", column=True)] = None
     product_owner: A[Person, Show("Product owner")] = None
     service: A[Service, PUBLIC, Show("Service")] = None
@@ -61,25 +74,28 @@ class Pilot(Entity):
         Length(0, 600),
         Show("Status note", "What changed and why, in a few plain sentences", lines=4),
     ] = None
-    problem: A[str | None, Length(0, 400), PUBLIC, Show("Problem", "Whose problem, and what it costs", lines=3)] = None
+    problem: A[
+        str | None, Length(0, 400), PUBLIC, TEMPLATE, Show("Problem", "Whose problem, and what it costs", lines=3)
+    ] = None
     hypothesis: A[
         str | None,
         Length(0, 400),
         PUBLIC,
+        TEMPLATE,
         Show("Hypothesis", "We believe … for … will …; we will know when …", lines=3),
     ] = None
     team_size: A[int | None, Between(0, 999), Show("Team size", "People")] = None
     sites: A[str | None, Length(0, 200), Show("Sites or cohort", "Where, and with whom")] = None
-    scope_in: A[str | None, Length(0, 400), Show("In scope", lines=2)] = None
-    scope_out: A[str | None, Length(0, 400), Show("Out of scope", lines=2)] = None
-    phase_started: A[Day, PUBLIC, Show("Phase started")] = None
-    planned_start: A[Day, PUBLIC, Show("Planned start")] = None
+    scope_in: A[str | None, Length(0, 400), TEMPLATE, Show("In scope", lines=2)] = None
+    scope_out: A[str | None, Length(0, 400), TEMPLATE, Show("Out of scope", lines=2)] = None
+    phase_started: A[Day, Show("Phase started")] = None
+    planned_start: A[Day, Show("Planned start")] = None
     start: A[Day, PUBLIC, Show("Start")] = None
-    first_real_user_on: A[Day, PUBLIC, Show("Go-live", "The first day with real users")] = None
-    baseline_end: A[Day, PUBLIC, REASONED, Show("Baseline end", "The end date first agreed")] = None
+    first_real_user_on: A[Day, PUBLIC, Moves("go-live"), Show("Go-live", "The first day with real users")] = None
+    baseline_end: A[Day, REASONED, Moves("baseline end"), Show("Baseline end", "The end date first agreed")] = None
     actual_end: A[Day, PUBLIC, Show("Actual end")] = None
     min_observation_days: A[
-        int, Between(0, 730), Show("Observation days", "The least time with real users before a decision")
+        int, Between(0, 730), TEMPLATE, Show("Observation days", "The least time with real users before a decision")
     ] = 56
     budget: A[int | None, MONEY, Between(0), Show("Budget")] = None
     forecast_cost: A[int | None, MONEY, Between(0), Show("Forecast cost")] = None
@@ -87,10 +103,12 @@ class Pilot(Entity):
     spend_as_of: A[Day, Show("Spend as of")] = None
     exit_cost: A[int | None, MONEY, Between(0), Show("Exit cost", "To leave the supplier")] = None
     replace_supplier_weeks: A[int | None, Between(0, 520), Show("Weeks to replace the supplier")] = None
-    code_ownership: A[Literal["organisation", "supplier", "shared", "unknown"], Show("Code owned by")] = "unknown"
-    personal_data: A[Literal["none", "yes", "special_category", "unknown"], Show("Personal data")] = "unknown"
+    code_ownership: A[Literal["organisation", "supplier", "shared", "unknown"], TEMPLATE, Show("Code owned by")] = (
+        "unknown"
+    )
+    personal_data: A[Literal["none", "yes", "special_category", "unknown"], TEMPLATE, Show("Personal data")] = "unknown"
     algorithmic_tool: A[
-        Literal["no", "yes", "unknown"], Show("Algorithmic tool", "Decides, or helps to decide, about people")
+        Literal["no", "yes", "unknown"], TEMPLATE, Show("Algorithmic tool", "Decides, or helps to decide, about people")
     ] = "unknown"
     users_tested: A[
         int | None, Between(0, 100_000), Show("Users tested", "Before go-live; from the iterations when empty")
@@ -103,7 +121,7 @@ class Pilot(Entity):
     ] = "none"
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the start of the phase, when the phase is new and no date was given."""
         changed = before is not None and values.get("phase") != before.get("phase")
         same_date = before is not None and values.get("phase_started") == before.get("phase_started")

@@ -12,12 +12,12 @@ class Programme(Entity):
     """The programme that the file is about; there is one in each file."""
 
     kind = "programme"
-    noun = "programme"
-    plural = "programmes"
     prefix = "PRG"
     digits = 2
     lead_field = "name"
-    name_field = "name"
+    shared = True
+    changes_rank = 10
+    published = True
     laws = (Order("start", "end"),)
     example = '"Simpler Services 2026–28" --sponsor-body "Northmere Borough Council"'
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 from typing import Annotated as A
-from typing import Any, Literal
+from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Values
+from tracker.entities.base import Entity, Needed
 from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Day, Person, Pilot, Service
-from tracker.fields import PAST, TODAY, Carried, Length, Product, Show
+from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Length, Product, Show, Value, Values
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
 NOT_DRAFT = ("open", "became_issue")
@@ -16,12 +16,17 @@ class Risk(Entity):
     """An uncertain event that would affect the programme, as cause, event and consequence (HM Treasury Orange Book)."""
 
     kind = "risk"
-    noun = "risk"
-    plural = "risks"
     prefix = "R"
     lead_field = "title"
-    name_field = "title"
+    belongs_to = "pilot"
+    listed = "first"
+    owner_field = "owner"
     date_field = "raised_on"
+    state_field = "status"
+    open_states = ("draft", "open")
+    ended_states = ("closed", "became_issue")
+    changes_rank = 30
+    late_entry = True
     laws = (
         Needed("cause", "status", NOT_DRAFT),
         Needed("event", "status", NOT_DRAFT),
@@ -33,7 +38,7 @@ class Risk(Entity):
     )
     example = '"Address lookups fail for new estates" --pilot P-03 --likelihood 4 --impact 3 --owner "Data lead"'
 
-    title: A[str, Length(1, 80), Show("Title", "What may happen, in a line", column=True)]
+    title: A[str, Length(1, 80), TEMPLATE, Show("Title", "What may happen, in a line", column=True)]
     status: A[
         Literal["draft", "open", "closed", "became_issue"],
         Show("Status", "A draft until cause, event and consequence are known", column=True),
@@ -62,28 +67,33 @@ class Risk(Entity):
             "reputational",
         ]
         | None,
+        TEMPLATE,
         Show("Category", "Decides which appetite applies", column=True),
     ] = None
     owner: A[Person, Show("Owner", "The accountable person", column=True)] = None
     pilot: A[Pilot, Show("Pilot", "Leave empty for a risk to the programme", column=True)] = None
     service: A[Service, Show("Service")] = None
-    cause: A[str | None, Length(0, 200), Show("Cause", "Because …", lines=2)] = None
-    event: A[str | None, Length(0, 200), Show("Event", "there is a risk that …", lines=2)] = None
-    consequence: A[str | None, Length(0, 200), Show("Consequence", "which would …", lines=2)] = None
-    risk_kind: A[Literal["threat", "opportunity"], Show("Kind")] = "threat"
+    cause: A[str | None, Length(0, 200), TEMPLATE, Show("Cause", "Because …", lines=2)] = None
+    event: A[str | None, Length(0, 200), TEMPLATE, Show("Event", "there is a risk that …", lines=2)] = None
+    consequence: A[str | None, Length(0, 200), TEMPLATE, Show("Consequence", "which would …", lines=2)] = None
+    risk_kind: A[Literal["threat", "opportunity"], TEMPLATE, Show("Kind")] = "threat"
     raised_on: A[date, PAST, TODAY, Show("Raised on", "When it was first seen")]
-    proximity: A[Literal["imminent", "within_3_months", "3_to_12_months", "beyond"] | None, Show("Proximity")] = None
+    proximity: A[
+        Literal["imminent", "within_3_months", "3_to_12_months", "beyond"] | None, TEMPLATE, Show("Proximity")
+    ] = None
     response: A[
         Literal["tolerate", "treat", "transfer", "terminate", "take"] | None,
+        TEMPLATE,
         Show("Response", "What you do about it"),
     ] = None
     rationale: A[
         str | None,
         Length(0, 400),
+        TEMPLATE,
         Show("Rationale", "Why this response; needed to tolerate or transfer", lines=2),
     ] = None
-    transfer_party: A[str | None, Length(0, 80), Show("Transferred to")] = None
-    controls: A[str | None, Length(0, 600), Show("Controls", "What holds it down today", lines=3)] = None
+    transfer_party: A[str | None, Length(0, 80), TEMPLATE, Show("Transferred to")] = None
+    controls: A[str | None, Length(0, 600), TEMPLATE, Show("Controls", "What holds it down today", lines=3)] = None
     target_likelihood: A[int | None, SCALE, ASSESSED, Show("Target likelihood", "Where you want it")] = None
     target_impact: A[int | None, SCALE, ASSESSED, Show("Target impact", "Where you want it")] = None
     inherent_likelihood: A[int | None, SCALE, ASSESSED, Show("Inherent likelihood", "Before controls")] = None
@@ -94,7 +104,7 @@ class Risk(Entity):
         Show("Assessed on", "When the figures were last judged"),
     ] = None
     next_review_on: A[Day, Show("Next review", "By the score when empty")] = None
-    early_warning: A[str | None, Length(0, 200), Show("Early warning", "How you would notice")] = None
+    early_warning: A[str | None, Length(0, 200), TEMPLATE, Show("Early warning", "How you would notice")] = None
     escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
     escalated_on: A[Day, Show("Escalated on")] = None
     closed_on: A[Day, PAST, Show("Closed on")] = None
@@ -104,7 +114,7 @@ class Risk(Entity):
     ] = None
 
     @classmethod
-    def completed(cls, values: dict[str, Any], before: Values | None, today: date) -> dict[str, Any]:
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the closing and escalation dates; a complete new risk is open, not a draft."""
         if values.get("status") == "closed" and not values.get("closed_on"):
             values["closed_on"] = today

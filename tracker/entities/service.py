@@ -12,12 +12,12 @@ class Service(Entity):
     """A service that people use, whichever channels and departments it takes."""
 
     kind = "service"
-    noun = "service"
-    plural = "services"
     prefix = "S"
     digits = 2
     lead_field = "name"
-    name_field = "name"
+    shared = True
+    owner_field = "owner"
+    published = True
     example = '"Blue Badge renewals" --annual-volume 5200 --lifecycle in-pilot'
 
     name: A[str, Length(1, 80), PUBLIC, Show("Name", "As the people who use it call it", column=True)]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Entity
 from tracker.entities.common import Pilot
-from tracker.fields import MONEY, Between, Length, Pattern, Show
+from tracker.fields import MONEY, Between, Length, Moves, Pattern, Show
 
 
 class TrainingSession(Entity):
@@ -14,17 +14,26 @@ class TrainingSession(Entity):
 
     kind = "session"
     noun = "training session"
-    plural = "training sessions"
     prefix = "T"
     digits = 2
     lead_field = "title"
-    name_field = "title"
+    belongs_to = "pilot"
+    shared = True
+    listed = "first"
     date_field = "starts_on"
+    state_field = "status"
+    open_states = ("planned",)
+    ended_states = ("held", "cancelled")
+    due_field = "starts_on"
+    changes_rank = 130
+    late_entry = True
+    counted_when_new = True
+    late_words = "planned for {day}, not recorded as held"
     example = '"Parking go-live workshop" --pilot P-04 --starts-on 2026-10-20 --mode workshop'
 
     title: A[str, Length(1, 120), Show("Title", column=True)]
     pilot: A[Pilot, Show("Pilot", column=True)] = None
-    starts_on: A[date, Show("Date", column=True)]
+    starts_on: A[date, Moves("session"), Show("Date", column=True)]
     start_time: A[str | None, Pattern("[0-2][0-9]:[0-5][0-9]", "hours and minutes such as 09:30"), Show("Time")] = None
     status: A[Literal["planned", "held", "cancelled"], Show("Status", column=True)] = "planned"
     mode: A[

@@ -10,12 +10,10 @@ class Setting(Entity):
     """A threshold, an appetite or another figure that this programme has set for itself."""
 
     kind = "setting"
-    noun = "setting"
-    plural = "settings"
     prefix = "SET"
     lead_field = "name"
-    name_field = "name"
     hidden = True
+    printed = False
 
     name: A[str, Length(1, 80), Show("Setting", column=True)]
     value: A[str, Length(1, 200), Show("Value", column=True)]

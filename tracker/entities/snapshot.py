@@ -14,11 +14,11 @@ class Snapshot(Entity):
     """What a board was shown, or what was published of it: complete data, kept by freezing or publishing."""
 
     kind = "snapshot"
-    noun = "snapshot"
-    plural = "snapshots"
     prefix = "SN"
     lead_field = "board"
     name_field = "frozen_at"
+    listed = "last"
+    printed = False
     append_only = True
     made_with = "tracker board freeze"
 

@@ -11,12 +11,11 @@ class Standard(Entity):
     """A data standard, an interface, a shared platform or a pattern in the organisation's catalogue."""
 
     kind = "standard"
-    noun = "standard"
-    plural = "standards"
     prefix = "ST"
     digits = 2
     lead_field = "name"
-    name_field = "name"
+    shared = True
+    published = True
     example = '"Shared address" --kind data-standard --maintainer "Data team" --status mandated'
 
     name: A[str, Length(1, 80), PUBLIC, Show("Name", column=True)]

@@ -12,10 +12,11 @@ class JourneyStep(Entity):
 
     kind = "step"
     noun = "journey step"
-    plural = "journey steps"
     prefix = "JS"
     lead_field = "title"
-    name_field = "title"
+    belongs_to = "journey"
+    detail = True
+    listed = "last"
     example = '"Re-key the form" --journey J-01 --actor back-office --touch-minutes 14 --handoff manual'
 
     title: A[str, Length(1, 80), PUBLIC, Show("Step", "What is done, beginning with a verb", column=True)]

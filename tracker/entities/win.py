@@ -13,26 +13,29 @@ class Win(Entity):
     """A change for the better, however small, that somebody can point at."""
 
     kind = "win"
-    noun = "win"
-    plural = "wins"
     prefix = "W"
     lead_field = "title"
-    name_field = "title"
+    belongs_to = "pilot"
+    raised_by_others = True
+    listed = "first"
     date_field = "event_date"
+    changes_rank = 140
+    late_entry = True
+    published = True
     laws = (Needed("evidence_note", "evidence", ("link", "metric", "quote_paraphrase")),)
     example = '"Counter staff removed one re-keyed field" --pilot P-01 --date yesterday'
 
     title: A[str, Length(1, 80), PUBLIC, Show("Title", "What got better, in a line", column=True)]
     event_date: A[date, PAST, TODAY, PUBLIC, Show("Date", "When it happened", column=True)]
     pilot: A[Pilot, PUBLIC, Show("Pilot", column=True)] = None
-    service: A[Service, PUBLIC, Show("Service")] = None
+    service: A[Service, Show("Service")] = None
     what_changed: A[str | None, Length(0, 300), PUBLIC, Show("What changed", lines=3)] = None
     who_benefits: A[
         Literal["citizens", "front_line", "back_office", "taxpayers", "partners"] | None,
         PUBLIC,
         Show("Who benefits", column=True),
     ] = None
-    size: A[Literal["one_off", "weekly", "monthly", "every_transaction"] | None, PUBLIC, Show("How often")] = None
+    size: A[Literal["one_off", "weekly", "monthly", "every_transaction"] | None, Show("How often")] = None
     estimate_value: A[int | None, Show("Estimate", "A whole number of the unit below")] = None
     estimate_unit: A[Literal["minutes", "seconds", "pounds", "contacts", "errors", "other"] | None, Show("Unit")] = None
     estimate_basis: A[str | None, Length(0, 200), Show("Basis", "How the estimate was made")] = None
@@ -41,5 +44,5 @@ class Win(Entity):
         str | None, Length(0, 300), Show("Evidence note", "The link, the metric or the paraphrase", lines=2)
     ] = None
     verified_by: A[Person, Show("Verified by", "Somebody other than the author", column=True)] = None
-    credit: A[str | None, Length(0, 80), PUBLIC, Show("Credit", "A team or a role")] = None
+    credit: A[str | None, Length(0, 80), Show("Credit", "A team or a role")] = None
     publishable: A[bool, Show("Publishable", "May be shown outside the organisation")] = False

@@ -12,18 +12,6 @@ from tracker.entities.programme import Programme
 from tracker.fields import Carried
 from tracker.rules.settings import DEFAULTS, Settings
 
-ENDED = ("stopped", "retirement")
-# A record that belongs to a restricted one of these kinds would give it away.
-OWNERS = ("pilot", "risk", "session", "metric", "gate", "journey")
-DETAILS = (
-    "assessment",
-    "attendance",
-    "step",
-    "measurement",
-    "criterion",
-    "condition",
-    "evaluation",
-)  # nobody counts these as records of their own
 NOT_SHOWN = "Name not shown"
 
 E = TypeVar("E", bound=Entity)
@@ -164,7 +152,7 @@ class Day:
     @property
     def running(self) -> list[Pilot]:
         """The pilots that have not been stopped or retired."""
-        return [pilot for pilot in self.all(Pilot) if pilot.phase not in ENDED]
+        return [pilot for pilot in self.all(Pilot) if not pilot.has_ended]
 
     def date_moves(self, pilot: Pilot, field: str) -> list[DateMove]:
         """Return how often a date of a pilot was moved from one day to another, the oldest first."""
@@ -209,24 +197,21 @@ def shown_day(date: date, records: Iterable[Entity], settings: Settings = DEFAUL
 
 
 def _hidden(grouped: Mapping[str, list[Entity]]) -> Hidden:
+    # A record that belongs to a restricted one of these kinds would give it away.
+    owners = {register.fields()[register.belongs_to].target for register in all_entities() if register.belongs_to}
     uids: set[str] = set()
     restricted = belonging = 0
-    for kind in ENTITIES:  # owners come before what belongs to them
-        links = owner_links(grouped[kind])
-        for record in grouped[kind]:
-            itself = record.visibility == "restricted" and kind != "programme"
+    for register in all_entities():  # owners come before what belongs to them
+        links = [field.name for field in register.stored() if field.target in owners]
+        for record in grouped[register.kind]:
+            itself = record.visibility == "restricted" and record.kind != "programme"
             if not itself and not any(getattr(record, name) in uids for name in links):
                 continue
             uids.add(record.uid)
             if record.deleted_at is None:
                 restricted += itself
-                belonging += not itself and kind not in DETAILS
+                belonging += not itself and not record.detail
     return Hidden(frozenset(uids), restricted, belonging)
-
-
-def owner_links(records: list[Entity]) -> list[str]:
-    """Return the fields by which records of one kind belong to others; ``records`` may be empty."""
-    return [field.name for field in records[0].stored() if field.target in OWNERS] if records else []
 
 
 def _carriers(grouped: Mapping[str, list[Entity]], hidden: frozenset[str]) -> set[str]:

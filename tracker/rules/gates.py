@@ -8,13 +8,14 @@ from typing import NamedTuple
 from tracker.entities.condition import Condition
 from tracker.entities.criterion import GateCriterion
 from tracker.entities.gate import Gate
+from tracker.entities.pilot import STAGES as PILOT_STAGES
 from tracker.fields import humanise
 from tracker.rules.wording import counted, listed, verb
 
-OUTCOMES = ("green", "amber", "red", "stopped")
+OUTCOMES = Gate.ended_states
 LETS_THROUGH = ("green", "amber")
-STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live", "retirement")
-OPENED_BY_A_GATE = ("alpha", "private_beta", "public_beta", "live")
+STAGES = (*PILOT_STAGES, "retirement")
+OPENED_BY_A_GATE = PILOT_STAGES[1:]
 HALTED = ("paused", "stopped")
 CONDITION_DAYS = 90  # for what an amber outcome asks, when no date is given
 LEAST_REASON = 5  # for not applicable

@@ -9,9 +9,6 @@ from tracker.entities.risk import Risk
 from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
 
-LIVE = ("draft", "open")
-OPEN = ("open", "in_progress")  # of actions and issues
-
 
 def score(risk: Risk) -> int | None:
     """Return likelihood × impact as they are now, 1 to 25; None when the risk is not scored."""
@@ -55,7 +52,7 @@ def next_review(risk: Risk, settings: Settings) -> date:
 
 def is_live(risk: Risk) -> bool:
     """Return whether a risk still is one: a draft or open, neither closed nor turned into an issue."""
-    return risk.status in LIVE
+    return risk.is_open
 
 
 def review_overdue(risk: Risk, settings: Settings, day: date) -> bool:
@@ -70,7 +67,7 @@ def live_threats(risks: Iterable[Risk]) -> list[Risk]:
 
 def open_actions(evidence: Day, risk: Risk) -> list[Action]:
     """Return the actions that treat a risk and are not finished, overdue or not."""
-    return [action for action in evidence.of(Action, "risk", risk.uid) if action.status in OPEN]
+    return [action for action in evidence.of(Action, "risk", risk.uid) if action.is_open]
 
 
 def covered(evidence: Day, risk: Risk) -> bool:

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from tracker.entities.attendance import Attendance
 from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.entities.session import TrainingSession
 from tracker.rules.settings import Settings
 from tracker.rules.wording import percent
-
-WITH_REAL_USERS = ("private_beta", "public_beta", "live")
 
 
 class Group(NamedTuple):
@@ -80,7 +78,7 @@ def coverage(
         worst=_worst(groups, day),
         unneeded=tuple((pilot, names[pilot, name]) for pilot, name in trained if (pilot, name) not in needed),
         without_need=tuple(
-            uid for uid, pilot in by_uid.items() if pilot.phase in WITH_REAL_USERS and uid not in with_need
+            uid for uid, pilot in by_uid.items() if pilot.phase in STAGES_WITH_USERS and uid not in with_need
         ),
     )
 

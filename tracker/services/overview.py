@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.entities.risk import Risk
 from tracker.fields import humanise
-from tracker.rules.risk import LIVE, band, next_review, score, top
+from tracker.rules.risk import band, next_review, score, top
 from tracker.rules.settings import Settings
 from tracker.services.settings import read_settings
 from tracker.storage.queries import Condition, Link, Query, rows
@@ -175,7 +175,9 @@ def _live_risks(store: Store) -> list[Risk]:
     names = ("title", "status", "risk_kind", "category", "owner", "likelihood", "impact")
     dates = ("next_review_on", "assessed_on", "raised_on")
     conditions = tuple(
-        Condition("status", "!=", choice) for choice in Risk.fields()["status"].choices if choice not in LIVE
+        Condition("status", "!=", choice)
+        for choice in Risk.fields()["status"].choices
+        if choice not in Risk.open_states
     )
     risk_rows = rows(store, Query("risk", conditions), names + dates)
     return [Risk(**dict(zip(("uid", "ref", *names, *dates), row, strict=True))) for row in risk_rows]

@@ -11,7 +11,8 @@ from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
 from tracker.services.records.writing import editing
-from tracker.storage.backup import back_up, backup_folder, backups, restore_from
+from tracker.storage import backup
+from tracker.storage.backup import backup_folder, backups, restore_from
 from tracker.storage.erase import Erased, erase, known_as
 from tracker.storage.identity import uuid7
 from tracker.storage.journal.history import head, last_tx
@@ -66,6 +67,14 @@ def create_programme(
         store.close()
         raise
     return store
+
+
+def back_up(store: Store, target: Path | None = None) -> Path:
+    """Write a checked copy of the file and return its path, by itself in the folder NAME.backups beside the file.
+
+    Raises TrackerError when the target exists, FileTrouble when it cannot be written.
+    """
+    return backup.back_up(store.connection, store.path, target)
 
 
 def check_file(store: Store) -> FileCheck:

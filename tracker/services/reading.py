@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.entities import entity
+from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
-from tracker.storage.queries import STAMPS, Condition, Link, Query, record, records, rows, stored_value
+from tracker.storage.queries import Condition, Link, Query, record, records, rows, stored_value
 from tracker.storage.store import Acting, Store
 
 if TYPE_CHECKING:

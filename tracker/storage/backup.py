@@ -10,27 +10,25 @@ from pathlib import Path
 from tracker.errors import FileTrouble, TrackerError
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, connect, trouble
-from tracker.storage.store import Store
-from tracker.storage.version import SCHEMA_VERSION
 
 WAIT_TRIES = 40  # of a quarter of a second
 
 
-def back_up(store: Store, target: Path | None = None, *, reason: str = "backup") -> Path:
-    """Write a checked copy of the file and return its path.
+def back_up(connection: sqlite3.Connection, path: str, target: Path | None = None, *, reason: str = "backup") -> Path:
+    """Write a checked copy of the file at ``path``, which is open, and return where it is.
 
     Without a target it lies beside the file, in a folder NAME.backups, named by its time and reason.
     Raises TrackerError when the target exists, FileTrouble when it cannot be written.
     """
     if target is None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        target = backup_folder(store.path) / f"{stamp}-{reason}.db"
+        target = backup_folder(path) / f"{stamp}-{reason}.db"
     if target.exists():
         raise TrackerError(f"{target} exists already. Choose another name; a backup never overwrites a file.")
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _copy_to(store.connection, part)
+        _copy_to(connection, part)
         part.replace(target)
     except OSError as error:
         raise FileTrouble(f"{target} cannot be written ({error.strerror}). Choose another place.") from error
@@ -60,11 +58,11 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Copy a whole database; somebody who writes one of the two is waited for, but not for ever."""
     tries = count(1)
 
-    def waited(status: int, *_: int) -> None:
+    def wait(status: int, *_: int) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and next(tries) >= WAIT_TRIES:
             raise sqlite3.OperationalError("database is locked")
 
-    source.backup(target, progress=waited, sleep=0.25)
+    source.backup(target, progress=wait, sleep=0.25)
 
 
 def backup_folder(path: str) -> Path:
@@ -84,13 +82,13 @@ def restore_from(source: Path, path: str) -> Path | None:
     """
     if source.exists() and Path(path).exists() and source.samefile(path):
         raise TrackerError(f"{source} is the programme file itself. Name a backup of it.")
-    connection, _ = connect(source, known=SCHEMA_VERSION)
+    connection, _ = connect(source)
     try:
         verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
         if verdict != "ok":
             raise FileTrouble(f"{source} is damaged ({verdict}). Choose another backup.")
         with lease.held(path):
-            kept = _keep_present(path) if Path(path).exists() else None
+            before = _keep_present(path)
             _put(connection, path)
     except FAILURES as error:
         raise trouble(error, str(source)) from error
@@ -98,19 +96,22 @@ def restore_from(source: Path, path: str) -> Path | None:
         raise FileTrouble(f"{path} cannot be written ({error.strerror}). Nothing was restored.") from error
     finally:
         connection.close()
-    return kept
+    return before
 
 
-def _keep_present(path: str) -> Path:
+def _keep_present(path: str) -> Path | None:
+    """Copy the file as it is into the folder of its backups, and return where; None when there is no file."""
+    if not Path(path).exists():
+        return None
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    kept = backup_folder(path) / f"{stamp}-before-restore.db"
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    backup = backup_folder(path) / f"{stamp}-before-restore.db"
+    backup.parent.mkdir(parents=True, exist_ok=True)
     for tail in ("", "-journal"):  # byte for byte, since it may be damaged; a journal left by a crash belongs to it
         if Path(path + tail).exists():
-            copy = Path(f"{kept}{tail}")
+            copy = Path(f"{backup}{tail}")
             copy.write_bytes(Path(path + tail).read_bytes())
             copy.chmod(0o600)
-    return kept
+    return backup
 
 
 def _put(source: sqlite3.Connection, path: str) -> None:

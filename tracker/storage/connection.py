@@ -10,6 +10,7 @@ from tracker.errors import FileTrouble
 if TYPE_CHECKING:
     from pathlib import Path
 
+SCHEMA_VERSION = 3  # the number of the newest schema: how many steps there are in steps/
 APPLICATION_ID = 0x54524B52  # "TRKR"
 BUSY_MS = 10_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
@@ -30,48 +31,55 @@ PRAGMAS = (
 
 def trouble(error: Exception, path: str) -> FileTrouble:
     """Return what a failure of SQLite means to a user, as a sentence that says what to do."""
-    text = str(error).lower()
-    name = getattr(error, "sqlite_errorname", "")
-    if "readonly" in text or "READONLY" in name:
-        return FileTrouble(f"{path} can be read but not written. Ask for write access, or copy it elsewhere.")
-    if "full" in text or "FULL" in name:
-        return FileTrouble(f"The disk that holds {path} is full. Nothing was saved; make room and try again.")
-    if "locked" in text or "busy" in text or "BUSY" in name:
-        return FileTrouble(f"{path} is being written by another program. Nothing was saved; try again in a moment.")
+    text = f"{error} {getattr(error, 'sqlite_errorname', '')}".lower()
+    for signs, message in TROUBLES.items():
+        if any(sign in text for sign in signs):
+            return FileTrouble(message.format(path=path))
     if "not a database" in text:
         return FileTrouble(f"{path} is not a programme file.", "file.none")
-    if "unable to open" in text:
-        return FileTrouble(f"{path} cannot be opened. Check that the folder exists and that you may read it.")
-    if "disk i/o" in text or "IOERR" in name:
-        return FileTrouble(
-            f"The disk that holds {path} gave an error, or is full. Nothing was saved; make room or check the disk."
-        )
     return FileTrouble(f"{path} is damaged ({error}). Nothing was changed.", "file.damaged")
 
 
-def _judge(found: tuple[int, int, int], known: int, path: str) -> str:
-    application, version, tables = found
+# By what SQLite says or calls the error, in the order in which they are looked for.
+TROUBLES = {
+    ("readonly",): "{path} can be read but not written. Ask for write access, or copy it elsewhere.",
+    ("full",): "The disk that holds {path} is full. Nothing was saved; make room and try again.",
+    ("locked", "busy"): "{path} is being written by another program. Nothing was saved; try again in a moment.",
+    ("unable to open",): "{path} cannot be opened. Check that the folder exists and that you may read it.",
+    ("disk i/o", "ioerr"): (
+        "The disk that holds {path} gave an error, or is full. Nothing was saved; make room or check the disk."
+    ),
+}
+
+
+def _judge(connection: sqlite3.Connection, path: str) -> str:
+    """Return what a file is, by its marks and by whether it has tables."""
+    # One statement is one read transaction: two processes that race to make a file never see half of it.
+    application, schema, tables = connection.execute(
+        "SELECT (SELECT application_id FROM pragma_application_id), "
+        "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_master)"
+    ).fetchone()
     if application != APPLICATION_ID:
-        if application or version or tables:
+        if application or schema or tables:
             raise FileTrouble(f"{path} is a database of another program.", "file.foreign")
         return NEW
-    if version > known:
+    if schema > SCHEMA_VERSION:
         raise FileTrouble(
-            f"{path} was written by a newer version of the tracker (schema {version}, this one knows {known}). "
+            f"{path} was written by a newer version of the tracker (schema {schema}, this one knows {SCHEMA_VERSION}). "
             f"Update the tracker to open it."
         )
-    if not version or not tables:
+    if not schema or not tables:
         raise FileTrouble(f"{path} is damaged (its tables are missing).", "file.no_tables")
-    return OLDER if version < known else OURS
+    return OLDER if schema < SCHEMA_VERSION else OURS
 
 
-def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sqlite3.Connection, str]:
+def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connection, str]:
     """Return a connection to a programme file and what the file is: ``new``, ``ours`` or ``older``.
 
-    ``known`` is the schema version of this program. Raises FileTrouble, with the file as it was.
+    Raises FileTrouble, with the file as it was.
     """
     name = str(path)
-    if not _is_there(name):
+    if not _exists(name):
         if not create:
             raise FileTrouble(f"There is no programme file at {name}.", "file.missing")
         _make(name)
@@ -84,12 +92,7 @@ def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sq
     except FAILURES as error:
         raise trouble(error, name) from error
     try:
-        # One statement is one read transaction: two processes that race to make a file never see half of it.
-        found = connection.execute(
-            "SELECT (SELECT application_id FROM pragma_application_id), "
-            "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_master)"
-        ).fetchone()
-        state = _judge(found, known, name)
+        state = _judge(connection, name)
         if state == NEW and not create:
             raise FileTrouble(f"{name} is empty.", "file.empty")
         for pragma in PRAGMAS:
@@ -103,7 +106,7 @@ def connect(path: "str | Path", *, known: int, create: bool = False) -> tuple[sq
     return connection, state
 
 
-def _is_there(name: str) -> bool:
+def _exists(name: str) -> bool:
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116 - pathlib would be a tenth of opening a file
     except (FileNotFoundError, NotADirectoryError):

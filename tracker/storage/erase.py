@@ -1,19 +1,21 @@
 """Erasing a person: name and address go from the whole file, history included, and the chain still verifies."""
 
 import re
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from tracker.entities import all_entities, entity
+from tracker.entities import all_entities
+from tracker.entities.person import Person
 from tracker.errors import FileTrouble
-from tracker.fields import PERSONAL
+from tracker.fields import PERSONAL, Field
 from tracker.storage.connection import FAILURES
 from tracker.storage.journal.chain import change_digest, reason_digest, unpack
-from tracker.storage.search import rebuild_search
-from tracker.storage.store import Acting, Store
+from tracker.storage.search_schema import rebuild_search
+from tracker.storage.store import Acting, Raw, Store
 
 GONE = "[name removed]"
-FREE = ("text", "list")  # kinds of fields in which people write what they like
 LEAST_TEXT = 20  # no rule asks for longer texts: one that was long enough stays so
+PERSONAL_FIELDS = tuple(field.name for field in Person.stored() if PERSONAL in field.flags)
 LEAST_NAME = 4  # shorter names stand inside too many other words
 
 
@@ -36,17 +38,16 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
     been kept, so the chain verifies without them. The file is rewritten at the end, so that no deleted bytes
     stay in it. Backups made before still hold the name.
     """
-    fields = [field.name for field in entity("person").stored() if PERSONAL in field.flags]
-    columns = ", ".join(f'"{name}"' for name in fields)
-    row = store.read(f"SELECT role_title, {columns} FROM person WHERE uid = ?", (uid,))[0]
-    name = f"Former staff ({row[0]})" if row[0] else "Former staff"
-    secrets = [text for text in _secrets(store, uid, [value for value in row[1:] if value]) if text != name]
-    with store.command(by, "erase", reason=_without(reason, secrets)) as tx:
-        _forget_journal(store, uid, secrets, fields, tx.id)
-        texts = _replace_texts(store, secrets)
-        empty = ", ".join(f'"{field}" = NULL' for field in fields if field != "display_name")
+    role = store.read("SELECT role_title FROM person WHERE uid = ?", (uid,))[0][0]
+    name = f"Former staff ({role})" if role else "Former staff"
+    pattern = _pattern([text for text in known_as(store, uid) if text != name])
+    with store.command(by, "erase", reason=pattern.sub(GONE, reason)) as tx:
+        _forget_changes(store, uid, pattern, "tx IS NOT ?", tx.id)
+        _forget_reasons(store, pattern)
+        texts = _replace_texts(store, pattern)
+        empty = ", ".join(f'"{field}" = NULL' for field in PERSONAL_FIELDS if field != "display_name")
         store.run(f"UPDATE person SET display_name = ?, active = 0, {empty} WHERE uid = ?", (name, uid))
-        _forget_journal(store, uid, secrets, fields, tx.id, own=True)
+        _forget_changes(store, uid, pattern, "tx IS ?", tx.id)
         rebuild_search(store.connection)
     try:
         store.connection.execute("VACUUM")
@@ -59,96 +60,90 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
 
 
 def known_as(store: Store, uid: str) -> list[str]:
-    """Return every name, address and login that a person ever had in the file, and that is long enough to be found."""
-    fields = [field.name for field in entity("person").stored() if PERSONAL in field.flags]
-    columns = ", ".join(f'"{name}"' for name in fields)
-    row = store.read(f"SELECT {columns} FROM person WHERE uid = ?", (uid,))[0]
-    return _secrets(store, uid, [value for value in row if value])
+    """Return every name, address and login that a person ever had in the file, the longest first.
 
-
-def _secrets(store: Store, uid: str, current: list[str]) -> list[str]:
-    """Return every name, address and login the person ever had here, the longest first."""
-    found = set(current)
-    personal = {f.name for f in entity("person").stored() if PERSONAL in f.flags}
+    Those that are too short to be found in texts are left out.
+    """
+    columns = ", ".join(f'"{name}"' for name in PERSONAL_FIELDS)
+    texts = {value for row in store.read(f"SELECT {columns} FROM person WHERE uid = ?", (uid,)) for value in row}
     for field, old, new in store.read("SELECT field, old, new FROM change WHERE row = ? AND salt IS NOT NULL", (uid,)):
         for value in (old, new):
-            if value is None:
-                continue
-            values = unpack(value) if field == "*" else {field: value}
-            found |= {str(values[name]) for name in personal if values.get(name)}
-    return sorted((text for text in found if len(text) >= LEAST_NAME), key=len, reverse=True)
+            values = unpack(value) if field == "*" and value is not None else {field: value}
+            texts |= {values.get(name) for name in PERSONAL_FIELDS}
+    return sorted((str(text) for text in texts if text and len(str(text)) >= LEAST_NAME), key=len, reverse=True)
 
 
-def _pattern(secrets: list[str]) -> re.Pattern[str] | None:
+def _pattern(secrets: list[str]) -> re.Pattern[str]:
+    """Return what finds each of some names as a word of its own; nothing is found without a name."""
     if not secrets:
-        return None
+        return re.compile(r"(?!)")
     return re.compile("|".join(rf"(?<!\w){_letters(text)}(?!\w)" for text in secrets))
 
 
 def _letters(text: str) -> str:
     """Whole names and addresses count in capitals too; a single word such as “Mark” only as it is written."""
-    sought = re.escape(text)
-    return f"(?i:{sought})" if " " in text or "@" in text else sought
+    letters = re.escape(text)
+    return f"(?i:{letters})" if " " in text or "@" in text else letters
 
 
-def _without(text: str, secrets: list[str]) -> str:
-    pattern = _pattern(secrets)
-    return pattern.sub(GONE, text) if pattern else text
-
-
-def _forget_journal(
-    store: Store, uid: str, secrets: list[str], fields: list[str], tx: int, *, own: bool = False
-) -> None:
-    """Take content and salt away where the journal holds what is erased; ``own``: in this very command too."""
-    pattern = _pattern(secrets)
+def _forget_changes(store: Store, uid: str, pattern: re.Pattern[str], condition: str, tx: int) -> None:
+    """Take content and salt away from the journal rows (those that a condition allows) that hold what is erased."""
     rows = store.read(
-        "SELECT id, kind, row, field, old, new, base, salt FROM change WHERE salt IS NOT NULL AND (tx IS NOT ?) = ?",
-        (tx, 0 if own else 1),
+        f"SELECT id, kind, row, field, old, new, base, salt FROM change WHERE salt IS NOT NULL AND {condition}", (tx,)
     )
     for number, kind, row, field, old, new, base, salt in rows:
-        personal = row == uid and (field == "*" or field in fields)
-        if personal or _holds(pattern, *_texts(field, old), *_texts(field, new)):
+        personal = row == uid and field in ("*", *PERSONAL_FIELDS)
+        if personal or _holds(pattern, *_contents(field, old), *_contents(field, new)):
             digest = change_digest(salt, kind, row, field, old, new, base)
             store.run(
                 "UPDATE change SET digest = ?, old = NULL, new = NULL, salt = NULL WHERE id = ?", (digest, number)
             )
-    if own:
-        return
-    for number, reason, salt in store.read(
-        "SELECT id, reason, salt FROM tx WHERE salt IS NOT NULL AND reason IS NOT NULL"
-    ):
+
+
+def _forget_reasons(store: Store, pattern: re.Pattern[str]) -> None:
+    rows = store.read("SELECT id, reason, salt FROM tx WHERE salt IS NOT NULL AND reason IS NOT NULL")
+    for number, reason, salt in rows:
         if _holds(pattern, reason):
-            store.run(
-                "UPDATE tx SET digest = ?, reason = NULL, salt = NULL WHERE id = ?",
-                (reason_digest(salt, reason), number),
-            )
+            digest = reason_digest(salt, reason)
+            store.run("UPDATE tx SET digest = ?, reason = NULL, salt = NULL WHERE id = ?", (digest, number))
 
 
-def _texts(field: str, value: Any) -> list[Any]:
+def _contents(field: str, value: Raw) -> Iterable[Raw]:
     """Return what a journal row holds, unpacked: a packed record writes each apostrophe twice."""
-    return list(unpack(value).values()) if field == "*" and value is not None else [value]
+    if field == "*" and value is not None:
+        return unpack(str(value)).values()
+    return (value,)
 
 
-def _holds(pattern: re.Pattern[str] | None, *values: Any) -> bool:
-    return pattern is not None and any(isinstance(value, str) and pattern.search(value) for value in values)
+def _holds(pattern: re.Pattern[str], *values: Raw) -> bool:
+    return any(isinstance(value, str) and pattern.search(value) for value in values)
 
 
-def _replace_texts(store: Store, secrets: list[str]) -> int:
+def _replace_texts(store: Store, pattern: re.Pattern[str]) -> int:
     """Replace the name where other people wrote it into their texts; return in how many texts it stood."""
-    pattern, count = _pattern(secrets), 0
-    if pattern is None:
-        return 0
+    count = 0
     for kind in all_entities():
-        names = [f.name for f in kind.stored() if f.kind in FREE and PERSONAL not in f.flags and not f.glob]
-        names = [name for name in names if not kind.fields()[name].choices] + ["deleted_reason"]
+        fields = {field.name: field for field in kind.stored() if _is_free(field)}
+        names = [*fields, "deleted_reason"]
         columns = ", ".join(f'"{name}"' for name in names)
         for uid, *values in store.read(f'SELECT uid, {columns} FROM "{kind.kind}"'):
-            new = {n: v for n, v in zip(names, values, strict=True) if _holds(pattern, v)}
-            for name, text in new.items():
-                field = kind.fields().get(name)
-                replaced = pattern.sub(GONE, text).ljust(min(len(text), LEAST_TEXT), "…")
-                if field is not None and field.kind == "text" and field.longest:
-                    replaced = replaced[: field.longest]
-                store.run(f'UPDATE "{kind.kind}" SET "{name}" = ? WHERE uid = ?', (replaced, uid))
-                count += 1
+            for name, text in zip(names, values, strict=True):
+                if _holds(pattern, text):
+                    replaced = _replaced(pattern, text, fields.get(name))
+                    store.run(f'UPDATE "{kind.kind}" SET "{name}" = ? WHERE uid = ?', (replaced, uid))
+                    count += 1
     return count
+
+
+def _replaced(pattern: re.Pattern[str], text: str, field: Field | None) -> str:
+    """Return a text without the name, as long as the rules of its field ask and allow."""
+    replaced = pattern.sub(GONE, text).ljust(min(len(text), LEAST_TEXT), "…")
+    if field is not None and field.kind == "text" and field.longest:
+        return replaced[: field.longest]
+    return replaced
+
+
+def _is_free(field: Field) -> bool:
+    """Return whether people write what they like into a field."""
+    free = field.kind in ("text", "list") and not field.choices and not field.glob
+    return free and PERSONAL not in field.flags

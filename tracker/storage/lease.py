@@ -25,14 +25,14 @@ def network_drive(path: str) -> str:
             mounts = file.read()
     except OSError:
         return ""
-    where = os.path.realpath(path)
-    best, kind = "", ""
+    file_path = os.path.realpath(path)
+    longest, kind = "", ""
     for line in mounts.splitlines():
         _, point, filesystem, *_ = line.split(" ")
         point = point.replace("\\040", " ")
-        inside = where == point or where.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, filesystem
+        inside = file_path == point or file_path.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(longest):
+            longest, kind = point, filesystem
     return kind if kind in NETWORK else ""
 
 

@@ -11,10 +11,9 @@ from importlib.resources import files
 from sqlite_utils import Database, Migrations
 
 from tracker.errors import FileTrouble
-from tracker.storage.connection import APPLICATION_ID
+from tracker.storage.connection import APPLICATION_ID, SCHEMA_VERSION
 from tracker.storage.schema import triggers
-from tracker.storage.search import SEARCH_TABLES, rebuild_search, search_triggers
-from tracker.storage.version import SCHEMA_VERSION
+from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 
 STEPS = ("001_ground_floor", "002_evidence", "003_board")  # each a file in steps/
 
@@ -23,13 +22,13 @@ migrations = Migrations("tracker")
 
 def _statements(step: str) -> list[str]:
     text = (files("tracker.storage") / "steps" / f"{step}.sql").read_text(encoding="utf-8")
-    found, pending = [], ""
+    statements, pending = [], ""
     for line in text.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
-            found.append(pending)
+            statements.append(pending)
             pending = ""
-    return found
+    return statements
 
 
 def _step(name: str) -> Callable[[Database], None]:
@@ -49,9 +48,8 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     Raises FileTrouble when references do not hold afterwards; the file is then as it was.
     """
-    connection.execute(
-        "PRAGMA foreign_keys=OFF"
-    )  # a table that is dropped to be rebuilt would take what points at it along
+    # A table that is dropped to be rebuilt would take along what points at it.
+    connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = connection.execute("SELECT user_version FROM pragma_user_version").fetchone()[0]

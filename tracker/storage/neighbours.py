@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.storage.queries import Link
+from tracker.storage.queries import Link, stored_value
 from tracker.storage.store import Store
 
 
@@ -59,18 +59,25 @@ def beside_measurement(
     store: Store, metric: str, cohort: str, start: date | None, end: date | None, revises: str | None
 ) -> Beside | None:
     """Return what a new measurement stands beside; None when there is no such metric."""
-    given = (metric, cohort, start and start.isoformat(), end and end.isoformat(), revises)
-    rows = store.read(_BESIDE, given)
-    if not rows:
+    period = (stored_value(start), stored_value(end))
+    for row in store.read(_BESIDE, (metric, cohort, *period, revises)):
+        *texts, live_on, ref, begins, ends = row[:11]
+        overlap = (ref, date.fromisoformat(begins), date.fromisoformat(ends)) if ref else None
+        return Beside._make((*texts, _day(live_on), overlap, _earlier(*row[11:])))
+    return None
+
+
+def _day(raw: str | None) -> date | None:
+    return date.fromisoformat(raw) if raw else None
+
+
+def _earlier(
+    ref: str | None, metric: str, ours: int, cohort: str, phase: str, removed: int, start: str, end: str, by: str | None
+) -> Earlier | None:
+    if ref is None:
         return None
-    ref, kind, kpi, unit, variant, source, pilot, live, other, other_start, other_end, *earlier = rows[0]
-    day = date.fromisoformat
-    overlap = (other, day(other_start), day(other_end)) if other else None
-    revised = None
-    if earlier[0]:
-        name, of, ours, group, phase, removed, first, last, by = earlier
-        revised = Earlier(name, of, bool(ours), group, phase, bool(removed), day(first), day(last), by)
-    return Beside(ref, kind, kpi, unit, variant, source, pilot, day(live) if live else None, overlap, revised)
+    period = date.fromisoformat(start), date.fromisoformat(end)
+    return Earlier(ref, metric, bool(ours), cohort, phase, bool(removed), *period, by)
 
 
 def measured(store: Store, metric: str) -> tuple[int, str]:
@@ -79,25 +86,25 @@ def measured(store: Store, metric: str) -> tuple[int, str]:
     return int(rows[0][0]), rows[0][1] or ""
 
 
-def place_in_journey(store: Store, journey: str, order: int | None, own: str) -> tuple[int, Link | None]:
-    """Return the next free place of a journey, and the other step (not ``own``) that has this place."""
+def place_in_journey(store: Store, journey: str, order: int | None, itself: str) -> tuple[int, Link | None]:
+    """Return the next free place of a journey, and the other step (not ``itself``) that has this place."""
     rows = store.read(
         "SELECT (SELECT coalesce(max(step_order), 0) + 1 FROM step WHERE journey = ?1 AND deleted_at IS NULL), "
         "s.uid, s.ref, s.title FROM (SELECT 1) LEFT JOIN step s ON s.journey = ?1 AND s.deleted_at IS NULL "
         "AND s.step_order = ?2 AND s.uid <> ?3 ORDER BY s.id LIMIT 1",
-        (journey, order, own),
+        (journey, order, itself),
     )
     return int(rows[0][0]), Link(*rows[0][1:]) if rows[0][1] else None
 
 
-def same_version(store: Store, service: str, kind: str, version: int, own: str) -> tuple[Link, str, int] | None:
+def same_version(store: Store, service: str, kind: str, version: int, itself: str) -> tuple[Link, str, int] | None:
     """Return another journey of a service with this kind and version, the service's ref, and the next free version."""
     rows = store.read(
         "SELECT j.uid, j.ref, j.name, (SELECT ref FROM service WHERE uid = j.service), "
         "(SELECT max(k.version) + 1 FROM journey k WHERE k.service = j.service AND k.journey_kind = j.journey_kind "
         "AND k.uid <> ?4 AND k.deleted_at IS NULL) FROM journey j WHERE j.service = ?1 AND j.journey_kind = ?2 "
         "AND j.version = ?3 AND j.uid <> ?4 AND j.deleted_at IS NULL ORDER BY j.id LIMIT 1",
-        (service, kind, version, own),
+        (service, kind, version, itself),
     )
     return (Link(*rows[0][:3]), rows[0][3], rows[0][4]) if rows else None
 

@@ -1,18 +1,19 @@
 """Reading records: lists as tuples, a window at a time, and single records as entities."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar, overload
 
-from tracker.entities import Entity, entity
-from tracker.fields import Carried, Field
-from tracker.storage.store import Store
+from tracker.entities import Entity, entity, owners
+from tracker.entities.base import STAMPS
+from tracker.fields import Carried, Field, Value, Values
+from tracker.storage.store import Raw, Store
 
-STAMPS = ("rev", "created_at", "created_by", "updated_at", "updated_by", "deleted_at", "deleted_by", "deleted_reason")
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-E = TypeVar("E", bound=Entity)
 SEPARATOR = "\t"  # text was cleaned of it on the way in
+
+E = TypeVar("E", bound=Entity)
 
 
 class Condition(NamedTuple):
@@ -23,7 +24,7 @@ class Condition(NamedTuple):
 
     field: str
     operator: str
-    value: Any
+    value: Raw
 
 
 class Query(NamedTuple):
@@ -70,46 +71,54 @@ def _newest(field: Field, carried: Carried, table: str) -> str:
     )
 
 
-def _shown(kind: type[Entity], name: str) -> str:
+def name_expression(kind: type[Entity], table: str = "t") -> str:
+    """Return the SQL of a record's name; an empty text where its name is that of another record."""
+    field = kind.fields()[kind.name_field]
+    return "''" if field.target else f"coalesce({table}.\"{field.name}\", '')"
+
+
+def _target(kind: type[Entity], name: str) -> str:
+    """Return the kind that a field points at, those who recorded and changed the record among them; or nothing."""
     field = kind.fields().get(name)
-    target = field.target if field else "person" if name.endswith("_by") else ""
+    if field is not None:
+        return field.target
+    return "person" if name.endswith("_by") else ""
+
+
+def _list_expression(kind: type[Entity], name: str) -> str:
+    """Return the SQL of a field as lists read it: of a reference all that a Link holds."""
+    target = _target(kind, name)
     if not target:
         return expression(kind, name)
-    other = entity(target)
-    naming = f'l."{other.name_field}"' if not other.fields()[other.name_field].target else "''"
     tab = f"char({ord(SEPARATOR)})"
-    return (
-        f"(SELECT l.uid || {tab} || l.ref || {tab} || {naming} "
-        f'FROM "{target}" l WHERE l.uid = {expression(kind, name)})'
-    )
+    link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
+    return f'(SELECT {link} FROM "{target}" l WHERE l.uid = {expression(kind, name)})'
 
 
-def shown_value(kind: type[Entity], name: str, raw: Any) -> Any:
+def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
     """Return a value of a list as Python holds it: dates, truth values, tuples and links."""
     if raw is None:
         return None
+    if _target(kind, name):
+        return Link(*str(raw).split(SEPARATOR, 2))
     field = kind.fields().get(name)
-    if field is None:
-        return Link(*raw.split(SEPARATOR, 2)) if name.endswith("_by") else raw
-    if field.target:
-        return Link(*raw.split(SEPARATOR, 2))
-    return python_value(field, raw)
+    return raw if field is None else python_value(field, raw)
 
 
-def python_value(field: Field, raw: Any) -> Any:
+def python_value(field: Field, raw: Raw) -> Value:
     """Return a stored value as Python holds it."""
     if raw is None:
         return None
-    if field.kind == "date":
-        return date.fromisoformat(raw)
     if field.kind == "yes_no":
         return bool(raw)
+    if field.kind == "date":
+        return date.fromisoformat(str(raw))
     if field.kind == "list":
-        return tuple(raw.split(",")) if raw else ()
+        return tuple(str(raw).split(",")) if raw else ()
     return raw
 
 
-def stored_value(value: Any) -> Any:
+def stored_value(value: Value) -> Raw:
     """Return a value as the file holds it. Raises OverflowError for a number that is not finite.
 
     A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
@@ -125,10 +134,10 @@ def stored_value(value: Any) -> Any:
     return value
 
 
-def _filter(query: Query) -> tuple[str, list[Any]]:
+def _filter(query: Query) -> tuple[str, list[Raw]]:
     kind = entity(query.kind)
     parts = ["t.deleted_at IS NOT NULL" if query.deleted else "t.deleted_at IS NULL"]
-    values: list[Any] = []
+    values: list[Raw] = []
     for name, operator, value in query.where:
         sql = expression(kind, name)
         if operator == "~":
@@ -140,16 +149,23 @@ def _filter(query: Query) -> tuple[str, list[Any]]:
         else:
             parts.append(f"{sql} {OPERATORS[operator]} ?")
             values.append(value)
-    for word in query.text.split():
-        columns = ["t.ref", *(f't."{f.name}"' for f in kind.stored() if f.kind in ("text", "choice", "list"))]
-        columns += [
-            f'(SELECT l."{entity(f.target).name_field}" FROM "{f.target}" l WHERE l.uid = t."{f.name}")'
-            for f in kind.columns()
-            if f.target
-        ]
-        parts.append("(" + " OR ".join(f"{c} LIKE ? ESCAPE '!'" for c in columns) + ")")
-        values += [_like(word)] * len(columns)
+    if query.text:
+        columns = _text_columns(kind)
+        for word in query.text.split():
+            parts.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '!'" for column in columns) + ")")
+            values += [_like(word)] * len(columns)
     return " AND ".join(parts), values
+
+
+def _text_columns(kind: type[Entity]) -> list[str]:
+    """Return the SQL of all in which a text is looked for: own words, and names of the records that lists show."""
+    texts = [f't."{field.name}"' for field in kind.stored() if field.kind in ("text", "choice", "list")]
+    names = [_name_of_target(field, f't."{field.name}"') for field in kind.columns() if field.target]
+    return ["t.ref", *texts, *names]
+
+
+def _name_of_target(field: Field, uid: str) -> str:
+    return f'(SELECT l."{entity(field.target).name_field}" FROM "{field.target}" l WHERE l.uid = {uid})'
 
 
 def _like(text: str) -> str:
@@ -165,28 +181,32 @@ def _order(query: Query) -> str:
         field = kind.fields().get(name)
         sql = expression(kind, name)
         if field is not None and field.target:
-            sql = f'(SELECT l."{entity(field.target).name_field}" FROM "{field.target}" l WHERE l.uid = {sql})'
-        if field is not None and field.kind == "choice":
+            sql = _name_of_target(field, sql)
+        elif field is not None and field.kind == "choice":
             places = " ".join(f"WHEN '{choice}' THEN {n}" for n, choice in enumerate(field.choices))
             sql = f"CASE {sql} {places} END"  # choices have an order of their own
         parts.append(f"{sql} {'DESC' if descending else 'ASC'} NULLS LAST")
     return ", ".join([*parts, "t.id"])
 
 
+def _limit(query: Query) -> str:
+    return "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
+
+
 def rows(store: Store, query: Query, names: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return uid, ref and the named fields of each record that the query asks for, in one statement."""
     kind = entity(query.kind)
-    where, values = _filter(query)
-    select = ", ".join(["t.uid", "t.ref", *(_shown(kind, name) for name in names)])
-    limit = "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
-    found = store.read(f'SELECT {select} FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}{limit}', values)
-    return [(row[0], row[1], *map(shown_value, [kind] * len(names), names, row[2:])) for row in found]
+    condition, values = _filter(query)
+    select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
+    sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
+    kinds = [kind] * len(names)
+    return [(uid, ref, *map(list_value, kinds, names, raw)) for uid, ref, *raw in store.read(sql, values)]
 
 
 def count(store: Store, query: Query) -> int:
     """Return how many records the query asks for, whatever its limit."""
-    where, values = _filter(query)
-    return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {where}', values)[0][0])
+    condition, values = _filter(query)
+    return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {condition}', values)[0][0])
 
 
 def keys(store: Store, query: Query) -> "array[int]":
@@ -194,59 +214,63 @@ def keys(store: Store, query: Query) -> "array[int]":
 
     Keys hold until the next reload; only ``window`` understands them.
     """
-    where, values = _filter(query)
-    found = store.read(f'SELECT t.id FROM "{query.kind}" t WHERE {where} ORDER BY {_order(query)}', values)
-    return array("q", (row[0] for row in found))
+    condition, values = _filter(query)
+    sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}'
+    return array("q", (key for (key,) in store.read(sql, values)))
 
 
-def window(store: Store, kind: str, wanted: Iterable[int], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+def window(store: Store, kind: str, keys: Iterable[int], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
     """Return uid, ref and the named fields of the records with these keys."""
-    which = entity(kind)
-    some = list(wanted)
-    select = ", ".join(["t.id", "t.uid", "t.ref", *(_shown(which, name) for name in names)])
-    marks = ",".join("?" * len(some))
-    found = store.read(f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks})', some)
-    return {row[0]: (row[1], row[2], *map(shown_value, [which] * len(names), names, row[3:])) for row in found}
+    register = entity(kind)
+    values = list(keys)
+    select = ", ".join(["t.id", "t.uid", "t.ref", *(_list_expression(register, name) for name in names)])
+    sql = f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks(values)})'
+    kinds = [register] * len(names)
+    return {key: (uid, ref, *map(list_value, kinds, names, raw)) for key, uid, ref, *raw in store.read(sql, values)}
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return a question mark for each value, as a list in SQL has them."""
+    return ", ".join("?" * len(values))
 
 
 @overload
-def records(store: Store, what: type[E], /, *, deleted: bool = False, **equal: Any) -> list[E]: ...
+def records(store: Store, register: type[E], /, *, deleted: bool = False, **equal: Value) -> list[E]: ...
 @overload
-def records(store: Store, what: Query, /) -> list[Entity]: ...
-def records(store: Store, what: type[E] | Query, /, *, deleted: bool = False, **equal: Any) -> list[E] | list[Entity]:
+def records(store: Store, query: Query, /) -> list[Entity]: ...
+def records(
+    store: Store, source: type[Entity] | Query, /, *, deleted: bool = False, **equal: Value
+) -> list[E] | list[Entity]:
     """Return whole records, those of a register whose fields have the values given, or those that a query asks for.
 
-    References stay uids. For reports and rules, not for long lists.
+    References stay uids. For reports and rules, not for long lists. Raises KeyError for a field that is not there.
     """
-    query = what if isinstance(what, Query) else _query(what, deleted, equal)
-    where, values = _filter(query)
-    limit = "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
-    return whole_records(store, query.kind, f"{where} ORDER BY {_order(query)}{limit}", values)
+    query = source if isinstance(source, Query) else _query(source, deleted, equal)
+    condition, values = _filter(query)
+    return _whole_records(store, entity(query.kind), f"{condition} ORDER BY {_order(query)}{_limit(query)}", values)
 
 
-def _query(register: type[Entity], deleted: bool, equal: dict[str, Any]) -> Query:
-    where = tuple(Condition(name, "=", stored_value(value)) for name, value in equal.items())
-    return Query(register.kind, where, deleted=deleted)
+def _query(register: type[Entity], deleted: bool, equal: Values) -> Query:
+    conditions = tuple(Condition(name, "=", stored_value(value)) for name, value in equal.items())
+    return Query(register.kind, conditions, deleted=deleted)
 
 
-def whole_records(store: Store, of: str, where: str, values: Sequence[Any]) -> list[Entity]:
-    """Return the records of a kind that a condition in SQL allows; the table is called ``t`` in it."""
-    kind = entity(of)
-    names = ["uid", "ref", *STAMPS, *kind.fields()]
-    select = ", ".join(expression(kind, name) for name in names)
-    found = store.read(f'SELECT {select} FROM "{of}" t WHERE {where}', values)
-    fields = kind.fields()
+def _whole_records(store: Store, register: type[E], condition: str, values: Sequence[Raw]) -> list[E]:
+    """Return the records of a register that a condition in SQL allows; the table is called ``t`` in it."""
+    fields = register.fields()
+    names = ["uid", "ref", *STAMPS, *fields]
+    select = ", ".join(expression(register, name) for name in names)
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
-    odd = [(n, fields[n]) for n in names if n in fields and fields[n].kind in ("date", "yes_no", "list")]
-    made = []
-    for row in found:
-        held = dict(zip(names, row, strict=True))
-        for name, field in odd:
-            raw = held[name]
+    converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
+    entities = []
+    for row in store.read(f'SELECT {select} FROM "{register.kind}" t WHERE {condition}', values):
+        record = dict(zip(names, row, strict=True))
+        for name, field in converted:
+            raw = record[name]
             if raw is not None:
-                held[name] = python_value(field, raw)
-        made.append(kind.holding(held))
-    return made
+                record[name] = python_value(field, raw)
+        entities.append(register.holding(record))
+    return entities
 
 
 @overload
@@ -255,17 +279,34 @@ def record(store: Store, register: type[E], uid: str) -> E | None: ...
 def record(store: Store, register: str, uid: str) -> Entity | None: ...
 def record(store: Store, register: type[E] | str, uid: str) -> E | Entity | None:
     """Return one record by its uid, deleted or not; None when there is none. A register is a class, or its kind."""
-    kind = register if isinstance(register, str) else register.kind
-    for found in whole_records(store, kind, "t.uid = ?", [uid]):
-        return found
+    if isinstance(register, str):
+        return record(store, entity(register), uid)
+    for record_ in _whole_records(store, register, "t.uid = ?", [uid]):
+        return record_
     return None
+
+
+def of_pilot(store: Store, register: type[E], pilot: str) -> list[E]:
+    """Return the live records of a register that belong to a pilot, or to what belongs to it, in one statement.
+
+    The register is one of those that belong to pilots (tracker.entities.owners).
+    """
+    condition = f't."{register.belongs_to}" = ?'
+    for owner in owners(register)[:-1]:
+        condition = condition.replace(
+            "= ?", f'IN (SELECT t.uid FROM "{owner.kind}" t WHERE t."{owner.belongs_to}" = ?)'
+        )
+    return _whole_records(store, register, f"t.deleted_at IS NULL AND {condition} ORDER BY t.id", [pilot])
 
 
 def links(store: Store, kind: str) -> dict[str, Link]:
     """Return ref and name of every record of a kind by uid, deleted ones included."""
-    which = entity(kind)
-    name = f'"{which.name_field}"' if not which.fields()[which.name_field].target else "''"
-    return {row[0]: Link(*row) for row in store.read(f"SELECT uid, ref, coalesce({name}, '') FROM \"{kind}\"")}
+    return {row[0]: Link(*row) for row in store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t')}
+
+
+def link_columns(kind: str) -> str:
+    """Return the SQL of what a Link holds of a record; the table is called ``t``."""
+    return f"t.uid, t.ref, {name_expression(entity(kind))}"
 
 
 def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[Link, bool]]:
@@ -274,23 +315,24 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
     Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name,
     part of the name. The first that finds something counts.
     """
-    which = entity(kind)
-    name = f'"{which.name_field}"' if not which.fields()[which.name_field].target else "''"
-    select = f"SELECT uid, ref, coalesce({name}, ''), deleted_at IS NOT NULL FROM \"{kind}\" WHERE "
-    tries: list[tuple[str, tuple[Any, ...]]] = []
-    ref = _as_ref(which, text)
-    if ref:
-        tries.append(("ref = ?", (ref,)))
-    if len(text) >= 8 and set(text.lower()) <= set("0123456789abcdef-"):
-        tries.append(("uid >= ? AND uid < ?", (text.lower(), text.lower() + "g")))
-    if name != "''":
-        tries.append((f"lower({name}) = lower(?)", (text,)))
-        tries.append((f"{name} LIKE ? ESCAPE '!'", (_like(text),)))
-    for where, values in tries:
-        found = store.read(f"{select}{where} ORDER BY deleted_at IS NOT NULL, id LIMIT {limit}", values)
-        if found:
-            return [(Link(*row[:3]), bool(row[3])) for row in found]
+    select = f'SELECT {link_columns(kind)}, t.deleted_at IS NOT NULL FROM "{kind}" t WHERE '
+    for condition, values in _attempts(entity(kind), text):
+        matches = store.read(f"{select}{condition} ORDER BY t.deleted_at IS NOT NULL, t.id LIMIT {limit}", values)
+        if matches:
+            return [(Link(*link), bool(deleted)) for *link, deleted in matches]
     return []
+
+
+def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
+    ref = _as_ref(kind, text)
+    if ref:
+        yield "t.ref = ?", [ref]
+    if len(text) >= 8 and set(text.lower()) <= set("0123456789abcdef-"):
+        yield "t.uid >= ? AND t.uid < ?", [text.lower(), text.lower() + "g"]
+    name = kind.fields()[kind.name_field]
+    if not name.target:
+        yield f'lower(t."{name.name}") = lower(?)', [text]
+        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [_like(text)]
 
 
 def _as_ref(kind: type[Entity], text: str) -> str:
@@ -298,7 +340,7 @@ def _as_ref(kind: type[Entity], text: str) -> str:
     prefix = kind.prefix
     if not compact.startswith(prefix):
         return ""
-    rest = compact[len(prefix) :]
-    site = rest[:1] if rest[:1].isalpha() else ""
-    number = rest[len(site) :]
-    return kind.new_ref(int(number), site) if number.isascii() and number.isdigit() and len(number) < 10 else ""
+    number = compact[len(prefix) :]
+    site = number[:1] if number[:1].isalpha() else ""
+    digits = number[len(site) :]
+    return kind.new_ref(int(digits), site) if digits.isascii() and digits.isdigit() and len(digits) < 10 else ""

@@ -1,52 +1,49 @@
 """Single rows: what a command reads before it writes, and the writing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import Link, expression, python_value, stored_value
-from tracker.storage.store import Store
+from tracker.storage.queries import Link, expression, link_columns, marks, python_value, stored_value
+from tracker.storage.store import Raw, Store
 
 
-def whole(kind: str, packed: str) -> dict[str, Any]:
+def whole(kind: str, packed: str) -> dict[str, Raw]:
     """Return a record as the journal packed it; a column that a later step added has its default."""
-    later = {f.name: stored_value(f.default) for f in entity(kind).stored() if f.default not in (MISSING, None)}
+    fields = (field for field in entity(kind).stored() if field.default not in (MISSING, None))
+    later = {field.name: stored_value(field.default) for field in fields}
     return {**later, **unpack(packed)}
 
 
-def insert_row(store: Store, kind: str, row: dict[str, Any]) -> None:
+def insert_row(store: Store, kind: str, row: Mapping[str, Raw]) -> None:
     """Write a new row inside a command; values as the file holds them."""
     columns = ", ".join(f'"{name}"' for name in row)
-    store.run(f'INSERT INTO "{kind}"({columns}) VALUES ({", ".join("?" * len(row))})', list(row.values()))
+    values = list(row.values())
+    store.run(f'INSERT INTO "{kind}"({columns}) VALUES ({marks(values)})', values)
 
 
-def update_row(store: Store, kind: str, uid: str, row: dict[str, Any]) -> None:
+def update_row(store: Store, kind: str, uid: str, row: Mapping[str, Raw]) -> None:
     """Write some columns of a row inside a command, in one statement; values as the file holds them."""
     columns = ", ".join(f'"{name}" = ?' for name in row)
     store.run(f'UPDATE "{kind}" SET {columns} WHERE uid = ?', (*row.values(), uid))
 
 
-def current(store: Store, which: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
+def current(store: Store, kind: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
     """Return the settable values with uid and ``created_by``, the ref, and whether it is removed; None: no record."""
-    fields = which.fields()
-    names = [field.name for field in which.settable()]
-    select = ", ".join(expression(which, name) for name in names)
-    rows = store.read(
-        f'SELECT t.ref, t.deleted_at, t.created_by, {select} FROM "{which.kind}" t WHERE t.uid = ?', (uid,)
-    )
-    if not rows:
-        return None
-    values = {name: python_value(fields[name], raw) for name, raw in zip(names, rows[0][3:], strict=True)}
-    values["uid"], values["created_by"] = uid, rows[0][2]
-    return values, rows[0][0], rows[0][1] is not None
+    fields = kind.settable()
+    select = ", ".join(expression(kind, field.name) for field in fields)
+    sql = f'SELECT t.ref, t.deleted_at, t.created_by, {select} FROM "{kind.kind}" t WHERE t.uid = ?'
+    for ref, deleted_at, created_by, *raw in store.read(sql, (uid,)):
+        values = {field.name: python_value(field, value) for field, value in zip(fields, raw, strict=True)}
+        return {**values, "uid": uid, "created_by": created_by}, ref, deleted_at is not None
+    return None
 
 
 def link(store: Store, kind: str, uid: str) -> Link | None:
     """Return ref and name of one record, removed or not; None when it does not exist."""
-    which = entity(kind)
-    name = f'"{which.name_field}"' if not which.fields()[which.name_field].target else "''"
-    rows = store.read(f"SELECT uid, ref, coalesce({name}, '') FROM \"{kind}\" WHERE uid = ?", (uid,))
+    rows = store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ?', (uid,))
     return Link(*rows[0]) if rows else None
 
 

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 
 from tracker.entities import ENTITIES, Entity, all_entities, entity
+from tracker.entities.base import REMOVAL
 from tracker.fields import MISSING, Field
 
 OPEN_TX = "(SELECT id FROM tx WHERE hash IS NULL)"
-BOOKKEEPING = ("deleted_at", "deleted_by", "deleted_reason")
 
 
 def literal(value: object) -> str:
@@ -36,10 +36,10 @@ def _checks(field: Field) -> Iterator[str]:
     if field.kind == "list":
         # Plain text with commas: SQLite 3.40 calls its JSON functions unsafe in a schema that is not trusted.
         if field.choices:
-            rest = f"',' || {name} || ','"
+            unknown = f"',' || {name} || ','"  # what is left without the choices
             for choice in field.choices:
-                rest = f"replace({rest}, ',{choice},', ',,')"
-            yield f"replace({rest}, ',', '') = ''"
+                unknown = f"replace({unknown}, ',{choice},', ',,')"
+            yield f"replace({unknown}, ',', '') = ''"
         else:
             yield f"length({name}) - length(replace({name}, ',', '')) < {field.longest}"
     if field.kind == "text":
@@ -100,19 +100,19 @@ def indexes() -> list[str]:
     newest = {
         (f.carried.kind, f.carried.link): f.carried.on for e in all_entities() for f in e.fields().values() if f.carried
     }
-    found = []
+    statements = []
     for kind in all_entities():
         for field in kind.stored():
             if field.target:
-                on = newest.get((kind.kind, field.name))
-                columns = f'"{field.name}", "{on}", "id"' if on else f'"{field.name}"'
-                found.append(f'CREATE INDEX "{kind.kind}_{field.name}" ON "{kind.kind}"({columns})')
-    return found
+                day = newest.get((kind.kind, field.name))
+                columns = f'"{field.name}", "{day}", "id"' if day else f'"{field.name}"'
+                statements.append(f'CREATE INDEX "{kind.kind}_{field.name}" ON "{kind.kind}"({columns})')
+    return statements
 
 
 def journalled(kind: type[Entity]) -> list[str]:
     """Return the columns whose changes the journal records."""
-    return ["ref", *(field.name for field in kind.stored()), *BOOKKEEPING]
+    return ["ref", *(field.name for field in kind.stored()), *REMOVAL]
 
 
 def journal_triggers(kind: type[Entity]) -> dict[str, str]:
@@ -134,9 +134,9 @@ def journal_triggers(kind: type[Entity]) -> dict[str, str]:
         )
 
     now = f"(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', (at >> 16) / 1000, 'unixepoch') FROM tx WHERE id = {OPEN_TX})"
-    who = f"(SELECT actor FROM tx WHERE id = {OPEN_TX})"
+    actor = f"(SELECT actor FROM tx WHERE id = {OPEN_TX})"
     triples = ", ".join(f'(\'{f}\', OLD."{f}", NEW."{f}")' for f in names)
-    each = (
+    fields = (
         f"INSERT INTO change(tx, kind, row, field, old, new, base, salt) SELECT {OPEN_TX}, '{name}', NEW.uid, "
         f"f, o, n, (SELECT max(id) FROM change WHERE row = NEW.uid AND field IN (f, '*')), randomblob(16) "
         f"FROM (SELECT '' AS f, NULL AS o, NULL AS n UNION ALL VALUES {triples}) WHERE o IS NOT n;"
@@ -145,11 +145,11 @@ def journal_triggers(kind: type[Entity]) -> dict[str, str]:
     return {
         f"j_{name}_insert": f'CREATE TRIGGER "j_{name}_insert" AFTER INSERT ON "{name}" BEGIN '
         f"{entry('NEW', 'NULL', whole('NEW'))} "
-        f'UPDATE "{name}" SET created_at = {now}, created_by = {who}, updated_at = {now}, updated_by = {who} '
+        f'UPDATE "{name}" SET created_at = {now}, created_by = {actor}, updated_at = {now}, updated_by = {actor} '
         f"WHERE uid = NEW.uid; END",
         f"j_{name}_update": f'CREATE TRIGGER "j_{name}_update" AFTER UPDATE OF "uid", {watched} ON "{name}" BEGIN '
-        f"SELECT RAISE(ABORT, 'a uid never changes') WHERE OLD.uid IS NOT NEW.uid; {each} "
-        f'UPDATE "{name}" SET rev = OLD.rev + 1, updated_at = {now}, updated_by = {who} WHERE uid = NEW.uid; END',
+        f"SELECT RAISE(ABORT, 'a uid never changes') WHERE OLD.uid IS NOT NEW.uid; {fields} "
+        f'UPDATE "{name}" SET rev = OLD.rev + 1, updated_at = {now}, updated_by = {actor} WHERE uid = NEW.uid; END',
         f"j_{name}_delete": f'CREATE TRIGGER "j_{name}_delete" AFTER DELETE ON "{name}" BEGIN '
         f"{entry('OLD', whole('OLD'), 'NULL')} END",
     }
@@ -169,10 +169,10 @@ KEEP_TRIGGERS = {
 
 def triggers() -> dict[str, str]:
     """Return every trigger that the file must have for its journal, by name."""
-    found = dict(KEEP_TRIGGERS)
+    triggers = dict(KEEP_TRIGGERS)
     for kind in all_entities():
-        found.update(journal_triggers(kind))
-    return found
+        triggers |= journal_triggers(kind)
+    return triggers
 
 
 def migration(kind: str, field: str = "") -> str:

@@ -1,4 +1,9 @@
-"""One connection to a programme file: reading whole answers, and writing commands with their journal."""
+"""One connection to a programme file: reading whole answers, and writing commands with their journal.
+
+Nobody here writes a row of the journal: triggers on each table do (tracker.storage.schema makes them), with every
+changed field, whoever changes it. A command opens its entry in ``tx``, to which the triggers' rows belong, and closes
+it with the hash over what they wrote.
+"""
 
 import os
 import sqlite3
@@ -11,10 +16,12 @@ from tracker.errors import FileTrouble
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
 from tracker.storage.journal.chain import FIRST, link_hash, reason_digest
-from tracker.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+Raw = str | int | float | None  # a value as the columns of records hold it
 
 
 class Acting(NamedTuple):
@@ -52,7 +59,7 @@ class Store:
     @classmethod
     def open(cls, path: "str | Path", *, create: bool = False, read_only: bool = False) -> Self:
         """Open a programme file, bringing an older one to the newest schema after a backup. Raises FileTrouble."""
-        connection, state = connect(path, known=SCHEMA_VERSION, create=create)
+        connection, state = connect(path, create=create)
         store = cls(connection, str(path))
         if state != OURS:
             try:
@@ -69,7 +76,7 @@ class Store:
         from tracker.storage.migrations import migrate
 
         if not is_new:
-            back_up(self, reason="before-migration")
+            back_up(self.connection, self.path, reason="before-migration")
         try:
             with lease.held(self.path):
                 migrate(self.connection)
@@ -86,14 +93,14 @@ class Store:
         """Close the connection."""
         self.connection.close()
 
-    def read(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    def read(self, sql: str, values: Sequence[Raw | bytes] = ()) -> list[Any]:
         """Return every row of a query: no cursor stays open, since a half-read one blocks writers."""
         try:
             return self.connection.execute(sql, values).fetchall()
         except FAILURES as error:
             raise trouble(error, self.path) from error
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+    def run(self, sql: str, values: Sequence[Raw | bytes] = ()) -> int:
         """Run a statement of the open command; return how many rows it changed."""
         self._rewrote = self._rewrote or not sql.startswith("INSERT")
         return self.connection.execute(sql, values).rowcount
@@ -109,13 +116,13 @@ class Store:
         try:
             with lease.held(self.path):
                 self.connection.execute("BEGIN IMMEDIATE")
-                yield from self._written(by, name, reason, undoes)
+                yield from self._command(by, name, reason, undoes)
         except sqlite3.IntegrityError:
             raise
         except FAILURES as error:
             raise trouble(error, self.path) from error
 
-    def _written(self, by: Acting, name: str, reason: str | None, undoes: int | None) -> Iterator[Tx]:
+    def _command(self, by: Acting, name: str, reason: str | None, undoes: int | None) -> Iterator[Tx]:
         execute = self.connection.execute
         self._rewrote = False
         try:
@@ -141,16 +148,16 @@ class Store:
     def _index(self) -> None:
         """Carry what the command changed into the full-text table."""
         if self._rewrote:
-            gone = self.connection.execute("DELETE FROM search_gone RETURNING id, ref, title, body").fetchall()
+            removed = self.connection.execute("DELETE FROM search_gone RETURNING id, ref, title, body").fetchall()
             self.connection.executemany(
-                "INSERT INTO search(search, rowid, ref, title, body) VALUES ('delete', ?, ?, ?, ?)", gone
+                "INSERT INTO search(search, rowid, ref, title, body) VALUES ('delete', ?, ?, ?, ?)", removed
             )
         self.connection.execute(
             "INSERT INTO search(rowid, ref, title, body) SELECT id, ref, title, body FROM search_doc "
             "WHERE id > (SELECT coalesce(max(id), 0) FROM search_docsize)"
         )
 
-    def _seal(self, head: tuple[Any, ...], reason: bytes) -> None:
+    def _seal(self, head: tuple[int, *tuple[Raw, ...]], reason: bytes) -> None:
         rows = self.connection.execute(
             "SELECT kind, row, field, old, new, base, salt, digest, (SELECT hash FROM tx WHERE id = ?1 - 1) "
             "FROM change WHERE tx = ?1 ORDER BY id",

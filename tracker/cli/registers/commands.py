@@ -107,10 +107,6 @@ def _as_of() -> click.Option:
     return click.Option(["--as-of", "as_of_"], metavar="DATE", help="As it was at the end of that day.")
 
 
-# Registers whose records can also be made from a template, with all that belongs to them.
-TEMPLATED = ("pilot", "gate")
-
-
 def add_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND add``."""
 
@@ -122,7 +118,7 @@ def add_command(register: type[Entity]) -> click.Command:
         **values: str | None,
     ) -> None:
         texts = typed_texts(values)
-        if register.kind in TEMPLATED:
+        if register.has_templates():
             from tracker.cli.registers.making import add_made
 
             add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_)
@@ -136,7 +132,7 @@ def add_command(register: type[Entity]) -> click.Command:
     required = [lead.name.upper()] if lead.required else []
     required += [f"--{field.option}" for field in others if field.required]
     options = [field_option(register, field) for field in others]
-    if register.kind in TEMPLATED:
+    if register.has_templates():
         from tracker.cli.registers.making import making_options
 
         options = making_options(register.kind, options)

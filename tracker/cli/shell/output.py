@@ -11,11 +11,8 @@ from tracker.text import plain
 if TYPE_CHECKING:
     from tracker.services.records.writing import Saved
 
-
-RECORDED = "Recorded. “tracker undo” takes it back."
-
-
 Message = str | Note | Problem | TrackerError
+RECORDED = "Recorded. “tracker undo” takes it back."
 
 
 def words(message: Message) -> None:
@@ -38,7 +35,6 @@ def _in_shell(message: Message) -> str:
 
 def read_word(label: str, text: str, choices: tuple[str, ...]) -> str:
     """Return which of some words a text means. Raises TrackerError."""
-    from tracker.errors import TrackerError
     from tracker.rules.reading import NotRead, read_choice
 
     try:

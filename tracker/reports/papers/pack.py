@@ -17,6 +17,7 @@ from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
 from tracker.reports.sections.outcomes import outcomes_report
 from tracker.reports.sections.people_report import people_report, wins_report
 from tracker.reports.sections.pilot_page import pilot_pages
+from tracker.reports.sections.registers import register_tables
 from tracker.reports.sections.risk_report import risk_report
 
 TITLE = "board pack"
@@ -47,6 +48,7 @@ def build_pack(data: SummaryData) -> Report:
         *(_numbered(number, section(data)) for number, section in BEFORE),
         *(page for number, pages in PAGES for page in _pages(number, pages(data))),
         *(_numbered(number, section(data)) for number, section in AFTER),
+        *(_numbered("17", section) for section in register_tables(data)),
         *(section(data) for section in ANNEXES),
     ]
     return Report(header(data, TITLE), tuple(sections))

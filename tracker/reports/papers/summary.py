@@ -11,13 +11,14 @@ from tracker.reports.sections.interop import interop
 from tracker.reports.sections.outcomes import outcomes
 from tracker.reports.sections.people import trained, wins
 from tracker.reports.sections.pilots import fresh, headline, pilots
+from tracker.reports.sections.registers import open_records
 from tracker.reports.sections.risks import risks
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
 TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
-LINES = (changed, trained, wins, money, interop, fresh)
+LINES = (changed, trained, wins, open_records, money, interop, fresh)
 READING = "Reported is a judgement; evidence comes from the records. Missing means neither good nor zero."
 
 

@@ -1,6 +1,6 @@
 """The annexes of a pack: how good the data is, what the words mean, the records behind the figures, corrections."""
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import registers
 from tracker.entities.correction import BoardCorrection
 from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
@@ -82,10 +82,9 @@ def definitions(data: SummaryData) -> Section:
 def behind(data: SummaryData) -> Section:
     """Return how many records of each register stand behind the figures, with the first and the last of them."""
     rows = []
-    for kind in ENTITIES:
-        register = entity(kind)
+    for register in registers():
         refs = sorted(record.ref for record in data.now.all(register))
-        if refs and not register.hidden:
+        if refs:
             span = refs[0] if len(refs) == 1 else f"{refs[0]} to {refs[-1]}"
             rows.append((register.plural.capitalize(), f"{len(refs):,}", span))
     hidden = data.now.hidden.restricted

@@ -22,7 +22,6 @@ from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import counted, listed
 
 SOON = timedelta(90)
-OPEN_STATUS = ("not_started", "screened", "in_progress", "submitted", "expired", "failed")
 
 
 def assurance(data: SummaryData) -> Section:
@@ -91,11 +90,9 @@ def _compliance(data: SummaryData) -> list[Block]:
     if not compliance_items:
         return [heading, none_recorded("no compliance item")]
     unsettled_items = [
-        compliance
-        for compliance in compliance_items
-        if compliance.status in OPEN_STATUS or _review_near(data, compliance)
+        compliance for compliance in compliance_items if compliance.is_open or _review_near(data, compliance)
     ]
-    settled = len(compliance_items) - sum(compliance.status in OPEN_STATUS for compliance in compliance_items)
+    settled = len(compliance_items) - sum(compliance.is_open for compliance in compliance_items)
     paragraph = Paragraph(f"{settled} of {counted(len(compliance_items), 'item')} signed off or not needed.")
     if not unsettled_items:
         return [heading, paragraph]
@@ -117,9 +114,7 @@ def _due(data: SummaryData, compliance: ComplianceItem) -> str:
     """Return when an item is due; what is settled is never overdue."""
     if compliance.due is None:
         return "Not given"
-    return show_date(compliance.due) + (
-        " (overdue)" if compliance.status in OPEN_STATUS and compliance.due < data.now.date else ""
-    )
+    return show_date(compliance.due) + (" (overdue)" if compliance.is_late(data.now.date) else "")
 
 
 def _review_near(data: SummaryData, compliance: ComplianceItem) -> bool:

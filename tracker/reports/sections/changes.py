@@ -26,7 +26,6 @@ LABELS = {
 }
 # A board is told on the first page which these are: what is gone, mended, late or no longer the same measure.
 NAMED = ("deleted", "late", "corrected", "not_comparable")
-COUNTED_KINDS = ("measurement", "iteration", "session")  # of which new ones are counted, since no board decides on one
 ELSEWHERE = ("unchanged",)  # the part on freshness says it
 REFS = 3
 TITLE = "What changed"
@@ -82,7 +81,7 @@ def changes_report(data: SummaryData) -> Section:
 
 
 def _group(group: str, changes: list[Change]) -> list[Block]:
-    printed = [change for change in changes if group != "new" or change.kind not in COUNTED_KINDS]
+    printed = [change for change in changes if group != "new" or not entity(change.kind).counted_when_new]
     counted_changes = [change for change in changes if change not in printed]
     blocks: list[Block] = []
     if printed:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from tracker.entities import Entity
 from tracker.entities.action import Action
 from tracker.entities.board import BoardMeeting
 from tracker.entities.condition import Condition
@@ -13,12 +14,13 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.reports.model import Block, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.sections.registers import own_tables
+from tracker.rules.changes.since import subject
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
 
 DAYS = 90
 MOST = 60
-OPEN = ("open", "in_progress")
 
 Event = tuple[date, str, str, str]
 
@@ -48,11 +50,11 @@ def events(data: SummaryData) -> Iterator[Event]:
     for board in data.now.all(BoardMeeting):
         yield board.meets_on, "Board", f"{board.ref} {board.title}", ""
     for gate in data.now.all(Gate):
-        if gate.planned_on and gate.outcome == "pending":
+        if gate.planned_on and gate.is_open:
             pilot_ref = data.now.ref(Pilot, gate.pilot)
             yield gate.planned_on, "Gate", f"{gate.ref} {gate.name} ({pilot_ref})", person(gate.chair)
     for decision in data.now.all(Decision):
-        if decision.needed_by and decision.status == "sought":
+        if decision.needed_by and decision.is_open:
             yield decision.needed_by, "Decision", f"{decision.ref} {decision.title}", person(decision.requested_by)
     for pilot in data.running:
         lead = person(pilot.delivery_lead)
@@ -63,15 +65,25 @@ def events(data: SummaryData) -> Iterator[Event]:
         if pilot.first_real_user_on and pilot.first_real_user_on >= data.now.date:
             yield pilot.first_real_user_on, "Go-live", f"{pilot.ref} {pilot.name}", lead
     for session in data.now.all(TrainingSession):
-        if session.status == "planned":
+        if session.is_open:
             yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
     yield from _promised(data)
 
 
 def _promised(data: SummaryData) -> Iterator[Event]:
     for action in data.now.all(Action):
-        if action.status in OPEN:
+        if action.is_open:
             yield action.due, "Action", f"{action.ref} {action.text}", data.now.person(action.owner)
     for condition in data.now.all(Condition):
-        if condition.due and condition.closed_on is None:
+        if condition.due and condition.is_open:
             yield condition.due, "Condition", f"{condition.ref} {condition.text}", data.now.person(condition.owner)
+    for register in own_tables():
+        yield from _of_register(data, register)
+
+
+def _of_register(data: SummaryData, register: type[Entity]) -> Iterator[Event]:
+    for record in data.now.all(register):
+        due = getattr(record, register.due_field, None)
+        if due and record.is_open:
+            owner = getattr(record, register.owner_field, None)
+            yield due, register.noun.capitalize(), subject(record), data.now.person(owner)

@@ -6,11 +6,9 @@ from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
-from tracker.rules.changes.differences import overdue
 from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import counted, optional
 
-OPEN = ("open", "in_progress")
 NEWLY_DONE = ("done", "dropped")
 
 
@@ -52,8 +50,8 @@ def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
 def earlier_actions(data: SummaryData) -> Section:
     """Return every open action, the overdue first, and those that were settled since the earlier day."""
     paragraph = source(data, "the register of actions")
-    live = [action for action in data.now.all(Action) if action.status in OPEN]
-    late = [action for action in live if overdue("action", action, data.now)]
+    live = [action for action in data.now.all(Action) if action.is_open]
+    late = [action for action in live if action.is_late(data.now.date)]
     if not data.now.all(Action):
         return Section(
             "actions", "Actions from earlier meetings", (paragraph, none_recorded("no action")), new_page=True

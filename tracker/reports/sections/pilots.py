@@ -9,7 +9,6 @@ from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Section, Table
 from tracker.reports.papers.data import SummaryData
-from tracker.rules.changes.differences import ENDED
 from tracker.rules.freshness import freshness
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.when import date_or, show_date
@@ -94,7 +93,7 @@ def pilots(data: SummaryData) -> Section:
         return Section("pilots", "Pilots", (Missing(),))
     stale = stale_pilots(data)
     order = {code: n for n, code in enumerate(WORST_FIRST)}
-    ranked = sorted(data.pilots, key=lambda p: (p.phase in ENDED, order[_worse(data, p, stale)], p.ref))
+    ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p, stale)], p.ref))
     last = f"On {show_date(data.before.date)}" if data.before else "Report before"
     titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision")
     table = Table(
@@ -149,7 +148,7 @@ def _row(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> tuple
 
 def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
-    if pilot.actual_end or pilot.phase in ENDED:
+    if pilot.actual_end or pilot.has_ended:
         return f"Ended {date_or(pilot.actual_end)}".rstrip()
     day = data.now.date
     coming = [
@@ -232,7 +231,7 @@ def _last_update(days: int | None) -> str:
 
 
 def _over(pilot: Pilot) -> bool:
-    return bool(pilot.actual_end) or pilot.phase in ENDED
+    return bool(pilot.actual_end) or pilot.has_ended
 
 
 def fresh(data: SummaryData) -> list[tuple[str, str]]:

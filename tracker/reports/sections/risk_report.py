@@ -19,7 +19,6 @@ from tracker.rules.wording import listed
 
 TOP = 10
 MATRIX_MOST = 60  # points beyond which a matrix says nothing
-OPEN = ("open", "in_progress")
 SEVERITY_MARKS = {"critical": "■ Critical", "major": "▲ Major", "minor": "○ Minor"}
 
 
@@ -113,7 +112,7 @@ def _neglected(data: SummaryData) -> list[Block]:
 
 
 def _issues(data: SummaryData) -> list[Block]:
-    issues = [issue for issue in data.now.all(Issue) if issue.status in OPEN]
+    issues = [issue for issue in data.now.all(Issue) if issue.is_open]
     if not issues:
         return [Heading("Issues"), none_recorded("no issue is open")]
     order = tuple(SEVERITY_MARKS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.action import Action
+from tracker.entities import registers
 from tracker.entities.confidence import Confidence
 from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
@@ -23,7 +23,8 @@ from tracker.rules.wording import counted, listed
 class Owed(NamedTuple):
     """One thing somebody is asked for: what kind it is, the ref it is about, and a sentence.
 
-    ``what`` is ``report``, ``stale``, ``missing``, ``provisional``, ``action`` or ``review``.
+    ``what`` is ``report``, ``stale``, ``missing``, ``provisional``, ``review``, or the kind of a record
+    that is late, such as ``action``.
     """
 
     what: str
@@ -41,7 +42,7 @@ class Asked(NamedTuple):
 def asked(evidence: Day, since: date | None) -> list[Asked]:
     """Return what is missing by owner, whoever owes most first and what nobody answers for last."""
     grouped: dict[str | None, list[Owed]] = {}
-    for owner, owed in (*_pilots(evidence, since), *_figures(evidence), *_actions(evidence), *_reviews(evidence)):
+    for owner, owed in (*_pilots(evidence, since), *_figures(evidence), *_late(evidence), *_reviews(evidence)):
         known = owner if evidence.get(Person, owner) is not None else None
         grouped.setdefault(known, []).append(owed)
     found = [Asked(owner, tuple(some)) for owner, some in grouped.items()]
@@ -87,10 +88,15 @@ def _figures(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
         yield owner, Owed("provisional", one.ref, f"{one.ref}{name}: the figure is provisional.")
 
 
-def _actions(evidence: Day) -> Iterable[tuple[str | None, Owed]]:
-    late = [one for one in evidence.all(Action) if one.status in ("open", "in_progress") and one.due < evidence.date]
-    for one in sorted(late, key=lambda one: (one.due, one.ref)):
-        yield one.owner, Owed("action", one.ref, f"{one.ref} was due on {show_date(one.due)}: {one.text}")
+def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
+    for register in registers():
+        if not register.asked_when_late:
+            continue
+        late = [record for record in evidence.all(register) if record.is_late(evidence.date)]
+        for record in sorted(late, key=lambda record: (getattr(record, record.due_field), record.ref)):
+            due, name = show_date(getattr(record, record.due_field)), getattr(record, record.name_field)
+            sentence = f"{record.ref} was due on {due}: {name}"
+            yield getattr(record, record.owner_field), Owed(record.kind, record.ref, sentence)
 
 
 def _reviews(evidence: Day) -> Iterable[tuple[str | None, Owed]]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.entities import ENTITIES, Entity, entity
+from tracker.entities import Entity, registers
 from tracker.entities.action import Action
 from tracker.entities.confidence import Confidence
 from tracker.entities.pilot import Pilot
@@ -25,7 +25,6 @@ from tracker.rules.wording import counted
 
 HIGH, MEDIUM = "high", "medium"
 SEVERITIES = (HIGH, MEDIUM)
-NOT_PRINTED = ("person", "setting", "acceptance", "snapshot")  # their texts stand in no paper
 IN_THE_QUESTION = ("sought",)
 
 
@@ -142,7 +141,7 @@ def _quality(evidence: Day) -> Iterator[Warned]:
 
 def _actions(evidence: Day) -> Iterator[Warned]:
     for one in sorted(evidence.all(Action), key=lambda one: (one.due, one.ref)):
-        if one.status not in ("open", "in_progress") or one.due >= evidence.date or one.evidence:
+        if not one.is_late(evidence.date) or one.evidence:
             continue
         late = counted((evidence.date - one.due).days, "day")
         sentence = f"{one.ref} is {late} overdue and has no note of how it stands: {one.text}"
@@ -150,35 +149,35 @@ def _actions(evidence: Day) -> Iterator[Warned]:
         yield Warned(f"action.overdue.{one.ref}", sentence, (one.ref,), MEDIUM, mend)
 
 
-def _printed(evidence: Day) -> Iterator[tuple[str, Entity]]:
-    for kind in ENTITIES:
-        if kind not in NOT_PRINTED:
-            yield from ((kind, one) for one in evidence.all(entity(kind)) if one.visibility != "restricted")
+def _printed(evidence: Day) -> Iterator[Entity]:
+    for register in registers():
+        if register.printed:
+            yield from (record for record in evidence.all(register) if record.visibility != "restricted")
 
 
 def _visibility(evidence: Day) -> Iterator[Warned]:
     """Yield the records that are marked as sensitive while nobody has said who may read them."""
-    for kind, one in _printed(evidence):
-        if one.sensitivity:
-            what = ", ".join(one.sensitivity)
-            sentence = f"{one.ref} is marked {what} and is not restricted: the papers will show it."
-            mend = f"tracker {kind} set {one.ref} --visibility restricted"
-            yield Warned(f"visibility.open.{one.ref}", sentence, (one.ref,), HIGH, mend)
+    for record in _printed(evidence):
+        if record.sensitivity:
+            marks = ", ".join(record.sensitivity)
+            sentence = f"{record.ref} is marked {marks} and is not restricted: the papers will show it."
+            mend = f"tracker {record.kind} set {record.ref} --visibility restricted"
+            yield Warned(f"visibility.open.{record.ref}", sentence, (record.ref,), HIGH, mend)
 
 
 def _personal(evidence: Day) -> Iterator[Warned]:
-    for kind, one in _printed(evidence):
-        for field in entity(kind).stored():
+    for record in _printed(evidence):
+        for field in record.stored():
             if field.kind != "text" or field.glob or PERSONAL in field.flags:
                 continue
-            text = getattr(one, field.name)
+            text = getattr(record, field.name)
             hits = scan(text) if text and any(sign in text for sign in _SIGNS) else []
             if not hits:
                 continue
             mark = sha256("\n".join(hit.part for hit in hits).encode()).hexdigest()[:4]
-            sentence = f"{one.ref}: {' '.join(told(field.label, hits))}"
-            mend = f"tracker {kind} set {one.ref} --{field.option} …"
-            yield Warned(f"personal.{one.ref}.{field.name}.{mark}", sentence, (one.ref,), HIGH, mend)
+            sentence = f"{record.ref}: {' '.join(told(field.label, hits))}"
+            mend = f"tracker {record.kind} set {record.ref} --{field.option} …"
+            yield Warned(f"personal.{record.ref}.{field.name}.{mark}", sentence, (record.ref,), HIGH, mend)
 
 
 _SIGNS = "@0123456789MmDd"  # without one of these no pattern of tracker.rules.public.personal_data fits

@@ -3,54 +3,53 @@
 Each rule gives what it tells: a class of change, a text that follows the record's name, and the reason.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tracker.entities import Entity
+from tracker.entities.action import Action
+from tracker.entities.iteration import Iteration
+from tracker.entities.pilot import STAGES, Pilot
+from tracker.entities.risk import Risk
+from tracker.entities.session import TrainingSession
+from tracker.entities.win import Win
 from tracker.fields import humanise, rating_text
-from tracker.rules.changes.evidence import OF_EVIDENCE, Told, Why, overdue_evidence
+from tracker.rules.changes.evidence import OF_EVIDENCE, Rule, Told, Why
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
-from tracker.rules.risk import band, excess, is_live, next_review, review_overdue, score
+from tracker.rules.risk import band, excess, is_live, next_review, score
 from tracker.rules.when import show_date
 from tracker.rules.wording import first_sentence, ordinal
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
-PHASES = ("discovery", "alpha", "private_beta", "public_beta", "live")
-ENDED = ("stopped", "retirement")
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
 REASON_LENGTH = 110
-DATES = {
-    "pilot": {
-        "forecast_end": "forecast end",
-        "decision_due": "decision date",
-        "first_real_user_on": "go-live",
-        "baseline_end": "baseline end",
-    },
-    "action": {"due": "due date"},
-    "session": {"starts_on": "session"},
-    "issue": {"due": "due date"},
-    "gate": {"planned_on": "gate"},
-    "condition": {"due": "due date"},
-    "compliance": {"due": "due date"},
-    "decision": {"needed_by": "decision"},
-}
-
 
 Reasons = Mapping[tuple[str, str], str]
 Moves = Mapping[tuple[str, str], int]
 
 
-def differences(kind: str, was: Any, now: Any, after: Day, reasons: Reasons, moves: Moves) -> list[Told]:
+def differences(was: Entity, now: Entity, after: Day, reasons: Reasons, moves: Moves) -> list[Told]:
     """Return what differs in a record that was there on both days."""
 
     def why(field: str) -> str:
         return first_sentence(reasons.get((now.uid, field), ""), REASON_LENGTH)
 
-    found = _OF_KIND[kind](was, now, after, why) if kind in _OF_KIND else []
-    for field, label in DATES.get(kind, {}).items():
-        found += _moved(getattr(was, field), getattr(now, field), label, moves.get((now.uid, field), 0), why(field))
-    return found
+    rule = RULES.get(type(now), _state)
+    news = rule(was, now, after, why)
+    for field, label in now.reported_days().items():
+        news += _moved(getattr(was, field), getattr(now, field), label, moves.get((now.uid, field), 0), why(field))
+    return news
+
+
+def _state(was: Entity, now: Entity, after: Day, why: Why) -> list[Told]:
+    """Return whether a record has ended or was opened again: all that is told of registers without a rule of theirs."""
+    if was.is_open and now.has_ended:
+        return [Told("closed", humanise(now.state or "").lower(), why(now.state_field))]
+    if was.has_ended and now.is_open:
+        return [Told("worsened", f"opened again, was {humanise(was.state or '').lower()}", why(now.state_field))]
+    return []
 
 
 def _moved(was: date | None, now: date | None, label: str, times: int, why: str) -> list[Told]:
@@ -99,11 +98,11 @@ def _rating_words(was: str | None, now: str | None) -> str:
 
 
 def _phase_group(was: str, now: str) -> str:
-    if now in ENDED:
+    if now in Pilot.ended_states:
         return "closed"
-    if now == "paused" or was in ENDED:
+    if now == "paused" or was in Pilot.ended_states:
         return "worsened"
-    back = was in PHASES and now in PHASES and PHASES.index(now) < PHASES.index(was)
+    back = was in STAGES and now in STAGES and STAGES.index(now) < STAGES.index(was)
     return "worsened" if back else "improved"
 
 
@@ -147,7 +146,7 @@ def _rescored(old: int | None, new: int | None, now: Any, after: Day, why: str) 
 
 
 def _action(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
-    if was.status == now.status or {was.status, now.status} == {"open", "in_progress"}:
+    if was.status == now.status or (was.is_open and now.is_open):
         return []
     if now.status == "done":
         return [Told("closed", f"done{f' on {show_date(now.done_on)}' if now.done_on else ''}")]
@@ -177,33 +176,36 @@ def _win(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
     return [Told("improved", "now verified") if now.verified_by else Told("worsened", "no longer verified")]
 
 
-_OF_KIND: dict[str, Callable[[Any, Any, Day, Why], list[Told]]] = {
-    "pilot": _pilot,
-    "risk": _risk,
-    "action": _action,
-    "iteration": _iteration,
-    "session": _session,
-    "win": _win,
+RULES: dict[type[Entity], Rule] = {
+    Pilot: _pilot,
+    Risk: _risk,
+    Action: _action,
+    Iteration: _iteration,
+    TrainingSession: _session,
+    Win: _win,
     **OF_EVIDENCE,
 }
 
 
-def overdue(kind: str, record: Any, position: Day) -> dict[str, str]:
-    """Return what of a record is overdue on the position's day: a sentence by what should have happened."""
-    day, found = position.date, {}
-    if kind == "pilot" and record.phase not in ENDED:
-        if record.forecast_end and record.forecast_end < day and not record.actual_end:
-            found["forecast_end"] = f"forecast end {show_date(record.forecast_end)} has passed"
-        if record.decision_due and record.decision_due < day and record.outcome == "none":
-            found["decision_due"] = f"decision date {show_date(record.decision_due)} has passed"
-    elif kind == "risk" and review_overdue(record, position.settings, day):
-        found["review"] = f"review overdue since {show_date(next_review(record, position.settings))}"
-    elif kind in ("issue", "condition", "compliance", "gate", "decision"):
-        found |= overdue_evidence(kind, record, day)
-    elif kind == "action" and record.status in ("open", "in_progress") and record.due < day:
-        found["due"] = f"overdue since {show_date(record.due)}"
-    elif kind == "session" and record.status == "planned" and record.starts_on < day:
-        found["starts_on"] = f"planned for {show_date(record.starts_on)}, not recorded as held"
-    elif kind == "iteration" and record.goal_result == "open" and record.end < day:
-        found["end"] = f"ended {show_date(record.end)} without a result"
-    return found
+def overdue(record: Entity, day: Day) -> dict[str, str]:
+    """Return what of a record is overdue on a day: a sentence by what should have happened."""
+    if isinstance(record, Pilot):
+        return _overdue_pilot(record, day.date)
+    if isinstance(record, Risk):
+        due = next_review(record, day.settings)
+        late = is_live(record) and due < day.date
+        return {"review": f"review overdue since {show_date(due)}"} if late else {}
+    if not record.is_late(day.date):
+        return {}
+    return {record.due_field: record.late_words.format(day=show_date(getattr(record, record.due_field)))}
+
+
+def _overdue_pilot(pilot: Pilot, day: date) -> dict[str, str]:
+    sentences = {}
+    if pilot.has_ended:
+        return {}
+    if pilot.forecast_end and pilot.forecast_end < day and not pilot.actual_end:
+        sentences["forecast_end"] = f"forecast end {show_date(pilot.forecast_end)} has passed"
+    if pilot.decision_due and pilot.decision_due < day and pilot.outcome == "none":
+        sentences["decision_due"] = f"decision date {show_date(pilot.decision_due)} has passed"
+    return sentences

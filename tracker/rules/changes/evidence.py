@@ -1,11 +1,16 @@
 """How the records of decisions and evidence differ between two days: a rule for each kind, and for verdicts."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, NamedTuple
 
+from tracker.entities import Entity
+from tracker.entities.compliance import ComplianceItem
+from tracker.entities.condition import Condition
 from tracker.entities.decision import Decision
+from tracker.entities.gate import Gate
+from tracker.entities.issue import Issue
 from tracker.entities.metric import Metric
+from tracker.entities.programme import Programme
 from tracker.fields import RATING_MARKS, humanise
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import figures
@@ -23,8 +28,6 @@ VERDICTS = {
     "not_measured": "○ not measured",
 }
 LEVELS = ("green", "amber", "red")  # the best first
-GATE_LETS = ("green", "amber")
-SETTLED = ("signed_off", "not_needed")
 BAD = ("expired", "failed")
 
 
@@ -66,10 +69,9 @@ def _issue(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
         ranks = ("minor", "major", "critical")
         group = "worsened" if ranks.index(now.severity) > ranks.index(was.severity) else "improved"
         found.append(Told(group, f"{was.severity} → {now.severity}", why("severity")))
-    done, was_done = (one.status in ("resolved", "closed") for one in (now, was))
-    if done and not was_done:
+    if was.is_open and now.has_ended:
         found.append(Told("closed", f"{now.status}", now.resolution or ""))
-    elif was_done and not done:
+    elif was.has_ended and now.is_open:
         found.append(Told("worsened", f"opened again, was {was.status}", why("status")))
     return found
 
@@ -101,9 +103,9 @@ def _compliance(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
     if was.status == now.status:
         return []
     told = f"{humanise(was.status).lower()} → {humanise(now.status).lower()}"
-    if now.status in BAD or (was.status in SETTLED and now.status not in SETTLED):
+    if now.status in BAD or (was.has_ended and now.is_open):
         return [Told("worsened", told, why("status"))]
-    return [Told("closed" if now.status in SETTLED else "improved", told, why("status"))]
+    return [Told("closed" if now.has_ended else "improved", told, why("status"))]
 
 
 def _metric(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
@@ -129,14 +131,14 @@ def _programme(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
     return [Told("not_comparable", told, why("rating_scale"))]
 
 
-OF_EVIDENCE: dict[str, Rule] = {
-    "decision": _decision,
-    "issue": _issue,
-    "gate": _gate,
-    "condition": _condition,
-    "compliance": _compliance,
-    "metric": _metric,
-    "programme": _programme,
+OF_EVIDENCE: dict[type[Entity], Rule] = {
+    Decision: _decision,
+    Issue: _issue,
+    Gate: _gate,
+    Condition: _condition,
+    ComplianceItem: _compliance,
+    Metric: _metric,
+    Programme: _programme,
 }
 
 
@@ -185,25 +187,3 @@ def level_change(old: str, new: str, sentence: str) -> list[Told]:
 
 def _level(level: str) -> str:
     return f"{RATING_MARKS.get(level, '○')} {humanise(level)}"
-
-
-def overdue_evidence(kind: str, record: Any, day: date) -> dict[str, str]:
-    """Return what of an issue, a condition, a compliance item, a gate or a decision is overdue on a day."""
-    field = {"gate": "planned_on", "decision": "needed_by"}.get(kind, "due")
-    due = getattr(record, field)
-    if due is None or due >= day or not _open(kind, record):
-        return {}
-    return {field: f"{'planned for' if kind == 'gate' else 'overdue since'} {show_date(due)}"}
-
-
-def _open(kind: str, record: Any) -> bool:
-    match kind:
-        case "issue":
-            return record.status in ("open", "in_progress")
-        case "condition":
-            return record.closed_on is None
-        case "compliance":
-            return record.status not in SETTLED
-        case "gate":
-            return bool(record.outcome == "pending")
-    return bool(record.status == "sought")

@@ -3,17 +3,21 @@
 Only what matters is compared: ratings, scores, states and dates. A mended spelling is not a change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.entities import Entity, entity
+from tracker.entities import Entity, entity, owners, registers
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.decision import Decision
+from tracker.entities.gate import Gate
 from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
 from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
+from tracker.entities.session import TrainingSession
 from tracker.fields import humanise
-from tracker.rules.changes.differences import ENDED, REASON_LENGTH, differences, overdue
+from tracker.rules.changes.differences import REASON_LENGTH, differences, overdue
 from tracker.rules.changes.evidence import Told, decided_words, gate_text, level_change, revised, verdict_change
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
@@ -27,11 +31,6 @@ from tracker.rules.wording import first_sentence, short
 CLASSES = (
     *("worsened", "decided", "moved", "overdue", "deleted", "restored", "corrected", "not_comparable"),
     *("new", "late", "improved", "closed", "unchanged"),
-)
-KINDS = ("pilot", "risk", "issue", "action", "iteration", "session", "win")  # that may be late entries
-TOLD = (
-    *("programme", "pilot", "risk", "issue", "decision", "action", "gate", "condition", "compliance"),
-    *("metric", "measurement", "iteration", "session", "win", "correction"),
 )
 QUIET_BOARDS = 2  # from so many boards without news on, a board is told that nothing changed
 UNDONE = "adding it was undone"
@@ -80,42 +79,38 @@ def changes(before: Day, now: Day, facts: Facts) -> list[Change]:
     Records that were hidden on either day are left out: a comparison would tell what was restricted.
     """
     hidden = before.hidden.uids | now.hidden.uids
-    found: list[Change] = []
-    for kind in TOLD:
-        for uid in _uids(kind, now, before):
+    ranks = {register.kind: register.changes_rank for register in registers() if register.changes_rank}
+    news: list[Change] = []
+    for kind in ranks:
+        register = entity(kind)
+        sides = [side for day in (now, before) for side in (day.by_uid(register), day.removed(register))]
+        for uid in dict.fromkeys(uid for side in sides for uid in side):
             if uid not in hidden:
-                found += _of_record(kind, uid, before, now, facts)
+                news += _of_record(register, uid, before, now, facts)
     points = {uid: score(risk) or 0 for uid, risk in now.by_uid(Risk).items()}
-    return sorted(found, key=lambda c: (CLASSES.index(c.group), TOLD.index(c.kind), -points.get(c.uid, 0), c.ref))
+    return sorted(news, key=lambda c: (CLASSES.index(c.group), ranks[c.kind], -points.get(c.uid, 0), c.ref))
 
 
-def _uids(kind: str, *days: Day) -> Iterable[str]:
-    register = entity(kind)
-    sides = [side for day in days for side in (day.by_uid(register), day.removed(register))]
-    return dict.fromkeys(uid for side in sides for uid in side)
-
-
-def _of_record(kind: str, uid: str, before: Day, now: Day, facts: Facts) -> list[Change]:
-    register = entity(kind)
+def _of_record(register: type[Entity], uid: str, before: Day, now: Day, facts: Facts) -> list[Change]:
     was, is_ = before.get(register, uid), now.get(register, uid)
     removed, removed_before = now.removed(register).get(uid), before.removed(register).get(uid)
     told: list[Told] = []
     if is_ is not None:
         if was is not None:
-            told = [*differences(kind, was, is_, now, facts.reasons, facts.moves), *_judged(kind, is_, now, facts)]
+            told = [*differences(was, is_, now, facts.reasons, facts.moves), *_judged(is_, facts)]
         elif removed_before is not None:
             told = [Told("restored", "brought back after it had been removed")]
         else:
-            told = _arrived(kind, is_, before, now, facts)
-        known = overdue(kind, was, before) if was is not None else {}
-        told += [Told("overdue", text) for what, text in overdue(kind, is_, now).items() if what not in known]
+            told = _arrived(is_, before, now, facts)
+        known = overdue(was, before) if was is not None else {}
+        told += [Told("overdue", text) for what, text in overdue(is_, now).items() if what not in known]
     elif was is not None or (removed is not None and removed_before is None):
         told = [_gone(was, removed)]
     record = is_ or removed or was
     if record is None:
         return []
     return [
-        Change(group, kind, uid, record.ref, subject_of(record, now), _told(told, group))
+        Change(group, register.kind, uid, record.ref, subject_of(record, now), _told(told, group))
         for group in dict.fromkeys(one.group for one in told)
     ]
 
@@ -138,27 +133,28 @@ def subject(record: Entity, most: int = 60) -> str:
 
 def subject_of(record: Entity, now: Day) -> str:
     """Return the subject of a record, with what it belongs to where its name alone says too little."""
-    if record.kind == "measurement":
-        metric = now.get(Metric, getattr(record, "metric", ""))
-        return subject(metric) if metric is not None else subject(record)
-    if record.kind in ("gate", "compliance"):
-        pilot = now.get(Pilot, getattr(record, "pilot", ""))
-        return subject(record) + (f" ({pilot.ref})" if pilot is not None else "")
-    return subject(record)
+    if record.named_by == "itself":
+        return subject(record)
+    owner = now.get(owners(type(record))[0], getattr(record, record.belongs_to))
+    if owner is None:
+        return subject(record)
+    if record.named_by == "owner":
+        return subject(owner)
+    return f"{subject(record)} ({owner.ref})"
 
 
-def _judged(kind: str, record: Entity, now: Day, facts: Facts) -> list[Told]:
+def _judged(record: Entity, facts: Facts) -> list[Told]:
     """Return what the evidence says otherwise than before, and whether a pilot has had no news for some boards."""
-    if kind == "pilot":
+    if isinstance(record, Pilot):
         return [*level_change(*facts.levels.get(record.uid, ("", "", ""))), *_quiet(record, facts)]
-    if kind == "metric":
+    if isinstance(record, Metric):
         return verdict_change(*facts.verdicts.get(record.uid, ("", "", "")))
     return []
 
 
-def _quiet(pilot: Entity, facts: Facts) -> list[Told]:
+def _quiet(pilot: Pilot, facts: Facts) -> list[Told]:
     last = facts.updated.get(pilot.uid)
-    if last is None or getattr(pilot, "phase", "") in ENDED:
+    if last is None or pilot.has_ended:
         return []
     boards = sum(day > last for day in facts.boards)
     if boards < QUIET_BOARDS:
@@ -172,51 +168,56 @@ def _gone(was: Entity | None, removed: Entity | None) -> Told:
     return Told("deleted", f"removed ({reason})" if was is not None else f"recorded and removed in between ({reason})")
 
 
-def _arrived(kind: str, record: Any, before: Day, now: Day, facts: Facts) -> list[Told]:
-    own = _arrived_with_news(kind, record, now)
-    if own is not None:
-        return [own]
-    happened = getattr(record, record.date_field) if record.date_field and kind in KINDS else None
+def _arrived(record: Entity, before: Day, now: Day, facts: Facts) -> list[Told]:
+    news = _arrived_with_news(record, now)
+    if news is not None:
+        return [news]
+    happened: date | None = getattr(record, record.date_field) if record.late_entry else None
     recorded = facts.added.get(record.uid)
-    what = _introduced(kind, record, now)
+    introduction = _introduction(record, now)
     if happened is not None and happened <= before.date and (recorded is None or recorded > before.date):
         on = f" on {show_date(recorded)}" if recorded else " since"
-        return [Told("late", f"{what}; dated {show_date(happened)}, recorded only{on}")]
-    decided = [Told("decided", decided_words(record))] if kind == "decision" and record.status == "taken" else []
-    return decided or [Told("new", what)]
+        return [Told("late", f"{introduction}; dated {show_date(happened)}, recorded only{on}")]
+    if isinstance(record, Decision) and record.status == "taken":
+        return [Told("decided", decided_words(record))]
+    return [Told("new", introduction)]
 
 
-def _arrived_with_news(kind: str, record: Any, now: Day) -> Told | None:
+def _arrived_with_news(record: Entity, now: Day) -> Told | None:
     """Return what a new record tells by itself: a correction, a revised figure, a gate that was held already."""
-    if kind == "correction":
+    if isinstance(record, BoardCorrection):
         return Told("corrected", "correction of what a board was shown")
-    if kind == "measurement" and record.revises:
+    if isinstance(record, Measurement) and record.revises:
         old = now.get(Measurement, record.revises)
         metric = now.get(Metric, record.metric)
         if old is not None and metric is not None:
             return revised(metric, old, record)
-    if kind == "gate" and record.outcome != "pending":
+    if isinstance(record, Gate) and record.has_ended and record.held_on is not None:
         return Told("decided", f"held on {show_date(record.held_on)}, outcome {gate_text(record.outcome)}")
     return None
 
 
-def _introduced(kind: str, record: Entity, now: Day) -> str:
+def _introduction(record: Entity, now: Day) -> str:
+    """Return what is told of a new record: its noun, and what its register says is told with it."""
+    if isinstance(record, Risk):
+        return _introduction_of_risk(record, now)
     text = f"new {record.noun}"
-    if kind == "risk":
-        points = score(record)  # type: ignore[arg-type]
-        level = f"{points} ({band(points, now.settings).replace('_', ' ')})" if points else "not scored"
-        noun = "opportunity" if getattr(record, "risk_kind", "") == "opportunity" else "risk"
-        text = f"new {noun}, {level}" + (", still a draft" if getattr(record, "status", "") == "draft" else "")
-    elif kind == "action":
-        text += f", due {show_date(record.due)}"  # type: ignore[attr-defined]
-    elif kind in ("issue", "decision"):
-        state = record.severity if kind == "issue" else record.status  # type: ignore[attr-defined]
-        text += f", {humanise(state).lower()}"
-    elif isinstance(record, Measurement):
-        text += f" for {period(record)}"
-    elif kind == "session":
-        text += f" on {show_date(record.starts_on)}"  # type: ignore[attr-defined]
-    return text
+    if isinstance(record, Measurement):
+        return f"{text} for {period(record)}"
+    if isinstance(record, TrainingSession):
+        return f"{text} on {show_date(record.starts_on)}"
+    value = getattr(record, record.introduced_by, None)
+    if isinstance(value, date):
+        label = record.fields()[record.introduced_by].label.lower()
+        return f"{text}, {label} {show_date(value)}"
+    return f"{text}, {humanise(value).lower()}" if value else text
+
+
+def _introduction_of_risk(risk: Risk, now: Day) -> str:
+    points = score(risk)
+    level = f"{points} ({band(points, now.settings).replace('_', ' ')})" if points else "not scored"
+    noun = "opportunity" if risk.risk_kind == "opportunity" else "risk"
+    return f"new {noun}, {level}" + (", still a draft" if risk.status == "draft" else "")
 
 
 def threshold_changes(before: Day, now: Day) -> list[Change]:

@@ -1,54 +1,19 @@
-"""What may leave the organisation: an allow-list by register and field, and small numbers that stay behind.
+"""What may leave the organisation: what registers and fields say is public, and small numbers that stay behind.
 
 It fails closed: a register, a field or a record that nothing here lets through is not there for whoever builds a
 public paper, since all that is handed on are copies with nothing else in them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from tracker.entities import ENTITIES, Entity, entity
-from tracker.entities.decision import Decision
-from tracker.entities.gate import Gate
+from tracker.entities import Entity, registers
 from tracker.entities.measurement import Measurement
 from tracker.entities.win import Win
 from tracker.rules.day import Day
 
-# By register, the fields that a public paper may show; all of them carry PUBLIC in their entity, and a test holds it.
-ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "programme": ("name", "sponsor_body", "purpose", "board_name", "start", "end"),
-    "service": (
-        *("name", "user_groups", "description", "annual_volume", "digital_status", "lifecycle", "department"),
-        *("interface_documented", "public_url"),
-    ),
-    "pilot": (
-        *("name", "phase", "service", "problem", "hypothesis", "start", "first_real_user_on", "forecast_end"),
-        *("actual_end", "outcome"),
-    ),
-    "metric": (
-        *("name", "metric_kind", "pilot", "service", "definition", "definition_variant", "unit", "better", "kpi_code"),
-        *("target", "target_on", "band_from", "band_to", "min_worthwhile_change", "source_system", "frequency"),
-        "limitations",
-    ),
-    "measurement": (
-        *("metric", "phase", "period_start", "period_end", "cohort", "status", "numerator", "denominator", "mean"),
-        *("sd", "n", "total", "units", "events", "exposure", "value", "count_1", "count_2", "count_3", "count_4"),
-        *("count_5", "unit", "definition_variant", "source_system", "online_share", "revises"),
-    ),
-    "gate": ("name", "pilot", "opens_phase", "held_on", "outcome"),
-    "win": ("title", "what_changed", "who_benefits", "event_date", "pilot"),
-    "decision": ("title", "question", "pilot", "outcome", "decided_on", "decided_by"),
-    "standard": ("name", "standard_kind", "maintainer", "version", "status", "url"),
-    "integration": (
-        *("name", "provider", "consumer", "other_party", "standard", "direction", "status", "live_on", "retired_on"),
-        *("replaces_manual_step", "once_only_items"),
-    ),
-}
 KEPT = ("uid", "ref")  # to find what belongs together; a public paper prints neither
 COUNTS = ("numerator", "denominator", "n", "units", "events", *(f"count_{mark}" for mark in range(1, 6)))
-LINKS = ("pilot", "metric")  # what belongs to something that is not published is not published either
-OWN_VISIBILITY = ("measurement", "gate")  # published with the metric or pilot that they belong to
-
 NOT_PUBLIC, SMALL, NOT_FINAL, NOT_VERIFIED = "not public", "small numbers", "not final", "not verified"
 
 
@@ -71,34 +36,6 @@ class Public(NamedTuple):
     hushed: frozenset[str] = frozenset()
 
 
-def _is_win(win: Win, _: int) -> str:
-    if not win.publishable:
-        return NOT_PUBLIC
-    return "" if win.verified_by else NOT_VERIFIED
-
-
-def _is_measurement(measurement: Measurement, threshold: int) -> str:
-    if measurement.status == "provisional":
-        return NOT_FINAL
-    return SMALL if any(0 < count < threshold for count in counts_of(measurement)) else ""
-
-
-def _is_gate(gate: Gate, _: int) -> str:
-    return NOT_FINAL if gate.outcome == "pending" else ""
-
-
-def _is_decision(decision: Decision, _: int) -> str:
-    return "" if decision.status == "taken" else NOT_FINAL
-
-
-RULES: Mapping[str, Callable[[Any, int], str]] = {
-    "win": _is_win,
-    "measurement": _is_measurement,
-    "gate": _is_gate,
-    "decision": _is_decision,
-}
-
-
 def counts_of(measurement: Measurement) -> list[int]:
     """Return the counts of cases in a measurement, those that can be worked out from it among them."""
     found = [getattr(measurement, name) for name in COUNTS]
@@ -110,46 +47,59 @@ def counts_of(measurement: Measurement) -> list[int]:
 def publishable(position: Day, threshold: int) -> Public:
     """Return what of a position may be published; counts of 1 up to below ``threshold`` stay behind."""
     shown: dict[str, list[Entity]] = {}
-    uids: set[str] = set()
+    uids: set[str | None] = {None}
     withheld: list[Withheld] = []
     hushed: set[str] = set()
-    for kind in ALLOWED:
-        links = [name for name in LINKS if name in entity(kind).fields()]
-        for record in position.all(entity(kind)):
-            why = _why_not(record, kind, threshold)
-            if not why and any(getattr(record, link) not in {None, *uids} for link in links):
+    for register in registers():
+        if not register.published:
+            continue
+        for record in position.all(register):
+            why = _why_not(record, threshold)
+            # What belongs to something that is not published is not published either.
+            if not why and getattr(record, record.belongs_to, None) not in uids:
                 why = NOT_PUBLIC
             if why:
-                withheld.append(Withheld(kind, record.ref, why))
+                withheld.append(Withheld(record.kind, record.ref, why))
                 hushed.update([getattr(record, "metric", "")] if why == SMALL else [])
                 continue
             uids.add(record.uid)
-            shown.setdefault(kind, []).append(stripped(record))
+            shown.setdefault(record.kind, []).append(stripped(record))
     return Public(shown, (*withheld, *_never(position)), frozenset(hushed))
 
 
-def _why_not(record: Any, kind: str, threshold: int) -> str:
-    own = record.visibility == "public" or kind in OWN_VISIBILITY
-    if not own or record.sensitivity:
+def _why_not(record: Entity, threshold: int) -> str:
+    """Return why a record of a register that is published stays behind; empty when it does not."""
+    if record.sensitivity or not (record.visibility == "public" or record.as_public_as_owner):
         return NOT_PUBLIC
-    rule = RULES.get(kind)
-    return rule(record, threshold) if rule else ""
+    if record.public_states and record.state not in record.public_states:
+        return NOT_FINAL
+    if isinstance(record, Win):
+        return _why_not_win(record)
+    if isinstance(record, Measurement) and any(0 < count < threshold for count in counts_of(record)):
+        return SMALL
+    return ""
+
+
+def _why_not_win(win: Win) -> str:
+    if not win.publishable:
+        return NOT_PUBLIC
+    return "" if win.verified_by else NOT_VERIFIED
 
 
 def _never(position: Day) -> list[Withheld]:
     """Return the records of registers that a public paper never shows, though they were marked public."""
     return [
-        Withheld(kind, record.ref, NOT_PUBLIC)
-        for kind in ENTITIES
-        if kind not in ALLOWED
-        for record in position.all(entity(kind))
+        Withheld(register.kind, record.ref, NOT_PUBLIC)
+        for register in registers()
+        if not register.published
+        for record in position.all(register)
         if record.visibility == "public"
     ]
 
 
 def stripped(record: Entity) -> Entity:
     """Return a copy of a record that holds nothing but the fields that may be published."""
-    allowed = ALLOWED[record.kind]
+    allowed = record.public_fields()
     values: dict[str, Any] = {name: getattr(record, name) for name in KEPT}
     for name, field in record.fields().items():
         values[name] = getattr(record, name) if name in allowed else () if field.kind == "list" else None

@@ -18,7 +18,7 @@ from tracker.entities.programme import Programme
 from tracker.entities.risk import Risk
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
-from tracker.rules.risk import OPEN, is_live
+from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, facts_of
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
 from tracker.rules.when import show_date
@@ -116,7 +116,7 @@ def _unowned(evidence: Day) -> Finding:
     """Return the live risks, open issues, metrics and open conditions that nobody answers for."""
     records: list[Risk | Issue | Metric | Condition] = [
         *(risk for risk in evidence.all(Risk) if is_live(risk)),
-        *(issue for issue in evidence.all(Issue) if issue.status in OPEN),
+        *(issue for issue in evidence.all(Issue) if issue.is_open),
         *evidence.all(Metric),
         *(condition for condition in evidence.all(Condition) if condition.closed_on is None),
     ]
@@ -141,6 +141,6 @@ def options(decision: Decision) -> list[str]:
 
 
 def _overdue(evidence: Day) -> Finding:
-    overdue = [action for action in evidence.all(Action) if action.status in OPEN and action.due < evidence.date]
+    overdue = [action for action in evidence.all(Action) if action.is_open and action.due < evidence.date]
     overdue.sort(key=lambda action: (action.due, action.ref))
     return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")

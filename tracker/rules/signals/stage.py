@@ -3,11 +3,9 @@
 from datetime import date
 from typing import TypeGuard
 
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.rules.day import Day
 from tracker.rules.gates import STAGES
-
-EARLY_STAGES = ("discovery", "alpha")
 
 
 def is_past(when: date | None, day: date) -> TypeGuard[date]:

@@ -7,63 +7,17 @@ the keys below leave them out; a pilot made like another one keeps just the same
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from tracker.entities import entity
+from tracker.entities.criterion import GateCriterion
+from tracker.entities.gate import Gate
+from tracker.entities.pilot import Pilot
 from tracker.rules.reading import decimal_text
 from tracker.rules.templates.reader import TemplateReader, Trouble, Values
 from tracker.text import clean
 
-__all__ = ["KEPT", "GateTemplate", "PilotTemplate", "Trouble", "read_gate", "read_pilot"]
+__all__ = ["GateTemplate", "PilotTemplate", "Trouble", "read_gate", "read_pilot"]
 
-COMMON = ("visibility", "sensitivity", "tags")
-KEPT: Mapping[str, tuple[str, ...]] = {
-    "pilot": (
-        "problem",
-        "hypothesis",
-        "scope_in",
-        "scope_out",
-        "min_observation_days",
-        "code_ownership",
-        "personal_data",
-        "algorithmic_tool",
-        *COMMON,
-    ),
-    "gate": ("name", "gate_kind", "opens_phase", "panel", *COMMON),
-    "criterion": ("text", "mandatory", "standard_ref", "code", *COMMON),
-    "metric": (
-        "name",
-        "metric_kind",
-        "definition",
-        "definition_variant",
-        "unit",
-        "better",
-        "kpi_code",
-        "target",
-        "band_from",
-        "band_to",
-        "min_worthwhile_change",
-        "source_system",
-        "frequency",
-        "limitations",
-        *COMMON,
-    ),
-    "risk": (
-        "title",
-        "cause",
-        "event",
-        "consequence",
-        "category",
-        "risk_kind",
-        "proximity",
-        "response",
-        "rationale",
-        "transfer_party",
-        "controls",
-        "early_warning",
-        *COMMON,
-    ),
-    "need": ("role_group", "headcount", "required_level", "mandatory", *COMMON),
-    "compliance": ("item_kind", *COMMON),
-}
-PILOT_KEYS = ("phase", "team_size", "sites", *KEPT["pilot"])
+PILOT_KEYS = ("phase", "team_size", "sites", *Pilot.template_fields())
 PARTS_OF_ONE = ("target", "band_from", "band_to", "min_worthwhile_change")
 LONGEST_NAME = 60  # what the field “template” of a pilot or gate can hold
 
@@ -107,7 +61,7 @@ def read_gate(file: str, name: str, text: str) -> tuple[GateTemplate | None, lis
     reader.known_keys(data, ("title", "summary", "gate", "criterion"), ())
     _check_name(reader, name)
     title, summary = reader.heading(data)
-    gate = reader.values("gate", reader.table(data, "gate"), ("gate",), KEPT["gate"], {"pilot": reader.STUB})
+    gate = reader.values("gate", reader.table(data, "gate"), ("gate",), Gate.template_fields(), {"pilot": reader.STUB})
     criteria = _criteria(reader, data, ())
     if not criteria and not reader.troubles:
         reader.wrong((), "A gate template needs at least one [[criterion]].")
@@ -165,7 +119,7 @@ def _gate(
         if base is None:
             reader.wrong((*path, "template"), _no_gate(reader, name, gates))
             base = GateTemplate("", "", "", {"name": "x"}, ())
-    keys, stubs = KEPT["gate"], {"pilot": reader.STUB, **(base.gate if base else {})}
+    keys, stubs = Gate.template_fields(), {"pilot": reader.STUB, **(base.gate if base else {})}
     values = reader.values("gate", values, path, keys, stubs, also=("template", "criterion"))
     criteria = _criteria(reader, {} if given_criteria is None else {"criterion": given_criteria}, path)
     if base is None:
@@ -183,8 +137,9 @@ def _no_gate(reader: TemplateReader, name: object, gates: Mapping[str, GateTempl
 
 
 def _criteria(reader: TemplateReader, data: dict[str, Any], path: tuple[str | int, ...]) -> tuple[Values, ...]:
+    keys = GateCriterion.template_fields()
     criteria = tuple(
-        reader.values("criterion", table, (*path, "criterion", n), KEPT["criterion"], {"gate": reader.STUB})
+        reader.values("criterion", table, (*path, "criterion", n), keys, {"gate": reader.STUB})
         for n, table in enumerate(reader.tables(data, "criterion", path))
     )
     for key in ("text", "code"):
@@ -208,7 +163,7 @@ def _metrics(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, ...]
 
 def _several(reader: TemplateReader, data: dict[str, Any], kind: str, naming: str, stubs: Values) -> tuple[Values, ...]:
     entries = tuple(
-        reader.values(kind, table, (kind, n), KEPT[kind], stubs)
+        reader.values(kind, table, (kind, n), entity(kind).template_fields(), stubs)
         for n, table in enumerate(reader.tables(data, kind, ()))
     )
     _no_twice(reader, (((kind, n, naming), entry.get(naming)) for n, entry in enumerate(entries)))

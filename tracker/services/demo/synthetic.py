@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from tracker.entities import entity
+from tracker.entities.pilot import STAGES
 from tracker.errors import FileTrouble
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
@@ -16,7 +17,6 @@ FRONT = "demo"
 LAST_DAY = date(2026, 11, 12)
 TOPICS = ("forms", "payments", "addresses", "visits", "permits", "letters", "records", "bookings", "grants", "repairs")
 CATEGORIES = ("legal", "commercial", "people", "technology", "information", "operations", "financial", "security")
-PHASES = ("discovery", "alpha", "private_beta", "public_beta", "live")
 RATINGS = ("green", "green", "amber", "red")
 ASSESSED_AGAIN = (3, 7, 13)  # months after a risk was raised
 REPORTED_MONTHS = 24  # how long a pilot is reported on
@@ -100,7 +100,7 @@ class _Large:
             name=f"Pilot {number:03}: simpler {topic}",
             service=service,
             delivery_lead=self._any(self.people),
-            phase=PHASES[number % len(PHASES)],
+            phase=STAGES[number % len(STAGES)],
             start=day,
             first_real_user_on=day + timedelta(days=90),
             baseline_end=end,

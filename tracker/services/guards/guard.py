@@ -87,10 +87,8 @@ def _note_late_entry(proposal: Proposal) -> None:
     happened = proposal.get(proposal.register.date_field)
     if proposal.before is not None or happened is None or happened >= proposal.by.today:
         return
-    from tracker.rules.changes.since import KINDS
-
     days = (proposal.by.today - happened).days
-    if proposal.register.kind in KINDS and days > settings_of(proposal.store).late_entry_days:
+    if proposal.register.late_entry and days > settings_of(proposal.store).late_entry_days:
         proposal.note("late_entry", f"Recorded {days} days after it happened; papers will call it a late entry.")
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from tracker.entities import ENTITIES
+from tracker.entities import registers
 from tracker.entities.assessment import Assessment
 from tracker.entities.board import BoardMeeting
 from tracker.entities.pilot import Pilot
@@ -13,7 +13,6 @@ from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build_pack
 from tracker.reports.papers.summary import build
-from tracker.rules.changes.differences import DATES
 from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
@@ -26,7 +25,6 @@ from tracker.storage.journal.history import after, first_day, head, last_tx_on, 
 from tracker.storage.queries import Condition, Query, record, records
 from tracker.storage.store import Store
 
-KINDS = tuple(kind for kind in ENTITIES if kind != "setting")
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 
 
@@ -176,7 +174,7 @@ def _notes(now: Day) -> dict[tuple[str, str], str]:
 def _moves(store: Store) -> dict[tuple[str, str], int]:
     return {
         (uid, field): times
-        for kind, fields in DATES.items()
-        for field in fields
-        for uid, times in moves(store, kind, field).items()
+        for register in registers()
+        for field in register.reported_days()
+        for uid, times in moves(store, register.kind, field).items()
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.entities import ENTITIES, Entity
+from tracker.entities import Entity, registers
 from tracker.entities.attendance import Attendance
 from tracker.entities.need import TrainingNeed
 from tracker.entities.pilot import Pilot
@@ -22,7 +22,7 @@ from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
 from tracker.storage.journal.asof import as_of, as_of_tx
 from tracker.storage.journal.history import head, last_tx_on, of_record
-from tracker.storage.queries import Query, record, records
+from tracker.storage.queries import record, records
 from tracker.storage.store import Store
 
 DEFAULT_THRESHOLD = 10
@@ -89,9 +89,8 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
 
 
 def _live(store: Store) -> Iterator[Entity]:
-    for kind in ENTITIES:
-        if kind != "setting":
-            yield from records(store, Query(kind))
+    for register in registers():
+        yield from records(store, register)
 
 
 def _frozen(paper: Report, at: str) -> Report:

@@ -14,7 +14,7 @@ from tracker.entities.risk import Risk
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules.gates import STAGES
-from tracker.rules.templates.content import KEPT, GateTemplate, PilotTemplate
+from tracker.rules.templates.content import GateTemplate, PilotTemplate
 from tracker.rules.wording import counted, listed
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
@@ -136,7 +136,7 @@ def make_like(
 
 def _kept(record: Entity) -> Values:
     """Return what a record made like this one keeps: the fields of a template."""
-    return {name: getattr(record, name) for name in KEPT[record.kind]}
+    return {name: getattr(record, name) for name in record.template_fields()}
 
 
 def _all_kept(entities: Iterable[Entity]) -> tuple[Values, ...]:
@@ -165,7 +165,7 @@ def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, 
 
 
 def _make_pilot(store: Store, plan: Plan, by: Acting, reason: str | None) -> Saved:
-    phase = plan.pilot.get("phase") or Pilot.fields()["phase"].default
+    phase = plan.pilot.get("phase") or Pilot.phase
     gates, left_out = _ahead(plan.gates, phase)
     with editing(store, by, "pilot.add", reason=reason) as edit:
         saved = edit.add(Pilot, plan.pilot)

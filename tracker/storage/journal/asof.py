@@ -7,16 +7,16 @@ of it with the very code that asks the file.
 import sqlite3
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tracker.entities import ENTITIES, entity
 from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.journal.history import last_tx_on
+from tracker.storage.queries import marks
 from tracker.storage.rows import whole
 from tracker.storage.schema import journalled
-from tracker.storage.store import Store
+from tracker.storage.store import Raw, Store
 
-State = dict[str, Any] | None
+State = dict[str, Raw] | None  # the journalled columns of a record; None: it was not there
 
 STAMPED = ("created_at", "created_by", "updated_at", "updated_by", "rev")
 NO_STAMPS = (None, None, None, None, 1)
@@ -63,9 +63,9 @@ NEWER = "SELECT row FROM file.change WHERE id > {cut} AND field = '*' AND old IS
 def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:
     memory.execute(f"CREATE TEMP TABLE newer AS {NEWER.format(cut=int(cut))}")
     memory.execute("CREATE UNIQUE INDEX temp.newer_row ON newer(row)")
-    made = dict(memory.execute("SELECT name, sql FROM file.sqlite_master WHERE type = 'table'").fetchall())
+    tables = dict(memory.execute("SELECT name, sql FROM file.sqlite_master WHERE type = 'table'").fetchall())
     for kind in ENTITIES:
-        memory.execute(made[kind])
+        memory.execute(tables[kind])
         memory.execute(
             f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE uid NOT IN (SELECT row FROM temp.newer)'
         )
@@ -74,7 +74,7 @@ def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:
 def _index(memory: sqlite3.Connection) -> None:
     for (sql,) in memory.execute(
         "SELECT sql FROM file.sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
-        f"AND tbl_name IN ({','.join('?' * len(ENTITIES))})",
+        f"AND tbl_name IN ({marks(ENTITIES)})",
         ENTITIES,
     ).fetchall():
         memory.execute(sql)
@@ -93,15 +93,15 @@ def _undo(memory: sqlite3.Connection, cut: int) -> dict[tuple[str, str], State]:
             (cut, kind),
         ):
             touched[kind, uid] = dict(zip(names, values, strict=True))
-    for kind, uid, field, old, known in memory.execute(
-        "SELECT kind, row, field, old, salt IS NOT NULL FROM file.change WHERE id > ? "
+    for kind, uid, field, old, erased in memory.execute(
+        "SELECT kind, row, field, old, salt IS NULL FROM file.change WHERE id > ? "
         "AND row NOT IN (SELECT row FROM temp.newer) ORDER BY id DESC",
         (cut,),
     ):
         state = touched.get((kind, uid))
         if field == "*":
-            touched[kind, uid] = whole(kind, old) if old is not None else None
-        elif state is not None and known:  # what an erasure took away stays away
+            touched[kind, uid] = None if old is None else whole(kind, old)
+        elif state is not None and not erased:  # what an erasure took away stays away
             state[field] = old
     return touched
 
@@ -114,22 +114,22 @@ def _put_back(memory: sqlite3.Connection, touched: dict[tuple[str, str], State],
     for kind in filter(changed.__contains__, ENTITIES):
         names = journalled(entity(kind))
         states = {uid: state for (of, uid), state in touched.items() if of == kind}
-        gone = [(uid,) for uid, state in states.items() if state is None]
-        memory.executemany(f'DELETE FROM main."{kind}" WHERE uid = ?', gone)
+        absent = [(uid,) for uid, state in states.items() if state is None]
+        memory.executemany(f'DELETE FROM main."{kind}" WHERE uid = ?', absent)
         rows = [
             (*(state.get(name) for name in names), *stamps.get(uid, NO_STAMPS), uid)
             for uid, state in states.items()
             if state is not None
         ]
-        there = {row[0] for row in memory.execute(f'SELECT uid FROM main."{kind}"')} if rows else set()
+        present = {uid for (uid,) in memory.execute(f'SELECT uid FROM main."{kind}"')}
         columns = [f'"{name}"' for name in (*names, *STAMPED, "uid")]
         memory.executemany(
             f'UPDATE main."{kind}" SET {", ".join(f"{c} = ?" for c in columns[:-1])} WHERE uid = ?',
-            [row for row in rows if row[-1] in there],
+            [row for row in rows if row[-1] in present],
         )
         memory.executemany(
-            f'INSERT INTO main."{kind}"({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})',
-            [row for row in rows if row[-1] not in there],
+            f'INSERT INTO main."{kind}"({", ".join(columns)}) VALUES ({marks(columns)})',
+            [row for row in rows if row[-1] not in present],
         )
 
 

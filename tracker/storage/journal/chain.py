@@ -21,8 +21,10 @@ else:
 
 FIRST = b"\0" * 32
 
+Content = str | int | float | bytes | None  # what a column of the journal holds
 
-def canonical(values: tuple[Any, ...]) -> bytes:
+
+def canonical(values: tuple[Content, ...]) -> bytes:
     """Return values as bytes that no two different tuples share and no library version changes."""
     parts = []
     for value in values:
@@ -40,7 +42,7 @@ def canonical(values: tuple[Any, ...]) -> bytes:
     return b";".join(parts)
 
 
-def change_digest(salt: bytes, kind: str, row: str, field: str, old: object, new: object, base: int | None) -> bytes:
+def change_digest(salt: bytes, kind: str, row: str, field: str, old: Content, new: Content, base: int | None) -> bytes:
     """Return the digest of one change."""
     return sha256(salt + canonical((kind, row, field, old, new, base))).digest()
 
@@ -62,7 +64,7 @@ def tx_hash(connection: sqlite3.Connection, tx: int, before: bytes) -> bytes:
 CHANGES = "SELECT kind, row, field, old, new, base, salt, digest FROM change WHERE tx = ? ORDER BY id"
 
 
-def link_hash(before: bytes, head: tuple[Any, ...], reason: bytes, changes: list[tuple[Any, ...]]) -> bytes:
+def link_hash(before: bytes, head: tuple[Content, ...], reason: bytes, changes: list[tuple[Any, ...]]) -> bytes:
     """Return a link of the chain: ``head`` is (id, at, day, actor, site, front, command, undoes)."""
     link = sha256(before + canonical(head) + reason)
     for *content, salt, digest in changes:
@@ -70,17 +72,18 @@ def link_hash(before: bytes, head: tuple[Any, ...], reason: bytes, changes: list
     return link.digest()
 
 
-_PAIR = re.compile(r"(\w+)=('(?:[^']|'')*'|X'[0-9A-Fa-f]*'|[^\n]*)\n")
+_PAIR = re.compile(r"(\w+)=('(?:[^']|'')*'|[^\n]*)\n")
 
 
-def unpack(text: str) -> dict[str, Any]:
+def unpack(text: str) -> dict[str, str | int | float]:
     """Return the values of a whole record as the triggers packed them: ``name=quoted`` lines, empty ones left out."""
-    found: dict[str, Any] = {}
-    for name, quoted in _PAIR.findall(text):
-        if quoted.startswith("'"):
-            found[name] = quoted[1:-1].replace("''", "'")
-        elif quoted.startswith("X'"):
-            found[name] = bytes.fromhex(quoted[2:-1])
-        else:
-            found[name] = int(quoted) if quoted.lstrip("-").isdigit() else float(quoted)
-    return found
+    return {name: _unquoted(quoted) for name, quoted in _PAIR.findall(text)}
+
+
+def _unquoted(text: str) -> str | int | float:
+    """Return a value that SQLite quoted."""
+    if text.startswith("'"):
+        return text[1:-1].replace("''", "'")
+    if text.lstrip("-").isdigit():
+        return int(text)
+    return float(text)

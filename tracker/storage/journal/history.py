@@ -1,12 +1,13 @@
 """Reading the journal: what happened to a record, and what each command changed."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from tracker.entities import entity
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import Link, python_value
+from tracker.storage.queries import Link, link_columns, marks, python_value
 from tracker.storage.store import Store
 
 ADDED, REMOVED = "added", "taken away"
@@ -44,13 +45,18 @@ FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person p ON p.uid = x.acto
 """
 
 
-def _change(row: tuple[Any, ...]) -> Change:
-    (number, tx, at_ms, day, who, front, command, reason, undoes, kind, uid, field, old, new, known) = row
+def _changes(store: Store, condition: str, values: Sequence[str | int]) -> list[Change]:
+    """Return the changes that a condition in SQL allows, the oldest first; the journal is called ``c`` in it."""
+    return [_change(*row) for row in store.read(f"{SELECT} WHERE {condition} ORDER BY c.id", values)]
+
+
+def _change(number: int, tx: int | None, at_ms: int | None, day: str | None, *columns: Any) -> Change:
+    who, front, command, reason, undoes, kind, uid, field, old, new, known = columns
     return Change(
         number,
         tx or 0,
-        datetime.fromtimestamp(at_ms / 1000, UTC) if at_ms is not None else None,
-        date.fromisoformat(day) if day else None,
+        None if at_ms is None else datetime.fromtimestamp(at_ms / 1000, UTC),
+        None if day is None else date.fromisoformat(day),
         who or OUTSIDE,
         front or OUTSIDE,
         command or "",
@@ -65,49 +71,38 @@ def _change(row: tuple[Any, ...]) -> Change:
     )
 
 
-def _value(kind: str, field: str, raw: Any) -> Any:
-    if raw is None:
-        return None
+def _value(kind: str, field: str, raw: str | int | float | None) -> Any:
+    """Return a value as Python holds it; of a whole record all its values, by their names."""
     fields = entity(kind).fields()
-    if field == "*":
-        return {n: python_value(fields[n], v) if n in fields else v for n, v in unpack(raw).items()}
+    if field == "*" and raw is not None:
+        return {name: _value(kind, name, value) for name, value in unpack(str(raw)).items()}
     return python_value(fields[field], raw) if field in fields else raw
 
 
 def of_record(store: Store, uid: str) -> list[Change]:
     """Return every change of a record, the oldest first."""
-    return [_change(row) for row in store.read(f"{SELECT} WHERE c.row = ? ORDER BY c.id", (uid,))]
+    return _changes(store, "c.row = ?", (uid,))
 
 
 def added_for(store: Store, kind: str, link: str, uid: str) -> list[Change]:
     """Return the additions of the records of a kind that point at a record, removed ones included."""
-    return [
-        _change(row)
-        for row in store.read(
-            f"{SELECT} WHERE c.field = '*' AND c.old IS NULL AND c.row IN "
-            f'(SELECT uid FROM "{kind}" WHERE "{link}" = ?) ORDER BY c.id',
-            (uid,),
-        )
-    ]
+    linked = f'SELECT uid FROM "{kind}" WHERE "{link}" = ?'
+    return _changes(store, f"c.field = '*' AND c.old IS NULL AND c.row IN ({linked})", (uid,))
 
 
 def of_field(store: Store, kind: str, *fields: str) -> list[Change]:
     """Return every change of some fields of all records of a kind, the oldest first; additions are not among them."""
-    marks = ",".join("?" * len(fields))
-    return [
-        _change(row)
-        for row in store.read(f"{SELECT} WHERE c.kind = ? AND c.field IN ({marks}) ORDER BY c.id", (kind, *fields))
-    ]
+    return _changes(store, f"c.kind = ? AND c.field IN ({marks(fields)})", (kind, *fields))
 
 
 def of_command(store: Store, tx: int) -> list[Change]:
     """Return what one command changed."""
-    return [_change(row) for row in store.read(f"{SELECT} WHERE c.tx = ? ORDER BY c.id", (tx,))]
+    return _changes(store, "c.tx = ?", (tx,))
 
 
 def after(store: Store, tx: int) -> list[Change]:
     """Return every change that later commands made, the oldest first."""
-    return [_change(row) for row in store.read(f"{SELECT} WHERE c.tx > ? ORDER BY c.id", (tx,))]
+    return _changes(store, "c.tx > ?", (tx,))
 
 
 def standing(changes: list[Change]) -> list[Change]:
@@ -124,11 +119,7 @@ def standing(changes: list[Change]) -> list[Change]:
 
 def moves(store: Store, kind: str, field: str) -> dict[str, int]:
     """Return how many times the field was moved away from a value, by uid; what was undone does not count."""
-    found: dict[str, int] = {}
-    for change in standing(of_field(store, kind, field)):
-        if change.old is not None:
-            found[change.uid] = found.get(change.uid, 0) + 1
-    return found
+    return Counter(change.uid for change in standing(of_field(store, kind, field)) if change.old is not None)
 
 
 def last_days(store: Store, fields: Mapping[str, Sequence[str]]) -> dict[str, date]:
@@ -136,24 +127,20 @@ def last_days(store: Store, fields: Mapping[str, Sequence[str]]) -> dict[str, da
 
     ``fields`` gives the kinds that are asked for, each with the fields whose change counts.
     """
-    wanted = {f"{kind}.{name}" for kind, names in fields.items() for name in ("*", *names)}
+    counted = {f"{kind}.{name}" for kind, names in fields.items() for name in ("*", *names)}
     days = dict(store.read("SELECT id, day FROM tx"))
     newest: dict[str, int] = {}
     # One look at the whole journal: to group or to join it in SQL takes several times as long.
-    for uid, tx, what in store.read("SELECT row, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"):
-        if what in wanted and tx > newest.get(uid, 0):
+    for uid, tx, name in store.read("SELECT row, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"):
+        if name in counted and tx > newest.get(uid, 0):
             newest[uid] = tx
     return {uid: date.fromisoformat(days[tx]) for uid, tx in newest.items() if tx in days}
 
 
 def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Change]:
     """Return the newest change of each of some fields of a record."""
-    marks = ",".join("?" * len(fields))
-    rows = store.read(
-        f"{SELECT} WHERE c.id IN (SELECT max(id) FROM change WHERE row = ? AND field IN ({marks}) GROUP BY field)",
-        (uid, *fields),
-    )
-    return {change.field: change for change in map(_change, rows)}
+    newest = f"SELECT max(id) FROM change WHERE row = ? AND field IN ({marks(fields)}) GROUP BY field"
+    return {change.field: change for change in _changes(store, f"c.id IN ({newest})", (uid, *fields))}
 
 
 class Command(NamedTuple):
@@ -171,44 +158,37 @@ class Command(NamedTuple):
     touched: tuple[Link, ...]
 
 
+# The records that a command touched come as kinds and uids: “risk 0199…,risk 0199…”.
+COMMANDS = """
+SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.command, x.reason, x.undoes,
+       (SELECT max(u.id) FROM tx u WHERE u.undoes = x.id AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)),
+       (SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id)
+FROM tx x LEFT JOIN person p ON p.uid = x.actor WHERE ?1 IS NULL OR x.actor = ?1 ORDER BY x.id DESC LIMIT ?2
+"""
+
+
 def commands(store: Store, *, limit: int = 20, actor: str | None = None) -> list[Command]:
     """Return the newest commands, the newest first, with the records they touched."""
-    where, values = ("WHERE x.actor = ?", [actor]) if actor else ("", [])
-    rows = store.read(
-        f"SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.command, x.reason, x.undoes, "
-        f"(SELECT max(u.id) FROM tx u WHERE u.undoes = x.id "
-        f"AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)), "
-        f"(SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id) "
-        f"FROM tx x LEFT JOIN person p ON p.uid = x.actor {where} ORDER BY x.id DESC LIMIT ?",
-        (*values, limit),
-    )
-    names = _names(store, [row[9] for row in rows])
-    return [
-        Command._make((number, datetime.fromtimestamp(at / 1000, UTC), *rest, names.get(touched, ())))
-        for number, at, *rest, touched in rows
-    ]
+    rows = store.read(COMMANDS, (actor, limit))
+    touched = [[tuple(pair.split(" ")) for pair in row[-1].split(",")] if row[-1] else [] for row in rows]
+    links = _links(store, {pair for pairs in touched for pair in pairs})
+    commands = []
+    for (tx, at_ms, *columns, _), pairs in zip(rows, touched, strict=True):
+        records = tuple(links[uid] for _, uid in pairs if uid in links)
+        commands.append(Command._make((tx, datetime.fromtimestamp(at_ms / 1000, UTC), *columns, records)))
+    return commands
 
 
-def _names(store: Store, groups: list[str | None]) -> dict[str | None, tuple[Link, ...]]:
-    wanted: dict[str, set[str]] = {}
-    for group in groups:
-        for pair in (group or "").split(","):
-            if pair:
-                kind, uid = pair.split(" ")
-                wanted.setdefault(kind, set()).add(uid)
-    found: dict[str, Link] = {}
-    for kind, uids in wanted.items():
-        name = entity(kind).name_field
-        shown = f'"{name}"' if not entity(kind).fields()[name].target else "''"
-        marks = ",".join("?" * len(uids))
-        for row in store.read(
-            f"SELECT uid, ref, coalesce({shown}, '') FROM \"{kind}\" WHERE uid IN ({marks})", tuple(uids)
-        ):
-            found[row[0]] = Link(*row)
-    return {
-        group: tuple(found[pair.split(" ")[1]] for pair in (group or "").split(",") if pair.split(" ")[-1] in found)
-        for group in groups
-    }
+def _links(store: Store, records: Iterable[tuple[str, ...]]) -> dict[str, Link]:
+    """Return ref and name by uid of some records, each given as kind and uid."""
+    uids: dict[str, list[str]] = {}
+    for kind, uid in records:
+        uids.setdefault(kind, []).append(uid)
+    links: dict[str, Link] = {}
+    for kind, of_kind in uids.items():
+        sql = f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid IN ({marks(of_kind)})'
+        links |= {row[0]: Link(*row) for row in store.read(sql, of_kind)}
+    return links
 
 
 def last_tx(store: Store) -> int:

@@ -1,13 +1,23 @@
 """Undoing a command: each of its changes is turned back, unless the field has been changed since."""
 
 import sqlite3
-from typing import Any
+from typing import NamedTuple
 
 from tracker.entities import entity
 from tracker.errors import TrackerError
-from tracker.storage.rows import whole
+from tracker.storage.rows import insert_row, update_row, whole
 from tracker.storage.schema import journalled
-from tracker.storage.store import Acting, Store, Tx
+from tracker.storage.store import Acting, Raw, Store, Tx
+
+Row = dict[str, Raw]  # the journalled columns of a record
+
+
+class FieldChange(NamedTuple):
+    """One changed field (``*``: the whole record, packed) as the file holds it."""
+
+    field: str
+    old: Raw
+    new: Raw
 
 
 class ChangedSince(TrackerError):
@@ -77,65 +87,65 @@ def turn_back(store: Store, by: Acting, tx: int, *, name: str) -> Tx:
 
 
 def _turn_back(store: Store, by: Acting, tx: int, name: str) -> Tx:
-    with store.command(by, name, undoes=tx) as written:
-        rows: dict[tuple[str, str], list[tuple[str, Any, Any]]] = {}
-        for kind, uid, field, old, new, known in store.read(
-            "SELECT kind, row, field, old, new, salt IS NOT NULL FROM change WHERE tx = ? ORDER BY id DESC", (tx,)
+    with store.command(by, name, undoes=tx) as command:
+        rows: dict[tuple[str, str], list[FieldChange]] = {}
+        for kind, uid, erased, *change in store.read(
+            "SELECT kind, row, salt IS NULL, field, old, new FROM change WHERE tx = ? ORDER BY id DESC", (tx,)
         ):
-            if not known:
+            if erased:
                 raise TrackerError("A person whose data this change held has been erased; it cannot be undone.")
-            rows.setdefault((kind, uid), []).append((field, old, new))
+            rows.setdefault((kind, uid), []).append(FieldChange._make(change))
         for (kind, uid), changes in rows.items():
             _turn_back_row(store, kind, uid, changes)
-    return written
+    return command
 
 
-def _turn_back_row(store: Store, kind: str, uid: str, changes: list[tuple[str, Any, Any]]) -> None:
-    """Turn back what one command did to one record; ``changes`` are (field, old, new), the newest first.
+def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]) -> None:
+    """Turn back what one command did to one record; ``changes`` are given the newest first.
 
     All fields go back in one statement: rules between fields hold before and after, not half-way.
     """
-    fields = journalled(entity(kind))
-    now = _row(store, kind, uid, fields)
-    after: dict[str, Any] | None = {} if changes[0][0] != "*" or changes[0][2] is not None else None
-    before: dict[str, Any] | None = {}
-    for field, old, _ in changes:
-        if field == "*":
-            before = whole(kind, old) if old is not None else None
-        elif before is not None:
-            before[field] = old
-    for field, _, new in reversed(changes):
-        if field == "*":
-            after = whole(kind, new) if new is not None else None
-        elif after is not None:
-            after[field] = new
-    _hold(kind, now, after)
+    now = _row(store, kind, uid)
+    before: Row | None = {}
+    for change in changes:
+        before = _stepped(kind, before, change.field, change.old)
+    after: Row | None = {}
+    for change in reversed(changes):
+        after = _stepped(kind, after, change.field, change.new)
+    _check_unchanged(kind, now, after)
     if before is None:
         store.run(f'DELETE FROM "{kind}" WHERE uid = ?', (uid,))
     elif now is None:
-        values = {"uid": uid, **before}
-        columns = ", ".join(f'"{name}"' for name in values)
-        store.run(f'INSERT INTO "{kind}"({columns}) VALUES ({", ".join("?" * len(values))})', list(values.values()))
+        insert_row(store, kind, {"uid": uid, **before})
     else:
-        columns = ", ".join(f'"{name}" = ?' for name in before)
-        store.run(f'UPDATE "{kind}" SET {columns} WHERE uid = ?', (*before.values(), uid))
+        update_row(store, kind, uid, before)
 
 
-def _row(store: Store, kind: str, uid: str, fields: list[str]) -> dict[str, Any] | None:
-    columns = ", ".join(f'"{name}"' for name in fields)
+def _stepped(kind: str, row: Row | None, field: str, value: Raw) -> Row | None:
+    """Return a row with what one change says of it; None: there is no such row."""
+    if field == "*":
+        return None if value is None else whole(kind, str(value))
+    return None if row is None else {**row, field: value}
+
+
+def _row(store: Store, kind: str, uid: str) -> Row | None:
+    names = journalled(entity(kind))
+    columns = ", ".join(f'"{name}"' for name in names)
     rows = store.read(f'SELECT {columns} FROM "{kind}" WHERE uid = ?', (uid,))
-    return dict(zip(fields, rows[0], strict=True)) if rows else None
+    return dict(zip(names, rows[0], strict=True)) if rows else None
 
 
-def _hold(kind: str, now: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-    """Raise ChangedSince unless the record still is as the command left it."""
-    which = entity(kind)
-    if (now is None) != (after is None):
-        raise ChangedSince(f"The {which.noun} was added or taken away since. Undo the later change first.")
-    added = after is not None and "ref" in after  # the command added the record: every field counts
-    for name in now or {} if added else after or {}:
-        if now is not None and name in now and now[name] != (after or {}).get(name):
-            shown = which.fields()[name].label if name in which.fields() else name
+def _check_unchanged(kind: str, now: Row | None, after: Row | None) -> None:
+    """Raise ChangedSince unless the record still is as the command left it: ``after``."""
+    register = entity(kind)
+    if now is None or after is None:
+        if now is after:
+            return
+        raise ChangedSince(f"The {register.noun} was added or taken away since. Undo the later change first.")
+    # Of a record that the command added every field counts, of another one those that the command changed.
+    for name in now if "ref" in after else after:
+        if name in now and now[name] != after.get(name):
+            label = register.labels().get(name, name)
             raise ChangedSince(
-                f"{now['ref']}: {shown} was changed since. Undo the later change first, or set it by hand."
+                f"{now['ref']}: {label} was changed since. Undo the later change first, or set it by hand."
             )

@@ -1,16 +1,15 @@
 """Whether the file holds what was recorded, all of it, and nothing else."""
 
 import sqlite3
-from typing import Any
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import ENTITIES, entity, registers
 from tracker.errors import Note
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.journal.chain import FIRST, tx_hash
 from tracker.storage.rows import whole
 from tracker.storage.schema import journalled, triggers
-from tracker.storage.search import search_triggers, stale_documents
+from tracker.storage.search_schema import search_triggers, stale_documents
 from tracker.storage.store import Store
 
 UNKNOWN = object()  # what an erasure took away cannot be compared
@@ -22,13 +21,13 @@ def verify(store: Store) -> list[str]:
     Looks at SQLite's own integrity, references, the journal's triggers, the chain of commands, the current
     records against a replay of the journal, changes made outside the program, and the search table.
     """
-    found: list[str] = []
+    problems: list[str] = []
     for check in (_integrity, _references, _triggers, _chain, _replay, _outside, _search):
         try:
-            found += check(store.connection)
+            problems += check(store.connection)
         except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError) as error:
-            found.append(f"The file is damaged: {check.__name__.strip('_')} could not be checked ({error}).")
-    return found
+            problems.append(f"The file is damaged: {check.__name__.strip('_')} could not be checked ({error}).")
+    return problems
 
 
 def _integrity(connection: sqlite3.Connection) -> list[str]:
@@ -43,13 +42,14 @@ def _references(connection: sqlite3.Connection) -> list[str]:
 
 def _triggers(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    have = dict(rows)
-    wanted = {**triggers(), **search_triggers()}
-    return [
-        f"The trigger {name}, which keeps the journal, is {'missing' if name not in have else 'not as it should be'}."
-        for name, sql in wanted.items()
-        if have.get(name) != sql
-    ]
+    present = dict(rows)
+    problems = []
+    for name, sql in {**triggers(), **search_triggers()}.items():
+        if name not in present:
+            problems.append(f"The trigger {name}, which keeps the journal, is missing.")
+        elif present[name] != sql:
+            problems.append(f"The trigger {name}, which keeps the journal, is not as it should be.")
+    return problems
 
 
 def _chain(connection: sqlite3.Connection) -> list[str]:
@@ -66,65 +66,70 @@ def _chain(connection: sqlite3.Connection) -> list[str]:
 
 
 def _replay(connection: sqlite3.Connection) -> list[str]:
-    state: dict[tuple[str, str], dict[str, Any]] = {}
-    for kind, uid, field, new, known in connection.execute(
-        "SELECT kind, row, field, new, salt IS NOT NULL FROM change ORDER BY id"
-    ):
-        if field == "*" and not known and (kind, uid) in state:  # it was there: so it was taken away
-            del state[kind, uid]
-        elif field == "*" and not known:
-            state[kind, uid] = dict.fromkeys(journalled(entity(kind)), UNKNOWN)
-        elif field == "*" and new is None:
-            state.pop((kind, uid), None)
-        elif field == "*":
-            state[kind, uid] = whole(kind, new)
-        elif (kind, uid) in state:
-            state[kind, uid][field] = new if known else UNKNOWN
-    found = []
+    state = _replayed(connection)
+    problems = []
     for kind in ENTITIES:
         names = journalled(entity(kind))
         columns = ", ".join(f'"{name}"' for name in names)
         for uid, *values in connection.execute(f'SELECT uid, {columns} FROM "{kind}"').fetchall():
             replayed = state.pop((kind, uid), None)
             if replayed is None:
-                found.append(f"{values[0]} ({kind}) is in the file, but the journal never heard of it.")
+                problems.append(f"{values[0]} ({kind}) is in the file, but the journal never heard of it.")
                 continue
-            differ = [
+            different = [
                 name
                 for name, value in zip(names, values, strict=True)
                 if replayed.get(name) is not UNKNOWN and replayed.get(name) != value
             ]
-            if differ:
-                found.append(f"{values[0]}: {', '.join(differ)} is not what the journal says.")
-    found += [f"A {kind} that the journal knows is not in the file ({uid})." for kind, uid in state]
-    return found
+            if different:
+                problems.append(f"{values[0]}: {', '.join(different)} is not what the journal says.")
+    problems += [f"A {kind} that the journal knows is not in the file ({uid})." for kind, uid in state]
+    return problems
+
+
+def _replayed(connection: sqlite3.Connection) -> dict[tuple[str, str], dict[str, object]]:
+    """Return the records that the journal makes, by kind and uid; what was erased is UNKNOWN."""
+    state: dict[tuple[str, str], dict[str, object]] = {}
+    for kind, uid, field, new, erased in connection.execute(
+        "SELECT kind, row, field, new, salt IS NULL FROM change ORDER BY id"
+    ):
+        key = kind, uid
+        if field != "*":
+            if key in state:
+                state[key][field] = UNKNOWN if erased else new
+        elif erased and key not in state:
+            state[key] = dict.fromkeys(journalled(entity(kind)), UNKNOWN)
+        elif erased or new is None:  # taken away: of a record that was there an erased row says no less
+            state.pop(key, None)
+        else:
+            state[key] = {**whole(kind, new)}
+    return state
 
 
 def _outside(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(
         "SELECT c.kind, c.row, c.field, c.old, c.new FROM change c WHERE c.tx IS NULL ORDER BY c.id"
     ).fetchall()
-    found = []
+    problems = []
     for kind, uid, field, old, new in rows:
         ref = connection.execute(f'SELECT ref FROM "{kind}" WHERE uid = ?', (uid,)).fetchone()
-        called = ref[0] if ref else f"a {kind}"
-        what = f"{field} from “{old}” to “{new}”" if field != "*" else "the whole record"
-        found.append(f"{called} was changed outside the program: {what}.")
-    return found
+        record = ref[0] if ref else f"a {kind}"
+        change = "the whole record" if field == "*" else f"{field} from “{old}” to “{new}”"
+        problems.append(f"{record} was changed outside the program: {change}.")
+    return problems
 
 
 def _search(connection: sqlite3.Connection) -> list[str]:
-    wanted = sum(
-        connection.execute(f'SELECT count(*) FROM "{kind}" WHERE deleted_at IS NULL').fetchone()[0]
-        for kind in ENTITIES
-        if not entity(kind).hidden
-    )
-    have = connection.execute("SELECT count(*) FROM search_doc").fetchone()[0]
-    if wanted != have:
-        return [Note("search.stale", f"The search table holds {have} records, not {wanted}.")]
-    others = sum(connection.execute(sql).fetchone()[0] for sql in stale_documents())
-    if others:
-        return [Note("search.stale", f"The search table does not show {others} records as they are.")]
+    def count(sql: str) -> int:
+        return int(connection.execute(sql).fetchone()[0])
+
+    expected = sum(count(f'SELECT count(*) FROM "{kind.kind}" WHERE deleted_at IS NULL') for kind in registers())
+    have = count("SELECT count(*) FROM search_doc")
+    if expected != have:
+        return [Note("search.stale", f"The search table holds {have} records, not {expected}.")]
+    stale = sum(map(count, stale_documents()))
+    if stale:
+        return [Note("search.stale", f"The search table does not show {stale} records as they are.")]
     return []
 
 

@@ -23,8 +23,7 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import are, counted, listed, lower_first, short
 
 ASSURANCE = Dimension("assurance", "Assurance", "A")
-SETTLED = ("signed_off", "not_needed")
-BEGUN = (*SETTLED, "screened", "in_progress", "submitted")
+BEGUN = (*ComplianceItem.ended_states, "screened", "in_progress", "submitted")
 LAPSED = ("failed", "expired")
 FAILING = ("red", "stopped")
 REASON_LENGTH = 120
@@ -69,7 +68,7 @@ class _Approval(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        return self.item is not None and self.item.status in SETTLED
+        return self.item is not None and self.item.has_ended
 
     @property
     def begun(self) -> bool:

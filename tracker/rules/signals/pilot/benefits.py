@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact import before_after as impact
 from tracker.rules.impact.before_after import Comparison, compare_all
@@ -22,7 +22,7 @@ from tracker.rules.signals.result import (
     is_borderline,
     level_if,
 )
-from tracker.rules.signals.stage import EARLY_STAGES, stage_of
+from tracker.rules.signals.stage import stage_of
 from tracker.rules.when import show_date
 from tracker.rules.wording import clause, counted, listed, lower_first
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from tracker.entities.iteration import Iteration
+from tracker.entities.iteration import TO_REAL_USERS, Iteration
 from tracker.entities.pilot import Pilot
-from tracker.rules.day import ENDED, Day
+from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (
     RED,
@@ -34,7 +34,6 @@ from tracker.rules.wording import clause, counted, listed
 
 RHYTHM = Dimension("rhythm", "Rhythm", "H")
 GAPS, LAST = 6, 4  # how many gaps make the usual one, and how many iterations are looked at
-TO_REAL_USERS = ("some_real_users", "all_real_users")
 
 
 class Cadence(NamedTuple):
@@ -48,7 +47,7 @@ class Cadence(NamedTuple):
 def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the rhythm dimension of a pilot; grey with fewer than two ended iterations, or where none is expected."""
     day, settings = evidence.date, evidence.settings
-    if pilot.phase == "paused" or pilot.phase in ENDED:
+    if pilot.phase == "paused" or pilot.has_ended:
         state = "paused" if pilot.phase == "paused" else "ended"
         return RHYTHM.unknown("resting", f"The pilot is {state}: no iterations are expected.")
     iterations = evidence.of_pilot(Iteration, pilot)

@@ -12,7 +12,7 @@ from tracker.entities.issue import Issue
 from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
 from tracker.rules.day import Day
-from tracker.rules.risk import OPEN, covered, excess, is_live, next_review, open_actions, points, score
+from tracker.rules.risk import covered, excess, is_live, next_review, open_actions, points, score
 from tracker.rules.signals.result import (
     AMBER,
     GREEN,
@@ -39,7 +39,7 @@ def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
     recorded = [risk for risk in evidence.of_pilot(Risk, pilot) if risk.risk_kind == "threat"]
     live = [risk for risk in recorded if is_live(risk)]
     scored = [risk for risk in live if score(risk) is not None]
-    issues = [issue for issue in evidence.of_pilot(Issue, pilot) if issue.status in OPEN]
+    issues = [issue for issue in evidence.of_pilot(Issue, pilot) if issue.is_open]
     findings = _appetite(evidence, scored) or [_unscored(evidence, pilot, recorded, live)]
     findings += _reviews(evidence, live)
     overdue = _overdue_issues(issues, evidence.date)

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from tracker.entities.pilot import Pilot
-from tracker.rules.day import ENDED, Day
+from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (
     AMBER,
@@ -45,7 +45,7 @@ def time_signal(evidence: Day, pilot: Pilot) -> Signal:
         sentence = f"No forecast end is recorded; the baseline end is {show_date(baseline)}."
         findings.append(Finding("time.forecast", GREY, sentence, records=(pilot.ref,)))
         missing.append("the forecast end")
-    if not ended and pilot.phase not in ("live", *ENDED):
+    if not ended and pilot.phase != "live" and not pilot.has_ended:
         findings += _passed(evidence, pilot, baseline)
     if (pilot.start or pilot.planned_start) is None:
         missing.append("the start of the pilot, and so its planned duration")

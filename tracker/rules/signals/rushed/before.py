@@ -12,8 +12,6 @@ from tracker.rules.signals.stage import has_real_users, is_past
 from tracker.rules.when import show_date
 from tracker.rules.wording import clause, counted, listed, upper_first, verb
 
-SETTLED = ("signed_off", "not_needed")
-
 
 def baseline(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP4: whether any target metric was measured before real users came."""
@@ -84,7 +82,7 @@ def approvals(evidence: Day, pilot: Pilot) -> Outcome:
 
 
 def _is_settled(item: ComplianceItem | None) -> bool:
-    return item is not None and item.status in SETTLED
+    return item is not None and item.has_ended
 
 
 def _state(item: ComplianceItem | None) -> str:

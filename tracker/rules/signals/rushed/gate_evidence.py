@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from tracker.entities.criterion import GateCriterion
 from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.day import Day
 from tracker.rules.gates import LETS_THROUGH, settled
 from tracker.rules.signals.result import GREEN, GREY, RED, Finding, at_most, is_borderline, refs_of
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.stage import is_past
-from tracker.rules.training import WITH_REAL_USERS
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, percent
 
@@ -107,7 +106,7 @@ def gates_to_users(evidence: Day, pilot: Pilot) -> list[Gate]:
 
 def _is_to_users(gate: Gate, held_on: date, go_live: date | None) -> bool:
     if gate.opens_phase is not None:
-        return gate.opens_phase in WITH_REAL_USERS
+        return gate.opens_phase in STAGES_WITH_USERS
     return is_past(go_live, held_on)
 
 

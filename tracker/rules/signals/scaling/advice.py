@@ -9,18 +9,18 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities.gate import Gate
-from tracker.entities.iteration import Iteration
-from tracker.entities.pilot import Pilot
+from tracker.entities.iteration import TO_REAL_USERS, Iteration
+from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
 from tracker.rules.signals import stage
-from tracker.rules.signals.pilot.rhythm import RHYTHM, TO_REAL_USERS
+from tracker.rules.signals.pilot.rhythm import RHYTHM
 from tracker.rules.signals.result import MOST_NAMED, RED, Signal
 from tracker.rules.signals.rushed.before import approvals
 from tracker.rules.signals.rushed.samples import has_target, samples
 from tracker.rules.signals.scaling.criteria import NOT_MET, PARTLY, UNKNOWN, Criterion, criteria, open_conditions
-from tracker.rules.signals.stage import EARLY_STAGES, is_past, stage_of
+from tracker.rules.signals.stage import is_past, stage_of
 from tracker.rules.when import show_date
 from tracker.rules.wording import clause, counted, listed, lower_first
 

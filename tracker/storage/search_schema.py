@@ -1,0 +1,82 @@
+"""The tables of the full-text search, with the triggers that fill them: they can be made anew at any time."""
+
+import sqlite3
+
+from tracker.entities import Entity, registers
+
+# Triggers keep search_doc and search_gone in step with the records; the commands carry them into the
+# full-text table, since SQLite 3.40 lets no trigger write one in a schema that is not trusted.
+SEARCH_TABLES = (
+    "DROP TABLE IF EXISTS search",
+    "DROP TABLE IF EXISTS search_doc",
+    "DROP TABLE IF EXISTS search_gone",
+    "CREATE TABLE search_doc (id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
+    "ref TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+    "CREATE TABLE search_gone (id INTEGER NOT NULL, ref TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+    "CREATE VIRTUAL TABLE search USING fts5(ref, title, body, content='search_doc', content_rowid='id', "
+    "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')",
+)
+
+
+def _texts(kind: type[Entity], side: str) -> tuple[str, str]:
+    """Return the SQL of title and body of a document; ``side`` is the table, OLD or NEW."""
+    title, parts = "''", []
+    for field in kind.stored():
+        column = f'{side}."{field.name}"'
+        if field.name == kind.name_field:
+            title = f"coalesce({column}, '')" if field.kind == "text" else title
+        elif field.kind in ("text", "list") and field.name != "sensitivity":
+            parts.append(f"coalesce(nullif({column}, '') || ' · ', '')")
+    return title, " || ".join(parts) or "''"
+
+
+def search_triggers() -> dict[str, str]:
+    """Return the triggers by name that keep the search table in step with the records."""
+    triggers = {
+        "s_doc_delete": "CREATE TRIGGER s_doc_delete AFTER DELETE ON search_doc BEGIN "
+        "INSERT INTO search_gone VALUES (OLD.id, OLD.ref, OLD.title, OLD.body); END",
+    }
+    for kind in registers():
+        name = kind.kind
+        title, body = _texts(kind, "NEW")
+        watched = ", ".join(f'"{f.name}"' for f in kind.stored() if f.kind in ("text", "list"))
+        put = (
+            f"INSERT INTO search_doc(uid, kind, ref, title, body) SELECT NEW.uid, '{name}', NEW.ref, {title}, {body} "
+            f"WHERE NEW.deleted_at IS NULL;"
+        )
+        triggers[f"s_{name}_insert"] = f'CREATE TRIGGER "s_{name}_insert" AFTER INSERT ON "{name}" BEGIN {put} END'
+        triggers[f"s_{name}_update"] = (
+            f'CREATE TRIGGER "s_{name}_update" AFTER UPDATE OF {watched}, "deleted_at" ON "{name}" BEGIN '
+            f"DELETE FROM search_doc WHERE uid = NEW.uid; {put} END"
+        )
+        triggers[f"s_{name}_delete"] = (
+            f'CREATE TRIGGER "s_{name}_delete" AFTER DELETE ON "{name}" BEGIN '
+            f"DELETE FROM search_doc WHERE uid = OLD.uid; END"
+        )
+    return triggers
+
+
+def stale_documents() -> list[str]:
+    """Return, for each kind, a SELECT of how many records the search table does not hold as they are now."""
+    return [_stale_documents(kind) for kind in registers()]
+
+
+def _stale_documents(kind: type[Entity]) -> str:
+    title, body = _texts(kind, "t")
+    return (
+        f'SELECT count(*) FROM "{kind.kind}" t LEFT JOIN search_doc d ON d.uid = t.uid '
+        f"WHERE t.deleted_at IS NULL AND (d.ref, d.title, d.body) IS NOT (t.ref, {title}, {body})"
+    )
+
+
+def rebuild_search(connection: sqlite3.Connection) -> None:
+    """Fill the search table from the records; the caller holds a transaction."""
+    connection.execute("DELETE FROM search_doc")
+    for kind in registers():
+        title, body = _texts(kind, "t")
+        connection.execute(
+            f"INSERT INTO search_doc(uid, kind, ref, title, body) "
+            f"SELECT t.uid, '{kind.kind}', t.ref, {title}, {body} FROM \"{kind.kind}\" t WHERE t.deleted_at IS NULL"
+        )
+    connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
+    connection.execute("DELETE FROM search_gone")
