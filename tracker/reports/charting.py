@@ -246,15 +246,16 @@ def journey_chart(name: str, comparison: JourneyComparison, before: Measures, no
     changes = (f"{label.lower()} went from {old} to {new}" for label, old, new in rows)
     alt = f"{comparison.before.name}: {listed(changes)}."
     labels, olds, news = zip(*parts, strict=True)
-    series = (
-        Series("Before", tuple(_times(old, 1.0) for old in olds)),
-        Series("After", tuple(_times(new, 1.0) for new in news)),
-    )
+    series = (_minutes_series("Before", olds), _minutes_series("After", news))
     return Chart(name, "before_after", "Minutes before and after", alt, labels, series, table, "minutes")
 
 
 def _times(value: float | None, times: float) -> float | None:
     return None if value is None else value * times
+
+
+def _minutes_series(name: str, values: Iterable[int | None]) -> Series:
+    return Series(name, tuple(_times(value, 1.0) for value in values))
 
 
 def _minutes(value: int | None) -> str:
