@@ -92,8 +92,9 @@ def _fields(register: type[Entity], changes: list[Change]) -> str:
 
 def _lines(store: Store, register: type[Entity], uid: str, changes: list[Change]) -> list[str]:
     is_record = _is_whole(changes[0], register.kind)
-    record = link(store, register.kind, uid)
-    if record is None or (is_record and changes[0].new is None):
+    is_gone = is_record and changes[0].new is None
+    record = None if is_gone else link(store, register.kind, uid)
+    if record is None:
         return [f"{_name(register, changes[0].old)}: not in the list any more"]
     if is_record:
         return [f"{record}: back in the list"]
