@@ -3,7 +3,7 @@
 from screens.messages import Done
 from screens.work import Programme
 from tracker.services.records.undo import redo, undo
-from tracker.services.records.undo_words import said
+from tracker.services.records.undo_words import describe_undo
 from tracker.services.records.writing import remove, restore
 
 
@@ -11,14 +11,14 @@ def undo_last(programme: Programme) -> Done:
     """Turn back what the person did last."""
     store = programme.store()
     turned = undo(store, programme.acting())
-    return Done(f"Undone: {said(store, turned)}. Ctrl+R does it again.", turned.tx)
+    return Done(f"Undone: {describe_undo(store, turned)}. Ctrl+R does it again.", turned.tx)
 
 
 def redo_last(programme: Programme) -> Done:
     """Do again what the person undid last."""
     store = programme.store()
     turned = redo(store, programme.acting())
-    return Done(f"Done again: {said(store, turned)}.", turned.tx)
+    return Done(f"Done again: {describe_undo(store, turned)}.", turned.tx)
 
 
 def remove_record(kind: str, uid: str, reason: str, programme: Programme) -> Done:

@@ -7,7 +7,7 @@ from tracker.entities.board import BoardMeeting
 from tracker.entities.decision import Decision
 from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
-from tracker.reports.lines.drawn import hung
+from tracker.reports.lines.drawn import wrap_hanging
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, short
 from tracker.services.agenda import AgendaAction, AgendaEntry
@@ -18,34 +18,37 @@ BLANK = ("", "")
 def item_lines(current: AgendaEntry, width: int) -> list[Drawn]:
     """Return an item as it is presented: what is asked, the options, what was decided, the actions, the minutes."""
     item, decision, actions = current
-    lines: list[Drawn] = [*hung("", item.title, width, tone="strong"), *hung("", _about(item), width, tone="muted")]
+    lines: list[Drawn] = [
+        *wrap_hanging("", item.title, width, tone="strong"),
+        *wrap_hanging("", _about(item), width, tone="muted"),
+    ]
     if decision is not None:
         lines += _decision_lines(decision, width)
     if actions:
         lines += [BLANK, ("Actions", "strong")]
     for action in actions:
-        lines += hung("• ", _action(action), width)
-    lines += [BLANK, ("Minutes", "strong"), *hung("", item.minutes or "None written yet: m", width)]
+        lines += wrap_hanging("• ", _action(action), width)
+    lines += [BLANK, ("Minutes", "strong"), *wrap_hanging("", item.minutes or "None written yet: m", width)]
     return lines
 
 
 def no_item_lines(board: BoardMeeting, width: int) -> list[Drawn]:
     """Return what stands in place of an item while the agenda is empty."""
-    return [*hung("", f"Put items on the agenda: press a on the page of {board.ref}", width)]
+    return [*wrap_hanging("", f"Put items on the agenda: press a on the page of {board.ref}", width)]
 
 
 def _decision_lines(decision: Decision, width: int) -> Iterator[Drawn]:
     yield BLANK
-    yield from hung("", f"{decision.ref} {decision.title}", width, tone="strong")
-    yield from hung("", decision.question or "", width)
+    yield from wrap_hanging("", f"{decision.ref} {decision.title}", width, tone="strong")
+    yield from wrap_hanging("", decision.question or "", width)
     for number, option in enumerate((decision.options or "").splitlines(), 1):
-        yield from hung(f"  {number}. ", option, width)
+        yield from wrap_hanging(f"  {number}. ", option, width)
     if decision.recommendation:
-        yield from hung("Recommended: ", decision.recommendation, width, mark_tone="strong")
+        yield from wrap_hanging("Recommended: ", decision.recommendation, width, mark_tone="strong")
     if decision.status == "taken":
-        yield from hung("✓ ", f"Decided: {humanise(decision.outcome or 'noted').lower()}", width, tone="strong")
+        yield from wrap_hanging("✓ ", f"Decided: {humanise(decision.outcome or 'noted').lower()}", width, tone="strong")
     elif decision.status != "sought":
-        yield from hung("", f"The decision is {humanise(decision.status).lower()}.", width)
+        yield from wrap_hanging("", f"The decision is {humanise(decision.status).lower()}.", width)
 
 
 def _action(agreed: AgendaAction) -> str:

@@ -104,11 +104,11 @@ class Commands(Provider):
 
     async def _desk(self) -> None:
         from tracker.rules.boards.cycle import UNFINISHED
-        from tracker.services.board.cycle import meant
+        from tracker.services.board.cycle import resolve_meeting
 
         programme = programme_of(self.screen)
         try:
-            uid = await asyncio.to_thread(lambda: meant(programme.store(), "", among=UNFINISHED))
+            uid = await asyncio.to_thread(lambda: resolve_meeting(programme.store(), "", among=UNFINISHED))
         except TrackerError as error:
             self.app.notify(on_screens(error), severity="warning", markup=False)
         else:

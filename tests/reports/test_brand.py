@@ -7,7 +7,7 @@ import pytest
 from sample_report import sample
 
 from tracker.errors import TrackerError
-from tracker.reports.branding.brand import NO_HOUSE, House, read_brand
+from tracker.reports.branding.brand import NO_BRANDING, Branding, read_brand
 from tracker.reports.charts.palette import contrast
 from tracker.reports.rendering import ACCENT, PLAIN
 
@@ -60,7 +60,7 @@ def test_a_whole_one(tmp_path: Path) -> None:
 
 
 def test_nothing_is_needed(tmp_path: Path) -> None:
-    assert read_brand(written(tmp_path, "")) == NO_HOUSE == House()
+    assert read_brand(written(tmp_path, "")) == NO_BRANDING == Branding()
 
 
 def test_a_png_and_a_byte_order_mark(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def test_a_frozen_paper_and_a_given_classification_stay() -> None:
-    house = House(classification="PUBLIC", language="cy")
+    house = Branding(classification="PUBLIC", language="cy")
     frozen = sample(hostile=False)
     assert house.applied(frozen) is frozen
     draft = replace(frozen, header=replace(frozen.header, frozen=""))
@@ -169,4 +169,4 @@ def test_a_frozen_paper_and_a_given_classification_stay() -> None:
     assert house.applied(draft).header.language == "cy"
     plain = replace(draft, header=replace(draft.header, classification=""))
     assert house.applied(plain).header.classification == "PUBLIC"
-    assert NO_HOUSE.applied(draft) == draft
+    assert NO_BRANDING.applied(draft) == draft

@@ -11,7 +11,7 @@ import pytest
 from sample_report import sample
 
 from tracker.errors import TrackerError
-from tracker.reports.branding.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, SUMS, Made, read_manifest
 from tracker.reports.formats import FORMATS
@@ -50,7 +50,7 @@ def test_everything_in_the_folder_has_its_hash(made: Exported, tmp_path: Path) -
 
 
 def test_the_manifest_says_what_made_the_files(made: Exported, tmp_path: Path) -> None:
-    house = House(NO_HOUSE.brand._replace(docx=b"PK a template"))
+    house = Branding(NO_BRANDING.brand._replace(docx=b"PK a template"))
     paper = sample()
     export = make_files(paper, ("md", "csv"), NAME, house)
     failing = export._replace(failed={"pdf": "PDF cannot be made here."})

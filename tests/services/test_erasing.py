@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tracker.services.programme_file import erase_person
-from tracker.services.records.history_words import told_changes
+from tracker.services.records.history_words import describe_changes
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change, remove
 from tracker.storage.journal.verify import verify
@@ -77,7 +77,7 @@ def test_other_records_are_changed_no_more_than_that(store: Store, ana: Acting, 
     assert erased.texts == 2
     assert rows(store, Query("win"), ["tags"])[0][2] == ("a", "[name removed]", "z")
     assert rows(store, Query("win", deleted=True), ["deleted_reason"])[0][2] == "Told by [name removed]"
-    assert {told.new for told in told_changes(store, "person", zoe)} >= {"added (erased)"}
+    assert {told.new for told in describe_changes(store, "person", zoe)} >= {"added (erased)"}
 
 
 @pytest.mark.parametrize(

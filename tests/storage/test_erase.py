@@ -8,7 +8,7 @@ from conftest import at
 
 from tracker.errors import TrackerError
 from tracker.services.programme_file import erase_person
-from tracker.services.records.history_words import told_changes
+from tracker.services.records.history_words import describe_changes
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change
 from tracker.storage.journal.asof import as_of
@@ -49,7 +49,7 @@ def test_what_they_recorded_stays_under_a_name_that_is_none(store: Store, ana: A
     assert row[2] == "[name removed] may leave"
     assert row[3].name == "Former staff (Trainer)"
     assert row[4] == "Ask [name removed] ([name removed])."
-    told = told_changes(store, "person", zebulon)
+    told = describe_changes(store, "person", zebulon)
     assert {change.old for change in told} | {change.new for change in told} >= {"(erased)"}
 
 

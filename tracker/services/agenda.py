@@ -7,7 +7,7 @@ from tracker.entities.board import BoardMeeting
 from tracker.entities.decision import Decision
 from tracker.entities.item import AgendaItem
 from tracker.entities.person import Person
-from tracker.services.board.cycle import desk, meeting, of_board
+from tracker.services.board.cycle import desk, meeting, records_of_board
 from tracker.storage.queries import links, records
 from tracker.storage.store import Store
 
@@ -45,11 +45,11 @@ def agenda(store: Store, uid: str) -> Agenda:
     decisions = {decision.uid: decision for decision in records(store, Decision)}
     owners = links(store, Person.kind)
     actions: dict[str, list[AgendaAction]] = {}
-    for action in of_board(store, Action, uid):
+    for action in records_of_board(store, Action, uid):
         owner = owners.get(action.owner or "")
         actions.setdefault(action.decision or "", []).append(AgendaAction(action, owner.name if owner else ""))
     items = []
-    for item in of_board(store, AgendaItem, uid):
+    for item in records_of_board(store, AgendaItem, uid):
         agreed = actions.get(item.decision, []) if item.decision else []
         items.append(AgendaEntry(item, decisions.get(item.decision or ""), tuple(agreed)))
     return Agenda(meeting(store, uid), tuple(items), desk(store, uid).quorum.words)

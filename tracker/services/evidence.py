@@ -10,7 +10,7 @@ from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
 from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.history import last_days, last_tx, last_tx_on, of_field, standing
+from tracker.storage.journal.history import effective_changes, last_days, last_tx, last_tx_on, of_field
 from tracker.storage.queries import of_pilot, records
 from tracker.storage.store import Store
 
@@ -83,7 +83,7 @@ def updated(store: Store, by_kind: Records) -> dict[str, date]:
 def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
     moves_of: dict[tuple[str, str], list[Move]] = {}
-    for change in standing(of_field(store, "pilot", *MOVING)):
+    for change in effective_changes(of_field(store, "pilot", *MOVING)):
         if change.day is not None and change.known:
             step = Move(change.day, change.old, change.new, change.reason or "")
             moves_of.setdefault((change.uid, change.field), []).append(step)

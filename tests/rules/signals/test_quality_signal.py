@@ -7,7 +7,7 @@ import pytest
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
 from tracker.rules.signals.quality import quality_signal
-from tracker.rules.signals.quality_facts import FACTS, facts_of
+from tracker.rules.signals.quality_facts import FACTS, expected_facts
 from tracker.rules.signals.result import Finding, Signal
 
 LIVE = DAY - timedelta(60)
@@ -54,7 +54,7 @@ def missing(*records: Any, of: Any = None) -> set[str]:
     """Return the names of the facts that are missing."""
     which = of or one()
     words = {text: name for name, text in FACTS.items()}
-    return {words[text] for text in facts_of(evidence(which, *records), which).missing}
+    return {words[text] for text in expected_facts(evidence(which, *records), which).missing}
 
 
 def but(kind: str, *instead: Any) -> list[Any]:
@@ -121,7 +121,7 @@ def test_facts_that_just_suffice() -> None:
 @pytest.mark.parametrize(("phase", "expected"), [("discovery", 3), ("alpha", 4), ("private_beta", 7), ("live", 7)])
 def test_an_early_pilot_is_expected_to_know_less(phase: str, expected: int) -> None:
     which = one(phase=phase, first_real_user_on=None)
-    assert facts_of(evidence(which), which).expected == expected
+    assert expected_facts(evidence(which), which).expected == expected
 
 
 def test_provisional_figures_until_they_are_revised() -> None:

@@ -20,9 +20,9 @@ from tracker.services.board.cycle import (
     last_board_day,
     last_shown,
     last_shown_day,
-    meant,
     meeting,
-    of_board,
+    records_of_board,
+    resolve_meeting,
 )
 from tracker.services.board.deciding import Answer, decide
 from tracker.services.board.freezing import freeze
@@ -99,7 +99,7 @@ def test_items_get_the_next_place(store: Store, ana: Acting, board: str) -> None
     assert "that of AG-002 already" in told
     assert "3 is free" in told
     change(store, "item", uids[0], {"item_order": 9}, ana)
-    assert [one.title for one in of_board(store, AgendaItem, board)] == ["Two", "One"]
+    assert [one.title for one in records_of_board(store, AgendaItem, board)] == ["Two", "One"]
 
 
 def test_a_person_is_on_the_list_once(store: Store, ana: Acting, board: str) -> None:
@@ -180,7 +180,7 @@ def test_a_warning_is_mended_or_accepted_with_a_reason(store: Store, ana: Acting
     found = checked(store, board, TODAY)
     assert found.clear
     assert found.accepted[0][1].because == "It begins next week"
-    kept: Any = of_board(store, AcceptedWarning, board)[0]
+    kept: Any = records_of_board(store, AcceptedWarning, board)[0]
     assert kept.told.startswith("P-01 Parking has no rating since")
     report = {"pilot": pilot, "rating": "green", "narrative": "As everybody expected it.", "divergence_reason": "Soon"}
     add(store, "confidence", {**report, "divergence_reason": "The plan is new and signed."}, ana)
@@ -214,9 +214,9 @@ def test_collecting_asks_each_owner(store: Store, ana: Acting, board: str, pilot
 
 def test_the_next_meeting_is_meant_without_a_name(store: Store, ana: Acting, board: str) -> None:
     add(store, "board", {"title": "November", "meets_on": date(2026, 11, 12)}, ana)
-    assert meant(store, "", among=("planned",)) == board
-    assert meant(store, "november") != board
-    assert "no board meeting ahead" in refused(meant, store, "", among=("held",))
+    assert resolve_meeting(store, "", among=("planned",)) == board
+    assert resolve_meeting(store, "november") != board
+    assert "no board meeting ahead" in refused(resolve_meeting, store, "", among=("held",))
 
 
 def test_the_last_board_is_the_one_that_saw_something(store: Store, later: Acting, board: str) -> None:

@@ -8,7 +8,7 @@ from boards_help import MEETS, TODAY, asked, closed, refused
 from conftest import at
 
 from tracker.entities.action import Action
-from tracker.services.board.cycle import of_board
+from tracker.services.board.cycle import records_of_board
 from tracker.services.board.deciding import Answer, decide
 from tracker.services.gates import NewCondition
 from tracker.services.records.undo import redo, undo
@@ -38,7 +38,7 @@ def test_deciding_makes_actions_and_conditions_in_one_command(store: Store, late
     found: Any = record(store, "decision", decision)
     assert (found.status, found.outcome, found.decided_on) == ("taken", "approved_with_conditions", MEETS)
     assert (found.decided_by, found.board) == (meeting_name(store), board)
-    actions: list[Any] = of_board(store, Action, board)
+    actions: list[Any] = records_of_board(store, Action, board)
     assert [(one.text, one.due, one.decision, one.gate, one.pilot) for one in actions] == [
         ("Train the desks", date(2026, 12, 1), decision, gate, pilot),
         ("Tell them", date(2027, 1, 6), decision, gate, pilot),

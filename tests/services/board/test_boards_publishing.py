@@ -13,8 +13,8 @@ from tracker.reports.formats import make
 from tracker.services.board.checking import accept, checked
 from tracker.services.board.cycle import desk, meeting
 from tracker.services.board.freezing import freeze
-from tracker.services.board.publishing import kept, public_of_board, publish
-from tracker.services.board.snapshots import of_meeting
+from tracker.services.board.publishing import public_of_board, publish, published_content
+from tracker.services.board.snapshots import snapshots_of_meeting
 from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.records.settings import set_setting
 from tracker.services.records.undo import redo, undo
@@ -55,7 +55,7 @@ def test_what_was_published_is_kept_with_the_hash_of_what_was_shown(store: Store
     before = public_of_board(store, board, MEETS, accepted=ACCEPTED).report
     notes = publish(store, board, later, accepted=ACCEPTED).notes
     assert "SN-002 keeps its public version" in notes[-1]
-    found, shown = kept(store, board), of_meeting(store, board)[0]
+    found, shown = published_content(store, board), snapshots_of_meeting(store, board)[0]
     assert found is not None
     assert (found.snapshot.audience, found.snapshot.as_of) == ("public", MEETS)
     assert found.data["of"] == {"snapshot": "SN-001", "sha256": shown.sha256}
@@ -72,9 +72,9 @@ def test_what_was_published_is_kept_with_the_hash_of_what_was_shown(store: Store
 def test_publishing_is_one_command_that_undo_takes_back(store: Store, later: Acting, board: str) -> None:
     publish(store, board, later, accepted=ACCEPTED)
     undo(store, later)
-    assert (kept(store, board), meeting(store, board).status) == (None, "minutes_approved")
+    assert (published_content(store, board), meeting(store, board).status) == (None, "minutes_approved")
     redo(store, later)
-    found = of_meeting(store, board, "public")[0]
+    found = snapshots_of_meeting(store, board, "public")[0]
     assert verify_snapshot(store, found.uid).sentences[-1] == (
         "It is the public version of SN-001, published on 8 Oct 2026."
     )
@@ -118,7 +118,7 @@ def test_nothing_goes_out_before_its_day(store: Store, later: Acting, waiting: s
         change(store, "board", waiting, {"status": "published", "published_on": SOON}, by)
     assert public_of_board(store, waiting, SOON, accepted=ACCEPTED, inside=True).report.header.audience
     publish(store, waiting, at(later, DAY), accepted=ACCEPTED, early="It is time anyway")
-    found: Any = of_meeting(store, waiting, "public")[0]
+    found: Any = snapshots_of_meeting(store, waiting, "public")[0]
     assert (found.reason, commands(store, limit=1)[0].reason) == (None, None)  # it was not early
 
 
@@ -126,9 +126,9 @@ def test_going_out_early_is_recorded_with_its_reason(store: Store, later: Acting
     by, why = at(later, SOON), "Asked for before the debate"
     assert "at least 5 characters" in refused(publish, store, waiting, by, accepted=ACCEPTED, early="no")
     publish(store, waiting, by, accepted=ACCEPTED, early=why)
-    found: Any = of_meeting(store, waiting, "public")[0]
+    found: Any = snapshots_of_meeting(store, waiting, "public")[0]
     assert (found.reason, commands(store, limit=1)[0].reason) == (why, why)
-    data = kept(store, waiting)
+    data = published_content(store, waiting)
     assert data is not None
     assert (data.data["policy"]["publication_delay_days"], data.data["policy"]["early"]) == (10, why)
     assert public_of_board(store, waiting, SOON).report.header.audience == "Public"

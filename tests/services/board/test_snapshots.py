@@ -18,13 +18,13 @@ from tracker.reports.formats import make
 from tracker.services.board.comparing import compare
 from tracker.services.board.cycle import hold, meeting
 from tracker.services.board.freezing import freeze
-from tracker.services.board.snapshots import app_version, content, holding, named, paper, stem
+from tracker.services.board.snapshots import app_version, content, holding, paper, resolve_snapshot, stem
 from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.papers import building as reporting
 from tracker.services.programme_file import erase_person
 from tracker.services.records.settings import set_setting
 from tracker.services.records.undo import redo, undo
-from tracker.services.records.undo_words import told_lines
+from tracker.services.records.undo_words import undo_lines
 from tracker.services.records.writing import add, change, remove
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import record
@@ -71,7 +71,7 @@ def test_what_is_frozen_is_complete(store: Store, later: Acting, board: str) -> 
 
 def test_freezing_is_one_command_that_undo_takes_back(store: Store, later: Acting, board: str) -> None:
     made = freeze(store, board, later)
-    told = told_lines(store, undo(store, later))
+    told = undo_lines(store, undo(store, later))
     assert record(store, "snapshot", made.uid) is None
     assert "B-01: Snapshot (not in the list any more) → (empty)" in told
     assert meeting(store, board).status == "planned"
@@ -107,7 +107,7 @@ def test_freezing_again_needs_a_reason_and_supersedes(store: Store, later: Actin
         in verify_snapshot(store, first.uid).sentences
     )
     assert not any("in its place" in said for said in verify_snapshot(store, second.uid).sentences)
-    assert (named(store, "B-01"), named(store, "sn1")) == (second.uid, first.uid)
+    assert (resolve_snapshot(store, "B-01"), resolve_snapshot(store, "sn1")) == (second.uid, first.uid)
     hold(store, board, later)
     assert "what it was shown stays as it is" in refused(freeze, store, board, later, reason="Once more please")
     assert "stays: B-01 was held" in refused(change, store, "board", board, {"as_of": date(2026, 10, 1)}, later)

@@ -4,7 +4,7 @@ import pytest
 
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import TrackerError
-from tracker.services.records.finding import kind_of, resolve, resolve_any
+from tracker.services.records.finding import kind_of, resolve_any, resolve_ref
 from tracker.services.records.writing import add, remove
 from tracker.storage.store import Acting, Store
 
@@ -16,35 +16,35 @@ def pilots(store: Store, ana: Acting) -> list[str]:
 
 @pytest.mark.parametrize("text", ["P-01", "p-1", "p1", "P 01", " P-001 ", "parking permits", "permits", "PARKING"])
 def test_a_pilot_by_ref_or_name(store: Store, pilots: list[str], text: str) -> None:
-    assert resolve(store, "pilot", text).uid == pilots[0]
+    assert resolve_ref(store, "pilot", text).uid == pilots[0]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\t"])
 def test_no_text_means_no_record_even_when_there_is_only_one(store: Store, ana: Acting, text: str) -> None:
     add(store, "pilot", {"name": "The only one"}, ana)
     with pytest.raises(TrackerError, match="Name a pilot"):
-        resolve(store, "pilot", text)
+        resolve_ref(store, "pilot", text)
 
 
 def test_a_name_that_two_records_bear_lists_both(store: Store, pilots: list[str]) -> None:
     with pytest.raises(TrackerError, match=r"P-02 Blue Badges; P-03 Blue Badges. Use the ref."):
-        resolve(store, "pilot", "blue badges")
+        resolve_ref(store, "pilot", "blue badges")
 
 
 def test_signs_of_search_patterns_are_plain_text(store: Store, pilots: list[str]) -> None:
     for text in ("%", "_", "P%", "!"):
         with pytest.raises(TrackerError, match="There is no pilot"):
-            resolve(store, "pilot", text)
+            resolve_ref(store, "pilot", text)
 
 
 def test_a_removed_record_is_meant_only_when_it_may_be(store: Store, ana: Acting, pilots: list[str]) -> None:
     remove(store, "pilot", pilots[1], ana, reason="recorded twice")
     with pytest.raises(TrackerError, match="P-02 was removed") as caught:
-        resolve(store, "pilot", "P-02")
+        resolve_ref(store, "pilot", "P-02")
     assert in_shell(caught.value) == "P-02 was removed. Bring it back with “tracker pilot restore P-02”."
-    assert resolve(store, "pilot", "P-02", deleted=True).uid == pilots[1]
-    assert resolve(store, "pilot", "Blue Badges").uid == pilots[2]
-    assert resolve(store, "pilot", "Blue Badges", deleted=True).uid == pilots[2]
+    assert resolve_ref(store, "pilot", "P-02", deleted=True).uid == pilots[1]
+    assert resolve_ref(store, "pilot", "Blue Badges").uid == pilots[2]
+    assert resolve_ref(store, "pilot", "Blue Badges", deleted=True).uid == pilots[2]
     assert resolve_any(store, "p2")[1].uid == pilots[1]
 
 

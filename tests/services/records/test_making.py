@@ -8,7 +8,7 @@ import pytest
 
 from tracker.entities import ENTITIES
 from tracker.errors import Invalid, TrackerError
-from tracker.services.records.finding import resolve
+from tracker.services.records.finding import resolve_ref
 from tracker.services.records.making import add_from_template, make_like
 from tracker.services.records.making import add_with_parts as add
 from tracker.services.records.templates import check_file, find_templates
@@ -229,7 +229,7 @@ def test_a_removed_pilot_is_not_copied_by_name(store: Store, ana: Acting) -> Non
     uid = add(store, "pilot", {"name": "Permits"}, ana).uid
     remove(store, "pilot", uid, ana, reason="A mistake")
     with pytest.raises(TrackerError, match="was removed"):
-        resolve(store, "pilot", "P-01")
+        resolve_ref(store, "pilot", "P-01")
 
 
 def test_own_templates_win_by_name_and_a_bad_one_stops_no_other(store: Store, ana: Acting, own: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from conftest import NOW, at
 
 from tracker.errors import Conflict, Invalid, TrackerError
-from tracker.services.records.finding import read_values, resolve
-from tracker.services.records.history_words import told_changes
+from tracker.services.records.finding import read_values, resolve_ref
+from tracker.services.records.history_words import describe_changes
 from tracker.services.records.people import acting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove, restore
@@ -60,7 +60,7 @@ def test_moving_a_date_needs_a_reason(store: Store, ana: Acting) -> None:
     with pytest.raises(Invalid, match="say why it changes"):
         change(store, "pilot", pilot, new, ana)
     change(store, "pilot", pilot, new, ana, reason="Supplier capacity")
-    (moved,) = [told for told in told_changes(store, "pilot", pilot) if told.field == "Forecast end"]
+    (moved,) = [told for told in describe_changes(store, "pilot", pilot) if told.field == "Forecast end"]
     assert (moved.old, moved.new, moved.reason) == ("2026-12-01", "2027-01-01", "Supplier capacity")
 
 
@@ -173,7 +173,7 @@ def two(store: Store, ana: Acting) -> None:
 )
 def test_a_name_that_is_not_clear_is_explained(store: Store, two: None, text: str, words: str) -> None:
     with pytest.raises(TrackerError) as caught:
-        resolve(store, "pilot", text)
+        resolve_ref(store, "pilot", text)
     assert words in str(caught.value)
 
 

@@ -7,7 +7,7 @@ from tracker.errors import TrackerError
 from tracker.services.records.people import acting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove
-from tracker.storage.journal.history import commands, moves, of_record, standing
+from tracker.storage.journal.history import commands, effective_changes, moves, of_record
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import Query, rows
 from tracker.storage.store import Acting, Store
@@ -78,7 +78,7 @@ def test_undone_moves_do_not_count(store: Store, ana: Acting) -> None:
     assert moves(store, "pilot", "phase") == {}
     redo(store, ana)
     assert moves(store, "pilot", "phase") == {pilot: 1}
-    assert {change.field for change in standing(of_record(store, pilot))} == {"*", "phase", "phase_started"}
+    assert {change.field for change in effective_changes(of_record(store, pilot))} == {"*", "phase", "phase_started"}
 
 
 def test_somebody_elses_change_is_undone_by_number_only(store: Store, ana: Acting, win: str) -> None:

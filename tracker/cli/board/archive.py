@@ -34,13 +34,13 @@ def archive(session: Session, ref: str, formats: tuple[str, ...], output: str, b
     """
     from tracker.rules.wording import counted
     from tracker.services.board.archive import USUAL, archivable, make_archive
-    from tracker.services.board.cycle import meant
+    from tracker.services.board.cycle import resolve_meeting
     from tracker.services.papers.files import check_file, check_folder, find_house
 
     kinds = frozen_formats(formats) or USUAL
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
-        parts = archivable(store, meant(store, ref))
+        parts = archivable(store, resolve_meeting(store, ref))
     path = _place(output, parts.name)
     in_folder = path.parent == Path(output)
     if in_folder:

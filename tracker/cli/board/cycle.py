@@ -52,11 +52,11 @@ def collect(session: Session, ref: str, json_: bool) -> None:
     from tracker.cli.shell.drawing import print_page
     from tracker.rules.boards.cycle import OPEN_TO_FREEZE
     from tracker.services.board.collecting import collect as begin
-    from tracker.services.board.cycle import meant
+    from tracker.services.board.cycle import resolve_meeting
     from tracker.services.pages.meeting import collected_page
 
     with session.store() as store:
-        collected = begin(store, meant(store, ref, among=OPEN_TO_FREEZE), session.acting(store))
+        collected = begin(store, resolve_meeting(store, ref, among=OPEN_TO_FREEZE), session.acting(store))
     if json_:
         as_json(collected_data(collected))
     else:
@@ -78,11 +78,11 @@ def check(session: Session, ref: str, json_: bool) -> int:
     from tracker.rules.boards.cycle import OPEN_TO_FREEZE
     from tracker.rules.when import show_date
     from tracker.services.board.checking import checked
-    from tracker.services.board.cycle import meant, meeting, position_day
+    from tracker.services.board.cycle import meeting, position_day, resolve_meeting
     from tracker.services.pages.meeting import preflight_page
 
     with session.store(read_only=True) as store:
-        uid = meant(store, ref, among=OPEN_TO_FREEZE)
+        uid = resolve_meeting(store, ref, among=OPEN_TO_FREEZE)
         board = meeting(store, uid)
         preflight = checked(store, uid, session.today())
         day = position_day(board, session.today())
@@ -107,10 +107,10 @@ def check(session: Session, ref: str, json_: bool) -> int:
 def accept(session: Session, ref: str, warning: str, because: str) -> None:
     """Accept a warning of “tracker board check”, with the reason."""
     from tracker.services.board.checking import accept as record_it
-    from tracker.services.board.cycle import meant
+    from tracker.services.board.cycle import resolve_meeting
 
     with session.store() as store:
-        saved = record_it(store, meant(store, ref), warning, because, session.acting(store))
+        saved = record_it(store, resolve_meeting(store, ref), warning, because, session.acting(store))
     data(saved.ref)
     words("Accepted. “tracker undo” takes it back.")
 
@@ -126,11 +126,11 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     period. Until the meeting is held it can be frozen again, with a reason; the first snapshot is kept.
     """
     from tracker.rules.when import show_date
-    from tracker.services.board.cycle import meant
+    from tracker.services.board.cycle import resolve_meeting
     from tracker.services.board.freezing import freeze as record_it
 
     with session.store() as store:
-        frozen = record_it(store, meant(store, ref), session.acting(store), reason=reason)
+        frozen = record_it(store, resolve_meeting(store, ref), session.acting(store), reason=reason)
     if json_:
         as_json({name: value for name, value in frozen._asdict().items() if name != "uid"})
     else:
@@ -154,8 +154,8 @@ def hold(session: Session, ref: str) -> None:
 
 def step(session: Session, ref: str, take: "TakeStep") -> None:
     """Take a meeting a step forward and print its ref; ``take`` is what does it, given store, uid and who acts."""
-    from tracker.services.board.cycle import meant
+    from tracker.services.board.cycle import resolve_meeting
 
     with session.store() as store:
-        saved = take(store, meant(store, ref), session.acting(store))
+        saved = take(store, resolve_meeting(store, ref), session.acting(store))
     confirm_saved(saved, RECORDED)

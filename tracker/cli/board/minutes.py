@@ -83,16 +83,16 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
 
     A meeting that was held goes on to draft minutes.
     """
-    from tracker.services.board.cycle import meant
+    from tracker.services.board.cycle import resolve_meeting
     from tracker.services.board.minutes import draft, write
     from tracker.services.papers.files import find_house
-    from tracker.services.records.finding import kind_of, resolve
+    from tracker.services.records.finding import kind_of, resolve_ref
 
     if text is not None:
         if kind_of(ref) != "item":
             raise TrackerError(f"{ref} is no agenda item: minutes are written item by item, such as AG-003.")
         with session.store() as store:
-            saved = write(store, resolve(store, "item", ref).uid, text, session.acting(store))
+            saved = write(store, resolve_ref(store, "item", ref).uid, text, session.acting(store))
         for note in saved.notes:
             words(note)
         data(saved.ref)
@@ -100,7 +100,7 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
     goal = destination([format_] if format_ else [], output)
     house = find_house(session.chosen().path, None)
     with session.store() as store:
-        uid = meant(store, ref)
+        uid = resolve_meeting(store, ref)
         check_place(goal, "minutes", force=force)
         report, begins = draft(store, uid, session.acting(store))
     code = deliver(goal, "minutes", report, house, None, force=force)
@@ -116,10 +116,12 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
 def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     """Record that the minutes were approved. They stay as they are from then on; corrections are listed."""
     from tracker.services.board.cycle import approve as record_it
-    from tracker.services.records.finding import resolve
+    from tracker.services.records.finding import resolve_ref
 
     day = session.day(on)
-    step(session, ref, lambda store, uid, by: record_it(store, uid, resolve(store, "person", person).uid, by, on=day))
+    step(
+        session, ref, lambda store, uid, by: record_it(store, uid, resolve_ref(store, "person", person).uid, by, on=day)
+    )
 
 
 @command("tracker board publish B-02")

@@ -51,7 +51,7 @@ def pack(
     force: bool,
 ) -> int:
     """Make the papers of a meeting as they were frozen, whatever was saved since."""
-    from tracker.services.board.snapshots import PAPERS, content, named, papers_of, stem
+    from tracker.services.board.snapshots import PAPERS, content, papers_of, resolve_snapshot, stem
     from tracker.services.board.snapshots import paper as read_paper
     from tracker.services.papers.files import find_house
 
@@ -61,7 +61,7 @@ def pack(
     chosen = [read_word("Paper", paper, PAPERS)] if paper else []
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
-        frozen = content(store, named(store, ref))
+        frozen = content(store, resolve_snapshot(store, ref))
         papers = papers_of(frozen)
         if not goal.folder:
             papers = papers[-1:]
@@ -81,7 +81,7 @@ def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
     The exit code is 1 when it is not, or when it cannot be told.
     """
     from tracker.cli.shell.mending import in_shell
-    from tracker.services.board.snapshots import named
+    from tracker.services.board.snapshots import resolve_snapshot
     from tracker.services.board.verifying import verify_file, verify_snapshot
     from tracker.services.papers.files import find_house
 
@@ -95,7 +95,7 @@ def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
                 verdict = verify_file(store, path, find_house(session.chosen().path, brand))
             else:
                 _no_file(path)
-                verdict = verify_snapshot(store, named(store, what))
+                verdict = verify_snapshot(store, resolve_snapshot(store, what))
     if json_:
         as_json({"holds": verdict.holds, "sentences": [in_shell(sentence) for sentence in verdict.sentences]})
     else:
@@ -133,11 +133,13 @@ def diff(session: Session, old: str, new: str, paper: str, json_: bool) -> None:
     from tracker.cli.board.data import compared_data
     from tracker.cli.shell.drawing import print_page
     from tracker.services.board.comparing import compare
-    from tracker.services.board.snapshots import PAPERS, named
+    from tracker.services.board.snapshots import PAPERS, resolve_snapshot
     from tracker.services.pages.meeting import compared_page
 
     with session.store(read_only=True) as store:
-        compared = compare(store, named(store, old), named(store, new), read_word("Paper", paper, PAPERS))
+        compared = compare(
+            store, resolve_snapshot(store, old), resolve_snapshot(store, new), read_word("Paper", paper, PAPERS)
+        )
     if json_:
         as_json(compared_data(compared))
     else:

@@ -57,9 +57,9 @@ def history(session: Session, what: str | None, limit: int | None, csv_: bool, j
 
 
 def _report(store: "Store", result: "TurnedBack", json: bool, headline: str) -> None:
-    from tracker.services.records.undo_words import told_lines
+    from tracker.services.records.undo_words import undo_lines
 
-    lines = told_lines(store, result)
+    lines = undo_lines(store, result)
     if json:
         as_json({"change": result.tx, "of": result.of, "command": result.command, "what": lines})
         return

@@ -86,10 +86,10 @@ def restore(session: Session, source: str | None, yes: bool) -> None:
 def erase(session: Session, person: str, reason: str, yes: bool) -> None:
     """Erase a person's name and addresses from the whole file, history included. It cannot be undone."""
     from tracker.services.programme_file import backups, erase_person
-    from tracker.services.records.finding import resolve
+    from tracker.services.records.finding import resolve_ref
 
     with session.store() as store:
-        link = resolve(store, "person", person, deleted=True)
+        link = resolve_ref(store, "person", person, deleted=True)
         confirm(f"Erase {link} from the whole file? This cannot be undone.", yes)
         erased = erase_person(store, link.uid, session.acting(store), reason=reason)
         copies = backups(store.path)

@@ -86,7 +86,7 @@ def _print_comparison(evidence: "Day", comparison: "Comparison") -> None:
     from tracker.cli.shell.drawing import print_lines
     from tracker.entities.pilot import Pilot
     from tracker.reports.lines.comparison import EMPTY, comparison_lines
-    from tracker.reports.lines.drawn import hung, translated
+    from tracker.reports.lines.drawn import translated, wrap_hanging
     from tracker.rules.impact.plot import ASCII
     from tracker.rules.impact.words import definition_words
     from tracker.rules.journeys.yearly_value import citizen_hours, money
@@ -98,10 +98,10 @@ def _print_comparison(evidence: "Day", comparison: "Comparison") -> None:
     title = f"{metric.ref}  {metric.name}"
     if pilot is not None:
         title += f"  ({pilot.ref} {pilot.name})"
-    lines = [*hung("", title, width, tone="strong"), *comparison_lines(comparison, benefits, width), EMPTY]
-    lines += hung("Definition: ", definition_words(metric), width)
+    lines = [*wrap_hanging("", title, width, tone="strong"), *comparison_lines(comparison, benefits, width), EMPTY]
+    lines += wrap_hanging("Definition: ", definition_words(metric), width)
     if metric.limitations:
-        lines += hung("Limitations: ", metric.limitations, width)
+        lines += wrap_hanging("Limitations: ", metric.limitations, width)
     if not (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf"):
         lines = translated(lines, ASCII)
     print_lines(lines)

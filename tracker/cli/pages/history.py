@@ -11,7 +11,7 @@ from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.services.reading import Link, Store
 from tracker.services.records.finding import resolve_any
-from tracker.services.records.history_words import Told, told_changes
+from tracker.services.records.history_words import DescribedChange, describe_changes
 from tracker.services.records.journal import Change, Command, commands, links, links_in, of_command, with_carried
 
 HEADERS = ["Change", "When (UTC)", "Who", "Through", "Record", "Field", "From", "To", "Why"]
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     """A change in words, and the record that it was made to."""
 
     link: Link
-    change: Told
+    change: DescribedChange
 
 
 class History:
@@ -39,7 +39,7 @@ class History:
         """Print every change of a record, the oldest first; only the newest when a limit is given."""
         with self.session.store(read_only=True) as store:
             kind, link = resolve_any(store, ref)
-            lines = [Line(link, change) for change in told_changes(store, kind, link.uid)]
+            lines = [Line(link, change) for change in describe_changes(store, kind, link.uid)]
             objects = self._objects(store, with_carried(store, kind, link.uid))
         self._print(lines[-(limit or 0) :], objects[-(limit or 0) :])
 
@@ -52,7 +52,7 @@ class History:
             lines: list[Line] = []
             for kind, uid in dict.fromkeys((change.kind, change.uid) for change in changes):
                 link = links(store, kind).get(uid) or Link(uid, "", f"a {entity(kind).noun} that is gone")
-                lines += [Line(link, change) for change in told_changes(store, kind, uid) if change.tx == number]
+                lines += [Line(link, change) for change in describe_changes(store, kind, uid) if change.tx == number]
             objects = self._objects(store, changes)
         self._print(list(dict.fromkeys(lines)), objects)
 
@@ -108,7 +108,7 @@ def _log(lines: Iterable[Line]) -> Iterable[str]:
         yield f"     {link.ref}  {_in_words(change)}"
 
 
-def _in_words(change: Told) -> str:
+def _in_words(change: DescribedChange) -> str:
     if change.field == "—":
         return change.new or change.old
     if change.old:

@@ -13,7 +13,6 @@ from tracker.cli.shell.output import data, words
 from tracker.reports.formats import ALL, CALENDAR, FORMATS, PAPERS, format_of
 
 if TYPE_CHECKING:
-    from tracker.reports.branding.brand import House
     from tracker.reports.model import Report
     from tracker.reports.render.ics import Calendar
 
@@ -112,7 +111,7 @@ def check_place(goal: Destination, name: str, *, force: bool) -> None:
 
 
 def deliver(
-    goal: Destination, name: str, report: "Report", house: "House", events: "Calendar | None", *, force: bool
+    goal: Destination, name: str, report: "Report", house: "Branding", events: "Calendar | None", *, force: bool
 ) -> int:
     """Make the papers, write or print them, and say what was written; return the exit code."""
     from tracker.rules.wording import counted

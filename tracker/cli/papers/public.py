@@ -15,7 +15,6 @@ from tracker.cli.shell.tables import table
 from tracker.reports.formats import PAPERS
 
 if TYPE_CHECKING:
-    from tracker.reports.branding.brand import House
     from tracker.rules.public.release import Withheld
     from tracker.services.papers.public import Published
 
@@ -103,7 +102,7 @@ def _list(withheld: "Sequence[Withheld]") -> None:
     words(f"{len(withheld)} records stay behind. Keep this list inside.")
 
 
-def _write_site(folder: Path, version: "Published", house: "House", *, force: bool) -> None:
+def _write_site(folder: Path, version: "Published", house: "Branding", *, force: bool) -> None:
     from tracker.reports.files.site import site
     from tracker.reports.files.tree import write_tree
 

@@ -14,7 +14,7 @@ from tracker.errors import Note, TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, find_programme, on_day, page_values, rows
-from tracker.services.records.finding import read_values, resolve
+from tracker.services.records.finding import read_values, resolve_ref
 from tracker.services.records.writing import Saved
 
 
@@ -60,7 +60,7 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     """Return the uid of the record that a text names; the programme needs no name."""
     if register.kind == "programme" and not ref:
         return find_programme(store)
-    return resolve(store, register.kind, ref, deleted=deleted).uid
+    return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
 def _report(store: Store, register: type[Entity], saved: Saved, notes: list[Note], *, json: bool) -> None:

@@ -119,7 +119,7 @@ def _make_like(
     *,
     reason: str | None,
 ) -> Saved:
-    from tracker.services.records.finding import resolve
+    from tracker.services.records.finding import resolve_ref
     from tracker.services.records.making import make_like
 
-    return make_like(store, resolve(store, kind, like).uid, values, by, reason=reason, headcounts=headcounts)
+    return make_like(store, resolve_ref(store, kind, like).uid, values, by, reason=reason, headcounts=headcounts)

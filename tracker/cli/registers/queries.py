@@ -11,7 +11,7 @@ from tracker.entities import Entity
 from tracker.errors import Invalid, Problem
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.services.reading import STAMPS, Condition, Query, Store, stored_value
-from tracker.services.records.finding import resolve
+from tracker.services.records.finding import resolve_ref
 
 OPERATOR = "!=|<=|>=|==|=|<|>|~"
 ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
@@ -64,7 +64,7 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
     field = register.fields().get(name)
     if field is None:
         if name.endswith("_by") and value:
-            value = resolve(store, "person", value, deleted=True).uid
+            value = resolve_ref(store, "person", value, deleted=True).uid
         return [Condition(name, operator, value or None)]
     allowed = ONLY_EQUAL.get(field.kind, ())
     if allowed and operator not in allowed:
@@ -78,7 +78,7 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
     except NotRead as error:
         raise Invalid([Problem(name, "not_read", str(error))]) from None
     if field.target and typed:
-        typed = resolve(store, field.target, typed, deleted=True).uid
+        typed = resolve_ref(store, field.target, typed, deleted=True).uid
     if field.kind == "list" and typed:
         operator = operator.replace("=", "has")
         return [Condition(name, operator, item) for item in typed]

@@ -31,7 +31,7 @@ _NOT_IN_SVG = re.compile(rb"<\s*script|<!ENTITY|<!DOCTYPE|<\s*foreignObject|\son
 _OUTSIDE = re.compile(rb"(?:href|src)\s*=\s*[\"']\s*(?!#|data:)|url\(\s*[\"']?\s*(?!#|data:)|@import", re.IGNORECASE)
 
 
-class House(NamedTuple):
+class Branding(NamedTuple):
     """A house style: what renderers are given, and what a paper's header takes from it where it says nothing itself."""
 
     brand: Brand = PLAIN
@@ -50,7 +50,7 @@ class House(NamedTuple):
         return replace(report, header=replace(header, classification=named, language=self.language or header.language))
 
 
-NO_HOUSE = House()
+NO_BRANDING = Branding()
 
 
 class _Reader:
@@ -94,7 +94,7 @@ class _Reader:
             return b""
 
 
-def read_brand(path: Path) -> House:
+def read_brand(path: Path) -> Branding:
     """Return the house style that a TOML file describes.
 
     Raises TrackerError with a line for each problem: its file, line and reason.
@@ -128,7 +128,7 @@ def _text(path: Path) -> str:
         raise TrackerError(f"The brand file {path} cannot be read: {error.strerror or error}.") from error
 
 
-def _branding(reader: _Reader, data: dict[str, Any]) -> House:
+def _branding(reader: _Reader, data: dict[str, Any]) -> Branding:
     logo, logo_type = _logo(reader, reader.text(data, "logo"))
     logo_alt = reader.text(data, "logo_alt")
     if logo and not logo_alt:
@@ -151,7 +151,7 @@ def _branding(reader: _Reader, data: dict[str, Any]) -> House:
         odt=_template(reader, "odt", reader.text(data, "odt")),
         smallest_text=_smallest(reader, data),
     )
-    return House(brand, reader.text(data, "classification"), language)
+    return Branding(brand, reader.text(data, "classification"), language)
 
 
 def _smallest(reader: _Reader, data: dict[str, Any]) -> float:

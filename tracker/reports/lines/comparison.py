@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tracker.reports.lines.drawn import Drawn, Piece, hung
+from tracker.reports.lines.drawn import Drawn, Piece, wrap_hanging
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
 from tracker.rules.impact.plot import plot_lines
 from tracker.rules.impact.words import change_words, missing_words, sample_words, sentence, target_words, verdict_text
@@ -17,12 +17,16 @@ def comparison_lines(comparison: Comparison, benefits: Worth | None, width: int)
     verdict = ": ".join(filter(None, (verdict_text(comparison), change_words(comparison))))
     gain = worth_words(benefits) if benefits else ""
     return [
-        *hung("", verdict, width, tone=TONES.get(comparison.verdict, "muted")),
+        *wrap_hanging("", verdict, width, tone=TONES.get(comparison.verdict, "muted")),
         *_apart((Piece(line),) for line in plot_lines(comparison, width)),
-        *_apart(hung("", sentence(comparison), width)),
+        *_apart(wrap_hanging("", sentence(comparison), width)),
         *_paragraphs((target_words(comparison), gain, sample_words(comparison)), width),
         *_paragraphs((missing_words(comparison),), width, tone="muted"),
-        *(line for caution in comparison.cautions for line in hung("- ", caution.sentence, width, tone="muted")),
+        *(
+            line
+            for caution in comparison.cautions
+            for line in wrap_hanging("- ", caution.sentence, width, tone="muted")
+        ),
     ]
 
 
@@ -36,4 +40,4 @@ def _apart(lines: Iterable[Drawn]) -> Iterator[Drawn]:
 
 def _paragraphs(texts: Iterable[str], width: int, *, tone: str = "") -> Iterator[Drawn]:
     for text in filter(None, texts):
-        yield from hung("", text, width, tone=tone)
+        yield from wrap_hanging("", text, width, tone=tone)

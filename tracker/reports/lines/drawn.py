@@ -24,7 +24,9 @@ def text_of(line: Drawn) -> str:
     return "".join(piece.text for piece in line).rstrip()
 
 
-def hung(mark: str, text: str, width: int, *, tone: str = "", mark_tone: str = "", indent: int = 0) -> list[Drawn]:
+def wrap_hanging(
+    mark: str, text: str, width: int, *, tone: str = "", mark_tone: str = "", indent: int = 0
+) -> list[Drawn]:
     """Return a text beside a mark, its further lines under its first."""
     front = " " * indent + mark
     lines = wrap(text, max(width - len(front), 20)) or [""]

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from tracker.entities.journey import Journey
 from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
-from tracker.reports.lines.drawn import Piece, hung, text_of
+from tracker.reports.lines.drawn import Piece, text_of, wrap_hanging
 from tracker.reports.render.text import wrap
 from tracker.rules.journeys.journey import Comparison, drop_text, in_order, kind_text, measures, summary, touch_text
 from tracker.rules.reading import minutes_text
@@ -193,4 +193,4 @@ def _phrases(parts: Sequence[str], width: int) -> list[str]:
 
 
 def _hung(first: str, text: str, width: int) -> list[Piece]:
-    return [Piece(text_of(line)) for line in hung(first, text, width)]
+    return [Piece(text_of(line)) for line in wrap_hanging(first, text, width)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from tracker.fields import RATING_MARKS
-from tracker.reports.lines.drawn import Drawn, Piece, hung
+from tracker.reports.lines.drawn import Drawn, Piece, wrap_hanging
 from tracker.reports.model import (
     Block,
     Bullets,
@@ -49,7 +49,7 @@ def paper_lines(report: Report, width: int) -> list[Drawn]:
     header = report.header
     lines: list[Drawn] = [(Piece(line, "strong"),) for line in wrap(f"{header.programme}: {header.title}", width)]
     for label, value in header_facts(header):
-        lines += hung(f"{label}: ", value, width, mark_tone="muted")
+        lines += wrap_hanging(f"{label}: ", value, width, mark_tone="muted")
     for section in report.sections:
         if section.new_page:
             lines += [EMPTY, (Piece("─" * width, "muted"),)]
@@ -68,29 +68,35 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
         case Heading():
             return [EMPTY, *((Piece(line, "strong"),) for line in wrap(block.text, width))]
         case Paragraph():
-            return hung("", block.text, width)
+            return wrap_hanging("", block.text, width)
         case Quote():
-            return [*hung("  ", f"“{block.text}”", width), *hung("  — ", block.source, width, tone="muted")]
+            return [
+                *wrap_hanging("  ", f"“{block.text}”", width),
+                *wrap_hanging("  — ", block.source, width, tone="muted"),
+            ]
         case Facts():
             return [
                 line
                 for label, value in block.items
-                for line in hung(f"{label}: ", value, width, tone=_tone(value), mark_tone="muted")
+                for line in wrap_hanging(f"{label}: ", value, width, tone=_tone(value), mark_tone="muted")
             ]
         case Bullets(ordered=True):
-            return [line for n, item in enumerate(block.items, 1) for line in hung(f"{n}. ", item, width)]
+            return [line for n, item in enumerate(block.items, 1) for line in wrap_hanging(f"{n}. ", item, width)]
         case Bullets():
             return [line for item in block.items for line in _item(item, width)]
         case Signal():
-            return hung(f"{block.label}: ", block.sentence, width, mark_tone=block.level)
+            return wrap_hanging(f"{block.label}: ", block.sentence, width, mark_tone=block.level)
         case Callout():
-            return hung(f"! {block.label}: ", block.text, width, mark_tone="amber")
+            return wrap_hanging(f"! {block.label}: ", block.text, width, mark_tone="amber")
         case Missing():
-            return hung("", block.text, width, tone="muted")
+            return wrap_hanging("", block.text, width, tone="muted")
         case Figures():
             return [line for item in block.items for line in _figure(item, width)]
         case Chart():
-            return [*hung("▤ ", f"{block.title}: {block.alt}", width, tone="muted"), *block_lines(block.data, width)]
+            return [
+                *wrap_hanging("▤ ", f"{block.title}: {block.alt}", width, tone="muted"),
+                *block_lines(block.data, width),
+            ]
         case Table():
             return [EMPTY, *_table(block, width), EMPTY]
         case PageBreak():
@@ -102,20 +108,20 @@ def _item(item: str, width: int) -> list[Drawn]:
     """Return an item of a list; a mark that it begins with stands in the place of the bullet, in its tone."""
     mark, text = item[:2], item[2:]
     if mark[1:] != " " or mark[0] not in ITEM_TONES:
-        return hung("• ", item, width)
-    return hung(mark, text, width, indent=2, mark_tone=ITEM_TONES[mark[0]])
+        return wrap_hanging("• ", item, width)
+    return wrap_hanging(mark, text, width, indent=2, mark_tone=ITEM_TONES[mark[0]])
 
 
 def _figure(item: tuple[str, str, str], width: int) -> list[Drawn]:
     value, label, note = item
     if note:
         label += f" ({note})"
-    return hung(f"{value}  ", label, width, mark_tone="strong")
+    return wrap_hanging(f"{value}  ", label, width, mark_tone="strong")
 
 
 def _table(table: Table, width: int) -> Iterator[Drawn]:
     if table.caption:
-        yield from hung("", table.caption, width, tone="muted")
+        yield from wrap_hanging("", table.caption, width, tone="muted")
     short = [n for n, column in enumerate(table.columns) if not column.long]
     titles = [table.columns[n].title for n in short]
     rows = [[row[n] for n in short] for row in table.rows]
@@ -130,9 +136,9 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
             yield from _record(titles, cells, width)
         for n, column in enumerate(table.columns):
             if column.long and row[n]:
-                yield from hung("    ", row[n], width, tone="muted")
+                yield from wrap_hanging("    ", row[n], width, tone="muted")
     if table.note:
-        yield from hung("", table.note, width, tone="muted")
+        yield from wrap_hanging("", table.note, width, tone="muted")
 
 
 def _tone(cell: str) -> str:
@@ -148,9 +154,9 @@ def _marked(text: str, tone: str) -> list[Piece]:
 
 def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
     """Give a row as a name and its values, where the columns have no room beside each other."""
-    yield from hung("", cells[0], width, tone="strong")
+    yield from wrap_hanging("", cells[0], width, tone="strong")
     for title, cell in zip(titles[1:], cells[1:], strict=True):
-        yield from hung(f"{title}: ", cell, width, tone=_tone(cell), mark_tone="muted", indent=2)
+        yield from wrap_hanging(f"{title}: ", cell, width, tone=_tone(cell), mark_tone="muted", indent=2)
 
 
 def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool]) -> Iterator[Drawn]:

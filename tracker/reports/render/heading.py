@@ -13,7 +13,7 @@ def header_facts(header: Header) -> list[tuple[str, str]]:
     """Return label and value of each fact that a paper's header has."""
     position, version = show_date(header.as_of), header.version
     if header.frozen:
-        position += f" (frozen {shown_time(header.frozen)})"
+        position += f" (frozen {time_text(header.frozen)})"
     if header.head:
         # What a board was shown and what was published of it are matched by the hash of the snapshot.
         hashed = "snapshot" if header.frozen and header.audience == "Public" else "journal"
@@ -75,7 +75,7 @@ def footer(report: Report) -> str:
     return " · ".join(footer_facts(report))
 
 
-def shown_time(frozen: str) -> str:
+def time_text(frozen: str) -> str:
     """Return a time such as ``2026-11-12T17:00:00Z`` as people read it; other words stay as they are."""
     match = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?Z", frozen)
     if match is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.reports.model import Chart, Column, Heading, Report, Section, Table
-from tracker.reports.render.wording import said
+from tracker.reports.render.wording import statements
 
 _WORDS = (Column("Section"), Column("Kind"), Column("Label"), Column("Text", long=True))
 _REF = re.compile(r"(?:^|-)([a-z]{1,4}-\d+)(?=-|$)")  # of a pilot, metric, gate: p-01, at the beginning of an id
@@ -65,7 +65,7 @@ def sheets_of(report: Report) -> list[Sheet]:
     """Return the sheets of a paper in reading order: its words, then a sheet for each kind of table."""
     sheets = [_sheet(parts) for parts in _alike(_parts(report))]
     words = tuple(
-        (section.title, *row) for section in report.sections for block in section.blocks for row in said(block)
+        (section.title, *row) for section in report.sections for block in section.blocks for row in statements(block)
     )
     if words:
         table = Table("text", "What the paper says in words", _WORDS, words)

@@ -21,7 +21,7 @@ from tracker.rules.wording import optional
 _DEFINITIONS = ("about", "definitions")  # sections that say what the figures mean
 
 
-def said(block: Block) -> list[tuple[str, str, str]]:
+def statements(block: Block) -> list[tuple[str, str, str]]:
     """Return what a block says in words: kind, label and text of each part. Raises TypeError for an unknown block."""
     match block:
         case Heading():
@@ -58,5 +58,5 @@ def meanings(report: Report) -> list[tuple[str, str]]:
         for section in report.sections
         if section.id in _DEFINITIONS
         for block in section.blocks
-        for _, label, words in said(block)
+        for _, label, words in statements(block)
     ]

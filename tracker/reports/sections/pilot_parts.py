@@ -23,7 +23,7 @@ from tracker.reports.sections.people_report import GROUP_TITLES, group_cells
 from tracker.reports.sections.risk_report import risk_rows
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
-from tracker.rules.signals.pilot.rhythm import GAPS, usual_beat
+from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
 from tracker.rules.training import coverage
 from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import counted, optional, short
@@ -120,7 +120,7 @@ def rhythm(data: SummaryData, pilot: Pilot) -> list[Block]:
     )
     if len(ended) < LEAST_ENDS:
         return [] if not ended else [Paragraph(f"One iteration has ended: {ended[0].ref}, {show_date(ended[0].end)}.")]
-    cadence = usual_beat([iteration.end for iteration in ended], data.now.date)
+    cadence = usual_cadence([iteration.end for iteration in ended], data.now.date)
     chart = rhythm_chart(pilot.ref, ended[-GAPS - 1 :], float(cadence.cadence) if cadence is not None else None)
     if chart is not None:
         return [chart]

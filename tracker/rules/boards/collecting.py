@@ -15,7 +15,7 @@ from tracker.entities.risk import Risk
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import next_review, review_overdue
-from tracker.rules.signals.quality_facts import FACTS, facts_of
+from tracker.rules.signals.quality_facts import FACTS, expected_facts
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 
@@ -73,7 +73,7 @@ def _pilots(evidence: Day, since: date | None) -> Iterator[tuple[str | None, Owe
             days = stale[pilot.uid]
             told = f"nothing was updated for {counted(days, 'day')}" if days is not None else "no update is known"
             yield pilot.delivery_lead, Owed("stale", pilot.ref, f"{named}: {told}.")
-        lacking = [one for one in facts_of(evidence, pilot).missing if one != FACTS["rating"]]
+        lacking = [one for one in expected_facts(evidence, pilot).missing if one != FACTS["rating"]]
         if lacking:
             yield pilot.delivery_lead, Owed("missing", pilot.ref, f"{named}: it lacks {listed(lacking)}.")
 

@@ -83,7 +83,7 @@ def _tested(evidence: Day) -> dict[str, int]:
     counts: dict[str, int] = {}
     for metric in evidence.all(Metric):
         if metric.pilot is not None:
-            pair = comparing.pair(comparing.standing(evidence, metric), comparing.go_live(evidence, metric))
+            pair = comparing.pair(comparing.current_measurements(evidence, metric), comparing.go_live(evidence, metric))
             counts[metric.pilot] = counts.get(metric.pilot, 0) + (None not in pair)
     return counts
 
@@ -110,7 +110,7 @@ def count_tested(evidence: Day, metric: Metric) -> int:
 
 def _compare(evidence: Day, metric: Metric) -> Comparison:
     level = evidence.settings.interval_percent / 100
-    measurements = comparing.standing(evidence, metric)
+    measurements = comparing.current_measurements(evidence, metric)
     live = comparing.go_live(evidence, metric)
     before, after = comparing.sides(metric, *comparing.pair(measurements, live))
     comparison = _planned(evidence, Comparison(metric, level, NOT_MEASURED, before=before, after=after))

@@ -44,7 +44,7 @@ class Effect(NamedTuple):
         return self.low > no_change or self.high < no_change
 
 
-def standing(evidence: Day, metric: Metric) -> list[Measurement]:
+def current_measurements(evidence: Day, metric: Metric) -> list[Measurement]:
     """Return the measurements of a metric that no other one revises, whose period was over on the day."""
     return _current_by_metric(evidence).get(metric.uid, [])
 

@@ -97,7 +97,7 @@ def _take_up(evidence: Day, comparison: Comparison) -> float | None:
     for sibling in evidence.of(Metric, link, uid) if uid else []:
         if sibling.kpi_code == "digital_takeup":
             live = comparing.go_live(evidence, sibling)
-            _, after = comparing.pair(comparing.standing(evidence, sibling), live)
+            _, after = comparing.pair(comparing.current_measurements(evidence, sibling), live)
             figure = figures(sibling, after) if after is not None else None
             if isinstance(figure, Proportion | Single | Ratio) and 0 <= figure.value <= 1:
                 return figure.value

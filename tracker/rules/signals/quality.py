@@ -19,7 +19,7 @@ from tracker.entities.risk import Risk
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import is_live
-from tracker.rules.signals.quality_facts import Facts, facts_of
+from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed, verb
@@ -35,7 +35,7 @@ def quality_signal(evidence: Day) -> Signal:
         return signal_of(NAME, LABEL, [Finding("quality.pilots", GREY, sentence)], ["a pilot"])
     findings = [
         *_freshness(evidence),
-        *_coverage([facts_of(evidence, pilot) for pilot in pilots]),
+        *_coverage([expected_facts(evidence, pilot) for pilot in pilots]),
         _provisional(evidence),
         _unknown_people(evidence),
         _unowned(evidence),

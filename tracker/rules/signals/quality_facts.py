@@ -10,7 +10,7 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme
 from tracker.entities.risk import Risk
 from tracker.rules.day import Day
-from tracker.rules.impact.pairing import standing
+from tracker.rules.impact.pairing import current_measurements
 from tracker.rules.risk import review_overdue
 from tracker.rules.signals.rushed.samples import baselines
 from tracker.rules.signals.stage import stage_of, too_early
@@ -41,7 +41,7 @@ class Facts(NamedTuple):
         return self.expected - len(self.missing)
 
 
-def facts_of(evidence: Day, pilot: Pilot) -> Facts:
+def expected_facts(evidence: Day, pilot: Pilot) -> Facts:
     """Return the facts of a pilot: three in discovery, risks too from alpha on, all seven from private beta on."""
     expected = list(FACTS)
     if too_early(evidence, pilot):
@@ -80,7 +80,7 @@ def _measured_lately(evidence: Day, pilot: Pilot) -> bool:
     metrics = evidence.of_pilot(Metric, pilot)
     times = evidence.settings.late_measurement
     for metric in metrics:
-        measurements = standing(evidence, metric)
+        measurements = current_measurements(evidence, metric)
         ends = [measurement.period_end for measurement in measurements if measurement.phase != "baseline"]
         if not ends or (evidence.date - max(ends)).days > times * EVERY_DAYS[metric.frequency]:
             return False

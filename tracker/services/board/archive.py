@@ -10,7 +10,7 @@ from tracker.entities.board import BoardMeeting
 from tracker.entities.correction import BoardCorrection
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
-from tracker.reports.branding.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import Piece, make_zip
 from tracker.reports.files.archive_readme import readme
 from tracker.reports.files.canonical import canonical
@@ -18,14 +18,14 @@ from tracker.reports.files.manifest import paper_entry
 from tracker.reports.files.write import slug
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
-from tracker.reports.render.heading import shown_time
+from tracker.reports.render.heading import time_text
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.when import show_date
 from tracker.rules.wording import counted
-from tracker.services.board.cycle import meeting, of_board
+from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.minutes import minutes
-from tracker.services.board.publishing import kept
-from tracker.services.board.snapshots import PUBLIC, Content, content, of_meeting, paper, papers_of, stem
+from tracker.services.board.publishing import published_content
+from tracker.services.board.snapshots import PUBLIC, Content, content, paper, papers_of, snapshots_of_meeting, stem
 from tracker.services.papers.files import Step, make_files, versions
 from tracker.storage.rows import link
 from tracker.storage.store import Store
@@ -87,7 +87,11 @@ def archivable(store: Store, uid: str) -> Archivable:
     """
     board = meeting(store, uid)
     _refuse_unfinished(board)
-    frozen, public, minutes_paper = content(store, board.snapshot or ""), kept(store, uid), minutes(store, uid)
+    frozen, public, minutes_paper = (
+        content(store, board.snapshot or ""),
+        published_content(store, uid),
+        minutes(store, uid),
+    )
     ref = slug(frozen.snapshot.ref)
     data = {f"data/{ref}.json": Piece(canonical(frozen.data), f"What was frozen as {frozen.snapshot.ref}")}
     papers = {
@@ -108,7 +112,7 @@ def archivable(store: Store, uid: str) -> Archivable:
 
 
 def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> dict[str, Any]:
-    earlier = of_meeting(store, board.uid)
+    earlier = snapshots_of_meeting(store, board.uid)
     superseded = [{**_named(old), "superseded_by": new.ref, "reason": new.reason} for old, new in pairwise(earlier)]
     file, public_entry = f"data/{slug(frozen.snapshot.ref)}.json", None
     if public is not None:
@@ -119,7 +123,7 @@ def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Conten
         "superseded": superseded,
         "minutes": {
             "approved_on": _iso(board.approved_on),
-            "corrections": len(of_board(store, BoardCorrection, board.uid)),
+            "corrections": len(records_of_board(store, BoardCorrection, board.uid)),
             "file": f"data/{MINUTES}.json",
         },
         "published_on": _iso(board.published_on),
@@ -149,13 +153,13 @@ def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content |
     by = link(store, "person", board.approved_by) if board.approved_by else None
     if by is not None:
         approved += f" by {by.name}"
-    corrections = len(of_board(store, BoardCorrection, board.uid))
+    corrections = len(records_of_board(store, BoardCorrection, board.uid))
     if corrections:
         approved += f"; {counted(corrections, 'correction')} since"
     if board.published_on:
         paper_kept = f"kept as {public.snapshot.ref}" if public else "no paper kept"
         published = f"on {show_date(board.published_on)}, {paper_kept}"
-    frozen_time = shown_time(frozen.snapshot.frozen_at)
+    frozen_time = time_text(frozen.snapshot.frozen_at)
     return (
         ("Programme", header.programme),
         ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
@@ -167,7 +171,7 @@ def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content |
 
 
 def make_archive(
-    parts: Archivable, kinds: Sequence[str] = USUAL, house: House = NO_HOUSE, step: Step | None = None
+    parts: Archivable, kinds: Sequence[str] = USUAL, house: Branding = NO_BRANDING, step: Step | None = None
 ) -> Archived:
     """Return the archive with every paper in some formats; the same parts give the same bytes.
 
@@ -192,7 +196,7 @@ def make_archive(
         entry = paper_entry(house.applied(archived.report), export.files, {}, house.brand, versions(export))
         entries[name] = {**entry, "data": archived.data}
         notes += export.notes
-    manifest = {**parts.manifest, "house_style": house != NO_HOUSE, "papers": entries}
+    manifest = {**parts.manifest, "house_style": house != NO_BRANDING, "papers": entries}
     contents = {file: piece.what for file, piece in sorted(pieces.items())}
     data = make_zip(manifest, pieces, readme(parts.name, parts.facts, manifest, contents))
     return Archived(parts.name, data, sha256(data).hexdigest(), len(pieces) + 3, tuple(dict.fromkeys(notes)))

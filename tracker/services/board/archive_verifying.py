@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import Note, TrackerError
-from tracker.reports.branding.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import Opened, open_zip
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
 from tracker.reports.formats import FORMATS
@@ -32,7 +32,7 @@ class _Drawn(NamedTuple):
     failed: dict[str, str]
 
 
-def verify_archive(store: Store | None, path: Path, house: House = NO_HOUSE) -> Verdict | None:
+def verify_archive(store: Store | None, path: Path, house: Branding = NO_BRANDING) -> Verdict | None:
     """Return whether an archive holds: each hash in it, and each paper made again from its data.
 
     ``store`` is the programme file whose journal is asked for the same hash; None when there is none here. None for a
@@ -65,7 +65,7 @@ def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
     return (*problems[:MOST_PROBLEMS], f"And {surplus} more.")
 
 
-def _of_whole(store: Store | None, name: str, opened: Opened, house: House, mark: str) -> Verdict:
+def _of_whole(store: Store | None, name: str, opened: Opened, house: Branding, mark: str) -> Verdict:
     """Return the verdict on an archive whose files are those of its lists."""
     manifest, board = opened.told, opened.told["board"]
     redrawn, anchored = _drawn(opened, house), _anchored(store, manifest)
@@ -109,7 +109,7 @@ def _reports(opened: Opened) -> Iterator[tuple[dict[str, Any], Report]]:
         yield entry, read_report(data["documents"][name] if "documents" in data else data)
 
 
-def _drawn(opened: Opened, house: House) -> _Drawn:
+def _drawn(opened: Opened, house: Branding) -> _Drawn:
     redrawn = _Drawn([], [], {})
     try:
         for entry, report in _reports(opened):

@@ -7,7 +7,7 @@ from tracker.errors import TrackerError
 from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
 from tracker.rules.day import Day
 from tracker.rules.reading import nearest
-from tracker.services.board.cycle import last_shown, meeting, of_board, position_day
+from tracker.services.board.cycle import last_shown, meeting, position_day, records_of_board
 from tracker.services.evidence import gather_shown, position
 from tracker.services.records.writing import Saved, add
 from tracker.storage.store import Acting, Store
@@ -24,7 +24,7 @@ def checked(store: Store, uid: str, today: date) -> Preflight:
     board = meeting(store, uid)
     day = position_day(board, today)
     warned = preflight(shown(store, day), last_shown(store, board, day))
-    acceptances = of_board(store, AcceptedWarning, uid)
+    acceptances = records_of_board(store, AcceptedWarning, uid)
     return sorted_out(warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances))
 
 

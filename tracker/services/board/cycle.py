@@ -13,7 +13,7 @@ from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
-from tracker.services.records.finding import resolve
+from tracker.services.records.finding import resolve_ref
 from tracker.services.records.writing import Saved, editing
 from tracker.services.settings import read_settings
 from tracker.storage.queries import E, Link, record, records
@@ -55,18 +55,18 @@ def meeting(store: Store, uid: str) -> BoardMeeting:
     return board
 
 
-def of_board(store: Store, register: type[E], uid: str) -> list[E]:
+def records_of_board(store: Store, register: type[E], uid: str) -> list[E]:
     """Return the records of a register that belong to a meeting: items in their order, others as they were added."""
     return sorted(records(store, register, board=uid), key=lambda record: getattr(record, "item_order", None) or 0)
 
 
-def meant(store: Store, text: str, *, among: tuple[str, ...] = rules.STATES) -> str:
+def resolve_meeting(store: Store, text: str, *, among: tuple[str, ...] = rules.STATES) -> str:
     """Return the uid of the meeting that a text names; of the earliest one in some states when it is empty.
 
     Raises TrackerError when there is none.
     """
     if text.strip():
-        return resolve(store, "board", text).uid
+        return resolve_ref(store, "board", text).uid
     boards = [board for board in records(store, BoardMeeting) if board.status in among]
     if not boards:
         raise TrackerError("There is no board meeting ahead.", "board.none_ahead")
@@ -135,9 +135,9 @@ def desk(store: Store, uid: str) -> Desk:
         board.place or "",
         board.status,
         tuple(rules.steps(board, publication_delay(store))),
-        len(of_board(store, AgendaItem, uid)),
+        len(records_of_board(store, AgendaItem, uid)),
         len(_asked(store, uid)),
-        rules.quorum(board, of_board(store, BoardAttendee, uid)),
+        rules.quorum(board, records_of_board(store, BoardAttendee, uid)),
         link(store, "snapshot", board.snapshot) if board.snapshot else None,
     )
 
@@ -149,7 +149,7 @@ def publication_delay(store: Store) -> int:
 
 def _asked(store: Store, uid: str) -> list[Decision]:
     """Return the decisions put down for a meeting that wait for its answer."""
-    return [decision for decision in of_board(store, Decision, uid) if decision.status in ("draft", "sought")]
+    return [decision for decision in records_of_board(store, Decision, uid) if decision.status in ("draft", "sought")]
 
 
 def desks(store: Store) -> list[Desk]:
@@ -177,7 +177,7 @@ def hold(store: Store, uid: str, by: Acting) -> Saved:
     """Record that a meeting was held; the notes say so when it had no quorum, or decisions are still open."""
     saved = advance(store, uid, "held", by, "board.hold")
     notes = list(saved.notes)
-    quorum = rules.quorum(meeting(store, uid), of_board(store, BoardAttendee, uid))
+    quorum = rules.quorum(meeting(store, uid), records_of_board(store, BoardAttendee, uid))
     if quorum.needed is not None and quorum.present < quorum.needed:
         notes.append(Note("board.no_quorum", f"It had no quorum as recorded: {quorum.words}."))
     refs = ", ".join(decision.ref for decision in _asked(store, uid))
@@ -190,7 +190,7 @@ def approve(store: Store, uid: str, person: str, by: Acting, *, on: date | None 
     """Record that a person (a uid) approved the minutes; from then on they stay as they are. Raises Invalid."""
     fields = {"approved_by": person, "approved_on": on or by.today}
     saved = advance(store, uid, "minutes_approved", by, "board.approve", fields)
-    bare = ", ".join(item.ref for item in of_board(store, AgendaItem, uid) if not item.minutes)
+    bare = ", ".join(item.ref for item in records_of_board(store, AgendaItem, uid) if not item.minutes)
     if not bare:
         return saved
     return saved._replace(notes=(*saved.notes, Note("board.bare_items", f"No minutes were written of {bare}.")))

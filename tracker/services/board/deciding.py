@@ -19,7 +19,7 @@ from tracker.services.board.cycle import meeting
 from tracker.services.gates import NewCondition, read_conditions
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
-from tracker.services.records.finding import resolve
+from tracker.services.records.finding import resolve_ref
 from tracker.services.records.writing import Edit, Saved, editing
 from tracker.storage.queries import record, records
 from tracker.storage.store import Acting, Store
@@ -86,9 +86,9 @@ def decide_as_typed(
 
     Without a board it is the decision's own. Raises TrackerError when something is not found, else as ``decide``.
     """
-    uid = resolve(store, "decision", decision).uid
+    uid = resolve_ref(store, "decision", decision).uid
     if board:
-        board_uid = resolve(store, "board", board).uid
+        board_uid = resolve_ref(store, "board", board).uid
     else:
         asked = record(store, Decision, uid)
         if asked is None:
@@ -98,7 +98,7 @@ def decide_as_typed(
         board_uid = asked.board
     answer = answer._replace(
         conditions=tuple(read_conditions(store, conditions, by.today, owner=owner, due=due)),
-        gate=resolve(store, "gate", gate).uid if gate else None,
+        gate=resolve_ref(store, "gate", gate).uid if gate else None,
     )
     return decide(store, uid, board_uid, answer, by)
 

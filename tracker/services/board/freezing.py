@@ -17,7 +17,7 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import counted, listed
 from tracker.services.board.checking import checked
 from tracker.services.board.cycle import last_shown, meeting, position_day
-from tracker.services.board.snapshots import app_version, frozen_at, keep, of_meeting
+from tracker.services.board.snapshots import app_version, frozen_at, keep, snapshots_of_meeting
 from tracker.services.evidence import position
 from tracker.services.guards.boards import NOT_BY_HAND
 from tracker.services.papers import building as reporting
@@ -85,7 +85,7 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
     if board.status not in OPEN_TO_FREEZE:
         message = f"{board.ref} is {humanise(board.status).lower()}: what it was shown stays as it is."
         raise TrackerError(message, "board.too_late")
-    earlier = of_meeting(store, uid)
+    earlier = snapshots_of_meeting(store, uid)
     if earlier and len((reason or "").strip()) < LEAST_REASON:
         frozen = f"{earlier[-1].ref} is frozen for {board.ref} already."
         message = f"{frozen} Say why it is frozen again, in {LEAST_REASON} characters or more."

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.minutes import MinutesData, build_minutes
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
-from tracker.services.board.cycle import advance, meeting, of_board
+from tracker.services.board.cycle import advance, meeting, records_of_board
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
 from tracker.storage.journal.history import head
@@ -45,7 +45,7 @@ def minutes(store: Store, uid: str) -> Report:
 
 
 def _shown(store: Store, register: type[E], uid: str) -> tuple[E, ...]:
-    return tuple(record for record in of_board(store, register, uid) if record.visibility != "restricted")
+    return tuple(record for record in records_of_board(store, register, uid) if record.visibility != "restricted")
 
 
 def draft(store: Store, uid: str, by: Acting) -> tuple[Report, bool]:

@@ -11,7 +11,7 @@ from tracker.reports.files.canonical import read_report
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
 from tracker.services.board.cycle import meeting, publication_delay
-from tracker.services.board.snapshots import PUBLIC, Content, content, keep, of_meeting, paper
+from tracker.services.board.snapshots import PUBLIC, Content, content, keep, paper, snapshots_of_meeting
 from tracker.services.guards.boards import EARLY
 from tracker.services.papers.public import Published, published_of_board
 from tracker.services.records.checking import require_reason
@@ -109,9 +109,9 @@ def _keep(edit: Edit, release: _Release) -> str:
     return identity.ref
 
 
-def kept(store: Store, board: str) -> Content | None:
+def published_content(store: Store, board: str) -> Content | None:
     """Return the public version of a meeting (a uid) that was published, as it was kept; None when none was."""
-    snapshots = of_meeting(store, board, PUBLIC)
+    snapshots = snapshots_of_meeting(store, board, PUBLIC)
     return content(store, snapshots[-1].uid) if snapshots else None
 
 
@@ -123,7 +123,7 @@ def public_of_board(
     ``inside``: for those who run the programme, who may see before its day what is withheld. Raises TrackerError when
     it may not go out yet, and as ``published_of_board`` does.
     """
-    content, board_meeting = kept(store, board), meeting(store, board)
+    content, board_meeting = published_content(store, board), meeting(store, board)
     if content is not None and not inside:
         pages = tuple((page["name"], read_report(page["document"])) for page in content.data["pages"])
         return Published(paper(content, PUBLIC), pages, (), ())

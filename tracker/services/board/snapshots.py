@@ -13,7 +13,7 @@ from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug
 from tracker.reports.model import SCHEMA, Report
 from tracker.services.records.checking import gone
-from tracker.services.records.finding import kind_of, resolve
+from tracker.services.records.finding import kind_of, resolve_ref
 from tracker.services.records.writing import Edit, Identity
 from tracker.storage.queries import record, records
 from tracker.storage.snapshots import get, put
@@ -116,7 +116,7 @@ def paper(content: Content, name: str) -> Report:
         raise TrackerError(f"{content.snapshot.ref}: its {name} cannot be read by this version. {error}") from error
 
 
-def named(store: Store, text: str) -> str:
+def resolve_snapshot(store: Store, text: str) -> str:
     """Return the uid of the snapshot that a text names: SN-01, or the newest one of a meeting such as B-02.
 
     Raises TrackerError when there is none.
@@ -126,8 +126,8 @@ def named(store: Store, text: str) -> str:
     except TrackerError:
         kind = "board"
     if kind == "snapshot":
-        return resolve(store, "snapshot", text).uid
-    board = record(store, BoardMeeting, resolve(store, "board", text).uid)
+        return resolve_ref(store, "snapshot", text).uid
+    board = record(store, BoardMeeting, resolve_ref(store, "board", text).uid)
     if board is None:
         raise gone(BoardMeeting)
     if board.snapshot is None:
@@ -144,14 +144,14 @@ def stem(store: Store, content: Content, name: str) -> str:
     words = [name, snapshot.as_of.isoformat()]
     if name == PUBLIC:
         return slug(" ".join(words))
-    uids = [version.uid for version in of_meeting(store, snapshot.board)]
+    uids = [version.uid for version in snapshots_of_meeting(store, snapshot.board)]
     number = 1 + uids.index(snapshot.uid)
     if number > 1:
         words.append(f"v{number}")
     return slug(" ".join([content.data["board"]["ref"], *words]))
 
 
-def of_meeting(store: Store, board: str, audience: str = "board") -> list[Snapshot]:
+def snapshots_of_meeting(store: Store, board: str, audience: str = "board") -> list[Snapshot]:
     """Return the snapshots of what a meeting was shown, or of what was published (``public``), the oldest first."""
     return records(store, Snapshot, board=board, audience=audience)
 

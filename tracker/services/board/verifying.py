@@ -9,14 +9,23 @@ from typing import Any, NamedTuple
 from tracker.entities.board import BoardMeeting
 from tracker.entities.snapshot import Snapshot
 from tracker.errors import Note, TrackerError
-from tracker.reports.branding.brand import NO_HOUSE, House
+from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import Report
 from tracker.reports.rendering import NotRendered
 from tracker.rules.when import show_date
-from tracker.services.board.snapshots import PAPERS, PUBLIC, Content, app_version, content, of_meeting, paper, papers_of
+from tracker.services.board.snapshots import (
+    PAPERS,
+    PUBLIC,
+    Content,
+    app_version,
+    content,
+    paper,
+    papers_of,
+    snapshots_of_meeting,
+)
 from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
 from tracker.storage.journal.history import of_record
@@ -80,7 +89,7 @@ def journalled(store: Store, snapshot: Snapshot) -> Note:
     return Note("journal.same", message)
 
 
-def verify_file(store: Store, path: Path, house: House = NO_HOUSE) -> Verdict:
+def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verdict:
     """Return whether a file is, byte for byte, what this program makes of one of the snapshots.
 
     Raises TrackerError when the file cannot be read, or is of no format that papers are made in.
@@ -154,13 +163,13 @@ def _papers(store: Store, file_name: str) -> Iterator[tuple[Content, str, Report
             continue
 
 
-def rendered_same(report: Report, form: Format, data: bytes, house: House) -> bool:
+def rendered_same(report: Report, form: Format, data: bytes, house: Branding) -> bool:
     """Return whether a paper gives these very bytes in a format, in a house style or in none.
 
     Raises NotRendered when the format cannot be made here, so that nothing can be said.
     """
     trouble = None
-    for style in dict.fromkeys((house, NO_HOUSE)):
+    for style in dict.fromkeys((house, NO_BRANDING)):
         try:
             if make(style.applied(report), form.name, style.brand).data == data:
                 return True
@@ -209,11 +218,11 @@ def _unmatched(store: Store, path: Path, data: bytes, entry: dict[str, Any] | No
     return None
 
 
-def _unpublished(store: Store, file_name: str, data: bytes, house: House) -> Verdict | None:
+def _unpublished(store: Store, file_name: str, data: bytes, house: Branding) -> Verdict | None:
     """Return what is to be said of a public version that nobody has recorded as published; None when it is none."""
     form = format_of(file_name)
     for board in records(store, BoardMeeting):
-        if form is None or not board.snapshot or of_meeting(store, board.uid, PUBLIC):
+        if form is None or not board.snapshot or snapshots_of_meeting(store, board.uid, PUBLIC):
             continue
         try:
             report = published_of_board(store, board.uid).report

@@ -15,7 +15,7 @@ from tracker.entities import ENTITIES, entity
 from tracker.errors import FileTrouble, TrackerError
 from tracker.services.demo.synthetic import build_large, build_tiny
 from tracker.services.programme_file import create_programme
-from tracker.services.records.finding import read_values, resolve
+from tracker.services.records.finding import read_values, resolve_ref
 from tracker.services.records.writing import add, change, remove, restore
 from tracker.storage.store import Acting, Store
 
@@ -171,7 +171,7 @@ def _acting(store: Store, event: Event, names: dict[str, str], people: dict[str,
     if event.person not in people:
         if event.person not in names:
             raise TrackerError(f"“{event.person}” is not in [aliases].")
-        people[event.person] = resolve(store, "person", names[event.person]).uid
+        people[event.person] = resolve_ref(store, "person", names[event.person]).uid
     return Acting(people[event.person], FRONT, event.at, event.at.date())
 
 
@@ -182,7 +182,7 @@ def _do(store: Store, event: Event, by: Acting) -> None:
         if event.ref not in ("", saved.ref):
             raise TrackerError(f"it became {saved.ref}.")
         return
-    uid = resolve(store, event.kind, event.ref, deleted=event.do == "restore").uid
+    uid = resolve_ref(store, event.kind, event.ref, deleted=event.do == "restore").uid
     if event.do == "set":
         values, _ = read_values(store, event.kind, event.values, by.today)
         if change(store, event.kind, uid, values, by, reason=event.reason).tx == 0:

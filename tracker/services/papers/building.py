@@ -21,7 +21,7 @@ from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import optional
 from tracker.services.evidence import gather_shown
 from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.history import after, first_day, head, last_tx_on, moves, standing
+from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
 from tracker.storage.queries import Condition, Query, record, records
 from tracker.storage.store import Store
 
@@ -131,7 +131,7 @@ def _facts(store: Store, now: Day, last: int) -> Facts:
     """Return what the journal knows of the time after a command; ratings and scores give their own reasons."""
     reasons: dict[tuple[str, str], str] = {}
     recorded: dict[str, date] = {}
-    for change in standing(after(store, last)):
+    for change in effective_changes(after(store, last)):
         if change.field == "*" and change.old is None and change.day is not None:
             recorded[change.uid] = change.day
         if change.reason and change.uid not in now.hidden.uids:

@@ -11,7 +11,7 @@ from tracker.entities.decision import Decision
 from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.errors import TrackerError
-from tracker.reports.branding.brand import NO_HOUSE, House, read_brand
+from tracker.reports.branding.brand import NO_BRANDING, Branding, read_brand
 from tracker.reports.files.manifest import (
     MANIFEST,
     OWN,
@@ -31,7 +31,7 @@ from tracker.rules.day import Day, E, shown_day
 from tracker.rules.when import show_date
 from tracker.rules.wording import optional
 from tracker.services.evidence import everything
-from tracker.services.records.finding import resolve
+from tracker.services.records.finding import resolve_ref
 from tracker.storage.journal.asof import as_of
 from tracker.storage.queries import record
 from tracker.storage.store import Store
@@ -63,7 +63,7 @@ class Exported(NamedTuple):
             raise TrackerError("\n".join((*self.failed.values(), *self.empty.values())) or "No format was asked for.")
 
 
-def find_house(programme_file: Path, named: str | None = None) -> House:
+def find_house(programme_file: Path, named: str | None = None) -> Branding:
     """Return the house style: of a named file, of $TRACKER_BRAND, of brand.toml beside the programme file, or none.
 
     Raises TrackerError with a line for each problem of that file.
@@ -72,7 +72,7 @@ def find_house(programme_file: Path, named: str | None = None) -> House:
     if text:
         return read_brand(Path(text).expanduser())
     beside = programme_file.parent / BRAND_FILE
-    return read_brand(beside) if beside.is_file() else NO_HOUSE
+    return read_brand(beside) if beside.is_file() else NO_BRANDING
 
 
 def stem(paper: str, day: date) -> str:
@@ -89,7 +89,7 @@ def make_files(
     report: Report,
     kinds: Sequence[str],
     name: str,
-    house: House = NO_HOUSE,
+    house: Branding = NO_BRANDING,
     calendar: Calendar | None = None,
     step: Step | None = None,
 ) -> Exported:
@@ -136,7 +136,7 @@ def write_export(
     name: str,
     report: Report,
     exported: Exported,
-    house: House = NO_HOUSE,
+    house: Branding = NO_BRANDING,
     *,
     force: bool = False,
 ) -> list[Path]:
@@ -190,7 +190,7 @@ def installed(names: Iterable[str]) -> dict[str, str]:
 
 def named_board(store: Store, text: str) -> Any:
     """Return the board meeting that a text names, by its ref or title. Raises TrackerError."""
-    return record(store, "board", resolve(store, "board", text).uid)
+    return record(store, "board", resolve_ref(store, "board", text).uid)
 
 
 def day_of_board(board: BoardMeeting, today: date) -> date:

@@ -12,7 +12,7 @@ from tracker.storage.store import Store
 from tracker.text import clean
 
 
-def resolve(store: Store, kind: str, text: str, *, deleted: bool = False) -> Link:
+def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) -> Link:
     """Return the record that a text names: a ref, the beginning of a uid, or a unique name.
 
     Raises TrackerError that lists the candidates when there are several, or the nearest name when there is none.
@@ -57,7 +57,7 @@ def kind_of(ref: str) -> str:
 def resolve_any(store: Store, text: str) -> tuple[str, Link]:
     """Return the kind and the record that a ref names, removed or not. Raises TrackerError."""
     kind = kind_of(text)
-    return kind, resolve(store, kind, text, deleted=True)
+    return kind, resolve_ref(store, kind, text, deleted=True)
 
 
 def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) -> tuple[Values, list[Note]]:
@@ -87,7 +87,7 @@ def read_each(
             notes.append(Note("cleaned", message))
         try:
             value = read(field, text, today)
-            values[name] = resolve(store, field.target, value).uid if field.target and value else value
+            values[name] = resolve_ref(store, field.target, value).uid if field.target and value else value
         except NotRead as error:
             problems.append(Problem(name, "not_read", str(error)))
         except TrackerError as error:

@@ -12,7 +12,7 @@ ERASED = "(erased)"
 BOOKKEEPING = {"deleted_at": "Removed at", "deleted_by": "Removed by", "deleted_reason": "Why removed", "ref": "Ref"}
 
 
-class Told(NamedTuple):
+class DescribedChange(NamedTuple):
     """One change in words: its number (0: outside the program), when, who, through what, which field, from, to, why."""
 
     tx: int
@@ -26,7 +26,7 @@ class Told(NamedTuple):
     reason: str
 
 
-def told_changes(store: Store, kind: str, uid: str) -> list[Told]:
+def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]:
     """Return every change of a record in words, the oldest first."""
     register = entity(kind)
     fields = register.fields().values()
@@ -39,13 +39,13 @@ def told_changes(store: Store, kind: str, uid: str) -> list[Told]:
     return sorted(described, key=lambda change: (change.when, change.tx))
 
 
-def _in_words(change: Change, field: str, old: str, new: str) -> Told:
+def _in_words(change: Change, field: str, old: str, new: str) -> DescribedChange:
     when = change.at.strftime("%Y-%m-%d %H:%M") if change.at else ""
     day = change.day.isoformat() if change.day else ""
-    return Told(change.tx, when, day, change.who, change.front, field, old, new, change.reason or "")
+    return DescribedChange(change.tx, when, day, change.who, change.front, field, old, new, change.reason or "")
 
 
-def _described(register: type[Entity], change: Change, names: dict[str, Link]) -> Told:
+def _described(register: type[Entity], change: Change, names: dict[str, Link]) -> DescribedChange:
     if change.field == "*":
         word = "(record)" if change.known else ERASED
         if change.new is not None or not change.known:
@@ -59,7 +59,7 @@ def _described(register: type[Entity], change: Change, names: dict[str, Link]) -
     return _in_words(change, label, old, new)
 
 
-def _carried(register: type[Entity], child: type[Entity], change: Change) -> Told:
+def _carried(register: type[Entity], child: type[Entity], change: Change) -> DescribedChange:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
     values = change.new or {}
     texts = [

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.storage.journal.history import Change, of_command
-from tracker.storage.journal.undo import origin, standing, to_redo, to_undo, turn_back
+from tracker.storage.journal.undo import origin, to_redo, to_undo, turn_back, undoable_command
 from tracker.storage.store import Acting, Store
 
 
@@ -24,7 +24,7 @@ def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
         if tx is None:
             raise TrackerError("There is nothing of yours to undo.", "undo.nothing")
     tx = origin(store, tx)
-    command = standing(store, tx)
+    command = undoable_command(store, tx)
     name = "redo" if command == "undo" else "undo"
     back = turn_back(store, by, tx, name=name)
     return TurnedBack(back.id, tx, command, tuple(of_command(store, back.id)))
@@ -35,6 +35,6 @@ def redo(store: Store, by: Acting) -> TurnedBack:
     tx = to_redo(store, by.person)
     if tx is None:
         raise TrackerError("There is nothing of yours to redo.")
-    standing(store, tx)
+    undoable_command(store, tx)
     back = turn_back(store, by, tx, name="redo")
     return TurnedBack(back.id, tx, "undo", tuple(of_command(store, back.id)))

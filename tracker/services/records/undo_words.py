@@ -19,7 +19,7 @@ GONE = "(not in the list any more)"  # a record that the same undo took away
 Touched = dict[tuple[str, str], list[Change]]  # the changes by kind and uid
 
 
-def said(store: Store, turned: TurnedBack) -> str:
+def describe_undo(store: Store, turned: TurnedBack) -> str:
     """Return what an undo or redo did in one sentence: to which record, or to how many."""
     touched = _touched(turned)
     if not touched:
@@ -35,7 +35,7 @@ def said(store: Store, turned: TurnedBack) -> str:
     return f"{_short(str(record))}: {_fields(entity(kind), changes)}"
 
 
-def told_lines(store: Store, turned: TurnedBack) -> list[str]:
+def undo_lines(store: Store, turned: TurnedBack) -> list[str]:
     """Return a line for each field that an undo or redo changed, such as ``R-014: Likelihood 5 → 4``."""
     lines = []
     for (kind, uid), changes in _touched(turned).items():

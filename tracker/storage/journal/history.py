@@ -105,7 +105,7 @@ def after(store: Store, tx: int) -> list[Change]:
     return _changes(store, "c.tx > ?", (tx,))
 
 
-def standing(changes: list[Change]) -> list[Change]:
+def effective_changes(changes: list[Change]) -> list[Change]:
     """Return the changes, given the oldest first, that no undo has turned back; undos and redos are left out."""
     origin: dict[int, int] = {}  # the command that a chain of undos and redos is about
     turned_back: set[int] = set()
@@ -119,7 +119,7 @@ def standing(changes: list[Change]) -> list[Change]:
 
 def moves(store: Store, kind: str, field: str) -> dict[str, int]:
     """Return how many times the field was moved away from a value, by uid; what was undone does not count."""
-    return Counter(change.uid for change in standing(of_field(store, kind, field)) if change.old is not None)
+    return Counter(change.uid for change in effective_changes(of_field(store, kind, field)) if change.old is not None)
 
 
 def last_days(store: Store, fields: Mapping[str, Sequence[str]]) -> dict[str, date]:

@@ -56,7 +56,7 @@ def origin(store: Store, tx: int) -> int:
     return tx
 
 
-def standing(store: Store, tx: int) -> str:
+def undoable_command(store: Store, tx: int) -> str:
     """Return the name of a command. Raises TrackerError when it does not exist or cannot be undone (again)."""
     rows = store.read(
         "SELECT command, (SELECT max(u.id) FROM tx u WHERE u.undoes = x.id AND NOT EXISTS "

@@ -7,7 +7,7 @@ from tracker.reports.render.flow.parts import Bullets, Heading, Paragraph
 from tracker.reports.render.flow.walk import paragraphs
 from tracker.reports.render.pptx.words import BODY, Para, Run, heading, para, status_run
 from tracker.reports.render.statuses import rating_of
-from tracker.reports.render.wording import said
+from tracker.reports.render.wording import statements
 
 _SOURCE = "Source: "  # where figures are from: for readers of the notes, not of a slide
 PLACED = Table | Chart | Figures | PageBreak  # blocks that are not words
@@ -58,7 +58,7 @@ def section_notes(section: Section) -> str:
     """Return all words of a section, its tables as records, for the notes below a slide."""
     lines = [section.title]
     for block in section.blocks:
-        lines += [f"{label}: {text}" if label else text for _, label, text in said(block)]
+        lines += [f"{label}: {text}" if label else text for _, label, text in statements(block)]
         table = block.data if isinstance(block, Chart) else block
         if isinstance(table, Table):
             lines.append(table.caption)

@@ -56,7 +56,7 @@ def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
         return RHYTHM.unknown("cadence", "No iteration has ended yet.", "iterations that have ended")
     ended.sort(key=lambda iteration: (iteration.end, iteration.number or 0))
     newest = ended[-1]
-    cadence = usual_beat([iteration.end for iteration in ended], day)
+    cadence = usual_cadence([iteration.end for iteration in ended], day)
     if pilot.phase == "live" and is_past(pilot.actual_end, day) and (cadence is None or _slips(settings, cadence)):
         ends = f"the trial ended on {show_date(pilot.actual_end)} and the last iteration on {show_date(newest.end)}"
         return RHYTHM.unknown("resting", f"The pilot is live and in maintenance: {ends}.")
@@ -74,7 +74,7 @@ def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     return RHYTHM.signal(findings, [f"whether the goal of {ref} was met" for ref in not_reviewed])
 
 
-def usual_beat(ends: list[date], day: date) -> Cadence | None:
+def usual_cadence(ends: list[date], day: date) -> Cadence | None:
     """Return the cadence of the days on which iterations ended; None with fewer than two."""
     days = sorted(set(ends))
     gaps = [(after - before).days for before, after in pairwise(days)][-GAPS:]

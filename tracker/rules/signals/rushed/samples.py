@@ -11,7 +11,7 @@ from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import days as period_days
 from tracker.rules.impact.figures import figures
-from tracker.rules.impact.pairing import standing
+from tracker.rules.impact.pairing import current_measurements
 from tracker.rules.impact.sample_size import needed_size, size
 from tracker.rules.impact.targets import target_of
 
@@ -55,7 +55,7 @@ def baselines(evidence: Day, metric: Metric, before: date = date.max) -> list[Me
 def _of_phase(evidence: Day, metric: Metric, phase: str) -> list[Measurement]:
     return [
         measurement
-        for measurement in standing(evidence, metric)
+        for measurement in current_measurements(evidence, metric)
         if measurement.phase == phase and measurement.cohort != "comparison"
     ]
 
