@@ -13,6 +13,7 @@ from tracker.cli.shell.output import data, words
 from tracker.reports.formats import ALL, CALENDAR, FORMATS, PAPERS, format_of
 
 if TYPE_CHECKING:
+    from tracker.reports.branding.brand import Branding
     from tracker.reports.model import Report
     from tracker.reports.render.ics import Calendar
 

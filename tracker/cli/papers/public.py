@@ -15,6 +15,7 @@ from tracker.cli.shell.tables import table
 from tracker.reports.formats import PAPERS
 
 if TYPE_CHECKING:
+    from tracker.reports.branding.brand import Branding
     from tracker.rules.public.release import Withheld
     from tracker.services.papers.public import Published
 
