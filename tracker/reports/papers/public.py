@@ -257,11 +257,15 @@ def _counts(data: PublicData) -> Section:
         bands = ", ".join(f"{count} {humanise(band).lower()}" for band, count in data.risks)
         blocks.append(Paragraph(f"Risks that are watched, by how grave they are: {bands}."))
     if data.trained is not None:
-        trained, affected = data.trained
-        blocks.append(
-            Paragraph(f"Staff trained: {small(trained, data.threshold)} of {small(affected, data.threshold)}.")
-        )
+        blocks.append(Paragraph(f"Staff trained: {_share_of(*data.trained, data.threshold)}."))
     return Section("counts", "Risks and training", tuple(blocks) or (Missing("No counts have been published."),))
+
+
+def _share_of(part: int, whole: int, threshold: int) -> str:
+    """Return a part of a whole as it may be published; neither when those who are not in the part are few."""
+    if part >= threshold and 0 < whole - part < threshold:
+        return "withheld, small numbers"
+    return f"{small(part, threshold)} of {small(whole, threshold)}"
 
 
 def _about(data: PublicData, evidence: Day, compared: list[Comparison]) -> Section:
