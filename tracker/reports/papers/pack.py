@@ -15,10 +15,10 @@ from tracker.reports.sections.forward import forward
 from tracker.reports.sections.interop import interop_report
 from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
 from tracker.reports.sections.outcomes import outcomes_report
-from tracker.reports.sections.people_report import people_report, wins_report
+from tracker.reports.sections.people import people_report, wins_report
 from tracker.reports.sections.pilot_page import pilot_pages
 from tracker.reports.sections.registers import register_tables
-from tracker.reports.sections.risk_report import risk_report
+from tracker.reports.sections.risks import risk_report
 
 TITLE = "board pack"
 # By these numbers a chair calls the sections up; decisions are 5.1, 5.2 …, pilots 6.1, 6.2 …

@@ -1,18 +1,17 @@
 """The pilots of a summary: the headline, the table, and how fresh it all is."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from tracker.entities.confidence import Confidence
 from tracker.entities.gate import Gate
 from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
-from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Section, Table
-from tracker.reports.papers.data import SummaryData
+from tracker.reports.model import Block, Missing, Paragraph, Quote, Section
+from tracker.reports.papers.data import SummaryData, fewer_words, table
 from tracker.rules.freshness import freshness
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, ended, first_sentence, listed, optional, ordinal
+from tracker.rules.wording import counted, ended, first_sentence, listed, optional, ordinal, upper_first
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
@@ -53,12 +52,10 @@ def _reported(data: SummaryData, report: Confidence) -> list[Block]:
         sentence += f", {counted(age, 'day')} ago"
     if not report.narrative:
         return [Paragraph(f"{sentence}, without a narrative.")]
-    author = data.now.person(report.by)
-    words = report.narrative.split()
     narrative = report.narrative
-    if len(words) > HEADLINE_WORDS:
-        narrative = " ".join(words[:HEADLINE_WORDS]) + " …"
-    return [Paragraph(f"{sentence}."), Quote(narrative, author or "Author not recorded")]
+    if len(narrative.split()) > HEADLINE_WORDS:
+        narrative = fewer_words(narrative, HEADLINE_WORDS, " …")
+    return [Paragraph(f"{sentence}."), Quote(narrative, data.now.person(report.by) or "Author not recorded")]
 
 
 def _tally(data: SummaryData) -> str:
@@ -94,15 +91,12 @@ def pilots(data: SummaryData) -> Section:
     stale = stale_pilots(data)
     order = {code: n for n, code in enumerate(WORST_FIRST)}
     ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p, stale)], p.ref))
-    last = f"On {show_date(data.before.date)}" if data.before else "Report before"
-    titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision")
-    table = Table(
-        "pilots",
-        PILOTS,
-        (*(Column(title) for title in titles), Column("What changed", long=True)),
-        tuple(_row(data, pilot, stale) for pilot in ranked),
-    )
-    return Section("pilots", PILOTS, (table,))
+    last = "Report before"
+    if data.before is not None:
+        last = f"On {show_date(data.before.date)}"
+    titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision", "What changed+")
+    rows = (_row(data, pilot, stale) for pilot in ranked)
+    return Section("pilots", PILOTS, (table("pilots", PILOTS, titles, rows),))
 
 
 def _worse(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> str:
@@ -178,7 +172,7 @@ def reported_cell(pilot: Pilot, stale: dict[str, int | None]) -> str:
     return f"{rating}, stale"
 
 
-def _what_changed(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> str:
+def _what_changed(data: SummaryData, pilot: Pilot, earlier: Pilot | None, stale: dict[str, int | None]) -> str:
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
     parts = [*_signs(data, pilot, earlier, stale)]
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
@@ -198,13 +192,13 @@ def _as_many_as_fit(parts: list[str]) -> str:
     for part in parts:
         longer = f"{text}; {part}"
         if not text:
-            longer = part[:1].upper() + part[1:]
+            longer = upper_first(part)
         if len(longer) < CHANGE_LENGTH:
             text = longer
     return text
 
 
-def _signs(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> Iterator[str]:
+def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None, stale: dict[str, int | None]) -> Iterator[str]:
     if pilot.uid in stale:
         yield f"STALE: {_last_update(stale[pilot.uid])}"
     if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
