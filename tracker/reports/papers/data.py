@@ -228,15 +228,16 @@ def programme_header(
     meeting: str = "",
     frozen: str = "",
     pack: str = "",
+    unnamed: str = "Programme not recorded",
 ) -> Header:
     """Return the top of a paper, with what the programme says of itself."""
-    name, board = "Programme not recorded", ""
+    name, board = unnamed, ""
     if day.programme is not None:
         name, board = day.programme.name, day.programme.board_name
     return Header(
         title=title,
         programme=name,
-        board=board,
+        board=board or "",
         as_of=day.date,
         since=since,
         audience=audience,
