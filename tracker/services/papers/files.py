@@ -212,7 +212,9 @@ def calendar(store: Store, *, day: date) -> Calendar:
         now = shown_day(day, everything(past))
     programme = now.programme
     events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
-    name = f"{programme.name}: board and training dates" if programme is not None else "Board and training dates"
+    name = "Board and training dates"
+    if programme is not None:
+        name = f"{programme.name}: board and training dates"
     return Calendar(name, day, tuple(sorted(events, key=lambda event: (event.day, event.uid))))
 
 
