@@ -1,6 +1,7 @@
 """What the papers are made from: two positions, the evidence behind the signals, and what only the journal knows."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -10,10 +11,11 @@ from tracker.entities.board import BoardMeeting
 from tracker.entities.item import AgendaItem
 from tracker.entities.pilot import Pilot
 from tracker.entities.win import Win
-from tracker.reports.model import Block, Column, Facts, Header, Missing, Paragraph, Section, Table
+from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
+from tracker.rules.freshness import Freshness, freshness
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.reading import amount
 from tracker.rules.signals.pilot.overall import PilotEvidence
@@ -22,6 +24,7 @@ from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import optional
 
 E = TypeVar("E", bound=Entity)
+ALIGNED: Mapping[str, Align] = {">": "right"}  # by the sign at the end of a title
 
 
 class Meeting(NamedTuple):
@@ -96,6 +99,16 @@ class SummaryData:
     def earlier(self, register: type[E], uid: str) -> E | None:
         """Return a record as it was on the earlier day; None when it was not there, or nothing is compared."""
         return self.before.get(register, uid) if self.before is not None else None
+
+    @cached_property
+    def freshness(self) -> Freshness:
+        """Which running pilots were updated within the days that the programme allows, and which are stale."""
+        return freshness(self.pilots, self.updated, self.now.about.staleness_days, self.now.date)
+
+    @cached_property
+    def stale(self) -> Mapping[str, int | None]:
+        """The stale pilots by uid with the days since their last update."""
+        return dict(self.freshness.stale)
 
     @cached_property
     def _signals(self) -> dict[str, PilotSignals]:
@@ -217,41 +230,26 @@ def verified_cell(win: Win) -> str:
     return "● Verified" if win.verified_by else "○ Not verified"
 
 
-def programme_header(
-    day: Day,
-    title: str,
-    *,
-    audience: str,
-    version: str,
-    head: str,
-    since: date | None = None,
-    meeting: str = "",
-    frozen: str = "",
-    pack: str = "",
-    unnamed: str = "Programme not recorded",
-) -> Header:
-    """Return the top of a paper, with what the programme says of itself."""
-    name, board = unnamed, ""
-    if day.programme is not None:
-        name, board = day.programme.name, day.programme.board_name
-    return Header(
+def draft_header(day: Day, title: str) -> Header:
+    """Return the top of a draft for those who run the programme, with what the programme says of itself."""
+    header = Header(
         title=title,
-        programme=name,
-        board=board or "",
+        programme="Programme not recorded",
+        board="",
         as_of=day.date,
-        since=since,
-        audience=audience,
-        classification=day.about.classification_label or "",
-        version=version,
-        head=head,
-        meeting=meeting,
-        frozen=frozen,
-        pack=pack,
+        since=None,
+        audience="Internal",
+        classification="",
+        version="Draft",
+        head="",
     )
+    programme = day.programme
+    if programme is None:
+        return header
+    classification = programme.classification_label or ""
+    return replace(header, programme=programme.name, board=programme.board_name or "", classification=classification)
 
 
 def columns(*titles: str) -> tuple[Column, ...]:
     """Return columns of texts; a title that ends in ``>`` is of figures, one that ends in ``+`` of sentences."""
-    return tuple(
-        Column(title.rstrip(">+"), "right" if title.endswith(">") else "left", title.endswith("+")) for title in titles
-    )
+    return tuple(Column(title.rstrip(">+"), ALIGNED.get(title[-1:], "left"), title.endswith("+")) for title in titles)

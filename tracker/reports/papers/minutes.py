@@ -1,6 +1,7 @@
 """The minutes of a board meeting, from its records: a paper like the others, a draft until they are approved."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tracker.entities.action import Action
 from tracker.entities.attendee import BoardAttendee
@@ -10,10 +11,10 @@ from tracker.entities.decision import Decision
 from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
-from tracker.reports.papers.data import programme_header, table
+from tracker.reports.papers.data import draft_header, table
 from tracker.rules.boards.cycle import CLOSED, quorum
 from tracker.rules.day import Day
-from tracker.rules.when import show_date
+from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import optional
 
 ATTENDANCE = (
@@ -41,21 +42,11 @@ def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str) -> Rep
 
 
 def _header(day: Day, board: BoardMeeting, pack: str, head: str) -> Header:
-    title, version, frozen = "draft minutes", "Draft", ""
-    if board.status in CLOSED:
-        title, version = "minutes", "Approved"
-        if board.approved_on:
-            frozen = show_date(board.approved_on)
-    return programme_header(
-        day,
-        title,
-        audience="Internal",
-        version=version,
-        head=head[:8],
-        meeting=f"{show_date(board.meets_on)}, {board.title}",
-        frozen=frozen,
-        pack=pack,
-    )
+    meeting = f"{show_date(board.meets_on)}, {board.title}"
+    header = replace(draft_header(day, "draft minutes"), head=head[:8], meeting=meeting, pack=pack)
+    if board.status not in CLOSED:
+        return header
+    return replace(header, title="minutes", version="Approved", frozen=date_or(board.approved_on))
 
 
 def _attendance(day: Day, board: BoardMeeting) -> Section:

@@ -14,7 +14,7 @@ from tracker.entities.service import Service
 from tracker.entities.win import Win
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
-from tracker.reports.papers.data import programme_header, table
+from tracker.reports.papers.data import draft_header, table
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
@@ -113,15 +113,18 @@ def _section(name: str, title: str, blocks: Iterable[Block], missing: str) -> Se
 
 
 def _header(data: PublicData, title: str) -> Header:
-    header = programme_header(
-        data.day,
-        title,
+    header = draft_header(data.day, title)
+    if data.day.programme is None:
+        header = replace(header, programme="Programme not published")
+    return replace(
+        header,
         audience="Public",
+        classification="",
         version="Public version",
         head=data.digest,
-        unnamed="Programme not published",
+        withheld=summed_up(data.public.withheld),
+        generator=data.generator,
     )
-    return replace(header, withheld=summed_up(data.public.withheld), generator=data.generator)
 
 
 def _programme(day: Day) -> Section:

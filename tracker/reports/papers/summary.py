@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.reports.model import Facts, Header, Heading, Paragraph, Report, Section
-from tracker.reports.papers.data import SummaryData, programme_header
+from tracker.reports.papers.data import SummaryData, draft_header
 from tracker.reports.sections.changes import changed
 from tracker.reports.sections.decided import decisions
 from tracker.reports.sections.delivery import money
@@ -40,19 +40,11 @@ def whole(data: SummaryData) -> Section:
 
 def header(data: SummaryData, title: str) -> Header:
     """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
-    audience, meeting = "Internal", ""
-    if data.meeting is not None:
-        board = data.meeting.board
-        audience, meeting = "Board", f"{show_date(board.meets_on)}, {board.title}"
-    return programme_header(
-        data.now,
-        title,
-        audience=audience,
-        version="Draft",
-        head=data.head[:8],
-        since=data.since,
-        meeting=meeting,
-    )
+    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:8])
+    if data.meeting is None:
+        return header
+    board = data.meeting.board
+    return replace(header, audience="Board", meeting=f"{show_date(board.meets_on)}, {board.title}")
 
 
 def also(data: SummaryData) -> Section:

@@ -9,7 +9,7 @@ from tracker.entities.risk import Risk
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, facts_or_missing, fewer_words, money_text, sourced, text_or_missing
-from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
+from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.quality import options
 from tracker.rules.when import show_date
@@ -174,12 +174,12 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     if excerpt:
         blocks.append(Paragraph(excerpt))
     signals = data.signals_of(pilot.uid)
-    why = signals.evidence.decided.sentence if signals is not None else "The pilot has ended."
+    reason = signals.evidence.decided.sentence if signals is not None else "The pilot has ended."
     facts = (
         ("Phase", humanise(pilot.phase)),
-        ("Reported", reported_cell(pilot, stale_pilots(data))),
+        ("Reported", reported_cell(data, pilot)),
         ("Evidence", evidence_cell(data, pilot)),
-        ("Why", why),
+        ("Why", reason),
     )
     blocks.append(Facts(facts))
     if signals is not None and signals.scaling.headline:

@@ -65,16 +65,36 @@ def trained(data: SummaryData) -> list[tuple[str, str]]:
 
 def _brief(data: SummaryData, cover: Coverage) -> str:
     """Return the figures of training in one sentence."""
-    needed, floor = data.now.settings.training_required, data.now.settings.training_floor
-    share = percent(cover.trained, cover.affected, needed, floor)
-    parts = [f"{cover.trained:,} of {cover.affected:,} staff affected trained ({share} %)"]
-    if cover.worst is not None and cover.worst.level != "green":
-        parts.append(f"worst: {group_text(cover.worst, data.now.settings)}, {data.now.ref(Pilot, cover.worst.pilot)}")
-    late = [group.level for group in cover.groups if group.level in ("red", "amber")]
+    parts = [_count(data, cover, "trained"), optional("worst: ", _worst(data, cover))]
+    late = _late(cover)
     if late:
-        edge = floor if set(late) == {"red"} else needed
-        parts.append(f"{counted(len(late), 'group')} past go-live and below {edge} %")
-    return "; ".join(parts) + "."
+        parts.append(f"{counted(len(late), 'group')} past go-live and below {_edge(data, late)} %")
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _count(data: SummaryData, cover: Coverage, trained: str) -> str:
+    settings = data.now.settings
+    share = percent(cover.trained, cover.affected, settings.training_required, settings.training_floor)
+    return f"{cover.trained:,} of {cover.affected:,} staff affected {trained} ({share} %)"
+
+
+def _worst(data: SummaryData, cover: Coverage) -> str:
+    """Return the group that is trained worst, with its pilot; empty when it is trained well enough."""
+    worst = cover.worst
+    if worst is None or worst.level == "green":
+        return ""
+    return f"{group_text(worst, data.now.settings)}, {data.now.ref(Pilot, worst.pilot)}"
+
+
+def _late(cover: Coverage) -> list[str]:
+    """Return the levels of the groups past go-live with too few trained."""
+    return [group.level for group in cover.groups if group.level in ("red", "amber")]
+
+
+def _edge(data: SummaryData, late: list[str]) -> int:
+    """Return the share, in per cent, that all of these groups are below."""
+    settings = data.now.settings
+    return settings.training_required if "amber" in late else settings.training_floor
 
 
 E = TypeVar("E", bound=Entity)
@@ -87,22 +107,16 @@ def of_running(data: SummaryData, register: type[E]) -> list[E]:
 
 
 def _figures(data: SummaryData, cover: Coverage) -> str:
-    settings = data.now.settings
-    needed, floor = settings.training_required, settings.training_floor
-    share = percent(cover.trained, cover.affected, needed, floor)
-    parts = [f"{cover.trained:,} of {cover.affected:,} staff affected are trained ({share} %)."]
-    worst = cover.worst
-    if worst is not None and worst.level != "green":
-        parts.append(f"Worst group: {group_text(worst, settings)}, {data.now.ref(Pilot, worst.pilot)}.")
-    red = [group for group in cover.groups if group.level in ("red", "amber")]
-    if red:
-        deep = sum(group.level == "red" for group in red)
-        groups = counted(len(red), "group is", "groups are")
-        edge, below = needed, optional(" (", deep, f" below {floor} %)")
-        if deep == len(red):
-            edge, below = floor, ""
-        parts.append(f"{groups} past go-live and below {edge} %{below}.")
-    return " ".join(parts)
+    """Return the figures of training in a few sentences."""
+    parts = [f"{_count(data, cover, 'are trained')}.", optional("Worst group: ", _worst(data, cover), ".")]
+    late = _late(cover)
+    if late:
+        groups = counted(len(late), "group is", "groups are")
+        sentence = f"{groups} past go-live and below {_edge(data, late)} %"
+        if len(set(late)) > 1:
+            sentence += f" ({late.count('red')} below {data.now.settings.training_floor} %)"
+        parts.append(f"{sentence}.")
+    return " ".join(filter(None, parts))
 
 
 def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:

@@ -18,7 +18,7 @@ from tracker.reports.sections.pilot_parts import (
     training,
 )
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
-from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
+from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
 from tracker.rules.when import date_or, show_date
@@ -47,11 +47,10 @@ def pilot_pages(data: SummaryData) -> list[Section]:
     """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
     if not data.pilots:
         return [sourced(data, "pilot-pages", "Pilot pages", "the register of pilots", [none_recorded("no pilot")])]
-    stale = stale_pilots(data)
-    return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
+    return [_page(data, pilot) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
 
 
-def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Section:
+def _page(data: SummaryData, pilot: Pilot) -> Section:
     parts = {
         "gate": gates(data, pilot),
         "iteration": iterations(data, pilot),
@@ -63,7 +62,7 @@ def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Sect
     }
     lacking = [f"no {name}" for name, part in parts.items() if not part]
     blocks: list[Block] = [
-        _facts(data, pilot, stale),
+        _facts(data, pilot),
         *parts.pop("gate"),
         *_moves(data, pilot),
         *_evidence(data, pilot),
@@ -79,12 +78,12 @@ def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Sect
     return sourced(data, name, title, origin, blocks, new_page=True)
 
 
-def _facts(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Facts:
+def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     """Return why the pilot exists and where it stands, in few lines."""
     updated = optional("updated ", date_or(data.updated.get(pilot.uid))) or "last update not known"
     standing = [
         humanise(pilot.phase) + optional(" since ", date_or(pilot.phase_started)),
-        f"reported {reported_cell(pilot, stale)}",
+        f"reported {reported_cell(data, pilot)}",
         f"evidence {evidence_cell(data, pilot)}",
     ]
     if pilot.outcome != "none":
@@ -124,12 +123,12 @@ def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
         for move in data.now.moves.get((pilot.uid, field), []):
             if isinstance(move.old, date):
                 new = show_date(move.new) if isinstance(move.new, date) else "none"
-                what = f"{label} from {show_date(move.old)} to {new}"
-                steps.append((move.day, label, what, move.reason or "No reason is recorded."))
+                change = f"{label} from {show_date(move.old)} to {new}"
+                steps.append((move.day, label, change, move.reason or "No reason is recorded."))
     if not steps:
         return [Paragraph("No date was ever moved.")]
     steps.sort(key=lambda step: step[:2])
-    rows = ((show_date(day), what, reason) for day, _, what, reason in steps[-MOVES_SHOWN:])
+    rows = ((show_date(day), change, reason) for day, _, change, reason in steps[-MOVES_SHOWN:])
     titles, note = ("Recorded on", "What was moved", "Why+"), newest_note(MOVES_SHOWN, len(steps))
     return [table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
 
