@@ -41,9 +41,8 @@ ANNEXES = (quality, definitions, behind, corrections)
 
 def build_pack(data: SummaryData) -> Report:
     """Return the pack of a position, its sections in the order in which a board goes through them."""
-    meeting = agenda(data)
-    sections: list[Section] = [
-        *([meeting] if meeting is not None else []),
+    sections = [
+        *agenda(data),
         _numbered("1", whole(data)),
         *(_numbered(number, section(data)) for number, section in BEFORE),
         *(page for number, pages in PAGES for page in _pages(number, pages(data))),

@@ -163,10 +163,17 @@ def _pilots(data: PublicData) -> Section:
 
 
 def _table_section(
-    name: str, title: str, caption: str, titles: Iterable[str], rows: Iterable[tuple[str, ...]], missing: str
+    name: str,
+    title: str,
+    caption: str,
+    titles: Iterable[str],
+    rows: Iterable[tuple[str, ...]],
+    missing: str,
+    *,
+    note: str = "",
 ) -> Section:
     """Return a section of one table; without a row, it says what is missing."""
-    filled = table(name, caption, titles, rows)
+    filled = table(name, caption, titles, rows, note=note)
     return _section(name, title, [filled] if filled.rows else [], missing)
 
 
@@ -186,9 +193,9 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
     if not named:
         for cells in (titles, *rows):
             del cells[1]
+    title, missing = "What has changed for people", "No figures have been published."
     note = HOW.format(level=round(data.day.settings.interval_percent))
-    blocks = [table("metrics", "Metrics before and after", titles, map(tuple, rows), note=note)]
-    return _section("metrics", "What has changed for people", blocks if rows else [], "No figures have been published.")
+    return _table_section("metrics", title, "Metrics before and after", titles, map(tuple, rows), missing, note=note)
 
 
 HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level} %."

@@ -1,6 +1,6 @@
 """The next ninety days: gates, decisions, ends, training and what was promised, by date."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -54,9 +54,6 @@ def events(data: SummaryData) -> Iterator[Event]:
         if gate.planned_on and gate.is_open:
             pilot_ref = data.now.ref(Pilot, gate.pilot)
             yield gate.planned_on, "Gate", f"{gate.ref} {gate.name} ({pilot_ref})", person(gate.chair)
-    for decision in data.now.all(Decision):
-        if decision.needed_by and decision.is_open:
-            yield decision.needed_by, "Decision", f"{decision.ref} {decision.title}", person(decision.requested_by)
     for pilot in data.running:
         lead = person(pilot.delivery_lead)
         if pilot.decision_due and pilot.outcome == "none":
@@ -68,23 +65,19 @@ def events(data: SummaryData) -> Iterator[Event]:
     for session in data.now.all(TrainingSession):
         if session.is_open:
             yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
-    yield from _promised(data)
+    for register in (Decision, Action, Condition):
+        yield from _of_register(data, register, _whole_subject)
+    for own_table in own_tables():
+        yield from _of_register(data, own_table, subject)
 
 
-def _promised(data: SummaryData) -> Iterator[Event]:
-    for action in data.now.all(Action):
-        if action.is_open:
-            yield action.due, "Action", f"{action.ref} {action.text}", data.now.person(action.owner)
-    for condition in data.now.all(Condition):
-        if condition.due and condition.is_open:
-            yield condition.due, "Condition", f"{condition.ref} {condition.text}", data.now.person(condition.owner)
-    for register in own_tables():
-        yield from _of_register(data, register)
+def _whole_subject(record: Entity) -> str:
+    return f"{record.ref} {getattr(record, record.lead_field)}"
 
 
-def _of_register(data: SummaryData, register: type[Entity]) -> Iterator[Event]:
+def _of_register(data: SummaryData, register: type[Entity], name: Callable[[Entity], str]) -> Iterator[Event]:
     for record in data.now.all(register):
         due = getattr(record, register.due_field, None)
         if due and record.is_open:
             owner = getattr(record, register.owner_field, None)
-            yield due, register.noun.capitalize(), subject(record), data.now.person(owner)
+            yield due, register.noun.capitalize(), name(record), data.now.person(owner)

@@ -24,11 +24,11 @@ from tracker.rules.wording import counted, optional
 NEWLY_DONE = ("done", "dropped")
 
 
-def agenda(data: SummaryData) -> Section | None:
-    """Return date, place, quorum and agenda of the meeting; None when the paper is for no meeting."""
+def agenda(data: SummaryData) -> list[Section]:
+    """Return date, place, quorum and agenda of the meeting; no section when the paper is for no meeting."""
     meeting = data.meeting
     if meeting is None:
-        return None
+        return []
     board = meeting.board
     last = ""
     if meeting.last is not None:
@@ -40,7 +40,8 @@ def agenda(data: SummaryData) -> Section | None:
         ("Members expected", optional("", meeting.expected)),
         ("Last meeting", last),
     ]
-    return Section("agenda", "The meeting", (facts_or_missing(facts), _agenda(data, meeting.agenda)), new_page=True)
+    blocks = (facts_or_missing(facts), _agenda(data, meeting.agenda))
+    return [Section("agenda", "The meeting", blocks, new_page=True)]
 
 
 def _agenda(data: SummaryData, items: Sequence[AgendaItem]) -> Block:
