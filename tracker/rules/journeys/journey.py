@@ -1,7 +1,8 @@
 """What the steps of a journey come to, and how two journeys through a service compare."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
 
 from tracker.entities.journey import Journey
 from tracker.entities.step import JourneyStep
@@ -17,6 +18,7 @@ NOT_RECORDED = "not recorded"
 NOT_KNOWN = "not known"
 
 Steps = Sequence[JourneyStep]
+N = TypeVar("N", int, float)
 StepsOf = Callable[[str], Steps]
 
 
@@ -38,17 +40,20 @@ class Measures(NamedTuple):
     handoffs: int | None = None
     repeats: int | None = None
     pain: int | None = None
-    painful: tuple[Any, ...] = ()
+    painful: tuple[JourneyStep, ...] = ()
     drop_out: float | None = None
 
 
-class Measure(NamedTuple):
+class Measure(NamedTuple, Generic[N]):
     """One of the measures as people read it: its field, its label, and a value and a difference as text."""
 
     name: str
     label: str
-    text: Callable[[Any], str]
-    difference: Callable[[Any], str]
+    text: Callable[[N], str]
+    difference: Callable[[N], str]
+
+
+AnyMeasure = Measure[int] | Measure[float]
 
 
 class Difference(NamedTuple):
@@ -104,27 +109,41 @@ def drop_text(share: float) -> str:
     return decimal_text(round(share * 100, 1)) + " %"
 
 
-def _signed(text: Callable[[Any], str]) -> Callable[[Any], str]:
-    return lambda change: ("−" if change < 0 else "+" if change else "") + text(abs(change))
+def _signed(text: Callable[[N], str]) -> Callable[[N], str]:
+    def signed(change: N) -> str:
+        sign = ("", "+", "−")[(change > 0) - (change < 0)]
+        return sign + text(abs(change))
+
+    return signed
 
 
 def _points(share: float) -> str:
     return f"{decimal_text(round(share * 100, 1))} points"
 
 
-MEASURES = (
+def count_text(count: int) -> str:
+    """Return a count as text."""
+    return str(count)
+
+
+def pain_text(pain: int) -> str:
+    """Return how much a step hurts, as text."""
+    return f"{pain} of 5"
+
+
+MEASURES: tuple[AnyMeasure, ...] = (
     Measure("citizen", "Citizen's time", touch_text, _signed(touch_text)),
     Measure("staff", "Staff time", touch_text, _signed(touch_text)),
     Measure("other", "Others' time", touch_text, _signed(touch_text)),
     Measure("waiting", "Waiting", minutes_text, _signed(minutes_text)),
-    Measure("handoffs", "Manual hand-offs", str, _signed(str)),
-    Measure("repeats", "Repeated questions", str, _signed(str)),
-    Measure("pain", "Worst pain", lambda pain: f"{pain} of 5", _signed(str)),
+    Measure("handoffs", "Manual hand-offs", count_text, _signed(count_text)),
+    Measure("repeats", "Repeated questions", count_text, _signed(count_text)),
+    Measure("pain", "Worst pain", pain_text, _signed(count_text)),
     Measure("drop_out", "Drop-out", drop_text, _signed(_points)),
 )
 
 
-def in_order(steps: Iterable[JourneyStep]) -> list[Any]:
+def in_order(steps: Iterable[JourneyStep]) -> list[JourneyStep]:
     """Return the steps in the order in which they are gone; one without a place comes last."""
     return sorted(steps, key=lambda step: (step.step_order is None, step.step_order or 0, step.ref))
 
@@ -157,7 +176,7 @@ def _combined(shares: Iterable[float]) -> float:
     return round(1 - stay, 12)  # 1 − 0.78 is 0.22 to people
 
 
-def measure_text(measure: Measure, sums: Measures) -> str:
+def measure_text(measure: AnyMeasure, sums: Measures) -> str:
     """Return a measure of a journey as people read it."""
     value = getattr(sums, measure.name)
     return NOT_RECORDED if value is None else measure.text(value)
@@ -206,7 +225,7 @@ def compare(journey: Journey, steps: Steps, other_journey: Journey, other_steps:
     return Comparison(before, after, rows, tuple(_cautions(before, after)))
 
 
-def _age(journey: Journey) -> tuple[Any, ...]:
+def _age(journey: Journey) -> tuple[int, date, int, str]:
     return KINDS.index(journey.journey_kind), journey.valid_on, journey.version, journey.ref
 
 
@@ -247,7 +266,7 @@ def _cautions(before: Journey, after: Journey) -> Iterable[str]:
         yield f"{after.ref} was true on {days[0]}, before {before.ref} ({days[1]})."
 
 
-def _difference(measure: Measure, before: Measures, now: Measures) -> Difference:
+def _difference(measure: AnyMeasure, before: Measures, now: Measures) -> Difference:
     first, second = getattr(before, measure.name), getattr(now, measure.name)
     texts = measure_text(measure, before), measure_text(measure, now)
     if first is None or second is None:

@@ -5,11 +5,12 @@ public paper, since all that is handed on are copies with nothing else in them.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Entity, registers
 from tracker.entities.measurement import Measurement
 from tracker.entities.win import Win
+from tracker.fields import Value
 from tracker.rules.day import Day
 
 KEPT = ("uid", "ref")  # to find what belongs together; a public paper prints neither
@@ -31,7 +32,7 @@ class Public(NamedTuple):
     ``hushed`` are the uids of metrics of which a measurement stays behind for its small numbers.
     """
 
-    records: Mapping[str, list[Any]]
+    records: Mapping[str, list[Entity]]
     withheld: tuple[Withheld, ...]
     hushed: frozenset[str] = frozenset()
 
@@ -100,7 +101,7 @@ def _never(position: Day) -> list[Withheld]:
 def stripped(record: Entity) -> Entity:
     """Return a copy of a record that holds nothing but the fields that may be published."""
     allowed = record.public_fields()
-    values: dict[str, Any] = {name: getattr(record, name) for name in KEPT}
+    values: dict[str, Value] = {name: getattr(record, name) for name in KEPT}
     for name, field in record.fields().items():
         values[name] = getattr(record, name) if name in allowed else () if field.kind == "list" else None
     return type(record)(**values)
