@@ -15,6 +15,7 @@ from tracker.entities.session import TrainingSession
 from tracker.entities.win import Win
 from tracker.fields import humanise, rating_text
 from tracker.rules.changes.transitions import (
+    TABLES,
     Difference,
     Reason,
     Transition,
@@ -46,11 +47,11 @@ ACTION_STATES = (
     Transition("closed", "dropped", after=("dropped",)),
     Transition("worsened", "opened again, was {was}", before=Action.ended_states),
 )
-ITERATION_STATES = (
-    Transition("worsened", "opened again, its goal was {was}", after=Iteration.open_states),
-    Transition("closed", "goal {now}"),
+TABLES[Iteration] = (
+    Transition("worsened", "opened again, its goal was {was}", after=Iteration.open_states, explained=False),
+    Transition("closed", "goal {now}", explained=False),
 )
-SESSION_STATES = (
+TABLES[TrainingSession] = (
     Transition("worsened", "planned again, was {was}", after=("planned",)),
     Transition("closed", "held", after=("held",)),
     Transition("worsened", "{now}"),
@@ -137,16 +138,6 @@ def _action(before: Action, now: Action, day: Day, reason: Reason) -> Iterator[D
     if now.status == "dropped":
         because = first_sentence(now.dropped_reason or "", REASON_LENGTH)
     return transition(ACTION_STATES, before, now, because, optional(" on ", date_or(now.done_on)))
-
-
-@differs(Iteration)
-def _iteration(before: Iteration, now: Iteration, day: Day, reason: Reason) -> Iterator[Difference]:
-    return transition(ITERATION_STATES, before, now)
-
-
-@differs(TrainingSession)
-def _session(before: TrainingSession, now: TrainingSession, day: Day, reason: Reason) -> Iterator[Difference]:
-    return transition(SESSION_STATES, before, now, reason("status"))
 
 
 @differs(Win)

@@ -12,6 +12,7 @@ from tracker.entities.metric import Metric
 from tracker.entities.programme import Programme
 from tracker.fields import RATING_MARKS, humanise
 from tracker.rules.changes.transitions import (
+    TABLES,
     Difference,
     Reason,
     Transition,
@@ -52,7 +53,7 @@ GATE_STATES = (
     Transition("worsened", "outcome taken back, was {detail}", after=("pending",)),
     Transition("decided", "{detail}", explained=False),
 )
-COMPLIANCE_STATES = (
+TABLES[ComplianceItem] = (
     Transition("worsened", "{was} → {now}", after=("expired", "failed")),
     Transition("worsened", "{was} → {now}", ComplianceItem.ended_states, ComplianceItem.open_states),
     Transition("closed", "{was} → {now}", after=ComplianceItem.ended_states),
@@ -109,11 +110,6 @@ def _condition(before: Condition, now: Condition, day: Day, reason: Reason) -> I
         yield Difference("closed", f"condition met on {show_date(now.closed_on)}")
     if before.closed_on and not now.closed_on:
         yield Difference("worsened", "condition opened again", reason("closed_on"))
-
-
-@differs(ComplianceItem)
-def _compliance(before: ComplianceItem, now: ComplianceItem, day: Day, reason: Reason) -> Iterator[Difference]:
-    return transition(COMPLIANCE_STATES, before, now, reason("status"))
 
 
 @differs(Metric)

@@ -19,7 +19,7 @@ from tracker.entities.session import TrainingSession
 from tracker.fields import humanise
 from tracker.rules.changes.differences import REASON_LENGTH, overdue
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
-from tracker.rules.changes.transitions import RULES, Difference, opened_and_ended, transition
+from tracker.rules.changes.transitions import RULES, TABLES, Difference, opened_and_ended, transition
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
 from tracker.rules.risk import band, score
@@ -127,11 +127,12 @@ def differences(before: Entity, now: Entity, day: Day, facts: Facts) -> list[Dif
     def reason(field: str) -> str:
         return first_sentence(facts.reasons.get((now.uid, field), ""), REASON_LENGTH)
 
-    rule = RULES.get(type(now))
-    if rule is not None:
-        news = [*rule(before, now, day, reason)]
+    register = type(now)
+    if register in RULES:
+        news = [*RULES[register](before, now, day, reason)]
     else:
-        news = [*transition(opened_and_ended(type(now)), before, now, reason(now.state_field))]
+        table = TABLES.get(register) or opened_and_ended(register)
+        news = [*transition(table, before, now, reason(now.state_field))]
     for field, label in now.reported_days().items():
         times = facts.moves.get((now.uid, field), 0)
         news += _date_move(getattr(before, field), getattr(now, field), label, times, reason(field))

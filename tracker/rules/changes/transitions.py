@@ -41,6 +41,7 @@ Differing = Iterable[Difference]
 Rule = Callable[[E, E, Day, Reason], Differing]
 
 RULES: dict[type[Entity], Rule[Entity]] = {}
+TABLES: dict[type[Entity], Sequence[Transition]] = {}  # of registers of which only the state is reported
 
 
 def differs(register: type[E]) -> Callable[[Rule[E]], Rule[E]]:
