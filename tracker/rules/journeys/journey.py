@@ -9,7 +9,7 @@ from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, minutes_text
 from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import clause, counted, listed, verb
 
 STAFF = ("front_line", "back_office")
 KINDS = ("as_is", "to_be", "measured_after")  # the order in which they come about
@@ -179,7 +179,9 @@ def _combined(shares: Iterable[float]) -> float:
 def measure_text(measure: AnyMeasure, sums: Measures) -> str:
     """Return a measure of a journey as people read it."""
     value = getattr(sums, measure.name)
-    return NOT_RECORDED if value is None else measure.text(value)
+    if value is None:
+        return NOT_RECORDED
+    return measure.text(value)
 
 
 def newest(journeys: Iterable[Journey], kind: str) -> Journey | None:
@@ -235,7 +237,9 @@ def _same(text: str) -> str:
 
 def _ends(steps: Steps) -> tuple[str, str] | None:
     ordered = in_order(steps)
-    return (_same(ordered[0].title), _same(ordered[-1].title)) if ordered else None
+    if not ordered:
+        return None
+    return _same(ordered[0].title), _same(ordered[-1].title)
 
 
 def _not_the_same_way(before: Journey, first: Steps, after: Journey, second: Steps) -> str:
@@ -272,7 +276,7 @@ def _difference(measure: AnyMeasure, before: Measures, now: Measures) -> Differe
     if first is None or second is None:
         return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")
     change = round(second - first, 12)
-    verdict = "better" if change < 0 else "worse" if change > 0 else "same"
+    verdict = ("same", "worse", "better")[(change > 0) - (change < 0)]
     difference = round(round(second, 3) - round(first, 3), 3)  # so that it is the difference of what stands beside it
     return Difference(measure.name, measure.label, *texts, measure.difference(difference), verdict, change)
 
@@ -295,13 +299,12 @@ def summary(sums: Measures) -> list[str]:
     if sums.pain is None:
         parts.append(f"pain {NOT_RECORDED}")
     else:
-        at = [str(step.step_order or step.ref) for step in sums.painful]
-        place = f" ({'step' if len(at) == 1 else 'steps'} {listed(at, 4)})" if at else ""
-        parts.append(f"worst pain {sums.pain} of 5{place}")
-    return [
-        *parts,
-        f"drop-out {NOT_RECORDED if sums.drop_out is None else drop_text(sums.drop_out)}",
-    ]
+        places = [str(step.step_order or step.ref) for step in sums.painful]
+        painful = clause(f" ({verb(len(places), 'step', 'steps')} ", listed(places, 4), ")")
+        parts.append(f"worst pain {pain_text(sums.pain)}{painful}")
+    if sums.drop_out is None:
+        return [*parts, f"drop-out {NOT_RECORDED}"]
+    return [*parts, f"drop-out {drop_text(sums.drop_out)}"]
 
 
 def kind_text(journey: Journey) -> str:

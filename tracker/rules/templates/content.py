@@ -68,7 +68,9 @@ def read_gate(file: str, name: str, text: str) -> tuple[GateTemplate | None, lis
     if not criteria and not reader.troubles:
         reader.wrong((), "A gate template needs at least one [[criterion]].")
     gate_template = GateTemplate(name, title, summary, gate, criteria)
-    return (None if reader.troubles else gate_template), reader.troubles
+    if reader.troubles:
+        return None, reader.troubles
+    return gate_template, []
 
 
 def read_pilot(
@@ -100,7 +102,9 @@ def read_pilot(
         _compliance(reader, data),
     )
     _no_twice(reader, ((("gate", n, "name"), gate.gate.get("name", "")) for n, gate in enumerate(pilot_template.gates)))
-    return (None if reader.troubles else pilot_template), reader.troubles
+    if reader.troubles:
+        return None, reader.troubles
+    return pilot_template, []
 
 
 def _check_name(reader: TemplateReader, name: str) -> None:

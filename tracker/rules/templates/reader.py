@@ -11,6 +11,7 @@ from tracker.entities.checking import problems
 from tracker.fields import MISSING, Field, Value, Values
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.templates.lines import Lines, Path, find_lines
+from tracker.rules.wording import optional
 from tracker.text import clean
 
 Table = Mapping[str, object]  # of TOML
@@ -26,8 +27,7 @@ class Trouble(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{place}: {self.reason}"
+        return f"{self.file}{optional(', line ', self.line)}: {self.reason}"
 
 
 class TemplateReader:
@@ -57,8 +57,10 @@ class TemplateReader:
             self.troubles.append(Trouble(self.file, 1, "Brackets are nested too deeply for a template."))
         except ValueError as error:  # TOMLDecodeError is one; so is a number of thousands of digits
             cause = str(error)
-            at = re.search(r"\(at line (\d+), column (\d+)\)", cause)
-            line = int(at[1]) if at else max(self.text.count("\n"), 1)
+            line = max(self.text.count("\n"), 1)
+            match = re.search(r"\(at line (\d+), column (\d+)\)", cause)
+            if match:
+                line = int(match[1])
             words = clean(re.sub(r"\s*\(at [^)]*\)", "", cause)).text
             self.troubles.append(Trouble(self.file, line, f"This is not TOML: {words}."))
         return None
@@ -90,10 +92,10 @@ class TemplateReader:
     def hint(self, word: str, words: list[str]) -> str:
         """Return what was probably meant, or all that is known, with a space in front."""
         ending = [name for name in words if name.endswith(f"_{word}")]
-        guess = ending[0] if ending else nearest(word, words)
+        guess = next(iter(ending), "") or nearest(word, words)
         if guess:
             return f" Did you mean “{guess}”?"
-        return f" Choose one of: {', '.join(words)}." if words else ""
+        return optional(" Choose one of: ", ", ".join(words), ".")
 
     def table(self, data: Table, key: str) -> Table:
         """Return a table such as ``[pilot]``; an empty one when it is not there."""
@@ -149,7 +151,7 @@ class TemplateReader:
 
     def _value(self, field: Field, value: object) -> Value:
         if isinstance(value, bool):
-            value = "yes" if value else "no"
+            value = {True: "yes", False: "no"}[value]
         elif isinstance(value, date | time):
             value = value.isoformat()
         elif isinstance(value, list) and field.kind == "list" and not any(isinstance(i, dict | list) for i in value):
