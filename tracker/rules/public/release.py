@@ -123,8 +123,6 @@ def summed_up(withheld: Iterable[Withheld]) -> str:
     reasons = [record.why for record in withheld]
     if not reasons:
         return ""
-    small_numbers = reasons.count(SMALL)
-    withheld_words = f"{counted(len(reasons), 'record')} withheld"
-    return (
-        f"{withheld_words}: {small_numbers:,} for small numbers, {len(reasons) - small_numbers:,} not for publication."
-    )
+    records, small_numbers = counted(len(reasons), "record"), reasons.count(SMALL)
+    others = len(reasons) - small_numbers
+    return f"{records} withheld: {small_numbers:,} for small numbers, {others:,} not for publication."
