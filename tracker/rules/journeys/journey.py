@@ -111,8 +111,12 @@ def drop_text(share: float) -> str:
 
 def _signed(text: Callable[[N], str]) -> Callable[[N], str]:
     def signed(change: N) -> str:
-        sign = ("", "+", "−")[(change > 0) - (change < 0)]
-        return sign + text(abs(change))
+        amount = text(abs(change))
+        if change > 0:
+            return f"+{amount}"
+        if change < 0:
+            return f"−{amount}"
+        return amount
 
     return signed
 
@@ -270,15 +274,22 @@ def _cautions(before: Journey, after: Journey) -> Iterable[str]:
         yield f"{after.ref} was true on {days[0]}, before {before.ref} ({days[1]})."
 
 
+def _verdict(change: float) -> str:
+    if change < 0:
+        return "better"
+    if change > 0:
+        return "worse"
+    return "same"
+
+
 def _difference(measure: AnyMeasure, before: Measures, now: Measures) -> Difference:
     first, second = getattr(before, measure.name), getattr(now, measure.name)
     texts = measure_text(measure, before), measure_text(measure, now)
     if first is None or second is None:
         return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")
     change = round(second - first, 12)
-    verdict = ("same", "worse", "better")[(change > 0) - (change < 0)]
     difference = round(round(second, 3) - round(first, 3), 3)  # so that it is the difference of what stands beside it
-    return Difference(measure.name, measure.label, *texts, measure.difference(difference), verdict, change)
+    return Difference(measure.name, measure.label, *texts, measure.difference(difference), _verdict(change), change)
 
 
 def summary(sums: Measures) -> list[str]:
