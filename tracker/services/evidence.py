@@ -9,10 +9,9 @@ from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
-from tracker.storage.journal.asof import as_of
+from tracker.storage import Store, as_of
 from tracker.storage.journal.history import effective_changes, last_days, last_tx, last_tx_on, of_field
 from tracker.storage.queries import of_pilot, records
-from tracker.storage.store import Store
 
 Records = dict[str, list[Entity]]  # by kind
 

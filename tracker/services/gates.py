@@ -17,9 +17,7 @@ from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Edit, Saved, change, editing
-from tracker.storage.queries import Link, record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Link, Store, link, record, records
 
 
 class Asked(NamedTuple):

@@ -6,8 +6,7 @@ from typing import Any
 from tracker.rules.day import Day
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Condition, Query, records
-from tracker.storage.store import Store
+from tracker.storage import Condition, Query, Store, records
 
 
 def metric_evidence(store: Store, uid: str, day: date) -> Day:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tracker.entities import entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
-from tracker.storage.queries import Condition, Link, Query, record, records, rows, stored_value
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
+from tracker.storage.queries import rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def on_day(store: Store, day: date | None) -> Iterator[Store]:
     if day is None:
         yield store
         return
-    from tracker.storage.journal.asof import as_of
+    from tracker.storage import as_of
 
     with as_of(store, day) as then:
         yield then

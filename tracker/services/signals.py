@@ -13,7 +13,7 @@ from tracker.rules.signals.programme import (
     programme_signals,
 )
 from tracker.services.evidence import gather
-from tracker.storage.store import Store
+from tracker.storage import Store
 
 
 def signals(store: Store, day: date, since: date | None = None) -> ProgrammeSignals:

@@ -27,8 +27,7 @@ from tracker.services.board.minutes import minutes
 from tracker.services.board.publishing import published_content
 from tracker.services.board.snapshots import PUBLIC, Content, content, paper, papers_of, snapshots_of_meeting, stem
 from tracker.services.papers.files import Step, make_files, versions
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.storage import Store, link
 
 USUAL = ("pdf", "html", "odt")  # to be read for good, on any screen, and to be worked on
 MINUTES = "minutes"

@@ -17,8 +17,7 @@ from tracker.reports.rendering import NotRendered
 from tracker.rules.wording import counted, listed
 from tracker.services.board.verifying import CONTRADICTS, Verdict, called, journalled, rendered_same
 from tracker.services.papers.files import installed
-from tracker.storage.queries import record
-from tracker.storage.store import Store
+from tracker.storage import Store, record
 from tracker.text import plain
 
 MOST_PROBLEMS = 10

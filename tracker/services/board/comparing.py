@@ -7,7 +7,7 @@ from tracker.errors import TrackerError
 from tracker.reports.papers.differences import Difference, differences
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.services.board.snapshots import PAPERS, content, paper
-from tracker.storage.store import Store
+from tracker.storage import Store
 
 
 class Compared(NamedTuple):

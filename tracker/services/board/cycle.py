@@ -16,9 +16,7 @@ from tracker.services.records.checking import gone
 from tracker.services.records.finding import resolve_ref
 from tracker.services.records.writing import Saved, editing
 from tracker.services.settings import read_settings
-from tracker.storage.queries import E, Link, record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, E, Link, Store, link, record, records
 
 SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
 

@@ -21,8 +21,7 @@ from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import resolve_ref
 from tracker.services.records.writing import Edit, Saved, editing
-from tracker.storage.queries import record, records
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, record, records
 
 OUTCOMES = ("approved", "approved_with_conditions", "rejected", "noted", "deferred")
 WITH_CONDITIONS, DEFERRED = "approved_with_conditions", "deferred"

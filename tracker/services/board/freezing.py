@@ -24,8 +24,7 @@ from tracker.services.papers import building as reporting
 from tracker.services.records.checking import LEAST_REASON
 from tracker.services.records.writing import Edit, editing
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Query, count
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Query, Store, count
 
 TRIES = 3
 LONGEST_WARNINGS, LONGEST_REASON = 4000, 300

@@ -13,10 +13,7 @@ from tracker.rules.boards.cycle import OPEN_TO_FREEZE
 from tracker.services.board.cycle import advance, meeting, records_of_board
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
-from tracker.storage.journal.history import head
-from tracker.storage.queries import E, links, records
-from tracker.storage.rows import link
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, E, Store, head, link, links, records
 
 
 def minutes(store: Store, uid: str) -> Report:

@@ -16,8 +16,7 @@ from tracker.services.guards.boards import EARLY
 from tracker.services.papers.public import Published, published_of_board
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Edit, Saved, editing
-from tracker.storage.queries import record
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, record
 
 LONGEST_ACCEPTED, LONGEST_REASON = 4000, 300
 

@@ -15,9 +15,8 @@ from tracker.reports.model import SCHEMA, Report
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import kind_of, resolve_ref
 from tracker.services.records.writing import Edit, Identity
-from tracker.storage.queries import record, records
+from tracker.storage import Acting, Store, record, records
 from tracker.storage.snapshots import get, put
-from tracker.storage.store import Acting, Store
 
 LAYOUT = 1
 PAPERS = ("summary", "pack")

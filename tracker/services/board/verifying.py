@@ -28,10 +28,7 @@ from tracker.services.board.snapshots import (
 )
 from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
-from tracker.storage.journal.history import of_record
-from tracker.storage.queries import record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.storage import Store, link, of_record, record, records
 
 HASH_SHOWN = 12
 CONTRADICTS = "journal.contradicts"  # the code of a note by which a snapshot does not hold

@@ -15,8 +15,7 @@ from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date
 from tracker.services.guards.guard import Proposal, Values, settings_of
-from tracker.storage.queries import record, records
-from tracker.storage.store import Store
+from tracker.storage import Store, record, records
 
 EARLY = "published.early"  # the code of the problem that a reason overrides
 NOT_BY_HAND = "board.frozen"  # that of the one which freezing itself overrides

@@ -20,10 +20,8 @@ from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_
 from tracker.rules.when import date_or, show_date
 from tracker.rules.wording import optional
 from tracker.services.evidence import gather_shown
-from tracker.storage.journal.asof import as_of
+from tracker.storage import Condition, Query, Store, as_of, record, records
 from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
-from tracker.storage.queries import Condition, Query, record, records
-from tracker.storage.store import Store
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 

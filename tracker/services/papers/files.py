@@ -32,9 +32,7 @@ from tracker.rules.when import show_date
 from tracker.rules.wording import optional
 from tracker.services.evidence import everything
 from tracker.services.records.finding import resolve_ref
-from tracker.storage.journal.asof import as_of
-from tracker.storage.queries import record
-from tracker.storage.store import Store
+from tracker.storage import Store, as_of, record
 
 BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
 NO_DATES = "No calendar was made: no board meeting, decision due or training session lies ahead."

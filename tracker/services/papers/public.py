@@ -20,10 +20,8 @@ from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
 from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
+from tracker.storage import Store, head, last_tx_on, of_record, record, records
 from tracker.storage.journal.asof import as_of, as_of_tx
-from tracker.storage.journal.history import head, last_tx_on, of_record
-from tracker.storage.queries import record, records
-from tracker.storage.store import Store
 
 DEFAULT_THRESHOLD = 10
 HASH_SHOWN = 12

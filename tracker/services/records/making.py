@@ -20,8 +20,7 @@ from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.templates import find_templates
 from tracker.services.records.writing import Edit, Saved, add, editing
-from tracker.storage.queries import record, records
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, record, records
 
 TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templates, by their field ``template``
 

@@ -10,8 +10,7 @@ from tracker.rules.settings import CATALOGUE
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Saved, add, change, remove
 from tracker.services.settings import stored_settings
-from tracker.storage.queries import records
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, records
 
 
 def set_setting(store: Store, name: str, text: str, by: Acting, reason: str | None) -> Saved:
