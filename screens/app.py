@@ -11,11 +11,10 @@ from textual.filter import LineFilter
 
 from screens import lifecycle
 from screens.live import Watch, reload
-from screens.messages import Done, Failed, RecordsChanged
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, RecordsChanged
 
 
 def _palette() -> type[Provider]:

@@ -10,8 +10,7 @@ import pytest
 from conftest import at
 
 from tracker import entities
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person, Pilot
+from tracker.entities.base import Day, Entity, Person, Pilot
 from tracker.fields import PAST, TODAY, Length, Moves, Show
 from tracker.reports.model import Report
 from tracker.rules.boards.collecting import asked

@@ -15,12 +15,10 @@ from screens.board import steps
 from screens.commands import undo_last
 from screens.dialogs import Choose, Confirm
 from screens.live import Reloads
-from screens.messages import Done
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
-from screens.tasks import read, write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight, Warned

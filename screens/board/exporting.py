@@ -13,9 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.messages import Failed
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Failed, Programme, read
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.rules.wording import counted

@@ -17,9 +17,8 @@ from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
-from screens.tasks import read, write
 from screens.widgets.pages import FullPage, Scrolled
-from screens.work import programme_of
+from screens.work import programme_of, read, write
 from tracker.entities.action import Action
 from tracker.entities.attendee import BoardAttendee
 from tracker.entities.item import AgendaItem

@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 from screens.board.steps import PACK, SUMMARY
 from screens.record.drawn_lines import DrawnPage
 from screens.record.lines import Drawn
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Programme, read
 from tracker.reports.lines.paper import paper_lines
 from tracker.reports.model import Report
 

@@ -18,9 +18,7 @@ from screens.form.draft_notice import DraftNotice
 from screens.form.drafts import Draft, Drafts, drafts_folder, subject
 from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save
 from screens.mending import in_a_line
-from screens.messages import Done, Failed
-from screens.tasks import read, read_beside
-from screens.work import Programme, programme_of
+from screens.work import Done, Failed, Programme, programme_of, read, read_beside
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem
 from tracker.services.records.writing import Saved

@@ -17,10 +17,8 @@ from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
-from screens.messages import Done, Failed
-from screens.tasks import read, write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, read, write
 from tracker.fields import rating_text
 from tracker.rules.gates import result_text
 from tracker.rules.wording import listed

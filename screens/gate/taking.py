@@ -14,10 +14,8 @@ from textual.widgets import Footer, Input, Static, TextArea
 from screens.dialogs import Confirm
 from screens.form.choice import Choice
 from screens.mending import in_a_line
-from screens.messages import Done, Failed
-from screens.tasks import write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, write
 from tracker.errors import TrackerError
 from tracker.fields import humanise, rating_text
 from tracker.rules.gates import HALTED, LETS_THROUGH, OUTCOMES

@@ -10,7 +10,7 @@ from textual.message import Message
 from screens.commands import remove_record, restore_record
 from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import write
+from screens.work import write
 from tracker.entities import entity
 
 

@@ -18,7 +18,7 @@ from screens.lists.cells import columns
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
-from screens.tasks import read, read_beside
+from screens.work import read, read_beside
 from tracker.entities import entity
 
 SORT_KEYS = "123456789abcdefghijklmnop"

@@ -12,8 +12,7 @@ from textual.widgets import Input
 from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Programme, read
 from tracker.entities import entity
 from tracker.services.browsing import Hit, find_text
 

@@ -10,9 +10,9 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-from screens.messages import Failed
 from screens.record.lines import TONES, Drawn, Extra, Toned
 from screens.widgets.pages import FullPage, Scrolled
+from screens.work import Failed
 from tracker.text import plain
 
 LEAST = 20

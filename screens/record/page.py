@@ -13,14 +13,12 @@ from screens.commands import remove_record, restore_record, undo_last
 from screens.dialogs import Choose, Confirm
 from screens.form.form import EntityForm
 from screens.live import Reloads
-from screens.messages import Done
 from screens.record.body import PageBody
 from screens.record.data import Page, pointing_at, read_page, relation_title
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
-from screens.tasks import read, read_beside, write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import entity
 from tracker.entities.programme import Programme as ProgrammeRecord
 from tracker.services.browsing import link, undoable_changes

@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 
 from screens.record.drawn_lines import DrawnPage
 from screens.record.lines import Drawn, Extra
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Programme, read
 from tracker.errors import TrackerError
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.signals.programme import PilotSignals

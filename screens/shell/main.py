@@ -20,8 +20,7 @@ from screens.shell.area_bar import AreaBar
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.key_line import KeyLine
 from screens.shell.overview import OverviewArea
-from screens.tasks import write
-from screens.work import Programme
+from screens.work import Programme, write
 
 LEAST = (40, 10)
 

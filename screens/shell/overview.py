@@ -15,8 +15,7 @@ from textual.widgets import Static
 from screens.lists.cells import one_line, rating_tone
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Programme, read
 from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
 from tracker.entities.win import Win

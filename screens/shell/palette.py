@@ -11,12 +11,11 @@ from textual.content import Content
 
 from screens.lists.cells import one_line
 from screens.mending import on_screens
-from screens.messages import Failed
 from screens.record.views import VIEWS, view_of
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
-from screens.work import programme_of
+from screens.work import Failed, programme_of
 from tracker.entities import entity
 from tracker.entities.board import BoardMeeting
 from tracker.entities.gate import Gate

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Pilot
+from tracker.entities.base import Day, Entity, Needed, Pilot
 from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show, Value, Values
 
 

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, NoHigher
-from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE
+from tracker.entities.base import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Entity, NoHigher
 from tracker.fields import PAST, TODAY, Length, Product, Ref, Show
 
 CURRENT, TARGET, INHERENT = (

@@ -1,4 +1,4 @@
-"""What every entity has, and the rules that tie fields of one record together."""
+"""What every entity has, types that several share, and the rules that tie fields of one record together."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,9 +6,20 @@ from typing import Annotated as A
 from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Field, Length, Show, Value, Values
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values
 
-__all__ = ["COMMON_FIELDS", "REMOVAL", "STAMPS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order"]
+Person = A[str | None, Ref("person")]
+Pilot = A[str | None, Ref("pilot")]
+Service = A[str | None, Ref("service")]
+Day = date | None
+Rating = Literal["green", "amber_green", "amber", "amber_red", "red", "not_rated"]
+
+# The scales of risks. Only their ends have names; what lies between is for each programme to say.
+SCALE = Between(1, 5)
+LIKELIHOODS = ("rare", "almost certain")
+IMPACTS = ("minor", "severe")
+LIKELIHOOD_HELP = f"Now, with controls: 1 {LIKELIHOODS[0]} to 5 {LIKELIHOODS[1]}"
+IMPACT_HELP = f"Now, with controls: 1 {IMPACTS[0]} to 5 {IMPACTS[1]}"
 
 
 class Order(NamedTuple):

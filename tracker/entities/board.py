@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person
+from tracker.entities.base import Day, Entity, Person
 from tracker.fields import FILLED, PAST, PUBLIC, Between, Length, Ref, Show
 
 

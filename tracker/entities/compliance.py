@@ -3,8 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day
+from tracker.entities.base import Day, Entity, Needed
 from tracker.fields import PAST, TEMPLATE, Length, Moves, Ref, Show
 
 

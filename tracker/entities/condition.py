@@ -2,8 +2,7 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person
+from tracker.entities.base import Day, Entity, Person
 from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show
 
 

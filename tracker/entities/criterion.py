@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Person
+from tracker.entities.base import Day, Entity, Needed, Person
 from tracker.fields import PAST, TEMPLATE, Length, Ref, Show, Value, Values
 
 

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Pilot
+from tracker.entities.base import Entity, Order, Pilot
 from tracker.fields import PAST, TODAY, Between, Length, Ref, Show
 
 

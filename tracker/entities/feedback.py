@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Pilot, Service
+from tracker.entities.base import Day, Entity, Needed, Pilot, Service
 from tracker.fields import PAST, TODAY, Between, Length, Ref, Show
 
 

@@ -3,8 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Order
-from tracker.entities.common import Day
+from tracker.entities.base import Day, Entity, Needed, Order
 from tracker.fields import PAST, PUBLIC, Between, Length, Ref, Show
 
 

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Order
-from tracker.entities.common import Day
+from tracker.entities.base import Day, Entity, Needed, Order
 from tracker.fields import Between, Length, Ref, Show
 
 TO_REAL_USERS = ("some_real_users", "all_real_users")  # of ``released_to``

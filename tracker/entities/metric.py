@@ -3,8 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Day, Person, Pilot, Service
+from tracker.entities.base import Day, Entity, Order, Person, Pilot, Service
 from tracker.fields import PUBLIC, TEMPLATE, Between, Length, Show
 
 

@@ -3,8 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day
+from tracker.entities.base import Day, Entity
 from tracker.fields import PERSONAL, Length, Show
 
 

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Day, Person, Rating, Service
+from tracker.entities.base import Day, Entity, Order, Person, Rating, Service
 from tracker.fields import MONEY, PUBLIC, REASONED, TEMPLATE, Between, Carried, Length, Moves, Show, Value, Values
 
 # The phases in which a pilot goes on, in their order; a gate opens each but the first.

@@ -3,8 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Day, Person
+from tracker.entities.base import Day, Entity, Order, Person
 from tracker.fields import PUBLIC, Between, Length, Pattern, Show
 
 

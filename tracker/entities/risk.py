@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Day, Person, Pilot, Service
+from tracker.entities.base import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Day, Entity, Needed, Person, Pilot, Service
 from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Length, Product, Show, Value, Values
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")

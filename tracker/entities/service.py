@@ -3,8 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person
+from tracker.entities.base import Day, Entity, Person
 from tracker.fields import MINUTES, MONEY, PUBLIC, SHARE, Between, Length, Show
 
 

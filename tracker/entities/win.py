@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Person, Pilot, Service
+from tracker.entities.base import Entity, Needed, Person, Pilot, Service
 from tracker.fields import PAST, PUBLIC, TODAY, Length, Show
 
 

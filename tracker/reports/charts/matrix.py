@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import product
 from typing import NamedTuple
 
-from tracker.entities.common import IMPACTS, LIKELIHOODS
+from tracker.entities.base import IMPACTS, LIKELIHOODS
 from tracker.reports.charts.draw import Drawing, Place, arrow_head, box, disc, line, text
 from tracker.reports.charts.palette import INK, PLUM, SOFT, WHITE, shade
 from tracker.reports.charts.words import LEADING, SIZE, SMALL, cut, wide, wrapped

@@ -12,8 +12,7 @@ from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import Opened, open_zip
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
 from tracker.reports.formats import FORMATS
-from tracker.reports.model import Report
-from tracker.reports.rendering import NotRendered
+from tracker.reports.model import NotRendered, Report
 from tracker.rules.wording import counted, listed
 from tracker.services.board.verifying import CONTRADICTS, Verdict, called, journalled, rendered_same
 from tracker.services.papers.files import installed

@@ -13,8 +13,7 @@ from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
 from tracker.reports.formats import FORMATS, Format, format_of, make
-from tracker.reports.model import Report
-from tracker.reports.rendering import NotRendered
+from tracker.reports.model import NotRendered, Report
 from tracker.rules.when import show_date
 from tracker.services.board.snapshots import (
     PAPERS,

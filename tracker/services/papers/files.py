@@ -24,9 +24,8 @@ from tracker.reports.files.manifest import (
 )
 from tracker.reports.files.write import free, slug, write_folder
 from tracker.reports.formats import FORMATS, make, renderer
-from tracker.reports.model import Report
+from tracker.reports.model import NotRendered, Report
 from tracker.reports.render.ics import Calendar, Event
-from tracker.reports.rendering import NotRendered
 from tracker.rules.day import Day, E, shown_day
 from tracker.rules.when import show_date
 from tracker.rules.wording import optional

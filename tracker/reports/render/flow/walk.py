@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tracker.reports import model
-from tracker.reports.model import Block, Header, Report, Section, Table
+from tracker.reports.model import Block, Brand, Header, Report, Section, Table, text_sizes
 from tracker.reports.paged import Narrow, Paged, beside, paged, stepped
 from tracker.reports.render.flow.parts import (
     Bullets,
@@ -25,7 +25,6 @@ from tracker.reports.render.flow.tables import Limits, Page, across, figure_grid
 from tracker.reports.render.heading import full_title, header_facts, header_line
 from tracker.reports.render.office_look import MARGIN, PAGES, level_name
 from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, fitting, page_text, quoted_by
-from tracker.reports.rendering import Brand, text_sizes
 
 _LOGO = (6.0, 1.8)  # centimetres
 _TOGETHER = 10  # facts that stay on a page

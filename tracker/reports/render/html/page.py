@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from tracker.content import content
 from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Report
+from tracker.reports.model import ACCENT, PLAIN, Brand, Rendered, Report, text_sizes
 from tracker.reports.render.heading import footer, header_facts, header_line
 from tracker.reports.render.html.blocks import UNTITLED, Page
 from tracker.reports.render.one_page import fitting, table_points
-from tracker.reports.rendering import ACCENT, PLAIN, Brand, Rendered, text_sizes
 from tracker.rules.when import show_date
 
 if TYPE_CHECKING:
