@@ -202,7 +202,8 @@ def test_another_version_of_the_program_is_said(
     file.write_bytes(make(report, "md").data.replace(b"Pack", b"Paper", 1) + digest(report)[:12].encode())
     found = verify_file(store, file)
     assert found.holds is None
-    assert "this is version 9.9" in found.sentences[0]
+    assert "made by version" in found.sentences[0]
+    assert "This is version 9.9" in found.sentences[0]
 
 
 def test_two_snapshots_are_compared_in_sentences(store: Store, later: Acting, board: str) -> None:

@@ -12,6 +12,7 @@ from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
+from tracker.reports.files.marks import carries
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
 from tracker.rules.when import show_date
@@ -30,6 +31,7 @@ from tracker.services.records.checking import gone
 from tracker.storage import Store, link, of_record, record, records
 
 HASH_SHOWN = 12
+OURS = "transformation-tracker"  # as manifests name the program
 CONTRADICTS = "journal.contradicts"  # the code of a note by which a snapshot does not hold
 
 
@@ -193,24 +195,32 @@ def _listed(path: Path, data: bytes) -> tuple[dict[str, Any] | None, list[str]]:
 
 
 def _unmatched(store: Store, path: Path, data: bytes, entry: dict[str, Any] | None) -> Verdict | None:
-    """Return what can still be said of a file that no paper gives today; None when it speaks of none."""
+    """Return what can still be said of a file that no paper gives today; None when it speaks of none.
+
+    What another version made has other bytes, and is no worse for it: its data is compared. That proves nothing of
+    what else the file says, which is said.
+    """
     for frozen, name, report in _papers(store, path.name):
         mark = digest(report)
-        if entry is not None and entry.get("data_sha256") == mark:
+        listed = entry is not None and entry.get("data_sha256") == mark
+        if not listed and not carries(data, mark[:HASH_SHOWN]):
+            continue
+        maker = frozen.data["app_version"]
+        if entry is not None:
+            maker = entry.get("versions", {}).get(OURS, maker)
+        if maker != app_version():
+            message = (
+                f"{path.name} has the data of the {_of(frozen, name)}: made by version {maker}; its data holds. "
+                f"This is version {app_version()}, so the rest of the file cannot be compared byte for byte."
+            )
+            return Verdict(None, (message,))
+        if listed:
             by = "another house style, other libraries or an earlier state of the program"
-            difference = f"{by} made it, so its bytes cannot be compared here"
-            maker, now = entry.get("versions", {}).get("transformation-tracker", "unknown"), app_version()
-            if maker != now:
-                difference = f"it was made by version {maker} of the program and this is {now}"
-            return Verdict(None, (f"{path.name} is made of the data of the {_of(frozen, name)}; {difference}.",))
-        if mark[:HASH_SHOWN].encode() in data:
-            claim = f"{path.name} says that it is the {_of(frozen, name)}, but its bytes differ"
-            generator = report.header.generator
-            if generator and not generator.endswith(f" {app_version()}"):
-                made_by = f"that was made by {generator}, and this is version {app_version()}"
-                return Verdict(None, (f"{claim}: {made_by}.",))
-            cause = "it was changed, or made in another house style or by an earlier state of the program"
-            return Verdict(False, (f"{claim}: {cause}.",))
+            message = f"{path.name} is made of the data of the {_of(frozen, name)}; {by} made it"
+            return Verdict(None, (f"{message}, so its bytes cannot be compared here.",))
+        claim = f"{path.name} says that it is the {_of(frozen, name)}, but its bytes differ"
+        cause = "it was changed, or made in another house style or by an earlier state of the program"
+        return Verdict(False, (f"{claim}: {cause}.",))
     return None
 
 
