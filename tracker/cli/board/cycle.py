@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_JSON, command
-from tracker.cli.shell.output import RECORDED, as_json, confirm_saved, data, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_JSON, RECORDED, Session, as_json, command, confirm_saved, data, words
 
 if TYPE_CHECKING:
     from tracker.services.reading import Acting, Store

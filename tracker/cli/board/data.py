@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.shell.output import json_list, json_object, json_value
+from tracker.cli.shell import json_list, json_object, json_value
 
 if TYPE_CHECKING:
     from tracker.entities.board import BoardMeeting

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import ref_argument
-from tracker.cli.shell.options import AS_JSON, AS_OF, command
-from tracker.cli.shell.output import as_json, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_JSON, AS_OF, Session, as_json, command, words
 from tracker.cli.shell.tables import table, terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError
