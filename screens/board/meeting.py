@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, Static
@@ -37,7 +36,7 @@ class BoardMeetingScreen(Reloads, FullPage):
     """Presents a meeting; ``d`` records a decision, ``a`` an action, ``m`` the minutes of the item that is shown."""
 
     CSS_PATH = "meeting.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("right,l", "turn(1)", "Next", id="meeting.next"),
         Binding("left,h", "turn(-1)", "Before", id="meeting.before"),
         Binding("d", "decide", "Decide", id="meeting.decide"),

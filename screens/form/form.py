@@ -1,11 +1,11 @@
 """A form for any kind of record, made from its fields: it adds or changes one, and keeps what is not saved yet."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -37,7 +37,7 @@ class EntityForm(ModalScreen[Saved | None]):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="form.save", priority=True),
         Binding("escape", "cancel", "Cancel", id="form.cancel"),
         Binding("ctrl+u", "swap_draft", "Discard or restore", id="form.discard", priority=True),

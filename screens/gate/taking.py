@@ -1,11 +1,11 @@
 """Taking a gate: its outcome, its conditions, and what becomes of the pilot, saved as one change."""
 
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -41,7 +41,7 @@ class GateTaking(FullPage):
 
     CSS_PATH = "taking.tcss"
     AUTO_FOCUS = "#outcome"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="taking.save"),
         Binding("escape", "back", "Back", id="taking.back"),
         Binding("down", "app.focus_next", "Next", show=False, id="taking.next"),

@@ -1,9 +1,8 @@
 """What the keys of a list do with the record under the cursor: open, add, change, remove, bring back."""
 
 from functools import partial
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -17,7 +16,7 @@ from tracker.entities import entity
 class RecordKeys(Vertical):
     """A list of records of one kind in a table; ``shows_removed`` says that it holds the removed ones."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("a", "add", "Add", id="record.add"),
         Binding("e", "edit", "Edit", id="record.edit"),
         Binding("x,delete", "remove", "Remove", show=False, id="record.remove"),

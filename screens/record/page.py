@@ -1,11 +1,11 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -31,7 +31,7 @@ class RecordPage(Reloads, FullPage):
 
     CSS_PATH = "page.tcss"
     AUTO_FOCUS = "#page"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("e", "edit", "Edit", id="page.edit"),
         Binding("e,n", "correct", "New one", id="page.correct"),
         Binding("a", "add", "Add", id="page.add"),

@@ -3,10 +3,10 @@
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -147,7 +147,7 @@ class Section(Container):
 class OverviewArea(VerticalScroll, can_focus=False):
     """The overview of the programme; reads it in a thread and shows what comes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("colon", "app.command_palette", "Commands", key_display=":", id="palette.overview"),
     ]
 
