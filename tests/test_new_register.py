@@ -1,7 +1,7 @@
 """A new register is told in papers, in "what changed" and when papers are collected by its class alone."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated as A
 from typing import Literal
@@ -63,14 +63,14 @@ class Assumption(Entity):
 @pytest.fixture
 def _register(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The program as it would be with one class and one name in ENTITIES more."""
-    plain, more = entities.ENTITIES, (*entities.ENTITIES, "assumption")
+    plain, more = entities.ENTITIES, {**entities.ENTITIES, "assumption": "Assumption"}
     monkeypatch.setitem(entities._loaded, "assumption", Assumption)
     _let_everybody_see(more, plain)
     yield
     _let_everybody_see(plain, more)
 
 
-def _let_everybody_see(kinds: tuple[str, ...], instead_of: tuple[str, ...]) -> None:
+def _let_everybody_see(kinds: Mapping[str, str], instead_of: Mapping[str, str]) -> None:
     for module in list(sys.modules.values()):
         if getattr(module, "ENTITIES", None) is instead_of:
             module.ENTITIES = kinds  # type: ignore[attr-defined]
