@@ -18,9 +18,7 @@ from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
 from screens.widgets.pages import FullPage, Scrolled
 from screens.work import programme_of, read, write
-from tracker.entities.action import Action
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.item import AgendaItem
+from tracker.entities import Action, AgendaItem, BoardAttendee
 from tracker.fields import humanise
 from tracker.services.agenda import Agenda, AgendaEntry, agenda
 from tracker.services.board.deciding import OUTCOMES, WITH_CONDITIONS

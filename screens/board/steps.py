@@ -2,7 +2,7 @@
 
 from screens.mending import in_a_line
 from screens.work import Done, Programme
-from tracker.entities.decision import Decision
+from tracker.entities import Decision
 from tracker.fields import humanise
 from tracker.reports.model import Report
 from tracker.services.board import checking, collecting, cycle, deciding, freezing, minutes, publishing

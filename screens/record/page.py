@@ -19,8 +19,8 @@ from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
 from screens.widgets.pages import FullPage
 from screens.work import Done, Programme, read, read_beside, write
+from tracker.entities import Programme as ProgrammeRecord
 from tracker.entities import entity
-from tracker.entities.programme import Programme as ProgrammeRecord
 from tracker.services.browsing import link, undoable_changes
 
 DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}

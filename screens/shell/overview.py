@@ -16,9 +16,7 @@ from screens.lists.cells import one_line, rating_tone
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
 from screens.work import Programme, read
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
-from tracker.entities.win import Win
+from tracker.entities import Pilot, Risk, Win
 from tracker.fields import humanise, rating_text
 from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, RiskLine, WinLine, overview
 

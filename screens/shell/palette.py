@@ -16,11 +16,8 @@ from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
 from screens.work import Failed, programme_of
-from tracker.entities import entity
-from tracker.entities.board import BoardMeeting
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme as ProgrammeRecord
+from tracker.entities import BoardMeeting, Gate, Pilot, entity
+from tracker.entities import Programme as ProgrammeRecord
 from tracker.errors import TrackerError
 from tracker.rules.wording import counted
 from tracker.services.browsing import Hit, find_text

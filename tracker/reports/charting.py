@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from tracker.entities.iteration import Iteration
-from tracker.entities.risk import Risk
+from tracker.entities import Iteration, Risk
 from tracker.fields import rating_text
 from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.papers.data import columns

@@ -2,8 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from tracker.entities import Entity, entity
-from tracker.entities.person import Person
+from tracker.entities import Entity, Person, entity
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.services.reading import Condition, Link, Query, Store, rows

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, owners, registers
-from tracker.entities.pilot import Pilot
+from tracker.entities import Entity, Pilot, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import Condition, Gate, GateCriterion, Pilot
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules import gates as rules

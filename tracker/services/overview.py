@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.risk import Risk
+from tracker.entities import Risk
 from tracker.fields import humanise
 from tracker.rules.risk import band, next_review, score, top
 from tracker.rules.settings import Settings

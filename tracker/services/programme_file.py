@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities.programme import Programme
+from tracker.entities import Programme
 from tracker.errors import FileTrouble, Invalid
 from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason

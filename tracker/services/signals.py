@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.errors import TrackerError
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.cli.shell import json_list, json_object, json_value
 
 if TYPE_CHECKING:
-    from tracker.entities.board import BoardMeeting
+    from tracker.entities import BoardMeeting
     from tracker.rules.boards.preflight import Preflight
     from tracker.services.board.collecting import Collected
     from tracker.services.board.comparing import Compared

@@ -6,9 +6,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.correction import BoardCorrection
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardCorrection, BoardMeeting, Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import Piece, make_zip

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import Opened, open_zip

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.entities.acceptance import AcceptedWarning
+from tracker.entities import AcceptedWarning
 from tracker.errors import TrackerError
 from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
 from tracker.rules.day import Day

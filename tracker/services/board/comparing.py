@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.papers.differences import Difference, differences
 from tracker.rules.setting_texts import SHAPES_NO_PAPER

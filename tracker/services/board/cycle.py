@@ -3,11 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import AgendaItem, BoardAttendee, BoardMeeting, Decision, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.rules.boards import cycle as rules
 from tracker.rules.when import show_date

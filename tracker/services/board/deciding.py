@@ -4,12 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.action import Action
-from tracker.entities.board import BoardMeeting
-from tracker.entities.condition import Condition
-from tracker.entities.decision import Decision
-from tracker.entities.gate import Gate
-from tracker.entities.programme import Programme
+from tracker.entities import Action, BoardMeeting, Condition, Decision, Gate, Programme
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE

@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import ENTITIES
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import ENTITIES, BoardMeeting, Snapshot
 from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.reports.model import Header, Report

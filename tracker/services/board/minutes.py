@@ -1,11 +1,6 @@
 """The minutes of a meeting, made from its records: attendance, interests, and item by item what came of it."""
 
-from tracker.entities.action import Action
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.correction import BoardCorrection
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
-from tracker.entities.programme import Programme
+from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, Decision, Programme
 from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.minutes import MinutesData, build_minutes

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.files.canonical import read_report
 from tracker.rules.boards import cycle as rules

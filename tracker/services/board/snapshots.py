@@ -6,8 +6,7 @@ from datetime import UTC, date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug

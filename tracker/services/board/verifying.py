@@ -6,8 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import digest

@@ -4,12 +4,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from tracker.entities import Entity
-from tracker.entities.acceptance import AcceptedWarning
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
+from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMeeting, Decision, Entity
 from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules

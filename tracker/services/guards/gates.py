@@ -1,9 +1,6 @@
 """Rules of gates, their criteria and conditions, of compliance items, and of the phase that a gate opens."""
 
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import Condition, Gate, GateCriterion, Pilot
 from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.when import show_date

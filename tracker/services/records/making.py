@@ -3,14 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tracker.entities import Entity
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.metric import Metric
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import ComplianceItem, Entity, Gate, GateCriterion, Metric, Pilot, Risk, TrainingNeed
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules.gates import STAGES

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracker.entities.setting import Setting
+from tracker.entities import Setting
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
 from tracker.rules.setting_texts import read_setting, settings_from
