@@ -12,7 +12,7 @@ from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entit
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.fields import Field, rating_text
 from tracker.rules.reading import show
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.browsing import related
 from tracker.services.reading import Link, Store, page_values
 

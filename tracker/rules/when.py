@@ -3,22 +3,10 @@
 import re
 from datetime import date, timedelta
 
+from tracker.rules.wording import MONTHS, ordinal
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LIKE = "Write it like 2026-02-28."
 _OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. {_LIKE}"
@@ -65,22 +53,12 @@ def read_date(text: str, today: date) -> date:
     return day
 
 
-def show_date(day: date) -> str:
-    """Give a day as “12 Nov 2026”, in English whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year:04}"
-
-
-def date_or(day: date | None, otherwise: str = "") -> str:
-    """Give a day like ``show_date``, or what stands where there is none."""
-    return show_date(day) if day is not None else otherwise
-
-
 def explain_date(day: date, today: date) -> str:
     """Give a day in full with its distance from today: “Thursday 12 November 2026, in 11 days”.
 
     The distance is in days below two weeks, then weeks, months and years, with “about” where rounded.
     """
-    full = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+    full = f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04}"
     return f"{full}, {_distance(day, today)}"
 
 
@@ -224,27 +202,23 @@ def _half_date(first: str, second: str) -> str:
 
 def _with_month_name(words: str, today: date) -> date | None:
     lone = re.fullmatch(_MONTH_ONLY, words)
-    if lone and (month := _index(lone[1], _MONTHS)) is not None:
+    if lone and (month := _index(lone[1], MONTHS)) is not None:
         year, missing = (f", year {lone[2]}", "day is") if lone[2] else ("", "day and the year are")
         raise DateError(f"was read as month {month + 1}{year}: the {missing} missing. {_LIKE}")
     if found := re.fullmatch(_DAY_MONTH, words):
-        day, ordinal, name, year = found.groups()
+        day, ending, name, year = found.groups()
     elif found := re.fullmatch(_MONTH_DAY, words):
-        name, day, ordinal, year = found.groups()
+        name, day, ending, year = found.groups()
     else:
         return None
-    month = _index(name, _MONTHS)
+    month = _index(name, MONTHS)
     if month is None:
         raise DateError(f"has “{name}” where the name of a month should be. {_LIKE}")
-    if ordinal and ordinal != _ordinal(int(day)):
-        raise DateError(f"has “{day}{ordinal}”, which could be a slip for another day. {_LIKE}")
+    if ending and f"{int(day)}{ending}" != ordinal(int(day)):
+        raise DateError(f"has “{day}{ending}”, which could be a slip for another day. {_LIKE}")
     if year:
         return _checked(day, str(month + 1), year)
     return _nearest(int(day), month + 1, today)
-
-
-def _ordinal(day: int) -> str:
-    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
 def _nearest(day: int, month: int, today: date) -> date:

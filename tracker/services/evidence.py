@@ -8,7 +8,8 @@ from tracker.entities import Entity, Pilot, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
-from tracker.storage import Store, as_of
+from tracker.storage import Store
+from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import effective_changes, last_days, last_tx, last_tx_on, of_field
 from tracker.storage.queries import of_pilot, records
 

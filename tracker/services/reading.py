@@ -49,7 +49,7 @@ def on_day(store: Store, day: date | None) -> Iterator[Store]:
     if day is None:
         yield store
         return
-    from tracker.storage import as_of
+    from tracker.storage.journal.asof import as_of
 
     with as_of(store, day) as then:
         yield then

@@ -1,6 +1,5 @@
 """The programme file: the only place that speaks SQL. What most callers need is imported from here."""
 
-from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import (
     Change,
     added_for,
@@ -25,7 +24,6 @@ __all__ = [
     "Store",
     "Tx",
     "added_for",
-    "as_of",
     "count",
     "effective_changes",
     "has_programme",

@@ -76,7 +76,7 @@ def rank(session: Session, as_of: str | None, json_: bool, csv_: bool) -> None:
 
 def _row(service: "Ranked") -> list[str]:
     from tracker.rules.reading import amount, share_text
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     inputs = service.inputs
     return [

@@ -11,8 +11,7 @@ from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Column, Facts, Header, Missing, Paragraph, Report, Section, Table
 from tracker.rules.boards.cycle import CLOSED, quorum
-from tracker.rules.when import show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import optional, show_date
 
 ATTENDANCE = (
     ("present", "Present"),

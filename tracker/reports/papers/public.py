@@ -19,8 +19,7 @@ from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
 from tracker.rules.public.release import Public, small, summed_up
 from tracker.rules.signals.interop import interop
-from tracker.rules.when import date_or
-from tracker.rules.wording import optional
+from tracker.rules.wording import date_or, optional
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval

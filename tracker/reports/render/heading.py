@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from tracker.reports.model import Block, Header, Report, Table
-from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import date_or, show_date
 
 DIGEST_SHOWN = 12
 

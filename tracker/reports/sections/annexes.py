@@ -9,8 +9,7 @@ from tracker.reports.papers.data import SummaryData, columns, none_recorded, sou
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import listed, short, spelled
+from tracker.rules.wording import listed, short, show_date, spelled
 
 MAIN = (
     *("band_medium", "band_high", "band_very_high", "training_required", "training_floor", "slip_amber_days"),

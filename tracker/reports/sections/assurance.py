@@ -18,8 +18,7 @@ from tracker.reports.sections.pilot_parts import STATUS_MARKS
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import unsettled
 from tracker.rules.journeys.journey import compare, counterpart, in_order, measures
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, date_or, listed, show_date
 
 SOON = timedelta(90)
 

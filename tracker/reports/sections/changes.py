@@ -6,8 +6,7 @@ from tracker.entities import entity
 from tracker.reports.model import Block, Callout, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, source
 from tracker.rules.changes.since import Change
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 
 LABELS = {
     "worsened": "Worsened",

@@ -13,8 +13,7 @@ from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_
 from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.quality import options
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, ended, listed, optional, short
+from tracker.rules.wording import counted, ended, listed, optional, short, show_date
 
 MOST = 3
 TITLE_LENGTH = 80

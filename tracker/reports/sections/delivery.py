@@ -6,8 +6,7 @@ from tracker.entities.pilot import Pilot
 from tracker.reports.model import Block, Facts, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.reading import amount
-from tracker.rules.when import date_or
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, date_or, listed
 
 PILOTS_NAMED = 12
 PILOTS_NAMED_BRIEFLY = 3

@@ -16,8 +16,7 @@ from tracker.reports.model import Block, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.reports.sections.registers import own_tables
 from tracker.rules.changes.since import subject
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 DAYS = 90
 MOST = 60

@@ -9,8 +9,7 @@ from tracker.fields import humanise
 from tracker.reports.model import Block, Heading, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
 from tracker.rules.signals.interop import LEVELS, in_production
-from tracker.rules.when import date_or
-from tracker.rules.wording import listed, optional
+from tracker.rules.wording import date_or, listed, optional
 
 TITLE = "Interoperability"
 

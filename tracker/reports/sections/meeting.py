@@ -6,8 +6,7 @@ from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, optional
+from tracker.rules.wording import counted, date_or, optional, show_date
 
 NEWLY_DONE = ("done", "dropped")
 

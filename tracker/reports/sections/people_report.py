@@ -14,8 +14,7 @@ from tracker.reports.papers.data import SummaryData, columns, none_recorded, sin
 from tracker.reports.sections.people import in_period, of_running, training
 from tracker.rules.signals.result import level_text
 from tracker.rules.training import Coverage, Group, coverage
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, percent
+from tracker.rules.wording import counted, date_or, percent, show_date
 
 LEVELS = {"green": "● Green", "amber": "▲ Amber", "red": "■ Red", "grey": "○ Not due"}
 GROUP_TITLES = ("Trained>", "Share>", "Needed by", "Standing")

@@ -22,8 +22,7 @@ from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import listed, optional
+from tracker.rules.wording import date_or, listed, optional, show_date
 
 DATE_FIELDS = (
     ("start", "start"),

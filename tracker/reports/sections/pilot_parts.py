@@ -25,8 +25,7 @@ from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
 from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
 from tracker.rules.training import coverage
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, optional, short
+from tracker.rules.wording import counted, date_or, optional, short, show_date
 
 ITERATIONS, WINS, FEEDBACK, CRITERIA = 4, 5, 6, 10
 GOAL_LENGTH = 90

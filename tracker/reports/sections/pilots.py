@@ -11,8 +11,7 @@ from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Sect
 from tracker.reports.papers.data import SummaryData
 from tracker.rules.freshness import freshness
 from tracker.rules.signals.pilot.overall import PilotEvidence
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, ended, first_sentence, listed, optional, ordinal
+from tracker.rules.wording import counted, date_or, ended, first_sentence, listed, optional, ordinal, show_date
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")

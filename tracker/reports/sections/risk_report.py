@@ -14,8 +14,7 @@ from tracker.reports.sections.risks import event_cell, exposure_before, figures_
 from tracker.rules.risk import band, exposure, is_live, top
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import listed
+from tracker.rules.wording import listed, show_date
 
 TOP = 10
 MATRIX_MOST = 60  # points beyond which a matrix says nothing

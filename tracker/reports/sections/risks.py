@@ -4,8 +4,7 @@ from tracker.entities.risk import Risk
 from tracker.reports.model import Bullets, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData
 from tracker.rules.risk import Exposure, band, excess, exposure, next_review, review_overdue, score, top
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, optional, short
+from tracker.rules.wording import counted, optional, short, show_date
 
 EVENT_LENGTH = 70
 LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters

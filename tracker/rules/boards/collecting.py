@@ -16,8 +16,7 @@ from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import next_review, review_overdue
 from tracker.rules.signals.quality_facts import FACTS, expected_facts
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 
 
 class Owed(NamedTuple):

@@ -8,8 +8,7 @@ from tracker.entities.attendee import BoardAttendee
 from tracker.entities.board import BoardMeeting
 from tracker.errors import Note
 from tracker.fields import humanise
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 STATES = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published")
 UNFINISHED = STATES[:-1]

@@ -20,8 +20,7 @@ from tracker.rules.public.personal_data import scan, told
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import GREEN
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 HIGH, MEDIUM = "high", "medium"
 SEVERITIES = (HIGH, MEDIUM)

@@ -19,8 +19,7 @@ from tracker.rules.changes.evidence import OF_EVIDENCE, Rule, Told, Why
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, is_live, next_review, score
-from tracker.rules.when import show_date
-from tracker.rules.wording import first_sentence, ordinal
+from tracker.rules.wording import first_sentence, ordinal, show_date
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}

@@ -14,7 +14,7 @@ from tracker.entities.programme import Programme
 from tracker.fields import RATING_MARKS, humanise
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import figures
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 
 VERDICT_RANKS = ("improved", "no_change", "worsened")  # the best first; other verdicts say that nothing is known
 VERDICTS = {

@@ -24,8 +24,7 @@ from tracker.rules.impact.cautions import period
 from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
-from tracker.rules.when import show_date
-from tracker.rules.wording import first_sentence, short
+from tracker.rules.wording import first_sentence, short, show_date
 
 # In the order a board reads them.
 CLASSES = (

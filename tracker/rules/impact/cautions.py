@@ -36,7 +36,7 @@ def cautions(
 
 def period(measurement: Measurement) -> str:
     """Return the period of a measurement: ``Jan–Mar 2026`` for whole months, else its first and last day."""
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     first, last = measurement.period_start, measurement.period_end
     if first == last:
@@ -80,7 +80,7 @@ def _periods(first: Measurement, second: Measurement, settings: Settings) -> Ite
 
 
 def _go_live(first: Measurement, second: Measurement, live: date | None) -> Iterator[Caution]:
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     if live is None:
         return

@@ -242,7 +242,7 @@ def verdict_words(comparison: Comparison) -> str:
 
 def target_words(comparison: Comparison) -> str:
     """Return how far the way to the target is done, such as ``Target 80 %: 127 % of the way …``; empty without one."""
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     target = _target(comparison)
     if not target:

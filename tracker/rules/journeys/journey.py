@@ -7,8 +7,7 @@ from tracker.entities.journey import Journey
 from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, minutes_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 
 STAFF = ("front_line", "back_office")
 KINDS = ("as_is", "to_be", "measured_after")  # the order in which they come about

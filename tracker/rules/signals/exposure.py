@@ -42,8 +42,7 @@ from tracker.rules.signals.result import (
     refs_of,
     signal_of,
 )
-from tracker.rules.when import show_date
-from tracker.rules.wording import are, clause, counted, listed, verb
+from tracker.rules.wording import are, clause, counted, listed, show_date, verb
 
 NAME, LABEL = "exposure", "Risk exposure"
 MOVES = {

@@ -21,8 +21,7 @@ from tracker.rules.freshness import freshness
 from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, verb
+from tracker.rules.wording import counted, listed, show_date, verb
 
 NAME, LABEL = "quality", "Data quality and freshness"
 

@@ -18,8 +18,7 @@ from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.reports.render.heading import time_text
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.minutes import minutes
 from tracker.services.board.publishing import published_content

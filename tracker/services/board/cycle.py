@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tracker.entities import AgendaItem, BoardAttendee, BoardMeeting, Decision, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.rules.boards import cycle as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import resolve_ref

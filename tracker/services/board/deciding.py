@@ -9,7 +9,7 @@ from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.gates import condition_due
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.board.cycle import meeting
 from tracker.services.gates import NewCondition, read_conditions
 from tracker.services.guards.guard import Values

@@ -11,8 +11,7 @@ from tracker.fields import humanise
 from tracker.reports.model import Header, Report
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.checking import checked
 from tracker.services.board.cycle import last_shown, meeting, position_day
 from tracker.services.board.snapshots import app_version, frozen_at, keep, snapshots_of_meeting

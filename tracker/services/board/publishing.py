@@ -8,7 +8,7 @@ from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.files.canonical import read_report
 from tracker.rules.boards import cycle as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.board.cycle import meeting, publication_delay
 from tracker.services.board.snapshots import PUBLIC, Content, content, keep, paper, snapshots_of_meeting
 from tracker.services.guards.boards import EARLY

@@ -14,7 +14,7 @@ from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
 from tracker.reports.files.marks import carries
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,

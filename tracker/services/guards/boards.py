@@ -8,7 +8,7 @@ from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMe
 from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal, Values, settings_of
 from tracker.storage import Store, record, records
 

@@ -3,7 +3,7 @@
 from tracker.entities import Condition, Gate, GateCriterion, Pilot
 from tracker.fields import humanise
 from tracker.rules import gates as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal
 from tracker.storage import of_record, records
 

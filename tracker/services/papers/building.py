@@ -17,10 +17,10 @@ from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
-from tracker.storage import Condition, Query, Store, as_of, record, records
+from tracker.storage import Condition, Query, Store, record, records
+from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw

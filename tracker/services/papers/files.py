@@ -27,11 +27,11 @@ from tracker.reports.formats import FORMATS, make, renderer
 from tracker.reports.model import NotRendered, Report
 from tracker.reports.render.ics import Calendar, Event
 from tracker.rules.day import Day, E, shown_day
-from tracker.rules.when import show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import optional, show_date
 from tracker.services.evidence import everything
 from tracker.services.records.finding import resolve_ref
-from tracker.storage import Store, as_of, record
+from tracker.storage import Store, record
+from tracker.storage.journal.asof import as_of
 
 BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
 NO_DATES = "No calendar was made: no board meeting, decision due or training session lies ahead."

@@ -11,7 +11,7 @@ from tracker.reports.render.heading import draft_mark, footer, full_title
 from tracker.reports.render.office_look import MARGIN, PAGES
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import packed
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.text import plain
 
 if TYPE_CHECKING:

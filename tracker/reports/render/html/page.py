@@ -15,7 +15,7 @@ from tracker.reports.model import ACCENT, PLAIN, Brand, Rendered, Report, text_s
 from tracker.reports.render.heading import footer, header_facts, header_line
 from tracker.reports.render.html.blocks import UNTITLED, Page
 from tracker.reports.render.one_page import fitting, table_points
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment

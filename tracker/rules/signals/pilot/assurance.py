@@ -19,8 +19,7 @@ from tracker.rules.day import Day
 from tracker.rules.gates import OUTCOMES, condition_due
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Dimension, Finding, Signal, level_if
 from tracker.rules.signals.stage import has_real_users, is_past, stage_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import are, counted, listed, lower_first, short
+from tracker.rules.wording import are, counted, listed, lower_first, short, show_date
 
 ASSURANCE = Dimension("assurance", "Assurance", "A")
 BEGUN = (*ComplianceItem.ended_states, "screened", "in_progress", "submitted")

@@ -20,8 +20,7 @@ from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
 from tracker.rules.signals.pilot.risk import RISK, risk_signal
 from tracker.rules.signals.pilot.time import TIME, time_signal
 from tracker.rules.signals.result import AMBER, GREEN, RED, WATCH, Dimension, Finding, Signal
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted
+from tracker.rules.wording import clause, counted, show_date
 
 # The dimensions in the order in which they are shown. A new one is a file like those beside this, and a line here.
 DIMENSIONS: dict[Dimension, Callable[[Day, Pilot], Signal]] = {

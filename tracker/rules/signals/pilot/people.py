@@ -39,8 +39,7 @@ from tracker.rules.signals.training_days import (
     unreported_sessions,
 )
 from tracker.rules.training import Coverage, Group, group_key, group_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, percent
+from tracker.rules.wording import counted, percent, show_date
 
 PEOPLE = Dimension("people", "People", "P")
 # How far above its threshold a coverage is borderline: a quarter would be more than everybody.

@@ -13,8 +13,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, 
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate
 from tracker.rules.training import Coverage
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 
 POINTS = 5  # scores are given on a scale of five, whatever scale was used
 

@@ -18,8 +18,7 @@ from tracker.fields import humanise
 from tracker.rules.changes.differences import RATINGS
 from tracker.rules.day import Day
 from tracker.rules.signals.result import WATCH, Finding, refs_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, short
+from tracker.rules.wording import counted, short, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
 REDATED, BOARDS_BACK, AMBER_BOARDS = 3, 2, 4

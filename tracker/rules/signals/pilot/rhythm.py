@@ -29,8 +29,7 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import is_past
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed
+from tracker.rules.wording import clause, counted, listed, show_date
 
 RHYTHM = Dimension("rhythm", "Rhythm", "H")
 GAPS, LAST = 6, 4  # how many gaps make the usual one, and how many iterations are looked at

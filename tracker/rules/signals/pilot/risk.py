@@ -28,8 +28,7 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import stage_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import are, counted, listed, verb
+from tracker.rules.wording import are, counted, listed, show_date, verb
 
 RISK = Dimension("risk", "Risk and issues", "R")
 

@@ -23,8 +23,7 @@ from tracker.rules.signals.result import (
     is_borderline,
 )
 from tracker.rules.signals.stage import is_past
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 TIME = Dimension("time", "Time", "T")
 

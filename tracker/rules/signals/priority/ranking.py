@@ -44,8 +44,7 @@ from tracker.rules.settings import Settings
 from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
 from tracker.rules.signals.priority.weights import Place, Span, places, scaled, span
 from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, level_if, worst
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed
+from tracker.rules.wording import clause, counted, listed, show_date
 
 CANDIDATES = ("candidate", "in_pilot")
 NEEDED = 3  # inputs of impact; with fewer, a rank would rest on what is not known

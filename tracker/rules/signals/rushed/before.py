@@ -9,8 +9,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, at_le
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.rushed.samples import baselines, target_metrics
 from tracker.rules.signals.stage import has_real_users, is_past
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed, upper_first, verb
+from tracker.rules.wording import clause, counted, listed, show_date, upper_first, verb
 
 
 def baseline(evidence: Day, pilot: Pilot) -> Outcome:

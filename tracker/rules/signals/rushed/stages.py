@@ -12,8 +12,7 @@ from tracker.rules.day import Day
 from tracker.rules.gates import STAGES
 from tracker.rules.signals.result import at_least, at_most, figure_texts
 from tracker.rules.signals.rushed.rule import NONE, Outcome
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 
 class Stage(NamedTuple):

@@ -26,8 +26,7 @@ from tracker.rules.signals.result import refs_of
 from tracker.rules.signals.rushed.samples import has_target
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed, percent
+from tracker.rules.wording import clause, counted, listed, percent, show_date
 
 MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNKNOWN = "met", "partly", "not_met", "not_applicable", "unknown"
 JUDGED = (IMPROVED, WORSENED, NO_CHANGE)
