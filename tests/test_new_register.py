@@ -11,7 +11,7 @@ from conftest import at
 
 from tracker import entities
 from tracker.entities.base import Day, Entity, Person, Pilot
-from tracker.fields import PAST, TODAY, Length, Moves, Show
+from tracker.fields import PAST, TODAY, Column, Length, Moves, Show
 from tracker.reports.model import Report
 from tracker.rules.boards.collecting import asked
 from tracker.rules.changes.since import Change, changes
@@ -52,12 +52,12 @@ class Assumption(Entity):
     asked_when_late = True
     own_table = True
 
-    text: A[str, Length(1, 120), Show("Assumption", column=True)]
-    pilot: A[Pilot, Show("Pilot", column=True)] = None
-    owner: A[Person, Show("Owner", column=True)] = None
-    status: A[Literal["open", "confirmed", "disproved"], Show("Status", column=True)] = "open"
+    text: A[str, Length(120, 1), Column("Assumption")]
+    pilot: A[Pilot, Column("Pilot")] = None
+    owner: A[Person, Column("Owner")] = None
+    status: A[Literal["open", "confirmed", "disproved"], Column("Status")] = "open"
     made_on: A[date, PAST, TODAY, Show("Made on")]
-    check_by: A[Day, Moves("check date"), Show("Check by", column=True)] = None
+    check_by: A[Day, Moves("check date"), Column("Check by")] = None
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def reason_field(register: type[Entity]) -> Field:
     about = "Kept in the history"
     if labels:
         about += f"; needed when {' or '.join(labels)} changes"
-    return Field(REASON, Annotated[str | None, Length(0, 400), Show("Why", about)], None)
+    return Field(REASON, Annotated[str | None, Length(400), Show("Why", about)], None)
 
 
 def about(field: Field, text: str) -> str:

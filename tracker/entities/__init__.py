@@ -129,7 +129,8 @@ _loaded: dict[str, type[Entity]] = {}
 def entity(kind: str) -> type[Entity]:
     """Return the class of a kind, e.g. ``risk``; it is imported when first asked for. Raises KeyError."""
     if kind not in _loaded:
-        _loaded[kind] = getattr(import_module(f"tracker.entities.{kind}"), ENTITIES[kind])
+        name = ENTITIES[kind]
+        _loaded[kind] = getattr(import_module(f"tracker.entities.{kind}"), name)
     return _loaded[kind]
 
 

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 from tracker.errors import Problem
 from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values
 
-Person = A[str | None, Ref("person")]
-Pilot = A[str | None, Ref("pilot")]
-Service = A[str | None, Ref("service")]
+Text = str | None
+Number = int | None
+Person = A[Text, Ref("person")]
+Pilot = A[Text, Ref("pilot")]
+Service = A[Text, Ref("service")]
 Day = date | None
 Rating = Literal["green", "amber_green", "amber", "amber_red", "red", "not_rated"]
 
@@ -220,7 +222,7 @@ class Entity:
         tuple[Sensitivity, ...],
         Show("Sensitivity", "Why the record is sensitive; any of these forbids public"),
     ] = ()
-    tags: A[tuple[str, ...], Length(0, 20), Show("Tags", "Your own words, separated by commas")] = ()
+    tags: A[tuple[str, ...], Length(20), Show("Tags", "Your own words, separated by commas")] = ()
 
     def __init_subclass__(cls) -> None:
         cls.noun = cls.noun or cls.kind
