@@ -13,6 +13,8 @@ from tracker.services.records.people import acting
 from tracker.storage import connection
 from tracker.storage.store import Acting, Store
 
+pytest.register_assert_rewrite("golden_files")  # so that it shows how a text differs
+
 NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 
 

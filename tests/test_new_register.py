@@ -30,13 +30,13 @@ from tracker.storage.store import Acting, Store
 BEFORE, SINCE, BETWEEN, DAY = date(2026, 10, 2), date(2026, 10, 8), date(2026, 10, 15), date(2026, 11, 12)
 
 
-class Assumption(Entity):
+class Supposition(Entity):
     """Something that a plan takes for granted until somebody has checked it."""
 
-    kind = "assumption"
-    noun = "assumption"
-    plural = "assumptions"
-    prefix = "AS"
+    kind = "supposition"
+    noun = "supposition"
+    plural = "suppositions"
+    prefix = "SUP"
     lead_field = "text"
     name_field = "text"
     belongs_to = "pilot"
@@ -52,7 +52,7 @@ class Assumption(Entity):
     asked_when_late = True
     own_table = True
 
-    text: A[str, Length(120, 1), Column("Assumption")]
+    text: A[str, Length(120, 1), Column("Supposition")]
     pilot: A[Pilot, Column("Pilot")] = None
     owner: A[Person, Column("Owner")] = None
     status: A[Literal["open", "confirmed", "disproved"], Column("Status")] = "open"
@@ -63,8 +63,8 @@ class Assumption(Entity):
 @pytest.fixture
 def _register(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The program as it would be with one class and one name in ENTITIES more."""
-    plain, more = entities.ENTITIES, {**entities.ENTITIES, "assumption": "Assumption"}
-    monkeypatch.setitem(entities._loaded, "assumption", Assumption)
+    plain, more = entities.ENTITIES, {**entities.ENTITIES, "supposition": "Supposition"}
+    monkeypatch.setitem(entities._loaded, "supposition", Supposition)
     _let_everybody_see(more, plain)
     yield
     _let_everybody_see(plain, more)
@@ -78,35 +78,35 @@ def _let_everybody_see(kinds: Mapping[str, str], instead_of: Mapping[str, str]) 
 
 @pytest.fixture
 def assumed(_register: None, store: Store, ana: Acting) -> dict[str, str]:
-    """A pilot whose team only worked on its assumptions after the first week; their uids by name."""
-    for statement in (schema.table(Assumption), *schema.journal_triggers(Assumption).values()):
+    """A pilot whose team only worked on its suppositions after the first week; their uids by name."""
+    for statement in (schema.table(Supposition), *schema.journal_triggers(Supposition).values()):
         store.connection.execute(statement)
     for name, statement in search_triggers().items():
-        if "_assumption_" in name:
+        if "_supposition_" in name:
             store.connection.execute(statement)
     pilot = add(store, "pilot", {"name": "Permits", "phase": "alpha", "delivery_lead": ana.person}, at(ana, BEFORE)).uid
     uids = {"pilot": pilot}
 
     def assume(name: str, day: date, **values: object) -> None:
         values = {"text": f"{name} holds", "pilot": pilot, "owner": ana.person, **values}
-        uids[name] = add(store, "assumption", values, at(ana, day)).uid
+        uids[name] = add(store, "supposition", values, at(ana, day)).uid
 
     for name in ("moving", "confirmed", "disproved", "gone"):
         assume(name, BEFORE, check_by=date(2026, 11, 1))
-    change(store, "assumption", uids["disproved"], {"status": "disproved"}, at(ana, SINCE))
-    change(store, "assumption", uids["moving"], {"check_by": date(2026, 11, 10)}, at(ana, BETWEEN))
-    change(store, "assumption", uids["confirmed"], {"status": "confirmed"}, at(ana, BETWEEN))
-    change(store, "assumption", uids["disproved"], {"status": "open"}, at(ana, BETWEEN), reason="A mistake of ours")
+    change(store, "supposition", uids["disproved"], {"status": "disproved"}, at(ana, SINCE))
+    change(store, "supposition", uids["moving"], {"check_by": date(2026, 11, 10)}, at(ana, BETWEEN))
+    change(store, "supposition", uids["confirmed"], {"status": "confirmed"}, at(ana, BETWEEN))
+    change(store, "supposition", uids["disproved"], {"status": "open"}, at(ana, BETWEEN), reason="A mistake of ours")
     assume("new", BETWEEN, check_by=date(2026, 12, 1))
     assume("late", BETWEEN, made_on=BEFORE)
-    remove(store, "assumption", uids["gone"], at(ana, BETWEEN), reason="Said twice")
+    remove(store, "supposition", uids["gone"], at(ana, BETWEEN), reason="Said twice")
     return uids
 
 
 def news(store: Store) -> list[Change]:
     data = _gathered(store, DAY, SINCE, None)
     assert data.before is not None
-    return [news for news in changes(data.before, data.now, data.facts) if news.kind == "assumption"]
+    return [news for news in changes(data.before, data.now, data.facts) if news.kind == "supposition"]
 
 
 def words(report: Report) -> str:
@@ -121,8 +121,8 @@ def test_what_changed_tells_it(store: Store, assumed: dict[str, str]) -> None:
         ("confirmed", "closed"): "confirmed",
         ("disproved", "worsened"): "opened again, was disproved: A mistake of ours",
         ("disproved", "overdue"): "overdue since 1 Nov 2026",
-        ("new", "new"): "new assumption, check by 1 Dec 2026",
-        ("late", "late"): "new assumption; dated 2 Oct 2026, recorded only on 15 Oct 2026",
+        ("new", "new"): "new supposition, check by 1 Dec 2026",
+        ("late", "late"): "new supposition; dated 2 Oct 2026, recorded only on 15 Oct 2026",
         ("gone", "deleted"): "removed (Said twice)",
     }
 
@@ -134,24 +134,24 @@ def test_a_pilot_has_news_of_it(store: Store, assumed: dict[str, str]) -> None:
 
 def test_papers_list_and_count_it(store: Store, assumed: dict[str, str]) -> None:
     short, long = words(summary(store, day=DAY, since=SINCE)), words(pack(store, day=DAY, since=SINCE))
-    assert "'Assumptions', '4 of 5 open, 2 overdue.'" in short
+    assert "'Suppositions', '4 of 5 open, 2 overdue.'" in short
     assert "17 Other registers" in long
-    assert "4 assumptions open, the first to fall due first" in long
+    assert "4 suppositions open, the first to fall due first" in long
     assert "1 Nov 2026 (overdue)" in long
-    assert "AS-005 new holds" in long.partition("Forward look")[2].partition("17 Other registers")[0]
+    assert "SUP-005 new holds" in long.partition("Forward look")[2].partition("17 Other registers")[0]
     assert "17 Other registers" not in short
 
 
 def test_its_owner_is_asked_for_what_is_late(store: Store, assumed: dict[str, str], ana: Acting) -> None:
     (mine,) = (person for person in asked(gather(store, DAY), SINCE) if person.owner == ana.person)
-    assert [owed.sentence for owed in mine.owed if owed.what == "assumption"] == [
-        "AS-003 was due on 1 Nov 2026: disproved holds",
-        "AS-001 was due on 10 Nov 2026: moving holds",
+    assert [owed.sentence for owed in mine.owed if owed.what == "supposition"] == [
+        "SUP-003 was due on 1 Nov 2026: disproved holds",
+        "SUP-001 was due on 10 Nov 2026: moving holds",
     ]
 
 
 def test_it_is_hidden_with_its_pilot_and_never_public(store: Store, assumed: dict[str, str], ana: Acting) -> None:
-    change(store, "assumption", assumed["new"], {"visibility": "public"}, at(ana, DAY))
+    change(store, "supposition", assumed["new"], {"visibility": "public"}, at(ana, DAY))
     assert "new holds" not in str(published(store, DAY).report.to_dict())
     change(store, "pilot", assumed["pilot"], {"visibility": "restricted"}, at(ana, DAY))
     assert "moving holds" not in words(pack(store, day=DAY, since=SINCE))
@@ -159,12 +159,12 @@ def test_it_is_hidden_with_its_pilot_and_never_public(store: Store, assumed: dic
 
 def test_it_is_searched_undone_and_verified(store: Store, assumed: dict[str, str], ana: Acting) -> None:
     assert [hit.uid for hit in find_text(store, "confirmed holds")] == [assumed["confirmed"]]
-    change(store, "assumption", assumed["new"], {"status": "disproved"}, at(ana, DAY))
+    change(store, "supposition", assumed["new"], {"status": "disproved"}, at(ana, DAY))
     undo(store, at(ana, DAY))
-    assert [assumption.status for assumption in records(store, Assumption, uid=assumed["new"])] == ["open"]
+    assert [supposition.status for supposition in records(store, Supposition, uid=assumed["new"])] == ["open"]
     assert verify(store) == []
 
 
 def test_a_late_entry_is_said_when_it_is_saved(store: Store, assumed: dict[str, str], ana: Acting) -> None:
-    saved = add(store, "assumption", {"text": "Late again", "made_on": BEFORE}, at(ana, DAY))
+    saved = add(store, "supposition", {"text": "Late again", "made_on": BEFORE}, at(ana, DAY))
     assert saved.notes == ("Recorded 41 days after it happened; papers will call it a late entry.",)

@@ -13,4 +13,4 @@ def matches(name: str, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     assert file.exists(), f"{file} is not there: look at the output, then run with UPDATE_GOLDEN=1"
-    assert text == file.read_text(encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8"), f"{name} differs: UPDATE_GOLDEN=1 writes it anew; look at git diff"

@@ -15,6 +15,7 @@ from report_schema import FILE, schema
 from sample_report import sample
 
 from tracker.reports.files.canonical import digest, read_report
+from tracker.reports.formats import FORMATS, renderer
 from tracker.reports.model import (
     Block,
     Brand,
@@ -67,6 +68,9 @@ EVERY: tuple[Block, ...] = (
     ),
 )  # fmt: skip
 typed = st.text(max_size=60).map(lambda words: clean(words, lines=True).text)
+# The formats that are plain text; a web page has tests of its own, and JSON is the paper itself.
+TEXTS = [renderer(name) for name, form in FORMATS.items() if form.text and not form.calendar and name != "html"]
+WORDS = [module for module in TEXTS if module is not json_format]
 signs = st.text("|\\`*_{}[]()<>#+-.!~$&;:/@=1a \n", max_size=30).map(lambda words: clean(words, lines=True).text)
 
 
@@ -78,7 +82,7 @@ def shown(words: str) -> str:
     return " ".join(words.split())
 
 
-@pytest.mark.parametrize("module", [json_format, markdown, text])
+@pytest.mark.parametrize("module", TEXTS)
 def test_every_block_is_in_every_format(module: object) -> None:
     found = module.render(paper(*EVERY)).data.decode()  # type: ignore[attr-defined]
     assert found.endswith("\n") and not found.endswith("\n\n")
@@ -91,7 +95,7 @@ def test_every_block_is_in_every_format(module: object) -> None:
 
 
 def test_a_block_without_a_rule_is_refused_not_left_out() -> None:
-    for module in (markdown, text):
+    for module in WORDS:
         with pytest.raises(TypeError):
             module.render(paper(Column("not a block of its own")))
 
@@ -197,7 +201,7 @@ def test_the_foot_of_a_paper_fixes_its_data() -> None:
     frozen = replace(draft, header=replace(HEADER, frozen="2026-11-12T17:00:00Z", pack="SN-001"))
     assert footer(draft) == f"Programme · Position as of 12 Nov 2026 · Data {digest(draft)[:12]} · Draft"
     assert footer(frozen) == f"Programme · Position as of 12 Nov 2026 · SN-001 · Data {digest(frozen)[:12]}"
-    for module in (markdown, text):
+    for module in WORDS:
         assert digest(draft)[:12] in module.render(draft).data.decode()
     assert digest(draft) != digest(paper(Paragraph("b")))
 
@@ -213,14 +217,14 @@ def test_the_facts_of_a_frozen_paper() -> None:
     assert dict(header_facts(replace(HEADER, frozen="2026-99-12T17:00:00Z")))["Position as of"].endswith("17:00:00Z)")
 
 
-@pytest.mark.parametrize("module", [markdown, text])
+@pytest.mark.parametrize("module", WORDS)
 def test_the_organisation_is_named_once(module: object) -> None:
     brand = Brand(organisation="Northmere # Council")
     found = module.render(paper(), brand).data.decode()  # type: ignore[attr-defined]
     assert found.replace("\\", "").count("Northmere # Council") == 1
 
 
-@pytest.mark.parametrize("module", [json_format, markdown, text])
+@pytest.mark.parametrize("module", TEXTS)
 def test_the_sample_of_everything(module: object) -> None:
     made = module.render(sample()).data  # type: ignore[attr-defined]
     assert made == module.render(sample()).data  # type: ignore[attr-defined]

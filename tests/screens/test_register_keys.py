@@ -54,7 +54,7 @@ async def test_every_area_opens_with_its_key_and_shows_its_records(file: Path) -
             assert driver.lines[1].startswith(f" {areas()[0].key} Overview") and shown in driver.lines[1]
             assert driver.app.focused is driver.table
         await driver.keys("left_square_bracket")
-        assert heading(driver).startswith(areas()[-2].label)
+        assert heading(driver).startswith([area.label for area in areas() if area.key][-2])
 
 
 async def test_the_filter_narrows_while_typing_and_escape_clears_it(file: Path) -> None:
