@@ -5,7 +5,8 @@ from typing import Any
 
 from tracker.reports.model import USUAL_TEXT, Heading, Section, Table
 from tracker.reports.paged import Paged, stepped
-from tracker.reports.render.pdf.blocks import NOTHING, UNTITLED, Room, block_of, section_of
+from tracker.reports.render.heading import UNTITLED
+from tracker.reports.render.pdf.blocks import NOTHING, Room, block_of, section_of
 from tracker.reports.render.pdf.tables import Sheet
 
 MARGINS = (15.0, 16.0, 14.0)  # millimetres at the sides, above and below; what stands on top of each page is in them
