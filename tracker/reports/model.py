@@ -13,12 +13,12 @@ LATER = {"section": {"one_page": False}}
 Align = Literal["left", "right"]
 
 
-def _safe(value: Any) -> Any:
+def _safe(value: object) -> object:
     """Return a value with every text in it made plain."""
     if isinstance(value, str):
         return plain(value)
-    if isinstance(value, tuple):
-        return tuple(_safe(item) for item in value) if type(value) is tuple else value
+    if type(value) is tuple:  # tuples with names are made plain where they are made
+        return tuple(map(_safe, value))
     return value
 
 
@@ -241,18 +241,18 @@ class Report(Block):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the paper as plain dicts, lists, texts, numbers and None; dates are ISO texts."""
-        data: dict[str, Any] = _as_plain(self)
-        return {"schema": SCHEMA, **data}
+        return {"schema": SCHEMA, **_block_as_plain(self)}
 
 
-def _as_plain(value: Any) -> Any:
+def _block_as_plain(block: Block) -> dict[str, Any]:
+    values = {field.name: _as_plain(getattr(block, field.name)) for field in fields(block)}  # type: ignore[arg-type]
+    later = LATER.get(block.kind, {})
+    return {"kind": block.kind, **{key: part for key, part in values.items() if later.get(key, ...) != part}}
+
+
+def _as_plain(value: object) -> object:
     if isinstance(value, Block):
-        values = {field.name: _as_plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
-        later = LATER.get(value.kind, {})
-        return {
-            "kind": value.kind,
-            **{key: part for key, part in values.items() if later.get(key, ...) != part},
-        }
+        return _block_as_plain(value)
     if isinstance(value, tuple):
         return [_as_plain(item) for item in value]
     if isinstance(value, date):

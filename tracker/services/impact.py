@@ -1,12 +1,17 @@
 """Before and after of one metric, read from a programme file."""
 
 from datetime import date
-from typing import Any
 
+from tracker.entities import Entity
+from tracker.entities.measurement import Measurement
+from tracker.entities.metric import Metric
+from tracker.entities.pilot import Pilot
+from tracker.entities.service import Service
 from tracker.rules.day import Day
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
-from tracker.storage import Condition, Query, Store, records
+from tracker.storage.queries import records
+from tracker.storage.store import Store
 
 
 def metric_evidence(store: Store, uid: str, day: date) -> Day:
@@ -15,23 +20,22 @@ def metric_evidence(store: Store, uid: str, day: date) -> Day:
     Only what a comparison needs, so that a page of a large programme opens at once.
     """
     with position(store, day) as past:
-        all_records: dict[str, list[Any]] = {"metric": _where(past, "metric", "uid", uid)}
-        metric = next(iter(all_records["metric"]), None)
+        settings = read_settings(past)
+        metric = next(iter(records(past, Metric, uid=uid)), None)
         if metric is None:
-            return Day(day, {}, read_settings(past))
-        link = "pilot" if metric.pilot else "service"
-        beside = _where(past, "metric", link, getattr(metric, link)) if getattr(metric, link) else []
-        all_records["metric"] = [metric, *(record for record in beside if record.uid != uid)]
-        all_records["measurement"] = [
-            record for sibling in all_records["metric"] for record in _where(past, "measurement", "metric", sibling.uid)
-        ]
-        all_records["pilot"] = _where(past, "pilot", "uid", metric.pilot) if metric.pilot else []
-        services = {record.service for record in (metric, *all_records["pilot"]) if record.service}
-        all_records["service"] = [
-            record for service in sorted(services) for record in _where(past, "service", "uid", service)
-        ]
-        return Day(day, all_records, read_settings(past))
-
-
-def _where(store: Store, kind: str, field: str, value: str) -> list[Any]:
-    return list(records(store, Query(kind, (Condition(field, "=", value),))))
+            return Day(day, {}, settings)
+        beside: list[Metric] = []
+        if metric.pilot:
+            beside = records(past, Metric, pilot=metric.pilot)
+        elif metric.service:
+            beside = records(past, Metric, service=metric.service)
+        metrics = [metric, *(other for other in beside if other.uid != uid)]
+        pilots = records(past, Pilot, uid=metric.pilot or "")
+        services = {uid for uid in (metric.service, *(pilot.service for pilot in pilots)) if uid}
+        by_kind: dict[str, list[Entity]] = {
+            Metric.kind: [*metrics],
+            Measurement.kind: [figure for other in metrics for figure in records(past, Measurement, metric=other.uid)],
+            Pilot.kind: [*pilots],
+            Service.kind: [service for uid in sorted(services) for service in records(past, Service, uid=uid)],
+        }
+        return Day(day, by_kind, settings)

@@ -1,24 +1,29 @@
 """Journeys with their steps, read for the map; and the ranking of the services they go through."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tracker.entities.journey import Journey
+from tracker.entities.service import Service
+from tracker.entities.step import JourneyStep
 from tracker.rules.day import Day
 from tracker.rules.journeys.journey import Comparison, compare, counterpart, in_order
 from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
-from tracker.storage import Condition, Query, Store, link, record, records
+from tracker.storage.queries import record, records
+from tracker.storage.rows import link
+from tracker.storage.store import Store
 
-FOR_RANKING = ("service", "journey", "step")
+FOR_RANKING = (Service, Journey, JourneyStep)
 
 
 class Mapped(NamedTuple):
     """A journey, the ref and name of its service, its steps in order, and what it was compared with, if anything."""
 
-    journey: Any
+    journey: Journey
     service: str
-    steps: list[Any]
+    steps: list[JourneyStep]
     comparison: Comparison | None
 
 
@@ -27,33 +32,28 @@ def mapped(store: Store, uid: str, against: str | None = None) -> Mapped | None:
 
     ``against`` is the uid of the journey to compare it with; without it, the one that fits is taken.
     """
-    journey: Any = record(store, "journey", uid)
+    journey = record(store, Journey, uid)
     if journey is None or journey.deleted_at is not None:
         return None
-    conditions = [Condition("service", "=", journey.service)]
-    compared_with: Any
     if against:
-        compared_with = record(store, "journey", against)
+        other = record(store, Journey, against)
     else:
-        candidates: list[Any] = records(store, Query("journey", tuple(conditions)))
-        compared_with = counterpart(journey, candidates, lambda of: steps_of(store, of))
+        candidates = records(store, Journey, service=journey.service)
+        other = counterpart(journey, candidates, lambda of: steps_of(store, of))
     steps = steps_of(store, uid)
-    comparison = (
-        compare(journey, steps, compared_with, steps_of(store, compared_with.uid))
-        if compared_with is not None
-        else None
-    )
+    comparison = None
+    if other is not None:
+        comparison = compare(journey, steps, other, steps_of(store, other.uid))
     return Mapped(journey, str(link(store, "service", journey.service) or ""), steps, comparison)
 
 
-def steps_of(store: Store, journey: str) -> list[Any]:
+def steps_of(store: Store, journey: str) -> list[JourneyStep]:
     """Return the steps of a journey (a uid), in order."""
-    steps: list[Any] = records(store, Query("step", (Condition("journey", "=", journey),)))
-    return in_order(steps)
+    return in_order(records(store, JourneyStep, journey=journey))
 
 
 def ranking(store: Store, day: date) -> Ranking:
     """Return the services as they rank at the end of a day; only what is needed for it is read."""
     with position(store, day) as past:
-        all_records = {kind: records(past, Query(kind)) for kind in FOR_RANKING}
-        return rank(Day(day, all_records, read_settings(past)))
+        by_kind = {register.kind: records(past, register) for register in FOR_RANKING}
+        return rank(Day(day, by_kind, read_settings(past)))

@@ -18,7 +18,8 @@ from tracker.storage import Store
 
 def signals(store: Store, day: date, since: date | None = None) -> ProgrammeSignals:
     """Return every signal at the end of a day; ``since``: an earlier day to compare risks with."""
-    return programme_signals(gather(store, day), gather(store, since) if since is not None else None)
+    before = gather(store, since) if since is not None else None
+    return programme_signals(gather(store, day), before)
 
 
 def levels(store: Store, day: date) -> dict[str, PilotEvidence]:

@@ -13,6 +13,9 @@ from golden_files import matches
 
 from tracker.reports.formats import make
 from tracker.reports.model import Bullets, Paragraph, Report, Table
+from tracker.reports.papers.public import PublicData, build_public
+from tracker.rules.day import Day
+from tracker.rules.public.release import Public
 from tracker.services.papers.public import Published, published
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
@@ -218,3 +221,28 @@ def test_connected_are_those_that_reach_another_department(paper: Published) -> 
 
 def test_staff_are_counted_by_the_threshold(paper: Published) -> None:
     assert "Staff trained: <10 of 18." in paragraphs(paper.report, "counts")
+
+
+def test_no_count_of_staff_gives_away_a_small_one() -> None:
+    """Whoever reads that 20 of 25 are trained knows that 5 are not: no sentence fits one small count only."""
+    threshold = 10
+    counts: dict[str, list[tuple[int, int]]] = {}
+    for affected in range(60):
+        for trained in range(affected + 1):
+            paragraphs = public_counts((trained, affected), threshold)
+            counts.setdefault(paragraphs, []).append((trained, affected - trained))
+    assert counts["Staff trained: withheld, small numbers."]
+    assert counts["Staff trained: 20 of 30."] == [(20, 10)]
+    assert counts["Staff trained: 25 of 25."] == [(25, 0)]
+    for pairs in counts.values():
+        for numbers in zip(*pairs, strict=True):
+            assert not any(0 < number < threshold for number in numbers) or len(set(numbers)) > 1
+
+
+def public_counts(trained: tuple[int, int], threshold: int) -> str:
+    """Return the sentence of a public paper on staff, so many of so many trained, and nothing else recorded."""
+    data = PublicData(Day(DAY, {}), Public({}, ()), threshold, trained=trained)
+    (section,) = (section for section in build_public(data).sections if section.id == "counts")
+    (block,) = section.blocks
+    assert isinstance(block, Paragraph)
+    return block.text

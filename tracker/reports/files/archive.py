@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from tracker.errors import TrackerError
-from tracker.reports.files.manifest import MANIFEST, SUMS, Json, listed
+from tracker.reports.files.manifest import MANIFEST, SUMS, PaperEntry, listed
 from tracker.reports.render.zips import add
 from tracker.text import plain
 
@@ -34,15 +34,66 @@ class Piece(NamedTuple):
     what: str
 
 
+class NamedSnapshot(TypedDict):
+    """A snapshot in a manifest."""
+
+    ref: str
+    uid: str
+    as_of: str
+    frozen_at: str
+    sha256: str
+
+
+class SnapshotEntry(NamedSnapshot):
+    """A snapshot, and the file of the archive that holds it."""
+
+    file: str
+
+
+class SupersededEntry(NamedSnapshot):
+    """A snapshot that was frozen again: the ref of the one after it, and why."""
+
+    superseded_by: str
+    reason: str | None
+
+
+class MinutesEntry(TypedDict):
+    """The minutes in a manifest."""
+
+    approved_on: str | None
+    corrections: int
+    file: str
+
+
+class ArchivedPaper(PaperEntry):
+    """A paper, and the file of the archive that holds its data."""
+
+    data: str
+
+
+class Contents(TypedDict, total=False):
+    """What the manifest of an archive says; whoever reads one from a file cannot rely on any of it."""
+
+    board: dict[str, str]
+    snapshot: SnapshotEntry
+    superseded: list[SupersededEntry]
+    minutes: MinutesEntry
+    published_on: str | None
+    public: SnapshotEntry | None
+    house_style: bool
+    papers: dict[str, ArchivedPaper]
+    files: dict[str, dict[str, object]]
+
+
 class Opened(NamedTuple):
     """An archive that was opened: its files, what its manifest tells, and what is wrong with it, a sentence each."""
 
     files: dict[str, bytes]
-    told: dict[str, Any]
+    told: Contents
     problems: tuple[str, ...]
 
 
-def make_zip(contents: Json, pieces: Mapping[str, Piece], readme: str) -> bytes:
+def make_zip(contents: Mapping[str, object], pieces: Mapping[str, Piece], readme: str) -> bytes:
     """Return the archive of some files with manifest.json, SHA256SUMS and README.txt: the same for the same files."""
     everything = {README: Piece(readme.encode(), "What is in this archive, and how to verify it."), **pieces}
     sums = {name: sha256(piece.data).hexdigest() for name, piece in everything.items()}
@@ -97,17 +148,19 @@ def _looked_through(data: bytes, file: zipfile.ZipFile) -> Opened:
     return Opened(files, contents, tuple(problems))
 
 
-def _manifest_of(manifest: bytes | None) -> dict[str, Any]:
+def _manifest_of(manifest: bytes | None) -> Contents:
     """Return what a manifest tells; nothing when it is no manifest of an archive."""
     try:
         contents = json.loads(manifest or b"")
     except (ValueError, RecursionError):
         return {}
-    right = isinstance(contents, dict) and contents.get("archive") == LAYOUT and isinstance(contents.get("files"), dict)
-    return contents if right else {}
+    if not isinstance(contents, dict) or contents.get("archive") != LAYOUT:
+        return {}
+    read: Contents = contents  # type: ignore[assignment]
+    return read if isinstance(contents.get("files"), dict) else {}
 
 
-def _compared(files: Mapping[str, bytes], contents: Json, named: set[str]) -> list[str]:
+def _compared(files: Mapping[str, bytes], contents: Contents, named: set[str]) -> list[str]:
     """Say which files are not what the two lists say, which are missing, and which are in no list."""
     lines = (line.partition("  ") for line in _text(files.get(SUMS)).splitlines())
     sums = {name: mark for mark, _, name in lines if name}
@@ -116,17 +169,22 @@ def _compared(files: Mapping[str, bytes], contents: Json, named: set[str]) -> li
         problems.append(f"{MANIFEST} is not the one that belongs to an archive of this version of the program.")
     listed_names = {*sums, *contents.get("files", {})} - {SUMS}
     for name in sorted(listed_names | named - {SUMS}):
-        problems += _file_problems(name, files, contents, sums) if name in named else [f"{plain(name)} is missing."]
+        if name not in named:
+            problems.append(f"{plain(name)} is missing.")
+        elif name in files:  # that it cannot be read was said
+            problems += _file_problems(name, files, contents, sums)
     return list(dict.fromkeys(problems))
 
 
-def _file_problems(name: str, files: Mapping[str, bytes], contents: Json, sums: Mapping[str, str]) -> list[str]:
-    if name not in files:  # that it cannot be read was said
-        return []
+def _file_problems(name: str, files: Mapping[str, bytes], contents: Contents, sums: Mapping[str, str]) -> list[str]:
     mark = sha256(files[name]).hexdigest()
-    entry = contents.get("files", {}).get(name, {})
-    in_manifest = mark if name == MANIFEST or not contents else entry.get("sha256") if isinstance(entry, dict) else None
-    in_sums = sums.get(name) if SUMS in files else mark
+    in_manifest: object = mark
+    if name != MANIFEST and contents:
+        entry: object = contents["files"].get(name)
+        in_manifest = entry.get("sha256") if isinstance(entry, dict) else None
+    in_sums: str | None = mark
+    if SUMS in files:
+        in_sums = sums.get(name)
     if mark == in_manifest == in_sums:
         return []
     if in_manifest is None and in_sums is None:
@@ -146,8 +204,11 @@ def _around(data: bytes, right: bytes, parts: list[zipfile.ZipInfo]) -> str:
     """Say where the zip around unchanged files differs from the one that was written."""
     at = next((n for n, (byte, expected) in enumerate(zip(data, right, strict=False)) if byte != expected), len(right))
     before = [part.filename for part in sorted(parts, key=lambda part: part.header_offset) if part.header_offset <= at]
-    end = at >= right.rfind(b"PK\x05\x06") or at >= len(right)
-    place = "at its end" if end else f"at or after {plain(before[-1])}" if before else "at its beginning"
+    place = "at its beginning"
+    if at >= right.rfind(b"PK\x05\x06") or at >= len(right):
+        place = "at its end"
+    elif before:
+        place = f"at or after {plain(before[-1])}"
     return (
         f"The files in it are unchanged, but the zip around them is not as it was written, from byte {at + 1:,} on "
         f"({place}): it was changed, or packed again by another program."

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
-from tracker.reports.files.manifest import Json
+from tracker.reports.files.archive import Contents
 from tracker.text import plain
 
 WIDTH = 76
-# What the folders of an archive hold, in the order in which they are told.
+# What the folders of an archive hold, in the order in which they are listed.
 FOLDERS = {
     "papers": "what the board was shown",
     "minutes": "what it decided",
@@ -16,8 +16,8 @@ FOLDERS = {
 }
 
 
-def readme(zip_name: str, facts: Iterable[tuple[str, str]], contents: Json, files: Mapping[str, str]) -> str:
-    """Return the text; ``facts`` are said first, ``told`` is the manifest, ``files`` what each file is by its name."""
+def readme(zip_name: str, facts: Iterable[tuple[str, str]], contents: Contents, files: Mapping[str, str]) -> str:
+    """Return the text: ``facts`` first, then ``files`` with what each is by its name; ``contents`` is the manifest."""
     lines = ["ARCHIVE OF A BOARD MEETING", ""]
     for label, value in facts:
         lines += wrap(f"{label + ':':<12}{plain(value)}", WIDTH, subsequent_indent=" " * 12)
@@ -47,7 +47,7 @@ def _paragraph(text: str, indent: str = "") -> list[str]:
     return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
-def _earlier(contents: Json) -> Iterator[str]:
+def _earlier(contents: Contents) -> Iterator[str]:
     """Yield what was frozen before and superseded."""
     if not contents["superseded"]:
         return
@@ -59,7 +59,7 @@ def _earlier(contents: Json) -> Iterator[str]:
         yield f"    SHA-256 {earlier['sha256']}"
 
 
-def _how(zip_name: str, contents: Json) -> Iterator[str]:
+def _how(zip_name: str, contents: Contents) -> Iterator[str]:
     snapshot, file = contents["snapshot"]["ref"], contents["snapshot"]["file"]
     yield from ("", "HOW TO VERIFY IT", "", "1. That no file was changed. Unpack the archive, and in its folder:", "")
     yield from ("       sha256sum -c SHA256SUMS", "")

@@ -1,6 +1,7 @@
 """A paper as canonical JSON and back: the same paper gives the same bytes, and the same hash."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from hashlib import sha256
@@ -21,7 +22,7 @@ class NotAPaper(ValueError):
     """Data that is not a paper of this layout."""
 
 
-def canonical(data: Any) -> bytes:
+def canonical(data: object) -> bytes:
     """Return plain data as UTF-8 JSON with sorted keys and nothing between them."""
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
@@ -38,17 +39,19 @@ def digest(report: Report) -> str:
     return newest[1]
 
 
-def read_report(data: Any) -> Report:
+def read_report(data: object) -> Report:
     """Return the paper that ``Report.to_dict`` gave. Raises NotAPaper."""
-    if not isinstance(data, dict) or data.get("schema") != model.SCHEMA:
-        raise NotAPaper(f"The layout of the paper is {data.get('schema') if isinstance(data, dict) else 'unknown'}.")
+    if not isinstance(data, dict):
+        raise NotAPaper("The layout of the paper is unknown.")
+    if data.get("schema") != model.SCHEMA:
+        raise NotAPaper(f"The layout of the paper is {data.get('schema')}.")
     block = _block({key: value for key, value in data.items() if key != "schema"})
     if not isinstance(block, Report):
         raise NotAPaper("This is a part of a paper, not a whole one.")
     return block
 
 
-def _block(data: dict[str, Any]) -> Block:
+def _block(data: Mapping[str, object]) -> Block:
     block_class = KINDS.get(str(data.get("kind")))
     if block_class is None:
         raise NotAPaper(f"A paper has no part of the kind “{data.get('kind')}”.")
@@ -61,7 +64,7 @@ def _block(data: dict[str, Any]) -> Block:
     return block_class(**values)
 
 
-def _value(kind: str, name: str, value: Any) -> Any:
+def _value(kind: str, name: str, value: object) -> Any:
     if isinstance(value, dict):
         return _block(value)
     if isinstance(value, list):

@@ -7,7 +7,7 @@ data, program and template made it.
 import json
 from collections.abc import Collection, Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import digest
@@ -19,7 +19,33 @@ MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 OWN = (MANIFEST, SUMS)
 
-Json = Mapping[str, Any]  # an object as it was read from a file
+
+class FileEntry(TypedDict):
+    """What a manifest says of a file."""
+
+    format: str
+    media_type: str
+    bytes: int
+    sha256: str
+    notes: list[str]
+
+
+class PaperEntry(TypedDict):
+    """What a manifest says of a paper; ``journal`` is where the journal's hash begins, ``pack`` a snapshot's ref."""
+
+    title: str
+    programme: str
+    as_of: str
+    since: str | None
+    audience: str
+    frozen: str | None
+    pack: str | None
+    journal: str | None
+    data_sha256: str
+    versions: dict[str, str]
+    template_sha256: dict[str, str]
+    files: dict[str, FileEntry]
+    not_made: dict[str, str]
 
 
 class Made(NamedTuple):
@@ -32,13 +58,14 @@ class Made(NamedTuple):
 
 def paper_entry(
     report: Report, files: Mapping[str, Made], failed: Mapping[str, str], brand: Brand, versions: Mapping[str, str]
-) -> dict[str, Any]:
+) -> PaperEntry:
     """Return what a manifest says of one paper.
 
     ``failed`` are formats that could not be made, with the reason; ``versions`` are those of the program and of the
     libraries by name.
     """
     header = report.header
+    templates = {"docx": brand.docx, "odt": brand.odt}
     return {
         "title": header.title,
         "programme": header.programme,
@@ -50,15 +77,13 @@ def paper_entry(
         "journal": header.head or None,
         "data_sha256": digest(report),
         "versions": dict(versions),
-        "template_sha256": {
-            name: sha256(data).hexdigest() for name, data in (("docx", brand.docx), ("odt", brand.odt)) if data
-        },
+        "template_sha256": {name: sha256(data).hexdigest() for name, data in templates.items() if data},
         "files": {name: _file(file) for name, file in files.items()},
         "not_made": dict(failed),
     }
 
 
-def _file(file: Made) -> dict[str, Any]:
+def _file(file: Made) -> FileEntry:
     return {
         "format": file.format,
         "media_type": FORMATS[file.format].media_type,
@@ -68,59 +93,59 @@ def _file(file: Made) -> dict[str, Any]:
     }
 
 
-def read_manifest(data: bytes) -> dict[str, Any]:
+def read_manifest(data: bytes) -> dict[str, PaperEntry]:
     """Return the papers of a manifest by name. Raises TrackerError when it is none of ours."""
     try:
         contents = json.loads(data)
     except (ValueError, RecursionError):
         contents = None
-    papers = contents.get("papers") if isinstance(contents, dict) and contents.get("manifest") == LAYOUT else None
-    if not isinstance(papers, dict) or not all(_whole(paper) for paper in papers.values()):
+    papers: dict[str, PaperEntry] | None = None
+    if isinstance(contents, dict) and contents.get("manifest") == LAYOUT:
+        papers = contents.get("papers")
+    if not isinstance(papers, dict) or not all(map(_is_whole, papers.values())):
         raise TrackerError(
             f"The folder has a {MANIFEST} that this program did not write; it was left as it is. Choose another folder."
         )
     return papers
 
 
-def _whole(paper: Any) -> bool:
-    files = paper.get("files") if isinstance(paper, dict) else None
-    return isinstance(files, dict) and all(
-        isinstance(file, dict) and isinstance(file.get("sha256"), str) for file in files.values()
-    )
+def _is_whole(paper: object) -> bool:
+    """Return whether an entry that was read from a file has files with their hashes."""
+    if not isinstance(paper, dict) or not isinstance(paper.get("files"), dict):
+        return False
+    return all(isinstance(file, dict) and isinstance(file.get("sha256"), str) for file in paper["files"].values())
 
 
-def only_files(paper: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return what a manifest says of a paper, of some of its files only; empty when none is left."""
-    entries = {name: entry for name, entry in paper["files"].items() if name in names}
-    return {**paper, "files": entries} if entries else {}
+def only_files(paper: PaperEntry, names: Collection[str]) -> PaperEntry | None:
+    """Return what a manifest says of a paper, of some of its files only; None when none is left."""
+    files = {name: entry for name, entry in paper["files"].items() if name in names}
+    if not files:
+        return None
+    return {**paper, "files": files}
 
 
-def with_paper(papers: Mapping[str, Any], name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+def with_paper(papers: Mapping[str, PaperEntry], name: str, entry: PaperEntry) -> dict[str, PaperEntry]:
     """Return the papers with one more: files that it has written anew belong to it and to no other."""
-    papers_after = {}
-    for other_name, old in papers.items():
-        remaining = {file: file_entry for file, file_entry in old["files"].items() if file not in entry["files"]}
-        if remaining and other_name != name:
-            papers_after[other_name] = {**old, "files": remaining}
-        elif (
-            remaining
-        ):  # the same paper of the same data in more formats is one; of other data, the old files are told apart
-            same_data = old.get("data_sha256") == entry["data_sha256"]
-            papers_after[other_name if same_data else f"{other_name} (data {str(old.get('data_sha256'))[:12]})"] = {
-                **old,
-                "files": remaining,
-            }
-    if name in papers_after:
-        entry = {**entry, "files": {**papers_after[name]["files"], **entry["files"]}}
-    return {**papers_after, name: dict(entry)}
+    entries: dict[str, PaperEntry] = {}
+    for other, old in papers.items():
+        remaining = only_files(old, old["files"].keys() - entry["files"].keys())
+        if remaining is None:
+            continue
+        data = old.get("data_sha256")
+        if other == name and data != entry["data_sha256"]:  # files of other data are another paper
+            other = f"{name} (data {str(data)[:12]})"
+        entries[other] = remaining
+    if name in entries:
+        entry = {**entry, "files": {**entries[name]["files"], **entry["files"]}}
+    return {**entries, name: entry}
 
 
-def index(papers: Mapping[str, Any]) -> dict[str, bytes]:
+def index(papers: Mapping[str, PaperEntry]) -> dict[str, bytes]:
     """Return manifest.json and SHA256SUMS for papers; the sums are in the form that ``sha256sum -c`` reads."""
     return listed({"papers": papers}, {n: entry["sha256"] for p in papers.values() for n, entry in p["files"].items()})
 
 
-def listed(contents: Json, sums: Mapping[str, str]) -> dict[str, bytes]:
+def listed(contents: Mapping[str, object], sums: Mapping[str, str]) -> dict[str, bytes]:
     """Return manifest.json with what is to be told, and SHA256SUMS of some files (their hashes by name) and itself."""
     data = {"manifest": LAYOUT, **contents}
     manifest = (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

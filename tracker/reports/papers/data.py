@@ -1,6 +1,7 @@
 """What the papers are made from: two positions, the evidence behind the signals, and what only the journal knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -9,15 +10,20 @@ from tracker.entities import Entity
 from tracker.entities.board import BoardMeeting
 from tracker.entities.item import AgendaItem
 from tracker.entities.pilot import Pilot
-from tracker.reports.model import Column, Missing, Paragraph
-from tracker.rules.changes.since import CLASSES, Change, Facts, changes, threshold_changes
+from tracker.entities.win import Win
+from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
+from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
+from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
+from tracker.rules.freshness import Freshness, freshness
 from tracker.rules.impact.before_after import Comparison, compare_all
+from tracker.rules.reading import amount
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.wording import date_or, optional, show_date
 
 E = TypeVar("E", bound=Entity)
+ALIGNED: Mapping[str, Align] = {">": "right"}  # by the sign at the end of a title
 
 
 class Meeting(NamedTuple):
@@ -46,7 +52,7 @@ class SummaryData:
         now: Day,
         before: Day | None,
         since: date | None,
-        facts: Facts,
+        facts: JournalFacts,
         updated: Mapping[str, date],
         head: str,
         signals: ProgrammeSignals,
@@ -68,6 +74,14 @@ class SummaryData:
         """The pilots, in the order they were given."""
         return self.now.all(Pilot)
 
+    def pilot_ref(self, uid: str | None) -> str:
+        """Return the ref of a pilot; a dash for none."""
+        return self.now.ref(Pilot, uid) or "–"
+
+    def owner(self, uid: str | None) -> str:
+        """Return the name of whoever owns something, or that nobody does."""
+        return self.now.person(uid) or "No owner"
+
     @property
     def running(self) -> list[Pilot]:
         """The pilots that have not been stopped or retired."""
@@ -78,12 +92,22 @@ class SummaryData:
         if self.before is not None:
             pilot = self.before.get(Pilot, uid)
             return pilot.rating if pilot is not None else None
-        reports = self.now.reports(uid)
-        return reports[-2].rating if len(reports) > 1 else None
+        *_, previous, _ = None, None, *self.now.reports(uid)
+        return previous.rating if previous is not None else None
 
     def earlier(self, register: type[E], uid: str) -> E | None:
         """Return a record as it was on the earlier day; None when it was not there, or nothing is compared."""
         return self.before.get(register, uid) if self.before is not None else None
+
+    @cached_property
+    def freshness(self) -> Freshness:
+        """Which running pilots were updated within the days that the programme allows, and which are stale."""
+        return freshness(self.pilots, self.updated, self.now.about.staleness_days, self.now.date)
+
+    @cached_property
+    def stale(self) -> Mapping[str, int | None]:
+        """The stale pilots by uid with the days since their last update."""
+        return dict(self.freshness.stale)
 
     @cached_property
     def _signals(self) -> dict[str, PilotSignals]:
@@ -124,11 +148,107 @@ def source(data: SummaryData, origin: str) -> Paragraph:
 
 def none_recorded(subject: str = "") -> Missing:
     """Return that somebody looked and that there is nothing."""
-    return Missing(f"None recorded – checked{f': {subject}' if subject else ''}.")
+    return Missing(f"None recorded – checked{optional(': ', subject)}.")
+
+
+def sourced(
+    data: SummaryData, name: str, title: str, origin: str, blocks: Iterable[Block], *, new_page: bool = False
+) -> Section:
+    """Return a section of the pack that begins with what it is made from."""
+    return Section(name, title, (source(data, origin), *blocks), new_page)
+
+
+def table(name: str, caption: str, titles: Iterable[str], rows: Iterable[tuple[str, ...]], *, note: str = "") -> Table:
+    """Return a table with the titles of ``columns``."""
+    return Table(name, caption, columns(*titles), tuple(rows), note=note)
+
+
+def table_or_none(
+    name: str,
+    caption: str,
+    titles: Iterable[str],
+    rows: Iterable[tuple[str, ...]],
+    subject: str,
+    *,
+    note: str = "",
+) -> Table | Missing:
+    """Return a table; without a row, that somebody looked and there is nothing: ``subject``, such as ``no risk``."""
+    filled = table(name, caption, titles, rows, note=note)
+    return filled if filled.rows else none_recorded(subject)
+
+
+def facts_or_missing(facts: Iterable[tuple[str, str]]) -> Facts:
+    """Return labels and their values; an empty value is not recorded."""
+    return Facts(tuple((label, value or "Not recorded") for label, value in facts))
+
+
+def text_or_missing(text: str | None, missing: str) -> Paragraph | Missing:
+    """Return a paragraph; without a text, the sentence that there is none."""
+    return Paragraph(text) if text else Missing(missing)
+
+
+def fewer_words(text: str, limit: int, cut: str) -> str:
+    """Return the first words of a text, with ``cut`` behind them when there are more."""
+    words = text.split()
+    excerpt = " ".join(words[:limit])
+    return excerpt + cut if len(words) > limit else excerpt
+
+
+def money_text(data: SummaryData, minor: int | None) -> str:
+    """Return an amount in minor units with the programme's currency; empty for None."""
+    if minor is None:
+        return ""
+    return f"{currency(data)}{amount(minor)}"
+
+
+def currency(data: SummaryData) -> str:
+    """Return the programme's currency with a space behind it; empty without a programme."""
+    programme = data.now.programme
+    return f"{programme.currency} " if programme is not None else ""
+
+
+def newest_note(limit: int, total: int) -> str:
+    """Return below a table of the newest that there are more; empty when there are not."""
+    return f"The newest {limit} of {total}." if total > limit else ""
+
+
+def due_cell(day: date | None, *, late: bool) -> str:
+    """Return when something is due, and that it is overdue."""
+    if day is None:
+        return "Not given"
+    return with_overdue(show_date(day), late=late)
+
+
+def with_overdue(text: str, *, late: bool) -> str:
+    """Return a text, and that what it tells of is overdue."""
+    return f"{text} (overdue)" if late else text
+
+
+def verified_cell(win: Win) -> str:
+    """Return whether somebody has verified a small win, as mark and word."""
+    return "● Verified" if win.verified_by else "○ Not verified"
+
+
+def draft_header(day: Day, title: str) -> Header:
+    """Return the top of a draft for those who run the programme, with what the programme says of itself."""
+    header = Header(
+        title=title,
+        programme="Programme not recorded",
+        board="",
+        as_of=day.date,
+        since=None,
+        audience="Internal",
+        classification="",
+        version="Draft",
+        head="",
+    )
+    programme = day.programme
+    if programme is None:
+        return header
+    classification = programme.classification_label or ""
+    return replace(header, programme=programme.name, board=programme.board_name or "", classification=classification)
 
 
 def columns(*titles: str) -> tuple[Column, ...]:
     """Return columns of texts; a title that ends in ``>`` is of figures, one that ends in ``+`` of sentences."""
-    return tuple(
-        Column(title.rstrip(">+"), "right" if title.endswith(">") else "left", title.endswith("+")) for title in titles
-    )
+    return tuple(Column(title.rstrip(">+"), ALIGNED.get(title[-1:], "left"), title.endswith("+")) for title in titles)

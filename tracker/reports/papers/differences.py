@@ -58,7 +58,7 @@ def _within(old: Section, new: Section) -> Iterator[str]:
         elif before[label] != value:
             yield f"{label}: was “{short(before[label], LONGEST)}”, is “{short(value, LONGEST)}”."
     yield from (f"Gone: {label}: {short(value, LONGEST)}" for label, value in before.items() if label not in after)
-    old_texts, new_texts = list(_said(old.blocks)), list(_said(new.blocks))
+    old_texts, new_texts = list(_texts(old.blocks)), list(_texts(new.blocks))
     yield from (f"New: {short(text, LONGEST)}" for text in new_texts if text not in old_texts)
     yield from (f"Gone: {short(text, LONGEST)}" for text in old_texts if text not in new_texts)
 
@@ -78,7 +78,7 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
                 yield f"{under}{block.label}", block.sentence
 
 
-def _said(blocks: Sequence[Block]) -> Iterator[str]:
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading() | Paragraph() | Missing():

@@ -15,10 +15,10 @@ from tracker.reports.sections.forward import forward
 from tracker.reports.sections.interop import interop_report
 from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
 from tracker.reports.sections.outcomes import outcomes_report
-from tracker.reports.sections.people_report import people_report, wins_report
+from tracker.reports.sections.people import people_report, wins_report
 from tracker.reports.sections.pilot_page import pilot_pages
 from tracker.reports.sections.registers import register_tables
-from tracker.reports.sections.risk_report import risk_report
+from tracker.reports.sections.risks import risk_report
 
 TITLE = "board pack"
 # By these numbers a chair calls the sections up; decisions are 5.1, 5.2 …, pilots 6.1, 6.2 …
@@ -41,9 +41,8 @@ ANNEXES = (quality, definitions, behind, corrections)
 
 def build_pack(data: SummaryData) -> Report:
     """Return the pack of a position, its sections in the order in which a board goes through them."""
-    meeting = agenda(data)
-    sections: list[Section] = [
-        *([meeting] if meeting is not None else []),
+    sections = [
+        *agenda(data),
         _numbered("1", whole(data)),
         *(_numbered(number, section(data)) for number, section in BEFORE),
         *(page for number, pages in PAGES for page in _pages(number, pages(data))),

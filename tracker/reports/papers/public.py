@@ -1,7 +1,8 @@
 """The public papers: built from nothing but what may be published, so that nothing else can get into them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,14 +13,16 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.service import Service
 from tracker.entities.win import Win
 from tracker.fields import humanise, rating_text
-from tracker.reports.model import Block, Bullets, Column, Facts, Header, Missing, Paragraph, Report, Section, Table
+from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
+from tracker.reports.papers.data import draft_header, table
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
 from tracker.rules.public.release import Public, small, summed_up
 from tracker.rules.signals.interop import interop
-from tracker.rules.wording import date_or, optional
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import optional
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval
@@ -46,71 +49,75 @@ class PublicData(NamedTuple):
 
 def build_public(data: PublicData) -> Report:
     """Return the open status of the programme."""
-    evidence = data.day
-    compared = compare_all(evidence)
+    day = data.day
+    compared = compare_all(day)
     sections = (
-        _programme(data),
-        _pilots(data, evidence),
-        _metrics(data, evidence, compared),
-        _wins(data.day.all(Win)),
-        _gates(data, evidence),
-        _decisions(data.day.all(Decision)),
-        _shared(evidence),
+        _programme(day),
+        _pilots(data),
+        _metrics(data, compared),
+        _wins(day.all(Win)),
+        _gates(day, day.all(Gate)),
+        _decisions(day.all(Decision)),
+        _shared(day),
         _counts(data),
-        _about(data, evidence, compared),
+        _about(data, compared),
     )
     return Report(_header(data, TITLE), sections)
 
 
 def build_pilot(data: PublicData, pilot: Pilot) -> Report:
     """Return the page of one pilot; ``pilot`` is a stripped copy."""
-    evidence = data.day
-    compared = compare_all(evidence, evidence.of(Metric, "pilot", pilot.uid))
-    service = evidence.get(Service, pilot.service)
+    day = data.day
+    compared = compare_all(day, day.of_pilot(Metric, pilot))
+    sections = (
+        Section("about-pilot", "The pilot", tuple(_about_pilot(data, pilot))),
+        _metrics(data, compared, named=False),
+        _wins(day.of_pilot(Win, pilot)),
+        _gates(day, day.of_pilot(Gate, pilot)),
+        _decisions(day.of_pilot(Decision, pilot)),
+        _about(data, compared),
+    )
+    return Report(_header(data, pilot.name), sections)
+
+
+def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
+    service = data.day.get(Service, pilot.service)
     facts = [
         ("Phase", humanise(pilot.phase)),
-        ("Reported", rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""),
+        ("Reported", _rating(data, pilot)),
         ("Service", service.name if service is not None else ""),
-        *((label, _day(getattr(pilot, name))) for label, name in DATES),
-        ("Outcome", humanise(pilot.outcome) if pilot.outcome not in (None, "none") else ""),
+        ("Started", date_or(pilot.start)),
+        ("First real users", date_or(pilot.first_real_user_on)),
+        ("Planned to end", date_or(pilot.forecast_end)),
+        ("Ended", date_or(pilot.actual_end)),
     ]
-    words = [Paragraph(text) for text in (pilot.problem, pilot.hypothesis) if text]
-    about: tuple[Block, ...] = (Facts(tuple((label, value) for label, value in facts if value)), *words)
-    wins = [win for win in data.day.all(Win) if win.pilot == pilot.uid]
-    decisions = [decision for decision in data.day.all(Decision) if decision.pilot == pilot.uid]
-    return Report(
-        _header(data, pilot.name),
-        (
-            Section("about-pilot", "The pilot", about),
-            _metrics(data, evidence, compared, named=False),
-            _wins(wins),
-            _gates(data, evidence, pilot.uid),
-            _decisions(decisions),
-            _about(data, evidence, compared),
-        ),
-    )
+    if pilot.outcome not in (None, "none"):
+        facts.append(("Outcome", humanise(pilot.outcome)))
+    yield _facts(facts)
+    yield from (Paragraph(text) for text in (pilot.problem, pilot.hypothesis) if text)
 
 
-DATES = (
-    ("Started", "start"),
-    ("First real users", "first_real_user_on"),
-    ("Planned to end", "forecast_end"),
-    ("Ended", "actual_end"),
-)
+def _rating(data: PublicData, pilot: Pilot) -> str:
+    """Return what is reported of a pilot; empty when ratings are not published."""
+    return rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""
 
 
-def _day(value: date | None) -> str:
-    return date_or(value, "")
+def _facts(facts: Iterable[tuple[str, str]]) -> Facts:
+    """Return labels with their values, without those that have none."""
+    return Facts(tuple((label, value) for label, value in facts if value))
+
+
+def _section(name: str, title: str, blocks: Iterable[Block], missing: str) -> Section:
+    """Return a section; without a block, it says what is missing."""
+    return Section(name, title, tuple(blocks) or (Missing(missing),))
 
 
 def _header(data: PublicData, title: str) -> Header:
-    programme = data.day.programme
-    return Header(
-        title=title,
-        programme=programme.name if programme is not None else "Programme not published",
-        board=(programme.board_name or "") if programme is not None else "",
-        as_of=data.day.date,
-        since=None,
+    header = draft_header(data.day, title)
+    if data.day.programme is None:
+        header = replace(header, programme="Programme not published")
+    return replace(
+        header,
         audience="Public",
         classification="",
         version="Public version",
@@ -120,65 +127,75 @@ def _header(data: PublicData, title: str) -> Header:
     )
 
 
-def _programme(data: PublicData) -> Section:
-    programme = data.day.programme
-    if programme is None:
-        return Section("programme", "The programme", (Missing("The programme has not been marked as public."),))
-    facts = (
-        ("Organisation", programme.sponsor_body or ""),
-        ("From", _day(programme.start)),
-        ("To", _day(programme.end)),
-    )
-    blocks: list[Block] = [Paragraph(programme.purpose)] if programme.purpose else []
-    blocks.append(Facts(tuple((label, value) for label, value in facts if value)))
-    return Section("programme", "The programme", tuple(blocks))
+def _programme(day: Day) -> Section:
+    programme = day.programme
+    blocks: list[Block] = []
+    if programme is not None:
+        if programme.purpose:
+            blocks.append(Paragraph(programme.purpose))
+        facts = (
+            ("Organisation", programme.sponsor_body or ""),
+            ("From", date_or(programme.start)),
+            ("To", date_or(programme.end)),
+        )
+        blocks.append(_facts(facts))
+    return _section("programme", "The programme", blocks, "The programme has not been marked as public.")
 
 
-def _pilots(data: PublicData, evidence: Day) -> Section:
+def _pilots(data: PublicData) -> Section:
     pilots = sorted(data.day.all(Pilot), key=lambda pilot: pilot.ref)
-    if not pilots:
-        return Section("pilots", "Pilots", (Missing("No pilot has been published."),))
-    rated = [Column("Reported")] if data.ratings else []
-    columns = (Column("Pilot"), Column("Phase"), *rated, Column("First real users"), Column("Planned to end"))
-    rows = tuple(
-        (
+    titles = ["Pilot", "Phase", "Reported", "First real users", "Planned to end", "What it is about+"]
+    rows = [
+        [
             pilot.name,
             humanise(pilot.phase),
-            *([rating_text(data.ratings.get(pilot.uid))] if rated else []),
-            _day(pilot.first_real_user_on) or "Not yet",
-            _day(pilot.actual_end or pilot.forecast_end) or "Not given",
+            rating_text(data.ratings.get(pilot.uid)),
+            date_or(pilot.first_real_user_on, "Not yet"),
+            date_or(pilot.actual_end or pilot.forecast_end, "Not given"),
             pilot.problem or "",
-        )
+        ]
         for pilot in pilots
-    )
-    table = Table("pilots", "Pilots", (*columns, Column("What it is about", long=True)), rows)
-    return Section("pilots", "Pilots", (table,))
-
-
-def _metrics(data: PublicData, evidence: Day, compared: list[Comparison], *, named: bool = True) -> Section:
-    """Return the metrics before and after; ``named``: each with the pilot that it belongs to."""
-    hushed = data.public.hushed
-    with_figures = [
-        comparison
-        for comparison in compared
-        if comparison.before or comparison.after or comparison.metric.uid in hushed
     ]
-    if not with_figures:
-        return Section("metrics", "What has changed for people", (Missing("No figures have been published."),))
-    rows = tuple(
-        (
+    if not data.ratings:
+        for cells in (titles, *rows):
+            del cells[2]
+    return _table_section("pilots", "Pilots", "Pilots", titles, map(tuple, rows), "No pilot has been published.")
+
+
+def _table_section(
+    name: str,
+    title: str,
+    caption: str,
+    titles: Iterable[str],
+    rows: Iterable[tuple[str, ...]],
+    missing: str,
+    *,
+    note: str = "",
+) -> Section:
+    """Return a section of one table; without a row, it says what is missing."""
+    filled = table(name, caption, titles, rows, note=note)
+    return _section(name, title, [filled] if filled.rows else [], missing)
+
+
+def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True) -> Section:
+    """Return the metrics before and after; ``named``: each with the pilot that it belongs to."""
+    suppressed = data.public.hushed
+    titles = ["Metric", "Pilot", "Before>", "After>", "Change (interval)>", "Verdict"]
+    rows = [
+        [
             comparison.metric.name,
-            *([_pilot_name(evidence, comparison.metric.pilot)] if named else []),
-            *(WITHHELD if comparison.metric.uid in hushed else _figures(comparison)),
-        )
-        for comparison in with_figures
-    )
-    names = ("Metric", "Pilot") if named else ("Metric",)
-    figures = ("Before", "After", "Change (interval)")
-    columns = (*map(Column, names), *(Column(title, "right") for title in figures), Column("Verdict"))
-    level = round(data.day.settings.interval_percent)
-    table = Table("metrics", "Metrics before and after", columns, rows, note=HOW.format(level=level))
-    return Section("metrics", "What has changed for people", (table,))
+            _pilot_name(data.day, comparison.metric.pilot),
+            *(WITHHELD if comparison.metric.uid in suppressed else _figures(comparison)),
+        ]
+        for comparison in compared
+        if comparison.before or comparison.after or comparison.metric.uid in suppressed
+    ]
+    if not named:
+        for cells in (titles, *rows):
+            del cells[1]
+    title, missing = "What has changed for people", "No figures have been published."
+    note = HOW.format(level=round(data.day.settings.interval_percent))
+    return _table_section("metrics", title, "Metrics before and after", titles, map(tuple, rows), missing, note=note)
 
 
 HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level} %."
@@ -186,9 +203,10 @@ WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 
 def _figures(comparison: Comparison) -> tuple[str, str, str, str]:
+    scale = Scale(comparison)
     return (
-        short_value(comparison.before, Scale(comparison)),
-        short_value(comparison.after, Scale(comparison)),
+        short_value(comparison.before, scale),
+        short_value(comparison.after, scale),
         _change(comparison),
         verdict_text(comparison),
     )
@@ -197,96 +215,96 @@ def _figures(comparison: Comparison) -> tuple[str, str, str, str]:
 def _change(comparison: Comparison) -> str:
     """Return the change with its interval; shares of few cases are given in whole per cent only."""
     figures = [side.figures for side in (comparison.before, comparison.after) if side is not None]
-    if any(isinstance(single, Proportion) and single.n < ROUNDED_BELOW for single in figures):
-        return "Too few cases for more than whole per cent" if comparison.effect else "—"
+    few = any(isinstance(single, Proportion) and single.n < ROUNDED_BELOW for single in figures)
+    if few and comparison.effect:
+        return "Too few cases for more than whole per cent"
+    if few:
+        return "—"
     return brief_change(comparison) or "—"
 
 
 def _wins(wins: list[Win]) -> Section:
     newest = sorted(wins, key=lambda win: (win.event_date, win.ref), reverse=True)
-    blocks: tuple[Block, ...] = (Missing("No small win has been published."),)
-    if newest:
-        lines = (f"{_day(win.event_date)}: {win.title}" + (optional(". ", win.what_changed)) for win in newest)
-        blocks = (Bullets(tuple(lines)),)
-    return Section("wins", "Small wins", blocks)
+    lines = (f"{show_date(win.event_date)}: {win.title}{optional('. ', win.what_changed)}" for win in newest)
+    return _bullet_section("wins", "Small wins", lines, "No small win has been published.")
 
 
-def _gates(data: PublicData, evidence: Day, pilot: str = "") -> Section:
-    gates = [gate for gate in data.day.all(Gate) if not pilot or gate.pilot == pilot]
-    gates.sort(key=lambda gate: (gate.held_on or date.min, gate.ref), reverse=True)
-    if not gates:
-        return Section("gates", "Gates", (Missing("No gate has been published."),))
-    rows = tuple(
-        (gate.name, _pilot_name(evidence, gate.pilot), _day(gate.held_on), rating_text(gate.outcome)) for gate in gates
+def _bullet_section(name: str, title: str, lines: Iterable[str], missing: str) -> Section:
+    """Return a section of one list; without a line, it says what is missing."""
+    bullets = Bullets(tuple(lines))
+    return _section(name, title, [bullets] if bullets.items else [], missing)
+
+
+def _gates(day: Day, gates: list[Gate]) -> Section:
+    newest = sorted(gates, key=lambda gate: (gate.held_on or date.min, gate.ref), reverse=True)
+    rows = (
+        (gate.name, _pilot_name(day, gate.pilot), date_or(gate.held_on), rating_text(gate.outcome)) for gate in newest
     )
-    columns = tuple(Column(title) for title in ("Gate", "Pilot", "Held on", "Outcome"))
-    return Section("gates", "Gates", (Table("gates", "Gates that were held", columns, rows),))
+    titles = ("Gate", "Pilot", "Held on", "Outcome")
+    return _table_section("gates", "Gates", "Gates that were held", titles, rows, "No gate has been published.")
 
 
-def _pilot_name(evidence: Day, uid: str | None) -> str:
-    pilot = evidence.get(Pilot, uid)
+def _pilot_name(day: Day, uid: str | None) -> str:
+    pilot = day.get(Pilot, uid)
     return pilot.name if pilot is not None else ""
 
 
 def _decisions(decisions: list[Decision]) -> Section:
     newest = sorted(decisions, key=lambda decision: (decision.decided_on or date.min, decision.ref), reverse=True)
-    blocks: tuple[Block, ...] = (Missing("No decision has been published."),)
-    if newest:
-        lines = (
-            f"{_day(decision.decided_on)}: {decision.title}. {humanise(decision.outcome or 'noted')}."
-            for decision in newest
-        )
-        blocks = (Bullets(tuple(lines)),)
-    return Section("decisions", "Decisions taken", blocks)
+    lines = (
+        f"{date_or(decision.decided_on)}: {decision.title}. {humanise(decision.outcome or 'noted')}."
+        for decision in newest
+    )
+    return _bullet_section("decisions", "Decisions taken", lines, "No decision has been published.")
 
 
-def _shared(evidence: Day) -> Section:
-    figures = interop(evidence).figures
-    if not figures.levels:
-        return Section("interoperability", "Connected services", (Missing("No service has been published."),))
-    connected = sum(level >= 2 for level in figures.levels.values())
-    sentence = f"{connected} of {len(figures.levels)} services exchange data with another department or organisation. "
-    sentence += f"{figures.once_only} questions are no longer asked, because the answer is shared."
-    return Section("interoperability", "Connected services", (Paragraph(sentence),))
+def _shared(day: Day) -> Section:
+    figures = interop(day).figures
+    blocks = []
+    if figures.levels:
+        connected = sum(level >= 2 for level in figures.levels.values())
+        count = f"{connected} of {len(figures.levels)} services exchange data with another department or organisation. "
+        answers = f"{figures.once_only} questions are no longer asked, because the answer is shared."
+        blocks.append(Paragraph(count + answers))
+    return _section("interoperability", "Connected services", blocks, "No service has been published.")
 
 
 def _counts(data: PublicData) -> Section:
-    blocks: list[Block] = []
+    blocks = []
     if data.risks:
         bands = ", ".join(f"{count} {humanise(band).lower()}" for band, count in data.risks)
         blocks.append(Paragraph(f"Risks that are watched, by how grave they are: {bands}."))
     if data.trained is not None:
-        trained, affected = data.trained
-        blocks.append(
-            Paragraph(f"Staff trained: {small(trained, data.threshold)} of {small(affected, data.threshold)}.")
-        )
-    return Section("counts", "Risks and training", tuple(blocks) or (Missing("No counts have been published."),))
+        blocks.append(Paragraph(f"Staff trained: {_share_of(*data.trained, data.threshold)}."))
+    return _section("counts", "Risks and training", blocks, "No counts have been published.")
 
 
-def _about(data: PublicData, evidence: Day, compared: list[Comparison]) -> Section:
-    blocks: list[Block] = [
-        Paragraph(
-            "A change is associated with a pilot; without a comparison group it is not proven to be caused by it."
-        ),
-        Paragraph(NOTE),
+def _share_of(part: int, whole: int, threshold: int) -> str:
+    """Return a part of a whole as it may be published; neither when those who are not in the part are few."""
+    if part >= threshold and 0 < whole - part < threshold:
+        return "withheld, small numbers"
+    return f"{small(part, threshold)} of {small(whole, threshold)}"
+
+
+def _about(data: PublicData, compared: list[Comparison]) -> Section:
+    sentences = [
+        "A change is associated with a pilot; without a comparison group it is not proven to be caused by it.",
+        NOTE,
     ]
     if data.public.withheld:
-        blocks.append(Paragraph(summed_up(data.public.withheld)))
-    return Section("about", "Definitions and what is left out", (*_definitions(evidence, compared), *blocks))
+        sentences.append(summed_up(data.public.withheld))
+    blocks = (*_definitions(data.day, compared), *map(Paragraph, sentences))
+    return Section("about", "Definitions and what is left out", blocks)
 
 
-def _definitions(evidence: Day, compared: list[Comparison]) -> Iterator[Block]:
+def _definitions(day: Day, compared: list[Comparison]) -> Iterator[Block]:
     """Give what each metric counts; metrics of one name are told apart by their pilots."""
     names = Counter(comparison.metric.name for comparison in compared)
-    if compared:
-        yield Facts(
-            tuple(
-                (
-                    f"{comparison.metric.name} ({pilot})"
-                    if names[comparison.metric.name] > 1 and (pilot := _pilot_name(evidence, comparison.metric.pilot))
-                    else comparison.metric.name,
-                    definition_words(comparison.metric),
-                )
-                for comparison in compared
-            )
-        )
+    facts = []
+    for comparison in compared:
+        name = comparison.metric.name
+        if names[name] > 1:
+            name += optional(" (", _pilot_name(day, comparison.metric.pilot), ")")
+        facts.append((name, definition_words(comparison.metric)))
+    if facts:
+        yield Facts(tuple(facts))

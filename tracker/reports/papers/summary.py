@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.reports.model import Facts, Header, Heading, Paragraph, Report, Section
-from tracker.reports.papers.data import SummaryData
+from tracker.reports.papers.data import SummaryData, draft_header
 from tracker.reports.sections.changes import changed
 from tracker.reports.sections.decided import decisions
 from tracker.reports.sections.delivery import money
@@ -39,20 +39,11 @@ def whole(data: SummaryData) -> Section:
 
 def header(data: SummaryData, title: str) -> Header:
     """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
-    programme = data.now.programme
-    board = data.meeting.board if data.meeting is not None else None
-    return Header(
-        title=title,
-        programme=programme.name if programme is not None else "Programme not recorded",
-        board=programme.board_name if programme is not None else "",
-        as_of=data.now.date,
-        since=data.since,
-        audience="Board" if board is not None else "Internal",
-        classification=(programme.classification_label or "") if programme is not None else "",
-        version="Draft",
-        head=data.head[:8],
-        meeting=f"{show_date(board.meets_on)}, {board.title}" if board is not None else "",
-    )
+    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:8])
+    if data.meeting is None:
+        return header
+    board = data.meeting.board
+    return replace(header, audience="Board", meeting=f"{show_date(board.meets_on)}, {board.title}")
 
 
 def also(data: SummaryData) -> Section:

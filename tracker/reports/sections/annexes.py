@@ -4,12 +4,13 @@ from tracker.entities import registers
 from tracker.entities.correction import BoardCorrection
 from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
-from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, sourced, table, table_or_none
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
-from tracker.rules.wording import listed, short, show_date, spelled
+from tracker.rules.when import show_date
+from tracker.rules.wording import listed, optional, short, spelled
 
 MAIN = (
     *("band_medium", "band_high", "band_very_high", "training_required", "training_floor", "slip_amber_days"),
@@ -39,14 +40,12 @@ def quality(data: SummaryData) -> Section:
     """Return what is known of the quality and the coverage of the records."""
     signal = data.signals.quality
     blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline else []
-    rows = tuple((level_text(finding.level), finding.sentence) for finding in signal.findings)
-    blocks += (
-        [Table("data-quality", "What was looked at", columns("Level", "What the rule found"), rows)] if rows else []
-    )
+    rows = [(level_text(finding.level), finding.sentence) for finding in signal.findings]
+    if rows:
+        blocks.append(table("data-quality", "What was looked at", ("Level", "What the rule found"), rows))
     if signal.missing:
         blocks.append(Callout("Missing", f"{listed(signal.missing, 12)}."))
-    paragraph = source(data, "every register")
-    return Section("quality", "Annex A: data quality and coverage", (paragraph, *blocks), new_page=True)
+    return sourced(data, "quality", "Annex A: data quality and coverage", "every register", blocks, new_page=True)
 
 
 def definitions(data: SummaryData) -> Section:
@@ -54,7 +53,7 @@ def definitions(data: SummaryData) -> Section:
     settings = data.now.settings
     changed = [name for name in CATALOGUE if name in settings.own]
     main = [name for name in MAIN if name not in changed]
-    rows = tuple(
+    rows = (
         (
             CATALOGUE[name].label,
             f"{settings.values[name]}",
@@ -64,18 +63,19 @@ def definitions(data: SummaryData) -> Section:
         )
         for name in (*changed, *main)
     )
-    titles = columns("Threshold", "Value>", "Default>", "Is", "Meaning+")
-    sentence = f"{len(changed)} of {len(CATALOGUE)} thresholds differ from the defaults or were set again."
+    titles = ("Threshold", "Value>", "Default>", "Is", "Meaning+")
+    sentence = "Every threshold is the default."
+    if changed:
+        sentence = f"{len(changed)} of {len(CATALOGUE)} thresholds differ from the defaults or were set again."
     blocks: list[Block] = [
         Facts(DEFINITIONS),
         Heading("Thresholds"),
-        Paragraph(sentence if changed else "Every threshold is the default."),
-        Table("thresholds", "Thresholds used: the programme's own, then the main ones", titles, rows),
+        Paragraph(sentence),
+        table("thresholds", "Thresholds used: the programme's own, then the main ones", titles, rows),
     ]
     if settings.problems:
         blocks.append(Bullets(settings.problems))
-    paragraph = source(data, "the settings")
-    return Section("definitions", "Annex B: definitions and thresholds used", (paragraph, *blocks))
+    return sourced(data, "definitions", "Annex B: definitions and thresholds used", "the settings", blocks)
 
 
 def behind(data: SummaryData) -> Section:
@@ -84,13 +84,13 @@ def behind(data: SummaryData) -> Section:
     for register in registers():
         refs = sorted(record.ref for record in data.now.all(register))
         if refs:
-            span = refs[0] if len(refs) == 1 else f"{refs[0]} to {refs[-1]}"
+            span = " to ".join(sorted({refs[0], refs[-1]}))
             rows.append((register.plural.capitalize(), f"{len(refs):,}", span))
     hidden = data.now.hidden.restricted
-    note = f"{hidden} restricted records are left out." if hidden else "No record was left out as restricted."
+    note = optional("", hidden, " restricted records are left out.") or "No record was left out as restricted."
     counted_in = data.signals.interop.figures
     blocks: list[Block] = [
-        Table("records", "Records by register", columns("Register", "Records>", "Refs"), tuple(rows), note=note),
+        table("records", "Records by register", ("Register", "Records>", "Refs"), rows, note=note),
         Facts(
             (
                 ("Risks above appetite", listed(data.signals.exposure.figures.above, 40) or "None"),
@@ -100,31 +100,24 @@ def behind(data: SummaryData) -> Section:
             )
         ),
     ]
-    paragraph = source(data, "every register")
-    return Section("records", "Annex C: records behind the figures", (paragraph, *blocks))
+    return sourced(data, "records", "Annex C: records behind the figures", "every register", blocks)
 
 
 def corrections(data: SummaryData) -> Section:
     """Return what was corrected: of papers and minutes, and of figures."""
-    paragraph = source(data, "the registers of corrections and measurements")
-    rows = [
-        (correction.ref, show_date(correction.corrected_on), correction.text)
-        for correction in sorted(
-            data.now.all(BoardCorrection), key=lambda correction: (correction.corrected_on, correction.ref)
-        )
-    ]
-    revised = {measurement.uid: measurement for measurement in data.now.all(Measurement)}
+    corrected = sorted(data.now.all(BoardCorrection), key=lambda correction: (correction.corrected_on, correction.ref))
+    rows = [(correction.ref, show_date(correction.corrected_on), correction.text) for correction in corrected]
     for measurement in data.now.all(Measurement):
-        if measurement.revises in revised:
-            old, metric = revised[measurement.revises], data.now.get(Metric, measurement.metric)
-            name = f"{metric.ref} {getattr(metric, 'name', '')}" if metric is not None else ""
+        old = data.now.get(Measurement, measurement.revises)
+        if old is not None:
+            metric = data.now.get(Metric, measurement.metric)
+            name = f"{metric.ref} {metric.name}" if metric is not None else ""
             reason = short(measurement.source_note or "no reason recorded", 200)
             rows.append((measurement.ref, show_date(measurement.period_end), f"Revises {old.ref} of {name}: {reason}"))
-    title = "Annex D: corrections"
-    if not rows:
-        return Section("corrections", title, (paragraph, none_recorded("nothing was corrected")))
-    table = Table("corrections", "Corrections", columns("Record", "Date", "What was corrected+"), tuple(rows))
-    return Section("corrections", title, (paragraph, table))
+    titles = ("Record", "Date", "What was corrected+")
+    block = table_or_none("corrections", "Corrections", titles, rows, "nothing was corrected")
+    origin = "the registers of corrections and measurements"
+    return sourced(data, "corrections", "Annex D: corrections", origin, [block])
 
 
 def not_kept(data: SummaryData) -> Section:

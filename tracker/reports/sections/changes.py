@@ -3,10 +3,11 @@
 from itertools import groupby
 
 from tracker.entities import entity
-from tracker.reports.model import Block, Callout, Missing, Paragraph, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, source
+from tracker.reports.model import Block, Callout, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.rules.changes.since import Change
-from tracker.rules.wording import counted, listed, show_date
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, listed, upper_first
 
 LABELS = {
     "worsened": "Worsened",
@@ -47,49 +48,41 @@ def changed(data: SummaryData) -> list[tuple[str, str]]:
         for group, members in groups
         if group in NAMED
     )
-    rows = ((TITLE, counts), ("For the record", f"{named[:1].upper()}{named[1:]}" if named else ""))
+    rows = ((TITLE, counts), ("For the record", upper_first(named)))
     return [(label, f"{phrase}.") for label, phrase in rows if phrase]
-
-
-def _title(data: SummaryData) -> str:
-    return f"Changes since {show_date(data.since)}" if data.since else "Changes"
-
-
-def _not_compared(data: SummaryData, name: str) -> Section | None:
-    if data.since is None:
-        return Section(name, "Changes", (Paragraph("This paper is not compared with an earlier day."),))
-    if data.before is None:
-        text = f"Nothing was recorded yet on {show_date(data.since)}; everything in this paper is new."
-        return Section(name, _title(data), (Callout("Not compared", text),))
-    return None
 
 
 def changes_report(data: SummaryData) -> Section:
     """Return every change since the earlier day, a table for each class; new records of small kinds are counted."""
-    section = _not_compared(data, "all-changes")
-    if section is not None:
-        return section
-    blocks: list[Block] = []
+    name = "all-changes"
+    if data.since is None:
+        return Section(name, "Changes", (Paragraph("This paper is not compared with an earlier day."),))
+    since = show_date(data.since)
+    title = f"Changes since {since}"
+    if data.before is None:
+        text = f"Nothing was recorded yet on {since}; everything in this paper is new."
+        return Section(name, title, (Callout("Not compared", text),))
+    note = "Corrected spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
+    blocks: list[Block] = [Paragraph(note)]
     for group, members in groupby(data.changes, key=lambda change: change.group):
         blocks += _group(group, list(members))
-    if not blocks:
-        blocks.append(Missing("None recorded – checked."))
-    note = "Corrected spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
-    paragraph = source(data, f"the journal and every register since {show_date(data.since or data.now.date)}")
-    return Section("all-changes", _title(data), (paragraph, Paragraph(note), *blocks))
+    if not data.changes:
+        blocks.append(none_recorded())
+    return sourced(data, name, title, f"the journal and every register since {since}", blocks)
 
 
 def _group(group: str, changes: list[Change]) -> list[Block]:
     printed = [change for change in changes if group != "new" or not entity(change.kind).counted_when_new]
     counted_changes = [change for change in changes if change not in printed]
     blocks: list[Block] = []
+    label = LABELS[group]
     if printed:
-        rows = tuple((change.subject, change.text[:1].upper() + change.text[1:]) for change in printed)
-        titles = columns("Record", "What changed")
-        caption = f"{LABELS[group]}: {counted(len(printed), 'record')}"
-        blocks.append(Table(f"changes-{group.replace('_', '-')}", caption, titles, rows))
+        rows = ((change.subject, upper_first(change.text)) for change in printed)
+        caption = f"{label}: {counted(len(printed), 'record')}"
+        blocks.append(table(f"changes-{group.replace('_', '-')}", caption, ("Record", "What changed"), rows))
+        label += ", also"
     if counted_changes:
-        blocks.append(Paragraph(f"{LABELS[group]}{', also' if printed else ''}: {_in_kinds(counted_changes)}."))
+        blocks.append(Paragraph(f"{label}: {_in_kinds(counted_changes)}."))
     return blocks
 
 
@@ -102,5 +95,7 @@ def _in_kinds(changes: list[Change]) -> str:
 
 def _counted(kind: str, changes: list[Change]) -> str:
     register = entity(kind)
-    refs = f" ({listed(change.ref for change in changes)})" if len(changes) <= REFS else ""
-    return counted(len(changes), register.noun, register.plural) + refs
+    sentence = counted(len(changes), register.noun, register.plural)
+    if len(changes) <= REFS:
+        sentence += f" ({listed(change.ref for change in changes)})"
+    return sentence

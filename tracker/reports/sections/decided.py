@@ -8,12 +8,12 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
-from tracker.reports.papers.data import SummaryData, source
-from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
-from tracker.rules.reading import amount
+from tracker.reports.papers.data import SummaryData, facts_or_missing, fewer_words, money_text, sourced, text_or_missing
+from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.quality import options
-from tracker.rules.wording import counted, ended, listed, optional, short, show_date
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, ended, listed, optional, short, upper_first
 
 MOST = 3
 TITLE_LENGTH = 80
@@ -77,11 +77,9 @@ def _how_soon(due: date, day: date) -> str:
     days = (due - day).days
     if days == 0:
         return " (today)"
-    return f" ({counted(-days, 'day')} ago)" if days < 0 else ""
-
-
-def _needed_by(due: date | None, day: date) -> str:
-    return show_date(due) + _how_soon(due, day) if due is not None else ""
+    if days < 0:
+        return f" ({counted(-days, 'day')} ago)"
+    return ""
 
 
 def _due(data: SummaryData) -> tuple[Block, ...]:
@@ -115,28 +113,28 @@ def decision_pages(data: SummaryData) -> list[Section]:
     """Return the decisions sought, each on a page of its own; one section that says so when there are none."""
     decisions_sought = sought(data)
     if not decisions_sought:
-        blocks = (source(data, "the register of decisions"), *_due(data))
-        return [Section("decisions-sought", "Decisions sought", blocks)]
+        return [sourced(data, "decisions-sought", SOUGHT, "the register of decisions", _due(data))]
     return [_page(data, decision) for decision in decisions_sought]
 
 
 def _page(data: SummaryData, decision: Decision) -> Section:
-    pilot = data.now.get(Pilot, decision.pilot or "")
+    pilot = data.now.get(Pilot, decision.pilot)
+    needed_by = pilot_name = ""
+    if decision.needed_by is not None:
+        needed_by = show_date(decision.needed_by) + _how_soon(decision.needed_by, data.now.date)
+    if pilot is not None:
+        pilot_name = f"{pilot.ref} {pilot.name}"
     facts = [
-        (
-            "Needed by",
-            show_date(decision.needed_by) + _how_soon(decision.needed_by, data.now.date) if decision.needed_by else "",
-        ),
-        ("Pilot", f"{pilot.ref} {pilot.name}" if pilot is not None else ""),
+        ("Needed by", needed_by),
+        ("Pilot", pilot_name),
         ("Requested by", data.now.person(decision.requested_by)),
-        ("Cost as recommended", _money(data, decision.money_impact)),
+        ("Cost as recommended", money_text(data, decision.money_impact)),
     ]
     blocks: list[Block] = [
-        source(data, "the registers of decisions, pilots and risks"),
         Callout("Question", decision.question or decision.title),
-        Facts(tuple((label, value or "Not recorded") for label, value in facts)),
+        facts_or_missing(facts),
         Heading("Recommendation"),
-        Paragraph(decision.recommendation) if decision.recommendation else Missing("No recommendation is recorded."),
+        text_or_missing(decision.recommendation, "No recommendation is recorded."),
         Heading("Options"),
         _options(decision),
         Heading("If nothing is decided"),
@@ -146,16 +144,8 @@ def _page(data: SummaryData, decision: Decision) -> Section:
     ]
     conditions = "Outcomes a board may give: approved, approved with conditions, rejected, deferred, noted."
     blocks.append(Paragraph(conditions))
-    return Section(
-        f"decision-{decision.ref.lower()}", f"Decision {decision.ref}: {decision.title}", tuple(blocks), new_page=True
-    )
-
-
-def _money(data: SummaryData, minor: int | None) -> str:
-    programme = data.now.programme
-    if minor is None:
-        return ""
-    return f"{programme.currency if programme else ''} {amount(minor)}".strip()
+    name, title = f"decision-{decision.ref.lower()}", f"Decision {decision.ref}: {decision.title}"
+    return sourced(data, name, title, "the registers of decisions, pilots and risks", blocks, new_page=True)
 
 
 def _options(decision: Decision) -> Block:
@@ -170,7 +160,7 @@ def _undecided(decision: Decision) -> Block:
     for line in options(decision):
         if line.lower().startswith(NOTHING):
             consequence = line.partition(":")[2].strip() or line
-            return Paragraph(consequence[:1].upper() + consequence[1:] + ("" if consequence.endswith(".") else "."))
+            return Paragraph(upper_first(consequence.removesuffix(".")) + ".")
     return Missing("Not recorded: none of the options is to do nothing.")
 
 
@@ -179,35 +169,31 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
         return [Missing("The decision is not about one pilot; nothing else is recorded.")]
     texts = [text for text in (pilot.problem, pilot.status_note) if text]
     report = next(iter(_narratives(data, pilot)), "")
-    words = " ".join([*texts, report]).split()
-    excerpt = " ".join(words[:BACKGROUND_WORDS]) + ("…" if len(words) > BACKGROUND_WORDS else "")
+    excerpt = fewer_words(" ".join([*texts, report]), BACKGROUND_WORDS, "…")
     blocks: list[Block] = []
     if excerpt:
         blocks.append(Paragraph(excerpt))
-    standing = data.evidence(pilot.uid)
-    stale = stale_pilots(data)
-    blocks.append(
-        Facts(
-            (
-                ("Phase", humanise(pilot.phase)),
-                ("Reported", reported_cell(pilot, stale)),
-                ("Evidence", evidence_cell(data, pilot)),
-                ("Why", standing.decided.sentence if standing is not None else "The pilot has ended."),
-            )
-        )
+    signals = data.signals_of(pilot.uid)
+    reason = signals.evidence.decided.sentence if signals is not None else "The pilot has ended."
+    facts = (
+        ("Phase", humanise(pilot.phase)),
+        ("Reported", reported_cell(data, pilot)),
+        ("Evidence", evidence_cell(data, pilot)),
+        ("Why", reason),
     )
-    ready = data.signals_of(pilot.uid)
-    if ready is not None and ready.scaling.headline:
-        blocks.append(Paragraph(f"Ready to scale? {ready.scaling.headline}"))
-    risks = top(data.now.of(Risk, "pilot", pilot.uid), data.now.settings, RISKS_SHOWN)
-    blocks.append(
-        Bullets(tuple(_risk(data, risk) for risk in risks)) if risks else Missing("No open risk is recorded.")
-    )
+    blocks.append(Facts(facts))
+    if signals is not None and signals.scaling.headline:
+        blocks.append(Paragraph(f"Ready to scale? {signals.scaling.headline}"))
+    risks = top(data.now.of_pilot(Risk, pilot), data.now.settings, RISKS_SHOWN)
+    if risks:
+        blocks.append(Bullets(tuple(_risk(data, risk) for risk in risks)))
+    else:
+        blocks.append(Missing("No open risk is recorded."))
     return blocks
 
 
 def _narratives(data: SummaryData, pilot: Pilot) -> list[str]:
-    reports = sorted(data.now.of(Confidence, "pilot", pilot.uid), key=lambda report: report.as_of, reverse=True)
+    reports = sorted(data.now.of_pilot(Confidence, pilot), key=lambda report: report.as_of, reverse=True)
     return [report.narrative for report in reports if report.narrative and report.rating_kind == "reported"]
 
 

@@ -1,102 +1,115 @@
 """Money: the whole on the summary, each pilot in the pack."""
 
-from typing import Any
+from typing import NamedTuple
 
 from tracker.entities.pilot import Pilot
-from tracker.reports.model import Block, Facts, Missing, Paragraph, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.model import Block, Facts, Missing, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount
 from tracker.rules.wording import counted, date_or, listed
 
 PILOTS_NAMED = 12
 PILOTS_NAMED_BRIEFLY = 3
+NO_MONEY = "No pilot has both a budget and a forecast recorded."
+
+
+class Sums(NamedTuple):
+    """Budget and forecast of some pilots in minor units, and how many pilots those are."""
+
+    budget: int
+    forecast: int
+    pilots: int
+
+    @property
+    def variance(self) -> str:
+        """The forecast less the budget, and in per cent of it."""
+        return _variance(self.budget, self.forecast)
 
 
 def money(data: SummaryData) -> list[tuple[str, str]]:
     """Return budget, forecast and variance in a sentence, and which pilots are not in it."""
-    complete, missing = _counted(data)
-    if not complete:
-        return [("Money", "No pilot has both a budget and a forecast recorded.")]
-    budget, forecast, currency = _sums(data, complete)
-    change = f"{currency}{_signed(forecast - budget)}{_share(forecast - budget, budget)}"
-    sentence = f"Budget {currency}{amount(budget)}, forecast {currency}{amount(forecast)}: {change}."
+    sums = _sums(data)
+    if not sums.pilots:
+        return [("Money", NO_MONEY)]
+    budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
+    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{sums.variance}."
+    missing = _missing(data)
     if missing:
-        names = listed([f"{p.ref} ({_lacks(p)})" for p in missing], PILOTS_NAMED_BRIEFLY)
-        sentence += f" {len(complete)} of {counted(len(data.running), 'running pilot')}; not {names}."
+        sentence += f" {_counted(data, sums)}; not {listed(missing, PILOTS_NAMED_BRIEFLY)}."
     return [("Money", sentence)]
 
 
-def _counted(data: SummaryData) -> tuple[list[Any], list[Any]]:
-    """Return the running pilots that have budget and forecast, and those that have not."""
-    pilots = [p for p in data.running if p.budget is not None and p.forecast_cost is not None]
-    return pilots, [p for p in data.running if p not in pilots]
+def _sums(data: SummaryData) -> Sums:
+    """Return budget and forecast of the running pilots that have both."""
+    pairs = [
+        (pilot.budget, pilot.forecast_cost)
+        for pilot in data.running
+        if pilot.budget is not None and pilot.forecast_cost is not None
+    ]
+    return Sums(sum(budget for budget, _ in pairs), sum(forecast for _, forecast in pairs), len(pairs))
 
 
-def _sums(data: SummaryData, pilots: list[Any]) -> tuple[int, int, str]:
-    """Return budget and forecast of some pilots, and the currency with a space behind it."""
-    programme = data.now.programme
-    currency = f"{programme.currency} " if programme is not None else ""
-    return sum(p.budget for p in pilots), sum(p.forecast_cost for p in pilots), currency
+def _missing(data: SummaryData) -> list[str]:
+    """Return the running pilots without a budget or a forecast, each with what it lacks."""
+    missing = []
+    for pilot in data.running:
+        lacks = [word for word, value in (("budget", pilot.budget), ("forecast", pilot.forecast_cost)) if value is None]
+        if lacks:
+            missing.append(f"{pilot.ref} (no {' and no '.join(lacks)})")
+    return missing
+
+
+def _counted(data: SummaryData, sums: Sums) -> str:
+    return f"{sums.pilots} of {counted(len(data.running), 'running pilot')}"
 
 
 def _whole(data: SummaryData) -> list[Block]:
     """Return budget, forecast and variance of the pilots that have both, and which have not."""
-    complete, missing = _counted(data)
-    blocks: list[Block] = []
-    if complete:
-        budget, forecast, currency = _sums(data, complete)
-        counted_pilots = f"{len(complete)} of {counted(len(data.running), 'running pilot')}"
-        items = (
-            *([("Counted", counted_pilots)] if missing else []),
-            ("Budget", f"{currency}{amount(budget)}"),
-            ("Forecast", f"{currency}{amount(forecast)}"),
-            ("Variance", f"{currency}{_signed(forecast - budget)}{_share(forecast - budget, budget)}"),
-        )
-        blocks.append(Facts(items))
-    else:
-        blocks.append(Missing("No pilot has both a budget and a forecast recorded."))
-    if complete and missing:
-        names = [f"{p.ref} ({_lacks(p)})" for p in missing]
-        blocks.append(Paragraph(f"Not in these figures: {listed(names, PILOTS_NAMED)}."))
-    return blocks
+    sums = _sums(data)
+    if not sums.pilots:
+        return [Missing(NO_MONEY)]
+    items = [
+        ("Budget", money_text(data, sums.budget)),
+        ("Forecast", money_text(data, sums.forecast)),
+        ("Variance", f"{currency(data)}{sums.variance}"),
+    ]
+    missing = _missing(data)
+    if not missing:
+        return [Facts(tuple(items))]
+    facts = Facts((("Counted", _counted(data, sums)), *items))
+    return [facts, Paragraph(f"Not in these figures: {listed(missing, PILOTS_NAMED)}.")]
 
 
-def _signed(minor: int) -> str:
-    return f"+{amount(minor)}" if minor > 0 else amount(minor)
-
-
-def _share(part: int, total: int) -> str:
-    if total == 0:
-        return ""
-    tenths = (abs(part) * 2000 + total) // (2 * total)
-    sign = "-" if part < 0 and tenths else "+" if tenths else ""
-    return f" ({sign}{tenths // 10}.{tenths % 10} %)"
-
-
-def _lacks(pilot: Pilot) -> str:
-    lacks = [word for word, value in (("budget", pilot.budget), ("forecast", pilot.forecast_cost)) if value is None]
-    return f"no {' and no '.join(lacks)}"
+def _variance(budget: int, forecast: int) -> str:
+    """Return the forecast less the budget with its sign, and in per cent of the budget where there is one."""
+    change = forecast - budget
+    text = amount(change)
+    if change > 0:
+        text = f"+{text}"
+    if budget == 0:
+        return text
+    tenths = (abs(change) * 2000 + budget) // (2 * budget)
+    sign = ""
+    if tenths:
+        sign = "-" if change < 0 else "+"
+    return f"{text} ({sign}{tenths // 10}.{tenths % 10} %)"
 
 
 def finance(data: SummaryData) -> Section:
     """Return budget, forecast, variance and spend of every pilot."""
-    paragraph = source(data, "the register of pilots")
-    title = "Finance"
-    if not data.pilots:
-        return Section("finance", title, (paragraph, none_recorded("no pilot")))
-    programme = data.now.programme
-    currency = programme.currency if programme is not None else "the programme's currency"
-    rows = tuple(_finances(pilot) for pilot in sorted(data.pilots, key=lambda pilot: pilot.ref))
-    titles = columns("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
-    table = Table("finance", f"Money of each pilot, in {currency}", titles, rows)
-    return Section("finance", title, (paragraph, *_whole(data), table))
+    blocks: list[Block] = [none_recorded("no pilot")]
+    if data.pilots:
+        unit = currency(data).strip() or "the programme's currency"
+        titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
+        rows = map(_finances, sorted(data.pilots, key=lambda pilot: pilot.ref))
+        blocks = [*_whole(data), table("finance", f"Money of each pilot, in {unit}", titles, rows)]
+    return sourced(data, "finance", "Finance", "the register of pilots", blocks)
 
 
 def _finances(pilot: Pilot) -> tuple[str, ...]:
     variance = "Not known"
     if pilot.budget is not None and pilot.forecast_cost is not None:
-        change = pilot.forecast_cost - pilot.budget
-        variance = f"{_signed(change)}{_share(change, pilot.budget)}"
+        variance = _variance(pilot.budget, pilot.forecast_cost)
     return (
         f"{pilot.ref} {pilot.name}",
         _amount(pilot.budget),

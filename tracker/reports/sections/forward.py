@@ -1,6 +1,7 @@
 """The next ninety days: gates, decisions, ends, training and what was promised, by date."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -12,8 +13,8 @@ from tracker.entities.decision import Decision
 from tracker.entities.gate import Gate
 from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
-from tracker.reports.model import Block, Paragraph, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.model import Block, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.reports.sections.registers import own_tables
 from tracker.rules.changes.since import subject
 from tracker.rules.wording import counted, show_date
@@ -28,19 +29,19 @@ def forward(data: SummaryData) -> Section:
     """Return what is due in the next ninety days, the nearest first."""
     last = data.now.date + timedelta(DAYS)
     coming = sorted(event for event in events(data) if data.now.date <= event[0] <= last)
-    paragraph = source(data, "the registers of gates, decisions, pilots, training sessions, actions and conditions")
-    title = f"Forward look: the next {DAYS} days"
-    if not coming:
-        return Section("forward", title, (paragraph, none_recorded("nothing is dated")))
-    tables: list[Block] = []
+    blocks: list[Block] = []
     for (year, month), events_of_month in groupby(coming[:MOST], key=lambda event: (event[0].year, event[0].month)):
-        rows = tuple((show_date(day), kind, name, person) for day, kind, name, person in events_of_month)
+        rows = ((show_date(day), kind, name, person) for day, kind, name, person in events_of_month)
         caption = show_date(date(year, month, 1)).split(" ", 1)[1]
-        name = f"forward-{year}-{month:02}"
-        tables.append(Table(name, caption, columns("Date", "What", "Of which", "Who"), rows, row_header=False))
+        month_table = table(f"forward-{year}-{month:02}", caption, ("Date", "What", "Of which", "Who"), rows)
+        blocks.append(replace(month_table, row_header=False))
     later = len(coming) - MOST
-    note = [Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown.")] if later > 0 else []
-    return Section("forward", title, (paragraph, *tables, *note))
+    if later > 0:
+        blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown."))
+    if not coming:
+        blocks.append(none_recorded("nothing is dated"))
+    origin = "the registers of gates, decisions, pilots, training sessions, actions and conditions"
+    return sourced(data, "forward", f"Forward look: the next {DAYS} days", origin, blocks)
 
 
 def events(data: SummaryData) -> Iterator[Event]:
@@ -52,9 +53,6 @@ def events(data: SummaryData) -> Iterator[Event]:
         if gate.planned_on and gate.is_open:
             pilot_ref = data.now.ref(Pilot, gate.pilot)
             yield gate.planned_on, "Gate", f"{gate.ref} {gate.name} ({pilot_ref})", person(gate.chair)
-    for decision in data.now.all(Decision):
-        if decision.needed_by and decision.is_open:
-            yield decision.needed_by, "Decision", f"{decision.ref} {decision.title}", person(decision.requested_by)
     for pilot in data.running:
         lead = person(pilot.delivery_lead)
         if pilot.decision_due and pilot.outcome == "none":
@@ -66,23 +64,19 @@ def events(data: SummaryData) -> Iterator[Event]:
     for session in data.now.all(TrainingSession):
         if session.is_open:
             yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
-    yield from _promised(data)
+    for register in (Decision, Action, Condition):
+        yield from _of_register(data, register, _whole_subject)
+    for own_table in own_tables():
+        yield from _of_register(data, own_table, subject)
 
 
-def _promised(data: SummaryData) -> Iterator[Event]:
-    for action in data.now.all(Action):
-        if action.is_open:
-            yield action.due, "Action", f"{action.ref} {action.text}", data.now.person(action.owner)
-    for condition in data.now.all(Condition):
-        if condition.due and condition.is_open:
-            yield condition.due, "Condition", f"{condition.ref} {condition.text}", data.now.person(condition.owner)
-    for register in own_tables():
-        yield from _of_register(data, register)
+def _whole_subject(record: Entity) -> str:
+    return f"{record.ref} {getattr(record, record.lead_field)}"
 
 
-def _of_register(data: SummaryData, register: type[Entity]) -> Iterator[Event]:
+def _of_register(data: SummaryData, register: type[Entity], name: Callable[[Entity], str]) -> Iterator[Event]:
     for record in data.now.all(register):
         due = getattr(record, register.due_field, None)
         if due and record.is_open:
             owner = getattr(record, register.owner_field, None)
-            yield due, register.noun.capitalize(), subject(record), data.now.person(owner)
+            yield due, register.noun.capitalize(), name(record), data.now.person(owner)

@@ -1,13 +1,11 @@
 """Interoperability: how many services exchange data, as a count, and the list of what was counted."""
 
-from typing import Any
-
 from tracker.entities.integration import Integration
 from tracker.entities.service import Service
 from tracker.entities.standard import Standard
 from tracker.fields import humanise
 from tracker.reports.model import Block, Heading, Paragraph, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table, table_or_none
 from tracker.rules.signals.interop import LEVELS, in_production
 from tracker.rules.wording import date_or, listed, optional
 
@@ -25,20 +23,24 @@ def interop(data: SummaryData) -> list[tuple[str, str]]:
 
 def interop_report(data: SummaryData) -> Section:
     """Return the count, and every service, integration and standard behind it."""
-    title = "Interoperability, standards and reuse"
     findings = data.signals.interop
-    paragraph = source(data, "the registers of services, integrations and standards")
-    if not findings.figures.scope:
-        return Section("interoperability", title, (paragraph, none_recorded("no service")))
-    blocks: list[Block] = [paragraph, Paragraph(findings.signal.headline), _services(data)]
-    blocks += [Heading("Integrations counted, and those to come"), *_integrations(data)]
-    blocks += [Heading("Standards and shared components"), *_standards(data)]
-    return Section("interoperability", title, tuple(blocks))
+    blocks: list[Block] = [none_recorded("no service")]
+    if findings.figures.scope:
+        blocks = [
+            Paragraph(findings.signal.headline),
+            _services(data),
+            Heading("Integrations counted, and those to come"),
+            _integrations(data),
+            Heading("Standards and shared components"),
+            _standards(data),
+        ]
+    title, origin = "Interoperability, standards and reuse", "the registers of services, integrations and standards"
+    return sourced(data, "interoperability", title, origin, blocks)
 
 
 def _services(data: SummaryData) -> Table:
     levels = data.signals.interop.figures.levels
-    rows = tuple(
+    rows = (
         (
             f"{service.ref} {service.name}",
             humanise(service.lifecycle),
@@ -49,20 +51,16 @@ def _services(data: SummaryData) -> Table:
         if service.ref in levels
     )
     note = "A service exchanges data from level 2 on, and is governed from level 3 on."
-    return Table("services", "Services in scope by level", columns("Service", "State", "Level>", "Is"), rows, note=note)
+    return table("services", "Services in scope by level", ("Service", "State", "Level>", "Is"), rows, note=note)
 
 
-def _integrations(data: SummaryData) -> list[Block]:
-    integrations = data.now.all(Integration)
-    if not integrations:
-        return [none_recorded("no integration")]
-    rows = tuple(_integration(data, integration) for integration in integrations)
-    titles = columns("Integration", "From and to", "Standard", "Status", "Counted", "Monitored")
-    return [Table("integrations", "Integrations", titles, rows)]
+def _integrations(data: SummaryData) -> Block:
+    rows = (_integration(data, integration) for integration in data.now.all(Integration))
+    titles = ("Integration", "From and to", "Standard", "Status", "Counted", "Monitored")
+    return table_or_none("integrations", "Integrations", titles, rows, "no integration")
 
 
-def _integration(data: SummaryData, integration: Any) -> tuple[str, ...]:
-    live = in_production(integration, data.now.date)
+def _integration(data: SummaryData, integration: Integration) -> tuple[str, ...]:
     since = optional(" since ", date_or(integration.live_on))
     provider = data.now.ref(Service, integration.provider) or integration.other_party or "not recorded"
     consumer = data.now.ref(Service, integration.consumer) or integration.other_party or "not recorded"
@@ -71,19 +69,20 @@ def _integration(data: SummaryData, integration: Any) -> tuple[str, ...]:
         f"{provider} → {consumer}",
         data.now.ref(Standard, integration.standard) or "None",
         humanise(integration.status) + since,
-        "Yes" if live else "No",
-        "Yes" if integration.monitored else "No",
+        _yes_no(in_production(integration, data.now.date)),
+        _yes_no(integration.monitored),
     )
 
 
-def _standards(data: SummaryData) -> list[Block]:
-    standards = data.now.all(Standard)
-    if not standards:
-        return [none_recorded("no standard")]
+def _yes_no(value: bool) -> str:
+    return "Yes" if value else "No"
+
+
+def _standards(data: SummaryData) -> Block:
     users: dict[str, list[str]] = {}
     for integration in data.now.all(Integration):
         users.setdefault(integration.standard or "", []).append(integration.ref)
-    rows = tuple(
+    rows = (
         (
             f"{standard.ref} {standard.name}",
             humanise(standard.standard_kind),
@@ -91,7 +90,7 @@ def _standards(data: SummaryData) -> list[Block]:
             standard.maintainer or "Not recorded",
             listed(users.get(standard.uid, []), 6) or "None",
         )
-        for standard in standards
+        for standard in data.now.all(Standard)
     )
-    titles = columns("Standard", "Kind", "Status", "Maintained by", "Used by")
-    return [Table("standards", "Standards and shared components", titles, rows)]
+    titles = ("Standard", "Kind", "Status", "Maintained by", "Used by")
+    return table_or_none("standards", "Standards and shared components", titles, rows, "no standard")

@@ -1,38 +1,56 @@
 """The meeting of a pack: its agenda, what was promised at earlier ones, and the minutes of the last."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from tracker.entities.action import Action
 from tracker.entities.decision import Decision
 from tracker.entities.item import AgendaItem
 from tracker.fields import humanise
-from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
-from tracker.rules.wording import counted, date_or, optional, show_date
+from tracker.reports.model import Block, Heading, Missing, Paragraph, Section
+from tracker.reports.papers.data import (
+    Meeting,
+    SummaryData,
+    facts_or_missing,
+    none_recorded,
+    sourced,
+    table,
+    table_or_none,
+    text_or_missing,
+)
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, optional
 
 NEWLY_DONE = ("done", "dropped")
 
 
-def agenda(data: SummaryData) -> Section | None:
-    """Return date, place, quorum and agenda of the meeting; None when the paper is for no meeting."""
+def agenda(data: SummaryData) -> list[Section]:
+    """Return date, place, quorum and agenda of the meeting; no section when the paper is for no meeting."""
     meeting = data.meeting
     if meeting is None:
-        return None
+        return []
     board = meeting.board
+    last = ""
+    if meeting.last is not None:
+        last = f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}"
     facts = [
         ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
         ("Place", board.place or ""),
         ("Quorum", optional("", board.quorum, " members")),
         ("Members expected", optional("", meeting.expected)),
-        ("Last meeting", f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}" if meeting.last else ""),
+        ("Last meeting", last),
     ]
-    blocks: list[Block] = [Facts(tuple((label, value or "Not recorded") for label, value in facts))]
-    if meeting.agenda:
-        rows = tuple(_item(data, n, item) for n, item in enumerate(meeting.agenda, 1))
-        titles = columns("No.", "Item", "Kind", "Decision", "Presented by", "Minutes>")
-        note = f"Planned: {sum(item.minutes_planned or 0 for item in meeting.agenda)} minutes."
-        blocks.append(Table("agenda", "Agenda", titles, rows, row_header=False, note=note))
-    else:
-        blocks.append(Missing("No agenda item is recorded."))
-    return Section("agenda", "The meeting", tuple(blocks), new_page=True)
+    blocks = (facts_or_missing(facts), _agenda(data, meeting.agenda))
+    return [Section("agenda", "The meeting", blocks, new_page=True)]
+
+
+def _agenda(data: SummaryData, items: Sequence[AgendaItem]) -> Block:
+    if not items:
+        return Missing("No agenda item is recorded.")
+    rows = (_item(data, number, item) for number, item in enumerate(items, 1))
+    titles = ("No.", "Item", "Kind", "Decision", "Presented by", "Minutes>")
+    note = f"Planned: {sum(item.minutes_planned or 0 for item in items)} minutes."
+    return replace(table("agenda", "Agenda", titles, rows, note=note), row_header=False)
 
 
 def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
@@ -48,34 +66,36 @@ def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
 
 def earlier_actions(data: SummaryData) -> Section:
     """Return every open action, the overdue first, and those that were settled since the earlier day."""
-    paragraph = source(data, "the register of actions")
-    live = [action for action in data.now.all(Action) if action.is_open]
+    blocks: list[Block] = [none_recorded("no action")]
+    if data.now.all(Action):
+        blocks = [*_open_actions(data), *_settled(data)]
+    title = "Actions from earlier meetings"
+    return sourced(data, "actions", title, "the register of actions", blocks, new_page=True)
+
+
+def _open_actions(data: SummaryData) -> Iterator[Block]:
+    live = sorted(
+        (action for action in data.now.all(Action) if action.is_open), key=lambda action: (action.due, action.ref)
+    )
+    if not live:
+        yield Paragraph("No action is open.")
+        return
     late = [action for action in live if action.is_late(data.now.date)]
-    if not data.now.all(Action):
-        return Section(
-            "actions", "Actions from earlier meetings", (paragraph, none_recorded("no action")), new_page=True
-        )
-    sentence = f"{len(late)} of {counted(len(live), 'open action')} overdue." if live else "No action is open."
-    blocks: list[Block] = [Paragraph(sentence)]
-    titles = columns("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
-    ordered = sorted(live, key=lambda action: (action.due, action.ref))
-    for name, caption, actions in (
-        ("actions-overdue", "Overdue, the oldest first", [action for action in ordered if action in late]),
-        ("actions-open", "Open and not yet due", [action for action in ordered if action not in late]),
-    ):
-        if actions:
-            wide = len(titles) - (name == "actions-open")  # what is not yet due is no day late
-            rows = tuple(_action(data, action)[:wide] for action in actions)
-            blocks.append(Table(name, caption, titles[:wide], rows))
-    blocks += _settled(data)
-    return Section("actions", "Actions from earlier meetings", (paragraph, *blocks), new_page=True)
+    yield Paragraph(f"{len(late)} of {counted(len(live), 'open action')} overdue.")
+    titles = ("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
+    if late:
+        rows = (_action(data, action) for action in late)
+        yield table("actions-overdue", "Overdue, the oldest first", titles, rows)
+    not_due = [_action(data, action)[:-1] for action in live if action not in late]
+    if not_due:
+        yield table("actions-open", "Open and not yet due", titles[:-1], not_due)
 
 
 def _action(data: SummaryData, action: Action) -> tuple[str, ...]:
     times = data.facts.moves.get((action.uid, "due"), 0)
     return (
         f"{action.ref} {action.text}",
-        data.now.person(action.owner) or "No owner",
+        data.owner(action.owner),
         show_date(action.due),
         times_words(times),
         humanise(action.priority),
@@ -100,50 +120,52 @@ def _settled(data: SummaryData) -> list[Block]:
     ]
     if not actions:
         return [Missing(f"No action was settled since {show_date(data.before.date)}.")]
-    rows = tuple(
+    rows = (
         (
             f"{action.ref} {action.text}",
-            data.now.person(action.owner) or "No owner",
-            humanise(action.status) + (optional(" ", date_or(action.done_on))),
+            data.owner(action.owner),
+            humanise(action.status) + optional(" ", date_or(action.done_on)),
             action.evidence or action.dropped_reason or "No evidence is recorded.",
         )
         for action in actions
     )
-    titles = columns("Action", "Owner", "Settled", "How one can see it+")
-    return [Table("actions-settled", f"Settled since {show_date(data.before.date)}", titles, rows)]
+    titles = ("Action", "Owner", "Settled", "How one can see it+")
+    return [table("actions-settled", f"Settled since {show_date(data.before.date)}", titles, rows)]
 
 
 def minutes(data: SummaryData) -> Section:
     """Return the minutes of the last meeting for approval, and the decisions that it took."""
-    title = "Minutes of the last meeting"
-    paragraph = source(data, "the registers of board meetings, agenda items and decisions")
-    meeting = data.meeting
-    if meeting is None or meeting.last is None:
-        reason = "no earlier meeting is recorded" if meeting is not None else "this paper was made for no meeting"
-        return Section("minutes", title, (paragraph, none_recorded(reason), *_taken(data)))
+    blocks = [*_last_minutes(data.meeting), *_taken(data)]
+    origin = "the registers of board meetings, agenda items and decisions"
+    return sourced(data, "minutes", "Minutes of the last meeting", origin, blocks)
+
+
+def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
+    if meeting is None:
+        yield none_recorded("this paper was made for no meeting")
+        return
     last = meeting.last
+    if last is None:
+        yield none_recorded("no earlier meeting is recorded")
+        return
     state = "approved" if last.approved_on else "for approval"
-    blocks: list[Block] = [Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")]
+    yield Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")
     for item in meeting.minutes:
-        blocks.append(Heading(item.title))
-        blocks.append(Paragraph(item.minutes) if item.minutes else Missing("No minutes were written for this item."))
+        yield Heading(item.title)
+        yield text_or_missing(item.minutes, "No minutes were written for this item.")
     if not meeting.minutes:
-        blocks.append(none_recorded("the last meeting has no agenda items"))
-    return Section("minutes", title, (paragraph, *blocks, *_taken(data)))
+        yield none_recorded("the last meeting has no agenda items")
 
 
 def _taken(data: SummaryData) -> list[Block]:
     """Return the decisions that boards took since the earlier day, or all of them without one."""
-    since = data.before.date if data.before is not None else None
-    decisions = [
-        decision
-        for decision in data.now.all(Decision)
-        if decision.status == "taken" and (since is None or (decision.decided_on and decision.decided_on >= since))
-    ]
-    heading = Heading(f"Decisions taken since {show_date(since)}" if since else "Decisions taken")
-    if not decisions:
-        return [heading, none_recorded()]
-    rows = tuple(
+    decisions = data.now.of(Decision, "status", "taken")
+    heading = "Decisions taken"
+    if data.before is not None:
+        since = data.before.date
+        heading += f" since {show_date(since)}"
+        decisions = [decision for decision in decisions if decision.decided_on and decision.decided_on >= since]
+    rows = (
         (
             f"{decision.ref} {decision.title}",
             humanise(decision.outcome or "taken"),
@@ -153,5 +175,5 @@ def _taken(data: SummaryData) -> list[Block]:
         )
         for decision in decisions
     )
-    titles = columns("Decision", "Outcome", "On", "By", "Why+")
-    return [heading, Table("decisions-taken", "Decisions taken", titles, rows)]
+    titles = ("Decision", "Outcome", "On", "By", "Why+")
+    return [Heading(heading), table_or_none("decisions-taken", "Decisions taken", titles, rows, "")]

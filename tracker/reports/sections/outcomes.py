@@ -1,11 +1,12 @@
 """Outcomes: what was measured before and after, with how sure the change is."""
 
+from collections import Counter
+
 from tracker.entities.pilot import Pilot
 from tracker.reports.charting import interval_chart
 from tracker.reports.model import Block, Bullets, Heading, Missing, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
-from tracker.rules.impact.pairing import Side
 from tracker.rules.impact.words import (
     Scale,
     brief_change,
@@ -36,49 +37,45 @@ def outcomes(data: SummaryData) -> Section:
 
 
 def _chosen(comparisons: list[Comparison]) -> list[Comparison]:
-    def rank(comparison: Comparison) -> int:
-        return WITH_VERDICT.index(comparison.verdict) if comparison.verdict in WITH_VERDICT else len(WITH_VERDICT)
-
-    times: dict[str | None, int] = {}
+    last = len(WITH_VERDICT)
+    ranks = {verdict: place for place, verdict in enumerate(WITH_VERDICT)}
+    times: Counter[str | None] = Counter()
     order = []
-    for comparison in sorted(comparisons, key=lambda comparison: (rank(comparison), comparison.metric.ref)):
-        pilot = comparison.metric.pilot
-        times[pilot] = times.get(pilot, 0) + 1
-        order.append(
-            (rank(comparison) == len(WITH_VERDICT), times[pilot], rank(comparison), comparison.metric.ref, comparison)
-        )
-    return [place[-1] for place in sorted(order, key=lambda place: place[:-1])[:SHOWN]]
+    ranked = [(ranks.get(comparison.verdict, last), comparison.metric.ref, comparison) for comparison in comparisons]
+    for rank, ref, comparison in sorted(ranked, key=lambda place: place[:2]):
+        times[comparison.metric.pilot] += 1
+        order.append((rank == last, times[comparison.metric.pilot], rank, ref, comparison))
+    return [comparison for *_, comparison in sorted(order, key=lambda place: place[:-1])[:SHOWN]]
 
 
 def _item(data: SummaryData, comparison: Comparison) -> str:
     scale = Scale(comparison)
     pilot = data.now.ref(Pilot, comparison.metric.pilot)
-    name = f"{short(comparison.metric.name, NAME_LENGTH)}{f', {pilot}' if pilot else ''}"
-    if comparison.before is None or comparison.after is None or not comparison.compared:
-        return f"{verdict_text(comparison)}: {name}" + (
-            f" (was {_value(comparison.before, scale)})" if comparison.before else ""
-        )
-    target = f" (target {scale.goal(comparison.target)})" if comparison.target is not None else ""
-    values = f"{_value(comparison.before, scale)} → {_value(comparison.after, scale)}"
-    return f"{verdict_text(comparison)}: {name}: {values}{target}"
-
-
-def _value(side: Side | None, scale: Scale) -> str:
-    return short_value(side, scale)
+    name = short(comparison.metric.name, NAME_LENGTH) + optional(", ", pilot)
+    line = f"{verdict_text(comparison)}: {name}"
+    if comparison.before is None:
+        return line
+    before = short_value(comparison.before, scale)
+    if comparison.after is None or not comparison.compared:
+        return f"{line} (was {before})"
+    line += f": {before} → {short_value(comparison.after, scale)}"
+    if comparison.target is not None:
+        line += f" (target {scale.goal(comparison.target)})"
+    return line
 
 
 def outcomes_report(data: SummaryData) -> Section:
     """Return every metric with before, after, change, verdict and target; then each with its chart and definition."""
-    paragraph = source(data, "the registers of metrics and measurements")
+    name, title = "benefits", "Outcomes and benefits"
+    origin = "the registers of metrics and measurements"
     comparisons = data.comparisons
     if not comparisons:
-        return Section("benefits", "Outcomes and benefits", (paragraph, none_recorded("no metric")))
-    rows = tuple(metric_row(data, comparison, named=True) for comparison in comparisons)
+        return sourced(data, name, title, origin, [none_recorded("no metric")])
+    rows = (metric_row(data, comparison, named=True) for comparison in comparisons)
     level = round(data.now.settings.interval_percent)
     note = f"Intervals are of {level} %. A change whose interval includes zero is no detectable change."
     blocks: list[Block] = [
-        paragraph,
-        Table("metrics", "Every metric, before and after", columns(*METRIC_TITLES), rows, note=note),
+        table("metrics", "Every metric, before and after", METRIC_TITLES, rows, note=note),
         *(
             chart
             for comparison in comparisons
@@ -87,20 +84,22 @@ def outcomes_report(data: SummaryData) -> Section:
         Heading("Definitions"),
         _definitions(comparisons),
     ]
-    return Section("benefits", "Outcomes and benefits", tuple(blocks), new_page=True)
+    return sourced(data, name, title, origin, blocks, new_page=True)
 
 
 def metric_row(data: SummaryData, comparison: Comparison, *, named: bool) -> tuple[str, ...]:
     """Return a metric for a table with METRIC_TITLES; ``named``: with its pilot, and how far and when the target is."""
     scale = Scale(comparison)
-    pilot = data.now.ref(Pilot, comparison.metric.pilot) if named else ""
+    pilot = ""
     aim = target_words(comparison).removeprefix("Target ")
-    if aim and not named:
+    if named:
+        pilot = data.now.ref(Pilot, comparison.metric.pilot)
+    else:
         aim = aim.partition(": ")[0].partition(" by ")[0].rstrip(".")
     return (
-        f"{comparison.metric.ref} {comparison.metric.name}" + (optional(" (", pilot, ")")),
-        _value(comparison.before, scale),
-        _value(comparison.after, scale),
+        f"{comparison.metric.ref} {comparison.metric.name}" + optional(" (", pilot, ")"),
+        short_value(comparison.before, scale),
+        short_value(comparison.after, scale),
         brief_change(comparison) or "–",
         verdict_text(comparison),
         aim or "None",
@@ -109,13 +108,13 @@ def metric_row(data: SummaryData, comparison: Comparison, *, named: bool) -> tup
 
 def _definitions(comparisons: list[Comparison]) -> Table:
     """Return what each metric measures, and what a reader has to bear in mind with its figures."""
-    rows = tuple(
+    rows = (
         (
             f"{comparison.metric.ref} {comparison.metric.name}",
             definition_words(comparison.metric),
-            " ".join(part for part in (comparison.metric.limitations or "", caveats(comparison)) if part) or "–",
+            f"{comparison.metric.limitations or ''} {caveats(comparison)}".strip() or "–",
         )
         for comparison in comparisons
     )
-    titles = columns("Metric", "Definition", "What to bear in mind")
-    return Table("metric-definitions", "What each metric measures", titles, rows)
+    titles = ("Metric", "Definition", "What to bear in mind")
+    return table("metric-definitions", "What each metric measures", titles, rows)

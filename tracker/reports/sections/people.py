@@ -1,5 +1,6 @@
-"""Training and small wins of a summary."""
+"""People and small wins: a line each on the summary; training by role, sessions and every win in the pack."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from tracker.entities import Entity
@@ -8,58 +9,92 @@ from tracker.entities.need import TrainingNeed
 from tracker.entities.pilot import Pilot
 from tracker.entities.session import TrainingSession
 from tracker.entities.win import Win
-from tracker.reports.model import Block, Callout, Missing, Paragraph, Section
-from tracker.reports.papers.data import SummaryData, since_words
-from tracker.rules.training import Coverage, coverage, group_text
-from tracker.rules.wording import counted, listed, optional, percent, short
+from tracker.fields import humanise
+from tracker.reports.charting import coverage_chart, merged_groups
+from tracker.reports.model import Block, Callout, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.papers.data import (
+    SummaryData,
+    newest_note,
+    since_words,
+    sourced,
+    table,
+    table_or_none,
+    verified_cell,
+)
+from tracker.rules.signals.result import level_text
+from tracker.rules.training import Coverage, Group, coverage, group_text
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, listed, optional, percent, short, upper_first
 
 NAMED = 5
 NAMED_BRIEFLY = 2
 TITLE_LENGTH = 36
+TRUST = ("verified", "not verified", "not verified, no evidence")
+NO_NEED = "No training need recorded."
 
 
 def training(data: SummaryData) -> Section:
     """Return how many staff are trained, the worst group, and what nobody has recorded."""
     cover = _coverage(data)
-    blocks: list[Block] = (
-        [Paragraph(_figures(data, cover))] if cover.groups else [Missing("No training need recorded.")]
-    )
-    blocks += [Callout("Missing", text) for text in _missing(data, cover, NAMED)]
-    return Section("training", "People and training", tuple(blocks))
+    block: Block = Missing(NO_NEED)
+    if cover.groups:
+        block = Paragraph(_figures(data, cover))
+    missing = (Callout("Missing", text) for text in _missing(data, cover, NAMED))
+    return Section("training", "People and training", (block, *missing))
 
 
 def _coverage(data: SummaryData) -> Coverage:
+    """Return how far the staff of the running pilots are trained."""
+    return coverage_of(data, data.running, of_running(data, TrainingNeed))
+
+
+def coverage_of(data: SummaryData, pilots: list[Pilot], needs: list[TrainingNeed]) -> Coverage:
+    """Return how far the staff of some pilots are trained."""
     now = data.now
-    return coverage(
-        data.running,
-        of_running(data, TrainingNeed),
-        now.all(TrainingSession),
-        now.all(Attendance),
-        now.settings,
-        now.date,
-    )
+    return coverage(pilots, needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
 
 
 def trained(data: SummaryData) -> list[tuple[str, str]]:
     """Return how many staff are trained, the worst group, and what nobody has recorded, in few words."""
     cover = _coverage(data)
-    sentences = [_brief(data, cover) if cover.groups else "No training need recorded."]
-    sentences += [f"{text[:1].upper()}{text[1:]}" for text in _missing(data, cover, NAMED_BRIEFLY)]
-    return [("Training", " ".join(sentences))]
+    sentence = NO_NEED
+    if cover.groups:
+        sentence = _brief(data, cover)
+    return [("Training", " ".join((sentence, *map(upper_first, _missing(data, cover, NAMED_BRIEFLY)))))]
 
 
 def _brief(data: SummaryData, cover: Coverage) -> str:
     """Return the figures of training in one sentence."""
-    needed, floor = data.now.settings.training_required, data.now.settings.training_floor
-    share = percent(cover.trained, cover.affected, needed, floor)
-    parts = [f"{cover.trained:,} of {cover.affected:,} staff affected trained ({share} %)"]
-    if cover.worst is not None and cover.worst.level != "green":
-        parts.append(f"worst: {group_text(cover.worst, data.now.settings)}, {data.now.ref(Pilot, cover.worst.pilot)}")
-    late = [group.level for group in cover.groups if group.level in ("red", "amber")]
+    parts = [_count(data, cover, "trained"), optional("worst: ", _worst(data, cover))]
+    late = _late(cover)
     if late:
-        edge = floor if set(late) == {"red"} else needed
-        parts.append(f"{counted(len(late), 'group')} past go-live and below {edge} %")
-    return "; ".join(parts) + "."
+        parts.append(f"{counted(len(late), 'group')} past go-live and below {_edge(data, late)} %")
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _count(data: SummaryData, cover: Coverage, trained: str) -> str:
+    settings = data.now.settings
+    share = percent(cover.trained, cover.affected, settings.training_required, settings.training_floor)
+    return f"{cover.trained:,} of {cover.affected:,} staff affected {trained} ({share} %)"
+
+
+def _worst(data: SummaryData, cover: Coverage) -> str:
+    """Return the group that is trained worst, with its pilot; empty when it is trained well enough."""
+    worst = cover.worst
+    if worst is None or worst.level == "green":
+        return ""
+    return f"{group_text(worst, data.now.settings)}, {data.now.ref(Pilot, worst.pilot)}"
+
+
+def _late(cover: Coverage) -> list[str]:
+    """Return the levels of the groups past go-live with too few trained."""
+    return [group.level for group in cover.groups if group.level in ("red", "amber")]
+
+
+def _edge(data: SummaryData, late: list[str]) -> int:
+    """Return the share, in per cent, that all of these groups are below."""
+    settings = data.now.settings
+    return settings.training_required if "amber" in late else settings.training_floor
 
 
 E = TypeVar("E", bound=Entity)
@@ -72,36 +107,29 @@ def of_running(data: SummaryData, register: type[E]) -> list[E]:
 
 
 def _figures(data: SummaryData, cover: Coverage) -> str:
-    settings = data.now.settings
-    needed, floor = settings.training_required, settings.training_floor
-    share = percent(cover.trained, cover.affected, needed, floor)
-    parts = [f"{cover.trained:,} of {cover.affected:,} staff affected are trained ({share} %)."]
-    worst = cover.worst
-    if worst is not None and worst.level != "green":
-        parts.append(f"Worst group: {group_text(worst, settings)}, {data.now.ref(Pilot, worst.pilot)}.")
-    red = [group for group in cover.groups if group.level in ("red", "amber")]
-    if red:
-        deep = sum(group.level == "red" for group in red)
-        groups = counted(len(red), "group is", "groups are")
-        edge = floor if deep == len(red) else needed
-        parts.append(
-            f"{groups} past go-live and below {edge} %"
-            + (f" ({deep} below {floor} %)." if 0 < deep < len(red) else ".")
-        )
-    return " ".join(parts)
+    """Return the figures of training in a few sentences."""
+    parts = [f"{_count(data, cover, 'are trained')}.", optional("Worst group: ", _worst(data, cover), ".")]
+    late = _late(cover)
+    if late:
+        groups = counted(len(late), "group is", "groups are")
+        sentence = f"{groups} past go-live and below {_edge(data, late)} %"
+        if len(set(late)) > 1:
+            sentence += f" ({late.count('red')} below {data.now.settings.training_floor} %)"
+        parts.append(f"{sentence}.")
+    return " ".join(filter(None, parts))
 
 
 def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
     sentences = []
-    none = [f"{group.name} ({data.now.ref(Pilot, group.pilot)})" for group in cover.groups if not group.recorded]
-    if none:
-        sentences.append(f"no session recorded for {listed(none, limit)}; counted as 0 trained.")
+    unrecorded = [_group_name(data, group) for group in cover.groups if not group.recorded]
+    if unrecorded:
+        sentences.append(f"no session recorded for {listed(unrecorded, limit)}; counted as 0 trained.")
     if cover.without_need:
         refs = listed((data.now.ref(Pilot, uid) for uid in cover.without_need), limit * 2)
         sentences.append(f"no training need recorded for {refs}, though real users are on.")
     ended = {pilot.uid for pilot in data.pilots} - {pilot.uid for pilot in data.running}
     extra = [
-        name + (optional(" (", data.now.ref(Pilot, pilot), ")")) for pilot, name in cover.unneeded if pilot not in ended
+        name + optional(" (", data.now.ref(Pilot, pilot), ")") for pilot, name in cover.unneeded if pilot not in ended
     ]
     if extra:
         sentences.append(f"attendance without a training need, not counted: {listed(extra, limit)}.")
@@ -121,12 +149,16 @@ def wins(data: SummaryData) -> list[tuple[str, str]]:
         return [(title, f"None recorded{since_words(data)}.")]
     first = recent[:limit]
     verified = sum(bool(win.verified_by) for win in recent)
-    alike = len({_trust_words(win) for win in first}) == 1
+    alike = len(set(map(_trust, first))) == 1
     names = [_win(data, win, with_trust=not alike) for win in first]
     sentence = f"{verified} of {len(recent)} verified"
     if names:
         sentence += f": {'; '.join(names)}"
     return [(title, f"{sentence}.")]
+
+
+def _group_name(data: SummaryData, group: Group) -> str:
+    return f"{group.name} ({data.now.ref(Pilot, group.pilot)})"
 
 
 def in_period(data: SummaryData, win: Win) -> bool:
@@ -135,22 +167,128 @@ def in_period(data: SummaryData, win: Win) -> bool:
 
 
 def _trust(win: Win) -> int:
+    """Return how little a win can be trusted: the place of its words in TRUST."""
     if win.verified_by:
         return 0
-    return 1 if win.evidence != "none" else 2
-
-
-def _trust_words(win: Win) -> str:
-    if win.verified_by:
-        return "verified"
-    if win.evidence == "none":
-        return "not verified, no evidence"
-    return "not verified"
+    if win.evidence != "none":
+        return 1
+    return 2
 
 
 def _win(data: SummaryData, win: Win, *, with_trust: bool) -> str:
     """Return a win on half a line; ``with_trust``: with how far it can be trusted, since the others differ."""
     parts = [data.now.ref(Pilot, win.pilot)]
     if with_trust:
-        parts.append(_trust_words(win))
+        parts.append(TRUST[_trust(win)])
     return short(win.title, TITLE_LENGTH) + optional(" (", ", ".join(filter(None, parts)), ")")
+
+
+LEVELS = {"green": "● Green", "amber": "▲ Amber", "red": "■ Red", "grey": "○ Not due"}
+GROUP_TITLES = ("Trained>", "Share>", "Needed by", "Standing")
+SESSIONS = 12
+
+
+def people_report(data: SummaryData) -> Section:
+    """Return training by role group over the whole programme and by pilot, and the sessions held and planned."""
+    cover = _coverage(data)
+    section = training(data)
+    blocks = list(section.blocks)
+    groups = merged_groups(cover.groups)
+    chart = coverage_chart("training", "Training coverage by role group, all pilots", groups, data.now.settings)
+    if chart is not None:
+        blocks += [chart, _groups(data, cover)]
+    blocks += [*_signals(data), Heading("Sessions"), _sessions(data)]
+    origin = "the registers of training needs, sessions, attendance and evaluations"
+    return sourced(data, "people-report", section.title, origin, blocks)
+
+
+def _groups(data: SummaryData, cover: Coverage) -> Table:
+    edges = data.now.settings.training_required, data.now.settings.training_floor
+    ordered = sorted(cover.groups, key=lambda group: (data.now.ref(Pilot, group.pilot), group.name))
+    rows = ((_group_name(data, group), *group_cells(data, group)) for group in ordered)
+    titles = ("Role group and pilot", *GROUP_TITLES)
+    note = f"Amber is below {edges[0]} %, red below {edges[1]} %, once the day has come."
+    return table("training-groups", "Training by pilot and role group", titles, rows, note=note)
+
+
+def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
+    """Return what a table with GROUP_TITLES says of a role group."""
+    edges = data.now.settings.training_required, data.now.settings.training_floor
+    standing = LEVELS.get(group.level, group.level)
+    if not group.recorded:
+        standing += ", no session recorded"
+    return (
+        f"{group.trained:,} of {group.headcount:,}",
+        f"{percent(group.trained, group.headcount, *edges)} %",
+        date_or(group.due, "No date"),
+        standing,
+    )
+
+
+def _signals(data: SummaryData) -> list[Block]:
+    """Return what the people dimension says of each pilot that is not green."""
+    rows = [
+        (level_text(finding.level), signals.evidence.ref, finding.sentence)
+        for signals in data.signals.pilots
+        for finding in signals.evidence.dimensions["people"].findings
+        if finding.level in ("red", "amber")
+    ]
+    if not rows:
+        return []
+    return [table("training-warnings", "Warnings", ("Level", "Pilot", "What the rule found"), rows)]
+
+
+def _sessions(data: SummaryData) -> Block:
+    sessions = sorted(data.now.all(TrainingSession), key=lambda session: (session.starts_on, session.ref), reverse=True)
+    rows = (
+        (
+            f"{session.ref} {session.title}",
+            data.pilot_ref(session.pilot),
+            show_date(session.starts_on),
+            humanise(session.status),
+            *_attendance(data.now.of(Attendance, "session", session.uid)),
+        )
+        for session in sessions[:SESSIONS]
+    )
+    caption = "Training sessions, the newest first"
+    titles = ("Session", "Pilot", "Date", "Status", "Booked>", "Present>", "Passed>")
+    note = newest_note(SESSIONS, len(sessions))
+    return table_or_none("sessions", caption, titles, rows, "no training session", note=note)
+
+
+def _attendance(attendances: list[Attendance]) -> tuple[str, ...]:
+    """Return how many were booked, were present and passed, as far as it was counted."""
+    return (
+        _sum(attendance.booked for attendance in attendances),
+        _sum(attendance.present for attendance in attendances),
+        _sum(attendance.passed for attendance in attendances),
+    )
+
+
+def _sum(numbers: Iterable[int | None]) -> str:
+    counts = [number for number in numbers if number is not None]
+    return f"{sum(counts):,}" if counts else "–"
+
+
+def wins_report(data: SummaryData) -> Section:
+    """Return the small wins of the period, the verified first."""
+    wins = [win for win in data.now.all(Win) if in_period(data, win)]
+    wins.sort(key=lambda win: win.event_date, reverse=True)
+    wins.sort(key=lambda win: not win.verified_by)
+    rows = (
+        (
+            f"{win.ref} {win.title}",
+            data.pilot_ref(win.pilot),
+            show_date(win.event_date),
+            humanise(win.who_benefits or "") or "Not said",
+            verified_cell(win),
+            win.what_changed or "Not described.",
+        )
+        for win in wins
+    )
+    sentence = f"{counted(len(wins), 'win')}{since_words(data)}, {sum(bool(w.verified_by) for w in wins)} verified."
+    titles = ("Win", "Pilot", "Date", "Who benefits", "Standing", "What changed+")
+    blocks: list[Block] = [Missing(f"None recorded{since_words(data)} – checked.")]
+    if wins:
+        blocks = [Paragraph(sentence), table("wins", "Small wins, the verified first", titles, rows)]
+    return sourced(data, "all-wins", "Small wins", "the register of small wins", blocks)

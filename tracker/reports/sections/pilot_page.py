@@ -5,8 +5,8 @@ from datetime import date
 from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.charting import history_chart
-from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, money_text, newest_note, none_recorded, sourced, table
 from tracker.reports.sections.pilot_parts import (
     compliance_strip,
     feedback,
@@ -18,11 +18,11 @@ from tracker.reports.sections.pilot_parts import (
     training,
 )
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
-from tracker.reports.sections.pilots import evidence_cell, reported_cell, stale_pilots
-from tracker.rules.reading import amount
+from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
-from tracker.rules.wording import date_or, listed, optional, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import listed, optional, upper_first
 
 DATE_FIELDS = (
     ("start", "start"),
@@ -46,13 +46,11 @@ ANSWERS = {"●": "● Yes", "▲": "▲ In part", "■": "■ No", "○": "○ 
 def pilot_pages(data: SummaryData) -> list[Section]:
     """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
     if not data.pilots:
-        paragraph = source(data, "the register of pilots")
-        return [Section("pilot-pages", "Pilot pages", (paragraph, none_recorded("no pilot")))]
-    stale = stale_pilots(data)
-    return [_page(data, pilot, stale) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
+        return [sourced(data, "pilot-pages", "Pilot pages", "the register of pilots", [none_recorded("no pilot")])]
+    return [_page(data, pilot) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
 
 
-def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Section:
+def _page(data: SummaryData, pilot: Pilot) -> Section:
     parts = {
         "gate": gates(data, pilot),
         "iteration": iterations(data, pilot),
@@ -64,8 +62,7 @@ def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Sect
     }
     lacking = [f"no {name}" for name, part in parts.items() if not part]
     blocks: list[Block] = [
-        source(data, f"the records of {pilot.ref}"),
-        _facts(data, pilot, stale),
+        _facts(data, pilot),
         *parts.pop("gate"),
         *_moves(data, pilot),
         *_evidence(data, pilot),
@@ -74,33 +71,35 @@ def _page(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Sect
         *_confidence(data, pilot),
         *rhythm(data, pilot),
         *(block for part in parts.values() for block in part),
-        *([none_recorded(listed(lacking))] if lacking else []),
     ]
-    return Section(f"pilot-{pilot.ref.lower()}", f"{pilot.ref} {pilot.name}", tuple(blocks), new_page=True)
+    if lacking:
+        blocks.append(none_recorded(listed(lacking)))
+    name, title, origin = f"pilot-{pilot.ref.lower()}", f"{pilot.ref} {pilot.name}", f"the records of {pilot.ref}"
+    return sourced(data, name, title, origin, blocks, new_page=True)
 
 
-def _facts(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> Facts:
+def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     """Return why the pilot exists and where it stands, in few lines."""
-    last = data.updated.get(pilot.uid)
-    since = optional(" since ", date_or(pilot.phase_started))
+    updated = optional("updated ", date_or(data.updated.get(pilot.uid))) or "last update not known"
     standing = [
-        humanise(pilot.phase) + since,
-        f"reported {reported_cell(pilot, stale)}",
+        humanise(pilot.phase) + optional(" since ", date_or(pilot.phase_started)),
+        f"reported {reported_cell(data, pilot)}",
         f"evidence {evidence_cell(data, pilot)}",
-        *([f"outcome {humanise(pilot.outcome).lower()}"] if pilot.outcome != "none" else []),
     ]
+    if pilot.outcome != "none":
+        standing.append(f"outcome {humanise(pilot.outcome).lower()}")
     lead, owner = data.now.person(pilot.delivery_lead), data.now.person(pilot.product_owner)
-    facts = [
+    facts = (
         ("Standing", "; ".join(standing)),
         ("Status", pilot.status_note or "No status note is recorded."),
         ("Problem", pilot.problem or "Not recorded"),
         ("Hypothesis", pilot.hypothesis or "Not recorded"),
         ("People", f"{lead or 'not named'} (lead); {owner or 'not named'} (product owner)"),
-        ("Dates", f"{_dates(pilot)}; updated {show_date(last)}" if last else f"{_dates(pilot)}; last update not known"),
+        ("Dates", f"{_dates(pilot)}; {updated}"),
         ("Money", _money(data, pilot)),
         ("Compliance", compliance_strip(data, pilot)),
-    ]
-    return Facts(tuple(facts))
+    )
+    return Facts(facts)
 
 
 def _dates(pilot: Pilot) -> str:
@@ -109,36 +108,29 @@ def _dates(pilot: Pilot) -> str:
 
 
 def _money(data: SummaryData, pilot: Pilot) -> str:
-    programme = data.now.programme
-    currency = f"{programme.currency} " if programme is not None else ""
     parts = (("budget", pilot.budget), ("forecast", pilot.forecast_cost), ("spent", pilot.spend_to_date))
-    amounts = [f"{word} {currency}{amount(value)}" for word, value in parts if value is not None]
+    amounts = [f"{word} {money_text(data, value)}" for word, value in parts if value is not None]
     lacking = [word for word, value in parts if value is None]
-    return "; ".join([*amounts, *([f"not recorded: {listed(lacking)}"] if lacking else [])])
+    if lacking:
+        amounts.append(f"not recorded: {listed(lacking)}")
+    return "; ".join(amounts)
 
 
 def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the dates that were moved, with the reasons."""
-    steps = [
-        (move.day, label, move.old, move.new, move.reason)
-        for field, label in MOVED_FIELDS.items()
-        for move in data.now.moves.get((pilot.uid, field), [])
-        if isinstance(move.old, date)
-    ]
+    steps = []
+    for field, label in MOVED_FIELDS.items():
+        for move in data.now.moves.get((pilot.uid, field), []):
+            if isinstance(move.old, date):
+                new = show_date(move.new) if isinstance(move.new, date) else "none"
+                change = f"{label} from {show_date(move.old)} to {new}"
+                steps.append((move.day, label, change, move.reason or "No reason is recorded."))
     if not steps:
         return [Paragraph("No date was ever moved.")]
-    steps.sort(key=lambda step: (step[0], step[1]))
-    rows = tuple(
-        (
-            show_date(day),
-            f"{label} from {show_date(old)} to {show_date(new) if isinstance(new, date) else 'none'}",
-            reason or "No reason is recorded.",
-        )
-        for day, label, old, new, reason in steps[-MOVES_SHOWN:]
-    )
-    note = f"The newest {MOVES_SHOWN} of {len(steps)}." if len(steps) > MOVES_SHOWN else ""
-    titles = columns("Recorded on", "What was moved", "Why+")
-    return [Table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
+    steps.sort(key=lambda step: step[:2])
+    rows = ((show_date(day), change, reason) for day, _, change, reason in steps[-MOVES_SHOWN:])
+    titles, note = ("Recorded on", "What was moved", "Why+"), newest_note(MOVES_SHOWN, len(steps))
+    return [table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
 
 
 def _confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
@@ -148,13 +140,14 @@ def _confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     evidence: list[str | None] = []
     for day in data.boards:
         by_then = [report for report in reports if report.as_of <= day]
-        reported.append(by_then[-1].rating if by_then else None)
-        evidence.append(by_then[-1].evidence_signal if by_then else None)
+        report = by_then[-1] if by_then else None
+        reported.append(report.rating if report else None)
+        evidence.append(report.evidence_signal if report else None)
     judged = data.evidence(pilot.uid)
     if judged is not None:
         evidence[-1] = judged.level
-    judged_levels = [level if level != "not_enough" else None for level in evidence]
-    chart = history_chart(pilot.ref, data.boards, reported, judged_levels)
+    levels = [None if level == "not_enough" else level for level in evidence]
+    chart = history_chart(pilot.ref, data.boards, reported, levels)
     if chart is not None:
         return [chart]
     if not reports:
@@ -172,7 +165,7 @@ def _evidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     rows = [(level_text(judged.level), "All together", judged.decided.sentence)]
     fine: dict[str, list[str]] = {}
     for signal in (*judged.dimensions.values(), signals.rushed):
-        label = _capital(signal.label.rstrip("?"))
+        label = upper_first(signal.label.rstrip("?"))
         fired = sorted(
             (finding for finding in signal.findings if finding.level in GRAVE),
             key=lambda finding: GRAVE.index(finding.level),
@@ -181,16 +174,12 @@ def _evidence(data: SummaryData, pilot: Pilot) -> list[Block]:
         if not fired:
             fine.setdefault(level_text(signal.level), []).append(label.lower())
     rows += [("▲ Watch", "To be watched", flag.sentence) for flag in judged.flags]
-    others_line = "; ".join(f"{_capital(listed(labels))}: {level}" for level, labels in fine.items())
+    others_line = "; ".join(f"{upper_first(listed(labels))}: {level}" for level, labels in fine.items())
     if others_line:
         rows.append(("– None", "No rule fired", f"{others_line}."))
     if judged.missing:
-        rows.append(("○ Missing", "Not recorded", f"{_capital(listed(judged.missing, 8))}."))
+        rows.append(("○ Missing", "Not recorded", f"{upper_first(listed(judged.missing, 8))}."))
     if signals.scaling.headline:
         rows.append((ANSWERS[STATUS_WORDS[signals.scaling.status][0]], "Scaling?", signals.scaling.headline))
-    titles = columns("Level", "Dimension", "What the rule found")
-    return [Table(f"{pilot.ref.lower()}-evidence", "What the evidence says", titles, tuple(rows))]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    titles = ("Level", "Dimension", "What the rule found")
+    return [table(f"{pilot.ref.lower()}-evidence", "What the evidence says", titles, rows)]

@@ -1,9 +1,8 @@
 """The parts of a pilot's page that come from one register each; a part is empty when nothing is recorded."""
 
+from collections.abc import Iterable, Sequence, Sized
 from datetime import date
-from typing import Any
 
-from tracker.entities.attendance import Attendance
 from tracker.entities.compliance import ComplianceItem
 from tracker.entities.condition import Condition
 from tracker.entities.criterion import GateCriterion
@@ -12,24 +11,23 @@ from tracker.entities.gate import Gate
 from tracker.entities.iteration import Iteration
 from tracker.entities.need import TrainingNeed
 from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
 from tracker.entities.win import Win
 from tracker.fields import humanise
 from tracker.reports.charting import rhythm_chart
-from tracker.reports.model import Block, Paragraph, Table
-from tracker.reports.papers.data import SummaryData, columns
+from tracker.reports.model import Block, Paragraph
+from tracker.reports.papers.data import SummaryData, table, verified_cell, with_overdue
 from tracker.reports.sections.outcomes import METRIC_TITLES, metric_row
-from tracker.reports.sections.people_report import GROUP_TITLES, group_cells
-from tracker.reports.sections.risk_report import risk_rows
+from tracker.reports.sections.people import GROUP_TITLES, coverage_of, group_cells
+from tracker.reports.sections.risks import risk_rows, standing_titles
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
 from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
-from tracker.rules.training import coverage
-from tracker.rules.wording import counted, date_or, optional, short, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, optional, short
 
 ITERATIONS, WINS, FEEDBACK, CRITERIA = 4, 5, 6, 10
 GOAL_LENGTH = 90
-LEAST_ENDS = 2
+GRAVITY = ("blocker", "major", "minor", "praise")
 STATUS_MARKS = {
     "not_needed": "– Not needed",
     "not_started": "○ Not started",
@@ -45,71 +43,97 @@ RESULT_MARKS = {"open": "○ Open", "met": "● Met", "partly": "▲ Partly", "m
 
 def gates(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the gates of a pilot with how many criteria are settled, and what is open at the next one."""
-    pilot_gates = data.now.of(Gate, "pilot", pilot.uid)
-    if not pilot_gates:
-        return []
-    pilot_gates = sorted(pilot_gates, key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
-    rows = tuple(_gate(data, gate) for gate in pilot_gates)
-    titles = columns("Gate", "Opens", "Held or planned", "Outcome", "Criteria>", "Conditions>")
+    pilot_gates = in_order_of_days(data.now.of_pilot(Gate, pilot))
+    rows = [_gate(data, gate) for gate in pilot_gates]
+    titles = ("Gate", "Opens", "Held or planned", "Outcome", "Criteria>", "Conditions>")
     caption = "Gates, the earliest first, with criteria settled and conditions open"
-    table = Table(f"{pilot.ref.lower()}-gates", caption, titles, rows)
-    coming = next((gate for gate in pilot_gates if gate.outcome == "pending"), None)
-    return [table, *(_criteria(data, coming) if coming is not None else [])]
+    blocks = _table(pilot, "gates", caption, titles, rows)
+    for gate in pilot_gates:
+        if gate.outcome == "pending":
+            return [*blocks, *_criteria(data, gate)]
+    return blocks
+
+
+def in_order_of_days(gates: list[Gate]) -> list[Gate]:
+    """Return gates by the day on which they were held or are planned, those without one last."""
+    return sorted(gates, key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
+
+
+def _table(
+    pilot: Pilot,
+    name: str,
+    caption: str,
+    titles: Iterable[str],
+    rows: Sequence[tuple[str, ...]],
+    note: str = "",
+) -> list[Block]:
+    """Return a table of a pilot's page; nothing without a row."""
+    return [table(f"{pilot.ref.lower()}-{name}", caption, titles, rows, note=note)] if rows else []
 
 
 def _gate(data: SummaryData, gate: Gate) -> tuple[str, ...]:
     criteria = [criterion for criterion in data.now.of(GateCriterion, "gate", gate.uid) if criterion.mandatory]
-    conditions = [condition for condition in data.now.of(Condition, "gate", gate.uid) if condition.closed_on is None]
-    day = gate.held_on or gate.planned_on
+    conditions = sum(condition.is_open for condition in data.now.of(Condition, "gate", gate.uid))
+    settled_criteria = "none asked"
+    if criteria:
+        settled_criteria = f"{sum(map(settled, criteria))} of {len(criteria)}"
     return (
         f"{gate.ref} {gate.name}",
-        humanise(gate.opens_phase) if gate.opens_phase else "–",
-        date_or(day, "Not dated"),
+        humanise(gate.opens_phase or "–"),
+        date_or(gate.held_on or gate.planned_on, "Not dated"),
         gate_text(gate.outcome),
-        f"{sum(map(settled, criteria))} of {len(criteria)}" if criteria else "none asked",
-        f"{len(conditions)}",
+        settled_criteria,
+        f"{conditions}",
     )
 
 
 def _criteria(data: SummaryData, gate: Gate) -> list[Block]:
     """Return the mandatory criteria that are not settled yet."""
-    open_ones = unsettled(data.now.of(GateCriterion, "gate", gate.uid))
-    if not open_ones:
+    criteria = unsettled(data.now.of(GateCriterion, "gate", gate.uid))
+    if not criteria:
         return []
-    rows = tuple(
-        (open_one.text, result_text(open_one.result), open_one.evidence or "None yet")
-        for open_one in open_ones[:CRITERIA]
+    rows = (
+        (criterion.text, result_text(criterion.result), criterion.evidence or "None yet")
+        for criterion in criteria[:CRITERIA]
     )
-    note = f"{len(open_ones) - CRITERIA} more are not settled." if len(open_ones) > CRITERIA else ""
+    note = optional("", _beyond(criteria, CRITERIA), " more are not settled.")
     caption = f"{gate.ref}: mandatory criteria that are not settled"
-    titles = columns("Criterion", "Result", "Evidence")
-    return [Table(f"{gate.ref.lower()}-criteria", caption, titles, rows, note=note)]
+    return [table(f"{gate.ref.lower()}-criteria", caption, ("Criterion", "Result", "Evidence"), rows, note=note)]
+
+
+def _beyond(records: Sized, limit: int) -> int:
+    """Return how many records are not listed."""
+    return max(len(records) - limit, 0)
 
 
 def iterations(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the last iterations with what was learned."""
     all_iterations = _iterations(data, pilot)
-    if not all_iterations:
-        return []
-    rows = tuple(
+    rows = [
         (
             f"{iteration.ref} {short(iteration.goal, GOAL_LENGTH)}",
             _span(iteration.start, iteration.end),
             RESULT_MARKS[iteration.goal_result],
-            f"{iteration.users_researched}" if iteration.users_researched is not None else "–",
+            _number(iteration.users_researched),
             iteration.learned or "Nothing is recorded yet.",
         )
         for iteration in reversed(all_iterations[-ITERATIONS:])
-    )
-    titles = columns("Iteration and its goal", "When", "Goal", "Users>", "Learned+")
+    ]
+    titles = ("Iteration and its goal", "When", "Goal", "Users>", "Learned+")
     caption = f"The last {counted(len(rows), 'iteration')} of {len(all_iterations)}, the newest first"
-    return [Table(f"{pilot.ref.lower()}-iterations", caption, titles, rows)]
+    return _table(pilot, "iterations", caption, titles, rows)
+
+
+def _number(number: int | None) -> str:
+    return "–" if number is None else f"{number}"
 
 
 def _span(start: date, end: date) -> str:
     """Return a first and a last day, the year said once where it is the same."""
     first = show_date(start)
-    return f"{first.rpartition(' ')[0] if start.year == end.year else first} to {show_date(end)}"
+    if start.year == end.year:
+        first = first.rpartition(" ")[0]
+    return f"{first} to {show_date(end)}"
 
 
 def rhythm(data: SummaryData, pilot: Pilot) -> list[Block]:
@@ -117,126 +141,102 @@ def rhythm(data: SummaryData, pilot: Pilot) -> list[Block]:
     ended = list(
         {iteration.end: iteration for iteration in _iterations(data, pilot) if iteration.end <= data.now.date}.values()
     )
-    if len(ended) < LEAST_ENDS:
-        return [] if not ended else [Paragraph(f"One iteration has ended: {ended[0].ref}, {show_date(ended[0].end)}.")]
-    cadence = usual_cadence([iteration.end for iteration in ended], data.now.date)
-    chart = rhythm_chart(pilot.ref, ended[-GAPS - 1 :], float(cadence.cadence) if cadence is not None else None)
+    if not ended:
+        return []
+    if len(ended) == 1:
+        return [Paragraph(f"One iteration has ended: {ended[0].ref}, {show_date(ended[0].end)}.")]
+    rhythm = usual_cadence([iteration.end for iteration in ended], data.now.date)
+    cadence = float(rhythm.cadence) if rhythm is not None else None
+    chart = rhythm_chart(pilot.ref, ended[-GAPS - 1 :], cadence)
     if chart is not None:
         return [chart]
     days = counted((ended[1].end - ended[0].end).days, "day")
     return [Paragraph(f"Between the ends of the two iterations that have ended, {ended[1].ref} the later, lay {days}.")]
 
 
-def _iterations(data: SummaryData, pilot: Pilot) -> list[Any]:
-    return sorted(
-        data.now.of(Iteration, "pilot", pilot.uid), key=lambda iteration: (iteration.end, iteration.number or 0)
-    )
+def _iterations(data: SummaryData, pilot: Pilot) -> list[Iteration]:
+    return sorted(data.now.of_pilot(Iteration, pilot), key=lambda iteration: (iteration.end, iteration.number or 0))
 
 
 def metrics(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the metrics of a pilot, before and after; their charts and definitions stand with the outcomes."""
-    comparisons = [comparison for comparison in data.comparisons if comparison.metric.pilot == pilot.uid]
-    if not comparisons:
-        return []
-    rows = tuple(metric_row(data, comparison, named=False) for comparison in comparisons)
-    titles = columns(*(title.rstrip("+") for title in METRIC_TITLES))
-    return [Table(f"{pilot.ref.lower()}-metrics", "Metrics", titles, rows)]
+    rows = [
+        metric_row(data, comparison, named=False)
+        for comparison in data.comparisons
+        if comparison.metric.pilot == pilot.uid
+    ]
+    return _table(pilot, "metrics", "Metrics", (title.rstrip("+") for title in METRIC_TITLES), rows)
 
 
 def risks(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the open risks of a pilot."""
-    rows = risk_rows(data, pilot.uid)
-    if not rows:
-        return []
-    change = ["Change"] if data.before is not None else []
-    titles = columns("Open risk", "Band", *change, "Owner", "Next review")
-    return [Table(f"{pilot.ref.lower()}-risks", "Open risks, the highest score first", titles, rows)]
+    titles = ("Open risk", *standing_titles(data))
+    return _table(pilot, "risks", "Open risks, the highest score first", titles, risk_rows(data, pilot))
 
 
 def training(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how many of each role group are trained."""
-    now = data.now
-    needs = data.now.of(TrainingNeed, "pilot", pilot.uid)
-    cover = coverage([pilot], needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
-    if not cover.groups:
-        return []
-    rows = tuple((group.name, *group_cells(data, group)) for group in cover.groups)
-    titles = columns("Role group", *GROUP_TITLES)
-    return [Table(f"{pilot.ref.lower()}-training", "Trained by role group", titles, rows)]
+    cover = coverage_of(data, [pilot], data.now.of_pilot(TrainingNeed, pilot))
+    rows = [(group.name, *group_cells(data, group)) for group in cover.groups]
+    return _table(pilot, "training", "Trained by role group", ("Role group", *GROUP_TITLES), rows)
 
 
 def compliance_strip(data: SummaryData, pilot: Pilot) -> str:
     """Return what must be assessed or approved, and how far each is, in one line."""
-    compliance_items = data.now.of(ComplianceItem, "pilot", pilot.uid)
-    return (
-        "; ".join(f"{humanise(compliance.item_kind)} {_status(data, compliance)}" for compliance in compliance_items)
-        or "None recorded – checked."
+    parts = (
+        f"{humanise(compliance.item_kind)} {_status(data, compliance)}"
+        for compliance in data.now.of_pilot(ComplianceItem, pilot)
     )
+    return "; ".join(parts) or "None recorded – checked."
 
 
-def _status(data: SummaryData, compliance: Any) -> str:
+def _status(data: SummaryData, compliance: ComplianceItem) -> str:
     mark, _, word = STATUS_MARKS[compliance.status].partition(" ")
     text = f"{mark} {word.lower()}"
     if compliance.status == "signed_off":
         text += optional(" ", date_or(compliance.signed_off_on))
-        return text + (optional(", review ", date_or(compliance.review_on)))
+        return text + optional(", review ", date_or(compliance.review_on))
     if compliance.status == "not_needed":
-        return text + (optional(": ", compliance.not_needed_reason))
-    late = " (overdue)" if compliance.due and compliance.due < data.now.date else ""
-    return text + (f", due {show_date(compliance.due)}{late}" if compliance.due else "")
+        return text + optional(": ", compliance.not_needed_reason)
+    if compliance.due is None:
+        return text
+    return with_overdue(f"{text}, due {show_date(compliance.due)}", late=compliance.due < data.now.date)
 
 
 def wins(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the newest small wins of a pilot."""
-    pilot_wins = sorted(data.now.of(Win, "pilot", pilot.uid), key=lambda win: win.event_date, reverse=True)
-    if not pilot_wins:
-        return []
-    rows = tuple(
-        (f"{win.ref} {win.title}", show_date(win.event_date), "● Verified" if win.verified_by else "○ Not verified")
-        for win in pilot_wins[:WINS]
-    )
-    note = f"{len(pilot_wins) - WINS} earlier ones are not shown." if len(pilot_wins) > WINS else ""
-    titles = columns("Small win", "Date", "Standing")
-    return [Table(f"{pilot.ref.lower()}-wins", "Small wins, the newest first", titles, rows, note=note)]
+    pilot_wins = sorted(data.now.of_pilot(Win, pilot), key=lambda win: win.event_date, reverse=True)
+    rows = [(f"{win.ref} {win.title}", show_date(win.event_date), verified_cell(win)) for win in pilot_wins[:WINS]]
+    note = optional("", _beyond(pilot_wins, WINS), " earlier ones are not shown.")
+    return _table(pilot, "wins", "Small wins, the newest first", ("Small win", "Date", "Standing"), rows, note)
 
 
 def feedback(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return what people said and what came of it: those that were told first, then the gravest."""
-    feedbacks = data.now.of(Feedback, "pilot", pilot.uid)
-    if not feedbacks:
-        return []
-    grave = ("blocker", "major", "minor", "praise")
     feedbacks = sorted(
-        feedbacks, key=lambda item: (item.response == "none", grave.index(item.severity), -item.count, item.ref)
+        data.now.of_pilot(Feedback, pilot),
+        key=lambda item: (item.response == "none", GRAVITY.index(item.severity), -item.count, item.ref),
     )
-    rows = tuple(
+    rows = [
         (
             item.summary,
             f"{humanise(item.source)}, {item.count:,}, {humanise(item.severity).lower()}",
             _answer(item),
         )
         for item in feedbacks[:FEEDBACK]
-    )
-    unanswered = sum(item.response == "none" and item.severity != "praise" for item in feedbacks)
-    note = f"{len(feedbacks) - FEEDBACK} more are recorded; {unanswered} of all have no answer yet."
-    titles = columns("You said", "Who said it", "We did")
-    return [
-        Table(
-            f"{pilot.ref.lower()}-feedback",
-            "You said, we did",
-            titles,
-            rows,
-            note=note if len(feedbacks) > FEEDBACK else "",
-        )
     ]
+    unanswered = sum(item.response == "none" and item.severity != "praise" for item in feedbacks)
+    after = f" more are recorded; {unanswered} of all have no answer yet."
+    note = optional("", _beyond(feedbacks, FEEDBACK), after)
+    return _table(pilot, "feedback", "You said, we did", ("You said", "Who said it", "We did"), rows, note)
 
 
-def _answer(feedback_item: Any) -> str:
-    if feedback_item.response == "none":
+def _answer(item: Feedback) -> str:
+    if item.response == "none":
         return "No answer yet"
-    response = {"planned": "Planned", "done": "Done"}.get(feedback_item.response, "Won't do")
-    closing = f"told {show_date(feedback_item.loop_closed_on)}" if feedback_item.loop_closed_on else "not told yet"
-    reason = (
-        f": {feedback_item.response_reason or 'no reason is recorded'}" if feedback_item.response == "wont_do" else ""
-    )
-    return f"{response}, {closing}{reason}"
+    response = {"planned": "Planned", "done": "Done"}.get(item.response, "Won't do")
+    closing = optional("told ", date_or(item.loop_closed_on)) or "not told yet"
+    sentence = f"{response}, {closing}"
+    if item.response == "wont_do":
+        sentence += f": {item.response_reason or 'no reason is recorded'}"
+    return sentence

@@ -1,17 +1,16 @@
 """The pilots of a summary: the headline, the table, and how fresh it all is."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from tracker.entities.confidence import Confidence
 from tracker.entities.gate import Gate
 from tracker.entities.pilot import Pilot
 from tracker.fields import humanise, rating_text
-from tracker.reports.model import Block, Column, Missing, Paragraph, Quote, Section, Table
-from tracker.reports.papers.data import SummaryData
-from tracker.rules.freshness import freshness
+from tracker.reports.model import Block, Missing, Paragraph, Quote, Section
+from tracker.reports.papers.data import SummaryData, fewer_words, table
 from tracker.rules.signals.pilot.overall import PilotEvidence
-from tracker.rules.wording import counted, date_or, ended, first_sentence, listed, optional, ordinal, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, ended, first_sentence, listed, optional, ordinal, upper_first
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
@@ -20,15 +19,6 @@ CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_WORDS = 60
 STALE_NAMED = 6
 PILOTS = "Pilots, the worst first"
-
-
-def stale_pilots(data: SummaryData) -> dict[str, int | None]:
-    """Return the stale pilots by uid with the days since their last update."""
-    return dict(freshness(data.pilots, data.updated, _allowed(data), data.now.date).stale)
-
-
-def _allowed(data: SummaryData) -> int:
-    return data.now.about.staleness_days
 
 
 def headline(data: SummaryData) -> Section:
@@ -52,20 +42,17 @@ def _reported(data: SummaryData, report: Confidence) -> list[Block]:
         sentence += f", {counted(age, 'day')} ago"
     if not report.narrative:
         return [Paragraph(f"{sentence}, without a narrative.")]
-    author = data.now.person(report.by)
-    words = report.narrative.split()
     narrative = report.narrative
-    if len(words) > HEADLINE_WORDS:
-        narrative = " ".join(words[:HEADLINE_WORDS]) + " …"
-    return [Paragraph(f"{sentence}."), Quote(narrative, author or "Author not recorded")]
+    if len(narrative.split()) > HEADLINE_WORDS:
+        narrative = fewer_words(narrative, HEADLINE_WORDS, " …")
+    return [Paragraph(f"{sentence}."), Quote(narrative, data.now.person(report.by) or "Author not recorded")]
 
 
 def _tally(data: SummaryData) -> str:
-    stale = stale_pilots(data)
-    ratings = [_standing(pilot, stale) for pilot in data.running]
+    ratings = [_standing(data, pilot) for pilot in data.running]
     parts = [f"{ratings.count(code)} {rating_text(code)}" for code in WORST_FIRST if code in ratings]
     total = counted(len(data.running), "running pilot")
-    aged = sum(p.uid in stale and p.rating == "green" for p in data.running)
+    aged = sum(p.uid in data.stale and p.rating == "green" for p in data.running)
     note = ""
     if aged:
         note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)"
@@ -78,10 +65,10 @@ def _by_evidence(data: SummaryData) -> str:
     return optional("; ", listed(parts), " by the evidence")
 
 
-def _standing(pilot: Pilot, stale: dict[str, int | None]) -> str:
+def _standing(data: SummaryData, pilot: Pilot) -> str:
     """Return the rating by which a pilot is sorted and counted: one that is stale is never green."""
     rating = pilot.rating or "not_rated"
-    if rating == "green" and pilot.uid in stale:
+    if rating == "green" and pilot.uid in data.stale:
         return "not_rated"
     return rating
 
@@ -90,23 +77,19 @@ def pilots(data: SummaryData) -> Section:
     """Return the table of pilots, the worst first; those that have ended come last."""
     if not data.pilots:
         return Section("pilots", "Pilots", (Missing(),))
-    stale = stale_pilots(data)
     order = {code: n for n, code in enumerate(WORST_FIRST)}
-    ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p, stale)], p.ref))
-    last = f"On {show_date(data.before.date)}" if data.before else "Report before"
-    titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision")
-    table = Table(
-        "pilots",
-        PILOTS,
-        (*(Column(title) for title in titles), Column("What changed", long=True)),
-        tuple(_row(data, pilot, stale) for pilot in ranked),
-    )
-    return Section("pilots", PILOTS, (table,))
+    ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p)], p.ref))
+    last = "Report before"
+    if data.before is not None:
+        last = f"On {show_date(data.before.date)}"
+    titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision", "What changed+")
+    rows = (_row(data, pilot) for pilot in ranked)
+    return Section("pilots", PILOTS, (table("pilots", PILOTS, titles, rows),))
 
 
-def _worse(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> str:
+def _worse(data: SummaryData, pilot: Pilot) -> str:
     judged = data.evidence(pilot.uid)
-    levels = [_standing(pilot, stale)]
+    levels = [_standing(data, pilot)]
     if judged is not None and judged.level in WORST_FIRST:
         levels.append(judged.level)
     return min(levels, key=WORST_FIRST.index)
@@ -129,7 +112,7 @@ def evidence_cell(data: SummaryData, pilot: Pilot) -> str:
     return rating_text(judged.level) if judged is not None else "–"
 
 
-def _row(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> tuple[str, ...]:
+def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     earlier = data.earlier(Pilot, pilot.uid)
     before = rating_text(data.rating_before(pilot.uid))
     if data.before is not None and earlier is None:
@@ -137,11 +120,11 @@ def _row(data: SummaryData, pilot: Pilot, stale: dict[str, int | None]) -> tuple
     return (
         f"{pilot.ref} {pilot.name}",
         humanise(pilot.phase),
-        reported_cell(pilot, stale),
+        reported_cell(data, pilot),
         before,
         evidence_cell(data, pilot),
         next_decision(data, pilot),
-        _what_changed(data, pilot, earlier, stale),
+        _what_changed(data, pilot, earlier),
     )
 
 
@@ -167,19 +150,19 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     return text
 
 
-def reported_cell(pilot: Pilot, stale: dict[str, int | None]) -> str:
+def reported_cell(data: SummaryData, pilot: Pilot) -> str:
     """Return what is reported of a pilot as mark and word; what is stale is never green."""
     rating = rating_text(pilot.rating)
-    if pilot.uid not in stale or pilot.rating in (None, "not_rated"):
+    if pilot.uid not in data.stale or pilot.rating in (None, "not_rated"):
         return rating
     if pilot.rating in ("green", "amber_green"):
         return f"○ Stale, was {rating}"
     return f"{rating}, stale"
 
 
-def _what_changed(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> str:
+def _what_changed(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> str:
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
-    parts = [*_signs(data, pilot, earlier, stale)]
+    parts = [*_signs(data, pilot, earlier)]
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
     if note and earlier is not None and earlier.status_note == pilot.status_note:
         parts.append("same note as last time")
@@ -197,15 +180,15 @@ def _as_many_as_fit(parts: list[str]) -> str:
     for part in parts:
         longer = f"{text}; {part}"
         if not text:
-            longer = part[:1].upper() + part[1:]
+            longer = upper_first(part)
         if len(longer) < CHANGE_LENGTH:
             text = longer
     return text
 
 
-def _signs(data: SummaryData, pilot: Pilot, earlier: Any, stale: dict[str, int | None]) -> Iterator[str]:
-    if pilot.uid in stale:
-        yield f"STALE: {_last_update(stale[pilot.uid])}"
+def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[str]:
+    if pilot.uid in data.stale:
+        yield f"STALE: {_last_update(data.stale[pilot.uid])}"
     if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
         times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
         moved = "taken away"
@@ -237,10 +220,10 @@ def fresh(data: SummaryData) -> list[tuple[str, str]]:
     """Return how many running pilots were updated lately, and which were not."""
     if not data.running:
         return [("Freshness", "No pilot is running.")]
-    allowed = _allowed(data)
-    updates = freshness(data.pilots, data.updated, allowed, data.now.date)
+    updates = data.freshness
     count = updates.running - len(updates.stale)
-    sentence = f"{count} of {counted(updates.running, 'running pilot')} updated within {counted(allowed, 'day')}"
+    allowed = counted(data.now.about.staleness_days, "day")
+    sentence = f"{count} of {counted(updates.running, 'running pilot')} updated within {allowed}"
     if updates.stale:
         names = [
             f"{data.now.ref(Pilot, uid)} ({counted(age, 'day') if age is not None else 'never'})"

@@ -4,8 +4,8 @@ from datetime import date
 
 from tracker.entities import Entity, entity, registers
 from tracker.fields import Field
-from tracker.reports.model import Block, Heading, Section, Table
-from tracker.reports.papers.data import SummaryData, columns, none_recorded, source
+from tracker.reports.model import Block, Heading, Section
+from tracker.reports.papers.data import SummaryData, sourced, table_or_none, with_overdue
 from tracker.rules.reading import show
 from tracker.rules.wording import counted, listed, show_date
 
@@ -37,18 +37,17 @@ def register_tables(data: SummaryData) -> list[Section]:
     if not blocks:
         return []
     names = listed(register.plural for register in own_tables())
-    return [Section("registers", "Other registers", (source(data, f"the registers of {names}"), *blocks))]
+    return [sourced(data, "registers", "Other registers", f"the registers of {names}", blocks)]
 
 
 def _table(data: SummaryData, register: type[Entity]) -> Block:
     records = [record for record in data.now.all(register) if record.is_open]
-    if not records:
-        return none_recorded(f"no {register.noun} is open")
     records.sort(key=lambda record: (_due(record) is None, _due(record) or data.now.date, record.ref))
     fields = register.columns()
-    rows = tuple((record.ref, *(_cell(data, record, field) for field in fields)) for record in records)
-    caption = f"{counted(len(rows), register.noun, register.plural).capitalize()} open, the first to fall due first"
-    return Table(f"open-{register.kind}", caption, columns("Ref", *(field.label for field in fields)), rows)
+    rows = ((record.ref, *(_cell(data, record, field) for field in fields)) for record in records)
+    titles = ("Ref", *(field.label for field in fields))
+    caption = f"{counted(len(records), register.noun, register.plural).capitalize()} open, the first to fall due first"
+    return table_or_none(f"open-{register.kind}", caption, titles, rows, f"no {register.noun} is open")
 
 
 def _due(record: Entity) -> date | None:
@@ -66,5 +65,4 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
         return data.now.ref(entity(field.target), value) or "–"
     if field.kind != "date":
         return show(field, value)
-    late = field.name == record.due_field and record.is_late(data.now.date)
-    return show_date(value) + (" (overdue)" if late else "")
+    return with_overdue(show_date(value), late=field.name == record.due_field and record.is_late(data.now.date))

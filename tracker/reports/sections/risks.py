@@ -1,10 +1,27 @@
 """The risks of a summary: the figures a board asks for, and the gravest few."""
 
+from collections.abc import Sequence
+
+from tracker.entities.issue import Issue
+from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
-from tracker.reports.model import Bullets, Missing, Paragraph, Section
-from tracker.reports.papers.data import SummaryData
-from tracker.rules.risk import Exposure, band, excess, exposure, next_review, review_overdue, score, top
-from tracker.rules.wording import counted, optional, short, show_date
+from tracker.fields import humanise
+from tracker.reports.charting import matrix_chart
+from tracker.reports.model import Block, Bullets, Facts, Heading, Missing, Paragraph, Section, Signal, Table
+from tracker.reports.papers.data import (
+    SummaryData,
+    due_cell,
+    none_recorded,
+    sourced,
+    table,
+    table_or_none,
+    with_overdue,
+)
+from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, review_overdue, score, top
+from tracker.rules.settings import BANDS
+from tracker.rules.signals.result import level_text
+from tracker.rules.when import show_date
+from tracker.rules.wording import counted, listed, optional, short, upper_first
 
 EVENT_LENGTH = 70
 LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters
@@ -60,10 +77,12 @@ def _brief(now: Exposure, before: Exposure | None) -> str:
 def exposure_before(data: SummaryData) -> Exposure | None:
     """Return the exposure of the earlier day; None when nothing is compared."""
     before = data.before
-    return exposure(before.all(Risk), before.settings, before.date) if before is not None else None
+    if before is None:
+        return None
+    return exposure(before.all(Risk), before.settings, before.date)
 
 
-def figures_said(now: Exposure, before: Exposure | None) -> str:
+def _figures(now: Exposure, before: Exposure | None) -> str:
     """Return the figures of exposure in a few sentences, beside those of last time."""
     bands = [f"{n:,} {name.replace('_', ' ')}" for name, n in now.bands if n]
     if now.unscored:
@@ -93,19 +112,26 @@ def _than(now: Exposure, before: Exposure | None) -> str:
 
 def event_cell(risk: Risk, limit: int = EVENT_LENGTH) -> str:
     """Return ref and event of a risk, the event in ``limit`` characters, and whether it is a draft."""
-    return f"{risk.ref} {_event(risk, min(limit, EVENT_LENGTH))}" + (" (draft)" if risk.status == "draft" else "")
+    cell = f"{risk.ref} {_event(risk, min(limit, EVENT_LENGTH))}"
+    return f"{cell} (draft)" if risk.status == "draft" else cell
+
+
+def standing_titles(data: SummaryData) -> tuple[str, ...]:
+    """Return the titles of what ``standing`` gives."""
+    if data.before is None:
+        return ("Band", "Owner", "Next review")
+    return ("Band", "Change", "Owner", "Next review")
 
 
 def standing(data: SummaryData, risk: Risk) -> tuple[str, ...]:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
-    review = show_date(next_review(risk, settings))
-    return (
-        level_cell(data, risk, brief=True),
-        *([arrow(data, risk)] if data.before is not None else []),
-        data.now.person(risk.owner) or "No owner",
-        review + (" (overdue)" if review_overdue(risk, settings, data.now.date) else ""),
-    )
+    late = review_overdue(risk, settings, data.now.date)
+    cells = (data.owner(risk.owner), with_overdue(show_date(next_review(risk, settings)), late=late))
+    level = level_cell(data, risk, brief=True)
+    if data.before is None:
+        return (level, *cells)
+    return (level, arrow(data, risk), *cells)
 
 
 def level_cell(data: SummaryData, risk: Risk, *, brief: bool = False) -> str:
@@ -114,13 +140,14 @@ def level_cell(data: SummaryData, risk: Risk, *, brief: bool = False) -> str:
     if points is None:
         return "Not scored"
     level = f"{band(points, data.now.settings).replace('_', ' ').capitalize()}, {points}"
-    return level + optional("; ", 0 if brief else over, " above appetite")
+    if brief:
+        return level
+    return level + optional("; ", over, " above appetite")
 
 
 def _event(risk: Risk, limit: int) -> str:
     """Return the event, which was written to follow “there is a risk that”, as a line of its own."""
-    text = short(risk.event or risk.title, limit)
-    return text[:1].upper() + text[1:]
+    return upper_first(short(risk.event or risk.title, limit))
 
 
 def arrow(data: SummaryData, risk: Risk) -> str:
@@ -138,3 +165,123 @@ def arrow(data: SummaryData, risk: Risk) -> str:
     if new > old:
         return f"↑ from {old}"
     return f"↓ from {old}"
+
+
+TOP = 10
+MATRIX_MOST = 60  # points beyond which a matrix says nothing
+SEVERITY_MARKS = {"critical": "■ Critical", "major": "▲ Major", "minor": "○ Minor"}
+
+
+def risk_report(data: SummaryData) -> Section:
+    """Return everything a board asks of risks and issues."""
+    recorded = bool(data.now.all(Risk))
+    blocks: list[Block] = [none_recorded("no risk")]
+    if recorded:
+        blocks = _risk_blocks(data)
+    blocks += [Heading("Issues"), _issues(data)]
+    origin = "the registers of risks, risk assessments and issues"
+    return sourced(data, "risk-report", "Risks and issues", origin, blocks, new_page=recorded)
+
+
+def _risk_blocks(data: SummaryData) -> list[Block]:
+    settings, risks = data.now.settings, data.now.all(Risk)
+    now = exposure(risks, settings, data.now.date)
+    blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)))]
+    blocks += _signal(data)
+    ranked = top(risks, settings, len(risks))
+    earlier = None
+    if data.before is not None:
+        earlier = data.before.by_uid(Risk)
+    chart = matrix_chart("risk-matrix", ranked[:MATRIX_MOST], earlier)
+    if chart is not None:
+        blocks.append(chart)
+    if len(ranked) > MATRIX_MOST:
+        blocks.append(Paragraph(f"The matrix shows the {MATRIX_MOST} highest of {len(ranked):,} open risks."))
+    return [*blocks, _bands(data, ranked), *_top(data, ranked[:TOP]), *_movement(data), *_neglected(data)]
+
+
+def _signal(data: SummaryData) -> list[Block]:
+    signal = data.signals.exposure.signal
+    grave = [finding for finding in signal.findings if finding.level in ("red", "amber")]
+    return [Signal(finding.level, level_text(finding.level), finding.sentence) for finding in grave]
+
+
+def _bands(data: SummaryData, ranked: Sequence[Risk]) -> Table:
+    """Return how many risks are in each band before controls, now, and as they are to be."""
+    scales = (
+        [(risk.inherent_likelihood, risk.inherent_impact) for risk in ranked],
+        [(risk.likelihood, risk.impact) for risk in ranked],
+        [(risk.target_likelihood, risk.target_impact) for risk in ranked],
+    )
+    bands = [[band(a * b, data.now.settings) for a, b in pairs if a is not None and b is not None] for pairs in scales]
+    rows = [(humanise(name), *(f"{names.count(name)}" for names in bands)) for name in reversed(BANDS)]
+    rows.append(("Not scored", *(f"{len(ranked) - len(names)}" for names in bands)))
+    titles = ("Band", "Before controls>", "Now>", "Target>")
+    return table("risk-bands", "Open risks by band: before controls, now and as they are to be", titles, rows)
+
+
+def _top(data: SummaryData, risks: Sequence[Risk]) -> list[Block]:
+    heading = {0: "The risks with the highest scores", 1: "The risk with the highest score"}.get(
+        len(risks), f"The {len(risks)} risks with the highest scores"
+    )
+    titles = ("Risk", "Pilot", *standing_titles(data))
+    rows = ((event_cell(risk), data.pilot_ref(risk.pilot), *standing(data, risk)) for risk in risks)
+    caption = "Open threats, the highest score first"
+    return [Heading(heading), table_or_none("top-risks", caption, titles, rows, "no risk is open")]
+
+
+def _movement(data: SummaryData) -> list[Block]:
+    moved = data.signals.exposure.figures.moved
+    if moved is None:
+        return [Heading("Movement"), Paragraph("This paper is not compared with an earlier day.")]
+    parts = (
+        ("New", moved.new),
+        ("Score up", moved.raised),
+        ("Score down", moved.lowered),
+        ("Closed", moved.closed),
+        ("Became an issue", moved.became_issue),
+        ("Removed", moved.removed),
+    )
+    return [Heading(f"Movement since {show_date(moved.since)}"), _refs(parts)]
+
+
+def _neglected(data: SummaryData) -> list[Block]:
+    exposure_figures = data.signals.exposure.figures
+    parts = (
+        ("Above appetite", exposure_figures.above),
+        ("Above appetite, high, and without an action that is on time", exposure_figures.uncovered),
+        ("Review overdue, the oldest first", exposure_figures.overdue),
+        ("Stagnant: the same score again and again, above appetite", exposure_figures.stagnant),
+    )
+    return [Heading("Above appetite, overdue and stagnant"), _refs(parts)]
+
+
+def _refs(parts: Sequence[tuple[str, Sequence[str]]]) -> Facts:
+    return Facts(tuple((label, listed(refs, 20) or "None") for label, refs in parts))
+
+
+def _issues(data: SummaryData) -> Block:
+    issues = [issue for issue in data.now.all(Issue) if issue.is_open]
+    order = tuple(SEVERITY_MARKS)
+    issues.sort(
+        key=lambda issue: (order.index(issue.severity), issue.due is None, issue.due or data.now.date, issue.ref)
+    )
+    rows = (
+        (
+            f"{issue.ref} {issue.title}" + optional(" (", data.now.ref(Pilot, issue.pilot), ")"),
+            SEVERITY_MARKS[issue.severity],
+            data.owner(issue.owner),
+            due_cell(issue.due, late=issue.is_late(data.now.date)),
+            issue.impact or issue.description or "Not described.",
+        )
+        for issue in issues
+    )
+    titles = ("Issue", "Severity", "Owner", "Due", "What it does+")
+    return table_or_none("issues", "Open issues, the gravest first", titles, rows, "no issue is open")
+
+
+def risk_rows(data: SummaryData, pilot: Pilot) -> list[tuple[str, ...]]:
+    """Return a row for each open risk of a pilot, the highest score first."""
+    risks = [risk for risk in data.now.of_pilot(Risk, pilot) if is_live(risk)]
+    ranked = [*top(risks, data.now.settings, len(risks)), *(risk for risk in risks if risk.risk_kind != "threat")]
+    return [(event_cell(risk), *standing(data, risk)) for risk in ranked]

@@ -4,12 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import BoardCorrection, BoardMeeting, Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
-from tracker.reports.files.archive import Piece, make_zip
+from tracker.reports.files.archive import (
+    ArchivedPaper,
+    Contents,
+    NamedSnapshot,
+    Piece,
+    SnapshotEntry,
+    SupersededEntry,
+    make_zip,
+)
 from tracker.reports.files.archive_readme import readme
 from tracker.reports.files.canonical import canonical
 from tracker.reports.files.manifest import paper_entry
@@ -51,7 +59,7 @@ class Archivable(NamedTuple):
     name: str
     papers: Mapping[str, Paper]
     data: Mapping[str, Piece]
-    manifest: Mapping[str, Any]
+    manifest: Contents
     facts: tuple[tuple[str, str], ...]
 
 
@@ -107,10 +115,13 @@ def archivable(store: Store, uid: str) -> Archivable:
     return Archivable(f"{name}.zip", papers, data, manifest, _facts(store, board, frozen, public))
 
 
-def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> dict[str, Any]:
+def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> Contents:
     earlier = snapshots_of_meeting(store, board.uid)
-    superseded = [{**_named(old), "superseded_by": new.ref, "reason": new.reason} for old, new in pairwise(earlier)]
-    file, public_entry = f"data/{slug(frozen.snapshot.ref)}.json", None
+    superseded: list[SupersededEntry] = [
+        {**_named(old), "superseded_by": new.ref, "reason": new.reason} for old, new in pairwise(earlier)
+    ]
+    file = f"data/{slug(frozen.snapshot.ref)}.json"
+    public_entry: SnapshotEntry | None = None
     if public is not None:
         public_entry = {**_named(public.snapshot), "file": f"data/{slug(public.snapshot.ref)}.json"}
     return {
@@ -131,7 +142,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _named(snapshot: Snapshot) -> dict[str, Any]:
+def _named(snapshot: Snapshot) -> NamedSnapshot:
     return {
         "ref": snapshot.ref,
         "uid": snapshot.uid,
@@ -173,7 +184,8 @@ def make_archive(
 
     ``step`` is told as by ``make_files``. Raises TrackerError when a format cannot be made here: an archive is whole.
     """
-    pieces, entries = dict(parts.data), {}
+    pieces = dict(parts.data)
+    entries: dict[str, ArchivedPaper] = {}
     notes: list[str] = []
     for number, (name, archived) in enumerate(parts.papers.items()):
 
@@ -192,7 +204,7 @@ def make_archive(
         entry = paper_entry(house.applied(archived.report), export.files, {}, house.brand, versions(export))
         entries[name] = {**entry, "data": archived.data}
         notes += export.notes
-    manifest = {**parts.manifest, "house_style": house != NO_BRANDING, "papers": entries}
+    manifest: Contents = {**parts.manifest, "house_style": house != NO_BRANDING, "papers": entries}
     contents = {file: piece.what for file, piece in sorted(pieces.items())}
     data = make_zip(manifest, pieces, readme(parts.name, parts.facts, manifest, contents))
     return Archived(parts.name, data, sha256(data).hexdigest(), len(pieces) + 3, tuple(dict.fromkeys(notes)))

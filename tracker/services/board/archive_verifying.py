@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
-from tracker.reports.files.archive import Opened, open_zip
+from tracker.reports.files.archive import ArchivedPaper, Contents, Opened, open_zip
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import NotRendered, Report
@@ -100,7 +100,7 @@ def _frozen(opened: Opened) -> Iterator[str]:
         yield f"{plain(public['ref'])} is the public version of something else than {plain(frozen['ref'])}."
 
 
-def _reports(opened: Opened) -> Iterator[tuple[dict[str, Any], Report]]:
+def _reports(opened: Opened) -> Iterator[tuple[ArchivedPaper, Report]]:
     """Yield what the manifest says of each paper, with the paper. Raises NotAPaper (a ValueError)."""
     for name, entry in opened.told["papers"].items():
         data = json.loads(opened.files[entry["data"]])
@@ -125,12 +125,12 @@ def _drawn(opened: Opened, house: Branding) -> _Drawn:
     return redrawn
 
 
-def _again(manifest: dict[str, Any], files: list[str]) -> str:
+def _again(manifest: Contents, files: list[str]) -> str:
     names = [called(name) for name, entry in manifest["papers"].items() if set(entry["files"]) <= set(files)]
     return f"Made again from its data, byte for byte: {listed(names)} ({counted(len(files), 'file')})."
 
 
-def _excuse(manifest: dict[str, Any]) -> Note:
+def _excuse(manifest: Contents) -> Note:
     """Return why papers that are what was archived may come out otherwise here; empty when nothing explains it."""
     archived = {name: version for entry in manifest["papers"].values() for name, version in entry["versions"].items()}
     now = installed(sorted(archived))
@@ -142,7 +142,7 @@ def _excuse(manifest: dict[str, Any]) -> Note:
     return Note("", "")
 
 
-def _anchored(store: Store | None, manifest: dict[str, Any]) -> list[Note]:
+def _anchored(store: Store | None, manifest: Contents) -> list[Note]:
     """Return what the programme file here says of the snapshots; the code of what speaks against is CONTRADICTS."""
     notes: list[Note] = []
     for archived in filter(None, (manifest["snapshot"], manifest.get("public"))):

@@ -1,14 +1,28 @@
 """The minutes of a meeting, made from its records: attendance, interests, and item by item what came of it."""
 
-from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, Decision, Programme
+from tracker.entities import Entity
+from tracker.entities.action import Action
+from tracker.entities.attendee import BoardAttendee
+from tracker.entities.board import BoardMeeting
+from tracker.entities.correction import BoardCorrection
+from tracker.entities.decision import Decision
+from tracker.entities.item import AgendaItem
+from tracker.entities.person import Person
+from tracker.entities.programme import Programme
 from tracker.errors import TrackerError
 from tracker.reports.model import Report
-from tracker.reports.papers.minutes import MinutesData, build_minutes
+from tracker.reports.papers.minutes import build_minutes
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
+from tracker.rules.day import Day
 from tracker.services.board.cycle import advance, meeting, records_of_board
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
-from tracker.storage import Acting, E, Store, head, link, links, records
+from tracker.storage.journal.history import head
+from tracker.storage.queries import records
+from tracker.storage.rows import link
+from tracker.storage.store import Acting, Store
+
+OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, AgendaItem, Decision, Action, BoardCorrection)
 
 
 def minutes(store: Store, uid: str) -> Report:
@@ -20,24 +34,20 @@ def minutes(store: Store, uid: str) -> Report:
     if board.status in OPEN_TO_FREEZE:
         raise TrackerError(f"{board.ref} was not held yet as recorded.", "board.not_held", board=board.ref)
     frozen = link(store, "snapshot", board.snapshot) if board.snapshot else None
-    data = MinutesData(
-        next(iter(records(store, Programme)), None),
-        board,
-        _shown(store, BoardAttendee, uid),
-        _shown(store, AgendaItem, uid),
-        _shown(store, Decision, uid),
-        _shown(store, Action, uid),
-        _shown(store, BoardCorrection, uid),
-        {person.uid: person.name for person in links(store, "person").values()},
-        frozen.ref if frozen else "",
-        head(store),
-        board.meets_on,
-    )
-    return build_minutes(data)
+    pack = frozen.ref if frozen else ""
+    return build_minutes(_day(store, board), board, pack=pack, head=head(store))
 
 
-def _shown(store: Store, register: type[E], uid: str) -> tuple[E, ...]:
-    return tuple(record for record in records_of_board(store, register, uid) if record.visibility != "restricted")
+def _day(store: Store, board: BoardMeeting) -> Day:
+    """Return the records of a meeting that its minutes may show, with all people and the programme."""
+    by_kind: dict[str, list[Entity]] = {
+        register.kind: [
+            record for record in records_of_board(store, register, board.uid) if record.visibility != "restricted"
+        ]
+        for register in OF_MEETING
+    }
+    by_kind |= {register.kind: [*records(store, register)] for register in (Programme, Person)}
+    return Day(board.meets_on, by_kind, removed={Person.kind: records(store, Person, deleted=True)})
 
 
 def draft(store: Store, uid: str, by: Acting) -> tuple[Report, bool]:

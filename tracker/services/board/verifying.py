@@ -10,7 +10,7 @@ from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import digest
-from tracker.reports.files.manifest import MANIFEST, OWN, read_manifest
+from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manifest
 from tracker.reports.files.marks import carries
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
@@ -177,7 +177,7 @@ def rendered_same(report: Report, form: Format, data: bytes, house: Branding) ->
     return False
 
 
-def _listed(path: Path, data: bytes) -> tuple[dict[str, Any] | None, list[str]]:
+def _listed(path: Path, data: bytes) -> tuple[PaperEntry | None, list[str]]:
     """Return what the manifest beside a file says of it (None: nothing), and that as a sentence."""
     try:
         papers = read_manifest((path.parent / MANIFEST).read_bytes())
@@ -193,7 +193,7 @@ def _listed(path: Path, data: bytes) -> tuple[dict[str, Any] | None, list[str]]:
     return None, []
 
 
-def _unmatched(store: Store, path: Path, data: bytes, entry: dict[str, Any] | None) -> Verdict | None:
+def _unmatched(store: Store, path: Path, data: bytes, entry: PaperEntry | None) -> Verdict | None:
     """Return what can still be said of a file that no paper gives today; None when it speaks of none.
 
     What another version made has other bytes, and is no worse for it: its data is compared. That proves nothing of

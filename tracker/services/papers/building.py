@@ -1,11 +1,13 @@
 """Papers from a programme file, for every front."""
 
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import registers
 from tracker.entities.assessment import Assessment
+from tracker.entities.attendee import BoardAttendee
 from tracker.entities.board import BoardMeeting
+from tracker.entities.item import AgendaItem
 from tracker.entities.pilot import Pilot
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
@@ -17,11 +19,13 @@ from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
-from tracker.rules.wording import date_or, optional, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import optional
 from tracker.services.evidence import gather_shown
-from tracker.storage import Condition, Query, Store, record, records
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
+from tracker.storage.queries import record, records
+from tracker.storage.store import Store
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 
@@ -85,7 +89,9 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None) ->
         if before is not None:
             facts = _judged(facts, before, now, signals)
         journal_head = head(past)
-    meeting = _meeting(store, board) if board is not None else None
+    meeting = None
+    if board is not None:
+        meeting = _meeting(store, board)
     return SummaryData(now, before, since, facts, now.updated, journal_head, signals, meeting, boards)
 
 
@@ -94,12 +100,10 @@ def board_days(now: Day) -> tuple[date, ...]:
 
     Boards of the time before any was recorded are taken to have met at the programme's usual interval.
     """
-    programme = now.programme
-    interval = timedelta(programme.board_interval_days if programme is not None else 35)
-    meeting_days = sorted(
-        {board.as_of or board.meets_on for board in now.all(BoardMeeting) if (board.as_of or board.meets_on) < now.date}
-    )
-    days = [*meeting_days[-BOARDS_KEPT + 1 :], now.date]
+    interval = timedelta(now.about.board_interval_days)
+    meeting_days = {board.as_of or board.meets_on for board in now.all(BoardMeeting)}
+    earlier = sorted(day for day in meeting_days if day < now.date)
+    days = [*earlier[-BOARDS_KEPT + 1 :], now.date]
     while len(days) < BOARDS_KEPT:
         days.insert(0, days[0] - interval)
     return tuple(days)
@@ -107,21 +111,25 @@ def board_days(now: Day) -> tuple[date, ...]:
 
 def _meeting(store: Store, uid: str) -> Meeting:
     """Return a meeting as it is planned now: agenda and minutes are written when the position has long been taken."""
-    board: Any = record(store, "board", uid)
+    board = record(store, BoardMeeting, uid)
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting.", "board.unknown")
-    meetings: list[Any] = [meeting for meeting in records(store, Query("board")) if meeting.visibility != "restricted"]
-    earlier = [meeting for meeting in meetings if (meeting.meets_on, meeting.ref) < (board.meets_on, board.ref)]
-    last = max(earlier, key=lambda meeting: (meeting.meets_on, meeting.ref), default=None)
-    of_board = (Condition("board", "=", uid),)
-    members: list[Any] = list(records(store, Query("attendee", of_board)))
+    members = records(store, BoardAttendee, board=uid)
     expected = sum(member.attendance in ("expected", "present", "deputy") for member in members)
-    return Meeting(board, _items(store, uid), expected, last, _items(store, last.uid) if last is not None else ())
+    meeting = Meeting(board, _items(store, uid), expected)
+    earlier = [
+        other
+        for other in records(store, BoardMeeting)
+        if other.visibility != "restricted" and (other.meets_on, other.ref) < (board.meets_on, board.ref)
+    ]
+    if not earlier:
+        return meeting
+    last = max(earlier, key=lambda other: (other.meets_on, other.ref))
+    return meeting._replace(last=last, minutes=_items(store, last.uid))
 
 
-def _items(store: Store, board: str) -> tuple[Any, ...]:
-    items: list[Any] = list(records(store, Query("item", (Condition("board", "=", board),))))
-    open_items = [item for item in items if item.visibility != "restricted"]
+def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
+    open_items = [item for item in records(store, AgendaItem, board=board) if item.visibility != "restricted"]
     return tuple(sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, item.ref)))
 
 
@@ -158,15 +166,13 @@ def _judged(facts: Facts, earlier: Day, evidence: Day, signals: ProgrammeSignals
 
 
 def _notes(now: Day) -> dict[tuple[str, str], str]:
-    by_risk: dict[str, list[Any]] = {}
-    for assessment in now.all(Assessment):
-        by_risk.setdefault(assessment.risk, []).append(assessment)
-    newest = {risk: newest_of(assessments, "assessed_on") for risk, assessments in by_risk.items()}
-    return {
-        (risk, "score"): assessment.note
-        for risk, assessment in newest.items()
-        if assessment is not None and assessment.note
-    }
+    """Return the note of the newest assessment of each risk, as the reason of its score."""
+    notes = {}
+    for risk in {assessment.risk for assessment in now.all(Assessment)}:
+        newest = newest_of(now.of(Assessment, "risk", risk), "assessed_on")
+        if newest is not None and newest.note:
+            notes[risk, "score"] = newest.note
+    return notes
 
 
 def _moves(store: Store) -> dict[tuple[str, str], int]:

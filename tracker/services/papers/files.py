@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities.board import BoardMeeting
 from tracker.entities.decision import Decision
@@ -16,6 +16,7 @@ from tracker.reports.files.manifest import (
     MANIFEST,
     OWN,
     Made,
+    PaperEntry,
     index,
     only_files,
     paper_entry,
@@ -151,7 +152,7 @@ def write_export(
     return write_folder(folder, {**files, **proof}, force=force, renewed=OWN if has_manifest else ())
 
 
-def _papers_in(folder: Path) -> dict[str, Any]:
+def _papers_in(folder: Path) -> dict[str, PaperEntry]:
     """Return the papers that earlier exports wrote into a folder and that are still there.
 
     Raises TrackerError for a strange manifest.
@@ -185,9 +186,11 @@ def installed(names: Iterable[str]) -> dict[str, str]:
     return versions_of
 
 
-def named_board(store: Store, text: str) -> Any:
+def named_board(store: Store, text: str) -> BoardMeeting:
     """Return the board meeting that a text names, by its ref or title. Raises TrackerError."""
-    return record(store, "board", resolve_ref(store, "board", text).uid)
+    board = record(store, BoardMeeting, resolve_ref(store, "board", text).uid)
+    assert board is not None  # a text names a record that is there
+    return board
 
 
 def day_of_board(board: BoardMeeting, today: date) -> date:
@@ -206,7 +209,9 @@ def calendar(store: Store, *, day: date) -> Calendar:
         now = shown_day(day, everything(past))
     programme = now.programme
     events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
-    name = f"{programme.name}: board and training dates" if programme is not None else "Board and training dates"
+    name = "Board and training dates"
+    if programme is not None:
+        name = f"{programme.name}: board and training dates"
     return Calendar(name, day, tuple(sorted(events, key=lambda event: (event.day, event.uid))))
 
 

@@ -1,18 +1,20 @@
 """The public version of a programme's papers, from a file or a position; it stops where a text may name somebody."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Entity, registers
 from tracker.entities.attendance import Attendance
+from tracker.entities.board import BoardMeeting
 from tracker.entities.need import TrainingNeed
 from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
 from tracker.entities.session import TrainingSession
+from tracker.entities.snapshot import Snapshot
 from tracker.errors import TrackerError
-from tracker.reports.model import Report
+from tracker.reports.model import Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.rules.day import Day, shown_day
 from tracker.rules.public.personal_data import scan
@@ -23,7 +25,6 @@ from tracker.services.settings import read_settings
 from tracker.storage import Store, head, last_tx_on, of_record, record, records
 from tracker.storage.journal.asof import as_of, as_of_tx
 
-DEFAULT_THRESHOLD = 10
 HASH_SHOWN = 12
 
 
@@ -46,7 +47,7 @@ class Published(NamedTuple):
     pages: tuple[tuple[str, Report], ...]
     withheld: tuple[Withheld, ...]
     accepted: tuple[tuple[Suspect, str], ...]
-    policy: Mapping[str, Any] = {}
+    policy: Mapping[str, int | str] = {}
 
 
 def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -67,13 +68,16 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     They carry the hash of the snapshot, so that they can be matched with the board's papers. Raises TrackerError as
     ``published`` does, and when nothing was frozen for the meeting.
     """
-    meeting: Any = record(store, "board", board)
-    snapshot: Any = record(store, "snapshot", meeting.snapshot) if meeting is not None and meeting.snapshot else None
-    if snapshot is None:
+    meeting = record(store, BoardMeeting, board)
+    snapshot = None
+    if meeting is not None and meeting.snapshot:
+        snapshot = record(store, Snapshot, meeting.snapshot)
+    if meeting is None or snapshot is None:
         raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
     same_day = frozen_by.day is None or frozen_by.day <= snapshot.as_of
-    with as_of_tx(store, frozen_by.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of) as past:
+    frozen = as_of_tx(store, frozen_by.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of)
+    with frozen as past:
         papers = publish(
             shown_day(snapshot.as_of, _live(past), read_settings(past)),
             snapshot.sha256[:HASH_SHOWN],
@@ -125,8 +129,7 @@ def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str 
 
 def public_data(day: Day, digest: str) -> PublicData:
     """Return what public papers of a position are made from: stripped records, and counts of the rest."""
-    programme = day.programme
-    threshold = programme.suppression_threshold if programme is not None else DEFAULT_THRESHOLD
+    threshold = day.about.suppression_threshold
     public = publishable(day, threshold)
     bands = exposure(day.all(Risk), day.settings, day.date).bands
     ratings = _ratings(day, public)
@@ -161,12 +164,12 @@ def suspects(paper: Report) -> Iterator[Suspect]:
                 yield Suspect(hit.what, hit.part, section.title)
 
 
-def _texts(value: Any) -> Iterable[str]:
+def _texts(value: object) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
-            yield from _texts(getattr(value, name))
+    elif isinstance(value, Block):
+        for field in fields(value):  # type: ignore[arg-type]
+            yield from _texts(getattr(value, field.name))
