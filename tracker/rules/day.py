@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 from tracker.entities import ENTITIES, Entity, all_entities
 from tracker.entities.confidence import Confidence
 from tracker.entities.person import Person
 from tracker.entities.pilot import Pilot
 from tracker.entities.programme import Programme
-from tracker.fields import Carried
+from tracker.fields import Carried, Value
 from tracker.rules.settings import DEFAULTS, Settings
 
 NOT_SHOWN = "Name not shown"
 
 E = TypeVar("E", bound=Entity)
-Value = str | int | float | bool | date | tuple[str, ...] | None
 Records = Mapping[str, Iterable[Entity]]
 
 
@@ -72,6 +71,7 @@ class Day:
         self.hidden = hidden
         self.updated = updated or {}
         self.moves = moves or {}
+        # Of each kind its records; no type says so, hence the marks below (a cast would be a call each time).
         self._all = {kind: list(entities) for kind, entities in records.items()}
         self._removed = {kind: list(entities) for kind, entities in (removed or {}).items()}
         self._by_link: dict[tuple[str, str], dict[object, list[Entity]]] = {}
@@ -92,7 +92,7 @@ class Day:
 
     def all(self, register: type[E]) -> list[E]:
         """Return the records of a register, in the order in which they were added."""
-        return cast(list[E], self._all.get(register.kind, []))
+        return self._all.get(register.kind, [])  # type: ignore[return-value]
 
     def of(self, register: type[E], link: str, value: object) -> list[E]:
         """Return the records of a register whose field ``link`` holds a uid (or any other value)."""
@@ -102,7 +102,7 @@ class Day:
             for record in self.all(register):
                 by_value.setdefault(getattr(record, link), []).append(record)
             self._by_link[key] = by_value
-        return cast(list[E], self._by_link[key].get(value, []))
+        return self._by_link[key].get(value, [])  # type: ignore[return-value]
 
     def of_pilot(self, register: type[E], pilot: Pilot) -> list[E]:
         """Return the records of a register that belong to a pilot, in the order in which they were added."""
@@ -112,7 +112,7 @@ class Day:
         """Return the records of a register by their uids."""
         if register.kind not in self._by_uid:
             self._by_uid[register.kind] = {record.uid: record for record in self.all(register)}
-        return cast(Mapping[str, E], self._by_uid[register.kind])
+        return self._by_uid[register.kind]  # type: ignore[return-value]
 
     def get(self, register: type[E], uid: str | None) -> E | None:
         """Return one record by its uid; None when it is not there."""
@@ -120,19 +120,23 @@ class Day:
 
     def removed(self, register: type[E]) -> Mapping[str, E]:
         """Return the records of a register that had been removed, by their uids."""
-        return {record.uid: cast(E, record) for record in self._removed.get(register.kind, [])}
+        return {record.uid: record for record in self._removed.get(register.kind, [])}  # type: ignore[misc]
 
     def ref(self, register: type[Entity], uid: str | None) -> str:
         """Return the ref of a record; empty when it is not there."""
         record = self.get(register, uid)
-        return record.ref if record is not None else ""
+        if record is None:
+            return ""
+        return record.ref
 
     def person(self, uid: str | None) -> str:
         """Return a person's name, of one who was removed too; empty for nobody."""
         if not uid:
             return ""
         person = self.get(Person, uid) or self.removed(Person).get(uid)
-        return person.display_name if person is not None else NOT_SHOWN
+        if person is None:
+            return NOT_SHOWN
+        return person.display_name
 
     @property
     def empty(self) -> bool:

@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.fields import MINUTES, SHARE, Field, humanise
 from tracker.rules.when import DateError, read_date
 from tracker.rules.wording import optional
 from tracker.text import clean
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 YES = {"yes", "y", "true", "1", "on"}
 NO = {"no", "n", "false", "0", "off"}
@@ -28,12 +31,14 @@ def read(field: Field, text: str, today: date) -> Any:
     """Return the value that a text stands for; an empty text is None. References stay text. Raises NotRead."""
     text = clean(text, lines=field.show.lines > 1).text
     if not text:
-        return () if field.kind == "list" else None
+        return {"list": ()}.get(field.kind)
     match field.kind:
         case "choice":
             return read_choice(field.label, text, field.choices)
         case "number":
-            return minutes_from(field.label, text) if MINUTES in field.flags else _number(field, text)
+            if MINUTES in field.flags:
+                return minutes_from(field.label, text)
+            return _number(field, text)
         case "decimal":
             return _decimal(field, text)
         case "money":
@@ -73,7 +78,7 @@ def _number(field: Field, text: str) -> int:
 def _decimal(field: Field, text: str) -> float:
     from decimal import Decimal
 
-    digits = text.replace(",", "").replace(" ", "").replace("\u00a0", "")
+    digits = _without_separators(text)
     percent = digits.endswith("%")
     digits = digits.removesuffix("%")
     integer, _, part = digits.lstrip("+-").partition(".")
@@ -82,7 +87,10 @@ def _decimal(field: Field, text: str) -> float:
         example = "82 % or 0.82" if SHARE in field.flags else "41.5"
         raise NotRead(f"{field.label} is a number such as {example}; “{text}” is not one.")
     # In decimal, so that 82 % is the same number as 0.82.
-    value = float(Decimal(digits) / 100 if percent else Decimal(digits))
+    number = Decimal(digits)
+    if percent:
+        number /= 100
+    value = float(number)
     if SHARE in field.flags and value > 1 and not percent:
         raise NotRead(f"{field.label} is a part of one: write {text} % if that is what you mean.")
     return value
@@ -119,36 +127,40 @@ def decimal_text(value: float) -> str:
     """Return a number in full, without an exponent or needless noughts: 41.0 gives 41."""
     from decimal import Decimal
 
-    text = format(Decimal(repr(value)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _without_zeros(Decimal(repr(value)))
 
 
 def share_text(value: float) -> str:
     """Return a part of one in per cent: 0.1372 gives ``13.72 %``."""
     from decimal import Decimal
 
-    text = format(Decimal(repr(value)) * 100, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + " %"
+    return _without_zeros(Decimal(repr(value)) * 100) + " %"
+
+
+def _without_zeros(number: "Decimal") -> str:
+    integer, _, part = format(number, "f").partition(".")
+    return integer + optional(".", part.rstrip("0"))
+
+
+def _without_separators(text: str) -> str:
+    return text.replace(",", "").replace(" ", "").replace("\u00a0", "")
 
 
 def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+FACTORS = {"k": (1_000, 6), "m": (1_000_000, 6)}  # of what follows an amount, each with the most decimals
+
+
 def _money(field: Field, text: str) -> int:
-    digits = text.lstrip("£€$").replace(",", "").replace(" ", "").replace("\u00a0", "")
-    factor = 1
-    if digits[-1:].lower() in ("k", "m"):
-        factor = 1_000 if digits[-1].lower() == "k" else 1_000_000
+    digits = _without_separators(text.lstrip("£€$"))
+    factor, most_decimals = FACTORS.get(digits[-1:].lower(), (1, 2))
+    if factor > 1:
         digits = digits[:-1]
     integer, _, part = digits.partition(".")
-    good = (
-        integer.isascii()
-        and integer.isdigit()
-        and len(integer) <= 12
-        and (not part or (part.isascii() and part.isdigit()))
-    )
-    if not good or len(part) > (2 if factor == 1 else 6):
+    good = _is_digits(integer) and len(integer) <= 12 and (not part or _is_digits(part))
+    if not good or len(part) > most_decimals:
         raise NotRead(f"{field.label} is an amount such as 182,000 or 45.50; “{text}” is not one.")
     scaled = int(integer + part.ljust(6, "0")) * factor * 100
     return scaled // 1_000_000
@@ -179,7 +191,9 @@ def write(field: Field, value: Any) -> str:
     if field.kind == "money":
         return amount(value)
     if field.kind == "decimal":
-        return share_text(value) if SHARE in field.flags else decimal_text(value)
+        if SHARE in field.flags:
+            return share_text(value)
+        return decimal_text(value)
     if MINUTES in field.flags:
         return minutes_text(value)
     if field.kind == "yes_no":
@@ -202,7 +216,7 @@ def show(field: Field, value: Any) -> str:
             return rating_text(value)
         return humanise(value)
     if field.target and hasattr(value, "ref"):
-        return value.name if field.target == "person" else value.ref  # type: ignore[no-any-return]
+        return str(value.name if field.target == "person" else value.ref)
     return write(field, value)
 
 
@@ -211,11 +225,17 @@ def show_named(fields: dict[str, Field], name: str, value: Any) -> str:
     field = fields.get(name)
     if field is not None:
         return show(field, value)
-    return "" if value is None else str(getattr(value, "name", value))
+    if value is None:
+        return ""
+    return str(getattr(value, "name", value))
 
 
 def amount(minor: int) -> str:
     """Return minor units as an amount: 18200050 gives 182,000.50; whole amounts have no pence."""
     integer, part = divmod(abs(minor), 100)
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{integer:,}" + (f".{part:02}" if part else "")
+    text = f"{integer:,}"
+    if minor < 0:
+        text = f"-{text}"
+    if part:
+        text += f".{part:02}"
+    return text

@@ -1,6 +1,7 @@
 """Dates as people type them: always day first, and refused rather than guessed."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tracker.rules.wording import MONTHS, ordinal
@@ -39,17 +40,17 @@ def read_date(text: str, today: date) -> date:
     within a day of equally near. Raises DateError for all that is unclear, impossible, or outside
     1900 to 2200.
     """
-    said = " ".join(text.split())
-    if not said:
+    typed = " ".join(text.split())
+    if not typed:
         raise DateError(f"The date is empty. {_LIKE}")
     try:
-        day = _read(said, today)
+        day = _read(typed, today)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise DateError(_OUTSIDE)
     except OverflowError:
-        raise DateError(f"{_quoted(said)} {_OUTSIDE}") from None
+        raise DateError(f"{_quoted(typed)} {_OUTSIDE}") from None
     except DateError as problem:
-        raise DateError(f"{_quoted(said)} {problem}") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise DateError(f"{_quoted(said)} {_OUTSIDE}")
+        raise DateError(f"{_quoted(typed)} {problem}") from None
     return day
 
 
@@ -66,34 +67,47 @@ def _distance(day: date, today: date) -> str:
     days = (day - today).days
     if -1 <= days <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
-    away = abs(days)
-    whole_months = abs((day.year - today.year) * 12 + day.month - today.month) if day.day == today.day else 0
-    if away < 14:
-        amount, exact = f"{away} days", True
-    elif away < 84:
-        amount, exact = f"{(away + 3) // 7} weeks", away % 7 == 0
-    elif (months := (away * 48 + 730) // 1461) < 24:  # 48 months are 1461 days
+    amount = _rounded(abs(days), day, today)
+    if days < 0:
+        return f"{amount} ago"
+    return f"in {amount}"
+
+
+def _rounded(days: int, day: date, today: date) -> str:
+    if days < 14:
+        return f"{days} days"
+    whole_months = 0
+    if day.day == today.day:
+        whole_months = abs((day.year - today.year) * 12 + day.month - today.month)
+    months = (days * 48 + 730) // 1461  # 48 months are 1461 days
+    if days < 84:
+        weeks = (days + 3) // 7
+        amount, exact = f"{weeks} weeks", weeks * 7 == days
+    elif months < 24:
         amount, exact = f"{months} months", months == whole_months
     else:
-        years = (away * 4 + 730) // 1461
+        years = (days * 4 + 730) // 1461
         amount, exact = f"{years} years", years * 12 == whole_months
-    amount = amount if exact else f"about {amount}"
-    return f"in {amount}" if days > 0 else f"{amount} ago"
+    if exact:
+        return amount
+    return f"about {amount}"
 
 
-def _quoted(said: str) -> str:
+def _quoted(typed: str) -> str:
     # The text goes back to a terminal, so nothing in it may act on one.
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in said)
-    return f"“{shown[:_LONGEST]}…”" if len(shown) > _LONGEST else f"“{shown}”"
+    safe = "".join(char if char.isprintable() else "\ufffd" for char in typed)
+    if len(safe) > _LONGEST:
+        safe = f"{safe[:_LONGEST]}…"
+    return f"“{safe}”"
 
 
-def _read(said: str, today: date) -> date:
-    if len(said) > _LONGEST:
+def _read(typed: str, today: date) -> date:
+    if len(typed) > _LONGEST:
         raise DateError(f"is too long to be a date. {_LIKE}")
     # Before lower(), which turns some foreign letters (the Kelvin sign) into plain ones.
-    if not said.isascii():
+    if not typed.isascii():
         raise DateError(f"has characters other than plain letters, digits and signs. {_LIKE}")
-    words = re.sub(r"(?<=\d) ?([/.-]) ?(?=\d)", r"\1", said.lower())
+    words = re.sub(r"(?<=\d) ?([/.-]) ?(?=\d)", r"\1", typed.lower())
     if re.fullmatch(r"[\d/.-]+", words):
         return _numeric(words)
     # Month names come last: they complain about a word that no other reader knew.
@@ -106,44 +120,47 @@ def _read(said: str, today: date) -> date:
 
 def _near(words: str, today: date) -> date | None:
     days = {"now": 0, "today": 0, "yesterday": -1, "tomorrow": 1}.get(words)
-    return None if days is None else today + timedelta(days)
+    if days is None:
+        return None
+    return today + timedelta(days)
 
 
 def _weekday(words: str, today: date) -> date | None:
-    found = re.fullmatch(rf"(?:(next|last|this) )?{_MONTH}", words)
-    index = _index(found[2], _WEEKDAYS) if found else None
-    if found is None or index is None:
+    match = re.fullmatch(rf"(?:(next|last|this) )?{_MONTH}", words)
+    if match is None:
+        return None
+    index = _index(match[2], _WEEKDAYS)
+    if index is None:
         return None
     ahead = index - today.weekday()
-    if found[1] == "next":
-        return today + timedelta((ahead - 1) % 7 + 1)
-    if found[1] == "last":
-        return today - timedelta((-ahead - 1) % 7 + 1)
-    if found[1] == "this":
-        return today + timedelta(ahead)
+    days = {"next": (ahead - 1) % 7 + 1, "last": -((-ahead - 1) % 7) - 1, "this": ahead}.get(match[1])
+    if days is not None:
+        return today + timedelta(days)
     name = _WEEKDAYS[index].lower()
     raise DateError(f"could be before or after today: say “next {name}” or “last {name}”.")
 
 
 def _relative(words: str, today: date) -> date | None:
-    found = re.fullmatch(_RELATIVE, words)
-    if found is None or (found[1] and found[4]):
+    match = re.fullmatch(_RELATIVE, words)
+    if match is None or (match[1] and match[4]):
         return None
-    count, unit = int(found[2]) if found[2].isdigit() else 1, found[3][0]
-    if not found[1] and not found[4]:
+    count, unit = 1, match[3][0]
+    if match[2].isdigit():
+        count = int(match[2])
+    if not match[1] and not match[4]:
         raise DateError(f"does not say which way: +{count}{unit} is later, -{count}{unit} is earlier.")
-    if found[1] == "-" or found[4]:
+    if match[1] == "-" or match[4]:
         count = -count
     if unit in "dw":
-        return today + timedelta(count * (7 if unit == "w" else 1))
-    return _later(today, count * (12 if unit == "y" else 1))
+        return today + timedelta(count * {"d": 1, "w": 7}[unit])
+    return _later(today, count * {"m": 1, "y": 12}[unit])
 
 
 def _end_of(words: str, today: date) -> date | None:
-    found = re.fullmatch(r"eo([mqy])|end of (?:the |this )?(month|quarter|year)", words)
-    if found is None:
+    match = re.fullmatch(r"eo([mqy])|end of (?:the |this )?(month|quarter|year)", words)
+    if match is None:
         return None
-    span = {"m": 1, "q": 3, "y": 12}[(found[1] or found[2])[0]]
+    span = {"m": 1, "q": 3, "y": 12}[(match[1] or match[2])[0]]
     return _later(today, -today.month % span, day=31)
 
 
@@ -154,7 +171,8 @@ def _period(words: str, today: date) -> date | None:
         raise DateError(f"is a whole {span[2]}, not a day. {_LIKE}")
     if span:
         step = {"week": "1w", "month": "1m", "quarter": "3m", "year": "1y"}[span[2]]
-        raise DateError(f"is a whole {span[2]}, not a day: say {'+' if span[1] == 'next' else '-'}{step}.")
+        sign = {"next": "+", "last": "-"}[span[1]]
+        raise DateError(f"is a whole {span[2]}, not a day: say {sign}{step}.")
     quarter = re.fullmatch(r"(?:(\d{4})[ /-]*)?q([1-4])(?:[ /-]*(\d{4}))?", words)
     if quarter is None or (quarter[1] and quarter[3]):
         return None
@@ -171,10 +189,10 @@ def _numeric(words: str) -> date:
         return _digits_only(words)
     if pair := re.fullmatch(r"(\d+)[/.-](\d+)", words):
         raise DateError(_half_date(pair[1], pair[2]))
-    found = re.fullmatch(r"(\d+)([/.-])(\d+)\2(\d+)", words)
-    if found is None:
+    match = re.fullmatch(r"(\d+)([/.-])(\d+)\2(\d+)", words)
+    if match is None:
         raise DateError(_UNREADABLE)
-    first, sign, second, third = found.groups()
+    first, sign, second, third = match.groups()
     if len(first) != 4:
         return _checked(first, second, third)
     if sign != "-":
@@ -226,20 +244,23 @@ def _nearest(day: int, month: int, today: date) -> date:
     if _day_or_none(2024, month, day) is None:  # a leap year: it has every day there can be
         raise DateError(f"{read}: there is no such day. {_LIKE}")
     around = (_day_or_none(today.year + step, month, day) for step in (-1, 0, 1))
-    near = [found for found in around if found and abs((found - today).days) <= _HALF_YEAR]
+    near = [candidate for candidate in around if candidate and abs((candidate - today).days) <= _HALF_YEAR]
     if not near:
         raise DateError(f"{read}: there is no such day within six months of today. Add the year.")
     # One day's handicap for the past: the later one wins a tie, and a year's odd day does not decide.
-    return min(reversed(near), key=lambda found: abs((found - today).days) + (found < today))
+    return min(reversed(near), key=lambda candidate: abs((candidate - today).days) + (candidate < today))
 
 
 def _checked(day: str, month: str, year: str, year_first: bool = False) -> date:
     parts = [f"day {int(day)}", f"month {int(month)}", f"year {year}"]
-    read = f"was read as {', '.join(parts[::-1] if year_first else parts)}"
+    order = "The day goes first. "
+    if year_first:
+        parts.reverse()
+        order = ""
+    read = f"was read as {', '.join(parts)}"
     if len(day) > 2 or len(month) > 2:
         raise DateError(f"{read}: a day or a month has at most two digits. {_LIKE}")
     if not 1 <= int(month) <= 12:
-        order = "" if year_first else "The day goes first. "
         raise DateError(f"{read}: there is no month {int(month)}. {order}{_LIKE}")
     if len(year) == 2:
         raise DateError(f"{read}: “{year}” could be 19{year} or 20{year}. Write the year with four digits.")
@@ -247,13 +268,13 @@ def _checked(day: str, month: str, year: str, year_first: bool = False) -> date:
         raise DateError(f"{read}: “{year}” is not a year of four digits. {_LIKE}")
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise DateError(f"{read}: the year must be between {FIRST_YEAR} and {LAST_YEAR}. {_LIKE}")
-    found = _day_or_none(int(year), int(month), int(day))
-    if found is None:
+    calendar_day = _day_or_none(int(year), int(month), int(day))
+    if calendar_day is None:
         raise DateError(f"{read}: there is no such day. {_LIKE}")
-    return found
+    return calendar_day
 
 
-def _index(word: str, names: tuple[str, ...]) -> int | None:
+def _index(word: str, names: Sequence[str]) -> int | None:
     """Give the place of the name that a word of three letters or more begins."""
     return next((place for place, name in enumerate(names) if name.lower().startswith(word)), None)
 

@@ -19,40 +19,49 @@ MONTHS = (
 )
 
 
-def short(text: str, most: int) -> str:
-    """Return text on one line of at most ``most`` characters, cut after a whole word where there is one."""
+def short(text: str, longest: int) -> str:
+    """Return text on one line of at most ``longest`` characters, cut after a whole word where there is one."""
     line = " ".join(text.split())
-    if len(line) <= most:
+    if len(line) <= longest:
         return line
-    cut = line[: most - 1]
-    at_word = cut.rpartition(" ")[0] if line[most - 1] != " " else cut
-    return (at_word if len(at_word) > most // 2 else cut).rstrip(" ,;:.–-") + "…"
+    cut = line[: longest - 1]
+    if line[longest - 1] != " ":
+        whole_words = cut.rpartition(" ")[0]
+        if len(whole_words) > longest // 2:
+            cut = whole_words
+    return cut.rstrip(" ,;:.–-") + "…"
 
 
-def first_sentence(text: str, most: int) -> str:
+def first_sentence(text: str, longest: int) -> str:
     """Return the first sentence of a text, cut like ``short``."""
     line = " ".join(text.split())
     for place, sign in enumerate(line):
         if sign in ".!?" and line[place + 1 : place + 2] == " " and place >= 20:
-            return short(line[: place + 1], most)
-    return short(line, most)
+            return short(line[: place + 1], longest)
+    return short(line, longest)
 
 
 def ordinal(number: int) -> str:
     """Return 1st, 2nd, 3rd, 4th … for a whole number."""
-    ending = "th" if 11 <= number % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    return f"{number}{ordinal_ending(number)}"
+
+
+def ordinal_ending(number: int) -> str:
+    """Return what follows a whole number: st, nd, rd or th."""
+    if 11 <= number % 100 <= 13:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def spelled(number: int) -> str:
     """Return a whole number up to ten as a word: ``seven``; a larger one in figures."""
     words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    return words[number] if number < len(words) else f"{number:,}"
+    return dict(enumerate(words)).get(number, f"{number:,}")
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: ``1 risk``, ``3 risks``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {verb(number, singular, plural or f'{singular}s')}"
 
 
 def verb(number: int, singular: str = "is", plural: str = "are") -> str:
@@ -67,7 +76,7 @@ def are(number: int, noun: str) -> str:
 
 def clause(before: str, text: str, after: str = "") -> str:
     """Return a text between two others; nothing at all when it is empty."""
-    return f"{before}{text}{after}" if text else ""
+    return optional(before, text, after)
 
 
 def lower_first(text: str) -> str:
@@ -80,24 +89,26 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listed(items: Iterable[str], most: int = 1000) -> str:
-    """Return items as ``a, b and c``; those beyond ``most`` are counted: ``a, b and 3 more``."""
+def listed(items: Iterable[str], limit: int = 1000) -> str:
+    """Return items as ``a, b and c``; those beyond ``limit`` are counted: ``a, b and 3 more``."""
     names = list(items)
-    if len(names) > most:
-        names = [*names[:most], f"{len(names) - most} more"]
+    if len(names) > limit:
+        names = [*names[:limit], f"{len(names) - limit} more"]
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def percent(part: int, whole: int, *edges: int) -> int:
-    """Return part of whole in rounded percent, never rounded up onto 100 or one of the ``edges``.
+def percent(part: int, total: int, *edges: int) -> int:
+    """Return part of a total in rounded percent, never rounded up onto 100 or one of the ``edges``.
 
-    A threshold is then never shown as reached when it is not. ``whole`` is above 0.
+    A threshold is then never shown as reached when it is not. ``total`` is above 0.
     """
-    down = part * 100 // whole
-    rounded = (part * 200 + whole) // (2 * whole)
-    return down if rounded in (100, *edges) else rounded
+    down = part * 100 // total
+    rounded = (part * 200 + total) // (2 * total)
+    if rounded in (100, *edges):
+        return down
+    return rounded
 
 
 def ended(text: str) -> str:

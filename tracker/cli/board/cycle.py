@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import AS_JSON, RECORDED, Session, as_json, command, confirm_saved, data, words
+from tracker.cli.shell.mending import mend_warning, take_step
+from tracker.cli.shell.options import AS_JSON, command
+from tracker.cli.shell.output import RECORDED, as_json, confirm_saved, data, words
+from tracker.cli.shell.session import Session
 
 if TYPE_CHECKING:
+    from tracker.reports.model import Block
     from tracker.services.reading import Acting, Store
     from tracker.services.records.writing import Saved
 
@@ -32,8 +36,11 @@ def next_(session: Session, json_: bool) -> None:
     if json_:
         as_json([desk_data(desk, today) for desk in meetings])
         return
-    pages = (desk_page(desk, today, {step.leads_to: f"“{step.command}”" for step in desk.steps}) for desk in meetings)
-    print_page(block for page in pages for block in page)
+    blocks: list[Block] = []
+    for desk in meetings:
+        commands = {step.leads_to: f"“{take_step(step, desk.meeting.ref)}”" for step in desk.steps}
+        blocks += desk_page(desk, today, commands)
+    print_page(blocks)
     if not meetings:
         words('No board meeting is ahead. “tracker board add "November board" --meets-on DATE” puts one down.')
 
@@ -74,7 +81,7 @@ def check(session: Session, ref: str, json_: bool) -> int:
     from tracker.cli.board.data import preflight_data
     from tracker.cli.shell.drawing import print_page
     from tracker.rules.boards.cycle import OPEN_TO_FREEZE
-    from tracker.rules.wording import show_date
+    from tracker.rules.when import show_date
     from tracker.services.board.checking import checked
     from tracker.services.board.cycle import meeting, position_day, resolve_meeting
     from tracker.services.pages.meeting import preflight_page
@@ -87,7 +94,9 @@ def check(session: Session, ref: str, json_: bool) -> int:
     if json_:
         as_json(preflight_data(board, preflight))
     else:
-        print_page(preflight_page(board.ref, preflight, {warning.id: warning.mend for warning in preflight.open}))
+        print_page(
+            preflight_page(board.ref, preflight, {warning.id: mend_warning(warning) for warning in preflight.open})
+        )
     if preflight.open and day < session.today():
         words(
             f"The papers show the position of {show_date(day)}: what is mended later does not count. Accept it, or "
@@ -123,7 +132,7 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     Every warning of “tracker board check” must be mended or accepted. What is saved later belongs to the next
     period. Until the meeting is held it can be frozen again, with a reason; the first snapshot is kept.
     """
-    from tracker.rules.wording import show_date
+    from tracker.rules.when import show_date
     from tracker.services.board.cycle import resolve_meeting
     from tracker.services.board.freezing import freeze as record_it
 

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.shell import json_list, json_object, json_value
+from tracker.cli.shell.mending import mend_warning, take_step
+from tracker.cli.shell.output import json_list, json_object, json_value
 
 if TYPE_CHECKING:
-    from tracker.entities import BoardMeeting
-    from tracker.rules.boards.preflight import Preflight
+    from tracker.entities.board import BoardMeeting
+    from tracker.rules.boards.cycle import Step
+    from tracker.rules.boards.preflight import Preflight, Warned
     from tracker.services.board.collecting import Collected
     from tracker.services.board.comparing import Compared
     from tracker.services.board.cycle import Desk
@@ -25,8 +27,14 @@ def desk_data(desk: "Desk", today: date) -> dict[str, Any]:
         "decisions_to_be_taken": desk.asked,
         "present": desk.quorum.present,
         "quorum": desk.quorum.needed,
-        "steps": [{**json_object(step), "days": (step.due - today).days if step.due else None} for step in desk.steps],
+        "steps": [_step_data(step, desk.meeting.ref, today) for step in desk.steps],
     }
+
+
+def _step_data(step: "Step", board: str, today: date) -> dict[str, Any]:
+    data = json_object(step)
+    earliest, days = data.pop("earliest"), (step.due - today).days if step.due else None
+    return {**data, "command": take_step(step, board), "earliest": earliest, "days": days}
 
 
 def collected_data(collected: "Collected") -> dict[str, Any]:
@@ -47,12 +55,18 @@ def preflight_data(board: "BoardMeeting", preflight: "Preflight") -> dict[str, A
     return {
         "board": {"ref": board.ref, "name": board.title, "uid": board.uid},
         "clear": preflight.clear,
-        "open": json_list(preflight.open),
+        "open": [_warning_data(warning) for warning in preflight.open],
         "accepted": [
-            {**json_object(warning), "because": acceptance.because, "acceptance": acceptance.by}
+            {**_warning_data(warning), "because": acceptance.because, "acceptance": acceptance.by}
             for warning, acceptance in preflight.accepted
         ],
     }
+
+
+def _warning_data(warning: "Warned") -> dict[str, Any]:
+    data = json_object(warning)
+    del data["code"], data["values"]
+    return {**data, "mend": mend_warning(warning)}
 
 
 def compared_data(compared: "Compared") -> dict[str, Any]:

@@ -1,6 +1,12 @@
 """How the shell tells a user to mend or go on: a command or an option beside what a service says, by its code."""
 
+from typing import TYPE_CHECKING
+
 from tracker.errors import Invalid, Note, Problem, TrackerError
+
+if TYPE_CHECKING:
+    from tracker.rules.boards.cycle import Step
+    from tracker.rules.boards.preflight import Warned
 
 # What is said by code: {message} is the sentence of the service, {clause} the same without its full stop; other names
 # are values of the note, problem or error.
@@ -89,6 +95,38 @@ HOW = {
     "file.taken": "{message} Open it with --file, or choose another place.",
     "search.stale": "{clause}; “tracker check --mend” makes it anew.",
 }
+
+# How a warning before the papers of a board are frozen is mended, by its code.
+WARNINGS = {
+    "action.overdue": "tracker action set {ref} --evidence …",
+    "divergence.unexplained": "tracker confidence add {ref} --rating … --divergence-reason …",
+    "figure.provisional": "tracker measurement set {ref} …",
+    "options.missing": "tracker decision set {ref} …",
+    "person.unknown": "tracker show {ref}",
+    "personal": "tracker {kind} set {ref} --{option} …",
+    "pilot.stale": "tracker pilot set {ref} …",
+    "rating.missing": "tracker confidence add {ref} --rating …",
+    "visibility.open": "tracker {kind} set {ref} --visibility restricted",
+}
+# How a step of a board's cycle is taken, by the state that it leads to.
+STEPS = {
+    "collecting": "tracker board collect {board}",
+    "frozen": "tracker board check {board}",
+    "held": "tracker board hold {board}",
+    "minutes_draft": "tracker board minutes {board}",
+    "minutes_approved": "tracker board approve {board} --by NAME",
+    "published": "tracker board publish {board}",
+}
+
+
+def mend_warning(warning: "Warned") -> str:
+    """Return a command, or the beginning of one, that puts right what a warning is about."""
+    return WARNINGS[warning.code].format(ref=warning.refs[0], **warning.values)
+
+
+def take_step(step: "Step", board: str) -> str:
+    """Return the command by which a step of a meeting (its ref) is taken."""
+    return STEPS[step.leads_to].format(board=board)
 
 
 def in_shell(cause: str | Note | Problem | TrackerError) -> str:

@@ -1,6 +1,6 @@
 """What the owners of a programme still owe a board: reports that are missing, and records that are stale or overdue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,13 +10,13 @@ from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
 from tracker.entities.person import Person
 from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
 from tracker.entities.risk import Risk
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import next_review, review_overdue
 from tracker.rules.signals.quality_facts import FACTS, expected_facts
-from tracker.rules.wording import counted, listed, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, listed, optional
 
 
 class Owed(NamedTuple):
@@ -40,51 +40,54 @@ class Asked(NamedTuple):
 
 def asked(evidence: Day, since: date | None) -> list[Asked]:
     """Return what is missing by owner, whoever owes most first and what nobody answers for last."""
-    grouped: dict[str | None, list[Owed]] = {}
+    names = {person.uid: person.display_name for person in evidence.all(Person)}
+    by_owner: dict[str | None, list[Owed]] = {}
     for owner, owed in (*_pilots(evidence, since), *_figures(evidence), *_late(evidence), *_reviews(evidence)):
-        known = owner if evidence.get(Person, owner) is not None else None
-        grouped.setdefault(known, []).append(owed)
-    found = [Asked(owner, tuple(some)) for owner, some in grouped.items()]
-    names = {one.uid: one.display_name for one in evidence.all(Person)}
-    return sorted(found, key=lambda one: (one.owner is None, -len(one.owed), names.get(one.owner or "", "")))
+        if owner not in names:
+            owner = None
+        by_owner.setdefault(owner, []).append(owed)
+    requests = [Asked(owner, tuple(debts)) for owner, debts in by_owner.items()]
+    return sorted(requests, key=lambda row: (row.owner is None, -len(row.owed), names.get(row.owner or "", "")))
 
 
 def reported_since(evidence: Day, pilot: Pilot, since: date | None) -> bool:
     """Return whether a pilot was rated after the last board, or in the programme's interval when there was none."""
-    programme = evidence.programme if evidence.programme is not None else Programme
-    after = since or evidence.date - timedelta(programme.board_interval_days)
-    return any(
-        one.rating_kind == "reported" and one.dimension == "overall" and after < one.as_of <= evidence.date
-        for one in evidence.of(Confidence, "pilot", pilot.uid)
-        if one.rating != "not_rated"
-    )
+    after = since or evidence.date - timedelta(evidence.about.board_interval_days)
+    return any(after < report.as_of <= evidence.date for report in ratings(evidence, pilot))
+
+
+def ratings(evidence: Day, pilot: Pilot) -> list[Confidence]:
+    """Return the reports that rate a pilot as a whole, the oldest first."""
+    return [report for report in evidence.reports(pilot.uid) if report.rating != "not_rated"]
 
 
 def _pilots(evidence: Day, since: date | None) -> Iterator[tuple[str | None, Owed]]:
-    programme = evidence.programme if evidence.programme is not None else Programme
-    stale = dict(freshness(evidence.running, evidence.updated, programme.staleness_days, evidence.date).stale)
+    stale = dict(freshness(evidence.running, evidence.updated, evidence.about.staleness_days, evidence.date).stale)
     for pilot in sorted(evidence.running, key=lambda pilot: pilot.ref):
-        named = f"{pilot.ref} {pilot.name}"
+        sentences = {}
         if not reported_since(evidence, pilot, since):
-            told = f" since {show_date(since)}" if since else ""
-            yield pilot.delivery_lead, Owed("report", pilot.ref, f"{named}: no rating was reported{told}.")
+            sentences["report"] = "no rating was reported" + optional(" since ", date_or(since))
         if pilot.uid in stale:
             days = stale[pilot.uid]
-            told = f"nothing was updated for {counted(days, 'day')}" if days is not None else "no update is known"
-            yield pilot.delivery_lead, Owed("stale", pilot.ref, f"{named}: {told}.")
-        lacking = [one for one in expected_facts(evidence, pilot).missing if one != FACTS["rating"]]
-        if lacking:
-            yield pilot.delivery_lead, Owed("missing", pilot.ref, f"{named}: it lacks {listed(lacking)}.")
+            sentences["stale"] = "no update is known"
+            if days is not None:
+                sentences["stale"] = f"nothing was updated for {counted(days, 'day')}"
+        facts = [fact for fact in expected_facts(evidence, pilot).missing if fact != FACTS["rating"]]
+        if facts:
+            sentences["missing"] = f"it lacks {listed(facts)}"
+        for need, sentence in sentences.items():
+            yield pilot.delivery_lead, Owed(need, pilot.ref, f"{pilot.ref} {pilot.name}: {sentence}.")
 
 
 def _figures(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
-    for one in evidence.all(Measurement):
-        if one.status != "provisional" or evidence.of(Measurement, "revises", one.uid):
+    for figure in evidence.all(Measurement):
+        if figure.status != "provisional" or evidence.of(Measurement, "revises", figure.uid):
             continue
-        metric = evidence.get(Metric, one.metric)
-        name = f" of {metric.ref} {metric.name}" if metric is not None else ""
-        owner = metric.owner if metric is not None else None
-        yield owner, Owed("provisional", one.ref, f"{one.ref}{name}: the figure is provisional.")
+        owner, named = None, figure.ref
+        metric = evidence.get(Metric, figure.metric)
+        if metric is not None:
+            owner, named = metric.owner, f"{figure.ref} of {metric.ref} {metric.name}"
+        yield owner, Owed("provisional", figure.ref, f"{named}: the figure is provisional.")
 
 
 def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
@@ -98,8 +101,8 @@ def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
             yield getattr(record, record.owner_field), Owed(record.kind, record.ref, sentence)
 
 
-def _reviews(evidence: Day) -> Iterable[tuple[str | None, Owed]]:
-    for one in evidence.all(Risk):
-        if review_overdue(one, evidence.settings, evidence.date):
-            due = show_date(next_review(one, evidence.settings))
-            yield one.owner, Owed("review", one.ref, f"{one.ref} {one.title}: the review was due on {due}.")
+def _reviews(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
+    for risk in evidence.all(Risk):
+        if review_overdue(risk, evidence.settings, evidence.date):
+            due = show_date(next_review(risk, evidence.settings))
+            yield risk.owner, Owed("review", risk.ref, f"{risk.ref} {risk.title}: the review was due on {due}.")

@@ -8,7 +8,8 @@ from tracker.entities.attendee import BoardAttendee
 from tracker.entities.board import BoardMeeting
 from tracker.errors import Note
 from tracker.fields import humanise
-from tracker.rules.wording import counted, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import counted, optional
 
 STATES = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published")
 UNFINISHED = STATES[:-1]
@@ -57,8 +58,8 @@ def refusal(ref: str, old: str, new: str) -> Note:
 
 def closed_words(ref: str, board: BoardMeeting) -> Note:
     """Return the sentence for whatever may no longer be changed, since the minutes of a meeting are approved."""
-    day = f" on {show_date(board.approved_on)}" if board.approved_on else ""
-    message = f"The minutes of {board.ref} were approved{day}, so {ref} stays as it is."
+    approved = "approved" + optional(" on ", date_or(board.approved_on))
+    message = f"The minutes of {board.ref} were {approved}, so {ref} stays as it is."
     return Note("board.closed", message, board=board.ref)
 
 
@@ -89,18 +90,20 @@ class Quorum(NamedTuple):
         """The figure in words, such as ``4 members present, 3 needed: quorate``."""
         if self.needed is None:
             return f"{counted(self.present, 'member')} present; no quorum is laid down"
-        met = "quorate" if self.present >= self.needed else "not quorate"
+        met = "quorate"
+        if self.present < self.needed:
+            met = "not quorate"
         return f"{counted(self.present, 'member')} present, {self.needed} needed: {met}"
 
 
 def quorum(board: BoardMeeting, attendees: Iterable[BoardAttendee]) -> Quorum:
     """Return the quorum of a meeting from those who belong to it; secretaries, observers and the like do not count."""
-    members = [one for one in attendees if not one.role.lower().startswith(NO_VOTE)]
-    return Quorum(sum(one.attendance in PRESENT for one in members), board.quorum)
+    members = [attendee for attendee in attendees if not attendee.role.lower().startswith(NO_VOTE)]
+    return Quorum(sum(attendee.attendance in PRESENT for attendee in members), board.quorum)
 
 
 class Step(NamedTuple):
-    """A step of the cycle: the state it leads to, its title, when it is due, and the command that does it.
+    """A step of the cycle: the state it leads to, its title, when it is due, and whether it is done.
 
     ``state`` is ``done``, ``now`` (the next one to be taken) or ``later``; ``earliest`` is the first day on which it
     may be taken (None: any day).
@@ -110,7 +113,6 @@ class Step(NamedTuple):
     title: str
     due: date | None
     state: str
-    command: str
     earliest: date | None = None
 
 
@@ -120,30 +122,31 @@ def steps(board: BoardMeeting, delay: int = 0) -> list[Step]:
     ``delay`` is how many days lie between the approval of the minutes and the public version. Working days are Monday
     to Friday; no calendar of holidays is known.
     """
-    met, ref = board.meets_on, board.ref
-    approved = board.approved_on or after_working_days(met, APPROVE_WORKING_DAYS)
-    plan = (
-        ("collecting", "Ask owners for what is missing", met - timedelta(COLLECT_DAYS), f"collect {ref}"),
-        ("frozen", "Check, freeze and send the papers", before_working_days(met, SEND_WORKING_DAYS), f"check {ref}"),
-        ("held", "Hold the meeting", met, f"hold {ref}"),
-        ("minutes_draft", "Draft the minutes", after_working_days(met, DRAFT_WORKING_DAYS), f"minutes {ref}"),
-        ("minutes_approved", "Have the minutes approved", approved, f"approve {ref} --by NAME"),
-        ("published", "Publish", approved + timedelta(PUBLISH_DAYS + delay), f"publish {ref}"),
-    )
-    first = goes_out_from(board, delay)
-    at, found, current = STATES.index(board.status), [], True
-    for leads_to, title, due, command in plan:
-        done = STATES.index(leads_to) <= at
-        state = "done" if done else "now" if current else "later"
-        current = current and done
-        earliest = first if leads_to == "published" and not done else None
-        found.append(Step(leads_to, title, due, state, f"tracker board {command}", earliest))
-    return found
+    meets_on = board.meets_on
+    approved = board.approved_on or after_working_days(meets_on, APPROVE_WORKING_DAYS)
+    plan = {
+        "collecting": ("Ask owners for what is missing", meets_on - timedelta(COLLECT_DAYS)),
+        "frozen": ("Check, freeze and send the papers", before_working_days(meets_on, SEND_WORKING_DAYS)),
+        "held": ("Hold the meeting", meets_on),
+        "minutes_draft": ("Draft the minutes", after_working_days(meets_on, DRAFT_WORKING_DAYS)),
+        "minutes_approved": ("Have the minutes approved", approved),
+        "published": ("Publish", approved + timedelta(PUBLISH_DAYS + delay)),
+    }
+    steps = []
+    for place, (leads_to, (title, due)) in enumerate(plan.items()):  # one for each of STATES after the first
+        ahead = place - STATES.index(board.status)
+        state = {-1: "done", 0: "now"}.get(max(ahead, -1), "later")
+        steps.append(Step(leads_to, title, due, state))
+    if steps[-1].state != "done":
+        steps[-1] = steps[-1]._replace(earliest=goes_out_from(board, delay))
+    return steps
 
 
 def goes_out_from(board: BoardMeeting, delay: int) -> date | None:
     """Return the first day on which the public version of a meeting may go out; None without a delay or approval."""
-    return board.approved_on + timedelta(delay) if delay and board.approved_on else None
+    if board.approved_on is None or not delay:
+        return None
+    return board.approved_on + timedelta(delay)
 
 
 def not_yet_public(board: BoardMeeting, delay: int, day: date) -> str:
@@ -167,4 +170,6 @@ def days_words(due: date, today: date, past: str = "late") -> str:
     days = (due - today).days
     if days == 0:
         return "today"
-    return f"in {counted(days, 'day')}" if days > 0 else f"{counted(-days, 'day')} {past}"
+    if days > 0:
+        return f"in {counted(days, 'day')}"
+    return f"{counted(-days, 'day')} {past}"

@@ -1,11 +1,10 @@
 """How one record differs between two days, and what of it is overdue: a rule for each kind of record.
 
-Each rule gives what it tells: a class of change, a text that follows the record's name, and the reason.
+Each rule gives what papers report: a class of change, a text that follows the record's name, and the reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from tracker.entities import Entity
 from tracker.entities.action import Action
@@ -15,175 +14,138 @@ from tracker.entities.risk import Risk
 from tracker.entities.session import TrainingSession
 from tracker.entities.win import Win
 from tracker.fields import humanise, rating_text
-from tracker.rules.changes.evidence import OF_EVIDENCE, Rule, Told, Why
+from tracker.rules.changes.transitions import (
+    TABLES,
+    Difference,
+    Reason,
+    Transition,
+    by_rank,
+    differs,
+    direction,
+    state_words,
+    transition,
+)
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, is_live, next_review, score
-from tracker.rules.wording import first_sentence, ordinal, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import first_sentence, optional
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
 REASON_LENGTH = 110
 
-Reasons = Mapping[tuple[str, str], str]
-Moves = Mapping[tuple[str, str], int]
+RISK_STATES = (
+    Transition("worsened", "became an issue", after=("became_issue",)),
+    Transition("closed", "closed ({detail})", after=("closed",)),
+    Transition("new", "described in full, no longer a draft", before=("draft",), explained=False),
+    Transition("worsened", "back to a draft", before=("open",)),
+    Transition("worsened", "opened again, was {was}"),
+)
+ACTION_STATES = (
+    Transition("closed", "done{detail}", after=("done",), explained=False),
+    Transition("closed", "dropped", after=("dropped",)),
+    Transition("worsened", "opened again, was {was}", before=Action.ended_states),
+)
+TABLES[Iteration] = (
+    Transition("worsened", "opened again, its goal was {was}", after=Iteration.open_states, explained=False),
+    Transition("closed", "goal {now}", explained=False),
+)
+TABLES[TrainingSession] = (
+    Transition("worsened", "planned again, was {was}", after=("planned",)),
+    Transition("closed", "held", after=("held",)),
+    Transition("worsened", "{now}"),
+)
 
 
-def differences(was: Entity, now: Entity, after: Day, reasons: Reasons, moves: Moves) -> list[Told]:
-    """Return what differs in a record that was there on both days."""
-
-    def why(field: str) -> str:
-        return first_sentence(reasons.get((now.uid, field), ""), REASON_LENGTH)
-
-    rule = RULES.get(type(now), _state)
-    news = rule(was, now, after, why)
-    for field, label in now.reported_days().items():
-        news += _moved(getattr(was, field), getattr(now, field), label, moves.get((now.uid, field), 0), why(field))
-    return news
-
-
-def _state(was: Entity, now: Entity, after: Day, why: Why) -> list[Told]:
-    """Return whether a record has ended or was opened again: all that is told of registers without a rule of theirs."""
-    if was.is_open and now.has_ended:
-        return [Told("closed", humanise(now.state or "").lower(), why(now.state_field))]
-    if was.has_ended and now.is_open:
-        return [Told("worsened", f"opened again, was {humanise(was.state or '').lower()}", why(now.state_field))]
-    return []
+@differs(Pilot)
+def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Difference]:
+    if before.rating != now.rating:
+        yield Difference(
+            _rating_group(before.rating, now.rating), _rating_words(before.rating, now.rating), reason("rating")
+        )
+    if before.phase != now.phase:
+        words = f"{humanise(before.phase)} → {humanise(now.phase)}"
+        yield Difference(_phase_group(before.phase, now.phase), words, reason("phase"))
+    if before.outcome != now.outcome:
+        yield _outcome(before, now, reason("outcome"))
+    old, new = before.forecast_cost, now.forecast_cost
+    if old is not None and new is not None and old != new:
+        verb = "rose" if new > old else "fell"
+        words = f"forecast cost {verb} from {amount(old)} to {amount(new)}"
+        yield Difference(direction(new > old), words, reason("forecast_cost"))
 
 
-def _moved(was: date | None, now: date | None, label: str, times: int, why: str) -> list[Told]:
-    if was is None or was == now:
-        return []
-    if now is None:
-        return [Told("moved", f"{label} taken away (was {show_date(was)})", why)]
-    nth = f" ({ordinal(times)} move)" if times > 1 else ""
-    return [Told("moved", f"{label} moved from {show_date(was)} to {show_date(now)}{nth}", why)]
-
-
-def _pilot(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
-    found = []
-    if was.rating != now.rating:
-        found.append(Told(_rating_group(was.rating, now.rating), _rating_words(was.rating, now.rating), why("rating")))
-    if was.phase != now.phase:
-        moved = f"{humanise(was.phase)} → {humanise(now.phase)}"
-        found.append(Told(_phase_group(was.phase, now.phase), moved, why("phase")))
-    if was.outcome != now.outcome:
-        found.append(Told("closed" if now.outcome != "none" else "worsened", _outcome(was, now), why("outcome")))
-    if None not in (was.forecast_cost, now.forecast_cost) and was.forecast_cost != now.forecast_cost:
-        rose = now.forecast_cost > was.forecast_cost
-        told = f"forecast cost {'rose' if rose else 'fell'} from {amount(was.forecast_cost)} to "
-        found.append(Told("worsened" if rose else "improved", told + amount(now.forecast_cost), why("forecast_cost")))
-    return found
-
-
-def _outcome(was: Any, now: Any) -> str:
+def _outcome(before: Pilot, now: Pilot, reason: str) -> Difference:
     if now.outcome == "none":
-        return f"outcome taken back, was {humanise(was.outcome).lower()}"
-    return f"outcome: {humanise(now.outcome)}"
+        return Difference("worsened", f"outcome taken back, was {state_words(before.outcome)}", reason)
+    return Difference("closed", f"outcome: {humanise(now.outcome)}", reason)
 
 
-def _rating_group(was: str | None, now: str | None) -> str:
+def _rating_group(before: str | None, now: str | None) -> str:
     if now not in RATINGS:
         return "worsened"  # what nobody judges any more is not good news
-    if was not in RATINGS:
-        return "new"
-    return "worsened" if RATINGS.index(now) > RATINGS.index(was) else "improved"
+    return by_rank(RATINGS, before, now) if before in RATINGS else "new"
 
 
-def _rating_words(was: str | None, now: str | None) -> str:
-    if was is None:
+def _rating_words(before: str | None, now: str | None) -> str:
+    if before is None:
         return f"first rating: {rating_text(now)}"
-    return f"{rating_text(was)} → {rating_text(now)}"
+    return f"{rating_text(before)} → {rating_text(now)}"
 
 
-def _phase_group(was: str, now: str) -> str:
+def _phase_group(before: str, now: str) -> str:
     if now in Pilot.ended_states:
         return "closed"
-    if now == "paused" or was in Pilot.ended_states:
+    if now == "paused" or before in Pilot.ended_states:
         return "worsened"
-    back = was in STAGES and now in STAGES and STAGES.index(now) < STAGES.index(was)
-    return "worsened" if back else "improved"
+    return direction(before in STAGES and STAGES.index(now) < STAGES.index(before))
 
 
-def _risk(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
-    found = [_risk_status(was, now, why("status"))] if was.status != now.status else []
-    old, new = score(was), score(now)
+@differs(Risk)
+def _risk(before: Risk, now: Risk, day: Day, reason: Reason) -> Iterator[Difference]:
+    closing = state_words(now.closing_reason or "no reason")
+    yield from transition(RISK_STATES, before, now, reason("status"), closing)
+    old, new = score(before), score(now)
     if old != new and is_live(now):
-        found.append(_rescored(old, new, now, after, why("score")))
-    if was.escalated_to != now.escalated_to:
-        ranks = list(ESCALATION)
-        up = ranks.index(now.escalated_to) > ranks.index(was.escalated_to)
-        to = ESCALATION[now.escalated_to]
-        told = f"escalated to {to}" if up else f"escalation taken back to {to}" if to else "no longer escalated"
-        found.append(Told("worsened" if up else "improved", told, why("escalated_to")))
-    return found
+        yield _rescored(old, new, now, day, reason("score"))
+    if before.escalated_to != now.escalated_to:
+        group = by_rank(list(ESCALATION), before.escalated_to, now.escalated_to)
+        yield Difference(group, _escalation(group, ESCALATION[now.escalated_to]), reason("escalated_to"))
 
 
-def _risk_status(was: Any, now: Any, why: str) -> Told:
-    if now.status == "became_issue":
-        return Told("worsened", "became an issue", why)
-    if now.status == "closed":
-        return Told("closed", f"closed ({humanise(now.closing_reason or 'no reason').lower()})", why)
-    if was.status == "draft":
-        return Told("new", "described in full, no longer a draft")
-    if was.status == "open":
-        return Told("worsened", "back to a draft", why)
-    return Told("worsened", f"opened again, was {humanise(was.status).lower()}", why)
+def _escalation(group: str, to: str) -> str:
+    if group == "worsened":
+        return f"escalated to {to}"
+    return optional("escalation taken back to ", to) or "no longer escalated"
 
 
-def _rescored(old: int | None, new: int | None, now: Any, after: Day, why: str) -> Told:
+def _rescored(old: int | None, new: int | None, now: Risk, day: Day, reason: str) -> Difference:
     if new is None:
-        return Told("worsened", f"no longer scored, was {old}", why)
-    level = band(new, after.settings).replace("_", " ")
-    over = excess(now, after.settings)
+        return Difference("worsened", f"no longer scored, was {old}", reason)
+    level = band(new, day.settings).replace("_", " ")
     threat = now.risk_kind == "threat"
-    above = f", {over} above appetite" if over and threat else ""
+    if threat:
+        level += optional(", ", excess(now, day.settings), " above appetite")
     if old is None:
-        return Told("new", f"first scored {new} ({level}{above})", why)
-    worse = (new > old) == threat
-    return Told("worsened" if worse else "improved", f"score {old} → {new} ({level}{above})", why)
+        return Difference("new", f"first scored {new} ({level})", reason)
+    return Difference(direction((new > old) == threat), f"score {old} → {new} ({level})", reason)
 
 
-def _action(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
-    if was.status == now.status or (was.is_open and now.is_open):
-        return []
-    if now.status == "done":
-        return [Told("closed", f"done{f' on {show_date(now.done_on)}' if now.done_on else ''}")]
+@differs(Action)
+def _action(before: Action, now: Action, day: Day, reason: Reason) -> Iterator[Difference]:
+    because = reason("status")
     if now.status == "dropped":
-        return [Told("closed", "dropped", first_sentence(now.dropped_reason or "", REASON_LENGTH))]
-    return [Told("worsened", f"opened again, was {was.status}", why("status"))]
+        because = first_sentence(now.dropped_reason or "", REASON_LENGTH)
+    return transition(ACTION_STATES, before, now, because, optional(" on ", date_or(now.done_on)))
 
 
-def _iteration(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
-    if was.goal_result == now.goal_result:
-        return []
-    if now.goal_result == "open":
-        return [Told("worsened", f"opened again, its goal was {humanise(was.goal_result).lower()}")]
-    return [Told("closed", f"goal {humanise(now.goal_result).lower()}")]
-
-
-def _session(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
-    if was.status == now.status:
-        return []
-    told = now.status if now.status != "planned" else f"planned again, was {was.status}"
-    return [Told("closed" if now.status == "held" else "worsened", told, why("status"))]
-
-
-def _win(was: Any, now: Any, after: Day, why: Why) -> list[Told]:
-    if bool(was.verified_by) == bool(now.verified_by):
-        return []
-    return [Told("improved", "now verified") if now.verified_by else Told("worsened", "no longer verified")]
-
-
-RULES: dict[type[Entity], Rule] = {
-    Pilot: _pilot,
-    Risk: _risk,
-    Action: _action,
-    Iteration: _iteration,
-    TrainingSession: _session,
-    Win: _win,
-    **OF_EVIDENCE,
-}
+@differs(Win)
+def _win(before: Win, now: Win, day: Day, reason: Reason) -> Iterator[Difference]:
+    if now.verified_by and not before.verified_by:
+        yield Difference("improved", "now verified")
+    if before.verified_by and not now.verified_by:
+        yield Difference("worsened", "no longer verified")
 
 
 def overdue(record: Entity, day: Day) -> dict[str, str]:
@@ -192,17 +154,18 @@ def overdue(record: Entity, day: Day) -> dict[str, str]:
         return _overdue_pilot(record, day.date)
     if isinstance(record, Risk):
         due = next_review(record, day.settings)
-        late = is_live(record) and due < day.date
-        return {"review": f"review overdue since {show_date(due)}"} if late else {}
+        if is_live(record) and due < day.date:
+            return {"review": f"review overdue since {show_date(due)}"}
+        return {}
     if not record.is_late(day.date):
         return {}
     return {record.due_field: record.late_words.format(day=show_date(getattr(record, record.due_field)))}
 
 
 def _overdue_pilot(pilot: Pilot, day: date) -> dict[str, str]:
-    sentences = {}
+    sentences: dict[str, str] = {}
     if pilot.has_ended:
-        return {}
+        return sentences
     if pilot.forecast_end and pilot.forecast_end < day and not pilot.actual_end:
         sentences["forecast_end"] = f"forecast end {show_date(pilot.forecast_end)} has passed"
     if pilot.decision_due and pilot.decision_due < day and pilot.outcome == "none":

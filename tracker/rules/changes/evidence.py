@@ -1,21 +1,34 @@
 """How the records of decisions and evidence differ between two days: a rule for each kind, and for verdicts."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
-from tracker.entities import Entity
 from tracker.entities.compliance import ComplianceItem
 from tracker.entities.condition import Condition
 from tracker.entities.decision import Decision
 from tracker.entities.gate import Gate
 from tracker.entities.issue import Issue
+from tracker.entities.measurement import Measurement
 from tracker.entities.metric import Metric
 from tracker.entities.programme import Programme
 from tracker.fields import RATING_MARKS, humanise
+from tracker.rules.changes.transitions import (
+    TABLES,
+    Difference,
+    Reason,
+    Transition,
+    by_rank,
+    differs,
+    opened_and_ended,
+    state_words,
+    transition,
+)
+from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import figures
-from tracker.rules.wording import show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import optional
 
+SEVERITIES = ("minor", "major", "critical")  # the best first
 VERDICT_RANKS = ("improved", "no_change", "worsened")  # the best first; other verdicts say that nothing is known
 VERDICTS = {
     "improved": "● improved",
@@ -28,52 +41,48 @@ VERDICTS = {
     "not_measured": "○ not measured",
 }
 LEVELS = ("green", "amber", "red")  # the best first
-BAD = ("expired", "failed")
+
+DECISION_STATES = (
+    Transition("decided", "{detail}", after=("taken",), explained=False),
+    Transition("decided", "deferred", after=("deferred",)),
+    Transition("closed", "withdrawn", after=("withdrawn",)),
+    Transition("new", "now sought of the board", before=("draft",), explained=False),
+    Transition("worsened", "{now} again, was {was}"),
+)
+GATE_STATES = (
+    Transition("worsened", "outcome taken back, was {detail}", after=("pending",)),
+    Transition("decided", "{detail}", explained=False),
+)
+TABLES[ComplianceItem] = (
+    Transition("worsened", "{was} → {now}", after=("expired", "failed")),
+    Transition("worsened", "{was} → {now}", ComplianceItem.ended_states, ComplianceItem.open_states),
+    Transition("closed", "{was} → {now}", after=ComplianceItem.ended_states),
+    Transition("improved", "{was} → {now}"),
+)
 
 
-class Told(NamedTuple):
-    """One thing to tell: its class, a text that follows the record's name, and why (empty: not known)."""
-
-    group: str
-    text: str
-    why: str = ""
-
-
-Why = Callable[[str], str]
-Rule = Callable[[Any, Any, Any, Why], list[Told]]
-
-
-def _decision(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
-    if was.status == now.status:
-        return []
-    if now.status == "taken":
-        return [Told("decided", decided_words(now))]
+@differs(Decision)
+def _decision(before: Decision, now: Decision, day: Day, reason: Reason) -> Iterator[Difference]:
+    because = reason("status")
     if now.status == "deferred":
-        return [Told("decided", "deferred", why("status") or (now.rationale or ""))]
-    if now.status == "withdrawn":
-        return [Told("closed", "withdrawn", why("status"))]
-    if was.status == "draft":
-        return [Told("new", "now sought of the board")]
-    return [Told("worsened", f"{now.status} again, was {was.status}", why("status"))]
+        because = because or now.rationale or ""
+    return transition(DECISION_STATES, before, now, because, decided_words(now))
 
 
 def decided_words(decision: Decision) -> str:
     """Return what was decided and when: ``approved with conditions on 8 Oct 2026``."""
-    on = f" on {show_date(decision.decided_on)}" if decision.decided_on else ""
-    return f"{humanise(decision.outcome or 'taken').lower()}{on}"
+    return state_words(decision.outcome or "taken") + optional(" on ", date_or(decision.decided_on))
 
 
-def _issue(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
-    found = []
-    if was.severity != now.severity:
-        ranks = ("minor", "major", "critical")
-        group = "worsened" if ranks.index(now.severity) > ranks.index(was.severity) else "improved"
-        found.append(Told(group, f"{was.severity} → {now.severity}", why("severity")))
-    if was.is_open and now.has_ended:
-        found.append(Told("closed", f"{now.status}", now.resolution or ""))
-    elif was.has_ended and now.is_open:
-        found.append(Told("worsened", f"opened again, was {was.status}", why("status")))
-    return found
+@differs(Issue)
+def _issue(before: Issue, now: Issue, day: Day, reason: Reason) -> Iterator[Difference]:
+    if before.severity != now.severity:
+        group = by_rank(SEVERITIES, before.severity, now.severity)
+        yield Difference(group, f"{before.severity} → {now.severity}", reason("severity"))
+    because = reason("status")
+    if now.has_ended:
+        because = now.resolution or ""
+    yield from transition(opened_and_ended(Issue), before, now, because)
 
 
 def gate_text(outcome: str) -> str:
@@ -82,107 +91,100 @@ def gate_text(outcome: str) -> str:
     return f"{mark} {humanise(outcome)}"
 
 
-def _gate(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
-    if was.outcome == now.outcome:
-        return []
+@differs(Gate)
+def _gate(before: Gate, now: Gate, day: Day, reason: Reason) -> Iterator[Difference]:
+    outcome = gate_held(now)
     if now.outcome == "pending":
-        return [Told("worsened", f"outcome taken back, was {gate_text(was.outcome)}", why("outcome"))]
-    held = f"held on {show_date(now.held_on)}, " if now.held_on else ""
-    return [Told("decided", f"{held}outcome {gate_text(now.outcome)}")]
+        outcome = gate_text(before.outcome)
+    return transition(GATE_STATES, before, now, reason("outcome"), outcome)
 
 
-def _condition(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
-    if bool(was.closed_on) == bool(now.closed_on):
-        return []
-    if now.closed_on:
-        return [Told("closed", f"condition met on {show_date(now.closed_on)}")]
-    return [Told("worsened", "condition opened again", why("closed_on"))]
+def gate_held(gate: Gate) -> str:
+    """Return when a gate was held, and its outcome."""
+    return optional("held on ", date_or(gate.held_on), ", ") + f"outcome {gate_text(gate.outcome)}"
 
 
-def _compliance(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
-    if was.status == now.status:
-        return []
-    told = f"{humanise(was.status).lower()} → {humanise(now.status).lower()}"
-    if now.status in BAD or (was.has_ended and now.is_open):
-        return [Told("worsened", told, why("status"))]
-    return [Told("closed" if now.has_ended else "improved", told, why("status"))]
+@differs(Condition)
+def _condition(before: Condition, now: Condition, day: Day, reason: Reason) -> Iterator[Difference]:
+    if now.closed_on and not before.closed_on:
+        yield Difference("closed", f"condition met on {show_date(now.closed_on)}")
+    if before.closed_on and not now.closed_on:
+        yield Difference("worsened", "condition opened again", reason("closed_on"))
 
 
-def _metric(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
+@differs(Metric)
+def _metric(before: Metric, now: Metric, day: Day, reason: Reason) -> Iterator[Difference]:
     """A figure by another definition is another figure: the two days cannot be compared."""
-    found = []
-    if was.definition_variant != now.definition_variant:
-        old, new = (one.definition_variant or "none named" for one in (was, now))
-        told = f"not comparable with last time: definition variant {old} → {new}"
-        found.append(Told("not_comparable", told, why("definition_variant")))
-    elif was.definition != now.definition:
-        told = "not comparable with last time unless only its words changed: another definition"
-        found.append(Told("not_comparable", told, why("definition")))
-    if was.target != now.target:
-        old, new = (f"{one.target:g}" if one.target is not None else "none" for one in (was, now))
-        found.append(Told("not_comparable", f"target {old} → {new}", why("target")))
-    return found
+    if before.definition_variant != now.definition_variant:
+        old, new = (metric.definition_variant or "none named" for metric in (before, now))
+        words = f"not comparable with last time: definition variant {old} → {new}"
+        yield Difference("not_comparable", words, reason("definition_variant"))
+    elif before.definition != now.definition:
+        words = "not comparable with last time unless only its words changed: another definition"
+        yield Difference("not_comparable", words, reason("definition"))
+    if before.target != now.target:
+        words = f"target {_target(before)} → {_target(now)}"
+        yield Difference("not_comparable", words, reason("target"))
 
 
-def _programme(was: Any, now: Any, after: Any, why: Why) -> list[Told]:
-    if was.rating_scale == now.rating_scale:
-        return []
-    told = f"ratings not comparable with last time: {humanise(was.rating_scale)} → {humanise(now.rating_scale)}"
-    return [Told("not_comparable", told, why("rating_scale"))]
+def _target(metric: Metric) -> str:
+    if metric.target is None:
+        return "none"
+    return f"{metric.target:g}"
 
 
-OF_EVIDENCE: dict[type[Entity], Rule] = {
-    Decision: _decision,
-    Issue: _issue,
-    Gate: _gate,
-    Condition: _condition,
-    ComplianceItem: _compliance,
-    Metric: _metric,
-    Programme: _programme,
-}
+@differs(Programme)
+def _programme(before: Programme, now: Programme, day: Day, reason: Reason) -> Iterator[Difference]:
+    if before.rating_scale != now.rating_scale:
+        scales = f"{humanise(before.rating_scale)} → {humanise(now.rating_scale)}"
+        words = f"ratings not comparable with last time: {scales}"
+        yield Difference("not_comparable", words, reason("rating_scale"))
 
 
-def revised(metric: Metric, old: Any, new: Any) -> Told:
+def revised(metric: Metric, old: Measurement, new: Measurement) -> Difference:
     """Return that a figure was corrected: the old one, the new one, and why."""
-    told = f"figure for {period(new)} corrected from {_figure(metric, old)} to {_figure(metric, new)}"
-    return Told("corrected", f"{told} ({new.ref} revises {old.ref})", new.source_note or "")
+    words = f"figure for {period(new)} corrected from {_figure(metric, old)} to {_figure(metric, new)}"
+    return Difference("corrected", f"{words} ({new.ref} revises {old.ref})", new.source_note or "")
 
 
-def _figure(metric: Metric, one: Any) -> str:
-    found = figures(metric, one)
-    if found is None:
+def _figure(metric: Metric, measurement: Measurement) -> str:
+    values = figures(metric, measurement)
+    if values is None:
         return "a figure that is not complete"
-    words = found.words()
-    if one.numerator is not None or metric.metric_kind == "proportion":
-        return f"{found.value * 100:.1f} % ({words})"
-    return f"{found.value:,.4g} {metric.unit}" + (f" ({words})" if words else "")
+    words = values.words()
+    if measurement.numerator is not None or metric.metric_kind == "proportion":
+        return f"{values.value * 100:.1f} % ({words})"
+    return f"{values.value:,.4g} {metric.unit}" + optional(" (", words, ")")
 
 
-def verdict_change(old: str, new: str, reason: str) -> list[Told]:
-    """Return how the verdict on a metric differs between the two days; nothing when it does not."""
-    if old == new or not new:
-        return []
-    told = f"verdict {VERDICTS.get(old, old)} → {VERDICTS.get(new, new)}"
+def verdict_change(old: str, new: str, reason: str) -> Iterator[Difference]:
+    """Yield how the verdict on a metric differs between the two days; nothing when it does not."""
+    if old != new and new:
+        yield Difference(
+            _verdict_group(old, new), f"verdict {VERDICTS.get(old, old)} → {VERDICTS.get(new, new)}", reason
+        )
+
+
+def _verdict_group(old: str, new: str) -> str:
     if new == "not_comparable":
-        return [Told("not_comparable", told, reason)]
+        return new
     if new in VERDICT_RANKS and old in VERDICT_RANKS:
-        worse = VERDICT_RANKS.index(new) > VERDICT_RANKS.index(old)
-        return [Told("worsened" if worse else "improved", told, reason)]
-    if new in VERDICT_RANKS:
-        return [Told({"improved": "improved", "worsened": "worsened"}.get(new, "new"), told, reason)]
-    lost = old in VERDICT_RANKS
-    return [Told("worsened" if lost else "new", told, reason)]
+        return by_rank(VERDICT_RANKS, old, new)
+    if old in VERDICT_RANKS:
+        return "worsened"
+    return {"improved": "improved", "worsened": "worsened"}.get(new, "new")
 
 
-def level_change(old: str, new: str, sentence: str) -> list[Told]:
-    """Return how the evidence signal of a pilot differs between the two days; nothing when it does not."""
-    if old == new or not new:
-        return []
-    told = f"evidence {_level(old)} → {_level(new)}"
+def level_change(old: str, new: str, sentence: str) -> Iterator[Difference]:
+    """Yield how the evidence signal of a pilot differs between the two days; nothing when it does not."""
+    if old != new and new:
+        yield Difference(_level_group(old, new), f"evidence {_level(old)} → {_level(new)}", sentence)
+
+
+def _level_group(old: str, new: str) -> str:
     if new in LEVELS and old in LEVELS:
-        worse = LEVELS.index(new) > LEVELS.index(old)
-        return [Told("worsened" if worse else "improved", told, sentence)]
-    return [Told("worsened" if old in LEVELS or new == "red" else "new", told, sentence)]
+        return by_rank(LEVELS, old, new)
+    return "worsened" if old in LEVELS or new == "red" else "new"
 
 
 def _level(level: str) -> str:

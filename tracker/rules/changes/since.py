@@ -3,7 +3,7 @@
 Only what matters is compared: ratings, scores, states and dates. A mended spelling is not a change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -17,14 +17,16 @@ from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
 from tracker.entities.session import TrainingSession
 from tracker.fields import humanise
-from tracker.rules.changes.differences import REASON_LENGTH, differences, overdue
-from tracker.rules.changes.evidence import Told, decided_words, gate_text, level_change, revised, verdict_change
+from tracker.rules.changes.differences import REASON_LENGTH, overdue
+from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
+from tracker.rules.changes.transitions import RULES, TABLES, Difference, opened_and_ended, transition
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
 from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
-from tracker.rules.wording import first_sentence, short, show_date
+from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import first_sentence, optional, ordinal, short
 
 # In the order a board reads them.
 CLASSES = (
@@ -90,44 +92,80 @@ def changes(before: Day, now: Day, facts: Facts) -> list[Change]:
     return sorted(news, key=lambda c: (CLASSES.index(c.group), ranks[c.kind], -points.get(c.uid, 0), c.ref))
 
 
-def _of_record(register: type[Entity], uid: str, before: Day, now: Day, facts: Facts) -> list[Change]:
-    was, is_ = before.get(register, uid), now.get(register, uid)
-    removed, removed_before = now.removed(register).get(uid), before.removed(register).get(uid)
-    told: list[Told] = []
-    if is_ is not None:
-        if was is not None:
-            told = [*differences(was, is_, now, facts.reasons, facts.moves), *_judged(is_, facts)]
-        elif removed_before is not None:
-            told = [Told("restored", "brought back after it had been removed")]
-        else:
-            told = _arrived(is_, before, now, facts)
-        known = overdue(was, before) if was is not None else {}
-        told += [Told("overdue", text) for what, text in overdue(is_, now).items() if what not in known]
-    elif was is not None or (removed is not None and removed_before is None):
-        told = [_gone(was, removed)]
-    record = is_ or removed or was
-    if record is None:
-        return []
-    return [
-        Change(group, register.kind, uid, record.ref, subject_of(record, now), _told(told, group))
-        for group in dict.fromkeys(one.group for one in told)
-    ]
+def _of_record(register: type[Entity], uid: str, before: Day, now: Day, facts: Facts) -> Iterator[Change]:
+    before_record, record = before.get(register, uid), now.get(register, uid)
+    removed = now.removed(register).get(uid)
+    news: list[Difference] = []
+    if record is not None:
+        news = _of_live_record(record, before, now, facts)
+    elif before_record is not None or (removed is not None and uid not in before.removed(register)):
+        news = [_removal(before_record, removed)]
+    named = record or removed or before_record
+    if named is not None:
+        for group in dict.fromkeys(difference.group for difference in news):
+            yield Change(group, register.kind, uid, named.ref, subject_of(named, now), _text(news, group))
 
 
-def _told(told: list[Told], group: str) -> str:
-    """Return all that is told of a record in one class; a reason that several things share stands once."""
+def _of_live_record(record: Entity, before: Day, now: Day, facts: Facts) -> list[Difference]:
+    register = type(record)
+    before_record = before.get(register, record.uid)
+    overdue_before: dict[str, str] = {}
+    if before_record is not None:
+        overdue_before = overdue(before_record, before)
+        news = [*differences(before_record, record, now, facts), *_judgements(record, facts)]
+    elif record.uid in before.removed(register):
+        news = [Difference("restored", "brought back after it had been removed")]
+    else:
+        news = _arrival(record, before, now, facts)
+    late = [text for happening, text in overdue(record, now).items() if happening not in overdue_before]
+    return news + [Difference("overdue", text) for text in late]
+
+
+def differences(before: Entity, now: Entity, day: Day, facts: Facts) -> list[Difference]:
+    """Return what differs in a record that was there on both days."""
+
+    def reason(field: str) -> str:
+        return first_sentence(facts.reasons.get((now.uid, field), ""), REASON_LENGTH)
+
+    register = type(now)
+    if register in RULES:
+        news = [*RULES[register](before, now, day, reason)]
+    else:
+        table = TABLES.get(register) or opened_and_ended(register)
+        news = [*transition(table, before, now, reason(now.state_field))]
+    for field, label in now.reported_days().items():
+        times = facts.moves.get((now.uid, field), 0)
+        news += _date_move(getattr(before, field), getattr(now, field), label, times, reason(field))
+    return news
+
+
+def _date_move(before: date | None, now: date | None, label: str, times: int, reason: str) -> Iterator[Difference]:
+    if before is None or before == now:
+        return
+    words = f"{label} taken away (was {show_date(before)})"
+    if now is not None:
+        words = f"{label} moved from {show_date(before)} to {show_date(now)}"
+        if times > 1:
+            words += f" ({ordinal(times)} move)"
+    yield Difference("moved", words, reason)
+
+
+def _text(news: list[Difference], group: str) -> str:
+    """Return all that is new of a record in one class; a reason that several things share stands once."""
     reasons: dict[str, list[str]] = {}
-    for one in told:
-        if one.group == group:
-            reasons.setdefault(first_sentence(one.why, REASON_LENGTH).rstrip("."), []).append(one.text)
-    return "; ".join(" and ".join(texts) + (f": {why}" if why else "") for why, texts in reasons.items())
+    for difference in news:
+        if difference.group == group:
+            reason = first_sentence(difference.reason, REASON_LENGTH).rstrip(".")
+            reasons.setdefault(reason, []).append(difference.text)
+    return "; ".join(" and ".join(texts) + optional(": ", reason) for reason, texts in reasons.items())
 
 
-def subject(record: Entity, most: int = 60) -> str:
+def subject(record: Entity, longest: int = 60) -> str:
     """Return ref and name of a record, as a sentence about it begins."""
-    field = record.fields()[record.name_field]
     name = str(getattr(record, record.name_field))
-    return f"{record.ref} {short(humanise(name) if field.kind == 'choice' else name, most)}"
+    if record.fields()[record.name_field].kind == "choice":
+        name = humanise(name)
+    return f"{record.ref} {short(name, longest)}"
 
 
 def subject_of(record: Entity, now: Day) -> str:
@@ -142,62 +180,67 @@ def subject_of(record: Entity, now: Day) -> str:
     return f"{subject(record)} ({owner.ref})"
 
 
-def _judged(record: Entity, facts: Facts) -> list[Told]:
-    """Return what the evidence says otherwise than before, and whether a pilot has had no news for some boards."""
+def _judgements(record: Entity, facts: Facts) -> Iterator[Difference]:
+    """Yield what the evidence says otherwise than before, and whether a pilot has had no news for some boards."""
+    unknown = ("", "", "")
     if isinstance(record, Pilot):
-        return [*level_change(*facts.levels.get(record.uid, ("", "", ""))), *_quiet(record, facts)]
+        yield from level_change(*facts.levels.get(record.uid, unknown))
+        yield from _no_news(record, facts)
     if isinstance(record, Metric):
-        return verdict_change(*facts.verdicts.get(record.uid, ("", "", "")))
-    return []
+        yield from verdict_change(*facts.verdicts.get(record.uid, unknown))
 
 
-def _quiet(pilot: Pilot, facts: Facts) -> list[Told]:
+def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
     last = facts.updated.get(pilot.uid)
     if last is None or pilot.has_ended:
-        return []
-    boards = sum(day > last for day in facts.boards)
-    if boards < QUIET_BOARDS:
-        return []
-    most = "or more " if boards == len(facts.boards) else ""
-    return [Told("unchanged", f"nothing changed for {boards} boards {most}(last on {show_date(last)})")]
+        return
+    count = sum(day > last for day in facts.boards)
+    if count >= QUIET_BOARDS:
+        boards = f"{count} boards"
+        if count == len(facts.boards):
+            boards += " or more"
+        yield Difference("unchanged", f"nothing changed for {boards} (last on {show_date(last)})")
 
 
-def _gone(was: Entity | None, removed: Entity | None) -> Told:
-    reason = short(removed.deleted_reason or "no reason recorded", 110) if removed is not None else UNDONE
-    return Told("deleted", f"removed ({reason})" if was is not None else f"recorded and removed in between ({reason})")
+def _removal(before_record: Entity | None, removed: Entity | None) -> Difference:
+    reason = UNDONE
+    if removed is not None:
+        reason = short(removed.deleted_reason or "no reason recorded", REASON_LENGTH)
+    verb = "recorded and removed in between" if before_record is None else "removed"
+    return Difference("deleted", f"{verb} ({reason})")
 
 
-def _arrived(record: Entity, before: Day, now: Day, facts: Facts) -> list[Told]:
-    news = _arrived_with_news(record, now)
+def _arrival(record: Entity, before: Day, now: Day, facts: Facts) -> list[Difference]:
+    news = _arrival_with_news(record, now)
     if news is not None:
         return [news]
+    introduction = _introduction(record, now)
     happened: date | None = getattr(record, record.date_field) if record.late_entry else None
     recorded = facts.added.get(record.uid)
-    introduction = _introduction(record, now)
     if happened is not None and happened <= before.date and (recorded is None or recorded > before.date):
-        on = f" on {show_date(recorded)}" if recorded else " since"
-        return [Told("late", f"{introduction}; dated {show_date(happened)}, recorded only{on}")]
+        since = optional(" on ", date_or(recorded)) or " since"
+        return [Difference("late", f"{introduction}; dated {show_date(happened)}, recorded only{since}")]
     if isinstance(record, Decision) and record.status == "taken":
-        return [Told("decided", decided_words(record))]
-    return [Told("new", introduction)]
+        return [Difference("decided", decided_words(record))]
+    return [Difference("new", introduction)]
 
 
-def _arrived_with_news(record: Entity, now: Day) -> Told | None:
-    """Return what a new record tells by itself: a correction, a revised figure, a gate that was held already."""
+def _arrival_with_news(record: Entity, now: Day) -> Difference | None:
+    """Return what a new record says by itself: a correction, a revised figure, a gate that was held already."""
     if isinstance(record, BoardCorrection):
-        return Told("corrected", "correction of what a board was shown")
+        return Difference("corrected", "correction of what a board was shown")
     if isinstance(record, Measurement) and record.revises:
         old = now.get(Measurement, record.revises)
         metric = now.get(Metric, record.metric)
         if old is not None and metric is not None:
             return revised(metric, old, record)
     if isinstance(record, Gate) and record.has_ended and record.held_on is not None:
-        return Told("decided", f"held on {show_date(record.held_on)}, outcome {gate_text(record.outcome)}")
+        return Difference("decided", gate_held(record))
     return None
 
 
 def _introduction(record: Entity, now: Day) -> str:
-    """Return what is told of a new record: its noun, and what its register says is told with it."""
+    """Return what is said of a new record: its noun, and what its register says is told with it."""
     if isinstance(record, Risk):
         return _introduction_of_risk(record, now)
     text = f"new {record.noun}"
@@ -209,29 +252,26 @@ def _introduction(record: Entity, now: Day) -> str:
     if isinstance(value, date):
         label = record.fields()[record.introduced_by].label.lower()
         return f"{text}, {label} {show_date(value)}"
-    return f"{text}, {humanise(value).lower()}" if value else text
+    return text + optional(", ", value and humanise(value).lower())
 
 
 def _introduction_of_risk(risk: Risk, now: Day) -> str:
+    noun = {"opportunity": "opportunity"}.get(risk.risk_kind, "risk")
     points = score(risk)
-    level = f"{points} ({band(points, now.settings).replace('_', ' ')})" if points else "not scored"
-    noun = "opportunity" if risk.risk_kind == "opportunity" else "risk"
-    return f"new {noun}, {level}" + (", still a draft" if risk.status == "draft" else "")
+    level = "not scored"
+    if points:
+        level = f"{points} ({band(points, now.settings).replace('_', ' ')})"
+    draft = {"draft": ", still a draft"}.get(risk.status, "")
+    return f"new {noun}, {level}{draft}"
 
 
 def threshold_changes(before: Day, now: Day) -> list[Change]:
     """Return a change for each setting that differs between the two days, since figures are judged by it."""
-    return [
-        Change("not_comparable", "setting", "", "", CATALOGUE[name].label, f"{told}; each day is judged by its own")
-        for name, told in _differing(before, now)
-    ]
-
-
-def _differing(before: Day, now: Day) -> list[tuple[str, str]]:
     old, new = before.settings.values, now.settings.values
-    shaping = [name for name in CATALOGUE if name not in SHAPES_NO_PAPER]
-    return [(name, f"{_said(old[name])} → {_said(new[name])}") for name in shaping if old[name] != new[name]]
-
-
-def _said(value: float | str) -> str:
-    return str(value)
+    return [
+        Change(
+            "not_comparable", "setting", "", "", spec.label, f"{old[name]} → {new[name]}; each day is judged by its own"
+        )
+        for name, spec in CATALOGUE.items()
+        if name not in SHAPES_NO_PAPER and old[name] != new[name]
+    ]

@@ -1,13 +1,15 @@
 """What the steps of a journey come to, and how two journeys through a service compare."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
 
 from tracker.entities.journey import Journey
 from tracker.entities.step import JourneyStep
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, minutes_text
-from tracker.rules.wording import counted, listed, show_date
+from tracker.rules.when import show_date
+from tracker.rules.wording import clause, counted, listed, verb
 
 STAFF = ("front_line", "back_office")
 KINDS = ("as_is", "to_be", "measured_after")  # the order in which they come about
@@ -16,6 +18,7 @@ NOT_RECORDED = "not recorded"
 NOT_KNOWN = "not known"
 
 Steps = Sequence[JourneyStep]
+N = TypeVar("N", int, float)
 StepsOf = Callable[[str], Steps]
 
 
@@ -37,17 +40,20 @@ class Measures(NamedTuple):
     handoffs: int | None = None
     repeats: int | None = None
     pain: int | None = None
-    painful: tuple[Any, ...] = ()
+    painful: tuple[JourneyStep, ...] = ()
     drop_out: float | None = None
 
 
-class Measure(NamedTuple):
+class Measure(NamedTuple, Generic[N]):
     """One of the measures as people read it: its field, its label, and a value and a difference as text."""
 
     name: str
     label: str
-    text: Callable[[Any], str]
-    difference: Callable[[Any], str]
+    text: Callable[[N], str]
+    difference: Callable[[N], str]
+
+
+AnyMeasure = Measure[int] | Measure[float]
 
 
 class Difference(NamedTuple):
@@ -103,27 +109,45 @@ def drop_text(share: float) -> str:
     return decimal_text(round(share * 100, 1)) + " %"
 
 
-def _signed(text: Callable[[Any], str]) -> Callable[[Any], str]:
-    return lambda change: ("−" if change < 0 else "+" if change else "") + text(abs(change))
+def _signed(text: Callable[[N], str]) -> Callable[[N], str]:
+    def signed(change: N) -> str:
+        amount = text(abs(change))
+        if change > 0:
+            return f"+{amount}"
+        if change < 0:
+            return f"−{amount}"
+        return amount
+
+    return signed
 
 
 def _points(share: float) -> str:
     return f"{decimal_text(round(share * 100, 1))} points"
 
 
-MEASURES = (
+def count_text(count: int) -> str:
+    """Return a count as text."""
+    return str(count)
+
+
+def pain_text(pain: int) -> str:
+    """Return how much a step hurts, as text."""
+    return f"{pain} of 5"
+
+
+MEASURES: tuple[AnyMeasure, ...] = (
     Measure("citizen", "Citizen's time", touch_text, _signed(touch_text)),
     Measure("staff", "Staff time", touch_text, _signed(touch_text)),
     Measure("other", "Others' time", touch_text, _signed(touch_text)),
     Measure("waiting", "Waiting", minutes_text, _signed(minutes_text)),
-    Measure("handoffs", "Manual hand-offs", str, _signed(str)),
-    Measure("repeats", "Repeated questions", str, _signed(str)),
-    Measure("pain", "Worst pain", lambda pain: f"{pain} of 5", _signed(str)),
+    Measure("handoffs", "Manual hand-offs", count_text, _signed(count_text)),
+    Measure("repeats", "Repeated questions", count_text, _signed(count_text)),
+    Measure("pain", "Worst pain", pain_text, _signed(count_text)),
     Measure("drop_out", "Drop-out", drop_text, _signed(_points)),
 )
 
 
-def in_order(steps: Iterable[JourneyStep]) -> list[Any]:
+def in_order(steps: Iterable[JourneyStep]) -> list[JourneyStep]:
     """Return the steps in the order in which they are gone; one without a place comes last."""
     return sorted(steps, key=lambda step: (step.step_order is None, step.step_order or 0, step.ref))
 
@@ -156,10 +180,12 @@ def _combined(shares: Iterable[float]) -> float:
     return round(1 - stay, 12)  # 1 − 0.78 is 0.22 to people
 
 
-def measure_text(measure: Measure, sums: Measures) -> str:
+def measure_text(measure: AnyMeasure, sums: Measures) -> str:
     """Return a measure of a journey as people read it."""
     value = getattr(sums, measure.name)
-    return NOT_RECORDED if value is None else measure.text(value)
+    if value is None:
+        return NOT_RECORDED
+    return measure.text(value)
 
 
 def newest(journeys: Iterable[Journey], kind: str) -> Journey | None:
@@ -205,7 +231,7 @@ def compare(journey: Journey, steps: Steps, other_journey: Journey, other_steps:
     return Comparison(before, after, rows, tuple(_cautions(before, after)))
 
 
-def _age(journey: Journey) -> tuple[Any, ...]:
+def _age(journey: Journey) -> tuple[int, date, int, str]:
     return KINDS.index(journey.journey_kind), journey.valid_on, journey.version, journey.ref
 
 
@@ -215,7 +241,9 @@ def _same(text: str) -> str:
 
 def _ends(steps: Steps) -> tuple[str, str] | None:
     ordered = in_order(steps)
-    return (_same(ordered[0].title), _same(ordered[-1].title)) if ordered else None
+    if not ordered:
+        return None
+    return _same(ordered[0].title), _same(ordered[-1].title)
 
 
 def _not_the_same_way(before: Journey, first: Steps, after: Journey, second: Steps) -> str:
@@ -246,15 +274,22 @@ def _cautions(before: Journey, after: Journey) -> Iterable[str]:
         yield f"{after.ref} was true on {days[0]}, before {before.ref} ({days[1]})."
 
 
-def _difference(measure: Measure, before: Measures, now: Measures) -> Difference:
+def _verdict(change: float) -> str:
+    if change < 0:
+        return "better"
+    if change > 0:
+        return "worse"
+    return "same"
+
+
+def _difference(measure: AnyMeasure, before: Measures, now: Measures) -> Difference:
     first, second = getattr(before, measure.name), getattr(now, measure.name)
     texts = measure_text(measure, before), measure_text(measure, now)
     if first is None or second is None:
         return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")
     change = round(second - first, 12)
-    verdict = "better" if change < 0 else "worse" if change > 0 else "same"
     difference = round(round(second, 3) - round(first, 3), 3)  # so that it is the difference of what stands beside it
-    return Difference(measure.name, measure.label, *texts, measure.difference(difference), verdict, change)
+    return Difference(measure.name, measure.label, *texts, measure.difference(difference), _verdict(change), change)
 
 
 def summary(sums: Measures) -> list[str]:
@@ -275,13 +310,12 @@ def summary(sums: Measures) -> list[str]:
     if sums.pain is None:
         parts.append(f"pain {NOT_RECORDED}")
     else:
-        at = [str(step.step_order or step.ref) for step in sums.painful]
-        place = f" ({'step' if len(at) == 1 else 'steps'} {listed(at, 4)})" if at else ""
-        parts.append(f"worst pain {sums.pain} of 5{place}")
-    return [
-        *parts,
-        f"drop-out {NOT_RECORDED if sums.drop_out is None else drop_text(sums.drop_out)}",
-    ]
+        places = [str(step.step_order or step.ref) for step in sums.painful]
+        painful = clause(f" ({verb(len(places), 'step', 'steps')} ", listed(places, 4), ")")
+        parts.append(f"worst pain {pain_text(sums.pain)}{painful}")
+    if sums.drop_out is None:
+        return [*parts, f"drop-out {NOT_RECORDED}"]
+    return [*parts, f"drop-out {drop_text(sums.drop_out)}"]
 
 
 def kind_text(journey: Journey) -> str:

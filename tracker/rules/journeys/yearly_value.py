@@ -58,9 +58,15 @@ def citizen_hours(evidence: Day, comparison: Comparison) -> Worth | None:
         return Worth("hours", None, volume=volume, take_up=take_up, missing=tuple(missing))
     per_case = -effect.estimate * factor
     hours = volume * take_up / 60
-    ends = [-end * factor * hours for end in (effect.high, effect.low) if end is not None]
-    low, high = ends if len(ends) == 2 else (None, None)
+    low, high = _saved_interval(effect, factor, hours)
     return Worth("hours", per_case * hours, low, high, volume, take_up, per_case)
+
+
+def _saved_interval(effect: comparing.Effect, factor: float, volume: float) -> tuple[float | None, float | None]:
+    """Return from where to where the savings of an effect lie: the most that it falls saves the most."""
+    if effect.low is None or effect.high is None:
+        return None, None
+    return -effect.high * factor * volume, -effect.low * factor * volume
 
 
 def money(evidence: Day, comparison: Comparison) -> Worth | None:
@@ -71,48 +77,62 @@ def money(evidence: Day, comparison: Comparison) -> Worth | None:
     volume = _volume(evidence, metric)
     if volume is None:
         return Worth(metric.unit, None, missing=("the transactions a year of the service",))
-    basis = "if the total is 10 % out" if effect.sensitivity else "from the interval"
-    has_interval = effect.low is not None and effect.high is not None
-    low, high = (-effect.high * volume, -effect.low * volume) if has_interval else (None, None)  # type: ignore[operator]
-    return Worth(metric.unit, -effect.estimate * volume, low, high, volume, None, -effect.estimate, (), basis)
-
-
-def _service(evidence: Day, metric: Metric) -> Service | None:
-    pilot = evidence.get(Pilot, metric.pilot)
-    return evidence.get(Service, metric.service or (pilot.service if pilot is not None else None))
+    low, high = _saved_interval(effect, 1, volume)
+    worth = Worth(metric.unit, -effect.estimate * volume, low, high, volume, None, -effect.estimate)
+    if effect.sensitivity:
+        return worth._replace(basis="if the total is 10 % out")
+    return worth
 
 
 def _volume(evidence: Day, metric: Metric) -> int | None:
-    service = _service(evidence, metric)
-    return service.annual_volume if service is not None else None
+    uid = metric.service
+    pilot = evidence.get(Pilot, metric.pilot)
+    if not uid and pilot is not None:
+        uid = pilot.service
+    service = evidence.get(Service, uid)
+    if service is None:
+        return None
+    return service.annual_volume
 
 
 def _take_up(evidence: Day, comparison: Comparison) -> float | None:
     """Return the online share of the newest measurement, else the newest value of the take-up metric beside it."""
-    share: float | None = comparison.after.measurement.online_share if comparison.after else None
-    if share is not None:
-        return share
-    metric = comparison.metric
-    link, uid = ("pilot", metric.pilot) if metric.pilot else ("service", metric.service)
-    for sibling in evidence.of(Metric, link, uid) if uid else []:
-        if sibling.kpi_code == "digital_takeup":
-            live = comparing.go_live(evidence, sibling)
-            _, after = comparing.pair(comparing.current_measurements(evidence, sibling), live)
-            figure = figures(sibling, after) if after is not None else None
-            if isinstance(figure, Proportion | Single | Ratio) and 0 <= figure.value <= 1:
-                return figure.value
+    if comparison.after and comparison.after.measurement.online_share is not None:
+        return comparison.after.measurement.online_share
+    for sibling in _siblings(evidence, comparison.metric):
+        if sibling.kpi_code != "digital_takeup":
+            continue
+        live = comparing.go_live(evidence, sibling)
+        _, after = comparing.pair(comparing.current_measurements(evidence, sibling), live)
+        if after is None:
+            continue
+        figure = figures(sibling, after)
+        if isinstance(figure, Proportion | Single | Ratio) and 0 <= figure.value <= 1:
+            return figure.value
     return None
+
+
+def _siblings(evidence: Day, metric: Metric) -> list[Metric]:
+    """Return the metrics of the same pilot, else of the same service."""
+    if metric.pilot:
+        return evidence.of(Metric, "pilot", metric.pilot)
+    if metric.service:
+        return evidence.of(Metric, "service", metric.service)
+    return []
 
 
 def worth_words(value: Worth) -> str:
     """Return what a change is worth as a sentence, with how it was worked out."""
-    unit = "citizen hours a year" if value.unit == "hours" else f"{value.unit} a year"
+    unit = {"hours": "citizen hours"}.get(value.unit, value.unit) + " a year"
     if value.saved is None:
         return f"To say how many {unit} that is, record {listed(value.missing)}."
-    verb = "saved" if value.saved >= 0 else "lost"
-    sign = 1 if value.saved >= 0 else -1
-    ends = sorted(sign * end for end in (value.low, value.high) if end is not None)
-    span = f" ({number(ends[0], 0)} to {number(ends[1], 0)} {value.basis})" if len(ends) == 2 else ""
+    verb, sign = "saved", 1
+    if value.saved < 0:
+        verb, sign = "lost", -1
+    span = ""
+    if value.low is not None and value.high is not None:
+        low, high = sorted((sign * value.low, sign * value.high))
+        span = f" ({number(low, 0)} to {number(high, 0)} {value.basis})"
     sentence = f"About {number(abs(value.saved), 0)} {unit} {verb}{span}"
     if value.unit != "hours":
         return f"{sentence}: {value.volume:,} transactions. It is cash only if a budget was cut by it."

@@ -39,8 +39,8 @@ def _card(text: str) -> bool:
     digits = _digits(text)
     begins = int("".join(map(str, digits[:4])))
     known_issuer = 4000 <= begins < 6000 or 2221 <= begins <= 2720 or 6000 <= begins < 7000 or begins // 100 in (34, 37)
-    doubled = (digit if place % 2 == 0 else digit * 2 - 9 * (digit > 4) for place, digit in enumerate(digits[::-1]))
-    return known_issuer and sum(doubled) % 10 == 0
+    doubled = (digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2])
+    return known_issuer and (sum(digits[::-2]) + sum(doubled)) % 10 == 0
 
 
 def _nhs(text: str) -> bool:
@@ -52,9 +52,11 @@ def _nhs(text: str) -> bool:
 
 def _phone(text: str) -> bool:
     digits = len(_digits(text.replace("(0)", "")))
-    return (
-        digits in (11, 12) if text.startswith("+44") else 10 <= digits <= 15 if text[0] == "+" else 10 <= digits <= 11
-    )
+    if text.startswith("+44"):
+        return digits in (11, 12)
+    if text[0] == "+":
+        return 10 <= digits <= 15
+    return digits in (10, 11)
 
 
 def _postcode(text: str) -> bool:
@@ -145,4 +147,6 @@ def told(label: str, hits: Iterable[Hit]) -> list[str]:
 def _article(subject: str) -> str:
     if subject.startswith("name"):
         return "the"
-    return "an" if subject[0] in "aeiou" or subject.startswith("NHS") else "a"
+    if subject[0] in "aeiou" or subject.startswith("NHS"):
+        return "an"
+    return "a"

@@ -5,12 +5,14 @@ public paper, since all that is handed on are copies with nothing else in them.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Entity, registers
 from tracker.entities.measurement import Measurement
 from tracker.entities.win import Win
+from tracker.fields import Value
 from tracker.rules.day import Day
+from tracker.rules.wording import counted
 
 KEPT = ("uid", "ref")  # to find what belongs together; a public paper prints neither
 COUNTS = ("numerator", "denominator", "n", "units", "events", *(f"count_{mark}" for mark in range(1, 6)))
@@ -31,40 +33,41 @@ class Public(NamedTuple):
     ``hushed`` are the uids of metrics of which a measurement stays behind for its small numbers.
     """
 
-    records: Mapping[str, list[Any]]
+    records: Mapping[str, list[Entity]]
     withheld: tuple[Withheld, ...]
     hushed: frozenset[str] = frozenset()
 
 
 def counts_of(measurement: Measurement) -> list[int]:
     """Return the counts of cases in a measurement, those that can be worked out from it among them."""
-    found = [getattr(measurement, name) for name in COUNTS]
+    counts = [getattr(measurement, name) for name in COUNTS]
     if measurement.numerator is not None and measurement.denominator is not None:
-        found.append(measurement.denominator - measurement.numerator)
-    return [count for count in found if count is not None]
+        counts.append(measurement.denominator - measurement.numerator)
+    return [count for count in counts if count is not None]
 
 
 def publishable(position: Day, threshold: int) -> Public:
     """Return what of a position may be published; counts of 1 up to below ``threshold`` stay behind."""
-    shown: dict[str, list[Entity]] = {}
+    public: dict[str, list[Entity]] = {}
     uids: set[str | None] = {None}
     withheld: list[Withheld] = []
-    hushed: set[str] = set()
+    suppressed: set[str] = set()
     for register in registers():
         if not register.published:
             continue
         for record in position.all(register):
-            why = _why_not(record, threshold)
+            reason = _why_not(record, threshold)
             # What belongs to something that is not published is not published either.
-            if not why and getattr(record, record.belongs_to, None) not in uids:
-                why = NOT_PUBLIC
-            if why:
-                withheld.append(Withheld(record.kind, record.ref, why))
-                hushed.update([getattr(record, "metric", "")] if why == SMALL else [])
+            if not reason and getattr(record, record.belongs_to, None) not in uids:
+                reason = NOT_PUBLIC
+            if not reason:
+                uids.add(record.uid)
+                public.setdefault(record.kind, []).append(stripped(record))
                 continue
-            uids.add(record.uid)
-            shown.setdefault(record.kind, []).append(stripped(record))
-    return Public(shown, (*withheld, *_never(position)), frozenset(hushed))
+            withheld.append(Withheld(record.kind, record.ref, reason))
+            if reason == SMALL and isinstance(record, Measurement):
+                suppressed.add(record.metric)
+    return Public(public, (*withheld, *_never(position)), frozenset(suppressed))
 
 
 def _why_not(record: Entity, threshold: int) -> str:
@@ -83,7 +86,9 @@ def _why_not(record: Entity, threshold: int) -> str:
 def _why_not_win(win: Win) -> str:
     if not win.publishable:
         return NOT_PUBLIC
-    return "" if win.verified_by else NOT_VERIFIED
+    if not win.verified_by:
+        return NOT_VERIFIED
+    return ""
 
 
 def _never(position: Day) -> list[Withheld]:
@@ -99,23 +104,25 @@ def _never(position: Day) -> list[Withheld]:
 
 def stripped(record: Entity) -> Entity:
     """Return a copy of a record that holds nothing but the fields that may be published."""
-    allowed = record.public_fields()
-    values: dict[str, Any] = {name: getattr(record, name) for name in KEPT}
-    for name, field in record.fields().items():
-        values[name] = getattr(record, name) if name in allowed else () if field.kind == "list" else None
+    empty: dict[str, Value] = {"list": ()}
+    values = {name: empty.get(field.kind) for name, field in record.fields().items()}
+    for name in (*KEPT, *record.public_fields()):
+        values[name] = getattr(record, name)
     return type(record)(**values)
 
 
 def small(count: int, threshold: int) -> str:
     """Return a count as it may be published: nought stays nought, a small one is ``<10``."""
-    return f"<{threshold}" if 0 < count < threshold else f"{count:,}"
+    if 0 < count < threshold:
+        return f"<{threshold}"
+    return f"{count:,}"
 
 
 def summed_up(withheld: Iterable[Withheld]) -> str:
     """Return how much was withheld, as a public paper says it; empty for nothing."""
-    some = list(withheld)
-    if not some:
+    reasons = [record.why for record in withheld]
+    if not reasons:
         return ""
-    numbers = sum(one.why == SMALL for one in some)
-    noun = "record" if len(some) == 1 else "records"
-    return f"{len(some):,} {noun} withheld: {numbers:,} for small numbers, {len(some) - numbers:,} not for publication."
+    records, small_numbers = counted(len(reasons), "record"), reasons.count(SMALL)
+    others = len(reasons) - small_numbers
+    return f"{records} withheld: {small_numbers:,} for small numbers, {others:,} not for publication."

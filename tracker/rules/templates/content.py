@@ -5,14 +5,16 @@ the keys below leave them out; a pilot made like another one keeps just the same
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import entity
 from tracker.entities.criterion import GateCriterion
 from tracker.entities.gate import Gate
 from tracker.entities.pilot import Pilot
+from tracker.fields import Value, Values
 from tracker.rules.reading import decimal_text
-from tracker.rules.templates.reader import TemplateReader, Trouble, Values
+from tracker.rules.templates.lines import Path
+from tracker.rules.templates.reader import Table, TemplateReader, Trouble
 from tracker.text import clean
 
 __all__ = ["GateTemplate", "PilotTemplate", "Trouble", "read_gate", "read_pilot"]
@@ -66,7 +68,9 @@ def read_gate(file: str, name: str, text: str) -> tuple[GateTemplate | None, lis
     if not criteria and not reader.troubles:
         reader.wrong((), "A gate template needs at least one [[criterion]].")
     gate_template = GateTemplate(name, title, summary, gate, criteria)
-    return (None if reader.troubles else gate_template), reader.troubles
+    if reader.troubles:
+        return None, reader.troubles
+    return gate_template, []
 
 
 def read_pilot(
@@ -98,7 +102,9 @@ def read_pilot(
         _compliance(reader, data),
     )
     _no_twice(reader, ((("gate", n, "name"), gate.gate.get("name", "")) for n, gate in enumerate(pilot_template.gates)))
-    return (None if reader.troubles else pilot_template), reader.troubles
+    if reader.troubles:
+        return None, reader.troubles
+    return pilot_template, []
 
 
 def _check_name(reader: TemplateReader, name: str) -> None:
@@ -106,22 +112,21 @@ def _check_name(reader: TemplateReader, name: str) -> None:
         reader.wrong((), f"The name of the file is that of the template: give it 1 to {LONGEST_NAME} characters.")
 
 
-def _gate(
-    reader: TemplateReader, table: dict[str, Any], number: int, gates: Mapping[str, GateTemplate | None]
-) -> GateTemplate:
+def _gate(reader: TemplateReader, table: Table, number: int, gates: Mapping[str, GateTemplate | None]) -> GateTemplate:
     """Return a gate of a pilot template: one of the gate templates, changed and added to, or one of its own."""
     path = ("gate", number)
-    values = dict(table)
-    name, given_criteria = values.pop("template", ""), values.pop("criterion", None)
+    name = table.get("template", "")
     base = None
     if name:
         base = gates.get(name) if isinstance(name, str) else None
         if base is None:
             reader.wrong((*path, "template"), _no_gate(reader, name, gates))
             base = GateTemplate("", "", "", {"name": "x"}, ())
-    keys, stubs = Gate.template_fields(), {"pilot": reader.STUB, **(base.gate if base else {})}
-    values = reader.values("gate", values, path, keys, stubs, also=("template", "criterion"))
-    criteria = _criteria(reader, {} if given_criteria is None else {"criterion": given_criteria}, path)
+    stubs: Values = {"pilot": reader.STUB}
+    if base is not None:
+        stubs = {**stubs, **base.gate}
+    values = reader.values("gate", table, path, Gate.template_fields(), stubs, also=("template", "criterion"))
+    criteria = _criteria(reader, table, path)
     if base is None:
         if not criteria:
             reader.wrong(path, "This gate needs a template, or criteria of its own ([[gate.criterion]]).")
@@ -136,7 +141,7 @@ def _no_gate(reader: TemplateReader, name: object, gates: Mapping[str, GateTempl
     return f"There is no gate template “{text}”.{reader.hint(text, list(gates))}"
 
 
-def _criteria(reader: TemplateReader, data: dict[str, Any], path: tuple[str | int, ...]) -> tuple[Values, ...]:
+def _criteria(reader: TemplateReader, data: Table, path: Path) -> tuple[Values, ...]:
     keys = GateCriterion.template_fields()
     criteria = tuple(
         reader.values("criterion", table, (*path, "criterion", n), keys, {"gate": reader.STUB})
@@ -147,21 +152,24 @@ def _criteria(reader: TemplateReader, data: dict[str, Any], path: tuple[str | in
     return criteria
 
 
-def _metrics(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, ...]:
-    metrics_read = _several(reader, data, "metric", "name", {})
-    for n, metric in enumerate(metrics_read):
-        for key in PARTS_OF_ONE if metric.get("metric_kind") == "proportion" else ():
-            if not 0 <= metric.get(key, 0) <= 1:
-                decimals = decimal_text(metric[key])
-                reader.wrong(
-                    ("metric", n, key), f"{key}: a proportion is a part of one, such as 0.82; this is {decimals}."
-                )
+def _metrics(reader: TemplateReader, data: Table) -> tuple[Values, ...]:
+    metrics = _several(reader, data, "metric", "name", {})
+    for n, metric in enumerate(metrics):
+        if metric.get("metric_kind") == "proportion":
+            for key in PARTS_OF_ONE:
+                _check_part_of_one(reader, ("metric", n, key), metric.get(key, 0))
         if metric.get("better") == "target_band" and not {"band_from", "band_to"} <= metric.keys():
             reader.wrong(("metric", n, "better"), "better: a target band needs band_from and band_to.")
-    return metrics_read
+    return metrics
 
 
-def _several(reader: TemplateReader, data: dict[str, Any], kind: str, naming: str, stubs: Values) -> tuple[Values, ...]:
+def _check_part_of_one(reader: TemplateReader, path: Path, value: Value) -> None:
+    if isinstance(value, int | float) and not 0 <= value <= 1:
+        part = f"a proportion is a part of one, such as 0.82; this is {decimal_text(value)}."
+        reader.wrong(path, f"{path[-1]}: {part}")
+
+
+def _several(reader: TemplateReader, data: Table, kind: str, naming: str, stubs: Values) -> tuple[Values, ...]:
     entries = tuple(
         reader.values(kind, table, (kind, n), entity(kind).template_fields(), stubs)
         for n, table in enumerate(reader.tables(data, kind, ()))
@@ -170,7 +178,7 @@ def _several(reader: TemplateReader, data: dict[str, Any], kind: str, naming: st
     return entries
 
 
-def _compliance(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, ...]:
+def _compliance(reader: TemplateReader, data: Table) -> tuple[Values, ...]:
     items = data.get("compliance", [])
     if not isinstance(items, list) or any(isinstance(item, dict) for item in items):
         reader.wrong(("compliance",), 'compliance is a list of items, such as compliance = ["dpia", "security"].')
@@ -184,7 +192,7 @@ def _compliance(reader: TemplateReader, data: dict[str, Any]) -> tuple[Values, .
     return entries
 
 
-def _no_twice(reader: TemplateReader, named: Iterable[tuple[tuple[str | int, ...], Any]]) -> None:
+def _no_twice(reader: TemplateReader, named: Iterable[tuple[Path, Value]]) -> None:
     values_seen = set()
     for path, name in named:
         folded = str(name or "").casefold()

@@ -33,7 +33,8 @@ def find_lines(text: str) -> Lines:
     open_quote = ""
     for number, line in enumerate(text.split("\n"), 1):
         if open_quote:
-            open_quote = "" if open_quote in line else open_quote
+            if open_quote in line:
+                open_quote = ""
             continue
         header = re.match(_HEADER, line)
         if header:

@@ -2,18 +2,19 @@
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, time
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from tracker.entities import entity
 from tracker.entities.checking import problems
-from tracker.fields import MISSING, Field
+from tracker.fields import MISSING, Field, Value, Values
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.templates.lines import Lines, Path, find_lines
+from tracker.rules.wording import optional
 from tracker.text import clean
 
-Values = dict[str, Any]
+Table = Mapping[str, object]  # of TOML
 
 LONGEST_TITLE, LONGEST_SUMMARY = 80, 400
 
@@ -26,8 +27,7 @@ class Trouble(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{place}: {self.reason}"
+        return f"{self.file}{optional(', line ', self.line)}: {self.reason}"
 
 
 class TemplateReader:
@@ -49,7 +49,7 @@ class TemplateReader:
         if trouble not in self.troubles:
             self.troubles.append(trouble)
 
-    def load(self) -> dict[str, Any] | None:
+    def load(self) -> Table | None:
         """Return the tables of the text; None when it is not TOML."""
         try:
             return tomllib.loads(self.text)
@@ -57,13 +57,15 @@ class TemplateReader:
             self.troubles.append(Trouble(self.file, 1, "Brackets are nested too deeply for a template."))
         except ValueError as error:  # TOMLDecodeError is one; so is a number of thousands of digits
             cause = str(error)
-            at = re.search(r"\(at line (\d+), column (\d+)\)", cause)
-            line = int(at[1]) if at else max(self.text.count("\n"), 1)
+            line = max(self.text.count("\n"), 1)
+            match = re.search(r"\(at line (\d+), column (\d+)\)", cause)
+            if match:
+                line = int(match[1])
             words = clean(re.sub(r"\s*\(at [^)]*\)", "", cause)).text
             self.troubles.append(Trouble(self.file, line, f"This is not TOML: {words}."))
         return None
 
-    def heading(self, data: dict[str, Any]) -> tuple[str, str]:
+    def heading(self, data: Table) -> tuple[str, str]:
         """Return title and summary, cleaned."""
         texts = []
         for key, longest in (("title", LONGEST_TITLE), ("summary", LONGEST_SUMMARY)):
@@ -76,7 +78,7 @@ class TemplateReader:
             texts.append(text)
         return texts[0], texts[1]
 
-    def known_keys(self, table: dict[str, Any], keys: Collection[str], path: Path, kind: str = "") -> None:
+    def known_keys(self, table: Table, keys: Collection[str], path: Path, kind: str = "") -> None:
         """Note every key that a table cannot have, with the nearest that it can."""
         for key in table:
             if key in keys:
@@ -90,12 +92,12 @@ class TemplateReader:
     def hint(self, word: str, words: list[str]) -> str:
         """Return what was probably meant, or all that is known, with a space in front."""
         ending = [name for name in words if name.endswith(f"_{word}")]
-        guess = ending[0] if ending else nearest(word, words)
+        guess = next(iter(ending), "") or nearest(word, words)
         if guess:
             return f" Did you mean “{guess}”?"
-        return f" Choose one of: {', '.join(words)}." if words else ""
+        return optional(" Choose one of: ", ", ".join(words), ".")
 
-    def table(self, data: dict[str, Any], key: str) -> dict[str, Any]:
+    def table(self, data: Table, key: str) -> Table:
         """Return a table such as ``[pilot]``; an empty one when it is not there."""
         value = data.get(key, {})
         if isinstance(value, dict):
@@ -103,7 +105,7 @@ class TemplateReader:
         self.wrong((key,), f"Write [{key}] on a line of its own, and its keys below.")
         return {}
 
-    def tables(self, data: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+    def tables(self, data: Table, key: str, path: Path) -> list[Table]:
         """Return tables such as ``[[risk]]``."""
         values = data.get(key, [])
         if isinstance(values, list) and all(isinstance(item, dict) for item in values):
@@ -115,7 +117,7 @@ class TemplateReader:
     def values(
         self,
         kind: str,
-        table: dict[str, Any],
+        table: Table,
         path: Path,
         keys: Collection[str],
         stubs: Values,
@@ -129,7 +131,7 @@ class TemplateReader:
         """
         register = entity(kind)
         self.known_keys(table, [*keys, *also], path, kind)
-        values_read: Values = {}
+        values_read: dict[str, Value] = {}
         unread = set()
         for key, value in table.items():
             if key not in keys:
@@ -147,13 +149,14 @@ class TemplateReader:
                 self.wrong((*path, problem.field), f"{problem.field}: {problem}")
         return values_read
 
-    def _value(self, field: Field, value: Any) -> Any:
+    def _value(self, field: Field, value: object) -> Value:
         if isinstance(value, bool):
-            value = "yes" if value else "no"
+            value = {True: "yes", False: "no"}[value]
         elif isinstance(value, date | time):
             value = value.isoformat()
         elif isinstance(value, list) and field.kind == "list" and not any(isinstance(i, dict | list) for i in value):
             value = ", ".join(str(item) for item in value)
         elif isinstance(value, dict | list):
             raise NotRead(f"{field.label} is one value, not a list or a table.")
-        return read(field, str(value), date.min)
+        typed: Value = read(field, str(value), date.min)
+        return typed

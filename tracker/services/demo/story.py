@@ -124,10 +124,10 @@ def _fault(table: dict[str, Any]) -> str:
     return f"a {register.noun} has no {', '.join(strange)}." if strange else ""
 
 
-def _typed(value: Any) -> str:
+def _typed(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return {True: "yes", False: "no"}[value]
+    return str(value)
 
 
 def _moved(place: str, name: str, text: str, shift: timedelta) -> str:

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from tracker.entities import entity
 from tracker.entities.pilot import STAGES
 from tracker.errors import FileTrouble
+from tracker.fields import Value
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
 from tracker.services.records.writing import add, change, editing
@@ -84,7 +84,7 @@ class _Large:
                     self._report(uid, number, month - since, day)
         self._change(month, day)
 
-    def _put(self, kind: str, **values: Any) -> str:
+    def _put(self, kind: str, **values: Value) -> str:
         return self.edit.insert(entity(kind), values).uid
 
     def _any(self, uids: list[str]) -> str:
@@ -112,9 +112,12 @@ class _Large:
             self._put("need", role_group=group, pilot=uid, headcount=self.random.randrange(10, 120))
         self.made_pilots.append((uid, month))
 
+    def _scores(self) -> dict[str, Value]:
+        return {"likelihood": self.random.randrange(1, 6), "impact": self.random.randrange(1, 6)}
+
     def _risk(self, month: int, day: date) -> None:
         number, topic = len(self.made_risks) + 1, self.random.choice(TOPICS)
-        likelihood, impact = self.random.randrange(1, 6), self.random.randrange(1, 6)
+        scores = self._scores()
         uid = self._put(
             "risk",
             title=f"Risk {number:04}: {topic} may come late",
@@ -127,8 +130,7 @@ class _Large:
             pilot=self.random.choice(self.made_pilots)[0] if self.made_pilots else None,
             raised_on=day,
             response="treat",
-            likelihood=likelihood,
-            impact=impact,
+            **scores,
             next_review_on=day + timedelta(days=60),
         )
         if number % 2:
@@ -137,8 +139,7 @@ class _Large:
         self.made_risks.append((uid, month))
 
     def _assess(self, uid: str, day: date) -> None:
-        likelihood, impact = self.random.randrange(1, 6), self.random.randrange(1, 6)
-        self._put("assessment", risk=uid, assessed_on=day, likelihood=likelihood, impact=impact, note="Looked at again")
+        self._put("assessment", risk=uid, assessed_on=day, note="Looked at again", **self._scores())
 
     def _report(self, uid: str, number: int, age: int, day: date) -> None:
         narrative = f"Month {age + 1}: what was planned was tried with people who use the service."

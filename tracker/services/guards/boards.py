@@ -45,7 +45,7 @@ def hold_open(store: Store, register: type[Entity], uid: str) -> None:
 
 def board(proposal: Proposal) -> None:
     """Hold a meeting to its cycle: one step at a time, forward, and nothing else once its minutes are approved."""
-    before, status = proposal.before, proposal.get("status") or "planned"
+    before, status = proposal.before, proposal["status"] or "planned"
     meeting = record(proposal.store, BoardMeeting, proposal.uid) if before else None
     if before is None or meeting is None:
         _hold_new_meeting(proposal, status)
@@ -77,7 +77,7 @@ def _changes(proposal: Proposal, before: Values) -> list[str]:
 
 
 def _hold_new_meeting(proposal: Proposal, status: str) -> None:
-    meets_on = proposal.get("meets_on")
+    meets_on = proposal["meets_on"]
     if status == "frozen":
         message = "A meeting becomes frozen when its papers are frozen, which keeps what it is shown."
         proposal.refuse("status", "board.new_frozen", message)
@@ -118,18 +118,18 @@ def _hold_delay(proposal: Proposal, meeting: BoardMeeting) -> None:
 
 def _hold_evidence(proposal: Proposal, status: str) -> None:
     """Hold what approved and published need to be known of."""
-    if status in rules.CLOSED and not proposal.get("approved_by"):
+    if status in rules.CLOSED and not proposal["approved_by"]:
         proposal.refuse("approved_by", "needed", "Minutes are approved by somebody: say who.")
-    if status in rules.CLOSED and not proposal.get("approved_on"):
+    if status in rules.CLOSED and not proposal["approved_on"]:
         proposal.refuse("approved_on", "needed", "Minutes are approved on a day: say which.")
-    if status == "published" and not proposal.get("published_on"):
+    if status == "published" and not proposal["published_on"]:
         proposal.refuse("published_on", "needed", "Say on which day it was published.")
 
 
 def _hold_dates(proposal: Proposal) -> None:
     labels = proposal.register.labels()
     for first, later in pairwise(("meets_on", "approved_on", "published_on")):
-        start, end = proposal.get(first), proposal.get(later)
+        start, end = proposal[first], proposal[later]
         if start and end and end < start:
             message = f"{labels[later]} ({show_date(end)}) is before {labels[first].lower()}."
             proposal.refuse(later, "order", message)
@@ -154,13 +154,13 @@ def _refuse_for(proposal: Proposal, field: str, subject: str, *meetings: BoardMe
 
 def item(proposal: Proposal) -> None:
     """Give an item the next place of the agenda, or hold that no other item has its place."""
-    if _refuse_closed(proposal) or not proposal.get("board"):
+    if _refuse_closed(proposal) or not proposal["board"]:
         return
-    items = records(proposal.store, AgendaItem, board=proposal.get("board"))
+    items = records(proposal.store, AgendaItem, board=proposal["board"])
     places = {
         earlier.item_order: earlier.ref for earlier in items if earlier.uid != proposal.uid and earlier.item_order
     }
-    order, free = proposal.get("item_order"), max(places, default=0) + 1
+    order, free = proposal["item_order"], max(places, default=0) + 1
     if order is None:
         proposal.values["item_order"] = free
     elif order in places:
@@ -176,14 +176,14 @@ def item(proposal: Proposal) -> None:
 
 def attendee(proposal: Proposal) -> None:
     """Hold that a person is on the list of a meeting once."""
-    if _refuse_closed(proposal) or not proposal.get("board"):
+    if _refuse_closed(proposal) or not proposal["board"]:
         return
-    for earlier in records(proposal.store, BoardAttendee, board=proposal.get("board")):
-        if earlier.person == proposal.get("person") and earlier.uid != proposal.uid:
+    for earlier in records(proposal.store, BoardAttendee, board=proposal["board"]):
+        if earlier.person == proposal["person"] and earlier.uid != proposal.uid:
             message = f"{earlier.ref} has this person for this meeting already."
             proposal.refuse("person", "attendee.twice", message, attendee=earlier.ref)
             return
-    if proposal.get("attendance") == "deputy" and not proposal.get("deputy"):
+    if proposal["attendance"] == "deputy" and not proposal["deputy"]:
         proposal.note("attendee.deputy", "Say in which role the deputy came.")
 
 
@@ -209,7 +209,7 @@ def acceptance(proposal: Proposal) -> None:
         proposal.refuse("board", "acceptance.too_late", message)
         return
     for earlier in records(proposal.store, AcceptedWarning, board=meeting.uid):
-        if earlier.warning == proposal.get("warning"):
+        if earlier.warning == proposal["warning"]:
             message = f"{earlier.ref} accepted it for {meeting.ref} already: {earlier.because}"
             proposal.refuse("warning", "acceptance.twice", message)
             return
@@ -219,7 +219,7 @@ def snapshot(proposal: Proposal) -> None:
     """Note that nothing is stored under the hash: only freezing makes a snapshot that can be verified."""
     from tracker.storage.snapshots import get
 
-    if get(proposal.store, str(proposal.get("sha256"))) is None:
+    if get(proposal.store, str(proposal["sha256"])) is None:
         message = "Nothing is stored under this hash, so the snapshot proves nothing."
         proposal.note("snapshot.empty", message)
 
@@ -228,7 +228,7 @@ def decision(proposal: Proposal) -> None:
     """Hold a decision that a board sees to options, its answer to who gave it, and to the minutes it stands in."""
     _hold_options(proposal)
     _hold_outcome(proposal)
-    decided, review = proposal.get("decided_on"), proposal.get("review_on")
+    decided, review = proposal["decided_on"], proposal["review_on"]
     if decided and review and review < decided:
         message = f"Review on ({show_date(review)}) is before the day it was decided ({show_date(decided)})."
         proposal.refuse("review_on", "order", message)
@@ -239,7 +239,7 @@ def decision(proposal: Proposal) -> None:
             return
     if new is None or (old is not None and old.uid == new.uid):
         return
-    if proposal.get("status") in ("draft", "sought") and new.status not in rules.OPEN_TO_FREEZE:
+    if proposal["status"] in ("draft", "sought") and new.status not in rules.OPEN_TO_FREEZE:
         is_past = f"{new.ref} is {humanise(new.status).lower()}"
         message = f"{is_past}: a decision that is still sought needs a later meeting."
         proposal.refuse("board", "decision.too_late", message)
@@ -247,7 +247,7 @@ def decision(proposal: Proposal) -> None:
 
 def _hold_options(proposal: Proposal) -> None:
     """Hold a decision that a board sees to two options at least; options on one line come to stand on their own."""
-    text, status = proposal.get("options") or "", proposal.get("status")
+    text, status = proposal["options"] or "", proposal["status"]
     separator = "\n" if "\n" in text else ";"  # semicolons: as a shell takes them
     options = [line.strip() for line in text.split(separator) if line.strip().strip("-–—•*· ")]
     if separator == ";" and len(options) > 1:
@@ -264,18 +264,18 @@ def _hold_options(proposal: Proposal) -> None:
 
 
 def _hold_outcome(proposal: Proposal) -> None:
-    status, outcome = proposal.get("status"), proposal.get("outcome")
+    status, outcome = proposal["status"], proposal["outcome"]
     answer = humanise(outcome or "").lower()
     if outcome and status != "taken":
         misplaced = f"Outcome ({answer}) is of a decision that is taken; this one is {status}"
         proposal.refuse("outcome", "decision.not_taken", f"{misplaced}. Set status to taken, or leave it empty.")
-    elif outcome and outcome.startswith("approved") and not proposal.get("decided_by"):
+    elif outcome and outcome.startswith("approved") and not proposal["decided_by"]:
         needed = f"Decided by is needed when outcome is {answer}"
         proposal.refuse("decided_by", "needed", f"{needed}: the board, or a role that may.")
     if outcome == "approved_with_conditions" and proposal.changed("outcome"):
         message = "Add an action with an owner and a date for each condition."
         proposal.note("decision.conditions", message)
-    if status == "taken" and not proposal.get("rationale") and proposal.changed("status"):
+    if status == "taken" and not proposal["rationale"] and proposal.changed("status"):
         message = "Rationale is empty: say why it was decided so, for those who ask later."
         proposal.note("decision.rationale", message)
 

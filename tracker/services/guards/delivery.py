@@ -70,16 +70,16 @@ def _keep_evidence(proposal: Proposal) -> None:
 def win(proposal: Proposal) -> None:
     """Hold that a win is verified by somebody else."""
     author = proposal.before["created_by"] if proposal.before else proposal.by.person
-    if proposal.get("verified_by") and proposal.get("verified_by") == author:
+    if proposal["verified_by"] and proposal["verified_by"] == author:
         message = "A win is verified by somebody other than the person who recorded it."
         proposal.refuse("verified_by", "win.own", message)
 
 
 def iteration(proposal: Proposal) -> None:
     """Give an iteration its number, and note that it is long."""
-    if proposal.get("number") is None and proposal.get("pilot"):
+    if proposal["number"] is None and proposal["pilot"]:
         proposal.values["number"] = next_iteration_number(proposal.store, proposal.values["pilot"])
-    start, end = proposal.get("start"), proposal.get("end")
+    start, end = proposal["start"], proposal["end"]
     if not start or not end or end <= start:
         return
     days, limit = (end - start).days, settings_of(proposal.store).long_iteration_days
@@ -89,15 +89,15 @@ def iteration(proposal: Proposal) -> None:
 
 def session(proposal: Proposal) -> None:
     """Hold that a session was held on a day that has been."""
-    day = proposal.get("starts_on")
-    if proposal.get("status") == "held" and day and day > proposal.by.today:
+    day = proposal["starts_on"]
+    if proposal["status"] == "held" and day and day > proposal.by.today:
         message = f"A session cannot be held on a day to come ({day}); leave it planned."
         proposal.refuse("starts_on", "session.ahead", message)
 
 
 def attendance(proposal: Proposal) -> None:
     """Note that more were present than booked."""
-    booked, present = proposal.get("booked"), proposal.get("present")
+    booked, present = proposal["booked"], proposal["present"]
     if booked is not None and present is not None and present > booked:
         message = f"More people were present ({present}) than booked ({booked}); that is fine if it is so."
         proposal.note("attendance.more", message)
@@ -110,18 +110,18 @@ def risk(proposal: Proposal) -> None:
         ("target_likelihood", "target_impact"),
         ("inherent_likelihood", "inherent_impact"),
     )
-    labels, get = entity("risk").labels(), proposal.get
+    labels = entity("risk").labels()
     for pair in pairs:
         for name, partner in (pair, pair[::-1]):
-            if get(name) is not None and get(partner) is None:
+            if proposal[name] is not None and proposal[partner] is None:
                 message = f"{labels[name]} and {labels[partner].lower()} go together: give both."
                 proposal.refuse(partner, "risk.pair", message)
-    unassessed = get("likelihood") is None and get("impact") is None
-    if unassessed and any(get(name) is not None for pair in pairs[1:] for name in pair):
+    unassessed = proposal["likelihood"] is None and proposal["impact"] is None
+    if unassessed and any(proposal[name] is not None for pair in pairs[1:] for name in pair):
         message = "Likelihood and impact as they are now are needed with the others."
         proposal.refuse("likelihood", "risk.current", message)
     elif unassessed and proposal.before and proposal.before["likelihood"] is not None:
         message = "A risk stays assessed; remove the assessment if it was a mistake."
         proposal.refuse("likelihood", "risk.unassessed", message)
-    if proposal.before is None and get("status") == "draft":
+    if proposal.before is None and proposal["status"] == "draft":
         proposal.note("risk.draft", "It is a draft until cause, event and consequence are filled in.")

@@ -13,7 +13,7 @@ AMBER_OF_NEW = "Add the gate with its outcome still pending, then take it with t
 
 def gate(proposal: Proposal) -> None:
     """Hold an outcome to what it demands of criteria and conditions."""
-    outcome = proposal.get("outcome") or "pending"
+    outcome = proposal["outcome"] or "pending"
     if outcome == "pending" or not proposal.changed("outcome"):
         return
     criteria, conditions = [], []
@@ -38,7 +38,7 @@ def _note_next_phase(proposal: Proposal, outcome: str) -> None:
         return
     phase, halted = humanise(pilot.phase).lower(), pilot.phase in rules.HALTED
     halt = {"red": "a pause", "stopped": "the end"}.get(outcome)
-    opens = proposal.get("opens_phase")
+    opens = proposal["opens_phase"]
     if halt and not halted:
         message = f"{humanise(outcome)} proposes {halt} of the pilot: {pilot.ref} is still in {phase}."
         proposal.note("gate.halt", message)
@@ -49,9 +49,9 @@ def _note_next_phase(proposal: Proposal, outcome: str) -> None:
 
 def criterion(proposal: Proposal) -> None:
     """Hold that met has evidence and not applicable a reason, and note that the gate was held already."""
-    result = proposal.get("result")
-    reason = proposal.get("not_applicable_reason") or ""
-    if result == "met" and not proposal.get("evidence"):
+    result = proposal["result"]
+    reason = proposal["not_applicable_reason"] or ""
+    if result == "met" and not proposal["evidence"]:
         message = "A criterion is met only with evidence: give a sentence or a link that shows it."
         proposal.refuse("evidence", "criterion.evidence", message)
     if result == "not_applicable" and len(reason) < rules.LEAST_REASON:
@@ -70,10 +70,10 @@ def criterion(proposal: Proposal) -> None:
 
 def condition(proposal: Proposal) -> None:
     """Give a condition its date, and hold that it is closed with evidence."""
-    if proposal.get("closed_on") and not proposal.get("evidence"):
+    if proposal["closed_on"] and not proposal["evidence"]:
         message = "A condition is closed only with evidence: say how one can see that it is done, or give a link."
         proposal.refuse("evidence", "condition.evidence", message)
-    if proposal.get("due"):
+    if proposal["due"]:
         return
     gate = proposal.linked(Gate, "gate")
     held_on, planned_on, after = None, None, "today"
@@ -86,8 +86,8 @@ def condition(proposal: Proposal) -> None:
 
 def compliance(proposal: Proposal) -> None:
     """Note that something stands as signed off though its review is past."""
-    review = proposal.get("review_on")
-    if proposal.get("status") == "signed_off" and review is not None and review < proposal.by.today:
+    review = proposal["review_on"]
+    if proposal["status"] == "signed_off" and review is not None and review < proposal.by.today:
         due = f"Its review was due on {show_date(review)}"
         message = f"{due}: if it was not reviewed, its status is expired, not signed off."
         proposal.note("compliance.review_past", message)
@@ -95,7 +95,7 @@ def compliance(proposal: Proposal) -> None:
 
 def pilot(proposal: Proposal) -> None:
     """Note that a pilot enters a phase that no gate opened; the change has its reason anyway."""
-    before, phase = proposal.before, proposal.get("phase")
+    before, phase = proposal.before, proposal["phase"]
     if before is None or phase is None or not proposal.changed("phase"):
         return
     old = before["phase"] or ""

@@ -41,7 +41,7 @@ class Proposal:
         """The uid of the record; empty for a new one."""
         return "" if self.before is None else str(self.before["uid"])
 
-    def get(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Any:
         """Return a value; None where there is none."""
         return self.values.get(name)
 
@@ -68,7 +68,7 @@ def guard(proposal: Proposal) -> None:
     """Hold a record to the calendar and to the rules of its register, which may complete its values."""
     register, today = proposal.register, proposal.by.today
     for field in register.stored():
-        day = proposal.get(field.name)
+        day = proposal[field.name]
         if PAST in field.flags and day is not None and day > today:
             proposal.refuse(field.name, "past", f"{field.label} ({day}) is later than today ({today}).")
     _note_late_entry(proposal)
@@ -82,7 +82,7 @@ def _loaded(module: str, name: str) -> Callable[..., None]:
 
 
 def _note_late_entry(proposal: Proposal) -> None:
-    happened = proposal.get(proposal.register.date_field)
+    happened = proposal[proposal.register.date_field]
     if proposal.before is not None or happened is None or happened >= proposal.by.today:
         return
     days = (proposal.by.today - happened).days

@@ -41,19 +41,19 @@ TOO_LITTLE = "signals will say not enough data."
 
 def metric(proposal: Proposal) -> None:
     """Hold a metric to its kind, its target to a part of one, and its measurements to their definition."""
-    labels, kind = proposal.register.labels(), proposal.get("metric_kind")
+    labels, kind = proposal.register.labels(), proposal["metric_kind"]
     if kind == "proportion":
         _refuse_no_parts_of_one(proposal)
-    if proposal.get("better") == "target_band":
+    if proposal["better"] == "target_band":
         for name in ("band_from", "band_to"):
-            if proposal.get(name) is None:
+            if proposal[name] is None:
                 message = f"{labels[name]} is needed when better is target band: say which values are good."
                 proposal.refuse(name, "metric.band", message)
-    if not proposal.get("pilot") and not proposal.get("service"):
+    if not proposal["pilot"] and not proposal["service"]:
         proposal.note("metric.untied", "It is tied to no pilot and no service, so no signal will use it.")
     if proposal.before is not None:
         _hold_definition(proposal)
-    elif proposal.get("unit") == "%" and kind in ("mean", "ratio", "rate", "count"):
+    elif proposal["unit"] == "%" and kind in ("mean", "ratio", "rate", "count"):
         message = f"Its unit is %: say what {FIGURES[kind].noun} is measured in, such as minutes."
         proposal.note("metric.percent", message, noun=FIGURES[kind].noun)
 
@@ -61,7 +61,7 @@ def metric(proposal: Proposal) -> None:
 def _refuse_no_parts_of_one(proposal: Proposal) -> None:
     labels = proposal.register.labels()
     for name in PARTS:
-        value = proposal.get(name)
+        value = proposal[name]
         if value is None or 0 <= value <= 1:
             continue
         text, advice = decimal_text(value), "0 % to 100 %"
@@ -103,11 +103,11 @@ def _hold_definition(proposal: Proposal) -> None:
 
 def measurement(proposal: Proposal) -> None:
     """Hold a measurement to the kind, unit, periods and revisions of its metric, and fill in what it takes from it."""
-    start, end, cohort = proposal.get("period_start"), proposal.get("period_end"), str(proposal.get("cohort"))
-    metric = proposal.get("metric")
+    start, end, cohort = proposal["period_start"], proposal["period_end"], str(proposal["cohort"])
+    metric = proposal["metric"]
     if not metric:
         return
-    beside = beside_measurement(proposal.store, metric, cohort, start, end, proposal.get("revises"))
+    beside = beside_measurement(proposal.store, metric, cohort, start, end, proposal["revises"])
     if beside is None:
         return
     _hold_figures(proposal, beside)
@@ -132,9 +132,9 @@ def _hold_figures(proposal: Proposal, beside: Beside) -> None:
     noun, needed, optional = FIGURES[beside.kind]
     takes = " and ".join(fields[name].label.lower() for name in needed)
     as_counts = beside.kind in SATISFACTION.get(beside.kpi, ())
-    counts = [name for name in COUNTS if proposal.get(name) is not None]
+    counts = [name for name in COUNTS if proposal[name] is not None]
     if counts and not as_counts:
-        count = f"{fields[counts[0]].label} ({proposal.get(counts[0])}) is a count of satisfaction"
+        count = f"{fields[counts[0]].label} ({proposal[counts[0]]}) is a count of satisfaction"
         message = f"{count}: {beside.ref} is {noun} of {humanise(beside.kpi).lower()}, which takes {takes}."
         proposal.refuse(counts[0], "measurement.counts", message)
     elif counts:
@@ -143,23 +143,23 @@ def _hold_figures(proposal: Proposal, beside: Beside) -> None:
     elif as_counts:
         takes += ", or the five counts of satisfaction"
     for name in ALL_FIGURES:
-        if proposal.get(name) is not None and name not in (*needed, *optional):
-            figure = f"{fields[name].label} ({write(fields[name], proposal.get(name))})"
+        if proposal[name] is not None and name not in (*needed, *optional):
+            figure = f"{fields[name].label} ({write(fields[name], proposal[name])})"
             message = f"{figure} does not belong to {noun}: {beside.ref} takes {takes}."
             proposal.refuse(name, "measurement.figure", message)
     zero = " Write 0 where nobody gave it." if needed == COUNTS else ""
     for name in needed:
-        if proposal.get(name) is None:
+        if proposal[name] is None:
             message = f"{fields[name].label} is needed: {beside.ref} is {noun} and takes {takes}.{zero}"
             proposal.refuse(name, "measurement.needed", message)
 
 
 def _refuse_impossible(proposal: Proposal, beside: Beside) -> None:
-    events, value = proposal.get("events"), proposal.get("value")
-    if beside.kind == "mean" and proposal.get("n") == 0:
+    events, value = proposal["events"], proposal["value"]
+    if beside.kind == "mean" and proposal["n"] == 0:
         message = "Sample (0): a mean is of one value at least. Leave the measurement out if there was none."
         proposal.refuse("n", "measurement.no_sample", message)
-    if beside.kind == "rate" and proposal.get("exposure") == 0 and (events or 0) > 0:
+    if beside.kind == "rate" and proposal["exposure"] == 0 and (events or 0) > 0:
         message = f"Exposure (0) cannot be nothing while events is {events}: say out of how many."
         proposal.refuse("exposure", "measurement.no_exposure", message)
     if beside.kind == "count" and value is not None and value < 0:
@@ -169,15 +169,15 @@ def _refuse_impossible(proposal: Proposal, beside: Beside) -> None:
 
 def _note_nothing(proposal: Proposal, beside: Beside) -> None:
     """Note figures that are facts, but of which little can be worked out."""
-    over, under = (proposal.get(name) for name in QUOTIENTS.get(beside.kind, ("", "")))
-    counts = [proposal.get(name) for name in COUNTS]
-    value = proposal.get("value")
+    over, under = (proposal[name] for name in QUOTIENTS.get(beside.kind, ("", "")))
+    counts = [proposal[name] for name in COUNTS]
+    value = proposal["value"]
     if under == 0 and over is not None:
         message = f"Nothing can be worked out from {decimal_text(over)} of 0; {TOO_LITTLE}"
         proposal.note("measurement.of_nothing", message)
     elif None not in counts and not any(counts):
         proposal.note("measurement.of_nothing", f"Nothing can be worked out from 0 answers; {TOO_LITTLE}")
-    if beside.kind == "mean" and proposal.get("mean") is not None and proposal.get("sd") is None:
+    if beside.kind == "mean" and proposal["mean"] is not None and proposal["sd"] is None:
         message = "Without a standard deviation no interval can be worked out: add it in a revision if you have it."
         proposal.note("measurement.no_deviation", message)
     if beside.kind == "count" and value is not None and value % 1:
@@ -190,7 +190,7 @@ def _note_nothing(proposal: Proposal, beside: Beside) -> None:
 
 
 def _hold_unit(proposal: Proposal, beside: Beside) -> None:
-    unit = proposal.get("unit")
+    unit = proposal["unit"]
     if unit and unit.strip().casefold() != beside.unit.casefold():
         message = f"Unit ({unit}) is not that of {beside.ref} ({beside.unit}): give the figures in that."
         proposal.refuse("unit", "measurement.unit", message)
@@ -205,7 +205,7 @@ def _period(start: date, end: date) -> str:
 def _hold_revision(proposal: Proposal, beside: Beside, earlier: Earlier) -> None:
     """Hold that the measurement named as the one that is revised can be, and note that its period is another."""
     obstacle = _obstacle_to_revision(proposal, beside, earlier)
-    start, end = proposal.get("period_start"), proposal.get("period_end")
+    start, end = proposal["period_start"], proposal["period_end"]
     if obstacle:
         proposal.refuse("revises", "measurement.revises", f"Revises: {obstacle}")
     elif start and end and (start, end) != (earlier.start, earlier.end):
@@ -221,7 +221,7 @@ def _obstacle_to_revision(proposal: Proposal, beside: Beside, earlier: Earlier) 
     if not earlier.ours:
         return f"{earlier.ref} is of {earlier.metric}, this is of {beside.ref}: a revision is of the same metric."
     for name in ("cohort", "phase"):
-        old, new = humanise(getattr(earlier, name)).lower(), humanise(str(proposal.get(name))).lower()
+        old, new = humanise(getattr(earlier, name)).lower(), humanise(str(proposal[name])).lower()
         if old != new:
             return f"{earlier.ref} has the {name} “{old}”, this has “{new}”: a revision has the same {name}."
     return ""
@@ -241,13 +241,13 @@ def _fill_variant(proposal: Proposal, beside: Beside) -> None:
 
 
 def _note_go_live(proposal: Proposal, beside: Beside) -> None:
-    live, start, end = beside.live_on, proposal.get("period_start"), proposal.get("period_end")
+    live, start, end = beside.live_on, proposal["period_start"], proposal["period_end"]
     if not live or not start or not end:
         return
     went_live = f"{beside.pilot} went live on {show_date(live)}"
-    if proposal.get("phase") == "baseline" and end >= live:
+    if proposal["phase"] == "baseline" and end >= live:
         begins = f"This baseline ends on {show_date(end)}, and {went_live}"
         proposal.note("measurement.go_live", f"{begins}: part of it may be from after the change.")
-    if proposal.get("phase") == "after" and start < live:
+    if proposal["phase"] == "after" and start < live:
         begins = f"This period begins on {show_date(start)}, and {went_live}"
         proposal.note("measurement.go_live", f"{begins}: part of it is from before the change.")

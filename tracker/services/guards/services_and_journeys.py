@@ -12,7 +12,7 @@ LEAST_PUBLISHED = 5  # people: figures of fewer are nobody else's business
 
 def _note_personal_data(proposal: Proposal, *names: str) -> None:
     """Note what in the free texts of a record looks like personal data."""
-    texts = {name: proposal.get(name) for name in names if proposal.get(name) and proposal.changed(name)}
+    texts = {name: proposal[name] for name in names if proposal[name] and proposal.changed(name)}
     if not texts:
         return
     from tracker.rules.public.personal_data import scan, told
@@ -27,7 +27,7 @@ def _note_personal_data(proposal: Proposal, *names: str) -> None:
 
 def service(proposal: Proposal) -> None:
     """Hold the channel mix of a service to channels that are known and parts that make a hundred."""
-    text = proposal.get("channel_mix")
+    text = proposal["channel_mix"]
     if not text or not proposal.changed("channel_mix"):
         return
     from tracker.rules.journeys.channels import read_channels, write_channels
@@ -41,7 +41,7 @@ def service(proposal: Proposal) -> None:
 def journey(proposal: Proposal) -> None:
     """Note another journey of the service with the same kind and version, and personal data in the note."""
     _note_personal_data(proposal, "note")
-    service, kind, version = (proposal.get(name) for name in ("service", "journey_kind", "version"))
+    service, kind, version = (proposal[name] for name in ("service", "journey_kind", "version"))
     if not service or not kind or not version or not proposal.changed("service", "journey_kind", "version"):
         return
     namesake = neighbours.same_version(proposal.store, service, kind, version, proposal.uid)
@@ -54,7 +54,7 @@ def journey(proposal: Proposal) -> None:
 def step(proposal: Proposal) -> None:
     """Give a step the next place of its journey, or hold that no other step has its place."""
     _note_personal_data(proposal, "pain_text")
-    journey, order = proposal.get("journey"), proposal.get("step_order")
+    journey, order = proposal["journey"], proposal["step_order"]
     if not journey or not proposal.changed("journey", "step_order"):
         return
     free, other = neighbours.place_in_journey(proposal.store, journey, order, proposal.uid)
@@ -68,12 +68,12 @@ def step(proposal: Proposal) -> None:
 
 def integration(proposal: Proposal) -> None:
     """Hold that an integration ties two different sides together, from its first test on."""
-    provider, consumer, other = (proposal.get(name) for name in ("provider", "consumer", "other_party"))
-    state = humanise(proposal.get("status") or "").lower()
+    provider, consumer, other = (proposal[name] for name in ("provider", "consumer", "other_party"))
+    state = humanise(proposal["status"] or "").lower()
     if provider and provider == consumer:
         message = "Consumer and provider are the same service: an integration ties two together. Change one of the two."
         proposal.refuse("consumer", "integration.same", message)
-    elif proposal.get("status") not in ("in_test", "in_production"):
+    elif proposal["status"] not in ("in_test", "in_production"):
         return
     elif not provider and not consumer:
         needed = f"Provider or consumer is needed when status is {state}"
@@ -89,16 +89,16 @@ def evaluation(proposal: Proposal) -> None:
     _hold_pilot_of_session(proposal)
     _hold_scores(proposal)
     _note_personal_data(proposal, "note")
-    count = proposal.get("n")
+    count = proposal["n"]
     if count is not None and 0 < count < LEAST_PUBLISHED and proposal.changed("n"):
         few = f"Figures of {count} people are not published"
         proposal.note("evaluation.few", f"{few}: fewer than {LEAST_PUBLISHED} could be recognised.")
-    if proposal.get("level") == "results" and not proposal.get("metric"):
+    if proposal["level"] == "results" and not proposal["metric"]:
         proposal.note("evaluation.no_metric", "Results are shown by a metric: name it when there is one.")
 
 
 def _hold_pilot_of_session(proposal: Proposal) -> None:
-    session, pilot, before = proposal.get("session"), proposal.get("pilot"), proposal.before
+    session, pilot, before = proposal["session"], proposal["pilot"], proposal.before
     if not session:
         if not pilot:
             message = "Session or pilot is needed: say which training this is about."
@@ -119,10 +119,10 @@ def _hold_pilot_of_session(proposal: Proposal) -> None:
 
 
 def _hold_scores(proposal: Proposal) -> None:
-    level = proposal.get("level")
-    scores = {name: proposal.get(name) for name in ("pre_mean", "post_mean", "passed_n")}
+    level = proposal["level"]
+    scores = {name: proposal[name] for name in ("pre_mean", "post_mean", "passed_n")}
     scores = {name: score for name, score in scores.items() if score is not None}
-    if level == "reaction" and proposal.get("mean_score") is None:
+    if level == "reaction" and proposal["mean_score"] is None:
         proposal.refuse("mean_score", "evaluation.mean", "Mean score is needed when level is reaction.")
     if level == "learning":
         _hold_learning(proposal, scores)
@@ -136,7 +136,7 @@ def _hold_scores(proposal: Proposal) -> None:
 
 
 def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
-    labels, scale_max = entity("evaluation").labels(), proposal.get("scale_max")
+    labels, scale_max = entity("evaluation").labels(), proposal["scale_max"]
     if not scores:
         needed = "Mean after is needed when level is learning"
         message = f"{needed}: give mean before and mean after, or how many passed."
@@ -154,14 +154,14 @@ def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
 def issue(proposal: Proposal) -> None:
     """Date the end of an issue, and note who and when is missing of one that is grave."""
     _note_personal_data(proposal, "title", "description", "impact", "resolution")
-    ended = proposal.get("status") in ("resolved", "closed")
+    ended = proposal["status"] in ("resolved", "closed")
     _date_resolution(proposal, ended)
-    if not ended and proposal.get("severity") in ("major", "critical"):
+    if not ended and proposal["severity"] in ("major", "critical"):
         texts = {"owner": "an owner", "due": "a date by which it is due"}
-        missing = " and ".join(text for name, text in texts.items() if not proposal.get(name))
+        missing = " and ".join(text for name, text in texts.items() if not proposal[name])
         if missing:
-            proposal.note("issue.incomplete", f"A {proposal.get('severity')} issue needs {missing}.")
-    if proposal.get("risk") and proposal.changed("risk"):
+            proposal.note("issue.incomplete", f"A {proposal['severity']} issue needs {missing}.")
+    if proposal["risk"] and proposal.changed("risk"):
         risk = neighbours.risk_status(proposal.store, proposal.values["risk"])
         if risk and risk[1] != "became_issue":
             ref, status = risk[0], risk[1].replace("_", " ")
@@ -169,7 +169,7 @@ def issue(proposal: Proposal) -> None:
 
 
 def _date_resolution(proposal: Proposal, ended: bool) -> None:
-    before, raised, resolved = proposal.before, proposal.get("raised_on"), proposal.get("resolved_on")
+    before, raised, resolved = proposal.before, proposal["raised_on"], proposal["resolved_on"]
     if ended and not resolved:
         proposal.values["resolved_on"] = proposal.by.today
     elif not resolved:
@@ -189,9 +189,9 @@ def _date_resolution(proposal: Proposal, ended: bool) -> None:
 def feedback(proposal: Proposal) -> None:
     """Note what looks like personal data in feedback, and hold its dates in order."""
     _note_personal_data(proposal, "summary", "theme", "response_reason")
-    if not proposal.get("pilot") and not proposal.get("service"):
+    if not proposal["pilot"] and not proposal["service"]:
         proposal.note("feedback.untied", "It is tied to no pilot and no service.")
-    received, closed = proposal.get("received_on"), proposal.get("loop_closed_on")
+    received, closed = proposal["received_on"], proposal["loop_closed_on"]
     if received and closed and closed < received:
         order = f"Loop closed on ({show_date(closed)}) is before it was received ({show_date(received)})"
         proposal.refuse("loop_closed_on", "order", f"{order}. Change one of the two.")

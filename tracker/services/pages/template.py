@@ -1,6 +1,6 @@
 """The page of a template: everything that a pilot or a gate made from it begins with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.entities import entity
@@ -9,7 +9,7 @@ from tracker.reports.model import Block, Bullets, Facts, Heading, Paragraph
 from tracker.rules.reading import show
 from tracker.rules.templates.content import GateTemplate, PilotTemplate
 
-Values = dict[str, Any]
+Values = Mapping[str, Any]
 
 
 def template_page(template: PilotTemplate | GateTemplate) -> Iterator[Block]:
@@ -26,7 +26,7 @@ def template_page(template: PilotTemplate | GateTemplate) -> Iterator[Block]:
     yield from _list("Metrics", map(_metric, template.metrics))
     yield from _list("Usual risks, made as drafts", map(_risk, template.risks))
     yield from _list("Training needs", map(_need, template.needs))
-    yield from _list("Compliance items", (humanise(item["item_kind"]) for item in template.compliance))
+    yield from _list("Compliance items", (humanise(str(item["item_kind"])) for item in template.compliance))
 
 
 def _gate(template: GateTemplate) -> Iterator[Block]:

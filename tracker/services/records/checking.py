@@ -124,7 +124,7 @@ def all_problems(proposal: Proposal) -> list[Problem]:
             **defaults(newer.register),
             **newer.values,
             newer.link: "0" * 36,
-            newer.on: proposal.get(newer.on),
+            newer.on: proposal[newer.on],
         }
         newer_broken = problems(newer.register, values)
         broken += [problem for problem in newer_broken if problem.field != newer.on and problem not in broken]

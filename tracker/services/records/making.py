@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tracker.entities import ComplianceItem, Entity, Gate, GateCriterion, Metric, Pilot, Risk, TrainingNeed
 from tracker.errors import Invalid, Note, Problem, TrackerError
+from tracker.fields import Values as Draft
 from tracker.fields import humanise
 from tracker.rules.gates import STAGES
 from tracker.rules.templates.content import GateTemplate, PilotTemplate
@@ -23,7 +24,7 @@ class Plan(NamedTuple):
 
     pilot: Values
     gates: tuple[GateTemplate, ...]
-    parts: Mapping[type[Entity], tuple[Values, ...]]
+    parts: Mapping[type[Entity], tuple[Draft, ...]]
     notes: tuple[Note, ...]
 
 
@@ -79,7 +80,7 @@ def make_pilot(
     if uncounted:
         advice = "Count these people and add a training need for each, since none was made without a number"
         notes.append(Note("making.uncounted", f"{advice}: {'; '.join(uncounted)}."))
-    parts: dict[type[Entity], tuple[Values, ...]] = {
+    parts: dict[type[Entity], tuple[Draft, ...]] = {
         Metric: template.metrics,
         ComplianceItem: template.compliance,
         TrainingNeed: needs,
@@ -113,12 +114,12 @@ def make_like(
     )
     needs, _ = _counted(_all_kept(records(store, TrainingNeed, pilot=uid)), headcounts or {}, model.ref)
     counted_groups = {group.strip().casefold() for group in headcounts or {}}
-    groups = [need["role_group"] for need in needs if need["role_group"].casefold() not in counted_groups]
+    groups = [str(need["role_group"]) for need in needs if str(need["role_group"]).casefold() not in counted_groups]
     notes = []
     if groups:
         advice = f"These headcounts are those of {model.ref}; count again for this pilot"
         notes.append(Note("making.count_again", f"{advice}: {'; '.join(groups)}."))
-    parts: dict[type[Entity], tuple[Values, ...]] = {
+    parts: dict[type[Entity], tuple[Draft, ...]] = {
         Metric: _all_kept(records(store, Metric, pilot=uid)),
         ComplianceItem: _all_kept(records(store, ComplianceItem, pilot=uid)),
         TrainingNeed: needs,
@@ -224,10 +225,10 @@ def _ahead(gates: tuple[GateTemplate, ...], phase: str) -> tuple[tuple[GateTempl
 
 
 def _counted(
-    needs: tuple[Values, ...], headcounts: Mapping[str, int], source: str
-) -> tuple[tuple[Values, ...], list[str]]:
+    needs: tuple[Draft, ...], headcounts: Mapping[str, int], source: str
+) -> tuple[tuple[Draft, ...], list[str]]:
     """Return the training needs whose people were counted, and the role groups of the others. Raises Invalid."""
-    groups = {need["role_group"].casefold(): need["role_group"] for need in needs}
+    groups = {str(need["role_group"]).casefold(): str(need["role_group"]) for need in needs}
     numbers = {group.strip().casefold(): number for group, number in headcounts.items()}
     strange = [group for group in headcounts if group.strip().casefold() not in groups]
     if strange:
@@ -237,9 +238,10 @@ def _counted(
         )
     with_number, uncounted = [], []
     for need in needs:
-        number = numbers.get(need["role_group"].casefold(), need.get("headcount"))
+        group = str(need["role_group"])
+        number = numbers.get(group.casefold(), need.get("headcount"))
         if number is None:
-            uncounted.append(need["role_group"])
+            uncounted.append(group)
         else:
             with_number.append({**need, "headcount": number})
     return tuple(with_number), uncounted
