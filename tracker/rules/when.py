@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tracker.rules.wording import MONTHS, ordinal
+from tracker.rules.wording import MONTHS, ordinal_ending
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _LIKE = "Write it like 2026-02-28."
 _OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. {_LIKE}"
 _UNREADABLE = f"is not a date that can be read. {_LIKE}"
@@ -221,19 +221,20 @@ def _half_date(first: str, second: str) -> str:
 def _with_month_name(words: str, today: date) -> date | None:
     lone = re.fullmatch(_MONTH_ONLY, words)
     if lone and (month := _index(lone[1], MONTHS)) is not None:
-        year, missing = (f", year {lone[2]}", "day is") if lone[2] else ("", "day and the year are")
-        raise DateError(f"was read as month {month + 1}{year}: the {missing} missing. {_LIKE}")
-    if found := re.fullmatch(_DAY_MONTH, words):
-        day, ending, name, year = found.groups()
-    elif found := re.fullmatch(_MONTH_DAY, words):
-        name, day, ending, year = found.groups()
+        if lone[2]:
+            raise DateError(f"was read as month {month + 1}, year {lone[2]}: the day is missing. {_LIKE}")
+        raise DateError(f"was read as month {month + 1}: the day and the year are missing. {_LIKE}")
+    if match := re.fullmatch(_DAY_MONTH, words):
+        day, ordinal, name, year = match.groups()
+    elif match := re.fullmatch(_MONTH_DAY, words):
+        name, day, ordinal, year = match.groups()
     else:
         return None
     month = _index(name, MONTHS)
     if month is None:
         raise DateError(f"has “{name}” where the name of a month should be. {_LIKE}")
-    if ending and f"{int(day)}{ending}" != ordinal(int(day)):
-        raise DateError(f"has “{day}{ending}”, which could be a slip for another day. {_LIKE}")
+    if ordinal and ordinal != ordinal_ending(int(day)):
+        raise DateError(f"has “{day}{ordinal}”, which could be a slip for another day. {_LIKE}")
     if year:
         return _checked(day, str(month + 1), year)
     return _nearest(int(day), month + 1, today)

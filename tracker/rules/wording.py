@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-MONTHS = (
+MONTHS = [
     "January",
     "February",
     "March",
@@ -16,7 +16,7 @@ MONTHS = (
     "October",
     "November",
     "December",
-)
+]
 
 
 def short(text: str, longest: int) -> str:
@@ -130,4 +130,6 @@ def show_date(day: date) -> str:
 
 def date_or(day: date | None, otherwise: str = "") -> str:
     """Give a day like ``show_date``, or what stands where there is none."""
-    return show_date(day) if day is not None else otherwise
+    if day is None:
+        return otherwise
+    return show_date(day)

@@ -6,11 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from tracker.entities import Entity
-from tracker.entities.board import BoardMeeting
-from tracker.entities.item import AgendaItem
-from tracker.entities.pilot import Pilot
-from tracker.entities.win import Win
+from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts

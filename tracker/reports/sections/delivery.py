@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.reports.model import Block, Facts, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
+from tracker.entities import Measurement, Metric
 from tracker.rules.impact.figures import Mean
 from tracker.rules.impact.pairing import Side
 from tracker.rules.settings import Settings

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from tracker.entities.metric import Metric
+from tracker.entities import Metric
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, VERDICT_WORDS, WORSENED, Comparison
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part

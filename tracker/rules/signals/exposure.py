@@ -10,9 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from tracker.entities.assessment import Assessment
-from tracker.entities.person import Person
-from tracker.entities.risk import Risk
+from tracker.entities import Assessment, Person, Risk
 from tracker.rules.day import Day
 from tracker.rules.risk import (
     Exposure,

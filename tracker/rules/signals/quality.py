@@ -5,17 +5,20 @@ The level is never worse than amber: poor records are a reason to ask, no verdic
 
 from collections.abc import Iterable, Iterator
 
-from tracker.entities import Entity, all_entities
-from tracker.entities.action import Action
-from tracker.entities.condition import Condition
-from tracker.entities.decision import Decision
-from tracker.entities.issue import Issue
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.person import Person
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
-from tracker.entities.risk import Risk
+from tracker.entities import (
+    Action,
+    Condition,
+    Decision,
+    Entity,
+    Issue,
+    Measurement,
+    Metric,
+    Person,
+    Pilot,
+    Programme,
+    Risk,
+    all_entities,
+)
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import is_live

@@ -6,10 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import BoardMeeting, Decision, Pilot, TrainingSession
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding, read_brand
 from tracker.reports.files.manifest import (

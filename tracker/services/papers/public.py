@@ -5,14 +5,17 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Entity, registers
-from tracker.entities.attendance import Attendance
-from tracker.entities.board import BoardMeeting
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
-from tracker.entities.session import TrainingSession
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import (
+    Attendance,
+    BoardMeeting,
+    Entity,
+    Pilot,
+    Risk,
+    Snapshot,
+    TrainingNeed,
+    TrainingSession,
+    registers,
+)
 from tracker.errors import TrackerError
 from tracker.reports.model import Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public

@@ -10,10 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.condition import Condition
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import ComplianceItem, Condition, Gate, Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import OUTCOMES, condition_due

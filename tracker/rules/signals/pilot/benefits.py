@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tracker.entities.metric import Metric
+from tracker.entities import Metric
 from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact import before_after as impact

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
+from tracker.entities import Pilot, Programme
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal

@@ -10,9 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import Pilot, TrainingNeed, TrainingSession
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.pilot.people_after import after_rules

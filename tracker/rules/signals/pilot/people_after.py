@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from tracker.entities.evaluation import TrainingEvaluation
-from tracker.entities.iteration import Iteration
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import Iteration, Pilot, TrainingEvaluation, TrainingSession
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, at_most, figure_texts, refs_of
 from tracker.rules.signals.stage import is_past

@@ -10,10 +10,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
-from tracker.entities.confidence import Confidence
-from tracker.entities.person import Person
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
+from tracker.entities import Confidence, Person, Pilot, Programme
 from tracker.fields import humanise
 from tracker.rules.changes.differences import RATINGS
 from tracker.rules.day import Day

@@ -12,8 +12,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from tracker.entities import Pilot
 from tracker.entities.iteration import TO_REAL_USERS, Iteration
-from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (

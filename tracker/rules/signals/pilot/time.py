@@ -7,7 +7,7 @@ passed its forecast end: that was the end of the trial.
 from datetime import date
 from fractions import Fraction
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (

@@ -34,9 +34,7 @@ from itertools import product
 from math import log10
 from typing import NamedTuple
 
-from tracker.entities.journey import Journey
-from tracker.entities.service import Service
-from tracker.entities.step import JourneyStep
+from tracker.entities import Journey, JourneyStep, Service
 from tracker.rules.day import Day
 from tracker.rules.journeys.journey import measures, newest
 from tracker.rules.reading import amount, share_text

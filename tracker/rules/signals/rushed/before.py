@@ -1,8 +1,6 @@
 """What was left undone before real users came: a baseline, testing, approvals, research."""
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.iteration import Iteration
-from tracker.entities.pilot import Pilot
+from tracker.entities import ComplianceItem, Iteration, Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, at_least, figure_texts, refs_of

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
+from tracker.entities import Gate, GateCriterion
 from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.day import Day
 from tracker.rules.gates import LETS_THROUGH, settled

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot, TrainingNeed
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREY, Finding, at_least, is_borderline, refs_of
 from tracker.rules.signals.rushed.rule import NONE, Outcome

@@ -5,7 +5,7 @@ from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.fields import humanise
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day

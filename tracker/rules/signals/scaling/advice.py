@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.gate import Gate
+from tracker.entities import Gate
 from tracker.entities.iteration import TO_REAL_USERS, Iteration
 from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.fields import humanise

@@ -8,14 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.integration import Integration
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import ComplianceItem, Condition, Gate, GateCriterion, Integration, Pilot, Risk, TrainingNeed
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import settled
