@@ -13,7 +13,7 @@ from tracker import entities
 from tracker.entities.base import Day, Entity, Person, Pilot
 from tracker.fields import PAST, TODAY, Column, Length, Moves, Show
 from tracker.reports.model import Report
-from tracker.rules.boards.collecting import asked
+from tracker.rules.boards.collecting import requests_by_owner
 from tracker.rules.changes.since import Change, changes
 from tracker.services.evidence import gather
 from tracker.services.papers.building import _gathered, pack, summary
@@ -143,7 +143,7 @@ def test_papers_list_and_count_it(store: Store, assumed: dict[str, str]) -> None
 
 
 def test_its_owner_is_asked_for_what_is_late(store: Store, assumed: dict[str, str], ana: Acting) -> None:
-    (mine,) = (person for person in asked(gather(store, DAY), SINCE) if person.owner == ana.person)
+    (mine,) = (person for person in requests_by_owner(gather(store, DAY), SINCE) if person.owner == ana.person)
     assert [owed.sentence for owed in mine.owed if owed.what == "supposition"] == [
         "SUP-003 was due on 1 Nov 2026: disproved holds",
         "SUP-001 was due on 10 Nov 2026: moving holds",

@@ -268,3 +268,10 @@ def test_two_people_of_one_name_are_asked_which(capsys: pytest.CaptureFixture[st
         stocked.done("person", "add", "Twin")
     code = run(["win", "add", "x"], Session(today=lambda: date(2026, 10, 1), who="Twin", file=str(stocked.file)))
     assert (code, "may be PER-004 or PER-005" in capsys.readouterr().err) == (1, True)
+
+
+def test_what_may_be_a_share_or_a_number_is_not_guessed(shell: Shell) -> None:
+    shell.done("pilot", "add", "Parking")
+    words = ("metric", "add", "Completion", "--kind", "proportion", "--pilot", "P-01", "--definition", "Done of begun")
+    refusal = shell.refused(1, *words, "--target", "180%")
+    assert "0 % to 100 %; you gave 180 % (1.8)." in refusal

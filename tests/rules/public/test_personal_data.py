@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.entities import all_entities
-from tracker.rules.public.personal_data import Hit, scan, told
+from tracker.rules.public.personal_data import Hit, describe_hits, scan
 from tracker.rules.reading import amount, decimal_text, share_text
 from tracker.rules.wording import show_date
 
@@ -96,7 +96,7 @@ def test_hits_stand_in_the_order_of_the_text_and_no_part_counts_twice() -> None:
 
 
 def test_each_hit_is_a_sentence() -> None:
-    assert told("Summary", scan("jo@example.uk or 9434765919 or Mr Lee")) == [
+    assert describe_hits("Summary", scan("jo@example.uk or 9434765919 or Mr Lee")) == [
         "Summary: “jo@example.uk” looks like an e-mail address.",
         "Summary: “9434765919” looks like an NHS number.",
         "Summary: “Mr Lee” looks like the name of a person.",

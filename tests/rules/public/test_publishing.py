@@ -97,7 +97,7 @@ def test_what_is_withheld_is_counted_and_says_why() -> None:
     few = make("measurement", "ME-001", metric="M-01", numerator=3, denominator=5)
     found = publishable(shown_day(DAY, [metric, few, make("win", "W-001")]), LIMIT)
     assert {(one.ref, one.why) for one in found.withheld} == {("ME-001", "small numbers"), ("W-001", "not public")}
-    assert found.hushed == {metric.uid}
+    assert found.suppressed == {metric.uid}
     assert summed_up(found.withheld) == "2 records withheld: 1 for small numbers, 1 not for publication."
 
 

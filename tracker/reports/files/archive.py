@@ -89,7 +89,7 @@ class Opened(NamedTuple):
     """An archive that was opened: its files, what its manifest tells, and what is wrong with it, a sentence each."""
 
     files: dict[str, bytes]
-    told: Contents
+    contents: Contents
     problems: tuple[str, ...]
 
 

@@ -27,6 +27,8 @@ from tracker.reports.typography.table_widths import screen_widths
 from tracker.text import columns
 
 EMPTY: Drawn = (Piece(""),)
+TOGETHER = "\ue000"  # stands for a blank while lines are broken: for Python every blank of Unicode is a break
+LONGEST_STATUS = 16  # characters of a cell that is a mark with its words: “● Not mandatory”
 TONES = {mark: level for level, mark in RATING_MARKS.items() if level in ("green", "amber", "red")}
 ITEM_TONES = TONES | {"≠": "amber", "✓": "green", "◐": "amber", "✗": "red", "○": "muted", "?": "muted", "–": "muted"}
 GAP = 2
@@ -78,7 +80,7 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
             return [
                 line
                 for label, value in block.items
-                for line in wrap_hanging(f"{label}: ", value, width, tone=_tone(value), mark_tone="muted")
+                for line in wrap_hanging(_labelled(label), value, width, tone=_tone(value), mark_tone="muted")
             ]
         case Bullets(ordered=True):
             return [line for n, item in enumerate(block.items, 1) for line in wrap_hanging(f"{n}. ", item, width)]
@@ -104,11 +106,16 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
     raise TypeError(f"no lines for a {block.kind}")
 
 
+def _labelled(label: str) -> str:
+    """Return a label with its colon; one that asks has its own sign."""
+    return f"{label} " if label.endswith("?") else f"{label}: "
+
+
 def _item(item: str, width: int) -> list[Drawn]:
     """Return an item of a list; a mark that it begins with stands in the place of the bullet, in its tone."""
     mark, text = item[:2], item[2:]
     if mark[1:] != " " or mark[0] not in ITEM_TONES:
-        return wrap_hanging("• ", item, width)
+        return wrap_hanging("• ", item, width, indent=2)
     return wrap_hanging(mark, text, width, indent=2, mark_tone=ITEM_TONES[mark[0]])
 
 
@@ -124,7 +131,7 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
         yield from wrap_hanging("", table.caption, width, tone="muted")
     short = [n for n, column in enumerate(table.columns) if not column.long]
     titles = [table.columns[n].title for n in short]
-    rows = [[row[n] for n in short] for row in table.rows]
+    rows = [[_kept_together(row[n]) for n in short] for row in table.rows]
     widths = screen_widths([titles, *rows], width - GAP * (len(short) - 1))
     if widths:
         yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
@@ -133,12 +140,19 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
         if widths:
             yield from _row(cells, widths, list(map(_tone, cells)), right)
         else:
-            yield from _record(titles, cells, width)
+            yield from _record(titles, [row[n] for n in short], width)
         for n, column in enumerate(table.columns):
             if column.long and row[n]:
                 yield from wrap_hanging("    ", row[n], width, tone="muted")
     if table.note:
         yield from wrap_hanging("", table.note, width, tone="muted")
+
+
+def _kept_together(cell: str) -> str:
+    """Return a cell whose mark stays on a line with its words, if it has few of them."""
+    if len(cell) <= LONGEST_STATUS and cell[:1] in ITEM_TONES and cell[1:2] == " ":
+        return cell.replace(" ", TOGETHER)
+    return cell
 
 
 def _tone(cell: str) -> str:
@@ -159,8 +173,12 @@ def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
         yield from wrap_hanging(f"{title}: ", cell, width, tone=_tone(cell), mark_tone="muted", indent=2)
 
 
+def _lines(cell: str, width: int) -> list[str]:
+    return [line.replace(TOGETHER, " ") for line in wrap(cell, width)]
+
+
 def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool]) -> Iterator[Drawn]:
-    wrapped = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    wrapped = [_lines(cell, size) for cell, size in zip(cells, widths, strict=True)]
     for texts in zip_longest(*wrapped, fillvalue=""):
         pieces: list[Piece] = []
         for text, size, tone, at_right in zip(texts, widths, tones, right, strict=True):

@@ -173,7 +173,7 @@ def _table_section(
 
 def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True) -> Section:
     """Return the metrics before and after; ``named``: each with the pilot that it belongs to."""
-    suppressed = data.public.hushed
+    suppressed = data.public.suppressed
     titles = ["Metric", "Pilot", "Before>", "After>", "Change (interval)>", "Verdict"]
     rows = [
         [

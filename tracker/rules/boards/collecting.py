@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     owed: tuple[Owed, ...]
 
 
-def asked(evidence: Day, since: date | None) -> list[Asked]:
+def requests_by_owner(evidence: Day, since: date | None) -> list[Asked]:
     """Return what is missing by owner, whoever owes most first and what nobody answers for last."""
     names = {person.uid: person.display_name for person in evidence.all(Person)}
     by_owner: dict[str | None, list[Owed]] = {}

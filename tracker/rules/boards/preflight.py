@@ -13,7 +13,7 @@ from tracker.entities import Action, Entity, registers
 from tracker.fields import PERSONAL, humanise
 from tracker.rules.boards.collecting import ratings
 from tracker.rules.day import Day
-from tracker.rules.public.personal_data import scan, told
+from tracker.rules.public.personal_data import describe_hits, scan
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import GREEN
@@ -157,7 +157,7 @@ def _personal(evidence: Day) -> Iterator[Warned]:
             hits = scan(text)
             if hits:
                 mark = sha256("\n".join(hit.part for hit in hits).encode()).hexdigest()[:4]
-                sentence = f"{record.ref}: {' '.join(told(field.label, hits))}"
+                sentence = f"{record.ref}: {' '.join(describe_hits(field.label, hits))}"
                 part = f".{field.name}.{mark}"
                 yield _warning("personal", record.ref, sentence, HIGH, part, kind=record.kind, option=field.option)
 

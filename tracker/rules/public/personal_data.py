@@ -139,7 +139,7 @@ def scan(text: str) -> list[Hit]:
     return [hit for _, hit in sorted(hits)]
 
 
-def told(label: str, hits: Iterable[Hit]) -> list[str]:
+def describe_hits(label: str, hits: Iterable[Hit]) -> list[str]:
     """Return a sentence for each hit in a field with this label."""
     return [f"{label}: “{hit.part}” looks like {_article(hit.what)} {hit.what}." for hit in hits]
 

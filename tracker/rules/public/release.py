@@ -28,12 +28,12 @@ class Withheld(NamedTuple):
 class Public(NamedTuple):
     """Stripped copies of what may be shown, by register, and what was withheld.
 
-    ``hushed`` are the uids of metrics of which a measurement stays behind for its small numbers.
+    ``suppressed`` are the uids of metrics of which a measurement stays behind for its small numbers.
     """
 
     records: Mapping[str, list[Entity]]
     withheld: tuple[Withheld, ...]
-    hushed: frozenset[str] = frozenset()
+    suppressed: frozenset[str] = frozenset()
 
 
 def counts_of(measurement: Measurement) -> list[int]:

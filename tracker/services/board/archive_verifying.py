@@ -65,7 +65,7 @@ def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
 
 def _of_whole(store: Store | None, name: str, opened: Opened, house: Branding, mark: str) -> Verdict:
     """Return the verdict on an archive whose files are those of its lists."""
-    manifest, board = opened.told, opened.told["board"]
+    manifest, board = opened.contents, opened.contents["board"]
     redrawn, anchored = _drawn(opened, house), _anchored(store, manifest)
     wrong = [*_frozen(opened), *(note for note in anchored if note.code == CONTRADICTS)]
     hashes = f"{counted(len(opened.files), 'file')} have the hashes that its lists give"
@@ -92,7 +92,7 @@ def _of_whole(store: Store | None, name: str, opened: Opened, house: Branding, m
 
 def _frozen(opened: Opened) -> Iterator[str]:
     """Say which data is not what its own record gives as its hash, or is of another snapshot."""
-    frozen, public = opened.told["snapshot"], opened.told.get("public")
+    frozen, public = opened.contents["snapshot"], opened.contents.get("public")
     for snapshot in filter(None, (frozen, public)):
         if sha256(opened.files[snapshot["file"]]).hexdigest() != snapshot["sha256"]:
             yield f"{plain(snapshot['file'])} does not have the hash of {plain(snapshot['ref'])}."
@@ -102,7 +102,7 @@ def _frozen(opened: Opened) -> Iterator[str]:
 
 def _reports(opened: Opened) -> Iterator[tuple[ArchivedPaper, Report]]:
     """Yield what the manifest says of each paper, with the paper. Raises NotAPaper (a ValueError)."""
-    for name, entry in opened.told["papers"].items():
+    for name, entry in opened.contents["papers"].items():
         data = json.loads(opened.files[entry["data"]])
         yield entry, read_report(data["documents"][name] if "documents" in data else data)
 
@@ -120,7 +120,7 @@ def _drawn(opened: Opened, house: Branding) -> _Drawn:
                 else:
                     (redrawn.equal if equal else redrawn.different).append(file)
     except NotAPaper:  # of another layout than this version of the program reads
-        files = [file for entry in opened.told["papers"].values() for file in entry["files"]]
+        files = [file for entry in opened.contents["papers"].values() for file in entry["files"]]
         return _Drawn([], files, {})
     return redrawn
 

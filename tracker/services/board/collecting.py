@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.rules.boards.collecting import Owed, asked
+from tracker.rules.boards.collecting import Owed, requests_by_owner
 from tracker.rules.boards.cycle import UNFROZEN
 from tracker.services.board.cycle import advance, last_shown, meeting, position_day
 from tracker.services.evidence import gather
@@ -35,7 +35,8 @@ def collected(store: Store, uid: str, today: date) -> Collected:
     since = last_shown(store, board, day)
     people = links(store, "person")
     owners = tuple(
-        FromOwner(people.get(asking.owner or ""), asking.owed) for asking in asked(gather(store, day), since)
+        FromOwner(people.get(asking.owner or ""), asking.owed)
+        for asking in requests_by_owner(gather(store, day), since)
     )
     return Collected(Link(board.uid, board.ref, board.title), board.meets_on, day, since, owners, False)
 

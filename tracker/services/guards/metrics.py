@@ -65,7 +65,9 @@ def _refuse_no_parts_of_one(proposal: Proposal) -> None:
         if value is None or 0 <= value <= 1:
             continue
         text, advice = decimal_text(value), "0 % to 100 %"
-        if 1 < value <= 100:
+        if 1 < value < 2:  # 180 % and 1.8 are one value here: say both, and guess neither
+            text = f"{decimal_text(round(value * 100, 12))} % ({text})"
+        elif 2 <= value <= 100:
             advice = f"write {text} % or {decimal_text(round(value / 100, 12))}"
         message = f"{labels[name]} of a proportion is a part of one, {advice}; you gave {text}."
         proposal.refuse(name, "metric.part", message)

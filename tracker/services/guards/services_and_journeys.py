@@ -15,10 +15,10 @@ def _note_personal_data(proposal: Proposal, *names: str) -> None:
     texts = {name: proposal[name] for name in names if proposal[name] and proposal.changed(name)}
     if not texts:
         return
-    from tracker.rules.public.personal_data import scan, told
+    from tracker.rules.public.personal_data import describe_hits, scan
 
     labels = proposal.register.labels()
-    sentences = [sentence for name, text in texts.items() for sentence in told(labels[name], scan(text))]
+    sentences = [sentence for name, text in texts.items() for sentence in describe_hits(labels[name], scan(text))]
     if sentences:
         sentences.append("Keep no personal data of the public here: say it in words that name nobody.")
     for sentence in sentences:
