@@ -2,20 +2,18 @@
 
 import gc
 import sys
-from typing import ClassVar
 
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
 
 from screens import lifecycle
 from screens.live import Watch, reload
-from screens.messages import Done, Failed, RecordsChanged
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, RecordsChanged
 
 
 def _palette() -> type[Provider]:
@@ -28,11 +26,11 @@ class TrackerApp(App[None]):
     """A programme on screens."""
 
     TITLE = "Transformation Tracker"
-    CSS_PATH = ["app.tcss", "shell/main.tcss", "lists/register.tcss", "shell/overview.tcss"]  # noqa: RUF012
-    COMMANDS = {_palette}  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    CSS_PATH = ["app.tcss", "shell/main.tcss", "lists/register.tcss", "shell/overview.tcss"]
+    COMMANDS = {_palette}
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]
+    BINDINGS = [
         Binding("question_mark,f1", "keys", "Help", key_display="?", id="help"),
         Binding("q,ctrl+q", "quit", "Quit", id="quit"),
     ]

@@ -1,7 +1,6 @@
 """Commands that several screens give, for worker threads; a toast says what each has done. Each raises TrackerError."""
 
-from screens.messages import Done
-from screens.work import Programme
+from screens.work import Done, Programme
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.undo_words import describe_undo
 from tracker.services.records.writing import remove, restore

@@ -1,11 +1,10 @@
 """Short questions: yes or no, which one, and whose text to keep."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -23,7 +22,7 @@ class Confirm(ModalScreen[str | None]):
     """Asks a question; gives None for no, else the reason when one was asked for, or ``yes``."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape,n", "no", "No", show=False, id="confirm.no"),
         Binding("y", "yes", "Yes", show=False, id="confirm.yes"),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
@@ -75,7 +74,7 @@ class Choose(ModalScreen[str | None]):
     """Asks for one of several things; gives its key, or None."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape,q", "dismiss(None)", "Cancel", show=False, id="choose.cancel"),
         Binding("j", "move('down')", "Down", show=False, id="choose.down"),
         Binding("k", "move('up')", "Up", show=False, id="choose.up"),
@@ -107,7 +106,7 @@ MINE, THEIRS = "mine", "theirs"
 class Whose(Static, can_focus=True):
     """Two ways to settle one field; ``chosen`` is ``mine``, ``theirs``, or empty until somebody decides."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("m,left", "choose('mine')", "Keep mine", id="conflict.mine"),
         Binding("t,right", "choose('theirs')", "Take theirs", id="conflict.theirs"),
         Binding("space", "turn", "Change over", show=False, id="conflict.turn"),
@@ -151,7 +150,7 @@ class ConflictDialog(ModalScreen[dict[str, str] | None]):
     """Shows what two people made of the same fields; gives ``mine`` or ``theirs`` by field, or None to go back."""
 
     CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s,enter", "settle", "Save so", id="conflict.settle"),
         Binding("escape", "dismiss(None)", "Back to the form", id="conflict.back"),
         Binding("down,j", "app.focus_next", "Next", show=False, id="conflict.next"),

@@ -10,7 +10,7 @@ from traceback import extract_tb
 
 from textual.app import App
 
-from screens.messages import KeepsDraft
+from screens.work import KeepsDraft
 
 HUNG_UP = 143
 CRASHED = 1

@@ -5,8 +5,7 @@ from threading import Event
 
 from textual.screen import Screen
 
-from screens.messages import RecordsChanged
-from screens.work import Programme
+from screens.work import Programme, RecordsChanged
 from tracker.errors import TrackerError
 from tracker.services.browsing import last_tx
 

@@ -1,7 +1,7 @@
 """How a person mends or goes on at the screens: a key or a field beside what a service says, by its code."""
 
 from screens.shell.areas import KEYS
-from tracker.entities.board import BoardMeeting
+from tracker.entities import BoardMeeting
 from tracker.errors import Invalid, Note, Problem, TrackerError
 
 # {message} is the sentence of the service, {clause} the same without its full stop; other names are values of the

@@ -1,13 +1,18 @@
-"""The programme file as the screens reach it: from worker threads, each with a connection of its own."""
+"""Work in threads: the programme as they reach it, jobs, and messages that tell the application what came of them."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock, local
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast, runtime_checkable
+from weakref import WeakKeyDictionary
 
 from textual.dom import DOMNode
+from textual.message import Message
+from textual.worker import Worker, get_current_worker
 
+from screens.mending import on_screens
+from tracker.errors import TrackerError
 from tracker.services.reading import Acting, Store, open_programme
 from tracker.services.records.people import acting
 
@@ -64,3 +69,107 @@ class _Host(Protocol):
 def programme_of(node: DOMNode) -> Programme:
     """Return the programme that the application works on which shows a widget or screen."""
     return cast(_Host, node.app).programme
+
+
+class RecordsChanged(Message):
+    """Records were written, here or by another program; ``tx`` is the number of the command (0: not known).
+
+    ``show`` is the uid of a record that lists should move to.
+    """
+
+    def __init__(self, tx: int = 0, *, show: str = "") -> None:
+        self.tx = tx
+        self.show = show
+        super().__init__()
+
+
+class Failed(Message):
+    """A worker met something a user can mend; the application shows the sentence, unless a screen knows better."""
+
+    def __init__(self, error: TrackerError) -> None:
+        self.error = error
+        super().__init__()
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, and which key or field mends it."""
+        return on_screens(self.error)
+
+
+class Done(Message):
+    """A command was carried out: the application shows the sentence, when there is one, and passes the change on."""
+
+    def __init__(self, sentence: str, tx: int = 0, *, show: str = "") -> None:
+        self.sentence = sentence
+        self.tx = tx
+        self.show = show
+        super().__init__()
+
+
+@runtime_checkable
+class KeepsDraft(Protocol):
+    """A screen that holds text which is not saved yet."""
+
+    def keep_draft(self) -> None:
+        """Write the text where the next session finds it; called when the terminal goes away."""
+
+
+LOOK_EVERY_S = 0.02
+Result = TypeVar("Result")
+Job = Callable[[Programme], Result]
+_locks: WeakKeyDictionary[DOMNode, dict[str, Lock]] = WeakKeyDictionary()
+
+
+def read(node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str) -> None:
+    """Run a job in a thread and give its result to ``show``, in the node's turn among its messages.
+
+    A job of the same group that still runs is not heard any more, and the new one begins when it has ended: keys
+    that are held down start one search at a time, and the newest always runs. A result that comes after the node was
+    closed is dropped. A TrackerError becomes ``Failed``, posted to the node.
+    """
+    lock = _locks.setdefault(node, {}).setdefault(group, Lock())
+    _start(node, job, show, group, lock, exclusive=True)
+
+
+def read_beside(node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str) -> None:
+    """As ``read``, but every job of the group runs and is heard."""
+    _start(node, job, show, group, Lock(), exclusive=False)
+
+
+def write(node: DOMNode, job: Job[Done], show: Callable[[Done], object] | None = None) -> None:
+    """Run a job that changes records in a thread; what it has done goes to the application, or first to ``show``."""
+    read_beside(node, job, show or node.app.post_message, "write")
+
+
+def _start(
+    node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str, lock: Lock, *, exclusive: bool
+) -> None:
+    programme = programme_of(node)
+
+    def work() -> None:
+        worker = get_current_worker()
+        if not _turn(lock, worker):
+            return
+        try:
+            result = job(programme)
+        except TrackerError as error:
+            if not worker.is_cancelled:
+                node.post_message(Failed(error))
+        else:
+            if not worker.is_cancelled:
+                node.call_later(show, result)
+        finally:
+            lock.release()
+
+    node.run_worker(work, group=group, exclusive=exclusive, thread=True)
+
+
+def _turn(lock: Lock, worker: Worker[None]) -> bool:
+    """Wait for one's turn; return False when a newer job has taken the place of this one."""
+    while not lock.acquire(timeout=LOOK_EVERY_S):
+        if worker.is_cancelled:
+            return False
+    if worker.is_cancelled:
+        lock.release()
+        return False
+    return True

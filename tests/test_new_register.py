@@ -1,7 +1,7 @@
 """A new register is told in papers, in "what changed" and when papers are collected by its class alone."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated as A
 from typing import Literal
@@ -10,9 +10,8 @@ import pytest
 from conftest import at
 
 from tracker import entities
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person, Pilot
-from tracker.fields import PAST, TODAY, Length, Moves, Show
+from tracker.entities.base import Day, Entity, Person, Pilot
+from tracker.fields import PAST, TODAY, Column, Length, Moves, Show
 from tracker.reports.model import Report
 from tracker.rules.boards.collecting import requests_by_owner
 from tracker.rules.changes.since import Change, changes
@@ -53,25 +52,25 @@ class Supposition(Entity):
     asked_when_late = True
     own_table = True
 
-    text: A[str, Length(1, 120), Show("Supposition", column=True)]
-    pilot: A[Pilot, Show("Pilot", column=True)] = None
-    owner: A[Person, Show("Owner", column=True)] = None
-    status: A[Literal["open", "confirmed", "disproved"], Show("Status", column=True)] = "open"
+    text: A[str, Length(120, 1), Column("Supposition")]
+    pilot: A[Pilot, Column("Pilot")] = None
+    owner: A[Person, Column("Owner")] = None
+    status: A[Literal["open", "confirmed", "disproved"], Column("Status")] = "open"
     made_on: A[date, PAST, TODAY, Show("Made on")]
-    check_by: A[Day, Moves("check date"), Show("Check by", column=True)] = None
+    check_by: A[Day, Moves("check date"), Column("Check by")] = None
 
 
 @pytest.fixture
 def _register(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The program as it would be with one class and one name in ENTITIES more."""
-    plain, more = entities.ENTITIES, (*entities.ENTITIES, "supposition")
+    plain, more = entities.ENTITIES, {**entities.ENTITIES, "supposition": "Supposition"}
     monkeypatch.setitem(entities._loaded, "supposition", Supposition)
     _let_everybody_see(more, plain)
     yield
     _let_everybody_see(plain, more)
 
 
-def _let_everybody_see(kinds: tuple[str, ...], instead_of: tuple[str, ...]) -> None:
+def _let_everybody_see(kinds: Mapping[str, str], instead_of: Mapping[str, str]) -> None:
     for module in list(sys.modules.values()):
         if getattr(module, "ENTITIES", None) is instead_of:
             module.ENTITIES = kinds  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ explained: importing it costs as much as the rest of a command.
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -26,11 +27,14 @@ class Show(NamedTuple):
     lines: int = 1
 
 
+Column = partial(Show, column=True)  # a field that stands in lists, too
+
+
 class Length(NamedTuple):
     """The number of characters (or of items in a list) a value may have."""
 
-    least: int = 0
     most: int = 0
+    least: int = 0
 
 
 class Between(NamedTuple):
@@ -142,7 +146,7 @@ class Field:
             case Show():
                 self.show = mark
             case Length():
-                self.shortest, self.longest = mark
+                self.longest, self.shortest = mark
             case Between():
                 self.least, self.most = mark
             case Pattern():

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,12 +15,10 @@ from screens.board import steps
 from screens.commands import undo_last
 from screens.dialogs import Choose, Confirm
 from screens.live import Reloads
-from screens.messages import Done
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
-from screens.tasks import read, write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight, Warned
@@ -45,7 +43,7 @@ class BoardDesk(Reloads, FullPage):
     """Shows the steps of a meeting with their days, and the warnings; keys take the next step."""
 
     CSS_PATH = "desk.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("n", "next", "Next step", id="desk.next"),
         Binding("a", "accept", "Accept warning", id="desk.accept"),
         Binding("p", "papers", "Papers", id="desk.papers"),

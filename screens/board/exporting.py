@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.messages import Failed
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Failed, Programme, read
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.rules.wording import counted
@@ -29,7 +27,7 @@ USUAL = ("pdf", "docx", "odt", "html")
 class Formats(OptionList):
     """The formats, each marked or not by a sign and not by a colour."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("space,enter", "turn", "Mark", id="export.mark"),
         Binding("j", "cursor_down", "Down", show=False, id="export.down"),
         Binding("k", "cursor_up", "Up", show=False, id="export.up"),
@@ -68,7 +66,7 @@ class FilesDialog(ModalScreen[None]):
     """Asks for formats and a folder and shows how far it is; ``make`` makes and writes the files, in a thread."""
 
     CSS_PATH = "exporting.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s,f2", "write", "Write", id="export.write", priority=True),
         Binding("escape", "dismiss(None)", "Back", id="export.back"),
     ]

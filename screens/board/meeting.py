@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, Static
@@ -17,12 +16,9 @@ from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
-from screens.tasks import read, write
 from screens.widgets.pages import FullPage, Scrolled
-from screens.work import programme_of
-from tracker.entities.action import Action
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.item import AgendaItem
+from screens.work import programme_of, read, write
+from tracker.entities import Action, AgendaItem, BoardAttendee
 from tracker.fields import humanise
 from tracker.services.agenda import Agenda, AgendaEntry, agenda
 from tracker.services.board.deciding import OUTCOMES, WITH_CONDITIONS
@@ -38,7 +34,7 @@ class BoardMeetingScreen(Reloads, FullPage):
     """Presents a meeting; ``d`` records a decision, ``a`` an action, ``m`` the minutes of the item that is shown."""
 
     CSS_PATH = "meeting.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("right,l", "turn(1)", "Next", id="meeting.next"),
         Binding("left,h", "turn(-1)", "Before", id="meeting.before"),
         Binding("d", "decide", "Decide", id="meeting.decide"),

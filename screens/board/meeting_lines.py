@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from screens.record.lines import Drawn
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
+from tracker.entities import AgendaItem, BoardMeeting, Decision
 from tracker.fields import humanise
 from tracker.reports.lines.drawn import wrap_hanging
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, short
+from tracker.rules.wording import counted, short, show_date
 from tracker.services.agenda import AgendaAction, AgendaEntry
 
 BLANK = ("", "")

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from screens.board.steps import PACK, SUMMARY
 from screens.record.drawn_lines import DrawnPage
 from screens.record.lines import Drawn
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Programme, read
 from tracker.reports.lines.paper import paper_lines
 from tracker.reports.model import Report
 
@@ -32,7 +30,7 @@ class PaperScreen(DrawnPage):
 
     CSS_PATH = "paper.tcss"
     WAITING = "Making the paper …"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("1", f"show('{SUMMARY}')", "One page", id="paper.summary"),
         Binding("2", f"show('{PACK}')", "Full pack", id="paper.pack"),
         Binding("x", "export", "Export", id="paper.export"),

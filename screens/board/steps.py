@@ -1,9 +1,8 @@
 """What the keys of the board desk and the meeting do, in a worker thread: a step of the cycle, a decision, a paper."""
 
 from screens.mending import in_a_line
-from screens.messages import Done
-from screens.work import Programme
-from tracker.entities.decision import Decision
+from screens.work import Done, Programme
+from tracker.entities import Decision
 from tracker.fields import humanise
 from tracker.reports.model import Report
 from tracker.services.board import checking, collecting, cycle, deciding, freezing, minutes, publishing

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -54,7 +54,7 @@ def reason_field(register: type[Entity]) -> Field:
     about = "Kept in the history"
     if labels:
         about += f"; needed when {' or '.join(labels)} changes"
-    return Field(REASON, Annotated[str | None, Length(0, 400), Show("Why", about)], None)
+    return Field(REASON, Annotated[str | None, Length(400), Show("Why", about)], None)
 
 
 def about(field: Field, text: str) -> str:
@@ -71,7 +71,7 @@ def about(field: Field, text: str) -> str:
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """A row for each field of a kind; ``began`` is what stood in them before anybody typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("down", "app.focus_next", "Next field", show=False, id="form.next"),
         Binding("up", "app.focus_previous", "Previous field", show=False, id="form.previous"),
         Binding("pagedown", "page_down", "Page down", show=False, id="form.page_down"),

@@ -1,11 +1,10 @@
 """One of a few choices on one line; the list is made only when somebody opens it, since forms have many."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import RenderResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -16,7 +15,7 @@ from textual.widgets.option_list import Option
 class ChoiceList(OptionList):
     """The open list; letters jump to the choice that begins with them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False, id="choice.close")]
+    BINDINGS = [Binding("escape", "close", "Close", show=False, id="choice.close")]
 
     class Closed(Message):
         """The list was left without a choice; ``back`` is whether the cursor goes back to the line."""
@@ -69,9 +68,7 @@ class Choice(Widget, can_focus=True):
     }
     Choice > ChoiceList:focus { border: round $primary; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "open", "Show choices", show=False, id="choice.open")
-    ]
+    BINDINGS = [Binding("enter,space", "open", "Show choices", show=False, id="choice.open")]
 
     class Changed(Message):
         """Another choice was made."""

@@ -9,8 +9,7 @@ from textual.widgets import Static
 
 from screens.form.body import FormBody
 from screens.form.drafts import Draft, Drafts
-from screens.tasks import read_beside
-from screens.work import Programme, programme_of
+from screens.work import Programme, programme_of, read_beside
 
 KEEP_AFTER = 0.4  # seconds after the last key
 

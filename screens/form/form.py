@@ -1,11 +1,11 @@
 """A form for any kind of record, made from its fields: it adds or changes one, and keeps what is not saved yet."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,9 +18,7 @@ from screens.form.draft_notice import DraftNotice
 from screens.form.drafts import Draft, Drafts, drafts_folder, subject
 from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save
 from screens.mending import in_a_line
-from screens.messages import Done, Failed
-from screens.tasks import read, read_beside
-from screens.work import Programme, programme_of
+from screens.work import Done, Failed, Programme, programme_of, read, read_beside
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem
 from tracker.services.records.writing import Saved
@@ -39,7 +37,7 @@ class EntityForm(ModalScreen[Saved | None]):
 
     CSS_PATH = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="form.save", priority=True),
         Binding("escape", "cancel", "Cancel", id="form.cancel"),
         Binding("ctrl+u", "swap_draft", "Discard or restore", id="form.discard", priority=True),

@@ -1,11 +1,11 @@
 """An input for a record of another kind, which suggests records as one types their ref or name."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
@@ -42,7 +42,7 @@ def matching(candidates: Sequence[Candidate], text: str, limit: int = MOST_SUGGE
 class ReferenceText(Input):
     """The line one types in; it hands the keys that belong to the suggestions on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("down", "move(1)", "Next suggestion", show=False, id="reference.next"),
         Binding("up", "move(-1)", "Previous suggestion", show=False, id="reference.previous"),
         Binding("escape", "close", "Close suggestions", show=False, id="reference.close"),

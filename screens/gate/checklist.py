@@ -1,11 +1,10 @@
 """The checklist of a gate: each criterion with its result and evidence, answered by one key and saved at once."""
 
 from functools import partial
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -17,10 +16,8 @@ from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
-from screens.messages import Done, Failed
-from screens.tasks import read, write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, read, write
 from tracker.fields import rating_text
 from tracker.rules.gates import result_text
 from tracker.rules.wording import listed
@@ -35,7 +32,7 @@ EVIDENCE = "Evidence, a sentence or a link"
 class Evidence(Input):
     """The line in which evidence, or a reason, is given for one criterion."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape", "leave", "Leave it", id="checklist.leave"),
         Binding("tab,shift+tab", "app.bell", "Stay", show=False, id="checklist.stay"),
     ]
@@ -107,7 +104,7 @@ class GateChecklist(Reloads, FullPage):
 
     CSS_PATH = "checklist.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("m", "answer('met')", "Met", id="checklist.met"),
         Binding("p", "answer('partly')", "Partly", id="checklist.partly"),
         Binding("n", "answer('not_met')", "Not met", id="checklist.not_met"),

@@ -1,11 +1,11 @@
 """Taking a gate: its outcome, its conditions, and what becomes of the pilot, saved as one change."""
 
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -14,10 +14,8 @@ from textual.widgets import Footer, Input, Static, TextArea
 from screens.dialogs import Confirm
 from screens.form.choice import Choice
 from screens.mending import in_a_line
-from screens.messages import Done, Failed
-from screens.tasks import write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, write
 from tracker.errors import TrackerError
 from tracker.fields import humanise, rating_text
 from tracker.rules.gates import HALTED, LETS_THROUGH, OUTCOMES
@@ -43,7 +41,7 @@ class GateTaking(FullPage):
 
     CSS_PATH = "taking.tcss"
     AUTO_FOCUS = "#outcome"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="taking.save"),
         Binding("escape", "back", "Back", id="taking.back"),
         Binding("down", "app.focus_next", "Next", show=False, id="taking.next"),

@@ -1,23 +1,22 @@
 """What the keys of a list do with the record under the cursor: open, add, change, remove, bring back."""
 
 from functools import partial
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
 from screens.commands import remove_record, restore_record
 from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import write
+from screens.work import write
 from tracker.entities import entity
 
 
 class RecordKeys(Vertical):
     """A list of records of one kind in a table; ``shows_removed`` says that it holds the removed ones."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("a", "add", "Add", id="record.add"),
         Binding("e", "edit", "Edit", id="record.edit"),
         Binding("x,delete", "remove", "Remove", show=False, id="record.remove"),

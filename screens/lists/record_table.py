@@ -3,11 +3,10 @@
 from array import array
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -28,14 +27,14 @@ class RecordTable(ScrollView, can_focus=True):
     ``empty`` is said when there are no rows; a ``quiet`` table shows its cursor only while it has the keys.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
+    COMPONENT_CLASSES = {
         "table--head",
         "table--stripe",
         "table--cursor",
         "table--waiting",
         *(f"table--{tone}" for tone in TONES),
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("up,k", "move(-1)", "Up a row", show=False, id="list.up"),
         Binding("down,j", "move(1)", "Down a row", show=False, id="list.down"),
         Binding("pageup,ctrl+b", "page(-1)", "Up a page", show=False, id="list.page_up"),

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,7 +17,7 @@ from screens.lists.cells import columns
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
-from screens.tasks import read, read_beside
+from screens.work import read, read_beside
 from tracker.entities import entity
 
 SORT_KEYS = "123456789abcdefghijklmnop"
@@ -27,7 +26,7 @@ SORT_KEYS = "123456789abcdefghijklmnop"
 class Register(RecordKeys):
     """Shows the records of one kind; everything that touches the file happens in threads."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
         Binding("s", "sort", "Sort by a column", show=False, id="list.sort"),
         Binding("S", "sort_by('')", "Turn the order round", show=False, id="list.reverse"),
@@ -145,7 +144,7 @@ class Register(RecordKeys):
 class SortBy(ModalScreen[str | None]):
     """Lists the columns, each with a key; gives the name of the field, or None when left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape,q", "dismiss(None)", "Back", show=False, id="dialog.back"),
     ]
 

@@ -1,10 +1,9 @@
 """Finding any record while typing."""
 
 from array import array
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -12,8 +11,7 @@ from textual.widgets import Input
 from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Programme, read
 from tracker.entities import entity
 from tracker.services.browsing import Hit, find_text
 
@@ -29,7 +27,7 @@ COLUMNS = (
 class Search(ModalScreen[tuple[str, str] | None]):
     """Shows the newest records that hold the words; gives kind and uid of the one chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape", "dismiss(None)", "Back", id="dialog.back"),
         Binding("down", "move(1)", "Next", show=False, id="search.down"),
         Binding("up", "move(-1)", "Before", show=False, id="search.up"),

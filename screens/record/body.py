@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,7 +21,7 @@ LABELS, REFS = 24, 9  # widths of the left column
 class PageBody(Scrolled):
     """Shows a page; it keeps its place and its cursor when the page is shown anew."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("h", "history", "History", id="page.history"),
         Binding("o", "empty", "Empty fields", show=False, id="page.empty"),
     ]

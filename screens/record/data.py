@@ -8,14 +8,11 @@ from screens.lists.cells import is_rating, rating_tone
 from screens.record.history import Event, history
 from screens.record.lines import Extra, Line, Part
 from screens.work import Programme
-from tracker.entities import Entity, all_entities, entity
-from tracker.entities.journey import Journey
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme as ProgrammeRecord
+from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
+from tracker.entities import Programme as ProgrammeRecord
 from tracker.fields import Field, rating_text
 from tracker.rules.reading import show
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.browsing import related
 from tracker.services.reading import Link, Store, page_values
 

@@ -1,7 +1,6 @@
 """Lines that are drawn for the width there is, such as a plot; and a page of nothing else."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,9 +9,9 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-from screens.messages import Failed
 from screens.record.lines import TONES, Drawn, Extra, Toned
 from screens.widgets.pages import FullPage, Scrolled
+from screens.work import Failed
 from tracker.text import plain
 
 LEAST = 20
@@ -59,7 +58,7 @@ def _pieces(line: Drawn) -> Sequence[Toned]:
 class DrawnPage(FullPage):
     """A page of lines that take a moment to work out."""
 
-    WAITING: ClassVar[str]  # what is said meanwhile
+    WAITING: str  # what is said meanwhile
 
     def compose(self) -> ComposeResult:
         """Give room for the lines."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracker.entities import entity
 from tracker.fields import Field
 from tracker.rules.reading import show
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.browsing import OUTSIDE, Change, link, of_record
 from tracker.services.reading import Link, Store
 

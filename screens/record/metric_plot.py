@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from screens.record.lines import Extra
-from tracker.entities.metric import Metric
+from tracker.entities import Metric
 from tracker.reports.lines.comparison import comparison_lines
 from tracker.rules.impact.before_after import compare
 from tracker.rules.journeys.yearly_value import citizen_hours, money

@@ -1,11 +1,11 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -13,16 +13,14 @@ from screens.commands import remove_record, restore_record, undo_last
 from screens.dialogs import Choose, Confirm
 from screens.form.form import EntityForm
 from screens.live import Reloads
-from screens.messages import Done
 from screens.record.body import PageBody
 from screens.record.data import Page, pointing_at, read_page, relation_title
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
-from screens.tasks import read, read_beside, write
 from screens.widgets.pages import FullPage
-from screens.work import Programme
+from screens.work import Done, Programme, read, read_beside, write
+from tracker.entities import Programme as ProgrammeRecord
 from tracker.entities import entity
-from tracker.entities.programme import Programme as ProgrammeRecord
 from tracker.services.browsing import link, undoable_changes
 
 DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
@@ -33,7 +31,7 @@ class RecordPage(Reloads, FullPage):
 
     CSS_PATH = "page.tcss"
     AUTO_FOCUS = "#page"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("e", "edit", "Edit", id="page.edit"),
         Binding("e,n", "correct", "New one", id="page.correct"),
         Binding("a", "add", "Add", id="page.add"),

@@ -1,11 +1,10 @@
 """Lines of a page in two columns: labels, and what belongs to them; a line may lead to a record."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Static
 
@@ -48,7 +47,7 @@ class PageLines(TwoColumns):
 class LeadingLine(PageLines, can_focus=True):
     """A line that leads to a record: enter or a click opens it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "follow", "Open", id="page.follow")]
+    BINDINGS = [Binding("enter", "follow", "Open", id="page.follow")]
 
     class Followed(Message):
         """Somebody wants to see the record that a line leads to."""

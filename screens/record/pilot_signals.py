@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from screens.record.drawn_lines import DrawnPage
 from screens.record.lines import Drawn, Extra
-from screens.tasks import read
-from screens.work import Programme
+from screens.work import Programme, read
 from tracker.errors import TrackerError
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.signals.programme import PilotSignals
@@ -41,7 +39,7 @@ class PilotSignalsScreen(DrawnPage):
 
     CSS_PATH = "pilot_signals.tcss"
     WAITING = "Working it out …"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape,q", "dismiss(None)", "Back", id="signals.back"),
     ]
 

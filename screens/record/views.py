@@ -4,9 +4,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from screens.widgets.pages import FullPage
-from tracker.entities.board import BoardMeeting
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import BoardMeeting, Gate, Pilot
 
 
 class View(NamedTuple):

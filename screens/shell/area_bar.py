@@ -1,7 +1,6 @@
 """The list of areas: a column beside the records on a wide screen, a line above them on a narrow one."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -15,7 +14,7 @@ from screens.shell.areas import Area
 class AreaBar(Widget):
     """Shows each area with its key, and which one is open; a click opens another."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"areas--key", "areas--chosen"}
+    COMPONENT_CLASSES = {"areas--key", "areas--chosen"}
     current = reactive("")
 
     class Chosen(Message):

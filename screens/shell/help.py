@@ -1,10 +1,9 @@
 """What every key does here, made from the bindings that are active."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -23,7 +22,7 @@ GROUPS = {
 class Help(ModalScreen[None]):
     """A page of keys, by what they are about."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape,q,question_mark,f1", "dismiss(None)", "Back", show=False, id="dialog.back"),
     ]
 

@@ -1,6 +1,6 @@
 """The bottom line: the keys that do most here; a click presses the key."""
 
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -26,7 +26,7 @@ class Key(NamedTuple):
 class KeyLine(Widget):
     """Shows the bindings of the focused widget and its screen that ask to be shown, as many as fit."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key"}
+    COMPONENT_CLASSES = {"keys--key"}
 
     def on_mount(self) -> None:
         """Follow what the keys do."""

@@ -1,9 +1,7 @@
 """The main screen: a bar of areas, the open area, and the keys; everything else opens on top of it."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
@@ -20,8 +18,7 @@ from screens.shell.area_bar import AreaBar
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.key_line import KeyLine
 from screens.shell.overview import OverviewArea
-from screens.tasks import write
-from screens.work import Programme
+from screens.work import Programme, write
 
 LEAST = (40, 10)
 
@@ -30,7 +27,7 @@ class MainScreen(Reloads, Screen[None]):
     """Holds the areas; each is made when it is first opened."""
 
     AUTO_FOCUS = ""  # each area says which of its lists has the keys
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("colon", "app.command_palette", "Commands", show=False, id="palette"),
         Binding("f,ctrl+f", "search", "Find", id="find"),
         Binding("u,ctrl+z", "undo", "Undo", id="undo"),

@@ -3,10 +3,10 @@
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -15,11 +15,8 @@ from textual.widgets import Static
 from screens.lists.cells import one_line, rating_tone
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
-from screens.tasks import read
-from screens.work import Programme
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
-from tracker.entities.win import Win
+from screens.work import Programme, read
+from tracker.entities import Pilot, Risk, Win
 from tracker.fields import humanise, rating_text
 from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, RiskLine, WinLine, overview
 
@@ -148,7 +145,7 @@ class Section(Container):
 class OverviewArea(VerticalScroll, can_focus=False):
     """The overview of the programme; reads it in a thread and shows what comes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("colon", "app.command_palette", "Commands", key_display=":", id="palette.overview"),
     ]
 

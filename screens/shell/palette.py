@@ -11,17 +11,13 @@ from textual.content import Content
 
 from screens.lists.cells import one_line
 from screens.mending import on_screens
-from screens.messages import Failed
 from screens.record.views import VIEWS, view_of
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
-from screens.work import programme_of
-from tracker.entities import entity
-from tracker.entities.board import BoardMeeting
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme as ProgrammeRecord
+from screens.work import Failed, programme_of
+from tracker.entities import BoardMeeting, Gate, Pilot, entity
+from tracker.entities import Programme as ProgrammeRecord
 from tracker.errors import TrackerError
 from tracker.rules.wording import counted
 from tracker.services.browsing import Hit, find_text

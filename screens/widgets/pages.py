@@ -1,8 +1,6 @@
 """A page over the whole terminal, and a pane of text in it that scrolls with the same keys wherever it is."""
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
@@ -10,7 +8,7 @@ from textual.screen import ModalScreen
 class FullPage(ModalScreen[None]):
     """A page above the main screen; since it is modal, the keys of the application must be given to it again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("question_mark,f1", "app.keys", "Help", key_display="?", show=False, id="help"),
     ]
 
@@ -18,7 +16,7 @@ class FullPage(ModalScreen[None]):
 class Scrolled(VerticalScroll, inherit_bindings=False):
     """A pane that scrolls by line, page and end; without animation, which costs an ssh line dear."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding(keys, f"scroll('{way}')", way.replace("_", " ").capitalize(), show=False, id=f"page.{way}")
         for keys, way in (
             ("j,down", "down"),

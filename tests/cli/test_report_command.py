@@ -13,7 +13,7 @@ import pytest
 from shell import Shell, prepared
 
 from tracker.reports import formats
-from tracker.reports.rendering import NotRendered, Rendered
+from tracker.reports.model import NotRendered, Rendered
 from tracker.services.papers import files as exporting
 from tracker.storage.store import Store
 

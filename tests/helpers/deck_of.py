@@ -9,9 +9,8 @@ from typing import Any
 from pptx import Presentation
 from sample_report import data, sample
 
-from tracker.reports.model import Chart, Report, Section, Series
+from tracker.reports.model import PLAIN, Brand, Chart, Report, Section, Series
 from tracker.reports.render.pptx.presentation import render
-from tracker.reports.rendering import PLAIN, Brand
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 

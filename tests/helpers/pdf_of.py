@@ -14,8 +14,8 @@ import pytest
 from pdfua import validate
 from sample_report import sample
 
+from tracker.reports.model import Rendered
 from tracker.reports.render.pdf import document as pdf
-from tracker.reports.rendering import Rendered
 
 with_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils are not installed")
 

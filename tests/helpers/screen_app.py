@@ -15,8 +15,7 @@ from textual.pilot import Pilot
 from screens.app import TrackerApp
 from screens.lists.record_table import RecordTable
 from screens.lists.register import Register
-from screens.messages import RecordsChanged
-from screens.work import Programme
+from screens.work import Programme, RecordsChanged
 from tracker.entities.risk import Risk
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting

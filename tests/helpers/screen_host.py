@@ -13,10 +13,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from screens.live import reload
-from screens.messages import Done, Failed, RecordsChanged
 from screens.safe_text import SafeText
 from screens.themes import FALLBACK, THEMES
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, RecordsChanged
 from tracker.storage.store import Store
 
 

@@ -9,7 +9,7 @@ from sample_report import sample
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding, read_brand
 from tracker.reports.charts.palette import contrast
-from tracker.reports.rendering import ACCENT, PLAIN
+from tracker.reports.model import ACCENT, PLAIN
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="url(#a)" d="M0 0h9v9z"/></svg>'
 PNG = b"\x89PNG\r\n\x1a\nrest"

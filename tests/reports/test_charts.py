@@ -12,7 +12,7 @@ from sample_report import sample
 
 from tracker.fields import RATING_MARKS
 from tracker.reports.charts import FORMS, palette, svg
-from tracker.reports.charts.words import NO_DATA, SIZE, cut, measured, number, ticks, wide, wrapped
+from tracker.reports.charts.draw import NO_DATA, SIZE, cut, measured, number, ticks, wide, wrapped
 from tracker.reports.model import Chart, Column, Series, Table
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -17,10 +17,9 @@ import pytest
 from sample_report import sample
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Column, Header, Report, Section, Table
+from tracker.reports.model import Column, Header, Rendered, Report, Section, Table
 from tracker.reports.render.csvpkg import render
 from tracker.reports.render.formulas import FORMULA, guarded
-from tracker.reports.rendering import Rendered
 
 ROOT = Path(__file__).parent.parent.parent
 HEADER = Header("paper", "Programme", "Board", date(2026, 11, 12), None, "Internal", "", "Draft", "abcd1234")

@@ -19,10 +19,22 @@ from openxml_audit import OpenXmlValidator
 from sample_report import ARABIC, HINDI, sample
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Bullets, Chart, Column, Heading, PageBreak, Paragraph, Report, Section, Series, Table
+from tracker.reports.model import (
+    PLAIN,
+    Brand,
+    Bullets,
+    Chart,
+    Column,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Section,
+    Series,
+    Table,
+)
 from tracker.reports.render.docx import document as docx
 from tracker.reports.render.flow.tables import across
-from tracker.reports.rendering import PLAIN, Brand
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = {"w": W[1:-1], "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}

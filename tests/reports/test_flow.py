@@ -5,11 +5,22 @@ from dataclasses import replace
 import pytest
 from sample_report import sample
 
-from tracker.reports.model import Block, Column, Figures, Heading, PageBreak, Quote, Report, Section, Signal, Table
+from tracker.reports.model import (
+    PLAIN,
+    Block,
+    Column,
+    Figures,
+    Heading,
+    PageBreak,
+    Quote,
+    Report,
+    Section,
+    Signal,
+    Table,
+)
 from tracker.reports.render.flow import parts
 from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout, paragraphs, walk
-from tracker.reports.rendering import PLAIN
 
 LAYOUT = Layout(
     limits=Limits(sentence=4.0, high=6.0, rows=12),

@@ -12,7 +12,7 @@ from tracker.cli import run
 from tracker.errors import TrackerError
 from tracker.reports import formats
 from tracker.reports.formats import FORMATS, Format, format_of, make
-from tracker.reports.rendering import NotRendered
+from tracker.reports.model import NotRendered
 from tracker.services.papers.building import render
 
 RENDERERS = Path(formats.__file__).parent / "render"

@@ -8,10 +8,9 @@ from sample_report import sample
 
 from tracker.reports.branding.check import check, kind_of, problems
 from tracker.reports.branding.safety import unsafe
-from tracker.reports.model import Paragraph, Report, Section
+from tracker.reports.model import Brand, NotRendered, Paragraph, Report, Section
 from tracker.reports.render.docx import document as docx
 from tracker.reports.render.odf.text import render as render_odt
-from tracker.reports.rendering import Brand, NotRendered
 
 
 @pytest.mark.parametrize("name", HOSTILE)

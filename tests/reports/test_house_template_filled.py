@@ -13,8 +13,8 @@ from sample_report import sample
 from shell import Shell
 
 from tracker.reports.branding.placeholders import NAMES, other_braces, places, values
+from tracker.reports.model import Brand
 from tracker.reports.render.docx import document as docx
-from tracker.reports.rendering import Brand
 
 
 def style_of(paragraph: Any) -> str:

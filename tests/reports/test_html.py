@@ -18,6 +18,8 @@ from sample_report import ARABIC, FORMULA, LONG, sample
 from tracker.reports.charts.palette import contrast
 from tracker.reports.files.canonical import canonical, digest
 from tracker.reports.model import (
+    PLAIN,
+    Brand,
     Bullets,
     Column,
     Header,
@@ -31,7 +33,6 @@ from tracker.reports.model import (
 from tracker.reports.render.heading import footer
 from tracker.reports.render.html.page import render
 from tracker.reports.render.html.words import way, words
-from tracker.reports.rendering import PLAIN, Brand
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 HEADER = Header("paper", "Programme", "Board", date(2026, 11, 12), None, "Internal", "", "Draft", "abcd1234")

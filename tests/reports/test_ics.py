@@ -8,8 +8,8 @@ import pytest
 from conftest import at
 from hostile import HOSTILE
 
+from tracker.reports.model import NotRendered
 from tracker.reports.render.ics import WIDEST, Calendar, Event, folded, render
-from tracker.reports.rendering import NotRendered
 from tracker.services.papers.files import calendar
 from tracker.services.records.writing import add, change, remove
 from tracker.storage.store import Acting, Store

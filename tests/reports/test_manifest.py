@@ -16,7 +16,7 @@ from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, SUMS, Made, read_manifest
 from tracker.reports.formats import FORMATS
 from tracker.reports.formats import make as make_format
-from tracker.reports.rendering import NotRendered, Rendered
+from tracker.reports.model import NotRendered, Rendered
 from tracker.services.papers import files as exporting
 from tracker.services.papers.files import Exported, make_files, write_export
 

@@ -20,12 +20,11 @@ from openxml_audit import OdfValidator
 from sample_report import sample
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Block, Chart, Column, Heading, PageBreak, Paragraph, Report, Section, Table
+from tracker.reports.model import Block, Brand, Chart, Column, Heading, PageBreak, Paragraph, Report, Section, Table
 from tracker.reports.render.odf import parts as odf_parts
 from tracker.reports.render.odf import sheets as ods
 from tracker.reports.render.odf import text as odt
 from tracker.reports.render.statuses import is_status
-from tracker.reports.rendering import Brand
 from tracker.reports.typography.table_widths import column_widths
 
 N = {prefix: f"{{{name}}}" for prefix, name in odf_parts.NAMES.items()}

@@ -9,10 +9,9 @@ import pytest
 from sample_report import sample
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Block, Heading, Paragraph, Report, Section
+from tracker.reports.model import Block, Brand, Heading, NotRendered, Paragraph, Report, Section
 from tracker.reports.render.odf import parts as odf_parts
 from tracker.reports.render.odf import text as odt
-from tracker.reports.rendering import Brand, NotRendered
 
 TEXT = "{" + odf_parts.NAMES["text"] + "}"
 

@@ -16,6 +16,7 @@ from pdf_of import DECENT, PAPER, assert_accessible, elements, kinds_of, rendere
 from tracker.content import content
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import (
+    Brand,
     Bullets,
     Callout,
     Chart,
@@ -27,6 +28,7 @@ from tracker.reports.model import (
     PageBreak,
     Paragraph,
     Quote,
+    Rendered,
     Report,
     Section,
     Series,
@@ -34,7 +36,6 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.pdf import document as pdf
-from tracker.reports.rendering import Brand, Rendered
 from tracker.reports.typography import fonts
 from tracker.reports.typography.raster import png
 

@@ -19,12 +19,11 @@ from pptx.util import Cm
 from sample_report import CHINESE, FORMULA, sample
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Header, Paragraph, Report, Section, Series
+from tracker.reports.model import Brand, Header, Paragraph, Report, Section, Series
 from tracker.reports.render.pptx.charts import safe_name
 from tracker.reports.render.pptx.presentation import render
 from tracker.reports.render.xlsx.workbook import render as workbook
 from tracker.reports.render.zips import fixed
-from tracker.reports.rendering import Brand
 
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738"

@@ -18,6 +18,7 @@ from tracker.reports.files.canonical import digest, read_report
 from tracker.reports.formats import FORMATS, renderer
 from tracker.reports.model import (
     Block,
+    Brand,
     Bullets,
     Callout,
     Chart,
@@ -39,7 +40,6 @@ from tracker.reports.model import (
 from tracker.reports.render import json as json_format
 from tracker.reports.render import markdown, text
 from tracker.reports.render.heading import footer, header_facts
-from tracker.reports.rendering import Brand
 from tracker.text import clean, columns
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)

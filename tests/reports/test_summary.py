@@ -17,11 +17,10 @@ from markdown_it import MarkdownIt
 from paper_said import FORMATS, blocks, line, said
 from papers import ARABIC, DAY, EMOJI, LOST, PREV, SECRET, hostile, many
 
-from tracker.reports.model import Report, Table
+from tracker.reports.model import Brand, Report, Table, text_sizes
 from tracker.reports.render.one_page import fitting, page_text
 from tracker.reports.render.pdf import document as pdf
 from tracker.reports.render.text import WIDTH
-from tracker.reports.rendering import Brand, text_sizes
 from tracker.services.papers.building import render, summary
 from tracker.services.programme_file import open_programme
 from tracker.text import columns

@@ -9,8 +9,8 @@ from sample_report import ARABIC, HINDI, POLISH, VIETNAMESE
 from tracker.reports.charts import svg
 from tracker.reports.model import (
     Chart,
+    NotRendered,
 )
-from tracker.reports.rendering import NotRendered
 from tracker.reports.typography import fonts
 from tracker.reports.typography.raster import drawing, png
 

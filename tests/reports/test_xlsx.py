@@ -14,12 +14,11 @@ from openxml_audit import OpenXmlValidator
 from sample_report import FORMULA, data, sample
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Chart, Column, Paragraph, Report, Section, Series, Table
+from tracker.reports.model import Brand, Chart, Column, Paragraph, Report, Section, Series, Table
 from tracker.reports.render.native_charts import decimals, places
 from tracker.reports.render.sheets import cut
 from tracker.reports.render.xlsx.parts import footer_codes, number_format
 from tracker.reports.render.xlsx.workbook import render
-from tracker.reports.rendering import Brand
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DOT = bytes.fromhex(

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules.when_cases import TODAY, days, refusal, steady, todays
 
-from tracker.rules.when import DateError, explain_date, read_date, show_date
+from tracker.rules.when import DateError, explain_date, read_date
+from tracker.rules.wording import show_date
 
 
 @pytest.mark.parametrize(

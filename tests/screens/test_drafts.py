@@ -15,7 +15,7 @@ from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from screens.dialogs import ConflictDialog
 from screens.form.drafts import Draft, Drafts
 from screens.form.form import EntityForm
-from screens.messages import KeepsDraft
+from screens.work import KeepsDraft
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
 from tracker.storage.store import Acting, Store

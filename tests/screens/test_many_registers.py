@@ -11,7 +11,7 @@ import tracker.entities
 from screens.form.form import EntityForm
 from screens.shell.areas import KEYS, areas
 from tracker.entities import ENTITIES, Entity, entity
-from tracker.fields import Length, Show
+from tracker.fields import Column, Length
 from tracker.storage.schema import table
 
 MANY = 45
@@ -20,7 +20,7 @@ MANY = 45
 def register(number: int) -> type[Entity]:
     """Return a register that is no more than a title."""
     names = {"kind": f"extra_{number}", "noun": f"extra {number}", "plural": f"extras {number}", "prefix": f"X{number}"}
-    title = {"title": A[str, Length(1, 80), Show("Title", column=True)]}
+    title = {"title": A[str, Length(80, 1), Column("Title")]}
     fields = {"lead_field": "title", "name_field": "title", "__annotations__": title}
     return type(f"Extra{number}", (Entity,), {**names, **fields})
 
@@ -36,7 +36,7 @@ def many(file: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             connection.execute(table(extra))
     connection.close()
     kinds = [extra.kind for extra in extras]
-    monkeypatch.setattr(tracker.entities, "ENTITIES", (*ENTITIES, *kinds))
+    monkeypatch.setattr(tracker.entities, "ENTITIES", {**ENTITIES, **dict.fromkeys(kinds, "")})
     return kinds
 
 

@@ -9,11 +9,11 @@ from screen_app import WIDE, Driver, opened
 
 from screens.form.form import EntityForm
 from screens.lists import listing
-from screens.messages import RecordsChanged
 from screens.record import page
 from screens.record.page import RecordPage
 from screens.shell import overview
 from screens.shell.main import MainScreen
+from screens.work import RecordsChanged
 from tracker.services.browsing import last_tx
 from tracker.storage.store import Store
 

@@ -5,9 +5,7 @@ from threading import Event
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from screens.messages import Done, Failed
-from screens.tasks import read, read_beside, write
-from screens.work import Programme
+from screens.work import Done, Failed, Programme, read, read_beside, write
 from tracker.errors import TrackerError
 
 

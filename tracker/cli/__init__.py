@@ -4,13 +4,15 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
-from tracker.cli.shell.session import Session
+if TYPE_CHECKING:
+    from tracker.cli.shell import Session
 
 DEBUG = "TRACKER_DEBUG"
 
 
-def main(arguments: Sequence[str] | None = None, session: Session | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, session: "Session | None" = None) -> None:
     """Run a command line as the whole of this process, and end it with the command's exit code."""
     import gc
 
@@ -25,14 +27,14 @@ def main(arguments: Sequence[str] | None = None, session: Session | None = None)
     os._exit(code)
 
 
-def run(arguments: Sequence[str] | None = None, session: Session | None = None) -> int:
+def run(arguments: Sequence[str] | None = None, session: "Session | None" = None) -> int:
     """Run a command line and return its exit code: 0, 1 to be mended, 2 wrong usage, 3 the file, 130 interrupted.
 
     ``session`` brings a clock, a user and a file of one's own.
     """
     _ensure_streams()
     try:
-        code = _run(arguments, session or Session())
+        code = _run(arguments, session)
         sys.stdout.flush()
     except KeyboardInterrupt:
         from tracker.errors import INTERRUPTED
@@ -44,7 +46,7 @@ def run(arguments: Sequence[str] | None = None, session: Session | None = None) 
     except OSError as error:
         if error.filename is not None:
             raise
-        from tracker.cli.shell.output import words
+        from tracker.cli.shell import words
 
         words(f"The output could not be written: {error.strerror or error}. Send it elsewhere, or make room.")
         _discard_output()
@@ -52,11 +54,11 @@ def run(arguments: Sequence[str] | None = None, session: Session | None = None) 
     return code
 
 
-def _run(arguments: Sequence[str] | None, session: Session) -> int:
+def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
     import click
 
     from tracker.cli.root import root
-    from tracker.cli.shell.output import words
+    from tracker.cli.shell import Session, words
     from tracker.errors import TrackerError
 
     output = sys.stdout
@@ -65,7 +67,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
             list(arguments) if arguments is not None else None,
             prog_name="tracker",
             standalone_mode=False,
-            obj=session,
+            obj=session or Session(),
         )
     except click.ClickException as error:
         from tracker.cli.shell.usage import explain
@@ -114,7 +116,7 @@ def _report_crash(error: Exception) -> int:
     """Report an error of the program itself: no traceback unless $TRACKER_DEBUG asks for it."""
     if os.environ.get(DEBUG):
         raise error
-    from tracker.cli.shell.output import words
+    from tracker.cli.shell import words
 
     words(f"The tracker failed in a way that was not foreseen ({type(error).__name__}: {error}).")
     words(f"What was recorded before is safe. Please report it; {DEBUG}=1 shows where it happened.")

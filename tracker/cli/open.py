@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Session
 
 
 def open_file(session: Session, path: Path, *, remember: bool = True) -> int:

@@ -5,8 +5,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell.options import Suggesting
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Session, Suggesting
 
 # name: (where it is defined, one line of help)
 COMMANDS = {

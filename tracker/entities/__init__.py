@@ -1,48 +1,127 @@
 """The things a programme tracks; each is defined in one file here and nowhere else."""
 
+from collections.abc import Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tracker.entities.base import Entity
 
-# In the order people meet them. A new register is one file and its name here (and a migration).
-ENTITIES: tuple[str, ...] = (
-    "programme",
-    "person",
-    "service",
-    "journey",
-    "step",
-    "pilot",
-    "confidence",
-    "iteration",
-    "metric",
-    "measurement",
-    "gate",
-    "criterion",
-    "condition",
-    "compliance",
-    "need",
-    "session",
-    "attendance",
-    "evaluation",
-    "risk",
-    "assessment",
-    "issue",
-    "win",
-    "feedback",
-    "board",
-    "snapshot",
-    "decision",
-    "item",
-    "attendee",
-    "correction",
-    "acceptance",
-    "action",
-    "standard",
-    "integration",
-    "setting",
-)
+if TYPE_CHECKING:
+    from tracker.entities.acceptance import AcceptedWarning
+    from tracker.entities.action import Action
+    from tracker.entities.assessment import Assessment
+    from tracker.entities.attendance import Attendance
+    from tracker.entities.attendee import BoardAttendee
+    from tracker.entities.board import BoardMeeting
+    from tracker.entities.compliance import ComplianceItem
+    from tracker.entities.condition import Condition
+    from tracker.entities.confidence import Confidence
+    from tracker.entities.correction import BoardCorrection
+    from tracker.entities.criterion import GateCriterion
+    from tracker.entities.decision import Decision
+    from tracker.entities.evaluation import TrainingEvaluation
+    from tracker.entities.feedback import Feedback
+    from tracker.entities.gate import Gate
+    from tracker.entities.integration import Integration
+    from tracker.entities.issue import Issue
+    from tracker.entities.item import AgendaItem
+    from tracker.entities.iteration import Iteration
+    from tracker.entities.journey import Journey
+    from tracker.entities.measurement import Measurement
+    from tracker.entities.metric import Metric
+    from tracker.entities.need import TrainingNeed
+    from tracker.entities.person import Person
+    from tracker.entities.pilot import Pilot
+    from tracker.entities.programme import Programme
+    from tracker.entities.risk import Risk
+    from tracker.entities.service import Service
+    from tracker.entities.session import TrainingSession
+    from tracker.entities.setting import Setting
+    from tracker.entities.snapshot import Snapshot
+    from tracker.entities.standard import Standard
+    from tracker.entities.step import JourneyStep
+    from tracker.entities.win import Win
 
-__all__ = ["ENTITIES", "Entity", "all_entities", "entity", "owners", "registers"]
+# Kinds and their classes in the order people meet them. A new register is one file and both here (and a migration).
+ENTITIES: Mapping[str, str] = {
+    "programme": "Programme",
+    "person": "Person",
+    "service": "Service",
+    "journey": "Journey",
+    "step": "JourneyStep",
+    "pilot": "Pilot",
+    "confidence": "Confidence",
+    "iteration": "Iteration",
+    "metric": "Metric",
+    "measurement": "Measurement",
+    "gate": "Gate",
+    "criterion": "GateCriterion",
+    "condition": "Condition",
+    "compliance": "ComplianceItem",
+    "need": "TrainingNeed",
+    "session": "TrainingSession",
+    "attendance": "Attendance",
+    "evaluation": "TrainingEvaluation",
+    "risk": "Risk",
+    "assessment": "Assessment",
+    "issue": "Issue",
+    "win": "Win",
+    "feedback": "Feedback",
+    "board": "BoardMeeting",
+    "snapshot": "Snapshot",
+    "decision": "Decision",
+    "item": "AgendaItem",
+    "attendee": "BoardAttendee",
+    "correction": "BoardCorrection",
+    "acceptance": "AcceptedWarning",
+    "action": "Action",
+    "standard": "Standard",
+    "integration": "Integration",
+    "setting": "Setting",
+}
+
+__all__ = [
+    "ENTITIES",
+    "AcceptedWarning",
+    "Action",
+    "AgendaItem",
+    "Assessment",
+    "Attendance",
+    "BoardAttendee",
+    "BoardCorrection",
+    "BoardMeeting",
+    "ComplianceItem",
+    "Condition",
+    "Confidence",
+    "Decision",
+    "Entity",
+    "Feedback",
+    "Gate",
+    "GateCriterion",
+    "Integration",
+    "Issue",
+    "Iteration",
+    "Journey",
+    "JourneyStep",
+    "Measurement",
+    "Metric",
+    "Person",
+    "Pilot",
+    "Programme",
+    "Risk",
+    "Service",
+    "Setting",
+    "Snapshot",
+    "Standard",
+    "TrainingEvaluation",
+    "TrainingNeed",
+    "TrainingSession",
+    "Win",
+    "all_entities",
+    "entity",
+    "owners",
+    "registers",
+]
 
 _loaded: dict[str, type[Entity]] = {}
 
@@ -50,15 +129,19 @@ _loaded: dict[str, type[Entity]] = {}
 def entity(kind: str) -> type[Entity]:
     """Return the class of a kind, e.g. ``risk``; it is imported when first asked for. Raises KeyError."""
     if kind not in _loaded:
-        if kind not in ENTITIES:
-            raise KeyError(kind)
-        module = import_module(f"tracker.entities.{kind}")
-        (_loaded[kind],) = (
-            defined
-            for defined in vars(module).values()
-            if isinstance(defined, type) and issubclass(defined, Entity) and defined.__module__ == module.__name__
-        )
+        name = ENTITIES[kind]
+        _loaded[kind] = getattr(import_module(f"tracker.entities.{kind}"), name)
     return _loaded[kind]
+
+
+if not TYPE_CHECKING:  # a misspelt class is for mypy to find
+
+    def __getattr__(name: str) -> type[Entity]:
+        """Return a class by its name, for ``from tracker.entities import Risk``. Raises AttributeError."""
+        for kind, class_name in ENTITIES.items():
+            if name == class_name:
+                return entity(kind)
+        raise AttributeError(f"there is no entity {name}")
 
 
 def all_entities() -> list[type[Entity]]:

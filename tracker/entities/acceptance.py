@@ -2,8 +2,8 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Entity
-from tracker.fields import Length, Ref, Show
+from tracker.entities.base import Entity, Text
+from tracker.fields import Column, Length, Ref, Show
 
 
 class AcceptedWarning(Entity):
@@ -18,7 +18,7 @@ class AcceptedWarning(Entity):
     append_only = True
     example = 'rating.missing.P-08 --board B-01 --because "Discovery began last week"'
 
-    warning: A[str, Length(1, 80), Show("Warning", "Its id in the check before freezing", column=True)]
-    board: A[str, Ref("board"), Show("Board", column=True)]
-    because: A[str, Length(5, 300), Show("Because", "Why the paper may go out all the same", column=True, lines=2)]
-    told: A[str | None, Length(0, 400), Show("What it said", "The sentence of the warning when it was accepted")] = None
+    warning: A[str, Length(80, 1), Column("Warning", "Its id in the check before freezing")]
+    board: A[str, Ref("board"), Column("Board")]
+    because: A[str, Length(300, 5), Column("Because", "Why the paper may go out all the same", lines=2)]
+    told: A[Text, Length(400), Show("What it said", "The sentence of the warning when it was accepted")] = None

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Pilot
-from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show, Value, Values
+from tracker.entities.base import Day, Entity, Needed, Pilot, Text
+from tracker.fields import PAST, REASONED, Column, Length, Moves, Ref, Show, Value, Values
 
 
 class Action(Entity):
@@ -32,20 +31,20 @@ class Action(Entity):
     )
     example = '"Agree the winter roll-back plan with the supplier" --owner "Delivery lead, Housing" --due +2w'
 
-    text: A[str, Length(1, 200), Show("Action", "Begin with a verb", column=True)]
-    owner: A[str, Ref("person"), Show("Owner", "Exactly one person", column=True)]
-    due: A[date, REASONED, Moves("due date"), Show("Due", "A change needs a reason and is counted", column=True)]
-    status: A[Literal["open", "in_progress", "done", "dropped"], Show("Status", column=True)] = "open"
-    priority: A[Literal["low", "medium", "high"], Show("Priority", column=True)] = "medium"
-    pilot: A[Pilot, Show("Pilot", column=True)] = None
-    risk: A[str | None, Ref("risk"), Show("Risk", "The risk it treats", column=True)] = None
-    issue: A[str | None, Ref("issue"), Show("Issue", "The issue it puts right")] = None
-    decision: A[str | None, Ref("decision"), Show("Decision", "The decision that asked for it")] = None
-    gate: A[str | None, Ref("gate"), Show("Gate", "The gate that asked for it")] = None
-    board: A[str | None, Ref("board"), Show("Board", "The meeting at which it was agreed")] = None
+    text: A[str, Length(200, 1), Column("Action", "Begin with a verb")]
+    owner: A[str, Ref("person"), Column("Owner", "Exactly one person")]
+    due: A[date, REASONED, Moves("due date"), Column("Due", "A change needs a reason and is counted")]
+    status: A[Literal["open", "in_progress", "done", "dropped"], Column("Status")] = "open"
+    priority: A[Literal["low", "medium", "high"], Column("Priority")] = "medium"
+    pilot: A[Pilot, Column("Pilot")] = None
+    risk: A[Text, Ref("risk"), Column("Risk", "The risk it treats")] = None
+    issue: A[Text, Ref("issue"), Show("Issue", "The issue it puts right")] = None
+    decision: A[Text, Ref("decision"), Show("Decision", "The decision that asked for it")] = None
+    gate: A[Text, Ref("gate"), Show("Gate", "The gate that asked for it")] = None
+    board: A[Text, Ref("board"), Show("Board", "The meeting at which it was agreed")] = None
     done_on: A[Day, PAST, Show("Done on")] = None
-    evidence: A[str | None, Length(0, 200), Show("Evidence", "How one can see that it is done")] = None
-    dropped_reason: A[str | None, Length(0, 200), Show("Why dropped")] = None
+    evidence: A[Text, Length(200), Show("Evidence", "How one can see that it is done")] = None
+    dropped_reason: A[Text, Length(200), Show("Why dropped")] = None
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

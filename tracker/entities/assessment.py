@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, NoHigher
-from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE
-from tracker.fields import PAST, TODAY, Length, Product, Ref, Show
+from tracker.entities.base import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Entity, NoHigher, Number, Text
+from tracker.fields import PAST, TODAY, Column, Length, Product, Ref, Show
 
 CURRENT, TARGET, INHERENT = (
     ("likelihood", "impact"),
@@ -33,14 +32,14 @@ class Assessment(Entity):
     )
     example = 'R-014 --likelihood 4 --impact 3 --note "New estates are not in the address file"'
 
-    risk: A[str, Ref("risk"), Show("Risk", column=True)]
-    assessed_on: A[date, PAST, TODAY, Show("Assessed on", column=True)]
-    likelihood: A[int, SCALE, Show("Likelihood", LIKELIHOOD_HELP, column=True)]
-    impact: A[int, SCALE, Show("Impact", IMPACT_HELP, column=True)]
-    score: A[int | None, Product("likelihood", "impact"), Show("Score", column=True)] = None
-    target_likelihood: A[int | None, SCALE, Show("Target likelihood")] = None
-    target_impact: A[int | None, SCALE, Show("Target impact")] = None
-    inherent_likelihood: A[int | None, SCALE, Show("Inherent likelihood", "Before controls")] = None
-    inherent_impact: A[int | None, SCALE, Show("Inherent impact", "Before controls")] = None
+    risk: A[str, Ref("risk"), Column("Risk")]
+    assessed_on: A[date, PAST, TODAY, Column("Assessed on")]
+    likelihood: A[int, SCALE, Column("Likelihood", LIKELIHOOD_HELP)]
+    impact: A[int, SCALE, Column("Impact", IMPACT_HELP)]
+    score: A[Number, Product("likelihood", "impact"), Column("Score")] = None
+    target_likelihood: A[Number, SCALE, Show("Target likelihood")] = None
+    target_impact: A[Number, SCALE, Show("Target impact")] = None
+    inherent_likelihood: A[Number, SCALE, Show("Inherent likelihood", "Before controls")] = None
+    inherent_impact: A[Number, SCALE, Show("Inherent impact", "Before controls")] = None
     certainty: A[Literal["low", "medium", "high"] | None, Show("Confidence", "In this judgement")] = None
-    note: A[str | None, Length(0, 300), Show("Note", "Why the figures are what they are", column=True, lines=3)] = None
+    note: A[Text, Length(300), Column("Note", "Why the figures are what they are", lines=3)] = None

@@ -2,8 +2,8 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Entity, Order
-from tracker.fields import Between, Length, Ref, Show
+from tracker.entities.base import Entity, Number, Order
+from tracker.fields import Between, Column, Length, Ref
 
 
 class Attendance(Entity):
@@ -21,8 +21,8 @@ class Attendance(Entity):
     laws = (Order("passed", "present"),)
     example = 'T-05 --role-group "Front-line counter staff" --booked 13 --present 5 --passed 4'
 
-    session: A[str, Ref("session"), Show("Session", column=True)]
-    role_group: A[str, Length(1, 80), Show("Role group", "As in the training need", column=True)]
-    booked: A[int | None, Between(0, 100_000), Show("Booked", column=True)] = None
-    present: A[int | None, Between(0, 100_000), Show("Present", "For at least 80 % of it", column=True)] = None
-    passed: A[int | None, Between(0, 100_000), Show("Passed", "Empty when there was no test", column=True)] = None
+    session: A[str, Ref("session"), Column("Session")]
+    role_group: A[str, Length(80, 1), Column("Role group", "As in the training need")]
+    booked: A[Number, Between(0, 100_000), Column("Booked")] = None
+    present: A[Number, Between(0, 100_000), Column("Present", "For at least 80 % of it")] = None
+    passed: A[Number, Between(0, 100_000), Column("Passed", "Empty when there was no test")] = None

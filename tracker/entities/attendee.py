@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.fields import Length, Ref, Show
+from tracker.entities.base import Entity, Text
+from tracker.fields import Column, Length, Ref, Show
 
 
 class BoardAttendee(Entity):
@@ -18,13 +18,9 @@ class BoardAttendee(Entity):
     listed = "last"
     example = '"Data lead" --board B-01 --role "Member" --attendance present'
 
-    person: A[str, Ref("person"), Show("Person", column=True)]
-    board: A[str, Ref("board"), Show("Board", column=True)]
-    role: A[str, Length(1, 80), Show("Role", "On the board", column=True)] = "Member"
-    attendance: A[Literal["expected", "present", "apologies", "deputy", "absent"], Show("Attendance", column=True)] = (
-        "expected"
-    )
-    deputy: A[str | None, Length(0, 80), Show("Deputy", "The role of whoever came instead")] = None
-    interest: A[
-        str | None, Length(0, 300), Show("Interest declared", "In which item, and what it is", column=True, lines=2)
-    ] = None
+    person: A[str, Ref("person"), Column("Person")]
+    board: A[str, Ref("board"), Column("Board")]
+    role: A[str, Length(80, 1), Column("Role", "On the board")] = "Member"
+    attendance: A[Literal["expected", "present", "apologies", "deputy", "absent"], Column("Attendance")] = "expected"
+    deputy: A[Text, Length(80), Show("Deputy", "The role of whoever came instead")] = None
+    interest: A[Text, Length(300), Column("Interest declared", "In which item, and what it is", lines=2)] = None

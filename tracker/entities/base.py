@@ -1,4 +1,4 @@
-"""What every entity has, and the rules that tie fields of one record together."""
+"""What every entity has, types that several share, and the rules that tie fields of one record together."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,9 +6,22 @@ from typing import Annotated as A
 from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Field, Length, Show, Value, Values
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values
 
-__all__ = ["COMMON_FIELDS", "REMOVAL", "STAMPS", "Entity", "Law", "Needed", "NoHigher", "NotBoth", "Order"]
+Text = str | None
+Number = int | None
+Person = A[Text, Ref("person")]
+Pilot = A[Text, Ref("pilot")]
+Service = A[Text, Ref("service")]
+Day = date | None
+Rating = Literal["green", "amber_green", "amber", "amber_red", "red", "not_rated"]
+
+# The scales of risks. Only their ends have names; what lies between is for each programme to say.
+SCALE = Between(1, 5)
+LIKELIHOODS = ("rare", "almost certain")
+IMPACTS = ("minor", "severe")
+LIKELIHOOD_HELP = f"Now, with controls: 1 {LIKELIHOODS[0]} to 5 {LIKELIHOODS[1]}"
+IMPACT_HELP = f"Now, with controls: 1 {IMPACTS[0]} to 5 {IMPACTS[1]}"
 
 
 class Order(NamedTuple):
@@ -209,7 +222,7 @@ class Entity:
         tuple[Sensitivity, ...],
         Show("Sensitivity", "Why the record is sensitive; any of these forbids public"),
     ] = ()
-    tags: A[tuple[str, ...], Length(0, 20), Show("Tags", "Your own words, separated by commas")] = ()
+    tags: A[tuple[str, ...], Length(20), Show("Tags", "Your own words, separated by commas")] = ()
 
     def __init_subclass__(cls) -> None:
         cls.noun = cls.noun or cls.kind

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person
-from tracker.fields import FILLED, PAST, PUBLIC, Between, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Number, Person, Text
+from tracker.fields import FILLED, PAST, PUBLIC, Between, Column, Length, Ref, Show
 
 
 class BoardMeeting(Entity):
@@ -23,19 +22,19 @@ class BoardMeeting(Entity):
     ended_states = ("published",)
     example = '"November board" --meets-on 2026-11-12 --place "Room 2"'
 
-    title: A[str, Length(1, 80), PUBLIC, Show("Title", column=True)]
-    meets_on: A[date, PUBLIC, Show("Meets on", column=True)]
+    title: A[str, Length(80, 1), PUBLIC, Column("Title")]
+    meets_on: A[date, PUBLIC, Column("Meets on")]
     as_of: A[
         Day, PUBLIC, Show("Position as of", "The day whose position the papers show; the meeting's when empty")
     ] = None
     status: A[
         Literal["planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published"],
         PUBLIC,
-        Show("Status", "Only ever goes forward", column=True),
+        Column("Status", "Only ever goes forward"),
     ] = "planned"
-    place: A[str | None, Length(0, 120), Show("Place", column=True)] = None
-    quorum: A[int | None, Between(1, 99), Show("Quorum", "How many must be present")] = None
+    place: A[Text, Length(120), Column("Place")] = None
+    quorum: A[Number, Between(1, 99), Show("Quorum", "How many must be present")] = None
     approved_on: A[Day, PAST, PUBLIC, Show("Minutes approved on")] = None
     approved_by: A[Person, Show("Minutes approved by")] = None
     published_on: A[Day, PAST, PUBLIC, Show("Published on")] = None
-    snapshot: A[str | None, Ref("snapshot"), FILLED, Show("Snapshot", "What the board was shown", column=True)] = None
+    snapshot: A[Text, Ref("snapshot"), FILLED, Column("Snapshot", "What the board was shown")] = None

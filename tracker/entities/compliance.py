@@ -3,9 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day
-from tracker.fields import PAST, TEMPLATE, Length, Moves, Ref, Show
+from tracker.entities.base import Day, Entity, Needed, Text
+from tracker.fields import PAST, TEMPLATE, Column, Length, Moves, Ref, Show
 
 
 class ComplianceItem(Entity):
@@ -31,17 +30,17 @@ class ComplianceItem(Entity):
     item_kind: A[
         Literal["dpia", "security", "accessibility", "atrs", "equality", "records", "open_source", "cyber_test"],
         TEMPLATE,
-        Show("Item", "What has to be assessed or approved", column=True),
+        Column("Item", "What has to be assessed or approved"),
     ]
-    pilot: A[str, Ref("pilot"), Show("Pilot", column=True)]
+    pilot: A[str, Ref("pilot"), Column("Pilot")]
     status: A[
         Literal["not_needed", "not_started", "screened", "in_progress", "submitted", "signed_off", "expired", "failed"],
-        Show("Status", column=True),
+        Column("Status"),
     ] = "not_started"
-    due: A[Day, Moves("due date"), Show("Due", column=True)] = None
-    signed_off_on: A[Day, PAST, Show("Signed off on", column=True)] = None
-    signed_off_by: A[str | None, Length(0, 80), Show("Signed off by", "The role")] = None
+    due: A[Day, Moves("due date"), Column("Due")] = None
+    signed_off_on: A[Day, PAST, Column("Signed off on")] = None
+    signed_off_by: A[Text, Length(80), Show("Signed off by", "The role")] = None
     residual_risk: A[Literal["low", "medium", "high"] | None, Show("Residual risk")] = None
-    review_on: A[Day, Show("Review on", "When it must be looked at again", column=True)] = None
-    not_needed_reason: A[str | None, Length(0, 200), Show("Why not needed")] = None
-    link: A[str | None, Length(0, 200), Show("Link", "Where it is kept")] = None
+    review_on: A[Day, Column("Review on", "When it must be looked at again")] = None
+    not_needed_reason: A[Text, Length(200), Show("Why not needed")] = None
+    link: A[Text, Length(200), Show("Link", "Where it is kept")] = None

@@ -2,9 +2,8 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person
-from tracker.fields import PAST, REASONED, Length, Moves, Ref, Show
+from tracker.entities.base import Day, Entity, Person, Text
+from tracker.fields import PAST, REASONED, Column, Length, Moves, Ref, Show
 
 
 class Condition(Entity):
@@ -23,9 +22,9 @@ class Condition(Entity):
     changes_rank = 80
     example = '"Measure the old route" --gate G-02 --owner "Delivery lead, Housing" --due +90d'
 
-    text: A[str, Length(1, 200), Show("Condition", "Begin with a verb", column=True)]
-    gate: A[str, Ref("gate"), Show("Gate", column=True)]
-    owner: A[Person, Show("Owner", column=True)] = None
-    due: A[Day, REASONED, Moves("due date"), Show("Due", "90 days after the gate when empty", column=True)] = None
-    closed_on: A[Day, PAST, Show("Closed on", "Needs evidence", column=True)] = None
-    evidence: A[str | None, Length(0, 400), Show("Evidence", "How one can see that it is done", lines=2)] = None
+    text: A[str, Length(200, 1), Column("Condition", "Begin with a verb")]
+    gate: A[str, Ref("gate"), Column("Gate")]
+    owner: A[Person, Column("Owner")] = None
+    due: A[Day, REASONED, Moves("due date"), Column("Due", "90 days after the gate when empty")] = None
+    closed_on: A[Day, PAST, Column("Closed on", "Needs evidence")] = None
+    evidence: A[Text, Length(400), Show("Evidence", "How one can see that it is done", lines=2)] = None

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day, Person, Pilot, Rating
-from tracker.fields import FILLED, PAST, TODAY, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Person, Pilot, Rating, Text
+from tracker.fields import FILLED, PAST, TODAY, Column, Length, Ref, Show
 
 
 class Confidence(Entity):
@@ -23,27 +22,27 @@ class Confidence(Entity):
     append_only = True
     example = 'P-04 --rating amber --narrative "Training is behind; a date is agreed."'
 
-    pilot: A[Pilot, Show("Pilot", "Leave empty for the programme as a whole", column=True)] = None
-    rating: A[Rating, Show("Rating", "Your judgement of delivery confidence", column=True)]
-    as_of: A[date, PAST, TODAY, Show("As of", "The day the rating is about", column=True)]
+    pilot: A[Pilot, Column("Pilot", "Leave empty for the programme as a whole")] = None
+    rating: A[Rating, Column("Rating", "Your judgement of delivery confidence")]
+    as_of: A[date, PAST, TODAY, Column("As of", "The day the rating is about")]
     rating_kind: A[
         Literal["reported", "assurance"],
-        Show("Kind", "Reported by the team, or given by independent assurance", column=True),
+        Column("Kind", "Reported by the team, or given by independent assurance"),
     ] = "reported"
     dimension: A[
         Literal["overall", "time", "cost", "quality", "benefits", "risk", "people", "assurance"],
-        Show("Dimension", column=True),
+        Column("Dimension"),
     ] = "overall"
     narrative: A[
-        str | None,
-        Length(20, 600),
-        Show("Narrative", "Why: 20 to 600 characters; needed when the rating changes", column=True, lines=4),
+        Text,
+        Length(600, 20),
+        Column("Narrative", "Why: 20 to 600 characters; needed when the rating changes", lines=4),
     ] = None
     by: A[Person, Show("By", "Who gives the rating; you, unless you say otherwise")] = None
     review_by: A[Day, Show("Review by")] = None
     divergence_reason: A[
-        str | None,
-        Length(20, 400),
+        Text,
+        Length(400, 20),
         Show(
             "Why better than the evidence",
             "Needed when you rate it better than the evidence does: 20 characters or more",
@@ -53,6 +52,6 @@ class Confidence(Entity):
     evidence_signal: A[
         Literal["green", "amber", "red", "not_enough"] | None,
         FILLED,
-        Show("Evidence said", "What the evidence signal was when the rating was given", column=True),
+        Column("Evidence said", "What the evidence signal was when the rating was given"),
     ] = None
-    supersedes: A[str | None, Ref("confidence"), Show("Supersedes", "The report that this one corrects")] = None
+    supersedes: A[Text, Ref("confidence"), Show("Supersedes", "The report that this one corrects")] = None

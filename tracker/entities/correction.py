@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Annotated as A
 
-from tracker.entities.base import Entity
-from tracker.fields import PAST, PUBLIC, TODAY, Length, Ref, Show
+from tracker.entities.base import Entity, Text
+from tracker.fields import PAST, PUBLIC, TODAY, Column, Length, Ref, Show
 
 
 class BoardCorrection(Entity):
@@ -19,7 +19,7 @@ class BoardCorrection(Entity):
     append_only = True
     example = '"The forecast of P-02 should read 29 Jan 2027" --board B-01'
 
-    text: A[str, Length(5, 400), PUBLIC, Show("Correction", "What was wrong, and what is right", column=True, lines=3)]
-    board: A[str, Ref("board"), PUBLIC, Show("Board", column=True)]
-    corrected_on: A[date, PAST, TODAY, PUBLIC, Show("Corrected on", column=True)]
-    item: A[str | None, Ref("item"), PUBLIC, Show("Agenda item")] = None
+    text: A[str, Length(400, 5), PUBLIC, Column("Correction", "What was wrong, and what is right", lines=3)]
+    board: A[str, Ref("board"), PUBLIC, Column("Board")]
+    corrected_on: A[date, PAST, TODAY, PUBLIC, Column("Corrected on")]
+    item: A[Text, Ref("item"), PUBLIC, Show("Agenda item")] = None

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Person
-from tracker.fields import PAST, TEMPLATE, Length, Ref, Show, Value, Values
+from tracker.entities.base import Day, Entity, Needed, Person, Text
+from tracker.fields import PAST, TEMPLATE, Column, Length, Ref, Show, Value, Values
 
 
 class GateCriterion(Entity):
@@ -27,18 +26,18 @@ class GateCriterion(Entity):
     )
     example = '"People complete the main task without help" --gate G-01 --standard-ref "Service Standard 4"'
 
-    text: A[str, Length(1, 200), TEMPLATE, Show("Criterion", column=True)]
-    gate: A[str, Ref("gate"), Show("Gate", column=True)]
-    mandatory: A[bool, TEMPLATE, Show("Mandatory", column=True)] = True
+    text: A[str, Length(200, 1), TEMPLATE, Column("Criterion")]
+    gate: A[str, Ref("gate"), Column("Gate")]
+    mandatory: A[bool, TEMPLATE, Column("Mandatory")] = True
     result: A[
         Literal["not_assessed", "met", "partly", "not_met", "not_applicable"],
-        Show("Result", "Met needs evidence", column=True),
+        Column("Result", "Met needs evidence"),
     ] = "not_assessed"
-    evidence: A[str | None, Length(0, 400), Show("Evidence", "A sentence or a link", column=True, lines=2)] = None
+    evidence: A[Text, Length(400), Column("Evidence", "A sentence or a link", lines=2)] = None
     evidence_added_on: A[Day, PAST, Show("Evidence added on", "Today by itself when evidence is given")] = None
-    not_applicable_reason: A[str | None, Length(0, 200), Show("Why not applicable")] = None
-    standard_ref: A[str | None, Length(0, 60), TEMPLATE, Show("Serves", "The point of a standard, in short")] = None
-    code: A[str | None, Length(0, 40), TEMPLATE, Show("Code", "A short word by which signals find it")] = None
+    not_applicable_reason: A[Text, Length(200), Show("Why not applicable")] = None
+    standard_ref: A[Text, Length(60), TEMPLATE, Show("Serves", "The point of a standard, in short")] = None
+    code: A[Text, Length(40), TEMPLATE, Show("Code", "A short word by which signals find it")] = None
     assessor: A[Person, Show("Assessor")] = None
 
     @classmethod

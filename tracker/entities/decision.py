@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Person, Pilot
-from tracker.fields import MONEY, PAST, PUBLIC, Length, Moves, Ref, Show, Value, Values
+from tracker.entities.base import Day, Entity, Needed, Number, Person, Pilot, Text
+from tracker.fields import MONEY, PAST, PUBLIC, Column, Length, Moves, Ref, Show, Value, Values
 
 
 class Decision(Entity):
@@ -33,30 +32,28 @@ class Decision(Entity):
     )
     example = '"Scale Blue Badge renewals" --pilot P-01 --question "Scale to all sites?" --needed-by 2026-11-12'
 
-    title: A[str, Length(1, 80), PUBLIC, Show("Title", column=True)]
-    status: A[Literal["draft", "sought", "taken", "deferred", "withdrawn"], Show("Status", column=True)] = "draft"
-    pilot: A[Pilot, PUBLIC, Show("Pilot", column=True)] = None
-    board: A[str | None, Ref("board"), Show("Board", "The meeting that is to decide, or decided")] = None
-    question: A[str | None, Length(0, 300), PUBLIC, Show("Question", "What the board is to decide", lines=2)] = None
+    title: A[str, Length(80, 1), PUBLIC, Column("Title")]
+    status: A[Literal["draft", "sought", "taken", "deferred", "withdrawn"], Column("Status")] = "draft"
+    pilot: A[Pilot, PUBLIC, Column("Pilot")] = None
+    board: A[Text, Ref("board"), Show("Board", "The meeting that is to decide, or decided")] = None
+    question: A[Text, Length(300), PUBLIC, Show("Question", "What the board is to decide", lines=2)] = None
     options: A[
-        str | None,
-        Length(0, 1000),
+        Text,
+        Length(1000),
         Show("Options", "One on each line, at least two; doing nothing is one of them", lines=5),
     ] = None
-    recommendation: A[str | None, Length(0, 400), Show("Recommendation", "Which option, and why", lines=2)] = None
+    recommendation: A[Text, Length(400), Show("Recommendation", "Which option, and why", lines=2)] = None
     requested_by: A[Person, Show("Requested by")] = None
-    money_impact: A[int | None, MONEY, Show("Cost of it", "What the recommended option costs")] = None
-    needed_by: A[Day, Moves("decision"), Show("Needed by", column=True)] = None
+    money_impact: A[Number, MONEY, Show("Cost of it", "What the recommended option costs")] = None
+    needed_by: A[Day, Moves("decision"), Column("Needed by")] = None
     outcome: A[
         Literal["approved", "approved_with_conditions", "rejected", "noted"] | None,
         PUBLIC,
-        Show("Outcome", column=True),
+        Column("Outcome"),
     ] = None
-    decided_on: A[Day, PAST, PUBLIC, Show("Decided on", column=True)] = None
-    decided_by: A[str | None, Length(0, 80), PUBLIC, Show("Decided by", "The board, or a role with the authority")] = (
-        None
-    )
-    rationale: A[str | None, Length(0, 600), Show("Rationale", "Why it was decided so", lines=3)] = None
+    decided_on: A[Day, PAST, PUBLIC, Column("Decided on")] = None
+    decided_by: A[Text, Length(80), PUBLIC, Show("Decided by", "The board, or a role with the authority")] = None
+    rationale: A[Text, Length(600), Show("Rationale", "Why it was decided so", lines=3)] = None
     review_on: A[Day, Show("Review on", "When to see whether it was right")] = None
 
     @classmethod

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Pilot
-from tracker.fields import PAST, TODAY, Between, Length, Ref, Show
+from tracker.entities.base import Entity, Number, Order, Pilot, Text
+from tracker.fields import PAST, TODAY, Between, Column, Length, Ref, Show
 
 
 class TrainingEvaluation(Entity):
@@ -25,16 +24,16 @@ class TrainingEvaluation(Entity):
 
     level: A[
         Literal["reaction", "learning", "behaviour", "results"],
-        Show("Level", "1 reaction, 2 learning, 3 behaviour on the job, 4 results", column=True),
+        Column("Level", "1 reaction, 2 learning, 3 behaviour on the job, 4 results"),
     ]
-    session: A[str | None, Ref("session"), Show("Session", column=True)] = None
-    pilot: A[Pilot, Show("Pilot", "The session's when empty", column=True)] = None
-    measured_on: A[date, PAST, TODAY, Show("Measured on", column=True)]
-    n: A[int, Between(1, 100_000), Show("People", "How many answered or were seen", column=True)]
-    mean_score: A[float | None, Between(0), Show("Mean score", column=True)] = None
-    scale_max: A[float, Between(1, 100), Show("Of", "The highest score there is", column=True)] = 5.0
+    session: A[Text, Ref("session"), Column("Session")] = None
+    pilot: A[Pilot, Column("Pilot", "The session's when empty")] = None
+    measured_on: A[date, PAST, TODAY, Column("Measured on")]
+    n: A[int, Between(1, 100_000), Column("People", "How many answered or were seen")]
+    mean_score: A[float | None, Between(0), Column("Mean score")] = None
+    scale_max: A[float, Between(1, 100), Column("Of", "The highest score there is")] = 5.0
     pre_mean: A[float | None, Between(0), Show("Mean before", "Learning: the score before the session")] = None
     post_mean: A[float | None, Between(0), Show("Mean after", "Learning: the score after it")] = None
-    passed_n: A[int | None, Between(0, 100_000), Show("Passed", "Learning: how many passed the test")] = None
-    metric: A[str | None, Ref("metric"), Show("Metric", "Results: the metric that shows it")] = None
-    note: A[str | None, Length(0, 400), Show("Note", lines=2)] = None
+    passed_n: A[Number, Between(0, 100_000), Show("Passed", "Learning: how many passed the test")] = None
+    metric: A[Text, Ref("metric"), Show("Metric", "Results: the metric that shows it")] = None
+    note: A[Text, Length(400), Show("Note", lines=2)] = None

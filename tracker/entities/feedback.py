@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Pilot, Service
-from tracker.fields import PAST, TODAY, Between, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Needed, Number, Pilot, Service, Text
+from tracker.fields import PAST, TODAY, Between, Column, Length, Ref, Show
 
 
 class Feedback(Entity):
@@ -23,23 +22,21 @@ class Feedback(Entity):
     laws = (Needed("response_reason", "response", ("wont_do",), 5),)
     example = '"People look for the fee before they begin" --pilot P-04 --source front-line --severity major --count 6'
 
-    summary: A[
-        str, Length(1, 400), Show("Summary", "In your own words; no names, addresses or numbers", column=True, lines=3)
-    ]
-    received_on: A[date, PAST, TODAY, Show("Received on", column=True)]
+    summary: A[str, Length(400, 1), Column("Summary", "In your own words; no names, addresses or numbers", lines=3)]
+    received_on: A[date, PAST, TODAY, Column("Received on")]
     source: A[
         Literal["citizen", "front_line", "business", "partner", "survey", "complaint", "research", "helpdesk"],
-        Show("Source", column=True),
+        Column("Source"),
     ] = "citizen"
-    pilot: A[Pilot, Show("Pilot", column=True)] = None
+    pilot: A[Pilot, Column("Pilot")] = None
     service: A[Service, Show("Service")] = None
     channel: A[Literal["web", "phone", "face_to_face", "post", "email", "assisted"] | None, Show("Channel")] = None
-    satisfaction: A[int | None, Between(1, 5), Show("Satisfaction", "1 very dissatisfied to 5 very satisfied")] = None
-    theme: A[str | None, Length(0, 40), Show("Theme", "A word the programme uses", column=True)] = None
-    count: A[int, Between(1, 1_000_000), Show("Count", "How many said so", column=True)] = 1
-    severity: A[Literal["praise", "minor", "major", "blocker"], Show("Severity", column=True)] = "minor"
-    response: A[Literal["none", "planned", "done", "wont_do"], Show("Response", column=True)] = "none"
-    response_reason: A[str | None, Length(0, 200), Show("Why not", "Needed when it will not be done")] = None
-    iteration: A[str | None, Ref("iteration"), Show("Iteration", "In which it was dealt with")] = None
-    win: A[str | None, Ref("win"), Show("Win", "That came of it")] = None
+    satisfaction: A[Number, Between(1, 5), Show("Satisfaction", "1 very dissatisfied to 5 very satisfied")] = None
+    theme: A[Text, Length(40), Column("Theme", "A word the programme uses")] = None
+    count: A[int, Between(1, 1_000_000), Column("Count", "How many said so")] = 1
+    severity: A[Literal["praise", "minor", "major", "blocker"], Column("Severity")] = "minor"
+    response: A[Literal["none", "planned", "done", "wont_do"], Column("Response")] = "none"
+    response_reason: A[Text, Length(200), Show("Why not", "Needed when it will not be done")] = None
+    iteration: A[Text, Ref("iteration"), Show("Iteration", "In which it was dealt with")] = None
+    win: A[Text, Ref("win"), Show("Win", "That came of it")] = None
     loop_closed_on: A[Day, PAST, Show("Loop closed on", "When those who said it were told what came of it")] = None

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Person
-from tracker.fields import PAST, PUBLIC, TEMPLATE, Length, Moves, Ref, Show, Value, Values
+from tracker.entities.base import Day, Entity, Needed, Person, Text
+from tracker.fields import PAST, PUBLIC, TEMPLATE, Column, Length, Moves, Ref, Show, Value, Values
 
 OUTCOMES = ("green", "amber", "red", "stopped")  # of a gate that was held
 
@@ -34,31 +33,31 @@ class Gate(Entity):
     laws = (Needed("held_on", "outcome", OUTCOMES),)
     example = '"Public beta assessment" --pilot P-04 --planned-on 2026-12-10 --opens-phase public-beta'
 
-    name: A[str, Length(1, 80), PUBLIC, TEMPLATE, Show("Name", column=True)]
-    pilot: A[str, Ref("pilot"), PUBLIC, Show("Pilot", column=True)]
+    name: A[str, Length(80, 1), PUBLIC, TEMPLATE, Column("Name")]
+    pilot: A[str, Ref("pilot"), PUBLIC, Column("Pilot")]
     gate_kind: A[
         Literal["phase_gate", "service_assessment", "assurance_review", "decision_point"],
         TEMPLATE,
-        Show("Kind", column=True),
+        Column("Kind"),
     ] = "phase_gate"
     opens_phase: A[
         Literal["alpha", "private_beta", "public_beta", "live"] | None,
         PUBLIC,
         TEMPLATE,
-        Show("Opens", "The phase that may begin after it", column=True),
+        Column("Opens", "The phase that may begin after it"),
     ] = None
-    planned_on: A[Day, Moves("gate"), Show("Planned on", column=True)] = None
-    held_on: A[Day, PAST, PUBLIC, Show("Held on", column=True)] = None
+    planned_on: A[Day, Moves("gate"), Column("Planned on")] = None
+    held_on: A[Day, PAST, PUBLIC, Column("Held on")] = None
     outcome: A[
         Literal["pending", "green", "amber", "red", "stopped"],
         PUBLIC,
-        Show("Outcome", "Given when the gate is taken", column=True),
+        Column("Outcome", "Given when the gate is taken"),
     ] = "pending"
-    recommendation: A[str | None, Length(0, 600), Show("Recommendation", "In the panel's words", lines=3)] = None
-    panel: A[str | None, Length(0, 200), TEMPLATE, Show("Panel", "Roles, not names")] = None
+    recommendation: A[Text, Length(600), Show("Recommendation", "In the panel's words", lines=3)] = None
+    panel: A[Text, Length(200), TEMPLATE, Show("Panel", "Roles, not names")] = None
     chair: A[Person, Show("Chair")] = None
-    report_url: A[str | None, Length(0, 200), Show("Report", "Where the report is kept")] = None
-    template: A[str | None, Length(0, 60), Show("Template", "The gate template it was made from")] = None
+    report_url: A[Text, Length(200), Show("Report", "Where the report is kept")] = None
+    template: A[Text, Length(60), Show("Template", "The gate template it was made from")] = None
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

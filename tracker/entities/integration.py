@@ -3,9 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Order
-from tracker.entities.common import Day
-from tracker.fields import PAST, PUBLIC, Between, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Needed, Number, Order, Text
+from tracker.fields import PAST, PUBLIC, Between, Column, Length, Ref, Show
 
 
 class Integration(Entity):
@@ -23,26 +22,24 @@ class Integration(Entity):
     )
     example = '"Address to council tax" --provider S-05 --consumer S-03 --standard ST-01 --status planned'
 
-    name: A[str, Length(1, 80), PUBLIC, Show("Name", column=True)]
-    provider: A[str | None, Ref("service"), PUBLIC, Show("Provider", "The service that gives", column=True)] = None
-    consumer: A[str | None, Ref("service"), PUBLIC, Show("Consumer", "The service that uses it", column=True)] = None
+    name: A[str, Length(80, 1), PUBLIC, Column("Name")]
+    provider: A[Text, Ref("service"), PUBLIC, Column("Provider", "The service that gives")] = None
+    consumer: A[Text, Ref("service"), PUBLIC, Column("Consumer", "The service that uses it")] = None
     other_party: A[
-        str | None,
-        Length(0, 80),
+        Text,
+        Length(80),
         PUBLIC,
-        Show("Other organisation", "When one side is outside this organisation", column=True),
+        Column("Other organisation", "When one side is outside this organisation"),
     ] = None
-    standard: A[str | None, Ref("standard"), PUBLIC, Show("Standard", column=True)] = None
+    standard: A[Text, Ref("standard"), PUBLIC, Column("Standard")] = None
     direction: A[Literal["one_way", "both_ways"], PUBLIC, Show("Direction")] = "one_way"
-    data_items: A[str | None, Length(0, 200), Show("Data items", "What is exchanged", lines=2)] = None
-    status: A[Literal["planned", "in_test", "in_production", "retired"], PUBLIC, Show("Status", column=True)] = (
-        "planned"
-    )
-    live_on: A[Day, PAST, PUBLIC, Show("Live on", column=True)] = None
+    data_items: A[Text, Length(200), Show("Data items", "What is exchanged", lines=2)] = None
+    status: A[Literal["planned", "in_test", "in_production", "retired"], PUBLIC, Column("Status")] = "planned"
+    live_on: A[Day, PAST, PUBLIC, Column("Live on")] = None
     retired_on: A[Day, PAST, PUBLIC, Show("Retired on")] = None
-    requests_per_month: A[int | None, Between(0, 10**12), Show("Requests a month")] = None
+    requests_per_month: A[Number, Between(0, 10**12), Show("Requests a month")] = None
     monitored: A[bool, Show("Monitored", "Somebody is told when it fails")] = False
-    dpia: A[str | None, Ref("compliance"), Show("DPIA", "The compliance item that covers it")] = None
+    dpia: A[Text, Ref("compliance"), Show("DPIA", "The compliance item that covers it")] = None
     replaces_manual_step: A[bool, PUBLIC, Show("Replaces manual work")] = False
     once_only_items: A[
         int, Between(0, 999), PUBLIC, Show("Once-only items", "Questions that people are no longer asked")

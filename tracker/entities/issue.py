@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Day, Person, Pilot
-from tracker.fields import PAST, TODAY, Length, Moves, Ref, Show
+from tracker.entities.base import Day, Entity, Needed, Person, Pilot, Text
+from tracker.fields import PAST, TODAY, Column, Length, Moves, Ref, Show
 
 
 class Issue(Entity):
@@ -29,15 +28,15 @@ class Issue(Entity):
     laws = (Needed("resolution", "status", ("resolved", "closed")),)
     example = '"Counter staff have no second screen" --pilot P-02 --severity major --due +2w'
 
-    title: A[str, Length(1, 80), Show("Title", column=True)]
-    severity: A[Literal["minor", "major", "critical"], Show("Severity", column=True)] = "minor"
-    status: A[Literal["open", "in_progress", "resolved", "closed"], Show("Status", column=True)] = "open"
-    pilot: A[Pilot, Show("Pilot", column=True)] = None
-    owner: A[Person, Show("Owner", column=True)] = None
-    raised_on: A[date, PAST, TODAY, Show("Raised on", column=True)]
-    due: A[Day, Moves("due date"), Show("Due", column=True)] = None
-    description: A[str | None, Length(0, 400), Show("Description", lines=3)] = None
-    impact: A[str | None, Length(0, 200), Show("Impact", "What it does to people, time or money", lines=2)] = None
-    resolution: A[str | None, Length(0, 400), Show("Resolution", "How it was put right", lines=2)] = None
+    title: A[str, Length(80, 1), Column("Title")]
+    severity: A[Literal["minor", "major", "critical"], Column("Severity")] = "minor"
+    status: A[Literal["open", "in_progress", "resolved", "closed"], Column("Status")] = "open"
+    pilot: A[Pilot, Column("Pilot")] = None
+    owner: A[Person, Column("Owner")] = None
+    raised_on: A[date, PAST, TODAY, Column("Raised on")]
+    due: A[Day, Moves("due date"), Column("Due")] = None
+    description: A[Text, Length(400), Show("Description", lines=3)] = None
+    impact: A[Text, Length(200), Show("Impact", "What it does to people, time or money", lines=2)] = None
+    resolution: A[Text, Length(400), Show("Resolution", "How it was put right", lines=2)] = None
     resolved_on: A[Day, PAST, Show("Resolved on")] = None
-    risk: A[str | None, Ref("risk"), Show("From risk", "The risk that came true")] = None
+    risk: A[Text, Ref("risk"), Show("From risk", "The risk that came true")] = None

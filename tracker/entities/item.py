@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.fields import PUBLIC, Between, Length, Ref, Show
+from tracker.entities.base import Entity, Number, Text
+from tracker.fields import PUBLIC, Between, Column, Length, Ref, Show
 
 
 class AgendaItem(Entity):
@@ -17,16 +17,16 @@ class AgendaItem(Entity):
     listed = "last"
     example = '"Scale Blue Badge renewals" --board B-01 --kind decision --decision D-001 --minutes-planned 15'
 
-    title: A[str, Length(1, 120), PUBLIC, Show("Item", column=True)]
-    board: A[str, Ref("board"), PUBLIC, Show("Board", column=True)]
-    item_order: A[int | None, Between(1, 99), PUBLIC, Show("Order", "The next one when empty", column=True)] = None
+    title: A[str, Length(120, 1), PUBLIC, Column("Item")]
+    board: A[str, Ref("board"), PUBLIC, Column("Board")]
+    item_order: A[Number, Between(1, 99), PUBLIC, Column("Order", "The next one when empty")] = None
     item_kind: A[
         Literal["decision", "discussion", "information"],
         PUBLIC,
-        Show("Kind", "What is asked of the board", column=True),
+        Column("Kind", "What is asked of the board"),
     ] = "discussion"
-    decision: A[str | None, Ref("decision"), PUBLIC, Show("Decision", "That is sought under it", column=True)] = None
-    minutes_planned: A[int | None, Between(1, 480), Show("Minutes planned", column=True)] = None
-    presenter: A[str | None, Length(0, 80), Show("Presented by", "The role")] = None
-    paper: A[str | None, Length(0, 200), Show("Paper", "Where it is, or which part of the pack")] = None
-    minutes: A[str | None, Length(0, 2000), Show("Minutes", "What was said and agreed, by roles", lines=6)] = None
+    decision: A[Text, Ref("decision"), PUBLIC, Column("Decision", "That is sought under it")] = None
+    minutes_planned: A[Number, Between(1, 480), Column("Minutes planned")] = None
+    presenter: A[Text, Length(80), Show("Presented by", "The role")] = None
+    paper: A[Text, Length(200), Show("Paper", "Where it is, or which part of the pack")] = None
+    minutes: A[Text, Length(2000), Show("Minutes", "What was said and agreed, by roles", lines=6)] = None

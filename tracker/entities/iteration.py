@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Order
-from tracker.entities.common import Day
-from tracker.fields import Between, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Needed, Number, Order, Text
+from tracker.fields import Between, Column, Length, Ref, Show
 
 TO_REAL_USERS = ("some_real_users", "all_real_users")  # of ``released_to``
 
@@ -31,23 +30,21 @@ class Iteration(Entity):
     laws = (Order("start", "end"), Needed("learned", "goal_result", ("met", "partly", "missed")))
     example = '"Test the upload of photos with ten people" --pilot P-01 --start 2026-10-26 --end 2026-11-06'
 
-    goal: A[str, Length(1, 200), Show("Goal", "What you want to find out or make possible", column=True)]
-    pilot: A[str, Ref("pilot"), Show("Pilot", column=True)]
-    number: A[int | None, Between(1, 999), Show("Number", "Counted for each pilot; given by itself", column=True)] = (
-        None
-    )
-    start: A[date, Show("Start", column=True)]
-    end: A[date, Show("End", column=True)]
-    goal_result: A[Literal["open", "met", "partly", "missed"], Show("Goal met?", column=True)] = "open"
-    delivered: A[str | None, Length(0, 600), Show("Delivered", "A line for each thing", lines=4)] = None
-    learned: A[str | None, Length(0, 300), Show("Learned", "Needed to close the iteration", lines=3)] = None
+    goal: A[str, Length(200, 1), Column("Goal", "What you want to find out or make possible")]
+    pilot: A[str, Ref("pilot"), Column("Pilot")]
+    number: A[Number, Between(1, 999), Column("Number", "Counted for each pilot; given by itself")] = None
+    start: A[date, Column("Start")]
+    end: A[date, Column("End")]
+    goal_result: A[Literal["open", "met", "partly", "missed"], Column("Goal met?")] = "open"
+    delivered: A[Text, Length(600), Show("Delivered", "A line for each thing", lines=4)] = None
+    learned: A[Text, Length(300), Show("Learned", "Needed to close the iteration", lines=3)] = None
     released_to: A[Literal["nobody", "test_users", "some_real_users", "all_real_users"] | None, Show("Released to")] = (
         None
     )
     release_on: A[Day, Show("Released on")] = None
-    users_researched: A[int | None, Between(0, 9999), Show("Users researched", "People")] = None
+    users_researched: A[Number, Between(0, 9999), Show("Users researched", "People")] = None
     show_and_tell: A[bool | None, Show("Show and tell", "Whether one was held")] = None
-    show_and_tell_attendees: A[int | None, Between(0, 9999), Show("Show-and-tell attendees")] = None
+    show_and_tell_attendees: A[Number, Between(0, 9999), Show("Show-and-tell attendees")] = None
     needs_retraining: A[bool, Show("Needs retraining", "What was released changes how staff work")] = False
-    blockers: A[str | None, Length(0, 300), Show("Blockers", lines=2)] = None
-    changes_from_feedback: A[int | None, Between(0, 999), Show("Changes made from feedback")] = None
+    blockers: A[Text, Length(300), Show("Blockers", lines=2)] = None
+    changes_from_feedback: A[Number, Between(0, 999), Show("Changes made from feedback")] = None

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.fields import PAST, PUBLIC, TODAY, Between, Length, Ref, Show
+from tracker.entities.base import Entity, Number, Text
+from tracker.fields import PAST, PUBLIC, TODAY, Between, Column, Length, Ref, Show
 
 
 class Journey(Entity):
@@ -18,22 +18,20 @@ class Journey(Entity):
     date_field = "valid_on"
     example = '"Applying for a grant" --service S-08 --kind as-is --evidence observed'
 
-    name: A[str, Length(1, 80), PUBLIC, Show("Name", "What somebody wants to get done", column=True)]
-    service: A[str, Ref("service"), PUBLIC, Show("Service", column=True)]
+    name: A[str, Length(80, 1), PUBLIC, Column("Name", "What somebody wants to get done")]
+    service: A[str, Ref("service"), PUBLIC, Column("Service")]
     journey_kind: A[
         Literal["as_is", "to_be", "measured_after"],
         PUBLIC,
-        Show("Kind", "As it is, as it is to be, or as measured after the change", column=True),
+        Column("Kind", "As it is, as it is to be, or as measured after the change"),
     ] = "as_is"
-    version: A[int, Between(1, 999), Show("Version", column=True)] = 1
-    actor_group: A[str | None, Length(0, 80), PUBLIC, Show("Who goes it", "A group of people, never names")] = None
-    valid_on: A[date, PAST, TODAY, PUBLIC, Show("Valid on", "The day it was true", column=True)]
+    version: A[int, Between(1, 999), Column("Version")] = 1
+    actor_group: A[Text, Length(80), PUBLIC, Show("Who goes it", "A group of people, never names")] = None
+    valid_on: A[date, PAST, TODAY, PUBLIC, Column("Valid on", "The day it was true")]
     evidence: A[
         Literal["observed", "interviews", "analytics", "workshop", "assumed"],
         PUBLIC,
-        Show("Evidence", "How it is known", column=True),
+        Column("Evidence", "How it is known"),
     ] = "assumed"
-    sample_n: A[int | None, Between(1, 1_000_000), PUBLIC, Show("Sample", "How many cases or people it rests on")] = (
-        None
-    )
-    note: A[str | None, Length(0, 400), Show("Note", lines=3)] = None
+    sample_n: A[Number, Between(1, 1_000_000), PUBLIC, Show("Sample", "How many cases or people it rests on")] = None
+    note: A[Text, Length(400), Show("Note", lines=3)] = None

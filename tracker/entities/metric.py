@@ -3,9 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Day, Person, Pilot, Service
-from tracker.fields import PUBLIC, TEMPLATE, Between, Length, Show
+from tracker.entities.base import Day, Entity, Order, Person, Pilot, Service, Text
+from tracker.fields import PUBLIC, TEMPLATE, Between, Column, Length, Show
 
 
 class Metric(Entity):
@@ -22,33 +21,31 @@ class Metric(Entity):
     laws = (Order("band_from", "band_to"),)
     example = '"Completion rate" --kind proportion --pilot P-01 --definition "Completed of started" --target 80%'
 
-    name: A[str, Length(1, 80), PUBLIC, TEMPLATE, Show("Name", column=True)]
+    name: A[str, Length(80, 1), PUBLIC, TEMPLATE, Column("Name")]
     metric_kind: A[
         Literal["proportion", "mean", "ratio", "rate", "count", "index"],
         PUBLIC,
         TEMPLATE,
-        Show("Kind", "Which figures a measurement has", column=True),
+        Column("Kind", "Which figures a measurement has"),
     ]
-    pilot: A[Pilot, PUBLIC, Show("Pilot", column=True)] = None
+    pilot: A[Pilot, PUBLIC, Column("Pilot")] = None
     service: A[Service, PUBLIC, Show("Service")] = None
     definition: A[
         str,
-        Length(1, 600),
+        Length(600, 1),
         PUBLIC,
         TEMPLATE,
         Show("Definition", "The exact words; they are printed with the figures", lines=4),
     ]
     definition_variant: A[
-        str | None,
-        Length(0, 60),
+        Text,
+        Length(60),
         PUBLIC,
         TEMPLATE,
         Show("Definition variant", "Such as takeup_uk_2024; figures of two variants are never compared"),
     ] = None
-    unit: A[str, Length(1, 30), PUBLIC, TEMPLATE, Show("Unit", "Such as %, minutes, contacts", column=True)] = "%"
-    better: A[
-        Literal["up", "down", "target_band"], PUBLIC, TEMPLATE, Show("Better", "Which way is good", column=True)
-    ] = "up"
+    unit: A[str, Length(30, 1), PUBLIC, TEMPLATE, Column("Unit", "Such as %, minutes, contacts")] = "%"
+    better: A[Literal["up", "down", "target_band"], PUBLIC, TEMPLATE, Column("Better", "Which way is good")] = "up"
     kpi_code: A[
         Literal[
             "completion_rate",
@@ -69,9 +66,9 @@ class Metric(Entity):
         float | None,
         PUBLIC,
         TEMPLATE,
-        Show("Target", "As measured: 80 % for a proportion, 25 for minutes", column=True),
+        Column("Target", "As measured: 80 % for a proportion, 25 for minutes"),
     ] = None
-    target_on: A[Day, PUBLIC, Show("Target date", column=True)] = None
+    target_on: A[Day, PUBLIC, Column("Target date")] = None
     band_from: A[
         float | None, PUBLIC, TEMPLATE, Show("Band from", "The least good value when better is a target band")
     ] = None
@@ -83,11 +80,9 @@ class Metric(Entity):
         TEMPLATE,
         Show("Least worthwhile change", "A smaller one is not worth having: 5 % or 3"),
     ] = None
-    source_system: A[
-        str | None, Length(0, 80), PUBLIC, TEMPLATE, Show("Source", "The system the figures come from")
-    ] = None
+    source_system: A[Text, Length(80), PUBLIC, TEMPLATE, Show("Source", "The system the figures come from")] = None
     frequency: A[Literal["weekly", "monthly", "quarterly", "yearly"], PUBLIC, TEMPLATE, Show("Measured")] = "monthly"
     owner: A[Person, Show("Owner", "Who answers for the figures")] = None
     limitations: A[
-        str | None, Length(0, 400), PUBLIC, TEMPLATE, Show("Limitations", "What the figures cannot show", lines=3)
+        Text, Length(400), PUBLIC, TEMPLATE, Show("Limitations", "What the figures cannot show", lines=3)
     ] = None

@@ -3,9 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day
-from tracker.fields import TEMPLATE, Between, Length, Ref, Show
+from tracker.entities.base import Day, Entity
+from tracker.fields import TEMPLATE, Between, Column, Length, Ref, Show
 
 
 class TrainingNeed(Entity):
@@ -19,10 +18,10 @@ class TrainingNeed(Entity):
     listed = "last"
     example = '"Front-line counter staff" --pilot P-04 --headcount 18 --required-level user'
 
-    role_group: A[str, Length(1, 80), TEMPLATE, Show("Role group", "The role, never names", column=True)]
-    pilot: A[str, Ref("pilot"), Show("Pilot", column=True)]
-    headcount: A[int, Between(1, 100_000), TEMPLATE, Show("Headcount", "People in the group", column=True)]
-    needed_by: A[Day, Show("Needed by", "The pilot's go-live when empty", column=True)] = None
-    required_level: A[Literal["awareness", "user", "expert", "trainer"], TEMPLATE, Show("Level", column=True)] = "user"
-    mandatory: A[bool, TEMPLATE, Show("Mandatory", column=True)] = True
+    role_group: A[str, Length(80, 1), TEMPLATE, Column("Role group", "The role, never names")]
+    pilot: A[str, Ref("pilot"), Column("Pilot")]
+    headcount: A[int, Between(1, 100_000), TEMPLATE, Column("Headcount", "People in the group")]
+    needed_by: A[Day, Column("Needed by", "The pilot's go-live when empty")] = None
+    required_level: A[Literal["awareness", "user", "expert", "trainer"], TEMPLATE, Column("Level")] = "user"
+    mandatory: A[bool, TEMPLATE, Column("Mandatory")] = True
     source_date: A[Day, Show("Counted on", "When the headcount was taken")] = None

@@ -3,9 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.entities.common import Day
-from tracker.fields import PERSONAL, Length, Show
+from tracker.entities.base import Day, Entity, Text
+from tracker.fields import PERSONAL, Column, Length, Show
 
 
 class Person(Entity):
@@ -21,23 +20,21 @@ class Person(Entity):
 
     display_name: A[
         str,
-        Length(1, 80),
+        Length(80, 1),
         PERSONAL,
-        Show("Name", "A role such as “Delivery lead, Parking” serves as well as a name", column=True),
+        Column("Name", "A role such as “Delivery lead, Parking” serves as well as a name"),
     ]
-    role_title: A[
-        str | None, Length(0, 80), Show("Role", "What they do; it stays when they are erased", column=True)
-    ] = None
-    organisation: A[str | None, Length(0, 80), Show("Organisation")] = None
-    team: A[str | None, Length(0, 80), Show("Team", column=True)] = None
-    type: A[Literal["staff", "contractor", "supplier", "board_member", "external"], Show("Type", column=True)] = "staff"
-    email: A[str | None, Length(0, 120), PERSONAL, Show("Email")] = None
+    role_title: A[Text, Length(80), Column("Role", "What they do; it stays when they are erased")] = None
+    organisation: A[Text, Length(80), Show("Organisation")] = None
+    team: A[Text, Length(80), Column("Team")] = None
+    type: A[Literal["staff", "contractor", "supplier", "board_member", "external"], Column("Type")] = "staff"
+    email: A[Text, Length(120), PERSONAL, Show("Email")] = None
     login: A[
-        str | None,
-        Length(0, 80),
+        Text,
+        Length(80),
         PERSONAL,
         Show("Login", "Their account name on this computer, by which their changes are known"),
     ] = None
-    active: A[bool, Show("Active", "Still works with the programme", column=True)] = True
+    active: A[bool, Column("Active", "Still works with the programme")] = True
     publish_name: A[bool, Show("Publish name", "Only the SRO, the chair, or with consent")] = False
     left_on: A[Day, Show("Left on")] = None

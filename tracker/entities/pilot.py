@@ -4,9 +4,21 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Day, Person, Rating, Service
-from tracker.fields import MONEY, PUBLIC, REASONED, TEMPLATE, Between, Carried, Length, Moves, Show, Value, Values
+from tracker.entities.base import Day, Entity, Number, Order, Person, Rating, Service, Text
+from tracker.fields import (
+    MONEY,
+    PUBLIC,
+    REASONED,
+    TEMPLATE,
+    Between,
+    Carried,
+    Column,
+    Length,
+    Moves,
+    Show,
+    Value,
+    Values,
+)
 
 # The phases in which a pilot goes on, in their order; a gate opens each but the first.
 STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live")
@@ -39,7 +51,7 @@ class Pilot(Entity):
     )
     example = '"Parking permits self-service" --phase alpha --forecast-end 2026-11-23'
 
-    name: A[str, Length(1, 80), PUBLIC, Show("Name", "What the pilot is called", column=True)]
+    name: A[str, Length(80, 1), PUBLIC, Column("Name", "What the pilot is called")]
     phase: A[
         Literal[
             "discovery",
@@ -53,41 +65,37 @@ class Pilot(Entity):
         ],
         PUBLIC,
         REASONED,
-        Show("Phase", "A change needs a reason", column=True),
+        Column("Phase", "A change needs a reason"),
     ] = "discovery"
-    rating: A[Rating | None, REPORTED, Show("Reported", "The newest confidence report", column=True)] = None
+    rating: A[Rating | None, REPORTED, Column("Reported", "The newest confidence report")] = None
     forecast_end: A[
         Day,
         PUBLIC,
         REASONED,
         Moves("forecast end"),
-        Show("Forecast end", "A change needs a reason and is kept", column=True),
+        Column("Forecast end", "A change needs a reason and is kept"),
     ] = None
-    decision_due: A[Day, Moves("decision date"), Show("Decision due", "When the board is to decide", column=True)] = (
-        None
-    )
-    delivery_lead: A[Person, Show("Delivery lead", column=True)] = None
+    decision_due: A[Day, Moves("decision date"), Column("Decision due", "When the board is to decide")] = None
+    delivery_lead: A[Person, Column("Delivery lead")] = None
     product_owner: A[Person, Show("Product owner")] = None
     service: A[Service, PUBLIC, Show("Service")] = None
     status_note: A[
-        str | None,
-        Length(0, 600),
+        Text,
+        Length(600),
         Show("Status note", "What changed and why, in a few plain sentences", lines=4),
     ] = None
-    problem: A[
-        str | None, Length(0, 400), PUBLIC, TEMPLATE, Show("Problem", "Whose problem, and what it costs", lines=3)
-    ] = None
+    problem: A[Text, Length(400), PUBLIC, TEMPLATE, Show("Problem", "Whose problem, and what it costs", lines=3)] = None
     hypothesis: A[
-        str | None,
-        Length(0, 400),
+        Text,
+        Length(400),
         PUBLIC,
         TEMPLATE,
         Show("Hypothesis", "We believe … for … will …; we will know when …", lines=3),
     ] = None
-    team_size: A[int | None, Between(0, 999), Show("Team size", "People")] = None
-    sites: A[str | None, Length(0, 200), Show("Sites or cohort", "Where, and with whom")] = None
-    scope_in: A[str | None, Length(0, 400), TEMPLATE, Show("In scope", lines=2)] = None
-    scope_out: A[str | None, Length(0, 400), TEMPLATE, Show("Out of scope", lines=2)] = None
+    team_size: A[Number, Between(0, 999), Show("Team size", "People")] = None
+    sites: A[Text, Length(200), Show("Sites or cohort", "Where, and with whom")] = None
+    scope_in: A[Text, Length(400), TEMPLATE, Show("In scope", lines=2)] = None
+    scope_out: A[Text, Length(400), TEMPLATE, Show("Out of scope", lines=2)] = None
     phase_started: A[Day, Show("Phase started")] = None
     planned_start: A[Day, Show("Planned start")] = None
     start: A[Day, PUBLIC, Show("Start")] = None
@@ -97,12 +105,12 @@ class Pilot(Entity):
     min_observation_days: A[
         int, Between(0, 730), TEMPLATE, Show("Observation days", "The least time with real users before a decision")
     ] = 56
-    budget: A[int | None, MONEY, Between(0), Show("Budget")] = None
-    forecast_cost: A[int | None, MONEY, Between(0), Show("Forecast cost")] = None
-    spend_to_date: A[int | None, MONEY, Between(0), Show("Spend to date")] = None
+    budget: A[Number, MONEY, Between(0), Show("Budget")] = None
+    forecast_cost: A[Number, MONEY, Between(0), Show("Forecast cost")] = None
+    spend_to_date: A[Number, MONEY, Between(0), Show("Spend to date")] = None
     spend_as_of: A[Day, Show("Spend as of")] = None
-    exit_cost: A[int | None, MONEY, Between(0), Show("Exit cost", "To leave the supplier")] = None
-    replace_supplier_weeks: A[int | None, Between(0, 520), Show("Weeks to replace the supplier")] = None
+    exit_cost: A[Number, MONEY, Between(0), Show("Exit cost", "To leave the supplier")] = None
+    replace_supplier_weeks: A[Number, Between(0, 520), Show("Weeks to replace the supplier")] = None
     code_ownership: A[Literal["organisation", "supplier", "shared", "unknown"], TEMPLATE, Show("Code owned by")] = (
         "unknown"
     )
@@ -111,9 +119,9 @@ class Pilot(Entity):
         Literal["no", "yes", "unknown"], TEMPLATE, Show("Algorithmic tool", "Decides, or helps to decide, about people")
     ] = "unknown"
     users_tested: A[
-        int | None, Between(0, 100_000), Show("Users tested", "Before go-live; from the iterations when empty")
+        Number, Between(0, 100_000), Show("Users tested", "Before go-live; from the iterations when empty")
     ] = None
-    template: A[str | None, Length(0, 60), Show("Template", "The pilot template it was made from")] = None
+    template: A[Text, Length(60), Show("Template", "The pilot template it was made from")] = None
     outcome: A[
         Literal["none", "scaled", "scaled_with_changes", "extended", "pivoted", "stopped", "paused"],
         PUBLIC,

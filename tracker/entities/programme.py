@@ -3,9 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Order
-from tracker.entities.common import Day, Person
-from tracker.fields import PUBLIC, Between, Length, Pattern, Show
+from tracker.entities.base import Day, Entity, Order, Person, Text
+from tracker.fields import PUBLIC, Between, Column, Length, Pattern, Show
 
 
 class Programme(Entity):
@@ -21,14 +20,12 @@ class Programme(Entity):
     laws = (Order("start", "end"),)
     example = '"Simpler Services 2026–28" --sponsor-body "Northmere Borough Council"'
 
-    name: A[str, Length(1, 80), PUBLIC, Show("Name", "What the programme is called", column=True)]
-    sponsor_body: A[
-        str | None, Length(0, 120), PUBLIC, Show("Sponsor", "The organisation it belongs to", column=True)
-    ] = None
-    purpose: A[str | None, Length(0, 400), PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
-    board_name: A[str, Length(1, 80), PUBLIC, Show("Board", "What its governance board is called")] = "Programme board"
-    start: A[Day, PUBLIC, Show("Start", column=True)] = None
-    end: A[Day, PUBLIC, Show("End", column=True)] = None
+    name: A[str, Length(80, 1), PUBLIC, Column("Name", "What the programme is called")]
+    sponsor_body: A[Text, Length(120), PUBLIC, Column("Sponsor", "The organisation it belongs to")] = None
+    purpose: A[Text, Length(400), PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
+    board_name: A[str, Length(80, 1), PUBLIC, Show("Board", "What its governance board is called")] = "Programme board"
+    start: A[Day, PUBLIC, Column("Start")] = None
+    end: A[Day, PUBLIC, Column("End")] = None
     sro: A[Person, Show("SRO", "The senior responsible owner")] = None
     chair: A[Person, Show("Chair", "Who chairs the board")] = None
     secretary: A[Person, Show("Secretary", "Who prepares the board's papers")] = None
@@ -48,7 +45,5 @@ class Programme(Entity):
     staleness_days: A[
         int, Between(1, 365), Show("Stale after days", "A pilot without an update for longer is called stale")
     ] = 21
-    languages: A[str, Length(2, 40), Show("Languages", "Language codes, such as en, cy")] = "en"
-    classification_label: A[
-        str | None, Length(0, 40), Show("Classification", "Printed on papers, such as OFFICIAL")
-    ] = None
+    languages: A[str, Length(40, 2), Show("Languages", "Language codes, such as en, cy")] = "en"
+    classification_label: A[Text, Length(40), Show("Classification", "Printed on papers, such as OFFICIAL")] = None

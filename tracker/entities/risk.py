@@ -4,9 +4,20 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Day, Person, Pilot, Service
-from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Length, Product, Show, Value, Values
+from tracker.entities.base import (
+    IMPACT_HELP,
+    LIKELIHOOD_HELP,
+    SCALE,
+    Day,
+    Entity,
+    Needed,
+    Number,
+    Person,
+    Pilot,
+    Service,
+    Text,
+)
+from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Show, Value, Values
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
 NOT_DRAFT = ("open", "became_issue")
@@ -38,17 +49,17 @@ class Risk(Entity):
     )
     example = '"Address lookups fail for new estates" --pilot P-03 --likelihood 4 --impact 3 --owner "Data lead"'
 
-    title: A[str, Length(1, 80), TEMPLATE, Show("Title", "What may happen, in a line", column=True)]
+    title: A[str, Length(80, 1), TEMPLATE, Column("Title", "What may happen, in a line")]
     status: A[
         Literal["draft", "open", "closed", "became_issue"],
-        Show("Status", "A draft until cause, event and consequence are known", column=True),
+        Column("Status", "A draft until cause, event and consequence are known"),
     ] = "draft"
-    likelihood: A[int | None, SCALE, ASSESSED, Show("Likelihood", LIKELIHOOD_HELP)] = None
-    impact: A[int | None, SCALE, ASSESSED, Show("Impact", IMPACT_HELP)] = None
+    likelihood: A[Number, SCALE, ASSESSED, Show("Likelihood", LIKELIHOOD_HELP)] = None
+    impact: A[Number, SCALE, ASSESSED, Show("Impact", IMPACT_HELP)] = None
     score: A[
-        int | None,
+        Number,
         Product("likelihood", "impact"),
-        Show("Score", "Likelihood × impact, 1 to 25", column=True),
+        Column("Score", "Likelihood × impact, 1 to 25"),
     ] = None
     category: A[
         Literal[
@@ -68,14 +79,14 @@ class Risk(Entity):
         ]
         | None,
         TEMPLATE,
-        Show("Category", "Decides which appetite applies", column=True),
+        Column("Category", "Decides which appetite applies"),
     ] = None
-    owner: A[Person, Show("Owner", "The accountable person", column=True)] = None
-    pilot: A[Pilot, Show("Pilot", "Leave empty for a risk to the programme", column=True)] = None
+    owner: A[Person, Column("Owner", "The accountable person")] = None
+    pilot: A[Pilot, Column("Pilot", "Leave empty for a risk to the programme")] = None
     service: A[Service, Show("Service")] = None
-    cause: A[str | None, Length(0, 200), TEMPLATE, Show("Cause", "Because …", lines=2)] = None
-    event: A[str | None, Length(0, 200), TEMPLATE, Show("Event", "there is a risk that …", lines=2)] = None
-    consequence: A[str | None, Length(0, 200), TEMPLATE, Show("Consequence", "which would …", lines=2)] = None
+    cause: A[Text, Length(200), TEMPLATE, Show("Cause", "Because …", lines=2)] = None
+    event: A[Text, Length(200), TEMPLATE, Show("Event", "there is a risk that …", lines=2)] = None
+    consequence: A[Text, Length(200), TEMPLATE, Show("Consequence", "which would …", lines=2)] = None
     risk_kind: A[Literal["threat", "opportunity"], TEMPLATE, Show("Kind")] = "threat"
     raised_on: A[date, PAST, TODAY, Show("Raised on", "When it was first seen")]
     proximity: A[
@@ -87,24 +98,24 @@ class Risk(Entity):
         Show("Response", "What you do about it"),
     ] = None
     rationale: A[
-        str | None,
-        Length(0, 400),
+        Text,
+        Length(400),
         TEMPLATE,
         Show("Rationale", "Why this response; needed to tolerate or transfer", lines=2),
     ] = None
-    transfer_party: A[str | None, Length(0, 80), TEMPLATE, Show("Transferred to")] = None
-    controls: A[str | None, Length(0, 600), TEMPLATE, Show("Controls", "What holds it down today", lines=3)] = None
-    target_likelihood: A[int | None, SCALE, ASSESSED, Show("Target likelihood", "Where you want it")] = None
-    target_impact: A[int | None, SCALE, ASSESSED, Show("Target impact", "Where you want it")] = None
-    inherent_likelihood: A[int | None, SCALE, ASSESSED, Show("Inherent likelihood", "Before controls")] = None
-    inherent_impact: A[int | None, SCALE, ASSESSED, Show("Inherent impact", "Before controls")] = None
+    transfer_party: A[Text, Length(80), TEMPLATE, Show("Transferred to")] = None
+    controls: A[Text, Length(600), TEMPLATE, Show("Controls", "What holds it down today", lines=3)] = None
+    target_likelihood: A[Number, SCALE, ASSESSED, Show("Target likelihood", "Where you want it")] = None
+    target_impact: A[Number, SCALE, ASSESSED, Show("Target impact", "Where you want it")] = None
+    inherent_likelihood: A[Number, SCALE, ASSESSED, Show("Inherent likelihood", "Before controls")] = None
+    inherent_impact: A[Number, SCALE, ASSESSED, Show("Inherent impact", "Before controls")] = None
     assessed_on: A[
         Day,
         Carried("assessment", "risk", "assessed_on", settable=False),
         Show("Assessed on", "When the figures were last judged"),
     ] = None
     next_review_on: A[Day, Show("Next review", "By the score when empty")] = None
-    early_warning: A[str | None, Length(0, 200), TEMPLATE, Show("Early warning", "How you would notice")] = None
+    early_warning: A[Text, Length(200), TEMPLATE, Show("Early warning", "How you would notice")] = None
     escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
     escalated_on: A[Day, Show("Escalated on")] = None
     closed_on: A[Day, PAST, Show("Closed on")] = None

@@ -3,7 +3,7 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Entity
-from tracker.fields import Length, Show
+from tracker.fields import Column, Length
 
 
 class Setting(Entity):
@@ -15,5 +15,5 @@ class Setting(Entity):
     hidden = True
     printed = False
 
-    name: A[str, Length(1, 80), Show("Setting", column=True)]
-    value: A[str, Length(1, 200), Show("Value", column=True)]
+    name: A[str, Length(80, 1), Column("Setting")]
+    value: A[str, Length(200, 1), Column("Value")]

@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.fields import PUBLIC, Length, Show
+from tracker.entities.base import Entity, Text
+from tracker.fields import PUBLIC, Column, Length, Show
 
 
 class Standard(Entity):
@@ -18,13 +18,13 @@ class Standard(Entity):
     published = True
     example = '"Shared address" --kind data-standard --maintainer "Data team" --status mandated'
 
-    name: A[str, Length(1, 80), PUBLIC, Show("Name", column=True)]
+    name: A[str, Length(80, 1), PUBLIC, Column("Name")]
     standard_kind: A[
         Literal["data_standard", "api_standard", "shared_platform", "design_pattern"],
         PUBLIC,
-        Show("Kind", column=True),
+        Column("Kind"),
     ]
-    maintainer: A[str | None, Length(0, 80), PUBLIC, Show("Maintained by", column=True)] = None
-    version: A[str | None, Length(0, 20), PUBLIC, Show("Version", column=True)] = None
-    status: A[Literal["recommended", "mandated", "deprecated"], PUBLIC, Show("Status", column=True)] = "recommended"
-    url: A[str | None, Length(0, 200), PUBLIC, Show("Address", "Where it is described")] = None
+    maintainer: A[Text, Length(80), PUBLIC, Column("Maintained by")] = None
+    version: A[Text, Length(20), PUBLIC, Column("Version")] = None
+    status: A[Literal["recommended", "mandated", "deprecated"], PUBLIC, Column("Status")] = "recommended"
+    url: A[Text, Length(200), PUBLIC, Show("Address", "Where it is described")] = None

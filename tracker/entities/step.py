@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity
-from tracker.fields import MINUTES, PUBLIC, SHARE, Between, Length, Ref, Show
+from tracker.entities.base import Entity, Number, Text
+from tracker.fields import MINUTES, PUBLIC, SHARE, Between, Column, Length, Ref, Show
 
 
 class JourneyStep(Entity):
@@ -19,39 +19,35 @@ class JourneyStep(Entity):
     listed = "last"
     example = '"Re-key the form" --journey J-01 --actor back-office --touch-minutes 14 --handoff manual'
 
-    title: A[str, Length(1, 80), PUBLIC, Show("Step", "What is done, beginning with a verb", column=True)]
-    journey: A[str, Ref("journey"), PUBLIC, Show("Journey", column=True)]
-    step_order: A[
-        int | None, Between(1, 999), PUBLIC, Show("Order", "Its place; the next one when empty", column=True)
-    ] = None
+    title: A[str, Length(80, 1), PUBLIC, Column("Step", "What is done, beginning with a verb")]
+    journey: A[str, Ref("journey"), PUBLIC, Column("Journey")]
+    step_order: A[Number, Between(1, 999), PUBLIC, Column("Order", "Its place; the next one when empty")] = None
     actor: A[
         Literal["citizen", "front_line", "back_office", "third_party", "system"],
         PUBLIC,
-        Show("Actor", "Who does it", column=True),
+        Column("Actor", "Who does it"),
     ] = "citizen"
     channel: A[
         Literal["web", "phone", "face_to_face", "post", "email", "paper_form", "internal_system", "assisted"] | None,
         PUBLIC,
-        Show("Channel", column=True),
+        Column("Channel"),
     ] = None
-    touch_minutes: A[
-        int, MINUTES, Between(0, 1_000_000), PUBLIC, Show("Touch time", "Time spent doing it", column=True)
-    ] = 0
+    touch_minutes: A[int, MINUTES, Between(0, 1_000_000), PUBLIC, Column("Touch time", "Time spent doing it")] = 0
     wait_minutes: A[
         int,
         MINUTES,
         Between(0, 10_000_000),
         PUBLIC,
-        Show("Wait", "Time that passes until it can be done, such as 3 d", column=True),
+        Column("Wait", "Time that passes until it can be done, such as 3 d"),
     ] = 0
     handoff: A[
         Literal["none", "automatic", "manual"],
         PUBLIC,
-        Show("Hand-off", "How it reached the one who does it", column=True),
+        Column("Hand-off", "How it reached the one who does it"),
     ] = "none"
-    asks_again: A[bool, PUBLIC, Show("Asks again", "Asks for something that was given before", column=True)] = False
-    pain: A[int | None, Between(0, 5), PUBLIC, Show("Pain", "0 none to 5 unbearable", column=True)] = None
-    pain_text: A[str | None, Length(0, 200), PUBLIC, Show("What hurts", lines=2)] = None
+    asks_again: A[bool, PUBLIC, Column("Asks again", "Asks for something that was given before")] = False
+    pain: A[Number, Between(0, 5), PUBLIC, Column("Pain", "0 none to 5 unbearable")] = None
+    pain_text: A[Text, Length(200), PUBLIC, Show("What hurts", lines=2)] = None
     drop_out_share: A[
         float | None, SHARE, Between(0, 1), PUBLIC, Show("Drop-out", "The part of people who give up here")
     ] = None

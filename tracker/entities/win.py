@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed
-from tracker.entities.common import Person, Pilot, Service
-from tracker.fields import PAST, PUBLIC, TODAY, Length, Show
+from tracker.entities.base import Entity, Needed, Number, Person, Pilot, Service, Text
+from tracker.fields import PAST, PUBLIC, TODAY, Column, Length, Show
 
 
 class Win(Entity):
@@ -25,24 +24,22 @@ class Win(Entity):
     laws = (Needed("evidence_note", "evidence", ("link", "metric", "quote_paraphrase")),)
     example = '"Counter staff removed one re-keyed field" --pilot P-01 --date yesterday'
 
-    title: A[str, Length(1, 80), PUBLIC, Show("Title", "What got better, in a line", column=True)]
-    event_date: A[date, PAST, TODAY, PUBLIC, Show("Date", "When it happened", column=True)]
-    pilot: A[Pilot, PUBLIC, Show("Pilot", column=True)] = None
+    title: A[str, Length(80, 1), PUBLIC, Column("Title", "What got better, in a line")]
+    event_date: A[date, PAST, TODAY, PUBLIC, Column("Date", "When it happened")]
+    pilot: A[Pilot, PUBLIC, Column("Pilot")] = None
     service: A[Service, Show("Service")] = None
-    what_changed: A[str | None, Length(0, 300), PUBLIC, Show("What changed", lines=3)] = None
+    what_changed: A[Text, Length(300), PUBLIC, Show("What changed", lines=3)] = None
     who_benefits: A[
         Literal["citizens", "front_line", "back_office", "taxpayers", "partners"] | None,
         PUBLIC,
-        Show("Who benefits", column=True),
+        Column("Who benefits"),
     ] = None
     size: A[Literal["one_off", "weekly", "monthly", "every_transaction"] | None, Show("How often")] = None
-    estimate_value: A[int | None, Show("Estimate", "A whole number of the unit below")] = None
+    estimate_value: A[Number, Show("Estimate", "A whole number of the unit below")] = None
     estimate_unit: A[Literal["minutes", "seconds", "pounds", "contacts", "errors", "other"] | None, Show("Unit")] = None
-    estimate_basis: A[str | None, Length(0, 200), Show("Basis", "How the estimate was made")] = None
-    evidence: A[Literal["link", "metric", "quote_paraphrase", "none"], Show("Evidence", column=True)] = "none"
-    evidence_note: A[
-        str | None, Length(0, 300), Show("Evidence note", "The link, the metric or the paraphrase", lines=2)
-    ] = None
-    verified_by: A[Person, Show("Verified by", "Somebody other than the author", column=True)] = None
-    credit: A[str | None, Length(0, 80), Show("Credit", "A team or a role")] = None
+    estimate_basis: A[Text, Length(200), Show("Basis", "How the estimate was made")] = None
+    evidence: A[Literal["link", "metric", "quote_paraphrase", "none"], Column("Evidence")] = "none"
+    evidence_note: A[Text, Length(300), Show("Evidence note", "The link, the metric or the paraphrase", lines=2)] = None
+    verified_by: A[Person, Column("Verified by", "Somebody other than the author")] = None
+    credit: A[Text, Length(80), Show("Credit", "A team or a role")] = None
     publishable: A[bool, Show("Publishable", "May be shown outside the organisation")] = False

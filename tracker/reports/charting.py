@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from tracker.entities.iteration import Iteration
-from tracker.entities.risk import Risk
+from tracker.entities import Iteration, Risk
 from tracker.fields import rating_text
 from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.papers.data import columns
@@ -18,8 +17,7 @@ from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
 from tracker.rules.settings import Settings
 from tracker.rules.training import Group, group_key
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, percent, short
+from tracker.rules.wording import counted, listed, percent, short, show_date
 
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
 MOST_NAMED = 6  # risks that a chart's text names one by one

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered
+from tracker.reports.model import PLAIN, Brand, NotRendered, Rendered
 
 if TYPE_CHECKING:
     from tracker.reports.model import Report

@@ -4,11 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from tracker.entities import ENTITIES, Entity, all_entities
-from tracker.entities.confidence import Confidence
-from tracker.entities.person import Person
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
+from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
 from tracker.fields import Carried, Value
 from tracker.rules.settings import DEFAULTS, Settings
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import entity
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot, entity
 
 
 def substantive(kind: str) -> tuple[str, ...]:

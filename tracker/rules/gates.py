@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
+from tracker.entities import Condition, Gate, GateCriterion
 from tracker.entities.pilot import STAGES as PILOT_STAGES
 from tracker.fields import humanise
 from tracker.rules.wording import counted, listed, verb

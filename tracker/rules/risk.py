@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.action import Action
-from tracker.entities.risk import Risk
+from tracker.entities import Action, Risk
 from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated as A
 from typing import Literal, NamedTuple, get_args
 
-from tracker.entities.risk import Risk
+from tracker.entities import Risk
 from tracker.errors import Note
 
 Band = Literal["low", "medium", "high", "very_high"]

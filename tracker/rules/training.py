@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.attendance import Attendance
-from tracker.entities.need import TrainingNeed
+from tracker.entities import Attendance, TrainingNeed, TrainingSession
 from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
-from tracker.entities.session import TrainingSession
 from tracker.rules.settings import Settings
 from tracker.rules.wording import percent
 

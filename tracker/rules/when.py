@@ -4,24 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tracker.rules.wording import ordinal_ending
+from tracker.rules.wording import MONTHS, ordinal_ending
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _LIKE = "Write it like 2026-02-28."
 _OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. {_LIKE}"
@@ -68,24 +54,12 @@ def read_date(text: str, today: date) -> date:
     return day
 
 
-def show_date(day: date) -> str:
-    """Give a day as “12 Nov 2026”, in English whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year:04}"
-
-
-def date_or(day: date | None, otherwise: str = "") -> str:
-    """Give a day like ``show_date``, or what stands where there is none."""
-    if day is None:
-        return otherwise
-    return show_date(day)
-
-
 def explain_date(day: date, today: date) -> str:
     """Give a day in full with its distance from today: “Thursday 12 November 2026, in 11 days”.
 
     The distance is in days below two weeks, then weeks, months and years, with “about” where rounded.
     """
-    full = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year:04}"
+    full = f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04}"
     return f"{full}, {_distance(day, today)}"
 
 
@@ -246,7 +220,7 @@ def _half_date(first: str, second: str) -> str:
 
 def _with_month_name(words: str, today: date) -> date | None:
     lone = re.fullmatch(_MONTH_ONLY, words)
-    if lone and (month := _index(lone[1], _MONTHS)) is not None:
+    if lone and (month := _index(lone[1], MONTHS)) is not None:
         if lone[2]:
             raise DateError(f"was read as month {month + 1}, year {lone[2]}: the day is missing. {_LIKE}")
         raise DateError(f"was read as month {month + 1}: the day and the year are missing. {_LIKE}")
@@ -256,7 +230,7 @@ def _with_month_name(words: str, today: date) -> date | None:
         name, day, ordinal, year = match.groups()
     else:
         return None
-    month = _index(name, _MONTHS)
+    month = _index(name, MONTHS)
     if month is None:
         raise DateError(f"has “{name}” where the name of a month should be. {_LIKE}")
     if ordinal and ordinal != ordinal_ending(int(day)):

@@ -1,6 +1,22 @@
-"""Small turns of phrase that every paper and signal shares."""
+"""Small turns of phrase that every paper and signal shares, days among them."""
 
 from collections.abc import Iterable
+from datetime import date
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def short(text: str, longest: int) -> str:
@@ -105,3 +121,15 @@ def ended(text: str) -> str:
 def optional(before: str, value: object, after: str = "") -> str:
     """Return a value between two texts; empty when there is no value, or it is empty or zero."""
     return f"{before}{value}{after}" if value else ""
+
+
+def show_date(day: date) -> str:
+    """Give a day as “12 Nov 2026”, in English whatever the locale."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year:04}"
+
+
+def date_or(day: date | None, otherwise: str = "") -> str:
+    """Give a day like ``show_date``, or what stands where there is none."""
+    if day is None:
+        return otherwise
+    return show_date(day)

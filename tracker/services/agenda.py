@@ -2,14 +2,9 @@
 
 from typing import NamedTuple
 
-from tracker.entities.action import Action
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
-from tracker.entities.person import Person
+from tracker.entities import Action, AgendaItem, BoardMeeting, Decision, Person
 from tracker.services.board.cycle import desk, meeting, records_of_board
-from tracker.storage.queries import links, records
-from tracker.storage.store import Store
+from tracker.storage import Store, links, records
 
 
 class AgendaAction(NamedTuple):

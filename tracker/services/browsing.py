@@ -2,16 +2,15 @@
 
 from typing import Any, NamedTuple
 
-from tracker.entities import Entity, entity
-from tracker.entities.person import Person
+from tracker.entities import Entity, Person, entity
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.services.reading import Condition, Link, Query, Store, rows
 from tracker.services.records.people import who_is
+from tracker.storage import link
 from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, of_record
 from tracker.storage.journal.undo import to_undo
 from tracker.storage.queries import count, keys, window
-from tracker.storage.rows import link
 from tracker.storage.search import Hit, find_text
 
 __all__ = [

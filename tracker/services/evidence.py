@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, owners, registers
-from tracker.entities.pilot import Pilot
+from tracker.entities import Entity, Pilot, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
+from tracker.storage import Store
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import effective_changes, last_days, last_tx, last_tx_on, of_field
 from tracker.storage.queries import of_pilot, records
-from tracker.storage.store import Store
 
 Records = dict[str, list[Entity]]  # by kind
 

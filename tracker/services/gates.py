@@ -5,21 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import Condition, Gate, GateCriterion, Pilot
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules import gates as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Edit, Saved, change, editing
-from tracker.storage.queries import Link, record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Link, Store, link, record, records
 
 
 class Asked(NamedTuple):

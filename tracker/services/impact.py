@@ -2,11 +2,7 @@
 
 from datetime import date
 
-from tracker.entities import Entity
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
-from tracker.entities.service import Service
+from tracker.entities import Entity, Measurement, Metric, Pilot, Service
 from tracker.rules.day import Day
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings

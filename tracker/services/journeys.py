@@ -3,9 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.journey import Journey
-from tracker.entities.service import Service
-from tracker.entities.step import JourneyStep
+from tracker.entities import Journey, JourneyStep, Service
 from tracker.rules.day import Day
 from tracker.rules.journeys.journey import Comparison, compare, counterpart, in_order
 from tracker.rules.signals.priority.ranking import Ranking, rank

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.risk import Risk
+from tracker.entities import Risk
 from tracker.fields import humanise
 from tracker.rules.risk import band, next_review, score, top
 from tracker.rules.settings import Settings
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Condition, Link, Query, rows
-from tracker.storage.store import Store
+from tracker.storage import Condition, Link, Query, Store
+from tracker.storage.queries import rows
 
 DAYS_AHEAD = 28
 DUE_SHOWN = 200

@@ -5,21 +5,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities.programme import Programme
+from tracker.entities import Programme
 from tracker.errors import FileTrouble, Invalid
 from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
 from tracker.services.records.writing import editing
-from tracker.storage import backup
+from tracker.storage import Acting, Query, Store, backup, count, has_programme, head, last_tx
 from tracker.storage.backup import backup_folder, backups, restore_from
 from tracker.storage.erase import Erased, erase, known_as
 from tracker.storage.identity import uuid7
-from tracker.storage.journal.history import head, last_tx
 from tracker.storage.journal.verify import mend, verify
-from tracker.storage.queries import Query, count
-from tracker.storage.rows import has_programme
-from tracker.storage.store import Acting, Store
 
 __all__ = [
     "back_up",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tracker.entities import entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
-from tracker.storage.queries import Condition, Link, Query, record, records, rows, stored_value
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
+from tracker.storage.queries import rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from tracker.rules.setting_texts import settings_from
 from tracker.rules.settings import CATALOGUE, Settings
-from tracker.storage.queries import Query, rows
-from tracker.storage.store import Store
+from tracker.storage import Query, Store
+from tracker.storage.queries import rows
 
 
 class SettingNow(NamedTuple):

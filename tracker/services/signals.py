@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.errors import TrackerError
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import (
@@ -13,7 +13,7 @@ from tracker.rules.signals.programme import (
     programme_signals,
 )
 from tracker.services.evidence import gather
-from tracker.storage.store import Store
+from tracker.storage import Store
 
 
 def signals(store: Store, day: date, since: date | None = None) -> ProgrammeSignals:

@@ -1,1 +1,42 @@
-"""The programme file: the only place that speaks SQL."""
+"""The programme file: the only place that speaks SQL. What most callers need is imported from here."""
+
+from tracker.storage.journal.history import (
+    Change,
+    added_for,
+    effective_changes,
+    head,
+    last_tx,
+    last_tx_on,
+    of_command,
+    of_record,
+)
+from tracker.storage.queries import Condition, E, Link, Query, count, links, record, records, stored_value
+from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating
+from tracker.storage.store import Acting, Store, Tx
+
+__all__ = [
+    "Acting",
+    "Change",
+    "Condition",
+    "E",
+    "Link",
+    "Query",
+    "Store",
+    "Tx",
+    "added_for",
+    "count",
+    "effective_changes",
+    "has_programme",
+    "head",
+    "insert_row",
+    "last_tx",
+    "last_tx_on",
+    "link",
+    "links",
+    "of_command",
+    "of_record",
+    "record",
+    "records",
+    "scale_and_last_rating",
+    "stored_value",
+]

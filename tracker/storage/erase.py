@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tracker.entities import all_entities
-from tracker.entities.person import Person
+from tracker.entities import Person, all_entities
 from tracker.errors import FileTrouble
 from tracker.fields import PERSONAL, Field
 from tracker.storage.connection import FAILURES

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracker.entities import all_entities
 from tracker.rules.public.personal_data import Hit, describe_hits, scan
 from tracker.rules.reading import amount, decimal_text, share_text
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 
 ROOT = Path(__file__).parents[3]
 

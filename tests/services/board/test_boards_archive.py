@@ -15,7 +15,7 @@ from conftest import at
 
 from tracker.cli.shell.mending import in_shell
 from tracker.reports.files import archive as form
-from tracker.reports.rendering import NotRendered
+from tracker.reports.model import NotRendered
 from tracker.services.board.archive import Archived, archivable, make_archive
 from tracker.services.board.archive_verifying import verify_archive
 from tracker.services.board.checking import accept, checked

@@ -7,9 +7,7 @@ import click
 
 from tracker.cli.papers.files import Progress, frozen_formats, misused
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import BRAND, OVERWRITE_ONE, command
-from tracker.cli.shell.output import data, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import BRAND, OVERWRITE_ONE, Session, command, data, words
 
 ZIP = ".zip"
 

@@ -81,7 +81,7 @@ def check(session: Session, ref: str, json_: bool) -> int:
     from tracker.cli.board.data import preflight_data
     from tracker.cli.shell.drawing import print_page
     from tracker.rules.boards.cycle import OPEN_TO_FREEZE
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
     from tracker.services.board.checking import checked
     from tracker.services.board.cycle import meeting, position_day, resolve_meeting
     from tracker.services.pages.meeting import preflight_page
@@ -132,7 +132,7 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     Every warning of “tracker board check” must be mended or accepted. What is saved later belongs to the next
     period. Until the meeting is held it can be frozen again, with a reason; the first snapshot is kept.
     """
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
     from tracker.services.board.cycle import resolve_meeting
     from tracker.services.board.freezing import freeze as record_it
 

@@ -7,7 +7,7 @@ from tracker.cli.shell.mending import mend_warning, take_step
 from tracker.cli.shell.output import json_list, json_object, json_value
 
 if TYPE_CHECKING:
-    from tracker.entities.board import BoardMeeting
+    from tracker.entities import BoardMeeting
     from tracker.rules.boards.cycle import Step
     from tracker.rules.boards.preflight import Preflight, Warned
     from tracker.services.board.collecting import Collected

@@ -6,9 +6,7 @@ from tracker.cli.board.cycle import step
 from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import OVERWRITE_ONE, TO_FILE, command
-from tracker.cli.shell.output import RECORDED, confirm_saved, data, read_word, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import OVERWRITE_ONE, RECORDED, TO_FILE, Session, command, confirm_saved, data, read_word, words
 from tracker.errors import TrackerError
 
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")

@@ -8,9 +8,7 @@ import click
 
 from tracker.cli.papers.files import check_place, deliver, destination, frozen_formats
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import AS_JSON, BRAND, OVERWRITE, command
-from tracker.cli.shell.output import as_json, data, read_word
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_JSON, BRAND, OVERWRITE, Session, as_json, command, data, read_word
 from tracker.errors import TrackerError
 from tracker.reports.formats import PAPERS as FORMATS
 

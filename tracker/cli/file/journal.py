@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_CSV, AS_JSON, Count, command
-from tracker.cli.shell.output import as_json, data, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_CSV, AS_JSON, Count, Session, as_json, command, data, words
 from tracker.cli.shell.tables import listing
 
 if TYPE_CHECKING:

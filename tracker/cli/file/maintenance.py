@@ -5,10 +5,8 @@ from pathlib import Path
 import click
 
 from tracker.cli.registers.field_options import Reference
+from tracker.cli.shell import AS_JSON, WITHOUT_ASKING, Session, as_json, command, confirm, data, words
 from tracker.cli.shell.mending import in_shell
-from tracker.cli.shell.options import AS_JSON, WITHOUT_ASKING, command, confirm
-from tracker.cli.shell.output import as_json, data, words
-from tracker.cli.shell.session import Session
 from tracker.errors import FileTrouble, TrackerError
 
 

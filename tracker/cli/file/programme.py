@@ -8,9 +8,7 @@ from typing import Any
 import click
 
 from tracker.cli.open import open_file
-from tracker.cli.shell.options import AS_JSON, OneOf, command
-from tracker.cli.shell.output import as_json, data, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_JSON, OneOf, Session, as_json, command, data, words
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.rules.reading import read

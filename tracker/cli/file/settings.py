@@ -4,9 +4,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from tracker.cli.registers.field_options import Words
-from tracker.cli.shell.options import AS_CSV, AS_JSON, Suggesting, command, example
-from tracker.cli.shell.output import confirm_saved
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_CSV, AS_JSON, Session, Suggesting, command, confirm_saved, example
 from tracker.cli.shell.tables import listing
 
 

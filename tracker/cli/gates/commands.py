@@ -3,8 +3,7 @@
 import click
 
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell.options import command
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Session, command
 
 TAKE = (
     'tracker gate take G-02 --outcome amber --condition "Measure the old route; owner Delivery lead, Housing; '

@@ -4,8 +4,7 @@ import click
 
 from tracker.cli.registers.field_options import Reference, field_option, typed_texts
 from tracker.cli.registers.making import TEMPLATE, TemplateName, add_made
-from tracker.cli.shell.options import Command, example
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Command, Session, example
 from tracker.entities import entity
 
 LEFT_OUT = ("pilot", "template", "outcome", "held_on", "recommendation", "report_url")  # given when it was held

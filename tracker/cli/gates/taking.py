@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 import click
 
 from tracker.cli.registers.actions import find_uid
+from tracker.cli.shell import RECORDED, Session, as_json, data, json_list, json_object, read_word, words
 from tracker.cli.shell.drawing import print_page
-from tracker.cli.shell.output import RECORDED, as_json, data, json_list, json_object, read_word, words
-from tracker.cli.shell.session import Session
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.fields import humanise

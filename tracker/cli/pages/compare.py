@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import ref_argument
-from tracker.cli.shell.options import AS_JSON, AS_OF, command
-from tracker.cli.shell.output import as_json, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_JSON, AS_OF, Session, as_json, command, words
 from tracker.cli.shell.tables import table, terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError
@@ -36,8 +34,7 @@ def _optional_ref() -> click.Argument:
 def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -> None:
     """Compare a metric before and after; all metrics, one line each, when none is named."""
     from tracker.cli.registers.actions import find_uid
-    from tracker.entities.metric import Metric
-    from tracker.entities.pilot import Pilot
+    from tracker.entities import Metric, Pilot
     from tracker.rules.impact.before_after import compare_all
     from tracker.services.evidence import gather
     from tracker.services.impact import metric_evidence
@@ -67,7 +64,7 @@ compare.params.insert(0, _optional_ref())
 
 
 def _print_list(evidence: "Day", comparisons: "Sequence[Comparison]") -> None:
-    from tracker.entities.pilot import Pilot
+    from tracker.entities import Pilot
     from tracker.rules.impact.words import Scale, brief_change, short_value, verdict_text
 
     rows = []
@@ -84,7 +81,7 @@ def _print_list(evidence: "Day", comparisons: "Sequence[Comparison]") -> None:
 def _print_comparison(evidence: "Day", comparison: "Comparison") -> None:
     """Print what became of one metric: name, verdict, plot, sentences, cautions, definition."""
     from tracker.cli.shell.drawing import print_lines
-    from tracker.entities.pilot import Pilot
+    from tracker.entities import Pilot
     from tracker.reports.lines.comparison import EMPTY, comparison_lines
     from tracker.reports.lines.drawn import translated, wrap_hanging
     from tracker.rules.impact.plot import ASCII

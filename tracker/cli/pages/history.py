@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from tracker.cli.shell.output import data, json_object, json_value, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Session, data, json_object, json_value, words
 from tracker.cli.shell.tables import listing, terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError

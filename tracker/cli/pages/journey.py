@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_OF, command
-from tracker.cli.shell.output import as_json, data, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_OF, Session, as_json, command, data, words
 from tracker.cli.shell.tables import terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError

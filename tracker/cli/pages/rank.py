@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
-from tracker.cli.shell.options import AS_CSV, AS_JSON, AS_OF, command
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_CSV, AS_JSON, AS_OF, Session, command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +50,7 @@ def rank(session: Session, as_of: str | None, json_: bool, csv_: bool) -> None:
     and data readiness. The weights are settings. What is not recorded widens the range, and is never taken for zero;
     a service with fewer than three of the five is not ranked, and one that is live already is only listed.
     """
-    from tracker.cli.shell.output import as_csv, as_json, json_value, words
+    from tracker.cli.shell import as_csv, as_json, json_value, words
     from tracker.cli.shell.tables import table, terminal_width
     from tracker.rules.signals.result import GREY, level_text
     from tracker.services.journeys import ranking
@@ -77,7 +76,7 @@ def rank(session: Session, as_of: str | None, json_: bool, csv_: bool) -> None:
 
 def _row(service: "Ranked") -> list[str]:
     from tracker.rules.reading import amount, share_text
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     inputs = service.inputs
     return [

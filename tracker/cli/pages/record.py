@@ -2,7 +2,7 @@
 
 import textwrap
 
-from tracker.cli.shell.output import data
+from tracker.cli.shell import data
 from tracker.cli.shell.tables import terminal_width
 from tracker.entities import Entity
 from tracker.errors import TrackerError

@@ -3,9 +3,7 @@
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import AS_OF, command
-from tracker.cli.shell.output import as_json
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_OF, Session, as_json, command
 from tracker.entities import entity
 
 WITH_RULES = click.option("--json", "json_", is_flag=True, help="Print JSON: every signal with its rules.")

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.registers.making import TemplateName
-from tracker.cli.shell.options import AS_CSV, AS_JSON, OneOf, Suggesting, command, example
-from tracker.cli.shell.output import as_json, data, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import AS_CSV, AS_JSON, OneOf, Session, Suggesting, as_json, command, data, example, words
 from tracker.cli.shell.tables import listing
 from tracker.errors import TrackerError
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli.shell.options import OneOf
-from tracker.cli.shell.output import data, words
+from tracker.cli.shell import OneOf, data, words
 from tracker.reports.formats import ALL, CALENDAR, FORMATS, PAPERS, format_of
 
 if TYPE_CHECKING:

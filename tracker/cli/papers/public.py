@@ -8,9 +8,7 @@ import click
 
 from tracker.cli.papers.files import check_place, deliver, destination, format_option, misused
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import BRAND, OVERWRITE, command
-from tracker.cli.shell.output import data, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import BRAND, OVERWRITE, Session, command, data, words
 from tracker.cli.shell.tables import table
 from tracker.reports.formats import PAPERS
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell.output import as_csv, as_json, data, json_value, words
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Session, as_csv, as_json, data, json_value, words
 from tracker.cli.shell.tables import table
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError

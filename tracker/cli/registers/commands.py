@@ -14,8 +14,7 @@ from tracker.cli.registers.field_options import (
     ref_argument,
     typed_texts,
 )
-from tracker.cli.shell.options import Command, Count, Suggesting, example
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Command, Count, Session, Suggesting, example
 from tracker.entities import Entity, entity
 
 VERBS = ("add", "list", "show", "set", "remove", "restore")

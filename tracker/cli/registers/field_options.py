@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from tracker.cli.shell.options import TextType
+from tracker.cli.shell import TextType
 from tracker.entities import Entity, entity
 from tracker.fields import Field
 

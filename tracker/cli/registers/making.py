@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell.options import TextType
-from tracker.cli.shell.session import Session
+from tracker.cli.shell import Session, TextType
 from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.services.reading import Acting, Store

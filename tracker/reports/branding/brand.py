@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.reports.charts.palette import contrast
-from tracker.reports.model import Report
-from tracker.reports.rendering import PLAIN, Brand
+from tracker.reports.model import PLAIN, Brand, Report
 from tracker.rules.reading import nearest
 from tracker.rules.templates.lines import find_lines
 from tracker.rules.wording import optional

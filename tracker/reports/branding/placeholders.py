@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from tracker.reports.model import Header
-from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import date_or, show_date
 
 REPORT = "report"
 NAMES = ("programme", "board", "meeting", "as_of", "since", "pack", "version", "classification", "audience")

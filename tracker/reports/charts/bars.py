@@ -1,9 +1,8 @@
 """Bars: one for each label and series; hatches and the order tell the series apart, not only colour."""
 
-from tracker.reports.charts.draw import Drawing, box, name_of
+from tracker.reports.charts.draw import Drawing, box, figure, known, measured, name_of, number
 from tracker.reports.charts.palette import SERIES, WHITE
 from tracker.reports.charts.rows import Frame, Row, finished, frame, from_zero, headed, short_unit, swatch
-from tracker.reports.charts.words import figure, known, measured, number
 from tracker.reports.model import Chart
 
 THICK = 15.0

@@ -1,9 +1,20 @@
 """Pairs: what was before as a ring, what came after as a diamond, and an arrow from the one to the other."""
 
-from tracker.reports.charts.draw import Drawing, arrow_head, diamond, disc, line, text
+from tracker.reports.charts.draw import (
+    SMALL,
+    Drawing,
+    arrow_head,
+    diamond,
+    disc,
+    figure,
+    known,
+    line,
+    measured,
+    number,
+    text,
+)
 from tracker.reports.charts.palette import BLUE, GRID, PLUM, SOFT, WHITE
 from tracker.reports.charts.rows import EDGE, Frame, Row, finished, frame, from_zero, headed, short_unit
-from tracker.reports.charts.words import SMALL, figure, known, measured, number
 from tracker.reports.model import Chart, Series
 
 STRIP = 26.0

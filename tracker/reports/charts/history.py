@@ -3,10 +3,21 @@
 from typing import NamedTuple
 
 from tracker.fields import humanise
-from tracker.reports.charts.draw import DASHES, Drawing, Place, line, path, rating_mark, text
+from tracker.reports.charts.draw import (
+    DASHES,
+    SMALL,
+    Drawing,
+    Place,
+    dates_below,
+    figure,
+    line,
+    path,
+    rating_mark,
+    text,
+    wide,
+)
 from tracker.reports.charts.palette import GRID, SERIES, SOFT
 from tracker.reports.charts.rows import EDGE, legend
-from tracker.reports.charts.words import SMALL, dates_below, figure, wide
 from tracker.reports.model import Chart, Series
 
 UNRATED = 0.0

@@ -2,10 +2,9 @@
 
 from math import floor, log10
 
-from tracker.reports.charts.draw import Drawing, diamond, disc, line, shape
+from tracker.reports.charts.draw import Drawing, diamond, disc, figure, known, line, measured, number, shape
 from tracker.reports.charts.palette import SERIES, WHITE
 from tracker.reports.charts.rows import Frame, Row, finished, frame, headed, short_unit
-from tracker.reports.charts.words import figure, known, measured, number
 from tracker.reports.model import Chart, Series
 
 STRIP = 22.0

@@ -4,10 +4,23 @@ from collections import Counter
 from itertools import product
 from typing import NamedTuple
 
-from tracker.entities.common import IMPACTS, LIKELIHOODS
-from tracker.reports.charts.draw import Drawing, Place, arrow_head, box, disc, line, text
+from tracker.entities.base import IMPACTS, LIKELIHOODS
+from tracker.reports.charts.draw import (
+    LEADING,
+    SIZE,
+    SMALL,
+    Drawing,
+    Place,
+    arrow_head,
+    box,
+    cut,
+    disc,
+    line,
+    text,
+    wide,
+    wrapped,
+)
 from tracker.reports.charts.palette import INK, PLUM, SOFT, WHITE, shade
-from tracker.reports.charts.words import LEADING, SIZE, SMALL, cut, wide, wrapped
 from tracker.reports.model import Chart
 
 STEPS = 5

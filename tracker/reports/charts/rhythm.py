@@ -1,9 +1,23 @@
 """Rhythm: how many days lie between ends, from the oldest on, beside the usual gap; a longer one has another mark."""
 
-from tracker.reports.charts.draw import Drawing, box, disc, line, shape, text
+from tracker.reports.charts.draw import (
+    SMALL,
+    Drawing,
+    box,
+    cut,
+    dates_below,
+    disc,
+    figure,
+    known,
+    line,
+    measured,
+    number,
+    shape,
+    text,
+    wide,
+)
 from tracker.reports.charts.palette import BLUE, INK, ORANGE, SOFT, TARGET, WHITE
 from tracker.reports.charts.rows import EDGE, legend
-from tracker.reports.charts.words import SMALL, cut, dates_below, figure, known, measured, number, wide
 from tracker.reports.model import Chart
 
 HIGH = 36.0  # of the longest stem

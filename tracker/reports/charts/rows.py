@@ -2,9 +2,23 @@
 
 from typing import NamedTuple
 
-from tracker.reports.charts.draw import Drawing, box, line, text
+from tracker.reports.charts.draw import (
+    LEADING,
+    SIZE,
+    SMALL,
+    Drawing,
+    box,
+    cut,
+    known,
+    line,
+    measured,
+    number,
+    text,
+    ticks,
+    wide,
+    wrapped,
+)
 from tracker.reports.charts.palette import GRID, INK, SOFT, TARGET
-from tracker.reports.charts.words import LEADING, SIZE, SMALL, cut, known, measured, number, ticks, wide, wrapped
 from tracker.reports.model import Chart
 
 EDGE = 8.0

@@ -12,8 +12,7 @@ from typing import NamedTuple, TypedDict
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import digest
 from tracker.reports.formats import FORMATS
-from tracker.reports.model import Report
-from tracker.reports.rendering import Brand
+from tracker.reports.model import Brand, Report
 
 LAYOUT = 1
 MANIFEST = "manifest.json"

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from tracker.fields import humanise
 from tracker.reports.files.write import slug
-from tracker.reports.model import Report
+from tracker.reports.model import PLAIN, Brand, Report
 from tracker.reports.render import csvpkg, json
 from tracker.reports.render.html import page as html
-from tracker.reports.rendering import PLAIN, Brand
 
 INDEX, PILOTS, DATA = "index.html", "pilots", "data"
 # What people look for, with the name it is offered under; the rest describes it.

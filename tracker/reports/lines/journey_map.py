@@ -7,8 +7,7 @@ alone: each hand-off, pain and repeated question has its sign and its words.
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from tracker.entities.journey import Journey
-from tracker.entities.step import JourneyStep
+from tracker.entities import Journey, JourneyStep
 from tracker.fields import humanise
 from tracker.reports.lines.drawn import Piece, text_of, wrap_hanging
 from tracker.reports.render.text import wrap

@@ -6,11 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from tracker.entities import Entity
-from tracker.entities.board import BoardMeeting
-from tracker.entities.item import AgendaItem
-from tracker.entities.pilot import Pilot
-from tracker.entities.win import Win
+from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
@@ -20,8 +16,7 @@ from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.reading import amount
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import date_or, optional, show_date
 
 E = TypeVar("E", bound=Entity)
 ALIGNED: Mapping[str, Align] = {">": "right"}  # by the sign at the end of a title

@@ -3,19 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tracker.entities.action import Action
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
-from tracker.entities.correction import BoardCorrection
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
+from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, BoardMeeting, Decision
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
 from tracker.rules.boards.cycle import CLOSED, quorum
 from tracker.rules.day import Day
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import date_or, optional, show_date
 
 ATTENDANCE = (
     ("present", "Present"),

@@ -6,12 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.decision import Decision
-from tracker.entities.gate import Gate
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
-from tracker.entities.service import Service
-from tracker.entities.win import Win
+from tracker.entities import Decision, Gate, Metric, Pilot, Service, Win
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
@@ -21,8 +16,7 @@ from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
 from tracker.rules.public.release import Public, small, summed_up
 from tracker.rules.signals.interop import interop
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import date_or, optional, show_date
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval

@@ -13,8 +13,7 @@ from tracker.reports.sections.people import trained, wins
 from tracker.reports.sections.pilots import fresh, headline, pilots
 from tracker.reports.sections.registers import open_records
 from tracker.reports.sections.risks import risks
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)

@@ -5,14 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.reports.model import Table
-from tracker.rules.when import show_date
+from tracker.rules.wording import MONTHS, show_date
 
 _NUMBER = re.compile(r"([+\-\u2212]?)(0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d{1,6}))?")
 _MONEY = re.compile(r"([A-Z]{3})[ \u00a0](\S+)")
 _SHARE = re.compile(r"(\S+?)[ \u00a0]?%")
 _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = [month[:3] for month in MONTHS]
 _DIGITS = 15  # a spreadsheet keeps no more
 _EMPTY = ("", "–", "-", "—")
 

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Chart, Column, Report, Table
+from tracker.reports.model import PLAIN, Brand, Chart, Column, Rendered, Report, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
-from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)

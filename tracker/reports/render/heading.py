@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 from tracker.reports.model import Block, Header, Report, Table
-from tracker.rules.when import date_or, show_date
+from tracker.rules.wording import date_or, show_date
+
+UNTITLED = "Untitled"
 
 DIGEST_SHOWN = 12
 
@@ -65,9 +67,14 @@ def draft_mark(header: Header) -> str:
     return "Draft" if header.draft else ""
 
 
-def full_title(header: Header) -> str:
+def full_title(header: Header, otherwise: str = "Untitled paper") -> str:
     """Return the name of a paper with its programme, never empty."""
-    return ": ".join(part for part in (header.programme, header.title) if part.strip()) or "Untitled paper"
+    return ": ".join(part for part in (header.programme, header.title) if part.strip()) or otherwise
+
+
+def visible_title(text: str) -> str:
+    """Return a title; a word for one without a letter."""
+    return text if text.strip() else UNTITLED
 
 
 def footer(report: Report) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from tracker.reports.rendering import NotRendered, Rendered
+from tracker.reports.model import NotRendered, Rendered
 from tracker.text import plain
 
 WIDEST = 75  # octets of a line, its end left out

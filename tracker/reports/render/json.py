@@ -2,8 +2,7 @@
 
 import json
 
-from tracker.reports.model import Report
-from tracker.reports.rendering import PLAIN, Brand, Rendered
+from tracker.reports.model import PLAIN, Brand, Rendered, Report
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:

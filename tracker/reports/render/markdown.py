@@ -3,7 +3,9 @@
 import re
 
 from tracker.reports.model import (
+    PLAIN,
     Block,
+    Brand,
     Bullets,
     Callout,
     Chart,
@@ -14,13 +16,13 @@ from tracker.reports.model import (
     PageBreak,
     Paragraph,
     Quote,
+    Rendered,
     Report,
     Signal,
     Table,
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
 from tracker.reports.render.text import list_marks
-from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.rules.wording import optional
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#$@]|!(?=\[)|&(?=[#A-Za-z0-9])")

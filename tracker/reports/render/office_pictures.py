@@ -1,6 +1,6 @@
 """Pictures for formats that take PNG only: an organisation's logo."""
 
-from tracker.reports.rendering import Brand
+from tracker.reports.model import Brand
 
 
 def logo(brand: Brand, width: int) -> tuple[bytes, float]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.reports.model import Block, Bullets, Facts, Heading, Quote, Report, Section, Table
+from tracker.reports.model import Block, Brand, Bullets, Facts, Heading, Quote, Report, Section, Table
 from tracker.reports.render.heading import header_line
 from tracker.reports.render.office_look import PAGES
 from tracker.reports.render.statuses import is_status
-from tracker.reports.rendering import Brand
 from tracker.reports.typography.measuring import ARIAL, CM, joined
 from tracker.reports.typography.table_widths import column_widths, first_by_others
 from tracker.rules.wording import ended, optional

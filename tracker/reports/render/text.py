@@ -5,7 +5,9 @@ email and are read across by a screen reader.
 """
 
 from tracker.reports.model import (
+    PLAIN,
     Block,
+    Brand,
     Bullets,
     Callout,
     Chart,
@@ -16,12 +18,12 @@ from tracker.reports.model import (
     PageBreak,
     Paragraph,
     Quote,
+    Rendered,
     Report,
     Signal,
     Table,
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
-from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.reports.typography.measuring import NO_BREAK, SCREEN, joined
 from tracker.rules.wording import optional
 from tracker.text import columns

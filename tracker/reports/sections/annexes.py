@@ -1,16 +1,12 @@
 """The annexes of a pack: how good the data is, what the words mean, the records behind the figures, corrections."""
 
-from tracker.entities import registers
-from tracker.entities.correction import BoardCorrection
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
+from tracker.entities import BoardCorrection, Measurement, Metric, registers
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, sourced, table, table_or_none
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import listed, optional, short, spelled
+from tracker.rules.wording import listed, optional, short, show_date, spelled
 
 MAIN = (
     *("band_medium", "band_high", "band_very_high", "training_required", "training_floor", "slip_amber_days"),

@@ -2,12 +2,7 @@
 
 from datetime import date, timedelta
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.journey import Journey
-from tracker.entities.step import JourneyStep
+from tracker.entities import ComplianceItem, Condition, Gate, GateCriterion, Journey, JourneyStep
 from tracker.fields import humanise
 from tracker.reports.charting import journey_chart
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Section
@@ -16,8 +11,7 @@ from tracker.reports.sections.pilot_parts import STATUS_MARKS, in_order_of_days
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import unsettled
 from tracker.rules.journeys.journey import compare, counterpart, in_order, measures
-from tracker.rules.when import date_or
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, date_or, listed
 
 SOON = timedelta(90)
 

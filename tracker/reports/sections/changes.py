@@ -6,8 +6,7 @@ from tracker.entities import entity
 from tracker.reports.model import Block, Callout, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.rules.changes.since import Change
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, upper_first
+from tracker.rules.wording import counted, listed, show_date, upper_first
 
 LABELS = {
     "worsened": "Worsened",

@@ -2,18 +2,14 @@
 
 from datetime import date, timedelta
 
-from tracker.entities.confidence import Confidence
-from tracker.entities.decision import Decision
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import Confidence, Decision, Pilot, Risk
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, facts_or_missing, fewer_words, money_text, sourced, text_or_missing
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.quality import options
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, ended, listed, optional, short, upper_first
+from tracker.rules.wording import counted, ended, listed, optional, short, show_date, upper_first
 
 MOST = 3
 TITLE_LENGTH = 80

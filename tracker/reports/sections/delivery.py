@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.reports.model import Block, Facts, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount
-from tracker.rules.when import date_or
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, date_or, listed
 
 PILOTS_NAMED = 12
 PILOTS_NAMED_BRIEFLY = 3

@@ -5,20 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from tracker.entities import Entity
-from tracker.entities.action import Action
-from tracker.entities.board import BoardMeeting
-from tracker.entities.condition import Condition
-from tracker.entities.decision import Decision
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import Action, BoardMeeting, Condition, Decision, Entity, Gate, Pilot, TrainingSession
 from tracker.reports.model import Block, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.reports.sections.registers import own_tables
 from tracker.rules.changes.since import subject
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 DAYS = 90
 MOST = 60

@@ -1,14 +1,11 @@
 """Interoperability: how many services exchange data, as a count, and the list of what was counted."""
 
-from tracker.entities.integration import Integration
-from tracker.entities.service import Service
-from tracker.entities.standard import Standard
+from tracker.entities import Integration, Service, Standard
 from tracker.fields import humanise
 from tracker.reports.model import Block, Heading, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table, table_or_none
 from tracker.rules.signals.interop import LEVELS, in_production
-from tracker.rules.when import date_or
-from tracker.rules.wording import listed, optional
+from tracker.rules.wording import date_or, listed, optional
 
 TITLE = "Interoperability"
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.entities.action import Action
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
+from tracker.entities import Action, AgendaItem, Decision
 from tracker.fields import humanise
 from tracker.reports.model import Block, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import (
@@ -18,8 +16,7 @@ from tracker.reports.papers.data import (
     table_or_none,
     text_or_missing,
 )
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, optional
+from tracker.rules.wording import counted, date_or, optional, show_date
 
 NEWLY_DONE = ("done", "dropped")
 

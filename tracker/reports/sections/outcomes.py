@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.reports.charting import interval_chart
 from tracker.reports.model import Block, Bullets, Heading, Missing, Section, Table
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table

@@ -3,12 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from tracker.entities import Entity
-from tracker.entities.attendance import Attendance
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
-from tracker.entities.win import Win
+from tracker.entities import Attendance, Entity, Pilot, TrainingNeed, TrainingSession, Win
 from tracker.fields import humanise
 from tracker.reports.charting import coverage_chart, merged_groups
 from tracker.reports.model import Block, Callout, Heading, Missing, Paragraph, Section, Table
@@ -23,8 +18,7 @@ from tracker.reports.papers.data import (
 )
 from tracker.rules.signals.result import level_text
 from tracker.rules.training import Coverage, Group, coverage, group_text
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, listed, optional, percent, short, upper_first
+from tracker.rules.wording import counted, date_or, listed, optional, percent, short, show_date, upper_first
 
 NAMED = 5
 NAMED_BRIEFLY = 2

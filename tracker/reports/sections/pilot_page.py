@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.charting import history_chart
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section
@@ -21,8 +21,7 @@ from tracker.reports.sections.pilot_parts import wins as pilot_wins
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import listed, optional, upper_first
+from tracker.rules.wording import date_or, listed, optional, show_date, upper_first
 
 DATE_FIELDS = (
     ("start", "start"),

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence, Sized
 from datetime import date
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.feedback import Feedback
-from tracker.entities.gate import Gate
-from tracker.entities.iteration import Iteration
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.win import Win
+from tracker.entities import (
+    ComplianceItem,
+    Condition,
+    Feedback,
+    Gate,
+    GateCriterion,
+    Iteration,
+    Pilot,
+    TrainingNeed,
+    Win,
+)
 from tracker.fields import humanise
 from tracker.reports.charting import rhythm_chart
 from tracker.reports.model import Block, Paragraph
@@ -22,8 +24,7 @@ from tracker.reports.sections.risks import risk_rows, standing_titles
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
 from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, optional, short
+from tracker.rules.wording import counted, date_or, optional, short, show_date
 
 ITERATIONS, WINS, FEEDBACK, CRITERIA = 4, 5, 6, 10
 GOAL_LENGTH = 90

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 
-from tracker.entities.confidence import Confidence
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import Confidence, Gate, Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Missing, Paragraph, Quote, Section
 from tracker.reports.papers.data import SummaryData, fewer_words, table
 from tracker.rules.signals.pilot.overall import PilotEvidence
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, ended, first_sentence, listed, optional, ordinal, upper_first
+from tracker.rules.wording import (
+    counted,
+    date_or,
+    ended,
+    first_sentence,
+    listed,
+    optional,
+    ordinal,
+    show_date,
+    upper_first,
+)
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")

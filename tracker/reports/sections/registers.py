@@ -7,8 +7,7 @@ from tracker.fields import Field
 from tracker.reports.model import Block, Heading, Section
 from tracker.reports.papers.data import SummaryData, sourced, table_or_none, with_overdue
 from tracker.rules.reading import show
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 
 
 def own_tables() -> list[type[Entity]]:

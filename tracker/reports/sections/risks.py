@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from tracker.entities.issue import Issue
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import Issue, Pilot, Risk
 from tracker.fields import humanise
 from tracker.reports.charting import matrix_chart
 from tracker.reports.model import Block, Bullets, Facts, Heading, Missing, Paragraph, Section, Signal, Table
@@ -20,8 +18,7 @@ from tracker.reports.papers.data import (
 from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, review_overdue, score, top
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, optional, short, upper_first
+from tracker.rules.wording import counted, listed, optional, short, show_date, upper_first
 
 EVENT_LENGTH = 70
 LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters

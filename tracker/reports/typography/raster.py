@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unicodedata import combining
 
 from tracker.content import content
-from tracker.reports.rendering import NotRendered
+from tracker.reports.model import NotRendered
 from tracker.reports.typography import fonts
 from tracker.reports.typography.glyphs import lacking_in, squared
 from tracker.reports.typography.typesetting import Unprintable, set_png, typesetter

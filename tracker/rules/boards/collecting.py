@@ -4,19 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import registers
-from tracker.entities.confidence import Confidence
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.person import Person
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import Confidence, Measurement, Metric, Person, Pilot, Risk, registers
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import next_review, review_overdue
 from tracker.rules.signals.quality_facts import FACTS, expected_facts
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, listed, optional
+from tracker.rules.wording import counted, date_or, listed, optional, show_date
 
 
 class Owed(NamedTuple):

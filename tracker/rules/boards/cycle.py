@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
+from tracker.entities import BoardAttendee, BoardMeeting
 from tracker.errors import Note
 from tracker.fields import humanise
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, optional
+from tracker.rules.wording import counted, date_or, optional, show_date
 
 STATES = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published")
 UNFINISHED = STATES[:-1]

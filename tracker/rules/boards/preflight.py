@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.entities import Entity, registers
-from tracker.entities.action import Action
+from tracker.entities import Action, Entity, registers
 from tracker.fields import PERSONAL, humanise
 from tracker.rules.boards.collecting import ratings
 from tracker.rules.day import Day
@@ -18,8 +17,7 @@ from tracker.rules.public.personal_data import describe_hits, scan
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import GREEN
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import counted, lower_first, optional
+from tracker.rules.wording import counted, date_or, lower_first, optional, show_date
 
 HIGH, MEDIUM = "high", "medium"
 SEVERITIES = (HIGH, MEDIUM)

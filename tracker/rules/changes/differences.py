@@ -6,13 +6,8 @@ Each rule gives what papers report: a class of change, a text that follows the r
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.entities import Entity
-from tracker.entities.action import Action
-from tracker.entities.iteration import Iteration
+from tracker.entities import Action, Entity, Iteration, Risk, TrainingSession, Win
 from tracker.entities.pilot import STAGES, Pilot
-from tracker.entities.risk import Risk
-from tracker.entities.session import TrainingSession
-from tracker.entities.win import Win
 from tracker.fields import humanise, rating_text
 from tracker.rules.changes.transitions import (
     TABLES,
@@ -28,8 +23,7 @@ from tracker.rules.changes.transitions import (
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, is_live, next_review, score
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import first_sentence, optional
+from tracker.rules.wording import date_or, first_sentence, optional, show_date
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}

@@ -2,14 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.condition import Condition
-from tracker.entities.decision import Decision
-from tracker.entities.gate import Gate
-from tracker.entities.issue import Issue
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.programme import Programme
+from tracker.entities import ComplianceItem, Condition, Decision, Gate, Issue, Measurement, Metric, Programme
 from tracker.fields import RATING_MARKS, humanise
 from tracker.rules.changes.transitions import (
     TABLES,
@@ -25,8 +18,7 @@ from tracker.rules.changes.transitions import (
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import figures
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import date_or, optional, show_date
 
 SEVERITIES = ("minor", "major", "critical")  # the best first
 VERDICT_RANKS = ("improved", "no_change", "worsened")  # the best first; other verdicts say that nothing is known

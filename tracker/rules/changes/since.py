@@ -7,15 +7,20 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Entity, entity, owners, registers
-from tracker.entities.correction import BoardCorrection
-from tracker.entities.decision import Decision
-from tracker.entities.gate import Gate
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
-from tracker.entities.session import TrainingSession
+from tracker.entities import (
+    BoardCorrection,
+    Decision,
+    Entity,
+    Gate,
+    Measurement,
+    Metric,
+    Pilot,
+    Risk,
+    TrainingSession,
+    entity,
+    owners,
+    registers,
+)
 from tracker.fields import humanise
 from tracker.rules.changes.differences import REASON_LENGTH, overdue
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
@@ -25,8 +30,7 @@ from tracker.rules.impact.cautions import period
 from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import first_sentence, optional, ordinal, short
+from tracker.rules.wording import date_or, first_sentence, optional, ordinal, short, show_date
 
 # In the order a board reads them.
 CLASSES = (

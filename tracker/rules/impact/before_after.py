@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
+from tracker.entities import Measurement, Metric
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.impact import pairing as comparing

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
+from tracker.entities import Measurement, Metric
 from tracker.rules.impact.figures import Mean
 from tracker.rules.impact.pairing import Side
 from tracker.rules.settings import Settings
@@ -36,7 +35,7 @@ def cautions(
 
 def period(measurement: Measurement) -> str:
     """Return the period of a measurement: ``Jan–Mar 2026`` for whole months, else its first and last day."""
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     first, last = measurement.period_start, measurement.period_end
     if first == last:
@@ -80,7 +79,7 @@ def _periods(first: Measurement, second: Measurement, settings: Settings) -> Ite
 
 
 def _go_live(first: Measurement, second: Measurement, live: date | None) -> Iterator[Caution]:
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     if live is None:
         return

@@ -6,8 +6,7 @@ A share is from 0 to 1. A division by zero, or figures that are not complete, ar
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
+from tracker.entities import Measurement, Metric
 from tracker.rules.impact import statistics as st
 
 ESTIMATE_OFF = 0.10  # by how much the estimate of a total may be wrong, for its sensitivity

@@ -3,9 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
+from tracker.entities import Measurement, Metric, Pilot
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.impact import statistics as st

@@ -1,6 +1,6 @@
 """How large a sample must be to show a change, and how small a change a sample shows."""
 
-from tracker.entities.metric import Metric
+from tracker.entities import Metric
 from tracker.rules.impact import statistics as st
 from tracker.rules.impact.figures import Answers, Figures, Mean, Proportion, Rate
 

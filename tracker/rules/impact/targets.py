@@ -3,7 +3,7 @@
 import math
 from datetime import date
 
-from tracker.entities.metric import Metric
+from tracker.entities import Metric
 from tracker.rules.impact.figures import Answers, Figures, is_part
 
 EXACT = 1e-12  # figures this near are the same

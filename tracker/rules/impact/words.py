@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from tracker.entities.metric import Metric
+from tracker.entities import Metric
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, VERDICT_WORDS, WORSENED, Comparison
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part
@@ -242,7 +242,7 @@ def verdict_words(comparison: Comparison) -> str:
 
 def target_words(comparison: Comparison) -> str:
     """Return how far the way to the target is done, such as ``Target 80 %: 127 % of the way …``; empty without one."""
-    from tracker.rules.when import show_date
+    from tracker.rules.wording import show_date
 
     target = _target(comparison)
     if not target:

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from tracker.entities.journey import Journey
-from tracker.entities.step import JourneyStep
+from tracker.entities import Journey, JourneyStep
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, minutes_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed, verb
+from tracker.rules.wording import clause, counted, listed, show_date, verb
 
 STAFF = ("front_line", "back_office")
 KINDS = ("as_is", "to_be", "measured_after")  # the order in which they come about

@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
-from tracker.entities.service import Service
+from tracker.entities import Metric, Pilot, Service
 from tracker.rules.day import Day
 from tracker.rules.impact import pairing as comparing
 from tracker.rules.impact.before_after import Comparison

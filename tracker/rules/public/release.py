@@ -7,9 +7,7 @@ public paper, since all that is handed on are copies with nothing else in them.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tracker.entities import Entity, registers
-from tracker.entities.measurement import Measurement
-from tracker.entities.win import Win
+from tracker.entities import Entity, Measurement, Win, registers
 from tracker.fields import Value
 from tracker.rules.day import Day
 from tracker.rules.wording import counted

@@ -10,9 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from tracker.entities.assessment import Assessment
-from tracker.entities.person import Person
-from tracker.entities.risk import Risk
+from tracker.entities import Assessment, Person, Risk
 from tracker.rules.day import Day
 from tracker.rules.risk import (
     Exposure,
@@ -42,8 +40,7 @@ from tracker.rules.signals.result import (
     refs_of,
     signal_of,
 )
-from tracker.rules.when import show_date
-from tracker.rules.wording import are, clause, counted, listed, verb
+from tracker.rules.wording import are, clause, counted, listed, show_date, verb
 
 NAME, LABEL = "exposure", "Risk exposure"
 MOVES = {

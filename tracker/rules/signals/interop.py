@@ -21,9 +21,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.integration import Integration
-from tracker.entities.service import Service
-from tracker.entities.standard import Standard
+from tracker.entities import Integration, Service, Standard
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, level_if, refs_of, worst
 from tracker.rules.signals.stage import is_past

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
+from tracker.entities import Metric, Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.signals.exposure import ExposureSignal, exposure_signal

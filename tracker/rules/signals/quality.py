@@ -5,24 +5,26 @@ The level is never worse than amber: poor records are a reason to ask, no verdic
 
 from collections.abc import Iterable, Iterator
 
-from tracker.entities import Entity, all_entities
-from tracker.entities.action import Action
-from tracker.entities.condition import Condition
-from tracker.entities.decision import Decision
-from tracker.entities.issue import Issue
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.person import Person
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
-from tracker.entities.risk import Risk
+from tracker.entities import (
+    Action,
+    Condition,
+    Decision,
+    Entity,
+    Issue,
+    Measurement,
+    Metric,
+    Person,
+    Pilot,
+    Programme,
+    Risk,
+    all_entities,
+)
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, verb
+from tracker.rules.wording import counted, listed, show_date, verb
 
 NAME, LABEL = "quality", "Data quality and freshness"
 

@@ -3,12 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from tracker.entities.metric import Metric
-from tracker.entities.need import TrainingNeed
-from tracker.entities.person import Person
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
-from tracker.entities.risk import Risk
+from tracker.entities import Metric, Person, Pilot, Programme, Risk, TrainingNeed
 from tracker.rules.day import Day
 from tracker.rules.impact.pairing import current_measurements
 from tracker.rules.risk import review_overdue

@@ -3,10 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.attendance import Attendance
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import Attendance, Pilot, TrainingNeed, TrainingSession
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.training import Coverage, coverage, group_key

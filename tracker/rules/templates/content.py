@@ -7,10 +7,7 @@ the keys below leave them out; a pilot made like another one keeps just the same
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tracker.entities import entity
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import Gate, GateCriterion, Pilot, entity
 from tracker.fields import Value, Values
 from tracker.rules.reading import decimal_text
 from tracker.rules.templates.lines import Path

@@ -6,9 +6,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.correction import BoardCorrection
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardCorrection, BoardMeeting, Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import (
@@ -28,15 +26,13 @@ from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.reports.render.heading import time_text
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.minutes import minutes
 from tracker.services.board.publishing import published_content
 from tracker.services.board.snapshots import PUBLIC, Content, content, paper, papers_of, snapshots_of_meeting, stem
 from tracker.services.papers.files import Step, make_files, versions
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.storage import Store, link
 
 USUAL = ("pdf", "html", "odt")  # to be read for good, on any screen, and to be worked on
 MINUTES = "minutes"

@@ -6,19 +6,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import ArchivedPaper, Contents, Opened, open_zip
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
 from tracker.reports.formats import FORMATS
-from tracker.reports.model import Report
-from tracker.reports.rendering import NotRendered
+from tracker.reports.model import NotRendered, Report
 from tracker.rules.wording import counted, listed
 from tracker.services.board.verifying import CONTRADICTS, Verdict, called, journalled, rendered_same
 from tracker.services.papers.files import installed
-from tracker.storage.queries import record
-from tracker.storage.store import Store
+from tracker.storage import Store, record
 from tracker.text import plain
 
 MOST_PROBLEMS = 10

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.entities.acceptance import AcceptedWarning
+from tracker.entities import AcceptedWarning
 from tracker.errors import TrackerError
 from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
 from tracker.rules.day import Day
@@ -10,7 +10,7 @@ from tracker.rules.reading import nearest
 from tracker.services.board.cycle import last_shown, meeting, position_day, records_of_board
 from tracker.services.evidence import gather_shown, position
 from tracker.services.records.writing import Saved, add
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store
 
 
 def shown(store: Store, day: date) -> Day:

@@ -7,8 +7,7 @@ from tracker.rules.boards.collecting import Owed, requests_by_owner
 from tracker.rules.boards.cycle import UNFROZEN
 from tracker.services.board.cycle import advance, last_shown, meeting, position_day
 from tracker.services.evidence import gather
-from tracker.storage.queries import Link, links
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Link, Store, links
 
 
 class FromOwner(NamedTuple):

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.papers.differences import Difference, differences
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.services.board.snapshots import PAPERS, content, paper
-from tracker.storage.store import Store
+from tracker.storage import Store
 
 
 class Compared(NamedTuple):

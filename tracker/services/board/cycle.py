@@ -3,22 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import AgendaItem, BoardAttendee, BoardMeeting, Decision, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.rules.boards import cycle as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import resolve_ref
 from tracker.services.records.writing import Saved, editing
 from tracker.services.settings import read_settings
-from tracker.storage.queries import E, Link, record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, E, Link, Store, link, record, records
 
 SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
 

@@ -4,25 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.action import Action
-from tracker.entities.board import BoardMeeting
-from tracker.entities.condition import Condition
-from tracker.entities.decision import Decision
-from tracker.entities.gate import Gate
-from tracker.entities.programme import Programme
+from tracker.entities import Action, BoardMeeting, Condition, Decision, Gate, Programme
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.gates import condition_due
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.board.cycle import meeting
 from tracker.services.gates import NewCondition, read_conditions
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import resolve_ref
 from tracker.services.records.writing import Edit, Saved, editing
-from tracker.storage.queries import record, records
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, record, records
 
 OUTCOMES = ("approved", "approved_with_conditions", "rejected", "noted", "deferred")
 WITH_CONDITIONS, DEFERRED = "approved_with_conditions", "deferred"

@@ -5,16 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import ENTITIES
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import ENTITIES, BoardMeeting, Snapshot
 from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.reports.model import Header, Report
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.checking import checked
 from tracker.services.board.cycle import last_shown, meeting, position_day
 from tracker.services.board.snapshots import app_version, frozen_at, keep, snapshots_of_meeting
@@ -24,8 +21,7 @@ from tracker.services.papers import building as reporting
 from tracker.services.records.checking import LEAST_REASON
 from tracker.services.records.writing import Edit, editing
 from tracker.services.settings import read_settings
-from tracker.storage.queries import Query, count
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Query, Store, count
 
 TRIES = 3
 LONGEST_WARNINGS, LONGEST_REASON = 4000, 300

@@ -1,14 +1,16 @@
 """The minutes of a meeting, made from its records: attendance, interests, and item by item what came of it."""
 
-from tracker.entities import Entity
-from tracker.entities.action import Action
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
-from tracker.entities.correction import BoardCorrection
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
-from tracker.entities.person import Person
-from tracker.entities.programme import Programme
+from tracker.entities import (
+    Action,
+    AgendaItem,
+    BoardAttendee,
+    BoardCorrection,
+    BoardMeeting,
+    Decision,
+    Entity,
+    Person,
+    Programme,
+)
 from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.minutes import build_minutes

@@ -4,20 +4,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.files.canonical import read_report
 from tracker.rules.boards import cycle as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.board.cycle import meeting, publication_delay
 from tracker.services.board.snapshots import PUBLIC, Content, content, keep, paper, snapshots_of_meeting
 from tracker.services.guards.boards import EARLY
 from tracker.services.papers.public import Published, published_of_board
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Edit, Saved, editing
-from tracker.storage.queries import record
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, record
 
 LONGEST_ACCEPTED, LONGEST_REASON = 4000, 300
 

@@ -6,8 +6,7 @@ from datetime import UTC, date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug
@@ -15,9 +14,8 @@ from tracker.reports.model import SCHEMA, Report
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import kind_of, resolve_ref
 from tracker.services.records.writing import Edit, Identity
-from tracker.storage.queries import record, records
+from tracker.storage import Acting, Store, record, records
 from tracker.storage.snapshots import get, put
-from tracker.storage.store import Acting, Store
 
 LAYOUT = 1
 PAPERS = ("summary", "pack")

@@ -6,17 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manifest
 from tracker.reports.files.marks import carries
 from tracker.reports.formats import FORMATS, Format, format_of, make
-from tracker.reports.model import Report
-from tracker.reports.rendering import NotRendered
-from tracker.rules.when import show_date
+from tracker.reports.model import NotRendered, Report
+from tracker.rules.wording import show_date
 from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,
@@ -29,10 +27,7 @@ from tracker.services.board.snapshots import (
 )
 from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
-from tracker.storage.journal.history import of_record
-from tracker.storage.queries import record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.storage import Store, link, of_record, record, records
 
 HASH_SHOWN = 12
 OURS = "transformation-tracker"  # as manifests name the program

@@ -17,7 +17,7 @@ from tracker.services.demo.synthetic import build_large, build_tiny
 from tracker.services.programme_file import create_programme
 from tracker.services.records.finding import read_values, resolve_ref
 from tracker.services.records.writing import add, change, remove, restore
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store
 
 __all__ = ["FRONT", "TODAY", "build_demo", "build_large", "build_tiny"]
 

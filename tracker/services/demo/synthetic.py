@@ -11,7 +11,7 @@ from tracker.fields import Value
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
 from tracker.services.records.writing import add, change, editing
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store
 
 FRONT = "demo"
 LAST_DAY = date(2026, 11, 12)

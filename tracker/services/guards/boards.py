@@ -4,19 +4,13 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from tracker.entities import Entity
-from tracker.entities.acceptance import AcceptedWarning
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.item import AgendaItem
+from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMeeting, Decision, Entity
 from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal, Values, settings_of
-from tracker.storage.queries import record, records
-from tracker.storage.store import Store
+from tracker.storage import Store, record, records
 
 EARLY = "published.early"  # the code of the problem that a reason overrides
 NOT_BY_HAND = "board.frozen"  # that of the one which freezing itself overrides

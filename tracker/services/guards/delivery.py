@@ -40,7 +40,7 @@ def _keep_evidence(proposal: Proposal) -> None:
 
     A reason holds until a day: by itself as many days as there are between two boards.
     """
-    from tracker.entities.pilot import Pilot
+    from tracker.entities import Pilot
     from tracker.rules.signals.pilot.reported import divergence
     from tracker.rules.signals.programme import judged
     from tracker.services.evidence import gather_pilot

@@ -1,15 +1,11 @@
 """Rules of gates, their criteria and conditions, of compliance items, and of the phase that a gate opens."""
 
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import Condition, Gate, GateCriterion, Pilot
 from tracker.fields import humanise
 from tracker.rules import gates as rules
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal
-from tracker.storage.journal.history import of_record
-from tracker.storage.queries import records
+from tracker.storage import of_record, records
 
 AMBER_FIRST = "Take the gate with a condition, or add one to it first."
 AMBER_OF_NEW = "Add the gate with its outcome still pending, then take it with the condition."

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.entities import Entity
 from tracker.errors import Note, Problem
 from tracker.fields import PAST
-from tracker.storage.queries import E, record
-from tracker.storage.rows import link, scale_and_last_rating
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, E, Store, link, record, scale_and_last_rating
 
 if TYPE_CHECKING:
     from tracker.rules.settings import Settings

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tracker.entities import entity
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, write
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal
 from tracker.storage.neighbours import Beside, Earlier, beside_measurement, measured
 

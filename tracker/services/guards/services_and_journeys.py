@@ -3,7 +3,7 @@
 from tracker.entities import entity
 from tracker.fields import humanise
 from tracker.rules.reading import NotRead, decimal_text
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal
 from tracker.storage import neighbours
 

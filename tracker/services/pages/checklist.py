@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Column, Facts, Heading, Paragraph, Table
 from tracker.rules.gates import result_text
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.services.gates import Asked, Checklist, Demand
 
 CheckRow = tuple[str, str, str, str]  # the result or state, the ref, what is asked, and remarks, a line each

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Column, Heading, Paragraph, Table
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE, Step, days_words
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 if TYPE_CHECKING:
     from tracker.rules.boards.preflight import Preflight, Warned

@@ -12,7 +12,7 @@ from tracker.rules.signals.pilot.overall import PilotEvidence, dimension_legend,
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.signals.result import Finding, Signal, level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS, TOO_EARLY, ScaleReadiness
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 
 MARKS = {"green": "●", "amber": "▲", "red": "■", "watch": "▲", "warning": "■"}
 STATES = {"met": "✓ met", "partly": "◐ partly", "not_met": "✗ not met", "not_applicable": "○ n/a"}

@@ -3,12 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import registers
-from tracker.entities.assessment import Assessment
-from tracker.entities.attendee import BoardAttendee
-from tracker.entities.board import BoardMeeting
-from tracker.entities.item import AgendaItem
-from tracker.entities.pilot import Pilot
+from tracker.entities import AgendaItem, Assessment, BoardAttendee, BoardMeeting, Pilot, registers
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
@@ -19,8 +14,7 @@ from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
-from tracker.rules.when import date_or, show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves

@@ -6,10 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.entities.board import BoardMeeting
-from tracker.entities.decision import Decision
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import BoardMeeting, Decision, Pilot, TrainingSession
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding, read_brand
 from tracker.reports.files.manifest import (
@@ -25,17 +22,14 @@ from tracker.reports.files.manifest import (
 )
 from tracker.reports.files.write import free, slug, write_folder
 from tracker.reports.formats import FORMATS, make, renderer
-from tracker.reports.model import Report
+from tracker.reports.model import NotRendered, Report
 from tracker.reports.render.ics import Calendar, Event
-from tracker.reports.rendering import NotRendered
 from tracker.rules.day import Day, E, shown_day
-from tracker.rules.when import show_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import optional, show_date
 from tracker.services.evidence import everything
 from tracker.services.records.finding import resolve_ref
+from tracker.storage import Store, record
 from tracker.storage.journal.asof import as_of
-from tracker.storage.queries import record
-from tracker.storage.store import Store
 
 BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
 NO_DATES = "No calendar was made: no board meeting, decision due or training session lies ahead."

@@ -5,14 +5,17 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Entity, registers
-from tracker.entities.attendance import Attendance
-from tracker.entities.board import BoardMeeting
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
-from tracker.entities.session import TrainingSession
-from tracker.entities.snapshot import Snapshot
+from tracker.entities import (
+    Attendance,
+    BoardMeeting,
+    Entity,
+    Pilot,
+    Risk,
+    Snapshot,
+    TrainingNeed,
+    TrainingSession,
+    registers,
+)
 from tracker.errors import TrackerError
 from tracker.reports.model import Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
@@ -22,10 +25,8 @@ from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
 from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
+from tracker.storage import Store, head, last_tx_on, of_record, record, records
 from tracker.storage.journal.asof import as_of, as_of_tx
-from tracker.storage.journal.history import head, last_tx_on, of_record
-from tracker.storage.queries import record, records
-from tracker.storage.store import Store
 
 HASH_SHOWN = 12
 

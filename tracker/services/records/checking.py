@@ -9,8 +9,8 @@ from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show
 from tracker.services.guards.guard import Proposal, Values, guard
+from tracker.storage import Acting, Store
 from tracker.storage.rows import current
-from tracker.storage.store import Acting, Store
 
 LEAST_REASON = 5
 

@@ -6,9 +6,8 @@ from tracker.entities import Entity
 from tracker.errors import Clash, Conflict
 from tracker.rules.reading import show
 from tracker.services.guards.guard import Values
+from tracker.storage import Store, link
 from tracker.storage.journal.history import Change, added_for, newest_of_fields
-from tracker.storage.rows import link
-from tracker.storage.store import Store
 
 
 def refuse_clashes(

@@ -7,8 +7,8 @@ from tracker.entities import ENTITIES, entity
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.services.guards.guard import Values
+from tracker.storage import Store
 from tracker.storage.queries import Link, find, links
-from tracker.storage.store import Store
 from tracker.text import clean
 
 

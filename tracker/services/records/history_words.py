@@ -4,9 +4,7 @@ from typing import Any, NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
-from tracker.storage.journal.history import Change, added_for, of_record
-from tracker.storage.queries import Link, links
-from tracker.storage.store import Store
+from tracker.storage import Change, Link, Store, added_for, links, of_record
 
 ERASED = "(erased)"
 BOOKKEEPING = {"deleted_at": "Removed at", "deleted_by": "Removed by", "deleted_reason": "Why removed", "ref": "Ref"}

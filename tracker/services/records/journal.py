@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from tracker.entities import entity
+from tracker.storage import Link, Store, links
 from tracker.storage.journal.history import Change, Command, added_for, commands, of_command, of_record
-from tracker.storage.queries import Link, links
-from tracker.storage.store import Store
 
 __all__ = ["Change", "Command", "commands", "links", "links_in", "of_command", "of_record", "with_carried"]
 

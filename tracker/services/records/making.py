@@ -3,14 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tracker.entities import Entity
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.metric import Metric
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import ComplianceItem, Entity, Gate, GateCriterion, Metric, Pilot, Risk, TrainingNeed
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import Values as Draft
 from tracker.fields import humanise
@@ -21,8 +14,7 @@ from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
 from tracker.services.records.templates import find_templates
 from tracker.services.records.writing import Edit, Saved, add, editing
-from tracker.storage.queries import record, records
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, record, records
 
 TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templates, by their field ``template``
 

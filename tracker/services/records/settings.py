@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracker.entities.setting import Setting
+from tracker.entities import Setting
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
 from tracker.rules.setting_texts import read_setting, settings_from
@@ -10,8 +10,7 @@ from tracker.rules.settings import CATALOGUE
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Saved, add, change, remove
 from tracker.services.settings import stored_settings
-from tracker.storage.queries import records
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, records
 
 
 def set_setting(store: Store, name: str, text: str, by: Acting, reason: str | None) -> Saved:

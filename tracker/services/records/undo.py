@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.storage.journal.history import Change, of_command
+from tracker.storage import Acting, Change, Store, of_command
 from tracker.storage.journal.undo import origin, to_redo, to_undo, turn_back, undoable_command
-from tracker.storage.store import Acting, Store
 
 
 class TurnedBack(NamedTuple):

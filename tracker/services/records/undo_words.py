@@ -6,10 +6,8 @@ from tracker.entities import Entity, entity
 from tracker.rules.reading import show
 from tracker.services.guards.guard import Values
 from tracker.services.records.undo import TurnedBack
-from tracker.storage.journal.history import Change
-from tracker.storage.queries import Condition, Query, rows
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.storage import Change, Condition, Query, Store, link
+from tracker.storage.queries import rows
 
 LONGEST = 40  # characters of a name or value
 MOST_LINES = 8

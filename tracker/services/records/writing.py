@@ -26,10 +26,9 @@ from tracker.services.records.checking import (
     with_defaults,
 )
 from tracker.services.records.conflicts import refuse_clashes
+from tracker.storage import Acting, Store, Tx, stored_value
 from tracker.storage.identity import uuid7
-from tracker.storage.queries import stored_value
 from tracker.storage.rows import insert_row, update_row
-from tracker.storage.store import Acting, Store, Tx
 
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 

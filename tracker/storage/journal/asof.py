@@ -72,10 +72,10 @@ def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:
 
 
 def _index(memory: sqlite3.Connection) -> None:
+    kinds = tuple(ENTITIES)
     for (sql,) in memory.execute(
-        "SELECT sql FROM file.sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
-        f"AND tbl_name IN ({marks(ENTITIES)})",
-        ENTITIES,
+        f"SELECT sql FROM file.sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks(kinds)})",
+        kinds,
     ).fetchall():
         memory.execute(sql)
 

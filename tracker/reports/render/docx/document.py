@@ -1,6 +1,6 @@
 """A paper as a Word document (Office Open XML), plain or in the organisation's own template."""
 
-from tracker.reports.model import Report
+from tracker.reports.model import PLAIN, Brand, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body
 from tracker.reports.render.docx.lists import Lists
@@ -15,7 +15,6 @@ from tracker.reports.render.docx.pages import (
 )
 from tracker.reports.render.docx.styles import styles_xml
 from tracker.reports.render.flow.walk import walk
-from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:

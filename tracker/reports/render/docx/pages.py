@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Header, Report
+from tracker.reports.model import Brand, Header, Report
 from tracker.reports.render.docx.xml import CENTIMETRE, SPACES, TAB, field, runs
 from tracker.reports.render.heading import draft_mark, footer, full_title
 from tracker.reports.render.office_look import MARGIN, PAGES
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import packed
-from tracker.reports.rendering import Brand
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 from tracker.text import plain
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, SOFT
+from tracker.reports.model import Brand
 from tracker.reports.render.docx.xml import BOLD, SPACES, quoted, size
 from tracker.reports.render.flow.parts import style_name
 from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE
 from tracker.reports.render.one_page import AROUND, table_points
-from tracker.reports.rendering import Brand
 from tracker.rules.wording import optional
 
 FONT = "Arial"

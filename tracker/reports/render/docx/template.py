@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tracker.reports.branding.check import problems
 from tracker.reports.branding.placeholders import NAMES, REPORT, STATES, filled, other_braces, places, values
 from tracker.reports.branding.text import pieces
-from tracker.reports.model import Report
+from tracker.reports.model import Brand, NotRendered, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body
 from tracker.reports.render.docx.lists import Lists
@@ -25,7 +25,6 @@ from tracker.reports.render.docx.xml import CENTIMETRE, MAIN, SPACES
 from tracker.reports.render.flow.parts import Paragraph
 from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.heading import footer
-from tracker.reports.rendering import Brand, NotRendered, Rendered
 from tracker.rules.wording import listed
 from tracker.text import plain
 

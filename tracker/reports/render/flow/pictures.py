@@ -1,10 +1,9 @@
 """The logo and the charts of a paper as PNG pictures, the one kind that every word processor shows."""
 
-from tracker.reports.model import Chart, Header
+from tracker.reports.model import Brand, Chart, Header
 from tracker.reports.paged import NARROW, Narrow
 from tracker.reports.render.flow.parts import Picture
 from tracker.reports.render.office_pictures import size
-from tracker.reports.rendering import Brand
 from tracker.text import plain
 
 _LOGO_PIXELS = 700

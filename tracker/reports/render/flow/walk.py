@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tracker.reports import model
-from tracker.reports.model import Block, Header, Report, Section, Table
+from tracker.reports.model import Block, Brand, Header, Report, Section, Table, text_sizes
 from tracker.reports.paged import Narrow, Paged, beside, paged, stepped
 from tracker.reports.render.flow.parts import (
     Bullets,
@@ -22,14 +22,12 @@ from tracker.reports.render.flow.parts import (
 )
 from tracker.reports.render.flow.pictures import chart_picture, chart_row, logo_picture
 from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
-from tracker.reports.render.heading import full_title, header_facts, header_line
+from tracker.reports.render.heading import full_title, header_facts, header_line, visible_title
 from tracker.reports.render.office_look import MARGIN, PAGES, level_name
 from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, fitting, page_text, quoted_by
-from tracker.reports.rendering import Brand, text_sizes
 
 _LOGO = (6.0, 1.8)  # centimetres
 _TOGETHER = 10  # facts that stay on a page
-UNTITLED = "Untitled"
 
 
 class Layout(NamedTuple):
@@ -89,7 +87,7 @@ def walk(
     else:
         yield from flow.head(report.header, brand, titled, stated)
     if len(report.sections) >= layout.contents and any(section.new_page for section in report.sections):
-        yield Contents(tuple((number, _titled(section.title)) for number, section in pages.contents))
+        yield Contents(tuple((number, visible_title(section.title)) for number, section in pages.contents))
     yield from flow.sections(pages.sections)
 
 
@@ -100,7 +98,7 @@ def paragraphs(block: Block, *, short: bool = False) -> Iterator[Heading | Parag
     """
     match block:
         case model.Heading():
-            yield Heading(_titled(block.text), block.level)
+            yield Heading(visible_title(block.text), block.level)
         case model.Paragraph():
             yield Paragraph("text", block.text)
         case model.Quote() if short:
@@ -121,10 +119,6 @@ def paragraphs(block: Block, *, short: bool = False) -> Iterator[Heading | Parag
             yield Paragraph("missing", block.text)
         case _:
             raise TypeError(f"no words for a {block.kind}")
-
-
-def _titled(text: str) -> str:
-    return text if text.strip() else UNTITLED
 
 
 class _Flow:
@@ -178,7 +172,7 @@ class _Flow:
 
     def section(self, number: int, section: Section) -> Iterator[Part]:
         """Yield a section with all its blocks."""
-        self.heading = _titled(section.title)
+        self.heading = visible_title(section.title)
         yield Heading(self.heading, 1, number)
         blocks = stepped(condensed(section) if self.page.points else section.blocks, self.layout.deepest)
         below_heading = True

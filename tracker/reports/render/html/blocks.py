@@ -22,9 +22,9 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.paged import stepped
+from tracker.reports.render.heading import visible_title
 from tracker.reports.render.statuses import rating_of
 
-UNTITLED = "Untitled"
 BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
 SHORT = 16  # a cell of so few characters, such as a date or a figure, stays on one line
 NAME = 14  # a first column with longer cells has a least width
@@ -55,7 +55,7 @@ class Page:
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
         return {
             "id": self._unused(f"s-{name}", self.ids, "-"),
-            "title": _titled(section.title),
+            "title": visible_title(section.title),
             "new": new,
             "shared": section.one_page,
             "blocks": [block for block in shown if block],
@@ -67,7 +67,7 @@ class Page:
             case Heading():
                 self.under = block.text
                 depth = block.level + 1  # 1 is the paper's title
-                return {"kind": block.kind, "level": depth, "text": _titled(block.text)}
+                return {"kind": block.kind, "level": depth, "text": visible_title(block.text)}
             case Paragraph() | Missing() if not block.text.strip():
                 return {}
             case Paragraph() | Missing():
@@ -97,7 +97,7 @@ class Page:
         raise TypeError(f"no HTML for a {block.kind}")
 
     def _table(self, table: Table) -> dict[str, Any]:
-        caption = _titled(table.caption)
+        caption = visible_title(table.caption)
         looks = [_look(table, n) for n in range(len(table.columns))]
         rows = [
             [_cell(text, looks[n], head=n == 0 and table.row_header) for n, text in enumerate(row)]
@@ -121,7 +121,7 @@ class Page:
         self.charts += 1
         return {
             "kind": chart.kind,
-            "title": _titled(chart.title),
+            "title": visible_title(chart.title),
             "alt": chart.alt if chart.alt.strip() else NO_ALT,
             # Our own drawings: every text in them is escaped where it is drawn.
             "broad": Markup(svg(chart, width=BROAD, ids=f"{self.charts}-b-")),
@@ -138,10 +138,6 @@ class Page:
             name = f"{first}{between}{n}"
         used.add(name)
         return name
-
-
-def _titled(text: str) -> str:
-    return text if text.strip() else UNTITLED
 
 
 def _look(table: Table, n: int) -> str:

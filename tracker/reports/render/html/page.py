@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from tracker.content import content
 from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Report
-from tracker.reports.render.heading import footer, header_facts, header_line
-from tracker.reports.render.html.blocks import UNTITLED, Page
+from tracker.reports.model import ACCENT, PLAIN, Brand, Rendered, Report, text_sizes
+from tracker.reports.render.heading import UNTITLED, footer, full_title, header_facts, header_line
+from tracker.reports.render.html.blocks import Page
 from tracker.reports.render.one_page import fitting, table_points
-from tracker.reports.rendering import ACCENT, PLAIN, Brand, Rendered, text_sizes
-from tracker.rules.when import show_date
+from tracker.rules.wording import show_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,7 +64,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str
     points = fitting(report, text_sizes(brand), *_room(brand))
     return {
         "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
-        "title": ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED,
+        "title": full_title(header, UNTITLED),
         "as_of": show_date(header.as_of),
         "draft": header.draft,
         "generator": header.generator,

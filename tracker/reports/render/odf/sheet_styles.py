@@ -1,11 +1,10 @@
 """How the sheets of a spreadsheet look and print: header row shaded and frozen, landscape, one page across."""
 
 from tracker.reports.charts.palette import RATINGS
-from tracker.reports.model import Report
+from tracker.reports.model import Brand, Report
 from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, quoted
 from tracker.reports.render.odf.styles import BOLD, fonts, size
 from tracker.reports.render.office_look import PAGES
-from tracker.reports.rendering import Brand
 
 _POINTS = 12.0
 SHARED = frozenset({"", "text", "name", *(f"status-{level}" for level in RATINGS)})  # cell styles of every file

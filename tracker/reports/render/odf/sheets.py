@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Column, Report, Table
+from tracker.reports.model import PLAIN, Brand, Column, Rendered, Report, Table
 from tracker.reports.render.cell_values import Value, cells
 from tracker.reports.render.heading import full_title, header_facts
 from tracker.reports.render.native_charts import drawings, undrawn
@@ -27,7 +27,6 @@ from tracker.reports.render.odf.sheet_styles import SHARED, column_style, cover_
 from tracker.reports.render.sheets import NOTHING, Sheet, sheets_of
 from tracker.reports.render.statuses import is_status, rating_of
 from tracker.reports.render.wording import meanings
-from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.reports.typography.table_widths import sheet_widths
 from tracker.rules.wording import optional
 

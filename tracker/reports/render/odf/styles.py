@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, SOFT
-from tracker.reports.model import Report
+from tracker.reports.model import Brand, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.flow.parts import style_name
 from tracker.reports.render.flow.walk import Layout
@@ -11,7 +11,6 @@ from tracker.reports.render.heading import footer
 from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, words
 from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, PAGES, RULE, SHADE
 from tracker.reports.render.one_page import AROUND, BANDS, MARGINS, table_points
-from tracker.reports.rendering import Brand
 from tracker.reports.typography.measuring import CM
 from tracker.rules.wording import optional
 

@@ -6,7 +6,7 @@ from xml.dom.minidom import parseString
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
-from tracker.reports.model import Report
+from tracker.reports.model import Brand, NotRendered, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.flow.parts import Paragraph
 from tracker.reports.render.flow.walk import walk
@@ -24,7 +24,6 @@ from tracker.reports.render.odf.parts import (
 from tracker.reports.render.odf.places import Xml, find_report, replace_all, stated_facts
 from tracker.reports.render.odf.styles import Style, key, named, paragraph_style
 from tracker.reports.render.odf.text_body import LAYOUT, Body
-from tracker.reports.rendering import Brand, NotRendered, Rendered
 
 _WIDTH = 17.0
 # Written anew, or of no use once the text is another.

@@ -1,12 +1,11 @@
 """A paper as an OpenDocument text (ODF 1.3), which LibreOffice, Word and others open for editing."""
 
-from tracker.reports.model import Report
+from tracker.reports.model import PLAIN, Brand, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.odf.parts import SPACES, TEXT, VERSION, description, packed, xml_part
 from tracker.reports.render.odf.styles import ONE_PAGE, fonts, styles_xml
 from tracker.reports.render.odf.text_body import LAYOUT, Body
-from tracker.reports.rendering import PLAIN, Brand, Rendered
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:

@@ -24,7 +24,7 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.paged import Narrow, beside, stepped
-from tracker.reports.render.heading import header_facts, header_line
+from tracker.reports.render.heading import UNTITLED, full_title, header_facts, header_line, visible_title
 from tracker.reports.render.office_look import right_to_left
 from tracker.reports.render.pdf.tables import Sheet, breakable, laid_out, too_wide
 from tracker.reports.typography.raster import drawing
@@ -40,7 +40,6 @@ MOST_WHOLE = 1_200  # characters of facts that are not parted at the end of a pa
 LEAD = 240  # characters
 BARS = ("green", "amber", "red")
 LONGEST = 60  # characters of a fact on top or at the foot of each page
-UNTITLED = "Untitled"
 NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 
 
@@ -73,7 +72,7 @@ def payload(
     ``foot`` is for the foot of each page, ``digest`` the whole hash; a ``long`` paper is set more closely.
     """
     header = report.header
-    title = ": ".join(part for part in (header.programme, header.title) if part.strip()) or UNTITLED
+    title = full_title(header, UNTITLED)
     room = Room(sheet, turned=False)
     lang, region = _language(header.language)
     description = f"{foot[1]}. Data (SHA-256): {digest}."
@@ -117,7 +116,7 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, A
     tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
     room = Room(sheet, turned=wide, figures=figures)
-    title = room.text(titled(section.title), 17.0)
+    title = room.text(visible_title(section.title), 17.0)
     parts = list(section.blocks)
     new_page = section.new_page
     while parts and isinstance(parts[0], PageBreak):
@@ -217,7 +216,7 @@ def _chart(chart: Chart, room: Room) -> dict[str, Any]:
         where = f"The {len(data.rows)} rows of figures behind this chart are in the data files, as “{data.id}”."
         return {**picture, "table": None, "said": where}
     if data.caption == chart.title:
-        data = replace(data, caption=f"{titled(chart.title.strip())}: the figures")
+        data = replace(data, caption=f"{visible_title(chart.title.strip())}: the figures")
     return {**picture, "table": room.table(data), "said": ""}
 
 
@@ -226,7 +225,7 @@ def _picture(chart: Chart, room: Room, width: float, units: int) -> dict[str, An
     from tracker.reports.charts import svg
 
     picture = drawing(svg(chart, width=units))
-    title = titled(chart.title)
+    title = visible_title(chart.title)
     figures = room.figures
     if figures and width >= room.width:
         figures = f"figures: {figures}"
@@ -246,8 +245,3 @@ def _pair(pair: Narrow, room: Room) -> dict[str, Any]:
         return {"kind": "group", "blocks": [_chart(chart, room) for chart in pair]}
     width = (room.width - BETWEEN) / 2
     return {"kind": "pair", "charts": [_picture(chart, room, width, HALF_CHART) for chart in pair]}
-
-
-def titled(text: str) -> str:
-    """Return a title; a word for one without a letter."""
-    return text if text.strip() else UNTITLED

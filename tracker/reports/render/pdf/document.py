@@ -8,13 +8,12 @@ from typing import Any
 
 from tracker.content import content
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Report
+from tracker.reports.model import PLAIN, Brand, NotRendered, Rendered, Report, text_sizes
 from tracker.reports.paged import paged
 from tracker.reports.render.heading import footer_facts
 from tracker.reports.render.pdf.blocks import payload
 from tracker.reports.render.pdf.page import MARGINS, pages
 from tracker.reports.render.pdf.tables import SHEETS, Sheet
-from tracker.reports.rendering import PLAIN, Brand, NotRendered, Rendered, text_sizes
 from tracker.reports.typography.fonts import face_ruler, read_face
 from tracker.reports.typography.glyphs import lacking, showable, squared
 from tracker.reports.typography.raster import framed

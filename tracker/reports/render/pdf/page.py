@@ -3,11 +3,11 @@
 from itertools import groupby
 from typing import Any
 
-from tracker.reports.model import Heading, Section, Table
+from tracker.reports.model import USUAL_TEXT, Heading, Section, Table
 from tracker.reports.paged import Paged, stepped
-from tracker.reports.render.pdf.blocks import NOTHING, UNTITLED, Room, block_of, section_of
+from tracker.reports.render.heading import UNTITLED
+from tracker.reports.render.pdf.blocks import NOTHING, Room, block_of, section_of
 from tracker.reports.render.pdf.tables import Sheet
-from tracker.reports.rendering import USUAL_TEXT
 
 MARGINS = (15.0, 16.0, 14.0)  # millimetres at the sides, above and below; what stands on top of each page is in them
 SHEETS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points

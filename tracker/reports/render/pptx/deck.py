@@ -8,13 +8,12 @@ from xml.sax.saxutils import quoteattr
 
 from tracker.reports.charts.palette import SOFT
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Report
+from tracker.reports.model import Brand, Report
 from tracker.reports.render.heading import footer
 from tracker.reports.render.pptx.master import FOOT, ROOM, SPACES, Box, emu, parsed, place_xml, shape_master
 from tracker.reports.render.pptx.words import Para, Run, heights, note, paragraph_xml, solid
 from tracker.reports.render.sheets import cut
 from tracker.reports.render.zips import fixed
-from tracker.reports.rendering import Brand
 from tracker.reports.typography.measuring import ARIAL
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import Report
+from tracker.reports.model import PLAIN, Brand, Rendered, Report
 from tracker.reports.render.cell_values import Value, cells
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.native_charts import TOP, drawings, undrawn
@@ -13,7 +13,6 @@ from tracker.reports.render.sheets import NOTHING, Sheet, cut, sheets_of
 from tracker.reports.render.wording import meanings
 from tracker.reports.render.xlsx.charts import insert
 from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, row_height
-from tracker.reports.rendering import PLAIN, Brand, Rendered
 from tracker.reports.typography.table_widths import sheet_widths
 
 if TYPE_CHECKING:

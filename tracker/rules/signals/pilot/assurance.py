@@ -10,17 +10,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.condition import Condition
-from tracker.entities.gate import Gate
-from tracker.entities.pilot import Pilot
+from tracker.entities import ComplianceItem, Condition, Gate, Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import OUTCOMES, condition_due
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Dimension, Finding, Signal, level_if
 from tracker.rules.signals.stage import has_real_users, is_past, stage_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import are, counted, listed, lower_first, short
+from tracker.rules.wording import are, counted, listed, lower_first, short, show_date
 
 ASSURANCE = Dimension("assurance", "Assurance", "A")
 BEGUN = (*ComplianceItem.ended_states, "screened", "in_progress", "submitted")

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tracker.entities.metric import Metric
+from tracker.entities import Metric
 from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact import before_after as impact
@@ -23,8 +23,7 @@ from tracker.rules.signals.result import (
     level_if,
 )
 from tracker.rules.signals.stage import stage_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed, lower_first
+from tracker.rules.wording import clause, counted, listed, lower_first, show_date
 
 BENEFITS = Dimension("benefits", "Benefits", "B")
 

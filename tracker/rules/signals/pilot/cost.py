@@ -6,7 +6,7 @@ spent already, and where it is above the forecast.
 
 from fractions import Fraction
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import Dimension, Finding, Signal, at_most_two, figure_texts

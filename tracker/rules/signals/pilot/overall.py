@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
+from tracker.entities import Pilot, Programme
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
@@ -20,8 +19,7 @@ from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
 from tracker.rules.signals.pilot.risk import RISK, risk_signal
 from tracker.rules.signals.pilot.time import TIME, time_signal
 from tracker.rules.signals.result import AMBER, GREEN, RED, WATCH, Dimension, Finding, Signal
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted
+from tracker.rules.wording import clause, counted, show_date
 
 # The dimensions in the order in which they are shown. A new one is a file like those beside this, and a line here.
 DIMENSIONS: dict[Dimension, Callable[[Day, Pilot], Signal]] = {

@@ -10,9 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import Pilot, TrainingNeed, TrainingSession
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.pilot.people_after import after_rules
@@ -39,8 +37,7 @@ from tracker.rules.signals.training_days import (
     unreported_sessions,
 )
 from tracker.rules.training import Coverage, Group, group_key, group_text
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, percent
+from tracker.rules.wording import counted, percent, show_date
 
 PEOPLE = Dimension("people", "People", "P")
 # How far above its threshold a coverage is borderline: a quarter would be more than everybody.

@@ -4,17 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from tracker.entities.evaluation import TrainingEvaluation
-from tracker.entities.iteration import Iteration
-from tracker.entities.pilot import Pilot
-from tracker.entities.session import TrainingSession
+from tracker.entities import Iteration, Pilot, TrainingEvaluation, TrainingSession
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, at_most, figure_texts, refs_of
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate
 from tracker.rules.training import Coverage
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, show_date
 
 POINTS = 5  # scores are given on a scale of five, whatever scale was used
 

@@ -10,16 +10,12 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
-from tracker.entities.confidence import Confidence
-from tracker.entities.person import Person
-from tracker.entities.pilot import Pilot
-from tracker.entities.programme import Programme
+from tracker.entities import Confidence, Person, Pilot, Programme
 from tracker.fields import humanise
 from tracker.rules.changes.differences import RATINGS
 from tracker.rules.day import Day
 from tracker.rules.signals.result import WATCH, Finding, refs_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, short
+from tracker.rules.wording import counted, short, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
 REDATED, BOARDS_BACK, AMBER_BOARDS = 3, 2, 4

@@ -12,8 +12,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from tracker.entities import Pilot
 from tracker.entities.iteration import TO_REAL_USERS, Iteration
-from tracker.entities.pilot import Pilot
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (
@@ -29,8 +29,7 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import is_past
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed
+from tracker.rules.wording import clause, counted, listed, show_date
 
 RHYTHM = Dimension("rhythm", "Rhythm", "H")
 GAPS, LAST = 6, 4  # how many gaps make the usual one, and how many iterations are looked at

@@ -7,10 +7,7 @@ action whose date has not passed.
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.entities.action import Action
-from tracker.entities.issue import Issue
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import Action, Issue, Pilot, Risk
 from tracker.rules.day import Day
 from tracker.rules.risk import covered, excess, is_live, next_review, open_actions, points, score
 from tracker.rules.signals.result import (
@@ -28,8 +25,7 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import stage_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import are, counted, listed, verb
+from tracker.rules.wording import are, counted, listed, show_date, verb
 
 RISK = Dimension("risk", "Risk and issues", "R")
 

@@ -7,7 +7,7 @@ passed its forecast end: that was the end of the trial.
 from datetime import date
 from fractions import Fraction
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (
@@ -23,8 +23,7 @@ from tracker.rules.signals.result import (
     is_borderline,
 )
 from tracker.rules.signals.stage import is_past
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 TIME = Dimension("time", "Time", "T")
 

@@ -34,9 +34,7 @@ from itertools import product
 from math import log10
 from typing import NamedTuple
 
-from tracker.entities.journey import Journey
-from tracker.entities.service import Service
-from tracker.entities.step import JourneyStep
+from tracker.entities import Journey, JourneyStep, Service
 from tracker.rules.day import Day
 from tracker.rules.journeys.journey import measures, newest
 from tracker.rules.reading import amount, share_text
@@ -44,8 +42,7 @@ from tracker.rules.settings import Settings
 from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
 from tracker.rules.signals.priority.weights import Place, Span, places, scaled, span
 from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, level_if, worst
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed
+from tracker.rules.wording import clause, counted, listed, show_date
 
 CANDIDATES = ("candidate", "in_pilot")
 NEEDED = 3  # inputs of impact; with fewer, a rank would rest on what is not known

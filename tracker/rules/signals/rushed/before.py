@@ -1,16 +1,13 @@
 """What was left undone before real users came: a baseline, testing, approvals, research."""
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.iteration import Iteration
-from tracker.entities.pilot import Pilot
+from tracker.entities import ComplianceItem, Iteration, Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, at_least, figure_texts, refs_of
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.rushed.samples import baselines, target_metrics
 from tracker.rules.signals.stage import has_real_users, is_past
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed, upper_first, verb
+from tracker.rules.wording import clause, counted, listed, show_date, upper_first, verb
 
 
 def baseline(evidence: Day, pilot: Pilot) -> Outcome:

@@ -4,16 +4,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
+from tracker.entities import Gate, GateCriterion
 from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.day import Day
 from tracker.rules.gates import LETS_THROUGH, settled
 from tracker.rules.signals.result import GREEN, GREY, RED, Finding, at_most, is_borderline, refs_of
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.stage import is_past
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, percent
+from tracker.rules.wording import counted, listed, percent, show_date
 
 SATURDAY = 5
 NAMED = 4  # refs named in a sentence

@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot, TrainingNeed
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREY, Finding, at_least, is_borderline, refs_of
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.rushed.samples import Sample, samples
 from tracker.rules.signals.stage import has_real_users
 from tracker.rules.signals.training_days import first_session
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted, listed, verb
+from tracker.rules.wording import counted, listed, show_date, verb
 
 
 def observation(evidence: Day, pilot: Pilot) -> Outcome:

@@ -5,9 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from tracker.entities.measurement import Measurement
-from tracker.entities.metric import Metric
-from tracker.entities.pilot import Pilot
+from tracker.entities import Measurement, Metric, Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import days as period_days
 from tracker.rules.impact.figures import figures

@@ -5,15 +5,14 @@ from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.fields import humanise
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.gates import STAGES
 from tracker.rules.signals.result import at_least, at_most, figure_texts
 from tracker.rules.signals.rushed.rule import NONE, Outcome
-from tracker.rules.when import show_date
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, show_date
 
 
 class Stage(NamedTuple):

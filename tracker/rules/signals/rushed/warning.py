@@ -7,7 +7,7 @@ not done. RP9 is not counted beside RP1: a planned end that is too near and a de
 
 from collections.abc import Callable, Iterable
 
-from tracker.entities.pilot import Pilot
+from tracker.entities import Pilot
 from tracker.rules.day import Day
 from tracker.rules.signals import stage
 from tracker.rules.signals.result import AMBER, GREY, RED, WATCH, Finding, Signal

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities.gate import Gate
+from tracker.entities import Gate
 from tracker.entities.iteration import TO_REAL_USERS, Iteration
 from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.fields import humanise
@@ -21,8 +21,7 @@ from tracker.rules.signals.rushed.before import approvals
 from tracker.rules.signals.rushed.samples import has_target, samples
 from tracker.rules.signals.scaling.criteria import NOT_MET, PARTLY, UNKNOWN, Criterion, criteria, open_conditions
 from tracker.rules.signals.stage import is_past, stage_of
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed, lower_first
+from tracker.rules.wording import clause, counted, listed, lower_first, show_date
 
 READY, CONDITIONS, NOT_READY, STOPPING = "ready", "ready_with_conditions", "not_ready", "consider_stopping"
 TOO_EARLY, SCALED = "too_early", "scaled"  # the question does not arise yet, or no more

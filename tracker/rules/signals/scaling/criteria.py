@@ -8,14 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities.compliance import ComplianceItem
-from tracker.entities.condition import Condition
-from tracker.entities.criterion import GateCriterion
-from tracker.entities.gate import Gate
-from tracker.entities.integration import Integration
-from tracker.entities.need import TrainingNeed
-from tracker.entities.pilot import Pilot
-from tracker.entities.risk import Risk
+from tracker.entities import ComplianceItem, Condition, Gate, GateCriterion, Integration, Pilot, Risk, TrainingNeed
 from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import settled
@@ -26,8 +19,7 @@ from tracker.rules.signals.result import refs_of
 from tracker.rules.signals.rushed.samples import has_target
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
-from tracker.rules.when import show_date
-from tracker.rules.wording import clause, counted, listed, percent
+from tracker.rules.wording import clause, counted, listed, percent, show_date
 
 MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNKNOWN = "met", "partly", "not_met", "not_applicable", "unknown"
 JUDGED = (IMPROVED, WORSENED, NO_CHANGE)
