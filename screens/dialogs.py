@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.widgets.pages import Above
 from tracker.errors import Clash, Conflict
 from tracker.services.records.checking import LEAST_REASON
 from tracker.text import clean
@@ -18,7 +18,7 @@ from tracker.text import clean
 REASON = "Why — it is kept in the history"
 
 
-class Confirm(ModalScreen[str | None]):
+class Confirm(Above[str | None]):
     """Asks a question; gives None for no, else the reason when one was asked for, or ``yes``."""
 
     CSS_PATH = "dialogs.tcss"
@@ -70,7 +70,7 @@ class Confirm(ModalScreen[str | None]):
         self.query_one(Input).focus()
 
 
-class Choose(ModalScreen[str | None]):
+class Choose(Above[str | None]):
     """Asks for one of several things; gives its key, or None."""
 
     CSS_PATH = "dialogs.tcss"
@@ -146,7 +146,7 @@ class Whose(Static, can_focus=True):
         self.action_turn()
 
 
-class ConflictDialog(ModalScreen[dict[str, str] | None]):
+class ConflictDialog(Above[dict[str, str] | None]):
     """Shows what two people made of the same fields; gives ``mine`` or ``theirs`` by field, or None to go back."""
 
     CSS_PATH = "dialogs.tcss"

@@ -9,12 +9,12 @@ from house import PACKAGES, ROOT, Figures, circles, import_graph, measure, measu
 
 # They only ever go down: whoever brings a figure down writes the new one here, rounded up to the last digit.
 LIMITS = {
-    "tokens": 197_300,
-    "tokens a line of code": 5.57,
-    "conditional expressions in 1,000 lines": 36.7,
-    "Any among parameters, per cent": 6.0,
-    "Any among parameters of the rules, per cent": 9.5,
-    "vague names, per cent": 10.8,
+    "tokens": 191_700,
+    "tokens a line of code": 5.28,
+    "conditional expressions in 1,000 lines": 13.5,
+    "Any among parameters, per cent": 1.1,
+    "Any among parameters of the rules, per cent": 0.3,
+    "vague names, per cent": 0.9,
 }
 
 

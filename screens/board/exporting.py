@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.widgets.pages import Above
 from screens.work import Failed, Programme, read
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
@@ -62,7 +62,7 @@ class Written(NamedTuple):
 Make = Callable[[Programme, list[str], Path], Written]  # formats and folder; raises TrackerError
 
 
-class FilesDialog(ModalScreen[None]):
+class FilesDialog(Above[None]):
     """Asks for formats and a folder and shows how far it is; ``make`` makes and writes the files, in a thread."""
 
     CSS_PATH = "exporting.tcss"

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static, TextArea
 
 from screens.dialogs import THEIRS, Confirm, ConflictDialog
@@ -18,6 +17,7 @@ from screens.form.draft_notice import DraftNotice
 from screens.form.drafts import Draft, Drafts, drafts_folder, subject
 from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save
 from screens.mending import in_a_line
+from screens.widgets.pages import Above
 from screens.work import Done, Failed, Programme, programme_of, read, read_beside
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem
@@ -28,7 +28,7 @@ AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the
 Values = dict[str, Any]
 
 
-class EntityForm(ModalScreen[Saved | None]):
+class EntityForm(Above[Saved | None]):
     """Asks for the fields of a record and saves it; gives what was saved, or None when it was cancelled.
 
     ``preset`` holds typed values (references as uids) that a new record begins with; a record that is there begins at

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from screens.lists.cells import columns
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
+from screens.widgets.pages import Above
 from screens.work import read, read_beside
 from tracker.entities import entity
 
@@ -141,7 +141,7 @@ class Register(RecordKeys):
         self._change(self._query._replace(removed=not self.shows_removed))
 
 
-class SortBy(ModalScreen[str | None]):
+class SortBy(Above[str | None]):
     """Lists the columns, each with a key; gives the name of the field, or None when left."""
 
     BINDINGS = [

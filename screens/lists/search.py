@@ -5,12 +5,12 @@ from array import array
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
+from screens.widgets.pages import Above
 from screens.work import Programme, read
 from tracker.entities import entity
 from tracker.services.browsing import Hit, find_text
@@ -24,7 +24,7 @@ COLUMNS = (
 )
 
 
-class Search(ModalScreen[tuple[str, str] | None]):
+class Search(Above[tuple[str, str] | None]):
     """Shows the newest records that hold the words; gives kind and uid of the one chosen, or None."""
 
     BINDINGS = [

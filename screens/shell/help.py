@@ -6,8 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from screens.widgets.pages import Above
 
 KEY_WIDTH = 16
 GROUPS = {
@@ -19,7 +20,7 @@ GROUPS = {
 }
 
 
-class Help(ModalScreen[None]):
+class Help(Above[None]):
     """A page of keys, by what they are about."""
 
     BINDINGS = [

@@ -1,11 +1,39 @@
-"""A page over the whole terminal, and a pane of text in it that scrolls with the same keys wherever it is."""
+"""Screens above the main one: dialogs, pages over the whole terminal, and a pane that scrolls with the same keys."""
 
+from textual import on
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.events import ScreenResume
+from textual.screen import ModalScreen, ScreenResultType
 
 
-class FullPage(ModalScreen[None]):
+class Above(ModalScreen[ScreenResultType]):
+    """A screen above another, which is left once, and only while it is on top.
+
+    Textual takes away whichever screen is on top: two keys that arrive together would take away the one below too.
+    A screen that is covered when it is to be left goes as soon as it is on top again.
+    """
+
+    _result: tuple[ScreenResultType | None] | None = None
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave the screen with a result; nothing happens when it was left already."""
+        if self.app.screen is self:
+            return super().dismiss(result)
+        if self in self.app.screen_stack:
+            self._result = (result,)
+        return AwaitComplete()
+
+    @on(ScreenResume)
+    def _leave_now(self) -> None:
+        if self._result is not None:
+            (result,) = self._result
+            self._result = None
+            self.dismiss(result)
+
+
+class FullPage(Above[None]):
     """A page above the main screen; since it is modal, the keys of the application must be given to it again."""
 
     BINDINGS = [

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW
+from quiet import quiet
 from screen_host import HostApp, keys, picture, show, typed
+from textual.events import Key
 from textual.widgets import Input
 
 from screens.dialogs import Choose, Confirm, ConflictDialog
+from screens.lists.register import SortBy
 from tracker.errors import Clash, Conflict
 
 SMALL = (80, 24)
@@ -83,3 +86,28 @@ async def test_a_conflict_can_be_left_undecided(host: HostApp) -> None:
         await show(pilot, ConflictDialog(Conflict("R-001", [clash("cause")], {})))
         await keys(pilot, "m", "escape")
         assert host.answers == [None]
+
+
+async def test_a_dialog_that_is_answered_twice_at_once_takes_nothing_else_away(host: HostApp) -> None:
+    async with host.run_test(size=SMALL) as pilot:
+        below = list(host.screen_stack)
+        await show(pilot, SortBy([("title", "Title"), ("score", "Score")]))
+        for key in ("1", "2", "escape"):  # a slow line brings keys together
+            host.screen.post_message(Key(key, key if len(key) == 1 else None))
+        await quiet(host)
+        assert host.answers == ["title"]
+        assert host.screen_stack == below
+
+
+async def test_a_dialog_that_is_left_while_it_is_covered_goes_when_it_is_seen_again(host: HostApp) -> None:
+    async with host.run_test(size=SMALL) as pilot:
+        below = list(host.screen_stack)
+        covered = Choose("Which?", [("a", "First")])
+        await show(pilot, covered)
+        await show(pilot, Confirm("Remove it?"))
+        covered.dismiss("a")
+        await quiet(host)
+        assert isinstance(host.screen, Confirm)
+        await keys(pilot, "n")
+        assert host.screen_stack == below
+        assert host.answers == [None, "a"]
