@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from tracker.entities import entity
+from tracker.errors import Invalid
 from tracker.fields import Field
 from tracker.services.records.writing import add
+from tracker.storage.queries import Query, count
 from tracker.storage.store import Acting, Store
 
 # What a rule beyond the fields demands.
@@ -45,3 +49,13 @@ def _plain(store: Store, field: Field, by: Acting) -> Any:
             found = store.read(f'SELECT uid FROM "{field.target}" WHERE deleted_at IS NULL LIMIT 1')
             return found[0][0] if found else made(store, field.target, by)
     return "0" * field.glob.count("[0-9a-f]") if "[0-9a-f]" in field.glob else "x" * max(field.shortest, 1)
+
+
+def refused(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[str, str]:
+    """Return the sentences of a refusal by field; nothing was saved."""
+    before = count(store, Query(kind))
+    with pytest.raises(Invalid) as caught:
+        add(store, kind, values, by)
+    assert count(store, Query(kind)) == before
+    assert all(problem.message.endswith(".") and "  " not in problem.message for problem in caught.value.problems)
+    return {problem.field: problem.message for problem in caught.value.problems}

@@ -124,7 +124,7 @@ def minutes_text(minutes: int) -> str:
 
 
 def decimal_text(value: float) -> str:
-    """Return a number in full, without an exponent or needless noughts: 41.0 gives 41."""
+    """Return a number in full, without an exponent or needless zeros: 41.0 gives 41."""
     from decimal import Decimal
 
     return _without_zeros(Decimal(repr(value)))

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from factories import refused
 from measured import AFTER, BEFORE, FIGURES, GO_LIVE, a_metric, noted
-from refusals import refused
 
 from tracker.errors import TrackerError
 from tracker.services.records.writing import add, change, remove

@@ -1,8 +1,8 @@
 """Rules of metrics: parts of one, bands, units, and a kind that stays once it was measured."""
 
 import pytest
+from factories import refused
 from measured import AFTER, BEFORE, FIGURES, GO_LIVE, a_metric, noted
-from refusals import refused
 
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import Invalid

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import at
-from refusals import refused
+from factories import refused
 
 from tracker.cli.shell.mending import in_shell
 from tracker.entities import entity

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from refusals import refused
+from factories import refused
 
 from tracker.errors import Invalid
 from tracker.rules.journeys.channels import read_channels, write_channels

@@ -21,7 +21,7 @@ StepsOf = Callable[[str], Steps]
 
 
 class Measures(NamedTuple):
-    """What the steps of a journey come to; None is “not recorded”, which nought never is.
+    """What the steps of a journey come to; None is “not recorded”, which zero never is.
 
     The touch times ``citizen``, ``staff`` (front line and back office) and ``other`` (third parties, systems), and
     ``waiting``, are minutes; ``handoffs`` are the manual ones; ``repeats`` the steps that ask again; ``pain`` the
@@ -99,7 +99,7 @@ def touch_text(minutes: int) -> str:
 
 
 def drop_text(share: float) -> str:
-    """Return a drop-out in per cent with at most one decimal; what is not nought or all is never rounded to it."""
+    """Return a drop-out in per cent with at most one decimal; what is not zero or all is never rounded to it."""
     if 0 < share < 0.0005:
         return "under 0.1 %"
     if 0.9995 <= share < 1:

@@ -14,7 +14,7 @@ IN_MINUTES = {"sec": 1 / 60, "min": 1.0, "hou": 60.0, "h": 60.0}
 
 
 class Worth(NamedTuple):
-    """What is saved in a year (below nought: lost), and from where to where by the interval of the change.
+    """What is saved in a year (below zero: lost), and from where to where by the interval of the change.
 
     ``unit`` is hours, or the unit of the cost. ``take_up`` is the part of cases that come by the new way, 0 to 1.
     ``missing`` says in words what must be recorded before it can be worked out; then ``saved`` is None.

@@ -110,7 +110,7 @@ def stripped(record: Entity) -> Entity:
 
 
 def small(count: int, threshold: int) -> str:
-    """Return a count as it may be published: nought stays nought, a small one is ``<10``."""
+    """Return a count as it may be published: zero stays zero, a small one is ``<10``."""
     if 0 < count < threshold:
         return f"<{threshold}"
     return f"{count:,}"

@@ -21,7 +21,7 @@ from tracker.reports.model import Column, Header, Rendered, Report, Section, Tab
 from tracker.reports.render.csvpkg import render
 from tracker.reports.render.formulas import FORMULA, guarded
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 HEADER = Header("paper", "Programme", "Board", date(2026, 11, 12), None, "Internal", "", "Draft", "abcd1234")
 
 

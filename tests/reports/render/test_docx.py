@@ -255,7 +255,7 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere(report: Report, made: byt
     path = os.pathsep.join(("tests/helpers", "."))
     ran = subprocess.run(
         [sys.executable, "-c", script],
-        cwd=Path(__file__).parent.parent.parent,
+        cwd=Path(__file__).parents[3],
         env={**os.environ, **other, "PYTHONPATH": path},
         capture_output=True,
         text=True,

@@ -214,7 +214,7 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere(page: str, tmp_path: Path
         "sys.stdout.buffer.write(render(report).data)"
     )
     changed = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": str(tmp_path)}
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     found = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)],
         env={**os.environ, **changed},

@@ -279,7 +279,7 @@ print(*(sha256(one.render(report).data).hexdigest() for one in (odt, ods)))"""
 
 def test_the_same_paper_gives_the_same_bytes_elsewhere(text: bytes, sheets: bytes) -> None:
     surroundings = {"TZ": "Asia/Kolkata", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "77"}
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     found = subprocess.run(
         [sys.executable, "-c", _AGAIN], env={**os.environ, **surroundings}, cwd=root, capture_output=True, text=True
     )
