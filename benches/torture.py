@@ -10,6 +10,7 @@ change must be there; ``verify`` (what ``tracker check`` runs) must find nothing
 import argparse
 import os
 import random
+import select
 import signal
 import sys
 import tempfile
@@ -26,6 +27,7 @@ from tracker.storage.queries import Query, rows
 from tracker.storage.store import Store
 
 NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+PATIENCE_S = 30
 
 
 def write(path: Path, pipe: int, count: int) -> None:
@@ -78,7 +80,8 @@ def kill(rounds: int, writers: int, seed: int) -> int:
             reader, pipe = os.pipe()
             children = [start(path, pipe, 10**6) for _ in range(writers)]
             os.close(pipe)
-            time.sleep(chance.uniform(0.05, 0.25))
+            select.select([reader], [], [], PATIENCE_S)  # a busy machine may be slow to begin
+            time.sleep(chance.uniform(0.0, 0.2))
             for child in children:
                 os.kill(child, signal.SIGKILL)
                 kills += 1

@@ -31,7 +31,7 @@ def test_writers_that_are_killed_lose_nothing_that_was_acknowledged(capfd: pytes
     said = capfd.readouterr().out
     assert "16 kills" in said
     assert " 0 lost, 0 bad rounds" in said
-    assert int(said.split(" kills, ")[1].split()[0]) > 10
+    assert int(said.split(" kills, ")[1].split()[0]) >= 8  # in each round somebody was told of a record
 
 
 def _make(path: Path, number: int, told: "multiprocessing.Queue[str]") -> None:
