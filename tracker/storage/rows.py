@@ -1,5 +1,6 @@
 """Single rows: what a command reads before it writes, and the writing."""
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,19 @@ from tracker.fields import MISSING
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import Link, expression, link_columns, marks, python_value, stored_value
 from tracker.storage.store import Raw, Store
+
+_last_ms = 0
+
+
+def uuid7(now_ms: int) -> str:
+    """Return a UUID of version 7 (RFC 9562): it sorts by time, and later calls never give an earlier time."""
+    global _last_ms
+    _last_ms = max(now_ms, _last_ms)
+    raw = bytearray(_last_ms.to_bytes(6, "big") + os.urandom(10))
+    raw[6] = 0x70 | raw[6] & 0x0F
+    raw[8] = 0x80 | raw[8] & 0x3F
+    text = raw.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def whole(kind: str, packed: str) -> dict[str, Raw]:

@@ -1,7 +1,6 @@
 """The history on paper: of a record, of one change, or of the whole programme."""
 
 from collections.abc import Iterable, Sequence
-from textwrap import wrap
 from typing import Any, NamedTuple
 
 from tracker.cli.shell import Session, data, json_object, json_value, words
@@ -9,7 +8,6 @@ from tracker.cli.shell.tables import listing, terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.services.reading import Link, Store
-from tracker.services.records.finding import resolve_any
 from tracker.services.records.history_words import DescribedChange, describe_changes
 from tracker.services.records.journal import Change, Command, commands, links, links_in, of_command, with_carried
 
@@ -37,6 +35,8 @@ class History:
     def of_record(self, ref: str, limit: int | None) -> None:
         """Print every change of a record, the oldest first; only the newest when a limit is given."""
         with self.session.store(read_only=True) as store:
+            from tracker.services.records.finding import resolve_any
+
             kind, link = resolve_any(store, ref)
             lines = [Line(link, change) for change in describe_changes(store, kind, link.uid)]
             objects = self._objects(store, with_carried(store, kind, link.uid))
@@ -81,6 +81,8 @@ class History:
         if self.json or self.csv or width is None:
             listing(HEADERS, [_row(line) for line in lines], json=self.json, csv=self.csv, objects=objects)
             return
+        from textwrap import wrap
+
         for line in _log(lines):
             indent = " " * (len(line) - len(line.lstrip()) + 2)
             for part in wrap(line, max(width, 30), subsequent_indent=indent) or [""]:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.shell import Session, as_csv, as_json, data, json_value, words
-from tracker.cli.shell.tables import table
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, find_programme, on_day, page_values, rows
 from tracker.services.records.finding import read_values, resolve_ref
-from tracker.services.records.writing import Saved
+
+if TYPE_CHECKING:
+    from tracker.services.records.writing import Saved
 
 
 def add(
@@ -24,7 +25,7 @@ def add(
     *,
     reason: str | None,
     json: bool,
-    make: Callable[..., Saved] | None = None,
+    make: Callable[..., "Saved"] | None = None,
 ) -> None:
     """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
     from tracker.services.records.writing import add as add_record
@@ -62,7 +63,7 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
-def _report(store: Store, register: type[Entity], saved: Saved, notes: list[Note], *, json: bool) -> None:
+def _report(store: Store, register: type[Entity], saved: "Saved", notes: list[Note], *, json: bool) -> None:
     for note in (*notes, *saved.notes):
         words(note)
     if json:
@@ -124,6 +125,8 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         return
 
     wide = [n for n, name in enumerate(names, 1) if name in (register.name_field, register.lead_field)]
+    from tracker.cli.shell.tables import table
+
     table(headers, cells, wide or [1], choosable=True)
     if not records:
         words(f"No {register.plural} to show.")

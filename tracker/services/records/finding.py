@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.entities import ENTITIES, entity
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
-from tracker.services.guards.guard import Values
 from tracker.storage import Store
 from tracker.storage.queries import Link, find, links
 from tracker.text import clean
+
+if TYPE_CHECKING:
+    from tracker.services.guards.guard import Values
 
 
 def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) -> Link:
@@ -60,7 +63,7 @@ def resolve_any(store: Store, text: str) -> tuple[str, Link]:
     return kind, resolve_ref(store, kind, text, deleted=True)
 
 
-def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) -> tuple[Values, list[Note]]:
+def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) -> tuple["Values", list[Note]]:
     """Return typed values (references as uids) for texts by field name, and notes on what was cleaned away.
 
     Raises Invalid with every problem at once.
@@ -73,7 +76,7 @@ def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) 
 
 def read_each(
     store: Store, kind: str, texts: Mapping[str, str], today: date
-) -> tuple[Values, list[Note], list[Problem]]:
+) -> tuple["Values", list[Note], list[Problem]]:
     """Return the values of texts that can be read, notes on what was cleaned away, and the other texts' problems."""
     fields = entity(kind).fields()
     values: Values = {}

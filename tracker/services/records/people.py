@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.storage import Acting, Store, Tx
-from tracker.storage.identity import uuid7
-from tracker.storage.rows import insert_row, people_called
+from tracker.storage.rows import insert_row, people_called, uuid7
 
 LONGEST = 80  # of a name and a login
 

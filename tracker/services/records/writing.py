@@ -25,10 +25,8 @@ from tracker.services.records.checking import (
     stored,
     with_defaults,
 )
-from tracker.services.records.conflicts import refuse_clashes
 from tracker.storage import Acting, Store, Tx, stored_value
-from tracker.storage.identity import uuid7
-from tracker.storage.rows import insert_row, update_row
+from tracker.storage.rows import insert_row, update_row, uuid7
 
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 
@@ -149,7 +147,10 @@ class Edit:
         """
         before, ref, _ = present(self.store, register, uid)
         new_values = {name: value for name, value in new.items() if value != before.get(name)}
-        refuse_clashes(self.store, register, uid, ref, base=base or {}, new=new_values, now=before)
+        if base:
+            from tracker.services.records.conflicts import refuse_clashes
+
+            refuse_clashes(self.store, register, uid, ref, base=base, new=new_values, now=before)
         if not new_values and not anew:
             raise Unchanged(uid, ref)
         if register.append_only:
