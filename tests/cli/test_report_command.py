@@ -114,7 +114,7 @@ def test_two_runs_and_two_papers(board: Shell) -> None:
     ("words", "code", "sentence"),
     [
         (["--format", "pfd"], 2, "--format: “pfd” is not known. Did you mean “pdf”? Choose one of: pdf, html, docx,"),
-        (["--format", "docx"], 2, "A terminal cannot show docx: say which file with -o FILE.docx."),
+        (["--format", "docx"], 2, "docx cannot be printed as text: say which file with -o FILE.docx."),
         (typed("md", "txt"), 2, "Several formats make several files: say which folder with -o FOLDER."),
         (["-o", ""], 2, "-o: it is empty. Name a file or a folder."),
         (["-o", "none/paper.md"], 1, "The folder none does not exist. Make it first, or choose another."),

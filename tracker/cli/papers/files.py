@@ -77,7 +77,7 @@ def _printed(kinds: tuple[str, ...]) -> Destination:
     if len(kinds) > 1:
         raise misused("Several formats make several files: say which folder with -o FOLDER.")
     if not FORMATS[kinds[0]].text:
-        raise misused(f"A terminal cannot show {kinds[0]}: say which file with -o FILE{FORMATS[kinds[0]].suffix}.")
+        raise misused(f"{kinds[0]} cannot be printed as text: say which file with -o FILE{FORMATS[kinds[0]].suffix}.")
     return Destination(kinds, None)
 
 
