@@ -31,10 +31,18 @@ Column = partial(Show, column=True)  # a field that stands in lists, too
 
 
 class Length(NamedTuple):
-    """The number of characters (or of items in a list) a value may have."""
+    """How long a text is at best (or how many items a list may have), and how long it is at least.
+
+    A longer text is taken all the same, up to the limit of its field: what people already have comes in whole.
+    """
 
     most: int = 0
     least: int = 0
+
+
+# How many characters a text may have: an address, a text that tells something, and a title or a name.
+ADDRESS_LIMIT, NARRATIVE_LIMIT, TITLE_LIMIT = 2_000, 10_000, 200
+NARRATIVE_ADVICE = 200  # a text of which this many characters are advised, or more, tells something
 
 
 class Between(NamedTuple):
@@ -99,6 +107,9 @@ PUBLIC = Flag("public")  # may be published when its record may
 SHARE = Flag("share")  # a part of one, 0 to 1; people write and read it in per cent
 MINUTES = Flag("minutes")  # a whole number of minutes of elapsed time; people write and read 3 d, 2 h, 45 min
 TEMPLATE = Flag("template")  # belongs to a kind of thing: a template says it, and a copy of a record keeps it
+ABOUT = Flag("about")  # the uid of a record of whichever register: of what is tied to any
+KEY = Flag("key")  # records are looked up by it
+ADDRESS = Flag("address")  # of a page or a document: longer than a name
 FILLED = Flag("filled")  # written by the program when the record is saved; nobody gives it
 
 
@@ -106,6 +117,7 @@ class Field:
     """One field of an entity in the terms that every front shares."""
 
     __slots__ = (
+        "advised",
         "carried",
         "choices",
         "default",
@@ -129,7 +141,7 @@ class Field:
         self.name = name
         self.default = default
         self.show = Show(name.replace("_", " ").capitalize())
-        self.shortest = self.longest = 0
+        self.shortest = self.longest = self.advised = 0
         self.least: float | None = None
         self.most: float | None = None
         self.glob = self.shape = ""
@@ -140,13 +152,23 @@ class Field:
         for mark in annotation.__metadata__:
             self._take(mark)
         self.kind, self.optional, self.choices = self._type(annotation.__origin__)
+        self.longest = self._limit()
+
+    def _limit(self) -> int:
+        """Return how many characters or items the value may have; 0 where nothing limits it."""
+        if self.kind != "text" or self.advised in (0, self.shortest):  # a code has its exact length
+            return self.advised
+        if ADDRESS in self.flags:
+            return ADDRESS_LIMIT
+        tells = self.show.lines > 1 or self.advised >= NARRATIVE_ADVICE
+        return NARRATIVE_LIMIT if tells else TITLE_LIMIT
 
     def _take(self, mark: object) -> None:
         match mark:
             case Show():
                 self.show = mark
             case Length():
-                self.longest, self.shortest = mark
+                self.advised, self.shortest = mark
             case Between():
                 self.least, self.most = mark
             case Pattern():

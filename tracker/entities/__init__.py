@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tracker.entities.decision import Decision
     from tracker.entities.evaluation import TrainingEvaluation
     from tracker.entities.feedback import Feedback
+    from tracker.entities.field_state import FieldState
     from tracker.entities.gate import Gate
+    from tracker.entities.identifier import Identifier
     from tracker.entities.integration import Integration
     from tracker.entities.issue import Issue
     from tracker.entities.item import AgendaItem
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tracker.entities.measurement import Measurement
     from tracker.entities.metric import Metric
     from tracker.entities.need import TrainingNeed
+    from tracker.entities.note import AttachedNote
     from tracker.entities.person import Person
     from tracker.entities.pilot import Pilot
     from tracker.entities.programme import Programme
@@ -78,6 +81,9 @@ ENTITIES: Mapping[str, str] = {
     "standard": "Standard",
     "integration": "Integration",
     "setting": "Setting",
+    "note": "AttachedNote",
+    "identifier": "Identifier",
+    "field_state": "FieldState",
 }
 
 __all__ = [
@@ -86,6 +92,7 @@ __all__ = [
     "Action",
     "AgendaItem",
     "Assessment",
+    "AttachedNote",
     "Attendance",
     "BoardAttendee",
     "BoardCorrection",
@@ -96,8 +103,10 @@ __all__ = [
     "Decision",
     "Entity",
     "Feedback",
+    "FieldState",
     "Gate",
     "GateCriterion",
+    "Identifier",
     "Integration",
     "Issue",
     "Iteration",

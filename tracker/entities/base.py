@@ -287,9 +287,24 @@ class Entity:
                 yield problem
 
     @classmethod
+    def lacking(cls, values: Values) -> set[str]:
+        """Return the fields that lack what the register asks for: a value, its least length, a rule between fields."""
+        lacking = {problem.field for problem in cls.broken_laws(values)}
+        for field in cls.stored():
+            value = values.get(field.name)
+            if value is None or value == "":
+                lacking |= set() if field.optional and value is None else {field.name}
+            elif field.shortest and isinstance(value, str) and len(value) < field.shortest:
+                lacking.add(field.name)
+        return lacking
+
+    @classmethod
     def new_ref(cls, number: int, site: str = "") -> str:
-        """Return the ref of the nth record: ``R-014``, or ``R-B014`` in a copy of the file with site letter B."""
-        return f"{cls.prefix}-{site}{number:0{cls.digits}}"
+        """Return the ref of the nth record: ``R-014``, or ``R-014.B`` in the copy of the file that is site B.
+
+        Refs of copies were ``R-B014`` once, which could be read as those of another register; they stay as they are.
+        """
+        return f"{cls.prefix}-{number:0{cls.digits}}{site and '.'}{site}"
 
     @classmethod
     def public_fields(cls) -> tuple[str, ...]:

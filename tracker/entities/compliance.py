@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Needed, Text
-from tracker.fields import PAST, TEMPLATE, Column, Length, Moves, Ref, Show
+from tracker.fields import ADDRESS, PAST, TEMPLATE, Column, Length, Moves, Ref, Show
 
 
 class ComplianceItem(Entity):
@@ -43,4 +43,4 @@ class ComplianceItem(Entity):
     residual_risk: A[Literal["low", "medium", "high"] | None, Show("Residual risk")] = None
     review_on: A[Day, Column("Review on", "When it must be looked at again")] = None
     not_needed_reason: A[Text, Length(200), Show("Why not needed")] = None
-    link: A[Text, Length(200), Show("Link", "Where it is kept")] = None
+    link: A[Text, Length(200), ADDRESS, Show("Link", "Where it is kept")] = None

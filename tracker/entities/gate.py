@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Needed, Person, Text
-from tracker.fields import PAST, PUBLIC, TEMPLATE, Column, Length, Moves, Ref, Show, Value, Values
+from tracker.fields import ADDRESS, PAST, PUBLIC, TEMPLATE, Column, Length, Moves, Ref, Show, Value, Values
 
 OUTCOMES = ("green", "amber", "red", "stopped")  # of a gate that was held
 
@@ -56,7 +56,7 @@ class Gate(Entity):
     recommendation: A[Text, Length(600), Show("Recommendation", "In the panel's words", lines=3)] = None
     panel: A[Text, Length(200), TEMPLATE, Show("Panel", "Roles, not names")] = None
     chair: A[Person, Show("Chair")] = None
-    report_url: A[Text, Length(200), Show("Report", "Where the report is kept")] = None
+    report_url: A[Text, Length(200), ADDRESS, Show("Report", "Where the report is kept")] = None
     template: A[Text, Length(60), Show("Template", "The gate template it was made from")] = None
 
     @classmethod

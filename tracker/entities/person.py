@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Text
-from tracker.fields import PERSONAL, Column, Length, Show
+from tracker.fields import FILLED, PERSONAL, Column, Length, Ref, Show
 
 
 class Person(Entity):
@@ -38,3 +38,4 @@ class Person(Entity):
     active: A[bool, Column("Active", "Still works with the programme")] = True
     publish_name: A[bool, Show("Publish name", "Only the SRO, the chair, or with consent")] = False
     left_on: A[Day, Show("Left on")] = None
+    alias_of: A[Text, Ref("person"), FILLED, Show("The same as", "The record that took this person's place")] = None

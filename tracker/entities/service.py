@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Number, Person, Text
-from tracker.fields import MINUTES, MONEY, PUBLIC, SHARE, Between, Column, Length, Show
+from tracker.fields import ADDRESS, MINUTES, MONEY, PUBLIC, SHARE, Between, Column, Length, Show
 
 
 class Service(Entity):
@@ -54,4 +54,4 @@ class Service(Entity):
     interface_documented: A[
         bool, PUBLIC, Show("Interface documented", "There is a description that others can build against")
     ] = False
-    public_url: A[Text, Length(200), PUBLIC, Show("Public address", "Where people find it")] = None
+    public_url: A[Text, Length(200), ADDRESS, PUBLIC, Show("Public address", "Where people find it")] = None

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Number, Pilot, Text
-from tracker.fields import MONEY, Between, Column, Length, Moves, Pattern, Show
+from tracker.fields import ADDRESS, MONEY, Between, Column, Length, Moves, Pattern, Show
 
 
 class TrainingSession(Entity):
@@ -42,6 +42,6 @@ class TrainingSession(Entity):
     role_groups: A[Text, Length(200), Show("Role groups", "Who it is for")] = None
     duration_minutes: A[Number, Between(1, 10_000), Show("Minutes")] = None
     trainer: A[Text, Length(80), Show("Trainer", "The role")] = None
-    materials_url: A[Text, Length(200), Show("Materials", "Where they are kept")] = None
+    materials_url: A[Text, Length(200), ADDRESS, Show("Materials", "Where they are kept")] = None
     capacity: A[Number, Between(1, 100_000), Column("Places")] = None
     cost: A[Number, MONEY, Between(0), Show("Cost")] = None

@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Text
-from tracker.fields import PUBLIC, Column, Length, Show
+from tracker.fields import ADDRESS, PUBLIC, Column, Length, Show
 
 
 class Standard(Entity):
@@ -27,4 +27,4 @@ class Standard(Entity):
     maintainer: A[Text, Length(80), PUBLIC, Column("Maintained by")] = None
     version: A[Text, Length(20), PUBLIC, Column("Version")] = None
     status: A[Literal["recommended", "mandated", "deprecated"], PUBLIC, Column("Status")] = "recommended"
-    url: A[Text, Length(200), PUBLIC, Show("Address", "Where it is described")] = None
+    url: A[Text, Length(200), ADDRESS, PUBLIC, Show("Address", "Where it is described")] = None

@@ -10,7 +10,7 @@ from tracker.errors import FileTrouble
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 3  # the number of the newest schema: how many steps there are in steps/
+SCHEMA_VERSION = 4  # the number of the newest schema: how many steps there are in steps/
 APPLICATION_ID = 0x54524B52  # "TRKR"
 BUSY_MS = 10_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.

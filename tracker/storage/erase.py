@@ -8,7 +8,9 @@ from tracker.entities import Person, all_entities
 from tracker.errors import FileTrouble
 from tracker.fields import PERSONAL, Field
 from tracker.storage.connection import FAILURES
-from tracker.storage.journal.chain import change_digest, reason_digest, unpack
+from tracker.storage.journal.blanking import blank_changes, blank_reason, entries, restate
+from tracker.storage.journal.chain import reason_digest, unpack
+from tracker.storage.schema import RECORD, RESTATED
 from tracker.storage.search_schema import rebuild_search
 from tracker.storage.store import Acting, Raw, Store
 
@@ -41,12 +43,13 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
     name = f"Former staff ({role})" if role else "Former staff"
     pattern = _pattern([text for text in known_as(store, uid) if text != name])
     with store.command(by, "erase", reason=pattern.sub(GONE, reason)) as tx:
-        _forget_changes(store, uid, pattern, "tx IS NOT ?", tx.id)
-        _forget_reasons(store, pattern)
+        _forget_changes(store, uid, pattern, "IS NOT ?", tx.id)
+        _forget_reasons(store, pattern, tx.id)
         texts = _replace_texts(store, pattern)
         empty = ", ".join(f'"{field}" = NULL' for field in PERSONAL_FIELDS if field != "display_name")
         store.run(f"UPDATE person SET display_name = ?, active = 0, {empty} WHERE uid = ?", (name, uid))
-        _forget_changes(store, uid, pattern, "tx IS ?", tx.id)
+        _forget_changes(store, uid, pattern, "IS ?", tx.id)
+        restate(store.connection, tx.id)
         rebuild_search(store.connection)
     try:
         store.connection.execute("VACUUM")
@@ -67,7 +70,7 @@ def known_as(store: Store, uid: str) -> list[str]:
     texts = {value for row in store.read(f"SELECT {columns} FROM person WHERE uid = ?", (uid,)) for value in row}
     for field, old, new in store.read("SELECT field, old, new FROM change WHERE row = ? AND salt IS NOT NULL", (uid,)):
         for value in (old, new):
-            values = unpack(value) if field == "*" and value is not None else {field: value}
+            values = unpack(value) if field in (RECORD, RESTATED) and value is not None else {field: value}
             texts |= {values.get(name) for name in PERSONAL_FIELDS}
     return sorted((str(text) for text in texts if text and len(str(text)) >= LEAST_NAME), key=len, reverse=True)
 
@@ -87,29 +90,24 @@ def _letters(text: str) -> str:
 
 def _forget_changes(store: Store, uid: str, pattern: re.Pattern[str], condition: str, tx: int) -> None:
     """Take content and salt away from the journal rows (those that a condition allows) that hold what is erased."""
-    rows = store.read(
-        f"SELECT id, kind, row, field, old, new, base, salt FROM change WHERE salt IS NOT NULL AND {condition}", (tx,)
-    )
-    for number, kind, row, field, old, new, base, salt in rows:
-        personal = row == uid and field in ("*", *PERSONAL_FIELDS)
-        if personal or _holds(pattern, *_contents(field, old), *_contents(field, new)):
-            digest = change_digest(salt, kind, row, field, old, new, base)
-            store.run(
-                "UPDATE change SET digest = ?, old = NULL, new = NULL, salt = NULL WHERE id = ?", (digest, number)
-            )
+    gone = []
+    for entry in entries(store.connection, condition, tx):
+        personal = entry.row == uid and entry.field in (RECORD, RESTATED, *PERSONAL_FIELDS)
+        if personal or _holds(pattern, *_contents(entry.field, entry.old), *_contents(entry.field, entry.new)):
+            gone.append((entry.id, entry.digest))
+    blank_changes(store.connection, tx, gone)
 
 
-def _forget_reasons(store: Store, pattern: re.Pattern[str]) -> None:
+def _forget_reasons(store: Store, pattern: re.Pattern[str], tx: int) -> None:
     rows = store.read("SELECT id, reason, salt FROM tx WHERE salt IS NOT NULL AND reason IS NOT NULL")
     for number, reason, salt in rows:
         if _holds(pattern, reason):
-            digest = reason_digest(salt, reason)
-            store.run("UPDATE tx SET digest = ?, reason = NULL, salt = NULL WHERE id = ?", (digest, number))
+            blank_reason(store.connection, tx, number, reason_digest(salt, reason))
 
 
 def _contents(field: str, value: Raw) -> Iterable[Raw]:
     """Return what a journal row holds, unpacked: a packed record writes each apostrophe twice."""
-    if field == "*" and value is not None:
+    if field in (RECORD, RESTATED) and value is not None:
         return unpack(str(value)).values()
     return (value,)
 

@@ -12,10 +12,11 @@ from sqlite_utils import Database, Migrations
 
 from tracker.errors import FileTrouble
 from tracker.storage.connection import APPLICATION_ID, SCHEMA_VERSION
+from tracker.storage.journal.clock import recorded
 from tracker.storage.schema import triggers
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 
-STEPS = ("001_ground_floor", "002_evidence", "003_board")  # each a file in steps/
+STEPS = ("001_ground_floor", "002_evidence", "003_board", "004_two_times")  # each a file in steps/
 
 migrations = Migrations("tracker")
 
@@ -35,8 +36,33 @@ def _step(name: str) -> Callable[[Database], None]:
     def apply(db: Database) -> None:
         for statement in _statements(name):
             db.execute(statement)
+        if name in AFTERWARDS:
+            AFTERWARDS[name](db.conn)
 
     return apply
+
+
+def _settle_days(connection: sqlite3.Connection) -> None:
+    """Say of the commands so far from which day on they count, and count the revisions of records as commands."""
+    settled: str | None = None
+    doubted: set[str] = set()
+    rows = []
+    for number, day in connection.execute("SELECT id, day FROM tx ORDER BY id").fetchall():
+        counts = recorded(day, settled, frozenset(doubted))
+        rows.append((*counts, settled if counts.jumped else None, number))
+        doubted = doubted | {day} if counts.jumped else set()
+        settled = settled if counts.jumped else counts.day
+    connection.executemany("UPDATE tx SET recorded = ?, jumped = ?, as_at = ? WHERE id = ?", rows)
+    stamped = "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'rev'"
+    for (kind,) in connection.execute(stamped).fetchall():
+        connection.execute(
+            f'UPDATE "{kind}" SET rev = coalesce((SELECT count(DISTINCT c.tx) FROM change c WHERE c.row = uid AND c.id >= '
+            f"(SELECT max(id) FROM change WHERE row = c.row AND field = '*')), rev)"
+        )
+
+
+# What a step does that SQL alone cannot say.
+AFTERWARDS: dict[str, Callable[[sqlite3.Connection], None]] = {"004_two_times": _settle_days}
 
 
 for _name in STEPS:

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Iterator
 
 from tracker.entities import ENTITIES, Entity, all_entities, entity
-from tracker.entities.base import REMOVAL
-from tracker.fields import MISSING, Field
+from tracker.entities.base import COMMON_LAWS, REMOVAL
+from tracker.fields import ABOUT, KEY, MISSING, Field
 
 OPEN_TX = "(SELECT id FROM tx WHERE hash IS NULL)"
+RECORD, RESTATED = "*", "="  # what the journal calls a whole record: added or taken away, and said once more
 
 
 def literal(value: object) -> str:
@@ -42,11 +43,8 @@ def _checks(field: Field) -> Iterator[str]:
             yield f"replace({unknown}, ',', '') = ''"
         else:
             yield f"length({name}) - length(replace({name}, ',', '')) < {field.longest}"
-    if field.kind == "text":
-        if field.shortest or not field.optional:
-            yield f"length({name}) >= {max(field.shortest, 1)}"
-        if field.longest:
-            yield f"length({name}) <= {field.longest}"
+    if field.kind == "text" and field.longest:
+        yield f"length({name}) <= {field.longest}"
     if field.glob:
         yield f"{name} GLOB '{field.glob}'"
     if field.least is not None:
@@ -56,16 +54,18 @@ def _checks(field: Field) -> Iterator[str]:
 
 
 def column(field: Field) -> str:
-    """Return the column definition of a stored field."""
+    """Return the column definition of a stored field.
+
+    That a value is needed, or how long it is at least, is a rule of the services: what comes from elsewhere may lack it.
+    """
     kind = {"number": "INTEGER", "money": "INTEGER", "yes_no": "INTEGER", "decimal": "REAL"}.get(field.kind, "TEXT")
     parts = [f'"{field.name}" {kind}']
-    if not field.optional:
-        parts.append("NOT NULL")
-    if field.default is not MISSING and field.default is not None:
-        parts.append(f"DEFAULT {literal(field.default)}")
+    has_default = field.default is not MISSING and field.default is not None
+    if has_default:
+        parts.append(f"NOT NULL DEFAULT {literal(field.default)}")
     checks = " AND ".join(_checks(field))
     if checks:
-        parts.append(f'CHECK ("{field.name}" IS NULL OR ({checks}))' if field.optional else f"CHECK ({checks})")
+        parts.append(f"CHECK ({checks})" if has_default else f'CHECK ("{field.name}" IS NULL OR ({checks}))')
     if field.target:
         parts.append(f'REFERENCES "{field.target}"("uid") DEFERRABLE INITIALLY DEFERRED')
     return " ".join(parts)
@@ -90,20 +90,20 @@ def table(kind: type[Entity]) -> str:
         '"deleted_at" TEXT',
         _person("deleted_by"),
         '"deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5)',
-        *(f"CHECK ({law.sql()})" for law in kind.all_laws()),
+        *(f"CHECK ({law.sql()})" for law in COMMON_LAWS),
     ]
     return f'CREATE TABLE "{kind.kind}" (\n  ' + ",\n  ".join(lines) + "\n) STRICT"
 
 
 def indexes() -> list[str]:
-    """Return the CREATE INDEX statements: one for each reference, with the date where the newest is asked for."""
+    """Return the CREATE INDEX statements: for each reference, with the date where the newest is asked for, and each key."""
     newest = {
         (f.carried.kind, f.carried.link): f.carried.on for e in all_entities() for f in e.fields().values() if f.carried
     }
     statements = []
     for kind in all_entities():
         for field in kind.stored():
-            if field.target:
+            if field.target or field.flags & {ABOUT, KEY}:
                 day = newest.get((kind.kind, field.name))
                 columns = f'"{field.name}", "{day}", "id"' if day else f'"{field.name}"'
                 statements.append(f'CREATE INDEX "{kind.kind}_{field.name}" ON "{kind.kind}"({columns})')
@@ -115,47 +115,59 @@ def journalled(kind: type[Entity]) -> list[str]:
     return ["ref", *(field.name for field in kind.stored()), *REMOVAL]
 
 
+def packed(kind: type[Entity], side: str) -> str:
+    """Return the SQL of a whole record as the journal holds it; ``side`` is the table, OLD or NEW."""
+    # VALUES lists and not a statement for each field: every open parses every trigger, and this halves the time.
+    pairs = ", ".join(f"('{name}', {side}.\"{name}\")" for name in journalled(kind))
+    return (
+        "(SELECT group_concat(f || '=' || quote(v) || char(10), '') "
+        f"FROM (SELECT '' AS f, NULL AS v UNION ALL VALUES {pairs}) WHERE v IS NOT NULL)"
+    )
+
+
 def journal_triggers(kind: type[Entity]) -> dict[str, str]:
     """Return the triggers of one table by name: one journal row for each changed field, stamps on the row."""
     name, names = kind.kind, journalled(kind)
 
-    # VALUES lists and not a statement for each field: every open parses every trigger, and this halves the time.
-    def whole(side: str) -> str:
-        pairs = ", ".join(f"('{f}', {side}.\"{f}\")" for f in names)
-        return (
-            "(SELECT group_concat(f || '=' || quote(v) || char(10), '') "
-            f"FROM (SELECT '' AS f, NULL AS v UNION ALL VALUES {pairs}) WHERE v IS NOT NULL)"
-        )
+    def replaced(row: str, fields: str) -> str:
+        newest = f"SELECT max(id) FROM change WHERE row = {row}.uid AND aside IS NULL{fields}"
+        return f"(SELECT coalesce(tx, 0) FROM change WHERE id = ({newest}))"
 
     def entry(side: str, old: str, new: str) -> str:
         return (
             f"INSERT INTO change(tx, kind, row, field, old, new, base, salt) SELECT {OPEN_TX}, '{name}', {side}.uid, "
-            f"'*', {old}, {new}, (SELECT max(id) FROM change WHERE row = {side}.uid), randomblob(16);"
+            f"'{RECORD}', {old}, {new}, {replaced(side, '')}, randomblob(16);"
         )
 
     now = f"(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', (at >> 16) / 1000, 'unixepoch') FROM tx WHERE id = {OPEN_TX})"
     actor = f"(SELECT actor FROM tx WHERE id = {OPEN_TX})"
     triples = ", ".join(f'(\'{f}\', OLD."{f}", NEW."{f}")' for f in names)
+    base = replaced("NEW", f" AND field IN (f, '{RECORD}', '{RESTATED}')")
     fields = (
         f"INSERT INTO change(tx, kind, row, field, old, new, base, salt) SELECT {OPEN_TX}, '{name}', NEW.uid, "
-        f"f, o, n, (SELECT max(id) FROM change WHERE row = NEW.uid AND field IN (f, '*')), randomblob(16) "
+        f"f, o, n, {base}, randomblob(16) "
         f"FROM (SELECT '' AS f, NULL AS o, NULL AS n UNION ALL VALUES {triples}) WHERE o IS NOT n;"
     )
+    # A revision is a command that changed the record, however often it did.
+    revised = f"OLD.rev + NOT EXISTS (SELECT 1 FROM change WHERE row = NEW.uid AND +tx IS {OPEN_TX})"
     watched = ", ".join(f'"{f}"' for f in names)
     return {
         f"j_{name}_insert": f'CREATE TRIGGER "j_{name}_insert" AFTER INSERT ON "{name}" BEGIN '
-        f"{entry('NEW', 'NULL', whole('NEW'))} "
+        f"{entry('NEW', 'NULL', packed(kind, 'NEW'))} "
         f'UPDATE "{name}" SET created_at = {now}, created_by = {actor}, updated_at = {now}, updated_by = {actor} '
         f"WHERE uid = NEW.uid; END",
         f"j_{name}_update": f'CREATE TRIGGER "j_{name}_update" AFTER UPDATE OF "uid", {watched} ON "{name}" BEGIN '
-        f"SELECT RAISE(ABORT, 'a uid never changes') WHERE OLD.uid IS NOT NEW.uid; {fields} "
-        f'UPDATE "{name}" SET rev = OLD.rev + 1, updated_at = {now}, updated_by = {actor} WHERE uid = NEW.uid; END',
+        f"SELECT RAISE(ABORT, 'a uid never changes') WHERE OLD.uid IS NOT NEW.uid; "
+        f'UPDATE "{name}" SET rev = {revised}, updated_at = {now}, updated_by = {actor} WHERE uid = NEW.uid; '
+        f"{fields} END",
         f"j_{name}_delete": f'CREATE TRIGGER "j_{name}_delete" AFTER DELETE ON "{name}" BEGIN '
-        f"{entry('OLD', whole('OLD'), 'NULL')} END",
+        f"{entry('OLD', packed(kind, 'OLD'), 'NULL')} END",
     }
 
 
 KEEP_TRIGGERS = {
+    "j_blanked_kept": "CREATE TRIGGER j_blanked_kept BEFORE DELETE ON blanked "
+    "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
     "j_change_kept": "CREATE TRIGGER j_change_kept BEFORE DELETE ON change "
     "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
     "j_snapshot_kept": "CREATE TRIGGER j_snapshot_kept BEFORE DELETE ON snapshot_data "

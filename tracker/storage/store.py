@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from tracker.errors import FileTrouble
+from tracker.errors import FileTrouble, Note
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
-from tracker.storage.journal.chain import FIRST, link_hash, reason_digest
+from tracker.storage.journal.chain import FIRST, FORMULA, tx_hash
+from tracker.storage.journal.clock import SAME_MS, recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,11 +38,36 @@ class Acting(NamedTuple):
 
 
 class Tx(NamedTuple):
-    """A command that is being written: its number, its time (milliseconds since 1970), the site's letter."""
+    """A command that is being written: its number, its time (milliseconds since 1970), the site's letter.
+
+    ``settled`` is the day from which on it counts as recorded, ``clock`` what the user should know of the clock.
+    """
 
     id: int
     at_ms: int
     site: str
+    settled: str = ""
+    clock: Note | None = None
+
+
+class _Last(NamedTuple):
+    """The newest command: its number here, its number on this site, its time, its days, and its formula."""
+
+    id: int = 0
+    number: int = 0
+    at: int = 0
+    recorded: str | None = None
+    jumped: int = 0
+    formula: int = FORMULA
+    site: str = ""
+
+
+# The newest command of the file; its number on this site is that of the newest one there.
+_LAST = """
+SELECT x.id, coalesce((SELECT max(number) FROM tx WHERE site = s.site), 0), x.at, x.recorded, x.jumped, x.formula,
+       s.site
+FROM tx x, (SELECT coalesce((SELECT value FROM meta WHERE key = 'site'), '') AS site) s ORDER BY x.id DESC LIMIT 1
+"""
 
 
 class Store:
@@ -106,9 +132,12 @@ class Store:
         return self.connection.execute(sql, values).rowcount
 
     @contextmanager
-    def command(self, by: Acting, name: str, *, reason: str | None = None, undoes: int | None = None) -> Iterator[Tx]:
+    def command(
+        self, by: Acting, name: str, *, reason: str | None = None, undoes: int | None = None, as_at: date | None = None
+    ) -> Iterator[Tx]:
         """Hold one command: its rows, its journal and its link of the chain are written together or not at all.
 
+        ``as_at`` is the day on which its content is true, when that is not the day of the command.
         Raises FileTrouble; lets sqlite3.IntegrityError through, for the caller to say which rule was broken.
         """
         if self.day is not None:
@@ -116,34 +145,77 @@ class Store:
         try:
             with lease.held(self.path):
                 self.connection.execute("BEGIN IMMEDIATE")
-                yield from self._command(by, name, reason, undoes)
+                yield from self._command(by, name, reason, undoes, as_at)
         except sqlite3.IntegrityError:
             raise
         except FAILURES as error:
             raise trouble(error, self.path) from error
 
-    def _command(self, by: Acting, name: str, reason: str | None, undoes: int | None) -> Iterator[Tx]:
+    def _command(
+        self, by: Acting, name: str, reason: str | None, undoes: int | None, as_at: date | None
+    ) -> Iterator[Tx]:
         execute = self.connection.execute
         self._rewrote = False
         try:
-            salt, day, now = os.urandom(16), by.today.isoformat(), int(by.now.astimezone(UTC).timestamp() * 1000)
-            # A hybrid logical clock: never earlier than what this command has seen, even if the clock was put back.
-            number, at, site = execute(
-                "INSERT INTO tx(id, at, day, actor, site, front, command, undoes, reason, salt) SELECT "
-                "coalesce(l.id, 0) + 1, max(?, coalesce(l.at, 0) + 1), ?, ?, "
-                "coalesce((SELECT value FROM meta WHERE key = 'site'), ''), ?, ?, ?, ?, ? "
-                "FROM (SELECT max(id) AS last FROM tx) LEFT JOIN tx l ON l.id = last RETURNING id, at, site",
-                (now << 16, day, by.person, by.front, name, undoes, reason, salt),
-            ).fetchall()[0]
-            yield Tx(number, at >> 16, site)
+            salt = os.urandom(16)
+            tx = self._begin(by, name, salt, reason, undoes, as_at)
+            yield tx
             self._index()
-            head = (number, at, day, by.person, site, by.front, name, undoes)
-            self._seal(head, reason_digest(salt, reason))
+            before = execute(_BEFORE, (tx.id,)).fetchone()[0]
+            execute("UPDATE tx SET hash = ? WHERE id = ?", (tx_hash(self.connection, tx.id, before or FIRST), tx.id))
             execute("COMMIT")
         except BaseException:
             if self.connection.in_transaction:
                 execute("ROLLBACK")
             raise
+
+    def _begin(
+        self, by: Acting, name: str, salt: bytes, reason: str | None, undoes: int | None, as_at: date | None
+    ) -> Tx:
+        """Open the command's entry in the journal."""
+        last = self._last()
+        own, now = by.today.isoformat(), int(by.now.astimezone(UTC).timestamp() * 1000)
+        settled, doubted = self._settled(last)
+        day, jumped = recorded(own, settled, doubted)
+        behind = (last.at >> 16) - now
+        # Two commands of a moment keep their order; what a clock says that was put back stands as it said it.
+        at = max(now << 16, last.at + 1) if behind <= SAME_MS else now << 16
+        true_on = as_at.isoformat() if as_at else settled if jumped else None
+        number = last.id + 1
+        self.connection.execute(
+            "INSERT INTO tx(id, number, at, day, recorded, jumped, as_at, actor, site, front, command, undoes, reason, "
+            "salt, formula) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, last.number + 1, at, own, day, int(jumped), true_on, by.person, last.site, by.front, name, undoes)
+            + (reason, salt, FORMULA),
+        )
+        if last.formula != FORMULA:
+            from tracker.storage.journal.blanking import adopt
+
+            adopt(self.connection, number)
+        clock = None
+        if behind > SAME_MS:
+            clock = _clock_back(last.at >> 16, by.now)
+        elif jumped and not last.jumped:
+            clock = _clock_ahead(settled or own, own)
+        return Tx(number, at >> 16, last.site, day, clock)
+
+    def _last(self) -> _Last:
+        for row in self.connection.execute(_LAST).fetchall():
+            return _Last(*row)
+        site = self.connection.execute("SELECT value FROM meta WHERE key = 'site'").fetchone()
+        return _Last(site=site[0] if site else "")
+
+    def _settled(self, last: _Last) -> tuple[str | None, frozenset[str]]:
+        """Return the latest day on which commands count as recorded, and the doubted days after it."""
+        if not last.jumped:
+            return last.recorded, frozenset()
+        rows = self.connection.execute(
+            "SELECT DISTINCT recorded FROM tx WHERE id > (SELECT max(id) FROM tx WHERE NOT jumped)"
+        ).fetchall()
+        settled = self.connection.execute(
+            "SELECT recorded FROM tx WHERE NOT jumped ORDER BY id DESC LIMIT 1"
+        ).fetchone()[0]
+        return settled, frozenset(row[0] for row in rows)
 
     def _index(self) -> None:
         """Carry what the command changed into the full-text table."""
@@ -156,18 +228,6 @@ class Store:
             "INSERT INTO search(rowid, ref, title, body) SELECT id, ref, title, body FROM search_doc "
             "WHERE id > (SELECT coalesce(max(id), 0) FROM search_docsize)"
         )
-
-    def _seal(self, head: tuple[int, *tuple[Raw, ...]], reason: bytes) -> None:
-        rows = self.connection.execute(
-            "SELECT kind, row, field, old, new, base, salt, digest, (SELECT hash FROM tx WHERE id = ?1 - 1) "
-            "FROM change WHERE tx = ?1 ORDER BY id",
-            (head[0],),
-        ).fetchall()
-        before = rows[0][-1] if rows and rows[0][-1] else FIRST
-        if not rows and head[0] > 1:
-            before = self.connection.execute("SELECT hash FROM tx WHERE id = ?", (head[0] - 1,)).fetchone()[0]
-        link = link_hash(before, head, reason, [row[:-1] for row in rows])
-        self.connection.execute("UPDATE tx SET hash = ? WHERE id = ?", (link, head[0]))
 
     def next_numbers(self, kinds: Sequence[str]) -> dict[str, int]:
         """Return the next number of each kind, inside a command; a number is never given twice."""
@@ -194,3 +254,27 @@ class Store:
     def data_version(self) -> int:
         """Return a number that changes when another connection has written; asking costs microseconds."""
         return int(self.read("PRAGMA data_version")[0][0])
+
+
+# What a command is linked to: the one before of its site; the first of a site goes on from what the file held.
+_BEFORE = """
+SELECT coalesce((SELECT b.hash FROM tx b WHERE b.site = x.site AND b.number = x.number - 1),
+                (SELECT hash FROM tx WHERE id = x.id - 1)) FROM tx x WHERE x.id = ?
+"""
+
+
+def _clock_back(last_ms: int, now: datetime) -> Note:
+    last = datetime.fromtimestamp(last_ms / 1000, UTC)
+    return Note(
+        "clock.back",
+        f"The clock of this computer says {now:%d %b %Y %H:%M} UTC, before the last change of {last:%d %b %Y %H:%M}: "
+        f"one of the two clocks is wrong. Papers of the days between stay as they were.",
+    )
+
+
+def _clock_ahead(settled: str, own: str) -> Note:
+    return Note(
+        "clock.ahead",
+        f"The clock of this computer says {own}, more than a year after the last change ({settled}). "
+        f"If that is wrong, put the clock right: this change counts from {own}.",
+    )

@@ -94,6 +94,22 @@ def check(proposal: Proposal, *, complete: bool = True) -> None:
     guard(proposal)
 
 
+def lacking(proposal: Proposal) -> bool:
+    """Whether a record lacks what its register asks for; what it lacked before and nobody touched does not count."""
+    register, before = proposal.register, proposal.before
+    lacks = register.lacking(proposal.values)
+    if lacks and before is not None:
+        lacks -= {name for name in register.lacking(before) if not proposal.changed(name)}
+    newer = newer_records(register, proposal.values).values()
+    return bool(lacks) or any(record.register.lacking(_complete(record, proposal)) for record in newer)
+
+
+def _complete(newer: Newer, proposal: Proposal) -> Values:
+    """Return the values of a record that another asks for; whose it is and of which day is certain."""
+    certain = {newer.link: "0" * 36, newer.on: proposal[newer.on] or proposal.by.today}
+    return {**defaults(newer.register), **newer.values, **certain}
+
+
 def check_reason(proposal: Proposal, reason: str | None) -> None:
     """Report the fields that change without the reason that they need."""
     before = proposal.before
@@ -120,13 +136,7 @@ def all_problems(proposal: Proposal) -> list[Problem]:
 
     broken = problems(proposal.register, proposal.values)
     for newer in newer_records(proposal.register, proposal.values).values():
-        values = {
-            **defaults(newer.register),
-            **newer.values,
-            newer.link: "0" * 36,
-            newer.on: proposal[newer.on],
-        }
-        newer_broken = problems(newer.register, values)
+        newer_broken = problems(newer.register, _complete(newer, proposal))
         broken += [problem for problem in newer_broken if problem.field != newer.on and problem not in broken]
     reported = {problem.field for problem in proposal.problems}
     return [*proposal.problems, *(problem for problem in broken if problem.field not in reported)]

@@ -19,6 +19,7 @@ from tracker.services.records.checking import (
     check_reason,
     defaults,
     explained,
+    lacking,
     newer_records,
     present,
     require_reason,
@@ -69,6 +70,7 @@ class Edit:
         self.reason = reason
         self._proposals: list[Proposal] = []
         self._uids: set[str] = set()
+        self._clock = () if tx.clock is None else (tx.clock,)
 
     def identity(self, register: type[Entity], number: int | None = None) -> Identity:
         """Return the uid and ref of the next record of a register.
@@ -99,7 +101,7 @@ class Edit:
         """
         proposal = Proposal(self.store, register, with_defaults(register, values, self.by.today), None, self.by)
         check(proposal, complete=not as_draft)
-        if proposal.problems:
+        if proposal.problems or lacking(proposal):
             raise Invalid(all_problems(proposal))
         note = None if as_draft else self.reason
         self._proposals.append(proposal)
@@ -107,7 +109,7 @@ class Edit:
             uid, ref = self.insert(register, proposal.values, identity or self.identity(register, number), note=note)
         except REFUSED as error:
             raise explained(proposal, error) from error
-        return Saved(uid, ref, self.tx.id, tuple(proposal.notes))
+        return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
 
     def insert(
         self, register: type[Entity], values: Values, identity: Identity | None = None, *, note: str | None = None
@@ -160,14 +162,14 @@ class Edit:
         check(proposal)
         check_reason(proposal, self.reason)
         proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
-        if proposal.problems:
+        if proposal.problems or lacking(proposal):
             raise Invalid(all_problems(proposal))
         self._proposals.append(proposal)
         try:
             self._update(register, uid, before, proposal.values)
         except REFUSED as error:
             raise explained(proposal, error) from error
-        return Saved(uid, ref, self.tx.id, tuple(proposal.notes))
+        return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
 
     def _update(self, register: type[Entity], uid: str, before: Values, after: Values) -> None:
         changed = {
@@ -206,7 +208,7 @@ class Edit:
         at = self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
         update_row(self.store, register.kind, uid, row)
-        return Saved(uid, ref, self.tx.id)
+        return Saved(uid, ref, self.tx.id, self._clock)
 
     def restore(self, register: type[Entity], uid: str) -> Saved:
         """Bring a removed record back. Raises TrackerError when it is not removed, or may not come back."""
@@ -215,7 +217,7 @@ class Edit:
             raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
         guard_removal(self.store, register, uid)
         update_row(self.store, register.kind, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")))
-        return Saved(uid, ref, self.tx.id)
+        return Saved(uid, ref, self.tx.id, self._clock)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ STAMPS = f"""
 SELECT n.row, (SELECT {_TIME} FROM file.tx x WHERE x.id = n.first), (SELECT actor FROM file.tx WHERE id = n.first),
        (SELECT {_TIME} FROM file.tx x WHERE x.id = n.last), (SELECT actor FROM file.tx WHERE id = n.last), n.revisions
 FROM (SELECT row, min(tx) AS first, max(tx) AS last, count(DISTINCT tx) AS revisions
-      FROM file.change WHERE id <= ? AND row IN (SELECT row FROM temp.touched) GROUP BY row) n
+      FROM file.change WHERE id <= ? AND aside IS NULL AND row IN (SELECT row FROM temp.touched) GROUP BY row) n
 """
 
 
@@ -57,7 +57,7 @@ def as_of_tx(store: Store, tx: int, day: date) -> Store:
 
 
 # The journal rows of records that were added after the cut: they were not there, whatever came of them since.
-NEWER = "SELECT row FROM file.change WHERE id > {cut} AND field = '*' AND old IS NULL AND base IS NULL"
+NEWER = "SELECT row FROM file.change WHERE id > {cut} AND field = '*' AND old IS NULL AND base IS NULL AND aside IS NULL"
 
 
 def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:
@@ -99,6 +99,8 @@ def _undo(memory: sqlite3.Connection, cut: int) -> dict[tuple[str, str], State]:
         (cut,),
     ):
         state = touched.get((kind, uid))
+        if field == "=":
+            continue
         if field == "*":
             touched[kind, uid] = None if old is None else whole(kind, old)
         elif state is not None and not erased:  # what an erasure took away stays away

@@ -6,7 +6,8 @@ away while the chain still verifies. The salt goes too, since a name is easily g
 
 import re
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from hashlib import sha256
@@ -42,9 +43,9 @@ def canonical(values: tuple[Content, ...]) -> bytes:
     return b";".join(parts)
 
 
-def change_digest(salt: bytes, kind: str, row: str, field: str, old: Content, new: Content, base: int | None) -> bytes:
-    """Return the digest of one change."""
-    return sha256(salt + canonical((kind, row, field, old, new, base))).digest()
+def change_digest(salt: bytes, content: Sequence[Content]) -> bytes:
+    """Return the digest of one change: of kind, row, field, old and new, and what else its formula takes in."""
+    return sha256(salt + canonical(tuple(content))).digest()
 
 
 def reason_digest(salt: bytes, reason: str | None) -> bytes:
@@ -52,23 +53,64 @@ def reason_digest(salt: bytes, reason: str | None) -> bytes:
     return sha256(salt + canonical((reason,))).digest()
 
 
-def tx_hash(connection: sqlite3.Connection, tx: int, before: bytes) -> bytes:
+class Blank(NamedTuple):
+    """An entry that an erasure emptied: its site and number in the chain, its place there, and its digest.
+
+    ``place`` is that of a change in its command, counted from 1; 0 is the command's reason.
+    """
+
+    site: str
+    number: int
+    place: int
+    digest: bytes
+
+
+# The numbers of the chain and not those of this file: they say the same in every copy.
+FORMULA = 2
+_FORMULA_1 = "x.number, x.at, x.day, x.actor, x.site, x.front, x.command, u.number"
+_FORMULA_2 = (
+    "2, x.site, x.number, x.at, x.day, x.recorded, x.jumped, x.as_at, x.actor, x.front, x.command, u.site, u.number"
+)
+_HEADS = "SELECT {head}, x.reason, x.salt, x.digest FROM tx x LEFT JOIN tx u ON u.id = x.undoes WHERE x.id = ?"
+_CHANGES_1 = "SELECT kind, row, field, old, new, base, salt, digest FROM change WHERE tx = ? ORDER BY id"
+_CHANGES_2 = (
+    "SELECT c.kind, c.row, c.field, c.old, c.new, b.site, coalesce(b.number, c.base), c.aside, c.salt, c.digest "
+    "FROM change c LEFT JOIN tx b ON b.id = c.base WHERE c.tx = ? ORDER BY c.id"
+)
+_BLANKS = """
+SELECT x.site, x.number, b.place, coalesce(c.digest, x.digest) FROM blanked b
+LEFT JOIN change c ON c.id = b.change JOIN tx x ON x.id = b.command WHERE b.tx = ? ORDER BY b.command, b.place
+"""
+
+
+def tx_hash(connection: sqlite3.Connection, tx: int, before: bytes, formula: int = FORMULA) -> bytes:
     """Return the hash of a command, from the hash before it and what the file now holds of it."""
+    newer = formula == FORMULA
     *head, reason, salt, digest = connection.execute(
-        "SELECT id, at, day, actor, site, front, command, undoes, reason, salt, digest FROM tx WHERE id = ?", (tx,)
+        _HEADS.format(head=_FORMULA_2 if newer else _FORMULA_1), (tx,)
     ).fetchone()
-    changes = connection.execute(CHANGES, (tx,)).fetchall()
-    return link_hash(before, tuple(head), digest or reason_digest(salt or b"", reason), changes)
+    changes = connection.execute(_CHANGES_2 if newer else _CHANGES_1, (tx,)).fetchall()
+    blanks = connection.execute(_BLANKS, (tx,)).fetchall() if newer else ()
+    kept = digest if salt is None and digest else reason_digest(salt or b"", reason)
+    return link_hash(before, tuple(head), kept, changes, [Blank(*blank) for blank in blanks])
 
 
-CHANGES = "SELECT kind, row, field, old, new, base, salt, digest FROM change WHERE tx = ? ORDER BY id"
+def link_hash(
+    before: bytes,
+    head: tuple[Content, ...],
+    reason: bytes,
+    changes: Iterable[Sequence[Any]],
+    blanks: Iterable[Blank] = (),
+) -> bytes:
+    """Return a link of the chain: over the one before, the head of its command, its reason, changes and blanks.
 
-
-def link_hash(before: bytes, head: tuple[Content, ...], reason: bytes, changes: list[tuple[Any, ...]]) -> bytes:
-    """Return a link of the chain: ``head`` is (id, at, day, actor, site, front, command, undoes)."""
+    A change is its content, then its salt, then the digest that was kept when the content went.
+    """
     link = sha256(before + canonical(head) + reason)
     for *content, salt, digest in changes:
-        link.update(digest if salt is None and digest else change_digest(salt or b"", *content))
+        link.update(digest if salt is None and digest else change_digest(salt or b"", content))
+    for blank in blanks:
+        link.update(canonical(blank))
     return link.digest()
 
 

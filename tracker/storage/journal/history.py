@@ -47,7 +47,7 @@ FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person p ON p.uid = x.acto
 
 def _changes(store: Store, condition: str, values: Sequence[str | int]) -> list[Change]:
     """Return the changes that a condition in SQL allows, the oldest first; the journal is called ``c`` in it."""
-    return [_change(*row) for row in store.read(f"{SELECT} WHERE {condition} ORDER BY c.id", values)]
+    return [_change(*row) for row in store.read(f"{SELECT} WHERE c.field <> '=' AND c.aside IS NULL AND ({condition}) ORDER BY c.id", values)]
 
 
 def _change(number: int, tx: int | None, at_ms: int | None, day: str | None, *columns: Any) -> Change:
@@ -139,7 +139,7 @@ def last_days(store: Store, fields: Mapping[str, Sequence[str]]) -> dict[str, da
 
 def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Change]:
     """Return the newest change of each of some fields of a record."""
-    newest = f"SELECT max(id) FROM change WHERE row = ? AND field IN ({marks(fields)}) GROUP BY field"
+    newest = f"SELECT max(id) FROM change WHERE row = ? AND aside IS NULL AND field IN ({marks(fields)}) GROUP BY field"
     return {change.field: change for change in _changes(store, f"c.id IN ({newest})", (uid, *fields))}
 
 
@@ -198,7 +198,7 @@ def last_tx(store: Store) -> int:
 
 def last_tx_on(store: Store, day: date) -> int:
     """Return the number of the newest command that was given on or before a day."""
-    rows = store.read("SELECT coalesce(max(id), 0) FROM tx WHERE day <= ?", (day.isoformat(),))
+    rows = store.read("SELECT coalesce(max(id), 0) FROM tx WHERE recorded <= ?", (day.isoformat(),))
     return int(rows[0][0])
 
 

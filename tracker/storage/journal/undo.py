@@ -1,6 +1,7 @@
 """Undoing a command: each of its changes is turned back, unless the field has been changed since."""
 
 import sqlite3
+from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import entity
@@ -87,10 +88,12 @@ def turn_back(store: Store, by: Acting, tx: int, *, name: str) -> Tx:
 
 
 def _turn_back(store: Store, by: Acting, tx: int, name: str) -> Tx:
-    with store.command(by, name, undoes=tx) as command:
+    with store.command(by, name, undoes=tx, as_at=_true_on(store, tx)) as command:
         rows: dict[tuple[str, str], list[FieldChange]] = {}
         for kind, uid, erased, *change in store.read(
-            "SELECT kind, row, salt IS NULL, field, old, new FROM change WHERE tx = ? ORDER BY id DESC", (tx,)
+            "SELECT kind, row, salt IS NULL, field, old, new FROM change WHERE tx = ? AND field <> '=' "
+            "AND aside IS NULL ORDER BY id DESC",
+            (tx,),
         ):
             if erased:
                 raise TrackerError("A person whose data this change held has been erased; it cannot be undone.")
@@ -98,6 +101,11 @@ def _turn_back(store: Store, by: Acting, tx: int, name: str) -> Tx:
         for (kind, uid), changes in rows.items():
             _turn_back_row(store, kind, uid, changes)
     return command
+
+
+def _true_on(store: Store, tx: int) -> date:
+    """Return the day on which a command's content is true: from that day on it is known to be otherwise."""
+    return date.fromisoformat(store.read("SELECT coalesce(as_at, recorded) FROM tx WHERE id = ?", (tx,))[0][0])
 
 
 def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]) -> None:

@@ -6,9 +6,9 @@ from tracker.entities import ENTITIES, entity, registers
 from tracker.errors import Note
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, trouble
-from tracker.storage.journal.chain import FIRST, tx_hash
+from tracker.storage.journal.chain import FIRST, FORMULA, tx_hash
 from tracker.storage.rows import whole
-from tracker.storage.schema import journalled, triggers
+from tracker.storage.schema import RECORD, RESTATED, journalled, triggers
 from tracker.storage.search_schema import search_triggers, stale_documents
 from tracker.storage.store import Store
 
@@ -53,16 +53,43 @@ def _triggers(connection: sqlite3.Connection) -> list[str]:
 
 
 def _chain(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the links, each site's from its first command on, and with what they say was emptied."""
+    links: dict[tuple[str, int], bytes] = {}
     before, expected = FIRST, 1
-    for number, link in connection.execute("SELECT id, hash FROM tx ORDER BY id").fetchall():
+    for number, site, of_site, formula, link in connection.execute(
+        "SELECT id, site, number, formula, hash FROM tx ORDER BY id"
+    ).fetchall():
         if number != expected:
             return [f"Change {expected} is missing from the journal."]
         if link is None:
             return [f"Change {number} was never finished."]
-        if tx_hash(connection, number, before) != link:
+        if tx_hash(connection, number, links.get((site, of_site - 1), before), formula) != link:
             return [f"The journal was altered at change {number}: it is not what was recorded then."]
-        before, expected = link, expected + 1
-    return []
+        links[site, of_site] = before = link
+        expected += 1
+    return _blanks(connection)
+
+
+# An entry may be empty only when a command says that it emptied it: an erasure, or the first command that kept a list.
+_UNEXPLAINED = """
+SELECT c.tx FROM change c WHERE c.salt IS NULL AND c.tx IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM blanked b JOIN tx x ON x.id = b.tx WHERE b.change = c.id AND (x.command = 'erase' OR x.id = ?1))
+UNION SELECT t.id FROM tx t WHERE t.salt IS NULL AND NOT EXISTS (
+  SELECT 1 FROM blanked b JOIN tx x ON x.id = b.tx WHERE b.command = t.id AND b.place = 0
+  AND (x.command = 'erase' OR x.id = ?1)) ORDER BY 1 LIMIT 5
+"""
+
+
+def _blanks(connection: sqlite3.Connection) -> list[str]:
+    first = connection.execute("SELECT min(id) FROM tx WHERE formula = ?", (FORMULA,)).fetchone()[0]
+    if first is None:  # no command has been given since the file came to this schema: the next one makes the list
+        first, erased = 0, "SELECT coalesce(max(id), 0) FROM tx WHERE command = 'erase'"
+        last = connection.execute(erased).fetchone()[0]
+        rows = connection.execute(_UNEXPLAINED, (first,)).fetchall()
+        rows = [row for row in rows if row[0] > last]
+    else:
+        rows = connection.execute(_UNEXPLAINED, (first,)).fetchall()
+    return [f"Change {row[0]} was emptied although no erasure says so: the journal was altered." for row in rows]
 
 
 def _replay(connection: sqlite3.Connection) -> list[str]:
@@ -91,14 +118,16 @@ def _replayed(connection: sqlite3.Connection) -> dict[tuple[str, str], dict[str,
     """Return the records that the journal makes, by kind and uid; what was erased is UNKNOWN."""
     state: dict[tuple[str, str], dict[str, object]] = {}
     for kind, uid, field, new, erased in connection.execute(
-        "SELECT kind, row, field, new, salt IS NULL FROM change ORDER BY id"
+        "SELECT kind, row, field, new, salt IS NULL FROM change WHERE aside IS NULL ORDER BY id"
     ):
         key = kind, uid
-        if field != "*":
+        if field not in (RECORD, RESTATED):
             if key in state:
                 state[key][field] = UNKNOWN if erased else new
         elif erased and key not in state:
             state[key] = dict.fromkeys(journalled(entity(kind)), UNKNOWN)
+        elif erased and field == RESTATED:
+            continue
         elif erased or new is None:  # taken away: of a record that was there an erased row says no less
             state.pop(key, None)
         else:
