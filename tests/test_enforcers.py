@@ -1,4 +1,7 @@
-"""pydantic and SQLite enforce the same rules: on every boundary of every field they give the same verdict."""
+"""Those who explain and those who refuse enforce the same rules: on every boundary of every field their verdict is one.
+
+pydantic explains. SQLite refuses what no file may hold; what a record needs, the entity itself says.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -103,6 +106,12 @@ def bare() -> Iterator[sqlite3.Connection]:
 
 
 def accepted(connection: sqlite3.Connection, kind: type[Entity], values: dict[str, Any]) -> bool:
+    """Return whether the file takes the values and the register finds that nothing is lacking."""
+    return not kind.lacking(values) and held(connection, kind, values)
+
+
+def held(connection: sqlite3.Connection, kind: type[Entity], values: dict[str, Any]) -> bool:
+    """Return whether the file takes the values."""
     try:
         row = {"uid": UID, "ref": kind.new_ref(1), **{name: stored_value(value) for name, value in values.items()}}
     except OverflowError:  # refused on the way to the file, as a number too large for it would be
@@ -235,8 +244,17 @@ def test_a_value_of_another_type_is_refused_or_becomes_one_that_is_right(
         finally:
             bare.execute("ROLLBACK")
         if field.kind != "reference":  # SQLite looks for the record itself
-            found = problems(kind, {**good(kind), field.name: python_value(field, kept)})
+            values = {**good(kind), field.name: python_value(field, kept)}
+            found = [problem for problem in problems(kind, values) if problem.field not in kind.lacking(values)]
             assert found == [], (value, kept)
+
+
+@pytest.mark.parametrize("kind", all_entities(), ids=lambda kind: kind.kind)
+def test_the_file_takes_what_is_incomplete(bare: sqlite3.Connection, kind: type[Entity]) -> None:
+    """What comes from elsewhere may lack what we ask for; that it is needed is for those who record here."""
+    needed = {field.name: None for field in kind.stored() if field.default is MISSING and not field.optional}
+    assert held(bare, kind, {**good(kind), **needed})
+    assert set(needed) <= kind.lacking({**good(kind), **needed})
 
 
 @pytest.mark.parametrize(

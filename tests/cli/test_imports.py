@@ -55,7 +55,7 @@ def test_an_everyday_command_loads_nothing_heavy(shell: Shell, words: list[str])
 
 
 def test_a_refusal_loads_what_explains_it(shell: Shell) -> None:
-    assert "pydantic" in after(shell.file, "win", "add", "x" * 81)
+    assert "pydantic" in after(shell.file, "win", "add", "x" * 201)
 
 
 def test_the_summary_loads_no_screens(shell: Shell) -> None:

@@ -40,7 +40,7 @@ def test_nothing_is_written_when_the_last_of_an_edit_is_wrong(store: Store, ana:
     before = last_tx(store)
     with pytest.raises(Invalid) as caught, editing(store, ana, "test.half") as edit:
         edit.add(Pilot, {"name": "Parking"})
-        edit.add(Risk, {"title": "x" * 81, "likelihood": 3})
+        edit.add(Risk, {"title": "x" * 201, "likelihood": 3})
     assert [problem.field for problem in caught.value.problems] == ["impact", "title"]
     assert (records(store, Pilot), last_tx(store)) == ([], before)
 

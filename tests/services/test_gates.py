@@ -197,7 +197,7 @@ def test_when_a_gate_is_refused_nothing_of_it_is_saved(store: Store, ana: Acting
     conditions = [NewCondition("Measure the old route")]
     assert "held_on" in refused(take, store, gate, "amber", ana, held_on=TOMORROW, conditions=conditions)
     assert "outcome" in refused(take, store, gate, "green", ana, conditions=conditions, advance=True)
-    assert "text" in refused(take, store, gate, "amber", ana, conditions=[NewCondition("x" * 201)])
+    assert "text" in refused(take, store, gate, "amber", ana, conditions=[NewCondition("x" * 10_001)])
     assert (count(store, Query("condition")), of(store, "gate", gate).outcome) == (0, "pending")
     change(store, "gate", gate, {"opens_phase": None}, ana)
     with pytest.raises(TrackerError, match="which phase it opens"):

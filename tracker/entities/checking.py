@@ -1,8 +1,8 @@
 """All that is wrong with the values of a record, at once, each as a sentence.
 
 The rules stand in the annotations of the entity; here pydantic enforces them. It is loaded when something
-must be explained: the CHECKs of the table, made from the same annotations, guard the plain case, and a
-test holds that both give the same verdict on every boundary.
+must be explained: the CHECKs of the table and Entity.lacking, from the same annotations, guard the plain case,
+and a test holds that both give the same verdict on every boundary.
 """
 
 from datetime import date

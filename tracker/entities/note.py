@@ -3,7 +3,7 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Day, Entity, Person
-from tracker.fields import ABOUT, PAST, TODAY, Column, Length, Show
+from tracker.fields import ABOUT, PAST, TODAY, Column, Length
 
 
 class AttachedNote(Entity):

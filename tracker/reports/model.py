@@ -195,9 +195,12 @@ class Section(Block):
     one_page: bool = False
 
 
+CODE = 16  # hexadecimal digits of the journal's newest hash that papers and screens show
+
+
 @dataclass(frozen=True, slots=True)
 class Header(Block):
-    """What stands on top of a paper; ``head`` is the beginning of the journal's hash, which fixes what it shows.
+    """What stands on top of a paper; ``head`` is the code of the journal (CODE digits), which fixes what it shows.
 
     ``meeting`` is the board's date and title, ``frozen`` when the position was frozen (UTC; empty: a draft),
     ``pack`` the ref of the snapshot, ``withheld`` what a public version leaves out, ``generator`` the program.

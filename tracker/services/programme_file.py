@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.entities import Programme
-from tracker.errors import FileTrouble, Invalid
+from tracker.errors import FileTrouble, Invalid, TrackerError
 from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
@@ -14,6 +14,8 @@ from tracker.services.records.writing import editing
 from tracker.storage import Acting, Query, Store, backup, count, has_programme, head, last_tx
 from tracker.storage.backup import backup_folder, backups, restore_from
 from tracker.storage.erase import Erased, erase, known_as
+from tracker.storage.journal.anchors import LEAST_CODE, command_of
+from tracker.storage.journal.history import of_command
 from tracker.storage.journal.verify import mend, verify
 from tracker.storage.rows import uuid7
 
@@ -77,6 +79,29 @@ def check_file(store: Store) -> FileCheck:
     """Check the file, its references, its journal and the chain of its changes."""
     problems = verify(store)
     return FileCheck(problems) if problems else FileCheck((), last_tx(store), head(store))
+
+
+class Anchored(NamedTuple):
+    """The command whose code a paper carries: its number, its day on the calendar of who gave it, and who that was."""
+
+    change: int
+    day: date | None
+    who: str
+
+
+def find_code(store: Store, code: str) -> Anchored | None:
+    """Return the command whose code was copied from a paper; None when the journal has none.
+
+    Raises TrackerError when a text is too short to be a code, or is none.
+    """
+    digits = "".join(code.split())
+    if len(digits) < LEAST_CODE or not set(digits.lower()) <= set("0123456789abcdef"):
+        raise TrackerError(
+            f"“{code}” is no code of the journal: it has {LEAST_CODE} to 64 digits from 0 to 9 and a to f."
+        )
+    tx = command_of(store.connection, digits)
+    changes = of_command(store, tx) if tx else []
+    return Anchored(changes[0].tx, changes[0].day, changes[0].who) if changes else None
 
 
 def erase_person(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:

@@ -53,7 +53,9 @@ def _settle_days(connection: sqlite3.Connection) -> None:
         doubted = doubted | {day} if counts.jumped else set()
         settled = settled if counts.jumped else counts.day
     connection.executemany("UPDATE tx SET recorded = ?, jumped = ?, as_at = ? WHERE id = ?", rows)
-    stamped = "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'rev'"
+    stamped = (
+        "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'rev'"
+    )
     for (kind,) in connection.execute(stamped).fetchall():
         connection.execute(
             f'UPDATE "{kind}" SET rev = coalesce((SELECT count(DISTINCT c.tx) FROM change c WHERE c.row = uid AND c.id >= '

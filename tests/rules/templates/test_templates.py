@@ -118,7 +118,7 @@ def test_a_pilot_adds_to_a_gate_template_or_brings_its_own() -> None:
         ('opens_phase = "alpha"', 'kind = "decision_point"', "kind", "Did you mean “gate_kind”?"),
         ('name = "The gate"', "", "[gate]", "Name is needed."),
         ('text = "Something is so"', "", "[[criterion]]", "Criterion is needed."),
-        ("Service Standard 4", "x" * 61, "xxx", "60 characters at most; this has 61"),
+        ("Service Standard 4", "x" * 201, "xxx", "200 characters at most; this has 201"),
         ('summary = "What it is for."', "", "", "A template needs summary"),
         ('text = "Something else is so"', 'text = "something IS so"', "something IS so", "stands here twice"),
         ('text = "Something is so"', 'text = ["a", "b"]', '["a"', "one value, not a list"),

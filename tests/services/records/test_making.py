@@ -116,7 +116,7 @@ def test_what_is_given_wins_and_gates_behind_are_left_out(store: Store, ana: Act
     ("values", "fields"),
     [
         ({"name": "x", "template": "back-ofice"}, {"template"}),
-        ({"name": "x" * 81, "template": "back-office"}, {"name"}),
+        ({"name": "x" * 201, "template": "back-office"}, {"name"}),
         (
             {"name": "x", "template": "back-office", "start": date(2026, 9, 2), "forecast_end": date(2026, 9, 1)},
             {"forecast_end"},

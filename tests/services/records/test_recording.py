@@ -27,10 +27,10 @@ def wrong(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[s
 
 
 def test_all_that_is_wrong_is_said_at_once(store: Store, ana: Acting) -> None:
-    values = {"title": "x" * 81, "likelihood": 9, "impact": 2, "status": "closed", "raised_on": date(2027, 1, 1)}
+    values = {"title": "x" * 201, "likelihood": 9, "impact": 2, "status": "closed", "raised_on": date(2027, 1, 1)}
     found = wrong(store, ana, "risk", values)
     assert found == {
-        "title": "Title may have 80 characters at most; this has 81.",
+        "title": "Title may have 200 characters at most; this has 201.",
         "likelihood": "Likelihood must be from 1 to 5; you gave 9.",
         "closing_reason": "Closing reason is needed when status is closed.",
         "raised_on": "Raised on (2027-01-01) is later than today (2026-10-01).",

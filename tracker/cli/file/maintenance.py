@@ -12,31 +12,46 @@ from tracker.errors import FileTrouble, TrackerError
 
 @command("tracker check")
 @click.option("--mend", is_flag=True, help="Make the triggers and the search table anew; records stay as they are.")
+@click.option("--head", metavar="CODE", help="Find the code at the foot of a paper in the journal, too.")
 @AS_JSON
-def check(session: Session, mend: bool, json_: bool) -> None:
-    """Check the file, the references, the journal and its chain; exit code 3 when something is wrong."""
+def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
+    """Check the file, the references, the journal and its chain; exit code 3 when something is wrong.
+
+    The code of a paper is that of the newest change when it was made. A journal that has it is the one that the paper
+    was made from, up to there.
+    """
     from tracker.services import programme_file
 
     with session.store(read_only=not mend) as store:
         if mend:
             programme_file.mend(store)
         result = programme_file.check_file(store)
+        anchored = programme_file.find_code(store, head) if head else None
+    problems = list(result.problems)
+    if head and anchored is None:
+        problems.append(
+            f"No change of the journal has the code {head}: the journal was altered since the paper was made, "
+            f"or the paper was made from another file."
+        )
     if json_:
         as_json(
             {
-                "problems": [in_shell(problem) for problem in result.problems],
+                "problems": [in_shell(problem) for problem in problems],
                 "changes": result.changes,
                 "head": result.head,
+                "anchored": anchored.change if anchored else None,
             }
         )
-    elif result.problems:
-        for problem in result.problems:
-            data(problem)
     else:
-        data(f"Everything holds: {result.changes} changes, chain head {result.head[:16]}.")
-    if result.problems:
+        for problem in problems:
+            data(in_shell(problem))
+        if not problems:
+            data(f"Everything holds: {result.changes} changes, code {result.head[:16]}.")
+        if anchored:
+            data(f"The code {head} is that of change {anchored.change} of {anchored.day}, by {anchored.who}.")
+    if problems:
         path = session.chosen().path
-        raise FileTrouble(f"{path}: {len(result.problems)} problem(s) found. Keep the file, and compare with a backup.")
+        raise FileTrouble(f"{path}: {len(problems)} problem(s) found. Keep the file, and compare with a backup.")
 
 
 @command("tracker backup ~/programme-2026-11-12.db")

@@ -59,16 +59,20 @@ class History:
         """Print the newest commands, the newest first."""
         with self.session.store(read_only=True) as store:
             newest = commands(store, limit=limit)
+        rows = [_command_row(command) for command in newest]
+        if self.csv:
+            rows = [[*row, command.code] for row, command in zip(rows, newest, strict=True)]
         listing(
-            COMMAND_HEADERS,
-            [_command_row(command) for command in newest],
+            [*COMMAND_HEADERS, "Code"] if self.csv else COMMAND_HEADERS,
+            rows,
             json=self.json,
             csv=self.csv,
             objects=[_command_object(command) for command in newest],
             wide=[5],
         )
-        if len(newest) == limit and not (self.json or self.csv):
-            words(f"(The newest {limit}; --limit shows more.)")
+        if newest and not (self.json or self.csv):
+            more = f"The newest {limit}; --limit shows more. " if len(newest) == limit else ""
+            words(f"({more}Code of the journal: {newest[0].code}.)")
 
     def _objects(self, store: Store, changes: list[Change]) -> list[dict[str, Any]]:
         if not self.json:

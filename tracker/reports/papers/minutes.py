@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, BoardMeeting, Decision
 from tracker.fields import humanise
-from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
+from tracker.reports.model import CODE, Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
 from tracker.rules.boards.cycle import CLOSED, quorum
 from tracker.rules.day import Day
@@ -37,7 +37,7 @@ def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str) -> Rep
 
 def _header(day: Day, board: BoardMeeting, pack: str, head: str) -> Header:
     meeting = f"{show_date(board.meets_on)}, {board.title}"
-    header = replace(draft_header(day, "draft minutes"), head=head[:8], meeting=meeting, pack=pack)
+    header = replace(draft_header(day, "draft minutes"), head=head[:CODE], meeting=meeting, pack=pack)
     if board.status not in CLOSED:
         return header
     return replace(header, title="minutes", version="Approved", frozen=date_or(board.approved_on))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tracker.reports.model import Facts, Header, Heading, Paragraph, Report, Section
+from tracker.reports.model import CODE, Facts, Header, Heading, Paragraph, Report, Section
 from tracker.reports.papers.data import SummaryData, draft_header
 from tracker.reports.sections.changes import changed
 from tracker.reports.sections.decided import decisions
@@ -39,7 +39,7 @@ def whole(data: SummaryData) -> Section:
 
 def header(data: SummaryData, title: str) -> Header:
     """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
-    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:8])
+    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:CODE])
     if data.meeting is None:
         return header
     board = data.meeting.board

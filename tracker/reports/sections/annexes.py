@@ -1,7 +1,7 @@
 """The annexes of a pack: how good the data is, what the words mean, the records behind the figures, corrections."""
 
 from tracker.entities import BoardCorrection, Measurement, Metric, registers
-from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Paragraph, Section
+from tracker.reports.model import CODE, Block, Bullets, Callout, Facts, Heading, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, sourced, table, table_or_none
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
@@ -92,7 +92,7 @@ def behind(data: SummaryData) -> Section:
                 ("Risks above appetite", listed(data.signals.exposure.figures.above, 40) or "None"),
                 ("Services that exchange data", listed(counted_in.interoperable, 40) or "None"),
                 ("Integrations in production", listed(counted_in.live, 40) or "None"),
-                ("Journal", f"{data.head[:16]}: the hash of the newest change, which depends on every one before it"),
+                ("Journal", f"{data.head[:CODE]}: the hash of the newest change, which depends on every one before it"),
             )
         ),
     ]

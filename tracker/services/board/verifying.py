@@ -28,6 +28,7 @@ from tracker.services.board.snapshots import (
 from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
 from tracker.storage import Store, link, of_record, record, records
+from tracker.storage.journal.anchors import command_of
 
 HASH_SHOWN = 12
 OURS = "transformation-tracker"  # as manifests name the program
@@ -53,8 +54,10 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
     except TrackerError as error:
         return Verdict(False, (f"{name}. {error}",))
     journal = journalled(store, snapshot)
-    holds = journal.code != CONTRADICTS
-    sentences = [f"{name}, {frozen.size:,} bytes, SHA-256 {frozen.sha256}.", journal, *_superseded(store, snapshot)]
+    anchors = _anchors(store, frozen)
+    holds = CONTRADICTS not in {journal.code, *(anchor.code for anchor in anchors)}
+    data = f"{name}, {frozen.size:,} bytes, SHA-256 {frozen.sha256}."
+    sentences: list[str] = [data, journal, *anchors, *_superseded(store, snapshot)]
     for paper_name in papers_of(frozen):
         mark = digest(paper(frozen, paper_name))[:HASH_SHOWN]
         sentences.append(f"The {called(paper_name)} has data {mark}.")
@@ -84,6 +87,24 @@ def journalled(store: Store, snapshot: Snapshot) -> Note:
         return Note(CONTRADICTS, message)
     message = f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}."
     return Note("journal.same", message)
+
+
+def _anchors(store: Store, frozen: Content) -> list[Note]:
+    """Return of which change each code on the frozen papers is; the code CONTRADICTS where the journal has it not."""
+    codes = {paper["header"]["head"] for paper in frozen.data["documents"].values()}
+    notes = []
+    for code in sorted(codes - {""}):
+        tx = command_of(store.connection, code)
+        if tx is None:
+            message = (
+                f"Its papers carry the code {code}, which the journal does not have: the journal was altered since."
+            )
+            notes.append(Note(CONTRADICTS, message))
+        else:
+            notes.append(
+                Note("journal.anchor", f"The code {code} on its papers is that of change {tx} of the journal.")
+            )
+    return notes
 
 
 def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verdict:

@@ -17,7 +17,7 @@ from tracker.entities import (
     registers,
 )
 from tracker.errors import TrackerError
-from tracker.reports.model import Block, Report
+from tracker.reports.model import CODE, Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.rules.day import Day, shown_day
 from tracker.rules.public.personal_data import scan
@@ -62,7 +62,7 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     if not last_tx_on(store, day):
         raise TrackerError(f"Nothing had been recorded by {day}.")
     with as_of(store, day) as past:
-        return publish(shown_day(day, _live(past), read_settings(past)), head(past)[:8], accepted or {})
+        return publish(shown_day(day, _live(past), read_settings(past)), head(past)[:CODE], accepted or {})
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:

@@ -57,7 +57,9 @@ def as_of_tx(store: Store, tx: int, day: date) -> Store:
 
 
 # The journal rows of records that were added after the cut: they were not there, whatever came of them since.
-NEWER = "SELECT row FROM file.change WHERE id > {cut} AND field = '*' AND old IS NULL AND base IS NULL AND aside IS NULL"
+NEWER = (
+    "SELECT row FROM file.change WHERE id > {cut} AND field = '*' AND old IS NULL AND base IS NULL AND aside IS NULL"
+)
 
 
 def _copy_tables(memory: sqlite3.Connection, cut: int) -> None:

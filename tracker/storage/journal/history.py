@@ -47,7 +47,12 @@ FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person p ON p.uid = x.acto
 
 def _changes(store: Store, condition: str, values: Sequence[str | int]) -> list[Change]:
     """Return the changes that a condition in SQL allows, the oldest first; the journal is called ``c`` in it."""
-    return [_change(*row) for row in store.read(f"{SELECT} WHERE c.field <> '=' AND c.aside IS NULL AND ({condition}) ORDER BY c.id", values)]
+    return [
+        _change(*row)
+        for row in store.read(
+            f"{SELECT} WHERE c.field <> '=' AND c.aside IS NULL AND ({condition}) ORDER BY c.id", values
+        )
+    ]
 
 
 def _change(number: int, tx: int | None, at_ms: int | None, day: str | None, *columns: Any) -> Change:
@@ -144,7 +149,7 @@ def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Cha
 
 
 class Command(NamedTuple):
-    """A command of the journal: its number, when, who, what, why, and whether an undo stands."""
+    """A command of the journal: its number, when, who, what, why, whether an undo stands, and its code (of its hash)."""
 
     tx: int
     at: datetime
@@ -155,6 +160,7 @@ class Command(NamedTuple):
     reason: str | None
     undoes: int | None
     undone_by: int | None
+    code: str
     touched: tuple[Link, ...]
 
 
@@ -162,7 +168,7 @@ class Command(NamedTuple):
 COMMANDS = """
 SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.command, x.reason, x.undoes,
        (SELECT max(u.id) FROM tx u WHERE u.undoes = x.id AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)),
-       (SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id)
+       lower(hex(substr(x.hash, 1, 8))), (SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id)
 FROM tx x LEFT JOIN person p ON p.uid = x.actor WHERE ?1 IS NULL OR x.actor = ?1 ORDER BY x.id DESC LIMIT ?2
 """
 

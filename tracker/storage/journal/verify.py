@@ -1,33 +1,37 @@
 """Whether the file holds what was recorded, all of it, and nothing else."""
 
 import sqlite3
+from collections.abc import Callable, Mapping
 
-from tracker.entities import ENTITIES, entity, registers
+from tracker.entities import registers
 from tracker.errors import Note
 from tracker.storage import lease
+from tracker.storage.backup import backups
 from tracker.storage.connection import FAILURES, trouble
+from tracker.storage.journal.anchors import backup_problems, frozen_problems
 from tracker.storage.journal.chain import FIRST, FORMULA, tx_hash
-from tracker.storage.rows import whole
-from tracker.storage.schema import RECORD, RESTATED, journalled, triggers
-from tracker.storage.search_schema import search_triggers, stale_documents
+from tracker.storage.journal.replay import replay_problems
+from tracker.storage.journal.shape import shape_problems, site_problems
+from tracker.storage.search_schema import stale_documents
 from tracker.storage.store import Store
 
-UNKNOWN = object()  # what an erasure took away cannot be compared
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError)
 
 
 def verify(store: Store) -> list[str]:
     """Return what is wrong, each as a sentence; an empty list means that everything holds.
 
-    Looks at SQLite's own integrity, references, the journal's triggers, the chain of commands, the current
-    records against a replay of the journal, changes made outside the program, and the search table.
+    Looks at SQLite's own integrity, references, tables and triggers, the chain of commands, the current records
+    against a replay of the journal, changes made outside the program, what was frozen, and the search table; and
+    at what stands outside the chain and holds its end: codes on frozen papers, and the backups beside the file.
     """
     problems: list[str] = []
-    for check in (_integrity, _references, _triggers, _chain, _replay, _outside, _search):
+    for name, check in CHECKS.items():
         try:
             problems += check(store.connection)
-        except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError) as error:
-            problems.append(f"The file is damaged: {check.__name__.strip('_')} could not be checked ({error}).")
-    return problems
+        except UNREADABLE as error:
+            problems.append(f"The file is damaged: {name} could not be checked ({error}).")
+    return problems + backup_problems(store.connection, backups(store.path))
 
 
 def _integrity(connection: sqlite3.Connection) -> list[str]:
@@ -38,18 +42,6 @@ def _integrity(connection: sqlite3.Connection) -> list[str]:
 def _references(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute("PRAGMA foreign_key_check").fetchall()
     return [f"A record of {row[0]} points at a {row[2]} that does not exist." for row in rows]
-
-
-def _triggers(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    present = dict(rows)
-    problems = []
-    for name, sql in {**triggers(), **search_triggers()}.items():
-        if name not in present:
-            problems.append(f"The trigger {name}, which keeps the journal, is missing.")
-        elif present[name] != sql:
-            problems.append(f"The trigger {name}, which keeps the journal, is not as it should be.")
-    return problems
 
 
 def _chain(connection: sqlite3.Connection) -> list[str]:
@@ -76,63 +68,18 @@ SELECT c.tx FROM change c WHERE c.salt IS NULL AND c.tx IS NOT NULL AND NOT EXIS
   SELECT 1 FROM blanked b JOIN tx x ON x.id = b.tx WHERE b.change = c.id AND (x.command = 'erase' OR x.id = ?1))
 UNION SELECT t.id FROM tx t WHERE t.salt IS NULL AND NOT EXISTS (
   SELECT 1 FROM blanked b JOIN tx x ON x.id = b.tx WHERE b.command = t.id AND b.place = 0
-  AND (x.command = 'erase' OR x.id = ?1)) ORDER BY 1 LIMIT 5
+  AND (x.command = 'erase' OR x.id = ?1)) ORDER BY 1
 """
 
 
 def _blanks(connection: sqlite3.Connection) -> list[str]:
     first = connection.execute("SELECT min(id) FROM tx WHERE formula = ?", (FORMULA,)).fetchone()[0]
     if first is None:  # no command has been given since the file came to this schema: the next one makes the list
-        first, erased = 0, "SELECT coalesce(max(id), 0) FROM tx WHERE command = 'erase'"
-        last = connection.execute(erased).fetchone()[0]
-        rows = connection.execute(_UNEXPLAINED, (first,)).fetchall()
-        rows = [row for row in rows if row[0] > last]
+        erased = connection.execute("SELECT coalesce(max(id), 0) FROM tx WHERE command = 'erase'").fetchone()[0]
+        rows = [row for row in connection.execute(_UNEXPLAINED, (0,)).fetchall() if row[0] > erased]
     else:
         rows = connection.execute(_UNEXPLAINED, (first,)).fetchall()
     return [f"Change {row[0]} was emptied although no erasure says so: the journal was altered." for row in rows]
-
-
-def _replay(connection: sqlite3.Connection) -> list[str]:
-    state = _replayed(connection)
-    problems = []
-    for kind in ENTITIES:
-        names = journalled(entity(kind))
-        columns = ", ".join(f'"{name}"' for name in names)
-        for uid, *values in connection.execute(f'SELECT uid, {columns} FROM "{kind}"').fetchall():
-            replayed = state.pop((kind, uid), None)
-            if replayed is None:
-                problems.append(f"{values[0]} ({kind}) is in the file, but the journal never heard of it.")
-                continue
-            different = [
-                name
-                for name, value in zip(names, values, strict=True)
-                if replayed.get(name) is not UNKNOWN and replayed.get(name) != value
-            ]
-            if different:
-                problems.append(f"{values[0]}: {', '.join(different)} is not what the journal says.")
-    problems += [f"A {kind} that the journal knows is not in the file ({uid})." for kind, uid in state]
-    return problems
-
-
-def _replayed(connection: sqlite3.Connection) -> dict[tuple[str, str], dict[str, object]]:
-    """Return the records that the journal makes, by kind and uid; what was erased is UNKNOWN."""
-    state: dict[tuple[str, str], dict[str, object]] = {}
-    for kind, uid, field, new, erased in connection.execute(
-        "SELECT kind, row, field, new, salt IS NULL FROM change WHERE aside IS NULL ORDER BY id"
-    ):
-        key = kind, uid
-        if field not in (RECORD, RESTATED):
-            if key in state:
-                state[key][field] = UNKNOWN if erased else new
-        elif erased and key not in state:
-            state[key] = dict.fromkeys(journalled(entity(kind)), UNKNOWN)
-        elif erased and field == RESTATED:
-            continue
-        elif erased or new is None:  # taken away: of a record that was there an erased row says no less
-            state.pop(key, None)
-        else:
-            state[key] = {**whole(kind, new)}
-    return state
 
 
 def _outside(connection: sqlite3.Connection) -> list[str]:
@@ -159,7 +106,23 @@ def _search(connection: sqlite3.Connection) -> list[str]:
     stale = sum(map(count, stale_documents()))
     if stale:
         return [Note("search.stale", f"The search table does not show {stale} records as they are.")]
+    if count("SELECT count(*) FROM search_docsize") != have:
+        return [Note("search.stale", "The full-text table does not hold what the search table does.")]
     return []
+
+
+Check = Callable[[sqlite3.Connection], list[str]]
+CHECKS: Mapping[str, Check] = {
+    "integrity": _integrity,
+    "references": _references,
+    "tables": shape_problems,
+    "chain": _chain,
+    "records": replay_problems,
+    "outside": _outside,
+    "frozen papers": frozen_problems,
+    "site": site_problems,
+    "search": _search,
+}
 
 
 def mend(store: Store) -> None:
