@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.text import plain
 
 SCHEMA = 1
+Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
 LATER = {"section": {"one_page": False}}
 Align = Literal["left", "right"]
@@ -239,12 +240,12 @@ class Report(Block):
         """Whether it is a single page from its title to its end, as the status summary is."""
         return bool(self.sections) and all(section.one_page for section in self.sections)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Plain:
         """Return the paper as plain dicts, lists, texts, numbers and None; dates are ISO texts."""
         return {"schema": SCHEMA, **_block_as_plain(self)}
 
 
-def _block_as_plain(block: Block) -> dict[str, Any]:
+def _block_as_plain(block: Block) -> Plain:
     values = {field.name: _as_plain(getattr(block, field.name)) for field in fields(block)}  # type: ignore[arg-type]
     later = LATER.get(block.kind, {})
     return {"kind": block.kind, **{key: part for key, part in values.items() if later.get(key, ...) != part}}

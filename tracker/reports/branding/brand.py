@@ -4,11 +4,11 @@ import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.reports.charts.palette import contrast
-from tracker.reports.model import PLAIN, Brand, Report
+from tracker.reports.model import PLAIN, Brand, Plain, Report
 from tracker.rules.reading import nearest
 from tracker.rules.templates.lines import find_lines
 from tracker.rules.wording import optional
@@ -64,7 +64,7 @@ class _Reader:
         """Note what is wrong with a key."""
         self.problems.append(f"{self.path}, line {self.lines.of((key,))}: {reason}")
 
-    def text(self, data: dict[str, Any], key: str) -> str:
+    def text(self, data: Plain, key: str) -> str:
         """Return the text of a key, cleaned; empty when it is not given or wrong."""
         value = data.get(key, "")
         if not isinstance(value, str):
@@ -127,7 +127,7 @@ def _text(path: Path) -> str:
         raise TrackerError(f"The brand file {path} cannot be read: {error.strerror or error}.") from error
 
 
-def _branding(reader: _Reader, data: dict[str, Any]) -> Branding:
+def _branding(reader: _Reader, data: Plain) -> Branding:
     logo, logo_type = _logo(reader, reader.text(data, "logo"))
     logo_alt = reader.text(data, "logo_alt")
     if logo and not logo_alt:
@@ -153,7 +153,7 @@ def _branding(reader: _Reader, data: dict[str, Any]) -> Branding:
     return Branding(brand, reader.text(data, "classification"), language)
 
 
-def _smallest(reader: _Reader, data: dict[str, Any]) -> float:
+def _smallest(reader: _Reader, data: Plain) -> float:
     smallest = data.get("smallest_text", PLAIN.smallest_text)
     if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not SMALLEST <= smallest <= USUAL:
         reader.wrong(

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from tracker.reports import model
 from tracker.reports.model import Block, Report
@@ -64,7 +63,7 @@ def _block(data: Mapping[str, object]) -> Block:
     return block_class(**values)
 
 
-def _value(kind: str, name: str, value: object) -> Any:
+def _value(kind: str, name: str, value: object) -> object:
     if isinstance(value, dict):
         return _block(value)
     if isinstance(value, list):

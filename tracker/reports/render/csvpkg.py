@@ -7,11 +7,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import PLAIN, Brand, Chart, Column, Rendered, Report, Table
+from tracker.reports.model import PLAIN, Brand, Chart, Column, Plain, Rendered, Report, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
@@ -112,7 +112,7 @@ def _csv(sheet: _Sheet) -> bytes:
     return text.getvalue().encode()
 
 
-def _csvw(report: Report, sheet: _Sheet) -> dict[str, Any]:
+def _csvw(report: Report, sheet: _Sheet) -> Plain:
     columns = [
         {"name": name, "titles": name, "dc:description": column.title or name, "datatype": kind}
         for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
@@ -127,7 +127,7 @@ def _csvw(report: Report, sheet: _Sheet) -> dict[str, Any]:
     }
 
 
-def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> dict[str, Any]:
+def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> Plain:
     header = report.header
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -140,7 +140,7 @@ def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> d
     }
 
 
-def _resource(sheet: _Sheet, data: bytes) -> dict[str, Any]:
+def _resource(sheet: _Sheet, data: bytes) -> Plain:
     fields = [
         {"name": name, "title": column.title or name, "type": kind}
         for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
@@ -183,7 +183,7 @@ def _readme(report: Report, sheets: list[_Sheet], brand: Brand, changed: int) ->
     return "\r\n".join(lines) + "\r\n"
 
 
-def _json(data: dict[str, Any]) -> bytes:
+def _json(data: Plain) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -1,12 +1,13 @@
 """The lists of a Word document: each numbered one begins at 1."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.reports.render.docx.styles import BULLETS, NUMBERS, list_xml
 from tracker.reports.render.docx.xml import MAIN, SPACES
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 _W = f"{{{MAIN}}}"
 _START_AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
@@ -34,7 +35,7 @@ class Lists:
             return self._add_list(self._ordered, _START_AGAIN)
         return 0 if self._styled else self.bullets
 
-    def _all(self, tag: str) -> list[Any]:
+    def _all(self, tag: str) -> list["Element"]:
         return list(self._element.findall(f"{_W}{tag}"))
 
     def _definition_of(self, number: str) -> str:
@@ -69,7 +70,7 @@ class Lists:
         return max((int(element.get(f"{_W}{name}")) for element in self._all(tag)), default=0) + 1
 
 
-def _numbering(document: "Document") -> Any:
+def _numbering(document: "Document") -> "Element":
     """Return the numbering of a document, made when it has none."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
@@ -77,14 +78,14 @@ def _numbering(document: "Document") -> Any:
     from docx.parts.numbering import NumberingPart
 
     try:
-        part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
-        return part.element
+        document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:
-        empty: Any = parse_xml(f"<w:numbering {SPACES}/>")
+        empty = parse_xml(f"<w:numbering {SPACES}/>")
         place = PackURI("/word/numbering.xml")
         part = NumberingPart(place, CONTENT_TYPE.WML_NUMBERING, empty, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
-        return part.element
+    element: Element = document.part.numbering_part.element
+    return element
 
 
 def _style_lists(document: "Document") -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Header, Report
@@ -161,7 +161,7 @@ def _parts(document: "Document") -> dict[str, bytes]:
         parts[name.membername] = part.blob
         if part.rels:
             parts[name.rels_uri.membername] = part.rels.xml
-    types: Any = CT_Types.new()  # type: ignore[no-untyped-call]
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
     for extension in sorted(defaults):
         types.add_default(extension, defaults[extension])
     for name in sorted(overrides):

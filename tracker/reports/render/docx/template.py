@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.reports.branding.check import problems
 from tracker.reports.branding.placeholders import NAMES, REPORT, STATES, filled, other_braces, places, values
@@ -30,6 +30,7 @@ from tracker.text import plain
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 _W = f"{{{MAIN}}}"
 _ROOM = 17.0
@@ -40,7 +41,7 @@ class _Place(NamedTuple):
     """A template that is ready: where the paper goes in and how wide the text is there, and which facts it states."""
 
     document: "Document"
-    anchor: Any
+    anchor: "Element"
     body: Body
     room: float
     stated: frozenset[str]
@@ -93,12 +94,13 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     return _Place(document, anchor, body, _room(document, anchor), stated, titled, tuple(notes))
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: "Element") -> str:
     return "".join(piece.text or "" for piece in pieces(paragraph))
 
 
-def _anchor(document: "Document") -> Any:
-    for paragraph in document.element.body.findall(f"{_W}p"):
+def _anchor(document: "Document") -> "Element":
+    paragraphs: list[Element] = document.element.body.findall(f"{_W}p")
+    for paragraph in paragraphs:
         if any(place.name == REPORT for place in places(_text(paragraph))):
             return paragraph
     raise NotRendered("The organisation's template has no {{ report }} in a paragraph of its text.")
@@ -109,13 +111,13 @@ def _has_title(document: "Document", styles: dict[str, str]) -> bool:
     return styles["title"] in document.element.body.xpath("./w:p/w:pPr/w:pStyle/@w:val")
 
 
-def _take_out(anchor: Any) -> None:
+def _take_out(anchor: "Element") -> None:
     """Remove the paragraph of the anchor, unless it holds something else: words, a picture, the end of a section."""
     if not anchor.xpath(".//w:sectPr | .//w:drawing | .//w:pict | .//w:br") and not _text(anchor).strip():
         anchor.getparent().remove(anchor)
 
 
-def _roots(document: "Document") -> Iterator[Any]:
+def _roots(document: "Document") -> Iterator["Element"]:
     """Yield the body, headers and footers."""
     yield document.element
     for relation in document.part.rels.values():
@@ -164,13 +166,13 @@ def _styles(document: "Document", brand: Brand, lists: Lists) -> tuple[dict[str,
     return ids, [f"The template does not define the styles {listed(missing)}: plain ones were used."]
 
 
-def _add_style(root: Any, xml: str, ids: dict[str, str], name: str) -> None:
+def _add_style(root: "Element", xml: str, ids: dict[str, str], name: str) -> None:
     from docx.oxml import parse_xml
 
     style_id = key(name)
     while style_id in ids.values():  # a style of another name may have this id
         style_id += "X"
-    style: Any = parse_xml(xml.replace("<w:style ", f"<w:style {SPACES} ", 1))
+    style = parse_xml(xml.replace("<w:style ", f"<w:style {SPACES} ", 1))
     style.set(f"{_W}styleId", style_id)
     ids[name.lower()] = style_id
     root.append(style)
@@ -182,7 +184,7 @@ def _language(document: "Document", language: str) -> None:
 
     root = document.styles.element
     xml = f"<w:rPrDefault><w:rPr>{language_xml(language)}</w:rPr></w:rPrDefault>"
-    new: Any = parse_xml(f"<w:docDefaults {SPACES}>{xml}</w:docDefaults>")
+    new = parse_xml(f"<w:docDefaults {SPACES}>{xml}</w:docDefaults>")
     defaults = root.find(f"{_W}docDefaults")
     if defaults is None:
         root.insert(0, new)
@@ -204,7 +206,7 @@ def _highest(document: "Document") -> int:
     return max((int(number) for number in numbers if number.isdecimal() and len(number) < 10), default=0)
 
 
-def _room(document: "Document", anchor: Any) -> float:
+def _room(document: "Document", anchor: "Element") -> float:
     """Return how wide the text is where the paper goes in, in centimetres: that of the section it stands in."""
     paragraphs = (anchor, *anchor.itersiblings(f"{_W}p"))
     ends = [section for paragraph in paragraphs for section in paragraph.xpath("./w:pPr/w:sectPr")]

@@ -1,7 +1,6 @@
 """What the page template is given of sections and blocks: plain dicts, with ids, levels and looks worked out."""
 
 import re
-from typing import Any
 
 from tracker.reports.charts import svg
 from tracker.reports.charts.palette import RATINGS
@@ -16,6 +15,7 @@ from tracker.reports.model import (
     Missing,
     PageBreak,
     Paragraph,
+    Plain,
     Quote,
     Section,
     Signal,
@@ -42,7 +42,7 @@ class Page:
         self.charts = 0
         self.under = ""  # the title or heading above
 
-    def section(self, section: Section) -> dict[str, Any]:
+    def section(self, section: Section) -> Plain:
         """Return a section for the template."""
         self.under = section.title
         blocks = list(section.blocks)
@@ -61,7 +61,7 @@ class Page:
             "blocks": [block for block in shown if block],
         }
 
-    def block(self, block: Block) -> dict[str, Any]:
+    def block(self, block: Block) -> Plain:
         """Return a block of ``stepped`` for the template; nothing for one that shows nothing. Raises TypeError."""
         match block:
             case Heading():
@@ -96,7 +96,7 @@ class Page:
                 return {"kind": block.kind}
         raise TypeError(f"no HTML for a {block.kind}")
 
-    def _table(self, table: Table) -> dict[str, Any]:
+    def _table(self, table: Table) -> Plain:
         caption = visible_title(table.caption)
         looks = [_look(table, n) for n in range(len(table.columns))]
         rows = [
@@ -115,7 +115,7 @@ class Page:
             "note": table.note,
         }
 
-    def _chart(self, chart: Chart) -> dict[str, Any]:
+    def _chart(self, chart: Chart) -> Plain:
         from markupsafe import Markup
 
         self.charts += 1
@@ -151,7 +151,7 @@ def _look(table: Table, n: int) -> str:
     return "m" if named else ""
 
 
-def _cell(text: str, look: str = "", *, head: bool = False) -> dict[str, Any]:
+def _cell(text: str, look: str = "", *, head: bool = False) -> Plain:
     """Return a cell; a rating in it has a level, and short ones stay on one line."""
     if len(text) <= SHORT and look != "l" and not head:
         look = f"{look} w".strip()

@@ -6,12 +6,12 @@ The words stand in templates that are shipped; whatever people typed is escaped 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.content import content
 from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import ACCENT, PLAIN, Brand, Rendered, Report, text_sizes
+from tracker.reports.model import ACCENT, PLAIN, Brand, Plain, Rendered, Report, text_sizes
 from tracker.reports.render.heading import UNTITLED, footer, full_title, header_facts, header_line
 from tracker.reports.render.html.blocks import Page
 from tracker.reports.render.one_page import fitting, table_points
@@ -57,7 +57,7 @@ def _environment() -> "Environment":
     return environment
 
 
-def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str, Any]:
+def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
     """Return what the template is given."""
     header = report.header
     page = Page()

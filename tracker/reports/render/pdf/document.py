@@ -4,11 +4,10 @@ The pages are set by our own template; all text goes to it as JSON, so nothing t
 """
 
 import json
-from typing import Any
 
 from tracker.content import content
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import PLAIN, Brand, NotRendered, Rendered, Report, text_sizes
+from tracker.reports.model import PLAIN, Brand, NotRendered, Plain, Rendered, Report, text_sizes
 from tracker.reports.paged import paged
 from tracker.reports.render.heading import footer_facts
 from tracker.reports.render.pdf.blocks import payload
@@ -79,14 +78,15 @@ def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, s
     look = _written(_look(brand, setter))
     parts = pages(sections, sheet, brand.page, text_sizes(brand))
     for part in parts:
-        if "settings" in part:
-            part["setting"] = _fitting(part.pop("settings"), paper, look, setter) or part["otherwise"]
+        settings = part.pop("settings", None)
+        if isinstance(settings, list):
+            part["setting"] = _fitting(settings, paper, look, setter) or part["otherwise"]
             del part["otherwise"]
     inputs = {"paper": _written({**paper, "sections": parts}), "brand": look}
     return set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of)
 
 
-def _fitting(settings: list[dict[str, Any]], paper: dict[str, Any], look: str, setter: Typesetter) -> Any:
+def _fitting(settings: list[Plain], paper: Plain, look: str, setter: Typesetter) -> Plain | None:
     """Return the first of some settings of a page that fits it; None when none does."""
     if not settings:
         return None
@@ -100,11 +100,11 @@ def _source(*parts: str) -> bytes:
     return b"".join(content("reports", "pdf", f"{part}.typ").read_bytes() for part in parts)
 
 
-def _written(value: dict[str, Any] | list[dict[str, Any]]) -> str:
+def _written(value: Plain | list[Plain]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _look(brand: Brand, setter: Typesetter) -> dict[str, Any]:
+def _look(brand: Brand, setter: Typesetter) -> Plain:
     return {
         "accent": brand.accent,
         "page": PAPERS.get(brand.page, "a4"),

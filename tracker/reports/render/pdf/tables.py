@@ -1,7 +1,7 @@
 """How the tables of a paper are laid on a page: widths by what is in them, sentences below, or the page turned."""
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 from unicodedata import combining
 
 from tracker.reports.model import Table
@@ -53,6 +53,30 @@ class Sheet(NamedTuple):
         return self.ruler.width(text) * size / 1000
 
 
+class LaidRow(TypedDict):
+    """A row as the page template takes it: texts with their ratings, the sentences below, whether it is not parted."""
+
+    cells: list[tuple[str, str]]
+    below: str
+    whole: bool
+
+
+class LaidTable(TypedDict):
+    """A table as the page template takes it."""
+
+    kind: str
+    caption: str
+    note: str
+    none: str
+    size: float
+    widths: list[float]
+    right: list[bool]
+    titles: list[str]
+    row_header: bool
+    whole: bool
+    rows: list[LaidRow]
+
+
 class _Plan(NamedTuple):
     """How a table is laid: columns side by side, those below, widths in points, size of text, if all words fit."""
 
@@ -72,7 +96,7 @@ class _Plan(NamedTuple):
         return [(n, row[n], width) for n, width in zip(self.side, self.widths, strict=True)]
 
 
-def laid_out(table: Table, sheet: Sheet, *, turned: bool = False) -> dict[str, Any]:
+def laid_out(table: Table, sheet: Sheet, *, turned: bool = False) -> LaidTable:
     """Return a table as the page template takes it, for an upright page or a turned one."""
     return _payload(table, _planned(table, sheet, turned=turned), sheet)
 
@@ -171,7 +195,7 @@ def _split(word: str, step: int) -> str:
     return "".join(signs)
 
 
-def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
+def _payload(table: Table, plan: _Plan, sheet: Sheet) -> LaidTable:
     lines = SMALL_DENSE if sheet.dense else SMALL_TABLE
     titles = tuple(column.title for column in table.columns)
     return {
@@ -189,7 +213,7 @@ def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> dict[str, Any]:
+def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> LaidRow:
     """Return a row: its cells with their ratings, the sentences below them, and whether it stays on one page."""
     below = "\n".join(_sentences(table, row, plan))
     cells = [

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from tracker.reports.charts.palette import SOFT
@@ -19,6 +19,7 @@ from tracker.reports.typography.measuring import ARIAL
 if TYPE_CHECKING:
     from pptx.opc.package import OpcPackage
     from pptx.opc.packuri import PackURI
+    from pptx.oxml.xmlchemy import BaseOxmlElement as Element
     from pptx.shapes.base import BaseShape
     from pptx.slide import Slide
 
@@ -38,7 +39,7 @@ class Deck:
 
         self.report, self.brand = report, brand
         self.language = report.header.language
-        self.deck: Any = Presentation()  # what it holds is declared as too little
+        self.deck = Presentation()  # what it holds is declared as too little
         _count_parts(self.deck.part.package)
         self.foot = footer(report)
         self.titles: set[str] = set()
@@ -74,10 +75,11 @@ class Deck:
             self._add_notes(slide, notes)
         return Page(self, slide)
 
-    def _add_notes(self, slide: Any, notes: str) -> None:
+    def _add_notes(self, slide: "Slide", notes: str) -> None:
         if len(notes) > _MOST_NOTES:
             notes = notes[:_MOST_NOTES] + "…"
         text = slide.notes_slide.notes_text_frame
+        assert text is not None  # a slide of notes has room for them
         text.text = notes
         for run in text._txBody.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}r"):
             run.get_or_add_rPr().set("lang", self.language)
@@ -153,7 +155,7 @@ class Page:
         """Put a shape before the footer, so that the footer is read last."""
         self._put(parsed(xml))
 
-    def _put(self, element: Any) -> None:
+    def _put(self, element: "Element") -> None:
         tree = self.slide.shapes._spTree
         tree.insert(len(tree) - 2, element)
 
@@ -191,7 +193,7 @@ class Page:
 
     def described(self, shape: "BaseShape", title: str, alt: str) -> None:
         """Give a picture or chart its texts, and put it before the footer."""
-        element: Any = shape._element
+        element = shape._element
         about = element.xpath(".//p:cNvPr")[0]
         about.set("title", flat(title))
         about.set("descr", flat(alt) or "No description given")

@@ -1,13 +1,18 @@
 """The master of a deck: the template of python-pptx made 16:9, in the colours and the font of the house."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import INK
 from tracker.reports.render.pptx.words import solid
 
 if TYPE_CHECKING:
+    from pptx.oxml.xmlchemy import BaseOxmlElement as Element
+    from pptx.presentation import Presentation
+    from pptx.shapes.autoshape import Shape
     from pptx.slide import SlideLayout
+    from pptx.util import Length
 
 Box = tuple[float, float, float, float]  # left, top, width and height in centimetres
 WIDTH, HEIGHT = 33.867, 19.05  # centimetres
@@ -31,24 +36,32 @@ def emu(cm: float) -> int:
     return round(cm * 360_000)
 
 
+def lengths(*centimetres: float) -> Iterator["Length"]:
+    """Yield centimetres as lengths of python-pptx."""
+    from pptx.util import Emu
+
+    return map(Emu, map(emu, centimetres))
+
+
 def place_xml(box: Box) -> str:
     """Return a place as DrawingML."""
     x, y, wide, high = map(emu, box)
     return f'<a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{high}"/>'
 
 
-def parsed(xml: str) -> Any:
+def parsed(xml: str) -> "Element":
     """Return XML as an element of a part; what it can do depends on its tag."""
     from pptx.oxml import parse_xml
 
-    return parse_xml(xml)
+    element: Element = parse_xml(xml)
+    return element
 
 
-def shape_master(deck: Any, accent: str) -> "SlideLayout":
+def shape_master(deck: "Presentation", accent: str) -> "SlideLayout":
     """Shape the master of a new deck; return its layout for slides, the only one that is left."""
-    deck.slide_width, deck.slide_height = emu(WIDTH), emu(HEIGHT)
+    deck.slide_width, deck.slide_height = lengths(WIDTH, HEIGHT)
     master = deck.slide_master
-    layout: Any = next(layout for layout in deck.slide_layouts if layout.name == "Title Only")
+    layout = next(layout for layout in deck.slide_layouts if layout.name == "Title Only")
     for holder in (*master.placeholders, *layout.placeholders):
         _place(holder)
     layout.shapes._spTree.insert(2, parsed(_bar_xml(accent)))
@@ -61,15 +74,15 @@ def shape_master(deck: Any, accent: str) -> "SlideLayout":
     for unused in list(deck.slide_layouts):
         if unused is not layout:
             deck.slide_layouts.remove(unused)
-    return layout  # type: ignore[no-any-return]
+    return layout
 
 
-def _place(holder: Any) -> None:
+def _place(holder: "Shape") -> None:
     kind = int(holder.placeholder_format.type)
     if kind == _DATE:
         holder._element.getparent().remove(holder._element)
         return
-    holder.left, holder.top, holder.width, holder.height = map(emu, _PLACES.get(kind, _BODY))
+    holder.left, holder.top, holder.width, holder.height = lengths(*_PLACES.get(kind, _BODY))
     look = holder.text_frame._txBody.bodyPr
     for name, value in {"anchor": "ctr", "lIns": "0", "rIns": "0"}.items():
         look.set(name, value)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Report, Section, Table
 from tracker.reports.render.heading import header_facts
 from tracker.reports.render.office_pictures import logo, size
 from tracker.reports.render.one_page import needed_first, parts_of
 from tracker.reports.render.pptx.deck import Deck, Page
-from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP, Box, emu
+from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP, Box, lengths
 from tracker.reports.render.pptx.paragraphs import notes_of, paras_of
 from tracker.reports.render.pptx.tables import Grid, in_lines, measured, only, put_grid
 from tracker.reports.render.pptx.words import (
@@ -65,8 +64,7 @@ def _logo(page: Page) -> float:
     wide, high = size(data)
     scale = min(6.0 / wide, 3.0 / high)
     box = (LEFT + ROOM - wide * scale, TOP + 1.2, wide * scale, high * scale)
-    shapes: Any = page.slide.shapes
-    picture = shapes.add_picture(BytesIO(data), *map(emu, box))
+    picture = page.slide.shapes.add_picture(BytesIO(data), *lengths(*box))
     alt = brand.logo_alt or f"Logo of {brand.organisation or page.deck.report.header.programme}"
     page.described(picture, "Logo", alt)
     return high * scale
