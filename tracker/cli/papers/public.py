@@ -103,7 +103,7 @@ def _list(withheld: "Sequence[Withheld]") -> None:
 
 def _write_site(folder: Path, version: "Published", house: "Branding", *, force: bool) -> None:
     from tracker.reports.files.site import site
-    from tracker.reports.files.tree import write_tree
+    from tracker.reports.files.write import write_tree
 
     pages = [(name, house.applied(page)) for name, page in version.pages]
     files = site(house.applied(version.report), pages, house.brand)

@@ -87,8 +87,8 @@ def ticks(low: float, high: float, limit: int) -> list[float]:
 
 def dates_below(
     labels: tuple[str, ...], x: Callable[[int], float], column: float, right: float, top: float
-) -> tuple[list[tuple[float, float, str]], float]:
-    """Return small lines below columns, each with its middle and its base line, and how high they all are.
+) -> tuple[list[str], float]:
+    """Return small lines of text below columns, and how high they all are.
 
     ``x`` gives the middle of a column, ``right`` is where the drawing ends. When columns are narrow, not every one is
     named, but always the last.
@@ -96,14 +96,17 @@ def dates_below(
     step = 1
     while step < len(labels) and any(len(_date_lines(label, column * step)) > 2 for label in labels):
         step += 1
-    placed: list[tuple[float, float, str]] = []
+    pieces: list[str] = []
     limit = 1
     for n in range(len(labels) - 1, -1, -step):
         lines = _date_lines(labels[n], column * step)
         limit = max(limit, len(lines))
         middle = min(x(n), right - max(wide(line, SMALL) for line in lines) / 2)
-        placed += [(middle, top + 13 + k * SMALL * LEADING, line) for k, line in enumerate(lines)]
-    return placed, 5 + limit * SMALL * LEADING
+        pieces += [
+            text(middle, top + 13 + k * SMALL * LEADING, line, size=SMALL, anchor="middle", fill=SOFT)
+            for k, line in enumerate(lines)
+        ]
+    return pieces, 5 + limit * SMALL * LEADING
 
 
 def _date_lines(label: str, column: float) -> list[str]:

@@ -108,7 +108,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as out:
         for name in (*LISTS, *sorted(set(files) - set(LISTS))):
-            add(out, name, files[name], packed=False)
+            add(out, name, files[name], packed=False, unpacked=True)
     return buffer.getvalue()
 
 

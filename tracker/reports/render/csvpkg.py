@@ -15,9 +15,9 @@ from tracker.reports.model import PLAIN, Brand, Chart, Column, Plain, Rendered, 
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
+from tracker.reports.render.zips import add
 
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
-BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 LONGEST_NAME = 60
 
 
@@ -189,9 +189,7 @@ def _json(data: Plain) -> bytes:
 
 def _zipped(files: dict[str, bytes]) -> bytes:
     archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(archive, "w") as package:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, BEGINNING_OF_ZIP)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
-            package.writestr(entry, files[name])
+            add(package, name, files[name], unpacked=True)
     return archive.getvalue()

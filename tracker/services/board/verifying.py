@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
-from tracker.reports.files.canonical import digest
+from tracker.reports.files.canonical import carries, digest
 from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manifest
-from tracker.reports.files.marks import carries
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
 from tracker.rules.wording import show_date

@@ -8,8 +8,7 @@ from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
-from tracker.reports.papers.pack import build_pack
-from tracker.reports.papers.summary import build
+from tracker.reports.papers.pack import build, build_pack
 from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all

@@ -5,8 +5,24 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import RATINGS
-from tracker.reports.render.docx.styles import BULLETS, NAMES, NUMBERS, SMALLER, TABLE, key, shade, space
-from tracker.reports.render.docx.xml import CENTIMETRE, DRAWING, EMU, PICTURE_SPACES, SPACES, TAB, quoted, runs
+from tracker.reports.render.docx.styles import (
+    BULLETS,
+    CENTIMETRE,
+    DRAWING,
+    EMU,
+    NAMES,
+    NUMBERS,
+    PICTURE_SPACES,
+    SMALLER,
+    SPACES,
+    TAB,
+    TABLE,
+    key,
+    quoted,
+    runs,
+    shade,
+    space,
+)
 from tracker.reports.render.flow.parts import (
     Bullets,
     Cell,

@@ -10,10 +10,12 @@ from tracker.reports.branding.text import pieces
 from tracker.reports.model import Brand, NotRendered, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body
-from tracker.reports.render.docx.lists import Lists
-from tracker.reports.render.docx.pages import leave_out, saved, set_properties
+from tracker.reports.render.docx.pages import Lists, leave_out, saved, set_properties
 from tracker.reports.render.docx.styles import (
+    CENTIMETRE,
     EXPECTED,
+    MAIN,
+    SPACES,
     TABLE,
     key,
     language_xml,
@@ -21,7 +23,6 @@ from tracker.reports.render.docx.styles import (
     style_xml,
     table_style_xml,
 )
-from tracker.reports.render.docx.xml import CENTIMETRE, MAIN, SPACES
 from tracker.reports.render.flow.parts import Paragraph
 from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.heading import footer

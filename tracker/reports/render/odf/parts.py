@@ -4,11 +4,12 @@ import re
 from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Report
 from tracker.reports.render.heading import footer_facts, full_title
+from tracker.reports.render.zips import add
 from tracker.reports.typography.measuring import joined
 from tracker.text import plain
 
@@ -147,8 +148,5 @@ def packed(media: str, parts: list[Part]) -> bytes:
     with ZipFile(package, "w") as file:
         listing = [Part("mimetype", media.encode()), xml_part("META-INF/manifest.xml", listed)]
         for part in [*listing, *(part for part in parts if not part.path.endswith("/"))]:
-            info = ZipInfo(part.path, (1980, 1, 1, 0, 0, 0))
-            info.create_system = 0  # the same bytes whichever system makes them
-            stored = part.path == "mimetype" or part.media == "image/png"
-            file.writestr(info, part.data, ZIP_STORED if stored else ZIP_DEFLATED)
+            add(file, part.path, part.data, packed=part.path != "mimetype" and part.media != "image/png")
     return package.getvalue()

@@ -22,8 +22,7 @@ from tracker.reports.render.odf.parts import (
     xml_part,
 )
 from tracker.reports.render.odf.sheet_charts import placed, row_style
-from tracker.reports.render.odf.sheet_formats import formats
-from tracker.reports.render.odf.sheet_styles import SHARED, column_style, cover_styles, frozen_rows, styles_xml
+from tracker.reports.render.odf.sheet_styles import SHARED, column_style, cover_styles, formats, frozen_rows, styles_xml
 from tracker.reports.render.sheets import NOTHING, Sheet, sheets_of
 from tracker.reports.render.statuses import is_status, rating_of
 from tracker.reports.render.wording import meanings

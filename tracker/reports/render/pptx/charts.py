@@ -8,8 +8,7 @@ from tracker.reports.charts.palette import INK, SERIES, SOFT
 from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.native_charts import TINT, decimals, drawable, from_zero, top_of
-from tracker.reports.render.pptx.deck import Page
-from tracker.reports.render.pptx.master import FONT, Box, lengths
+from tracker.reports.render.pptx.deck import FONT, Box, Page, lengths
 from tracker.reports.render.pptx.tables import Grid, matrix_grid, measured, put_grid
 from tracker.reports.render.pptx.words import solid
 

@@ -5,11 +5,9 @@ from io import BytesIO
 
 from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Report, Section, Table
 from tracker.reports.render.heading import header_facts
-from tracker.reports.render.office_pictures import logo, size
+from tracker.reports.render.office_look import logo, size
 from tracker.reports.render.one_page import needed_first, parts_of
-from tracker.reports.render.pptx.deck import Deck, Page
-from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP, Box, lengths
-from tracker.reports.render.pptx.paragraphs import notes_of, paras_of
+from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Box, Deck, Page, lengths
 from tracker.reports.render.pptx.tables import Grid, in_lines, measured, only, put_grid
 from tracker.reports.render.pptx.words import (
     LEAST,
@@ -24,7 +22,9 @@ from tracker.reports.render.pptx.words import (
     heights,
     more_note,
     note,
+    notes_of,
     para,
+    paras_of,
 )
 
 _ASIDE = ("risks", "outcomes", "training", "people", "freshness", "wins", "money", "interop")

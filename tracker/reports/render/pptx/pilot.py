@@ -5,21 +5,23 @@ from collections.abc import Iterable
 from tracker.reports.model import Chart, Facts, Missing, Paragraph, Section, Signal, Table
 from tracker.reports.render.native_charts import drawable
 from tracker.reports.render.pptx.charts import put_chart
-from tracker.reports.render.pptx.deck import Deck, Page
-from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP
-from tracker.reports.render.pptx.paragraphs import blocks_of, caption, paras_of, section_notes
+from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page
 from tracker.reports.render.pptx.tables import measured, put_grid
 from tracker.reports.render.pptx.words import (
     LEAST,
     LINE,
     Para,
     Run,
+    blocks_of,
+    caption,
     fit_lines,
     fitted,
     heading,
     height,
     note,
     para,
+    paras_of,
+    section_notes,
     status_run,
 )
 from tracker.reports.render.statuses import is_status, rating_of

@@ -9,8 +9,7 @@ from tracker.reports.charts.palette import INK, RATINGS, shade
 from tracker.reports.model import Chart, Figures, Table
 from tracker.reports.render.flow.parts import Cell
 from tracker.reports.render.flow.tables import cells_of
-from tracker.reports.render.pptx.deck import Page
-from tracker.reports.render.pptx.master import emu
+from tracker.reports.render.pptx.deck import Page, emu
 from tracker.reports.render.pptx.words import LEADING, LEAST, Para, Run, paragraph_xml, solid, status_run
 from tracker.reports.typography.measuring import ARIAL, CM, joined
 from tracker.reports.typography.table_widths import column_widths, first_by_others

@@ -110,7 +110,7 @@ def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: list[tuple[str, st
 
 
 def _logo(sheet: "Worksheet", report: Report, brand: Brand) -> None:
-    from tracker.reports.render.office_pictures import logo
+    from tracker.reports.render.office_look import logo
 
     alt = brand.logo_alt or f"Logo of {brand.organisation or report.header.programme}"
     data, scale = logo(brand, _LOGO_PIXELS)
