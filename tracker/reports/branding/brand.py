@@ -220,8 +220,8 @@ def _template(reader: _Reader, kind: str, name: str) -> bytes:
     """Return a template of the organisation's that was checked; what does not fit is noted."""
     data = reader.file(kind, name, "template")
     if data:
-        from tracker.reports.branding.check import problems
+        from tracker.reports.branding.check import check
 
-        for problem in problems(data, kind):
+        for problem in check(data, kind).refused:
             reader.wrong(kind, f"{name}: {problem}")
     return data

@@ -70,19 +70,16 @@ def _far(rows: list[list[float]]) -> bool:
 
 
 def _pairs(place: Frame, pairs: list[Pair]) -> list[str]:
-    return [piece for n, pair in enumerate(pairs) for piece in _pair(place, pair, place.strips[n][0])]
-
-
-def _pair(place: Frame, pair: Pair, y: float) -> list[str]:
-    earlier, now = pair
-    pieces = [line((place.x0, y), (place.x1, y), GRID)]
-    if earlier is not None and now is not None:
-        pieces += _arrow(place.x(earlier), place.x(now), y)
-    if now is not None:
-        pieces.append(diamond(place.x(now), y, 8, BLUE))
-    if earlier is not None:
-        fill, stroke = (WHITE, BLUE) if earlier != now else ("none", PLUM)
-        pieces.append(disc(place.x(earlier), y, 6, fill, stroke))
+    pieces: list[str] = []
+    for (earlier, now), (y, *_) in zip(pairs, place.strips, strict=True):
+        pieces.append(line((place.x0, y), (place.x1, y), GRID))
+        if earlier is not None and now is not None:
+            pieces += _arrow(place.x(earlier), place.x(now), y)
+        if now is not None:
+            pieces.append(diamond(place.x(now), y, 8, BLUE))
+        if earlier is not None:
+            fill, stroke = (WHITE, BLUE) if earlier != now else ("none", PLUM)
+            pieces.append(disc(place.x(earlier), y, 6, fill, stroke))
     return pieces
 
 

@@ -20,9 +20,14 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 
 def slug(text: str, otherwise: str = "paper") -> str:
     """Return a text as part of a file's name: lower-case ASCII letters, digits and hyphens, no reserved name."""
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
+    name = slug_of(text, "-")
     return f"{name}-{otherwise}" if name in RESERVED else name or otherwise
+
+
+def slug_of(text: str, joint: str) -> str:
+    """Return what a text has of lower-case ASCII letters and digits, with a joint for the rest; it may be empty."""
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", joint, plain)[:LONGEST_NAME].strip(joint)
 
 
 def write_report(data: bytes, path: Path, *, force: bool = False) -> None:

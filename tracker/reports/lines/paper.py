@@ -80,7 +80,13 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
             return [
                 line
                 for label, value in block.items
-                for line in wrap_hanging(_labelled(label), value, width, tone=_tone(value), mark_tone="muted")
+                for line in wrap_hanging(
+                    f"{label} " if label.endswith("?") else f"{label}: ",
+                    value,
+                    width,
+                    tone=_tone(value),
+                    mark_tone="muted",
+                )
             ]
         case Bullets(ordered=True):
             return [line for n, item in enumerate(block.items, 1) for line in wrap_hanging(f"{n}. ", item, width)]
@@ -104,11 +110,6 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
         case PageBreak():
             return [(Piece("─" * width, "muted"),)]
     raise TypeError(f"no lines for a {block.kind}")
-
-
-def _labelled(label: str) -> str:
-    """Return a label with its colon; one that asks has its own sign."""
-    return f"{label} " if label.endswith("?") else f"{label}: "
 
 
 def _item(item: str, width: int) -> list[Drawn]:
@@ -173,12 +174,10 @@ def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
         yield from wrap_hanging(f"{title}: ", cell, width, tone=_tone(cell), mark_tone="muted", indent=2)
 
 
-def _lines(cell: str, width: int) -> list[str]:
-    return [line.replace(TOGETHER, " ") for line in wrap(cell, width)]
-
-
 def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool]) -> Iterator[Drawn]:
-    wrapped = [_lines(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    wrapped = [
+        [line.replace(TOGETHER, " ") for line in wrap(cell, size)] for cell, size in zip(cells, widths, strict=True)
+    ]
     for texts in zip_longest(*wrapped, fillvalue=""):
         pieces: list[Piece] = []
         for text, size, tone, at_right in zip(texts, widths, tones, right, strict=True):

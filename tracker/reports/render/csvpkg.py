@@ -8,17 +8,17 @@ import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
-from unicodedata import normalize
 
 from tracker.reports.files.canonical import digest
+from tracker.reports.files.write import slug_of
 from tracker.reports.model import PLAIN, Brand, Chart, Column, Plain, Rendered, Report, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
+from tracker.reports.render.wording import unused
 from tracker.reports.render.zips import add
 
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
-LONGEST_NAME = 60
 
 
 class _Sheet(NamedTuple):
@@ -76,32 +76,19 @@ def _sheets(report: Report) -> Iterator[_Sheet]:
 def _sheet(part: str, table: Table, used: set[str]) -> _Sheet:
     rows = tuple(row for row in table.rows if any(cell.strip() for cell in row))  # a blank line is no record
     fields: set[str] = set()
-    names = tuple(_unique(_slug(c.title, "_") or f"column_{n}", fields, "_") for n, c in enumerate(table.columns, 1))
+    names = tuple(unused(slug_of(c.title, "_") or f"column_{n}", fields, "_") for n, c in enumerate(table.columns, 1))
     types = tuple(_type(column, [row[n] for row in rows if row[n]]) for n, column in enumerate(table.columns))
     cells = tuple(
         tuple(cell.replace(",", "") if kind == "number" else cell for cell, kind in zip(row, types, strict=True))
         for row in rows
     )
-    return _Sheet(_unique(_slug(table.id, "-") or "table", used, "-"), part, table, names, types, cells)
+    return _Sheet(unused(slug_of(table.id, "-") or "table", used, "-"), part, table, names, types, cells)
 
 
 def _type(column: Column, cells: list[str]) -> str:
     """Return the type of a column: numbers stand at its right side, and with commas only for people."""
     numbers = column.align == "right" and cells and all(map(NUMBER.fullmatch, cells))
     return "number" if numbers else "string"
-
-
-def _slug(text: str, joint: str) -> str:
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", joint, plain)[:LONGEST_NAME].strip(joint)
-
-
-def _unique(name: str, used: set[str], joint: str) -> str:
-    unique, number = name, 2
-    while unique in used:
-        unique, number = f"{name}{joint}{number}", number + 1
-    used.add(unique)
-    return unique
 
 
 def _csv(sheet: _Sheet) -> bytes:
@@ -131,7 +118,7 @@ def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> P
     header = report.header
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": _slug(f"{header.title} {header.as_of}", "-") or "paper",
+        "name": slug_of(f"{header.title} {header.as_of}", "-") or "paper",
         "title": f"{header.programme}: {header.title}",
         "description": footer(report),
         "created": f"{header.as_of.isoformat()}T00:00:00Z",

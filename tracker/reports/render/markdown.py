@@ -81,21 +81,15 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figures():
-            return "\n".join(_figure(*item) for item in block.items)
+            return "\n".join(
+                f"- **{escape(value)}** {escape(label)}{optional(' (', escape(note), ')')}"
+                for value, label, note in block.items
+            )
         case Chart():
-            return _chart(block)
+            return "\n\n".join((f"**{escape(block.title)}**", escape(block.alt), _table(block.data)))
         case PageBreak():
             return "---"
     raise TypeError(f"no Markdown for a {block.kind}")
-
-
-def _figure(value: str, label: str, note: str) -> str:
-    return f"- **{escape(value)}** {escape(label)}{optional(' (', escape(note), ')')}"
-
-
-def _chart(chart: Chart) -> str:
-    """Return what a chart shows in words, and its figures: Markdown draws nothing."""
-    return "\n\n".join((f"**{escape(chart.title)}**", escape(chart.alt), _table(chart.data)))
 
 
 def _table(table: Table) -> str:

@@ -3,7 +3,7 @@
 from unicodedata import bidirectional
 
 from tracker.reports.charts.palette import RATINGS
-from tracker.reports.model import Brand
+from tracker.reports.model import Brand, Header
 
 RULE, SHADE = "#b1b4b6", "#eef2f6"
 PAGES = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
@@ -40,6 +40,11 @@ def logo(brand: Brand, width: int) -> tuple[bytes, float]:
         data = raster.png(data.decode(errors="replace"), width * 2)
     wide, high = size(data)
     return data, min(width / wide, width / 3 / high)
+
+
+def logo_alt(brand: Brand, header: Header) -> str:
+    """Return what the logo shows, in words."""
+    return brand.logo_alt or f"Logo of {brand.organisation or header.programme}"
 
 
 def size(png: bytes) -> tuple[int, int]:

@@ -76,9 +76,7 @@ def _facts(items: list[tuple[str, str]]) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading():
-            return "\n".join(wrap(block.text, WIDTH))
-        case Paragraph() | Missing():
+        case Heading() | Paragraph() | Missing():
             return "\n".join(wrap(block.text, WIDTH))
         case Quote():
             return _wrap_hanging("  ", f"“{block.text}”") + "\n" + _wrap_hanging("  — ", block.source)
@@ -94,7 +92,8 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figures():
-            return "\n".join(_wrap_hanging("- ", _figure(*item)) for item in block.items)
+            figures = (f"{value} {label}{optional(' (', note, ')')}" for value, label, note in block.items)
+            return "\n".join(_wrap_hanging("- ", figure) for figure in figures)
         case Chart():
             words = "\n".join([*wrap(block.title, WIDTH), *wrap(block.alt, WIDTH)])
             return "\n\n".join((words, _table(block.data, named=block.data.caption != block.title)))
@@ -110,10 +109,6 @@ def list_marks(bullets: Bullets, mark: str) -> list[str]:
     return [mark] * len(bullets.items)
 
 
-def _figure(value: str, label: str, note: str) -> str:
-    return f"{value} {label}{optional(' (', note, ')')}"
-
-
 def _filled(text: str, width: int) -> str:
     return text + " " * (width - columns(text))
 
@@ -121,7 +116,8 @@ def _filled(text: str, width: int) -> str:
 def _table(table: Table, *, named: bool = True) -> str:
     """Return a table as records: the name of the row, and each field with its value; ``named``: with its caption."""
     lines = [*wrap(table.caption, WIDTH), ""] if named and table.caption else []
-    short = [_line(table, row) for row in table.rows]
+    named_fields = ([_name(table, row), *(text for _, text in _fields(table, row))] for row in table.rows)
+    short = [" ".join(f"- {BETWEEN.join(texts)}".split()) for texts in named_fields]  # a line each, however long
     if all(columns(line) <= WIDTH for line in short) and not any(column.long for column in table.columns):
         lines += short
     else:
@@ -147,11 +143,6 @@ def _fields(table: Table, row: tuple[str, ...]) -> list[tuple[bool, str]]:
             text = f"{column.title}: {cell}" if column.title and not alone else cell
             fields.append((column.long or columns(text) > SHORT or "\n" in cell, text))
     return fields
-
-
-def _line(table: Table, row: tuple[str, ...]) -> str:
-    """Return a row on one line, however long."""
-    return " ".join(f"- {BETWEEN.join([_name(table, row), *(text for _, text in _fields(table, row))])}".split())
 
 
 def _record(table: Table, row: tuple[str, ...]) -> list[str]:

@@ -20,11 +20,6 @@ class Sums(NamedTuple):
     forecast: int
     pilots: int
 
-    @property
-    def variance(self) -> str:
-        """The forecast less the budget, and in per cent of it."""
-        return _variance(self.budget, self.forecast)
-
 
 def money(data: SummaryData) -> list[tuple[str, str]]:
     """Return budget, forecast and variance in a sentence, and which pilots are not in it."""
@@ -32,7 +27,7 @@ def money(data: SummaryData) -> list[tuple[str, str]]:
     if not sums.pilots:
         return [("Money", NO_MONEY)]
     budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
-    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{sums.variance}."
+    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{_variance(sums.budget, sums.forecast)}."
     missing = _missing(data)
     if missing:
         sentence += f" {_counted(data, sums)}; not {listed(missing, PILOTS_NAMED_BRIEFLY)}."
@@ -71,7 +66,7 @@ def _whole(data: SummaryData) -> list[Block]:
     items = [
         ("Budget", money_text(data, sums.budget)),
         ("Forecast", money_text(data, sums.forecast)),
-        ("Variance", f"{currency(data)}{sums.variance}"),
+        ("Variance", f"{currency(data)}{_variance(sums.budget, sums.forecast)}"),
     ]
     missing = _missing(data)
     if not missing:

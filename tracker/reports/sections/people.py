@@ -1,6 +1,5 @@
 """People and small wins: a line each on the summary; training by role, sessions and every win in the pack."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from tracker.entities import Attendance, Entity, Pilot, TrainingNeed, TrainingSession, Win
@@ -240,7 +239,7 @@ def _sessions(data: SummaryData) -> Block:
             data.pilot_ref(session.pilot),
             show_date(session.starts_on),
             humanise(session.status),
-            *_attendance(data.now.of(Attendance, "session", session.uid)),
+            *(_sum(data, session, field) for field in ("booked", "present", "passed")),
         )
         for session in sessions[:SESSIONS]
     )
@@ -250,17 +249,10 @@ def _sessions(data: SummaryData) -> Block:
     return table_or_none("sessions", caption, titles, rows, "no training session", note=note)
 
 
-def _attendance(attendances: list[Attendance]) -> tuple[str, ...]:
-    """Return how many were booked, were present and passed, as far as it was counted."""
-    return (
-        _sum(attendance.booked for attendance in attendances),
-        _sum(attendance.present for attendance in attendances),
-        _sum(attendance.passed for attendance in attendances),
-    )
-
-
-def _sum(numbers: Iterable[int | None]) -> str:
-    counts = [number for number in numbers if number is not None]
+def _sum(data: SummaryData, session: TrainingSession, field: str) -> str:
+    """Return how many were booked, were present or passed, as far as it was counted."""
+    attendances = data.now.of(Attendance, "session", session.uid)
+    counts = [count for attendance in attendances if (count := getattr(attendance, field)) is not None]
     return f"{sum(counts):,}" if counts else "–"
 
 

@@ -62,12 +62,11 @@ def runs(text: str, *, bold: bool = False, points: float = 0) -> str:
 def _run(text: str | None, look: str) -> str:
     if not text:
         return ""
-    lines = (optional('<w:t xml:space="preserve">', _escaped(line), "</w:t>") for line in text.split("\n"))
+    lines = (
+        optional('<w:t xml:space="preserve">', escape(_NOT_XML.sub("\ufffd", line)), "</w:t>")
+        for line in text.split("\n")
+    )
     return f"<w:r>{optional('<w:rPr>', look, '</w:rPr>')}{'<w:br/>'.join(lines)}</w:r>"
-
-
-def _escaped(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
 
 
 def field(code: str) -> str:

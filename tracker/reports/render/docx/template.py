@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.reports.branding.check import problems
+from tracker.reports.branding.check import check
 from tracker.reports.branding.placeholders import NAMES, REPORT, STATES, filled, other_braces, places, values
 from tracker.reports.branding.text import pieces
 from tracker.reports.model import Brand, NotRendered, Rendered, Report
@@ -58,7 +58,7 @@ def fill(report: Report, brand: Brand) -> Rendered:
     """
     from docx.opc.exceptions import OpcError
 
-    if reasons := problems(brand.docx, "docx"):
+    if reasons := check(brand.docx, "docx").refused:
         raise NotRendered("The organisation's template cannot be used. " + " ".join(reasons))
     try:
         place = _prepare(report, brand)
@@ -91,7 +91,7 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     if strange:
         notes = [f"The template holds {listed(strange, 10)}: no placeholder, so it was left as it is.", *notes]
     stated = frozenset(STATES[name] for name in names if name in STATES)
-    titled = _has_title(document, styles)
+    titled = styles["title"] in document.element.body.xpath("./w:p/w:pPr/w:pStyle/@w:val")
     return _Place(document, anchor, body, _room(document, anchor), stated, titled, tuple(notes))
 
 
@@ -105,11 +105,6 @@ def _anchor(document: "Document") -> "Element":
         if any(place.name == REPORT for place in places(_text(paragraph))):
             return paragraph
     raise NotRendered("The organisation's template has no {{ report }} in a paragraph of its text.")
-
-
-def _has_title(document: "Document", styles: dict[str, str]) -> bool:
-    """Return whether the template gives the paper a title of its own."""
-    return styles["title"] in document.element.body.xpath("./w:p/w:pPr/w:pStyle/@w:val")
 
 
 def _take_out(anchor: "Element") -> None:

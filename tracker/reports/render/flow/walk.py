@@ -23,7 +23,7 @@ from tracker.reports.render.flow.parts import (
 )
 from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
 from tracker.reports.render.heading import full_title, header_facts, header_line, visible_title
-from tracker.reports.render.office_look import MARGIN, PAGES, level_name, size
+from tracker.reports.render.office_look import MARGIN, PAGES, level_name, logo_alt, size
 from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, fitting, page_text, quoted_by
 from tracker.text import plain
 
@@ -39,7 +39,7 @@ def logo_picture(brand: Brand, header: Header, limit: tuple[float, float]) -> Pi
     png = brand.logo
     if not png.startswith(b"\x89PNG"):
         png = _png(png.decode(), _LOGO_PIXELS)
-    alt = plain(brand.logo_alt or f"Logo of {brand.organisation or header.programme}")
+    alt = plain(logo_alt(brand, header))
     return _picture(png, alt, alt, limit)
 
 

@@ -24,6 +24,7 @@ from tracker.reports.model import (
 from tracker.reports.paged import stepped
 from tracker.reports.render.heading import visible_title
 from tracker.reports.render.statuses import rating_of
+from tracker.reports.render.wording import unused
 
 BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
 SHORT = 16  # a cell of so few characters, such as a date or a figure, stays on one line
@@ -54,7 +55,7 @@ class Page:
         shown = [self.block(block) for block in stepped(blocks, DEEPEST - 1)]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
         return {
-            "id": self._unused(f"s-{name}", self.ids, "-"),
+            "id": unused(f"s-{name}", self.ids, "-"),
             "title": visible_title(section.title),
             "new": new,
             "shared": section.one_page,
@@ -105,7 +106,7 @@ class Page:
         ]
         return {
             "kind": table.kind,
-            "name": self._unused(f"Table: {caption}", self.names, ", "),
+            "name": unused(f"Table: {caption}", self.names, ", "),
             "caption": caption,
             "columns": [{"text": c.title, "look": look} for c, look in zip(table.columns, looks, strict=True)],
             "rows": rows,
@@ -128,16 +129,6 @@ class Page:
             "slim": Markup(svg(chart, width=SLIM, ids=f"{self.charts}-s-")),
             "table": self._table(chart.data),
         }
-
-    @staticmethod
-    def _unused(first: str, used: set[str], between: str) -> str:
-        """Return a name that nobody has yet: the first choice, or it with the first free number behind it."""
-        name, n = first, 1
-        while name in used:
-            n += 1
-            name = f"{first}{between}{n}"
-        used.add(name)
-        return name
 
 
 def _look(table: Table, n: int) -> str:

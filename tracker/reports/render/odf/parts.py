@@ -62,12 +62,7 @@ def words(value: str) -> str:
 
 def typed(value: str) -> str:
     """Return a text as the content of a paragraph: spaces are kept, a newline is a line break."""
-    return "<text:line-break/>".join(_line(line) for line in plain(value).split("\n"))
-
-
-def _line(line: str) -> str:
-    # A reader folds several spaces into one and drops those at the ends, unless they are elements.
-    return re.sub(r"^ +| {2,}| +$", _gap, escape(line))
+    return "<text:line-break/>".join(re.sub(r"^ +| {2,}| +$", _gap, escape(line)) for line in plain(value).split("\n"))
 
 
 def _gap(match: re.Match[str]) -> str:

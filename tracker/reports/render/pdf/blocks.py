@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.reports.model import (
     Block,
@@ -43,14 +44,17 @@ LONGEST = 60  # characters of a fact on top or at the foot of each page
 NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 
 
-class Room:
+class Room(NamedTuple):
     """Lays out the blocks of one section."""
 
-    def __init__(self, sheet: Sheet, *, turned: bool, figures: str = "") -> None:
-        self.sheet = sheet
-        self.turned = turned
-        self.figures = figures
-        self.width = sheet.turned if turned else sheet.upright
+    sheet: Sheet
+    turned: bool = False
+    figures: str = ""
+
+    @property
+    def width(self) -> float:
+        """How wide the text is, in points."""
+        return self.sheet.turned if self.turned else self.sheet.upright
 
     def text(self, text: str, size: float = BODY, less: float = 0.0) -> str:
         """Return a text that fits; ``less`` points of the width are taken."""
@@ -69,7 +73,7 @@ def payload(report: Report, organisation: str, foot: list[str], digest: str, she
     """
     header = report.header
     title = full_title(header, UNTITLED)
-    room = Room(sheet, turned=False)
+    room = Room(sheet)
     lang, region = _language(header.language)
     description = f"{foot[1]}. Data (SHA-256): {digest}."
     if header.generator:
@@ -111,7 +115,7 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> Plain:
     """Return a section for the template; ``figures`` names the annex with its charts' figures, if there is one."""
     tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
-    room = Room(sheet, turned=wide, figures=figures)
+    room = Room(sheet, wide, figures)
     title = room.text(visible_title(section.title), 17.0)
     parts = list(section.blocks)
     new_page = section.new_page

@@ -90,7 +90,7 @@ def _breakable(part: Part) -> Part:
 
 
 def _part(section: Section, sheet: Sheet) -> Part:
-    room = Room(sheet, turned=False)
+    room = Room(sheet)
     blocks: list[Mapping[str, object]] = []
     for block in stepped(section.blocks):
         if isinstance(block, Table) and block.columns:

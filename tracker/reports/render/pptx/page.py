@@ -5,7 +5,7 @@ from io import BytesIO
 
 from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Report, Section, Table
 from tracker.reports.render.heading import header_facts
-from tracker.reports.render.office_look import logo, size
+from tracker.reports.render.office_look import logo, logo_alt, size
 from tracker.reports.render.one_page import needed_first, parts_of
 from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Box, Deck, Page, lengths
 from tracker.reports.render.pptx.tables import Grid, in_lines, measured, only, put_grid
@@ -65,8 +65,7 @@ def _logo(page: Page) -> float:
     scale = min(6.0 / wide, 3.0 / high)
     box = (LEFT + ROOM - wide * scale, TOP + 1.2, wide * scale, high * scale)
     picture = page.slide.shapes.add_picture(BytesIO(data), *lengths(*box))
-    alt = brand.logo_alt or f"Logo of {brand.organisation or page.deck.report.header.programme}"
-    page.described(picture, "Logo", alt)
+    page.described(picture, "Logo", logo_alt(brand, page.deck.report.header))
     return high * scale
 
 

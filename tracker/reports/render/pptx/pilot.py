@@ -92,7 +92,7 @@ def pilot_slide(deck: Deck, section: Section) -> None:
     left.words(_facts(section, accent, left.room - _STRIP * len(past)))
     for chart in past:
         left.chart(chart, left.room)
-    levels = [table for table in tables if _is_levels(table)][:1]
+    levels = [table for table in tables if (len(table.columns) > 1 and is_status(table.rows[0][0]))][:1]
     warnings = _worst_rows(levels[0]) if levels else _worst_signals(section, accent)
     if warnings:
         right.words([heading("What the evidence warns of", accent, _POINTS + 1, 0), *warnings])
@@ -128,11 +128,6 @@ def _worst_signals(section: Section, accent: str) -> list[Para]:
     worst = sorted(signals[1:], key=lambda signal: _severity(signal.level))
     bad = [signal for signal in (*signals[:1], *worst) if signal.level not in _GOOD]
     return [paragraph._replace(points=LEAST) for signal in bad for paragraph in paras_of(signal, accent)]
-
-
-def _is_levels(table: Table) -> bool:
-    """Return whether a table is one of levels and the sentences for them."""
-    return len(table.columns) > 1 and is_status(table.rows[0][0])
 
 
 def _worst_rows(table: Table) -> list[Para]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import PLAIN, Brand, Rendered, Report
 from tracker.reports.render.cell_values import Value, cells
-from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.heading import footer
 from tracker.reports.render.native_charts import TOP, drawings, undrawn
 from tracker.reports.render.sheets import NOTHING, Sheet, cut, sheets_of
-from tracker.reports.render.wording import meanings
+from tracker.reports.render.wording import about, meanings
 from tracker.reports.render.xlsx.charts import insert
 from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, row_height
 from tracker.reports.typography.table_widths import sheet_widths
@@ -87,10 +87,7 @@ def _cover(book: Book, page: "Worksheet", report: Report, sheets: list[Sheet]) -
     for at, width in enumerate(_COVER_WIDTHS):
         page.set_column(at, at, width / CHARACTER)
     book.line(page, 0, f"{header.programme}: {header.title}", book.title)
-    facts = [*header_facts(header), ("SHA-256", digest(report))]
-    if header.generator:
-        facts.append(("Program", header.generator))
-    row = _pairs(book, page, 1, facts)
+    row = _pairs(book, page, 1, about(report))
     book.line(page, row, "Contents", book.heading)
     end = _pairs(book, page, row + 1, [(sheet.name, sheet.table.caption or sheet.name) for sheet in sheets])
     for at, sheet in enumerate(sheets, row + 1):
@@ -110,11 +107,10 @@ def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: list[tuple[str, st
 
 
 def _logo(sheet: "Worksheet", report: Report, brand: Brand) -> None:
-    from tracker.reports.render.office_look import logo
+    from tracker.reports.render.office_look import logo, logo_alt
 
-    alt = brand.logo_alt or f"Logo of {brand.organisation or report.header.programme}"
     data, scale = logo(brand, _LOGO_PIXELS)
-    picture = {"image_data": BytesIO(data), "description": alt, "object_position": 3}
+    picture = {"image_data": BytesIO(data), "description": logo_alt(brand, report.header), "object_position": 3}
     sheet.insert_image(0, 2, "logo.png", {**picture, "x_scale": scale, "y_scale": scale})
 
 
