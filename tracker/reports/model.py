@@ -1,8 +1,9 @@
 """The one model of a paper, which every renderer walks (sections of plain-text blocks), its brand and its result."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from tracker.errors import TrackerError
 from tracker.text import plain
@@ -12,6 +13,7 @@ Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
 LATER = {"section": {"one_page": False}}
 Align = Literal["left", "right"]
+B = TypeVar("B", bound="Block")
 
 
 def _safe(value: object) -> object:
@@ -112,6 +114,11 @@ class Column(Block):
     align: Align = "left"
     long: bool = False
 
+    @property
+    def right(self) -> bool:
+        """Whether its cells stand at the right, as figures do."""
+        return self.align == "right"
+
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
@@ -130,6 +137,21 @@ class Table(Block):
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"table {self.id}: a row has {len(row)} cells for {len(self.columns)} columns")
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of its columns."""
+        return tuple(column.title for column in self.columns)
+
+    @property
+    def long(self) -> list[int]:
+        """Which of its columns hold sentences, but for the first, which names the row."""
+        return [number for number, column in enumerate(self.columns) if column.long and number]
+
+    def part(self, numbers: Sequence[int]) -> "Table":
+        """Return a table of some of its columns."""
+        rows = tuple(tuple(row[number] for number in numbers) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[number] for number in numbers), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +216,10 @@ class Section(Block):
     blocks: tuple[Block, ...]
     new_page: bool = False
     one_page: bool = False
+
+    def of(self, kind: type[B]) -> list[B]:
+        """Return its blocks of a kind."""
+        return [block for block in self.blocks if isinstance(block, kind)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,5 +91,5 @@ def _arrow(start: float, end: float, y: float) -> list[str]:
     tip = end - way * REACH
     return [
         line((start + way * 6, y), (tip - way * 6, y), PLUM, thick=2.5),
-        arrow_head((tip, y), (way, 0.0), PLUM, 10),
+        arrow_head((tip, y), (way, 0.0), PLUM),
     ]

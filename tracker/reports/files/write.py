@@ -18,10 +18,10 @@ LONGEST_NAME = 60
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
-def slug(text: str, otherwise: str = "paper") -> str:
+def slug(text: str) -> str:
     """Return a text as part of a file's name: lower-case ASCII letters, digits and hyphens, no reserved name."""
     name = slug_of(text, "-")
-    return f"{name}-{otherwise}" if name in RESERVED else name or otherwise
+    return f"{name}-paper" if name in RESERVED else name or "paper"
 
 
 def slug_of(text: str, joint: str) -> str:

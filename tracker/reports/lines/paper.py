@@ -136,7 +136,7 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
     widths = screen_widths([titles, *rows], width - GAP * (len(short) - 1))
     if widths:
         yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
-    right = [table.columns[n].align == "right" for n in short]
+    right = [table.columns[n].right for n in short]
     for row, cells in zip(table.rows, rows, strict=True):
         if widths:
             yield from _row(cells, widths, list(map(_tone, cells)), right)

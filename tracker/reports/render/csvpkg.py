@@ -87,7 +87,7 @@ def _sheet(part: str, table: Table, used: set[str]) -> _Sheet:
 
 def _type(column: Column, cells: list[str]) -> str:
     """Return the type of a column: numbers stand at its right side, and with commas only for people."""
-    numbers = column.align == "right" and cells and all(map(NUMBER.fullmatch, cells))
+    numbers = column.right and cells and all(map(NUMBER.fullmatch, cells))
     return "number" if numbers else "string"
 
 

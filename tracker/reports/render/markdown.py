@@ -70,7 +70,7 @@ def _block(block: Block) -> str:
         case Facts():
             return _facts(list(block.items))
         case Bullets():
-            marks = list_marks(block, "-")
+            marks = list_marks(block)
             return "\n".join(f"{mark} {escape(item)}" for mark, item in zip(marks, block.items, strict=True))
         case Signal():
             return f"**{escape(block.label)}:** {escape(block.sentence)}"
@@ -95,7 +95,7 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> str:
     rows = [
         _row([escape(column.title) for column in table.columns]),
-        _row(["---:" if column.align == "right" else "---" for column in table.columns]),
+        _row(["---:" if column.right else "---" for column in table.columns]),
     ]
     for row in table.rows:
         cells = [escape(cell) for cell in row]

@@ -12,6 +12,11 @@ BODY = 12.0  # points
 PAGE = "Page "  # a style of this name and another is the other's, smaller, for what shares a page
 
 
+def page_size(brand: Brand) -> tuple[float, float]:
+    """Return width and height of the brand's pages in centimetres."""
+    return PAGES.get(brand.page, PAGES["a4"])
+
+
 def level_name(level: str) -> str:
     """Return what styles call a level: grey for what is not rated, and for what is no rating."""
     return level if level in RATINGS and level != "not_rated" else "grey"

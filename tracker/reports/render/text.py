@@ -43,12 +43,12 @@ def wrap(text: str, width: int) -> list[str]:
     return [line.replace(NO_BREAK, " ") for line in SCREEN.lines(kept, width)]
 
 
-def _wrap_hanging(first: str, text: str, width: int = WIDTH) -> str:
+def _wrap_hanging(first: str, text: str) -> str:
     """Return wrapped text whose later lines stand below the text, not below its mark."""
-    if columns(first) > width // 2:
-        return "\n".join(wrap(first + text, width))
+    if columns(first) > WIDTH // 2:
+        return "\n".join(wrap(first + text, WIDTH))
     indent = " " * columns(first)
-    lines = wrap(text, width - columns(first))
+    lines = wrap(text, WIDTH - columns(first))
     return (first + f"\n{indent}".join(lines)).rstrip()
 
 
@@ -83,7 +83,7 @@ def _block(block: Block) -> str:
         case Facts():
             return _facts(list(block.items))
         case Bullets():
-            marks = list_marks(block, "-")
+            marks = list_marks(block)
             return "\n".join(_wrap_hanging(f"{mark} ", item) for mark, item in zip(marks, block.items, strict=True))
         case Signal():
             return _wrap_hanging("", f"{block.label}: {block.sentence}")
@@ -102,11 +102,11 @@ def _block(block: Block) -> str:
     raise TypeError(f"no text for a {block.kind}")
 
 
-def list_marks(bullets: Bullets, mark: str) -> list[str]:
-    """Return what stands before each item of a list: its number, or the mark."""
+def list_marks(bullets: Bullets) -> list[str]:
+    """Return what stands before each item of a list: its number, or a dash."""
     if bullets.ordered:
         return [f"{n}." for n in range(1, len(bullets.items) + 1)]
-    return [mark] * len(bullets.items)
+    return ["-"] * len(bullets.items)
 
 
 def _filled(text: str, width: int) -> str:

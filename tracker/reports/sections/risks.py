@@ -131,7 +131,7 @@ def standing(data: SummaryData, risk: Risk) -> tuple[str, ...]:
     return (level, arrow(data, risk), *cells)
 
 
-def level_cell(data: SummaryData, risk: Risk, *, brief: bool = False) -> str:
+def level_cell(data: SummaryData, risk: Risk, *, brief: bool) -> str:
     """Return band and score of a risk; unless ``brief``, also by how much it is above appetite."""
     points, over = score(risk), excess(risk, data.now.settings)
     if points is None:

@@ -8,7 +8,7 @@ from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Header, Report
 from tracker.reports.render.docx.styles import BULLETS, CENTIMETRE, MAIN, NUMBERS, SPACES, TAB, field, list_xml, runs
 from tracker.reports.render.heading import draft_mark, footer, full_title
-from tracker.reports.render.office_look import MARGIN, PAGES
+from tracker.reports.render.office_look import MARGIN, page_size
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import packed
 from tracker.rules.wording import show_date
@@ -41,7 +41,7 @@ def set_page(document: "Document", brand: Brand, *, close: bool = False, long: b
     """Set the page's size and margins, lower ones for a ``long`` paper, narrow ones if ``close``."""
     from docx.shared import Cm
 
-    width, height = PAGES.get(brand.page, PAGES["a4"])
+    width, height = page_size(brand)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(width), Cm(height)
     side, edge, band = MARGIN, 2.2, 1.0

@@ -229,7 +229,7 @@ def _word_name(name: str) -> str:
     return name.lower() if _is_builtin(name) and name not in capital else name
 
 
-def table_style_xml(accent: str, parent: str = "") -> str:
+def table_style_xml(parent: str = "") -> str:
     """Return the style of tables: a rule below each row, a stronger one below the header."""
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE.lstrip("#").upper()}"'
     sides = "".join(f'<w:{side} w:w="{wide}" w:type="dxa"/>' for side, wide in _MARGINS)
@@ -280,7 +280,7 @@ def styles_xml(brand: Brand, language: str, lists: tuple[int, int], points: floa
         for style in [*paragraph_styles(brand.accent), *_page_styles(points)]
     )
     head = _defaults_xml(language, _font_of(brand), long=long)
-    return f"<w:styles {SPACES}>{head}{normal}{styles}{table_style_xml(brand.accent, 'TableNormal')}</w:styles>"
+    return f"<w:styles {SPACES}>{head}{normal}{styles}{table_style_xml('TableNormal')}</w:styles>"
 
 
 def _font_of(brand: Brand) -> str:

@@ -156,7 +156,7 @@ def _styles(document: "Document", brand: Brand, lists: Lists) -> tuple[dict[str,
             if style.name in EXPECTED:
                 missing.append(style.name)
     if TABLE.lower() not in ids:
-        _add_style(root, table_style_xml(brand.accent), ids, TABLE)
+        _add_style(root, table_style_xml(), ids, TABLE)
     if not missing:
         return ids, []
     return ids, [f"The template does not define the styles {listed(missing)}: plain ones were used."]

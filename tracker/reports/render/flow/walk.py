@@ -23,7 +23,7 @@ from tracker.reports.render.flow.parts import (
 )
 from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
 from tracker.reports.render.heading import full_title, header_facts, header_line, visible_title
-from tracker.reports.render.office_look import MARGIN, PAGES, level_name, logo_alt, size
+from tracker.reports.render.office_look import MARGIN, level_name, logo_alt, page_size, size
 from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, fitting, page_text, quoted_by
 from tracker.text import plain
 
@@ -110,7 +110,7 @@ class Layout(NamedTuple):
         points = fitting(report, text_sizes(brand), shared_room, height)
         room = shared_room
         if not report.one_page:
-            room = PAGES.get(brand.page, PAGES["a4"])[0] - 2 * MARGIN
+            room = page_size(brand)[0] - 2 * MARGIN
         return self._replace(room=room, shared_room=shared_room, points=points)
 
 

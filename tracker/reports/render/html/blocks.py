@@ -136,7 +136,7 @@ def _look(table: Table, n: int) -> str:
     column = table.columns[n]
     if column.long:
         return "l"
-    if column.align == "right":
+    if column.right:
         return "r"
     named = n == 0 and any(len(row[0]) > NAME for row in table.rows)
     return "m" if named else ""

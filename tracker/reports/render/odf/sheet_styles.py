@@ -6,7 +6,7 @@ from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Brand, Report
 from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, quoted
 from tracker.reports.render.odf.styles import BOLD, fonts, size
-from tracker.reports.render.office_look import PAGES
+from tracker.reports.render.office_look import page_size
 from tracker.rules.wording import optional
 
 _POINTS = 12.0
@@ -32,7 +32,7 @@ def styles_xml(report: Report, brand: Brand) -> str:
         f'fo:border-bottom="1.5pt solid {brand.accent}" style:vertical-align="bottom"/>'
         f"<style:text-properties {BOLD}/></style:style>"
     )
-    tall, wide = PAGES.get(brand.page, PAGES["a4"])
+    tall, wide = page_size(brand)
     band = '<style:header-footer-properties fo:min-height="0.7cm" fo:margin-{}="0.3cm"/>'
     layout = (
         f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{wide:g}cm" '

@@ -101,9 +101,7 @@ def _page(name: str, table: Table, below: str = "", links: Mapping[str, str] = M
     widths = [round(width, 1) for width in sheet_widths(table, _ROOM)]
     columns = "".join(f'<table:table-column table:style-name="C{round(width * 100)}"/>' for width in widths)
     head = "".join(
-        cell_xml(
-            Value("string", "", column.title or f"Column {n}", "head-right" if column.align == "right" else "head")
-        )
+        cell_xml(Value("string", "", column.title or f"Column {n}", "head-right" if column.right else "head"))
         for n, column in enumerate(table.columns, 1)
     )
     body = "".join(_row((links.get(row[0].text) or cell_xml(row[0])) + "".join(map(cell_xml, row[1:]))) for row in rows)

@@ -102,7 +102,7 @@ def _part(section: Section, sheet: Sheet) -> Part:
 
 def _named_once(section: Section, table: Table, laid: LaidTable) -> LaidTable:
     """Return a table that is not called as a title above it is, and says once what the sentences below its rows are."""
-    titles = {section.title, *(block.text for block in section.blocks if isinstance(block, Heading))}
+    titles = {section.title, *(heading.text for heading in section.of(Heading))}
     if table.caption in titles:
         laid = {**laid, "caption": ""}
     longs = [column.title for column in table.columns[1:] if column.long]

@@ -109,7 +109,7 @@ def too_wide(table: Table, sheet: Sheet) -> bool:
 def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     room = sheet.turned if turned else sheet.upright
     ways: list[list[int]] = [[]]
-    longs = [n for n, column in enumerate(table.columns) if column.long and n]
+    longs = table.long
     if longs and len(table.columns) - len(longs) >= 2:  # below a lone name there is nothing to stand under
         ways.append(longs)
     sizes = sheet.sizes
@@ -139,7 +139,7 @@ def _need(table: Table, at: int, sheet: Sheet, size: float) -> Need:
     if at == 0:
         least = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
         return _whole(word, max(word, least), line)
-    short = WHOLE_FIGURE if column.align == "right" else sheet.kept
+    short = WHOLE_FIGURE if column.right else sheet.kept
     shorts = (sheet.points(text, size) * weight for text, weight in cells if len(text) <= short)
     return _whole(word, max(word, SENTENCE * column.long, *shorts), line)
 
@@ -197,7 +197,7 @@ def _split(word: str, step: int) -> str:
 
 def _payload(table: Table, plan: _Plan, sheet: Sheet) -> LaidTable:
     lines = SMALL_DENSE if sheet.dense else SMALL_TABLE
-    titles = tuple(column.title for column in table.columns)
+    titles = table.titles
     return {
         "kind": "table",
         "caption": table.caption,
@@ -205,7 +205,7 @@ def _payload(table: Table, plan: _Plan, sheet: Sheet) -> LaidTable:
         "none": "None recorded.",
         "size": plan.size,
         "widths": [round(width + INSET, 2) for width in plan.widths],
-        "right": [table.columns[n].align == "right" for n in plan.side],
+        "right": [table.columns[n].right for n in plan.side],
         "titles": [breakable(title, width, plan.size, sheet) for _, title, width in plan.cells(titles)],
         "row_header": table.row_header,
         "whole": sum(_tall(table, row, plan, sheet) for row in table.rows[: lines + 1]) <= lines,

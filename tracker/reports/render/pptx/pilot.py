@@ -85,8 +85,8 @@ def pilot_slide(deck: Deck, section: Section) -> None:
     remark = note("The whole page of this pilot is in the notes and the paper.")
     page.words([remark], (LEFT, _TOP - LINE, ROOM, LINE))
     accent = deck.brand.accent
-    charts = [block for block in section.blocks if isinstance(block, Chart)]
-    tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
+    charts = section.of(Chart)
+    tables = [table for table in section.of(Table) if table.rows]
     left, right = columns = _Column(page, LEFT), _Column(page, LEFT + _WIDTH + _GAP)
     past = [chart for chart in charts if chart.form == "history"][:1]
     left.words(_facts(section, accent, left.room - _STRIP * len(past)))
@@ -110,7 +110,7 @@ def _emptier(columns: tuple[_Column, _Column]) -> _Column:
 
 def _facts(section: Section, accent: str, room: float) -> list[Para]:
     """Return what the pilot is and what was said of it last, as large and as long as there is room for."""
-    facts = [block for block in section.blocks if isinstance(block, Facts)][:1]
+    facts = section.of(Facts)[:1]
     notes = [block for block in blocks_of(section) if isinstance(block, Paragraph | Missing)][:1]
     paras = [paragraph for block in (*facts, *notes) for paragraph in paras_of(block, accent)]
     fitting: list[Para] = []
@@ -124,7 +124,7 @@ def _facts(section: Section, accent: str, room: float) -> list[Para]:
 
 def _worst_signals(section: Section, accent: str) -> list[Para]:
     """Return the signals that are not good, the worst first; the first of all says what the evidence is."""
-    signals = [block for block in section.blocks if isinstance(block, Signal)]
+    signals = section.of(Signal)
     worst = sorted(signals[1:], key=lambda signal: _severity(signal.level))
     bad = [signal for signal in (*signals[:1], *worst) if signal.level not in _GOOD]
     return [paragraph._replace(points=LEAST) for signal in bad for paragraph in paras_of(signal, accent)]

@@ -136,7 +136,7 @@ def _table(book: Book, page: "Worksheet", sheet: Sheet, number: int) -> int:
     look = {"name": book.table_name(table, number), "columns": columns, **_LOOK}
     page.add_table(TOP, 0, last, len(heads) - 1, look)
     for at, column in enumerate(table.columns):  # add_table wrote them in its own look
-        book.text(page, TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
+        book.text(page, TOP, at, heads[at], book.head_right if column.right else book.head)
     for down, texts in enumerate([heads, *([value.text for value in row] for row in rows)], TOP):
         page.set_row(down, row_height(texts, widths, bold=down == TOP))
     page.freeze_panes(TOP + 1, 1)
