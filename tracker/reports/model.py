@@ -1,6 +1,6 @@
 """The one model of a paper, which every renderer walks (sections of plain-text blocks), its brand and its result."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, NamedTuple, TypeVar
@@ -148,6 +148,10 @@ class Table(Block):
         """Which of its columns hold sentences, but for the first, which names the row."""
         return [number for number, column in enumerate(self.columns) if column.long and number]
 
+    def others(self, numbers: Collection[int]) -> list[int]:
+        """Return which columns it has but for some."""
+        return [number for number in range(len(self.columns)) if number not in numbers]
+
     def part(self, numbers: Sequence[int]) -> "Table":
         """Return a table of some of its columns."""
         rows = tuple(tuple(row[number] for number in numbers) for row in self.rows)
@@ -201,6 +205,13 @@ class Chart(Block):
     unit: str = ""
     target: float | None = None
     points: tuple[tuple[str, int, int, int, int], ...] = ()
+
+
+def table_of(block: Block) -> Table | None:
+    """Return the table that a block is, or that holds the figures of the chart that it is; None for another block."""
+    if isinstance(block, Chart):
+        return block.data
+    return block if isinstance(block, Table) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
         place = frame(rows, (0.0, 1.0), width, top=top, strip=STRIP)
         return _own_scales(chart, place, pairs, pieces)
     place = frame(rows, from_zero(chart, figures), width, top=top, strip=STRIP)
-    return finished(place, chart, [*pieces, *place.ground(chart.unit)], _pairs(place, pairs))
+    return finished(place, chart, pieces, _pairs(place, pairs))
 
 
 def _own_scales(chart: Chart, place: Frame, pairs: list[Pair], pieces: list[str]) -> Drawing:

@@ -1,5 +1,6 @@
 """What bars, intervals, pairs and rhythms share: a line for each label, a scale below, and the figures at the right."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.reports.charts.draw import (
@@ -108,10 +109,11 @@ def frame(rows: list[Row], ends: tuple[float, float], width: float, *, top: floa
     return Frame(width, x0, x1, top, y, strips, marks, labels, figures)
 
 
-def finished(place: Frame, chart: Chart, below: list[str], above: list[str]) -> Drawing:
-    """Return a drawing of what lies below the target's line and what lies above it, with all words."""
+def finished(place: Frame, chart: Chart, under: list[str], above: list[str], below: Sequence[str] = ()) -> Drawing:
+    """Return a drawing of what lies under the scale, below the target's line and above it, with all words."""
     foot = 40.0 if len(chart.unit) > SHORT else 24.0
-    return Drawing(place.width, place.bottom + foot, [*below, *_aim(place, chart), *above, *place.words()])
+    pieces = [*under, *place.ground(chart.unit), *below, *_aim(place, chart), *above, *place.words()]
+    return Drawing(place.width, place.bottom + foot, pieces)
 
 
 def short_unit(chart: Chart) -> str:

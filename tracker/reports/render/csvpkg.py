@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.write import slug_of
-from tracker.reports.model import PLAIN, Brand, Chart, Column, Plain, Rendered, Report, Table
+from tracker.reports.model import PLAIN, Brand, Column, Plain, Rendered, Report, Table, table_of
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
@@ -30,6 +30,12 @@ class _Sheet(NamedTuple):
     fields: tuple[str, ...]
     types: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def described(self) -> Iterator[tuple[str, str, str]]:
+        """Name, type and title of each column."""
+        for name, kind, title in zip(self.fields, self.types, self.table.titles, strict=True):
+            yield name, kind, title or name
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -64,8 +70,7 @@ def _sheets(report: Report) -> Iterator[_Sheet]:
     tables = [("About", about)]
     for section in report.sections:
         for block in section.blocks:
-            table = block.data if isinstance(block, Chart) else block
-            if isinstance(table, Table):
+            if table := table_of(block):
                 tables.append((section.title, table))
     for part, table in tables:
         if table not in seen and table.columns:
@@ -101,8 +106,8 @@ def _csv(sheet: _Sheet) -> bytes:
 
 def _csvw(report: Report, sheet: _Sheet) -> Plain:
     columns = [
-        {"name": name, "titles": name, "dc:description": column.title or name, "datatype": kind}
-        for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
+        {"name": name, "titles": name, "dc:description": title, "datatype": kind}
+        for name, kind, title in sheet.described
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": report.header.language}],
@@ -128,10 +133,7 @@ def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> P
 
 
 def _resource(sheet: _Sheet, data: bytes) -> Plain:
-    fields = [
-        {"name": name, "title": column.title or name, "type": kind}
-        for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
-    ]
+    fields = [{"name": name, "title": title, "type": kind} for name, kind, title in sheet.described]
     return {
         "name": sheet.name,
         "path": f"data/{sheet.name}.csv",

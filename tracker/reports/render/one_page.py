@@ -59,7 +59,7 @@ def _split(block: Block) -> Iterator[Block]:
         return
     needed = needed_first(block)
     yield block.part(needed)
-    below = [n for n in range(len(block.columns)) if n not in needed]
+    below = block.others(needed)
     facts = ((row[0].partition(" ")[0], " ".join(ended(row[n]) for n in below if row[n])) for row in block.rows)
     if items := tuple((ref, sentences) for ref, sentences in facts if sentences):
         yield Facts(items)

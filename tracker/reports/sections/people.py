@@ -132,7 +132,7 @@ def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
 def wins(data: SummaryData) -> list[tuple[str, str]]:
     """Return the wins of the period (or the newest), verified ones first."""
     limit = data.now.settings.wins_shown
-    recent = [win for win in data.now.all(Win) if in_period(data, win)]
+    recent = _in_period(data)
     # By ref, then the newest, then the best evidence: each sort keeps the order of the one before.
     recent.sort(key=lambda win: win.ref)
     recent.sort(key=lambda win: win.event_date, reverse=True)
@@ -154,9 +154,13 @@ def _group_name(data: SummaryData, group: Group) -> str:
     return f"{group.name} ({data.now.ref(Pilot, group.pilot)})"
 
 
-def in_period(data: SummaryData, win: Win) -> bool:
-    """Return whether a win is of the time since the earlier day, or was recorded only since."""
-    return data.before is None or win.event_date > data.before.date or data.earlier(Win, win.uid) is None
+def _in_period(data: SummaryData) -> list[Win]:
+    """Return the wins of the time since the earlier day, and those that were recorded only since."""
+    wins = data.now.all(Win)
+    before = data.before
+    if before is None:
+        return list(wins)
+    return [win for win in wins if win.event_date > before.date or data.earlier(Win, win.uid) is None]
 
 
 def _trust(win: Win) -> int:
@@ -258,7 +262,7 @@ def _sum(data: SummaryData, session: TrainingSession, field: str) -> str:
 
 def wins_report(data: SummaryData) -> Section:
     """Return the small wins of the period, the verified first."""
-    wins = [win for win in data.now.all(Win) if in_period(data, win)]
+    wins = _in_period(data)
     wins.sort(key=lambda win: win.event_date, reverse=True)
     wins.sort(key=lambda win: not win.verified_by)
     rows = (

@@ -1,7 +1,7 @@
 """What stands around the text of a Word paper: page, header, footer, lists, properties; and the file itself."""
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
@@ -133,7 +133,7 @@ def _moment(header: Header) -> datetime:
     try:
         return datetime.strptime(header.frozen[:19], "%Y-%m-%dT%H:%M:%S")
     except ValueError:
-        return datetime(header.as_of.year, header.as_of.month, header.as_of.day)
+        return datetime.combine(header.as_of, time())
 
 
 def saved(document: "Document", text: str = "") -> bytes:

@@ -146,8 +146,7 @@ def _common(accent: str) -> list[Style]:
         Style(BULLETS, numbering.format("{bullets}") + space(0, 4) + hanging + close),
         Style(NUMBERS, numbering.format("{numbers}") + space(0, 4) + hanging + close),
         Style("Quote", _KEEP + _bar(RULE, 18) + space(6, 2) + '<w:ind w:left="284"/>', _UPRIGHT + colour(INK)),
-        Style("Header", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
-        Style("Footer", space(0, 0) + '<w:ind w:left="0"/>', colour(SOFT) + size(10)),
+        *(Style(name, space() + '<w:ind w:left="0"/>', colour(SOFT) + size(10)) for name in ("Header", "Footer")),
         Style("TOC Heading", _KEEP + space(16, 6), BOLD + ink + size(14)),
         Style("TOC 1", space(0, 2, ' w:line="250" w:lineRule="auto"'), size(11)),
     ]

@@ -108,7 +108,7 @@ def _natural_width(table: Table) -> float:
 def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
     """Return the table, or two of it when a column of sentences would be too narrow beside the others."""
     long = table.long
-    short = [n for n in range(len(table.columns)) if n not in long]
+    short = table.others(long)
     if len(short) < 3 or not any(row[n] for row in table.rows for n in long):
         return (table,)
     size = _letters(table, page)

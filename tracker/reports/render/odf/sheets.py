@@ -71,7 +71,7 @@ def _cover(report: Report, sheets: list[Sheet]) -> Table:
     """Return the first sheet: what this is, what is on each sheet, and what the figures mean."""
     title = full_title(report.header)
     rows = [("Paper", title), *about(report)]
-    rows += [(sheet.name, sheet.table.caption or sheet.name) for sheet in sheets]
+    rows += [sheet.entry for sheet in sheets]
     rows += meanings(report)
     return Table("cover", title, (Column("About"), Column("Value", long=True)), tuple(rows))
 

@@ -118,7 +118,7 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     for size in sizes:
         plans = []
         for below in ways:
-            side = [n for n in range(len(table.columns)) if n not in below]
+            side = table.others(below)
             needs = [_need(table, n, sheet, size) for n in side]
             free = room - INSET * len(side)
             widths = _roomy(needs, free) if below else _widths(needs, free)

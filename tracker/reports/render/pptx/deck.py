@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
@@ -147,7 +147,6 @@ class Deck:
 
     def _describe(self) -> None:
         header, about = self.report.header, self.deck.core_properties
-        day = header.as_of
         about.title = cut(f"{header.programme}: {header.title}", 255)
         about.subject = cut(header.board, 255)
         about.author = cut(self.brand.organisation or header.programme, 255)
@@ -155,7 +154,7 @@ class Deck:
         about.comments = cut(f"{self.foot}. SHA-256 {digest(self.report)}. {header.generator}", 255)
         about.category = cut(header.classification, 255)
         about.language = self.language
-        about.created = about.modified = datetime(day.year, day.month, day.day)
+        about.created = about.modified = datetime.combine(header.as_of, time())
         about.revision = 1
 
     def slide(self, title: str, notes: str = "") -> "Page":

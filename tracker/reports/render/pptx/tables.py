@@ -83,7 +83,7 @@ def measured(table: Table, room: float, *, lines: int = _LINES, widths: Sequence
         long = table.long
         if long and len(table.columns) > 3 and min(widths[n] for n in long) < _SQUEEZED:
             dropped = tuple(table.columns[n].title for n in long)
-            table = table.part([n for n in range(len(table.columns)) if n not in long])
+            table = table.part(table.others(long))
             widths = column_widths(table, LEAST, room)
         total = sum(widths)
         if total > room * _FILLED:

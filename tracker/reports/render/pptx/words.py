@@ -5,7 +5,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.reports.charts.palette import INK, RATINGS, SOFT
-from tracker.reports.model import Block, Chart, Figures, PageBreak, Section, Table
+from tracker.reports.model import Block, Chart, Figures, PageBreak, Section, Table, table_of
 from tracker.reports.model import Paragraph as Text
 from tracker.reports.render.flow.parts import Bullets, Heading, Paragraph
 from tracker.reports.render.flow.walk import paragraphs
@@ -225,8 +225,7 @@ def section_notes(section: Section) -> str:
     lines = [section.title]
     for block in section.blocks:
         lines += [f"{label}: {text}" if label else text for _, label, text in statements(block)]
-        table = block.data if isinstance(block, Chart) else block
-        if isinstance(table, Table):
+        if table := table_of(block):
             lines.append(table.caption)
             for row in table.rows:
                 name, *values = zip(table.columns, row, strict=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import INK, RATINGS
@@ -71,8 +71,8 @@ class Book:
             look = self._cell_look(column.align, level, bold=named or bool(level))
             self.text(sheet, row, at, value.text, look)
         elif value.kind == "date":
-            day = date.fromisoformat(value.value)
-            sheet.write_datetime(row, at, datetime(day.year, day.month, day.day), self._cell_look("date"))
+            day = datetime.fromisoformat(value.value)
+            sheet.write_datetime(row, at, day, self._cell_look("date"))
         else:
             sheet.write_number(row, at, float(value.value), self._cell_look(value.form))
 

@@ -1,6 +1,6 @@
 """A paper's tables as an Excel workbook: a cover, its words, and a sheet for each kind of table with its charts."""
 
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,6 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
 def _describe(workbook: "Workbook", report: Report, brand: Brand) -> None:
     header = report.header
-    day = header.as_of
     workbook.set_properties(
         {
             "title": cut(f"{header.programme}: {header.title}", 255),
@@ -65,7 +64,7 @@ def _describe(workbook: "Workbook", report: Report, brand: Brand) -> None:
             "author": cut(brand.organisation or header.programme, 255),
             "keywords": cut(header.classification, 255),
             "comments": cut(f"{footer(report)}. SHA-256 {digest(report)}. {header.generator}", 255),
-            "created": datetime(day.year, day.month, day.day),
+            "created": datetime.combine(header.as_of, time()),
         }
     )
 
@@ -89,7 +88,7 @@ def _cover(book: Book, page: "Worksheet", report: Report, sheets: list[Sheet]) -
     book.line(page, 0, f"{header.programme}: {header.title}", book.title)
     row = _pairs(book, page, 1, about(report))
     book.line(page, row, "Contents", book.heading)
-    end = _pairs(book, page, row + 1, [(sheet.name, sheet.table.caption or sheet.name) for sheet in sheets])
+    end = _pairs(book, page, row + 1, [sheet.entry for sheet in sheets])
     for at, sheet in enumerate(sheets, row + 1):
         page.write_url(at, 0, f"internal:'{sheet.name}'!A1", book.link, sheet.name)
     if meaning := meanings(report):
