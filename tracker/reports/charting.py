@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tracker.entities import Iteration, Risk
 from tracker.fields import rating_text
-from tracker.reports.model import Chart, Column, Series, Table
+from tracker.reports.model import Cells, Chart, Column, Series, Table
 from tracker.reports.papers.data import columns
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.cautions import period
@@ -91,7 +91,7 @@ def interval_chart(name: str, comparison: Comparison) -> Chart | None:
     if scale.part:
         times, unit = 100, "%"
     intervals, values, lows, highs = _intervals(comparison, sides), [], [], []
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     for side, interval in zip(sides, intervals, strict=True):
         assert side.figures is not None
         low, high = interval or (None, None)
@@ -158,7 +158,7 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
         return None
     required = settings.training_required
     labels, shares, texts = [], [], []
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     for group in groups:
         label = short(group.name, NAME_LENGTH)
         share = percent(group.trained, group.headcount, required, settings.training_floor)
@@ -202,7 +202,7 @@ def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] |
     if not scored:
         return None
     points: list[tuple[str, int, int, int, int]] = []
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     texts: list[str] = []
     for risk, place in scored:
         now = place[0] * place[1]

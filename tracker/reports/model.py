@@ -13,6 +13,8 @@ Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
 LATER = {"section": {"one_page": False}}
 Align = Literal["left", "right"]
+Cells = tuple[str, ...]  # of a row, or what is in it
+Pairs = list[tuple[str, str]]  # mostly labels and their values
 B = TypeVar("B", bound="Block")
 
 
@@ -128,7 +130,7 @@ class Table(Block):
     id: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Cells, ...]
     row_header: bool = True
     note: str = ""
 
@@ -139,7 +141,7 @@ class Table(Block):
                 raise ValueError(f"table {self.id}: a row has {len(row)} cells for {len(self.columns)} columns")
 
     @property
-    def titles(self) -> tuple[str, ...]:
+    def titles(self) -> Cells:
         """The titles of its columns."""
         return tuple(column.title for column in self.columns)
 

@@ -20,7 +20,7 @@ from tracker.reports.charts.draw import (
     wrapped,
 )
 from tracker.reports.charts.palette import GRID, INK, SOFT, TARGET
-from tracker.reports.model import Chart
+from tracker.reports.model import Chart, Pairs
 
 EDGE = 8.0
 LABEL_SHARE = 0.4  # of the width, at most; of figures too
@@ -149,7 +149,7 @@ def _aim(place: Frame, chart: Chart) -> list[str]:
     ]
 
 
-def headed(chart: Chart, entries: list[tuple[str, str]], width: float) -> tuple[list[str], float]:
+def headed(chart: Chart, entries: Pairs, width: float) -> tuple[list[str], float]:
     """Return the legend, if it has entries, and how much room it and the target's name need above the rows."""
     pieces, top = legend(entries, width) if entries else ([], TOP)
     if chart.target is not None:
@@ -157,7 +157,7 @@ def headed(chart: Chart, entries: list[tuple[str, str]], width: float) -> tuple[
     return pieces, top
 
 
-def legend(entries: list[tuple[str, str]], width: float) -> tuple[list[str], float]:
+def legend(entries: Pairs, width: float) -> tuple[list[str], float]:
     """Return the swatches with their names, and how high they are; an entry is the swatch drawn at 0, 0 and a name."""
     pieces: list[str] = []
     x, y = EDGE, 0.0

@@ -14,6 +14,7 @@ from tracker.reports.model import (
     Heading,
     Missing,
     PageBreak,
+    Pairs,
     Paragraph,
     Quote,
     Rendered,
@@ -55,7 +56,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     return Rendered(("\n\n".join(part for part in parts if part) + "\n").encode())
 
 
-def _facts(items: list[tuple[str, str]]) -> str:
+def _facts(items: Pairs) -> str:
     return "\n".join(f"- **{escape(label)}:** {escape(value)}" for label, value in items)
 
 

@@ -10,12 +10,14 @@ from tracker.reports.model import (
     Brand,
     Bullets,
     Callout,
+    Cells,
     Chart,
     Facts,
     Figures,
     Heading,
     Missing,
     PageBreak,
+    Pairs,
     Paragraph,
     Quote,
     Rendered,
@@ -69,7 +71,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     return Rendered("\n".join([text, "", "-" * WIDTH, *wrap(footer(report), WIDTH), ""]).encode())
 
 
-def _facts(items: list[tuple[str, str]]) -> str:
+def _facts(items: Pairs) -> str:
     width = min(max((columns(label) for label, _ in items), default=0) + 2, 24)
     return "\n".join(_wrap_hanging(_filled(f"{label}: ", width), value) for label, value in items)
 
@@ -130,11 +132,11 @@ def _table(table: Table, *, named: bool = True) -> str:
     return "\n".join(lines)
 
 
-def _name(table: Table, row: tuple[str, ...]) -> str:
+def _name(table: Table, row: Cells) -> str:
     return (row[0] if table.row_header else f"{table.columns[0].title}: {row[0]}") or "(no name)"
 
 
-def _fields(table: Table, row: tuple[str, ...]) -> list[tuple[bool, str]]:
+def _fields(table: Table, row: Cells) -> list[tuple[bool, str]]:
     """Return “Field: value” for each cell but the first that says something, with whether it needs lines of its own."""
     fields = []
     alone = len(table.columns) == 2 and table.columns[1].long  # the same words before every text would say nothing
@@ -145,7 +147,7 @@ def _fields(table: Table, row: tuple[str, ...]) -> list[tuple[bool, str]]:
     return fields
 
 
-def _record(table: Table, row: tuple[str, ...]) -> list[str]:
+def _record(table: Table, row: Cells) -> list[str]:
     """Return a row; short fields share lines, a long one has lines of its own, an empty one has none."""
     lines = [_wrap_hanging("- ", _name(table, row))]
     line = ""

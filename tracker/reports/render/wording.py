@@ -11,6 +11,7 @@ from tracker.reports.model import (
     Heading,
     Missing,
     PageBreak,
+    Pairs,
     Paragraph,
     Quote,
     Report,
@@ -53,7 +54,7 @@ def statements(block: Block) -> list[tuple[str, str, str]]:
     raise TypeError(f"no words for a {block.kind}")
 
 
-def about(report: Report) -> list[tuple[str, str]]:
+def about(report: Report) -> Pairs:
     """Return what the first sheet of a workbook says of a paper."""
     header = report.header
     facts = [*header_facts(header), ("SHA-256", digest(report)), ("Program", header.generator)]
@@ -70,7 +71,7 @@ def unused(name: str, used: set[str], joint: str) -> str:
     return unique
 
 
-def meanings(report: Report) -> list[tuple[str, str]]:
+def meanings(report: Report) -> Pairs:
     """Return label and words of everything that says what the figures of a paper mean."""
     return [
         (label or "Note", words)

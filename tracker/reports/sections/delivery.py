@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.entities import Pilot
-from tracker.reports.model import Block, Facts, Missing, Paragraph, Section
+from tracker.reports.model import Block, Facts, Missing, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount
 from tracker.rules.wording import counted, date_or, listed
@@ -21,7 +21,7 @@ class Sums(NamedTuple):
     pilots: int
 
 
-def money(data: SummaryData) -> list[tuple[str, str]]:
+def money(data: SummaryData) -> Pairs:
     """Return budget, forecast and variance in a sentence, and which pilots are not in it."""
     sums = _sums(data)
     if not sums.pilots:

@@ -5,7 +5,7 @@ from typing import TypeVar
 from tracker.entities import Attendance, Entity, Pilot, TrainingNeed, TrainingSession, Win
 from tracker.fields import humanise
 from tracker.reports.charting import coverage_chart, merged_groups
-from tracker.reports.model import Block, Callout, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.model import Block, Callout, Heading, Missing, Pairs, Paragraph, Section, Table
 from tracker.reports.papers.data import (
     SummaryData,
     newest_note,
@@ -47,7 +47,7 @@ def coverage_of(data: SummaryData, pilots: list[Pilot], needs: list[TrainingNeed
     return coverage(pilots, needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
 
 
-def trained(data: SummaryData) -> list[tuple[str, str]]:
+def trained(data: SummaryData) -> Pairs:
     """Return how many staff are trained, the worst group, and what nobody has recorded, in few words."""
     cover = _coverage(data)
     sentence = NO_NEED
@@ -129,7 +129,7 @@ def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
     return sentences
 
 
-def wins(data: SummaryData) -> list[tuple[str, str]]:
+def wins(data: SummaryData) -> Pairs:
     """Return the wins of the period (or the newest), verified ones first."""
     limit = data.now.settings.wins_shown
     recent = _in_period(data)

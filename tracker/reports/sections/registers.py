@@ -18,7 +18,7 @@ from tracker.entities import (
     registers,
 )
 from tracker.fields import Field
-from tracker.reports.model import Block, Heading, Paragraph, Section
+from tracker.reports.model import Block, Heading, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table, table_or_none, with_overdue
 from tracker.rules.changes.since import subject
 from tracker.rules.reading import show
@@ -30,7 +30,7 @@ def own_tables() -> list[type[Entity]]:
     return [register for register in registers() if register.own_table]
 
 
-def open_records(data: SummaryData) -> list[tuple[str, str]]:
+def open_records(data: SummaryData) -> Pairs:
     """Return how many records are open and late, a line for each register that has a table of its own."""
     return [(register.plural.capitalize(), _counts(data, register)) for register in own_tables()]
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple, TypedDict
 from unicodedata import combining
 
-from tracker.reports.model import Table
+from tracker.reports.model import Cells, Pairs, Table
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.typography.measuring import Ruler, joined
 from tracker.widths import Need, fit_columns
@@ -56,7 +56,7 @@ class Sheet(NamedTuple):
 class LaidRow(TypedDict):
     """A row as the page template takes it: texts with their ratings, the sentences below, whether it is not parted."""
 
-    cells: list[tuple[str, str]]
+    cells: Pairs
     below: str
     whole: bool
 
@@ -91,7 +91,7 @@ class _Plan(NamedTuple):
         """How wide the sentences below a row may be: they stand beside its name."""
         return sum(self.widths[1:]) + INSET * (len(self.widths) - 2)
 
-    def cells(self, row: tuple[str, ...]) -> list[tuple[int, str, float]]:
+    def cells(self, row: Cells) -> list[tuple[int, str, float]]:
         """Return column, text and width of each cell that stands beside others."""
         return [(n, row[n], width) for n, width in zip(self.side, self.widths, strict=True)]
 
@@ -213,7 +213,7 @@ def _payload(table: Table, plan: _Plan, sheet: Sheet) -> LaidTable:
     }
 
 
-def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> LaidRow:
+def _row(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> LaidRow:
     """Return a row: its cells with their ratings, the sentences below them, and whether it stays on one page."""
     below = "\n".join(_sentences(table, row, plan))
     cells = [
@@ -224,12 +224,12 @@ def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> LaidR
     return {"cells": cells, "below": breakable(below, plan.under, plan.size, sheet), "whole": whole}
 
 
-def _sentences(table: Table, row: tuple[str, ...], plan: _Plan) -> list[str]:
+def _sentences(table: Table, row: Cells, plan: _Plan) -> list[str]:
     """Return what stands below a row."""
     return [f"{table.columns[n].title}: {row[n]}" for n in plan.below if row[n]]
 
 
-def _tall(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> int:
+def _tall(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> int:
     """Return about how many lines a row takes."""
     name, *cells = (_lines(text, width, plan.size, sheet) for _, text, width in plan.cells(row))
     below = sum(_lines(sentence, plan.under, plan.size, sheet) for sentence in _sentences(table, row, plan))

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import PLAIN, Brand, Rendered, Report
+from tracker.reports.model import PLAIN, Brand, Pairs, Rendered, Report
 from tracker.reports.render.cell_values import Value, cells
 from tracker.reports.render.heading import footer
 from tracker.reports.render.native_charts import TOP, drawings, undrawn
@@ -96,7 +96,7 @@ def _cover(book: Book, page: "Worksheet", report: Report, sheets: list[Sheet]) -
         _pairs(book, page, end + 1, meaning)
 
 
-def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: list[tuple[str, str]]) -> int:
+def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: Pairs) -> int:
     """Write labels and values from a row on; return the row after them."""
     for row, (label, value) in enumerate(pairs, first):
         book.text(sheet, row, 0, label, book.name)
