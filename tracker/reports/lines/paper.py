@@ -80,13 +80,7 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
             return [
                 line
                 for label, value in block.items
-                for line in wrap_hanging(
-                    f"{label} " if label.endswith("?") else f"{label}: ",
-                    value,
-                    width,
-                    tone=_tone(value),
-                    mark_tone="muted",
-                )
+                for line in wrap_hanging(_labelled(label), value, width, tone=_tone(value), mark_tone="muted")
             ]
         case Bullets(ordered=True):
             return [line for n, item in enumerate(block.items, 1) for line in wrap_hanging(f"{n}. ", item, width)]
@@ -110,6 +104,11 @@ def block_lines(block: Block, width: int) -> list[Drawn]:
         case PageBreak():
             return [(Piece("─" * width, "muted"),)]
     raise TypeError(f"no lines for a {block.kind}")
+
+
+def _labelled(label: str) -> str:
+    """Return a label with its colon; one that asks has its own sign."""
+    return f"{label} " if label.endswith("?") else f"{label}: "
 
 
 def _item(item: str, width: int) -> list[Drawn]:

@@ -38,8 +38,8 @@ _STRIP = 2.0
 _NARROW_CHART, _LOW_CHART = 12.0, 6.0  # centimetres of a chart beside a table: across, and down
 
 
-class Flow:
-    """Slides of one title, filled from the top with blocks; what ``most`` slides cannot hold is counted and named."""
+class _Slides:
+    """Slides of one title, filled from the top; what ``most`` slides cannot hold is counted and named."""
 
     def __init__(self, deck: Deck, title: str, notes: str, *, most: int = MOST_SLIDES) -> None:
         self.deck, self.title, self.most = deck, title, most
@@ -131,6 +131,10 @@ class Flow:
         if self.left_out:
             line = fitted(note(f"In the notes and the paper: {'; '.join(self.left_out)}."), ROOM, _LAST_LINE)
             self.page.words([line], (LEFT, BOTTOM - _LAST_LINE, ROOM, _LAST_LINE))
+
+
+class Flow(_Slides):
+    """Slides that blocks are added to."""
 
     def section(self, section: Section, *, named: bool = False) -> None:
         """Add a section; ``named``: its title stands above it, since the slide has others too."""
