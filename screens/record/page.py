@@ -1,7 +1,6 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
 from functools import partial
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +21,7 @@ from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.entities import entity
 from tracker.services.browsing import link, undoable_changes
+from tracker.services.guards.guard import Values
 
 DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
 
@@ -109,7 +109,7 @@ class RecordPage(Reloads, FullPage):
         """Add a newer record of this kind, which takes the place of this one."""
         if self.page is None:
             return
-        preset: dict[str, Any] = {}
+        preset: Values = {}
         for name, field in self.register.fields().items():
             value = self.page.values[name]
             if field.target == self.kind:

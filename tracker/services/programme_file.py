@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Programme
 from tracker.errors import FileTrouble, Invalid
+from tracker.fields import Values
 from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
@@ -39,7 +40,7 @@ class FileCheck(NamedTuple):
 
 
 def create_programme(
-    path: str | Path, values: dict[str, Any], who: str, now: datetime, today: date, *, front: str = "cli"
+    path: str | Path, values: Values, who: str, now: datetime, today: date, *, front: str = "cli"
 ) -> Store:
     """Make a programme file and return it open; ``who`` is recorded as its first person.
 

@@ -129,7 +129,7 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
         board,
         draft.day,
         data,
-        supersedes=superseded and superseded.uid,
+        supersedes=superseded.uid if superseded else None,
         reason=(edit.reason or "").strip()[:LONGEST_REASON] or None,
         warnings=_warnings(draft.accepted) or None,
     )

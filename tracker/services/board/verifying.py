@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
@@ -19,6 +19,7 @@ from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,
     Content,
+    Data,
     app_version,
     content,
     paper,
@@ -79,7 +80,7 @@ def journalled(store: Store, snapshot: Snapshot) -> Note:
     if not addition.known:
         message = f"Change {addition.tx} of {day} made it; a person was erased from it since, so only its hash is left."
         return Note("journal.erased", message)
-    if not isinstance(addition.new, dict) or addition.new.get("sha256") != snapshot.sha256:
+    if addition.values.get("sha256") != snapshot.sha256:
         message = "The journal has another hash for it: the record was changed outside the program."
         return Note(CONTRADICTS, message)
     message = f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}."
@@ -141,7 +142,7 @@ def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
     return []
 
 
-def _published(data: dict[str, Any]) -> str:
+def _published(data: Data) -> str:
     return show_date(date.fromisoformat(data["published_on"]))
 
 

@@ -112,8 +112,8 @@ def _phase_before_halt(proposal: Proposal) -> str:
     """Return the last phase of a pilot in which it went on; empty when none is known."""
     phases = []
     for change in of_record(proposal.store, proposal.uid):
-        if change.field == "*" and isinstance(change.new, dict):
-            phases.append(str(change.new.get("phase") or "discovery"))
+        if change.field == "*" and change.new:
+            phases.append(str(change.values.get("phase") or "discovery"))
         elif change.field == "phase" and change.new:
             phases.append(str(change.new))
     return next((phase for phase in reversed(phases) if phase not in rules.HALTED), "")

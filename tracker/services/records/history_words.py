@@ -1,10 +1,11 @@
 """The history of a record in words, the same in the shell and on the screens."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
 from tracker.storage import Change, Link, Store, added_for, links, of_record
+from tracker.storage.journal.history import Recorded
 
 ERASED = "(erased)"
 BOOKKEEPING = {"deleted_at": "Removed at", "deleted_by": "Removed by", "deleted_reason": "Why removed", "ref": "Ref"}
@@ -59,7 +60,7 @@ def _described(register: type[Entity], change: Change, names: dict[str, Link]) -
 
 def _carried(register: type[Entity], child: type[Entity], change: Change) -> DescribedChange:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
-    values = change.new or {}
+    values = change.values
     texts = [
         f"{field.label} {show(field, values[name])}"
         for name, field in register.fields().items()
@@ -69,12 +70,13 @@ def _carried(register: type[Entity], child: type[Entity], change: Change) -> Des
     return _in_words(change, label, "", ", ".join(texts) if change.known else ERASED)
 
 
-def _text(register: type[Entity], name: str, value: Any, names: dict[str, Link]) -> str:
+def _text(register: type[Entity], name: str, value: Recorded, names: dict[str, Link]) -> str:
     field = register.fields().get(name)
     if value is None:
         return ""
+    record = names.get(str(value))
     if field is None:
-        return str(names[value].name if value in names else value)
-    if field.target and value not in names:
-        return str(value)
-    return show(field, names[value] if field.target else value)
+        return record.name if record else str(value)
+    if field.target:
+        return show(field, record) if record else str(value)
+    return show(field, value)
