@@ -129,8 +129,9 @@ class GateTaking(FullPage):
         if self._written == (self.checklist.recommendation, ""):
             self.dismiss()
             return
-        question = "Leave without taking the gate? What you wrote here is lost."
-        self.app.push_screen(Confirm(question, "Leave", "Stay"), self._back)
+        self.app.push_screen(
+            Confirm("Leave without taking the gate? What you wrote here is lost.", "Leave", "Stay"), self._back
+        )
 
     def _back(self, answer: str | None) -> None:
         if answer is not None:
@@ -158,5 +159,6 @@ def _take(gate_uid: str, outcome: Outcome, programme: Programme) -> Done:
         advance=outcome.advance,
         pause=outcome.pause,
     )
-    done = f"{saved.ref} taken: {rating_text(outcome.outcome)}. Press u to undo."
-    return Done(in_a_line(done, *saved.notes), saved.tx)
+    return Done(
+        in_a_line(f"{saved.ref} taken: {rating_text(outcome.outcome)}. Press u to undo.", *saved.notes), saved.tx
+    )

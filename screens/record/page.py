@@ -168,8 +168,9 @@ class RecordPage(Reloads, FullPage):
         if isinstance(result, Done):
             self.app.post_message(result)
             return
-        question = f"Your last change was elsewhere: {result}. Undo it?"
-        self.app.push_screen(Confirm(question, "Undo", "Leave it"), self._undo_elsewhere)
+        self.app.push_screen(
+            Confirm(f"Your last change was elsewhere: {result}. Undo it?", "Undo", "Leave it"), self._undo_elsewhere
+        )
 
     def _undo_elsewhere(self, answer: str | None) -> None:
         if answer is not None:

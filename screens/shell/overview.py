@@ -84,8 +84,7 @@ def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = N
         due_tone = "red"
     rating, rating_tone = rating_cell(line.rating)
     cells = (line.ref, line.name, rating, level, humanise(line.phase), due, since, line.lead)
-    tones = ("muted", "", rating_tone, level_tone, "", due_tone, "muted", "")
-    return _row(Pilot.kind, line.uid, cells, tones)
+    return _row(Pilot.kind, line.uid, cells, ("muted", "", rating_tone, level_tone, "", due_tone, "muted", ""))
 
 
 def evidence_text(evidence: "PilotEvidence") -> str:

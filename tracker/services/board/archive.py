@@ -77,11 +77,15 @@ def _refuse_unfinished(board: BoardMeeting) -> None:
     """Raise TrackerError unless a meeting was shown frozen papers and its minutes are approved."""
     if not board.snapshot:
         code = "archive.not_frozen" if board.status in OPEN_TO_FREEZE else "archive.never_frozen"
-        message = f"Nothing was frozen for {board.ref}, so an archive would prove nothing."
-        raise TrackerError(message, code, board=board.ref)
+        raise TrackerError(
+            f"Nothing was frozen for {board.ref}, so an archive would prove nothing.", code, board=board.ref
+        )
     if board.status not in CLOSED:
-        message = f"The minutes of {board.ref} are not approved yet, and an archive holds only what is final."
-        raise TrackerError(message, "archive.not_final", board=board.ref)
+        raise TrackerError(
+            f"The minutes of {board.ref} are not approved yet, and an archive holds only what is final.",
+            "archive.not_final",
+            board=board.ref,
+        )
 
 
 def archivable(store: Store, uid: str) -> Archivable:

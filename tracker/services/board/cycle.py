@@ -103,8 +103,10 @@ def last_board_day(store: Store, day: date, *, but: str | None = None) -> date:
         return position
     earlier = _shown_before(store, day, but)
     if not earlier:
-        message = f"There is no board meeting before {show_date(day)} in the file, so “last” means nothing yet."
-        raise TrackerError(message, "board.none_before")
+        raise TrackerError(
+            f"There is no board meeting before {show_date(day)} in the file, so “last” means nothing yet.",
+            "board.none_before",
+        )
     return max(planned for _, planned in earlier)
 
 

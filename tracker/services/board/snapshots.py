@@ -99,16 +99,18 @@ def keep(
     ``fields`` are those of the record that differ from snapshot to snapshot.
     """
     at, version = frozen_at(edit.by), app_version()
-    head = {
-        "layout": LAYOUT,
-        "schema": SCHEMA,
-        "app_version": version,
-        "snapshot": identity.ref,
-        "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
-        "as_of": as_of.isoformat(),
-        "frozen_at": at,
-    }
-    raw = canonical({**head, **data})
+    raw = canonical(
+        {
+            "layout": LAYOUT,
+            "schema": SCHEMA,
+            "app_version": version,
+            "snapshot": identity.ref,
+            "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
+            "as_of": as_of.isoformat(),
+            "frozen_at": at,
+            **data,
+        }
+    )
     digest = sha256(raw).hexdigest()
     put(edit.store, digest, zlib.compress(raw, 9))
     proof = {"frozen_at": at, "sha256": digest, "layout": LAYOUT, "app_version": version}
@@ -129,8 +131,9 @@ def raw_bytes(store: Store, snapshot: Snapshot) -> bytes:
     try:
         return zlib.decompress(packed)
     except zlib.error as error:
-        message = f"{snapshot.ref}: what is stored for it is damaged ({error}). Compare with a backup."
-        raise TrackerError(message) from error
+        raise TrackerError(
+            f"{snapshot.ref}: what is stored for it is damaged ({error}). Compare with a backup."
+        ) from error
 
 
 def content(store: Store, uid: str) -> Content:

@@ -78,13 +78,13 @@ def journalled(store: Store, snapshot: Snapshot) -> Note:
         return Note(CONTRADICTS, "The journal has another account: no command of it made this snapshot.")
     day = show_date(addition.day) if addition.day else "an unknown day"
     if not addition.known:
-        message = f"Change {addition.tx} of {day} made it; a person was erased from it since, so only its hash is left."
-        return Note("journal.erased", message)
+        return Note(
+            "journal.erased",
+            f"Change {addition.tx} of {day} made it; a person was erased from it since, so only its hash is left.",
+        )
     if addition.values.get("sha256") != snapshot.sha256:
-        message = "The journal has another hash for it: the record was changed outside the program."
-        return Note(CONTRADICTS, message)
-    message = f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}."
-    return Note("journal.same", message)
+        return Note(CONTRADICTS, "The journal has another hash for it: the record was changed outside the program.")
+    return Note("journal.same", f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}.")
 
 
 def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verdict:
@@ -209,11 +209,13 @@ def _unmatched(store: Store, path: Path, data: bytes, entry: PaperEntry | None) 
         if entry is not None:
             maker = entry.get("versions", {}).get(OURS, maker)
         if maker != app_version():
-            message = (
-                f"{path.name} has the data of the {_of(frozen, name)}: made by version {maker}; its data holds. "
-                f"This is version {app_version()}, so the rest of the file cannot be compared byte for byte."
+            return Verdict(
+                None,
+                (
+                    f"{path.name} has the data of the {_of(frozen, name)}: made by version {maker}; its data holds. "
+                    f"This is version {app_version()}, so the rest of the file cannot be compared byte for byte.",
+                ),
             )
-            return Verdict(None, (message,))
         if listed:
             by = "another house style, other libraries or an earlier state of the program"
             message = f"{path.name} is made of the data of the {_of(frozen, name)}; {by} made it"
@@ -237,7 +239,11 @@ def _unpublished(store: Store, file_name: str, data: bytes, house: Branding) -> 
         if rendered_same(report, form, data, house):
             snapshot = link(store, "snapshot", board.snapshot)
             ref = snapshot.ref if snapshot else board.ref
-            same = f"{file_name} is the public version of {ref} of {board.ref}, byte for byte."
-            unrecorded = Note("public.unrecorded", "It is not recorded as published.", board=board.ref)
-            return Verdict(True, (same, unrecorded))
+            return Verdict(
+                True,
+                (
+                    f"{file_name} is the public version of {ref} of {board.ref}, byte for byte.",
+                    Note("public.unrecorded", "It is not recorded as published.", board=board.ref),
+                ),
+            )
     return None

@@ -118,8 +118,10 @@ def programme_page(signals: ProgrammeSignals) -> Iterator[Block]:
     pilots = signals.pilots
     yield Heading(f"Signals at the end of {show_date(signals.day)}")
     if pilots:
-        heads = ("Ref", "Pilot", "Reported", "Evidence", dimension_letters(), "Rushed?")
-        columns = (*map(Column, heads), Column("", long=True))
+        columns = (
+            *map(Column, ("Ref", "Pilot", "Reported", "Evidence", dimension_letters(), "Rushed?")),
+            Column("", long=True),
+        )
         note = f"{dimension_legend()}\n{SIGNS}"
         yield Table("pilots", "", columns, tuple(map(_pilot_row, pilots)), note=note)
     else:

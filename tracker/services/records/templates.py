@@ -78,8 +78,7 @@ class Templates(NamedTuple):
         usable = [(kind, key) for kind, keys in (("pilot", self.pilots), ("gate", self.gates)) for key in keys]
         matches = [pair for pair in (*usable, *self.broken) if pair[0] in kinds and _folded(pair[1]) == folded]
         if len(matches) > 1:
-            message = f"“{matches[0][1]}” is a pilot template and a gate template."
-            raise TrackerError(message, "template.kind")
+            raise TrackerError(f"“{matches[0][1]}” is a pilot template and a gate template.", "template.kind")
         for kind, key in matches:
             if (kind, key) in self.broken:
                 troubles = "\n".join(map(str, self.broken[kind, key]))

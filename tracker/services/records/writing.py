@@ -204,8 +204,9 @@ class Edit:
         reason = require_reason(self.reason, f"{ref} is removed")
         guard_removal(self.store, register, uid)
         at = self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-        row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
-        update_row(self.store, register.kind, uid, row)
+        update_row(
+            self.store, register.kind, uid, {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
+        )
         return Saved(uid, ref, self.tx.id)
 
     def restore(self, register: type[Entity], uid: str) -> Saved:
