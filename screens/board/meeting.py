@@ -99,7 +99,7 @@ class BoardMeetingScreen(Reloads, FullPage):
             parts.append(f"item {self._place + 1} of {len(items)}")
             parts.append(time_words(self._seconds(current.item.uid), current.item.minutes_planned))
         strip = f"{agenda_strip(items, self._place)}   {quorum}".strip()
-        self.query_one("#head", Static).update(Content(f"{' · '.join(parts)}\n{strip}"))
+        self.say("#head", f"{' · '.join(parts)}\n{strip}")
 
     def _seconds(self, uid: str) -> float:
         """Return how long an item that is shown has been talked about so far."""

@@ -72,7 +72,7 @@ class RecordPage(Reloads, FullPage):
             self.dismiss()
             return
         self.page = page
-        self.query_one("#head", Static).update(Content(f"{page.ref}  {page.name}  ({self.register.noun})"))
+        self.say("#head", f"{page.ref}  {page.name}  ({self.register.noun})")
         removed = self.query_one("#removed", Static)
         removed.update(Content(f"✗ {page.removed}. Press r to bring it back."))
         removed.display = bool(page.removed)

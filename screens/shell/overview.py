@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -149,12 +150,11 @@ class OverviewArea(VerticalScroll, can_focus=False):
         Binding("colon", "app.command_palette", "Commands", key_display=":", id="palette.overview"),
     ]
 
+    @dataclass
     class Loaded(Message):
         """The overview was read; ``programme`` is the name of the programme."""
 
-        def __init__(self, programme: str) -> None:
-            self.programme = programme
-            super().__init__()
+        programme: str
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
