@@ -126,7 +126,7 @@ def _asked(criterion: GateCriterion) -> Asked:
 
 
 def _demand(store: Store, condition: Condition, today: date) -> Demand:
-    owner = link(store, "person", condition.owner) if condition.owner else None
+    owner = link(store, "person", condition.owner)
     state = "open"
     if condition.closed_on:
         state = "closed"

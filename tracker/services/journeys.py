@@ -9,9 +9,7 @@ from tracker.rules.journeys.journey import Comparison, compare, counterpart, in_
 from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
-from tracker.storage.queries import record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.storage import Store, link, record, records
 
 FOR_RANKING = (Service, Journey, JourneyStep)
 

@@ -12,11 +12,10 @@ from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
 from tracker.services.records.writing import editing
-from tracker.storage import Acting, Query, Store, backup, count, has_programme, head, last_tx
+from tracker.storage import Acting, Query, Store, backup, count, has_programme, head, last_tx, uuid7
 from tracker.storage.backup import backup_folder, backups, restore_from
 from tracker.storage.erase import Erased, erase, known_as
 from tracker.storage.journal.verify import mend, verify
-from tracker.storage.rows import uuid7
 
 __all__ = [
     "back_up",

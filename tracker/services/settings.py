@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from tracker.rules.setting_texts import settings_from
 from tracker.rules.settings import CATALOGUE, Settings
-from tracker.storage import Query, Store
-from tracker.storage.queries import rows
+from tracker.storage import Query, Store, rows
 
 
 class SettingNow(NamedTuple):

@@ -161,7 +161,7 @@ def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content |
     approved, published = "approved", "not published when this archive was made"
     if board.approved_on:
         approved += f" on {show_date(board.approved_on)}"
-    by = link(store, "person", board.approved_by) if board.approved_by else None
+    by = link(store, "person", board.approved_by)
     if by is not None:
         approved += f" by {by.name}"
     corrections = len(records_of_board(store, BoardCorrection, board.uid))

@@ -134,7 +134,7 @@ def desk(store: Store, uid: str) -> Desk:
         len(records_of_board(store, AgendaItem, uid)),
         len(_asked(store, uid)),
         rules.quorum(board, records_of_board(store, BoardAttendee, uid)),
-        link(store, "snapshot", board.snapshot) if board.snapshot else None,
+        link(store, "snapshot", board.snapshot),
     )
 
 

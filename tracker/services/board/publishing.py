@@ -50,7 +50,7 @@ def publish(
     if refusal:
         raise TrackerError.of(refusal)
     reason = _reason(board.ref, rules.not_yet_public(board, delay, day), early)
-    snapshot = record(store, Snapshot, board.snapshot) if board.snapshot else None
+    snapshot = record(store, Snapshot, board.snapshot)
     release = None
     if snapshot is not None:
         papers = published_of_board(store, uid, accepted=accepted)

@@ -60,7 +60,7 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
         mark = digest(paper(frozen, paper_name))[:HASH_SHOWN]
         sentences.append(f"The {called(paper_name)} has data {mark}.")
     if "of" in frozen.data:
-        board_snapshot = record(store, Snapshot, board.snapshot) if board.snapshot else None
+        board_snapshot = record(store, Snapshot, board.snapshot)
         same = board_snapshot is not None and board_snapshot.sha256 == frozen.data["of"]["sha256"]
         holds = holds and same
         version = f"It is the public version of {frozen.data['of']['snapshot']}, published on {_published(frozen.data)}"

@@ -23,8 +23,7 @@ NOTHING = (
 
 def _meeting_before(proposal: Proposal) -> BoardMeeting | None:
     """Return the meeting that a record belongs to as it stands in the file; None without one."""
-    uid = proposal.before["board"] if proposal.before else None
-    return record(proposal.store, BoardMeeting, uid) if uid else None
+    return record(proposal.store, BoardMeeting, proposal.before["board"]) if proposal.before else None
 
 
 def hold_open(store: Store, register: type[Entity], uid: str) -> None:

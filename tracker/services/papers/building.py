@@ -16,10 +16,9 @@ from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
+from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
-from tracker.storage.queries import record, records
-from tracker.storage.store import Store
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 

@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
-from tracker.storage import Change, Link, Store, added_for, links, of_record
-from tracker.storage.journal.history import Recorded
+from tracker.storage import Change, Link, Recorded, Store, added_for, links, of_record
 
 ERASED = "(erased)"
 BOOKKEEPING = {"deleted_at": "Removed at", "deleted_by": "Removed by", "deleted_reason": "Why removed", "ref": "Ref"}

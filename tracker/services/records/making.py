@@ -139,7 +139,7 @@ def _all_kept(entities: Iterable[Entity]) -> tuple[Values, ...]:
 def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
     """Make a gate of an existing pilot from a template, with its criteria. Raises Invalid with every problem."""
     gate = {**template.gate, **_given(values), "template": template.name}
-    pilot = record(store, Pilot, gate["pilot"]) if gate.get("pilot") else None
+    pilot = record(store, Pilot, gate.get("pilot"))
     if pilot is not None and pilot.visibility == "restricted":
         gate["visibility"] = pilot.visibility
     with editing(store, by, "gate.add", reason=reason) as edit:

@@ -4,9 +4,7 @@ from tracker.entities import Entity, entity
 from tracker.fields import Values
 from tracker.rules.reading import show
 from tracker.services.records.undo import TurnedBack
-from tracker.storage import Change, Condition, Query, Store, link, stored_value
-from tracker.storage.journal.history import Recorded
-from tracker.storage.queries import rows
+from tracker.storage import Change, Condition, Query, Recorded, Store, link, rows, stored_value
 
 LONGEST = 40  # characters of a name or value
 MOST_LINES = 8
