@@ -111,8 +111,9 @@ class BoardDesk(Reloads, FullPage):
             self._do(partial(steps.take_step, step.leads_to))
 
     def _ask_approver(self, people: list[Link]) -> None:
-        choices = [(person.uid, person.name) for person in people]
-        self.app.push_screen(Choose("Who approved the minutes?", choices), self._approve)
+        self.app.push_screen(
+            Choose("Who approved the minutes?", [(person.uid, person.name) for person in people]), self._approve
+        )
 
     def _approve(self, person: str | None) -> None:
         if person is not None:

@@ -123,8 +123,9 @@ class Register(RecordKeys):
 
     def action_sort(self) -> None:
         """Choose the column that sorts."""
-        choices = [(column.name, column.label) for column in columns(self.kind)]
-        self.app.push_screen(SortBy(choices), self.action_sort_by)
+        self.app.push_screen(
+            SortBy([(column.name, column.label) for column in columns(self.kind)]), self.action_sort_by
+        )
 
     def action_sort_by(self, name: str | None) -> None:
         """Sort by a field; by the one that sorts already the other way round. An empty name means that one."""

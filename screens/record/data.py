@@ -164,8 +164,9 @@ def _related(store: Store, kind: str, uid: str) -> list[Related]:
         newest = related(store, register, field, uid, limit=NEWEST_RELATED)
         if newest.total:
             lines = tuple(_related_line(register, newest.columns, row) for row in newest.rows)
-            title = relation_title(kind, register, field)
-            relations.append(Related(register.kind, field.name, title, newest.total, lines))
+            relations.append(
+                Related(register.kind, field.name, relation_title(kind, register, field), newest.total, lines)
+            )
     return relations
 
 

@@ -49,8 +49,9 @@ def named(store: Store, kind: str) -> list[Link]:
 
 def people_by_name(store: Store) -> list[Link]:
     """Return everybody, ordered by name."""
-    by_name = Query(Person.kind, sort=((Person.name_field, False),))
-    return [Link(*row) for row in rows(store, by_name, [Person.name_field])]
+    return [
+        Link(*row) for row in rows(store, Query(Person.kind, sort=((Person.name_field, False),)), [Person.name_field])
+    ]
 
 
 class Related(NamedTuple):

@@ -201,8 +201,9 @@ def make_archive(
             archived.report, kinds, f"{FOLDERS.get(name, 'papers')}/{archived.stem}", house, step=report_step
         )
         if export.failed:
-            message = "\n".join([*export.failed.values(), "An archive is written whole or not at all."])
-            raise TrackerError(message, "archive.formats")
+            raise TrackerError(
+                "\n".join([*export.failed.values(), "An archive is written whole or not at all."]), "archive.formats"
+            )
         for file_name, file in export.files.items():
             pieces[file_name] = Piece(file.data, f"{SENTENCES[name]}: {FORMATS[file.format].title}")
         entry = paper_entry(house.applied(archived.report), export.files, {}, house.brand, versions(export))

@@ -119,8 +119,7 @@ def _drawn(opened: Opened, house: Branding) -> _Drawn:
                 else:
                     (redrawn.equal if equal else redrawn.different).append(file)
     except NotAPaper:  # of another layout than this version of the program reads
-        files = [file for entry in opened.contents["papers"].values() for file in entry["files"]]
-        return _Drawn([], files, {})
+        return _Drawn([], [file for entry in opened.contents["papers"].values() for file in entry["files"]], {})
     return redrawn
 
 

@@ -52,8 +52,7 @@ def decide(store: Store, decision_uid: str, board_uid: str, answer: Answer, by: 
     day = answer.on or min(board.meets_on, by.today)
     with editing(store, by, "board.decide", reason=f"Decided at {board.ref}") as edit:
         before = _undecided(store, decision_uid)
-        new = _answered(store, before, board, answer, day)
-        saved = edit.change(Decision, decision_uid, new, anew=("status",))
+        saved = edit.change(Decision, decision_uid, _answered(store, before, board, answer, day), anew=("status",))
         # What each condition asks for is added here, so nobody needs to be told to do it.
         notes = [note for note in saved.notes if note.code != "decision.conditions"]
         ties = {"pilot": before["pilot"], "decision": decision_uid, "board": board.uid, "gate": answer.gate}

@@ -53,8 +53,7 @@ def publish(
     snapshot = record(store, Snapshot, board.snapshot)
     release = None
     if snapshot is not None:
-        papers = published_of_board(store, uid, accepted=accepted)
-        release = _Release(board, snapshot, papers, day, delay, reason)
+        release = _Release(board, snapshot, published_of_board(store, uid, accepted=accepted), day, delay, reason)
     published = f"Recorded as published on {show_date(day)}."
     note = Note(
         "board.published_bare", f"{published} Nothing was frozen for it, so there is no public version to be kept."
@@ -94,7 +93,6 @@ def _keep(edit: Edit, release: _Release) -> str:
         "documents": {PUBLIC: papers.report.to_dict()},
         "pages": [{"name": name, "document": page.to_dict()} for name, page in papers.pages],
     }
-    warnings = "\n".join(f"{part['part']}: {part['because']}" for part in accepted)
     keep(
         edit,
         identity,
@@ -103,7 +101,7 @@ def _keep(edit: Edit, release: _Release) -> str:
         data,
         audience=PUBLIC,
         reason=release.early[:LONGEST_REASON] or None,
-        warnings=warnings[:LONGEST_ACCEPTED] or None,
+        warnings="\n".join(f"{part['part']}: {part['because']}" for part in accepted)[:LONGEST_ACCEPTED] or None,
     )
     return identity.ref
 

@@ -76,10 +76,9 @@ def build_demo(path: Path, *, shift_to: date | None = None) -> None:
 
 
 def _shipped() -> dict[str, str]:
-    folder = content("demo")
     return {
         file.name: file.read_text(encoding="utf-8")
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        for file in sorted(content("demo").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     }
 
@@ -154,8 +153,9 @@ def replay(path: Path, script: Script) -> None:
     first, *events = script.events
     if (first.do, first.kind) != ("add", "programme") or first.person not in script.names:
         raise TrackerError(f"{first.place}: the first event adds the programme, by somebody in [aliases].")
-    values = _as_values(first)
-    store = create_programme(path, values, script.names[first.person], first.at, first.at.date(), front=FRONT)
+    store = create_programme(
+        path, _as_values(first), script.names[first.person], first.at, first.at.date(), front=FRONT
+    )
     with store:
         # Hundreds of commands would each wait for the disk; nobody else knows the file until all are given.
         store.write_unsafely()

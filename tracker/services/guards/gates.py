@@ -115,8 +115,9 @@ def pilot(proposal: Proposal) -> None:
     if old in rules.HALTED and phase in rules.OPENED_BY_A_GATE:
         old = _phase_before_halt(proposal)
     if rules.needs_a_gate(old, phase):
-        gates = records(proposal.store, Gate, pilot=proposal.uid, opens_phase=phase)
-        note = rules.override_note(gates, phase, proposal.by.today)
+        note = rules.override_note(
+            records(proposal.store, Gate, pilot=proposal.uid, opens_phase=phase), phase, proposal.by.today
+        )
         if note:
             proposal.note("pilot.override", note)
 

@@ -82,8 +82,7 @@ def _refuse_no_parts_of_one(proposal: Proposal) -> None:
 
 def _hold_definition(proposal: Proposal) -> None:
     """Hold the kind of a metric that was measured, and note what another definition does to its figures."""
-    names = ("metric_kind", "definition", "definition_variant", "unit")
-    changed = [name for name in names if proposal.changed(name)]
+    changed = [name for name in ("metric_kind", "definition", "definition_variant", "unit") if proposal.changed(name)]
     if not changed or proposal.before is None:
         return
     before, labels = proposal.before, proposal.register.labels()

@@ -95,8 +95,7 @@ def board_days(now: Day) -> tuple[date, ...]:
     """
     interval = timedelta(now.about.board_interval_days)
     meeting_days = {board.as_of or board.meets_on for board in now.all(BoardMeeting)}
-    earlier = sorted(day for day in meeting_days if day < now.date)
-    days = [*earlier[-BOARDS_KEPT + 1 :], now.date]
+    days = [*sorted(day for day in meeting_days if day < now.date)[-BOARDS_KEPT + 1 :], now.date]
     while len(days) < BOARDS_KEPT:
         days.insert(0, days[0] - interval)
     return tuple(days)
@@ -107,8 +106,9 @@ def _meeting(store: Store, uid: str) -> Meeting:
     board = record(store, BoardMeeting, uid)
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting.", "board.unknown")
-    members = records(store, BoardAttendee, board=uid)
-    expected = sum(member.attendance in ("expected", "present", "deputy") for member in members)
+    expected = sum(
+        member.attendance in ("expected", "present", "deputy") for member in records(store, BoardAttendee, board=uid)
+    )
     meeting = Meeting(board, _items(store, uid), expected)
     earlier = [
         other

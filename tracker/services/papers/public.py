@@ -123,12 +123,11 @@ def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str 
         raise TrackerError(
             f"{texts}\n{advice} This look is a help, not a guarantee.", code, texts=texts, board=frozen_for
         )
-    let_through = tuple((suspect, accepted[suspect.part]) for suspect in found_suspects)
     return Published(
         report,
         pages,
         data.public.withheld,
-        let_through,
+        tuple((suspect, accepted[suspect.part]) for suspect in found_suspects),
         {
             "suppression_threshold": data.threshold,
             "publish_ratings": day.settings.publish_ratings,

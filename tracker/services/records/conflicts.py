@@ -17,8 +17,7 @@ def refuse_clashes(
     if not moved:
         return
     newest = _newest_changes(store, register, uid, moved)
-    clashes = [_clash(store, register, name, newest.get(name), base, new, now) for name in moved]
-    raise Conflict(ref, clashes, now)
+    raise Conflict(ref, [_clash(store, register, name, newest.get(name), base, new, now) for name in moved], now)
 
 
 def _newest_changes(store: Store, register: type[Entity], uid: str, names: list[str]) -> dict[str, Change]:

@@ -32,8 +32,7 @@ def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]
     names = {link.uid: link for target in targets for link in links(store, target).values()}
     described = [_described(register, change, names) for change in of_record(store, uid)]
     for child, link_field in sorted({(f.carried.kind, f.carried.link) for f in fields if f.carried}):
-        newer = added_for(store, child, link_field, uid)
-        described += [_carried(register, entity(child), change) for change in newer]
+        described += [_carried(register, entity(child), change) for change in added_for(store, child, link_field, uid)]
     return sorted(described, key=lambda change: (change.when, change.tx))
 
 

@@ -141,13 +141,11 @@ def check_file(file: Path, templates: Templates) -> tuple[str, list[Trouble]]:
         return "template", [text]
     is_gate = file.absolute().parent.name == "gates"
     if not is_gate and file.absolute().parent.name != "pilots":
-        lines = text.split("\n")
-        is_gate = any(line.strip().startswith(("[gate]", "[[criterion]]")) for line in lines)
+        is_gate = any(line.strip().startswith(("[gate]", "[[criterion]]")) for line in text.split("\n"))
     name = clean(file.stem).text
     if is_gate:
         return "gate", read_gate(str(file), name, text)[1]
-    usable = _gates_by_name(templates.gates, templates.broken)
-    return "pilot", read_pilot(str(file), name, text, usable)[1]
+    return "pilot", read_pilot(str(file), name, text, _gates_by_name(templates.gates, templates.broken))[1]
 
 
 def _texts(kind: str, own: Path) -> list[Text]:
@@ -165,8 +163,7 @@ def _folder(folder: Traversable, place: str, *, own: bool) -> list[Text]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        trouble = Trouble(place, 0, f"The folder cannot be read: {error.strerror or error}.")
-        return [Text("", place, own, trouble)]
+        return [Text("", place, own, Trouble(place, 0, f"The folder cannot be read: {error.strerror or error}."))]
     texts = []
     for file in files:
         path = f"{place}{file.name}"

@@ -125,8 +125,9 @@ class Edit:
         field = newer.register.fields().get("note")
         if note and field:
             values["note"] = note[: field.longest]
-        identity = self.identity(newer.register)
-        insert_row(self.store, newer.register.kind, {**identity._asdict(), **_row(newer.register, values)})
+        insert_row(
+            self.store, newer.register.kind, {**self.identity(newer.register)._asdict(), **_row(newer.register, values)}
+        )
 
     def change(
         self,
