@@ -1,7 +1,8 @@
 """Finding templates: those the program ships, and those in the user's own folder, which win by name."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -99,28 +100,29 @@ def find_templates(folder: Path | None = None) -> Templates:
     """Return the shipped templates and those of the user's own folder (by itself the one of tracker.paths)."""
     own = templates_folder() if folder is None else folder
     broken: dict[tuple[str, str], list[Trouble]] = {}
-    gates: dict[str, Found[GateTemplate]] = {}
-    pilots: dict[str, Found[PilotTemplate]] = {}
-    for text in _texts("gate", own):
-        if isinstance(text.text, Trouble):
-            broken["gate", text.name] = [text.text]
-            continue
-        gate, troubles = read_gate(text.file, text.name, text.text)
-        if gate is None:
-            broken["gate", text.name] = troubles
-        else:
-            gates[text.name] = Found(gate, text.file, text.own, text.replaces, text.text)
-    usable = _gates_by_name(gates, broken)
-    for text in _texts("pilot", own):
-        if isinstance(text.text, Trouble):
-            broken["pilot", text.name] = [text.text]
-            continue
-        pilot, troubles = read_pilot(text.file, text.name, text.text, usable)
-        if pilot is None:
-            broken["pilot", text.name] = troubles
-        else:
-            pilots[text.name] = Found(pilot, text.file, text.own, text.replaces, text.text)
+    gates = _usable("gate", own, read_gate, broken)
+    pilots = _usable("pilot", own, partial(read_pilot, gates=_gates_by_name(gates, broken)), broken)
     return Templates(pilots, gates, broken, own)
+
+
+def _usable(
+    kind: str,
+    own: Path,
+    read: Callable[[str, str, str], tuple[T | None, list[Trouble]]],
+    broken: dict[tuple[str, str], list[Trouble]],
+) -> dict[str, Found[T]]:
+    """Return the templates of a kind that can be used; the troubles of the others come to ``broken``."""
+    usable = {}
+    for text in _texts(kind, own):
+        if isinstance(text.text, Trouble):
+            broken[kind, text.name] = [text.text]
+            continue
+        template, troubles = read(text.file, text.name, text.text)
+        if template is None:
+            broken[kind, text.name] = troubles
+        else:
+            usable[text.name] = Found(template, text.file, text.own, text.replaces, text.text)
+    return usable
 
 
 def _gates_by_name(
