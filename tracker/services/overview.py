@@ -8,7 +8,8 @@ from tracker.fields import humanise
 from tracker.rules.risk import band, next_review, score, top
 from tracker.rules.settings import Settings
 from tracker.services.settings import read_settings
-from tracker.storage import Condition, Link, Query, Store, rows
+from tracker.storage import Condition, Link, Query, Store
+from tracker.storage.queries import rows
 
 DAYS_AHEAD = 28
 DUE_SHOWN = 200

@@ -9,7 +9,8 @@ from tracker.entities import entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
 from tracker.fields import Value
-from tracker.storage import Acting, Condition, Link, Query, Store, record, records, rows, stored_value
+from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
+from tracker.storage.queries import rows
 
 if TYPE_CHECKING:
     from pathlib import Path

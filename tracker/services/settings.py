@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from tracker.rules.setting_texts import settings_from
 from tracker.rules.settings import CATALOGUE, Settings
-from tracker.storage import Query, Store, rows
+from tracker.storage import Query, Store
+from tracker.storage.queries import rows
 
 
 class SettingNow(NamedTuple):

@@ -11,7 +11,7 @@ from tracker.storage.journal.history import (
     of_command,
     of_record,
 )
-from tracker.storage.queries import Condition, E, Link, Query, count, links, record, records, rows, stored_value
+from tracker.storage.queries import Condition, E, Link, Query, count, links, record, records, stored_value
 from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating, uuid7
 from tracker.storage.store import Acting, Store, Tx
 
@@ -39,7 +39,6 @@ __all__ = [
     "of_record",
     "record",
     "records",
-    "rows",
     "scale_and_last_rating",
     "stored_value",
     "uuid7",

@@ -4,7 +4,8 @@ from tracker.entities import Entity, entity
 from tracker.fields import Values
 from tracker.rules.reading import show
 from tracker.services.records.undo import TurnedBack
-from tracker.storage import Change, Condition, Query, Recorded, Store, link, rows, stored_value
+from tracker.storage import Change, Condition, Query, Recorded, Store, link, stored_value
+from tracker.storage.queries import rows
 
 LONGEST = 40  # characters of a name or value
 MOST_LINES = 8
