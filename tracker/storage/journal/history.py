@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from tracker.entities import entity
+from tracker.fields import Value
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import Link, link_columns, marks, python_value
 from tracker.storage.store import Store
 
 ADDED, REMOVED = "added", "taken away"
 OUTSIDE = "outside the program"
+Recorded = Value | dict[str, Value]  # of a field, or of a whole record
 
 
 class Change(NamedTuple):
@@ -33,9 +35,15 @@ class Change(NamedTuple):
     kind: str
     uid: str
     field: str
-    old: Any
-    new: Any
+    old: Recorded
+    new: Recorded
     known: bool
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The values of a whole record that came or went; none for a change of one field."""
+        whole = self.new or self.old
+        return whole if isinstance(whole, dict) else {}
 
 
 SELECT = """
