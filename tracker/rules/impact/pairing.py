@@ -148,13 +148,8 @@ def effect(first: Figures, second: Figures, level: float) -> Effect:
             return _with_interval(st.newcombe(*first, *second, level))
         case Mean(), Mean():
             return _means(first, second, level)
-        case Answers(), Answers() if first.share:
-            return effect(first.as_proportion(), second.as_proportion(), level)
         case Answers(), Answers():
-            mean = _means(first.as_mean(), second.as_mean(), level)
-            if mean.low is None or mean.high is None:
-                return Effect(mean.estimate / 4)
-            return Effect(mean.estimate / 4, mean.low / 4, mean.high / 4)
+            return effect(first.plain(), second.plain(), level)
         case Rate(), Rate() if first.events and second.events:
             change = st.rate_ratio(*first, *second, level)
             return Effect(change.estimate, change.low, change.high, ratio=True)
@@ -190,11 +185,8 @@ def _moment(figures: Figures) -> st.Moment | None:
     match figures:
         case Proportion():
             return st.of_proportion(*figures)
-        case Answers() if figures.share:
-            return st.of_proportion(*figures.as_proportion())
         case Answers():
-            moment = _moment(figures.as_mean())
-            return moment and st.Moment((moment.value - 1) / 4, moment.variance / 16)
+            return _moment(figures.plain())
         case Mean(mean, sd, n) if sd is not None and n is not None and n > 1:
             return st.of_mean(mean, sd, n)
         case Rate(events, exposure) if events:

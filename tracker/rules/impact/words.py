@@ -9,7 +9,7 @@ from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part
 from tracker.rules.impact.pairing import Effect, Side
 from tracker.rules.reading import decimal_text, share_text
-from tracker.rules.wording import clause, listed, lower_first, upper_first
+from tracker.rules.wording import listed, lower_first, optional, upper_first
 
 MINUS = "−"
 MOST_DECIMALS = 4
@@ -145,7 +145,7 @@ def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     if effect.low is not None and effect.high is not None:
         kind = "if the total is 10 % out:" if effect.sensitivity else level_words(comparison)
         notes.append(f"{kind} {scale.bare(effect.low)} to {scale.bare(effect.high)}")
-    return scale.change(effect.estimate) + clause(" (", "; ".join(notes), ")")
+    return scale.change(effect.estimate) + optional(" (", "; ".join(notes), ")")
 
 
 def brief_change(comparison: Comparison) -> str:
@@ -206,7 +206,7 @@ def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
 def caveats(comparison: Comparison) -> str:
     """Return what a reader must know beside the figures, in sentences: other figures, limits, or why none compare."""
     if comparison.effect is None:
-        return clause("", upper_first(comparison.reason).rstrip("."), ".")
+        return optional("", upper_first(comparison.reason).rstrip("."), ".")
     return " ".join([*_more(comparison, Scale(comparison)), *_limits(comparison)])
 
 
@@ -215,7 +215,7 @@ def _verdict_sentence(comparison: Comparison, scale: Scale) -> str:
     if comparison.verdict == NO_CHANGE and comparison.reason and worthwhile is not None:
         least = scale.amount(worthwhile)
         return f"No worthwhile change: it is smaller than {least}, the least worth having."
-    reason = clause(": ", lower_first(comparison.reason).rstrip("."))
+    reason = optional(": ", lower_first(comparison.reason).rstrip("."))
     return f"{verdict_words(comparison)}{reason}."
 
 
@@ -254,8 +254,8 @@ def target_words(comparison: Comparison) -> str:
         way = f"{number(comparison.attainment * 100, 0)} % of the way"
     if comparison.elapsed is not None:
         time = f"{comparison.elapsed * 100:.0f} % of the time"
-    progress = f"{way} at {time}" if way and time else way or clause("", time, " is gone")
-    return f"{target}{clause(': ', progress)}."
+    progress = f"{way} at {time}" if way and time else way or optional("", time, " is gone")
+    return f"{target}{optional(': ', progress)}."
 
 
 def _target(comparison: Comparison) -> str:
@@ -264,7 +264,7 @@ def _target(comparison: Comparison) -> str:
     if metric.better == "target_band" and (low or high):
         if low and high:
             return f"Target band {low} to {high}"
-        return f"Target {clause('at least ', low) or clause('at most ', high)}"
+        return f"Target {optional('at least ', low) or optional('at most ', high)}"
     return f"Target {scale.goal(comparison.target)}" if comparison.target is not None else ""
 
 
@@ -278,12 +278,12 @@ def sample_words(comparison: Comparison) -> str:
         worthwhile = comparison.metric.min_worthwhile_change
         change = scale.amount(worthwhile) if worthwhile else "the change to the target"
         parts.append(f"to see {change}, each period needs {comparison.needed:,.0f}")
-    return clause("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
+    return optional("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
 
 
 def definition_words(metric: Metric) -> str:
     """Return the exact definition of a metric with its variant, as it is printed with the figures."""
-    return f"{metric.definition}{clause(' (variant ', metric.definition_variant or '', ')')}"
+    return f"{metric.definition}{optional(' (variant ', metric.definition_variant or '', ')')}"
 
 
 def short_value(side: Side | None, scale: Scale) -> str:
@@ -293,4 +293,4 @@ def short_value(side: Side | None, scale: Scale) -> str:
 
 def missing_words(comparison: Comparison) -> str:
     """Return what is not recorded, as one sentence; empty when all is there."""
-    return clause("", listed(comparison.missing), ".")
+    return optional("", listed(comparison.missing), ".")
