@@ -15,7 +15,6 @@ from tracker.entities import (
     Metric,
     Person,
     Pilot,
-    Programme,
     Risk,
     all_entities,
 )
@@ -49,7 +48,7 @@ def quality_signal(evidence: Day) -> Signal:
 
 def _freshness(evidence: Day) -> Iterator[Finding]:
     """Yield the pilots without an update that matters for longer than allowed, each for itself."""
-    allowed = (evidence.programme or Programme).staleness_days
+    allowed = evidence.about.staleness_days
     stale = freshness(evidence.running, evidence.updated, allowed, evidence.date).stale
     limit = counted(allowed, "day")
     for uid, days in stale:

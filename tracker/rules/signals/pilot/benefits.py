@@ -23,7 +23,7 @@ from tracker.rules.signals.result import (
     level_if,
 )
 from tracker.rules.signals.stage import stage_of
-from tracker.rules.wording import clause, counted, listed, lower_first, show_date
+from tracker.rules.wording import counted, listed, lower_first, optional, show_date
 
 BENEFITS = Dimension("benefits", "Benefits", "B")
 
@@ -85,8 +85,8 @@ def _finding(
 
 def _undecided(comparison: Comparison, limit: int) -> Finding:
     """Return what to say while a change is not certain: how much of the time is gone, and how much may be."""
-    change = clause(", ", change_words(comparison))
-    reason = clause("; ", lower_first(comparison.reason).rstrip("."))
+    change = optional(", ", change_words(comparison))
+    reason = optional("; ", lower_first(comparison.reason).rstrip("."))
     sentence = f"{_verdict_words(comparison)}{change}{reason}"
     if comparison.elapsed is None:
         return _finding(comparison, GREY, f"{sentence}; how much of the time is gone is not known.")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from tracker.entities import Pilot, Programme
+from tracker.entities import Pilot
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
@@ -19,7 +19,7 @@ from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
 from tracker.rules.signals.pilot.risk import RISK, risk_signal
 from tracker.rules.signals.pilot.time import TIME, time_signal
 from tracker.rules.signals.result import AMBER, GREEN, RED, WATCH, Dimension, Finding, Signal
-from tracker.rules.wording import clause, counted, show_date
+from tracker.rules.wording import counted, optional, show_date
 
 # The dimensions in the order in which they are shown. A new one is a file like those beside this, and a line here.
 DIMENSIONS: dict[Dimension, Callable[[Day, Pilot], Signal]] = {
@@ -188,7 +188,7 @@ def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: in
             reason = f"Of {with_data} dimensions with data none is red, and {amber} amber"
             value, threshold = f"{ambers} amber", "2 amber"
     colours = "; ".join(f"{colour}: {', '.join(labels[colour])}" for colour in (RED, AMBER) if labels[colour])
-    sentence = f"{reason}{clause(' (', colours, ')')}."
+    sentence = f"{reason}{optional(' (', colours, ')')}."
     near = _is_near_better(level, dimensions, needed)
     return Finding(rule, level, sentence, value, threshold, borderline=near)
 
@@ -211,7 +211,7 @@ def _eased(signal: Signal) -> str:
 
 def _staleness(evidence: Day, pilot: Pilot) -> tuple[int | None, Finding | None]:
     """Return the days since the last update that matters, when they are too many, and a finding about them."""
-    allowed = (evidence.programme or Programme).staleness_days
+    allowed = evidence.about.staleness_days
     updated_on = evidence.updated.get(pilot.uid)
     if updated_on is None:
         sentence = "Nobody knows when the pilot was last updated."

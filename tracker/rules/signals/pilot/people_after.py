@@ -10,7 +10,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, 
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate
 from tracker.rules.training import Coverage
-from tracker.rules.wording import counted, listed, show_date
+from tracker.rules.wording import counted, folded, listed, show_date
 
 POINTS = 5  # scores are given on a scale of five, whatever scale was used
 
@@ -164,7 +164,7 @@ def _retraining(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
 def _trainers(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]:
     """Yield T8: whether one trainer alone carries many people; silent while a session has no trainer recorded."""
     sessions = [*held_sessions(evidence, pilot), *planned_sessions(evidence, pilot)]
-    trainers = {" ".join((session.trainer or "").split()).casefold() for session in sessions}
+    trainers = {folded(session.trainer) for session in sessions}
     if not sessions or "" in trainers or not coverage.affected:
         return
     affected, limit = coverage.affected, evidence.settings.one_trainer_people

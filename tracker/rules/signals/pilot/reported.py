@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
-from tracker.entities import Confidence, Person, Pilot, Programme
+from tracker.entities import Confidence, Person, Pilot
 from tracker.fields import humanise
 from tracker.rules.changes.differences import RATINGS
 from tracker.rules.day import Day
 from tracker.rules.signals.result import WATCH, Finding, refs_of
-from tracker.rules.wording import counted, short, show_date
+from tracker.rules.wording import counted, folded, short, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
 REDATED, BOARDS_BACK, AMBER_BOARDS = 3, 2, 4
@@ -121,7 +121,7 @@ def _divergences(source: str, rating: str, level: str, steps: int, override: Ove
 
 
 def _texts(evidence: Day, pilot: Pilot, reports: list[Confidence]) -> Iterable[Finding]:
-    interval = (evidence.programme or Programme).board_interval_days
+    interval = evidence.about.board_interval_days
     yield from _redated(evidence, pilot, interval)
     yield from _long_amber(evidence.date, reports, interval)
     yield from _unchanged(reports)
@@ -153,11 +153,9 @@ def _long_amber(day: date, reports: list[Confidence], interval: int) -> Iterable
 
 def _unchanged(reports: list[Confidence]) -> Iterable[Finding]:
     """Yield a flag for a narrative that was copied from the report before."""
-    copies = list(takewhile(lambda report: _narrative(report) == _narrative(reports[-1]), reversed(reports)))[::-1]
-    if len(copies) > 1 and _narrative(copies[0]):
+    copies = list(
+        takewhile(lambda report: folded(report.narrative) == folded(reports[-1].narrative), reversed(reports))
+    )[::-1]
+    if len(copies) > 1 and folded(copies[0].narrative):
         sentence = f"The narrative is word for word unchanged since {show_date(copies[0].as_of)}."
         yield Finding("reported.unchanged", WATCH, sentence, records=refs_of(copies))
-
-
-def _narrative(report: Confidence) -> str:
-    return " ".join((report.narrative or "").split()).casefold()

@@ -29,7 +29,7 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import is_past
-from tracker.rules.wording import clause, counted, listed, show_date
+from tracker.rules.wording import counted, listed, optional, show_date
 
 RHYTHM = Dimension("rhythm", "Rhythm", "H")
 GAPS, LAST = 6, 4  # how many gaps make the usual one, and how many iterations are looked at
@@ -111,7 +111,7 @@ def _cadence(settings: Settings, cadence: Cadence, newest: Iteration, running: l
     ends = listed(f"{iteration.ref} runs until {show_date(iteration.end)}" for iteration in running)
     sentence = (
         f"The last iteration, {newest.ref}, ended {counted(since, 'day')} ago on {show_date(newest.end)}, and one "
-        f"usually ends every {usual} days: {state}{clause('; ', ends)}."
+        f"usually ends every {usual} days: {state}{optional('; ', ends)}."
     )
     refs = refs_of([newest, *running])
     near = is_borderline(since, *thresholds)

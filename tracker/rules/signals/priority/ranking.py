@@ -42,7 +42,7 @@ from tracker.rules.settings import Settings
 from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
 from tracker.rules.signals.priority.weights import Place, Span, places, scaled, span
 from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, level_if, worst
-from tracker.rules.wording import clause, counted, listed, show_date
+from tracker.rules.wording import counted, listed, optional, show_date
 
 CANDIDATES = ("candidate", "in_pilot")
 NEEDED = 3  # inputs of impact; with fewer, a rank would rest on what is not known
@@ -231,7 +231,7 @@ def _headline(ranked: list[Ranked], services: Sequence[Ranked]) -> str:
             return "There is no candidate service to rank."
         return f"No service can be ranked: {candidates}, none with enough data."
     best = [f"{service.name} ({service.ref}), {service.rank_text()}" for service in ranked if service.quadrant == "A"]
-    first = clause("High impact and feasible: ", listed(best, 5)) or "No service is surely high on both axes"
+    first = optional("High impact and feasible: ", listed(best, 5)) or "No service is surely high on both axes"
     headline = f"{first}. {counted(len(ranked), 'service')} ranked by impact."
     if unranked:
         headline += f" {candidates} without enough data."
