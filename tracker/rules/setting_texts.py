@@ -78,7 +78,8 @@ def settings_from(rows: Mapping[str, str]) -> Settings:
 def not_rising(values: Mapping[str, SettingValue], group: tuple[str, ...]) -> str:
     """Return a sentence about the first two of a group that are not in order; empty when all are."""
     for first, second in pairwise(group):
-        low, high = float(values[first]), float(values[second])
+        low = float(values[first])
+        high = float(values[second])
         apart = first.startswith("band_")  # two cuts on one score would leave a band that no score can have
         if low > high or (apart and low == high):
             words = "must be above" if apart else "must not be below"

@@ -176,7 +176,8 @@ def figures(metric: Metric, measurement: Measurement) -> Figures | None:
 
 
 def _proportion(metric: Metric, measurement: Measurement) -> Figures | None:
-    part, whole = measurement.numerator, measurement.denominator
+    part = measurement.numerator
+    whole = measurement.denominator
     if part is not None and whole and part <= whole:
         return Proportion(part, whole)
     return _answers(metric, measurement)

@@ -113,7 +113,8 @@ def _newest(measurements: list[Measurement]) -> Measurement | None:
 
 def sides(metric: Metric, before: Measurement | None, after: Measurement | None) -> tuple[Side | None, Side | None]:
     """Return the two measurements with their figures, read as the same kind where both have some."""
-    first, second = _side(metric, before), _side(metric, after)
+    first = _side(metric, before)
+    second = _side(metric, after)
     if first is not None and second is not None and first.figures is not None and second.figures is not None:
         before_figures, after_figures = alike(first.figures, second.figures)
         return first._replace(figures=before_figures), second._replace(figures=after_figures)
@@ -136,7 +137,8 @@ def not_alike(metric: Metric, before: Measurement, after: Measurement) -> str:
         if old != new:
             return f"two {label}: {old or 'none named'} before, {new or 'none named'} after"
     if before.cohort != after.cohort:
-        old, new = COHORT_NAMES[before.cohort], COHORT_NAMES[after.cohort]
+        old = COHORT_NAMES[before.cohort]
+        new = COHORT_NAMES[after.cohort]
         return f"two cohorts: {old} before, {new} after"
     return ""
 
@@ -160,7 +162,8 @@ def effect(first: Figures, second: Figures, level: float) -> Effect:
 
 
 def _means(first: Mean, second: Mean, level: float) -> Effect:
-    n1, n2 = first.n or 0, second.n or 0
+    n1 = first.n or 0
+    n2 = second.n or 0
     if first.sd is None or second.sd is None or min(n1, n2) < 2:
         return Effect(second.mean - first.mean)
     return _with_interval(st.welch(first.mean, first.sd, n1, second.mean, second.sd, n2, level))

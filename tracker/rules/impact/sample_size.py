@@ -39,7 +39,8 @@ def visible_change(metric: Metric, before: Figures, after: Figures | None, level
 
     Before anything was measured afterwards, a second sample as large as the first is assumed.
     """
-    first, second = size(before), size(after or before)
+    first = size(before)
+    second = size(after or before)
     if not first or not second:
         return None
     each = 2 / (1 / first + 1 / second)  # two samples of this size show as much as the two that there are

@@ -69,12 +69,14 @@ def _proportion(k: int, n: int) -> float:
 
 def wilson(k: int, n: int, level: float = 0.95) -> Interval:
     """Return the score interval of the proportion k of n (Wilson 1927). Raises NotPossible."""
-    p, z = _proportion(k, n), z_for(level)
+    p = _proportion(k, n)
+    z = z_for(level)
     scale = 1 + z * z / n
     centre = (p + z * z / (2 * n)) / scale
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale
     # The ends are exact where nobody did, or everybody: rounding may not leave the range.
-    low, high = max(centre - half, 0.0), min(centre + half, 1.0)
+    low = max(centre - half, 0.0)
+    high = min(centre + half, 1.0)
     if k == 0:
         low = 0.0
     if k == n:
@@ -87,7 +89,8 @@ def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = 0.95) -> Change:
 
     Newcombe 1998, Statistics in Medicine 17, method 10. Raises NotPossible.
     """
-    p1, p2 = _proportion(k1, n1), _proportion(k2, n2)
+    p1 = _proportion(k1, n1)
+    p2 = _proportion(k2, n2)
     (low1, high1), (low2, high2) = wilson(k1, n1, level), wilson(k2, n2, level)
     change = p2 - p1
     low = change - math.hypot(p2 - low2, high1 - p1)
@@ -115,12 +118,15 @@ def welch(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2: int, 
     Raises NotPossible.
     """
     z_for(level)
-    first, second = _scatter(sd1, n1), _scatter(sd2, n2)
-    change, variance = mean2 - mean1, first + second
+    first = _scatter(sd1, n1)
+    second = _scatter(sd2, n2)
+    change = mean2 - mean1
+    variance = first + second
     if variance <= 0:
         return Change(change, change, change, float(n1 + n2 - 2))
     # As shares of the variance, so that very small scatter does not vanish when it is squared.
-    part1, part2 = first / variance, second / variance
+    part1 = first / variance
+    part2 = second / variance
     df = 1 / (part1 * part1 / (n1 - 1) + part2 * part2 / (n2 - 1))
     half = t_quantile(0.5 + level / 2, df) * math.sqrt(variance)
     return Change(change, change - half, change + half, df)
@@ -242,7 +248,8 @@ def detectable_proportion(p1: float, n: float, *, up: bool = True, level: float 
     if not 0 <= p1 <= 1 or not n > 0:
         raise NotPossible(f"{n} cases of a proportion of {p1} show nothing.")
     both_z = _two_z(level)
-    small, large = 0.0, 1 - p1 if up else p1
+    small = 0.0
+    large = 1 - p1 if up else p1
     sign = 1 if up else -1
     if large <= 0 or _cases(p1, p1 + sign * large, *both_z) > n:
         return None

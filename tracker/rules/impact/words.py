@@ -153,9 +153,11 @@ def brief_change(comparison: Comparison) -> str:
     effect = comparison.effect
     if effect is None:
         return ""
-    write, times = Scale(comparison).bare, ""
+    write = Scale(comparison).bare
+    times = ""
     if effect.ratio:
-        write, times = "{:.2f}".format, " ×"
+        write = "{:.2f}".format
+        times = " ×"
     interval = "no interval"
     if effect.low is not None and effect.high is not None and not effect.sensitivity:
         interval = f"{write(effect.low)} to {write(effect.high)}"
@@ -173,9 +175,13 @@ def side_words(side: Side, scale: Scale) -> str:
 
 def sentence(comparison: Comparison) -> str:
     """Return what became of a metric in a few sentences that may stand alone in a paper."""
-    name, scale, before, after = comparison.metric.name, Scale(comparison), comparison.before, comparison.after
+    name = comparison.metric.name
+    scale = Scale(comparison)
+    before = comparison.before
+    after = comparison.after
     if comparison.effect is None or before is None or after is None:
-        verdict, reason = verdict_words(comparison), lower_first(comparison.reason)
+        verdict = verdict_words(comparison)
+        reason = lower_first(comparison.reason)
         sides = " and ".join(side_words(side, scale) for side in (before, after) if side is not None)
         if not sides:
             return f"{name}: {lower_first(verdict)}; {reason}"
@@ -188,17 +194,20 @@ def sentence(comparison: Comparison) -> str:
 def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
     """Yield the sentences on the other satisfaction figure and on the comparison group."""
     if comparison.other and comparison.before and comparison.after:
-        first, second = comparison.before.figures, comparison.after.figures
+        first = comparison.before.figures
+        second = comparison.after.figures
         if isinstance(first, Answers) and isinstance(second, Answers):
             kpi, other = ("share of 4 and 5", "score") if first.share else ("score", "share of 4 and 5")
-            old, new = scale.value(first.other.value), scale.value(second.other.value)
+            old = scale.value(first.other.value)
+            new = scale.value(second.other.value)
             change = change_words(comparison, comparison.other)
             yield f"The {kpi} is the KPI; the {other} went from {old} to {new}: {change}."
     if comparison.effect and comparison.effect.sensitivity:
         yield "All cases were counted, so there is no interval."
     if comparison.against:
         group = comparison.against
-        old, new = short_value(group.before, scale), short_value(group.after, scale)
+        old = short_value(group.before, scale)
+        new = short_value(group.after, scale)
         beyond = change_words(comparison, group.effect)
         yield f"The comparison group went from {old} to {new}; beyond that the change was {beyond}."
 
@@ -259,7 +268,8 @@ def target_words(comparison: Comparison) -> str:
 
 
 def _target(comparison: Comparison) -> str:
-    metric, scale = comparison.metric, Scale(comparison)
+    metric = comparison.metric
+    scale = Scale(comparison)
     low, high = (scale.goal(end) if end is not None else "" for end in (metric.band_from, metric.band_to))
     if metric.better == "target_band" and (low or high):
         if low and high:
@@ -270,7 +280,8 @@ def _target(comparison: Comparison) -> str:
 
 def sample_words(comparison: Comparison) -> str:
     """Return what the samples can show and what is needed; empty when neither is known."""
-    scale, parts = Scale(comparison), []
+    scale = Scale(comparison)
+    parts = []
     if comparison.visible is not None:
         ability = "can show" if comparison.after else "will be able to show, with as many cases afterwards,"
         parts.append(f"These figures {ability} a change of about {scale.amount(comparison.visible)}")

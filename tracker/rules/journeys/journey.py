@@ -224,7 +224,8 @@ def compare(journey: Journey, steps: Steps, other_journey: Journey, other_steps:
     refusal = _not_the_same_way(before, first, after, second)
     if refusal:
         return Comparison(before, after, (), (refusal,))
-    then, now = measures(first), measures(second)
+    then = measures(first)
+    now = measures(second)
     rows = tuple(_difference(measure, then, now) for measure in MEASURES)
     return Comparison(before, after, rows, tuple(_cautions(before, after)))
 
@@ -277,7 +278,8 @@ def _verdict(change: float) -> str:
 
 
 def _difference(measure: AnyMeasure, before: Measures, now: Measures) -> Difference:
-    first, second = getattr(before, measure.name), getattr(now, measure.name)
+    first = getattr(before, measure.name)
+    second = getattr(now, measure.name)
     texts = measure_text(measure, before), measure_text(measure, now)
     if first is None or second is None:
         return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")

@@ -196,7 +196,8 @@ def _move(old: Risk | None, risk: Risk) -> str:
         return ""
     if old is None or not was_live:
         return "new"
-    before, now = score(old), score(risk)
+    before = score(old)
+    now = score(risk)
     if before is None or now is None or before == now:
         return ""
     return "raised" if now > before else "lowered"

@@ -168,12 +168,16 @@ def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: in
         colour: [signal.label.lower() for signal in dimensions.values() if signal.level == colour]
         for colour in (RED, AMBER, GREEN)
     }
-    with_data, reds, ambers = sum(map(len, labels.values())), len(labels[RED]), len(labels[AMBER])
-    value, threshold = f"{reds} red", "2 red"
+    with_data = sum(map(len, labels.values()))
+    reds = len(labels[RED])
+    ambers = len(labels[AMBER])
+    value = f"{reds} red"
+    threshold = "2 red"
     match rule:
         case "overall.not_enough":
             reason = f"Only {with_data} of {len(dimensions)} dimensions have data, and {needed} are needed"
-            value, threshold = f"{with_data} dimensions", f"{needed} dimensions"
+            value = f"{with_data} dimensions"
+            threshold = f"{needed} dimensions"
         case "overall.assurance":
             reason, threshold = "Assurance is red, and that alone makes the pilot red", "assurance red"
         case "overall.two_red":
@@ -182,11 +186,13 @@ def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: in
             reason, threshold = "One dimension is red, and that makes the pilot amber", "1 red"
         case "overall.two_amber":
             reason = f"{ambers} dimensions are amber, and two are enough for amber"
-            value, threshold = f"{ambers} amber", "2 amber"
+            value = f"{ambers} amber"
+            threshold = "2 amber"
         case _:
             amber = "one is" if ambers else "none is"
             reason = f"Of {with_data} dimensions with data none is red, and {amber} amber"
-            value, threshold = f"{ambers} amber", "2 amber"
+            value = f"{ambers} amber"
+            threshold = "2 amber"
     colours = "; ".join(f"{colour}: {', '.join(labels[colour])}" for colour in (RED, AMBER) if labels[colour])
     sentence = f"{reason}{optional(' (', colours, ')')}."
     near = _is_near_better(level, dimensions, needed)
@@ -219,7 +225,8 @@ def _staleness(evidence: Day, pilot: Pilot) -> tuple[int | None, Finding | None]
     days = (evidence.date - updated_on).days
     if days <= allowed:
         return None, None
-    value, limit = counted(days, "day"), counted(allowed, "day")
+    value = counted(days, "day")
+    limit = counted(allowed, "day")
     sentence = (
         f"STALE {value}: the last update that matters was on {show_date(updated_on)}; more than {limit} is stale."
     )

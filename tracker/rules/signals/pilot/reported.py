@@ -48,11 +48,15 @@ class Reported(NamedTuple):
 def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
     reports = _reports(evidence, pilot)
-    rating, reason, source = pilot.rating, "", pilot.ref
+    rating = pilot.rating
+    reason = ""
+    source = pilot.ref
     override = Override("none")
     if reports:
         newest = reports[-1]
-        rating, reason, source = newest.rating, newest.divergence_reason or "", newest.ref
+        rating = newest.rating
+        reason = newest.divergence_reason or ""
+        source = newest.ref
         override = _override(evidence, newest, level)
     steps = divergence(rating, level)
     flags = list(_texts(evidence, pilot, reports))
@@ -92,7 +96,8 @@ def _override(evidence: Day, report: Confidence, level: str) -> Override:
     author = evidence.get(Person, report.by)
     by = f" by {author.display_name}" if author is not None else ""
     reason = f"The reason given in {report.ref} on {show_date(report.as_of)}{by}"
-    review_by, level_then = report.review_by, report.evidence_signal
+    review_by = report.review_by
+    level_then = report.evidence_signal
     if review_by is not None and review_by < evidence.date:
         return Override("lapsed", f"{reason} lapsed on its review date, {show_date(review_by)}.")
     if level_then is not None and _BADNESS[level] > _BADNESS[level_then]:

@@ -105,16 +105,20 @@ def _above_zero(**weights: float) -> dict[str, float]:
 
 
 def _inputs(evidence: Day, service: Service) -> Inputs:
-    minutes, handoffs, volume = service.citizen_minutes, service.manual_handoffs, service.annual_volume
+    minutes = service.citizen_minutes
+    handoffs = service.manual_handoffs
+    volume = service.annual_volume
     journey = newest(evidence.of(Journey, "service", service.uid), "as_is")
     source = ""
     if journey is not None:
         steps = evidence.of(JourneyStep, "journey", journey.uid)
         measured = measures(steps)
         if minutes is None and any(step.actor == "citizen" for step in steps):
-            minutes, source = measured.citizen, journey.ref
+            minutes = measured.citizen
+            source = journey.ref
         if handoffs is None and steps:
-            handoffs, source = measured.handoffs, journey.ref
+            handoffs = measured.handoffs
+            source = journey.ref
     hours = _product(volume, minutes)
     return Inputs(
         volume=volume,
@@ -163,7 +167,8 @@ def _ranked(settings: Settings, service: Service, inputs: Inputs, impact: Span |
     if service.lifecycle in CANDIDATES:
         state = NOT_ENOUGH
     if impact is not None:
-        state, quadrant = RANKED, _quadrant(impact, feasibility)
+        state = RANKED
+        quadrant = _quadrant(impact, feasibility)
     rank, best, last = place or (None, None, None)
     return Ranked(
         uid=service.uid,
@@ -278,11 +283,13 @@ def _not_placed(service: Ranked) -> Finding:
 
 def _deadline(service: Ranked, due: date, day: date, soon: int) -> Finding:
     days = (due - day).days
-    level, when = level_if(days <= soon), "is today"
+    level = level_if(days <= soon)
+    when = "is today"
     if days > 0:
         when = f"is in {counted(days, 'day')}"
     elif days < 0:
-        level, when = RED, f"passed {counted(-days, 'day')} ago"
+        level = RED
+        when = f"passed {counted(-days, 'day')} ago"
     sentence = f"{service.name} ({service.ref}): the legal deadline of {show_date(due)} {when}."
     texts = counted(days, "day").replace("-", "−"), counted(soon, "day")
     return Finding(f"deadline {service.ref}", level, sentence, *texts, (service.ref,), is_borderline(days, soon))

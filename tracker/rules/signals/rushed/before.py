@@ -40,13 +40,15 @@ def tested(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP5: how many users it was tested with before go-live, as recorded or by its iterations."""
     if pilot.first_real_user_on is None:
         return NONE
-    users, refs = pilot.users_tested, refs_of([pilot])
+    users = pilot.users_tested
+    refs = refs_of([pilot])
     if users is None:
         before = _before(evidence, pilot)
         researched = [iteration for iteration in before if iteration.users_researched is not None]
         if not researched:
             return NONE._replace(missing="how many users it was tested with")
-        users, refs = sum(iteration.users_researched or 0 for iteration in researched), refs_of(researched)
+        users = sum(iteration.users_researched or 0 for iteration in researched)
+        refs = refs_of(researched)
     least = evidence.settings.users_tested_least
     level = AMBER if has_real_users(evidence, pilot) else GREY
     check = at_least(users, least, texts=(f"{users:,}", f"{least:,}"), below=level)
@@ -95,7 +97,8 @@ def iterations(evidence: Day, pilot: Pilot) -> Outcome:
         for iteration in _before(evidence, pilot)
         if iteration.goal_result != "open" and (iteration.users_researched or 0) > 0
     ]
-    number, least = len(good), evidence.settings.iterations_before_live
+    number = len(good)
+    least = evidence.settings.iterations_before_live
     check = at_least(number, least, texts=figure_texts(number, least))
     sentence = f"{counted(number, 'closed iteration')} with user research before go-live; {least} are needed."
     return Outcome(check.finding("RP8", sentence, refs_of(good) or (pilot.ref,)))

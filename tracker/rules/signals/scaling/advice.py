@@ -137,7 +137,8 @@ def _reasons_to_stop(evidence: Day, pilot: Pilot, comparisons: Sequence[Comparis
     began = pilot.start or pilot.phase_started
     days_of_value = [*_releases(evidence, pilot), *([began] if began is not None else [])]
     last = max(days_of_value, default=evidence.date)
-    days, limit = (evidence.date - last).days, evidence.settings.no_value_days
+    days = (evidence.date - last).days
+    limit = evidence.settings.no_value_days
     if days > limit:
         fact = "nothing has reached real users" if last == began else "nothing new has reached real users"
         yield f"For {counted(days, 'day')}, since {show_date(last)}, {fact}; more than {limit} is too long."
