@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.papers.files import check_place, deliver, destination, format_option, misused
+from tracker.cli.papers.files import check_place, deliver, destination, format_option
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import BRAND, OVERWRITE, Session, command, data, words
+from tracker.cli.shell import BRAND, OVERWRITE, Session, command, data, misused, words
 from tracker.cli.shell.tables import table
 from tracker.reports.formats import PAPERS
 
