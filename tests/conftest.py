@@ -28,7 +28,7 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector leave alone what lasts to the end: it took a third of the time of the screens."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
