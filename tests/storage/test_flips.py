@@ -5,8 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import NOW
-from many import draws
+from conftest import NOW, draws
 
 from tracker.entities import all_entities
 from tracker.errors import FileTrouble

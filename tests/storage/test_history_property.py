@@ -6,8 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from conftest import NOW
-from many import MANY
+from conftest import MANY, NOW
 
 from tracker.entities import all_entities
 from tracker.errors import TrackerError

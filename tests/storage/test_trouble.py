@@ -8,8 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import NOW
-from many import draws
+from conftest import NOW, draws
 
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import FileTrouble
