@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Button, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.widgets.pages import Above
+from screens.widgets.pages import Above, hidden
 from tracker.errors import Clash, Conflict
 from tracker.services.records.checking import LEAST_REASON
 from tracker.text import clean
@@ -23,8 +23,8 @@ class Confirm(Above[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("escape,n", "no", "No", show=False, id="confirm.no"),
-        Binding("y", "yes", "Yes", show=False, id="confirm.yes"),
+        hidden("escape,n", "no", "No", "confirm.no"),
+        hidden("y", "yes", "Yes", "confirm.yes"),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
         Binding("right,down", "app.focus_next", "Next", show=False),
     ]
@@ -66,7 +66,7 @@ class Confirm(Above[str | None]):
         if len(reason) >= LEAST_REASON:
             self.dismiss(reason)
             return
-        self.query_one(".wrong", Static).update(Content(f"✗ Say why, in {LEAST_REASON} characters or more."))
+        self.say(".wrong", f"✗ Say why, in {LEAST_REASON} characters or more.")
         self.query_one(Input).focus()
 
 
@@ -75,9 +75,9 @@ class Choose(Above[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", "Cancel", show=False, id="choose.cancel"),
-        Binding("j", "move('down')", "Down", show=False, id="choose.down"),
-        Binding("k", "move('up')", "Up", show=False, id="choose.up"),
+        hidden("escape,q", "dismiss(None)", "Cancel", "choose.cancel"),
+        hidden("j", "move('down')", "Down", "choose.down"),
+        hidden("k", "move('up')", "Up", "choose.up"),
     ]
 
     def __init__(self, question: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -109,7 +109,7 @@ class Whose(Static, can_focus=True):
     BINDINGS = [
         Binding("m,left", "choose('mine')", "Keep mine", id="conflict.mine"),
         Binding("t,right", "choose('theirs')", "Take theirs", id="conflict.theirs"),
-        Binding("space", "turn", "Change over", show=False, id="conflict.turn"),
+        hidden("space", "turn", "Change over", "conflict.turn"),
         Binding("c", "copy", "Copy both", id="conflict.copy"),
     ]
 
@@ -153,8 +153,8 @@ class ConflictDialog(Above[dict[str, str] | None]):
     BINDINGS = [
         Binding("ctrl+s,enter", "settle", "Save so", id="conflict.settle"),
         Binding("escape", "dismiss(None)", "Back to the form", id="conflict.back"),
-        Binding("down,j", "app.focus_next", "Next", show=False, id="conflict.next"),
-        Binding("up,k", "app.focus_previous", "Previous", show=False, id="conflict.previous"),
+        hidden("down,j", "app.focus_next", "Next", "conflict.next"),
+        hidden("up,k", "app.focus_previous", "Previous", "conflict.previous"),
     ]
 
     def __init__(self, conflict: Conflict) -> None:
@@ -188,6 +188,6 @@ class ConflictDialog(Above[dict[str, str] | None]):
         if undecided:
             undecided[0].focus()
             labels = ", ".join(field.clash.label for field in undecided)
-            self.query_one(".wrong", Static).update(Content(f"✗ Press m or t to decide about: {labels}."))
+            self.say(".wrong", f"✗ Press m or t to decide about: {labels}.")
             return
         self.dismiss({field.clash.field: field.chosen for field in fields})

@@ -1,6 +1,7 @@
 """Work in threads: the programme as they reach it, jobs, and messages that tell the application what came of them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock, local
@@ -71,24 +72,22 @@ def programme_of(node: DOMNode) -> Programme:
     return cast(_Host, node.app).programme
 
 
+@dataclass
 class RecordsChanged(Message):
     """Records were written, here or by another program; ``tx`` is the number of the command (0: not known).
 
     ``show`` is the uid of a record that lists should move to.
     """
 
-    def __init__(self, tx: int = 0, *, show: str = "") -> None:
-        self.tx = tx
-        self.show = show
-        super().__init__()
+    tx: int = 0
+    show: str = ""
 
 
+@dataclass
 class Failed(Message):
     """A worker met something a user can mend; the application shows the sentence, unless a screen knows better."""
 
-    def __init__(self, error: TrackerError) -> None:
-        self.error = error
-        super().__init__()
+    error: TrackerError
 
     @property
     def sentence(self) -> str:
@@ -96,14 +95,13 @@ class Failed(Message):
         return on_screens(self.error)
 
 
+@dataclass
 class Done(Message):
     """A command was carried out: the application shows the sentence, when there is one, and passes the change on."""
 
-    def __init__(self, sentence: str, tx: int = 0, *, show: str = "") -> None:
-        self.sentence = sentence
-        self.tx = tx
-        self.show = show
-        super().__init__()
+    sentence: str
+    tx: int = 0
+    show: str = ""
 
 
 @runtime_checkable

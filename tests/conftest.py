@@ -1,6 +1,7 @@
 """What every test starts from: an empty environment, a fixed clock, files in a folder of its own."""
 
 import gc
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import count
@@ -16,6 +17,7 @@ from tracker.storage.store import Acting, Store
 pytest.register_assert_rewrite("golden_files")  # so that it shows how a text differs
 
 NOW = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
+MANY = bool(os.environ.get("MANY"))  # “MANY=1 pytest” draws by chance many times more than finds what is wrong
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -28,7 +30,7 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector leave alone what lasts to the end: it took a third of the time of the screens."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -99,3 +101,8 @@ def ana(store: Store) -> Acting:
 def at(by: Acting, day: date, hour: int = 9) -> Acting:
     """Return the same person acting on another day."""
     return by._replace(now=datetime(day.year, day.month, day.day, hour, tzinfo=UTC), today=day)
+
+
+def draws(usual: int, many: int) -> int:
+    """Return how often to draw by chance: what is drawn first is the same."""
+    return many if MANY else usual

@@ -17,7 +17,7 @@ from screens.dialogs import Choose, Confirm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
-from screens.widgets.pages import FullPage
+from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
@@ -50,8 +50,8 @@ class BoardDesk(Reloads, FullPage):
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
         Binding("x", "archive", "Archive", id="desk.archive"),
         Binding("u", "undo", "Undo", id="desk.undo"),
-        Binding("j", "move('down')", "Down", show=False, id="desk.down"),
-        Binding("k", "move('up')", "Up", show=False, id="desk.up"),
+        hidden("j", "move('down')", "Down", "desk.down"),
+        hidden("k", "move('up')", "Up", "desk.up"),
         Binding("escape,q", "dismiss(None)", "Back", id="desk.back"),
     ]
 
@@ -82,9 +82,9 @@ class BoardDesk(Reloads, FullPage):
         desk, preflight, today = current
         self._desk = desk
         self._warnings = list(preflight.open) if preflight is not None else []
-        self.query_one("#head", Static).update(Content(meeting_line(desk, today)))
+        self.say("#head", meeting_line(desk, today))
         self.query_one("#steps", DrawnLines).show(Extra("", partial(page_lines, [steps_table(desk, today, {})])))
-        self.query_one("#about", Static).update(Content("\n".join(_about(desk, preflight))))
+        self.say("#about", "\n".join(_about(desk, preflight)))
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.clear_options()
@@ -111,8 +111,9 @@ class BoardDesk(Reloads, FullPage):
             self._do(partial(steps.take_step, step.leads_to))
 
     def _ask_approver(self, people: list[Link]) -> None:
-        choices = [(person.uid, person.name) for person in people]
-        self.app.push_screen(Choose("Who approved the minutes?", choices), self._approve)
+        self.app.push_screen(
+            Choose("Who approved the minutes?", [(person.uid, person.name) for person in people]), self._approve
+        )
 
     def _approve(self, person: str | None) -> None:
         if person is not None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.widgets.pages import Above
+from screens.widgets.pages import Above, hidden
 from screens.work import Failed, Programme, read
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
@@ -29,8 +29,8 @@ class Formats(OptionList):
 
     BINDINGS = [
         Binding("space,enter", "turn", "Mark", id="export.mark"),
-        Binding("j", "cursor_down", "Down", show=False, id="export.down"),
-        Binding("k", "cursor_up", "Up", show=False, id="export.up"),
+        hidden("j", "cursor_down", "Down", "export.down"),
+        hidden("k", "cursor_up", "Up", "export.up"),
     ]
 
     def __init__(self, marked: Iterable[str] = USUAL) -> None:
@@ -113,7 +113,7 @@ class FilesDialog(Above[None]):
         self._say(f"✗ {message.sentence}")
 
     def _say(self, *lines: str) -> None:
-        self.query_one("#said", Static).update(Content("\n".join(lines)))
+        self.say("#said", "\n".join(lines))
 
 
 class ExportDialog(FilesDialog):

@@ -99,7 +99,7 @@ class BoardMeetingScreen(Reloads, FullPage):
             parts.append(f"item {self._place + 1} of {len(items)}")
             parts.append(time_words(self._seconds(current.item.uid), current.item.minutes_planned))
         strip = f"{agenda_strip(items, self._place)}   {quorum}".strip()
-        self.query_one("#head", Static).update(Content(f"{' · '.join(parts)}\n{strip}"))
+        self.say("#head", f"{' · '.join(parts)}\n{strip}")
 
     def _seconds(self, uid: str) -> float:
         """Return how long an item that is shown has been talked about so far."""
@@ -131,13 +131,16 @@ class BoardMeetingScreen(Reloads, FullPage):
             self.notify("No decision is sought under this item.", markup=False)
             return
         decision = current.decision
-        question = Choose(f"{decision.ref} {decision.title}", OUTCOME_WORDS)
-        self.app.push_screen(question, partial(self._decide, decision.uid))
+        self.app.push_screen(
+            Choose(f"{decision.ref} {decision.title}", OUTCOME_WORDS), partial(self._decide, decision.uid)
+        )
 
     def _decide(self, decision: str, outcome: str | None) -> None:
         if outcome == WITH_CONDITIONS:
-            question = Confirm(CONDITION, "Record", "Back", reason=True, hint=CONDITION_HINT)
-            self.app.push_screen(question, partial(self._record, decision, outcome))
+            self.app.push_screen(
+                Confirm(CONDITION, "Record", "Back", reason=True, hint=CONDITION_HINT),
+                partial(self._record, decision, outcome),
+            )
         elif outcome is not None:
             self._record(decision, outcome, "")
 

@@ -7,7 +7,6 @@ from textual.binding import Binding
 
 from screens.board.steps import PACK, SUMMARY
 from screens.record.drawn_lines import DrawnPage
-from screens.record.lines import Drawn
 from screens.work import Programme, read
 from tracker.reports.lines.paper import paper_lines
 from tracker.reports.model import Report
@@ -53,7 +52,7 @@ class PaperScreen(DrawnPage):
 
     async def _show(self, paper: str, report: Report) -> None:
         self._paper, self._report = paper, report
-        await self.show(partial(_lines, report))
+        await self.show(partial(paper_lines, report))
 
     def action_export(self) -> None:
         """Ask for formats and folder, and write the paper that is shown."""
@@ -61,7 +60,3 @@ class PaperScreen(DrawnPage):
 
         if self._report is not None:
             self.app.push_screen(ExportDialog(self._paper, self._report))
-
-
-def _lines(report: Report, width: int) -> list[Drawn]:
-    return [*paper_lines(report, width)]

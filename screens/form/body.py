@@ -6,7 +6,6 @@ from typing import Annotated
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -17,6 +16,7 @@ from screens.form.reference_input import Candidate, ReferenceInput
 from screens.form.row import Row, default_text
 from screens.form.saving import REASON
 from screens.mending import on_screens
+from screens.widgets.pages import hidden
 from tracker.entities import Entity
 from tracker.errors import Problem
 from tracker.fields import REASONED, TODAY, Field, Length, Show
@@ -72,10 +72,10 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """A row for each field of a kind; ``began`` is what stood in them before anybody typed."""
 
     BINDINGS = [
-        Binding("down", "app.focus_next", "Next field", show=False, id="form.next"),
-        Binding("up", "app.focus_previous", "Previous field", show=False, id="form.previous"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="form.page_down"),
-        Binding("pageup", "page_up", "Page up", show=False, id="form.page_up"),
+        hidden("down", "app.focus_next", "Next field", "form.next"),
+        hidden("up", "app.focus_previous", "Previous field", "form.previous"),
+        hidden("pagedown", "page_down", "Page down", "form.page_down"),
+        hidden("pageup", "page_up", "Page up", "form.page_up"),
     ]
 
     def __init__(self, register: type[Entity], today: date, *, new: bool) -> None:

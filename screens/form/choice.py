@@ -1,28 +1,29 @@
 """One of a few choices on one line; the list is made only when somebody opens it, since forms have many."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from screens.widgets.pages import hidden
+
 
 class ChoiceList(OptionList):
     """The open list; letters jump to the choice that begins with them."""
 
-    BINDINGS = [Binding("escape", "close", "Close", show=False, id="choice.close")]
+    BINDINGS = [hidden("escape", "close", "Close", "choice.close")]
 
+    @dataclass
     class Closed(Message):
         """The list was left without a choice; ``back`` is whether the cursor goes back to the line."""
 
-        def __init__(self, back: bool) -> None:
-            super().__init__()
-            self.back = back
+        back: bool
 
     def __init__(self, labels: Sequence[str]) -> None:
         super().__init__(*(Option(Content(label)) for label in labels), markup=False)
@@ -68,14 +69,13 @@ class Choice(Widget, can_focus=True):
     }
     Choice > ChoiceList:focus { border: round $primary; }
     """
-    BINDINGS = [Binding("enter,space", "open", "Show choices", show=False, id="choice.open")]
+    BINDINGS = [hidden("enter,space", "open", "Show choices", "choice.open")]
 
+    @dataclass
     class Changed(Message):
         """Another choice was made."""
 
-        def __init__(self, choice: "Choice") -> None:
-            super().__init__()
-            self.choice = choice
+        choice: "Choice"
 
         @property
         def control(self) -> "Choice":

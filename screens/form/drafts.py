@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 NAME = "transformation-tracker"
 # A draft that another running session wrote so recently is still being written there.
@@ -100,7 +100,7 @@ class Drafts:
 def _read(path: Path) -> Draft | None:
     """Return what a file holds; None when it is not a draft, which is then left alone."""
     try:
-        content: Any = json.loads(path.read_text("ascii"))
+        content = json.loads(path.read_text("ascii"))
         texts, began = ({str(name): str(text) for name, text in content[part].items()} for part in ("texts", "began"))
         return Draft(texts, began, datetime.fromisoformat(content["at"]).astimezone(UTC))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

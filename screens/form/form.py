@@ -1,7 +1,6 @@
 """A form for any kind of record, made from its fields: it adds or changes one, and keeps what is not saved yet."""
 
 from functools import partial
-from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,11 +20,10 @@ from screens.widgets.pages import Above
 from screens.work import Done, Failed, Programme, programme_of, read, read_beside
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem
+from tracker.services.guards.guard import Values
 from tracker.services.records.writing import Saved
 
 AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
-
-Values = dict[str, Any]
 
 
 class EntityForm(Above[Saved | None]):

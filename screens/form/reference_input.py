@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
+
+from screens.widgets.pages import hidden
 
 MOST_SUGGESTIONS = 8
 
@@ -43,10 +44,10 @@ class ReferenceText(Input):
     """The line one types in; it hands the keys that belong to the suggestions on."""
 
     BINDINGS = [
-        Binding("down", "move(1)", "Next suggestion", show=False, id="reference.next"),
-        Binding("up", "move(-1)", "Previous suggestion", show=False, id="reference.previous"),
-        Binding("escape", "close", "Close suggestions", show=False, id="reference.close"),
-        Binding("tab", "take", "Take suggestion", show=False, id="reference.take"),
+        hidden("down", "move(1)", "Next suggestion", "reference.next"),
+        hidden("up", "move(-1)", "Previous suggestion", "reference.previous"),
+        hidden("escape", "close", "Close suggestions", "reference.close"),
+        hidden("tab", "take", "Take suggestion", "reference.take"),
     ]
 
     @property

@@ -1,6 +1,6 @@
 """What a form asks of the programme file; every function here is for worker threads."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from screens.form.drafts import Draft
 from screens.form.reference_input import Candidate
@@ -9,7 +9,7 @@ from tracker.entities import Entity, entity
 from tracker.errors import Conflict, Invalid, Problem, TrackerError
 from tracker.rules.reading import write
 from tracker.services.browsing import link, named
-from tracker.services.guards.guard import choices_now
+from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
 from tracker.services.records.finding import read_each, read_values
@@ -17,8 +17,6 @@ from tracker.services.records.writing import Saved, change
 
 REASON = "(reason)"  # no field can have this name
 UNREASONED = "reason.change"
-
-Values = dict[str, Any]
 
 
 class RecordToEdit(NamedTuple):

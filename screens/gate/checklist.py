@@ -16,7 +16,7 @@ from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
-from screens.widgets.pages import FullPage
+from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Failed, Programme, read, write
 from tracker.fields import rating_text
 from tracker.rules.gates import result_text
@@ -34,7 +34,7 @@ class Evidence(Input):
 
     BINDINGS = [
         Binding("escape", "leave", "Leave it", id="checklist.leave"),
-        Binding("tab,shift+tab", "app.bell", "Stay", show=False, id="checklist.stay"),
+        hidden("tab,shift+tab", "app.bell", "Stay", "checklist.stay"),
     ]
 
     class Left(Message):
@@ -111,9 +111,9 @@ class GateChecklist(Reloads, FullPage):
         Binding("a", "answer('not_applicable')", "Not applicable", id="checklist.not_applicable"),
         Binding("enter", "evidence", "Evidence", id="checklist.evidence"),
         Binding("t", "take", "Take it", id="checklist.take"),
-        Binding("u", "undo", "Undo", show=False, id="checklist.undo"),
-        Binding("j,down", "step(1)", "Down", show=False, id="checklist.down"),
-        Binding("k,up", "step(-1)", "Up", show=False, id="checklist.up"),
+        hidden("u", "undo", "Undo", "checklist.undo"),
+        hidden("j,down", "step(1)", "Down", "checklist.down"),
+        hidden("k,up", "step(-1)", "Up", "checklist.up"),
         Binding("escape,q", "dismiss(None)", "Back", id="checklist.back"),
     ]
 
@@ -148,9 +148,9 @@ class GateChecklist(Reloads, FullPage):
         if self._question:
             return
         self.checklist = current
-        self.query_one("#head", Static).update(Content(f"{current.gate}: checklist"))
-        self.query_one("#about", Static).update(Content(_about(current)))
-        self.query_one("#way", Static).update(Content(_in_the_way(current)))
+        self.say("#head", f"{current.gate}: checklist")
+        self.say("#about", _about(current))
+        self.say("#way", _in_the_way(current))
         rows: list[Static] = list(map(CriterionRow, current.criteria))
         if not rows:
             rows.append(Static(Content("No criteria yet: “a” on the page of the gate adds one."), classes="none"))

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Input, Static, TextArea
 from screens.dialogs import Confirm
 from screens.form.choice import Choice
 from screens.mending import in_a_line
-from screens.widgets.pages import FullPage
+from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Failed, Programme, write
 from tracker.errors import TrackerError
 from tracker.fields import humanise, rating_text
@@ -44,8 +44,8 @@ class GateTaking(FullPage):
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="taking.save"),
         Binding("escape", "back", "Back", id="taking.back"),
-        Binding("down", "app.focus_next", "Next", show=False, id="taking.next"),
-        Binding("up", "app.focus_previous", "Previous", show=False, id="taking.previous"),
+        hidden("down", "app.focus_next", "Next", "taking.next"),
+        hidden("up", "app.focus_previous", "Previous", "taking.previous"),
     ]
 
     def __init__(self, checklist: Checklist) -> None:
@@ -84,8 +84,8 @@ class GateTaking(FullPage):
         way = current.in_the_way.get(outcome, "")
         if outcome == "amber" and way:
             way = "Amber needs at least one condition below."
-        self.query_one(".wrong", Static).update(Content(""))
-        self.query_one("#way", Static).update(Content(way))
+        self.say(".wrong", "")
+        self.say("#way", way)
         self.query_one("#way").display = bool(way)
         self.query_one("#row-advance").display = outcome in LETS_THROUGH and current.may_advance
         self.query_one("#row-pause").display = outcome == "red" and current.phase not in HALTED
@@ -122,15 +122,16 @@ class GateTaking(FullPage):
         """Show what stands in the way; nothing that was written is lost."""
         message.stop()
         self.query_one("#way").display = False  # it would say the same again
-        self.query_one(".wrong", Static).update(Content(f"✗ {message.sentence}"))
+        self.say(".wrong", f"✗ {message.sentence}")
 
     def action_back(self) -> None:
         """Leave the gate as it is; ask first when something was written."""
         if self._written == (self.checklist.recommendation, ""):
             self.dismiss()
             return
-        question = "Leave without taking the gate? What you wrote here is lost."
-        self.app.push_screen(Confirm(question, "Leave", "Stay"), self._back)
+        self.app.push_screen(
+            Confirm("Leave without taking the gate? What you wrote here is lost.", "Leave", "Stay"), self._back
+        )
 
     def _back(self, answer: str | None) -> None:
         if answer is not None:
@@ -158,5 +159,6 @@ def _take(gate_uid: str, outcome: Outcome, programme: Programme) -> Done:
         advance=outcome.advance,
         pause=outcome.pause,
     )
-    done = f"{saved.ref} taken: {rating_text(outcome.outcome)}. Press u to undo."
-    return Done(in_a_line(done, *saved.notes), saved.tx)
+    return Done(
+        in_a_line(f"{saved.ref} taken: {rating_text(outcome.outcome)}. Press u to undo.", *saved.notes), saved.tx
+    )

@@ -1,7 +1,6 @@
 """Records as the cells of tables; made in worker threads, from values as storage gives them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from screens.lists.columns import Column, Row
 from tracker.entities import Entity, entity
@@ -36,9 +35,10 @@ def is_rating(field: Field) -> bool:
     return "green" in field.choices
 
 
-def rating_tone(rating: str | None) -> str:
-    """Return the tone of a rating; one that is missing is muted."""
-    return RATING_TONES.get(rating or "", "muted")
+def rating_cell(value: object) -> tuple[str, str]:
+    """Return the text of a rating and its tone; one that is missing is muted, and says so."""
+    rating = value if isinstance(value, str) else None
+    return rating_text(rating), RATING_TONES.get(rating or "", "muted")
 
 
 def column(register: type[Entity], field: Field) -> Column:
@@ -74,15 +74,15 @@ def columns(kind: str) -> list[Column]:
     return [ref, *(column(register, field) for field in register.columns())]
 
 
-def cell(field: Field, value: Any) -> tuple[str, str]:
-    """Return the text of a value and its tone; a rating that is missing says so."""
+def cell(field: Field, value: object) -> tuple[str, str]:
+    """Return the text of a value and its tone."""
     if is_rating(field):
-        return rating_text(value), rating_tone(value)
+        return rating_cell(value)
     quiet = field.kind == "choice" and value in QUIET
     return one_line(show(field, value)), "muted" if quiet else ""
 
 
-def row(kind: str, names: Sequence[str], values: Sequence[Any]) -> Row:
+def row(kind: str, names: Sequence[str], values: tuple[str, str, *tuple[object, ...]]) -> Row:
     """Return a record as a row of its register, from uid, ref and the named values."""
     fields = entity(kind).fields()
     uid, ref, *columns = values

@@ -68,8 +68,7 @@ def list_records(store: Store, query: ListQuery, uid: str, place: int) -> Listin
         total = count(store, Query(query.kind, deleted=query.removed))
     cursor = max(0, min(place, len(ordered) - 1))
     if uid:
-        same = Query(query.kind, (Condition("uid", "=", uid),), deleted=query.removed)
-        for key in keys(store, same):
+        for key in keys(store, Query(query.kind, (Condition("uid", "=", uid),), deleted=query.removed)):
             cursor = ordered.index(key) if key in ordered else cursor
     around = list(ordered[max(0, cursor - AROUND) : cursor + AROUND])
     if ordered:

@@ -1,5 +1,6 @@
 """What the keys of a list do with the record under the cursor: open, add, change, remove, bring back."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from textual.binding import Binding
@@ -9,6 +10,7 @@ from textual.message import Message
 from screens.commands import remove_record, restore_record
 from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
+from screens.widgets.pages import hidden
 from screens.work import write
 from tracker.entities import entity
 
@@ -19,8 +21,8 @@ class RecordKeys(Vertical):
     BINDINGS = [
         Binding("a", "add", "Add", id="record.add"),
         Binding("e", "edit", "Edit", id="record.edit"),
-        Binding("x,delete", "remove", "Remove", show=False, id="record.remove"),
-        Binding("r", "restore", "Bring the removed record back", show=False, id="record.restore"),
+        hidden("x,delete", "remove", "Remove", "record.remove"),
+        hidden("r", "restore", "Bring the removed record back", "record.restore"),
     ]
 
     def __init__(self, kind: str, table: RecordTable, *, id: str) -> None:  # noqa: A002
@@ -86,9 +88,9 @@ class RecordKeys(Vertical):
         self.post_message(OpenRecord(message.row.kind, message.row.uid))
 
 
+@dataclass
 class OpenRecord(Message):
     """Somebody wants to see a whole record; the main screen shows it."""
 
-    def __init__(self, kind: str, uid: str) -> None:
-        self.kind, self.uid = kind, uid
-        super().__init__()
+    kind: str
+    uid: str

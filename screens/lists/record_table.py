@@ -2,11 +2,11 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,6 +16,7 @@ from textual.strip import Strip
 from screens.lists.columns import Column, Row
 from screens.lists.row_cache import RowCache, Token
 from screens.lists.row_lines import WAITING, RowLines
+from screens.widgets.pages import hidden
 
 AHEAD = 160  # rows that must be there before the cursor comes near them
 TONES = ("green", "amber", "red", "muted")
@@ -35,43 +36,42 @@ class RecordTable(ScrollView, can_focus=True):
         *(f"table--{tone}" for tone in TONES),
     }
     BINDINGS = [
-        Binding("up,k", "move(-1)", "Up a row", show=False, id="list.up"),
-        Binding("down,j", "move(1)", "Down a row", show=False, id="list.down"),
-        Binding("pageup,ctrl+b", "page(-1)", "Up a page", show=False, id="list.page_up"),
-        Binding("pagedown,ctrl+d", "page(1)", "Down a page", show=False, id="list.page_down"),
-        Binding("home,g", "edge(0)", "To the first row", show=False, id="list.first"),
-        Binding("end,G", "edge(1)", "To the last row", show=False, id="list.last"),
-        Binding("enter", "open", "Open the record", show=False, id="list.open"),
+        hidden("up,k", "move(-1)", "Up a row", "list.up"),
+        hidden("down,j", "move(1)", "Down a row", "list.down"),
+        hidden("pageup,ctrl+b", "page(-1)", "Up a page", "list.page_up"),
+        hidden("pagedown,ctrl+d", "page(1)", "Down a page", "list.page_down"),
+        hidden("home,g", "edge(0)", "To the first row", "list.first"),
+        hidden("end,G", "edge(1)", "To the last row", "list.last"),
+        hidden("enter", "open", "Open the record", "list.open"),
     ]
     cursor = reactive(0, repaint=False)
 
+    @dataclass
     class Wanted(Message):
         """Rows that the table has to show and has not got; ``token`` goes back with them to ``fill``."""
 
-        def __init__(self, table: "RecordTable", keys: "array[int]", token: Token) -> None:
-            self.table, self.keys, self.token = table, keys, token
-            super().__init__()
+        table: "RecordTable"
+        keys: "array[int]"
+        token: Token
 
+    @dataclass
     class Opened(Message):
         """A person wants to see the record of a row."""
 
-        def __init__(self, row: Row) -> None:
-            self.row = row
-            super().__init__()
+        row: Row
 
+    @dataclass
     class Sorted(Message):
         """A person clicked a heading; ``name`` is the field of the column."""
 
-        def __init__(self, name: str) -> None:
-            self.name = name
-            super().__init__()
+        name: str
 
+    @dataclass
     class Edge(Message):
         """The cursor was to leave the table, up (-1) or down (1)."""
 
-        def __init__(self, table: "RecordTable", step: int) -> None:
-            self.table, self.step = table, step
-            super().__init__()
+        table: "RecordTable"
+        step: int
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ from screens.lists.cells import columns
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
-from screens.widgets.pages import Above
+from screens.widgets.pages import Above, hidden
 from screens.work import read, read_beside
 from tracker.entities import entity
 
@@ -28,9 +28,9 @@ class Register(RecordKeys):
 
     BINDINGS = [
         Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
-        Binding("s", "sort", "Sort by a column", show=False, id="list.sort"),
-        Binding("S", "sort_by('')", "Turn the order round", show=False, id="list.reverse"),
-        Binding("d", "removed", "Show removed records, or go back", show=False, id="list.removed"),
+        hidden("s", "sort", "Sort by a column", "list.sort"),
+        hidden("S", "sort_by('')", "Turn the order round", "list.reverse"),
+        hidden("d", "removed", "Show removed records, or go back", "list.removed"),
         Binding("escape", "clear", "Clear", key_display="Esc", id="list.clear"),
     ]
 
@@ -123,8 +123,9 @@ class Register(RecordKeys):
 
     def action_sort(self) -> None:
         """Choose the column that sorts."""
-        choices = [(column.name, column.label) for column in columns(self.kind)]
-        self.app.push_screen(SortBy(choices), self.action_sort_by)
+        self.app.push_screen(
+            SortBy([(column.name, column.label) for column in columns(self.kind)]), self.action_sort_by
+        )
 
     def action_sort_by(self, name: str | None) -> None:
         """Sort by a field; by the one that sorts already the other way round. An empty name means that one."""
@@ -145,7 +146,7 @@ class SortBy(Above[str | None]):
     """Lists the columns, each with a key; gives the name of the field, or None when left."""
 
     BINDINGS = [
-        Binding("escape,q", "dismiss(None)", "Back", show=False, id="dialog.back"),
+        hidden("escape,q", "dismiss(None)", "Back", "dialog.back"),
     ]
 
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
-from screens.widgets.pages import Above
+from screens.widgets.pages import Above, hidden
 from screens.work import Programme, read
 from tracker.entities import entity
 from tracker.services.browsing import Hit, find_text
@@ -29,8 +29,8 @@ class Search(Above[tuple[str, str] | None]):
 
     BINDINGS = [
         Binding("escape", "dismiss(None)", "Back", id="dialog.back"),
-        Binding("down", "move(1)", "Next", show=False, id="search.down"),
-        Binding("up", "move(-1)", "Before", show=False, id="search.up"),
+        hidden("down", "move(1)", "Next", "search.down"),
+        hidden("up", "move(-1)", "Before", "search.up"),
     ]
 
     def __init__(self) -> None:

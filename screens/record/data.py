@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from screens.lists.cells import is_rating, rating_tone
+from screens.lists.cells import is_rating, rating_cell
 from screens.record.history import Event, history
 from screens.record.lines import Extra, Line, Part
 from screens.work import Programme
 from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
 from tracker.entities import Programme as ProgrammeRecord
-from tracker.fields import Field, rating_text
+from tracker.fields import Field, Value
 from tracker.rules.reading import show
 from tracker.rules.wording import show_date
-from tracker.services.browsing import related
+from tracker.services.browsing import Row, related
 from tracker.services.reading import Link, Store, page_values
 
 NEWEST_RELATED = 8  # of one kind
@@ -23,7 +23,7 @@ GROUPS = ("", "In words", "Linked to", "Dates", "Money", "Details", "Record")
 GROUP_OF = {"reference": "Linked to", "date": "Dates", "money": "Money"}
 NUMERIC = ("number", "decimal", "money", "yes_no")
 
-Values = Mapping[str, Any]
+Values = Mapping[str, Value | Link]
 ReadExtras = Callable[[Store, str, date], Sequence[Extra]]
 
 
@@ -97,12 +97,12 @@ def _always(register: type[Entity], name: str) -> bool:
     return register.fields()[name].show.column or name == register.lead_field
 
 
-def _line(field: Field, value: Any) -> Line:
+def _line(field: Field, value: Value | Link) -> Line:
     if isinstance(value, Link):
         return Line(field.label, str(value), "", field.target, value.uid)
     if is_rating(field):
-        return Line(field.label, rating_text(value), rating_tone(value))
-    if field.kind == "date" and value is not None:
+        return Line(field.label, *rating_cell(value))
+    if isinstance(value, date):
         return Line(field.label, show_date(value))
     return Line(field.label, show(field, value))
 
@@ -115,9 +115,8 @@ def _parts(register: type[Entity], lines: dict[str, Line], values: Values) -> li
         elif line.text:
             groups[_group(register.fields()[name])].append(line)
     for stamp, label in (("created", "Added"), ("updated", "Changed")):
-        at, by = values[f"{stamp}_at"], values[f"{stamp}_by"]
-        if at:
-            groups["Record"].append(Line(label, _stamp(at, by)))
+        if values[f"{stamp}_at"]:
+            groups["Record"].append(Line(label, _stamp(values, stamp)))
     return [Part(title, tuple(group)) for title, group in groups.items() if group]
 
 
@@ -129,15 +128,16 @@ def _group(field: Field) -> str:
     return GROUP_OF.get(field.kind, "Details")
 
 
-def _stamp(at: str, by: Link | None) -> str:
+def _stamp(values: Values, deed: str) -> str:
+    at, by = str(values[f"{deed}_at"]), values[f"{deed}_by"]
     time = f"{at[:10]} {at[11:16]} UTC"
-    return f"{time} by {by.name}" if by else time
+    return f"{time} by {by.name}" if isinstance(by, Link) else time
 
 
 def _removal(values: Values) -> str:
     if not values["deleted_at"]:
         return ""
-    return f"Removed {_stamp(values['deleted_at'], values['deleted_by'])}: {values['deleted_reason'] or 'no reason'}"
+    return f"Removed {_stamp(values, 'deleted')}: {values['deleted_reason'] or 'no reason'}"
 
 
 def pointing_at(kind: str) -> list[tuple[type[Entity], Field]]:
@@ -164,12 +164,13 @@ def _related(store: Store, kind: str, uid: str) -> list[Related]:
         newest = related(store, register, field, uid, limit=NEWEST_RELATED)
         if newest.total:
             lines = tuple(_related_line(register, newest.columns, row) for row in newest.rows)
-            title = relation_title(kind, register, field)
-            relations.append(Related(register.kind, field.name, title, newest.total, lines))
+            relations.append(
+                Related(register.kind, field.name, relation_title(kind, register, field), newest.total, lines)
+            )
     return relations
 
 
-def _related_line(register: type[Entity], columns: list[Field], row: tuple[Any, ...]) -> Line:
+def _related_line(register: type[Entity], columns: list[Field], row: Row) -> Line:
     """Return a record as a line: numbers say what they are of, and what is not there is left out."""
     parts, tone = [], ""
     uid, ref, *values = row

@@ -1,7 +1,6 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
 from functools import partial
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +21,7 @@ from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.entities import entity
 from tracker.services.browsing import link, undoable_changes
+from tracker.services.guards.guard import Values
 
 DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
 
@@ -72,7 +72,7 @@ class RecordPage(Reloads, FullPage):
             self.dismiss()
             return
         self.page = page
-        self.query_one("#head", Static).update(Content(f"{page.ref}  {page.name}  ({self.register.noun})"))
+        self.say("#head", f"{page.ref}  {page.name}  ({self.register.noun})")
         removed = self.query_one("#removed", Static)
         removed.update(Content(f"✗ {page.removed}. Press r to bring it back."))
         removed.display = bool(page.removed)
@@ -109,7 +109,7 @@ class RecordPage(Reloads, FullPage):
         """Add a newer record of this kind, which takes the place of this one."""
         if self.page is None:
             return
-        preset: dict[str, Any] = {}
+        preset: Values = {}
         for name, field in self.register.fields().items():
             value = self.page.values[name]
             if field.target == self.kind:
@@ -168,8 +168,9 @@ class RecordPage(Reloads, FullPage):
         if isinstance(result, Done):
             self.app.post_message(result)
             return
-        question = f"Your last change was elsewhere: {result}. Undo it?"
-        self.app.push_screen(Confirm(question, "Undo", "Leave it"), self._undo_elsewhere)
+        self.app.push_screen(
+            Confirm(f"Your last change was elsewhere: {result}. Undo it?", "Undo", "Leave it"), self._undo_elsewhere
+        )
 
     def _undo_elsewhere(self, answer: str | None) -> None:
         if answer is not None:

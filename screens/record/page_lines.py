@@ -1,6 +1,7 @@
 """Lines of a page in two columns: labels, and what belongs to them; a line may lead to a record."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.table import Table
 from rich.text import Text
@@ -49,13 +50,12 @@ class LeadingLine(PageLines, can_focus=True):
 
     BINDINGS = [Binding("enter", "follow", "Open", id="page.follow")]
 
+    @dataclass
     class Followed(Message):
         """Somebody wants to see the record that a line leads to."""
 
-        def __init__(self, kind: str, uid: str) -> None:
-            super().__init__()
-            self.kind = kind
-            self.uid = uid
+        kind: str
+        uid: str
 
     def __init__(self, line: Line, width: int) -> None:
         super().__init__([line], width)

@@ -7,7 +7,7 @@ from functools import partial
 from textual.binding import Binding
 
 from screens.record.drawn_lines import DrawnPage
-from screens.record.lines import Drawn, Extra
+from screens.record.lines import Extra
 from screens.work import Programme, read
 from tracker.errors import TrackerError
 from tracker.reports.lines.paper import page_lines
@@ -23,15 +23,7 @@ def pilot_extras(store: Store, uid: str, day: date) -> Sequence[Extra]:
         signals = signals_of(store, uid, day)
     except TrackerError:
         return ()
-    return (Extra("What the evidence says (v: every rule)", partial(_reasons, signals)),)
-
-
-def _reasons(signals: PilotSignals, width: int) -> list[Drawn]:
-    return [*page_lines(reasons_page(signals), width)]
-
-
-def _rules(signals: PilotSignals, width: int) -> list[Drawn]:
-    return [*page_lines(pilot_page(signals), width)]
+    return (Extra("What the evidence says (v: every rule)", partial(page_lines, [*reasons_page(signals)])),)
 
 
 class PilotSignalsScreen(DrawnPage):
@@ -55,4 +47,4 @@ class PilotSignalsScreen(DrawnPage):
         return signals_of(programme.store(), self.uid, programme.today())
 
     async def _show(self, signals: PilotSignals) -> None:
-        await self.show(partial(_rules, signals))
+        await self.show(partial(page_lines, [*pilot_page(signals)]))

@@ -1,6 +1,7 @@
 """The list of areas: a column beside the records on a wide screen, a line above them on a narrow one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -17,12 +18,11 @@ class AreaBar(Widget):
     COMPONENT_CLASSES = {"areas--key", "areas--chosen"}
     current = reactive("")
 
+    @dataclass
     class Chosen(Message):
         """A person clicked an area."""
 
-        def __init__(self, area: str) -> None:
-            self.area = area
-            super().__init__()
+        area: str
 
     def __init__(self, areas: Sequence[Area], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -18,6 +18,7 @@ from screens.shell.area_bar import AreaBar
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.key_line import KeyLine
 from screens.shell.overview import OverviewArea
+from screens.widgets.pages import hidden
 from screens.work import Programme, write
 
 LEAST = (40, 10)
@@ -28,17 +29,13 @@ class MainScreen(Reloads, Screen[None]):
 
     AUTO_FOCUS = ""  # each area says which of its lists has the keys
     BINDINGS = [
-        Binding("colon", "app.command_palette", "Commands", show=False, id="palette"),
+        hidden("colon", "app.command_palette", "Commands", "palette"),
         Binding("f,ctrl+f", "search", "Find", id="find"),
         Binding("u,ctrl+z", "undo", "Undo", id="undo"),
-        Binding("ctrl+r,ctrl+y", "redo", "Do again what was undone", show=False, id="redo"),
-        Binding("right_square_bracket", "step(1)", "Next area", show=False, id="area.next"),
-        Binding("left_square_bracket", "step(-1)", "Area before", show=False, id="area.before"),
-        *(
-            Binding(area.key, f"area('{area.id}')", area.label, show=False, id=f"area.{area.id}")
-            for area in areas()
-            if area.key
-        ),
+        hidden("ctrl+r,ctrl+y", "redo", "Do again what was undone", "redo"),
+        hidden("right_square_bracket", "step(1)", "Next area", "area.next"),
+        hidden("left_square_bracket", "step(-1)", "Area before", "area.before"),
+        *(hidden(area.key, f"area('{area.id}')", area.label, f"area.{area.id}") for area in areas() if area.key),
     ]
 
     def __init__(self, programme: Programme) -> None:

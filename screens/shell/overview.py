@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.lists.cells import one_line, rating_tone
+from screens.lists.cells import one_line, rating_cell
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
 from screens.work import Programme, read
@@ -78,13 +79,13 @@ def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = N
     since, due = (str(day or "") for day in (line.since, line.decision_due))
     level, level_tone = "…", "muted"
     if evidence is not None:
-        level, level_tone = evidence_text(evidence), rating_tone(evidence.level)
+        level, level_tone = evidence_text(evidence), rating_cell(evidence.level)[1]
     due_tone = ""
     if line.decision_due and line.decision_due < today:
         due_tone = "red"
-    cells = (line.ref, line.name, rating_text(line.rating), level, humanise(line.phase), due, since, line.lead)
-    tones = ("muted", "", rating_tone(line.rating), level_tone, "", due_tone, "muted", "")
-    return _row(Pilot.kind, line.uid, cells, tones)
+    rating, rating_tone = rating_cell(line.rating)
+    cells = (line.ref, line.name, rating, level, humanise(line.phase), due, since, line.lead)
+    return _row(Pilot.kind, line.uid, cells, ("muted", "", rating_tone, level_tone, "", due_tone, "muted", ""))
 
 
 def evidence_text(evidence: "PilotEvidence") -> str:
@@ -149,12 +150,11 @@ class OverviewArea(VerticalScroll, can_focus=False):
         Binding("colon", "app.command_palette", "Commands", key_display=":", id="palette.overview"),
     ]
 
+    @dataclass
     class Loaded(Message):
         """The overview was read; ``programme`` is the name of the programme."""
 
-        def __init__(self, programme: str) -> None:
-            self.programme = programme
-            super().__init__()
+        programme: str
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)

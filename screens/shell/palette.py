@@ -51,8 +51,7 @@ class Commands(Provider):
             commands.append(Command(f"Go to {area.label.lower()}{key}", self._action(f"area('{area.id}')")))
         for area in areas():
             if area.id not in (OVERVIEW, ProgrammeRecord.kind):
-                add = partial(self._main().add_record, area.id)
-                commands.append(Command(f"Add {entity(area.id).noun}", add))
+                commands.append(Command(f"Add {entity(area.id).noun}", partial(self._main().add_record, area.id)))
         commands += [
             Command("New pilot from a template", self._new_pilot),
             Command("New gate from a template", self._new_gate),
@@ -130,12 +129,14 @@ class Commands(Provider):
                 yield PaletteHit(score, name, command.run, text=command.name)
         for number, hit in enumerate(await self._records(query)):
             record = one_line(f"{hit.ref} {hit.title}".strip() + f"  ({entity(hit.kind).noun})")
-            open_record = partial(self._main().open_record, hit.kind, hit.uid)
-            yield PaletteHit(0.9 - number / 100, Content(record), open_record, text=record)
+            yield PaletteHit(
+                0.9 - number / 100, Content(record), partial(self._main().open_record, hit.kind, hit.uid), text=record
+            )
             if hit.kind in VIEWS:
                 view = f"{VIEWS[hit.kind].label} of {record}"
-                open_view = partial(self._open_view, hit.kind, hit.uid)
-                yield PaletteHit(0.895 - number / 100, Content(view), open_view, text=view)
+                yield PaletteHit(
+                    0.895 - number / 100, Content(view), partial(self._open_view, hit.kind, hit.uid), text=view
+                )
 
     async def _records(self, query: str) -> list[Hit]:
         if len(query.strip()) < LEAST_LETTERS:
@@ -173,8 +174,9 @@ def _open_form(main: MainScreen, kind: str, templates: Templates, preset: dict[s
     from screens.form.form import EntityForm
 
     values = templates.pilot(name).pilot if kind == Pilot.kind else templates.gate(name).gate
-    form = EntityForm(kind, preset={**values, **preset, "template": name})
-    main.app.push_screen(form, partial(_open_saved, main, kind))
+    main.app.push_screen(
+        EntityForm(kind, preset={**values, **preset, "template": name}), partial(_open_saved, main, kind)
+    )
 
 
 def _open_saved(main: MainScreen, kind: str, saved: Saved | None) -> None:

@@ -4,8 +4,15 @@ from textual import on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.events import ScreenResume
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Static
+
+
+def hidden(key: str, action: str, description: str, name: str) -> Binding:
+    """Return a binding that only the help tells of: the line at the bottom has no room for it."""
+    return Binding(key, action, description, show=False, id=name)
 
 
 class Above(ModalScreen[ScreenResultType]):
@@ -16,6 +23,10 @@ class Above(ModalScreen[ScreenResultType]):
     """
 
     _result: tuple[ScreenResultType | None] | None = None
+
+    def say(self, place: str, text: str) -> None:
+        """Put a text into the line that a selector names."""
+        self.query_one(place, Static).update(Content(text))
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave the screen with a result; nothing happens when it was left already."""
@@ -45,7 +56,7 @@ class Scrolled(VerticalScroll, inherit_bindings=False):
     """A pane that scrolls by line, page and end; without animation, which costs an ssh line dear."""
 
     BINDINGS = [
-        Binding(keys, f"scroll('{way}')", way.replace("_", " ").capitalize(), show=False, id=f"page.{way}")
+        hidden(keys, f"scroll('{way}')", way.replace("_", " ").capitalize(), f"page.{way}")
         for keys, way in (
             ("j,down", "down"),
             ("k,up", "up"),

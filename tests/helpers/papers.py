@@ -1,9 +1,9 @@
 """Programmes that the papers are tested on: a small one full of hostile text, and one of many pilots."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tracker.fields import Values
 from tracker.services.programme_file import create_programme, erase_person
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change, remove
@@ -23,10 +23,10 @@ def at(by: Acting, day: date) -> Acting:
     return by._replace(now=datetime(day.year, day.month, day.day, 9, tzinfo=UTC), today=day)
 
 
-def begin(path: Path, values: Mapping[str, object]) -> tuple[Store, Acting]:
+def begin(path: Path, values: Values) -> tuple[Store, Acting]:
     """Return a new programme and who made it."""
     start = datetime(2026, 9, 1, 9, tzinfo=UTC)
-    store = create_programme(path, dict(values), "Ana | <b>Novak</b>", start, start.date())
+    store = create_programme(path, values, "Ana | <b>Novak</b>", start, start.date())
     return store, acting(store, "Ana | <b>Novak</b>", "cli", start, start.date())
 
 

@@ -6,11 +6,15 @@ import pytest
 from reports.template_cases import HOSTILE, TYPES, external, rewritten, swapped, template
 from sample_report import sample
 
-from tracker.reports.branding.check import check, kind_of, problems
+from tracker.reports.branding.check import check, kind_of
 from tracker.reports.branding.safety import unsafe
 from tracker.reports.model import Brand, NotRendered, Paragraph, Report, Section
 from tracker.reports.render.docx import document as docx
 from tracker.reports.render.odf.text import render as render_odt
+
+
+def problems(data: bytes, kind: str) -> list[str]:
+    return list(check(data, kind).refused)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

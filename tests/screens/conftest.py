@@ -1,10 +1,31 @@
 """What tests of the application share: the sample programme, made once and copied for each."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from screen_app import sample
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parsed_once() -> Iterator[None]:
+    """Let style sheets be parsed once for all applications: each of them parsed the same two hundred anew."""
+    parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def kept(sheet: Stylesheet, css: str, *how: Any, **named: Any) -> list[RuleSet]:
+        asked = (css, how, tuple(named.items()), tuple(sheet._variables.items()))
+        if asked not in parsed:
+            parsed[asked] = parse(sheet, css, *how, **named)
+        return parsed[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", kept)
+        yield
 
 
 @pytest.fixture(autouse=True)

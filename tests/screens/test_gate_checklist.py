@@ -11,8 +11,10 @@ from screen_app import opened
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 
 from screens.gate.checklist import GateChecklist
+from screens.gate.rows import CriterionRow
 from screens.gate.taking import GateTaking
 from screens.record.page import RecordPage
+from tracker.entities import GateCriterion
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
@@ -48,9 +50,9 @@ def gate_of(path: Path) -> str:
         return str(rows(store, Query("gate"), [])[0][0])
 
 
-def criteria(path: Path) -> list[Any]:
+def criteria(path: Path) -> list[GateCriterion]:
     with reading(path) as store:
-        return list(records(store, Query("criterion")))
+        return records(store, GateCriterion)
 
 
 def results(path: Path) -> list[str]:
@@ -123,7 +125,8 @@ async def test_met_asks_for_its_evidence_in_place(host: HostApp, path: Path) -> 
         assert "▲ Partly" in whole(host)
         await keys(pilot, "m", "escape")
         assert isinstance(host.screen, GateChecklist)
-        focused: Any = host.focused
+        focused = host.focused
+        assert isinstance(focused, CriterionRow)
         assert focused.criterion.ref == "GC-002"
 
 

@@ -1,13 +1,13 @@
 """The table of records: it holds keys, asks for what it shows, and draws exact lines."""
 
 from array import array
-from typing import Any
 
 import pytest
 from quiet import quiet
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
+from textual.strip import Strip
 from textual.widgets import Input
 
 from screens.lists.columns import Column, Row, cut, fit
@@ -33,7 +33,7 @@ class TableApp(App[None]):
         super().__init__()
         self.number = number
         self.asked: list[RecordTable.Wanted] = []
-        self.told: list[Any] = []
+        self.told: list[object] = []
 
     def compose(self) -> ComposeResult:
         yield RecordTable(COLUMNS, empty="Nothing here.")
@@ -122,7 +122,7 @@ async def test_moving_the_cursor_draws_two_lines_only() -> None:
         drawn: list[int] = []
         draw = app.table.render_line
 
-        def counted(y: int) -> Any:
+        def counted(y: int) -> Strip:
             drawn.append(y)
             return draw(y)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pytest
 from screen_app import WIDE, Driver, opened
@@ -23,10 +23,10 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each of them was read."""
     counter: Counter[str] = Counter()
 
-    def count(module: Any, function: str, name: str) -> None:
+    def count(module: ModuleType, function: str, name: str) -> None:
         original = getattr(module, function)
 
-        def counting(*arguments: Any) -> Any:
+        def counting(*arguments: object) -> object:
             counter[name] += 1
             return original(*arguments)
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import NOW
@@ -146,10 +145,10 @@ async def by_keys(path: Path) -> None:
         await keys.fill({"pilot": "P-01", "rating": "amber", "narrative": "Training is behind; a date is agreed."})
 
 
-def journal(path: Path) -> list[tuple[Any, ...]]:
+def journal(path: Path) -> list[tuple[object, ...]]:
     """Return what the journal says, with refs for uids and without what must differ: salts, hashes, the front."""
     with Store.open(path, read_only=True) as store:
-        refs: dict[Any, str] = {}
+        refs: dict[object, str] = {}
         for kind in ("person", "pilot", "risk", "assessment", "win", "confidence", "programme"):
             refs |= dict(store.read(f'SELECT uid, ref FROM "{kind}"'))
         found = store.read(

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import NOW
+from conftest import NOW, draws
 
 from tracker.entities import all_entities
 from tracker.errors import FileTrouble
@@ -65,7 +65,7 @@ def test_a_flipped_bit_in_a_stored_text_is_found(sound: Path, path: Path) -> Non
     assert found(content, path) == ""
     chance, where, missed = random.Random(4), places(content, sound), []
     assert len(where) > 2_000
-    for place in chance.sample(where, 150):
+    for place in chance.sample(where, 150)[: draws(50, 150)]:
         damaged = bytearray(content)
         damaged[place] ^= 1 << chance.randrange(8)
         if not found(damaged, path):
@@ -74,12 +74,12 @@ def test_a_flipped_bit_in_a_stored_text_is_found(sound: Path, path: Path) -> Non
 
 
 def test_a_flipped_bit_anywhere_gives_no_traceback(sound: Path, path: Path) -> None:
-    content, chance, told = sound.read_bytes(), random.Random(5), 0
-    for _ in range(150):
+    content, chance, told, number = sound.read_bytes(), random.Random(5), 0, draws(50, 150)
+    for _ in range(number):
         damaged = bytearray(content)
         damaged[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         told += bool(found(damaged, path))
-    assert told > 30  # most of the file is empty space, where a bit means nothing
+    assert told > number / 5  # most of the file is empty space, where a bit means nothing
 
 
 def altered(value: object) -> object:

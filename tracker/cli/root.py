@@ -1,11 +1,10 @@
 """The root of the command line; every command is loaded when it is asked for."""
 
-from importlib import import_module
 from typing import Any
 
 import click
 
-from tracker.cli.shell import Session, Suggesting
+from tracker.cli.shell import Session, Suggesting, loaded
 
 # name: (where it is defined, one line of help)
 COMMANDS = {
@@ -41,9 +40,7 @@ class Root(Suggesting):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, loaded now."""
         if cmd_name in COMMANDS:
-            module, _, name = COMMANDS[cmd_name][0].partition(":")
-            command: click.Command = getattr(import_module(module), name)
-            return command
+            return loaded(COMMANDS[cmd_name][0])
         from tracker.entities import ENTITIES
 
         if cmd_name in ENTITIES:

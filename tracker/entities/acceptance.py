@@ -2,7 +2,7 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Entity, Text
+from tracker.entities.base import Entity, Name, Text400
 from tracker.fields import Column, Length, Ref, Show
 
 
@@ -18,7 +18,7 @@ class AcceptedWarning(Entity):
     append_only = True
     example = 'rating.missing.P-08 --board B-01 --because "Discovery began last week"'
 
-    warning: A[str, Length(80, 1), Column("Warning", "Its id in the check before freezing")]
+    warning: A[Name, Column("Warning", "Its id in the check before freezing")]
     board: A[str, Ref("board"), Column("Board")]
     because: A[str, Length(300, 5), Column("Because", "Why the paper may go out all the same", lines=2)]
-    told: A[Text, Length(400), Show("What it said", "The sentence of the warning when it was accepted")] = None
+    told: A[Text400, Show("What it said", "The sentence of the warning when it was accepted")] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Pilot, Text
+from tracker.entities.base import Day, Entity, Needed, Pilot, Text, Text200
 from tracker.fields import PAST, REASONED, Column, Length, Moves, Ref, Show, Value, Values
 
 
@@ -43,8 +43,8 @@ class Action(Entity):
     gate: A[Text, Ref("gate"), Show("Gate", "The gate that asked for it")] = None
     board: A[Text, Ref("board"), Show("Board", "The meeting at which it was agreed")] = None
     done_on: A[Day, PAST, Show("Done on")] = None
-    evidence: A[Text, Length(200), Show("Evidence", "How one can see that it is done")] = None
-    dropped_reason: A[Text, Length(200), Show("Why dropped")] = None
+    evidence: A[Text200, Show("Evidence", "How one can see that it is done")] = None
+    dropped_reason: A[Text200, Show("Why dropped")] = None
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Entity, NoHigher, Number, Text
-from tracker.fields import PAST, TODAY, Column, Length, Product, Ref, Show
+from tracker.entities.base import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Entity, NoHigher, Number, Text300
+from tracker.fields import PAST, TODAY, Column, Product, Ref, Show
 
 CURRENT, TARGET, INHERENT = (
     ("likelihood", "impact"),
@@ -42,4 +42,4 @@ class Assessment(Entity):
     inherent_likelihood: A[Number, SCALE, Show("Inherent likelihood", "Before controls")] = None
     inherent_impact: A[Number, SCALE, Show("Inherent impact", "Before controls")] = None
     certainty: A[Literal["low", "medium", "high"] | None, Show("Confidence", "In this judgement")] = None
-    note: A[Text, Length(300), Column("Note", "Why the figures are what they are", lines=3)] = None
+    note: A[Text300, Column("Note", "Why the figures are what they are", lines=3)] = None

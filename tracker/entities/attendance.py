@@ -2,8 +2,8 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Entity, Number, Order
-from tracker.fields import Between, Column, Length, Ref
+from tracker.entities.base import Entity, Name, Number, Order
+from tracker.fields import Between, Column, Ref
 
 
 class Attendance(Entity):
@@ -22,7 +22,7 @@ class Attendance(Entity):
     example = 'T-05 --role-group "Front-line counter staff" --booked 13 --present 5 --passed 4'
 
     session: A[str, Ref("session"), Column("Session")]
-    role_group: A[str, Length(80, 1), Column("Role group", "As in the training need")]
+    role_group: A[Name, Column("Role group", "As in the training need")]
     booked: A[Number, Between(0, 100_000), Column("Booked")] = None
     present: A[Number, Between(0, 100_000), Column("Present", "For at least 80 % of it")] = None
     passed: A[Number, Between(0, 100_000), Column("Passed", "Empty when there was no test")] = None

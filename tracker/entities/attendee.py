@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Text
-from tracker.fields import Column, Length, Ref, Show
+from tracker.entities.base import Entity, Name, Text80, Text300
+from tracker.fields import Column, Ref, Show
 
 
 class BoardAttendee(Entity):
@@ -20,7 +20,7 @@ class BoardAttendee(Entity):
 
     person: A[str, Ref("person"), Column("Person")]
     board: A[str, Ref("board"), Column("Board")]
-    role: A[str, Length(80, 1), Column("Role", "On the board")] = "Member"
+    role: A[Name, Column("Role", "On the board")] = "Member"
     attendance: A[Literal["expected", "present", "apologies", "deputy", "absent"], Column("Attendance")] = "expected"
-    deputy: A[Text, Length(80), Show("Deputy", "The role of whoever came instead")] = None
-    interest: A[Text, Length(300), Column("Interest declared", "In which item, and what it is", lines=2)] = None
+    deputy: A[Text80, Show("Deputy", "The role of whoever came instead")] = None
+    interest: A[Text300, Column("Interest declared", "In which item, and what it is", lines=2)] = None

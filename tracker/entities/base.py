@@ -10,6 +10,11 @@ from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Re
 
 Text = str | None
 Number = int | None
+Name = A[str, Length(80, 1)]
+Text80 = A[Text, Length(80)]
+Text200 = A[Text, Length(200)]
+Text300 = A[Text, Length(300)]
+Text400 = A[Text, Length(400)]
 Person = A[Text, Ref("person")]
 Pilot = A[Text, Ref("pilot")]
 Service = A[Text, Ref("service")]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Number, Person, Text
+from tracker.entities.base import Day, Entity, Name, Number, Person, Text
 from tracker.fields import FILLED, PAST, PUBLIC, Between, Column, Length, Ref, Show
 
 
@@ -22,7 +22,7 @@ class BoardMeeting(Entity):
     ended_states = ("published",)
     example = '"November board" --meets-on 2026-11-12 --place "Room 2"'
 
-    title: A[str, Length(80, 1), PUBLIC, Column("Title")]
+    title: A[Name, PUBLIC, Column("Title")]
     meets_on: A[date, PUBLIC, Column("Meets on")]
     as_of: A[
         Day, PUBLIC, Show("Position as of", "The day whose position the papers show; the meeting's when empty")

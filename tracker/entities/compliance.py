@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Text
-from tracker.fields import ADDRESS, PAST, TEMPLATE, Column, Length, Moves, Ref, Show
+from tracker.entities.base import Day, Entity, Needed, Text80, Text200
+from tracker.fields import ADDRESS, PAST, TEMPLATE, Column, Moves, Ref, Show
 
 
 class ComplianceItem(Entity):
@@ -39,8 +39,8 @@ class ComplianceItem(Entity):
     ] = "not_started"
     due: A[Day, Moves("due date"), Column("Due")] = None
     signed_off_on: A[Day, PAST, Column("Signed off on")] = None
-    signed_off_by: A[Text, Length(80), Show("Signed off by", "The role")] = None
+    signed_off_by: A[Text80, Show("Signed off by", "The role")] = None
     residual_risk: A[Literal["low", "medium", "high"] | None, Show("Residual risk")] = None
     review_on: A[Day, Column("Review on", "When it must be looked at again")] = None
-    not_needed_reason: A[Text, Length(200), Show("Why not needed")] = None
-    link: A[Text, Length(200), ADDRESS, Show("Link", "Where it is kept")] = None
+    not_needed_reason: A[Text200, Show("Why not needed")] = None
+    link: A[Text200, ADDRESS, Show("Link", "Where it is kept")] = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Day, Entity, Person, Text
+from tracker.entities.base import Day, Entity, Person, Text400
 from tracker.fields import PAST, REASONED, Column, Length, Moves, Ref, Show
 
 
@@ -27,4 +27,4 @@ class Condition(Entity):
     owner: A[Person, Column("Owner")] = None
     due: A[Day, REASONED, Moves("due date"), Column("Due", "90 days after the gate when empty")] = None
     closed_on: A[Day, PAST, Column("Closed on", "Needs evidence")] = None
-    evidence: A[Text, Length(400), Show("Evidence", "How one can see that it is done", lines=2)] = None
+    evidence: A[Text400, Show("Evidence", "How one can see that it is done", lines=2)] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Person, Text
+from tracker.entities.base import Day, Entity, Needed, Person, Text, Text200, Text400
 from tracker.fields import PAST, TEMPLATE, Column, Length, Ref, Show, Value, Values
 
 
@@ -33,9 +33,9 @@ class GateCriterion(Entity):
         Literal["not_assessed", "met", "partly", "not_met", "not_applicable"],
         Column("Result", "Met needs evidence"),
     ] = "not_assessed"
-    evidence: A[Text, Length(400), Column("Evidence", "A sentence or a link", lines=2)] = None
+    evidence: A[Text400, Column("Evidence", "A sentence or a link", lines=2)] = None
     evidence_added_on: A[Day, PAST, Show("Evidence added on", "Today by itself when evidence is given")] = None
-    not_applicable_reason: A[Text, Length(200), Show("Why not applicable")] = None
+    not_applicable_reason: A[Text200, Show("Why not applicable")] = None
     standard_ref: A[Text, Length(60), TEMPLATE, Show("Serves", "The point of a standard, in short")] = None
     code: A[Text, Length(40), TEMPLATE, Show("Code", "A short word by which signals find it")] = None
     assessor: A[Person, Show("Assessor")] = None

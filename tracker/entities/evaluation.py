@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Number, Order, Pilot, Text
-from tracker.fields import PAST, TODAY, Between, Column, Length, Ref, Show
+from tracker.entities.base import Entity, Number, Order, Pilot, Text, Text400
+from tracker.fields import PAST, TODAY, Between, Column, Ref, Show
 
 
 class TrainingEvaluation(Entity):
@@ -36,4 +36,4 @@ class TrainingEvaluation(Entity):
     post_mean: A[float | None, Between(0), Show("Mean after", "Learning: the score after it")] = None
     passed_n: A[Number, Between(0, 100_000), Show("Passed", "Learning: how many passed the test")] = None
     metric: A[Text, Ref("metric"), Show("Metric", "Results: the metric that shows it")] = None
-    note: A[Text, Length(400), Show("Note", lines=2)] = None
+    note: A[Text400, Show("Note", lines=2)] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Number, Pilot, Service, Text
+from tracker.entities.base import Day, Entity, Needed, Number, Pilot, Service, Text, Text200
 from tracker.fields import PAST, TODAY, Between, Column, Length, Ref, Show
 
 
@@ -36,7 +36,7 @@ class Feedback(Entity):
     count: A[int, Between(1, 1_000_000), Column("Count", "How many said so")] = 1
     severity: A[Literal["praise", "minor", "major", "blocker"], Column("Severity")] = "minor"
     response: A[Literal["none", "planned", "done", "wont_do"], Column("Response")] = "none"
-    response_reason: A[Text, Length(200), Show("Why not", "Needed when it will not be done")] = None
+    response_reason: A[Text200, Show("Why not", "Needed when it will not be done")] = None
     iteration: A[Text, Ref("iteration"), Show("Iteration", "In which it was dealt with")] = None
     win: A[Text, Ref("win"), Show("Win", "That came of it")] = None
     loop_closed_on: A[Day, PAST, Show("Loop closed on", "When those who said it were told what came of it")] = None

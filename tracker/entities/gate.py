@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Person, Text
+from tracker.entities.base import Day, Entity, Name, Needed, Person, Text, Text200
 from tracker.fields import ADDRESS, PAST, PUBLIC, TEMPLATE, Column, Length, Moves, Ref, Show, Value, Values
 
 OUTCOMES = ("green", "amber", "red", "stopped")  # of a gate that was held
@@ -33,7 +33,7 @@ class Gate(Entity):
     laws = (Needed("held_on", "outcome", OUTCOMES),)
     example = '"Public beta assessment" --pilot P-04 --planned-on 2026-12-10 --opens-phase public-beta'
 
-    name: A[str, Length(80, 1), PUBLIC, TEMPLATE, Column("Name")]
+    name: A[Name, PUBLIC, TEMPLATE, Column("Name")]
     pilot: A[str, Ref("pilot"), PUBLIC, Column("Pilot")]
     gate_kind: A[
         Literal["phase_gate", "service_assessment", "assurance_review", "decision_point"],
@@ -54,9 +54,9 @@ class Gate(Entity):
         Column("Outcome", "Given when the gate is taken"),
     ] = "pending"
     recommendation: A[Text, Length(600), Show("Recommendation", "In the panel's words", lines=3)] = None
-    panel: A[Text, Length(200), TEMPLATE, Show("Panel", "Roles, not names")] = None
+    panel: A[Text200, TEMPLATE, Show("Panel", "Roles, not names")] = None
     chair: A[Person, Show("Chair")] = None
-    report_url: A[Text, Length(200), ADDRESS, Show("Report", "Where the report is kept")] = None
+    report_url: A[Text200, ADDRESS, Show("Report", "Where the report is kept")] = None
     template: A[Text, Length(60), Show("Template", "The gate template it was made from")] = None
 
     @classmethod

@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Number, Order, Text
-from tracker.fields import PAST, PUBLIC, Between, Column, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Name, Needed, Number, Order, Text, Text80, Text200
+from tracker.fields import PAST, PUBLIC, Between, Column, Ref, Show
 
 
 class Integration(Entity):
@@ -22,18 +22,17 @@ class Integration(Entity):
     )
     example = '"Address to council tax" --provider S-05 --consumer S-03 --standard ST-01 --status planned'
 
-    name: A[str, Length(80, 1), PUBLIC, Column("Name")]
+    name: A[Name, PUBLIC, Column("Name")]
     provider: A[Text, Ref("service"), PUBLIC, Column("Provider", "The service that gives")] = None
     consumer: A[Text, Ref("service"), PUBLIC, Column("Consumer", "The service that uses it")] = None
     other_party: A[
-        Text,
-        Length(80),
+        Text80,
         PUBLIC,
         Column("Other organisation", "When one side is outside this organisation"),
     ] = None
     standard: A[Text, Ref("standard"), PUBLIC, Column("Standard")] = None
     direction: A[Literal["one_way", "both_ways"], PUBLIC, Show("Direction")] = "one_way"
-    data_items: A[Text, Length(200), Show("Data items", "What is exchanged", lines=2)] = None
+    data_items: A[Text200, Show("Data items", "What is exchanged", lines=2)] = None
     status: A[Literal["planned", "in_test", "in_production", "retired"], PUBLIC, Column("Status")] = "planned"
     live_on: A[Day, PAST, PUBLIC, Column("Live on")] = None
     retired_on: A[Day, PAST, PUBLIC, Show("Retired on")] = None

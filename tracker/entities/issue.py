@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Person, Pilot, Text
-from tracker.fields import PAST, TODAY, Column, Length, Moves, Ref, Show
+from tracker.entities.base import Day, Entity, Name, Needed, Person, Pilot, Text, Text200, Text400
+from tracker.fields import PAST, TODAY, Column, Moves, Ref, Show
 
 
 class Issue(Entity):
@@ -28,15 +28,15 @@ class Issue(Entity):
     laws = (Needed("resolution", "status", ("resolved", "closed")),)
     example = '"Counter staff have no second screen" --pilot P-02 --severity major --due +2w'
 
-    title: A[str, Length(80, 1), Column("Title")]
+    title: A[Name, Column("Title")]
     severity: A[Literal["minor", "major", "critical"], Column("Severity")] = "minor"
     status: A[Literal["open", "in_progress", "resolved", "closed"], Column("Status")] = "open"
     pilot: A[Pilot, Column("Pilot")] = None
     owner: A[Person, Column("Owner")] = None
     raised_on: A[date, PAST, TODAY, Column("Raised on")]
     due: A[Day, Moves("due date"), Column("Due")] = None
-    description: A[Text, Length(400), Show("Description", lines=3)] = None
-    impact: A[Text, Length(200), Show("Impact", "What it does to people, time or money", lines=2)] = None
-    resolution: A[Text, Length(400), Show("Resolution", "How it was put right", lines=2)] = None
+    description: A[Text400, Show("Description", lines=3)] = None
+    impact: A[Text200, Show("Impact", "What it does to people, time or money", lines=2)] = None
+    resolution: A[Text400, Show("Resolution", "How it was put right", lines=2)] = None
     resolved_on: A[Day, PAST, Show("Resolved on")] = None
     risk: A[Text, Ref("risk"), Show("From risk", "The risk that came true")] = None

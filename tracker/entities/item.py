@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Number, Text
+from tracker.entities.base import Entity, Number, Text, Text80, Text200
 from tracker.fields import PUBLIC, Between, Column, Length, Ref, Show
 
 
@@ -27,6 +27,6 @@ class AgendaItem(Entity):
     ] = "discussion"
     decision: A[Text, Ref("decision"), PUBLIC, Column("Decision", "That is sought under it")] = None
     minutes_planned: A[Number, Between(1, 480), Column("Minutes planned")] = None
-    presenter: A[Text, Length(80), Show("Presented by", "The role")] = None
-    paper: A[Text, Length(200), Show("Paper", "Where it is, or which part of the pack")] = None
+    presenter: A[Text80, Show("Presented by", "The role")] = None
+    paper: A[Text200, Show("Paper", "Where it is, or which part of the pack")] = None
     minutes: A[Text, Length(2000), Show("Minutes", "What was said and agreed, by roles", lines=6)] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Number, Order, Text
+from tracker.entities.base import Day, Entity, Needed, Number, Order, Text, Text300
 from tracker.fields import Between, Column, Length, Ref, Show
 
 TO_REAL_USERS = ("some_real_users", "all_real_users")  # of ``released_to``
@@ -37,7 +37,7 @@ class Iteration(Entity):
     end: A[date, Column("End")]
     goal_result: A[Literal["open", "met", "partly", "missed"], Column("Goal met?")] = "open"
     delivered: A[Text, Length(600), Show("Delivered", "A line for each thing", lines=4)] = None
-    learned: A[Text, Length(300), Show("Learned", "Needed to close the iteration", lines=3)] = None
+    learned: A[Text300, Show("Learned", "Needed to close the iteration", lines=3)] = None
     released_to: A[Literal["nobody", "test_users", "some_real_users", "all_real_users"] | None, Show("Released to")] = (
         None
     )
@@ -46,5 +46,5 @@ class Iteration(Entity):
     show_and_tell: A[bool | None, Show("Show and tell", "Whether one was held")] = None
     show_and_tell_attendees: A[Number, Between(0, 9999), Show("Show-and-tell attendees")] = None
     needs_retraining: A[bool, Show("Needs retraining", "What was released changes how staff work")] = False
-    blockers: A[Text, Length(300), Show("Blockers", lines=2)] = None
+    blockers: A[Text300, Show("Blockers", lines=2)] = None
     changes_from_feedback: A[Number, Between(0, 999), Show("Changes made from feedback")] = None

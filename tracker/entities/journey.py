@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Number, Text
-from tracker.fields import PAST, PUBLIC, TODAY, Between, Column, Length, Ref, Show
+from tracker.entities.base import Entity, Name, Number, Text80, Text400
+from tracker.fields import PAST, PUBLIC, TODAY, Between, Column, Ref, Show
 
 
 class Journey(Entity):
@@ -18,7 +18,7 @@ class Journey(Entity):
     date_field = "valid_on"
     example = '"Applying for a grant" --service S-08 --kind as-is --evidence observed'
 
-    name: A[str, Length(80, 1), PUBLIC, Column("Name", "What somebody wants to get done")]
+    name: A[Name, PUBLIC, Column("Name", "What somebody wants to get done")]
     service: A[str, Ref("service"), PUBLIC, Column("Service")]
     journey_kind: A[
         Literal["as_is", "to_be", "measured_after"],
@@ -26,7 +26,7 @@ class Journey(Entity):
         Column("Kind", "As it is, as it is to be, or as measured after the change"),
     ] = "as_is"
     version: A[int, Between(1, 999), Column("Version")] = 1
-    actor_group: A[Text, Length(80), PUBLIC, Show("Who goes it", "A group of people, never names")] = None
+    actor_group: A[Text80, PUBLIC, Show("Who goes it", "A group of people, never names")] = None
     valid_on: A[date, PAST, TODAY, PUBLIC, Column("Valid on", "The day it was true")]
     evidence: A[
         Literal["observed", "interviews", "analytics", "workshop", "assumed"],
@@ -34,4 +34,4 @@ class Journey(Entity):
         Column("Evidence", "How it is known"),
     ] = "assumed"
     sample_n: A[Number, Between(1, 1_000_000), PUBLIC, Show("Sample", "How many cases or people it rests on")] = None
-    note: A[Text, Length(400), Show("Note", lines=3)] = None
+    note: A[Text400, Show("Note", lines=3)] = None

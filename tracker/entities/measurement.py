@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Number, Order, Text
+from tracker.entities.base import Entity, Needed, Number, Order, Text, Text80, Text200
 from tracker.fields import PAST, PUBLIC, SHARE, Between, Column, Length, Ref, Show
 
 COUNT = Between(0, 10**12)
@@ -69,9 +69,9 @@ class Measurement(Entity):
     count_5: A[Number, COUNT, PUBLIC, Show("Very satisfied", "How many gave 5 of 5")] = None
     unit: A[Text, Length(30), PUBLIC, Show("Unit", "The metric's; another one is refused")] = None
     definition_variant: A[Text, Length(60), PUBLIC, Show("Definition variant", "The metric's when empty")] = None
-    source_system: A[Text, Length(80), PUBLIC, Show("Source", "The metric's when empty")] = None
+    source_system: A[Text80, PUBLIC, Show("Source", "The metric's when empty")] = None
     online_share: A[
         float | None, SHARE, Between(0, 1), PUBLIC, Show("Online", "The part of cases that came online")
     ] = None
     revises: A[Text, Ref("measurement"), PUBLIC, Show("Revises", "The measurement that this one replaces")] = None
-    source_note: A[Text, Length(200), Show("Note", "How it was measured, and what changed", lines=2)] = None
+    source_note: A[Text200, Show("Note", "How it was measured, and what changed", lines=2)] = None

@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Order, Person, Pilot, Service, Text
+from tracker.entities.base import Day, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
 from tracker.fields import PUBLIC, TEMPLATE, Between, Column, Length, Show
 
 
@@ -21,7 +21,7 @@ class Metric(Entity):
     laws = (Order("band_from", "band_to"),)
     example = '"Completion rate" --kind proportion --pilot P-01 --definition "Completed of started" --target 80%'
 
-    name: A[str, Length(80, 1), PUBLIC, TEMPLATE, Column("Name")]
+    name: A[Name, PUBLIC, TEMPLATE, Column("Name")]
     metric_kind: A[
         Literal["proportion", "mean", "ratio", "rate", "count", "index"],
         PUBLIC,
@@ -80,9 +80,7 @@ class Metric(Entity):
         TEMPLATE,
         Show("Least worthwhile change", "A smaller one is not worth having: 5 % or 3"),
     ] = None
-    source_system: A[Text, Length(80), PUBLIC, TEMPLATE, Show("Source", "The system the figures come from")] = None
+    source_system: A[Text80, PUBLIC, TEMPLATE, Show("Source", "The system the figures come from")] = None
     frequency: A[Literal["weekly", "monthly", "quarterly", "yearly"], PUBLIC, TEMPLATE, Show("Measured")] = "monthly"
     owner: A[Person, Show("Owner", "Who answers for the figures")] = None
-    limitations: A[
-        Text, Length(400), PUBLIC, TEMPLATE, Show("Limitations", "What the figures cannot show", lines=3)
-    ] = None
+    limitations: A[Text400, PUBLIC, TEMPLATE, Show("Limitations", "What the figures cannot show", lines=3)] = None

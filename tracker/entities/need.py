@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity
-from tracker.fields import TEMPLATE, Between, Column, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Name
+from tracker.fields import TEMPLATE, Between, Column, Ref, Show
 
 
 class TrainingNeed(Entity):
@@ -18,7 +18,7 @@ class TrainingNeed(Entity):
     listed = "last"
     example = '"Front-line counter staff" --pilot P-04 --headcount 18 --required-level user'
 
-    role_group: A[str, Length(80, 1), TEMPLATE, Column("Role group", "The role, never names")]
+    role_group: A[Name, TEMPLATE, Column("Role group", "The role, never names")]
     pilot: A[str, Ref("pilot"), Column("Pilot")]
     headcount: A[int, Between(1, 100_000), TEMPLATE, Column("Headcount", "People in the group")]
     needed_by: A[Day, Column("Needed by", "The pilot's go-live when empty")] = None

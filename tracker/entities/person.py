@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Text
+from tracker.entities.base import Day, Entity, Name, Text, Text80
 from tracker.fields import FILLED, PERSONAL, Column, Length, Ref, Show
 
 
@@ -19,19 +19,17 @@ class Person(Entity):
     example = '"Data lead" --role-title "Lead data architect" --team Data'
 
     display_name: A[
-        str,
-        Length(80, 1),
+        Name,
         PERSONAL,
         Column("Name", "A role such as “Delivery lead, Parking” serves as well as a name"),
     ]
-    role_title: A[Text, Length(80), Column("Role", "What they do; it stays when they are erased")] = None
-    organisation: A[Text, Length(80), Show("Organisation")] = None
-    team: A[Text, Length(80), Column("Team")] = None
+    role_title: A[Text80, Column("Role", "What they do; it stays when they are erased")] = None
+    organisation: A[Text80, Show("Organisation")] = None
+    team: A[Text80, Column("Team")] = None
     type: A[Literal["staff", "contractor", "supplier", "board_member", "external"], Column("Type")] = "staff"
     email: A[Text, Length(120), PERSONAL, Show("Email")] = None
     login: A[
-        Text,
-        Length(80),
+        Text80,
         PERSONAL,
         Show("Login", "Their account name on this computer, by which their changes are known"),
     ] = None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Number, Order, Person, Rating, Service, Text
+from tracker.entities.base import Day, Entity, Name, Number, Order, Person, Rating, Service, Text, Text200, Text400
 from tracker.fields import (
     MONEY,
     PUBLIC,
@@ -51,7 +51,7 @@ class Pilot(Entity):
     )
     example = '"Parking permits self-service" --phase alpha --forecast-end 2026-11-23'
 
-    name: A[str, Length(80, 1), PUBLIC, Column("Name", "What the pilot is called")]
+    name: A[Name, PUBLIC, Column("Name", "What the pilot is called")]
     phase: A[
         Literal[
             "discovery",
@@ -84,18 +84,17 @@ class Pilot(Entity):
         Length(600),
         Show("Status note", "What changed and why, in a few plain sentences", lines=4),
     ] = None
-    problem: A[Text, Length(400), PUBLIC, TEMPLATE, Show("Problem", "Whose problem, and what it costs", lines=3)] = None
+    problem: A[Text400, PUBLIC, TEMPLATE, Show("Problem", "Whose problem, and what it costs", lines=3)] = None
     hypothesis: A[
-        Text,
-        Length(400),
+        Text400,
         PUBLIC,
         TEMPLATE,
         Show("Hypothesis", "We believe … for … will …; we will know when …", lines=3),
     ] = None
     team_size: A[Number, Between(0, 999), Show("Team size", "People")] = None
-    sites: A[Text, Length(200), Show("Sites or cohort", "Where, and with whom")] = None
-    scope_in: A[Text, Length(400), TEMPLATE, Show("In scope", lines=2)] = None
-    scope_out: A[Text, Length(400), TEMPLATE, Show("Out of scope", lines=2)] = None
+    sites: A[Text200, Show("Sites or cohort", "Where, and with whom")] = None
+    scope_in: A[Text400, TEMPLATE, Show("In scope", lines=2)] = None
+    scope_out: A[Text400, TEMPLATE, Show("Out of scope", lines=2)] = None
     phase_started: A[Day, Show("Phase started")] = None
     planned_start: A[Day, Show("Planned start")] = None
     start: A[Day, PUBLIC, Show("Start")] = None

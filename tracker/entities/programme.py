@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Order, Person, Text
+from tracker.entities.base import Day, Entity, Name, Order, Person, Text, Text400
 from tracker.fields import PUBLIC, Between, Column, Length, Pattern, Show
 
 
@@ -20,10 +20,10 @@ class Programme(Entity):
     laws = (Order("start", "end"),)
     example = '"Simpler Services 2026–28" --sponsor-body "Northmere Borough Council"'
 
-    name: A[str, Length(80, 1), PUBLIC, Column("Name", "What the programme is called")]
+    name: A[Name, PUBLIC, Column("Name", "What the programme is called")]
     sponsor_body: A[Text, Length(120), PUBLIC, Column("Sponsor", "The organisation it belongs to")] = None
-    purpose: A[Text, Length(400), PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
-    board_name: A[str, Length(80, 1), PUBLIC, Show("Board", "What its governance board is called")] = "Programme board"
+    purpose: A[Text400, PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
+    board_name: A[Name, PUBLIC, Show("Board", "What its governance board is called")] = "Programme board"
     start: A[Day, PUBLIC, Column("Start")] = None
     end: A[Day, PUBLIC, Column("End")] = None
     sro: A[Person, Show("SRO", "The senior responsible owner")] = None

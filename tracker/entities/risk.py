@@ -10,12 +10,16 @@ from tracker.entities.base import (
     SCALE,
     Day,
     Entity,
+    Name,
     Needed,
     Number,
     Person,
     Pilot,
     Service,
     Text,
+    Text80,
+    Text200,
+    Text400,
 )
 from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Show, Value, Values
 
@@ -49,7 +53,7 @@ class Risk(Entity):
     )
     example = '"Address lookups fail for new estates" --pilot P-03 --likelihood 4 --impact 3 --owner "Data lead"'
 
-    title: A[str, Length(80, 1), TEMPLATE, Column("Title", "What may happen, in a line")]
+    title: A[Name, TEMPLATE, Column("Title", "What may happen, in a line")]
     status: A[
         Literal["draft", "open", "closed", "became_issue"],
         Column("Status", "A draft until cause, event and consequence are known"),
@@ -84,9 +88,9 @@ class Risk(Entity):
     owner: A[Person, Column("Owner", "The accountable person")] = None
     pilot: A[Pilot, Column("Pilot", "Leave empty for a risk to the programme")] = None
     service: A[Service, Show("Service")] = None
-    cause: A[Text, Length(200), TEMPLATE, Show("Cause", "Because …", lines=2)] = None
-    event: A[Text, Length(200), TEMPLATE, Show("Event", "there is a risk that …", lines=2)] = None
-    consequence: A[Text, Length(200), TEMPLATE, Show("Consequence", "which would …", lines=2)] = None
+    cause: A[Text200, TEMPLATE, Show("Cause", "Because …", lines=2)] = None
+    event: A[Text200, TEMPLATE, Show("Event", "there is a risk that …", lines=2)] = None
+    consequence: A[Text200, TEMPLATE, Show("Consequence", "which would …", lines=2)] = None
     risk_kind: A[Literal["threat", "opportunity"], TEMPLATE, Show("Kind")] = "threat"
     raised_on: A[date, PAST, TODAY, Show("Raised on", "When it was first seen")]
     proximity: A[
@@ -98,12 +102,11 @@ class Risk(Entity):
         Show("Response", "What you do about it"),
     ] = None
     rationale: A[
-        Text,
-        Length(400),
+        Text400,
         TEMPLATE,
         Show("Rationale", "Why this response; needed to tolerate or transfer", lines=2),
     ] = None
-    transfer_party: A[Text, Length(80), TEMPLATE, Show("Transferred to")] = None
+    transfer_party: A[Text80, TEMPLATE, Show("Transferred to")] = None
     controls: A[Text, Length(600), TEMPLATE, Show("Controls", "What holds it down today", lines=3)] = None
     target_likelihood: A[Number, SCALE, ASSESSED, Show("Target likelihood", "Where you want it")] = None
     target_impact: A[Number, SCALE, ASSESSED, Show("Target impact", "Where you want it")] = None
@@ -115,7 +118,7 @@ class Risk(Entity):
         Show("Assessed on", "When the figures were last judged"),
     ] = None
     next_review_on: A[Day, Show("Next review", "By the score when empty")] = None
-    early_warning: A[Text, Length(200), TEMPLATE, Show("Early warning", "How you would notice")] = None
+    early_warning: A[Text200, TEMPLATE, Show("Early warning", "How you would notice")] = None
     escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
     escalated_on: A[Day, Show("Escalated on")] = None
     closed_on: A[Day, PAST, Show("Closed on")] = None

@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Number, Person, Text
+from tracker.entities.base import Day, Entity, Name, Number, Person, Text, Text80, Text200, Text400
 from tracker.fields import ADDRESS, MINUTES, MONEY, PUBLIC, SHARE, Between, Column, Length, Show
 
 
@@ -19,10 +19,10 @@ class Service(Entity):
     published = True
     example = '"Blue Badge renewals" --annual-volume 5200 --lifecycle in-pilot'
 
-    name: A[str, Length(80, 1), PUBLIC, Column("Name", "As the people who use it call it")]
+    name: A[Name, PUBLIC, Column("Name", "As the people who use it call it")]
     owner: A[Person, Column("Owner", "The accountable person")] = None
-    user_groups: A[Text, Length(200), PUBLIC, Show("User groups", "Who uses it", lines=2)] = None
-    description: A[Text, Length(400), PUBLIC, Show("Description", lines=4)] = None
+    user_groups: A[Text200, PUBLIC, Show("User groups", "Who uses it", lines=2)] = None
+    description: A[Text400, PUBLIC, Show("Description", lines=4)] = None
     annual_volume: A[Number, Between(0), PUBLIC, Column("Transactions a year", "Completed in all channels")] = None
     volume_source: A[Text, Length(120), Show("Source of volume")] = None
     volume_year: A[Number, Between(1990, 2100), Show("Year of volume")] = None
@@ -41,7 +41,7 @@ class Service(Entity):
         Between(0, 100_000),
         Show("Citizen's time", "In one transaction; from the journey as it is when empty"),
     ] = None
-    department: A[Text, Length(80), PUBLIC, Show("Department", "Which part of the organisation runs it")] = None
+    department: A[Text80, PUBLIC, Show("Department", "Which part of the organisation runs it")] = None
     manual_handoffs: A[Number, Between(0, 999), Show("Manual hand-offs", "In one transaction")] = None
     vulnerability: A[Number, Between(1, 5), Show("Vulnerability", "Of the people who use it: 1 low to 5 high")] = None
     digital_status: A[Literal["paper", "partly", "digital", "assisted"] | None, PUBLIC, Column("Digital status")] = None
@@ -54,4 +54,4 @@ class Service(Entity):
     interface_documented: A[
         bool, PUBLIC, Show("Interface documented", "There is a description that others can build against")
     ] = False
-    public_url: A[Text, Length(200), ADDRESS, PUBLIC, Show("Public address", "Where people find it")] = None
+    public_url: A[Text200, ADDRESS, PUBLIC, Show("Public address", "Where people find it")] = None

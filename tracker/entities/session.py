@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Number, Pilot, Text
+from tracker.entities.base import Entity, Number, Pilot, Text, Text80, Text200
 from tracker.fields import ADDRESS, MONEY, Between, Column, Length, Moves, Pattern, Show
 
 
@@ -39,9 +39,9 @@ class TrainingSession(Entity):
         Literal["classroom", "online_live", "e_learning", "workshop", "floor_walking", "drop_in", "self_study"],
         Column("Mode"),
     ] = "classroom"
-    role_groups: A[Text, Length(200), Show("Role groups", "Who it is for")] = None
+    role_groups: A[Text200, Show("Role groups", "Who it is for")] = None
     duration_minutes: A[Number, Between(1, 10_000), Show("Minutes")] = None
-    trainer: A[Text, Length(80), Show("Trainer", "The role")] = None
-    materials_url: A[Text, Length(200), ADDRESS, Show("Materials", "Where they are kept")] = None
+    trainer: A[Text80, Show("Trainer", "The role")] = None
+    materials_url: A[Text200, ADDRESS, Show("Materials", "Where they are kept")] = None
     capacity: A[Number, Between(1, 100_000), Column("Places")] = None
     cost: A[Number, MONEY, Between(0), Show("Cost")] = None

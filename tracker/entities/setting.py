@@ -2,7 +2,7 @@
 
 from typing import Annotated as A
 
-from tracker.entities.base import Entity
+from tracker.entities.base import Entity, Name
 from tracker.fields import Column, Length
 
 
@@ -15,5 +15,5 @@ class Setting(Entity):
     hidden = True
     printed = False
 
-    name: A[str, Length(80, 1), Column("Setting")]
+    name: A[Name, Column("Setting")]
     value: A[str, Length(200, 1), Column("Value")]

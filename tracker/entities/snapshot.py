@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Text
+from tracker.entities.base import Entity, Text, Text300
 from tracker.fields import PUBLIC, Between, Column, Length, Pattern, Ref, Show
 
 HEX64 = Pattern("[0-9a-f]" * 64, "64 hexadecimal digits")
@@ -30,5 +30,5 @@ class Snapshot(Entity):
     layout: A[int, Between(1, 999), Show("Layout", "The version of the form of the data")] = 1
     app_version: A[str, Length(40, 1), PUBLIC, Show("Program version")]
     supersedes: A[Text, Ref("snapshot"), Show("Supersedes", "The snapshot that it takes the place of")] = None
-    reason: A[Text, Length(300), Show("Reason", "Why it was frozen again, or published before its day")] = None
+    reason: A[Text300, Show("Reason", "Why it was frozen again, or published before its day")] = None
     warnings: A[Text, Length(4000), Show("Warnings accepted", "As they stood when it was frozen")] = None

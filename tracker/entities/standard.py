@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Text
+from tracker.entities.base import Entity, Name, Text, Text80, Text200
 from tracker.fields import ADDRESS, PUBLIC, Column, Length, Show
 
 
@@ -18,13 +18,13 @@ class Standard(Entity):
     published = True
     example = '"Shared address" --kind data-standard --maintainer "Data team" --status mandated'
 
-    name: A[str, Length(80, 1), PUBLIC, Column("Name")]
+    name: A[Name, PUBLIC, Column("Name")]
     standard_kind: A[
         Literal["data_standard", "api_standard", "shared_platform", "design_pattern"],
         PUBLIC,
         Column("Kind"),
     ]
-    maintainer: A[Text, Length(80), PUBLIC, Column("Maintained by")] = None
+    maintainer: A[Text80, PUBLIC, Column("Maintained by")] = None
     version: A[Text, Length(20), PUBLIC, Column("Version")] = None
     status: A[Literal["recommended", "mandated", "deprecated"], PUBLIC, Column("Status")] = "recommended"
-    url: A[Text, Length(200), ADDRESS, PUBLIC, Show("Address", "Where it is described")] = None
+    url: A[Text200, ADDRESS, PUBLIC, Show("Address", "Where it is described")] = None

@@ -3,8 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Number, Text
-from tracker.fields import MINUTES, PUBLIC, SHARE, Between, Column, Length, Ref, Show
+from tracker.entities.base import Entity, Name, Number, Text200
+from tracker.fields import MINUTES, PUBLIC, SHARE, Between, Column, Ref, Show
 
 
 class JourneyStep(Entity):
@@ -19,7 +19,7 @@ class JourneyStep(Entity):
     listed = "last"
     example = '"Re-key the form" --journey J-01 --actor back-office --touch-minutes 14 --handoff manual'
 
-    title: A[str, Length(80, 1), PUBLIC, Column("Step", "What is done, beginning with a verb")]
+    title: A[Name, PUBLIC, Column("Step", "What is done, beginning with a verb")]
     journey: A[str, Ref("journey"), PUBLIC, Column("Journey")]
     step_order: A[Number, Between(1, 999), PUBLIC, Column("Order", "Its place; the next one when empty")] = None
     actor: A[
@@ -47,7 +47,7 @@ class JourneyStep(Entity):
     ] = "none"
     asks_again: A[bool, PUBLIC, Column("Asks again", "Asks for something that was given before")] = False
     pain: A[Number, Between(0, 5), PUBLIC, Column("Pain", "0 none to 5 unbearable")] = None
-    pain_text: A[Text, Length(200), PUBLIC, Show("What hurts", lines=2)] = None
+    pain_text: A[Text200, PUBLIC, Show("What hurts", lines=2)] = None
     drop_out_share: A[
         float | None, SHARE, Between(0, 1), PUBLIC, Show("Drop-out", "The part of people who give up here")
     ] = None

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Needed, Number, Person, Pilot, Service, Text
-from tracker.fields import PAST, PUBLIC, TODAY, Column, Length, Show
+from tracker.entities.base import Entity, Name, Needed, Number, Person, Pilot, Service, Text80, Text200, Text300
+from tracker.fields import PAST, PUBLIC, TODAY, Column, Show
 
 
 class Win(Entity):
@@ -24,11 +24,11 @@ class Win(Entity):
     laws = (Needed("evidence_note", "evidence", ("link", "metric", "quote_paraphrase")),)
     example = '"Counter staff removed one re-keyed field" --pilot P-01 --date yesterday'
 
-    title: A[str, Length(80, 1), PUBLIC, Column("Title", "What got better, in a line")]
+    title: A[Name, PUBLIC, Column("Title", "What got better, in a line")]
     event_date: A[date, PAST, TODAY, PUBLIC, Column("Date", "When it happened")]
     pilot: A[Pilot, PUBLIC, Column("Pilot")] = None
     service: A[Service, Show("Service")] = None
-    what_changed: A[Text, Length(300), PUBLIC, Show("What changed", lines=3)] = None
+    what_changed: A[Text300, PUBLIC, Show("What changed", lines=3)] = None
     who_benefits: A[
         Literal["citizens", "front_line", "back_office", "taxpayers", "partners"] | None,
         PUBLIC,
@@ -37,9 +37,9 @@ class Win(Entity):
     size: A[Literal["one_off", "weekly", "monthly", "every_transaction"] | None, Show("How often")] = None
     estimate_value: A[Number, Show("Estimate", "A whole number of the unit below")] = None
     estimate_unit: A[Literal["minutes", "seconds", "pounds", "contacts", "errors", "other"] | None, Show("Unit")] = None
-    estimate_basis: A[Text, Length(200), Show("Basis", "How the estimate was made")] = None
+    estimate_basis: A[Text200, Show("Basis", "How the estimate was made")] = None
     evidence: A[Literal["link", "metric", "quote_paraphrase", "none"], Column("Evidence")] = "none"
-    evidence_note: A[Text, Length(300), Show("Evidence note", "The link, the metric or the paraphrase", lines=2)] = None
+    evidence_note: A[Text300, Show("Evidence note", "The link, the metric or the paraphrase", lines=2)] = None
     verified_by: A[Person, Column("Verified by", "Somebody other than the author")] = None
-    credit: A[Text, Length(80), Show("Credit", "A team or a role")] = None
+    credit: A[Text80, Show("Credit", "A team or a role")] = None
     publishable: A[bool, Show("Publishable", "May be shown outside the organisation")] = False

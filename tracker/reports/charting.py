@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tracker.entities import Iteration, Risk
 from tracker.fields import rating_text
-from tracker.reports.model import Chart, Column, Series, Table
+from tracker.reports.model import Cells, Chart, Column, Series, Table
 from tracker.reports.papers.data import columns
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.cautions import period
@@ -91,20 +91,20 @@ def interval_chart(name: str, comparison: Comparison) -> Chart | None:
     if scale.part:
         times, unit = 100, "%"
     intervals, values, lows, highs = _intervals(comparison, sides), [], [], []
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     for side, interval in zip(sides, intervals, strict=True):
         assert side.figures is not None
         low, high = interval or (None, None)
-        values.append(side.figures.value * times)
-        lows.append(_times(low, times))
-        highs.append(_times(high, times))
+        values.append(side.figures.value)
+        lows.append(low)
+        highs.append(high)
         ends = ("no interval" if end is None else scale.value(end) for end in (low, high))
         rows.append((_label(side), scale.value(side.figures.value), *ends, side.figures.words()))
     titles = columns("Period", "Value>", "From>", "To>", "Made of")
     table = Table(f"{name}-data", f"{metric.name}: values with {level_words(comparison)}", titles, tuple(rows))
-    series = Series(short(metric.name, 60), tuple(values), tuple(lows), tuple(highs))
+    series = Series(short(metric.name, 60), *(_times(figures, times) for figures in (values, lows, highs)))
     alt = _interval_alt(comparison, scale, sides)
-    target = _times(comparison.target, times)
+    (target,) = _times([comparison.target], times)
     labels = tuple(map(_label, sides))
     return Chart(name, "interval", f"{metric.ref} {metric.name}", alt, labels, (series,), table, unit, target)
 
@@ -158,7 +158,7 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
         return None
     required = settings.training_required
     labels, shares, texts = [], [], []
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     for group in groups:
         label = short(group.name, NAME_LENGTH)
         share = percent(group.trained, group.headcount, required, settings.training_floor)
@@ -202,31 +202,30 @@ def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] |
     if not scored:
         return None
     points: list[tuple[str, int, int, int, int]] = []
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     texts: list[str] = []
-    for risk, (likelihood, impact) in scored:
-        now = likelihood * impact
-        cells = (f"{risk.ref} {short(risk.title, 60)}", f"{likelihood}", f"{impact}", f"{now}")
-        if earlier is None:
-            points.append((risk.ref, likelihood, impact, likelihood, impact))
-            rows.append(cells)
-            texts.append(f"{risk.ref} at {now}")
-            continue
-        last = earlier.get(risk.uid)
-        old = _place(last) if last is not None else None
-        if old is None:
-            points.append((risk.ref, likelihood, impact, 0, 0))
-            rows.append((*cells, "new"))
-            texts.append(f"{risk.ref} new at {now}")
-        else:
-            before = old[0] * old[1]
-            points.append((risk.ref, likelihood, impact, *old))
-            rows.append((*cells, f"{old[0]} × {old[1]} = {before}"))
-            texts.append(f"{risk.ref} {_change(before, now, str)}")
+    for risk, place in scored:
+        now = place[0] * place[1]
+        last: tuple[str, ...] = ()
+        moved, old = f"at {now}", place
+        if earlier is not None:
+            last, moved, old = _since(earlier.get(risk.uid), now)
+        points.append((risk.ref, *place, *old))
+        rows.append((f"{risk.ref} {short(risk.title, 60)}", *map(str, place), f"{now}", *last))
+        texts.append(f"{risk.ref} {moved}")
     titles = columns("Risk", "Likelihood>", "Impact>", "Score>", "Last time")[: len(rows[0])]
     table = Table(f"{name}-data", "Risks by likelihood and impact", titles, tuple(rows))
     alt = f"{counted(len(scored), 'risk')} by likelihood and impact, highest score first: {listed(texts, MOST_NAMED)}."
     return Chart(name, "matrix", "Risk matrix", alt, (), (), table, points=tuple(points))
+
+
+def _since(before: Risk | None, now: int) -> tuple[tuple[str, ...], str, tuple[int, int]]:
+    """Return how a score moved since last time: the cell, the words, and the place then, 0 for a new one."""
+    old = _place(before) if before is not None else None
+    if old is None:
+        return ("new",), f"new at {now}", (0, 0)
+    score = old[0] * old[1]
+    return (f"{old[0]} × {old[1]} = {score}",), _change(score, now, str), old
 
 
 def journey_chart(name: str, comparison: JourneyComparison, before: Measures, now: Measures) -> Chart | None:
@@ -244,16 +243,12 @@ def journey_chart(name: str, comparison: JourneyComparison, before: Measures, no
     changes = (f"{label.lower()} went from {old} to {new}" for label, old, new in rows)
     alt = f"{comparison.before.name}: {listed(changes)}."
     labels, olds, news = zip(*parts, strict=True)
-    series = (_minutes_series("Before", olds), _minutes_series("After", news))
+    series = (Series("Before", _times(olds)), Series("After", _times(news)))
     return Chart(name, "before_after", "Minutes before and after", alt, labels, series, table, "minutes")
 
 
-def _times(value: float | None, times: float) -> float | None:
-    return None if value is None else value * times
-
-
-def _minutes_series(name: str, values: Iterable[int | None]) -> Series:
-    return Series(name, tuple(_times(value, 1.0) for value in values))
+def _times(values: Iterable[float | None], times: float = 1.0) -> tuple[float | None, ...]:
+    return tuple(None if value is None else value * times for value in values)
 
 
 def _minutes(value: int | None) -> str:

@@ -1,16 +1,21 @@
 """The one model of a paper, which every renderer walks (sections of plain-text blocks), its brand and its result."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from tracker.errors import TrackerError
 from tracker.text import plain
 
 SCHEMA = 1
+Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
 LATER = {"section": {"one_page": False}}
 Align = Literal["left", "right"]
+Cells = tuple[str, ...]  # of a row, or what is in it
+Pairs = list[tuple[str, str]]  # mostly labels and their values
+B = TypeVar("B", bound="Block")
 
 
 def _safe(value: object) -> object:
@@ -111,6 +116,11 @@ class Column(Block):
     align: Align = "left"
     long: bool = False
 
+    @property
+    def right(self) -> bool:
+        """Whether its cells stand at the right, as figures do."""
+        return self.align == "right"
+
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
@@ -120,7 +130,7 @@ class Table(Block):
     id: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Cells, ...]
     row_header: bool = True
     note: str = ""
 
@@ -129,6 +139,25 @@ class Table(Block):
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"table {self.id}: a row has {len(row)} cells for {len(self.columns)} columns")
+
+    @property
+    def titles(self) -> Cells:
+        """The titles of its columns."""
+        return tuple(column.title for column in self.columns)
+
+    @property
+    def long(self) -> list[int]:
+        """Which of its columns hold sentences, but for the first, which names the row."""
+        return [number for number, column in enumerate(self.columns) if column.long and number]
+
+    def others(self, numbers: Collection[int]) -> list[int]:
+        """Return which columns it has but for some."""
+        return [number for number in range(len(self.columns)) if number not in numbers]
+
+    def part(self, numbers: Sequence[int]) -> "Table":
+        """Return a table of some of its columns."""
+        rows = tuple(tuple(row[number] for number in numbers) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[number] for number in numbers), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +209,13 @@ class Chart(Block):
     points: tuple[tuple[str, int, int, int, int], ...] = ()
 
 
+def table_of(block: Block) -> Table | None:
+    """Return the table that a block is, or that holds the figures of the chart that it is; None for another block."""
+    if isinstance(block, Chart):
+        return block.data
+    return block if isinstance(block, Table) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Section(Block):
     """A titled part of a paper; ``id`` is stable, for links and tests. ``new_page``: it begins on a page of its own.
@@ -193,6 +229,10 @@ class Section(Block):
     blocks: tuple[Block, ...]
     new_page: bool = False
     one_page: bool = False
+
+    def of(self, kind: type[B]) -> list[B]:
+        """Return its blocks of a kind."""
+        return [block for block in self.blocks if isinstance(block, kind)]
 
 
 CODE = 16  # hexadecimal digits of the journal's newest hash that papers and screens show
@@ -242,12 +282,12 @@ class Report(Block):
         """Whether it is a single page from its title to its end, as the status summary is."""
         return bool(self.sections) and all(section.one_page for section in self.sections)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Plain:
         """Return the paper as plain dicts, lists, texts, numbers and None; dates are ISO texts."""
         return {"schema": SCHEMA, **_block_as_plain(self)}
 
 
-def _block_as_plain(block: Block) -> dict[str, Any]:
+def _block_as_plain(block: Block) -> Plain:
     values = {field.name: _as_plain(getattr(block, field.name)) for field in fields(block)}  # type: ignore[arg-type]
     later = LATER.get(block.kind, {})
     return {"kind": block.kind, **{key: part for key, part in values.items() if later.get(key, ...) != part}}

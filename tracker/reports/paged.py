@@ -52,7 +52,7 @@ class Paged(NamedTuple):
 
 def paged(report: Report) -> Paged:
     """Return a paper's sections; with several charts, the figures of all of them follow in an annex of their own."""
-    charts = [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
+    charts = [chart for section in report.sections for chart in section.of(Chart)]
     letters = [letter[1] for section in report.sections if (letter := ANNEX.match(section.title))]
     long = is_long(report)
     if len(charts) < LEAST_CHARTS or not letters:
@@ -107,7 +107,7 @@ def _tables(charts: list[Chart]) -> Iterator[Table]:
     """Yield the figures, those of one kind in one table."""
 
     def kind(chart: Chart) -> tuple[str, tuple[str, ...]]:
-        return chart.form, tuple(column.title for column in chart.data.columns)
+        return chart.form, chart.data.titles
 
     order = {key: n for n, key in reversed(list(enumerate(map(kind, charts))))}
     for (form, _), charts_alike in groupby(sorted(charts, key=lambda chart: order[kind(chart)]), key=kind):

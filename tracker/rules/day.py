@@ -230,7 +230,8 @@ def _recarried(record: Entity, grouped: Mapping[str, list[Entity]], hidden: froz
         newest = newest_of((child for child in children if child.uid not in hidden), field.carried.on)
         values[field.name] = getattr(newest, field.name) if newest else None
     if {"likelihood", "impact"} <= values.keys():
-        likelihood, impact = values["likelihood"], values["impact"]
+        likelihood = values["likelihood"]
+        impact = values["impact"]
         values["score"] = None
         if isinstance(likelihood, int) and isinstance(impact, int):
             values["score"] = likelihood * impact

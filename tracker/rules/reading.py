@@ -1,6 +1,7 @@
 """What people type, read as the value of a field; and values written as people read them."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,11 @@ def nearest(word: str, words: list[str]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, words, 1, 0.6)), "")
+
+
+def suggestion(word: str, words: Iterable[str]) -> str:
+    """Return a sentence with the word that was probably meant, with a space in front, or an empty text."""
+    return optional(" Did you mean “", nearest(word, list(words)), "”?")
 
 
 def read(field: Field, text: str, today: date) -> Any:
@@ -63,8 +69,7 @@ def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:
     completions = [choice for choice in choices if choice.startswith(code)]
     if len(completions) == 1:
         return completions[0]
-    guess = nearest(code, list(choices))
-    hint = optional(" Did you mean “", guess, "”?")
+    hint = suggestion(code, choices)
     raise NotRead(f"{label} cannot be “{text}”.{hint} Choose one of: {', '.join(choices)}.")
 
 

@@ -40,7 +40,8 @@ def next_review(risk: Risk, settings: Settings) -> date:
     the last assessment (or the day it was raised) and the interval of its band. A risk without a score waits
     no longer than a very high one.
     """
-    by_hand, assessed = risk.next_review_on, risk.assessed_on
+    by_hand = risk.next_review_on
+    assessed = risk.assessed_on
     if by_hand is not None and (assessed is None or assessed < by_hand):
         return by_hand
     review_band = BANDS[-1]

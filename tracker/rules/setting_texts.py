@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from tracker.errors import Note
-from tracker.rules.reading import NotRead, nearest, read_choice
+from tracker.rules.reading import NotRead, read_choice, suggestion
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
-from tracker.rules.wording import optional
 from tracker.text import clean
 
 # What decides when papers go out and not what stands in them: two papers compare whatever it was.
@@ -31,9 +30,7 @@ def read_setting(name: str, text: str) -> SettingValue:
     """Return the value a text stands for. Raises NotRead with a sentence that says what to write."""
     spec = CATALOGUE.get(name)
     if spec is None:
-        guess = nearest(name, list(CATALOGUE))
-        hint = optional(" Did you mean “", guess, "”?")
-        raise NotRead(f"There is no setting “{clean(name).text[:80]}”.{hint}")
+        raise NotRead(f"There is no setting “{clean(name).text[:80]}”.{suggestion(name, CATALOGUE)}")
     text = clean(text).text
     if spec.choices:
         return read_choice(spec.label, text, spec.choices)
@@ -81,7 +78,8 @@ def settings_from(rows: Mapping[str, str]) -> Settings:
 def not_rising(values: Mapping[str, SettingValue], group: tuple[str, ...]) -> str:
     """Return a sentence about the first two of a group that are not in order; empty when all are."""
     for first, second in pairwise(group):
-        low, high = float(values[first]), float(values[second])
+        low = float(values[first])
+        high = float(values[second])
         apart = first.startswith("band_")  # two cuts on one score would leave a band that no score can have
         if low > high or (apart and low == high):
             words = "must be above" if apart else "must not be below"

@@ -16,16 +16,22 @@ BANDS: tuple[Band, ...] = get_args(Band)
 APPETITES: tuple[Appetite, ...] = get_args(Appetite)
 UNCATEGORISED = "uncategorised"
 CATEGORIES = Risk.fields()["category"].choices
-ACCEPTED = "How much risk the board accepts in this category"
 
 
 class Spec(NamedTuple):
-    """What people read of a setting, and the least and the most it may be where it is a number."""
+    """What people read of a setting, and the least and the most it may be where it is a number.
+
+    Without a label of its own a setting is called by its name: ``tolerance_open`` is ``Tolerance: open``.
+    """
 
     label: str
     help: str
     least: float = 0
     most: float = 0
+
+
+CategoryAppetite = A[Appetite, Spec("", "How much risk the board accepts in this category")]
+Tolerance = A[int, Spec("", "The highest score within this appetite", 1, 25)]
 
 
 class Settings(NamedTuple):
@@ -44,26 +50,26 @@ class Settings(NamedTuple):
     review_days_high: A[int, Spec("Review of high risks", "Days between reviews", 1, 730)] = 30
     review_days_very_high: A[int, Spec("Review of very high risks", "Days between reviews", 1, 730)] = 14
     # Appetite by category
-    appetite_strategy: A[Appetite, Spec("Appetite: strategy", ACCEPTED)] = "cautious"
-    appetite_governance: A[Appetite, Spec("Appetite: governance", ACCEPTED)] = "cautious"
-    appetite_operations: A[Appetite, Spec("Appetite: operations", ACCEPTED)] = "minimal"
-    appetite_legal: A[Appetite, Spec("Appetite: legal", ACCEPTED)] = "minimal"
-    appetite_property: A[Appetite, Spec("Appetite: property", ACCEPTED)] = "cautious"
-    appetite_financial: A[Appetite, Spec("Appetite: financial", ACCEPTED)] = "cautious"
-    appetite_commercial: A[Appetite, Spec("Appetite: commercial", ACCEPTED)] = "cautious"
-    appetite_people: A[Appetite, Spec("Appetite: people", ACCEPTED)] = "cautious"
-    appetite_technology: A[Appetite, Spec("Appetite: technology", ACCEPTED)] = "open"
-    appetite_information: A[Appetite, Spec("Appetite: information", ACCEPTED)] = "cautious"
-    appetite_security: A[Appetite, Spec("Appetite: security", ACCEPTED)] = "minimal"
-    appetite_project: A[Appetite, Spec("Appetite: project", ACCEPTED)] = "cautious"
-    appetite_reputational: A[Appetite, Spec("Appetite: reputational", ACCEPTED)] = "cautious"
-    appetite_uncategorised: A[Appetite, Spec("Appetite: uncategorised", ACCEPTED)] = "cautious"
+    appetite_strategy: CategoryAppetite = "cautious"
+    appetite_governance: CategoryAppetite = "cautious"
+    appetite_operations: CategoryAppetite = "minimal"
+    appetite_legal: CategoryAppetite = "minimal"
+    appetite_property: CategoryAppetite = "cautious"
+    appetite_financial: CategoryAppetite = "cautious"
+    appetite_commercial: CategoryAppetite = "cautious"
+    appetite_people: CategoryAppetite = "cautious"
+    appetite_technology: CategoryAppetite = "open"
+    appetite_information: CategoryAppetite = "cautious"
+    appetite_security: CategoryAppetite = "minimal"
+    appetite_project: CategoryAppetite = "cautious"
+    appetite_reputational: CategoryAppetite = "cautious"
+    appetite_uncategorised: CategoryAppetite = "cautious"
     # The highest score within an appetite
-    tolerance_averse: A[int, Spec("Tolerance: averse", "The highest score within this appetite", 1, 25)] = 4
-    tolerance_minimal: A[int, Spec("Tolerance: minimal", "The highest score within this appetite", 1, 25)] = 6
-    tolerance_cautious: A[int, Spec("Tolerance: cautious", "The highest score within this appetite", 1, 25)] = 9
-    tolerance_open: A[int, Spec("Tolerance: open", "The highest score within this appetite", 1, 25)] = 12
-    tolerance_eager: A[int, Spec("Tolerance: eager", "The highest score within this appetite", 1, 25)] = 16
+    tolerance_averse: Tolerance = 4
+    tolerance_minimal: Tolerance = 6
+    tolerance_cautious: Tolerance = 9
+    tolerance_open: Tolerance = 12
+    tolerance_eager: Tolerance = 16
     # Recording and papers
     late_entry_days: A[int, Spec("Late entry after", "Days after the event", 0, 365)] = 14
     long_iteration_days: A[int, Spec("Long iteration", "Days from which an iteration is called long", 1, 365)] = 42
@@ -206,8 +212,9 @@ def _catalogue() -> dict[str, SettingSpec]:
     for name, annotation in Settings.__annotations__.items():
         if hasattr(annotation, "__metadata__"):
             (spec,) = annotation.__metadata__
+            label = spec.label or name.capitalize().replace("_", ": ")
             catalogue[name] = SettingSpec(
-                name, spec.label, spec.help, Settings._field_defaults[name], spec.least, spec.most,
+                name, label, spec.help, Settings._field_defaults[name], spec.least, spec.most,
                 get_args(annotation.__origin__),
             )  # fmt: skip
     return catalogue

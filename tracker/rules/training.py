@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.entities import Attendance, TrainingNeed, TrainingSession
 from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.settings import Settings
-from tracker.rules.wording import percent
+from tracker.rules.wording import folded, percent
 
 
 class Group(NamedTuple):
@@ -45,7 +45,7 @@ class Coverage(NamedTuple):
 
 def group_key(name: str) -> str:
     """Return what makes two spellings of a role group the same: letters, whatever their case and spacing."""
-    return " ".join(name.split()).casefold()
+    return folded(name)
 
 
 def coverage(

@@ -82,12 +82,15 @@ def _rounded(days: int, day: date, today: date) -> str:
     months = (days * 48 + 730) // 1461  # 48 months are 1461 days
     if days < 84:
         weeks = (days + 3) // 7
-        amount, exact = f"{weeks} weeks", weeks * 7 == days
+        amount = f"{weeks} weeks"
+        exact = weeks * 7 == days
     elif months < 24:
-        amount, exact = f"{months} months", months == whole_months
+        amount = f"{months} months"
+        exact = months == whole_months
     else:
         years = (days * 4 + 730) // 1461
-        amount, exact = f"{years} years", years * 12 == whole_months
+        amount = f"{years} years"
+        exact = years * 12 == whole_months
     if exact:
         return amount
     return f"about {amount}"
@@ -144,7 +147,8 @@ def _relative(words: str, today: date) -> date | None:
     match = re.fullmatch(_RELATIVE, words)
     if match is None or (match[1] and match[4]):
         return None
-    count, unit = 1, match[3][0]
+    count = 1
+    unit = match[3][0]
     if match[2].isdigit():
         count = int(match[2])
     if not match[1] and not match[4]:
@@ -176,7 +180,8 @@ def _period(words: str, today: date) -> date | None:
     quarter = re.fullmatch(r"(?:(\d{4})[ /-]*)?q([1-4])(?:[ /-]*(\d{4}))?", words)
     if quarter is None or (quarter[1] and quarter[3]):
         return None
-    year, month = int(quarter[1] or quarter[3] or today.year), int(quarter[2]) * 3
+    year = int(quarter[1] or quarter[3] or today.year)
+    month = int(quarter[2]) * 3
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DateError(_OUTSIDE)
     first = date(year, month - 2, 1)

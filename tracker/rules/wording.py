@@ -41,6 +41,11 @@ def first_sentence(text: str, longest: int) -> str:
     return short(line, longest)
 
 
+def folded(text: str | None) -> str:
+    """Return what makes two spellings of a text the same: its letters, whatever their case and spacing."""
+    return " ".join((text or "").split()).casefold()
+
+
 def ordinal(number: int) -> str:
     """Return 1st, 2nd, 3rd, 4th … for a whole number."""
     return f"{number}{ordinal_ending(number)}"
@@ -72,11 +77,6 @@ def verb(number: int, singular: str = "is", plural: str = "are") -> str:
 def are(number: int, noun: str) -> str:
     """Return a number with its noun and verb: ``1 risk is``, ``3 risks are``."""
     return f"{counted(number, noun)} {verb(number)}"
-
-
-def clause(before: str, text: str, after: str = "") -> str:
-    """Return a text between two others; nothing at all when it is empty."""
-    return optional(before, text, after)
 
 
 def lower_first(text: str) -> str:

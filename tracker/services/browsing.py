@@ -1,9 +1,9 @@
 """What the screens read of a programme file: lists a window at a time, what is linked to a record, what happened."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Entity, Person, entity
-from tracker.fields import Field
+from tracker.fields import Field, Value
 from tracker.rules.reading import show
 from tracker.services.reading import Condition, Link, Query, Store, rows
 from tracker.services.records.people import who_is
@@ -34,6 +34,9 @@ __all__ = [
 ]
 
 
+Row = tuple[str, str, *tuple[Value | Link, ...]]  # uid, ref and the values of columns
+
+
 def named(store: Store, kind: str) -> list[Link]:
     """Return uid, ref and name of every record of a kind, in the order they were added; the name as people read it."""
     register = entity(kind)
@@ -46,8 +49,9 @@ def named(store: Store, kind: str) -> list[Link]:
 
 def people_by_name(store: Store) -> list[Link]:
     """Return everybody, ordered by name."""
-    by_name = Query(Person.kind, sort=((Person.name_field, False),))
-    return [Link(*row) for row in rows(store, by_name, [Person.name_field])]
+    return [
+        Link(*row) for row in rows(store, Query(Person.kind, sort=((Person.name_field, False),)), [Person.name_field])
+    ]
 
 
 class Related(NamedTuple):
@@ -55,7 +59,7 @@ class Related(NamedTuple):
 
     total: int
     columns: list[Field]
-    rows: list[tuple[Any, ...]]
+    rows: list[Row]
 
 
 def related(store: Store, register: type[Entity], field: Field, uid: str, *, limit: int) -> Related:

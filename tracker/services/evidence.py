@@ -83,7 +83,8 @@ def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
     moves_of: dict[tuple[str, str], list[Move]] = {}
     for change in effective_changes(of_field(store, "pilot", *MOVING)):
-        if change.day is not None and change.known:
-            step = Move(change.day, change.old, change.new, change.reason or "")
+        old, new = change.old, change.new
+        if change.day is not None and change.known and not isinstance(old, dict) and not isinstance(new, dict):
+            step = Move(change.day, old, new, change.reason or "")
             moves_of.setdefault((change.uid, change.field), []).append(step)
     return moves_of

@@ -126,7 +126,7 @@ def _asked(criterion: GateCriterion) -> Asked:
 
 
 def _demand(store: Store, condition: Condition, today: date) -> Demand:
-    owner = link(store, "person", condition.owner) if condition.owner else None
+    owner = link(store, "person", condition.owner)
     state = "open"
     if condition.closed_on:
         state = "closed"
@@ -166,8 +166,7 @@ def read_conditions(
             values, _ = read_values(store, "condition", texts, today)
         except Invalid as error:
             for problem in error.problems:
-                message = f"{problem} (Condition “{text}”)"
-                problems.append(problem._replace(field="conditions", message=message))
+                problems.append(problem._replace(field="conditions", message=f"{problem} (Condition “{text}”)"))
             continue
         if not values["text"]:
             problems.append(Problem("conditions", "needed", "A condition says what has to be done."))
@@ -234,8 +233,7 @@ def _move_pilot(edit: Edit, gate_ref: str, pilot_uid: str, phase: str | None, da
     if removed:
         raise TrackerError(f"The pilot of {gate_ref} was removed; bring it back first.")
     if phase is None:
-        message = f"{gate_ref} does not say which phase it opens."
-        raise TrackerError(message, "gate.opens", gate=gate_ref)
+        raise TrackerError(f"{gate_ref} does not say which phase it opens.", "gate.opens", gate=gate_ref)
     old = humanise(pilot["phase"]).lower()
     if pilot["phase"] in rules.HALTED and phase == "paused":
         return Note("gate.halted", f"{ref} is {old} already.")

@@ -6,8 +6,7 @@ from tracker.entities import Entity, Measurement, Metric, Pilot, Service
 from tracker.rules.day import Day
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
-from tracker.storage.queries import records
-from tracker.storage.store import Store
+from tracker.storage import Store, records
 
 
 def metric_evidence(store: Store, uid: str, day: date) -> Day:

@@ -9,9 +9,7 @@ from tracker.rules.journeys.journey import Comparison, compare, counterpart, in_
 from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.services.evidence import position
 from tracker.services.settings import read_settings
-from tracker.storage.queries import record, records
-from tracker.storage.rows import link
-from tracker.storage.store import Store
+from tracker.storage import Store, link, record, records
 
 FOR_RANKING = (Service, Journey, JourneyStep)
 
@@ -36,8 +34,7 @@ def mapped(store: Store, uid: str, against: str | None = None) -> Mapped | None:
     if against:
         other = record(store, Journey, against)
     else:
-        candidates = records(store, Journey, service=journey.service)
-        other = counterpart(journey, candidates, lambda of: steps_of(store, of))
+        other = counterpart(journey, records(store, Journey, service=journey.service), lambda of: steps_of(store, of))
     steps = steps_of(store, uid)
     comparison = None
     if other is not None:
@@ -53,5 +50,4 @@ def steps_of(store: Store, journey: str) -> list[JourneyStep]:
 def ranking(store: Store, day: date) -> Ranking:
     """Return the services as they rank at the end of a day; only what is needed for it is read."""
     with position(store, day) as past:
-        by_kind = {register.kind: records(past, register) for register in FOR_RANKING}
-        return rank(Day(day, by_kind, read_settings(past)))
+        return rank(Day(day, {register.kind: records(past, register) for register in FOR_RANKING}, read_settings(past)))

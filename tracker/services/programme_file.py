@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Programme
 from tracker.errors import FileTrouble, Invalid, TrackerError
+from tracker.fields import Values
 from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
 from tracker.services.records.writing import editing
-from tracker.storage import Acting, Query, Store, backup, count, has_programme, head, last_tx
+from tracker.storage import Acting, Query, Store, backup, count, has_programme, head, last_tx, uuid7
 from tracker.storage.backup import backup_folder, backups, restore_from
 from tracker.storage.erase import Erased, erase, known_as
 from tracker.storage.journal.anchors import LEAST_CODE, command_of
 from tracker.storage.journal.history import of_command
 from tracker.storage.journal.verify import mend, verify
-from tracker.storage.rows import uuid7
 
 __all__ = [
     "back_up",
@@ -41,7 +41,7 @@ class FileCheck(NamedTuple):
 
 
 def create_programme(
-    path: str | Path, values: dict[str, Any], who: str, now: datetime, today: date, *, front: str = "cli"
+    path: str | Path, values: Values, who: str, now: datetime, today: date, *, front: str = "cli"
 ) -> Store:
     """Make a programme file and return it open; ``who`` is recorded as its first person.
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.entities import entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
+from tracker.fields import Value
 from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
 from tracker.storage.queries import rows
 
@@ -35,8 +36,6 @@ __all__ = [
     "stored_value",
 ]
 
-Values = dict[str, Any]
-
 
 def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
     """Return a programme file, open. Raises FileTrouble when it cannot be used."""
@@ -55,7 +54,7 @@ def on_day(store: Store, day: date | None) -> Iterator[Store]:
         yield then
 
 
-def page_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:
+def page_values(store: Store, kind: str, uid: str) -> tuple[str, dict[str, Value | Link]] | None:
     """Return the ref of a record, removed or not, and every value of it with who wrote it when; references as links.
 
     None when the record does not exist any more.

@@ -2,6 +2,7 @@
 
 from tracker.storage.journal.history import (
     Change,
+    Recorded,
     added_for,
     effective_changes,
     head,
@@ -11,7 +12,7 @@ from tracker.storage.journal.history import (
     of_record,
 )
 from tracker.storage.queries import Condition, E, Link, Query, count, links, record, records, stored_value
-from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating
+from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating, uuid7
 from tracker.storage.store import Acting, Store, Tx
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "E",
     "Link",
     "Query",
+    "Recorded",
     "Store",
     "Tx",
     "added_for",
@@ -39,4 +41,5 @@ __all__ = [
     "records",
     "scale_and_last_rating",
     "stored_value",
+    "uuid7",
 ]

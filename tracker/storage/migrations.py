@@ -58,8 +58,8 @@ def _settle_days(connection: sqlite3.Connection) -> None:
     )
     for (kind,) in connection.execute(stamped).fetchall():
         connection.execute(
-            f'UPDATE "{kind}" SET rev = coalesce((SELECT count(DISTINCT c.tx) FROM change c WHERE c.row = uid AND c.id >= '
-            f"(SELECT max(id) FROM change WHERE row = c.row AND field = '*')), rev)"
+            f'UPDATE "{kind}" SET rev = coalesce((SELECT count(DISTINCT c.tx) FROM change c '
+            f"WHERE c.row = uid AND c.id >= (SELECT max(id) FROM change WHERE row = c.row AND field = '*')), rev)"
         )
 
 

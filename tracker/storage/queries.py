@@ -274,11 +274,13 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
 
 
 @overload
-def record(store: Store, register: type[E], uid: str) -> E | None: ...
+def record(store: Store, register: type[E], uid: str | None) -> E | None: ...
 @overload
-def record(store: Store, register: str, uid: str) -> Entity | None: ...
-def record(store: Store, register: type[E] | str, uid: str) -> E | Entity | None:
-    """Return one record by its uid, deleted or not; None when there is none. A register is a class, or its kind."""
+def record(store: Store, register: str, uid: str | None) -> Entity | None: ...
+def record(store: Store, register: type[E] | str, uid: str | None) -> E | Entity | None:
+    """Return one record by its uid, deleted or not; None without one. A register is a class or its kind."""
+    if not uid:
+        return None
     if isinstance(register, str):
         return record(store, entity(register), uid)
     for record_ in _whole_records(store, register, "t.uid = ?", [uid]):

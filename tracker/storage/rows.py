@@ -55,8 +55,10 @@ def current(store: Store, kind: type[Entity], uid: str) -> tuple[dict[str, Any],
     return None
 
 
-def link(store: Store, kind: str, uid: str) -> Link | None:
-    """Return ref and name of one record, removed or not; None when it does not exist."""
+def link(store: Store, kind: str, uid: str | None) -> Link | None:
+    """Return ref and name of one record, removed or not; None when it does not exist, or no uid is given."""
+    if not uid:
+        return None
     rows = store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ?', (uid,))
     return Link(*rows[0]) if rows else None
 

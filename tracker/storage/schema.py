@@ -56,7 +56,7 @@ def _checks(field: Field) -> Iterator[str]:
 def column(field: Field) -> str:
     """Return the column definition of a stored field.
 
-    That a value is needed, or how long it is at least, is a rule of the services: what comes from elsewhere may lack it.
+    That a value is needed, and how long it is at least, is for the services: what is imported may lack it.
     """
     kind = {"number": "INTEGER", "money": "INTEGER", "yes_no": "INTEGER", "decimal": "REAL"}.get(field.kind, "TEXT")
     parts = [f'"{field.name}" {kind}']
@@ -96,7 +96,7 @@ def table(kind: type[Entity]) -> str:
 
 
 def indexes() -> list[str]:
-    """Return the CREATE INDEX statements: for each reference, with the date where the newest is asked for, and each key."""
+    """Return the CREATE INDEX statements: for each reference (with the date that finds the newest) and each key."""
     newest = {
         (f.carried.kind, f.carried.link): f.carried.on for e in all_entities() for f in e.fields().values() if f.carried
     }

@@ -185,8 +185,10 @@ class Store:
         self.connection.execute(
             "INSERT INTO tx(id, number, at, day, recorded, jumped, as_at, actor, site, front, command, undoes, reason, "
             "salt, formula) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, last.number + 1, at, own, day, int(jumped), true_on, by.person, last.site, by.front, name, undoes)
-            + (reason, salt, FORMULA),
+            (
+                *(number, last.number + 1, at, own, day, int(jumped), true_on),
+                *(by.person, last.site, by.front, name, undoes, reason, salt, FORMULA),
+            ),
         )
         if last.formula != FORMULA:
             from tracker.storage.journal.blanking import adopt

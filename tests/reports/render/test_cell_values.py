@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tracker.reports.model import Column, Table
 from tracker.reports.render.cell_values import Value, cells, day, number
-from tracker.reports.render.odf.sheet_formats import formats
+from tracker.reports.render.odf.sheet_styles import formats
 from tracker.reports.render.odf.sheets import cell_xml
 
 

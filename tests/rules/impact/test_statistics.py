@@ -110,7 +110,6 @@ def test_a_difference_in_differences() -> None:
         lambda: s.required_n_proportions(0.5, 1.5),
         lambda: s.required_n_means(0, 5),
         lambda: s.required_n_means(5, 0),
-        lambda: s.required_n_means(5, 1, power=1.0),
         lambda: s.required_exposure(0.1, 0.1),
         lambda: s.detectable_proportion(1.2, 10),
         lambda: s.detectable_mean(1, 0),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from boards_help import closed
@@ -18,11 +17,12 @@ from screens.board.meeting import BoardMeetingScreen
 from screens.board.meeting_lines import time_words
 from screens.board.paper import PaperScreen
 from screens.dialogs import Choose, Confirm
+from tracker.entities import BoardMeeting, Decision
 from tracker.services.board.checking import accept, checked
 from tracker.services.board.freezing import freeze
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add
-from tracker.storage.queries import Query, records
+from tracker.storage.queries import E, Query, records
 from tracker.storage.store import Store
 
 
@@ -39,9 +39,9 @@ def host(path: Path, store: Store, tmp_path: Path) -> Iterator[HostApp]:
     yield app
 
 
-def of(path: Path, kind: str) -> Any:
+def of(path: Path, register: type[E]) -> E:
     with reading(path) as store:
-        return records(store, Query(kind))[0]
+        return records(store, register)[0]
 
 
 async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
@@ -51,7 +51,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
         assert "▲ Now" in shown and "Ask owners for what is missing" in shown
         await keys(pilot, "n")
         await settle(pilot)
-        assert of(path, "board").status == "collecting"
+        assert of(path, BoardMeeting).status == "collecting"
         while re.search(r"[1-9]\d* warnings? open", "\n".join(picture(host))):
             await keys(pilot, "a")
             assert isinstance(host.screen, Confirm)
@@ -62,7 +62,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
         assert isinstance(host.screen, Confirm)
         await keys(pilot, "y")
         await settle(pilot)
-        assert of(path, "board").status == "frozen"
+        assert of(path, BoardMeeting).status == "frozen"
         assert "frozen in SN-001" in "\n".join(picture(host))
         await keys(pilot, "p")
         await settle(pilot)
@@ -70,7 +70,7 @@ async def test_the_cycle_by_keys(host: HostApp, path: Path) -> None:
         assert "SN-001" in "\n".join(picture(host))
         await keys(pilot, "escape", "n")
         await settle(pilot)
-        assert of(path, "board").status == "held"
+        assert of(path, BoardMeeting).status == "held"
 
 
 async def test_the_archive_is_written_once_the_minutes_are_approved(
@@ -107,7 +107,7 @@ async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Pat
         assert isinstance(host.screen, Choose)
         await keys(pilot, "down", "down", "enter")
         await settle(pilot)
-        found = of(path, "decision")
+        found = of(path, Decision)
         assert (found.status, found.outcome, found.decided_on) == ("taken", "rejected", date(2026, 10, 1))
         assert "✓ Decided: rejected" in "\n".join(picture(host))
 

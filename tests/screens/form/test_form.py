@@ -1,7 +1,6 @@
 """Forms: made from the fields, filled in with keys only, refused with every problem at once."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import NOW
@@ -12,10 +11,10 @@ from screens.form.body import in_parts
 from screens.form.choice import Choice
 from screens.form.form import EntityForm
 from screens.form.reference_input import Candidate, ReferenceInput, matching
-from tracker.entities import ENTITIES, entity
+from tracker.entities import ENTITIES, Confidence, Win, entity
 from tracker.services.records.writing import add
 from tracker.storage.journal.history import of_record
-from tracker.storage.queries import Query, records
+from tracker.storage.queries import E, records
 from tracker.storage.store import Acting, Store
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -44,9 +43,9 @@ async def put(host: HostApp, **texts: str) -> None:
     form_of(host).body.fill(texts)
 
 
-def only(path: Path, kind: str) -> Any:
+def only(path: Path, register: type[E]) -> E:
     with reading(path) as store:
-        (found,) = records(store, Query(kind))
+        (found,) = records(store, register)
     return found
 
 
@@ -62,7 +61,7 @@ async def test_a_win_is_logged_with_keys_only(host: HostApp, path: Path, store: 
         await keys(pilot, "enter", "ctrl+s")
         assert host.answers[0].ref == "W-001"
         assert host.said == ["W-001 saved."]
-    win = only(path, "win")
+    win = only(path, Win)
     assert (win.title, win.pilot) == ("One form less at the counter", pilot_uid)
     assert win.event_date.isoformat() == "2026-09-30"
     with reading(path) as found:
@@ -133,7 +132,7 @@ async def test_hostile_text_goes_in_and_comes_back_as_it_was_typed(host: HostApp
         await put(host, title=hostile + "\x1b[31m\u202e", what_changed="one\n[red]two")
         await keys(pilot, "ctrl+s")
         assert "Title: 6 character(s) that cannot be shown were taken out." in host.said[0]
-        win = only(path, "win")
+        win = only(path, Win)
         assert win.title == hostile
         assert win.what_changed == "one\n[red]two"
         await show(pilot, EntityForm("win", win.uid))
@@ -194,7 +193,7 @@ async def test_a_choice_opens_at_the_letter_and_arrows_move_between_fields(host:
             await keys(pilot, "tab" if isinstance(before, TextArea) else "down")
             assert host.focused is not before
         await keys(pilot, "f", "enter", "ctrl+s")
-    assert only(path, "win").who_benefits == "front_line"
+    assert only(path, Win).who_benefits == "front_line"
 
 
 async def test_escape_leaves_at_once_when_nothing_was_typed(host: HostApp) -> None:
@@ -223,7 +222,7 @@ async def test_preset_values_are_filled_in(host: HostApp, path: Path, store: Sto
         await put(host, rating="amber")
         await keys(pilot, "ctrl+s")
         assert host.answers[0].ref == "CR-001"
-    assert only(path, "confidence").pilot == uid
+    assert only(path, Confidence).pilot == uid
 
 
 async def test_suggestions_show_names_as_they_are_and_escape_closes_them(

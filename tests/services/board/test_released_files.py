@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.reports.files.canonical import digest
-from tracker.reports.files.marks import carries
+from tracker.reports.files.canonical import carries, digest
 from tracker.services.board.snapshots import content, paper, resolve_snapshot
 from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.programme_file import open_programme

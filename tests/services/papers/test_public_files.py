@@ -13,7 +13,7 @@ from conftest import NOW
 
 from tracker.errors import TrackerError
 from tracker.reports.files.site import site
-from tracker.reports.files.tree import write_tree
+from tracker.reports.files.write import write_tree
 from tracker.reports.formats import FORMATS, make
 from tracker.services.papers.public import Published, published
 from tracker.services.records.people import acting

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.papers.files import Progress, frozen_formats, misused
-from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import BRAND, OVERWRITE_ONE, Session, command, data, words
+from tracker.cli.papers.files import Progress, frozen_formats
+from tracker.cli.registers.field_options import BOARD
+from tracker.cli.shell import BRAND, OVERWRITE_ONE, Session, command, data, misused, words
 
 ZIP = ".zip"
 
 
 @command("tracker board archive B-02 -o records/")
-@click.argument("ref", metavar="BOARD", type=Reference("board"))
+@BOARD
 @click.option(
     "--format",
     "formats",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.registers.field_options import Reference
+from tracker.cli.registers.field_options import BOARD, Reference
 from tracker.cli.shell.mending import mend_warning, take_step
 from tracker.cli.shell.options import AS_JSON, command
 from tracker.cli.shell.output import RECORDED, as_json, confirm_saved, data, words
@@ -108,7 +108,7 @@ def check(session: Session, ref: str, json_: bool) -> int:
 
 
 @command('tracker board accept B-02 rating.missing.P-08 --because "Discovery began last week"')
-@click.argument("ref", metavar="BOARD", type=Reference("board"))
+@BOARD
 @click.argument("warning", metavar="ID")
 @click.option("--because", required=True, metavar="TEXT", help="Why the papers may go out all the same.")
 def accept(session: Session, ref: str, warning: str, because: str) -> None:
@@ -123,7 +123,7 @@ def accept(session: Session, ref: str, warning: str, because: str) -> None:
 
 
 @command("tracker board freeze B-02")
-@click.argument("ref", metavar="BOARD", type=Reference("board"))
+@BOARD
 @click.option("--reason", metavar="TEXT", help="Why it is frozen again; needed from the second time on.")
 @AS_JSON
 def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
@@ -151,7 +151,7 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
 
 
 @command("tracker board hold B-02")
-@click.argument("ref", metavar="BOARD", type=Reference("board"))
+@BOARD
 def hold(session: Session, ref: str) -> None:
     """Record that a meeting was held; its papers cannot be frozen again after that."""
     from tracker.services.board.cycle import hold as record_it

@@ -5,7 +5,7 @@ import click
 from tracker.cli.board.cycle import step
 from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
-from tracker.cli.registers.field_options import Reference, Words
+from tracker.cli.registers.field_options import BOARD, Reference, Words
 from tracker.cli.shell import OVERWRITE_ONE, RECORDED, TO_FILE, Session, command, confirm_saved, data, read_word, words
 from tracker.errors import TrackerError
 
@@ -108,7 +108,7 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
 
 
 @command('tracker board approve B-02 --by "Deputy Chief Executive"')
-@click.argument("ref", metavar="BOARD", type=Reference("board"))
+@BOARD
 @click.option("--by", "person", type=Reference("person"), required=True, metavar="REF", help="Who approved them.")
 @click.option("--on", metavar="DATE", help="When; today by itself.")
 def approve(session: Session, ref: str, person: str, on: str | None) -> None:
@@ -123,7 +123,7 @@ def approve(session: Session, ref: str, person: str, on: str | None) -> None:
 
 
 @command("tracker board publish B-02")
-@click.argument("ref", metavar="BOARD", type=Reference("board"))
+@BOARD
 @click.option("--on", metavar="DATE", help="When; today by itself.")
 @ACCEPT
 @click.option("--early", metavar="REASON", help="Why it goes out before its day (setting publication_delay_days).")

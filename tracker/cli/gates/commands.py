@@ -3,7 +3,7 @@
 import click
 
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell import Session, command
+from tracker.cli.shell import Session, command, misused
 
 TAKE = (
     'tracker gate take G-02 --outcome amber --condition "Measure the old route; owner Delivery lead, Housing; '
@@ -55,14 +55,13 @@ def take(
     from tracker.cli.gates.taking import Decided, look, take_gate, walk
 
     if (owner or due) and not conditions:
-        raise click.UsageError("--owner and --due belong to a --condition “…”.", click.get_current_context())
+        raise misused("--owner and --due belong to a --condition “…”.")
     if outcome:
         decided = Decided(outcome, conditions, owner or "", due or "", held_on, recommendation, advance, pause)
         take_gate(session, ref, decided, json=json_)
         return
     if conditions or held_on or recommendation or advance or pause:
-        told = "Say the outcome too: --outcome green, amber, red or stopped."
-        raise click.UsageError(told, click.get_current_context())
+        raise misused("Say the outcome too: --outcome green, amber, red or stopped.")
     if json_ or not _somebody_answers():
         look(session, ref, json=json_)
     else:

@@ -1,15 +1,17 @@
 """The history on paper: of a record, of one change, or of the whole programme."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.cli.shell import Session, data, json_object, json_value, words
 from tracker.cli.shell.tables import listing, terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.services.reading import Link, Store
-from tracker.services.records.history_words import DescribedChange, describe_changes
 from tracker.services.records.journal import Change, Command, commands, links, links_in, of_command, with_carried
+
+if TYPE_CHECKING:
+    from tracker.services.records.history_words import DescribedChange
 
 HEADERS = ["Change", "When (UTC)", "Who", "Through", "Record", "Field", "From", "To", "Why"]
 COMMAND_HEADERS = ["Change", "When (UTC)", "Who", "What", "Records", "Why", "Through"]
@@ -21,7 +23,7 @@ class Line(NamedTuple):
     """A change in words, and the record that it was made to."""
 
     link: Link
-    change: DescribedChange
+    change: "DescribedChange"
 
 
 class History:
@@ -34,16 +36,19 @@ class History:
 
     def of_record(self, ref: str, limit: int | None) -> None:
         """Print every change of a record, the oldest first; only the newest when a limit is given."""
-        with self.session.store(read_only=True) as store:
-            from tracker.services.records.finding import resolve_any
+        from tracker.services.records.finding import resolve_any
+        from tracker.services.records.history_words import describe_changes
 
+        with self.session.store(read_only=True) as store:
             kind, link = resolve_any(store, ref)
             lines = [Line(link, change) for change in describe_changes(store, kind, link.uid)]
-            objects = self._objects(store, with_carried(store, kind, link.uid))
+            objects = self._objects(store, with_carried(store, kind, link.uid)) if self.json else []
         self._print(lines[-(limit or 0) :], objects[-(limit or 0) :])
 
     def of_change(self, number: int) -> None:
         """Print what one command changed. Raises TrackerError when there is none of that number."""
+        from tracker.services.records.history_words import describe_changes
+
         with self.session.store(read_only=True) as store:
             changes = of_command(store, number)
             if not changes:
@@ -52,7 +57,7 @@ class History:
             for kind, uid in dict.fromkeys((change.kind, change.uid) for change in changes):
                 link = links(store, kind).get(uid) or Link(uid, "", f"a {entity(kind).noun} that is gone")
                 lines += [Line(link, change) for change in describe_changes(store, kind, uid) if change.tx == number]
-            objects = self._objects(store, changes)
+            objects = self._objects(store, changes) if self.json else []
         self._print(list(dict.fromkeys(lines)), objects)
 
     def of_programme(self, limit: int) -> None:
@@ -75,8 +80,6 @@ class History:
             words(f"({more}Code of the journal: {newest[0].code}.)")
 
     def _objects(self, store: Store, changes: list[Change]) -> list[dict[str, Any]]:
-        if not self.json:
-            return []
         names = links_in(store, changes)
         return [_object(change, names) for change in changes]
 
@@ -113,7 +116,7 @@ def _log(lines: Iterable[Line]) -> Iterable[str]:
         yield f"     {link.ref}  {_in_words(change)}"
 
 
-def _in_words(change: DescribedChange) -> str:
+def _in_words(change: "DescribedChange") -> str:
     if change.field == "—":
         return change.new or change.old
     if change.old:

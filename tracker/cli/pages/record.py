@@ -38,7 +38,7 @@ def print_record(store: Store, register: type[Entity], uid: str) -> None:
     _moves(store, register, uid)
     created, changed = (texts[name] or "outside the program" for name in ("created_at", "updated_at"))
     _line("Recorded", f"{created} by {texts['created_by'] or '—'}", width)
-    if values["rev"] > 1:
+    if values["rev"] != 1:
         _line("Changed", f"{changed} by {texts['updated_by'] or '—'} (revision {values['rev']})", width)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli.shell import OneOf, data, words
+from tracker.cli.shell import OneOf, data, misused, words
 from tracker.reports.formats import ALL, CALENDAR, FORMATS, PAPERS, format_of
 
 if TYPE_CHECKING:
@@ -91,11 +91,6 @@ def _unknown_suffix(path: Path) -> str:
     if guess:
         hint = f"Did you mean “{path.with_suffix(FORMATS[guess].suffix).name}”? {hint}"
     return f"No format has files that end in “{path.suffix}”. {hint}"
-
-
-def misused(sentence: str) -> click.UsageError:
-    """Return the error for a command line that does not fit, to be raised; a sentence says what to write instead."""
-    return click.UsageError(sentence, click.get_current_context())
 
 
 def check_place(goal: Destination, name: str, *, force: bool) -> None:

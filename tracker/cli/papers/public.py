@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.papers.files import check_place, deliver, destination, format_option, misused
+from tracker.cli.papers.files import check_place, deliver, destination, format_option
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import BRAND, OVERWRITE, Session, command, data, words
+from tracker.cli.shell import BRAND, OVERWRITE, Session, command, data, misused, words
 from tracker.cli.shell.tables import table
 from tracker.reports.formats import PAPERS
 
@@ -103,7 +103,7 @@ def _list(withheld: "Sequence[Withheld]") -> None:
 
 def _write_site(folder: Path, version: "Published", house: "Branding", *, force: bool) -> None:
     from tracker.reports.files.site import site
-    from tracker.reports.files.tree import write_tree
+    from tracker.reports.files.write import write_tree
 
     pages = [(name, house.applied(page)) for name, page in version.pages]
     files = site(house.applied(version.report), pages, house.brand)

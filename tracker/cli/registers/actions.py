@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from tracker.cli.shell import Session, as_csv, as_json, data, json_value, words
+from tracker.cli.shell import Session, as_csv, as_json, data, json_value, misused, words
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
 from tracker.fields import Field, humanise
@@ -46,7 +44,7 @@ def set_fields(
 
     if not texts:
         option = f"--{register.settable()[0].option}"
-        raise click.UsageError(f"Say what to change, such as {option} “…”.", click.get_current_context())
+        raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
         uid = find_uid(store, register, ref)
         values, notes = read_values(store, register.kind, texts, session.today())

@@ -1,7 +1,6 @@
 """The commands of every register, made from its entity: add, list, show, set, remove, restore."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import click
@@ -14,7 +13,7 @@ from tracker.cli.registers.field_options import (
     ref_argument,
     typed_texts,
 )
-from tracker.cli.shell import Command, Count, Session, Suggesting, example
+from tracker.cli.shell import Command, Count, Session, Suggesting, example, loaded
 from tracker.entities import Entity, entity
 
 VERBS = ("add", "list", "show", "set", "remove", "restore")
@@ -66,9 +65,7 @@ class EntityGroup(Suggesting):
         """Return the command of a verb, made now."""
         extra = EXTRAS.get(self.register.kind, {}).get(cmd_name)
         if extra:
-            module, _, name = extra.partition(":")
-            command: click.Command = getattr(import_module(module), name)
-            return command
+            return loaded(extra)
         if cmd_name not in self.list_commands(ctx):
             return None
         makers: dict[str, Callable[[type[Entity]], click.Command]] = {

@@ -35,6 +35,9 @@ class Reference(TextType):
         return complete_ref(ctx, self.kind, incomplete)
 
 
+BOARD = click.argument("ref", metavar="BOARD", type=Reference("board"))
+
+
 class Words(TextType):
     """One of a few words, completed by the shell; several with commas between them when ``many``."""
 

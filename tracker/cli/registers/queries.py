@@ -5,8 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import click
-
+from tracker.cli.shell import misused
 from tracker.entities import Entity
 from tracker.errors import Invalid, Problem
 from tracker.rules.reading import NotRead, nearest, read
@@ -49,13 +48,13 @@ def field_named(register: type[Entity], text: str) -> str:
         return aliases[name]
     guess = nearest(name, names)
     hint = f"Did you mean “{guess}”?" if guess else f"It has: {', '.join(names)}."
-    raise _misused(f"A {register.noun} has no field “{text.strip()}”. {hint}")
+    raise misused(f"A {register.noun} has no field “{text.strip()}”. {hint}")
 
 
 def _conditions(today: Callable[[], date], store: Store, register: type[Entity], text: str) -> list[Condition]:
     match = re.search(OPERATOR, text)
     if match is None or not text[: match.start()].strip():
-        raise _misused(
+        raise misused(
             f"--where “{text}” has no comparison. Write it like --where 'status=open' or --where 'score>=12', "
             f"in quotes: a shell takes < and > for itself."
         )
@@ -68,7 +67,7 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
         return [Condition(name, operator, value or None)]
     allowed = ONLY_EQUAL.get(field.kind, ())
     if allowed and operator not in allowed:
-        raise _misused(f"{field.label} is compared with {' or '.join(allowed)}, not with {operator}: --where “{text}”.")
+        raise misused(f"{field.label} is compared with {' or '.join(allowed)}, not with {operator}: --where “{text}”.")
     if operator == "~" and field.kind == "choice":
         return [Condition(name, "~", value.lower().replace(" ", "_"))]
     if operator == "~" and field.kind != "list":
@@ -83,7 +82,3 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
         operator = operator.replace("=", "has")
         return [Condition(name, operator, item) for item in typed]
     return [Condition(name, operator, stored_value(typed))]
-
-
-def _misused(sentence: str) -> click.UsageError:
-    return click.UsageError(sentence, click.get_current_context())

@@ -17,6 +17,8 @@ from tracker.cli.shell.options import (
     command,
     confirm,
     example,
+    loaded,
+    misused,
 )
 from tracker.cli.shell.output import (
     RECORDED,
@@ -58,6 +60,8 @@ __all__ = [
     "json_list",
     "json_object",
     "json_value",
+    "loaded",
+    "misused",
     "read_word",
     "words",
 ]

@@ -1,6 +1,7 @@
 """What commands share: options that may stand anywhere, types, examples, and suggestions for a mistyped word."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -127,13 +128,10 @@ class OneOf(TextType):
         """Return the word. Raises BadParameter."""
         if value in self.words:
             return str(value)
-        from tracker.rules.reading import nearest
+        from tracker.rules.reading import suggestion
 
-        hint = f"Choose one of: {', '.join(self.words)}."
-        guess = nearest(str(value), list(self.words))
-        if guess:
-            hint = f"Did you mean “{guess}”? {hint}"
-        raise click.BadParameter(f"“{value}” is not known. {hint}", ctx, param)
+        hint = suggestion(str(value), self.words)
+        raise click.BadParameter(f"“{value}” is not known.{hint} Choose one of: {', '.join(self.words)}.", ctx, param)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Return the words that begin as typed."""
@@ -197,6 +195,18 @@ def shared_options() -> list[click.Option]:
         click.Option([name], metavar=metavar, expose_value=False, callback=callback, is_eager=True, help=words)
         for name, metavar, callback, words in SHARED
     ]
+
+
+def loaded(place: str) -> click.Command:
+    """Return the command of a place such as ``tracker.cli.file.journal:undo``, loaded now."""
+    module, _, name = place.partition(":")
+    command: click.Command = getattr(import_module(module), name)
+    return command
+
+
+def misused(sentence: str) -> click.UsageError:
+    """Return the error for a command line that does not fit, to be raised; a sentence says what to write instead."""
+    return click.UsageError(sentence, click.get_current_context())
 
 
 def confirm(question: str, yes: bool) -> None:

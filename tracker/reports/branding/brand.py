@@ -4,11 +4,11 @@ import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.reports.charts.palette import contrast
-from tracker.reports.model import PLAIN, Brand, Report
+from tracker.reports.model import PLAIN, Brand, Plain, Report
 from tracker.rules.reading import nearest
 from tracker.rules.templates.lines import find_lines
 from tracker.rules.wording import optional
@@ -55,8 +55,9 @@ NO_BRANDING = Branding()
 class _Reader:
     """Reads one brand file; ``problems`` holds what is wrong so far."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, data: Plain) -> None:
         self.path = path
+        self.data = data
         self.lines = find_lines(text)
         self.problems: list[str] = []
 
@@ -64,9 +65,9 @@ class _Reader:
         """Note what is wrong with a key."""
         self.problems.append(f"{self.path}, line {self.lines.of((key,))}: {reason}")
 
-    def text(self, data: dict[str, Any], key: str) -> str:
+    def text(self, key: str) -> str:
         """Return the text of a key, cleaned; empty when it is not given or wrong."""
-        value = data.get(key, "")
+        value = self.data.get(key, "")
         if not isinstance(value, str):
             self.wrong(key, f'{key} is a text in quotes, such as {key} = "…".')
             return ""
@@ -103,12 +104,12 @@ def read_brand(path: Path) -> Branding:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise TrackerError(f"{path}: this is not TOML: {clean(str(error)).text}.") from None
-    reader = _Reader(path, text)
+    reader = _Reader(path, text, data)
     for key in data:
         if key not in KEYS:
             hint = optional("Did you mean “", nearest(key, list(KEYS)), "”?") or f"It may say: {', '.join(KEYS)}."
             reader.wrong(key, f"a brand file has no “{key}”. {hint}")
-    branding = _branding(reader, data)
+    branding = _branding(reader)
     if reader.problems:
         raise TrackerError("\n".join(reader.problems))
     return branding
@@ -127,34 +128,34 @@ def _text(path: Path) -> str:
         raise TrackerError(f"The brand file {path} cannot be read: {error.strerror or error}.") from error
 
 
-def _branding(reader: _Reader, data: dict[str, Any]) -> Branding:
-    logo, logo_type = _logo(reader, reader.text(data, "logo"))
-    logo_alt = reader.text(data, "logo_alt")
+def _branding(reader: _Reader) -> Branding:
+    logo, logo_type = _logo(reader, reader.text("logo"))
+    logo_alt = reader.text("logo_alt")
     if logo and not logo_alt:
         reader.wrong("logo", 'a logo needs logo_alt = "…", which says what it shows to whoever cannot see it.')
-    page = reader.text(data, "page").lower() or PLAIN.page
+    page = reader.text("page").lower() or PLAIN.page
     if page not in PAGES:
         reader.wrong("page", f"page is {' or '.join(PAGES)}; “{page}” is not.")
-    language = reader.text(data, "language")
+    language = reader.text("language")
     if language and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         reader.wrong("language", f"“{language}” is not a language code such as en-GB or cy.")
     brand = Brand(
-        organisation=reader.text(data, "organisation"),
+        organisation=reader.text("organisation"),
         logo=logo,
         logo_type=logo_type,
         logo_alt=logo_alt,
-        accent=_accent(reader, reader.text(data, "accent")),
+        accent=_accent(reader, reader.text("accent")),
         page=page,
-        fonts=_fonts(reader, reader.text(data, "fonts")),
-        docx=_template(reader, "docx", reader.text(data, "docx")),
-        odt=_template(reader, "odt", reader.text(data, "odt")),
-        smallest_text=_smallest(reader, data),
+        fonts=_fonts(reader, reader.text("fonts")),
+        docx=_template(reader, "docx", reader.text("docx")),
+        odt=_template(reader, "odt", reader.text("odt")),
+        smallest_text=_smallest(reader),
     )
-    return Branding(brand, reader.text(data, "classification"), language)
+    return Branding(brand, reader.text("classification"), language)
 
 
-def _smallest(reader: _Reader, data: dict[str, Any]) -> float:
-    smallest = data.get("smallest_text", PLAIN.smallest_text)
+def _smallest(reader: _Reader) -> float:
+    smallest = reader.data.get("smallest_text", PLAIN.smallest_text)
     if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not SMALLEST <= smallest <= USUAL:
         reader.wrong(
             "smallest_text",
@@ -219,8 +220,8 @@ def _template(reader: _Reader, kind: str, name: str) -> bytes:
     """Return a template of the organisation's that was checked; what does not fit is noted."""
     data = reader.file(kind, name, "template")
     if data:
-        from tracker.reports.branding.check import problems
+        from tracker.reports.branding.check import check
 
-        for problem in problems(data, kind):
+        for problem in check(data, kind).refused:
             reader.wrong(kind, f"{name}: {problem}")
     return data

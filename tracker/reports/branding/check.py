@@ -54,11 +54,6 @@ def check(data: bytes, kind: str) -> Checked:
     return Checked((), missing, tuple(_fits(paragraphs, styles)))
 
 
-def problems(data: bytes, kind: str) -> list[str]:
-    """Return why a template cannot be used, as sentences; nothing when it can."""
-    return list(check(data, kind).refused)
-
-
 def _kind_problem(data: bytes, kind: str) -> str:
     """Return why a file is no text document of its kind; empty when it is one."""
     with zipfile.ZipFile(BytesIO(data)) as file:

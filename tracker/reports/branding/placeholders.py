@@ -36,18 +36,8 @@ class Piece(NamedTuple):
 
 def values(header: Header) -> dict[str, str]:
     """Return what each placeholder is replaced by, on one line; what is not known is empty."""
-    texts = {
-        "programme": header.programme,
-        "board": header.board,
-        "meeting": header.meeting,
-        "as_of": show_date(header.as_of),
-        "since": date_or(header.since),
-        "pack": header.pack,
-        "version": header.version,
-        "classification": header.classification,
-        "audience": header.audience,
-    }
-    return {name: " ".join(text.split()) for name, text in texts.items()}
+    days = {"as_of": show_date(header.as_of), "since": date_or(header.since)}
+    return {name: " ".join((days.get(name) or getattr(header, name) or "").split()) for name in NAMES}
 
 
 def places(text: str) -> list[Piece]:

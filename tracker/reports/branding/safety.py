@@ -5,9 +5,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tracker.text import clean
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
@@ -95,7 +98,7 @@ def _parts(file: zipfile.ZipFile) -> list[str]:
     return list(dict.fromkeys(reasons))
 
 
-def tree(data: bytes) -> Any:
+def tree(data: bytes) -> "Element":
     """Return the root of a part's XML, read without fetching or expanding anything. Raises ValueError."""
     from lxml import etree
 
@@ -123,7 +126,7 @@ def _xml(name: str, data: bytes) -> list[str]:
     return list(_elements(root))
 
 
-def _relation(relation: Any) -> list[str]:
+def _relation(relation: "Element") -> list[str]:
     if relation.get("TargetMode") != "External":
         return []
     target, kind = relation.get("Target", ""), relation.get("Type", "").rsplit("/", 1)[-1]
@@ -139,7 +142,7 @@ def _relation(relation: Any) -> list[str]:
     ]
 
 
-def _elements(root: Any) -> Iterator[str]:
+def _elements(root: "Element") -> Iterator[str]:
     """Yield what the elements of a part bring along, fetch or run; a field's code may be split over many elements."""
     fields: list[str] = []
     for element in root.iter("*"):

@@ -4,9 +4,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.reports.branding.safety import tree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -21,7 +24,7 @@ class Line(NamedTuple):
     body: bool
 
 
-def pieces(paragraph: Any) -> list[Any]:
+def pieces(paragraph: "Element") -> list["Element"]:
     """Return the text elements of a Word paragraph in order, those of text boxes inside it left out."""
     return [piece for piece in paragraph.iter(f"{W}t") if next(piece.iterancestors(f"{W}p"), None) is paragraph]
 
@@ -33,14 +36,14 @@ def lines(data: bytes, kind: str) -> list[Line]:
         return [line for name in file.namelist() if parts.fullmatch(name) for line in read(tree(file.read(name)))]
 
 
-def _word_lines(root: Any) -> Iterator[Line]:
+def _word_lines(root: "Element") -> Iterator[Line]:
     for paragraph in root.iter(f"{W}p"):
         text = "".join(piece.text or "" for piece in pieces(paragraph))
         if text.strip():
             yield Line(text, paragraph.getparent().tag == f"{W}body")
 
 
-def _odt_lines(root: Any) -> Iterator[Line]:
+def _odt_lines(root: "Element") -> Iterator[Line]:
     for paragraph in root.iter(f"{_T}p", f"{_T}h"):
         text = "".join(_odt_text(paragraph))
         if text.strip():
@@ -48,7 +51,7 @@ def _odt_lines(root: Any) -> Iterator[Line]:
             yield Line(text, home in ("text", "section"))
 
 
-def _odt_text(element: Any) -> Iterator[str]:
+def _odt_text(element: "Element") -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and child.tag == f"{_T}s":

@@ -34,7 +34,7 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     hatches = "".join(_hatch(f"{name}-h{n}", n) for n in range(1, len(series)))
     if hatches:
         pieces.insert(0, f"<defs>{hatches}</defs>")
-    return finished(place, chart, [*pieces, *place.ground(chart.unit), *bars], [])
+    return finished(place, chart, pieces, [], bars)
 
 
 def _text(value: float | None, unit: str) -> str:

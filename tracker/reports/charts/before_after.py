@@ -39,7 +39,7 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
         place = frame(rows, (0.0, 1.0), width, top=top, strip=STRIP)
         return _own_scales(chart, place, pairs, pieces)
     place = frame(rows, from_zero(chart, figures), width, top=top, strip=STRIP)
-    return finished(place, chart, [*pieces, *place.ground(chart.unit)], _pairs(place, pairs))
+    return finished(place, chart, pieces, _pairs(place, pairs))
 
 
 def _own_scales(chart: Chart, place: Frame, pairs: list[Pair], pieces: list[str]) -> Drawing:
@@ -70,19 +70,16 @@ def _far(rows: list[list[float]]) -> bool:
 
 
 def _pairs(place: Frame, pairs: list[Pair]) -> list[str]:
-    return [piece for n, pair in enumerate(pairs) for piece in _pair(place, pair, place.strips[n][0])]
-
-
-def _pair(place: Frame, pair: Pair, y: float) -> list[str]:
-    earlier, now = pair
-    pieces = [line((place.x0, y), (place.x1, y), GRID)]
-    if earlier is not None and now is not None:
-        pieces += _arrow(place.x(earlier), place.x(now), y)
-    if now is not None:
-        pieces.append(diamond(place.x(now), y, 8, BLUE))
-    if earlier is not None:
-        fill, stroke = (WHITE, BLUE) if earlier != now else ("none", PLUM)
-        pieces.append(disc(place.x(earlier), y, 6, fill, stroke))
+    pieces: list[str] = []
+    for (earlier, now), (y, *_) in zip(pairs, place.strips, strict=True):
+        pieces.append(line((place.x0, y), (place.x1, y), GRID))
+        if earlier is not None and now is not None:
+            pieces += _arrow(place.x(earlier), place.x(now), y)
+        if now is not None:
+            pieces.append(diamond(place.x(now), y, 8, BLUE))
+        if earlier is not None:
+            fill, stroke = (WHITE, BLUE) if earlier != now else ("none", PLUM)
+            pieces.append(disc(place.x(earlier), y, 6, fill, stroke))
     return pieces
 
 
@@ -94,5 +91,5 @@ def _arrow(start: float, end: float, y: float) -> list[str]:
     tip = end - way * REACH
     return [
         line((start + way * 6, y), (tip - way * 6, y), PLUM, thick=2.5),
-        arrow_head((tip, y), (way, 0.0), PLUM, 10),
+        arrow_head((tip, y), (way, 0.0), PLUM),
     ]

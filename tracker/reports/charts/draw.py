@@ -87,8 +87,8 @@ def ticks(low: float, high: float, limit: int) -> list[float]:
 
 def dates_below(
     labels: tuple[str, ...], x: Callable[[int], float], column: float, right: float, top: float
-) -> tuple[list[tuple[float, float, str]], float]:
-    """Return small lines below columns, each with its middle and its base line, and how high they all are.
+) -> tuple[list[str], float]:
+    """Return small lines of text below columns, and how high they all are.
 
     ``x`` gives the middle of a column, ``right`` is where the drawing ends. When columns are narrow, not every one is
     named, but always the last.
@@ -96,14 +96,17 @@ def dates_below(
     step = 1
     while step < len(labels) and any(len(_date_lines(label, column * step)) > 2 for label in labels):
         step += 1
-    placed: list[tuple[float, float, str]] = []
+    pieces: list[str] = []
     limit = 1
     for n in range(len(labels) - 1, -1, -step):
         lines = _date_lines(labels[n], column * step)
         limit = max(limit, len(lines))
         middle = min(x(n), right - max(wide(line, SMALL) for line in lines) / 2)
-        placed += [(middle, top + 13 + k * SMALL * LEADING, line) for k, line in enumerate(lines)]
-    return placed, 5 + limit * SMALL * LEADING
+        pieces += [
+            text(middle, top + 13 + k * SMALL * LEADING, line, size=SMALL, anchor="middle", fill=SOFT)
+            for k, line in enumerate(lines)
+        ]
+    return pieces, 5 + limit * SMALL * LEADING
 
 
 def _date_lines(label: str, column: float) -> list[str]:
@@ -185,14 +188,14 @@ def line(start: Place, end: Place, colour: str, *, thick: float = 1, dash: str =
     )
 
 
-def path(points: list[Place], colour: str, *, thick: float = 2, dash: str = "") -> str:
+def path(points: list[Place], colour: str, *, thick: float, dash: str) -> str:
     """Return a line through points."""
     return f'<polyline points="{_points(points)}" fill="none"{_outline(colour, thick)}{_dashed(dash)}/>'
 
 
-def shape(points: list[Place], fill: str, stroke: str = "", thick: float = 1.5) -> str:
+def shape(points: list[Place], fill: str, stroke: str = "") -> str:
     """Return a filled shape."""
-    return f'<polygon points="{_points(points)}" fill="{fill}"{_outline(stroke, thick)}/>'
+    return f'<polygon points="{_points(points)}" fill="{fill}"{_outline(stroke, 1.5)}/>'
 
 
 def diamond(x: float, y: float, radius: float, fill: str) -> str:
@@ -213,7 +216,7 @@ def disc(x: float, y: float, radius: float, fill: str, stroke: str = "") -> str:
     return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(radius)}" fill="{fill}"{_outline(stroke, 2)}/>'
 
 
-def rating_mark(x: float, y: float, level: str, radius: float = 6) -> str:
+def rating_mark(x: float, y: float, level: str, radius: float) -> str:
     """Return the mark of a rating as a shape: what ●, ◒, ▲, ◆, ■ and ○ are in words; it reaches ``radius`` units."""
     colour, r = RATINGS[level][0], radius
     match level:
@@ -231,10 +234,13 @@ def rating_mark(x: float, y: float, level: str, radius: float = 6) -> str:
     return disc(x, y, r, WHITE, colour)
 
 
-def arrow_head(tip: Place, way: Place, colour: str, size: float = 8) -> str:
+HEAD = 10.0  # of an arrow
+
+
+def arrow_head(tip: Place, way: Place, colour: str) -> str:
     """Return the head of an arrow whose tip is given; ``way`` is the direction it flies in."""
     length = (way[0] ** 2 + way[1] ** 2) ** 0.5 or 1.0
     dx, dy = way[0] / length, way[1] / length
-    x, y = tip[0] - dx * size, tip[1] - dy * size
-    wing = size * 0.5
+    x, y = tip[0] - dx * HEAD, tip[1] - dy * HEAD
+    wing = HEAD / 2
     return shape([tip, (x - dy * wing, y + dx * wing), (x + dy * wing, y - dx * wing)], colour)

@@ -64,7 +64,8 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
         return None
     lanes = sorted(ALWAYS.union(*ratings), reverse=True)
     x0 = EDGE + max(wide(_word(lane), SMALL) for lane in lanes) + 14
-    entries = [(_sample(n), line.name) for n, line in enumerate(series)]
+    samples = [line((1, 8), (24, 8), SERIES[n], thick=2.5, dash=DASHES[n]) for n in range(len(series))]
+    entries = [(sample, ratings_line.name) for sample, ratings_line in zip(samples, series, strict=True)]
     pieces, top = legend(entries, width)
     column = (width - EDGE - x0) / len(chart.labels)
     grid = Grid(lanes, max(LANE, len(series) * APART + 4), top - 4, x0, column, width - EDGE)
@@ -72,8 +73,7 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     for n, boards in enumerate(ratings):
         pieces += _steps_and_marks(grid, boards, n, (n - (len(series) - 1) / 2) * APART)
     dates, high = dates_below(chart.labels, grid.x, grid.column, grid.x1, grid.bottom)
-    pieces += [text(x, y, words, size=SMALL, anchor="middle", fill=SOFT) for x, y, words in dates]
-    return Drawing(width, grid.bottom + high, pieces)
+    return Drawing(width, grid.bottom + high, [*pieces, *dates])
 
 
 def _ratings(series: Series, boards: int) -> Lanes:
@@ -84,10 +84,6 @@ def _ratings(series: Series, boards: int) -> Lanes:
 
 def _word(lane: float) -> str:
     return humanise(LEVELS[lane])
-
-
-def _sample(at: int) -> str:
-    return line((1, 8), (24, 8), SERIES[at], thick=2.5, dash=DASHES[at])
 
 
 def _lanes(grid: Grid) -> list[str]:

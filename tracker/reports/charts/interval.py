@@ -27,7 +27,7 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     figures += known((chart.target,))
     place = frame(rows, (min(figures), max(figures)), width, top=top, strip=STRIP)
     whiskers = [_whisker(place, line, n, at) for at, line in enumerate(series) for n in range(len(rows))]
-    return finished(place, chart, [*pieces, *place.ground(chart.unit)], whiskers)
+    return finished(place, chart, pieces, whiskers)
 
 
 def _text(line: Series, n: int, unit: str) -> str:

@@ -202,7 +202,7 @@ def _arrow(start: Place, pill: Pill) -> list[str]:
         line(start, tip, WHITE, thick=5),
         line(start, tip, PLUM, thick=2),
         disc(*start, 4, WHITE, PLUM),
-        arrow_head(tip, (dx, dy), PLUM, 10),
+        arrow_head(tip, (dx, dy), PLUM),
     ]
 
 

@@ -16,7 +16,7 @@ from tracker.reports.charts.draw import (
     text,
     wide,
 )
-from tracker.reports.charts.palette import BLUE, INK, ORANGE, SOFT, TARGET, WHITE
+from tracker.reports.charts.palette import BLUE, INK, ORANGE, TARGET, WHITE
 from tracker.reports.charts.rows import EDGE, legend
 from tracker.reports.model import Chart
 
@@ -54,8 +54,7 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
         pieces += _label(middle(n), y(low if gap is None else gap), _text(gap, chart, column - 6))
     pieces.append(line((EDGE, foot), (width - EDGE, foot), INK, thick=1.5))
     dates, high = dates_below(chart.labels, middle, column, width - EDGE, base + 2)
-    pieces += [text(x, at, words, size=SMALL, anchor="middle", fill=SOFT) for x, at, words in dates]
-    return Drawing(width, base + 2 + high, pieces)
+    return Drawing(width, base + 2 + high, [*pieces, *dates])
 
 
 def _usual_gap(chart: Chart, width: float) -> tuple[list[str], float]:

@@ -1,5 +1,6 @@
 """What bars, intervals, pairs and rhythms share: a line for each label, a scale below, and the figures at the right."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.reports.charts.draw import (
@@ -19,7 +20,7 @@ from tracker.reports.charts.draw import (
     wrapped,
 )
 from tracker.reports.charts.palette import GRID, INK, SOFT, TARGET
-from tracker.reports.model import Chart
+from tracker.reports.model import Chart, Pairs
 
 EDGE = 8.0
 LABEL_SHARE = 0.4  # of the width, at most; of figures too
@@ -108,10 +109,11 @@ def frame(rows: list[Row], ends: tuple[float, float], width: float, *, top: floa
     return Frame(width, x0, x1, top, y, strips, marks, labels, figures)
 
 
-def finished(place: Frame, chart: Chart, below: list[str], above: list[str]) -> Drawing:
-    """Return a drawing of what lies below the target's line and what lies above it, with all words."""
+def finished(place: Frame, chart: Chart, under: list[str], above: list[str], below: Sequence[str] = ()) -> Drawing:
+    """Return a drawing of what lies under the scale, below the target's line and above it, with all words."""
     foot = 40.0 if len(chart.unit) > SHORT else 24.0
-    return Drawing(place.width, place.bottom + foot, [*below, *_aim(place, chart), *above, *place.words()])
+    pieces = [*under, *place.ground(chart.unit), *below, *_aim(place, chart), *above, *place.words()]
+    return Drawing(place.width, place.bottom + foot, pieces)
 
 
 def short_unit(chart: Chart) -> str:
@@ -147,7 +149,7 @@ def _aim(place: Frame, chart: Chart) -> list[str]:
     ]
 
 
-def headed(chart: Chart, entries: list[tuple[str, str]], width: float) -> tuple[list[str], float]:
+def headed(chart: Chart, entries: Pairs, width: float) -> tuple[list[str], float]:
     """Return the legend, if it has entries, and how much room it and the target's name need above the rows."""
     pieces, top = legend(entries, width) if entries else ([], TOP)
     if chart.target is not None:
@@ -155,7 +157,7 @@ def headed(chart: Chart, entries: list[tuple[str, str]], width: float) -> tuple[
     return pieces, top
 
 
-def legend(entries: list[tuple[str, str]], width: float) -> tuple[list[str], float]:
+def legend(entries: Pairs, width: float) -> tuple[list[str], float]:
     """Return the swatches with their names, and how high they are; an entry is the swatch drawn at 0, 0 and a name."""
     pieces: list[str] = []
     x, y = EDGE, 0.0

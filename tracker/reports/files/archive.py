@@ -108,7 +108,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as out:
         for name in (*LISTS, *sorted(set(files) - set(LISTS))):
-            add(out, name, files[name], packed=False)
+            add(out, name, files[name], packed=False, unpacked=True)
     return buffer.getvalue()
 
 
@@ -162,7 +162,7 @@ def _manifest_of(manifest: bytes | None) -> Contents:
 
 def _compared(files: Mapping[str, bytes], contents: Contents, named: set[str]) -> list[str]:
     """Say which files are not what the two lists say, which are missing, and which are in no list."""
-    lines = (line.partition("  ") for line in _text(files.get(SUMS)).splitlines())
+    lines = (line.partition("  ") for line in files.get(SUMS, b"").decode("utf-8", "replace").splitlines())
     sums = {name: mark for mark, _, name in lines if name}
     problems = [f"{name} is missing." for name in LISTS if name not in named]
     if MANIFEST in files and not contents:
@@ -194,10 +194,6 @@ def _file_problems(name: str, files: Mapping[str, bytes], contents: Contents, su
     if mark == in_sums:
         return [f"{MANIFEST} was changed: what it says of {plain(name)} is not the hash of that file."]
     return [f"{plain(name)} was changed: its hash is not the one in {SUMS}."]
-
-
-def _text(data: bytes | None) -> str:
-    return (data or b"").decode("utf-8", "replace")
 
 
 def _around(data: bytes, right: bytes, parts: list[zipfile.ZipInfo]) -> str:

@@ -1,11 +1,13 @@
-"""A paper as canonical JSON and back: the same paper gives the same bytes, and the same hash."""
+"""A paper as canonical JSON and back, the hash of it, which is the same for the same paper, and what carries it."""
 
 import json
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from io import BytesIO
 
 from tracker.reports import model
 from tracker.reports.model import Block, Report
@@ -64,7 +66,7 @@ def _block(data: Mapping[str, object]) -> Block:
     return block_class(**values)
 
 
-def _value(kind: str, name: str, value: object) -> Any:
+def _value(kind: str, name: str, value: object) -> object:
     if isinstance(value, dict):
         return _block(value)
     if isinstance(value, list):
@@ -72,3 +74,34 @@ def _value(kind: str, name: str, value: object) -> Any:
     if name in DATES.get(kind, ()) and isinstance(value, str):
         return date.fromisoformat(value)
     return value
+
+
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes in all; a file that unpacks to more was not made here
+
+
+def carries(data: bytes, mark: str) -> bool:
+    """Return whether a file of any format names the data whose digest begins with ``mark`` (hexadecimal).
+
+    In text and PDF it stands as it is, in packages (DOCX, ODT, XLSX …) in one of their parts; JSON is the data itself.
+    That a file names its data does not prove that nobody changed what else it says.
+    """
+    sought = mark.encode()
+    if sought in data:
+        return True
+    if zipfile.is_zipfile(BytesIO(data)):
+        return any(sought in part for part in _parts(data))
+    try:
+        return digest(read_report(json.loads(data))).startswith(mark)
+    except (ValueError, RecursionError, NotAPaper):
+        return False
+
+
+def _parts(data: bytes) -> list[bytes]:
+    """Return the parts of a package; none of one that is damaged or unpacks to more than any paper does."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+                return []
+            return [package.read(part) for part in package.infolist()]
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError):
+        return []

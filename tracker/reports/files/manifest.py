@@ -48,6 +48,9 @@ class PaperEntry(TypedDict):
     not_made: dict[str, str]
 
 
+Papers = Mapping[str, PaperEntry]
+
+
 class Made(NamedTuple):
     """A finished file of a paper: its format, its bytes, and what its reader should know."""
 
@@ -78,18 +81,17 @@ def paper_entry(
         "data_sha256": digest(report),
         "versions": dict(versions),
         "template_sha256": {name: sha256(data).hexdigest() for name, data in templates.items() if data},
-        "files": {name: _file(file) for name, file in files.items()},
+        "files": {
+            name: {
+                "format": file.format,
+                "media_type": FORMATS[file.format].media_type,
+                "bytes": len(file.data),
+                "sha256": sha256(file.data).hexdigest(),
+                "notes": list(file.notes),
+            }
+            for name, file in files.items()
+        },
         "not_made": dict(failed),
-    }
-
-
-def _file(file: Made) -> FileEntry:
-    return {
-        "format": file.format,
-        "media_type": FORMATS[file.format].media_type,
-        "bytes": len(file.data),
-        "sha256": sha256(file.data).hexdigest(),
-        "notes": list(file.notes),
     }
 
 
@@ -124,7 +126,7 @@ def only_files(paper: PaperEntry, names: Collection[str]) -> PaperEntry | None:
     return {**paper, "files": files}
 
 
-def with_paper(papers: Mapping[str, PaperEntry], name: str, entry: PaperEntry) -> dict[str, PaperEntry]:
+def with_paper(papers: Papers, name: str, entry: PaperEntry) -> dict[str, PaperEntry]:
     """Return the papers with one more: files that it has written anew belong to it and to no other."""
     entries: dict[str, PaperEntry] = {}
     for other, old in papers.items():
@@ -140,7 +142,7 @@ def with_paper(papers: Mapping[str, PaperEntry], name: str, entry: PaperEntry) -
     return {**entries, name: entry}
 
 
-def index(papers: Mapping[str, PaperEntry]) -> dict[str, bytes]:
+def index(papers: Papers) -> dict[str, bytes]:
     """Return manifest.json and SHA256SUMS for papers; the sums are in the form that ``sha256sum -c`` reads."""
     return listed({"papers": papers}, {n: entry["sha256"] for p in papers.values() for n, entry in p["files"].items()})
 

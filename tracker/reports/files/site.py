@@ -9,6 +9,7 @@ from tracker.reports.files.write import slug
 from tracker.reports.model import PLAIN, Brand, Report
 from tracker.reports.render import csvpkg, json
 from tracker.reports.render.html import page as html
+from tracker.reports.render.wording import unused
 
 INDEX, PILOTS, DATA = "index.html", "pilots", "data"
 # What people look for, with the name it is offered under; the rest describes it.
@@ -44,14 +45,8 @@ def _offered(name: str) -> str:
 
 def _places(names: Sequence[str]) -> list[str]:
     """Return the path of each pilot's page; two pilots of one name get a number."""
-    places: list[str] = []
-    for name in names:
-        base = place = f"{PILOTS}/{slug(name) or 'pilot'}"
-        number = 2
-        while f"{place}.html" in places:
-            place, number = f"{base}-{number}", number + 1
-        places.append(f"{place}.html")
-    return places
+    used: set[str] = set()
+    return [f"{unused(f'{PILOTS}/{slug(name)}', used, '-')}.html" for name in names]
 
 
 def _data(report: Report) -> dict[str, bytes]:

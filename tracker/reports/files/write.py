@@ -1,7 +1,8 @@
-"""Writing finished papers to files: whole or not at all, and never over another file unasked."""
+"""Writing finished papers and folders of pages: whole or not at all, and never over another file unasked."""
 
 import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
@@ -17,11 +18,16 @@ LONGEST_NAME = 60
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
-def slug(text: str, otherwise: str = "paper") -> str:
+def slug(text: str) -> str:
     """Return a text as part of a file's name: lower-case ASCII letters, digits and hyphens, no reserved name."""
+    name = slug_of(text, "-")
+    return f"{name}-paper" if name in RESERVED else name or "paper"
+
+
+def slug_of(text: str, joint: str) -> str:
+    """Return what a text has of lower-case ASCII letters and digits, with a joint for the rest; it may be empty."""
     plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
-    return f"{name}-{otherwise}" if name in RESERVED else name or otherwise
+    return re.sub(r"[^a-z0-9]+", joint, plain)[:LONGEST_NAME].strip(joint)
 
 
 def write_report(data: bytes, path: Path, *, force: bool = False) -> None:
@@ -211,3 +217,58 @@ def _take_back(placed: _Placed) -> None:
             placed.path.unlink(missing_ok=True)
     except OSError:
         return  # the first trouble is the one to be told of
+
+
+OURS = "data/report.json"  # by which a folder is known to be a dashboard of ours
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
+    """Write files by their paths into a new folder, made whole beside it and then given its name; return their paths.
+
+    Raises TrackerError when something is there already and ``force`` is not given, when what is there is no dashboard
+    that was written before (nothing else is ever taken away), or when the folder cannot be made.
+    """
+    folder = folder.absolute()
+    _refuse_folder(folder, force=force)
+    path = folder.parent / f".tracker-{token_hex(8)}.tmp"
+    try:
+        for name, data in files.items():
+            place = path / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+        _take_place(path, folder)
+    except OSError as error:
+        cause = error.strerror or error
+        raise TrackerError(f"The folder {folder} cannot be written: {cause}. Nothing was changed.") from error
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+    return [folder / name for name in files]
+
+
+def _refuse_folder(folder: Path, *, force: bool) -> None:
+    if not folder.parent.is_dir():
+        raise TrackerError(f"The folder {folder.parent} does not exist. Make it first, or choose another.")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise TrackerError(f"{folder} is a file, not a folder. Choose another name for the folder.")
+    if not any(folder.iterdir()):
+        return
+    if not (folder / OURS).is_file():
+        raise TrackerError(f"{folder} holds other files; a dashboard is written into a folder of its own.")
+    if not force:
+        raise TrackerError(f"{folder} holds a dashboard already. Choose another folder, or say --force.")
+
+
+def _take_place(path: Path, folder: Path) -> None:
+    if not folder.exists():
+        path.rename(folder)
+        return
+    before = folder.with_name(f".tracker-{token_hex(8)}.old")
+    folder.rename(before)
+    try:
+        path.rename(folder)
+    except OSError:
+        before.rename(folder)
+        raise
+    shutil.rmtree(before, ignore_errors=True)

@@ -135,7 +135,7 @@ def _table(table: Table, width: int) -> Iterator[Drawn]:
     widths = screen_widths([titles, *rows], width - GAP * (len(short) - 1))
     if widths:
         yield from _row(titles, widths, ["strong"] * len(short), [False] * len(short))
-    right = [table.columns[n].align == "right" for n in short]
+    right = [table.columns[n].right for n in short]
     for row, cells in zip(table.rows, rows, strict=True):
         if widths:
             yield from _row(cells, widths, list(map(_tone, cells)), right)
@@ -173,12 +173,10 @@ def _record(titles: list[str], cells: list[str], width: int) -> Iterator[Drawn]:
         yield from wrap_hanging(f"{title}: ", cell, width, tone=_tone(cell), mark_tone="muted", indent=2)
 
 
-def _lines(cell: str, width: int) -> list[str]:
-    return [line.replace(TOGETHER, " ") for line in wrap(cell, width)]
-
-
 def _row(cells: list[str], widths: list[int], tones: list[str], right: list[bool]) -> Iterator[Drawn]:
-    wrapped = [_lines(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    wrapped = [
+        [line.replace(TOGETHER, " ") for line in wrap(cell, size)] for cell, size in zip(cells, widths, strict=True)
+    ]
     for texts in zip_longest(*wrapped, fillvalue=""):
         pieces: list[Piece] = []
         for text, size, tone, at_right in zip(texts, widths, tones, right, strict=True):

@@ -1,7 +1,7 @@
 """What the papers are made from: two positions, the evidence behind the signals, and what only the journal knows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -35,6 +35,7 @@ class Meeting(NamedTuple):
     minutes: tuple[AgendaItem, ...] = ()
 
 
+@dataclass(eq=False)
 class SummaryData:
     """The position to report, the earlier one (None: not compared), and facts of the journal.
 
@@ -43,27 +44,15 @@ class SummaryData:
     far, the newest last. Nothing is changed after it was made, so what is looked up once is kept.
     """
 
-    def __init__(
-        self,
-        now: Day,
-        before: Day | None,
-        since: date | None,
-        facts: JournalFacts,
-        updated: Mapping[str, date],
-        head: str,
-        signals: ProgrammeSignals,
-        meeting: Meeting | None = None,
-        boards: tuple[date, ...] = (),
-    ) -> None:
-        self.now = now
-        self.before = before
-        self.since = since
-        self.facts = facts
-        self.updated = updated
-        self.head = head
-        self.signals = signals
-        self.meeting = meeting
-        self.boards = boards
+    now: Day
+    before: Day | None
+    since: date | None
+    facts: JournalFacts
+    updated: Mapping[str, date]
+    head: str
+    signals: ProgrammeSignals
+    meeting: Meeting | None = None
+    boards: tuple[date, ...] = ()
 
     @property
     def pilots(self) -> list[Pilot]:
@@ -227,17 +216,7 @@ def verified_cell(win: Win) -> str:
 
 def draft_header(day: Day, title: str) -> Header:
     """Return the top of a draft for those who run the programme, with what the programme says of itself."""
-    header = Header(
-        title=title,
-        programme="Programme not recorded",
-        board="",
-        as_of=day.date,
-        since=None,
-        audience="Internal",
-        classification="",
-        version="Draft",
-        head="",
-    )
+    header = Header(title, "Programme not recorded", "", day.date, None, "Internal", "", "Draft", "")
     programme = day.programme
     if programme is None:
         return header

@@ -92,8 +92,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _tables_of(section: Section) -> dict[str, Table]:
-    charts = {block.data.id: block.data for block in section.blocks if isinstance(block, Chart)}
-    return {**charts, **{block.id: block for block in section.blocks if isinstance(block, Table)}}
+    charts = [chart.data for chart in section.of(Chart)]
+    return {table.id: table for table in (*charts, *section.of(Table))}
 
 
 def _tables(old: dict[str, Table], new: dict[str, Table]) -> Iterator[str]:
@@ -108,12 +108,11 @@ def _tables(old: dict[str, Table], new: dict[str, Table]) -> Iterator[str]:
 def _rows(old: Table, new: Table) -> Iterator[str]:
     """Yield what became of the rows of a table; rows are known by their first cell."""
     before_rows, after_rows = _keyed(old), _keyed(new)
-    titles = [column.title for column in old.columns]
     for key, row in after_rows.items():
         if key not in before_rows:
             yield f"{key}: new. {_row_words(new, row)}".rstrip()
             continue
-        before = dict(zip(titles, before_rows[key], strict=True))
+        before = dict(zip(old.titles, before_rows[key], strict=True))
         for column, cell in zip(new.columns[1:], row[1:], strict=True):
             if column.title not in before:
                 yield f"{key}: {column.title} is “{short(cell, LONGEST)}”."

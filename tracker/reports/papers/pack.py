@@ -1,24 +1,74 @@
-"""The full pack: the summary, and everything behind it that a board may ask for."""
+"""The papers of a board: the summary, one page that a member understands in a minute, and the pack behind it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.reports.model import Report, Section
-from tracker.reports.papers.data import SummaryData
-from tracker.reports.papers.summary import header, whole
+from tracker.reports.model import CODE, Facts, Header, Heading, Paragraph, Report, Section
+from tracker.reports.papers.data import SummaryData, draft_header
 from tracker.reports.sections.annexes import behind, corrections, definitions, not_kept, quality
 from tracker.reports.sections.assurance import assurance, journeys
-from tracker.reports.sections.changes import changes_report
-from tracker.reports.sections.decided import decision_pages
-from tracker.reports.sections.delivery import finance
-from tracker.reports.sections.forward import forward
-from tracker.reports.sections.interop import interop_report
+from tracker.reports.sections.changes import changed, changes_report
+from tracker.reports.sections.decided import decision_pages, decisions
+from tracker.reports.sections.delivery import finance, money
+from tracker.reports.sections.interop import interop, interop_report
 from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
-from tracker.reports.sections.outcomes import outcomes_report
-from tracker.reports.sections.people import people_report, wins_report
+from tracker.reports.sections.outcomes import outcomes, outcomes_report
+from tracker.reports.sections.people import people_report, trained, wins, wins_report
 from tracker.reports.sections.pilot_page import pilot_pages
-from tracker.reports.sections.registers import register_tables
-from tracker.reports.sections.risks import risk_report
+from tracker.reports.sections.pilots import fresh, headline, pilots
+from tracker.reports.sections.registers import forward, open_records, register_tables
+from tracker.reports.sections.risks import risk_report, risks
+from tracker.rules.wording import counted, show_date
+
+SUMMARY_TITLE = "status summary"
+SECTIONS = (decisions, headline, pilots, outcomes, risks)
+LINES = (changed, trained, wins, open_records, money, interop, fresh)
+READING = "Reported is a judgement; evidence comes from the records. Missing means neither good nor zero."
+
+
+def build(data: SummaryData) -> Report:
+    """Return the summary of a position; what is missing is said, and nothing missing counts as good."""
+    return Report(header(data, SUMMARY_TITLE), parts(data))
+
+
+def parts(data: SummaryData) -> tuple[Section, ...]:
+    """Return the sections of the summary, which share a page."""
+    return tuple(replace(section, one_page=True) for section in (*(section(data) for section in SECTIONS), also(data)))
+
+
+def whole(data: SummaryData) -> Section:
+    """Return the summary as one section of a larger paper, its parts under headings."""
+    blocks = [block for part in parts(data) for block in (Heading(part.title), *part.blocks)]
+    return Section("summary", "One-page summary", tuple(blocks), new_page=True, one_page=True)
+
+
+def header(data: SummaryData, title: str) -> Header:
+    """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
+    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:CODE])
+    if data.meeting is None:
+        return header
+    board = data.meeting.board
+    return replace(header, audience="Board", meeting=f"{show_date(board.meets_on)}, {board.title}")
+
+
+def also(data: SummaryData) -> Section:
+    """Return what else a board asks for, a line each; then how the figures are meant and what the paper leaves out."""
+    lines = [line for part in LINES for line in part(data)]
+    lines += [("Settings", problem) for problem in data.now.settings.problems]
+    if withheld := _withheld(data):
+        lines.append(("Not shown", withheld))
+    return Section("also", "Also on this date", (Facts(tuple(lines)), Paragraph(READING)))
+
+
+def _withheld(data: SummaryData) -> str:
+    now = data.now
+    if not now.hidden.restricted:
+        return ""
+    sentence = counted(now.hidden.restricted, "restricted record is not shown", "restricted records are not shown")
+    if now.hidden.belonging:
+        sentence += f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to them"
+    return f"{sentence}; the figures leave them out."
+
 
 TITLE = "board pack"
 # By these numbers a chair calls the sections up; decisions are 5.1, 5.2 …, pilots 6.1, 6.2 …

@@ -78,7 +78,7 @@ def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
     service = data.day.get(Service, pilot.service)
     facts = [
         ("Phase", humanise(pilot.phase)),
-        ("Reported", _rating(data, pilot)),
+        ("Reported", rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""),
         ("Service", service.name if service is not None else ""),
         ("Started", date_or(pilot.start)),
         ("First real users", date_or(pilot.first_real_user_on)),
@@ -89,11 +89,6 @@ def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
         facts.append(("Outcome", humanise(pilot.outcome)))
     yield _facts(facts)
     yield from (Paragraph(text) for text in (pilot.problem, pilot.hypothesis) if text)
-
-
-def _rating(data: PublicData, pilot: Pilot) -> str:
-    """Return what is reported of a pilot; empty when ratings are not published."""
-    return rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> Facts:

@@ -82,7 +82,7 @@ def day(text: str) -> Value | None:
 def cells(table: Table) -> list[list[Value]]:
     """Return the rows of a table as values: numbers in right-aligned columns, days in columns of nothing else."""
     days = [_all_days([row[n] for row in table.rows]) for n in range(len(table.columns))]
-    right = [column.align == "right" for column in table.columns]
+    right = [column.right for column in table.columns]
     return [[_cell(*cell) for cell in zip(row, right, days, strict=True)] for row in table.rows]
 
 

@@ -7,18 +7,18 @@ import re
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, NamedTuple
-from unicodedata import normalize
+from typing import NamedTuple
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import PLAIN, Brand, Chart, Column, Rendered, Report, Table
+from tracker.reports.files.write import slug_of
+from tracker.reports.model import PLAIN, Brand, Column, Plain, Rendered, Report, Table, table_of
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
+from tracker.reports.render.wording import unused
+from tracker.reports.render.zips import add
 
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
-BEGINNING_OF_ZIP = (1980, 1, 1, 0, 0, 0)
-LONGEST_NAME = 60
 
 
 class _Sheet(NamedTuple):
@@ -30,6 +30,12 @@ class _Sheet(NamedTuple):
     fields: tuple[str, ...]
     types: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def described(self) -> Iterator[tuple[str, str, str]]:
+        """Name, type and title of each column."""
+        for name, kind, title in zip(self.fields, self.types, self.table.titles, strict=True):
+            yield name, kind, title or name
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -64,8 +70,7 @@ def _sheets(report: Report) -> Iterator[_Sheet]:
     tables = [("About", about)]
     for section in report.sections:
         for block in section.blocks:
-            table = block.data if isinstance(block, Chart) else block
-            if isinstance(table, Table):
+            if table := table_of(block):
                 tables.append((section.title, table))
     for part, table in tables:
         if table not in seen and table.columns:
@@ -76,32 +81,19 @@ def _sheets(report: Report) -> Iterator[_Sheet]:
 def _sheet(part: str, table: Table, used: set[str]) -> _Sheet:
     rows = tuple(row for row in table.rows if any(cell.strip() for cell in row))  # a blank line is no record
     fields: set[str] = set()
-    names = tuple(_unique(_slug(c.title, "_") or f"column_{n}", fields, "_") for n, c in enumerate(table.columns, 1))
+    names = tuple(unused(slug_of(c.title, "_") or f"column_{n}", fields, "_") for n, c in enumerate(table.columns, 1))
     types = tuple(_type(column, [row[n] for row in rows if row[n]]) for n, column in enumerate(table.columns))
     cells = tuple(
         tuple(cell.replace(",", "") if kind == "number" else cell for cell, kind in zip(row, types, strict=True))
         for row in rows
     )
-    return _Sheet(_unique(_slug(table.id, "-") or "table", used, "-"), part, table, names, types, cells)
+    return _Sheet(unused(slug_of(table.id, "-") or "table", used, "-"), part, table, names, types, cells)
 
 
 def _type(column: Column, cells: list[str]) -> str:
     """Return the type of a column: numbers stand at its right side, and with commas only for people."""
-    numbers = column.align == "right" and cells and all(map(NUMBER.fullmatch, cells))
+    numbers = column.right and cells and all(map(NUMBER.fullmatch, cells))
     return "number" if numbers else "string"
-
-
-def _slug(text: str, joint: str) -> str:
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", joint, plain)[:LONGEST_NAME].strip(joint)
-
-
-def _unique(name: str, used: set[str], joint: str) -> str:
-    unique, number = name, 2
-    while unique in used:
-        unique, number = f"{name}{joint}{number}", number + 1
-    used.add(unique)
-    return unique
 
 
 def _csv(sheet: _Sheet) -> bytes:
@@ -112,10 +104,10 @@ def _csv(sheet: _Sheet) -> bytes:
     return text.getvalue().encode()
 
 
-def _csvw(report: Report, sheet: _Sheet) -> dict[str, Any]:
+def _csvw(report: Report, sheet: _Sheet) -> Plain:
     columns = [
-        {"name": name, "titles": name, "dc:description": column.title or name, "datatype": kind}
-        for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
+        {"name": name, "titles": name, "dc:description": title, "datatype": kind}
+        for name, kind, title in sheet.described
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": report.header.language}],
@@ -127,11 +119,11 @@ def _csvw(report: Report, sheet: _Sheet) -> dict[str, Any]:
     }
 
 
-def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> dict[str, Any]:
+def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> Plain:
     header = report.header
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": _slug(f"{header.title} {header.as_of}", "-") or "paper",
+        "name": slug_of(f"{header.title} {header.as_of}", "-") or "paper",
         "title": f"{header.programme}: {header.title}",
         "description": footer(report),
         "created": f"{header.as_of.isoformat()}T00:00:00Z",
@@ -140,11 +132,8 @@ def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> d
     }
 
 
-def _resource(sheet: _Sheet, data: bytes) -> dict[str, Any]:
-    fields = [
-        {"name": name, "title": column.title or name, "type": kind}
-        for name, kind, column in zip(sheet.fields, sheet.types, sheet.table.columns, strict=True)
-    ]
+def _resource(sheet: _Sheet, data: bytes) -> Plain:
+    fields = [{"name": name, "title": title, "type": kind} for name, kind, title in sheet.described]
     return {
         "name": sheet.name,
         "path": f"data/{sheet.name}.csv",
@@ -183,15 +172,13 @@ def _readme(report: Report, sheets: list[_Sheet], brand: Brand, changed: int) ->
     return "\r\n".join(lines) + "\r\n"
 
 
-def _json(data: dict[str, Any]) -> bytes:
+def _json(data: Plain) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
     archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(archive, "w") as package:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, BEGINNING_OF_ZIP)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
-            package.writestr(entry, files[name])
+            add(package, name, files[name], unpacked=True)
     return archive.getvalue()

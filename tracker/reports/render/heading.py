@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tracker.reports.model import Block, Header, Report, Table
+from tracker.reports.model import Block, Header, Pairs, Report, Table
 from tracker.rules.wording import date_or, show_date
 
 UNTITLED = "Untitled"
@@ -11,7 +11,7 @@ UNTITLED = "Untitled"
 DIGEST_SHOWN = 12
 
 
-def header_facts(header: Header) -> list[tuple[str, str]]:
+def header_facts(header: Header) -> Pairs:
     """Return label and value of each fact that a paper's header has."""
     position, version = show_date(header.as_of), header.version
     if header.frozen:

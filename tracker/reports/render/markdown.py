@@ -14,6 +14,7 @@ from tracker.reports.model import (
     Heading,
     Missing,
     PageBreak,
+    Pairs,
     Paragraph,
     Quote,
     Rendered,
@@ -55,7 +56,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     return Rendered(("\n\n".join(part for part in parts if part) + "\n").encode())
 
 
-def _facts(items: list[tuple[str, str]]) -> str:
+def _facts(items: Pairs) -> str:
     return "\n".join(f"- **{escape(label)}:** {escape(value)}" for label, value in items)
 
 
@@ -70,7 +71,7 @@ def _block(block: Block) -> str:
         case Facts():
             return _facts(list(block.items))
         case Bullets():
-            marks = list_marks(block, "-")
+            marks = list_marks(block)
             return "\n".join(f"{mark} {escape(item)}" for mark, item in zip(marks, block.items, strict=True))
         case Signal():
             return f"**{escape(block.label)}:** {escape(block.sentence)}"
@@ -81,27 +82,21 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figures():
-            return "\n".join(_figure(*item) for item in block.items)
+            return "\n".join(
+                f"- **{escape(value)}** {escape(label)}{optional(' (', escape(note), ')')}"
+                for value, label, note in block.items
+            )
         case Chart():
-            return _chart(block)
+            return "\n\n".join((f"**{escape(block.title)}**", escape(block.alt), _table(block.data)))
         case PageBreak():
             return "---"
     raise TypeError(f"no Markdown for a {block.kind}")
 
 
-def _figure(value: str, label: str, note: str) -> str:
-    return f"- **{escape(value)}** {escape(label)}{optional(' (', escape(note), ')')}"
-
-
-def _chart(chart: Chart) -> str:
-    """Return what a chart shows in words, and its figures: Markdown draws nothing."""
-    return "\n\n".join((f"**{escape(chart.title)}**", escape(chart.alt), _table(chart.data)))
-
-
 def _table(table: Table) -> str:
     rows = [
         _row([escape(column.title) for column in table.columns]),
-        _row(["---:" if column.align == "right" else "---" for column in table.columns]),
+        _row(["---:" if column.right else "---" for column in table.columns]),
     ]
     for row in table.rows:
         cells = [escape(cell) for cell in row]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from tracker.reports.model import Chart, Column, Table
+from tracker.reports.model import Cells, Chart, Column, Table
 from tracker.reports.render.cell_values import Value, cells
 from tracker.reports.render.sheets import Sheet, distinct
 from tracker.rules.wording import counted
@@ -65,7 +65,7 @@ def drawings(sheets: list[Sheet]) -> tuple[dict[str, list[Drawn]], Sheet | None]
     What is not known stays empty there, since a word would be drawn as 0.
     """
     charts: dict[str, list[Drawn]] = {}
-    rows: list[tuple[str, ...]] = []
+    rows: list[Cells] = []
     name = _free(_FIGURES, sheets)
     for sheet in sheets:
         alone = len(sheet.charts) == 1
@@ -85,7 +85,7 @@ def drawings(sheets: list[Sheet]) -> tuple[dict[str, list[Drawn]], Sheet | None]
     return charts, Sheet(name, "The charts of the paper", table)
 
 
-def undrawn(kind: str, sheets: list[Sheet], drawn: dict[str, list[Drawn]]) -> tuple[str, ...]:
+def undrawn(kind: str, sheets: list[Sheet], drawn: dict[str, list[Drawn]]) -> Cells:
     """Return a sentence about the charts that a file of a kind has no room for; nothing when it has all."""
     count = sum(drawable(chart) for sheet in sheets for _, chart in sheet.charts) - sum(map(len, drawn.values()))
     if not count:
@@ -99,7 +99,7 @@ def _free(name: str, sheets: list[Sheet]) -> str:
     return distinct([name], lambda name, n: f"{name} {n}", (sheet.name.casefold() for sheet in sheets))[0]
 
 
-def _written(name: str, rows: list[tuple[str, ...]], title: str, chart: Chart) -> tuple[Line, ...]:
+def _written(name: str, rows: list[Cells], title: str, chart: Chart) -> tuple[Line, ...]:
     """Add a row for each figure of a chart; return where each series stands."""
     lines = []
     target = 0 if chart.target is None else _TARGET

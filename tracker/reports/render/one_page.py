@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tracker.reports.model import Block, Brand, Bullets, Facts, Heading, Quote, Report, Section, Table
 from tracker.reports.render.heading import header_line
-from tracker.reports.render.office_look import PAGES
+from tracker.reports.render.office_look import page_size
 from tracker.reports.render.statuses import is_status
 from tracker.reports.typography.measuring import ARIAL, CM, joined
 from tracker.reports.typography.table_widths import column_widths, first_by_others
@@ -54,15 +54,12 @@ def parts_of(sections: Sequence[Section]) -> list[Section]:
 
 
 def _split(block: Block) -> Iterator[Block]:
-    columns = block.columns if isinstance(block, Table) else ()
-    long = [n for n, column in enumerate(columns) if column.long and n]
-    if not isinstance(block, Table) or not long or len(columns) - len(long) < 2:
+    if not isinstance(block, Table) or not block.long or len(block.columns) - len(block.long) < 2:
         yield block
         return
     needed = needed_first(block)
-    rows = tuple(tuple(row[n] for n in needed) for row in block.rows)
-    yield replace(block, columns=tuple(columns[n] for n in needed), rows=rows)
-    below = [n for n in range(len(columns)) if n not in needed]
+    yield block.part(needed)
+    below = block.others(needed)
     facts = ((row[0].partition(" ")[0], " ".join(ended(row[n]) for n in below if row[n])) for row in block.rows)
     if items := tuple((ref, sentences) for ref, sentences in facts if sentences):
         yield Facts(items)
@@ -82,7 +79,7 @@ def quoted_by(quote: Quote) -> str:
 
 def page_text(brand: Brand) -> tuple[float, float]:
     """Return width and height, in centimetres, of the text on a page that sections share."""
-    width, height = PAGES.get(brand.page, PAGES["a4"])
+    width, height = page_size(brand)
     return width - 2 * MARGINS[0], height - 2 * MARGINS[1] - BANDS
 
 
@@ -151,7 +148,7 @@ def _text(text: str, size: float, width: float, kind: str = "text", *, bold: boo
 
 def _table(table: Table, size: float, width: float) -> float:
     widths = page_widths(table, size, width)
-    rows = [tuple(column.title for column in table.columns), *table.rows]
+    rows = [table.titles, *table.rows]
     heights = [
         max(
             _text(cell, size, column - 2 * _CELL, "cell", bold=n == 0) for cell, column in zip(row, widths, strict=True)

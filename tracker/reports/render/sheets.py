@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from tracker.reports.model import Chart, Column, Heading, Report, Section, Table
+from tracker.reports.model import Chart, Column, Heading, Report, Section, Table, table_of
 from tracker.reports.render.wording import statements
 
 _WORDS = (Column("Section"), Column("Kind"), Column("Label"), Column("Text", long=True))
@@ -60,6 +60,11 @@ class Sheet(NamedTuple):
     table: Table
     charts: tuple[tuple[Section, Chart], ...] = ()
 
+    @property
+    def entry(self) -> tuple[str, str]:
+        """What the list of contents says of it."""
+        return self.name, self.table.caption or self.name
+
 
 def sheets_of(report: Report) -> list[Sheet]:
     """Return the sheets of a paper in reading order: its words, then a sheet for each kind of table."""
@@ -85,10 +90,9 @@ def _parts(report: Report) -> list[Part]:
         for block in section.blocks:
             if isinstance(block, Heading):
                 heading = block.text
-            chart = block if isinstance(block, Chart) else None
-            table = chart.data if chart else block
-            if isinstance(table, Table) and table.columns:
-                parts.append(Part(section, heading, table, chart))
+            table = table_of(block)
+            if table is not None and table.columns:
+                parts.append(Part(section, heading, table, block if isinstance(block, Chart) else None))
     return parts
 
 

@@ -10,12 +10,14 @@ from tracker.reports.model import (
     Brand,
     Bullets,
     Callout,
+    Cells,
     Chart,
     Facts,
     Figures,
     Heading,
     Missing,
     PageBreak,
+    Pairs,
     Paragraph,
     Quote,
     Rendered,
@@ -43,12 +45,12 @@ def wrap(text: str, width: int) -> list[str]:
     return [line.replace(NO_BREAK, " ") for line in SCREEN.lines(kept, width)]
 
 
-def _wrap_hanging(first: str, text: str, width: int = WIDTH) -> str:
+def _wrap_hanging(first: str, text: str) -> str:
     """Return wrapped text whose later lines stand below the text, not below its mark."""
-    if columns(first) > width // 2:
-        return "\n".join(wrap(first + text, width))
+    if columns(first) > WIDTH // 2:
+        return "\n".join(wrap(first + text, WIDTH))
     indent = " " * columns(first)
-    lines = wrap(text, width - columns(first))
+    lines = wrap(text, WIDTH - columns(first))
     return (first + f"\n{indent}".join(lines)).rstrip()
 
 
@@ -69,23 +71,21 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     return Rendered("\n".join([text, "", "-" * WIDTH, *wrap(footer(report), WIDTH), ""]).encode())
 
 
-def _facts(items: list[tuple[str, str]]) -> str:
+def _facts(items: Pairs) -> str:
     width = min(max((columns(label) for label, _ in items), default=0) + 2, 24)
     return "\n".join(_wrap_hanging(_filled(f"{label}: ", width), value) for label, value in items)
 
 
 def _block(block: Block) -> str:
     match block:
-        case Heading():
-            return "\n".join(wrap(block.text, WIDTH))
-        case Paragraph() | Missing():
+        case Heading() | Paragraph() | Missing():
             return "\n".join(wrap(block.text, WIDTH))
         case Quote():
             return _wrap_hanging("  ", f"“{block.text}”") + "\n" + _wrap_hanging("  — ", block.source)
         case Facts():
             return _facts(list(block.items))
         case Bullets():
-            marks = list_marks(block, "-")
+            marks = list_marks(block)
             return "\n".join(_wrap_hanging(f"{mark} ", item) for mark, item in zip(marks, block.items, strict=True))
         case Signal():
             return _wrap_hanging("", f"{block.label}: {block.sentence}")
@@ -94,7 +94,8 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figures():
-            return "\n".join(_wrap_hanging("- ", _figure(*item)) for item in block.items)
+            figures = (f"{value} {label}{optional(' (', note, ')')}" for value, label, note in block.items)
+            return "\n".join(_wrap_hanging("- ", figure) for figure in figures)
         case Chart():
             words = "\n".join([*wrap(block.title, WIDTH), *wrap(block.alt, WIDTH)])
             return "\n\n".join((words, _table(block.data, named=block.data.caption != block.title)))
@@ -103,15 +104,11 @@ def _block(block: Block) -> str:
     raise TypeError(f"no text for a {block.kind}")
 
 
-def list_marks(bullets: Bullets, mark: str) -> list[str]:
-    """Return what stands before each item of a list: its number, or the mark."""
+def list_marks(bullets: Bullets) -> list[str]:
+    """Return what stands before each item of a list: its number, or a dash."""
     if bullets.ordered:
         return [f"{n}." for n in range(1, len(bullets.items) + 1)]
-    return [mark] * len(bullets.items)
-
-
-def _figure(value: str, label: str, note: str) -> str:
-    return f"{value} {label}{optional(' (', note, ')')}"
+    return ["-"] * len(bullets.items)
 
 
 def _filled(text: str, width: int) -> str:
@@ -121,7 +118,8 @@ def _filled(text: str, width: int) -> str:
 def _table(table: Table, *, named: bool = True) -> str:
     """Return a table as records: the name of the row, and each field with its value; ``named``: with its caption."""
     lines = [*wrap(table.caption, WIDTH), ""] if named and table.caption else []
-    short = [_line(table, row) for row in table.rows]
+    named_fields = ([_name(table, row), *(text for _, text in _fields(table, row))] for row in table.rows)
+    short = [" ".join(f"- {BETWEEN.join(texts)}".split()) for texts in named_fields]  # a line each, however long
     if all(columns(line) <= WIDTH for line in short) and not any(column.long for column in table.columns):
         lines += short
     else:
@@ -134,11 +132,11 @@ def _table(table: Table, *, named: bool = True) -> str:
     return "\n".join(lines)
 
 
-def _name(table: Table, row: tuple[str, ...]) -> str:
+def _name(table: Table, row: Cells) -> str:
     return (row[0] if table.row_header else f"{table.columns[0].title}: {row[0]}") or "(no name)"
 
 
-def _fields(table: Table, row: tuple[str, ...]) -> list[tuple[bool, str]]:
+def _fields(table: Table, row: Cells) -> list[tuple[bool, str]]:
     """Return “Field: value” for each cell but the first that says something, with whether it needs lines of its own."""
     fields = []
     alone = len(table.columns) == 2 and table.columns[1].long  # the same words before every text would say nothing
@@ -149,12 +147,7 @@ def _fields(table: Table, row: tuple[str, ...]) -> list[tuple[bool, str]]:
     return fields
 
 
-def _line(table: Table, row: tuple[str, ...]) -> str:
-    """Return a row on one line, however long."""
-    return " ".join(f"- {BETWEEN.join([_name(table, row), *(text for _, text in _fields(table, row))])}".split())
-
-
-def _record(table: Table, row: tuple[str, ...]) -> list[str]:
+def _record(table: Table, row: Cells) -> list[str]:
     """Return a row; short fields share lines, a long one has lines of its own, an empty one has none."""
     lines = [_wrap_hanging("- ", _name(table, row))]
     line = ""

@@ -1,5 +1,6 @@
 """What a block says in words, for the formats that list words beside tables."""
 
+from tracker.reports.files.canonical import digest
 from tracker.reports.model import (
     Block,
     Bullets,
@@ -10,12 +11,14 @@ from tracker.reports.model import (
     Heading,
     Missing,
     PageBreak,
+    Pairs,
     Paragraph,
     Quote,
     Report,
     Signal,
     Table,
 )
+from tracker.reports.render.heading import header_facts
 from tracker.rules.wording import optional
 
 _DEFINITIONS = ("about", "definitions")  # sections that say what the figures mean
@@ -51,7 +54,24 @@ def statements(block: Block) -> list[tuple[str, str, str]]:
     raise TypeError(f"no words for a {block.kind}")
 
 
-def meanings(report: Report) -> list[tuple[str, str]]:
+def about(report: Report) -> Pairs:
+    """Return what the first sheet of a workbook says of a paper."""
+    header = report.header
+    facts = [*header_facts(header), ("SHA-256", digest(report)), ("Program", header.generator)]
+    return [fact for fact in facts if fact[1]]
+
+
+def unused(name: str, used: set[str], joint: str) -> str:
+    """Return a name that is not ``used`` yet, the given one or it with the first free number, and note that it is."""
+    unique, number = name, 1
+    while unique in used:
+        number += 1
+        unique = f"{name}{joint}{number}"
+    used.add(unique)
+    return unique
+
+
+def meanings(report: Report) -> Pairs:
     """Return label and words of everything that says what the figures of a paper mean."""
     return [
         (label or "Note", words)

@@ -35,19 +35,17 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def add(out: zipfile.ZipFile, name: str, part: bytes, *, packed: bool = True) -> None:
+def add(out: zipfile.ZipFile, name: str, part: bytes, *, packed: bool = True, unpacked: bool = False) -> None:
     """Write a part whose bytes in the file depend on nothing but its name and content.
 
-    One that is not ``packed`` is the same whichever library packs, is still there when a byte beside it is not, and may
-    be read by everybody once it is unpacked.
+    One that is not ``packed`` is the same whichever library packs, and is still there when a byte beside it is not.
+    ``unpacked``: people unpack the file, and everybody may read the part then.
     """
     entry = zipfile.ZipInfo(name, BEGINNING)
-    if packed:
-        entry.create_system = 0  # else it says which system made it
-        out.writestr(entry, part, zipfile.ZIP_DEFLATED, LEVEL)
-        return
-    entry.create_system, entry.external_attr = UNIX, READABLE
-    out.writestr(entry, part, zipfile.ZIP_STORED)
+    entry.create_system = 0  # else it says which system made it
+    if unpacked:
+        entry.create_system, entry.external_attr = UNIX, READABLE
+    out.writestr(entry, part, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED, LEVEL)
 
 
 def _place(name: str) -> tuple[int, str]:

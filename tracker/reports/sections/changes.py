@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from tracker.entities import entity
-from tracker.reports.model import Block, Callout, Paragraph, Section
+from tracker.reports.model import Block, Callout, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.rules.changes.since import Change
 from tracker.rules.wording import counted, listed, show_date, upper_first
@@ -30,7 +30,7 @@ REFS = 3
 TITLE = "What changed"
 
 
-def changed(data: SummaryData) -> list[tuple[str, str]]:
+def changed(data: SummaryData) -> Pairs:
     """Return the changes since the earlier day as counts, or why there are none to tell."""
     if data.since is None:
         return [(TITLE, "This paper is not compared with an earlier day.")]

@@ -70,12 +70,9 @@ def _clause(text: str) -> str:
 
 
 def _how_soon(due: date, day: date) -> str:
-    days = (due - day).days
-    if days == 0:
+    if due == day:
         return " (today)"
-    if days < 0:
-        return f" ({counted(-days, 'day')} ago)"
-    return ""
+    return optional(" (", due < day and counted((day - due).days, "day"), " ago)")
 
 
 def _due(data: SummaryData) -> tuple[Block, ...]:
@@ -114,7 +111,7 @@ def decision_pages(data: SummaryData) -> list[Section]:
 
 
 def _page(data: SummaryData, decision: Decision) -> Section:
-    pilot = data.now.get(Pilot, decision.pilot)
+    pilot, choices = data.now.get(Pilot, decision.pilot), options(decision)
     needed_by = pilot_name = ""
     if decision.needed_by is not None:
         needed_by = show_date(decision.needed_by) + _how_soon(decision.needed_by, data.now.date)
@@ -132,7 +129,7 @@ def _page(data: SummaryData, decision: Decision) -> Section:
         Heading("Recommendation"),
         text_or_missing(decision.recommendation, "No recommendation is recorded."),
         Heading("Options"),
-        _options(decision),
+        Bullets(tuple(choices), ordered=True) if choices else Missing("No options are recorded."),
         Heading("If nothing is decided"),
         _undecided(decision),
         Heading("Background"),
@@ -142,13 +139,6 @@ def _page(data: SummaryData, decision: Decision) -> Section:
     blocks.append(Paragraph(conditions))
     name, title = f"decision-{decision.ref.lower()}", f"Decision {decision.ref}: {decision.title}"
     return sourced(data, name, title, "the registers of decisions, pilots and risks", blocks, new_page=True)
-
-
-def _options(decision: Decision) -> Block:
-    choices = options(decision)
-    if not choices:
-        return Missing("No options are recorded.")
-    return Bullets(tuple(choices), ordered=True)
 
 
 def _undecided(decision: Decision) -> Block:
@@ -164,8 +154,9 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     if pilot is None:
         return [Missing("The decision is not about one pilot; nothing else is recorded.")]
     texts = [text for text in (pilot.problem, pilot.status_note) if text]
-    report = next(iter(_narratives(data, pilot)), "")
-    excerpt = fewer_words(" ".join([*texts, report]), BACKGROUND_WORDS, "…")
+    reports = sorted(data.now.of_pilot(Confidence, pilot), key=lambda report: report.as_of)
+    texts += [report.narrative for report in reports if report.narrative and report.rating_kind == "reported"][-1:]
+    excerpt = fewer_words(" ".join(texts), BACKGROUND_WORDS, "…")
     blocks: list[Block] = []
     if excerpt:
         blocks.append(Paragraph(excerpt))
@@ -180,17 +171,8 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     blocks.append(Facts(facts))
     if signals is not None and signals.scaling.headline:
         blocks.append(Paragraph(f"Ready to scale? {signals.scaling.headline}"))
-    risks = top(data.now.of_pilot(Risk, pilot), data.now.settings, RISKS_SHOWN)
-    if risks:
-        blocks.append(Bullets(tuple(_risk(data, risk) for risk in risks)))
-    else:
-        blocks.append(Missing("No open risk is recorded."))
-    return blocks
-
-
-def _narratives(data: SummaryData, pilot: Pilot) -> list[str]:
-    reports = sorted(data.now.of_pilot(Confidence, pilot), key=lambda report: report.as_of, reverse=True)
-    return [report.narrative for report in reports if report.narrative and report.rating_kind == "reported"]
+    risks = tuple(_risk(data, risk) for risk in top(data.now.of_pilot(Risk, pilot), data.now.settings, RISKS_SHOWN))
+    return [*blocks, Bullets(risks) if risks else Missing("No open risk is recorded.")]
 
 
 def _risk(data: SummaryData, risk: Risk) -> str:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.entities import Pilot
-from tracker.reports.model import Block, Facts, Missing, Paragraph, Section
+from tracker.reports.model import Block, Facts, Missing, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount
 from tracker.rules.wording import counted, date_or, listed
@@ -20,19 +20,14 @@ class Sums(NamedTuple):
     forecast: int
     pilots: int
 
-    @property
-    def variance(self) -> str:
-        """The forecast less the budget, and in per cent of it."""
-        return _variance(self.budget, self.forecast)
 
-
-def money(data: SummaryData) -> list[tuple[str, str]]:
+def money(data: SummaryData) -> Pairs:
     """Return budget, forecast and variance in a sentence, and which pilots are not in it."""
     sums = _sums(data)
     if not sums.pilots:
         return [("Money", NO_MONEY)]
     budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
-    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{sums.variance}."
+    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{_variance(sums.budget, sums.forecast)}."
     missing = _missing(data)
     if missing:
         sentence += f" {_counted(data, sums)}; not {listed(missing, PILOTS_NAMED_BRIEFLY)}."
@@ -71,7 +66,7 @@ def _whole(data: SummaryData) -> list[Block]:
     items = [
         ("Budget", money_text(data, sums.budget)),
         ("Forecast", money_text(data, sums.forecast)),
-        ("Variance", f"{currency(data)}{sums.variance}"),
+        ("Variance", f"{currency(data)}{_variance(sums.budget, sums.forecast)}"),
     ]
     missing = _missing(data)
     if not missing:

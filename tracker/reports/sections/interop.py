@@ -2,7 +2,7 @@
 
 from tracker.entities import Integration, Service, Standard
 from tracker.fields import humanise
-from tracker.reports.model import Block, Heading, Paragraph, Section, Table
+from tracker.reports.model import Block, Heading, Pairs, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table, table_or_none
 from tracker.rules.signals.interop import LEVELS, in_production
 from tracker.rules.wording import date_or, listed, optional
@@ -10,7 +10,7 @@ from tracker.rules.wording import date_or, listed, optional
 TITLE = "Interoperability"
 
 
-def interop(data: SummaryData) -> list[tuple[str, str]]:
+def interop(data: SummaryData) -> Pairs:
     """Return how many of the services exchange data with others."""
     figures = data.signals.interop.figures
     if not figures.scope:

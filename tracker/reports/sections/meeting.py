@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tracker.entities import Action, AgendaItem, Decision
 from tracker.fields import humanise
-from tracker.reports.model import Block, Heading, Missing, Paragraph, Section
+from tracker.reports.model import Block, Cells, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import (
     Meeting,
     SummaryData,
@@ -50,7 +50,7 @@ def _agenda(data: SummaryData, items: Sequence[AgendaItem]) -> Block:
     return replace(table("agenda", "Agenda", titles, rows, note=note), row_header=False)
 
 
-def _item(data: SummaryData, number: int, item: AgendaItem) -> tuple[str, ...]:
+def _item(data: SummaryData, number: int, item: AgendaItem) -> Cells:
     return (
         f"{item.item_order or number}",
         item.title,
@@ -88,7 +88,7 @@ def _open_actions(data: SummaryData) -> Iterator[Block]:
         yield table("actions-open", "Open and not yet due", titles[:-1], not_due)
 
 
-def _action(data: SummaryData, action: Action) -> tuple[str, ...]:
+def _action(data: SummaryData, action: Action) -> Cells:
     times = data.facts.moves.get((action.uid, "due"), 0)
     return (
         f"{action.ref} {action.text}",

@@ -1,12 +1,11 @@
 """People and small wins: a line each on the summary; training by role, sessions and every win in the pack."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from tracker.entities import Attendance, Entity, Pilot, TrainingNeed, TrainingSession, Win
 from tracker.fields import humanise
 from tracker.reports.charting import coverage_chart, merged_groups
-from tracker.reports.model import Block, Callout, Heading, Missing, Paragraph, Section, Table
+from tracker.reports.model import Block, Callout, Heading, Missing, Pairs, Paragraph, Section, Table
 from tracker.reports.papers.data import (
     SummaryData,
     newest_note,
@@ -48,7 +47,7 @@ def coverage_of(data: SummaryData, pilots: list[Pilot], needs: list[TrainingNeed
     return coverage(pilots, needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
 
 
-def trained(data: SummaryData) -> list[tuple[str, str]]:
+def trained(data: SummaryData) -> Pairs:
     """Return how many staff are trained, the worst group, and what nobody has recorded, in few words."""
     cover = _coverage(data)
     sentence = NO_NEED
@@ -130,10 +129,10 @@ def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
     return sentences
 
 
-def wins(data: SummaryData) -> list[tuple[str, str]]:
+def wins(data: SummaryData) -> Pairs:
     """Return the wins of the period (or the newest), verified ones first."""
     limit = data.now.settings.wins_shown
-    recent = [win for win in data.now.all(Win) if in_period(data, win)]
+    recent = _in_period(data)
     # By ref, then the newest, then the best evidence: each sort keeps the order of the one before.
     recent.sort(key=lambda win: win.ref)
     recent.sort(key=lambda win: win.event_date, reverse=True)
@@ -155,9 +154,13 @@ def _group_name(data: SummaryData, group: Group) -> str:
     return f"{group.name} ({data.now.ref(Pilot, group.pilot)})"
 
 
-def in_period(data: SummaryData, win: Win) -> bool:
-    """Return whether a win is of the time since the earlier day, or was recorded only since."""
-    return data.before is None or win.event_date > data.before.date or data.earlier(Win, win.uid) is None
+def _in_period(data: SummaryData) -> list[Win]:
+    """Return the wins of the time since the earlier day, and those that were recorded only since."""
+    wins = data.now.all(Win)
+    before = data.before
+    if before is None:
+        return list(wins)
+    return [win for win in wins if win.event_date > before.date or data.earlier(Win, win.uid) is None]
 
 
 def _trust(win: Win) -> int:
@@ -240,7 +243,7 @@ def _sessions(data: SummaryData) -> Block:
             data.pilot_ref(session.pilot),
             show_date(session.starts_on),
             humanise(session.status),
-            *_attendance(data.now.of(Attendance, "session", session.uid)),
+            *(_sum(data, session, field) for field in ("booked", "present", "passed")),
         )
         for session in sessions[:SESSIONS]
     )
@@ -250,23 +253,16 @@ def _sessions(data: SummaryData) -> Block:
     return table_or_none("sessions", caption, titles, rows, "no training session", note=note)
 
 
-def _attendance(attendances: list[Attendance]) -> tuple[str, ...]:
-    """Return how many were booked, were present and passed, as far as it was counted."""
-    return (
-        _sum(attendance.booked for attendance in attendances),
-        _sum(attendance.present for attendance in attendances),
-        _sum(attendance.passed for attendance in attendances),
-    )
-
-
-def _sum(numbers: Iterable[int | None]) -> str:
-    counts = [number for number in numbers if number is not None]
+def _sum(data: SummaryData, session: TrainingSession, field: str) -> str:
+    """Return how many were booked, were present or passed, as far as it was counted."""
+    attendances = data.now.of(Attendance, "session", session.uid)
+    counts = [count for attendance in attendances if (count := getattr(attendance, field)) is not None]
     return f"{sum(counts):,}" if counts else "–"
 
 
 def wins_report(data: SummaryData) -> Section:
     """Return the small wins of the period, the verified first."""
-    wins = [win for win in data.now.all(Win) if in_period(data, win)]
+    wins = _in_period(data)
     wins.sort(key=lambda win: win.event_date, reverse=True)
     wins.sort(key=lambda win: not win.verified_by)
     rows = (

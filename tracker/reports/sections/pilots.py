@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.entities import Confidence, Gate, Pilot
 from tracker.fields import humanise, rating_text
-from tracker.reports.model import Block, Missing, Paragraph, Quote, Section
+from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
 from tracker.reports.papers.data import SummaryData, fewer_words, table
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.wording import (
@@ -223,7 +223,7 @@ def _over(pilot: Pilot) -> bool:
     return bool(pilot.actual_end) or pilot.has_ended
 
 
-def fresh(data: SummaryData) -> list[tuple[str, str]]:
+def fresh(data: SummaryData) -> Pairs:
     """Return how many running pilots were updated lately, and which were not."""
     if not data.running:
         return [("Freshness", "No pilot is running.")]

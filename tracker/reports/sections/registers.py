@@ -1,11 +1,26 @@
-"""Registers without a section of their own: how papers list and count them follows from their classes alone."""
+"""Registers without a section of their own, listed and counted as their classes say; and all that is dated ahead."""
 
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
 
-from tracker.entities import Entity, entity, registers
+from tracker.entities import (
+    Action,
+    BoardMeeting,
+    Condition,
+    Decision,
+    Entity,
+    Gate,
+    Pilot,
+    TrainingSession,
+    entity,
+    registers,
+)
 from tracker.fields import Field
-from tracker.reports.model import Block, Heading, Section
-from tracker.reports.papers.data import SummaryData, sourced, table_or_none, with_overdue
+from tracker.reports.model import Block, Heading, Pairs, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table, table_or_none, with_overdue
+from tracker.rules.changes.since import subject
 from tracker.rules.reading import show
 from tracker.rules.wording import counted, listed, show_date
 
@@ -15,7 +30,7 @@ def own_tables() -> list[type[Entity]]:
     return [register for register in registers() if register.own_table]
 
 
-def open_records(data: SummaryData) -> list[tuple[str, str]]:
+def open_records(data: SummaryData) -> Pairs:
     """Return how many records are open and late, a line for each register that has a table of its own."""
     return [(register.plural.capitalize(), _counts(data, register)) for register in own_tables()]
 
@@ -66,3 +81,66 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
     if field.kind != "date":
         return show(field, value)
     return with_overdue(show_date(value), late=field.name == record.due_field and record.is_late(data.now.date))
+
+
+DAYS = 90
+MOST_DATES = 60
+
+Event = tuple[date, str, str, str]
+
+
+def forward(data: SummaryData) -> Section:
+    """Return what is due in the next ninety days, the nearest first."""
+    last = data.now.date + timedelta(DAYS)
+    coming = sorted(event for event in events(data) if data.now.date <= event[0] <= last)
+    blocks: list[Block] = []
+    for first, events_of_month in groupby(coming[:MOST_DATES], key=lambda event: event[0].replace(day=1)):
+        rows = ((show_date(day), kind, name, person) for day, kind, name, person in events_of_month)
+        caption = show_date(first).split(" ", 1)[1]
+        month_table = table(f"forward-{first:%Y-%m}", caption, ("Date", "What", "Of which", "Who"), rows)
+        blocks.append(replace(month_table, row_header=False))
+    later = len(coming) - MOST_DATES
+    if later > 0:
+        blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown."))
+    if not coming:
+        blocks.append(none_recorded("nothing is dated"))
+    origin = "the registers of gates, decisions, pilots, training sessions, actions and conditions"
+    return sourced(data, "forward", f"Forward look: the next {DAYS} days", origin, blocks)
+
+
+def events(data: SummaryData) -> Iterator[Event]:
+    """Yield every coming date: the day, what it is, the record, and whose it is."""
+    person = data.now.person
+    for board in data.now.all(BoardMeeting):
+        yield board.meets_on, "Board", f"{board.ref} {board.title}", ""
+    for gate in data.now.all(Gate):
+        if gate.planned_on and gate.is_open:
+            pilot_ref = data.now.ref(Pilot, gate.pilot)
+            yield gate.planned_on, "Gate", f"{gate.ref} {gate.name} ({pilot_ref})", person(gate.chair)
+    for pilot in data.running:
+        lead = person(pilot.delivery_lead)
+        if pilot.decision_due and pilot.outcome == "none":
+            yield pilot.decision_due, "Decision on a pilot", f"{pilot.ref} {pilot.name}", lead
+        if pilot.forecast_end and not pilot.actual_end:
+            yield pilot.forecast_end, "Forecast end", f"{pilot.ref} {pilot.name}", lead
+        if pilot.first_real_user_on and pilot.first_real_user_on >= data.now.date:
+            yield pilot.first_real_user_on, "Go-live", f"{pilot.ref} {pilot.name}", lead
+    for session in data.now.all(TrainingSession):
+        if session.is_open:
+            yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
+    for register in (Decision, Action, Condition):
+        yield from _of_register(data, register, _whole_subject)
+    for own_table in own_tables():
+        yield from _of_register(data, own_table, subject)
+
+
+def _whole_subject(record: Entity) -> str:
+    return f"{record.ref} {getattr(record, record.lead_field)}"
+
+
+def _of_register(data: SummaryData, register: type[Entity], name: Callable[[Entity], str]) -> Iterator[Event]:
+    for record in data.now.all(register):
+        due = getattr(record, register.due_field, None)
+        if due and record.is_open:
+            owner = getattr(record, register.owner_field, None)
+            yield due, register.noun.capitalize(), name(record), data.now.person(owner)

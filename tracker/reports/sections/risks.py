@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tracker.entities import Issue, Pilot, Risk
 from tracker.fields import humanise
 from tracker.reports.charting import matrix_chart
-from tracker.reports.model import Block, Bullets, Facts, Heading, Missing, Paragraph, Section, Signal, Table
+from tracker.reports.model import Block, Bullets, Cells, Facts, Heading, Missing, Paragraph, Section, Signal, Table
 from tracker.reports.papers.data import (
     SummaryData,
     due_cell,
@@ -113,14 +113,14 @@ def event_cell(risk: Risk, limit: int = EVENT_LENGTH) -> str:
     return f"{cell} (draft)" if risk.status == "draft" else cell
 
 
-def standing_titles(data: SummaryData) -> tuple[str, ...]:
+def standing_titles(data: SummaryData) -> Cells:
     """Return the titles of what ``standing`` gives."""
     if data.before is None:
         return ("Band", "Owner", "Next review")
     return ("Band", "Change", "Owner", "Next review")
 
 
-def standing(data: SummaryData, risk: Risk) -> tuple[str, ...]:
+def standing(data: SummaryData, risk: Risk) -> Cells:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
     late = review_overdue(risk, settings, data.now.date)
@@ -131,7 +131,7 @@ def standing(data: SummaryData, risk: Risk) -> tuple[str, ...]:
     return (level, arrow(data, risk), *cells)
 
 
-def level_cell(data: SummaryData, risk: Risk, *, brief: bool = False) -> str:
+def level_cell(data: SummaryData, risk: Risk, *, brief: bool) -> str:
     """Return band and score of a risk; unless ``brief``, also by how much it is above appetite."""
     points, over = score(risk), excess(risk, data.now.settings)
     if points is None:
@@ -277,7 +277,7 @@ def _issues(data: SummaryData) -> Block:
     return table_or_none("issues", "Open issues, the gravest first", titles, rows, "no issue is open")
 
 
-def risk_rows(data: SummaryData, pilot: Pilot) -> list[tuple[str, ...]]:
+def risk_rows(data: SummaryData, pilot: Pilot) -> list[Cells]:
     """Return a row for each open risk of a pilot, the highest score first."""
     risks = [risk for risk in data.now.of_pilot(Risk, pilot) if is_live(risk)]
     ranked = [*top(risks, data.now.settings, len(risks)), *(risk for risk in risks if risk.risk_kind != "threat")]

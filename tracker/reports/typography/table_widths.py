@@ -62,7 +62,7 @@ def column_widths(table: Table, points: float, room: float) -> list[float]:
     if sum(lines) <= room:
         return stretched(lines, room, _FILLED)
     words = [_longest_word(table, n, points) for n in numbers]
-    shorts = [_FIGURES if column.align == "right" else _SHORT for column in table.columns]
+    shorts = [_FIGURES if column.right else _SHORT for column in table.columns]
     if table.row_header:
         shorts[0] = _NAME
         words[0] = max(words[0], min(lines[0], _NAME_LEAST))

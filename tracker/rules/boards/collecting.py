@@ -76,10 +76,12 @@ def _figures(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
     for figure in evidence.all(Measurement):
         if figure.status != "provisional" or evidence.of(Measurement, "revises", figure.uid):
             continue
-        owner, named = None, figure.ref
+        owner = None
+        named = figure.ref
         metric = evidence.get(Metric, figure.metric)
         if metric is not None:
-            owner, named = metric.owner, f"{figure.ref} of {metric.ref} {metric.name}"
+            owner = metric.owner
+            named = f"{figure.ref} of {metric.ref} {metric.name}"
         yield owner, Owed("provisional", figure.ref, f"{named}: the figure is provisional.")
 
 
@@ -89,7 +91,8 @@ def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
             continue
         late = [record for record in evidence.all(register) if record.is_late(evidence.date)]
         for record in sorted(late, key=lambda record: (getattr(record, record.due_field), record.ref)):
-            due, name = show_date(getattr(record, record.due_field)), getattr(record, record.name_field)
+            due = show_date(getattr(record, record.due_field))
+            name = getattr(record, record.name_field)
             sentence = f"{record.ref} was due on {due}: {name}"
             yield getattr(record, record.owner_field), Owed(record.kind, record.ref, sentence)
 

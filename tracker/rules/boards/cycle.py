@@ -44,7 +44,8 @@ def refusal(ref: str, old: str, new: str) -> Note:
     """Return why a meeting cannot go from one state to another; empty when it can."""
     if old in FOLLOWS.get(new, ()):
         return Note("", "")
-    at, goal = f"{ref} is at “{humanise(old)}”", humanise(new)
+    at = f"{ref} is at “{humanise(old)}”"
+    goal = humanise(new)
     if STATES.index(new) <= STATES.index(old):
         return Note("board.back", f"{at} and never goes back to “{goal}”.")
     step = STATES[STATES.index(old) + 1]

@@ -63,7 +63,8 @@ def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Diff
         yield Difference(_phase_group(before.phase, now.phase), words, reason("phase"))
     if before.outcome != now.outcome:
         yield _outcome(before, now, reason("outcome"))
-    old, new = before.forecast_cost, now.forecast_cost
+    old = before.forecast_cost
+    new = now.forecast_cost
     if old is not None and new is not None and old != new:
         verb = "rose" if new > old else "fell"
         words = f"forecast cost {verb} from {amount(old)} to {amount(new)}"
@@ -100,7 +101,8 @@ def _phase_group(before: str, now: str) -> str:
 def _risk(before: Risk, now: Risk, day: Day, reason: Reason) -> Iterator[Difference]:
     closing = state_words(now.closing_reason or "no reason")
     yield from transition(RISK_STATES, before, now, reason("status"), closing)
-    old, new = score(before), score(now)
+    old = score(before)
+    new = score(now)
     if old != new and is_live(now):
         yield _rescored(old, new, now, day, reason("score"))
     if before.escalated_to != now.escalated_to:

@@ -97,7 +97,8 @@ def changes(before: Day, now: Day, facts: Facts) -> list[Change]:
 
 
 def _of_record(register: type[Entity], uid: str, before: Day, now: Day, facts: Facts) -> Iterator[Change]:
-    before_record, record = before.get(register, uid), now.get(register, uid)
+    before_record = before.get(register, uid)
+    record = now.get(register, uid)
     removed = now.removed(register).get(uid)
     news: list[Difference] = []
     if record is not None:
@@ -271,7 +272,8 @@ def _introduction_of_risk(risk: Risk, now: Day) -> str:
 
 def threshold_changes(before: Day, now: Day) -> list[Change]:
     """Return a change for each setting that differs between the two days, since figures are judged by it."""
-    old, new = before.settings.values, now.settings.values
+    old = before.settings.values
+    new = now.settings.values
     return [
         Change(
             "not_comparable", "setting", "", "", spec.label, f"{old[name]} → {new[name]}; each day is judged by its own"

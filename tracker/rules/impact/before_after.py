@@ -127,7 +127,9 @@ def _compare(evidence: Day, metric: Metric) -> Comparison:
 
 def _planned(evidence: Day, comparison: Comparison) -> Comparison:
     """Fill in what is known of target, time and sample, whatever the verdict will be."""
-    metric, before, after = comparison.metric, comparison.before, comparison.after
+    metric = comparison.metric
+    before = comparison.before
+    after = comparison.after
     first = before and before.figures
     second = after and after.figures
     target = target_of(metric, first or second)
@@ -166,7 +168,10 @@ def _without_target(metric: Metric, target: float | None) -> Iterator[str]:
 def _with_change(
     comparison: Comparison, before: Side, after: Side, measurements: list[Measurement], settings: Settings
 ) -> Comparison:
-    metric, level, first, second = comparison.metric, comparison.level, before.figures, after.figures
+    metric = comparison.metric
+    level = comparison.level
+    first = before.figures
+    second = after.figures
     if first is None or second is None:
         incomplete = " and ".join(side.measurement.ref for side in (before, after) if side.figures is None)
         return comparison._replace(verdict=TOO_LITTLE, reason=f"The figures of {incomplete} are not complete.")
@@ -214,7 +219,8 @@ def _against(comparison: Comparison, before: Side, after: Side, group: Group, se
 
 def too_little(metric: Metric, sides: Iterable[Figures], settings: Settings) -> str:
     """Return why figures are too few for a verdict; empty when they are enough."""
-    least, events = settings.impact_least_n, settings.impact_least_events
+    least = settings.impact_least_n
+    events = settings.impact_least_events
     for figures in sides:
         if isinstance(figures, Single) and metric.metric_kind not in ("count", "index"):
             return "Only the value is recorded, not the figures behind it."
@@ -230,7 +236,8 @@ def too_little(metric: Metric, sides: Iterable[Figures], settings: Settings) -> 
 
 
 def _verdict(comparison: Comparison, first: Figures, second: Figures) -> tuple[str, str]:
-    metric, worthwhile = comparison.metric, comparison.metric.min_worthwhile_change
+    metric = comparison.metric
+    worthwhile = comparison.metric.min_worthwhile_change
     better = gain(metric, first.value, second.value, comparison.target)
     if better is None:
         return NOT_TESTED, "Nobody said which values are good: the target band is not set."

@@ -23,7 +23,8 @@ def cautions(
     metric: Metric, before: Side, after: Side, live: date | None, settings: Settings, tested: int
 ) -> tuple[Caution, ...]:
     """Return the warnings about a comparison; ``tested`` is how many metrics of the pilot can be compared."""
-    first, second = before.measurement, after.measurement
+    first = before.measurement
+    second = after.measurement
     return (
         *_periods(first, second, settings),
         *_go_live(first, second, live),
@@ -37,7 +38,8 @@ def period(measurement: Measurement) -> str:
     """Return the period of a measurement: ``Jan–Mar 2026`` for whole months, else its first and last day."""
     from tracker.rules.wording import show_date
 
-    first, last = measurement.period_start, measurement.period_end
+    first = measurement.period_start
+    last = measurement.period_end
     if first == last:
         return show_date(first)
     if first.day != 1 or (last + timedelta(1)).day != 1:

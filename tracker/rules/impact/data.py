@@ -56,7 +56,8 @@ def _side(side: Side | None, level: float) -> Data | None:
     measurement, figures = side
     value = low = high = sample = None
     if figures is not None:
-        value, sample = figures.value, size(figures)
+        value = figures.value
+        sample = size(figures)
         low, high = figures.interval(level) or (None, None)
     return {
         "ref": measurement.ref,

@@ -105,8 +105,7 @@ class Answers(NamedTuple):
     @property
     def value(self) -> float:
         """The share who gave 4 or 5, or the score (mean − 1)/4; 0 to 1."""
-        answers = st.satisfaction(self.counts)
-        return answers.share if self.share else answers.score
+        return self.plain().value
 
     @property
     def other(self) -> "Answers":
@@ -120,13 +119,15 @@ class Answers(NamedTuple):
 
     def interval(self, level: float) -> st.Interval | None:
         """Return the interval: by Wilson for the share, by Student's t for the score."""
+        interval = self.plain().interval(level)
+        return interval and st.Interval(max(interval.low, 0.0), min(interval.high, 1.0))
+
+    def plain(self) -> Proportion | Mean:
+        """Return the figure as a share of those who answered, or as a mean of their scores; 0 to 1."""
         if self.share:
-            return self.as_proportion().interval(level)
-        answers = st.satisfaction(self.counts)
-        if answers.sd is None:
-            return None
-        low, high = st.mean_interval(answers.score, answers.sd / 4, answers.n, level)
-        return st.Interval(max(low, 0.0), min(high, 1.0))
+            return self.as_proportion()
+        mean, sd, n = self.as_mean()
+        return Mean((mean - 1) / 4, sd and sd / 4, n)
 
     def as_proportion(self) -> Proportion:
         """Return those who gave 4 or 5 of all who answered."""
@@ -175,7 +176,8 @@ def figures(metric: Metric, measurement: Measurement) -> Figures | None:
 
 
 def _proportion(metric: Metric, measurement: Measurement) -> Figures | None:
-    part, whole = measurement.numerator, measurement.denominator
+    part = measurement.numerator
+    whole = measurement.denominator
     if part is not None and whole and part <= whole:
         return Proportion(part, whole)
     return _answers(metric, measurement)

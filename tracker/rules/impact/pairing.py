@@ -113,7 +113,8 @@ def _newest(measurements: list[Measurement]) -> Measurement | None:
 
 def sides(metric: Metric, before: Measurement | None, after: Measurement | None) -> tuple[Side | None, Side | None]:
     """Return the two measurements with their figures, read as the same kind where both have some."""
-    first, second = _side(metric, before), _side(metric, after)
+    first = _side(metric, before)
+    second = _side(metric, after)
     if first is not None and second is not None and first.figures is not None and second.figures is not None:
         before_figures, after_figures = alike(first.figures, second.figures)
         return first._replace(figures=before_figures), second._replace(figures=after_figures)
@@ -136,7 +137,8 @@ def not_alike(metric: Metric, before: Measurement, after: Measurement) -> str:
         if old != new:
             return f"two {label}: {old or 'none named'} before, {new or 'none named'} after"
     if before.cohort != after.cohort:
-        old, new = COHORT_NAMES[before.cohort], COHORT_NAMES[after.cohort]
+        old = COHORT_NAMES[before.cohort]
+        new = COHORT_NAMES[after.cohort]
         return f"two cohorts: {old} before, {new} after"
     return ""
 
@@ -148,13 +150,8 @@ def effect(first: Figures, second: Figures, level: float) -> Effect:
             return _with_interval(st.newcombe(*first, *second, level))
         case Mean(), Mean():
             return _means(first, second, level)
-        case Answers(), Answers() if first.share:
-            return effect(first.as_proportion(), second.as_proportion(), level)
         case Answers(), Answers():
-            mean = _means(first.as_mean(), second.as_mean(), level)
-            if mean.low is None or mean.high is None:
-                return Effect(mean.estimate / 4)
-            return Effect(mean.estimate / 4, mean.low / 4, mean.high / 4)
+            return effect(first.plain(), second.plain(), level)
         case Rate(), Rate() if first.events and second.events:
             change = st.rate_ratio(*first, *second, level)
             return Effect(change.estimate, change.low, change.high, ratio=True)
@@ -165,7 +162,8 @@ def effect(first: Figures, second: Figures, level: float) -> Effect:
 
 
 def _means(first: Mean, second: Mean, level: float) -> Effect:
-    n1, n2 = first.n or 0, second.n or 0
+    n1 = first.n or 0
+    n2 = second.n or 0
     if first.sd is None or second.sd is None or min(n1, n2) < 2:
         return Effect(second.mean - first.mean)
     return _with_interval(st.welch(first.mean, first.sd, n1, second.mean, second.sd, n2, level))
@@ -190,11 +188,8 @@ def _moment(figures: Figures) -> st.Moment | None:
     match figures:
         case Proportion():
             return st.of_proportion(*figures)
-        case Answers() if figures.share:
-            return st.of_proportion(*figures.as_proportion())
         case Answers():
-            moment = _moment(figures.as_mean())
-            return moment and st.Moment((moment.value - 1) / 4, moment.variance / 16)
+            return _moment(figures.plain())
         case Mean(mean, sd, n) if sd is not None and n is not None and n > 1:
             return st.of_mean(mean, sd, n)
         case Rate(events, exposure) if events:

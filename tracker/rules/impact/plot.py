@@ -41,7 +41,8 @@ class Bar(NamedTuple):
 def plot_lines(comparison: Comparison, width: int) -> list[str]:
     """Return the plot as lines of at most ``width`` columns; none when there is nothing to draw."""
     width = min(max(width, LEAST_WIDTH), WIDEST)
-    values, changes = _values(comparison), _changes(comparison)
+    values = _values(comparison)
+    changes = _changes(comparison)
     if not values:
         return []
     label = max(len(bar.label) for bar in (*values, *changes)) + 2
@@ -62,7 +63,9 @@ def plot_lines(comparison: Comparison, width: int) -> list[str]:
 
 
 def _values(comparison: Comparison) -> list[Bar]:
-    scale, bars, after = Scale(comparison), [], comparison.after
+    scale = Scale(comparison)
+    bars = []
+    after = comparison.after
     sides = [("Before", BEFORE, comparison.before), ("After", AFTER, after)]
     if after is not None and after.measurement.phase == "during":
         sides[1] = ("So far", AFTER, after)
@@ -80,12 +83,14 @@ def _values(comparison: Comparison) -> list[Bar]:
 
 
 def _targets(comparison: Comparison, scale: Scale) -> list[Bar]:
-    metric, target = comparison.metric, comparison.target
+    metric = comparison.metric
+    target = comparison.target
     low, high = None, None
     if metric.better == "target_band":
         low, high = band(metric, target) or (None, None)
     if low is not None and high is not None and low < high:
-        low, high = _finite(low), _finite(high)
+        low = _finite(low)
+        high = _finite(high)
         words = " to ".join(scale.goal(end) for end in (low, high) if end is not None)
         return [Bar("Target", TARGET, None, low, high, words)]
     return [Bar("Target", TARGET, target, None, None, scale.goal(target))] if target is not None else []
@@ -96,7 +101,8 @@ def _finite(end: float) -> float | None:
 
 
 def _changes(comparison: Comparison) -> list[Bar]:
-    scale, effect = Scale(comparison), comparison.effect
+    scale = Scale(comparison)
+    effect = comparison.effect
     if effect is None or effect.low is None:
         return []
     words = scale.change(effect.estimate)
@@ -147,7 +153,8 @@ def _draw(bar: Bar, axis: "Axis", cells: list[str]) -> None:
     ends = [axis.cell(end) for end in (bar.low, bar.high) if end is not None]
     if ends:
         start, line, stop = INTERVAL if bar.is_interval else ASSUMED
-        first, last = 0, axis.room - 1
+        first = 0
+        last = axis.room - 1
         if bar.low is not None:
             first = ends[0]
         if bar.high is not None:
@@ -172,7 +179,8 @@ class Axis(NamedTuple):
     def around(cls, points: Iterable[float | None], room: int, limits: tuple[float, float]) -> "Axis":
         """Return a scale that covers all points with a little space, and does not go beyond the limits."""
         placed = [point for point in points if point is not None]
-        low, high = min(placed), max(placed)
+        low = min(placed)
+        high = max(placed)
         space = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
         floor, top = limits
         return cls(max(low - space, min(floor, low)), min(high + space, max(top, high)), room)
@@ -189,7 +197,8 @@ class Axis(NamedTuple):
         widest = [step for step in steps if step >= rough * (1 - 1e-9)][-1]
         ticks: list[float] = []
         for step in steps[steps.index(widest) :]:
-            first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
+            first = math.ceil(self.low / step - 1e-9)
+            last = math.floor(self.high / step + 1e-9)
             ticks = [number * step for number in range(first, last + 1)]
             if len(ticks) > 1:
                 return ticks, step
@@ -202,7 +211,9 @@ class Axis(NamedTuple):
         if part:
             times = 100
         decimals = min(max(0, -math.floor(math.log10(step * times) + 1e-9)), FINEST)
-        line, under, last = ["─"] * self.room, [" "] * self.room, ""
+        line = ["─"] * self.room
+        under = [" "] * self.room
+        last = ""
         for tick in ticks:
             place = self.cell(tick)
             line[place] = "┴"
@@ -223,7 +234,8 @@ def _legend(comparison: Comparison, values: list[Bar], width: int) -> list[str]:
     marks = {bar.mark for bar in values}
     ranged = any(bar.low is not None and bar.mark != TARGET for bar in values)
     effect = comparison.effect or Effect(0.0)
-    change, sensitivity = effect.low is not None, effect.sensitivity
+    change = effect.low is not None
+    sensitivity = effect.sensitivity
     target = f"{TARGET} target"
     if comparison.metric.better == "target_band":
         target = "├─┤ Target: the band"

@@ -25,10 +25,8 @@ def needed_size(metric: Metric, before: Figures, target: float | None, level: fl
                 return st.required_n_proportions(before.value, min(max(aim, 0.0), 1.0), level=level)
             case Rate():
                 return st.required_exposure(before.value, max(aim, 0.0), level=level)
-            case Answers() if before.share:
-                return needed_size(metric, before.as_proportion(), target, level)
             case Answers():
-                return st.required_n_means((before.as_mean().sd or 0) / 4, change, level=level)
+                return needed_size(metric, before.plain(), target, level)
             case Mean(_, sd, _):
                 return st.required_n_means(sd or 0, change, level=level)
     except st.NotPossible:
@@ -41,7 +39,8 @@ def visible_change(metric: Metric, before: Figures, after: Figures | None, level
 
     Before anything was measured afterwards, a second sample as large as the first is assumed.
     """
-    first, second = size(before), size(after or before)
+    first = size(before)
+    second = size(after or before)
     if not first or not second:
         return None
     each = 2 / (1 / first + 1 / second)  # two samples of this size show as much as the two that there are
@@ -51,11 +50,8 @@ def visible_change(metric: Metric, before: Figures, after: Figures | None, level
             return st.detectable_proportion(before.value, each, up=up, level=level)
         case Rate():
             return st.detectable_rate(before.value, each, up=up, level=level)
-        case Answers() if before.share:
-            return st.detectable_proportion(before.value, each, up=up, level=level)
         case Answers():
-            sd = before.as_mean().sd
-            return st.detectable_mean(sd / 4, each, level=level) if sd else None
+            return visible_change(metric, before.plain(), after, level)
         case Mean(_, sd, _) if sd:
             return st.detectable_mean(sd, each, level=level)
     return None

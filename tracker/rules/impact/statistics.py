@@ -69,12 +69,14 @@ def _proportion(k: int, n: int) -> float:
 
 def wilson(k: int, n: int, level: float = 0.95) -> Interval:
     """Return the score interval of the proportion k of n (Wilson 1927). Raises NotPossible."""
-    p, z = _proportion(k, n), z_for(level)
+    p = _proportion(k, n)
+    z = z_for(level)
     scale = 1 + z * z / n
     centre = (p + z * z / (2 * n)) / scale
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale
     # The ends are exact where nobody did, or everybody: rounding may not leave the range.
-    low, high = max(centre - half, 0.0), min(centre + half, 1.0)
+    low = max(centre - half, 0.0)
+    high = min(centre + half, 1.0)
     if k == 0:
         low = 0.0
     if k == n:
@@ -87,7 +89,8 @@ def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = 0.95) -> Change:
 
     Newcombe 1998, Statistics in Medicine 17, method 10. Raises NotPossible.
     """
-    p1, p2 = _proportion(k1, n1), _proportion(k2, n2)
+    p1 = _proportion(k1, n1)
+    p2 = _proportion(k2, n2)
     (low1, high1), (low2, high2) = wilson(k1, n1, level), wilson(k2, n2, level)
     change = p2 - p1
     low = change - math.hypot(p2 - low2, high1 - p1)
@@ -115,12 +118,15 @@ def welch(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2: int, 
     Raises NotPossible.
     """
     z_for(level)
-    first, second = _scatter(sd1, n1), _scatter(sd2, n2)
-    change, variance = mean2 - mean1, first + second
+    first = _scatter(sd1, n1)
+    second = _scatter(sd2, n2)
+    change = mean2 - mean1
+    variance = first + second
     if variance <= 0:
         return Change(change, change, change, float(n1 + n2 - 2))
     # As shares of the variance, so that very small scatter does not vanish when it is squared.
-    part1, part2 = first / variance, second / variance
+    part1 = first / variance
+    part2 = second / variance
     df = 1 / (part1 * part1 / (n1 - 1) + part2 * part2 / (n2 - 1))
     half = t_quantile(0.5 + level / 2, df) * math.sqrt(variance)
     return Change(change, change - half, change + half, df)
@@ -192,20 +198,18 @@ def difference_in_differences(
     return Change(change, change - half, change + half)
 
 
-def _two_z(level: float, power: float) -> tuple[float, float]:
-    if not 0 < power < 1:
-        raise NotPossible(f"Power lies between 0 and 1; {power} does not.")
-    return z_for(level), NormalDist().inv_cdf(power)
+def _two_z(level: float) -> tuple[float, float]:
+    return z_for(level), NormalDist().inv_cdf(POWER)
 
 
-def required_n_proportions(p1: float, p2: float, power: float = POWER, level: float = 0.95) -> int:
+def required_n_proportions(p1: float, p2: float, level: float = 0.95) -> int:
     """Return how many cases each period needs to see a proportion go from p1 to p2 (Fleiss 1981, without correction).
 
     Raises NotPossible when the two are equal or outside 0 to 1.
     """
     if not (0 <= p1 <= 1 and 0 <= p2 <= 1) or p1 == p2:
         raise NotPossible(f"No number of cases tells {p1} from {p2}.")
-    return math.ceil(_cases(p1, p2, *_two_z(level, power)))
+    return math.ceil(_cases(p1, p2, *_two_z(level)))
 
 
 def _cases(p1: float, p2: float, z_level: float, z_power: float) -> float:
@@ -216,37 +220,36 @@ def _cases(p1: float, p2: float, z_level: float, z_power: float) -> float:
     return float(((z_level * pooled + z_power * separate) / (p2 - p1)) ** 2)
 
 
-def required_n_means(sd: float, change: float, power: float = POWER, level: float = 0.95) -> int:
+def required_n_means(sd: float, change: float, level: float = 0.95) -> int:
     """Return how many values each period needs to see a mean change, with the same scatter in both (normal).
 
     Raises NotPossible for no change, or without scatter.
     """
     if not sd > 0 or not change:
         raise NotPossible(f"No number of values shows a change of {change} with a standard deviation of {sd}.")
-    return max(2, math.ceil(2 * (sum(_two_z(level, power)) * sd / change) ** 2))
+    return max(2, math.ceil(2 * (sum(_two_z(level)) * sd / change) ** 2))
 
 
-def required_exposure(rate1: float, rate2: float, power: float = POWER, level: float = 0.95) -> float:
+def required_exposure(rate1: float, rate2: float, level: float = 0.95) -> float:
     """Return how much exposure each period needs to see one rate of rare events become another (normal).
 
     Raises NotPossible when the two are equal or below 0.
     """
     if rate1 < 0 or rate2 < 0 or rate1 == rate2:
         raise NotPossible(f"No exposure tells a rate of {rate1} from {rate2}.")
-    return (sum(_two_z(level, power)) / (rate2 - rate1)) ** 2 * (rate1 + rate2)
+    return (sum(_two_z(level)) / (rate2 - rate1)) ** 2 * (rate1 + rate2)
 
 
-def detectable_proportion(
-    p1: float, n: float, *, up: bool = True, power: float = POWER, level: float = 0.95
-) -> float | None:
+def detectable_proportion(p1: float, n: float, *, up: bool = True, level: float = 0.95) -> float | None:
     """Return the smallest change of a proportion that n cases in each period show; None when even the largest is lost.
 
     Raises NotPossible when p1 is outside 0 to 1, or n is not above 0.
     """
     if not 0 <= p1 <= 1 or not n > 0:
         raise NotPossible(f"{n} cases of a proportion of {p1} show nothing.")
-    both_z = _two_z(level, power)
-    small, large = 0.0, 1 - p1 if up else p1
+    both_z = _two_z(level)
+    small = 0.0
+    large = 1 - p1 if up else p1
     sign = 1 if up else -1
     if large <= 0 or _cases(p1, p1 + sign * large, *both_z) > n:
         return None
@@ -259,23 +262,21 @@ def detectable_proportion(
     return large
 
 
-def detectable_mean(sd: float, n: float, power: float = POWER, level: float = 0.95) -> float:
+def detectable_mean(sd: float, n: float, level: float = 0.95) -> float:
     """Return the smallest change of a mean that n values in each period show. Raises NotPossible."""
     if not sd >= 0 or not n > 0:
         raise NotPossible(f"{n} values with a standard deviation of {sd} show nothing.")
-    return sum(_two_z(level, power)) * sd * math.sqrt(2 / n)
+    return sum(_two_z(level)) * sd * math.sqrt(2 / n)
 
 
-def detectable_rate(
-    rate: float, exposure: float, *, up: bool = True, power: float = POWER, level: float = 0.95
-) -> float | None:
+def detectable_rate(rate: float, exposure: float, *, up: bool = True, level: float = 0.95) -> float | None:
     """Return the smallest change of a rate that so much exposure in each period shows; None when even zero is lost.
 
     The inverse of ``required_exposure``. Raises NotPossible when the rate is below 0, or without exposure.
     """
     if rate < 0 or not exposure > 0:
         raise NotPossible(f"A rate of {rate} in {exposure} shows nothing.")
-    square = sum(_two_z(level, power)) ** 2
+    square = sum(_two_z(level)) ** 2
     sign = 1 if up else -1
     change = (sign * square + math.sqrt(square * square + 8 * exposure * square * rate)) / (2 * exposure)
     return None if not up and change > rate else change

@@ -29,7 +29,8 @@ def incomplete_beta(a: float, b: float, x: float, complement: float) -> float:
 
 
 def _fraction(a: float, b: float, x: float) -> float:
-    c, d = 1.0, 1 / _not_zero(1 - (a + b) * x / (a + 1))
+    c = 1.0
+    d = 1 / _not_zero(1 - (a + b) * x / (a + 1))
     value = d
     for m in range(1, MOST_TERMS):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))

@@ -26,7 +26,8 @@ def target_of(metric: Metric, figures: Figures | None) -> float | None:
 
 def band(metric: Metric, target: float | None) -> tuple[float, float] | None:
     """Return from where to where values are good when better is a target band; None without a band."""
-    low, high = metric.band_from, metric.band_to
+    low = metric.band_from
+    high = metric.band_to
     if low is None and high is None:
         low = high = target
         if target is None:

@@ -9,7 +9,7 @@ from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part
 from tracker.rules.impact.pairing import Effect, Side
 from tracker.rules.reading import decimal_text, share_text
-from tracker.rules.wording import clause, listed, lower_first, upper_first
+from tracker.rules.wording import listed, lower_first, optional, upper_first
 
 MINUS = "−"
 MOST_DECIMALS = 4
@@ -145,7 +145,7 @@ def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     if effect.low is not None and effect.high is not None:
         kind = "if the total is 10 % out:" if effect.sensitivity else level_words(comparison)
         notes.append(f"{kind} {scale.bare(effect.low)} to {scale.bare(effect.high)}")
-    return scale.change(effect.estimate) + clause(" (", "; ".join(notes), ")")
+    return scale.change(effect.estimate) + optional(" (", "; ".join(notes), ")")
 
 
 def brief_change(comparison: Comparison) -> str:
@@ -153,9 +153,11 @@ def brief_change(comparison: Comparison) -> str:
     effect = comparison.effect
     if effect is None:
         return ""
-    write, times = Scale(comparison).bare, ""
+    write = Scale(comparison).bare
+    times = ""
     if effect.ratio:
-        write, times = "{:.2f}".format, " ×"
+        write = "{:.2f}".format
+        times = " ×"
     interval = "no interval"
     if effect.low is not None and effect.high is not None and not effect.sensitivity:
         interval = f"{write(effect.low)} to {write(effect.high)}"
@@ -173,9 +175,13 @@ def side_words(side: Side, scale: Scale) -> str:
 
 def sentence(comparison: Comparison) -> str:
     """Return what became of a metric in a few sentences that may stand alone in a paper."""
-    name, scale, before, after = comparison.metric.name, Scale(comparison), comparison.before, comparison.after
+    name = comparison.metric.name
+    scale = Scale(comparison)
+    before = comparison.before
+    after = comparison.after
     if comparison.effect is None or before is None or after is None:
-        verdict, reason = verdict_words(comparison), lower_first(comparison.reason)
+        verdict = verdict_words(comparison)
+        reason = lower_first(comparison.reason)
         sides = " and ".join(side_words(side, scale) for side in (before, after) if side is not None)
         if not sides:
             return f"{name}: {lower_first(verdict)}; {reason}"
@@ -188,17 +194,20 @@ def sentence(comparison: Comparison) -> str:
 def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
     """Yield the sentences on the other satisfaction figure and on the comparison group."""
     if comparison.other and comparison.before and comparison.after:
-        first, second = comparison.before.figures, comparison.after.figures
+        first = comparison.before.figures
+        second = comparison.after.figures
         if isinstance(first, Answers) and isinstance(second, Answers):
             kpi, other = ("share of 4 and 5", "score") if first.share else ("score", "share of 4 and 5")
-            old, new = scale.value(first.other.value), scale.value(second.other.value)
+            old = scale.value(first.other.value)
+            new = scale.value(second.other.value)
             change = change_words(comparison, comparison.other)
             yield f"The {kpi} is the KPI; the {other} went from {old} to {new}: {change}."
     if comparison.effect and comparison.effect.sensitivity:
         yield "All cases were counted, so there is no interval."
     if comparison.against:
         group = comparison.against
-        old, new = short_value(group.before, scale), short_value(group.after, scale)
+        old = short_value(group.before, scale)
+        new = short_value(group.after, scale)
         beyond = change_words(comparison, group.effect)
         yield f"The comparison group went from {old} to {new}; beyond that the change was {beyond}."
 
@@ -206,7 +215,7 @@ def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
 def caveats(comparison: Comparison) -> str:
     """Return what a reader must know beside the figures, in sentences: other figures, limits, or why none compare."""
     if comparison.effect is None:
-        return clause("", upper_first(comparison.reason).rstrip("."), ".")
+        return optional("", upper_first(comparison.reason).rstrip("."), ".")
     return " ".join([*_more(comparison, Scale(comparison)), *_limits(comparison)])
 
 
@@ -215,7 +224,7 @@ def _verdict_sentence(comparison: Comparison, scale: Scale) -> str:
     if comparison.verdict == NO_CHANGE and comparison.reason and worthwhile is not None:
         least = scale.amount(worthwhile)
         return f"No worthwhile change: it is smaller than {least}, the least worth having."
-    reason = clause(": ", lower_first(comparison.reason).rstrip("."))
+    reason = optional(": ", lower_first(comparison.reason).rstrip("."))
     return f"{verdict_words(comparison)}{reason}."
 
 
@@ -254,23 +263,25 @@ def target_words(comparison: Comparison) -> str:
         way = f"{number(comparison.attainment * 100, 0)} % of the way"
     if comparison.elapsed is not None:
         time = f"{comparison.elapsed * 100:.0f} % of the time"
-    progress = f"{way} at {time}" if way and time else way or clause("", time, " is gone")
-    return f"{target}{clause(': ', progress)}."
+    progress = f"{way} at {time}" if way and time else way or optional("", time, " is gone")
+    return f"{target}{optional(': ', progress)}."
 
 
 def _target(comparison: Comparison) -> str:
-    metric, scale = comparison.metric, Scale(comparison)
+    metric = comparison.metric
+    scale = Scale(comparison)
     low, high = (scale.goal(end) if end is not None else "" for end in (metric.band_from, metric.band_to))
     if metric.better == "target_band" and (low or high):
         if low and high:
             return f"Target band {low} to {high}"
-        return f"Target {clause('at least ', low) or clause('at most ', high)}"
+        return f"Target {optional('at least ', low) or optional('at most ', high)}"
     return f"Target {scale.goal(comparison.target)}" if comparison.target is not None else ""
 
 
 def sample_words(comparison: Comparison) -> str:
     """Return what the samples can show and what is needed; empty when neither is known."""
-    scale, parts = Scale(comparison), []
+    scale = Scale(comparison)
+    parts = []
     if comparison.visible is not None:
         ability = "can show" if comparison.after else "will be able to show, with as many cases afterwards,"
         parts.append(f"These figures {ability} a change of about {scale.amount(comparison.visible)}")
@@ -278,12 +289,12 @@ def sample_words(comparison: Comparison) -> str:
         worthwhile = comparison.metric.min_worthwhile_change
         change = scale.amount(worthwhile) if worthwhile else "the change to the target"
         parts.append(f"to see {change}, each period needs {comparison.needed:,.0f}")
-    return clause("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
+    return optional("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
 
 
 def definition_words(metric: Metric) -> str:
     """Return the exact definition of a metric with its variant, as it is printed with the figures."""
-    return f"{metric.definition}{clause(' (variant ', metric.definition_variant or '', ')')}"
+    return f"{metric.definition}{optional(' (variant ', metric.definition_variant or '', ')')}"
 
 
 def short_value(side: Side | None, scale: Scale) -> str:
@@ -293,4 +304,4 @@ def short_value(side: Side | None, scale: Scale) -> str:
 
 def missing_words(comparison: Comparison) -> str:
     """Return what is not recorded, as one sentence; empty when all is there."""
-    return clause("", listed(comparison.missing), ".")
+    return optional("", listed(comparison.missing), ".")

@@ -2,8 +2,7 @@
 
 import re
 
-from tracker.rules.reading import NotRead, nearest
-from tracker.rules.wording import optional
+from tracker.rules.reading import NotRead, suggestion
 
 CHANNELS = ("web", "phone", "face_to_face", "post", "email", "paper_form", "assisted")
 ALSO = {
@@ -35,8 +34,7 @@ def read_channels(text: str) -> dict[str, float]:
         word = re.sub(r"[\s-]+", "_", parts[1].strip().lower())
         channel = ALSO.get(word, word)
         if channel not in CHANNELS:
-            guess = nearest(channel, [*CHANNELS, *ALSO])
-            hint = optional(" Did you mean “", guess, "”?")
+            hint = suggestion(channel, (*CHANNELS, *ALSO))
             raise NotRead(f"Channel mix: “{parts[1]}” is not a channel.{hint} Choose from: {', '.join(CHANNELS)}.")
         if channel in shares:
             raise NotRead(f"Channel mix: {channel} stands there twice: give its per cent once.")

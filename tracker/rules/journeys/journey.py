@@ -7,7 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 from tracker.entities import Journey, JourneyStep
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, minutes_text
-from tracker.rules.wording import clause, counted, listed, show_date, verb
+from tracker.rules.wording import counted, folded, listed, optional, show_date, verb
 
 STAFF = ("front_line", "back_office")
 KINDS = ("as_is", "to_be", "measured_after")  # the order in which they come about
@@ -205,7 +205,7 @@ def counterpart(journey: Journey, journeys: Iterable[Journey], steps_of: Callabl
     ends = _ends(steps_of(journey.uid))
     for kind in WANTED[journey.journey_kind]:
         candidates = [candidate for candidate in same_service if candidate.journey_kind == kind]
-        named = [candidate for candidate in candidates if _same(candidate.name) == _same(journey.name)]
+        named = [candidate for candidate in candidates if folded(candidate.name) == folded(journey.name)]
         alike = [candidate for candidate in candidates if ends and _ends(steps_of(candidate.uid)) == ends]
         match = newest(named or alike or candidates, kind)
         if match is not None:
@@ -224,7 +224,8 @@ def compare(journey: Journey, steps: Steps, other_journey: Journey, other_steps:
     refusal = _not_the_same_way(before, first, after, second)
     if refusal:
         return Comparison(before, after, (), (refusal,))
-    then, now = measures(first), measures(second)
+    then = measures(first)
+    now = measures(second)
     rows = tuple(_difference(measure, then, now) for measure in MEASURES)
     return Comparison(before, after, rows, tuple(_cautions(before, after)))
 
@@ -233,15 +234,11 @@ def _age(journey: Journey) -> tuple[int, date, int, str]:
     return KINDS.index(journey.journey_kind), journey.valid_on, journey.version, journey.ref
 
 
-def _same(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 def _ends(steps: Steps) -> tuple[str, str] | None:
     ordered = in_order(steps)
     if not ordered:
         return None
-    return _same(ordered[0].title), _same(ordered[-1].title)
+    return folded(ordered[0].title), folded(ordered[-1].title)
 
 
 def _not_the_same_way(before: Journey, first: Steps, after: Journey, second: Steps) -> str:
@@ -259,7 +256,7 @@ def _not_the_same_way(before: Journey, first: Steps, after: Journey, second: Ste
 def _cautions(before: Journey, after: Journey) -> Iterable[str]:
     if before.service != after.service:
         yield f"{before.ref} and {after.ref} are journeys through different services."
-    if _same(before.actor_group or "") != _same(after.actor_group or ""):
+    if folded(before.actor_group) != folded(after.actor_group):
         groups = [journey.actor_group or NOT_RECORDED for journey in (before, after)]
         yield f"Not the same people may go them: {before.ref} {groups[0]}, {after.ref} {groups[1]}."
     if after.journey_kind == "to_be":
@@ -281,7 +278,8 @@ def _verdict(change: float) -> str:
 
 
 def _difference(measure: AnyMeasure, before: Measures, now: Measures) -> Difference:
-    first, second = getattr(before, measure.name), getattr(now, measure.name)
+    first = getattr(before, measure.name)
+    second = getattr(now, measure.name)
     texts = measure_text(measure, before), measure_text(measure, now)
     if first is None or second is None:
         return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")
@@ -309,7 +307,7 @@ def summary(sums: Measures) -> list[str]:
         parts.append(f"pain {NOT_RECORDED}")
     else:
         places = [str(step.step_order or step.ref) for step in sums.painful]
-        painful = clause(f" ({verb(len(places), 'step', 'steps')} ", listed(places, 4), ")")
+        painful = optional(f" ({verb(len(places), 'step', 'steps')} ", listed(places, 4), ")")
         parts.append(f"worst pain {pain_text(sums.pain)}{painful}")
     if sums.drop_out is None:
         return [*parts, f"drop-out {NOT_RECORDED}"]

@@ -36,7 +36,8 @@ def citizen_hours(evidence: Day, comparison: Comparison) -> Worth | None:
 
     None when the metric is not the time that a transaction takes, or nothing can be compared.
     """
-    metric, effect = comparison.metric, comparison.effect
+    metric = comparison.metric
+    effect = comparison.effect
     factor = next((by for word, by in IN_MINUTES.items() if metric.unit.lower().startswith(word)), None)
     if (
         metric.kpi_code != "time_to_complete"
@@ -46,7 +47,8 @@ def citizen_hours(evidence: Day, comparison: Comparison) -> Worth | None:
         or not comparison.after
     ):
         return None
-    volume, take_up = _volume(evidence, metric), _take_up(evidence, comparison)
+    volume = _volume(evidence, metric)
+    take_up = _take_up(evidence, comparison)
     missing = []
     if volume is None:
         missing.append("the transactions a year of the service")
@@ -69,7 +71,8 @@ def _saved_interval(effect: comparing.Effect, factor: float, volume: float) -> t
 
 def money(evidence: Day, comparison: Comparison) -> Worth | None:
     """Return what the service costs less in a year, in the unit of the metric; None when the metric is not a cost."""
-    metric, effect = comparison.metric, comparison.effect
+    metric = comparison.metric
+    effect = comparison.effect
     if metric.kpi_code != "cost_per_transaction" or effect is None or effect.ratio:
         return None
     volume = _volume(evidence, metric)
@@ -126,7 +129,8 @@ def worth_words(value: Worth) -> str:
         return f"To say how many {unit} that is, record {listed(value.missing)}."
     verb, sign = "saved", 1
     if value.saved < 0:
-        verb, sign = "lost", -1
+        verb = "lost"
+        sign = -1
     span = ""
     if value.low is not None and value.high is not None:
         low, high = sorted((sign * value.low, sign * value.high))

@@ -121,6 +121,7 @@ def summed_up(withheld: Iterable[Withheld]) -> str:
     reasons = [record.why for record in withheld]
     if not reasons:
         return ""
-    records, small_numbers = counted(len(reasons), "record"), reasons.count(SMALL)
+    records = counted(len(reasons), "record")
+    small_numbers = reasons.count(SMALL)
     others = len(reasons) - small_numbers
     return f"{records} withheld: {small_numbers:,} for small numbers, {others:,} not for publication."

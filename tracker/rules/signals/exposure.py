@@ -40,7 +40,7 @@ from tracker.rules.signals.result import (
     refs_of,
     signal_of,
 )
-from tracker.rules.wording import are, clause, counted, listed, show_date, verb
+from tracker.rules.wording import are, counted, listed, optional, show_date, verb
 
 NAME, LABEL = "exposure", "Risk exposure"
 MOVES = {
@@ -196,7 +196,8 @@ def _move(old: Risk | None, risk: Risk) -> str:
         return ""
     if old is None or not was_live:
         return "new"
-    before, now = score(old), score(risk)
+    before = score(old)
+    now = score(risk)
     if before is None or now is None or before == now:
         return ""
     return "raised" if now > before else "lowered"
@@ -236,7 +237,7 @@ def _appetite(evidence: Day, threats: _Threats, plain: Exposure) -> Finding:
 def _bands(threats: _Threats, plain: Exposure) -> Finding:
     named = listed(f"{number} {band.replace('_', ' ')}" for band, number in plain.bands if number)
     drafts = f", of which {counted(plain.drafts, 'draft')}" if plain.drafts else ""
-    sentence = f"{counted(plain.live, 'live risk')}{drafts}{clause(': ', named)}."
+    sentence = f"{counted(plain.live, 'live risk')}{drafts}{optional(': ', named)}."
     return Finding("exposure.bands", level_if(not named, GREY), sentence, str(plain.live), "", refs_of(threats.live))
 
 

@@ -25,7 +25,7 @@ from tracker.entities import Integration, Service, Standard
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, level_if, refs_of, worst
 from tracker.rules.signals.stage import is_past
-from tracker.rules.wording import are, clause, counted, listed, verb
+from tracker.rules.wording import are, counted, folded, listed, optional, verb
 
 LEVELS = ("none", "documented interface", "interoperable", "governed")
 INTEROPERABLE, GOVERNED = 2, 3
@@ -119,7 +119,7 @@ def _across(evidence: Day, integration: Integration) -> bool:
     """Return whether an integration reaches another organisation, or another department."""
     if integration.other_party:
         return True
-    departments = [_folded(service.department) for service in _sides(evidence, integration)]
+    departments = [folded(service.department) for service in _sides(evidence, integration)]
     return len(departments) > 1 and "" not in departments and departments[0] != departments[1]
 
 
@@ -128,16 +128,12 @@ def _unsure(evidence: Day, integration: Integration) -> bool:
     sides = _sides(evidence, integration)
     if integration.other_party or len({service.uid for service in sides}) < 2:
         return False
-    return any(not _folded(service.department) for service in sides)
-
-
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
+    return any(not folded(service.department) for service in sides)
 
 
 def _connection(integration: Integration) -> tuple[str, str, str, str]:
     """Return what makes a connection the same as another."""
-    party = _folded(integration.other_party)
+    party = folded(integration.other_party)
     return integration.provider or "", integration.consumer or "", party, integration.standard or ""
 
 
@@ -180,7 +176,7 @@ def _interoperable(figures: InteropFigures) -> Finding:
     refs = figures.interoperable
     sentence = (
         f"{len(refs)} of {counted(figures.scope, 'service')} in scope {verb(len(refs), 'exchanges', 'exchange')} "
-        f"data in production with another organisation or department{clause(': ', listed(refs, NAMED))}."
+        f"data in production with another organisation or department{optional(': ', listed(refs, NAMED))}."
     )
     return Finding("interoperable", level_if(not refs), sentence, f"{len(refs)} of {figures.scope}", records=refs)
 
@@ -198,7 +194,7 @@ def _connections(figures: InteropFigures) -> Finding:
 
 def _once_only(figures: InteropFigures, live: list[Integration]) -> Finding:
     refs = refs_of(integration for integration in live if integration.once_only_items)
-    named = clause(" (", listed(refs, NAMED), ")")
+    named = optional(" (", listed(refs, NAMED), ")")
     sentence = f"{are(figures.once_only, 'question')} no longer asked, because the answer is shared{named}."
     return Finding("once only", GREEN, sentence, str(figures.once_only), records=refs)
 
@@ -236,7 +232,7 @@ def _components(evidence: Day, figures: InteropFigures) -> Iterable[Finding]:
         if standard.ref in figures.shared
     ]
     number = f"{len(parts)} of {counted(len(offered), 'shared component')} used by two services or more"
-    sentence = f"{number}{clause(': ', listed(parts))}."
+    sentence = f"{number}{optional(': ', listed(parts))}."
     yield Finding("reuse", GREEN, sentence, f"{len(parts)} of {len(offered)}", records=tuple(figures.shared))
 
 
@@ -246,7 +242,7 @@ def _missing(evidence: Day, live: list[Integration]) -> Iterable[str]:
     unsure = [integration for integration in live if _unsure(evidence, integration)]
     if unsure:
         sides = (service for integration in unsure for service in _sides(evidence, integration))
-        services = dict.fromkeys(service.ref for service in sides if not _folded(service.department))
+        services = dict.fromkeys(service.ref for service in sides if not folded(service.department))
         yield (
             f"The department of {listed(services, NAMED)} is not recorded, so {listed(refs_of(unsure), NAMED)} "
             f"cannot count as a connection with another department."

@@ -15,7 +15,6 @@ from tracker.entities import (
     Metric,
     Person,
     Pilot,
-    Programme,
     Risk,
     all_entities,
 )
@@ -49,12 +48,13 @@ def quality_signal(evidence: Day) -> Signal:
 
 def _freshness(evidence: Day) -> Iterator[Finding]:
     """Yield the pilots without an update that matters for longer than allowed, each for itself."""
-    allowed = (evidence.programme or Programme).staleness_days
+    allowed = evidence.about.staleness_days
     stale = freshness(evidence.running, evidence.updated, allowed, evidence.date).stale
     limit = counted(allowed, "day")
     for uid, days in stale:
         ref = evidence.ref(Pilot, uid)
-        sentence, age = f"No update of {ref} is known.", ""
+        sentence = f"No update of {ref} is known."
+        age = ""
         if days is not None:
             age = counted(days, "day")
             sentence = f"{ref} was last updated on {show_date(evidence.updated[uid])}, {age} ago."
@@ -71,7 +71,8 @@ def _coverage(pilots: list[Facts]) -> Iterator[Finding]:
             shares = f"{facts.provided} of {facts.expected} expected facts"
             sentence = f"{facts.ref} has {shares}; missing: {listed(facts.missing)}."
             yield Finding("quality.facts", AMBER, sentence, str(facts.provided), str(facts.expected), (facts.ref,))
-    provided, expected = sum(facts.provided for facts in pilots), sum(facts.expected for facts in pilots)
+    provided = sum(facts.provided for facts in pilots)
+    expected = sum(facts.expected for facts in pilots)
     if expected:
         complete = sum(not facts.missing for facts in pilots)
         sentence = (

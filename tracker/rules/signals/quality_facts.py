@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from tracker.entities import Metric, Person, Pilot, Programme, Risk, TrainingNeed
+from tracker.entities import Metric, Person, Pilot, Risk, TrainingNeed
 from tracker.rules.day import Day
 from tracker.rules.impact.pairing import current_measurements
 from tracker.rules.risk import review_overdue
@@ -54,7 +54,7 @@ def expected_facts(evidence: Day, pilot: Pilot) -> Facts:
 
 
 def _rated(evidence: Day, pilot: Pilot) -> bool:
-    since = evidence.date - timedelta((evidence.programme or Programme).board_interval_days)
+    since = evidence.date - timedelta(evidence.about.board_interval_days)
     reports = evidence.reports(pilot.uid)
     return any(since <= report.as_of <= evidence.date and report.rating != "not_rated" for report in reports)
 

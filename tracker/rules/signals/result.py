@@ -130,7 +130,8 @@ class Check(NamedTuple):
 
     def finding(self, rule: str, sentence: str, refs: tuple[str, ...], *, hard: bool = False) -> Finding:
         """Return the finding of a rule that makes this check, with a sentence and the refs behind it."""
-        value, limit = self.value + self.unit, self.limit + self.unit
+        value = self.value + self.unit
+        limit = self.limit + self.unit
         return Finding(rule, self.level, sentence, value, limit, refs, self.borderline, hard)
 
 

@@ -77,11 +77,15 @@ def _refuse_unfinished(board: BoardMeeting) -> None:
     """Raise TrackerError unless a meeting was shown frozen papers and its minutes are approved."""
     if not board.snapshot:
         code = "archive.not_frozen" if board.status in OPEN_TO_FREEZE else "archive.never_frozen"
-        message = f"Nothing was frozen for {board.ref}, so an archive would prove nothing."
-        raise TrackerError(message, code, board=board.ref)
+        raise TrackerError(
+            f"Nothing was frozen for {board.ref}, so an archive would prove nothing.", code, board=board.ref
+        )
     if board.status not in CLOSED:
-        message = f"The minutes of {board.ref} are not approved yet, and an archive holds only what is final."
-        raise TrackerError(message, "archive.not_final", board=board.ref)
+        raise TrackerError(
+            f"The minutes of {board.ref} are not approved yet, and an archive holds only what is final.",
+            "archive.not_final",
+            board=board.ref,
+        )
 
 
 def archivable(store: Store, uid: str) -> Archivable:
@@ -157,7 +161,7 @@ def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content |
     approved, published = "approved", "not published when this archive was made"
     if board.approved_on:
         approved += f" on {show_date(board.approved_on)}"
-    by = link(store, "person", board.approved_by) if board.approved_by else None
+    by = link(store, "person", board.approved_by)
     if by is not None:
         approved += f" by {by.name}"
     corrections = len(records_of_board(store, BoardCorrection, board.uid))
@@ -197,8 +201,9 @@ def make_archive(
             archived.report, kinds, f"{FOLDERS.get(name, 'papers')}/{archived.stem}", house, step=report_step
         )
         if export.failed:
-            message = "\n".join([*export.failed.values(), "An archive is written whole or not at all."])
-            raise TrackerError(message, "archive.formats")
+            raise TrackerError(
+                "\n".join([*export.failed.values(), "An archive is written whole or not at all."]), "archive.formats"
+            )
         for file_name, file in export.files.items():
             pieces[file_name] = Piece(file.data, f"{SENTENCES[name]}: {FORMATS[file.format].title}")
         entry = paper_entry(house.applied(archived.report), export.files, {}, house.brand, versions(export))

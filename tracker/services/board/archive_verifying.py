@@ -52,8 +52,7 @@ def verify_archive(store: Store | None, path: Path, house: Branding = NO_BRANDIN
         return _of_whole(store, path.name, opened, house, sha256(data).hexdigest())
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         form = "it is not in the form in which this program writes archives"
-        message = f"{path.name} proves nothing: its lists agree with its files, but {form}."
-        return Verdict(False, (message,))
+        return Verdict(False, (f"{path.name} proves nothing: its lists agree with its files, but {form}.",))
 
 
 def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
@@ -120,8 +119,7 @@ def _drawn(opened: Opened, house: Branding) -> _Drawn:
                 else:
                     (redrawn.equal if equal else redrawn.different).append(file)
     except NotAPaper:  # of another layout than this version of the program reads
-        files = [file for entry in opened.contents["papers"].values() for file in entry["files"]]
-        return _Drawn([], files, {})
+        return _Drawn([], [file for entry in opened.contents["papers"].values() for file in entry["files"]], {})
     return redrawn
 
 
@@ -153,11 +151,11 @@ def _anchored(store: Store | None, manifest: Contents) -> list[Note]:
             continue
         if store is None or snapshot is None:
             alone = "▲ No programme file here knows this snapshot, so the archive was compared with itself alone."
-            message = f"{alone} With the file that it was made from, the journal is compared too."
-            return [Note("archive.alone", message)]
+            return [Note("archive.alone", f"{alone} With the file that it was made from, the journal is compared too.")]
         if snapshot.sha256 != archived["sha256"]:
-            message = f"■ {snapshot.ref} of the programme file here has another hash: {snapshot.sha256}."
-            notes.append(Note(CONTRADICTS, message))
+            notes.append(
+                Note(CONTRADICTS, f"■ {snapshot.ref} of the programme file here has another hash: {snapshot.sha256}.")
+            )
             continue
         journal = journalled(store, snapshot)
         mark = "■ " if journal.code == CONTRADICTS else ""

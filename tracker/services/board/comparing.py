@@ -37,10 +37,9 @@ def compare(store: Store, old_uid: str, new_uid: str, name: str = "pack") -> Com
         caution = f"They were made by different versions of the program ({versions})"
         cautions.append(f"{caution}: some sentences may differ.")
     before, after = old.data["settings"]["values"], new.data["settings"]["values"]
-    names = sorted({*before, *after}.difference(SHAPES_NO_PAPER))
     moved = [
         f"{name} {before.get(name, 'not set')} → {after.get(name, 'not set')}"
-        for name in names
+        for name in sorted({*before, *after}.difference(SHAPES_NO_PAPER))
         if before.get(name) != after.get(name)
     ]
     if moved:

@@ -77,9 +77,10 @@ def last_shown(store: Store, board: BoardMeeting, day: date) -> date | None:
 
     That is the newest earlier meeting that was frozen or held, by the position that was frozen for it.
     """
-    earlier = _shown_before(store, day, board.uid)
     days = (
-        position for previous, position in earlier if previous.status in SHOWN and previous.meets_on <= board.meets_on
+        position
+        for previous, position in _shown_before(store, day, board.uid)
+        if previous.status in SHOWN and previous.meets_on <= board.meets_on
     )
     return max(days, default=None)
 
@@ -103,8 +104,10 @@ def last_board_day(store: Store, day: date, *, but: str | None = None) -> date:
         return position
     earlier = _shown_before(store, day, but)
     if not earlier:
-        message = f"There is no board meeting before {show_date(day)} in the file, so “last” means nothing yet."
-        raise TrackerError(message, "board.none_before")
+        raise TrackerError(
+            f"There is no board meeting before {show_date(day)} in the file, so “last” means nothing yet.",
+            "board.none_before",
+        )
     return max(planned for _, planned in earlier)
 
 
@@ -132,7 +135,7 @@ def desk(store: Store, uid: str) -> Desk:
         len(records_of_board(store, AgendaItem, uid)),
         len(_asked(store, uid)),
         rules.quorum(board, records_of_board(store, BoardAttendee, uid)),
-        link(store, "snapshot", board.snapshot) if board.snapshot else None,
+        link(store, "snapshot", board.snapshot),
     )
 
 
@@ -148,8 +151,7 @@ def _asked(store: Store, uid: str) -> list[Decision]:
 
 def desks(store: Store) -> list[Desk]:
     """Return every meeting that is not published yet, the one whose next step is due first at the top."""
-    boards = records(store, BoardMeeting)
-    open_desks = [desk(store, board.uid) for board in boards if board.status in rules.UNFINISHED]
+    open_desks = [desk(store, board.uid) for board in records(store, BoardMeeting) if board.status in rules.UNFINISHED]
     return sorted(open_desks, key=_next_due)
 
 
@@ -182,8 +184,9 @@ def hold(store: Store, uid: str, by: Acting) -> Saved:
 
 def approve(store: Store, uid: str, person: str, by: Acting, *, on: date | None = None) -> Saved:
     """Record that a person (a uid) approved the minutes; from then on they stay as they are. Raises Invalid."""
-    fields = {"approved_by": person, "approved_on": on or by.today}
-    saved = advance(store, uid, "minutes_approved", by, "board.approve", fields)
+    saved = advance(
+        store, uid, "minutes_approved", by, "board.approve", {"approved_by": person, "approved_on": on or by.today}
+    )
     bare = ", ".join(item.ref for item in records_of_board(store, AgendaItem, uid) if not item.minutes)
     if not bare:
         return saved

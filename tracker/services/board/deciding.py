@@ -52,8 +52,7 @@ def decide(store: Store, decision_uid: str, board_uid: str, answer: Answer, by: 
     day = answer.on or min(board.meets_on, by.today)
     with editing(store, by, "board.decide", reason=f"Decided at {board.ref}") as edit:
         before = _undecided(store, decision_uid)
-        new = _answered(store, before, board, answer, day)
-        saved = edit.change(Decision, decision_uid, new, anew=("status",))
+        saved = edit.change(Decision, decision_uid, _answered(store, before, board, answer, day), anew=("status",))
         # What each condition asks for is added here, so nobody needs to be told to do it.
         notes = [note for note in saved.notes if note.code != "decision.conditions"]
         ties = {"pilot": before["pilot"], "decision": decision_uid, "board": board.uid, "gate": answer.gate}
@@ -102,18 +101,29 @@ def _refuse_misfit(answer: Answer) -> None:
     if answer.outcome not in OUTCOMES:
         problems.append(Problem("outcome", "answer.outcome", f"A board answers with one of: {', '.join(OUTCOMES)}."))
     if answer.outcome == WITH_CONDITIONS and not answer.conditions:
-        message = "Approved with conditions needs at least one, with its owner and date."
-        problems.append(Problem("conditions", "answer.no_conditions", message))
+        problems.append(
+            Problem(
+                "conditions",
+                "answer.no_conditions",
+                "Approved with conditions needs at least one, with its owner and date.",
+            )
+        )
     if answer.conditions and answer.outcome != WITH_CONDITIONS:
-        message = f"Conditions go with approved with conditions, not with {humanise(answer.outcome).lower()}."
-        problems.append(Problem("conditions", "answer.conditions", message))
+        problems.append(
+            Problem(
+                "conditions",
+                "answer.conditions",
+                f"Conditions go with approved with conditions, not with {humanise(answer.outcome).lower()}.",
+            )
+        )
     if answer.gate and not answer.conditions:
         problems.append(Problem("gate", "answer.gate", "A gate is named for conditions, and there are none."))
     for condition in answer.conditions:
         if not condition.owner:
             becomes = f"Condition “{condition.text}” becomes an action"
-            message = f"{becomes}: say who owns it (“…; owner NAME; due DATE”)."
-            problems.append(Problem("conditions", "answer.owner", message))
+            problems.append(
+                Problem("conditions", "answer.owner", f"{becomes}: say who owns it (“…; owner NAME; due DATE”).")
+            )
     if problems:
         raise Invalid(problems)
 

@@ -79,13 +79,18 @@ def freeze(store: Store, uid: str, by: Acting, *, reason: str | None = None) -> 
 def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
     board = meeting(store, uid)
     if board.status not in OPEN_TO_FREEZE:
-        message = f"{board.ref} is {humanise(board.status).lower()}: what it was shown stays as it is."
-        raise TrackerError(message, "board.too_late")
+        raise TrackerError(
+            f"{board.ref} is {humanise(board.status).lower()}: what it was shown stays as it is.", "board.too_late"
+        )
     earlier = snapshots_of_meeting(store, uid)
     if earlier and len((reason or "").strip()) < LEAST_REASON:
         frozen = f"{earlier[-1].ref} is frozen for {board.ref} already."
-        message = f"{frozen} Say why it is frozen again, in {LEAST_REASON} characters or more."
-        raise TrackerError(message, "reason.again", frozen=frozen, least=LEAST_REASON)
+        raise TrackerError(
+            f"{frozen} Say why it is frozen again, in {LEAST_REASON} characters or more.",
+            "reason.again",
+            frozen=frozen,
+            least=LEAST_REASON,
+        )
     preflight = checked(store, uid, by.today)
     if not preflight.clear:
         raise _open_error(board.ref, preflight)
@@ -105,8 +110,11 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
 def _open_error(ref: str, preflight: Preflight) -> TrackerError:
     ids = listed((warned.id for warned in preflight.open), 5)
     verb = "is" if len(preflight.open) == 1 else "are"
-    message = f"{counted(len(preflight.open), 'warning')} {verb} neither mended nor accepted: {ids}."
-    return TrackerError(message, "board.warnings", board=ref)
+    return TrackerError(
+        f"{counted(len(preflight.open), 'warning')} {verb} neither mended nor accepted: {ids}.",
+        "board.warnings",
+        board=ref,
+    )
 
 
 def _kept(edit: Edit, draft: _Draft) -> Frozen:
@@ -129,7 +137,7 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
         board,
         draft.day,
         data,
-        supersedes=superseded and superseded.uid,
+        supersedes=superseded.uid if superseded else None,
         reason=(edit.reason or "").strip()[:LONGEST_REASON] or None,
         warnings=_warnings(draft.accepted) or None,
     )

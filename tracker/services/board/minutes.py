@@ -19,10 +19,7 @@ from tracker.rules.day import Day
 from tracker.services.board.cycle import advance, meeting, records_of_board
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
-from tracker.storage.journal.history import head
-from tracker.storage.queries import records
-from tracker.storage.rows import link
-from tracker.storage.store import Acting, Store
+from tracker.storage import Acting, Store, head, link, records
 
 OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, AgendaItem, Decision, Action, BoardCorrection)
 
@@ -35,7 +32,7 @@ def minutes(store: Store, uid: str) -> Report:
     board = meeting(store, uid)
     if board.status in OPEN_TO_FREEZE:
         raise TrackerError(f"{board.ref} was not held yet as recorded.", "board.not_held", board=board.ref)
-    frozen = link(store, "snapshot", board.snapshot) if board.snapshot else None
+    frozen = link(store, "snapshot", board.snapshot)
     pack = frozen.ref if frozen else ""
     return build_minutes(_day(store, board), board, pack=pack, head=head(store))
 

@@ -50,19 +50,20 @@ def publish(
     if refusal:
         raise TrackerError.of(refusal)
     reason = _reason(board.ref, rules.not_yet_public(board, delay, day), early)
-    snapshot = record(store, Snapshot, board.snapshot) if board.snapshot else None
+    snapshot = record(store, Snapshot, board.snapshot)
     release = None
     if snapshot is not None:
-        papers = published_of_board(store, uid, accepted=accepted)
-        release = _Release(board, snapshot, papers, day, delay, reason)
+        release = _Release(board, snapshot, published_of_board(store, uid, accepted=accepted), day, delay, reason)
     published = f"Recorded as published on {show_date(day)}."
-    message = f"{published} Nothing was frozen for it, so there is no public version to be kept."
-    note = Note("board.published_bare", message)
+    note = Note(
+        "board.published_bare", f"{published} Nothing was frozen for it, so there is no public version to be kept."
+    )
     with editing(store, by, "board.publish", reason=reason or None) as edit:
         saved = edit.change(BoardMeeting, uid, {"status": "published", "published_on": day}, waived=(EARLY,))
         if release is not None:
-            message = f"{published} {_keep(edit, release)} keeps its public version."
-            note = Note("board.published", message, board=board.ref)
+            note = Note(
+                "board.published", f"{published} {_keep(edit, release)} keeps its public version.", board=board.ref
+            )
     return saved._replace(notes=(*saved.notes, note))
 
 
@@ -71,8 +72,7 @@ def _reason(ref: str, waits: str, early: str | None) -> str:
     if not waits:
         return ""
     if early is None:
-        message = f"{waits} Wait, or say why it goes out sooner."
-        raise TrackerError(message, "board.early", waits=waits, board=ref)
+        raise TrackerError(f"{waits} Wait, or say why it goes out sooner.", "board.early", waits=waits, board=ref)
     return require_reason(early, "it goes out before its day", "reason.early")
 
 
@@ -93,7 +93,6 @@ def _keep(edit: Edit, release: _Release) -> str:
         "documents": {PUBLIC: papers.report.to_dict()},
         "pages": [{"name": name, "document": page.to_dict()} for name, page in papers.pages],
     }
-    warnings = "\n".join(f"{part['part']}: {part['because']}" for part in accepted)
     keep(
         edit,
         identity,
@@ -102,7 +101,7 @@ def _keep(edit: Edit, release: _Release) -> str:
         data,
         audience=PUBLIC,
         reason=release.early[:LONGEST_REASON] or None,
-        warnings=warnings[:LONGEST_ACCEPTED] or None,
+        warnings="\n".join(f"{part['part']}: {part['because']}" for part in accepted)[:LONGEST_ACCEPTED] or None,
     )
     return identity.ref
 

@@ -2,12 +2,14 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, date
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import TrackerError
+from tracker.fields import Value
 from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug
 from tracker.reports.model import SCHEMA, Report
@@ -22,11 +24,59 @@ PAPERS = ("summary", "pack")
 PUBLIC = "public"
 
 
+class Suspected(TypedDict):
+    """A suspected part of a public text that was let through, and why."""
+
+    part: str
+    because: str
+
+
+class Policy(TypedDict):
+    """By which figures of the programme a public version was made, why before its day, and what was let through."""
+
+    suppression_threshold: int
+    publish_ratings: str
+    publication_delay_days: int
+    early: str | None
+    accepted: list[Suspected]
+
+
+class OwnSettings(TypedDict):
+    """The settings on the day of a snapshot, and the names of those that the programme set itself."""
+
+    values: dict[str, float | str]
+    own: list[str]
+
+
+class Page(TypedDict):
+    """A page of a public version."""
+
+    name: str
+    document: dict[str, object]
+
+
+class Data(TypedDict, total=False):
+    """What a snapshot holds; ``of``, ``published_on``, ``policy`` and ``pages`` only that of a public version."""
+
+    layout: int
+    app_version: str
+    board: dict[str, str]
+    as_of: str
+    frozen_at: str
+    settings: OwnSettings
+    records: dict[str, int]
+    documents: dict[str, dict[str, object]]
+    of: dict[str, str]
+    published_on: str
+    policy: Policy
+    pages: list[Page]
+
+
 class Content(NamedTuple):
     """A snapshot's record, its data, and the SHA-256 of the bytes that are stored for it."""
 
     snapshot: Snapshot
-    data: dict[str, Any]
+    data: Data
     sha256: str
     size: int
 
@@ -42,23 +92,25 @@ def app_version() -> str:
 
 
 def keep(
-    edit: Edit, identity: Identity, board: BoardMeeting, as_of: date, data: dict[str, Any], **fields: Any
+    edit: Edit, identity: Identity, board: BoardMeeting, as_of: date, data: Mapping[str, object], **fields: Value
 ) -> tuple[str, int]:
     """Store data with what every snapshot tells, and the record of it; return its SHA-256 and its size in bytes.
 
     ``fields`` are those of the record that differ from snapshot to snapshot.
     """
     at, version = frozen_at(edit.by), app_version()
-    head = {
-        "layout": LAYOUT,
-        "schema": SCHEMA,
-        "app_version": version,
-        "snapshot": identity.ref,
-        "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
-        "as_of": as_of.isoformat(),
-        "frozen_at": at,
-    }
-    raw = canonical({**head, **data})
+    raw = canonical(
+        {
+            "layout": LAYOUT,
+            "schema": SCHEMA,
+            "app_version": version,
+            "snapshot": identity.ref,
+            "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
+            "as_of": as_of.isoformat(),
+            "frozen_at": at,
+            **data,
+        }
+    )
     digest = sha256(raw).hexdigest()
     put(edit.store, digest, zlib.compress(raw, 9))
     proof = {"frozen_at": at, "sha256": digest, "layout": LAYOUT, "app_version": version}
@@ -79,8 +131,9 @@ def raw_bytes(store: Store, snapshot: Snapshot) -> bytes:
     try:
         return zlib.decompress(packed)
     except zlib.error as error:
-        message = f"{snapshot.ref}: what is stored for it is damaged ({error}). Compare with a backup."
-        raise TrackerError(message) from error
+        raise TrackerError(
+            f"{snapshot.ref}: what is stored for it is damaged ({error}). Compare with a backup."
+        ) from error
 
 
 def content(store: Store, uid: str) -> Content:
@@ -92,7 +145,7 @@ def content(store: Store, uid: str) -> Content:
     digest = sha256(raw).hexdigest()
     if digest != snapshot.sha256:
         raise TrackerError(f"{snapshot.ref}: what is stored is not what was frozen (its hash is {digest[:12]}…).")
-    data = json.loads(raw)
+    data: Data = json.loads(raw)
     if data.get("layout") != LAYOUT:
         frozen = f"{snapshot.ref} was frozen in layout {data.get('layout')}"
         raise TrackerError(f"{frozen}; this version of the program reads {LAYOUT}.")

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
-from tracker.reports.files.canonical import digest
+from tracker.reports.files.canonical import carries, digest
 from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manifest
-from tracker.reports.files.marks import carries
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
 from tracker.rules.wording import show_date
@@ -19,6 +18,7 @@ from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,
     Content,
+    Data,
     app_version,
     content,
     paper,
@@ -62,7 +62,7 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
         mark = digest(paper(frozen, paper_name))[:HASH_SHOWN]
         sentences.append(f"The {called(paper_name)} has data {mark}.")
     if "of" in frozen.data:
-        board_snapshot = record(store, Snapshot, board.snapshot) if board.snapshot else None
+        board_snapshot = record(store, Snapshot, board.snapshot)
         same = board_snapshot is not None and board_snapshot.sha256 == frozen.data["of"]["sha256"]
         holds = holds and same
         version = f"It is the public version of {frozen.data['of']['snapshot']}, published on {_published(frozen.data)}"
@@ -80,13 +80,13 @@ def journalled(store: Store, snapshot: Snapshot) -> Note:
         return Note(CONTRADICTS, "The journal has another account: no command of it made this snapshot.")
     day = show_date(addition.day) if addition.day else "an unknown day"
     if not addition.known:
-        message = f"Change {addition.tx} of {day} made it; a person was erased from it since, so only its hash is left."
-        return Note("journal.erased", message)
-    if not isinstance(addition.new, dict) or addition.new.get("sha256") != snapshot.sha256:
-        message = "The journal has another hash for it: the record was changed outside the program."
-        return Note(CONTRADICTS, message)
-    message = f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}."
-    return Note("journal.same", message)
+        return Note(
+            "journal.erased",
+            f"Change {addition.tx} of {day} made it; a person was erased from it since, so only its hash is left.",
+        )
+    if addition.values.get("sha256") != snapshot.sha256:
+        return Note(CONTRADICTS, "The journal has another hash for it: the record was changed outside the program.")
+    return Note("journal.same", f"The journal has the same hash: change {addition.tx} of {day}, by {addition.who}.")
 
 
 def _anchors(store: Store, frozen: Content) -> list[Note]:
@@ -162,7 +162,7 @@ def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
     return []
 
 
-def _published(data: dict[str, Any]) -> str:
+def _published(data: Data) -> str:
     return show_date(date.fromisoformat(data["published_on"]))
 
 
@@ -229,11 +229,13 @@ def _unmatched(store: Store, path: Path, data: bytes, entry: PaperEntry | None) 
         if entry is not None:
             maker = entry.get("versions", {}).get(OURS, maker)
         if maker != app_version():
-            message = (
-                f"{path.name} has the data of the {_of(frozen, name)}: made by version {maker}; its data holds. "
-                f"This is version {app_version()}, so the rest of the file cannot be compared byte for byte."
+            return Verdict(
+                None,
+                (
+                    f"{path.name} has the data of the {_of(frozen, name)}: made by version {maker}; its data holds. "
+                    f"This is version {app_version()}, so the rest of the file cannot be compared byte for byte.",
+                ),
             )
-            return Verdict(None, (message,))
         if listed:
             by = "another house style, other libraries or an earlier state of the program"
             message = f"{path.name} is made of the data of the {_of(frozen, name)}; {by} made it"
@@ -257,7 +259,11 @@ def _unpublished(store: Store, file_name: str, data: bytes, house: Branding) -> 
         if rendered_same(report, form, data, house):
             snapshot = link(store, "snapshot", board.snapshot)
             ref = snapshot.ref if snapshot else board.ref
-            same = f"{file_name} is the public version of {ref} of {board.ref}, byte for byte."
-            unrecorded = Note("public.unrecorded", "It is not recorded as published.", board=board.ref)
-            return Verdict(True, (same, unrecorded))
+            return Verdict(
+                True,
+                (
+                    f"{file_name} is the public version of {ref} of {board.ref}, byte for byte.",
+                    Note("public.unrecorded", "It is not recorded as published.", board=board.ref),
+                ),
+            )
     return None

@@ -8,11 +8,12 @@ import os
 import tomllib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from tracker.content import content
 from tracker.entities import ENTITIES, entity
 from tracker.errors import FileTrouble, TrackerError
+from tracker.fields import Values
 from tracker.services.demo.synthetic import build_large, build_tiny
 from tracker.services.programme_file import create_programme
 from tracker.services.records.finding import read_values, resolve_ref
@@ -23,8 +24,19 @@ __all__ = ["FRONT", "TODAY", "build_demo", "build_large", "build_tiny"]
 
 TODAY = date(2026, 11, 12)  # the day of the board that the demonstration leads up to
 FRONT = "demo"
-KEYS = {"at", "who", "do", "kind", "ref", "reason", "values"}
 DEEDS = ("add", "set", "remove", "restore", "freeze")
+
+
+class Entry(TypedDict, total=False):
+    """An entry as a file of the story has it; all but ``ref``, ``reason`` and ``values`` are needed."""
+
+    at: datetime
+    who: str
+    do: str
+    kind: str
+    ref: str
+    reason: str
+    values: dict[str, object]
 
 
 class Event(NamedTuple):
@@ -64,10 +76,9 @@ def build_demo(path: Path, *, shift_to: date | None = None) -> None:
 
 
 def _shipped() -> dict[str, str]:
-    folder = content("demo")
     return {
         file.name: file.read_text(encoding="utf-8")
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        for file in sorted(content("demo").iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     }
 
@@ -87,7 +98,7 @@ def read_script(files: dict[str, str], shift: timedelta) -> Script:
     return Script(tuple(sorted(events, key=lambda event: event.at)), names)
 
 
-def _event(place: str, table: dict[str, Any], shift: timedelta) -> Event:
+def _event(place: str, table: Entry, shift: timedelta) -> Event:
     fault = _fault(table)
     if fault:
         raise TrackerError(f"{place}: {fault}")
@@ -101,10 +112,10 @@ def _event(place: str, table: dict[str, Any], shift: timedelta) -> Event:
     return Event(at, place, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
 
 
-def _fault(table: dict[str, Any]) -> str:
+def _fault(table: Entry) -> str:
     """Return what is wrong with an entry as a sentence; an empty text when nothing is."""
     missing = [key for key in ("at", "who", "do", "kind") if key not in table]
-    unknown = [key for key in table if key not in KEYS]
+    unknown = [key for key in table if key not in Entry.__annotations__]
     if missing:
         return f"it needs {', '.join(missing)}."
     if unknown:
@@ -142,8 +153,9 @@ def replay(path: Path, script: Script) -> None:
     first, *events = script.events
     if (first.do, first.kind) != ("add", "programme") or first.person not in script.names:
         raise TrackerError(f"{first.place}: the first event adds the programme, by somebody in [aliases].")
-    values = _as_values(first)
-    store = create_programme(path, values, script.names[first.person], first.at, first.at.date(), front=FRONT)
+    store = create_programme(
+        path, _as_values(first), script.names[first.person], first.at, first.at.date(), front=FRONT
+    )
     with store:
         # Hundreds of commands would each wait for the disk; nobody else knows the file until all are given.
         store.write_unsafely()
@@ -157,7 +169,7 @@ def replay(path: Path, script: Script) -> None:
     _to_disk(path)
 
 
-def _as_values(event: Event) -> dict[str, Any]:
+def _as_values(event: Event) -> Values:
     from tracker.rules.reading import NotRead, read
 
     fields = entity(event.kind).fields()

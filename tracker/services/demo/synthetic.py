@@ -159,8 +159,13 @@ class _Large:
                 users_researched=self.random.randrange(8),
             )
         if (number + age) % 3 == 0:
-            title = f"Pilot {number + 1:03}: one step less in month {age + 1}"
-            self._put("win", title=title, event_date=day - timedelta(days=3), pilot=uid, size="weekly")
+            self._put(
+                "win",
+                title=f"Pilot {number + 1:03}: one step less in month {age + 1}",
+                event_date=day - timedelta(days=3),
+                pilot=uid,
+                size="weekly",
+            )
             session = self._put("session", title=f"Training {age + 1}", pilot=uid, starts_on=day, status="held")
             booked = self.random.randrange(6, 30)
             came = booked - self.random.randrange(6)

@@ -23,8 +23,7 @@ NOTHING = (
 
 def _meeting_before(proposal: Proposal) -> BoardMeeting | None:
     """Return the meeting that a record belongs to as it stands in the file; None without one."""
-    uid = proposal.before["board"] if proposal.before else None
-    return record(proposal.store, BoardMeeting, uid) if uid else None
+    return record(proposal.store, BoardMeeting, proposal.before["board"]) if proposal.before else None
 
 
 def hold_open(store: Store, register: type[Entity], uid: str) -> None:
@@ -68,8 +67,11 @@ def board(proposal: Proposal) -> None:
             proposal.note("board.refreeze", "The frozen papers do not change.", board=meeting.ref)
         else:
             label = proposal.register.labels()[moved[0]]
-            message = f"{label} stays: {meeting.ref} was held with papers frozen for that day."
-            proposal.refuse(moved[0], "board.held_with_papers", message)
+            proposal.refuse(
+                moved[0],
+                "board.held_with_papers",
+                f"{label} stays: {meeting.ref} was held with papers frozen for that day.",
+            )
 
 
 def _changes(proposal: Proposal, before: Values) -> list[str]:
@@ -79,8 +81,11 @@ def _changes(proposal: Proposal, before: Values) -> list[str]:
 def _hold_new_meeting(proposal: Proposal, status: str) -> None:
     meets_on = proposal["meets_on"]
     if status == "frozen":
-        message = "A meeting becomes frozen when its papers are frozen, which keeps what it is shown."
-        proposal.refuse("status", "board.new_frozen", message)
+        proposal.refuse(
+            "status",
+            "board.new_frozen",
+            "A meeting becomes frozen when its papers are frozen, which keeps what it is shown.",
+        )
         return
     _hold_dates(proposal)
     if status not in rules.UNFROZEN and meets_on and meets_on > proposal.by.today:
@@ -97,15 +102,20 @@ def _hold_step(proposal: Proposal, meeting: BoardMeeting, status: str) -> None:
     if refusal:
         proposal.refuse("status", refusal.code, refusal, **refusal.values)
     elif status == "frozen":
-        message = f"{meeting.ref} is frozen with its papers, which keeps what it is shown."
-        proposal.refuse("status", NOT_BY_HAND, message, board=meeting.ref)
+        proposal.refuse(
+            "status",
+            NOT_BY_HAND,
+            f"{meeting.ref} is frozen with its papers, which keeps what it is shown.",
+            board=meeting.ref,
+        )
     elif status not in rules.UNFROZEN and proposal.values["meets_on"] > proposal.by.today:
         proposal.refuse("status", "board.ahead", _ahead(proposal.values["meets_on"], status))
     else:
         _hold_evidence(proposal, status)
     if status == "held" and meeting.snapshot is None:
-        message = f"{meeting.ref} was held without frozen papers: nothing proves what it was shown."
-        proposal.note("board.no_papers", message)
+        proposal.note(
+            "board.no_papers", f"{meeting.ref} was held without frozen papers: nothing proves what it was shown."
+        )
 
 
 def _hold_delay(proposal: Proposal, meeting: BoardMeeting) -> None:
@@ -131,8 +141,7 @@ def _hold_dates(proposal: Proposal) -> None:
     for first, later in pairwise(("meets_on", "approved_on", "published_on")):
         start, end = proposal[first], proposal[later]
         if start and end and end < start:
-            message = f"{labels[later]} ({show_date(end)}) is before {labels[first].lower()}."
-            proposal.refuse(later, "order", message)
+            proposal.refuse(later, "order", f"{labels[later]} ({show_date(end)}) is before {labels[first].lower()}.")
 
 
 def _refuse_closed(proposal: Proposal) -> bool:
@@ -165,13 +174,16 @@ def item(proposal: Proposal) -> None:
         proposal.values["item_order"] = free
     elif order in places:
         in_use = f"Order ({order}) is that of {places[order]} already"
-        message = f"{in_use}: no two items have one place. {free} is free."
-        proposal.refuse("item_order", "item.order", message)
+        proposal.refuse("item_order", "item.order", f"{in_use}: no two items have one place. {free} is free.")
         return
     decision, meeting = proposal.linked(Decision, "decision"), proposal.linked(BoardMeeting, "board")
     if decision is not None and meeting is not None and decision.board != meeting.uid:
-        message = f"{decision.ref} is not put down for {meeting.ref} yet."
-        proposal.note("item.decision", message, decision=decision.ref, board=meeting.ref)
+        proposal.note(
+            "item.decision",
+            f"{decision.ref} is not put down for {meeting.ref} yet.",
+            decision=decision.ref,
+            board=meeting.ref,
+        )
 
 
 def attendee(proposal: Proposal) -> None:
@@ -180,8 +192,12 @@ def attendee(proposal: Proposal) -> None:
         return
     for earlier in records(proposal.store, BoardAttendee, board=proposal["board"]):
         if earlier.person == proposal["person"] and earlier.uid != proposal.uid:
-            message = f"{earlier.ref} has this person for this meeting already."
-            proposal.refuse("person", "attendee.twice", message, attendee=earlier.ref)
+            proposal.refuse(
+                "person",
+                "attendee.twice",
+                f"{earlier.ref} has this person for this meeting already.",
+                attendee=earlier.ref,
+            )
             return
     if proposal["attendance"] == "deputy" and not proposal["deputy"]:
         proposal.note("attendee.deputy", "Say in which role the deputy came.")
@@ -195,8 +211,9 @@ def correction(proposal: Proposal) -> None:
     if item is not None and item.board != meeting.uid:
         proposal.refuse("item", "correction.item", f"Agenda item ({item.ref}) is not of {meeting.ref}.")
     elif meeting.status in rules.UNFROZEN:
-        message = f"Nothing of {meeting.ref} is frozen or approved yet: the record itself can be mended."
-        proposal.note("correction.open", message)
+        proposal.note(
+            "correction.open", f"Nothing of {meeting.ref} is frozen or approved yet: the record itself can be mended."
+        )
 
 
 def acceptance(proposal: Proposal) -> None:
@@ -205,13 +222,17 @@ def acceptance(proposal: Proposal) -> None:
     if meeting is None:
         return
     if meeting.status not in rules.OPEN_TO_FREEZE:
-        message = f"{meeting.ref} is {humanise(meeting.status).lower()}: its papers are frozen for good."
-        proposal.refuse("board", "acceptance.too_late", message)
+        proposal.refuse(
+            "board",
+            "acceptance.too_late",
+            f"{meeting.ref} is {humanise(meeting.status).lower()}: its papers are frozen for good.",
+        )
         return
     for earlier in records(proposal.store, AcceptedWarning, board=meeting.uid):
         if earlier.warning == proposal["warning"]:
-            message = f"{earlier.ref} accepted it for {meeting.ref} already: {earlier.because}"
-            proposal.refuse("warning", "acceptance.twice", message)
+            proposal.refuse(
+                "warning", "acceptance.twice", f"{earlier.ref} accepted it for {meeting.ref} already: {earlier.because}"
+            )
             return
 
 
@@ -220,8 +241,7 @@ def snapshot(proposal: Proposal) -> None:
     from tracker.storage.snapshots import get
 
     if get(proposal.store, str(proposal["sha256"])) is None:
-        message = "Nothing is stored under this hash, so the snapshot proves nothing."
-        proposal.note("snapshot.empty", message)
+        proposal.note("snapshot.empty", "Nothing is stored under this hash, so the snapshot proves nothing.")
 
 
 def decision(proposal: Proposal) -> None:
@@ -230,8 +250,11 @@ def decision(proposal: Proposal) -> None:
     _hold_outcome(proposal)
     decided, review = proposal["decided_on"], proposal["review_on"]
     if decided and review and review < decided:
-        message = f"Review on ({show_date(review)}) is before the day it was decided ({show_date(decided)})."
-        proposal.refuse("review_on", "order", message)
+        proposal.refuse(
+            "review_on",
+            "order",
+            f"Review on ({show_date(review)}) is before the day it was decided ({show_date(decided)}).",
+        )
     old, new, before = _meeting_before(proposal), proposal.linked(BoardMeeting, "board"), proposal.before
     if before is not None and before["status"] == "taken":
         changed = [name for name in _changes(proposal, before) if name in ANSWER]
@@ -241,8 +264,9 @@ def decision(proposal: Proposal) -> None:
         return
     if proposal["status"] in ("draft", "sought") and new.status not in rules.OPEN_TO_FREEZE:
         is_past = f"{new.ref} is {humanise(new.status).lower()}"
-        message = f"{is_past}: a decision that is still sought needs a later meeting."
-        proposal.refuse("board", "decision.too_late", message)
+        proposal.refuse(
+            "board", "decision.too_late", f"{is_past}: a decision that is still sought needs a later meeting."
+        )
 
 
 def _hold_options(proposal: Proposal) -> None:
@@ -259,8 +283,9 @@ def _hold_options(proposal: Proposal) -> None:
         needed = f"Options needs two at least when status is {status}, one on each line"
         proposal.refuse("options", "decision.options", f"{needed}; this has {count}. Doing nothing is one.")
     elif not any(re.search(NOTHING, line, re.IGNORECASE) for line in options):
-        message = "None of the options is to do nothing: a board needs to see what happens then."
-        proposal.note("decision.nothing", message)
+        proposal.note(
+            "decision.nothing", "None of the options is to do nothing: a board needs to see what happens then."
+        )
 
 
 def _hold_outcome(proposal: Proposal) -> None:
@@ -273,11 +298,9 @@ def _hold_outcome(proposal: Proposal) -> None:
         needed = f"Decided by is needed when outcome is {answer}"
         proposal.refuse("decided_by", "needed", f"{needed}: the board, or a role that may.")
     if outcome == "approved_with_conditions" and proposal.changed("outcome"):
-        message = "Add an action with an owner and a date for each condition."
-        proposal.note("decision.conditions", message)
+        proposal.note("decision.conditions", "Add an action with an owner and a date for each condition.")
     if status == "taken" and not proposal["rationale"] and proposal.changed("status"):
-        message = "Rationale is empty: say why it was decided so, for those who ask later."
-        proposal.note("decision.rationale", message)
+        proposal.note("decision.rationale", "Rationale is empty: say why it was decided so, for those who ask later.")
 
 
 def action(proposal: Proposal) -> None:

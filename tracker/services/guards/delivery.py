@@ -23,12 +23,18 @@ def confidence(proposal: Proposal) -> None:
     scale_name, last = scale_and_last_rating(proposal.store, values.get("pilot"), kind, dimension, day)
     scale = SCALES[scale_name]
     if rating and rating not in scale:
-        message = f"{humanise(rating)} is not on this programme's scale: choose {', '.join(scale)}."
-        proposal.refuse("rating", "confidence.scale", message)
+        proposal.refuse(
+            "rating",
+            "confidence.scale",
+            f"{humanise(rating)} is not on this programme's scale: choose {', '.join(scale)}.",
+        )
     elif rating and not values.get("narrative") and last not in (None, rating):
         change = f"from {humanise(last).lower()} to {humanise(rating).lower()}"
-        message = f"The rating changes {change}: say why in Narrative (20 to 600 characters)."
-        proposal.refuse("narrative", "confidence.unexplained", message)
+        proposal.refuse(
+            "narrative",
+            "confidence.unexplained",
+            f"The rating changes {change}: say why in Narrative (20 to 600 characters).",
+        )
     # Assurance judges for itself: only what the team says of a pilot as a whole is held against the evidence.
     ours = kind == "reported" and dimension == "overall"
     if proposal.before is None and ours and values.get("pilot") and rating:
@@ -59,8 +65,9 @@ def _keep_evidence(proposal: Proposal) -> None:
     if not values.get("divergence_reason"):
         label = proposal.register.labels()["divergence_reason"]
         case = f"{difference} {signal.decided.sentence} Your judgement stands if you give the reason in “{label}”"
-        message = f"{case} (20 characters or more)."
-        proposal.refuse("divergence_reason", "confidence.divergence", message, case=case, pilot=pilot.ref)
+        proposal.refuse(
+            "divergence_reason", "confidence.divergence", f"{case} (20 characters or more).", case=case, pilot=pilot.ref
+        )
         return
     if not values.get("review_by") and evidence.programme is not None:
         values["review_by"] = today + timedelta(evidence.programme.board_interval_days)
@@ -71,8 +78,9 @@ def win(proposal: Proposal) -> None:
     """Hold that a win is verified by somebody else."""
     author = proposal.before["created_by"] if proposal.before else proposal.by.person
     if proposal["verified_by"] and proposal["verified_by"] == author:
-        message = "A win is verified by somebody other than the person who recorded it."
-        proposal.refuse("verified_by", "win.own", message)
+        proposal.refuse(
+            "verified_by", "win.own", "A win is verified by somebody other than the person who recorded it."
+        )
 
 
 def iteration(proposal: Proposal) -> None:
@@ -91,16 +99,18 @@ def session(proposal: Proposal) -> None:
     """Hold that a session was held on a day that has been."""
     day = proposal["starts_on"]
     if proposal["status"] == "held" and day and day > proposal.by.today:
-        message = f"A session cannot be held on a day to come ({day}); leave it planned."
-        proposal.refuse("starts_on", "session.ahead", message)
+        proposal.refuse(
+            "starts_on", "session.ahead", f"A session cannot be held on a day to come ({day}); leave it planned."
+        )
 
 
 def attendance(proposal: Proposal) -> None:
     """Note that more were present than booked."""
     booked, present = proposal["booked"], proposal["present"]
     if booked is not None and present is not None and present > booked:
-        message = f"More people were present ({present}) than booked ({booked}); that is fine if it is so."
-        proposal.note("attendance.more", message)
+        proposal.note(
+            "attendance.more", f"More people were present ({present}) than booked ({booked}); that is fine if it is so."
+        )
 
 
 def risk(proposal: Proposal) -> None:
@@ -114,14 +124,17 @@ def risk(proposal: Proposal) -> None:
     for pair in pairs:
         for name, partner in (pair, pair[::-1]):
             if proposal[name] is not None and proposal[partner] is None:
-                message = f"{labels[name]} and {labels[partner].lower()} go together: give both."
-                proposal.refuse(partner, "risk.pair", message)
+                proposal.refuse(
+                    partner, "risk.pair", f"{labels[name]} and {labels[partner].lower()} go together: give both."
+                )
     unassessed = proposal["likelihood"] is None and proposal["impact"] is None
     if unassessed and any(proposal[name] is not None for pair in pairs[1:] for name in pair):
-        message = "Likelihood and impact as they are now are needed with the others."
-        proposal.refuse("likelihood", "risk.current", message)
+        proposal.refuse(
+            "likelihood", "risk.current", "Likelihood and impact as they are now are needed with the others."
+        )
     elif unassessed and proposal.before and proposal.before["likelihood"] is not None:
-        message = "A risk stays assessed; remove the assessment if it was a mistake."
-        proposal.refuse("likelihood", "risk.unassessed", message)
+        proposal.refuse(
+            "likelihood", "risk.unassessed", "A risk stays assessed; remove the assessment if it was a mistake."
+        )
     if proposal.before is None and proposal["status"] == "draft":
         proposal.note("risk.draft", "It is a draft until cause, event and consequence are filled in.")

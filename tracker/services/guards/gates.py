@@ -40,8 +40,9 @@ def _note_next_phase(proposal: Proposal, outcome: str) -> None:
     halt = {"red": "a pause", "stopped": "the end"}.get(outcome)
     opens = proposal["opens_phase"]
     if halt and not halted:
-        message = f"{humanise(outcome)} proposes {halt} of the pilot: {pilot.ref} is still in {phase}."
-        proposal.note("gate.halt", message)
+        proposal.note(
+            "gate.halt", f"{humanise(outcome)} proposes {halt} of the pilot: {pilot.ref} is still in {phase}."
+        )
     elif outcome in rules.LETS_THROUGH and opens and rules.needs_a_gate(pilot.phase, opens):
         state = phase if halted else f"in {phase}"
         proposal.note("gate.may_go_on", f"{pilot.ref} may go on to {humanise(opens).lower()}: it is still {state}.")
@@ -52,11 +53,17 @@ def criterion(proposal: Proposal) -> None:
     result = proposal["result"]
     reason = proposal["not_applicable_reason"] or ""
     if result == "met" and not proposal["evidence"]:
-        message = "A criterion is met only with evidence: give a sentence or a link that shows it."
-        proposal.refuse("evidence", "criterion.evidence", message)
+        proposal.refuse(
+            "evidence",
+            "criterion.evidence",
+            "A criterion is met only with evidence: give a sentence or a link that shows it.",
+        )
     if result == "not_applicable" and len(reason) < rules.LEAST_REASON:
-        message = f"Say why the criterion is not applicable, in {rules.LEAST_REASON} characters or more."
-        proposal.refuse("not_applicable_reason", "criterion.reason", message)
+        proposal.refuse(
+            "not_applicable_reason",
+            "criterion.reason",
+            f"Say why the criterion is not applicable, in {rules.LEAST_REASON} characters or more.",
+        )
     weighty = ("result", "evidence", "mandatory", "not_applicable_reason", "gate")
     if proposal.problems or not proposal.changed(*weighty):
         return
@@ -64,15 +71,20 @@ def criterion(proposal: Proposal) -> None:
     if gate is None or gate.outcome == "pending":
         return
     day = f" on {show_date(gate.held_on)}" if gate.held_on else ""
-    message = f"{gate.ref} was held{day} ({humanise(gate.outcome).lower()}): this is recorded after it."
-    proposal.note("criterion.after_gate", message)
+    proposal.note(
+        "criterion.after_gate",
+        f"{gate.ref} was held{day} ({humanise(gate.outcome).lower()}): this is recorded after it.",
+    )
 
 
 def condition(proposal: Proposal) -> None:
     """Give a condition its date, and hold that it is closed with evidence."""
     if proposal["closed_on"] and not proposal["evidence"]:
-        message = "A condition is closed only with evidence: say how one can see that it is done, or give a link."
-        proposal.refuse("evidence", "condition.evidence", message)
+        proposal.refuse(
+            "evidence",
+            "condition.evidence",
+            "A condition is closed only with evidence: say how one can see that it is done, or give a link.",
+        )
     if proposal["due"]:
         return
     gate = proposal.linked(Gate, "gate")
@@ -89,8 +101,9 @@ def compliance(proposal: Proposal) -> None:
     review = proposal["review_on"]
     if proposal["status"] == "signed_off" and review is not None and review < proposal.by.today:
         due = f"Its review was due on {show_date(review)}"
-        message = f"{due}: if it was not reviewed, its status is expired, not signed off."
-        proposal.note("compliance.review_past", message)
+        proposal.note(
+            "compliance.review_past", f"{due}: if it was not reviewed, its status is expired, not signed off."
+        )
 
 
 def pilot(proposal: Proposal) -> None:
@@ -102,8 +115,9 @@ def pilot(proposal: Proposal) -> None:
     if old in rules.HALTED and phase in rules.OPENED_BY_A_GATE:
         old = _phase_before_halt(proposal)
     if rules.needs_a_gate(old, phase):
-        gates = records(proposal.store, Gate, pilot=proposal.uid, opens_phase=phase)
-        note = rules.override_note(gates, phase, proposal.by.today)
+        note = rules.override_note(
+            records(proposal.store, Gate, pilot=proposal.uid, opens_phase=phase), phase, proposal.by.today
+        )
         if note:
             proposal.note("pilot.override", note)
 
@@ -112,8 +126,8 @@ def _phase_before_halt(proposal: Proposal) -> str:
     """Return the last phase of a pilot in which it went on; empty when none is known."""
     phases = []
     for change in of_record(proposal.store, proposal.uid):
-        if change.field == "*" and isinstance(change.new, dict):
-            phases.append(str(change.new.get("phase") or "discovery"))
+        if change.field == "*" and change.new:
+            phases.append(str(change.values.get("phase") or "discovery"))
         elif change.field == "phase" and change.new:
             phases.append(str(change.new))
     return next((phase for phase in reversed(phases) if phase not in rules.HALTED), "")

@@ -52,8 +52,7 @@ class Proposal:
 
     def linked(self, register: type[E], field: str) -> E | None:
         """Return the record that a reference names, removed or not; None where there is none."""
-        uid = self.values.get(field)
-        return record(self.store, register, uid) if uid else None
+        return record(self.store, register, self[field])
 
     def refuse(self, field: str, code: str, message: str, **values: object) -> None:
         """Report what is wrong with a field (empty: with the record)."""

@@ -47,15 +47,21 @@ def metric(proposal: Proposal) -> None:
     if proposal["better"] == "target_band":
         for name in ("band_from", "band_to"):
             if proposal[name] is None:
-                message = f"{labels[name]} is needed when better is target band: say which values are good."
-                proposal.refuse(name, "metric.band", message)
+                proposal.refuse(
+                    name,
+                    "metric.band",
+                    f"{labels[name]} is needed when better is target band: say which values are good.",
+                )
     if not proposal["pilot"] and not proposal["service"]:
         proposal.note("metric.untied", "It is tied to no pilot and no service, so no signal will use it.")
     if proposal.before is not None:
         _hold_definition(proposal)
     elif proposal["unit"] == "%" and kind in ("mean", "ratio", "rate", "count"):
-        message = f"Its unit is %: say what {FIGURES[kind].noun} is measured in, such as minutes."
-        proposal.note("metric.percent", message, noun=FIGURES[kind].noun)
+        proposal.note(
+            "metric.percent",
+            f"Its unit is %: say what {FIGURES[kind].noun} is measured in, such as minutes.",
+            noun=FIGURES[kind].noun,
+        )
 
 
 def _refuse_no_parts_of_one(proposal: Proposal) -> None:
@@ -69,14 +75,14 @@ def _refuse_no_parts_of_one(proposal: Proposal) -> None:
             text = f"{decimal_text(round(value * 100, 12))} % ({text})"
         elif 2 <= value <= 100:
             advice = f"write {text} % or {decimal_text(round(value / 100, 12))}"
-        message = f"{labels[name]} of a proportion is a part of one, {advice}; you gave {text}."
-        proposal.refuse(name, "metric.part", message)
+        proposal.refuse(
+            name, "metric.part", f"{labels[name]} of a proportion is a part of one, {advice}; you gave {text}."
+        )
 
 
 def _hold_definition(proposal: Proposal) -> None:
     """Hold the kind of a metric that was measured, and note what another definition does to its figures."""
-    names = ("metric_kind", "definition", "definition_variant", "unit")
-    changed = [name for name in names if proposal.changed(name)]
+    changed = [name for name in ("metric_kind", "definition", "definition_variant", "unit") if proposal.changed(name)]
     if not changed or proposal.before is None:
         return
     before, labels = proposal.before, proposal.register.labels()
@@ -99,8 +105,9 @@ def _hold_definition(proposal: Proposal) -> None:
     if changed == ["definition"]:
         statement = f"{keep} the variant {before['definition_variant'] or '(none)'}, as new ones will"
         advice = "give the definition variant a name of its own, so that the two are not compared"
-        message = f"{statement}: if the new words mean something else, {advice}."
-        proposal.note("metric.reworded", message, statement=statement)
+        proposal.note(
+            "metric.reworded", f"{statement}: if the new words mean something else, {advice}.", statement=statement
+        )
 
 
 def measurement(proposal: Proposal) -> None:
@@ -120,8 +127,9 @@ def measurement(proposal: Proposal) -> None:
         neighbour, first, last = beside.overlap
         whose = f"{neighbour} ({_period(first, last)}) of the same metric and cohort ({humanise(cohort).lower()})"
         advice = f"change the period, or say that it revises {neighbour}"
-        message = f"From {_period(start, end)} overlaps {whose}: {advice}."
-        proposal.refuse("period_start", "measurement.overlap", message)
+        proposal.refuse(
+            "period_start", "measurement.overlap", f"From {_period(start, end)} overlaps {whose}: {advice}."
+        )
     if beside.revised:
         _hold_revision(proposal, beside, beside.revised)
     _fill_variant(proposal, beside)
@@ -137,8 +145,11 @@ def _hold_figures(proposal: Proposal, beside: Beside) -> None:
     counts = [name for name in COUNTS if proposal[name] is not None]
     if counts and not as_counts:
         count = f"{fields[counts[0]].label} ({proposal[counts[0]]}) is a count of satisfaction"
-        message = f"{count}: {beside.ref} is {noun} of {humanise(beside.kpi).lower()}, which takes {takes}."
-        proposal.refuse(counts[0], "measurement.counts", message)
+        proposal.refuse(
+            counts[0],
+            "measurement.counts",
+            f"{count}: {beside.ref} is {noun} of {humanise(beside.kpi).lower()}, which takes {takes}.",
+        )
     elif counts:
         needed, optional = COUNTS, ()
         takes = "the five counts from very dissatisfied to very satisfied and nothing else"
@@ -147,26 +158,37 @@ def _hold_figures(proposal: Proposal, beside: Beside) -> None:
     for name in ALL_FIGURES:
         if proposal[name] is not None and name not in (*needed, *optional):
             figure = f"{fields[name].label} ({write(fields[name], proposal[name])})"
-            message = f"{figure} does not belong to {noun}: {beside.ref} takes {takes}."
-            proposal.refuse(name, "measurement.figure", message)
+            proposal.refuse(
+                name, "measurement.figure", f"{figure} does not belong to {noun}: {beside.ref} takes {takes}."
+            )
     zero = " Write 0 where nobody gave it." if needed == COUNTS else ""
     for name in needed:
         if proposal[name] is None:
-            message = f"{fields[name].label} is needed: {beside.ref} is {noun} and takes {takes}.{zero}"
-            proposal.refuse(name, "measurement.needed", message)
+            proposal.refuse(
+                name,
+                "measurement.needed",
+                f"{fields[name].label} is needed: {beside.ref} is {noun} and takes {takes}.{zero}",
+            )
 
 
 def _refuse_impossible(proposal: Proposal, beside: Beside) -> None:
     events, value = proposal["events"], proposal["value"]
     if beside.kind == "mean" and proposal["n"] == 0:
-        message = "Sample (0): a mean is of one value at least. Leave the measurement out if there was none."
-        proposal.refuse("n", "measurement.no_sample", message)
+        proposal.refuse(
+            "n",
+            "measurement.no_sample",
+            "Sample (0): a mean is of one value at least. Leave the measurement out if there was none.",
+        )
     if beside.kind == "rate" and proposal["exposure"] == 0 and (events or 0) > 0:
-        message = f"Exposure (0) cannot be nothing while events is {events}: say out of how many."
-        proposal.refuse("exposure", "measurement.no_exposure", message)
+        proposal.refuse(
+            "exposure",
+            "measurement.no_exposure",
+            f"Exposure (0) cannot be nothing while events is {events}: say out of how many.",
+        )
     if beside.kind == "count" and value is not None and value < 0:
-        message = f"Value of a count is 0 or more; you gave {decimal_text(value)}."
-        proposal.refuse("value", "measurement.negative", message)
+        proposal.refuse(
+            "value", "measurement.negative", f"Value of a count is 0 or more; you gave {decimal_text(value)}."
+        )
 
 
 def _note_nothing(proposal: Proposal, beside: Beside) -> None:
@@ -175,13 +197,16 @@ def _note_nothing(proposal: Proposal, beside: Beside) -> None:
     counts = [proposal[name] for name in COUNTS]
     value = proposal["value"]
     if under == 0 and over is not None:
-        message = f"Nothing can be worked out from {decimal_text(over)} of 0; {TOO_LITTLE}"
-        proposal.note("measurement.of_nothing", message)
+        proposal.note(
+            "measurement.of_nothing", f"Nothing can be worked out from {decimal_text(over)} of 0; {TOO_LITTLE}"
+        )
     elif None not in counts and not any(counts):
         proposal.note("measurement.of_nothing", f"Nothing can be worked out from 0 answers; {TOO_LITTLE}")
     if beside.kind == "mean" and proposal["mean"] is not None and proposal["sd"] is None:
-        message = "Without a standard deviation no interval can be worked out: add it in a revision if you have it."
-        proposal.note("measurement.no_deviation", message)
+        proposal.note(
+            "measurement.no_deviation",
+            "Without a standard deviation no interval can be worked out: add it in a revision if you have it.",
+        )
     if beside.kind == "count" and value is not None and value % 1:
         odd = f"Value {decimal_text(value)} is not a whole number"
         proposal.note("measurement.not_whole", f"{odd}, as a count mostly is; an index may be any number.")
@@ -194,8 +219,11 @@ def _note_nothing(proposal: Proposal, beside: Beside) -> None:
 def _hold_unit(proposal: Proposal, beside: Beside) -> None:
     unit = proposal["unit"]
     if unit and unit.strip().casefold() != beside.unit.casefold():
-        message = f"Unit ({unit}) is not that of {beside.ref} ({beside.unit}): give the figures in that."
-        proposal.refuse("unit", "measurement.unit", message)
+        proposal.refuse(
+            "unit",
+            "measurement.unit",
+            f"Unit ({unit}) is not that of {beside.ref} ({beside.unit}): give the figures in that.",
+        )
     else:
         proposal.values["unit"] = beside.unit
 
@@ -211,8 +239,10 @@ def _hold_revision(proposal: Proposal, beside: Beside, earlier: Earlier) -> None
     if obstacle:
         proposal.refuse("revises", "measurement.revises", f"Revises: {obstacle}")
     elif start and end and (start, end) != (earlier.start, earlier.end):
-        message = f"It is of another period than {earlier.ref} ({_period(earlier.start, earlier.end)})."
-        proposal.note("measurement.other_period", message)
+        proposal.note(
+            "measurement.other_period",
+            f"It is of another period than {earlier.ref} ({_period(earlier.start, earlier.end)}).",
+        )
 
 
 def _obstacle_to_revision(proposal: Proposal, beside: Beside, earlier: Earlier) -> str:
@@ -238,8 +268,7 @@ def _fill_variant(proposal: Proposal, beside: Beside) -> None:
     elif variant != beside.variant:
         theirs = f"“{beside.variant}”" if beside.variant else "none"
         difference = f"Definition variant “{variant}” is not that of {beside.ref} ({theirs})"
-        message = f"{difference}: it will not be compared with figures of another variant."
-        proposal.note("measurement.variant", message)
+        proposal.note("measurement.variant", f"{difference}: it will not be compared with figures of another variant.")
 
 
 def _note_go_live(proposal: Proposal, beside: Beside) -> None:

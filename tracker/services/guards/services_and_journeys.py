@@ -62,8 +62,9 @@ def step(proposal: Proposal) -> None:
         proposal.values["step_order"] = free
     elif other:
         in_use = f"Order ({order}) is that of {other} already"
-        message = f"{in_use}: no two steps of a journey have one place. {free} is free."
-        proposal.refuse("step_order", "step.order", message)
+        proposal.refuse(
+            "step_order", "step.order", f"{in_use}: no two steps of a journey have one place. {free} is free."
+        )
 
 
 def integration(proposal: Proposal) -> None:
@@ -71,8 +72,11 @@ def integration(proposal: Proposal) -> None:
     provider, consumer, other = (proposal[name] for name in ("provider", "consumer", "other_party"))
     state = humanise(proposal["status"] or "").lower()
     if provider and provider == consumer:
-        message = "Consumer and provider are the same service: an integration ties two together. Change one of the two."
-        proposal.refuse("consumer", "integration.same", message)
+        proposal.refuse(
+            "consumer",
+            "integration.same",
+            "Consumer and provider are the same service: an integration ties two together. Change one of the two.",
+        )
     elif proposal["status"] not in ("in_test", "in_production"):
         return
     elif not provider and not consumer:
@@ -101,8 +105,9 @@ def _hold_pilot_of_session(proposal: Proposal) -> None:
     session, pilot, before = proposal["session"], proposal["pilot"], proposal.before
     if not session:
         if not pilot:
-            message = "Session or pilot is needed: say which training this is about."
-            proposal.refuse("session", "evaluation.untied", message)
+            proposal.refuse(
+                "session", "evaluation.untied", "Session or pilot is needed: say which training this is about."
+            )
         return
     if not proposal.changed("session", "pilot"):
         return
@@ -114,8 +119,11 @@ def _hold_pilot_of_session(proposal: Proposal) -> None:
     if not pilot or moved:
         proposal.values["pilot"] = uid
     elif pilot != uid:
-        message = f"Pilot ({other_ref}) is not that of {session_ref} ({ref}): leave it empty or change one."
-        proposal.refuse("pilot", "evaluation.pilot", message)
+        proposal.refuse(
+            "pilot",
+            "evaluation.pilot",
+            f"Pilot ({other_ref}) is not that of {session_ref} ({ref}): leave it empty or change one.",
+        )
 
 
 def _hold_scores(proposal: Proposal) -> None:
@@ -131,16 +139,20 @@ def _hold_scores(proposal: Proposal) -> None:
         for name, score in scores.items():
             # On the job people can be seen to manage it or not; a score before and after is of a test.
             if name != "passed_n" or level != "behaviour":
-                message = f"{labels[name]} ({decimal_text(float(score))}) belongs to level learning, not {level}."
-                proposal.refuse(name, "evaluation.level", message)
+                proposal.refuse(
+                    name,
+                    "evaluation.level",
+                    f"{labels[name]} ({decimal_text(float(score))}) belongs to level learning, not {level}.",
+                )
 
 
 def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
     labels, scale_max = entity("evaluation").labels(), proposal["scale_max"]
     if not scores:
         needed = "Mean after is needed when level is learning"
-        message = f"{needed}: give mean before and mean after, or how many passed."
-        proposal.refuse("post_mean", "evaluation.scores", message)
+        proposal.refuse(
+            "post_mean", "evaluation.scores", f"{needed}: give mean before and mean after, or how many passed."
+        )
     for name, other in (("pre_mean", "post_mean"), ("post_mean", "pre_mean")):
         if name in scores and other not in scores:
             needed = f"{labels[other]} is needed with {labels[name].lower()}"
@@ -176,8 +188,9 @@ def _date_resolution(proposal: Proposal, ended: bool) -> None:
         return
     elif not ended and before is not None and resolved == before["resolved_on"]:
         proposal.values["resolved_on"] = None
-        reopened = f"It is open again, so the day it was resolved ({show_date(resolved)}) is taken out."
-        proposal.note("issue.reopened", reopened)
+        proposal.note(
+            "issue.reopened", f"It is open again, so the day it was resolved ({show_date(resolved)}) is taken out."
+        )
     elif not ended:
         of = f"Resolved on ({show_date(resolved)}) is of an issue that is resolved"
         proposal.refuse("resolved_on", "issue.unresolved", f"{of}: set status too, with a resolution.")

@@ -68,8 +68,7 @@ def _step_due(step: Step, today: date, commands: Mapping[str, str]) -> str:
     day = show_date(step.due)
     if step.state == "later":
         return day
-    parts = (f"{day}, {days_words(step.due, today)}", commands.get(step.leads_to))
-    return ": ".join(filter(None, parts))
+    return ": ".join(filter(None, (f"{day}, {days_words(step.due, today)}", commands.get(step.leads_to))))
 
 
 def collected_page(collected: "Collected") -> Iterator[Block]:

@@ -1,7 +1,6 @@
 """The pages of the signals: of a pilot with every rule or only the reasons, and of the whole programme; and as data."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from tracker.fields import RATING_MARKS, humanise, rating_text
 from tracker.reports.model import Block, Bullets, Column, Facts, Heading, Missing, Paragraph, Table
@@ -119,8 +118,10 @@ def programme_page(signals: ProgrammeSignals) -> Iterator[Block]:
     pilots = signals.pilots
     yield Heading(f"Signals at the end of {show_date(signals.day)}")
     if pilots:
-        heads = ("Ref", "Pilot", "Reported", "Evidence", dimension_letters(), "Rushed?")
-        columns = (*map(Column, heads), Column("", long=True))
+        columns = (
+            *map(Column, ("Ref", "Pilot", "Reported", "Evidence", dimension_letters(), "Rushed?")),
+            Column("", long=True),
+        )
         note = f"{dimension_legend()}\n{SIGNS}"
         yield Table("pilots", "", columns, tuple(map(_pilot_row, pilots)), note=note)
     else:
@@ -175,7 +176,7 @@ def _programme_signal(signal: Signal, levels: tuple[str, ...]) -> Iterator[Block
     yield Bullets(tuple(f"○ {gap}" for gap in signal.missing))
 
 
-def pilot_data(signals: PilotSignals) -> dict[str, Any]:
+def pilot_data(signals: PilotSignals) -> dict[str, object]:
     """Return the signals of a pilot with every rule behind them, in the form of docs/json.md."""
     return {
         "as_of": signals.day,
@@ -189,7 +190,7 @@ def pilot_data(signals: PilotSignals) -> dict[str, Any]:
     }
 
 
-def programme_data(signals: ProgrammeSignals) -> dict[str, Any]:
+def programme_data(signals: ProgrammeSignals) -> dict[str, object]:
     """Return every signal of the programme, in the form of docs/json.md."""
     return {
         "as_of": signals.day,

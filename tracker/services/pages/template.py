@@ -1,15 +1,12 @@
 """The page of a template: everything that a pilot or a gate made from it begins with."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from tracker.entities import entity
-from tracker.fields import humanise
+from tracker.fields import Values, humanise
 from tracker.reports.model import Block, Bullets, Facts, Heading, Paragraph
 from tracker.rules.reading import show
 from tracker.rules.templates.content import GateTemplate, PilotTemplate
-
-Values = Mapping[str, Any]
 
 
 def template_page(template: PilotTemplate | GateTemplate) -> Iterator[Block]:
@@ -35,12 +32,12 @@ def _gate(template: GateTemplate) -> Iterator[Block]:
 
 
 def _criterion(values: Values) -> str:
-    standard = values.get("standard_ref")
-    return "  ".join(filter(None, (values["text"], standard and f"[{standard}]", _optional(values))))
+    standard = f"[{values['standard_ref']}]" if values.get("standard_ref") else ""
+    return "  ".join(filter(None, (str(values["text"]), standard, _optional(values))))
 
 
 def _metric(values: Values) -> str:
-    kind = humanise(values["metric_kind"]).lower()
+    kind = humanise(str(values["metric_kind"])).lower()
     head = f"{values['name']}: {kind}, in {values.get('unit', '%')}"
     if values.get("definition_variant"):
         head += f", variant {values['definition_variant']}"
@@ -53,7 +50,7 @@ def _metric(values: Values) -> str:
 def _risk(values: Values) -> str:
     head = str(values["title"])
     if values.get("category"):
-        head += f"  ({humanise(values['category'])})"
+        head += f"  ({humanise(str(values['category']))})"
     lines = [head, " ".join(str(values[part]) for part in ("cause", "event", "consequence") if values.get(part))]
     if values.get("early_warning"):
         lines.append(f"Early warning: {values['early_warning']}")
@@ -62,7 +59,7 @@ def _risk(values: Values) -> str:
 
 def _need(values: Values) -> str:
     number = f"{values['headcount']:,} people" if "headcount" in values else "to be counted"
-    level = humanise(values.get("required_level", "user")).lower()
+    level = humanise(str(values.get("required_level", "user"))).lower()
     return "  ".join(filter(None, (f"{values['role_group']}: {level} level, {number}", _optional(values))))
 
 

@@ -8,18 +8,16 @@ from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
-from tracker.reports.papers.pack import build_pack
-from tracker.reports.papers.summary import build
+from tracker.reports.papers.pack import build, build_pack
 from tracker.rules.changes.since import Facts
 from tracker.rules.day import Day, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
+from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
-from tracker.storage.queries import record, records
-from tracker.storage.store import Store
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 
@@ -96,8 +94,7 @@ def board_days(now: Day) -> tuple[date, ...]:
     """
     interval = timedelta(now.about.board_interval_days)
     meeting_days = {board.as_of or board.meets_on for board in now.all(BoardMeeting)}
-    earlier = sorted(day for day in meeting_days if day < now.date)
-    days = [*earlier[-BOARDS_KEPT + 1 :], now.date]
+    days = [*sorted(day for day in meeting_days if day < now.date)[-BOARDS_KEPT + 1 :], now.date]
     while len(days) < BOARDS_KEPT:
         days.insert(0, days[0] - interval)
     return tuple(days)
@@ -108,8 +105,9 @@ def _meeting(store: Store, uid: str) -> Meeting:
     board = record(store, BoardMeeting, uid)
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting.", "board.unknown")
-    members = records(store, BoardAttendee, board=uid)
-    expected = sum(member.attendance in ("expected", "present", "deputy") for member in members)
+    expected = sum(
+        member.attendance in ("expected", "present", "deputy") for member in records(store, BoardAttendee, board=uid)
+    )
     meeting = Meeting(board, _items(store, uid), expected)
     earlier = [
         other

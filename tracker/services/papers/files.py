@@ -223,14 +223,13 @@ def _each(now: Day, register: type[E]) -> Iterator[tuple[E, bool]]:
 def _boards(now: Day) -> Iterator[Event]:
     name = now.programme.board_name if now.programme is not None else "Board"
     for board, removed in _each(now, BoardMeeting):
-        detail = f"{board.ref}. Papers show the position as of {show_date(board.as_of or board.meets_on)}."
         yield Event(
             board.uid,
             board.meets_on,
             f"{name}: {board.title}",
             "Board",
             place=board.place or "",
-            detail=detail,
+            detail=f"{board.ref}. Papers show the position as of {show_date(board.as_of or board.meets_on)}.",
             revision=board.rev,
             cancelled=removed,
         )
@@ -257,8 +256,13 @@ def _decisions(now: Day) -> Iterator[Event]:
     for pilot in now.all(Pilot):
         if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in dates_asked:
             continue
-        title = f"Decision due on pilot {pilot.ref} {pilot.name}"
-        yield Event(f"{pilot.uid}-decision", pilot.decision_due, title, "Decision", revision=pilot.rev)
+        yield Event(
+            f"{pilot.uid}-decision",
+            pilot.decision_due,
+            f"Decision due on pilot {pilot.ref} {pilot.name}",
+            "Decision",
+            revision=pilot.rev,
+        )
 
 
 def _training(now: Day) -> Iterator[Event]:

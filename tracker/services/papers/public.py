@@ -120,14 +120,19 @@ def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str 
         code, advice = "public.suspects", "Mend the records, or accept each by its words and a reason."
         if frozen_for:
             code, advice = "public.frozen", "What is frozen cannot be mended: accept each by its words and a reason."
-        message = f"{texts}\n{advice} This look is a help, not a guarantee."
-        raise TrackerError(message, code, texts=texts, board=frozen_for)
-    let_through = tuple((suspect, accepted[suspect.part]) for suspect in found_suspects)
-    policy = {
-        "suppression_threshold": data.threshold,
-        "publish_ratings": day.settings.publish_ratings,
-    }
-    return Published(report, pages, data.public.withheld, let_through, policy)
+        raise TrackerError(
+            f"{texts}\n{advice} This look is a help, not a guarantee.", code, texts=texts, board=frozen_for
+        )
+    return Published(
+        report,
+        pages,
+        data.public.withheld,
+        tuple((suspect, accepted[suspect.part]) for suspect in found_suspects),
+        {
+            "suppression_threshold": data.threshold,
+            "publish_ratings": day.settings.publish_ratings,
+        },
+    )
 
 
 def public_data(day: Day, digest: str) -> PublicData:

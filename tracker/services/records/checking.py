@@ -117,16 +117,18 @@ def check_reason(proposal: Proposal, reason: str | None) -> None:
         return
     for field in proposal.register.stored():
         if REASONED in field.flags and before[field.name] is not None and proposal.changed(field.name):
-            message = f"{field.label} was {show(field, before[field.name])}: say why it changes."
-            proposal.refuse(field.name, "reason.change", message)
+            proposal.refuse(
+                field.name, "reason.change", f"{field.label} was {show(field, before[field.name])}: say why it changes."
+            )
 
 
 def require_reason(reason: str | None, deed: str, code: str = "reason") -> str:
     """Return a reason without spaces around it. Raises TrackerError when it is too short to say why ``deed``."""
     text = (reason or "").strip()
     if len(text) < LEAST_REASON:
-        message = f"Say why {deed}, in {LEAST_REASON} characters or more."
-        raise TrackerError(message, code, deed=deed, least=LEAST_REASON)
+        raise TrackerError(
+            f"Say why {deed}, in {LEAST_REASON} characters or more.", code, deed=deed, least=LEAST_REASON
+        )
     return text
 
 

@@ -1,9 +1,8 @@
 """Two people on one record: different fields merge, the same field is refused and both values are shown."""
 
-from typing import Any
-
 from tracker.entities import Entity
 from tracker.errors import Clash, Conflict
+from tracker.fields import Value
 from tracker.rules.reading import show
 from tracker.services.guards.guard import Values
 from tracker.storage import Store, link
@@ -18,8 +17,7 @@ def refuse_clashes(
     if not moved:
         return
     newest = _newest_changes(store, register, uid, moved)
-    clashes = [_clash(store, register, name, newest.get(name), base, new, now) for name in moved]
-    raise Conflict(ref, clashes, now)
+    raise Conflict(ref, [_clash(store, register, name, newest.get(name), base, new, now) for name in moved], now)
 
 
 def _newest_changes(store: Store, register: type[Entity], uid: str, names: list[str]) -> dict[str, Change]:
@@ -45,8 +43,6 @@ def _clash(
     return Clash(name, register.fields()[name].label, base_text, text, now_text, person, when)
 
 
-def _text(store: Store, register: type[Entity], name: str, value: Any) -> str:
+def _text(store: Store, register: type[Entity], name: str, value: Value) -> str:
     field = register.fields()[name]
-    if field.target and value:
-        value = link(store, field.target, value)
-    return show(field, value)
+    return show(field, link(store, field.target, str(value)) if field.target and value else value)

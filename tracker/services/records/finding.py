@@ -86,8 +86,7 @@ def read_each(
         field = fields[name]
         removed = clean(text, lines=field.show.lines > 1).removed
         if removed:
-            message = f"{field.label}: {removed} character(s) that cannot be shown were taken out."
-            notes.append(Note("cleaned", message))
+            notes.append(Note("cleaned", f"{field.label}: {removed} character(s) that cannot be shown were taken out."))
         try:
             value = read(field, text, today)
             values[name] = resolve_ref(store, field.target, value).uid if field.target and value else value

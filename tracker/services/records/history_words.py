@@ -1,10 +1,11 @@
 """The history of a record in words, the same in the shell and on the screens."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
-from tracker.storage import Change, Link, Store, added_for, links, of_record
+from tracker.services.records.journal import with_carried
+from tracker.storage import Change, Link, Recorded, Store, links
 
 ERASED = "(erased)"
 BOOKKEEPING = {"deleted_at": "Removed at", "deleted_by": "Removed by", "deleted_reason": "Why removed", "ref": "Ref"}
@@ -27,13 +28,13 @@ class DescribedChange(NamedTuple):
 def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]:
     """Return every change of a record in words, the oldest first."""
     register = entity(kind)
-    fields = register.fields().values()
-    targets = {field.target for field in fields if field.target} | {"person"}
-    names = {link.uid: link for target in targets for link in links(store, target).values()}
-    described = [_described(register, change, names) for change in of_record(store, uid)]
-    for child, link_field in sorted({(f.carried.kind, f.carried.link) for f in fields if f.carried}):
-        newer = added_for(store, child, link_field, uid)
-        described += [_carried(register, entity(child), change) for change in newer]
+    targets = {field.target for field in register.fields().values() if field.target} | {"person"}
+    names = {uid: link for target in targets for uid, link in links(store, target).items()}
+    # What a command did to the record itself comes first, whatever it wrote first.
+    changes = sorted(with_carried(store, kind, uid), key=lambda change: (change.kind != kind, change.kind))
+    described = [
+        _described(register, change, names) if change.kind == kind else _carried(register, change) for change in changes
+    ]
     return sorted(described, key=lambda change: (change.when, change.tx))
 
 
@@ -57,9 +58,9 @@ def _described(register: type[Entity], change: Change, names: dict[str, Link]) -
     return _in_words(change, label, old, new)
 
 
-def _carried(register: type[Entity], child: type[Entity], change: Change) -> DescribedChange:
+def _carried(register: type[Entity], change: Change) -> DescribedChange:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
-    values = change.new or {}
+    child, values = entity(change.kind), change.values
     texts = [
         f"{field.label} {show(field, values[name])}"
         for name, field in register.fields().items()
@@ -69,12 +70,13 @@ def _carried(register: type[Entity], child: type[Entity], change: Change) -> Des
     return _in_words(change, label, "", ", ".join(texts) if change.known else ERASED)
 
 
-def _text(register: type[Entity], name: str, value: Any, names: dict[str, Link]) -> str:
+def _text(register: type[Entity], name: str, value: Recorded, names: dict[str, Link]) -> str:
     field = register.fields().get(name)
     if value is None:
         return ""
+    record = names.get(str(value))
     if field is None:
-        return str(names[value].name if value in names else value)
-    if field.target and value not in names:
-        return str(value)
-    return show(field, names[value] if field.target else value)
+        return record.name if record else str(value)
+    if field.target:
+        return show(field, record) if record else str(value)
+    return show(field, value)

@@ -139,7 +139,7 @@ def _all_kept(entities: Iterable[Entity]) -> tuple[Values, ...]:
 def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
     """Make a gate of an existing pilot from a template, with its criteria. Raises Invalid with every problem."""
     gate = {**template.gate, **_given(values), "template": template.name}
-    pilot = record(store, Pilot, gate["pilot"]) if gate.get("pilot") else None
+    pilot = record(store, Pilot, gate.get("pilot"))
     if pilot is not None and pilot.visibility == "restricted":
         gate["visibility"] = pilot.visibility
     with editing(store, by, "gate.add", reason=reason) as edit:
@@ -164,8 +164,7 @@ def _make_pilot(store: Store, plan: Plan, by: Acting, reason: str | None) -> Sav
         saved = edit.add(Pilot, plan.pilot)
         parts = _Parts(edit, plan.pilot)
         for gate in gates:
-            values = {**gate.gate, "pilot": saved.uid, "template": gate.name or None}
-            gate_uid = parts.add(Gate, values)
+            gate_uid = parts.add(Gate, {**gate.gate, "pilot": saved.uid, "template": gate.name or None})
             for criterion in gate.criteria:
                 parts.add(GateCriterion, {**criterion, "gate": gate_uid})
         for register, drafts in plan.parts.items():
@@ -196,8 +195,9 @@ class _Parts:
             saved = self._edit.add(register, values, as_draft=register is Risk)
         except Invalid as error:
             part = f"The {register.noun} “{values.get(register.name_field) or ''}”"
-            problems = [problem._replace(field="", message=f"{part}: {problem}") for problem in error.problems]
-            raise Invalid(problems) from error
+            raise Invalid(
+                [problem._replace(field="", message=f"{part}: {problem}") for problem in error.problems]
+            ) from error
         self._refs.setdefault(register, []).append(saved.ref)
         return saved.uid
 

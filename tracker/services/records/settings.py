@@ -41,8 +41,7 @@ def reset_setting(store: Store, name: str, by: Acting, reason: str | None = None
         raise TrackerError(f"{CATALOGUE[name].label} is at its default ({default}) already.")
     stored = stored_settings(store)
     _refuse_contradiction(stored, {key: text for key, text in stored.items() if key != name})
-    removed = [remove(store, Setting.kind, uid, by, reason=reason or "Back to the default") for uid in uids]
-    return removed[-1]
+    return [remove(store, Setting.kind, uid, by, reason=reason or "Back to the default") for uid in uids][-1]
 
 
 def _refuse_contradiction(old: Mapping[str, str], new: Mapping[str, str]) -> None:

@@ -1,7 +1,8 @@
 """Finding templates: those the program ships, and those in the user's own folder, which win by name."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -78,8 +79,7 @@ class Templates(NamedTuple):
         usable = [(kind, key) for kind, keys in (("pilot", self.pilots), ("gate", self.gates)) for key in keys]
         matches = [pair for pair in (*usable, *self.broken) if pair[0] in kinds and _folded(pair[1]) == folded]
         if len(matches) > 1:
-            message = f"“{matches[0][1]}” is a pilot template and a gate template."
-            raise TrackerError(message, "template.kind")
+            raise TrackerError(f"“{matches[0][1]}” is a pilot template and a gate template.", "template.kind")
         for kind, key in matches:
             if (kind, key) in self.broken:
                 troubles = "\n".join(map(str, self.broken[kind, key]))
@@ -100,28 +100,29 @@ def find_templates(folder: Path | None = None) -> Templates:
     """Return the shipped templates and those of the user's own folder (by itself the one of tracker.paths)."""
     own = templates_folder() if folder is None else folder
     broken: dict[tuple[str, str], list[Trouble]] = {}
-    gates: dict[str, Found[GateTemplate]] = {}
-    pilots: dict[str, Found[PilotTemplate]] = {}
-    for text in _texts("gate", own):
-        if isinstance(text.text, Trouble):
-            broken["gate", text.name] = [text.text]
-            continue
-        gate, troubles = read_gate(text.file, text.name, text.text)
-        if gate is None:
-            broken["gate", text.name] = troubles
-        else:
-            gates[text.name] = Found(gate, text.file, text.own, text.replaces, text.text)
-    usable = _gates_by_name(gates, broken)
-    for text in _texts("pilot", own):
-        if isinstance(text.text, Trouble):
-            broken["pilot", text.name] = [text.text]
-            continue
-        pilot, troubles = read_pilot(text.file, text.name, text.text, usable)
-        if pilot is None:
-            broken["pilot", text.name] = troubles
-        else:
-            pilots[text.name] = Found(pilot, text.file, text.own, text.replaces, text.text)
+    gates = _usable("gate", own, read_gate, broken)
+    pilots = _usable("pilot", own, partial(read_pilot, gates=_gates_by_name(gates, broken)), broken)
     return Templates(pilots, gates, broken, own)
+
+
+def _usable(
+    kind: str,
+    own: Path,
+    read: Callable[[str, str, str], tuple[T | None, list[Trouble]]],
+    broken: dict[tuple[str, str], list[Trouble]],
+) -> dict[str, Found[T]]:
+    """Return the templates of a kind that can be used; the troubles of the others come to ``broken``."""
+    usable = {}
+    for text in _texts(kind, own):
+        if isinstance(text.text, Trouble):
+            broken[kind, text.name] = [text.text]
+            continue
+        template, troubles = read(text.file, text.name, text.text)
+        if template is None:
+            broken[kind, text.name] = troubles
+        else:
+            usable[text.name] = Found(template, text.file, text.own, text.replaces, text.text)
+    return usable
 
 
 def _gates_by_name(
@@ -142,13 +143,11 @@ def check_file(file: Path, templates: Templates) -> tuple[str, list[Trouble]]:
         return "template", [text]
     is_gate = file.absolute().parent.name == "gates"
     if not is_gate and file.absolute().parent.name != "pilots":
-        lines = text.split("\n")
-        is_gate = any(line.strip().startswith(("[gate]", "[[criterion]]")) for line in lines)
+        is_gate = any(line.strip().startswith(("[gate]", "[[criterion]]")) for line in text.split("\n"))
     name = clean(file.stem).text
     if is_gate:
         return "gate", read_gate(str(file), name, text)[1]
-    usable = _gates_by_name(templates.gates, templates.broken)
-    return "pilot", read_pilot(str(file), name, text, usable)[1]
+    return "pilot", read_pilot(str(file), name, text, _gates_by_name(templates.gates, templates.broken))[1]
 
 
 def _texts(kind: str, own: Path) -> list[Text]:
@@ -166,8 +165,7 @@ def _folder(folder: Traversable, place: str, *, own: bool) -> list[Text]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        trouble = Trouble(place, 0, f"The folder cannot be read: {error.strerror or error}.")
-        return [Text("", place, own, trouble)]
+        return [Text("", place, own, Trouble(place, 0, f"The folder cannot be read: {error.strerror or error}."))]
     texts = []
     for file in files:
         path = f"{place}{file.name}"

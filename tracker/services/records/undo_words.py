@@ -1,12 +1,10 @@
 """What an undo or a redo did, in words, the same in the shell and on the screens."""
 
-from typing import Any
-
 from tracker.entities import Entity, entity
+from tracker.fields import Values
 from tracker.rules.reading import show
-from tracker.services.guards.guard import Values
 from tracker.services.records.undo import TurnedBack
-from tracker.storage import Change, Condition, Query, Store, link
+from tracker.storage import Change, Condition, Query, Recorded, Store, link, stored_value
 from tracker.storage.queries import rows
 
 LONGEST = 40  # characters of a name or value
@@ -27,7 +25,7 @@ def describe_undo(store: Store, turned: TurnedBack) -> str:
         return f"{len(touched):,} {entity(kind).plural}"
     record = link(store, kind, uid)
     if record is None:
-        return f"{_short(_name(entity(kind), changes[0].old))} is not in the list any more"
+        return f"{_short(_name(entity(kind), changes[0].values))} is not in the list any more"
     if _is_whole(changes[0], kind):
         return f"{_short(str(record))} is back in the list"
     return f"{_short(str(record))}: {_fields(entity(kind), changes)}"
@@ -64,9 +62,8 @@ def _touched(turned: TurnedBack) -> Touched:
 def _owner(change: Change) -> tuple[str, str]:
     child = entity(change.kind)
     target = child.fields()[child.lead_field].target
-    values = change.new or change.old
-    if change.field == "*" and target and values and _carried(entity(target), change.kind):
-        return target, values[child.lead_field]
+    if change.field == "*" and target and change.values and _carried(entity(target), change.kind):
+        return target, str(change.values[child.lead_field])
     return change.kind, change.uid
 
 
@@ -82,8 +79,7 @@ def _fields(register: type[Entity], changes: list[Change]) -> str:
     names = [change.field for change in changes if change.field in register.fields()]
     for change in changes:
         if change.kind != register.kind:
-            values = change.new or change.old or {}
-            names += [name for name in _carried(register, change.kind) if values.get(name) is not None]
+            names += [name for name in _carried(register, change.kind) if change.values.get(name) is not None]
     labels = [register.fields()[name].label.lower() for name in names]
     return f"{', '.join(labels)} set back".strip()
 
@@ -93,7 +89,7 @@ def _lines(store: Store, register: type[Entity], uid: str, changes: list[Change]
     is_gone = is_record and changes[0].new is None
     record = None if is_gone else link(store, register.kind, uid)
     if record is None:
-        return [f"{_name(register, changes[0].old)}: not in the list any more"]
+        return [f"{_name(register, changes[0].values)}: not in the list any more"]
     if is_record:
         return [f"{record}: back in the list"]
     if any(change.field == "deleted_at" for change in changes):
@@ -111,8 +107,11 @@ def _carried_moves(store: Store, register: type[Entity], change: Change) -> list
     """Return what a newer record that came or went means for the one whose fields it carries."""
     child = entity(change.kind)
     names = [name for name in _carried(register, change.kind) if name in child.fields()]
-    values = change.new or change.old or {}
-    siblings = (Condition(child.lead_field, "=", values[child.lead_field]), Condition("uid", "!=", change.uid))
+    values = change.values
+    siblings = (
+        Condition(child.lead_field, "=", stored_value(values[child.lead_field])),
+        Condition("uid", "!=", change.uid),
+    )
     before = rows(store, Query(child.kind, siblings, ((child.date_field, True),), limit=1), names)
     old: Values = dict(zip(names, before[0][2:], strict=True)) if before else {}
     new, verb = values, "back"
@@ -124,19 +123,18 @@ def _carried_moves(store: Store, register: type[Entity], change: Change) -> list
     return moves or [f"{child.noun} {values.get('ref', '')} {verb}"]
 
 
-def _move(store: Store, register: type[Entity], name: str, old: Any, new: Any) -> str:
+def _move(store: Store, register: type[Entity], name: str, old: Recorded, new: Recorded) -> str:
     return f"{register.fields()[name].label} {_text(store, register, name, old)} → {_text(store, register, name, new)}"
 
 
-def _text(store: Store, register: type[Entity], name: str, value: Any) -> str:
+def _text(store: Store, register: type[Entity], name: str, value: Recorded) -> str:
     field = register.fields()[name]
     if not field.target or not value:
         return _short(show(field, value)) or EMPTY
-    return _short(show(field, link(store, field.target, value))) or GONE
+    return _short(show(field, link(store, field.target, str(value)))) or GONE
 
 
-def _name(register: type[Entity], values: Values | None) -> str:
-    values = values or {}
+def _name(register: type[Entity], values: Values) -> str:
     name = "" if register.fields()[register.name_field].target else values.get(register.name_field) or ""
     return f"{values.get('ref', '')} {name}".strip()
 

@@ -127,8 +127,9 @@ class Edit:
         field = newer.register.fields().get("note")
         if note and field:
             values["note"] = note[: field.longest]
-        identity = self.identity(newer.register)
-        insert_row(self.store, newer.register.kind, {**identity._asdict(), **_row(newer.register, values)})
+        insert_row(
+            self.store, newer.register.kind, {**self.identity(newer.register)._asdict(), **_row(newer.register, values)}
+        )
 
     def change(
         self,
@@ -206,8 +207,9 @@ class Edit:
         reason = require_reason(self.reason, f"{ref} is removed")
         guard_removal(self.store, register, uid)
         at = self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-        row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
-        update_row(self.store, register.kind, uid, row)
+        update_row(
+            self.store, register.kind, uid, {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
+        )
         return Saved(uid, ref, self.tx.id, self._clock)
 
     def restore(self, register: type[Entity], uid: str) -> Saved:

@@ -1,4 +1,4 @@
-"""What stands outside the chain and holds its end: the codes that papers were frozen with, and the backups beside the file.
+"""What holds the end of the chain from outside: the codes that papers were frozen with, and the backups.
 
 Whoever can write the file can make a whole new chain; the code on a paper and the end of a backup do not go with it.
 """
@@ -100,8 +100,8 @@ def backup_problems(connection: sqlite3.Connection, copies: list[Path]) -> list[
     for copy in missing:
         if not any(_holds(other, ends[copy]) for other in aside):
             message = (
-                f"The backup {copy.name} ends with change {ends[copy].tx}, code {ends[copy].link.hex()[:16]}, which this "
-                f"file does not have: its journal was cut off or altered since, or an older copy took its place."
+                f"The backup {copy.name} ends with change {ends[copy].tx}, code {ends[copy].link.hex()[:16]}, which "
+                f"this file does not have: its journal was cut off or altered since, or an older copy took its place."
             )
             problems.append(Note("anchor.backup", message))
     return problems

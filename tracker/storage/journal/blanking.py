@@ -29,7 +29,8 @@ class Entry(NamedTuple):
 
 
 _CONTENTS = """
-SELECT c.id, x.formula, c.salt, b.site, coalesce(b.number, c.base), c.aside, c.base, c.kind, c.row, c.field, c.old, c.new
+SELECT c.id, x.formula, c.salt, b.site, coalesce(b.number, c.base), c.aside, c.base,
+       c.kind, c.row, c.field, c.old, c.new
 FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN tx b ON b.id = c.base
 WHERE c.salt IS NOT NULL AND c.tx {condition}
 """

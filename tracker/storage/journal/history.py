@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from tracker.entities import entity
+from tracker.fields import Value
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import Link, link_columns, marks, python_value
 from tracker.storage.store import Store
 
 ADDED, REMOVED = "added", "taken away"
 OUTSIDE = "outside the program"
+Recorded = Value | dict[str, Value]  # of a field, or of a whole record
 
 
 class Change(NamedTuple):
@@ -33,9 +35,15 @@ class Change(NamedTuple):
     kind: str
     uid: str
     field: str
-    old: Any
-    new: Any
+    old: Recorded
+    new: Recorded
     known: bool
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The values of a whole record that came or went; none for a change of one field."""
+        whole = self.new or self.old
+        return whole if isinstance(whole, dict) else {}
 
 
 SELECT = """
@@ -149,7 +157,7 @@ def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Cha
 
 
 class Command(NamedTuple):
-    """A command of the journal: its number, when, who, what, why, whether an undo stands, and its code (of its hash)."""
+    """A command of the journal: its number, when, who, what, why, whether an undo stands, and its code."""
 
     tx: int
     at: datetime
@@ -168,7 +176,8 @@ class Command(NamedTuple):
 COMMANDS = """
 SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.command, x.reason, x.undoes,
        (SELECT max(u.id) FROM tx u WHERE u.undoes = x.id AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)),
-       lower(hex(substr(x.hash, 1, 8))), (SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id)
+       lower(hex(substr(x.hash, 1, 8))),
+       (SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id)
 FROM tx x LEFT JOIN person p ON p.uid = x.actor WHERE ?1 IS NULL OR x.actor = ?1 ORDER BY x.id DESC LIMIT ?2
 """
 

@@ -45,7 +45,7 @@ def _references(connection: sqlite3.Connection) -> list[str]:
 
 
 def _chain(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong with the links, each site's from its first command on, and with what they say was emptied."""
+    """Return what is wrong with the links of each site, and with what they say was emptied."""
     links: dict[tuple[str, int], bytes] = {}
     before, expected = FIRST, 1
     for number, site, of_site, formula, link in connection.execute(

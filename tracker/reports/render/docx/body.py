@@ -2,11 +2,27 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import RATINGS
-from tracker.reports.render.docx.styles import BULLETS, NAMES, NUMBERS, SMALLER, TABLE, key, shade, space
-from tracker.reports.render.docx.xml import CENTIMETRE, DRAWING, EMU, PICTURE_SPACES, SPACES, TAB, quoted, runs
+from tracker.reports.render.docx.styles import (
+    BULLETS,
+    CENTIMETRE,
+    DRAWING,
+    EMU,
+    NAMES,
+    NUMBERS,
+    PICTURE_SPACES,
+    SMALLER,
+    SPACES,
+    TAB,
+    TABLE,
+    key,
+    quoted,
+    runs,
+    shade,
+    space,
+)
 from tracker.reports.render.flow.parts import (
     Bullets,
     Cell,
@@ -29,6 +45,10 @@ from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, TITLE
 from tracker.reports.typography.measuring import SANS
 from tracker.rules.wording import optional
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
+    from docx.parts.story import StoryPart
 
 _LEAST_LABEL = 3.2  # centimetres
 _NARROW_CELLS = (
@@ -71,7 +91,7 @@ class Body:
 
     def __init__(
         self,
-        part: Any,
+        part: "StoryPart",
         styles: Mapping[str, str],
         new_list: Callable[[bool], int],
         *,
@@ -95,7 +115,7 @@ class Body:
         """Return everything that was added, for a document whose own names of XML are those of python-docx."""
         return "".join(self.parts)
 
-    def elements(self) -> list[Any]:
+    def elements(self) -> list["Element"]:
         """Return everything that was added as elements of a document."""
         from docx.oxml import parse_xml
 

@@ -3,8 +3,8 @@
 from tracker.reports.model import PLAIN, Brand, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body
-from tracker.reports.render.docx.lists import Lists
 from tracker.reports.render.docx.pages import (
+    Lists,
     leave_out,
     saved,
     section_ends,

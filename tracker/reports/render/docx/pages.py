@@ -1,14 +1,14 @@
-"""What stands around the text of a Word paper: page, header, footer, properties; and the file itself."""
+"""What stands around the text of a Word paper: page, header, footer, lists, properties; and the file itself."""
 
 import re
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, time
+from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Header, Report
-from tracker.reports.render.docx.xml import CENTIMETRE, SPACES, TAB, field, runs
+from tracker.reports.render.docx.styles import BULLETS, CENTIMETRE, MAIN, NUMBERS, SPACES, TAB, field, list_xml, runs
 from tracker.reports.render.heading import draft_mark, footer, full_title
-from tracker.reports.render.office_look import MARGIN, PAGES
+from tracker.reports.render.office_look import MARGIN, page_size
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import packed
 from tracker.rules.wording import show_date
@@ -16,6 +16,8 @@ from tracker.text import plain
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
 
 _LONGEST = 255  # signs in a property; python-docx refuses more
 # Of python-docx's own template: an older copy of the styles that contradicts ours, a picture of an empty page, a list
@@ -39,7 +41,7 @@ def set_page(document: "Document", brand: Brand, *, close: bool = False, long: b
     """Set the page's size and margins, lower ones for a ``long`` paper, narrow ones if ``close``."""
     from docx.shared import Cm
 
-    width, height = PAGES.get(brand.page, PAGES["a4"])
+    width, height = page_size(brand)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(width), Cm(height)
     side, edge, band = MARGIN, 2.2, 1.0
@@ -131,7 +133,7 @@ def _moment(header: Header) -> datetime:
     try:
         return datetime.strptime(header.frozen[:19], "%Y-%m-%dT%H:%M:%S")
     except ValueError:
-        return datetime(header.as_of.year, header.as_of.month, header.as_of.day)
+        return datetime.combine(header.as_of, time())
 
 
 def saved(document: "Document", text: str = "") -> bytes:
@@ -161,9 +163,97 @@ def _parts(document: "Document") -> dict[str, bytes]:
         parts[name.membername] = part.blob
         if part.rels:
             parts[name.rels_uri.membername] = part.rels.xml
-    types: Any = CT_Types.new()  # type: ignore[no-untyped-call]
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
     for extension in sorted(defaults):
         types.add_default(extension, defaults[extension])
     for name in sorted(overrides):
         types.add_override(name, overrides[name])
     return {**parts, "[Content_Types].xml": serialize_part_xml(types)}
+
+
+_W = f"{{{MAIN}}}"
+_START_AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+
+
+class Lists:
+    """The numbering of a document: what its list styles mean, and a number for each list that begins anew.
+
+    In a ``blank`` document, which is no template, the styles say all about lists with bullets.
+    """
+
+    def __init__(self, document: "Document", *, blank: bool = False) -> None:
+        self._element = _numbering(document)
+        if blank:
+            self._element[:] = []
+        style_lists = {} if blank else _style_lists(document)
+        self._styled = blank or BULLETS.lower() in style_lists
+        bullets, numbers = self._define(bullet=True), self._define(bullet=False)
+        self.bullets, self.numbers = self._add_list(bullets), self._add_list(numbers)
+        self._ordered = self._definition_of(style_lists.get(NUMBERS.lower(), "")) or str(numbers)
+
+    def begin(self, ordered: bool) -> int:
+        """Return the number of a list that begins; 0 when the style of its paragraphs says all."""
+        if ordered:
+            return self._add_list(self._ordered, _START_AGAIN)
+        return 0 if self._styled else self.bullets
+
+    def _all(self, tag: str) -> list["Element"]:
+        return list(self._element.findall(f"{_W}{tag}"))
+
+    def _definition_of(self, number: str) -> str:
+        """Return the definition of a list; empty when there is no such list."""
+        for element in self._all("num"):
+            if element.get(f"{_W}numId") == number:
+                return str(element.find(f"{_W}abstractNumId").get(f"{_W}val"))
+        return ""
+
+    def _define(self, *, bullet: bool) -> int:
+        from docx.oxml import parse_xml
+
+        number = self._next("abstractNum", "abstractNumId")
+        definition = parse_xml(list_xml(number, bullet))
+        first = self._element.find(f"{_W}num")
+        if first is None:
+            self._element.append(definition)
+        else:
+            first.addprevious(definition)  # definitions stand before lists: Word is strict about it
+        return number
+
+    def _add_list(self, definition: int | str, override: str = "") -> int:
+        from docx.oxml import parse_xml
+
+        number = self._next("num", "numId")
+        inside = f'<w:abstractNumId w:val="{definition}"/>{override}'
+        last = (self._all("num") or self._all("abstractNum"))[-1]
+        last.addnext(parse_xml(f'<w:num {SPACES} w:numId="{number}">{inside}</w:num>'))
+        return number
+
+    def _next(self, tag: str, name: str) -> int:
+        return max((int(element.get(f"{_W}{name}")) for element in self._all(tag)), default=0) + 1
+
+
+def _numbering(document: "Document") -> "Element":
+    """Return the numbering of a document, made when it has none."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.oxml import parse_xml
+    from docx.parts.numbering import NumberingPart
+
+    try:
+        document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError:
+        empty = parse_xml(f"<w:numbering {SPACES}/>")
+        place = PackURI("/word/numbering.xml")
+        part = NumberingPart(place, CONTENT_TYPE.WML_NUMBERING, empty, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    element: Element = document.part.numbering_part.element
+    return element
+
+
+def _style_lists(document: "Document") -> dict[str, str]:
+    """Return the number of the list that a style means, by the style's name in small letters."""
+    styles = document.styles.element.xpath("./w:style[w:name][w:pPr/w:numPr/w:numId]")
+    return {
+        style.find(f"{_W}name").get(f"{_W}val").lower(): style.find(f"{_W}pPr/{_W}numPr/{_W}numId").get(f"{_W}val")
+        for style in styles
+    }

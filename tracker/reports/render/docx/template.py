@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.reports.branding.check import problems
+from tracker.reports.branding.check import check
 from tracker.reports.branding.placeholders import NAMES, REPORT, STATES, filled, other_braces, places, values
 from tracker.reports.branding.text import pieces
 from tracker.reports.model import Brand, NotRendered, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body
-from tracker.reports.render.docx.lists import Lists
-from tracker.reports.render.docx.pages import leave_out, saved, set_properties
+from tracker.reports.render.docx.pages import Lists, leave_out, saved, set_properties
 from tracker.reports.render.docx.styles import (
+    CENTIMETRE,
     EXPECTED,
+    MAIN,
+    SPACES,
     TABLE,
     key,
     language_xml,
@@ -21,7 +23,6 @@ from tracker.reports.render.docx.styles import (
     style_xml,
     table_style_xml,
 )
-from tracker.reports.render.docx.xml import CENTIMETRE, MAIN, SPACES
 from tracker.reports.render.flow.parts import Paragraph
 from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.heading import footer
@@ -30,6 +31,7 @@ from tracker.text import plain
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 _W = f"{{{MAIN}}}"
 _ROOM = 17.0
@@ -40,7 +42,7 @@ class _Place(NamedTuple):
     """A template that is ready: where the paper goes in and how wide the text is there, and which facts it states."""
 
     document: "Document"
-    anchor: Any
+    anchor: "Element"
     body: Body
     room: float
     stated: frozenset[str]
@@ -56,7 +58,7 @@ def fill(report: Report, brand: Brand) -> Rendered:
     """
     from docx.opc.exceptions import OpcError
 
-    if reasons := problems(brand.docx, "docx"):
+    if reasons := check(brand.docx, "docx").refused:
         raise NotRendered("The organisation's template cannot be used. " + " ".join(reasons))
     try:
         place = _prepare(report, brand)
@@ -89,33 +91,29 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     if strange:
         notes = [f"The template holds {listed(strange, 10)}: no placeholder, so it was left as it is.", *notes]
     stated = frozenset(STATES[name] for name in names if name in STATES)
-    titled = _has_title(document, styles)
+    titled = styles["title"] in document.element.body.xpath("./w:p/w:pPr/w:pStyle/@w:val")
     return _Place(document, anchor, body, _room(document, anchor), stated, titled, tuple(notes))
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: "Element") -> str:
     return "".join(piece.text or "" for piece in pieces(paragraph))
 
 
-def _anchor(document: "Document") -> Any:
-    for paragraph in document.element.body.findall(f"{_W}p"):
+def _anchor(document: "Document") -> "Element":
+    paragraphs: list[Element] = document.element.body.findall(f"{_W}p")
+    for paragraph in paragraphs:
         if any(place.name == REPORT for place in places(_text(paragraph))):
             return paragraph
     raise NotRendered("The organisation's template has no {{ report }} in a paragraph of its text.")
 
 
-def _has_title(document: "Document", styles: dict[str, str]) -> bool:
-    """Return whether the template gives the paper a title of its own."""
-    return styles["title"] in document.element.body.xpath("./w:p/w:pPr/w:pStyle/@w:val")
-
-
-def _take_out(anchor: Any) -> None:
+def _take_out(anchor: "Element") -> None:
     """Remove the paragraph of the anchor, unless it holds something else: words, a picture, the end of a section."""
     if not anchor.xpath(".//w:sectPr | .//w:drawing | .//w:pict | .//w:br") and not _text(anchor).strip():
         anchor.getparent().remove(anchor)
 
 
-def _roots(document: "Document") -> Iterator[Any]:
+def _roots(document: "Document") -> Iterator["Element"]:
     """Yield the body, headers and footers."""
     yield document.element
     for relation in document.part.rels.values():
@@ -158,19 +156,19 @@ def _styles(document: "Document", brand: Brand, lists: Lists) -> tuple[dict[str,
             if style.name in EXPECTED:
                 missing.append(style.name)
     if TABLE.lower() not in ids:
-        _add_style(root, table_style_xml(brand.accent), ids, TABLE)
+        _add_style(root, table_style_xml(), ids, TABLE)
     if not missing:
         return ids, []
     return ids, [f"The template does not define the styles {listed(missing)}: plain ones were used."]
 
 
-def _add_style(root: Any, xml: str, ids: dict[str, str], name: str) -> None:
+def _add_style(root: "Element", xml: str, ids: dict[str, str], name: str) -> None:
     from docx.oxml import parse_xml
 
     style_id = key(name)
     while style_id in ids.values():  # a style of another name may have this id
         style_id += "X"
-    style: Any = parse_xml(xml.replace("<w:style ", f"<w:style {SPACES} ", 1))
+    style = parse_xml(xml.replace("<w:style ", f"<w:style {SPACES} ", 1))
     style.set(f"{_W}styleId", style_id)
     ids[name.lower()] = style_id
     root.append(style)
@@ -182,7 +180,7 @@ def _language(document: "Document", language: str) -> None:
 
     root = document.styles.element
     xml = f"<w:rPrDefault><w:rPr>{language_xml(language)}</w:rPr></w:rPrDefault>"
-    new: Any = parse_xml(f"<w:docDefaults {SPACES}>{xml}</w:docDefaults>")
+    new = parse_xml(f"<w:docDefaults {SPACES}>{xml}</w:docDefaults>")
     defaults = root.find(f"{_W}docDefaults")
     if defaults is None:
         root.insert(0, new)
@@ -204,7 +202,7 @@ def _highest(document: "Document") -> int:
     return max((int(number) for number in numbers if number.isdecimal() and len(number) < 10), default=0)
 
 
-def _room(document: "Document", anchor: Any) -> float:
+def _room(document: "Document", anchor: "Element") -> float:
     """Return how wide the text is where the paper goes in, in centimetres: that of the section it stands in."""
     paragraphs = (anchor, *anchor.itersiblings(f"{_W}p"))
     ends = [section for paragraph in paragraphs for section in paragraph.xpath("./w:pPr/w:sectPr")]

@@ -52,8 +52,7 @@ def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
     unsplit = _fits_page(table, page, limits, points, widths)
     # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
     head = tuple(
-        Cell(column.title, "column", column.align == "right", keep=n == 0 or unsplit)
-        for n, column in enumerate(table.columns)
+        Cell(column.title, "column", column.right, keep=n == 0 or unsplit) for n, column in enumerate(table.columns)
     )
     last = len(table.rows) - 1
     rows = [
@@ -70,7 +69,7 @@ def cells_of(table: Table, row: tuple[str, ...], *, keep: bool = False) -> Itera
     for n, (text, column) in enumerate(zip(row, table.columns, strict=True)):
         rating = rating_of(text)
         strong = bool(rating) or (table.row_header and n == 0)
-        yield Cell(text, "cell", column.align == "right", rating, strong, keep)
+        yield Cell(text, "cell", column.right, rating, strong, keep)
 
 
 def figure_grids(figures: Figures, room: float) -> Iterator[Grid]:
@@ -108,8 +107,8 @@ def _natural_width(table: Table) -> float:
 
 def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
     """Return the table, or two of it when a column of sentences would be too narrow beside the others."""
-    long = [n for n, column in enumerate(table.columns) if column.long and n]
-    short = [n for n in range(len(table.columns)) if n not in long]
+    long = table.long
+    short = table.others(long)
     if len(short) < 3 or not any(row[n] for row in table.rows for n in long):
         return (table,)
     size = _letters(table, page)
@@ -121,12 +120,7 @@ def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
         return (table,)
     titles = " and ".join(table.columns[n].title for n in long)
     caption = ": ".join(part for part in (table.caption, titles) if part)
-    return _part(table, short, table.caption), _part(table, [0, *long], caption)
-
-
-def _part(table: Table, numbers: list[int], caption: str) -> Table:
-    rows = tuple(tuple(row[n] for n in numbers) for row in table.rows)
-    return replace(table, caption=caption, columns=tuple(table.columns[n] for n in numbers), rows=rows)
+    return table.part(short), replace(table.part([0, *long]), caption=caption)
 
 
 def _fits_page(table: Table, page: Page, limits: Limits, points: float, widths: list[float]) -> bool:
@@ -158,7 +152,7 @@ def across(table: Table, room: float) -> Table:
         return table
     first, *series = table.columns
     side: Align = "left"
-    if series and all(column.align == "right" for column in series):
+    if series and all(column.right for column in series):
         side = "right"
     columns = (Column(first.title), *(Column(row[0], side) for row in table.rows))
     rows = tuple((column.title, *(row[n] for row in table.rows)) for n, column in enumerate(series, 1))

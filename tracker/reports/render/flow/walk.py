@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tracker.reports import model
-from tracker.reports.model import Block, Brand, Header, Report, Section, Table, text_sizes
-from tracker.reports.paged import Narrow, Paged, beside, paged, stepped
+from tracker.reports.model import Block, Brand, Chart, Header, Report, Section, Table, text_sizes
+from tracker.reports.paged import NARROW, Narrow, Paged, beside, paged, stepped
 from tracker.reports.render.flow.parts import (
     Bullets,
     Contents,
@@ -17,14 +17,64 @@ from tracker.reports.render.flow.parts import (
     PageHead,
     Paragraph,
     Part,
+    Picture,
     Pictures,
     Turn,
 )
-from tracker.reports.render.flow.pictures import chart_picture, chart_row, logo_picture
 from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
 from tracker.reports.render.heading import full_title, header_facts, header_line, visible_title
-from tracker.reports.render.office_look import MARGIN, PAGES, level_name
+from tracker.reports.render.office_look import MARGIN, level_name, logo_alt, page_size, size
 from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, fitting, page_text, quoted_by
+from tracker.text import plain
+
+_LOGO_PIXELS = 700
+_UNITS, _NARROW_UNITS = 560, 280  # that a drawing is asked to be wide, across the page and beside another
+_BETWEEN = 0.4  # centimetres
+
+
+def logo_picture(brand: Brand, header: Header, limit: tuple[float, float]) -> Picture | None:
+    """Return the organisation's logo, ``limit`` is its width and height in centimetres; None when there is none."""
+    if not brand.logo:
+        return None
+    png = brand.logo
+    if not png.startswith(b"\x89PNG"):
+        png = _png(png.decode(), _LOGO_PIXELS)
+    alt = plain(logo_alt(brand, header))
+    return _picture(png, alt, alt, limit)
+
+
+def chart_picture(chart: Chart, pixels: int, limit: tuple[float, float]) -> Picture:
+    """Return a chart by itself, so many ``pixels`` wide, as large as the ``limit`` in centimetres."""
+    from tracker.reports.charts import svg
+
+    return _picture(_png(svg(chart), pixels), chart.title, chart.alt, limit)
+
+
+def chart_row(charts: Narrow, pixels: int, room: float, tallest: float) -> tuple[Picture, ...]:
+    """Return charts that share a line ``room`` centimetres and ``pixels`` wide; narrow ones take half of it each."""
+    from tracker.reports.charts import svg
+
+    units = _UNITS
+    if charts[0].form in NARROW:
+        units, pixels, room = _NARROW_UNITS, pixels // 2, (room - _BETWEEN) / 2
+    return tuple(
+        _picture(_png(svg(chart, width=units), pixels), chart.title, chart.alt, (room, tallest)) for chart in charts
+    )
+
+
+def _png(drawing: str, pixels: int) -> bytes:
+    from tracker.reports.typography.raster import png
+
+    return png(drawing, pixels)
+
+
+def _picture(png: bytes, title: str, alt: str, limit: tuple[float, float]) -> Picture:
+    """Return a picture as large as its room (width and height in centimetres) lets it be."""
+    across, down = size(png)
+    width = min(limit[0], limit[1] * across / down)
+    described = alt.strip() or title.strip() or "No description given"
+    return Picture(png, title, described, width, width * down / across)
+
 
 _LOGO = (6.0, 1.8)  # centimetres
 _TOGETHER = 10  # facts that stay on a page
@@ -60,7 +110,7 @@ class Layout(NamedTuple):
         points = fitting(report, text_sizes(brand), shared_room, height)
         room = shared_room
         if not report.one_page:
-            room = PAGES.get(brand.page, PAGES["a4"])[0] - 2 * MARGIN
+            room = page_size(brand)[0] - 2 * MARGIN
         return self._replace(room=room, shared_room=shared_room, points=points)
 
 

@@ -1,7 +1,6 @@
 """What the page template is given of sections and blocks: plain dicts, with ids, levels and looks worked out."""
 
 import re
-from typing import Any
 
 from tracker.reports.charts import svg
 from tracker.reports.charts.palette import RATINGS
@@ -16,6 +15,7 @@ from tracker.reports.model import (
     Missing,
     PageBreak,
     Paragraph,
+    Plain,
     Quote,
     Section,
     Signal,
@@ -24,6 +24,7 @@ from tracker.reports.model import (
 from tracker.reports.paged import stepped
 from tracker.reports.render.heading import visible_title
 from tracker.reports.render.statuses import rating_of
+from tracker.reports.render.wording import unused
 
 BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
 SHORT = 16  # a cell of so few characters, such as a date or a figure, stays on one line
@@ -42,7 +43,7 @@ class Page:
         self.charts = 0
         self.under = ""  # the title or heading above
 
-    def section(self, section: Section) -> dict[str, Any]:
+    def section(self, section: Section) -> Plain:
         """Return a section for the template."""
         self.under = section.title
         blocks = list(section.blocks)
@@ -54,14 +55,14 @@ class Page:
         shown = [self.block(block) for block in stepped(blocks, DEEPEST - 1)]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
         return {
-            "id": self._unused(f"s-{name}", self.ids, "-"),
+            "id": unused(f"s-{name}", self.ids, "-"),
             "title": visible_title(section.title),
             "new": new,
             "shared": section.one_page,
             "blocks": [block for block in shown if block],
         }
 
-    def block(self, block: Block) -> dict[str, Any]:
+    def block(self, block: Block) -> Plain:
         """Return a block of ``stepped`` for the template; nothing for one that shows nothing. Raises TypeError."""
         match block:
             case Heading():
@@ -96,7 +97,7 @@ class Page:
                 return {"kind": block.kind}
         raise TypeError(f"no HTML for a {block.kind}")
 
-    def _table(self, table: Table) -> dict[str, Any]:
+    def _table(self, table: Table) -> Plain:
         caption = visible_title(table.caption)
         looks = [_look(table, n) for n in range(len(table.columns))]
         rows = [
@@ -105,7 +106,7 @@ class Page:
         ]
         return {
             "kind": table.kind,
-            "name": self._unused(f"Table: {caption}", self.names, ", "),
+            "name": unused(f"Table: {caption}", self.names, ", "),
             "caption": caption,
             "columns": [{"text": c.title, "look": look} for c, look in zip(table.columns, looks, strict=True)],
             "rows": rows,
@@ -115,7 +116,7 @@ class Page:
             "note": table.note,
         }
 
-    def _chart(self, chart: Chart) -> dict[str, Any]:
+    def _chart(self, chart: Chart) -> Plain:
         from markupsafe import Markup
 
         self.charts += 1
@@ -129,29 +130,19 @@ class Page:
             "table": self._table(chart.data),
         }
 
-    @staticmethod
-    def _unused(first: str, used: set[str], between: str) -> str:
-        """Return a name that nobody has yet: the first choice, or it with the first free number behind it."""
-        name, n = first, 1
-        while name in used:
-            n += 1
-            name = f"{first}{between}{n}"
-        used.add(name)
-        return name
-
 
 def _look(table: Table, n: int) -> str:
     """Return the classes of a column: right-aligned, long, named."""
     column = table.columns[n]
     if column.long:
         return "l"
-    if column.align == "right":
+    if column.right:
         return "r"
     named = n == 0 and any(len(row[0]) > NAME for row in table.rows)
     return "m" if named else ""
 
 
-def _cell(text: str, look: str = "", *, head: bool = False) -> dict[str, Any]:
+def _cell(text: str, look: str = "", *, head: bool = False) -> Plain:
     """Return a cell; a rating in it has a level, and short ones stay on one line."""
     if len(text) <= SHORT and look != "l" and not head:
         look = f"{look} w".strip()

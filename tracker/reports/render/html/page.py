@@ -6,14 +6,16 @@ The words stand in templates that are shipped; whatever people typed is escaped 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.content import content
 from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import ACCENT, PLAIN, Brand, Rendered, Report, text_sizes
+from tracker.reports.model import ACCENT, PLAIN, Brand, Plain, Rendered, Report, text_sizes
+from tracker.reports.paged import is_long
 from tracker.reports.render.heading import UNTITLED, footer, full_title, header_facts, header_line
 from tracker.reports.render.html.blocks import Page
+from tracker.reports.render.office_look import page_size
 from tracker.reports.render.one_page import fitting, table_points
 from tracker.rules.wording import show_date
 
@@ -25,10 +27,8 @@ Links = Sequence[tuple[str, str]]  # names and addresses
 
 TEMPLATES = ("paper.jinja", "blocks.jinja", "style.jinja")
 PAGES = {"a4": "A4", "letter": "letter"}
-SHEETS = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
 PRINT_MARGIN, PRINT_FOOT = 1.4, 1.2  # of a printed page that has to hold all; what stands at the foot of the paper
 LOGOS = {"png": "image/png", "svg": "image/svg+xml"}
-LEAST_NEW_PAGES = 3  # sections on pages of their own make a paper whose contents are printed, too
 BODY_CONTRAST = 7.0  # of the accent on a dark ground
 
 
@@ -57,7 +57,7 @@ def _environment() -> "Environment":
     return environment
 
 
-def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str, Any]:
+def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
     """Return what the template is given."""
     header = report.header
     page = Page()
@@ -76,7 +76,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str
         "line": header_line(header),
         "one_page": report.one_page,
         "whole": bool(points) and report.one_page,
-        "long": sum(section.new_page for section in report.sections) >= LEAST_NEW_PAGES,
+        "long": is_long(report),
         "sections": [page.section(section) for section in report.sections],
         "foot": footer(report),
         "digest": digest(report),
@@ -86,7 +86,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> dict[str
 
 def _room(brand: Brand) -> tuple[float, float]:
     """Return width and height of the text on a printed page, in centimetres."""
-    width, height = SHEETS.get(brand.page, SHEETS["a4"])
+    width, height = page_size(brand)
     return width - 2 * PRINT_MARGIN, height - 2 * PRINT_MARGIN - PRINT_FOOT
 
 

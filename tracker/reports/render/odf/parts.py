@@ -4,11 +4,12 @@ import re
 from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Report
 from tracker.reports.render.heading import footer_facts, full_title
+from tracker.reports.render.zips import add
 from tracker.reports.typography.measuring import joined
 from tracker.text import plain
 
@@ -61,12 +62,7 @@ def words(value: str) -> str:
 
 def typed(value: str) -> str:
     """Return a text as the content of a paragraph: spaces are kept, a newline is a line break."""
-    return "<text:line-break/>".join(_line(line) for line in plain(value).split("\n"))
-
-
-def _line(line: str) -> str:
-    # A reader folds several spaces into one and drops those at the ends, unless they are elements.
-    return re.sub(r"^ +| {2,}| +$", _gap, escape(line))
+    return "<text:line-break/>".join(re.sub(r"^ +| {2,}| +$", _gap, escape(line)) for line in plain(value).split("\n"))
 
 
 def _gap(match: re.Match[str]) -> str:
@@ -147,8 +143,5 @@ def packed(media: str, parts: list[Part]) -> bytes:
     with ZipFile(package, "w") as file:
         listing = [Part("mimetype", media.encode()), xml_part("META-INF/manifest.xml", listed)]
         for part in [*listing, *(part for part in parts if not part.path.endswith("/"))]:
-            info = ZipInfo(part.path, (1980, 1, 1, 0, 0, 0))
-            info.create_system = 0  # the same bytes whichever system makes them
-            stored = part.path == "mimetype" or part.media == "image/png"
-            file.writestr(info, part.data, ZIP_STORED if stored else ZIP_DEFLATED)
+            add(file, part.path, part.data, packed=part.path != "mimetype" and part.media != "image/png")
     return package.getvalue()

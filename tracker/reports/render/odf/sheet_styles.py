@@ -1,10 +1,13 @@
-"""How the sheets of a spreadsheet look and print: header row shaded and frozen, landscape, one page across."""
+"""How the sheets of a spreadsheet look and print, one page across, and the number formats of its values."""
+
+import re
 
 from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Brand, Report
 from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, quoted
 from tracker.reports.render.odf.styles import BOLD, fonts, size
-from tracker.reports.render.office_look import PAGES
+from tracker.reports.render.office_look import page_size
+from tracker.rules.wording import optional
 
 _POINTS = 12.0
 SHARED = frozenset({"", "text", "name", *(f"status-{level}" for level in RATINGS)})  # cell styles of every file
@@ -29,7 +32,7 @@ def styles_xml(report: Report, brand: Brand) -> str:
         f'fo:border-bottom="1.5pt solid {brand.accent}" style:vertical-align="bottom"/>'
         f"<style:text-properties {BOLD}/></style:style>"
     )
-    tall, wide = PAGES.get(brand.page, PAGES["a4"])
+    tall, wide = page_size(brand)
     band = '<style:header-footer-properties fo:min-height="0.7cm" fo:margin-{}="0.3cm"/>'
     layout = (
         f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{wide:g}cm" '
@@ -111,3 +114,66 @@ def frozen_rows(names: list[str]) -> str:
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"
     )
+
+
+_FORM = re.compile(r"(float|percentage|currency)(\d)(g?)(s?)(?:-([A-Z]{3}))?")
+_END = '<style:paragraph-properties fo:text-align="end"/>'
+
+
+def formats(forms: set[str]) -> str:
+    """Return the number formats of these names, and the cell styles that use them, as XML.
+
+    A name says the kind, the decimal places, g for grouped thousands, s for a plus that is shown, and a currency:
+    “currency0gs-GBP”; or it is “date”, or “right” for a text in a column of numbers. Raises ValueError for another.
+    """
+    return "".join(_format(form) for form in sorted(forms))
+
+
+def _format(form: str) -> str:
+    if form == "right":
+        return _cell_style(form, "", _END)
+    if form == "date":
+        return _days() + _cell_style(
+            form, 'style:data-style-name="N-date"', '<style:paragraph-properties fo:text-align="start"/>'
+        )
+    match = _FORM.fullmatch(form)
+    if match is None:
+        raise ValueError(f"no number format “{form}”")
+    return _number(form, *match.groups()) + _cell_style(form, f'style:data-style-name="N-{form}"', _END)
+
+
+def _cell_style(form: str, attributes: str, inside: str) -> str:
+    names = f'style:name="{form}" style:family="table-cell" style:parent-style-name="Paper_20_cell" {attributes}'
+    return f"<style:style {names}>{inside}</style:style>"
+
+
+def _days() -> str:
+    gap = "<number:text> </number:text>"
+    month = '<number:month number:textual="true"/>'
+    year = '<number:year number:style="long"/>'
+    return f'<number:date-style style:name="N-date"><number:day/>{gap}{month}{gap}{year}</number:date-style>'
+
+
+def _number(form: str, kind: str, places: str, grouped: str, signed: str, code: str | None) -> str:
+    """Return a format; one that shows a plus has others for what is below zero and for zero."""
+    tag, after = "number-style", ""
+    if kind == "percentage":
+        tag, after = "percentage-style", "<number:text> %</number:text>"
+    grouping = optional(' number:grouping="', grouped and "true", '"')
+    before = optional("<number:text>", code, " </number:text>")
+    digits = (
+        f'<number:number number:decimal-places="{places}" number:min-decimal-places="{places}" '
+        f'number:min-integer-digits="1"{grouping}/>'
+    )
+
+    def style(name: str, sign: str = "", rules: str = "") -> str:
+        mark = optional("<number:text>", sign, "</number:text>")
+        return f'<number:{tag} style:name="{name}">{before}{mark}{digits}{after}{rules}</number:{tag}>'
+
+    if not signed:
+        return style(f"N-{form}")
+    rules = (
+        f'<style:map style:condition="value()&lt;0" style:apply-style-name="N-{form}-below"/>'
+        f'<style:map style:condition="value()=0" style:apply-style-name="N-{form}-zero"/>'
+    )
+    return style(f"N-{form}-below", "−") + style(f"N-{form}-zero") + style(f"N-{form}", "+", rules)

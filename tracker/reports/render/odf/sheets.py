@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracker.reports.files.canonical import digest
 from tracker.reports.model import PLAIN, Brand, Column, Rendered, Report, Table
 from tracker.reports.render.cell_values import Value, cells
-from tracker.reports.render.heading import full_title, header_facts
+from tracker.reports.render.heading import full_title
 from tracker.reports.render.native_charts import drawings, undrawn
 from tracker.reports.render.odf.parts import (
     SHEET,
@@ -22,11 +21,10 @@ from tracker.reports.render.odf.parts import (
     xml_part,
 )
 from tracker.reports.render.odf.sheet_charts import placed, row_style
-from tracker.reports.render.odf.sheet_formats import formats
-from tracker.reports.render.odf.sheet_styles import SHARED, column_style, cover_styles, frozen_rows, styles_xml
+from tracker.reports.render.odf.sheet_styles import SHARED, column_style, cover_styles, formats, frozen_rows, styles_xml
 from tracker.reports.render.sheets import NOTHING, Sheet, sheets_of
 from tracker.reports.render.statuses import is_status, rating_of
-from tracker.reports.render.wording import meanings
+from tracker.reports.render.wording import about, meanings
 from tracker.reports.typography.table_widths import sheet_widths
 from tracker.rules.wording import optional
 
@@ -71,13 +69,11 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
 def _cover(report: Report, sheets: list[Sheet]) -> Table:
     """Return the first sheet: what this is, what is on each sheet, and what the figures mean."""
-    header = report.header
-    rows = [("Paper", full_title(header)), *header_facts(header), ("SHA-256", digest(report))]
-    if header.generator:
-        rows.append(("Program", header.generator))
-    rows += [(sheet.name, sheet.table.caption or sheet.name) for sheet in sheets]
+    title = full_title(report.header)
+    rows = [("Paper", title), *about(report)]
+    rows += [sheet.entry for sheet in sheets]
     rows += meanings(report)
-    return Table("cover", full_title(header), (Column("About"), Column("Value", long=True)), tuple(rows))
+    return Table("cover", title, (Column("About"), Column("Value", long=True)), tuple(rows))
 
 
 def _link(sheet: Sheet) -> str:
@@ -105,9 +101,7 @@ def _page(name: str, table: Table, below: str = "", links: Mapping[str, str] = M
     widths = [round(width, 1) for width in sheet_widths(table, _ROOM)]
     columns = "".join(f'<table:table-column table:style-name="C{round(width * 100)}"/>' for width in widths)
     head = "".join(
-        cell_xml(
-            Value("string", "", column.title or f"Column {n}", "head-right" if column.align == "right" else "head")
-        )
+        cell_xml(Value("string", "", column.title or f"Column {n}", "head-right" if column.right else "head"))
         for n, column in enumerate(table.columns, 1)
     )
     body = "".join(_row((links.get(row[0].text) or cell_xml(row[0])) + "".join(map(cell_xml, row[1:]))) for row in rows)

@@ -9,7 +9,7 @@ from tracker.reports.render.flow.parts import style_name
 from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.heading import footer
 from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, words
-from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, PAGES, RULE, SHADE
+from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, RULE, SHADE, page_size
 from tracker.reports.render.one_page import AROUND, BANDS, MARGINS, table_points
 from tracker.reports.typography.measuring import CM
 from tracker.rules.wording import optional
@@ -220,7 +220,7 @@ def styles_xml(report: Report, brand: Brand, layout: Layout) -> str:
 
 def _page_layout(brand: Brand, name: str, side: float, edges: tuple[float, float], band: tuple[float, float]) -> str:
     """Return a kind of page; ``band`` is how high its header and footer are, and what keeps them off the text."""
-    width, height = PAGES.get(brand.page, PAGES["a4"])
+    width, height = page_size(brand)
     properties = f'<style:header-footer-properties fo:min-height="{band[0]:g}cm" fo:margin-{{}}="{band[1]:g}cm"/>'
     return (
         f'<style:page-layout style:name="{name}"><style:page-layout-properties fo:page-width="{width:g}cm" '

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
 from tracker.reports.model import (
     Block,
@@ -17,6 +17,7 @@ from tracker.reports.model import (
     Missing,
     PageBreak,
     Paragraph,
+    Plain,
     Quote,
     Report,
     Section,
@@ -26,7 +27,7 @@ from tracker.reports.model import (
 from tracker.reports.paged import Narrow, beside, stepped
 from tracker.reports.render.heading import UNTITLED, full_title, header_facts, header_line, visible_title
 from tracker.reports.render.office_look import right_to_left
-from tracker.reports.render.pdf.tables import Sheet, breakable, laid_out, too_wide
+from tracker.reports.render.pdf.tables import LaidTable, Sheet, breakable, laid_out, too_wide
 from tracker.reports.typography.raster import drawing
 
 BODY = 12.0
@@ -43,37 +44,36 @@ LONGEST = 60  # characters of a fact on top or at the foot of each page
 NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 
 
-class Room:
+class Room(NamedTuple):
     """Lays out the blocks of one section."""
 
-    def __init__(self, sheet: Sheet, *, turned: bool, figures: str = "") -> None:
-        self.sheet = sheet
-        self.turned = turned
-        self.figures = figures
-        self.width = sheet.turned if turned else sheet.upright
+    sheet: Sheet
+    turned: bool = False
+    figures: str = ""
+
+    @property
+    def width(self) -> float:
+        """How wide the text is, in points."""
+        return self.sheet.turned if self.turned else self.sheet.upright
 
     def text(self, text: str, size: float = BODY, less: float = 0.0) -> str:
         """Return a text that fits; ``less`` points of the width are taken."""
         return breakable(text, self.width - less, size, self.sheet)
 
-    def table(self, table: Table) -> dict[str, Any]:
-        """Return a table laid out for this page."""
-        if not table.columns:
-            return {"kind": "missing", "text": self.text(table.caption)}
+    def table(self, table: Table) -> LaidTable:
+        """Return a table of at least one column laid out for this page."""
         laid = laid_out(table, self.sheet, turned=self.turned)
         return {**laid, "caption": self.text(table.caption), "note": self.text(table.note)}
 
 
-def payload(
-    report: Report, organisation: str, foot: list[str], digest: str, sheet: Sheet, *, long: bool
-) -> dict[str, Any]:
+def payload(report: Report, organisation: str, foot: list[str], digest: str, sheet: Sheet, *, long: bool) -> Plain:
     """Return a paper as the template takes it, but for its sections.
 
     ``foot`` is for the foot of each page, ``digest`` the whole hash; a ``long`` paper is set more closely.
     """
     header = report.header
     title = full_title(header, UNTITLED)
-    room = Room(sheet, turned=False)
+    room = Room(sheet)
     lang, region = _language(header.language)
     description = f"{foot[1]}. Data (SHA-256): {digest}."
     if header.generator:
@@ -111,11 +111,11 @@ def _language(tag: str) -> tuple[str, str]:
     return parts[1].lower(), (parts[2] or "").upper()
 
 
-def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, Any]:
+def section_of(section: Section, sheet: Sheet, figures: str = "") -> Plain:
     """Return a section for the template; ``figures`` names the annex with its charts' figures, if there is one."""
     tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
-    room = Room(sheet, turned=wide, figures=figures)
+    room = Room(sheet, wide, figures)
     title = room.text(visible_title(section.title), 17.0)
     parts = list(section.blocks)
     new_page = section.new_page
@@ -130,11 +130,11 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> dict[str, A
     for n, (before, after) in enumerate(pairwise(blocks)):
         # A line or two that lead to a table or a picture stay with it; so does the first line below a title.
         leads = n == 0 or after["kind"] in ("table", "chart", "pair")
-        before["lead"] = leads and len(before.get("text", "")) <= LEAD
+        before["lead"] = leads and len(str(before.get("text", ""))) <= LEAD
     return {"title": title, "new_page": new_page, "wide": wide, "blocks": blocks}
 
 
-def block_of(block: Block, room: Room) -> dict[str, Any]:
+def block_of(block: Block, room: Room) -> Plain:
     """Return a block of ``stepped`` for the template; nothing for one that would show nothing."""
     match block:
         case Heading():
@@ -159,8 +159,10 @@ def block_of(block: Block, room: Room) -> dict[str, Any]:
             return {"kind": "callout", **_labelled(block.label, ": ", block.text, room)}
         case Figures():
             return _figures(block, room)
+        case Table() if block.columns:
+            return {**room.table(block)}
         case Table():
-            return room.table(block)
+            return {"kind": "missing", "text": room.text(block.caption)}
         case Chart():
             return _chart(block, room)
         case PageBreak():
@@ -168,16 +170,16 @@ def block_of(block: Block, room: Room) -> dict[str, Any]:
     raise TypeError(f"no page for a {block.kind}")
 
 
-def _labelled(label: str, after: str, text: str, room: Room) -> dict[str, Any]:
+def _labelled(label: str, after: str, text: str, room: Room) -> Plain:
     label = label + after if label.strip() else ""
     return {"label": room.text(label, BODY, 30.0), "text": room.text(text, BODY, 30.0)}
 
 
-def _words(kind: str, text: str, room: Room, less: float = 0.0) -> dict[str, Any]:
+def _words(kind: str, text: str, room: Room, less: float = 0.0) -> Plain:
     return {"kind": kind, "text": room.text(text, BODY, less), "rtl": right_to_left(text)}
 
 
-def _facts(facts: Facts, room: Room) -> dict[str, Any]:
+def _facts(facts: Facts, room: Room) -> Plain:
     if not facts.items:
         return {}
     longest = max(room.sheet.points(label, BODY) * 1.08 + 2 for label, _ in facts.items)
@@ -189,7 +191,7 @@ def _facts(facts: Facts, room: Room) -> dict[str, Any]:
     return {"kind": "facts", "label": width, "items": items, "whole": whole}
 
 
-def _figures(figures: Figures, room: Room) -> dict[str, Any]:
+def _figures(figures: Figures, room: Room) -> Plain:
     count = len(figures.items)
     if not count:
         return {}
@@ -206,7 +208,7 @@ def _figures(figures: Figures, room: Room) -> dict[str, Any]:
     return {"kind": "figures", "across": across, "items": items}
 
 
-def _chart(chart: Chart, room: Room) -> dict[str, Any]:
+def _chart(chart: Chart, room: Room) -> Plain:
     """Return a chart's drawing, and its figures as a table when they are few; else where they are to be found."""
     picture = _picture(chart, room, room.width, CHART)
     if room.figures:
@@ -220,7 +222,7 @@ def _chart(chart: Chart, room: Room) -> dict[str, Any]:
     return {**picture, "table": room.table(data), "said": ""}
 
 
-def _picture(chart: Chart, room: Room, width: float, units: int) -> dict[str, Any]:
+def _picture(chart: Chart, room: Room, width: float, units: int) -> Plain:
     """Return a chart's drawing ``units`` wide, to be set ``width`` points wide, with its title and alternative text."""
     from tracker.reports.charts import svg
 
@@ -239,7 +241,7 @@ def _picture(chart: Chart, room: Room, width: float, units: int) -> dict[str, An
     }
 
 
-def _pair(pair: Narrow, room: Room) -> dict[str, Any]:
+def _pair(pair: Narrow, room: Room) -> Plain:
     """Return narrow charts side by side, at half the width; when their figures stand below them, as other charts."""
     if not room.figures:
         return {"kind": "group", "blocks": [_chart(chart, room) for chart in pair]}

@@ -4,20 +4,147 @@ The pages are set by our own template; all text goes to it as JSON, so nothing t
 """
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from itertools import groupby
+from typing import TypedDict
 
 from tracker.content import content
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import PLAIN, Brand, NotRendered, Rendered, Report, text_sizes
-from tracker.reports.paged import paged
-from tracker.reports.render.heading import footer_facts
-from tracker.reports.render.pdf.blocks import payload
-from tracker.reports.render.pdf.page import MARGINS, pages
-from tracker.reports.render.pdf.tables import SHEETS, Sheet
+from tracker.reports.model import (
+    PLAIN,
+    USUAL_TEXT,
+    Brand,
+    Heading,
+    NotRendered,
+    Plain,
+    Rendered,
+    Report,
+    Section,
+    Table,
+    text_sizes,
+)
+from tracker.reports.paged import Paged, paged, stepped
+from tracker.reports.render.heading import UNTITLED, footer_facts
+from tracker.reports.render.pdf.blocks import NOTHING, Room, block_of, payload, section_of
+from tracker.reports.render.pdf.tables import SHEETS, LaidRow, LaidTable, Sheet
 from tracker.reports.typography.fonts import face_ruler, read_face
 from tracker.reports.typography.glyphs import lacking, showable, squared
 from tracker.reports.typography.raster import framed
 from tracker.reports.typography.typesetting import Typesetter, Unprintable, set_pdf, set_png, typesetter
+
+MARGINS = (15.0, 16.0, 14.0)  # millimetres at the sides, above and below; what stands on top of each page is in them
+PAGE_SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points
+MM = 72 / 25.4
+LEAST_TABLE = 10.0
+LINE, HEADING = 1.16, 2.6  # of the size of text: from line to line, and what a heading takes
+KEPT = 22  # characters of a cell that stays on one line: a rating that is stale, a date that is today
+SAFE = 2.0  # points of the height that are left, since a measure is not the page
+
+
+class Part(TypedDict):
+    """One of the sections that share a page, as the page template takes it."""
+
+    title: str
+    blocks: list[Mapping[str, object]]
+
+
+def page_room(page: str) -> tuple[float, float]:
+    """Return width and height of the text on a single page, in points."""
+    wide, tall = PAGE_SIZES.get(page, PAGE_SIZES["a4"])
+    return wide - 2 * MARGINS[0] * MM, tall - (MARGINS[1] + MARGINS[2]) * MM - SAFE
+
+
+def pages(paper: Paged, sheet: Sheet, page: str, sizes: tuple[float, ...]) -> list[Plain]:
+    """Return the sections of a paper as the template takes them; those that share a page are one part of it."""
+    parts: list[Plain] = []
+    entries = zip(paper.sections or (NOTHING,), paper.listed or (True,), strict=True)
+    for shared, run in groupby(entries, key=lambda entry: entry[0].one_page):
+        if shared:
+            sections = [section for section, _ in run]
+            parts.append({**_shared(sections, sheet._replace(dense=False), page, sizes), "listed": True})
+        else:
+            parts += [{**section_of(section, sheet, paper.figures), "listed": listed} for section, listed in run]
+    return parts
+
+
+def _shared(sections: list[Section], sheet: Sheet, page: str, sizes: tuple[float, ...]) -> Plain:
+    """Return the sections once for each size of text that the template may try, and for the case that none fits."""
+    wide, tall = page_room(page)
+    settings: list[Plain] = []
+    for size in dict.fromkeys((USUAL_TEXT, *sizes)):
+        smaller = tuple(dict.fromkeys(max(LEAST_TABLE, size - less) for less in (1, 2)))
+        tight = sheet._replace(upright=wide, sizes=smaller, kept=KEPT)
+        parts = [_part(section, tight) for section in sections]
+        setting = {"size": size, "share": size / USUAL_TEXT, "wide": wide, "tall": tall, "parts": parts, "fits": True}
+        if not settings:
+            otherwise = {**setting, "fits": False, "parts": [_breakable(part) for part in parts]}
+        # The template measures what it tries, which takes time: what cannot fit is not tried.
+        if size in sizes and sum(_least_height(part, size, tight) for part in parts) <= tall:
+            settings.append(setting)
+    return {"settings": settings, "otherwise": otherwise, "wide": False}
+
+
+def _breakable(part: Part) -> Part:
+    """Return a part whose table may be parted between two rows, since it goes over several pages."""
+    return {**part, "blocks": [{**block, "whole": False} if "rows" in block else block for block in part["blocks"]]}
+
+
+def _part(section: Section, sheet: Sheet) -> Part:
+    room = Room(sheet)
+    blocks: list[Mapping[str, object]] = []
+    for block in stepped(section.blocks):
+        if isinstance(block, Table) and block.columns:
+            blocks.append(_named_once(section, block, room.table(block)))
+        else:
+            blocks.append(block_of(block, room))
+    return {"title": room.text(section.title) or UNTITLED, "blocks": [block for block in blocks if block]}
+
+
+def _named_once(section: Section, table: Table, laid: LaidTable) -> LaidTable:
+    """Return a table that is not called as a title above it is, and says once what the sentences below its rows are."""
+    titles = {section.title, *(heading.text for heading in section.of(Heading))}
+    if table.caption in titles:
+        laid = {**laid, "caption": ""}
+    longs = [column.title for column in table.columns[1:] if column.long]
+    rows = laid["rows"]
+    if len(longs) != 1 or not any(row["below"] for row in rows):
+        return laid
+    plain: list[LaidRow] = [{**row, "below": row["below"].removeprefix(f"{longs[0]}: ")} for row in rows]
+    caption = ". ".join(part for part in (laid["caption"], f"Below each row: {longs[0].lower()}") if part)
+    return {**laid, "rows": plain, "caption": caption}
+
+
+def _least_height(part: Part, size: float, sheet: Sheet) -> float:
+    """Return the points that a part takes at least on its page."""
+    height = HEADING * size
+    for block in part["blocks"]:
+        room = sheet.upright
+        texts: list[object] = []
+        match block:
+            case {"rows": list(rows), "widths": list(widths), "size": float(points)}:
+                height += sum(_row_height(row, widths, points, sheet) for row in rows)
+            case {"items": list(items), "label": float(label)}:  # facts
+                room -= label * size / USUAL_TEXT
+                texts = [value for _, value in items]
+            case {"items": list(items)}:
+                texts = items
+            case {"text": text}:
+                texts = [text]
+        height += sum(_lines(text, room, size, sheet) for text in texts if isinstance(text, str)) * LINE * size
+    return height
+
+
+def _row_height(row: LaidRow, widths: list[float], size: float, sheet: Sheet) -> float:
+    name, *cells = (_lines(text, width, size, sheet) for (text, _), width in zip(row["cells"], widths, strict=True))
+    below = 0
+    if row["below"]:
+        below = _lines(row["below"], sum(widths[1:]), size, sheet)
+    return max(name, max(cells, default=0) + below) * LINE * size
+
+
+def _lines(text: str, room: float, size: float, sheet: Sheet) -> int:
+    return sum(1 + int(sheet.points(line, size) / room) for line in text.split("\n"))
+
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 MOST_TRIES = 5
@@ -79,14 +206,15 @@ def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, s
     look = _written(_look(brand, setter))
     parts = pages(sections, sheet, brand.page, text_sizes(brand))
     for part in parts:
-        if "settings" in part:
-            part["setting"] = _fitting(part.pop("settings"), paper, look, setter) or part["otherwise"]
+        settings = part.pop("settings", None)
+        if isinstance(settings, list):
+            part["setting"] = _fitting(settings, paper, look, setter) or part["otherwise"]
             del part["otherwise"]
     inputs = {"paper": _written({**paper, "sections": parts}), "brand": look}
     return set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of)
 
 
-def _fitting(settings: list[dict[str, Any]], paper: dict[str, Any], look: str, setter: Typesetter) -> Any:
+def _fitting(settings: list[Plain], paper: Plain, look: str, setter: Typesetter) -> Plain | None:
     """Return the first of some settings of a page that fits it; None when none does."""
     if not settings:
         return None
@@ -100,11 +228,11 @@ def _source(*parts: str) -> bytes:
     return b"".join(content("reports", "pdf", f"{part}.typ").read_bytes() for part in parts)
 
 
-def _written(value: dict[str, Any] | list[dict[str, Any]]) -> str:
+def _written(value: Plain | list[Plain]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _look(brand: Brand, setter: Typesetter) -> dict[str, Any]:
+def _look(brand: Brand, setter: Typesetter) -> Plain:
     return {
         "accent": brand.accent,
         "page": PAPERS.get(brand.page, "a4"),

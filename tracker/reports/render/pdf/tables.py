@@ -1,10 +1,10 @@
 """How the tables of a paper are laid on a page: widths by what is in them, sentences below, or the page turned."""
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 from unicodedata import combining
 
-from tracker.reports.model import Table
+from tracker.reports.model import Cells, Pairs, Table
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.typography.measuring import Ruler, joined
 from tracker.widths import Need, fit_columns
@@ -53,6 +53,30 @@ class Sheet(NamedTuple):
         return self.ruler.width(text) * size / 1000
 
 
+class LaidRow(TypedDict):
+    """A row as the page template takes it: texts with their ratings, the sentences below, whether it is not parted."""
+
+    cells: Pairs
+    below: str
+    whole: bool
+
+
+class LaidTable(TypedDict):
+    """A table as the page template takes it."""
+
+    kind: str
+    caption: str
+    note: str
+    none: str
+    size: float
+    widths: list[float]
+    right: list[bool]
+    titles: list[str]
+    row_header: bool
+    whole: bool
+    rows: list[LaidRow]
+
+
 class _Plan(NamedTuple):
     """How a table is laid: columns side by side, those below, widths in points, size of text, if all words fit."""
 
@@ -67,12 +91,12 @@ class _Plan(NamedTuple):
         """How wide the sentences below a row may be: they stand beside its name."""
         return sum(self.widths[1:]) + INSET * (len(self.widths) - 2)
 
-    def cells(self, row: tuple[str, ...]) -> list[tuple[int, str, float]]:
+    def cells(self, row: Cells) -> list[tuple[int, str, float]]:
         """Return column, text and width of each cell that stands beside others."""
         return [(n, row[n], width) for n, width in zip(self.side, self.widths, strict=True)]
 
 
-def laid_out(table: Table, sheet: Sheet, *, turned: bool = False) -> dict[str, Any]:
+def laid_out(table: Table, sheet: Sheet, *, turned: bool = False) -> LaidTable:
     """Return a table as the page template takes it, for an upright page or a turned one."""
     return _payload(table, _planned(table, sheet, turned=turned), sheet)
 
@@ -85,7 +109,7 @@ def too_wide(table: Table, sheet: Sheet) -> bool:
 def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     room = sheet.turned if turned else sheet.upright
     ways: list[list[int]] = [[]]
-    longs = [n for n, column in enumerate(table.columns) if column.long and n]
+    longs = table.long
     if longs and len(table.columns) - len(longs) >= 2:  # below a lone name there is nothing to stand under
         ways.append(longs)
     sizes = sheet.sizes
@@ -94,7 +118,7 @@ def _planned(table: Table, sheet: Sheet, *, turned: bool) -> _Plan:
     for size in sizes:
         plans = []
         for below in ways:
-            side = [n for n in range(len(table.columns)) if n not in below]
+            side = table.others(below)
             needs = [_need(table, n, sheet, size) for n in side]
             free = room - INSET * len(side)
             widths = _roomy(needs, free) if below else _widths(needs, free)
@@ -115,7 +139,7 @@ def _need(table: Table, at: int, sheet: Sheet, size: float) -> Need:
     if at == 0:
         least = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
         return _whole(word, max(word, least), line)
-    short = WHOLE_FIGURE if column.align == "right" else sheet.kept
+    short = WHOLE_FIGURE if column.right else sheet.kept
     shorts = (sheet.points(text, size) * weight for text, weight in cells if len(text) <= short)
     return _whole(word, max(word, SENTENCE * column.long, *shorts), line)
 
@@ -171,9 +195,9 @@ def _split(word: str, step: int) -> str:
     return "".join(signs)
 
 
-def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
+def _payload(table: Table, plan: _Plan, sheet: Sheet) -> LaidTable:
     lines = SMALL_DENSE if sheet.dense else SMALL_TABLE
-    titles = tuple(column.title for column in table.columns)
+    titles = table.titles
     return {
         "kind": "table",
         "caption": table.caption,
@@ -181,7 +205,7 @@ def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
         "none": "None recorded.",
         "size": plan.size,
         "widths": [round(width + INSET, 2) for width in plan.widths],
-        "right": [table.columns[n].align == "right" for n in plan.side],
+        "right": [table.columns[n].right for n in plan.side],
         "titles": [breakable(title, width, plan.size, sheet) for _, title, width in plan.cells(titles)],
         "row_header": table.row_header,
         "whole": sum(_tall(table, row, plan, sheet) for row in table.rows[: lines + 1]) <= lines,
@@ -189,7 +213,7 @@ def _payload(table: Table, plan: _Plan, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> dict[str, Any]:
+def _row(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> LaidRow:
     """Return a row: its cells with their ratings, the sentences below them, and whether it stays on one page."""
     below = "\n".join(_sentences(table, row, plan))
     cells = [
@@ -200,12 +224,12 @@ def _row(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> dict[
     return {"cells": cells, "below": breakable(below, plan.under, plan.size, sheet), "whole": whole}
 
 
-def _sentences(table: Table, row: tuple[str, ...], plan: _Plan) -> list[str]:
+def _sentences(table: Table, row: Cells, plan: _Plan) -> list[str]:
     """Return what stands below a row."""
     return [f"{table.columns[n].title}: {row[n]}" for n in plan.below if row[n]]
 
 
-def _tall(table: Table, row: tuple[str, ...], plan: _Plan, sheet: Sheet) -> int:
+def _tall(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> int:
     """Return about how many lines a row takes."""
     name, *cells = (_lines(text, width, plan.size, sheet) for _, text, width in plan.cells(row))
     below = sum(_lines(sentence, plan.under, plan.size, sheet) for sentence in _sentences(table, row, plan))

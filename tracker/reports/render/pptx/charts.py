@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import INK, SERIES, SOFT
 from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.native_charts import TINT, decimals, drawable, from_zero, top_of
-from tracker.reports.render.pptx.deck import Page
-from tracker.reports.render.pptx.master import FONT, Box, emu
+from tracker.reports.render.pptx.deck import FONT, Box, Page, lengths
 from tracker.reports.render.pptx.tables import Grid, matrix_grid, measured, put_grid
 from tracker.reports.render.pptx.words import solid
 
@@ -65,15 +64,18 @@ def safe_name(text: str) -> str:
 def _native(page: Page, chart: Chart, box: Box) -> None:
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.shapes.graphfrm import GraphicFrame
 
     interval = chart.form == "interval"
     form = XL_CHART_TYPE.COLUMN_CLUSTERED if interval else XL_CHART_TYPE.BAR_CLUSTERED
-    data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
+    data = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
     data.categories = [safe_name(label) for label in chart.labels]
     for series in chart.series:
-        data.add_series(safe_name(series.name or "Value"), series.values)
-    shapes: Any = page.slide.shapes
-    frame = shapes.add_chart(form, *map(emu, box), data)
+        data.add_series(safe_name(series.name or "Value"), series.values)  # type: ignore[no-untyped-call]
+    x, y, wide, high = lengths(*box)
+    # Declared are an older class of data, and the chart in the frame for the frame.
+    frame: object = page.slide.shapes.add_chart(form, x, y, wide, high, data)  # type: ignore[arg-type]
+    assert isinstance(frame, GraphicFrame)
     page.described(frame, chart.title, chart.alt)
     _dress(frame.chart, chart)
     for native, series in zip(frame.chart.plots[0].series, chart.series, strict=True):
@@ -93,7 +95,7 @@ def _dress(native: "Drawn", chart: Chart) -> None:
     native.has_legend = len(chart.series) > 1
     if native.legend:
         native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    plot: Any = native.plots[0]
+    plot = native.plots[0]
     plot.gap_width, plot.overlap = 120 if interval else 60, 0
     plot.has_data_labels = True
     labels = plot.data_labels
@@ -110,14 +112,14 @@ def _dress(native: "Drawn", chart: Chart) -> None:
 
 
 def _dress_axes(native: "Drawn", chart: Chart, small: int) -> None:
-    axis: Any = native.value_axis
+    axis = native.value_axis
     axis.has_major_gridlines = False
     axis.visible = False
     if from_zero(chart):
         axis.minimum_scale = 0
     if chart.form == "interval" and (top := top_of(chart)):
         axis.maximum_scale = top
-    names: Any = native.category_axis
+    names = native.category_axis
     names.reverse_order = chart.form != "interval"
     names.format.line.color.rgb = _rgb(SOFT)
     names.tick_labels.font.size = small
@@ -146,7 +148,7 @@ def _reach(native: "BarSeries", series: Series) -> None:
         f"<c:minus>{_numbers(series.low, series.values)}</c:minus>"
         f'<c:spPr><a:ln {a} w="19050">{solid(INK)}</a:ln></c:spPr></c:errBars>'
     )
-    element: Any = native._element
+    element = native._element
     at = next(n for n, child in enumerate(element) if child.tag.endswith(("}cat", "}val")))
     element.insert(at, parse_xml(xml))
 

@@ -1,10 +1,8 @@
 """Sections of words on one slide, in one column or two, as large as they fit."""
 
 from tracker.reports.model import Section
-from tracker.reports.render.pptx.deck import Deck
-from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP
-from tracker.reports.render.pptx.paragraphs import PLACED, blocks_of, notes_of, paras_of
-from tracker.reports.render.pptx.words import BODY, LEAST, Para, heading, heights
+from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Deck
+from tracker.reports.render.pptx.words import BODY, LEAST, PLACED, Para, blocks_of, heading, heights, notes_of, paras_of
 
 _GAP = 1.2  # centimetres between columns
 _ONE, _TWO = 28.0, (ROOM - _GAP) / 2

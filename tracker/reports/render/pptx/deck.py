@@ -1,16 +1,16 @@
 """A presentation in the making: 16:9, real titles and footers, notes, and bytes that hold no clock."""
 
 import re
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from tracker.reports.charts.palette import SOFT
+from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Report
 from tracker.reports.render.heading import footer
-from tracker.reports.render.pptx.master import FOOT, ROOM, SPACES, Box, emu, parsed, place_xml, shape_master
 from tracker.reports.render.pptx.words import Para, Run, heights, note, paragraph_xml, solid
 from tracker.reports.render.sheets import cut
 from tracker.reports.render.zips import fixed
@@ -19,8 +19,108 @@ from tracker.reports.typography.measuring import ARIAL
 if TYPE_CHECKING:
     from pptx.opc.package import OpcPackage
     from pptx.opc.packuri import PackURI
+    from pptx.oxml.xmlchemy import BaseOxmlElement as Element
+    from pptx.presentation import Presentation
+    from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
-    from pptx.slide import Slide
+    from pptx.slide import Slide, SlideLayout
+    from pptx.util import Length
+
+
+Box = tuple[float, float, float, float]  # left, top, width and height in centimetres
+WIDTH, HEIGHT = 33.867, 19.05  # centimetres
+LEFT, ROOM = 1.2, 31.467
+TOP, BOTTOM = 2.5, 17.7
+FONT = "Arial"
+SPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+FOOT: Box = (LEFT, 18.05, 27.5, 0.7)
+_BODY: Box = (LEFT, TOP, ROOM, BOTTOM - TOP)
+# Where each kind of placeholder stands: title, footer, number of the slide.
+_PLACES = {1: (LEFT, 0.55, ROOM, 1.6), 15: FOOT, 13: (WIDTH - 1.2 - 3, 18.05, 3.0, 0.7)}
+_DATE = 16  # a kind of placeholder that our slides have not
+
+
+def emu(cm: float) -> int:
+    """Return centimetres as the unit of Office files."""
+    return round(cm * 360_000)
+
+
+def lengths(*centimetres: float) -> Iterator["Length"]:
+    """Yield centimetres as lengths of python-pptx."""
+    from pptx.util import Emu
+
+    return map(Emu, map(emu, centimetres))
+
+
+def place_xml(box: Box) -> str:
+    """Return a place as DrawingML."""
+    x, y, wide, high = map(emu, box)
+    return f'<a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{high}"/>'
+
+
+def parsed(xml: str) -> "Element":
+    """Return XML as an element of a part; what it can do depends on its tag."""
+    from pptx.oxml import parse_xml
+
+    element: Element = parse_xml(xml)
+    return element
+
+
+def shape_master(deck: "Presentation", accent: str) -> "SlideLayout":
+    """Shape the master of a new deck; return its layout for slides, the only one that is left."""
+    deck.slide_width, deck.slide_height = lengths(WIDTH, HEIGHT)
+    master = deck.slide_master
+    layout = next(layout for layout in deck.slide_layouts if layout.name == "Title Only")
+    for holder in (*master.placeholders, *layout.placeholders):
+        _place_holder(holder)
+    layout.shapes._spTree.insert(2, parsed(_bar_xml(accent)))
+    for number, rel in list(deck.part.rels.items()):
+        if rel.reltype.endswith("/printerSettings"):  # of whoever made the template
+            deck.part.rels.pop(number)
+    for rel in master.part.rels.values():
+        if rel.reltype.endswith("/theme"):
+            rel.target_part._blob = _themed(rel.target_part.blob, accent)
+    for unused in list(deck.slide_layouts):
+        if unused is not layout:
+            deck.slide_layouts.remove(unused)
+    return layout
+
+
+def _place_holder(holder: "Shape") -> None:
+    kind = int(holder.placeholder_format.type)
+    if kind == _DATE:
+        holder._element.getparent().remove(holder._element)
+        return
+    holder.left, holder.top, holder.width, holder.height = lengths(*_PLACES.get(kind, _BODY))
+    look = holder.text_frame._txBody.bodyPr
+    for name, value in {"anchor": "ctr", "lIns": "0", "rIns": "0"}.items():
+        look.set(name, value)
+
+
+def _bar_xml(accent: str) -> str:
+    return (
+        f'<p:sp {SPACES}><p:nvSpPr><p:cNvPr id="91001" name="Rule"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm>{place_xml((0, 0, WIDTH, 0.3))}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"{solid(accent)}<a:ln><a:noFill/></a:ln></p:spPr>"
+        "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></p:txBody></p:sp>"
+    )
+
+
+def _themed(blob: bytes, accent: str) -> bytes:
+    """Return a theme in our font, with the accent of the house and our ink."""
+    changes = {
+        r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*': FONT,
+        r'(<a:accent1>\s*<a:srgbClr val=")[0-9A-Fa-f]{6}': accent[1:].upper(),
+        r"(<a:dk1>).*?(?=</a:dk1>)": f'<a:srgbClr val="{INK[1:].upper()}"/>',
+    }
+    for pattern, text in changes.items():
+        blob = re.sub(pattern.encode(), rb"\g<1>" + text.encode(), blob, flags=re.DOTALL)
+    return blob
+
 
 _TITLE_SIZES = (26, 22, 18)
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -38,7 +138,7 @@ class Deck:
 
         self.report, self.brand = report, brand
         self.language = report.header.language
-        self.deck: Any = Presentation()  # what it holds is declared as too little
+        self.deck = Presentation()  # what it holds is declared as too little
         _count_parts(self.deck.part.package)
         self.foot = footer(report)
         self.titles: set[str] = set()
@@ -47,7 +147,6 @@ class Deck:
 
     def _describe(self) -> None:
         header, about = self.report.header, self.deck.core_properties
-        day = header.as_of
         about.title = cut(f"{header.programme}: {header.title}", 255)
         about.subject = cut(header.board, 255)
         about.author = cut(self.brand.organisation or header.programme, 255)
@@ -55,7 +154,7 @@ class Deck:
         about.comments = cut(f"{self.foot}. SHA-256 {digest(self.report)}. {header.generator}", 255)
         about.category = cut(header.classification, 255)
         about.language = self.language
-        about.created = about.modified = datetime(day.year, day.month, day.day)
+        about.created = about.modified = datetime.combine(header.as_of, time())
         about.revision = 1
 
     def slide(self, title: str, notes: str = "") -> "Page":
@@ -74,10 +173,11 @@ class Deck:
             self._add_notes(slide, notes)
         return Page(self, slide)
 
-    def _add_notes(self, slide: Any, notes: str) -> None:
+    def _add_notes(self, slide: "Slide", notes: str) -> None:
         if len(notes) > _MOST_NOTES:
             notes = notes[:_MOST_NOTES] + "…"
         text = slide.notes_slide.notes_text_frame
+        assert text is not None  # a slide of notes has room for them
         text.text = notes
         for run in text._txBody.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}r"):
             run.get_or_add_rPr().set("lang", self.language)
@@ -153,7 +253,7 @@ class Page:
         """Put a shape before the footer, so that the footer is read last."""
         self._put(parsed(xml))
 
-    def _put(self, element: Any) -> None:
+    def _put(self, element: "Element") -> None:
         tree = self.slide.shapes._spTree
         tree.insert(len(tree) - 2, element)
 
@@ -191,7 +291,7 @@ class Page:
 
     def described(self, shape: "BaseShape", title: str, alt: str) -> None:
         """Give a picture or chart its texts, and put it before the footer."""
-        element: Any = shape._element
+        element = shape._element
         about = element.xpath(".//p:cNvPr")[0]
         about.set("title", flat(title))
         about.set("descr", flat(alt) or "No description given")

@@ -1,15 +1,35 @@
 """The blocks of a section put on slides one below the other: tables, charts with what they show in words, and words."""
 
+import re
+from collections.abc import Sequence
+
 from tracker.reports.model import Block, Chart, Figures, PageBreak, Section, Table
 from tracker.reports.render.native_charts import drawable
 from tracker.reports.render.pptx.charts import put_chart
-from tracker.reports.render.pptx.deck import Deck, Page
-from tracker.reports.render.pptx.master import LEFT, ROOM, TOP
-from tracker.reports.render.pptx.paragraphs import blocks_of, caption, paras_of
-from tracker.reports.render.pptx.slides import GAP, MOST_SLIDES, WIDEST_TEXT, Slides
+from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page
 from tracker.reports.render.pptx.tables import MATRIX_NOTE, Grid, figures_xml, matrix_grid, measured_for, put_grid
-from tracker.reports.render.pptx.words import BODY, LEAST, Para, fitted, heading, heights, note, para
+from tracker.reports.render.pptx.words import (
+    BODY,
+    LEAST,
+    Para,
+    blocks_of,
+    caption,
+    fitted,
+    heading,
+    height,
+    heights,
+    note,
+    para,
+    paras_of,
+)
+from tracker.reports.typography.measuring import ARIAL
+from tracker.rules.wording import counted
 
+MOST_SLIDES = 4  # of a section; the notes and the paper have the rest
+GAP = 0.35  # centimetres between things
+WIDEST_TEXT = 28.0  # longer lines are hard to read
+_LAST_LINE = 1.1  # two lines at the least size
+_NAMED = 9.0  # centimetres of the name of a part that is left out
 _ASIDE = 0.9  # centimetres between things beside each other
 _CHART_LEAST, _CHART_MOST, _CHART_WIDTH = 7.0, 14.0, 20.5
 _FEW_ROWS = 3
@@ -18,13 +38,103 @@ _STRIP = 2.0
 _NARROW_CHART, _LOW_CHART = 12.0, 6.0  # centimetres of a chart beside a table: across, and down
 
 
-class Flow(Slides):
-    """Slides that blocks are added to."""
+class _Slides:
+    """Slides of one title, filled from the top; what ``most`` slides cannot hold is counted and named."""
 
     def __init__(self, deck: Deck, title: str, notes: str, *, most: int = MOST_SLIDES) -> None:
-        super().__init__(deck, title, notes, most=most)
+        self.deck, self.title, self.most = deck, title, most
+        self.page: Page = deck.slide(title, notes)
+        self.used = 1
+        self.y = TOP
+        self.waiting: list[Para] = []
+        self.left_out: list[str] = []
+        self.words_left = 0
+        self.under = ""  # the heading that stands above what comes
         self.section_title = ""  # of the section that is added, which a caption need not say again
         self.side: tuple[Page, float, float] | None = None  # where there is room beside a narrow table: x and top
+
+    @property
+    def bottom(self) -> float:
+        """Where things have to end: the last slide keeps a line for what was left out."""
+        return BOTTOM - (_LAST_LINE if self.used >= self.most else 0)
+
+    @property
+    def free(self) -> float:
+        """How much room there is, in centimetres."""
+        return self.bottom - self.y
+
+    def para(self, paragraph: Para) -> None:
+        """Add a paragraph; one that no slide can hold is cut."""
+        paragraph = fitted(paragraph, WIDEST_TEXT, (self.bottom - TOP) * 0.6)
+        need = height(paragraph, WIDEST_TEXT)
+        if paragraph.heads:
+            self.under = paragraph.text
+            need += 1.2
+        if need > self.free - self.waiting_height() and not self.turn(self.hanging()):
+            self.leave(self.under)
+            return
+        self.waiting.append(paragraph)
+
+    def leave(self, part: str, rows: int = 0) -> None:
+        """Remember what is left to the notes and the paper, once; nothing to name: some words."""
+        name = ARIAL.shortened(" ".join(part.split()), _NAMED, LEAST, 1)
+        if rows and str(rows) not in re.findall(r"\d+", name):
+            name += f" ({counted(rows, 'row')})"
+        if not name:
+            self.words_left += 1
+        elif name not in self.left_out:
+            self.left_out.append(name)
+
+    def hanging(self) -> list[Para]:
+        """Return the headings at the end, which go with what follows them."""
+        paras: list[Para] = []
+        while self.waiting and self.waiting[-1].heads:
+            paras.insert(0, self.waiting.pop())
+        return paras
+
+    def waiting_height(self) -> float:
+        """Return how many centimetres high it is what waits to be put."""
+        return heights(self.waiting, WIDEST_TEXT)
+
+    def flush(self, paras: Sequence[Para] = ()) -> None:
+        """Put what waits, and more paragraphs below it."""
+        self.waiting += paras
+        if self.waiting:
+            self.y += self.page.stack(self.waiting, LEFT, self.y, WIDEST_TEXT) + GAP
+            self.waiting = []
+
+    def turn(self, keep: Sequence[Para] = ()) -> bool:
+        """Begin a new slide; False when there may be no more."""
+        self.flush()
+        if self.used >= self.most or self.left_out or self.words_left:
+            for paragraph in keep:
+                self.leave(paragraph.text)
+            return False
+        self.page = self.deck.slide(self.title, f"{self.title}, continued.")
+        self.used += 1
+        self.y = TOP
+        self.waiting = list(keep)
+        return True
+
+    def room(self, high: float, part: str, rows: int = 0) -> bool:
+        """Make room of a height on this slide or a new one; False when there may be no more slides."""
+        if self.y <= TOP or self.y + high <= self.bottom or self.turn():
+            return True
+        self.leave(part, rows)
+        return False
+
+    def done(self) -> None:
+        """Put what waits, and say what was left out."""
+        self.flush()
+        if self.words_left:
+            self.left_out.append("more words" if self.left_out else "the rest of its words")
+        if self.left_out:
+            line = fitted(note(f"In the notes and the paper: {'; '.join(self.left_out)}."), ROOM, _LAST_LINE)
+            self.page.words([line], (LEFT, BOTTOM - _LAST_LINE, ROOM, _LAST_LINE))
+
+
+class Flow(_Slides):
+    """Slides that blocks are added to."""
 
     def section(self, section: Section, *, named: bool = False) -> None:
         """Add a section; ``named``: its title stands above it, since the slide has others too."""

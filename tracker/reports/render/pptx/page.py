@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Report, Section, Table
 from tracker.reports.render.heading import header_facts
-from tracker.reports.render.office_pictures import logo, size
+from tracker.reports.render.office_look import logo, logo_alt, size
 from tracker.reports.render.one_page import needed_first, parts_of
-from tracker.reports.render.pptx.deck import Deck, Page
-from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP, Box, emu
-from tracker.reports.render.pptx.paragraphs import notes_of, paras_of
-from tracker.reports.render.pptx.tables import Grid, in_lines, measured, only, put_grid
+from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Box, Deck, Page, lengths
+from tracker.reports.render.pptx.tables import Grid, in_lines, measured, put_grid
 from tracker.reports.render.pptx.words import (
     LEAST,
     LINE,
@@ -25,7 +22,9 @@ from tracker.reports.render.pptx.words import (
     heights,
     more_note,
     note,
+    notes_of,
     para,
+    paras_of,
 )
 
 _ASIDE = ("risks", "outcomes", "training", "people", "freshness", "wins", "money", "interop")
@@ -65,10 +64,8 @@ def _logo(page: Page) -> float:
     wide, high = size(data)
     scale = min(6.0 / wide, 3.0 / high)
     box = (LEFT + ROOM - wide * scale, TOP + 1.2, wide * scale, high * scale)
-    shapes: Any = page.slide.shapes
-    picture = shapes.add_picture(BytesIO(data), *map(emu, box))
-    alt = brand.logo_alt or f"Logo of {brand.organisation or page.deck.report.header.programme}"
-    page.described(picture, "Logo", alt)
+    picture = page.slide.shapes.add_picture(BytesIO(data), *lengths(*box))
+    page.described(picture, "Logo", logo_alt(brand, page.deck.report.header))
     return high * scale
 
 
@@ -97,7 +94,7 @@ def _chosen(report: Report) -> tuple[list[Section], list[Section], list[Section]
     """Return what stands in the first row of the slide, the section with the pilots if any, and what stands beside."""
     parts = parts_of([section for section in report.sections if section.one_page])
     if parts:
-        pilots = [part for part in parts if any(isinstance(block, Table) for block in part.blocks)][:1]
+        pilots = [part for part in parts if part.of(Table)][:1]
         parts_left = [part for part in parts if part not in pilots]
         return parts_left[:_FIRST], pilots, parts_left[_FIRST:]
     # A paper from before parts were marked as sharing a page, or of another kind.
@@ -171,10 +168,10 @@ def _small(*runs: Run) -> Para:
 
 def _pilot_grid(sections: list[Section], width: float) -> Grid | None:
     """Return the table of pilots with the columns a board needs first."""
-    tables = [block for section in sections for block in section.blocks if isinstance(block, Table)]
+    tables = [table for section in sections for table in section.of(Table)]
     if not tables or not tables[0].rows or not tables[0].columns:
         return None
-    table = only(tables[0], needed_first(tables[0]))
+    table = tables[0].part(needed_first(tables[0]))
     grid = measured(table, width, lines=2)
     if grid.high() > _PILOTS_HIGH:
         return in_lines(table, width, _LEAST_NAME) or grid
@@ -191,7 +188,7 @@ def _pilots(page: Page, section: Section, grid: Grid | None, box: Box) -> float:
         page.words(paras, box)
         return y + heights(paras, width)
     page.words([head], (x, y, width, 0.65))
-    count = next(len(block.rows) for block in section.blocks if isinstance(block, Table))
+    count = len(section.of(Table)[0].rows)
     rows = grid.rows_in(room - 0.7)
     if rows < count:
         rows = max(grid.rows_in(room - 1.3), 1)

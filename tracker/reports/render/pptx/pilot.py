@@ -5,21 +5,23 @@ from collections.abc import Iterable
 from tracker.reports.model import Chart, Facts, Missing, Paragraph, Section, Signal, Table
 from tracker.reports.render.native_charts import drawable
 from tracker.reports.render.pptx.charts import put_chart
-from tracker.reports.render.pptx.deck import Deck, Page
-from tracker.reports.render.pptx.master import BOTTOM, LEFT, ROOM, TOP
-from tracker.reports.render.pptx.paragraphs import blocks_of, caption, paras_of, section_notes
+from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Deck, Page
 from tracker.reports.render.pptx.tables import measured, put_grid
 from tracker.reports.render.pptx.words import (
     LEAST,
     LINE,
     Para,
     Run,
+    blocks_of,
+    caption,
     fit_lines,
     fitted,
     heading,
     height,
     note,
     para,
+    paras_of,
+    section_notes,
     status_run,
 )
 from tracker.reports.render.statuses import is_status, rating_of
@@ -83,14 +85,14 @@ def pilot_slide(deck: Deck, section: Section) -> None:
     remark = note("The whole page of this pilot is in the notes and the paper.")
     page.words([remark], (LEFT, _TOP - LINE, ROOM, LINE))
     accent = deck.brand.accent
-    charts = [block for block in section.blocks if isinstance(block, Chart)]
-    tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
+    charts = section.of(Chart)
+    tables = [table for table in section.of(Table) if table.rows]
     left, right = columns = _Column(page, LEFT), _Column(page, LEFT + _WIDTH + _GAP)
     past = [chart for chart in charts if chart.form == "history"][:1]
     left.words(_facts(section, accent, left.room - _STRIP * len(past)))
     for chart in past:
         left.chart(chart, left.room)
-    levels = [table for table in tables if _is_levels(table)][:1]
+    levels = [table for table in tables if (len(table.columns) > 1 and is_status(table.rows[0][0]))][:1]
     warnings = _worst_rows(levels[0]) if levels else _worst_signals(section, accent)
     if warnings:
         right.words([heading("What the evidence warns of", accent, _POINTS + 1, 0), *warnings])
@@ -108,7 +110,7 @@ def _emptier(columns: tuple[_Column, _Column]) -> _Column:
 
 def _facts(section: Section, accent: str, room: float) -> list[Para]:
     """Return what the pilot is and what was said of it last, as large and as long as there is room for."""
-    facts = [block for block in section.blocks if isinstance(block, Facts)][:1]
+    facts = section.of(Facts)[:1]
     notes = [block for block in blocks_of(section) if isinstance(block, Paragraph | Missing)][:1]
     paras = [paragraph for block in (*facts, *notes) for paragraph in paras_of(block, accent)]
     fitting: list[Para] = []
@@ -122,15 +124,10 @@ def _facts(section: Section, accent: str, room: float) -> list[Para]:
 
 def _worst_signals(section: Section, accent: str) -> list[Para]:
     """Return the signals that are not good, the worst first; the first of all says what the evidence is."""
-    signals = [block for block in section.blocks if isinstance(block, Signal)]
+    signals = section.of(Signal)
     worst = sorted(signals[1:], key=lambda signal: _severity(signal.level))
     bad = [signal for signal in (*signals[:1], *worst) if signal.level not in _GOOD]
     return [paragraph._replace(points=LEAST) for signal in bad for paragraph in paras_of(signal, accent)]
-
-
-def _is_levels(table: Table) -> bool:
-    """Return whether a table is one of levels and the sentences for them."""
-    return len(table.columns) > 1 and is_status(table.rows[0][0])
 
 
 def _worst_rows(table: Table) -> list[Para]:

@@ -5,11 +5,10 @@ from itertools import groupby
 from tracker.reports.model import PLAIN, Block, Brand, Bullets, Heading, Paragraph, Rendered, Report, Section
 from tracker.reports.render.pptx.columns import column_slide, columns_of, shared, title_of, words_of, words_only
 from tracker.reports.render.pptx.deck import Deck
-from tracker.reports.render.pptx.flow import Flow
+from tracker.reports.render.pptx.flow import MOST_SLIDES, Flow
 from tracker.reports.render.pptx.page import ON_PAGE, one_page, title_slide
-from tracker.reports.render.pptx.paragraphs import notes_of
 from tracker.reports.render.pptx.pilot import pilot_slide
-from tracker.reports.render.pptx.slides import MOST_SLIDES
+from tracker.reports.render.pptx.words import notes_of
 from tracker.rules.wording import counted
 
 # How many slides the parts of a pack get: it is talked through, and the paper is read.

@@ -1,7 +1,6 @@
 """Tables on slides: measured before they are made, with a header row, and a status as mark, word and light fill."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -9,8 +8,7 @@ from tracker.reports.charts.palette import INK, RATINGS, shade
 from tracker.reports.model import Chart, Figures, Table
 from tracker.reports.render.flow.parts import Cell
 from tracker.reports.render.flow.tables import cells_of
-from tracker.reports.render.pptx.deck import Page
-from tracker.reports.render.pptx.master import emu
+from tracker.reports.render.pptx.deck import Page, emu
 from tracker.reports.render.pptx.words import LEADING, LEAST, Para, Run, paragraph_xml, solid, status_run
 from tracker.reports.typography.measuring import ARIAL, CM, joined
 from tracker.reports.typography.table_widths import column_widths, first_by_others
@@ -82,10 +80,10 @@ def measured(table: Table, room: float, *, lines: int = _LINES, widths: Sequence
     dropped: tuple[str, ...] = ()
     if not widths:
         widths = column_widths(table, LEAST, room)
-        long = [n for n, column in enumerate(table.columns) if column.long and n]
+        long = table.long
         if long and len(table.columns) > 3 and min(widths[n] for n in long) < _SQUEEZED:
             dropped = tuple(table.columns[n].title for n in long)
-            table = only(table, [n for n in range(len(table.columns)) if n not in long])
+            table = table.part(table.others(long))
             widths = column_widths(table, LEAST, room)
         total = sum(widths)
         if total > room * _FILLED:
@@ -120,16 +118,10 @@ def measured_for(table: Table, room: float, high: float) -> Grid:
     return first
 
 
-def only(table: Table, columns: Sequence[int]) -> Table:
-    """Return a table of some columns of another."""
-    rows = tuple(tuple(row[n] for n in columns) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[n] for n in columns), rows=rows)
-
-
 def _grid(table: Table, widths: Sequence[float], lines: int) -> Grid:
     inner = [width - 2 * _SIDE for width in widths]
     titles = (column.title or f"Column {n}" for n, column in enumerate(table.columns, 1))
-    right = [column.align == "right" for column in table.columns]
+    right = [column.right for column in table.columns]
     head = _cut((Cell(title, right=side, strong=True) for title, side in zip(titles, right, strict=True)), inner, 2)
     rows = [_cut(cells_of(table, row), inner, lines) for row in table.rows[:_MOST_ROWS]]
     heights = [_height(cells, inner) for cells in (head, *rows)]

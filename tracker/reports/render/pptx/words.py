@@ -1,12 +1,17 @@
-"""Text on slides: paragraphs, how high they are, and the part of them that fits."""
+"""Text on slides: paragraphs, how high they are, the part of them that fits, and what a block says in them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.reports.charts.palette import INK, RATINGS, SOFT
+from tracker.reports.model import Block, Chart, Figures, PageBreak, Section, Table, table_of
+from tracker.reports.model import Paragraph as Text
+from tracker.reports.render.flow.parts import Bullets, Heading, Paragraph
+from tracker.reports.render.flow.walk import paragraphs
 from tracker.reports.render.office_look import right_to_left
 from tracker.reports.render.statuses import rating_of
+from tracker.reports.render.wording import statements
 from tracker.reports.typography.measuring import ARIAL, CM, joined
 
 # How far an item is moved in, in the unit of Office files, and its mark.
@@ -168,3 +173,77 @@ def solid(colour: str) -> str:
     if not colour:
         return "<a:noFill/>"
     return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
+
+
+_SOURCE = "Source: "  # where figures are from: for readers of the notes, not of a slide
+PLACED = Table | Chart | Figures | PageBreak  # blocks that are not words
+
+
+def blocks_of(section: Section) -> list[Block]:
+    """Return the blocks of a section that slides have."""
+    return [block for block in section.blocks if not (isinstance(block, Text) and block.text.startswith(_SOURCE))]
+
+
+def paras_of(block: Block, accent: str) -> list[Para]:
+    """Return a block that is words as paragraphs; none for tables, charts and page breaks."""
+    paras: list[Para] = []
+    if isinstance(block, PLACED):
+        return paras
+    for part in paragraphs(block):
+        match part:
+            case Heading():
+                paras.append(heading(part.text, accent, BODY + 2 * (part.level <= 3)))
+            case Bullets():
+                mark = "number" if part.ordered else "bullet"
+                paras += [para(item, mark=mark, before=3) for item in part.items]
+            case Paragraph(look="source"):
+                paras[-1] = Para((Run(f"{paras[-1].text} "), Run(part.text, False, SOFT)))
+            case Paragraph():
+                paras.append(_in_look(part))
+    return paras
+
+
+def _in_look(part: Paragraph) -> Para:
+    """Return a paragraph of the flow in its look."""
+    match part.look:
+        case "text" | "quote":
+            return para(part.text)
+        case "missing":
+            return Para((Run(part.text, False, SOFT),))
+        case "facts":
+            value = Run(part.text)
+            if rating_of(part.text):
+                value = status_run(part.text)
+            return Para((Run(f"{part.label}: ", True), value), before=3)
+        case "callout":
+            return Para((Run(f"{part.label}: ", True), Run(part.text)))
+    return Para((status_run(part.label), Run(f"  {part.text}")))
+
+
+def section_notes(section: Section) -> str:
+    """Return all words of a section, its tables as records, for the notes below a slide."""
+    lines = [section.title]
+    for block in section.blocks:
+        lines += [f"{label}: {text}" if label else text for _, label, text in statements(block)]
+        if table := table_of(block):
+            lines.append(table.caption)
+            for row in table.rows:
+                name, *values = zip(table.columns, row, strict=True)
+                cells = "; ".join(f"{column.title} {cell}" for column, cell in values if cell)
+                lines.append(f"{name[1]}: {cells}")
+    return "\n".join(line for line in lines if line)
+
+
+def notes_of(sections: list[Section]) -> str:
+    """Return all words of sections, for the notes below a slide."""
+    return "\n\n".join(map(section_notes, sections))
+
+
+def caption(chart: Chart) -> str:
+    """Return the title of a chart with its unit and target."""
+    title = chart.title
+    if chart.unit:
+        title += f", in {chart.unit}"
+    if chart.target is None:
+        return title
+    return f"{title}; target {chart.target:g} {chart.unit}".rstrip()

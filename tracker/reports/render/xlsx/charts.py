@@ -1,6 +1,6 @@
 """Native charts of a workbook, drawn from figures that stand in its cells."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import INK, SERIES
 from tracker.reports.render.native_charts import TINT, TOP, Drawn, Line, decimals, from_zero, height_of, top_of
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Native  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-Look = dict[str, Any]  # as XlsxWriter takes it
+Look = dict[str, object]  # as XlsxWriter takes it
 _WIDE, _NARROW = 760, 560  # pixels of a chart alone in its row, and of one of two
 _GAP = 20
 

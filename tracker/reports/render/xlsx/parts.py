@@ -1,8 +1,9 @@
 """The parts of a workbook: cells that are what they say, their looks, and names that every program takes."""
 
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import INK, RATINGS
 from tracker.reports.model import Column, Table
@@ -46,7 +47,7 @@ class Book:
         self.head = self._look(head)
         self.head_right = self._look({**head, "align": "right", "indent": 1})
 
-    def _look(self, look: dict[str, Any]) -> "Format":
+    def _look(self, look: Mapping[str, object]) -> "Format":
         return self.workbook.add_format({"font_name": "Arial", "font_size": 12, "valign": "top", **look})
 
     def text(self, sheet: "Worksheet", row: int, column: int, text: str, look: "Format") -> None:
@@ -70,8 +71,8 @@ class Book:
             look = self._cell_look(column.align, level, bold=named or bool(level))
             self.text(sheet, row, at, value.text, look)
         elif value.kind == "date":
-            day = date.fromisoformat(value.value)
-            sheet.write_datetime(row, at, datetime(day.year, day.month, day.day), self._cell_look("date"))
+            day = datetime.fromisoformat(value.value)
+            sheet.write_datetime(row, at, day, self._cell_look("date"))
         else:
             sheet.write_number(row, at, float(value.value), self._cell_look(value.form))
 
@@ -79,7 +80,7 @@ class Book:
         """Return the look of cells of a form: ``left``, ``right``, ``date`` or a form of ``cell_values``."""
         key = (form, level, "bold" if bold else "")
         if key not in self._looks:
-            look: dict[str, Any] = {"text_wrap": True, "bottom": 1, "bottom_color": "#C8CDD2", "font_color": INK}
+            look: dict[str, object] = {"text_wrap": True, "bottom": 1, "bottom_color": "#C8CDD2", "font_color": INK}
             if bold:
                 look["bold"] = True
             if level:
@@ -121,7 +122,7 @@ def _lines(text: str, width: float, bold: bool) -> int:
     return len(ARIAL.lines(text, width, SHEET_POINTS, bold))
 
 
-def _alignment(form: str) -> dict[str, Any]:
+def _alignment(form: str) -> dict[str, object]:
     match form:
         case "left" | "":
             return {}

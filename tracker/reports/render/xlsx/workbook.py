@@ -1,16 +1,16 @@
 """A paper's tables as an Excel workbook: a cover, its words, and a sheet for each kind of table with its charts."""
 
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import PLAIN, Brand, Rendered, Report
+from tracker.reports.model import PLAIN, Brand, Pairs, Rendered, Report
 from tracker.reports.render.cell_values import Value, cells
-from tracker.reports.render.heading import footer, header_facts
+from tracker.reports.render.heading import footer
 from tracker.reports.render.native_charts import TOP, drawings, undrawn
 from tracker.reports.render.sheets import NOTHING, Sheet, cut, sheets_of
-from tracker.reports.render.wording import meanings
+from tracker.reports.render.wording import about, meanings
 from tracker.reports.render.xlsx.charts import insert
 from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, row_height
 from tracker.reports.typography.table_widths import sheet_widths
@@ -57,7 +57,6 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
 def _describe(workbook: "Workbook", report: Report, brand: Brand) -> None:
     header = report.header
-    day = header.as_of
     workbook.set_properties(
         {
             "title": cut(f"{header.programme}: {header.title}", 255),
@@ -65,7 +64,7 @@ def _describe(workbook: "Workbook", report: Report, brand: Brand) -> None:
             "author": cut(brand.organisation or header.programme, 255),
             "keywords": cut(header.classification, 255),
             "comments": cut(f"{footer(report)}. SHA-256 {digest(report)}. {header.generator}", 255),
-            "created": datetime(day.year, day.month, day.day),
+            "created": datetime.combine(header.as_of, time()),
         }
     )
 
@@ -87,12 +86,9 @@ def _cover(book: Book, page: "Worksheet", report: Report, sheets: list[Sheet]) -
     for at, width in enumerate(_COVER_WIDTHS):
         page.set_column(at, at, width / CHARACTER)
     book.line(page, 0, f"{header.programme}: {header.title}", book.title)
-    facts = [*header_facts(header), ("SHA-256", digest(report))]
-    if header.generator:
-        facts.append(("Program", header.generator))
-    row = _pairs(book, page, 1, facts)
+    row = _pairs(book, page, 1, about(report))
     book.line(page, row, "Contents", book.heading)
-    end = _pairs(book, page, row + 1, [(sheet.name, sheet.table.caption or sheet.name) for sheet in sheets])
+    end = _pairs(book, page, row + 1, [sheet.entry for sheet in sheets])
     for at, sheet in enumerate(sheets, row + 1):
         page.write_url(at, 0, f"internal:'{sheet.name}'!A1", book.link, sheet.name)
     if meaning := meanings(report):
@@ -100,7 +96,7 @@ def _cover(book: Book, page: "Worksheet", report: Report, sheets: list[Sheet]) -
         _pairs(book, page, end + 1, meaning)
 
 
-def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: list[tuple[str, str]]) -> int:
+def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: Pairs) -> int:
     """Write labels and values from a row on; return the row after them."""
     for row, (label, value) in enumerate(pairs, first):
         book.text(sheet, row, 0, label, book.name)
@@ -110,11 +106,10 @@ def _pairs(book: Book, sheet: "Worksheet", first: int, pairs: list[tuple[str, st
 
 
 def _logo(sheet: "Worksheet", report: Report, brand: Brand) -> None:
-    from tracker.reports.render.office_pictures import logo
+    from tracker.reports.render.office_look import logo, logo_alt
 
-    alt = brand.logo_alt or f"Logo of {brand.organisation or report.header.programme}"
     data, scale = logo(brand, _LOGO_PIXELS)
-    picture = {"image_data": BytesIO(data), "description": alt, "object_position": 3}
+    picture = {"image_data": BytesIO(data), "description": logo_alt(brand, report.header), "object_position": 3}
     sheet.insert_image(0, 2, "logo.png", {**picture, "x_scale": scale, "y_scale": scale})
 
 
@@ -140,7 +135,7 @@ def _table(book: Book, page: "Worksheet", sheet: Sheet, number: int) -> int:
     look = {"name": book.table_name(table, number), "columns": columns, **_LOOK}
     page.add_table(TOP, 0, last, len(heads) - 1, look)
     for at, column in enumerate(table.columns):  # add_table wrote them in its own look
-        book.text(page, TOP, at, heads[at], book.head_right if column.align == "right" else book.head)
+        book.text(page, TOP, at, heads[at], book.head_right if column.right else book.head)
     for down, texts in enumerate([heads, *([value.text for value in row] for row in rows)], TOP):
         page.set_row(down, row_height(texts, widths, bold=down == TOP))
     page.freeze_panes(TOP + 1, 1)

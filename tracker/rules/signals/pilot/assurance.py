@@ -29,7 +29,8 @@ def assurance_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the assurance dimension of a pilot; grey in discovery while nothing is recorded and nothing needed."""
     items = {item.item_kind: item for item in evidence.of_pilot(ComplianceItem, pilot)}
     gates = evidence.of_pilot(Gate, pilot)
-    real, stage = has_real_users(evidence, pilot), stage_of(evidence, pilot)
+    real = has_real_users(evidence, pilot)
+    stage = stage_of(evidence, pilot)
     findings = [
         _dpia(_Approval("dpia", pilot, items.get("dpia")), real, stage),
         _security(_Approval("security", pilot, items.get("security")), real),

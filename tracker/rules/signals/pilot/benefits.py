@@ -23,7 +23,7 @@ from tracker.rules.signals.result import (
     level_if,
 )
 from tracker.rules.signals.stage import stage_of
-from tracker.rules.wording import clause, counted, listed, lower_first, show_date
+from tracker.rules.wording import counted, listed, lower_first, optional, show_date
 
 BENEFITS = Dimension("benefits", "Benefits", "B")
 
@@ -48,19 +48,24 @@ def benefits_signal(evidence: Day, pilot: Pilot) -> Signal:
 
 def _findings(evidence: Day, pilot: Pilot, comparison: Comparison) -> list[Finding]:
     """Return the findings on one metric: its verdict, and how far it is on the way to its target."""
-    verdict, attainment, elapsed = _verdict(evidence, pilot, comparison), comparison.attainment, comparison.elapsed
+    verdict = _verdict(evidence, pilot, comparison)
+    attainment = comparison.attainment
+    elapsed = comparison.elapsed
     if attainment is None or elapsed is None or comparison.verdict == impact.TOO_LITTLE:
         return [verdict]
     return [verdict, _pace(comparison, attainment * 100, elapsed * 100, evidence.settings)]
 
 
 def _verdict(evidence: Day, pilot: Pilot, comparison: Comparison) -> Finding:
-    level, sentence = GREY, f"{_verdict_words(comparison)}: {lower_first(comparison.reason)}"
+    level = GREY
+    sentence = f"{_verdict_words(comparison)}: {lower_first(comparison.reason)}"
     match comparison.verdict:
         case impact.IMPROVED:
-            level, sentence = GREEN, f"improved, {change_words(comparison)}."
+            level = GREEN
+            sentence = f"improved, {change_words(comparison)}."
         case impact.WORSENED:
-            level, sentence = RED, f"worsened, {change_words(comparison)}."
+            level = RED
+            sentence = f"worsened, {change_words(comparison)}."
         case impact.NO_CHANGE | impact.TOO_LITTLE:
             return _undecided(comparison, evidence.settings.no_change_elapsed)
         case impact.NO_BASELINE | impact.NOT_COMPARABLE:
@@ -85,8 +90,8 @@ def _finding(
 
 def _undecided(comparison: Comparison, limit: int) -> Finding:
     """Return what to say while a change is not certain: how much of the time is gone, and how much may be."""
-    change = clause(", ", change_words(comparison))
-    reason = clause("; ", lower_first(comparison.reason).rstrip("."))
+    change = optional(", ", change_words(comparison))
+    reason = optional("; ", lower_first(comparison.reason).rstrip("."))
     sentence = f"{_verdict_words(comparison)}{change}{reason}"
     if comparison.elapsed is None:
         return _finding(comparison, GREY, f"{sentence}; how much of the time is gone is not known.")
@@ -111,9 +116,12 @@ def _not_measured(evidence: Day, pilot: Pilot, comparison: Comparison) -> tuple[
 def _pace(comparison: Comparison, attained: float, elapsed: float, settings: Settings) -> Finding:
     """Return how the way to the target, in per cent, compares with the time that is gone, in per cent as well."""
     metric = comparison.metric
-    amber, red = settings.benefit_amber_gap, settings.benefit_red_gap
+    amber = settings.benefit_amber_gap
+    red = settings.benefit_red_gap
     gap = round(elapsed - attained, 9)
-    level, limit, thresholds = level_if(gap > amber), amber, [amber]
+    level = level_if(gap > amber)
+    limit = amber
+    thresholds = [amber]
     if elapsed > settings.benefit_red_elapsed:
         thresholds.append(red)
         if gap > red:

@@ -16,7 +16,8 @@ COST = Dimension("cost", "Cost", "C")
 
 def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the cost dimension of a pilot; grey without a budget above zero, or without a forecast."""
-    budget, forecast = pilot.budget, pilot.forecast_cost
+    budget = pilot.budget
+    forecast = pilot.forecast_cost
     if budget is None:
         return COST.unknown("budget", "No budget is recorded, so nobody can tell what is too much.", "the budget")
     if budget == 0:
@@ -31,7 +32,8 @@ def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
 
 
 def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
-    amber, red = evidence.settings.cost_amber_percent, evidence.settings.cost_red_percent
+    amber = evidence.settings.cost_amber_percent
+    red = evidence.settings.cost_red_percent
     cost = max(pilot.spend_to_date or 0, pilot.forecast_cost or 0)
     over = Fraction((cost - budget) * 100, budget)
     value, low, high = texts = figure_texts(over, amber, red, digits=1, sign=True)
@@ -48,7 +50,8 @@ def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
 
 def _subject(evidence: Day, pilot: Pilot, cost: int) -> str:
     """Return in words which cost is held against the budget: the forecast, or what has been spent."""
-    forecast, money = pilot.forecast_cost, _money(evidence, cost)
+    forecast = pilot.forecast_cost
+    money = _money(evidence, cost)
     if cost == forecast:
         return f"The forecast cost of {money} is"
     if forecast is None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from tracker.entities import Pilot, Programme
+from tracker.entities import Pilot
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
@@ -19,7 +19,7 @@ from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
 from tracker.rules.signals.pilot.risk import RISK, risk_signal
 from tracker.rules.signals.pilot.time import TIME, time_signal
 from tracker.rules.signals.result import AMBER, GREEN, RED, WATCH, Dimension, Finding, Signal
-from tracker.rules.wording import clause, counted, show_date
+from tracker.rules.wording import counted, optional, show_date
 
 # The dimensions in the order in which they are shown. A new one is a file like those beside this, and a line here.
 DIMENSIONS: dict[Dimension, Callable[[Day, Pilot], Signal]] = {
@@ -168,12 +168,16 @@ def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: in
         colour: [signal.label.lower() for signal in dimensions.values() if signal.level == colour]
         for colour in (RED, AMBER, GREEN)
     }
-    with_data, reds, ambers = sum(map(len, labels.values())), len(labels[RED]), len(labels[AMBER])
-    value, threshold = f"{reds} red", "2 red"
+    with_data = sum(map(len, labels.values()))
+    reds = len(labels[RED])
+    ambers = len(labels[AMBER])
+    value = f"{reds} red"
+    threshold = "2 red"
     match rule:
         case "overall.not_enough":
             reason = f"Only {with_data} of {len(dimensions)} dimensions have data, and {needed} are needed"
-            value, threshold = f"{with_data} dimensions", f"{needed} dimensions"
+            value = f"{with_data} dimensions"
+            threshold = f"{needed} dimensions"
         case "overall.assurance":
             reason, threshold = "Assurance is red, and that alone makes the pilot red", "assurance red"
         case "overall.two_red":
@@ -182,13 +186,15 @@ def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: in
             reason, threshold = "One dimension is red, and that makes the pilot amber", "1 red"
         case "overall.two_amber":
             reason = f"{ambers} dimensions are amber, and two are enough for amber"
-            value, threshold = f"{ambers} amber", "2 amber"
+            value = f"{ambers} amber"
+            threshold = "2 amber"
         case _:
             amber = "one is" if ambers else "none is"
             reason = f"Of {with_data} dimensions with data none is red, and {amber} amber"
-            value, threshold = f"{ambers} amber", "2 amber"
+            value = f"{ambers} amber"
+            threshold = "2 amber"
     colours = "; ".join(f"{colour}: {', '.join(labels[colour])}" for colour in (RED, AMBER) if labels[colour])
-    sentence = f"{reason}{clause(' (', colours, ')')}."
+    sentence = f"{reason}{optional(' (', colours, ')')}."
     near = _is_near_better(level, dimensions, needed)
     return Finding(rule, level, sentence, value, threshold, borderline=near)
 
@@ -211,7 +217,7 @@ def _eased(signal: Signal) -> str:
 
 def _staleness(evidence: Day, pilot: Pilot) -> tuple[int | None, Finding | None]:
     """Return the days since the last update that matters, when they are too many, and a finding about them."""
-    allowed = (evidence.programme or Programme).staleness_days
+    allowed = evidence.about.staleness_days
     updated_on = evidence.updated.get(pilot.uid)
     if updated_on is None:
         sentence = "Nobody knows when the pilot was last updated."
@@ -219,7 +225,8 @@ def _staleness(evidence: Day, pilot: Pilot) -> tuple[int | None, Finding | None]
     days = (evidence.date - updated_on).days
     if days <= allowed:
         return None, None
-    value, limit = counted(days, "day"), counted(allowed, "day")
+    value = counted(days, "day")
+    limit = counted(allowed, "day")
     sentence = (
         f"STALE {value}: the last update that matters was on {show_date(updated_on)}; more than {limit} is stale."
     )

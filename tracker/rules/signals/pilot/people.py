@@ -125,10 +125,13 @@ def _is_near(value: float, red: float, required: float) -> bool:
 
 def _of_due(evidence: Day, pilot: Pilot, groups: list[Group], refs: tuple[str, ...]) -> Finding:
     settings = evidence.settings
-    red, required = settings.training_floor, settings.training_required
-    trained, people = sum(group.trained for group in groups), sum(group.headcount for group in groups)
+    red = settings.training_floor
+    required = settings.training_required
+    trained = sum(group.trained for group in groups)
+    people = sum(group.headcount for group in groups)
     behind = min(groups, key=lambda group: (_share(group), -group.headcount, group.name))
-    share, lowest = Fraction(100 * trained, people), _share(behind)
+    share = Fraction(100 * trained, people)
+    lowest = _share(behind)
     total = f"{trained:,} of {people:,} are trained ({percent(trained, people, red, required)} %)"
     if share >= red > lowest:
         share = lowest
@@ -192,7 +195,8 @@ def _projected(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Find
     groups = _mandatory(_due_by(coverage.groups, horizon))
     if not groups:
         return
-    red, required = settings.training_projected_red, settings.training_required
+    red = settings.training_projected_red
+    required = settings.training_required
     rate = show_rate(evidence)
     people = sum(group.headcount for group in groups)
     booked = [_booked(evidence, pilot, group) for group in groups]
@@ -224,10 +228,12 @@ def _booked(evidence: Day, pilot: Pilot, group: Group) -> int:
 
 def _first_session(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
     """Yield T3 or T3a: when the first session was, or will be, against go-live."""
-    go_live, session = pilot.first_real_user_on, first_session(evidence, pilot)
+    go_live = pilot.first_real_user_on
+    session = first_session(evidence, pilot)
     if go_live is None or session is None:
         return
-    lead, least = (go_live - session.starts_on).days, evidence.settings.training_lead_days
+    lead = (go_live - session.starts_on).days
+    least = evidence.settings.training_lead_days
     tense = "was" if session.starts_on <= evidence.date else "is"
     first = f"The first session ({session.ref}) {tense} on {show_date(session.starts_on)}"
     if lead < 0:

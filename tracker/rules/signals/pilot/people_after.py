@@ -10,7 +10,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, 
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate
 from tracker.rules.training import Coverage
-from tracker.rules.wording import counted, listed, show_date
+from tracker.rules.wording import counted, folded, listed, show_date
 
 POINTS = 5  # scores are given on a scale of five, whatever scale was used
 
@@ -87,7 +87,8 @@ def _learning(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
     tested = [(evaluation, evaluation.passed_n) for evaluation in learning if evaluation.passed_n is not None]
     people = sum(evaluation.n for evaluation, _ in tested)
     if people >= settings.evaluation_least:
-        passed, low_rate = sum(number for _, number in tested), settings.pass_rate_low
+        passed = sum(number for _, number in tested)
+        low_rate = settings.pass_rate_low
         rate = Fraction(100 * passed, people)
         check = at_least(rate, low_rate, " %", figure_texts(rate, low_rate))
         sentence = f"{passed:,} of {people:,} passed the test ({check.value} %); below {check.limit} % is too few."
@@ -112,7 +113,8 @@ def _follow_up(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
     It is due when its time begins, and a flag from the day after on: by the end of that time help comes too late.
     A check before its time is none; one after it is late, but made.
     """
-    settings, go_live = evidence.settings, pilot.first_real_user_on
+    settings = evidence.settings
+    go_live = pilot.first_real_user_on
     if not is_past(go_live, evidence.date):
         return
     first = go_live + timedelta(settings.follow_up_from)
@@ -128,11 +130,13 @@ def _follow_up(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
         yield Finding("T6", GREEN, sentence, records=(ref,))
         return
     span = f"{show_date(first)} and {show_date(last)}"
-    level, sentence = GREY, f"A check on the job is to be made between {span}."
+    level = GREY
+    sentence = f"A check on the job is to be made between {span}."
     if evidence.date > first:
         tense = "is" if evidence.date <= last else "was"
         nobody = "Nobody has checked on the job whether people work in the new way"
-        level, sentence = AMBER, f"{nobody}; it {tense} due between {span}."
+        level = AMBER
+        sentence = f"{nobody}; it {tense} due between {span}."
     value = counted((evidence.date - go_live).days, "day")
     yield Finding("T6", level, sentence, value, f"{settings.follow_up_from} days", (pilot.ref,))
 
@@ -153,10 +157,12 @@ def _retraining(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
             sentence = f"{release}, and a session {state} ({listed(refs_of(near))})."
             yield Finding("T7", GREEN, sentence, records=refs_of([iteration, *near]))
             continue
-        level, sentence = AMBER, f"{release}, and no session was held within {within.days} days of it."
+        level = AMBER
+        sentence = f"{release}, and no session was held within {within.days} days of it."
         if evidence.date <= released + within:
             due = show_date(released + within)
-            level, sentence = GREY, f"{release}; a session is due by {due}, and none is planned."
+            level = GREY
+            sentence = f"{release}; a session is due by {due}, and none is planned."
         value = counted((evidence.date - released).days, "day")
         yield Finding("T7", level, sentence, value, f"{within.days} days", (iteration.ref,))
 
@@ -164,10 +170,11 @@ def _retraining(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
 def _trainers(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]:
     """Yield T8: whether one trainer alone carries many people; silent while a session has no trainer recorded."""
     sessions = [*held_sessions(evidence, pilot), *planned_sessions(evidence, pilot)]
-    trainers = {" ".join((session.trainer or "").split()).casefold() for session in sessions}
+    trainers = {folded(session.trainer) for session in sessions}
     if not sessions or "" in trainers or not coverage.affected:
         return
-    affected, limit = coverage.affected, evidence.settings.one_trainer_people
+    affected = coverage.affected
+    limit = evidence.settings.one_trainer_people
     check = at_most(affected, limit, texts=(f"{affected:,}", f"{limit:,}"))
     subject = f"One trainer alone ({sessions[0].trainer}) trains"
     if len(trainers) > 1:
@@ -180,11 +187,13 @@ def _trainers(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Findi
 
 def _shows(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]:
     """Yield T9: how many of those booked come, over the programme, while this pilot still has people to train."""
-    settings, rate = evidence.settings, show_rate(evidence)
+    settings = evidence.settings
+    rate = show_rate(evidence)
     behind = coverage.trained * 100 < settings.training_required * coverage.affected
     if rate.assumed or not behind:
         return
-    share, low = Fraction(100 * rate.present, rate.booked), settings.show_rate_low
+    share = Fraction(100 * rate.present, rate.booked)
+    low = settings.show_rate_low
     check = at_least(share, low, " %", figure_texts(share, low))
     sentence = (
         f"In the whole programme {rate.present:,} of {rate.booked:,} people booked in the last "

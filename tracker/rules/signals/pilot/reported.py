@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
-from tracker.entities import Confidence, Person, Pilot, Programme
+from tracker.entities import Confidence, Person, Pilot
 from tracker.fields import humanise
 from tracker.rules.changes.differences import RATINGS
 from tracker.rules.day import Day
 from tracker.rules.signals.result import WATCH, Finding, refs_of
-from tracker.rules.wording import counted, short, show_date
+from tracker.rules.wording import counted, folded, short, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
 REDATED, BOARDS_BACK, AMBER_BOARDS = 3, 2, 4
@@ -48,11 +48,15 @@ class Reported(NamedTuple):
 def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
     reports = _reports(evidence, pilot)
-    rating, reason, source = pilot.rating, "", pilot.ref
+    rating = pilot.rating
+    reason = ""
+    source = pilot.ref
     override = Override("none")
     if reports:
         newest = reports[-1]
-        rating, reason, source = newest.rating, newest.divergence_reason or "", newest.ref
+        rating = newest.rating
+        reason = newest.divergence_reason or ""
+        source = newest.ref
         override = _override(evidence, newest, level)
     steps = divergence(rating, level)
     flags = list(_texts(evidence, pilot, reports))
@@ -92,7 +96,8 @@ def _override(evidence: Day, report: Confidence, level: str) -> Override:
     author = evidence.get(Person, report.by)
     by = f" by {author.display_name}" if author is not None else ""
     reason = f"The reason given in {report.ref} on {show_date(report.as_of)}{by}"
-    review_by, level_then = report.review_by, report.evidence_signal
+    review_by = report.review_by
+    level_then = report.evidence_signal
     if review_by is not None and review_by < evidence.date:
         return Override("lapsed", f"{reason} lapsed on its review date, {show_date(review_by)}.")
     if level_then is not None and _BADNESS[level] > _BADNESS[level_then]:
@@ -121,7 +126,7 @@ def _divergences(source: str, rating: str, level: str, steps: int, override: Ove
 
 
 def _texts(evidence: Day, pilot: Pilot, reports: list[Confidence]) -> Iterable[Finding]:
-    interval = (evidence.programme or Programme).board_interval_days
+    interval = evidence.about.board_interval_days
     yield from _redated(evidence, pilot, interval)
     yield from _long_amber(evidence.date, reports, interval)
     yield from _unchanged(reports)
@@ -153,11 +158,9 @@ def _long_amber(day: date, reports: list[Confidence], interval: int) -> Iterable
 
 def _unchanged(reports: list[Confidence]) -> Iterable[Finding]:
     """Yield a flag for a narrative that was copied from the report before."""
-    copies = list(takewhile(lambda report: _narrative(report) == _narrative(reports[-1]), reversed(reports)))[::-1]
-    if len(copies) > 1 and _narrative(copies[0]):
+    copies = list(
+        takewhile(lambda report: folded(report.narrative) == folded(reports[-1].narrative), reversed(reports))
+    )[::-1]
+    if len(copies) > 1 and folded(copies[0].narrative):
         sentence = f"The narrative is word for word unchanged since {show_date(copies[0].as_of)}."
         yield Finding("reported.unchanged", WATCH, sentence, records=refs_of(copies))
-
-
-def _narrative(report: Confidence) -> str:
-    return " ".join((report.narrative or "").split()).casefold()

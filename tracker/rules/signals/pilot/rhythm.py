@@ -29,7 +29,7 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import is_past
-from tracker.rules.wording import clause, counted, listed, show_date
+from tracker.rules.wording import counted, listed, optional, show_date
 
 RHYTHM = Dimension("rhythm", "Rhythm", "H")
 GAPS, LAST = 6, 4  # how many gaps make the usual one, and how many iterations are looked at
@@ -45,7 +45,8 @@ class Cadence(NamedTuple):
 
 def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the rhythm dimension of a pilot; grey with fewer than two ended iterations, or where none is expected."""
-    day, settings = evidence.date, evidence.settings
+    day = evidence.date
+    settings = evidence.settings
     if pilot.phase == "paused" or pilot.has_ended:
         state = "paused" if pilot.phase == "paused" else "ended"
         return RHYTHM.unknown("resting", f"The pilot is {state}: no iterations are expected.")
@@ -96,14 +97,18 @@ def _slips(settings: Settings, cadence: Cadence) -> bool:
 
 def _cadence(settings: Settings, cadence: Cadence, newest: Iteration, running: list[Iteration]) -> Finding:
     slipping, stalled = _limits(settings, cadence)
-    red, since = settings.rhythm_red_days, cadence.since
-    level, state, deciding = level_if(_slips(settings, cadence)), "steady", slipping
+    red = settings.rhythm_red_days
+    since = cadence.since
+    level = level_if(_slips(settings, cadence))
+    state = "steady"
+    deciding = slipping
     thresholds = [float(slipping), float(stalled)]
     if since > stalled:
         state, deciding = "stalled", stalled
         thresholds.append(red)  # the days that make a stalled pilot red matter only once it is stalled
         if since > red:
-            level, deciding = RED, max(stalled, Fraction(red))
+            level = RED
+            deciding = max(stalled, Fraction(red))
     elif _slips(settings, cadence):
         state = "slipping"
     value, limit = figure_texts(since, deciding)
@@ -111,7 +116,7 @@ def _cadence(settings: Settings, cadence: Cadence, newest: Iteration, running: l
     ends = listed(f"{iteration.ref} runs until {show_date(iteration.end)}" for iteration in running)
     sentence = (
         f"The last iteration, {newest.ref}, ended {counted(since, 'day')} ago on {show_date(newest.end)}, and one "
-        f"usually ends every {usual} days: {state}{clause('; ', ends)}."
+        f"usually ends every {usual} days: {state}{optional('; ', ends)}."
     )
     refs = refs_of([newest, *running])
     near = is_borderline(since, *thresholds)
@@ -119,7 +124,8 @@ def _cadence(settings: Settings, cadence: Cadence, newest: Iteration, running: l
 
 
 def _regularity(settings: Settings, cadence: Cadence) -> Finding:
-    percent, limit = cadence.spread * 100, settings.irregular_percent
+    percent = cadence.spread * 100
+    limit = settings.irregular_percent
     check = at_most(percent, limit, " %", figure_texts(percent, limit), above=WATCH)
     word, side = ("irregular", "above") if percent > limit else ("regular", "up to")
     sentence = (
@@ -129,7 +135,8 @@ def _regularity(settings: Settings, cadence: Cadence) -> Finding:
 
 
 def _release(evidence: Day, pilot: Pilot, iterations: list[Iteration], first_start: date) -> Finding:
-    day, limit = evidence.date, evidence.settings.release_days
+    day = evidence.date
+    limit = evidence.settings.release_days
     releases = [
         (iteration.release_on or iteration.end, iteration.ref)
         for iteration in iterations
@@ -143,7 +150,8 @@ def _release(evidence: Day, pilot: Pilot, iterations: list[Iteration], first_sta
         days = (day - released_on).days
         fact = f"The last release to real users was {counted(days, 'day')} ago, on {show_date(released_on)}"
     else:
-        start, ref = pilot.start or first_start, pilot.ref
+        start = pilot.start or first_start
+        ref = pilot.ref
         days = (day - start).days
         fact = f"Nothing has been released to real users in the {counted(days, 'day')} since {show_date(start)}"
     sentence = f"{fact}; amber is above {limit} days."
@@ -152,10 +160,12 @@ def _release(evidence: Day, pilot: Pilot, iterations: list[Iteration], first_sta
 
 def _practice(iterations: list[Iteration]) -> list[Finding]:
     """Return how the last iterations went: goals, research and showing; what nobody recorded is counted apart."""
-    refs, number = refs_of(iterations), len(iterations)
+    refs = refs_of(iterations)
+    number = len(iterations)
     of_last = f"the last {counted(number, 'iteration')}"
     goals = [iteration.goal_result for iteration in iterations]
-    met, unknown = goals.count("met"), goals.count("open")
+    met = goals.count("met")
+    unknown = goals.count("open")
     findings = []
     if unknown < number:
         sentence = (
@@ -167,7 +177,8 @@ def _practice(iterations: list[Iteration]) -> list[Finding]:
         ("research", "user research", [iteration.users_researched for iteration in iterations]),
         ("showing", "a show and tell", [iteration.show_and_tell for iteration in iterations]),
     ):
-        unknown, number_with = values.count(None), sum(map(bool, values))
+        unknown = values.count(None)
+        number_with = sum(map(bool, values))
         if unknown < number:
             sentence = f"{number_with} of {of_last} had {practice}{_not_recorded(' (', unknown, ')')}."
             findings.append(Finding(f"rhythm.{rule}", level_if(not number_with, WATCH), sentence, records=refs))

@@ -75,7 +75,8 @@ def _appetite(evidence: Day, scored: list[Risk]) -> list[Finding]:
         return is_borderline(points(risk), tolerance[risk.uid])
 
     nearest = max(scored, key=lambda risk: (points(risk) - tolerance[risk.uid], risk.ref))
-    value, limit = str(points(nearest)), str(tolerance[nearest.uid])
+    value = str(points(nearest))
+    limit = str(tolerance[nearest.uid])
     above = sorted((risk for risk in scored if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
     if above:
         named = listed(
@@ -130,7 +131,8 @@ def _lateness(actions: list[Action]) -> str:
 def _reviews(evidence: Day, live: list[Risk]) -> Iterable[Finding]:
     if not live:
         return
-    settings, day = evidence.settings, evidence.date
+    settings = evidence.settings
+    day = evidence.date
     due = sorted((next_review(risk, settings), risk.ref) for risk in live)
     overdue = [review for review in due if review[0] < day]
     if overdue:

@@ -34,7 +34,8 @@ def time_signal(evidence: Day, pilot: Pilot) -> Signal:
     if baseline is None:
         sentence = "No baseline end is recorded, so nobody can tell whether the pilot is late."
         return TIME.unknown("baseline", sentence, "the end date first agreed (baseline end)")
-    findings, missing = [], []
+    findings = []
+    missing = []
     ended = is_past(pilot.actual_end, evidence.date)
     if is_past(pilot.actual_end, evidence.date):
         findings.append(_slip(evidence.settings, pilot, baseline, pilot.actual_end, "The pilot ended on"))

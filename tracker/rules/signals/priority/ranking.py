@@ -42,7 +42,7 @@ from tracker.rules.settings import Settings
 from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inputs, Ranked
 from tracker.rules.signals.priority.weights import Place, Span, places, scaled, span
 from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, level_if, worst
-from tracker.rules.wording import clause, counted, listed, show_date
+from tracker.rules.wording import counted, listed, optional, show_date
 
 CANDIDATES = ("candidate", "in_pilot")
 NEEDED = 3  # inputs of impact; with fewer, a rank would rest on what is not known
@@ -105,16 +105,20 @@ def _above_zero(**weights: float) -> dict[str, float]:
 
 
 def _inputs(evidence: Day, service: Service) -> Inputs:
-    minutes, handoffs, volume = service.citizen_minutes, service.manual_handoffs, service.annual_volume
+    minutes = service.citizen_minutes
+    handoffs = service.manual_handoffs
+    volume = service.annual_volume
     journey = newest(evidence.of(Journey, "service", service.uid), "as_is")
     source = ""
     if journey is not None:
         steps = evidence.of(JourneyStep, "journey", journey.uid)
         measured = measures(steps)
         if minutes is None and any(step.actor == "citizen" for step in steps):
-            minutes, source = measured.citizen, journey.ref
+            minutes = measured.citizen
+            source = journey.ref
         if handoffs is None and steps:
-            handoffs, source = measured.handoffs, journey.ref
+            handoffs = measured.handoffs
+            source = journey.ref
     hours = _product(volume, minutes)
     return Inputs(
         volume=volume,
@@ -163,7 +167,8 @@ def _ranked(settings: Settings, service: Service, inputs: Inputs, impact: Span |
     if service.lifecycle in CANDIDATES:
         state = NOT_ENOUGH
     if impact is not None:
-        state, quadrant = RANKED, _quadrant(impact, feasibility)
+        state = RANKED
+        quadrant = _quadrant(impact, feasibility)
     rank, best, last = place or (None, None, None)
     return Ranked(
         uid=service.uid,
@@ -231,7 +236,7 @@ def _headline(ranked: list[Ranked], services: Sequence[Ranked]) -> str:
             return "There is no candidate service to rank."
         return f"No service can be ranked: {candidates}, none with enough data."
     best = [f"{service.name} ({service.ref}), {service.rank_text()}" for service in ranked if service.quadrant == "A"]
-    first = clause("High impact and feasible: ", listed(best, 5)) or "No service is surely high on both axes"
+    first = optional("High impact and feasible: ", listed(best, 5)) or "No service is surely high on both axes"
     headline = f"{first}. {counted(len(ranked), 'service')} ranked by impact."
     if unranked:
         headline += f" {candidates} without enough data."
@@ -278,11 +283,13 @@ def _not_placed(service: Ranked) -> Finding:
 
 def _deadline(service: Ranked, due: date, day: date, soon: int) -> Finding:
     days = (due - day).days
-    level, when = level_if(days <= soon), "is today"
+    level = level_if(days <= soon)
+    when = "is today"
     if days > 0:
         when = f"is in {counted(days, 'day')}"
     elif days < 0:
-        level, when = RED, f"passed {counted(-days, 'day')} ago"
+        level = RED
+        when = f"passed {counted(-days, 'day')} ago"
     sentence = f"{service.name} ({service.ref}): the legal deadline of {show_date(due)} {when}."
     texts = counted(days, "day").replace("-", "−"), counted(soon, "day")
     return Finding(f"deadline {service.ref}", level, sentence, *texts, (service.ref,), is_borderline(days, soon))

@@ -40,7 +40,8 @@ class Place(NamedTuple):
 def scaled(values: Sequence[float | None]) -> list[float | None]:
     """Return values between their lowest (0) and their highest (1); a half each when they are all the same."""
     recorded = [value for value in values if value is not None]
-    low, high = min(recorded, default=0.0), max(recorded, default=0.0)
+    low = min(recorded, default=0.0)
+    high = max(recorded, default=0.0)
 
     def scale(value: float) -> float:
         return (value - low) / (high - low) if high > low else 0.5
@@ -65,7 +66,8 @@ def places(options: Sequence[Option], weights: Weights, shift: float) -> list[Pl
     """
     values = [mean.value for option in options if (mean := span(option, weights)) is not None]
     unshifted = _extremes(values, values)
-    best, last = [high for high, _ in unshifted], [low for _, low in unshifted]
+    best = [high for high, _ in unshifted]
+    last = [low for _, low in unshifted]
     for shifted_weights in shifted(weights, shift):
         bounds = [_bounds(option, shifted_weights) for option in options]
         extremes = _extremes([low for low, _ in bounds], [high for _, high in bounds])
@@ -102,7 +104,9 @@ def _bounds(option: Option, weights: Weights) -> tuple[float, float]:
 
 def _extremes(lows: list[float], highs: list[float]) -> list[tuple[int, int]]:
     """Return the best and the worst place of each; equals share the better one."""
-    sorted_lows, sorted_highs, total = sorted(lows), sorted(highs), len(lows)
+    sorted_lows = sorted(lows)
+    sorted_highs = sorted(highs)
+    total = len(lows)
     extremes = []
     for low, high in zip(lows, highs, strict=True):
         surely_above = total - bisect_right(sorted_lows, high + SAME)

@@ -7,7 +7,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, at_le
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.rushed.samples import baselines, target_metrics
 from tracker.rules.signals.stage import has_real_users, is_past
-from tracker.rules.wording import clause, counted, listed, show_date, upper_first, verb
+from tracker.rules.wording import counted, listed, optional, show_date, upper_first, verb
 
 
 def baseline(evidence: Day, pilot: Pilot) -> Outcome:
@@ -19,19 +19,19 @@ def baseline(evidence: Day, pilot: Pilot) -> Outcome:
     refs = refs_of(metrics) or (pilot.ref,)
     measured = {metric.ref: baselines(evidence, metric, go_live) for metric in metrics}
     without = [metric for metric in metrics if not measured[metric.ref]]
-    missing = clause("the baseline of ", listed(refs_of(without)))
+    missing = optional("the baseline of ", listed(refs_of(without)))
     names = listed(f"{metric.ref} {metric.name}" for metric in without)
     if len(without) < len(metrics):
         first = next(metric for metric in metrics if measured[metric.ref])
         period_end = measured[first.ref][-1].period_end
         fact = f"{first.name} was measured before go-live, up to {show_date(period_end)}"
-        sentence = f"{fact}{clause('; not so ', names)}."
+        sentence = f"{fact}{optional('; not so ', names)}."
         return Outcome(Finding("RP4", GREEN, sentence, records=refs, hard=True), missing)
     missing = missing or "a metric with a target, and its baseline"
     if not has_real_users(evidence, pilot):
         sentence = f"No baseline is measured yet; it must be before {show_date(go_live)}."
         return Outcome(Finding("RP4", GREY, sentence, records=refs, hard=True), missing)
-    subject = clause("No baseline of ", names) or "No metric with a target, and so no baseline,"
+    subject = optional("No baseline of ", names) or "No metric with a target, and so no baseline,"
     sentence = f"{subject} was measured before real users came on {show_date(go_live)}, so no effect can be shown."
     return Outcome(Finding("RP4", RED, sentence, "none", "1 or more", refs, hard=True), missing)
 
@@ -40,13 +40,15 @@ def tested(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP5: how many users it was tested with before go-live, as recorded or by its iterations."""
     if pilot.first_real_user_on is None:
         return NONE
-    users, refs = pilot.users_tested, refs_of([pilot])
+    users = pilot.users_tested
+    refs = refs_of([pilot])
     if users is None:
         before = _before(evidence, pilot)
         researched = [iteration for iteration in before if iteration.users_researched is not None]
         if not researched:
             return NONE._replace(missing="how many users it was tested with")
-        users, refs = sum(iteration.users_researched or 0 for iteration in researched), refs_of(researched)
+        users = sum(iteration.users_researched or 0 for iteration in researched)
+        refs = refs_of(researched)
     least = evidence.settings.users_tested_least
     level = AMBER if has_real_users(evidence, pilot) else GREY
     check = at_least(users, least, texts=(f"{users:,}", f"{least:,}"), below=level)
@@ -95,7 +97,8 @@ def iterations(evidence: Day, pilot: Pilot) -> Outcome:
         for iteration in _before(evidence, pilot)
         if iteration.goal_result != "open" and (iteration.users_researched or 0) > 0
     ]
-    number, least = len(good), evidence.settings.iterations_before_live
+    number = len(good)
+    least = evidence.settings.iterations_before_live
     check = at_least(number, least, texts=figure_texts(number, least))
     sentence = f"{counted(number, 'closed iteration')} with user research before go-live; {least} are needed."
     return Outcome(check.finding("RP8", sentence, refs_of(good) or (pilot.ref,)))

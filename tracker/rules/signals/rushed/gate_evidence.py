@@ -65,7 +65,8 @@ def evidenced(evidence: Day, pilot: Pilot) -> Outcome:
 
 def late_evidence(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP3: the evidence added in the last working days up to and including the gate, the worst of the gates."""
-    days, limit = evidence.settings.late_evidence_days, evidence.settings.late_evidence_percent
+    days = evidence.settings.late_evidence_days
+    limit = evidence.settings.late_evidence_percent
     shares = [share for gate in gates_to_users(evidence, pilot) if (share := added_late(evidence, gate, days)).total]
     if not shares:
         return NONE._replace(missing="the days on which the evidence of its gates was added")

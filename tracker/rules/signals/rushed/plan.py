@@ -14,12 +14,14 @@ from tracker.rules.wording import counted, listed, show_date, verb
 
 def observation(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP1: the days from go-live to the end now planned, against the pilot's least observation time."""
-    go_live, end = pilot.first_real_user_on, pilot.forecast_end or pilot.baseline_end
+    go_live = pilot.first_real_user_on
+    end = pilot.forecast_end or pilot.baseline_end
     if go_live is None:
         return NONE
     if end is None:
         return Outcome(Finding("RP1", GREY, "No planned end is recorded.", records=(pilot.ref,)), "the planned end")
-    planned, least = (end - go_live).days, pilot.min_observation_days
+    planned = (end - go_live).days
+    least = pilot.min_observation_days
     days = f"{counted(planned, 'day')} with real users {verb(planned)} planned"
     sentence = f"{days} ({show_date(go_live)} to {show_date(end)}); at least {least} are needed to judge the result."
     return Outcome(at_least(planned, least, " days").finding("RP1", sentence, (pilot.ref,)))
@@ -27,7 +29,8 @@ def observation(evidence: Day, pilot: Pilot) -> Outcome:
 
 def first_training(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP7: the days from the first training session to go-live."""
-    go_live, least = pilot.first_real_user_on, evidence.settings.training_lead_days
+    go_live = pilot.first_real_user_on
+    least = evidence.settings.training_lead_days
     session = first_session(evidence, pilot)
     if go_live is None:
         return NONE
@@ -62,12 +65,14 @@ def decision(evidence: Day, pilot: Pilot) -> Outcome:
     The cases count against it when no target metric, of those that can be worked out, will have enough by then: at
     the pace so far, for a power of 80 per cent.
     """
-    go_live, due = pilot.first_real_user_on, pilot.decision_due
+    go_live = pilot.first_real_user_on
+    due = pilot.decision_due
     if go_live is None:
         return NONE
     if due is None:
         return NONE._replace(missing="the date of the decision")
-    time, least = (due - go_live).days, pilot.min_observation_days
+    time = (due - go_live).days
+    least = pilot.min_observation_days
     when = f"The decision is due on {show_date(due)}, {counted(time, 'day')} after go-live"
     sentence = f"{when}; at least {least} are needed."
     targets = samples(evidence, pilot)
@@ -86,7 +91,8 @@ def _name(sample: Sample) -> str:
 def _too_few(pilot: Pilot, due: date, samples: list[Sample]) -> Finding:
     nearest = max(samples, key=lambda sample: sample.projected / sample.needed)
     unit = "of exposure" if nearest.metric.metric_kind == "rate" else "cases"
-    value, limit = f"{nearest.projected:,}", f"{nearest.needed:,}"
+    value = f"{nearest.projected:,}"
+    limit = f"{nearest.needed:,}"
     sentence = (
         f"By the decision on {show_date(due)} {_name(nearest)} will have about {value} {unit}; {limit} are needed to "
         f"see the change that matters."

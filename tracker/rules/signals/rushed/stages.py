@@ -32,7 +32,8 @@ def completed_stages(evidence: Day, pilot: Pilot) -> list[Stage]:
     completed: dict[str, int] = {}
     began: date | None = None
     for number, move in enumerate(evidence.moves.get((pilot.uid, "phase"), [])):
-        stage, entered = str(move.old), str(move.new)
+        stage = str(move.old)
+        entered = str(move.new)
         if number == 0 and stage == "discovery":
             began = pilot.start
         if began is not None and stage in STAGES:
@@ -55,7 +56,8 @@ def usual_stages(evidence: Day) -> dict[str, list[int]]:
 
 def short_stage(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP11: the shortest stage of a pilot against the median of the programme's; none when too few are known."""
-    settings, usual = evidence.settings, usual_stages(evidence)
+    settings = evidence.settings
+    usual = usual_stages(evidence)
     medians = [
         (stage, Fraction(median(usual[stage.name])))
         for stage in completed_stages(evidence, pilot)

@@ -41,14 +41,16 @@ def rushed_signal(evidence: Day, pilot: Pilot) -> Signal:
 
     Flags are the findings at amber or red; those that warn alone are ``hard``.
     """
-    level, missing = CLEAR, []
+    level = CLEAR
+    missing = []
     outcomes = []
     if stage.too_early(evidence, pilot):
         level = TOO_EARLY
     else:
         outcomes = [rule(evidence, pilot) for rule in WITH_USERS]
         if pilot.first_real_user_on is None:
-            level, missing = GREY, ["the go-live date (the first day with real users)"]
+            level = GREY
+            missing = ["the go-live date (the first day with real users)"]
     if "RP1" not in [flag.id for flag in flags(_findings(outcomes))]:
         outcomes.append(plan.decision(evidence, pilot))
     outcomes += [earlier_decision(evidence, pilot), short_stage(evidence, pilot)]

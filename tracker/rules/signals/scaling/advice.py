@@ -21,7 +21,7 @@ from tracker.rules.signals.rushed.before import approvals
 from tracker.rules.signals.rushed.samples import has_target, samples
 from tracker.rules.signals.scaling.criteria import NOT_MET, PARTLY, UNKNOWN, Criterion, criteria, open_conditions
 from tracker.rules.signals.stage import is_past, stage_of
-from tracker.rules.wording import clause, counted, listed, lower_first, show_date
+from tracker.rules.wording import counted, listed, lower_first, optional, show_date
 
 READY, CONDITIONS, NOT_READY, STOPPING = "ready", "ready_with_conditions", "not_ready", "consider_stopping"
 TOO_EARLY, SCALED = "too_early", "scaled"  # the question does not arise yet, or no more
@@ -73,7 +73,7 @@ def scale_readiness(
     word, reasons = _recommendation(evidence, pilot, status, points, dimensions, comparisons)
     reasons = reasons or stops
     _, _, status_words = STATUS_WORDS[status].partition(" ")
-    advice = clause(" Recommendation: ", word, f". {DECIDES}")
+    advice = optional(" Recommendation: ", word, f". {DECIDES}")
     headline = f"{status_words}: {_after_colon(reasons[0])}{advice}"
     return ScaleReadiness(pilot.ref, points, status, word, reasons, headline)
 
@@ -137,7 +137,8 @@ def _reasons_to_stop(evidence: Day, pilot: Pilot, comparisons: Sequence[Comparis
     began = pilot.start or pilot.phase_started
     days_of_value = [*_releases(evidence, pilot), *([began] if began is not None else [])]
     last = max(days_of_value, default=evidence.date)
-    days, limit = (evidence.date - last).days, evidence.settings.no_value_days
+    days = (evidence.date - last).days
+    limit = evidence.settings.no_value_days
     if days > limit:
         fact = "nothing has reached real users" if last == began else "nothing new has reached real users"
         yield f"For {counted(days, 'day')}, since {show_date(last)}, {fact}; more than {limit} is too long."

@@ -19,7 +19,7 @@ from tracker.rules.signals.result import refs_of
 from tracker.rules.signals.rushed.samples import has_target
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
-from tracker.rules.wording import clause, counted, listed, percent, show_date
+from tracker.rules.wording import counted, listed, optional, percent, show_date
 
 MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNKNOWN = "met", "partly", "not_met", "not_applicable", "unknown"
 JUDGED = (IMPROVED, WORSENED, NO_CHANGE)
@@ -104,9 +104,11 @@ def _improved(comparisons: Sequence[Comparison]) -> Evidence:
     """Return 1: met when a target metric improved, and none of those that can be judged did not."""
     targets = [comparison for comparison in comparisons if has_target(comparison.metric)]
     verdicts = [comparison.verdict for comparison in targets if comparison.verdict in JUDGED]
-    state, sentence = UNKNOWN, f"No target metric can be judged{clause(' (', _verdicts(targets), ')')}."
+    state = UNKNOWN
+    sentence = f"No target metric can be judged{optional(' (', _verdicts(targets), ')')}."
     if verdicts:
-        state, sentence = _state_of(verdicts.count(IMPROVED), len(verdicts)), f"{_verdicts(targets)}."
+        state = _state_of(verdicts.count(IMPROVED), len(verdicts))
+        sentence = f"{_verdicts(targets)}."
     return Evidence(state, sentence, _metric_refs(targets))
 
 
@@ -127,12 +129,14 @@ def _none_worse(comparisons: Sequence[Comparison], equity: GateCriterion | None)
         return Evidence(UNKNOWN, "No metric can be judged.", refs)
     unjudged = [comparison for comparison in comparisons if comparison not in judged]
     state = PARTLY if any(has_target(comparison.metric) for comparison in unjudged) else MET
-    exceptions = clause(" Not judged: ", _verdicts(unjudged), ".")
+    exceptions = optional(" Not judged: ", _verdicts(unjudged), ".")
     return Evidence(state, f"{counted(len(judged), 'metric')} can be judged; none worsened.{exceptions}", refs)
 
 
 def _observed(evidence: Day, pilot: Pilot) -> Evidence:
-    go_live, least, refs = pilot.first_real_user_on, pilot.min_observation_days, (pilot.ref,)
+    go_live = pilot.first_real_user_on
+    least = pilot.min_observation_days
+    refs = (pilot.ref,)
     if go_live is None:
         return Evidence(UNKNOWN, "No go-live date is recorded.", refs)
     if go_live > evidence.date:
@@ -194,12 +198,15 @@ def _trained(evidence: Day, pilot: Pilot) -> Evidence:
 
     The plan is what a panel found of the gate criterion ``training_plan``; else any session that is planned.
     """
-    settings, coverage = evidence.settings, pilot_coverage(evidence, pilot)
-    red, required = settings.training_floor, settings.training_required
+    settings = evidence.settings
+    coverage = pilot_coverage(evidence, pilot)
+    red = settings.training_floor
+    required = settings.training_required
     if not coverage.groups:
         return Evidence(UNKNOWN, "No training need is recorded.", (pilot.ref,))
     sessions = planned_sessions(evidence, pilot)
-    has_plan, plans = bool(sessions), []
+    has_plan = bool(sessions)
+    plans = []
     plan = _newest(evidence, pilot, PLAN)
     readiness = ""
     if plan is not None:
@@ -254,12 +261,13 @@ def _of_gate(evidence: Day, pilot: Pilot, code: str) -> Evidence:
     criterion = _newest(evidence, pilot, code)
     if criterion is None:
         return Evidence(UNKNOWN, f"No gate has asked for it yet (a criterion with the code “{code}”).", (pilot.ref,))
-    gate, result = evidence.ref(Gate, criterion.gate), criterion.result
+    gate = evidence.ref(Gate, criterion.gate)
+    result = criterion.result
     refs = (gate, criterion.ref)
     if result == "not_assessed" or (result == "met" and not settled(criterion)):
         return Evidence(UNKNOWN, f"{gate} asks for it; it is not assessed yet.", refs)
     reason = criterion.not_applicable_reason if result == NOT_APPLICABLE else criterion.evidence
-    return Evidence(result, f"{humanise(result)} in {gate}{clause(': ', (reason or '').rstrip('.'))}.", refs)
+    return Evidence(result, f"{humanise(result)} in {gate}{optional(': ', (reason or '').rstrip('.'))}.", refs)
 
 
 def _standards(evidence: Day, pilot: Pilot) -> Evidence:
