@@ -8,8 +8,8 @@ from tracker.entities import Person, all_entities
 from tracker.errors import FileTrouble
 from tracker.fields import PERSONAL, Field
 from tracker.storage.connection import FAILURES
-from tracker.storage.journal.blanking import blank_changes, blank_reason, entries, restate
-from tracker.storage.journal.chain import reason_digest, unpack
+from tracker.storage.journal.blanking import blank_changes, blank_reason, contents, restate
+from tracker.storage.journal.chain import Content, reason_digest, unpack
 from tracker.storage.schema import RECORD, RESTATED
 from tracker.storage.search_schema import rebuild_search
 from tracker.storage.store import Acting, Raw, Store
@@ -91,7 +91,7 @@ def _letters(text: str) -> str:
 def _forget_changes(store: Store, uid: str, pattern: re.Pattern[str], condition: str, tx: int) -> None:
     """Take content and salt away from the journal rows (those that a condition allows) that hold what is erased."""
     gone = []
-    for entry in entries(store.connection, condition, tx):
+    for entry in contents(store.connection, condition, tx):
         personal = entry.row == uid and entry.field in (RECORD, RESTATED, *PERSONAL_FIELDS)
         if personal or _holds(pattern, *_contents(entry.field, entry.old), *_contents(entry.field, entry.new)):
             gone.append((entry.id, entry.digest))
@@ -105,14 +105,14 @@ def _forget_reasons(store: Store, pattern: re.Pattern[str], tx: int) -> None:
             blank_reason(store.connection, tx, number, reason_digest(salt, reason))
 
 
-def _contents(field: str, value: Raw) -> Iterable[Raw]:
+def _contents(field: str, value: Content) -> Iterable[Content]:
     """Return what a journal row holds, unpacked: a packed record writes each apostrophe twice."""
     if field in (RECORD, RESTATED) and value is not None:
         return unpack(str(value)).values()
     return (value,)
 
 
-def _holds(pattern: re.Pattern[str], *values: Raw) -> bool:
+def _holds(pattern: re.Pattern[str], *values: Content) -> bool:
     return any(isinstance(value, str) and pattern.search(value) for value in values)
 
 

@@ -91,7 +91,7 @@ def journalled(store: Store, snapshot: Snapshot) -> Note:
 
 def _anchors(store: Store, frozen: Content) -> list[Note]:
     """Return of which change each code on the frozen papers is; the code CONTRADICTS where the journal has it not."""
-    codes = {paper["header"]["head"] for paper in frozen.data["documents"].values()}
+    codes = {paper(frozen, name).header.head for name in papers_of(frozen)}
     notes = []
     for code in sorted(codes - {""}):
         tx = command_of(store.connection, code)

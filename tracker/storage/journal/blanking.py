@@ -36,15 +36,16 @@ WHERE c.salt IS NOT NULL AND c.tx {condition}
 """
 
 
-def entries(connection: sqlite3.Connection, condition: str, tx: int) -> list[Entry]:
+def contents(connection: sqlite3.Connection, condition: str, tx: int) -> list[Entry]:
     """Return the changes with their digests whose command meets a condition in SQL, ``IS ?`` or ``IS NOT ?``."""
-    found = []
+    entries = []
     for number, formula, salt, site, numbered, aside, base, *content in connection.execute(
         _CONTENTS.format(condition=condition), (tx,)
     ).fetchall():
         last = (site, numbered, aside) if formula == FORMULA else (base,)
-        found.append(Entry(number, *content[1:], change_digest(salt, (*content, *last))))
-    return found
+        _, row, field, old, new = content
+        entries.append(Entry(number, row, field, old, new, change_digest(salt, (*content, *last))))
+    return entries
 
 
 def blank_changes(connection: sqlite3.Connection, tx: int, digests: Iterable[tuple[int, bytes]]) -> None:
