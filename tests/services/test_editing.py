@@ -64,7 +64,7 @@ def test_a_change_that_changes_nothing_is_no_command(store: Store, ana: Acting) 
 
 def test_the_problems_of_a_draft_are_told_without_writing(store: Store, ana: Acting) -> None:
     unread = [Problem("needed_by", "not_read", "Needed by is no day.")]
-    values = {"title": "x" * 200, "status": "sought", "options": "Scale"}
+    values = {"title": "x" * 201, "status": "sought", "options": "Scale"}
     before = last_tx(store)
     problems = problems_of(store, "decision", None, values, ana, unread=unread)
     assert problems[0] == unread[0]

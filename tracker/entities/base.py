@@ -297,9 +297,9 @@ class Entity:
         lacking = {problem.field for problem in cls.broken_laws(values)}
         for field in cls.stored():
             value = values.get(field.name)
-            if value is None or value == "":
-                lacking |= set() if field.optional and value is None else {field.name}
-            elif field.shortest and isinstance(value, str) and len(value) < field.shortest:
+            least = max(field.shortest, not field.optional)
+            too_short = isinstance(value, str) and field.kind == "text" and len(value) < least
+            if too_short or (value is None and not field.optional):
                 lacking.add(field.name)
         return lacking
 

@@ -12,7 +12,7 @@ from tracker.storage.journal.blanking import blank_changes, blank_reason, conten
 from tracker.storage.journal.chain import Content, reason_digest, unpack
 from tracker.storage.schema import RECORD, RESTATED
 from tracker.storage.search_schema import rebuild_search
-from tracker.storage.store import Acting, Raw, Store
+from tracker.storage.store import Acting, Store
 
 GONE = "[name removed]"
 LEAST_TEXT = 20  # no rule asks for longer texts: one that was long enough stays so
