@@ -161,7 +161,7 @@ def test_a_clock_behind_the_newest_change_is_wrong(private_file: Shell) -> None:
 def test_folders_without_access_are_said(private_file: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "may_write", lambda _: False)
     found = faults(private_file)
-    assert found["folder.not_writable"] == "wrong"
+    assert found["folder.not_makeable"] == "wrong"
 
 
 def test_neither_home_nor_name_nor_records_are_shown(
@@ -198,6 +198,18 @@ def test_it_works_without_home_and_terminal_and_with_closed_streams(private_file
     assert done.returncode in (0, 1), done.stderr
     assert not done.stderr
     assert {f["topic"] for f in json.loads(done.stdout)["findings"]} >= {"Program", "Terminal", "Folders"}
+
+
+def test_without_any_home_folder_it_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(os.path, "expanduser", str)  # as for an account that the system does not know
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    findings = examine(Session().chosen(), NOW)
+    folders = {finding.code for finding in findings if finding.topic == "Folders"}
+    assert folders == {"folder.no_home"}
+    assert next(f.value for f in findings if f.code == "file.not_made").startswith("~/.local/share/")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_cannot_be_looked_at_is_a_finding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -172,7 +172,8 @@ def test_a_disk_is_judged(disk: Disk, expected: dict[str, str]) -> None:
         (Folder("State", "~/s", 0o755, True), {}),
         (Folder("State", "~/s", 0o775, True), {"folder.open": "wrong"}),
         (Folder("State", "~/s", 0o500, False), {"folder.not_writable": "wrong"}),
-        (Folder("State", "~/s", None, False), {"folder.not_writable": "wrong"}),
+        (Folder("State", "~/s", None, False), {"folder.not_makeable": "wrong"}),
+        (Folder("State", "~/s", None, True, absolute=False), {"folder.no_home": "wrong"}),
         (Folder("State", "~/s", 0o600, True, is_folder=False), {"folder.file": "wrong"}),
     ],
 )
@@ -197,6 +198,7 @@ CONTENT = Content(True, 3, 3, 0, 12)
         (FILE._replace(folder_writable=False), {"file.folder_not_writable": "wrong"}),
         (FILE._replace(mode=0o644), {"file.mode": "wrong"}),
         (FILE._replace(mode=0o660), {"file.mode": "note"}),
+        (FILE._replace(mode=0o644, owner="root"), {}),
         (FILE._replace(network="nfs4"), {"file.network": "note"}),
         (FILE._replace(beside=[Beside("-journal", 119, 512)]), {}),
         (FILE._replace(beside=[Beside("-journal", 121, 512)]), {"file.cut_off": "wrong"}),

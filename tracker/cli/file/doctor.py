@@ -12,8 +12,8 @@ from tracker.rules.doctor.finding import Finding, is_wrong
 from tracker.text import plain
 
 MARKS = {"fine": "● fine", "note": "▲ note", "wrong": "■ wrong"}
-USUAL_WIDTH = 80
-STATUS_WIDTH, LABEL_WIDTH = 9, 22
+USUAL_WIDTH, LEAST_WIDTH = 80, 40
+STATUS_WIDTH, LABEL_WIDTH = 9, 16
 
 
 @command("tracker doctor")
@@ -83,15 +83,25 @@ def _print(findings: Sequence[Finding]) -> None:
 def lines_of(finding: Finding, room: int) -> list[str]:
     """Return the lines of a finding: mark and word, label and value; below, what is wrong and its mend."""
     begin = f"  {MARKS[finding.status]:<{STATUS_WIDTH}}{finding.label:<{LABEL_WIDTH}} "
-    indent = " " * min(len(begin), 2 + STATUS_WIDTH + LABEL_WIDTH + 1)
-    lines = wrap(finding.value, max(room, 40), initial_indent=begin, subsequent_indent=indent, break_on_hyphens=False)
     inner = " " * (2 + STATUS_WIDTH)
-    if finding.problem:
-        lines += wrap(finding.problem, max(room, 40), initial_indent=inner, subsequent_indent=inner)
+    lines = _wrapped(finding.value, room, begin, " " * (2 + STATUS_WIDTH + LABEL_WIDTH + 1))
+    lines += _wrapped(finding.problem, room, inner, inner)
     remedy = mend(finding)
     if remedy:
         lines.append(f"{inner}Mend: {remedy}")  # never broken: it is there to be copied
     return lines
+
+
+def _wrapped(text: str, room: int, first: str, other: str) -> list[str]:
+    """Return a text in lines; paths and names of packages stay whole, since they are there to be copied."""
+    return wrap(
+        text,
+        max(room, LEAST_WIDTH),
+        initial_indent=first,
+        subsequent_indent=other,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _verdict(findings: Sequence[Finding]) -> str:

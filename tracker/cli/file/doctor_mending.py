@@ -24,6 +24,8 @@ HOW = {
     "disk.noexec": "export TMPDIR=FOLDER while you install",
     "folder.file": "mv {path} {path}.old",
     "folder.not_writable": "chmod u+rwx {path}, or ask its owner",
+    "folder.not_makeable": "mkdir -p {path}, by somebody who may",
+    "folder.no_home": "export HOME=FOLDER, one that you may write",
     "folder.open": "chmod go-w {path}",
     "file.missing": "tracker init --file {path}, or name another with --file",
     "file.not_made": "tracker init “NAME”, or tracker demo to look around",

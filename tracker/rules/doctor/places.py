@@ -49,13 +49,17 @@ class Disk(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """A folder of the program: ``mode`` is None while it is not made; ``writable`` then speaks of where it would be."""
+    """A folder of the program: ``mode`` is None while it is not made; ``writable`` then speaks of where it would be.
+
+    It is not ``absolute`` where there is no home folder that it could be in.
+    """
 
     purpose: str
     path: str
     mode: int | None
     writable: bool
     is_folder: bool = True
+    absolute: bool = True
 
 
 def judge_locale(locale: Locale) -> Iterator[Finding]:
@@ -129,10 +133,18 @@ def judge_folders(folders: Sequence[Folder]) -> Iterator[Finding]:
     """Yield what there is to say of each folder of the program."""
     for folder in folders:
         values = {"path": folder.path}
-        value = f"{folder.path}, not made yet" if folder.mode is None else f"{folder.path}, mode {folder.mode:04o}"
+        value = f"{folder.path} (not made yet)"
+        if folder.mode is not None:
+            value = f"{folder.path} (mode {folder.mode:04o})"
         if not folder.is_folder:
             problem = "A file lies where the folder should be."
             yield Finding(FOLDERS, folder.purpose, folder.path, "wrong", "folder.file", problem, values)
+        elif not folder.absolute:
+            problem = "There is no home folder, so nobody knows where it is; what belongs there is lost."
+            yield Finding(FOLDERS, folder.purpose, value, "wrong", "folder.no_home", problem, values)
+        elif not folder.writable and folder.mode is None:
+            problem = "It cannot be made there; what belongs there is lost."
+            yield Finding(FOLDERS, folder.purpose, value, "wrong", "folder.not_makeable", problem, values)
         elif not folder.writable:
             problem = "You may not write there; what belongs there is lost."
             yield Finding(FOLDERS, folder.purpose, value, "wrong", "folder.not_writable", problem, values)

@@ -76,10 +76,10 @@ def _holds(version: tuple[int, ...], sign: str, bound: tuple[int, ...]) -> bool:
 def judge_program(environment: Environment) -> Iterator[Finding]:
     """Yield what there is to say of the program, Python, the libraries and SQLite."""
     if environment.version:
-        yield Finding(TOPIC, "Transformation Tracker", environment.version)
+        yield Finding(TOPIC, "Tracker", environment.version)
     else:
         problem = "It is not installed as a package, so the bounds of its libraries are not known."
-        yield Finding(TOPIC, "Transformation Tracker", "version not known", "note", "program.loose", problem)
+        yield Finding(TOPIC, "Tracker", "version not known", "note", "program.loose", problem)
     yield _python(environment)
     yield Finding(TOPIC, "Platform", environment.platform)
     yield from _libraries(environment.libraries)
@@ -125,11 +125,17 @@ def _sqlite(environment: Environment) -> Iterator[Finding]:
         yield Finding(TOPIC, "SQLite", value)
 
 
+def _files(count: int) -> str:
+    if count == 1:
+        return "1 file"
+    return f"{count} files"
+
+
 def judge_fonts(fonts: Sequence[Font]) -> Iterator[Finding]:
     """Yield, for each family that PDF papers are set in, whether it is there."""
     for font in fonts:
         if font.files:
-            yield Finding(FONTS, font.family, f"{font.package}, {font.files} file(s)")
+            yield Finding(FONTS, font.family, f"{font.package} ({_files(font.files)})")
             continue
         value, problem = f"{font.package} is missing", "PDF papers lack its letters, and are laid out without them."
         yield Finding(FONTS, font.family, value, "wrong", "fonts.missing", problem, {"wanted": font.package})

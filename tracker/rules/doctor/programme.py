@@ -114,6 +114,8 @@ def _access(file: ProgrammeFile) -> Finding:
 def _mode(file: ProgrammeFile) -> Finding:
     value = f"{file.mode:04o}"
     values = {"path": file.path}
+    if file.owner != "you":
+        return Finding(TOPIC, "Mode", f"{value}, which is for its owner to say")
     if file.mode & OTHERS:
         problem = "Everybody with an account on this machine can reach it."
         return Finding(TOPIC, "Mode", value, "wrong", "file.mode", problem, values)

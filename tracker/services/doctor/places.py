@@ -9,6 +9,8 @@ from tracker.rules.doctor.places import Disk, Folder
 from tracker.services.doctor.crash import crash_folder
 from tracker.services.doctor.private import shown_path
 
+ONLY_READ = ("Your templates",)
+
 
 def nearest_folder(path: str) -> str:
     """Return the folder of a path, or the nearest one above it that is there."""
@@ -38,12 +40,16 @@ def folders() -> Iterator[Folder]:
 
 
 def _folder(purpose: str, path: str) -> Folder:
+    folder = Folder(purpose, shown_path(path), None, writable=True, absolute=os.path.isabs(path))  # noqa: PTH117
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
-        return Folder(purpose, shown_path(path), None, may_write(nearest_folder(path)))
-    is_folder = stat.S_ISDIR(status.st_mode)
-    return Folder(purpose, shown_path(path), stat.S_IMODE(status.st_mode), may_write(path), is_folder)
+        return folder._replace(writable=purpose in ONLY_READ or may_write(nearest_folder(path)))
+    return folder._replace(
+        mode=stat.S_IMODE(status.st_mode),
+        writable=purpose in ONLY_READ or may_write(path),
+        is_folder=stat.S_ISDIR(status.st_mode),
+    )
 
 
 def disks(file: str) -> Iterator[Disk]:

@@ -18,7 +18,9 @@ MOST_BESIDE = 10
 
 def programme_file(chosen: Chosen, now: datetime) -> ProgrammeFile:
     """Return what is known of a programme file; ``now`` is aware. Never fails."""
-    path = os.path.abspath(chosen.name)  # noqa: PTH100
+    path = chosen.name
+    if not path.startswith("~"):  # else there is no home folder, and it is shown as it is
+        path = os.path.abspath(path)  # noqa: PTH100
     named = chosen.why.startswith("named")
     known = ProgrammeFile(shown_path(path), chosen.why, named, "none", now)
     try:
