@@ -42,7 +42,8 @@ def findings_of(shell: Shell) -> list[dict[str, str]]:
 
 def faults(shell: Shell) -> dict[str, str]:
     """Return the codes of all that is not fine, and of which status, but for what depends on the machine."""
-    return {f["code"]: f["status"] for f in findings_of(shell) if f["status"] != "fine" and f["topic"] not in HERE}
+    ours = [f for f in findings_of(shell) if f["topic"] not in HERE and f["code"] != "file.network"]
+    return {f["code"]: f["status"] for f in ours if f["status"] != "fine"}
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int]]:
