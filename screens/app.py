@@ -89,7 +89,7 @@ class TrackerApp(App[None]):
     def _fatal_error(self) -> None:
         error = sys.exc_info()[1] or self._exception
         if error:
-            self._exit_renderables.append(lifecycle.crash_sentence(error))
+            self._exit_renderables.append(lifecycle.report_crash(self, error))
         self._close_messages_no_wait()
 
 

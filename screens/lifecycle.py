@@ -5,17 +5,19 @@ import gc
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from threading import Thread
-from traceback import extract_tb
+from traceback import format_exception
 
+from rich.text import Text
 from textual.app import App
 
 from screens.work import KeepsDraft
+from tracker.text import plain
 
 HUNG_UP = 143
 CRASHED = 1
 UNFIT = 1
-PACKAGES = ("/tracker/", "/screens/")
 
 
 def unfit_terminal() -> str:
@@ -54,16 +56,27 @@ def _end(app: App[None]) -> None:
     app.exit(return_code=HUNG_UP)
 
 
-def crash_sentence(error: BaseException) -> str:
-    """Return what a crash says: where in the program it happened, and nothing of what the records hold."""
-    error = error.__cause__ or getattr(error, "error", None) or error
-    place = ""
-    for frame in extract_tb(error.__traceback__):
-        for package in PACKAGES:
-            if package in frame.filename:
-                place = f" in {frame.filename.rpartition(package)[2]}, line {frame.lineno}"
-    return (
-        f"The tracker has stopped: a mistake in the program ({type(error).__name__}{place}). "
-        f"What you saved is safe in the file, and unsaved forms come back as drafts. "
-        f"Please report this sentence; it holds nothing of your records.\n"
+def report_crash(app: App[None], error: BaseException) -> Text:
+    """Write the report on a crash and return what is said of it; with the traceback where $TRACKER_DEBUG asks for it.
+
+    Neither holds anything of the records but that traceback.
+    """
+    from tracker.services.doctor.crash import Occasion, causes, said_of, write_report
+    from tracker.services.doctor.private import shown_path
+
+    own = next((cause for cause in causes(error) if not type(cause).__module__.startswith("textual.")), error)
+    screens = [type(screen).__name__ for screen in app.screen_stack]
+    path = write_report(error, Occasion("screens", screens), datetime.now(UTC))
+    where = "Please report this sentence; it holds nothing of your records."
+    if path:
+        where = (
+            f"A report for whoever mends it lies in {shown_path(str(path))}; nothing in it comes from the programme "
+            f"file. “tracker doctor --report” prints it."
+        )
+    sentence = (
+        f"The tracker has stopped: a mistake in the program ({said_of(own)}). "
+        f"What you saved is safe in the file, and unsaved forms come back as drafts. {where}\n"
     )
+    if os.environ.get("TRACKER_DEBUG"):
+        sentence += plain("".join(format_exception(error)))
+    return Text(sentence)

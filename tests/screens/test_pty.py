@@ -6,6 +6,7 @@ import pty
 import re
 import select
 import signal
+import stat
 import struct
 import subprocess
 import sys
@@ -35,6 +36,15 @@ def broken(programme):
     secret = "Ms Example of 12 Private Road"
     raise KeyError(secret)
 overview._load = broken
+sys.exit(run(sys.argv[1], "ana"))
+"""
+CRASHING_AT_A_KEY = """
+import sys
+from screens.app import TrackerApp, run
+def broken(app):
+    secret = "Ms Example of 12 Private Road"
+    raise LookupError(secret)
+TrackerApp.action_keys = broken
 sys.exit(run(sys.argv[1], "ana"))
 """
 ADDING = """
@@ -145,6 +155,34 @@ def test_a_crash_is_one_plain_sentence_without_data(file: Path) -> None:
         said = " ".join(SEQUENCES.sub(b"", after).decode().split())
         assert said.startswith("The tracker has stopped: a mistake in the program (KeyError")
         assert "Private Road" not in shown.text and "Traceback" not in shown.text
+
+
+def test_a_crash_at_a_key_leaves_a_report_without_records(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / "ana-example"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    with terminal(CRASHING_AT_A_KEY, file) as shown:
+        assert shown.wait_for("Parking permits")
+        os.write(shown.handle, b"?")
+        assert shown.ended() == 1
+        said = " ".join(SEQUENCES.sub(b"", shown.written.rpartition(LEAVES)[2]).decode().split())
+    assert said.startswith("The tracker has stopped: a mistake in the program (LookupError). What you saved is safe")
+    assert "nothing in it comes from the programme file" in said
+    (report,) = (state / "transformation-tracker" / "crashes").iterdir()
+    text = report.read_text()
+    assert "Front: screens\nDoing: Screen MainScreen\n" in text
+    assert "Error: LookupError\n" in text
+    assert "textual/" in text
+    for secret in ("Private Road", "Parking", "ana-example", str(file)):
+        assert secret not in text
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_a_traceback_is_shown_where_it_is_asked_for(file: Path) -> None:
+    with terminal(CRASHING, file, TRACKER_DEBUG="1") as shown:
+        assert shown.ended() == 1
+        assert "Traceback (most recent call last)" in shown.text
 
 
 def test_what_another_program_writes_is_shown_within_a_second(file: Path) -> None:

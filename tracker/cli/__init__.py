@@ -3,13 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.cli.shell import Session
-
-DEBUG = "TRACKER_DEBUG"
 
 
 def main(arguments: Sequence[str] | None = None, session: "Session | None" = None) -> None:
@@ -20,7 +19,7 @@ def main(arguments: Sequence[str] | None = None, session: "Session | None" = Non
     try:
         code = run(arguments, session)
     except Exception as error:
-        code = _report_crash(error)
+        code = _report_crash(error, _words(arguments))
     if "screens.app" in sys.modules:
         sys.exit(code)
     # Everything is written and closed. Taking hundreds of modules apart would be a sixth of the whole command.
@@ -34,7 +33,8 @@ def run(arguments: Sequence[str] | None = None, session: "Session | None" = None
     """
     _ensure_streams()
     try:
-        code = _run(arguments, session)
+        with _debugged(_words(arguments)):
+            code = _run(arguments, session)
         sys.stdout.flush()
     except KeyboardInterrupt:
         from tracker.errors import INTERRUPTED
@@ -76,6 +76,10 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
     except TrackerError as error:
         from tracker.cli.shell.mending import in_shell
 
+        if os.environ.get("TRACKER_DEBUG"):
+            from traceback import format_exception
+
+            words("".join(format_exception(error)).rstrip())
         for line in in_shell(error).splitlines():
             words(line)
         return error.exit_code
@@ -90,6 +94,15 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
         raise BrokenPipeError from end
     # Without its standalone mode, click returns the code given to Context.exit.
     return result if isinstance(result, int) else 0
+
+
+def _debugged(words: Sequence[str]) -> AbstractContextManager[None]:
+    """Return what says how a command runs where --debug or $TRACKER_DEBUG asks for it, and nothing elsewhere."""
+    if "--debug" not in words and not os.environ.get("TRACKER_DEBUG"):
+        return nullcontext()
+    from tracker.cli.shell.debugging import debugging, wanted
+
+    return debugging() if wanted(words) else nullcontext()
 
 
 def _ensure_streams() -> None:
@@ -112,12 +125,13 @@ def _discard_output() -> int:
     return 0
 
 
-def _report_crash(error: Exception) -> int:
-    """Report an error of the program itself: no traceback unless $TRACKER_DEBUG asks for it."""
-    if os.environ.get(DEBUG):
-        raise error
-    from tracker.cli.shell import words
+def _words(arguments: Sequence[str] | None) -> list[str]:
+    return list(sys.argv[1:] if arguments is None else arguments)
 
-    words(f"The tracker failed in a way that was not foreseen ({type(error).__name__}: {error}).")
-    words(f"What was recorded before is safe. Please report it; {DEBUG}=1 shows where it happened.")
+
+def _report_crash(error: Exception, arguments: Sequence[str]) -> int:
+    """Report an error of the program itself, without its traceback and message: they may hold what records hold."""
+    from tracker.cli.shell.crash import report_crash
+
+    report_crash(error, arguments)
     return 1

@@ -21,6 +21,7 @@ COMMANDS = {
     "template": ("tracker.cli.pages.template:template", "Pilot and gate templates."),
     "settings": ("tracker.cli.file.settings:settings", "Thresholds, appetites and other figures."),
     "check": ("tracker.cli.file.maintenance:check", "Check that nothing in the file is lost or altered."),
+    "doctor": ("tracker.cli.file.doctor:doctor", "Say what is wrong with terminal, file, clock, disk, versions."),
     "backup": ("tracker.cli.file.maintenance:backup", "Write a checked copy of the file."),
     "restore": ("tracker.cli.file.maintenance:restore", "Put a backup in the place of the file."),
     "erase": ("tracker.cli.file.maintenance:erase", "Erase a person from the whole file, history included."),

@@ -175,6 +175,7 @@ SHARED = (
     ("--file", "PATH", _set_on_session("file"), "The programme file (or $TRACKER_FILE)."),
     ("--as", "NAME", _set_on_session("who"), "Who makes the change (or $TRACKER_USER)."),
 )
+DEBUG_HELP = "Say where errors arise, SQL with times, imports."  # acted on before anything is parsed
 # Options of several commands, each worded once.
 AS_JSON = click.option("--json", "json_", is_flag=True, help="Print JSON.")
 AS_CSV = click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
@@ -194,7 +195,7 @@ def shared_options() -> list[click.Option]:
     return [
         click.Option([name], metavar=metavar, expose_value=False, callback=callback, is_eager=True, help=words)
         for name, metavar, callback, words in SHARED
-    ]
+    ] + [click.Option(["--debug"], is_flag=True, expose_value=False, help=DEBUG_HELP)]
 
 
 def loaded(place: str) -> click.Command:

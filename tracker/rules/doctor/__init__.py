@@ -1,0 +1,1 @@
+"""What is wrong with the surroundings of the program: judged from facts, without looking at anything."""
