@@ -42,6 +42,11 @@ def trouble(error: Exception, path: str) -> FileTrouble:
 
 # By what SQLite says or calls the error, in the order in which they are looked for.
 TROUBLES = {
+    ("dbmoved",): "{path} was moved, deleted or replaced while it was open. Nothing was saved; open it again.",
+    ("readonly_rollback", "readonly_recovery", "readonly_cantinit"): (
+        "{path} cannot be read before what a crash left in it is undone, and it may not be written. "
+        "Ask for write access, or copy it elsewhere with the files beside it."
+    ),
     ("readonly",): "{path} can be read but not written. Ask for write access, or copy it elsewhere.",
     ("full",): "The disk that holds {path} is full. Nothing was saved; make room and try again.",
     ("locked", "busy"): "{path} is being written by another program. Nothing was saved; try again in a moment.",
