@@ -46,7 +46,7 @@ def test_a_backup_says_that_it_was_verified(store: Store) -> None:
     assert kept.problems == ()
     assert kept.path.name == "20261001T090000000000Z-backup-verified.db"
     named = read_name(kept.path)
-    assert named is not None and (named.made, named.reason, named.verified) == (NOW, "backup", True)
+    assert named is not None and (named.at, named.reason, named.verified) == (NOW, "backup", True)
     assert problems_in(kept.path) == []
 
 

@@ -45,7 +45,7 @@ def kept(store: Store, ana: Acting, tmp_path: Path) -> Path:
 
 def test_the_plan_says_whose_it_is_how_far_it_goes_and_what_would_go(path: Path, kept: Path) -> None:
     plan = plan_restore(kept, str(path))
-    assert (plan.backup.name, plan.gone, plan.refusals, plan.damage) == ("Simpler Services", 2, (), "")
+    assert (plan.backup.name, plan.going, plan.refusals, plan.damage) == ("Simpler Services", 2, (), "")
     assert plan.present is not None
     assert len(plan.present.commands) - len(plan.backup.commands) == 2
     assert plan.backup.last is not None and plan.backup.last.date() == NOW.date()
@@ -111,7 +111,7 @@ def test_a_damaged_file_of_ours_is_known_by_its_header(path: Path, kept: Path) -
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
     plan = plan_restore(kept, str(path))
-    assert (plan.refusals, plan.gone) == ((), None)
+    assert (plan.refusals, plan.going) == ((), None)
     assert "damaged" in plan.damage
     present = restore.restore(plan, str(path), NOW)
     assert present is not None

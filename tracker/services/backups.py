@@ -39,13 +39,13 @@ __all__ = [
 class Backup(NamedTuple):
     """A backup beside the file.
 
-    ``made`` and ``reason`` are what its name tells (None and empty for another name), ``verified`` whether it held when
+    ``at`` and ``reason`` are what its name tells (None and empty for another name), ``verified`` whether it held when
     it was made. ``programme``, ``changes`` and ``last`` (when the newest was recorded) are what it holds; ``problems``
     says why it cannot be opened, or what does not hold now where that was asked.
     """
 
     path: Path
-    made: datetime | None
+    at: datetime | None
     reason: str
     verified: bool
     size: int
@@ -93,16 +93,16 @@ def _other_folder(path: str) -> Path | None:
 
 def _backup(copy: Path, *, again: bool) -> Backup:
     named = naming.read_name(copy)
-    made, reason, verified = (named.made, named.reason, named.verified) if named else (None, "", False)
+    at, reason, verified = (named.at, named.reason, named.verified) if named else (None, "", False)
     size = copy.stat().st_size
     try:
         with opened(copy) as (connection, _):
-            held = identity(connection)
+            holds = identity(connection)
     except FileTrouble as error:
-        return Backup(copy, made, reason, False, size, "", 0, None, (str(error),))
+        return Backup(copy, at, reason, False, size, "", 0, None, (str(error),))
     problems = tuple(problems_in(copy)) if again else ()
     verified = not problems if again else verified
-    return Backup(copy, made, reason, verified, size, held.name, len(held.commands), held.last, problems)
+    return Backup(copy, at, reason, verified, size, holds.name, len(holds.commands), holds.last, problems)
 
 
 def recover_programme(source: Path, target: Path, who: str, now: datetime, by: str) -> "Recovered":

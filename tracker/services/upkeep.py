@@ -28,7 +28,7 @@ AGAIN_S = 3_600.0  # a backup that could not be made is tried again after an hou
 class Looked(NamedTuple):
     """What was done: the backup that was made (None: none was), and sentences for the person."""
 
-    made: Path | None
+    backup: Path | None
     notes: tuple[str, ...]
 
 
@@ -44,13 +44,13 @@ def look_after(store: Store, now: datetime, every_s: float) -> Looked:
     try:
         durable.make_folder(own)
         mark.touch(mode=0o600)
-        made, notes = _backup_when_due(store, now)
+        backup, notes = _backup_when_due(store, now)
     except TrackerError as error:
         _look_again(mark, every_s)
         return Looked(None, (Note("backup.not_made", f"No backup was made: {error}"),))
     except OSError as error:
         return Looked(None, (Note("backup.not_made", f"No backup was made: {own}: {error.strerror or error}."),))
-    return Looked(made, (*notes, *_tidied(store, own)))
+    return Looked(backup, (*notes, *_tidied(store, own)))
 
 
 def _look_again(mark: Path, every_s: float) -> None:
@@ -66,7 +66,7 @@ def _backup_when_due(store: Store, now: datetime) -> tuple[Path | None, tuple[st
     folder = folder_for_backups(store)
     if not folder.parent.is_dir():  # a drive that is not there is not to be made as a folder
         raise TrackerError(f"The folder {folder.parent} is not there.")
-    verified = [copy.made for copy in made_by_itself(folder) if copy.verified]
+    verified = [copy.at for copy in made_by_itself(folder) if copy.verified]
     if not is_due(settings.backup_every, max(verified, default=None), began(store), now):
         return None, ()
     copy = keep(store.connection, store.path, reason=BY_ITSELF, folder=folder, now=now)
@@ -91,8 +91,8 @@ def _let_go(folder: Path, settings: Settings, *, sound: bool) -> None:
     if sound:
         verified = [copy for copy in copies if copy.verified]
         numbers = settings.backup_days, settings.backup_weeks, settings.backup_months
-        stay = kept((copy.made for copy in verified), *numbers)
-        going += [copy for copy in verified if copy.made not in stay]
+        stay = kept((copy.at for copy in verified), *numbers)
+        going += [copy for copy in verified if copy.at not in stay]
     for copy in going:
         copy.path.unlink(missing_ok=True)
 
@@ -100,8 +100,8 @@ def _let_go(folder: Path, settings: Settings, *, sound: bool) -> None:
 def _tidied(store: Store, own: Path) -> Iterator[str]:
     folders = {own, Path(os.path.realpath(store.path)).parent, Path(store.path).absolute().parent}
     for folder in sorted(folders):
-        gone = list(take_away(leftovers(folder, time.time())))
-        if gone:
-            names = ", ".join(path.name for path in gone[:3])
-            others = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
-            yield f"Taken away from {folder}, where commands that were killed had left it: {names}{others}."
+        removed = list(take_away(leftovers(folder, time.time())))
+        if removed:
+            names = ", ".join(path.name for path in removed[:3])
+            further = f" and {len(removed) - 3} more" if len(removed) > 3 else ""
+            yield f"Taken away from {folder}, where commands that were killed had left it: {names}{further}."

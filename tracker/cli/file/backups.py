@@ -37,21 +37,21 @@ def backup(session: Session, path: str | None, as_it_is: bool) -> int:
     if as_it_is:
         if target is None:
             raise TrackerError("Say where the copy goes: tracker backup --as-it-is PATH.")
-        kept = keep_bytes(str(session.chosen().path), target)
+        copy = keep_bytes(str(session.chosen().path), target)
     else:
         with session.store(upkeep=False) as store:
-            kept = back_up(store, target, session.now())
-    return _said(kept)
+            copy = back_up(store, target, session.now())
+    return _said(copy)
 
 
-def _said(kept: "Kept") -> int:
+def _said(copy: "Kept") -> int:
     """Say where a copy is and whether it holds; return the exit code."""
-    data(str(kept.path))
-    if not kept.problems:
+    data(str(copy.path))
+    if not copy.problems:
         words("The copy was opened and verified: pages, journal and chain hold.")
         return 0
     words("The copy holds what the file holds, and that is not in order:")
-    for problem in kept.problems[:3]:
+    for problem in copy.problems[:3]:
         words(f"  {problem}")
     return FILE_CANNOT_BE_USED
 
@@ -91,11 +91,11 @@ def _list(session: Session, *, check: bool = False, csv: bool = False, json: boo
 
 
 def _row(copy: "Backup", now: datetime) -> list[str]:
-    made = copy.made or copy.last
+    at = copy.at or copy.last
     verified = "yes" if copy.verified else "no"
     if copy.problems:
         verified = "does not hold"
-    age = "" if made is None else _age(made, now)
+    age = "" if at is None else _age(at, now)
     return [str(copy.path), age, copy.programme, str(copy.changes), verified, copy.reason]
 
 
@@ -134,21 +134,21 @@ def restore(session: Session, source: str | None, yes: bool, **agreed: bool) -> 
         words(line)
     if path.exists():
         confirm(f"Put {source} in the place of {path}?", yes)
-    kept = put_back(plan, str(path), session.now())
+    copy = put_back(plan, str(path), session.now())
     data(str(path))
-    words(_restored(kept))
+    words(_restored(copy))
     return 0
 
 
 def _planned(plan: "Plan", path: str, now: datetime) -> list[str]:
     """Return of which programme a backup is, how old, and what would be lost by it."""
-    held = plan.backup
-    last = "" if held.last is None else f"; the last was recorded {_age(held.last, now)} ago ({_time(held.last)})"
-    lines = [f"{plan.source} is of “{held.name}” and holds {len(held.commands)} changes{last}."]
+    backup = plan.backup
+    last = "" if backup.last is None else f"; the last was recorded {_age(backup.last, now)} ago ({_time(backup.last)})"
+    lines = [f"{plan.source} is of “{backup.name}” and holds {len(backup.commands)} changes{last}."]
     if plan.damage:
         lines.append(f"How many changes go cannot be told: {plan.damage}")
-    elif plan.gone is not None:
-        lines.append(f"{plan.gone} changes that {path} has and the backup lacks would go.")
+    elif plan.going is not None:
+        lines.append(f"{plan.going} changes that {path} has and the backup lacks would go.")
     return lines
 
 
@@ -156,9 +156,9 @@ def _time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _restored(kept: "Kept | None") -> str:
-    if kept is None:
+def _restored(copy: "Kept | None") -> str:
+    if copy is None:
         return "Restored."
-    if kept.problems:
-        return f"Restored. The state before is kept at {kept.path}, as it was: {kept.problems[0]}"
-    return f"Restored. The state before is kept at {kept.path}, and was verified."
+    if copy.problems:
+        return f"Restored. The state before is kept at {copy.path}, as it was: {copy.problems[0]}"
+    return f"Restored. The state before is kept at {copy.path}, and was verified."

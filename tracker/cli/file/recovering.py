@@ -36,23 +36,23 @@ def recover(session: Session, names: tuple[str, ...], json_: bool) -> int:
     if len(names) > 2:
         raise click.UsageError(f"“{names[2]}” is a word too many: name the damaged file and the new one.")
     source = Path(names[0]) if len(names) == 2 else session.chosen().path
-    done = recover_programme(source, Path(names[-1]), session.user(), session.now(), "cli")
+    result = recover_programme(source, Path(names[-1]), session.user(), session.now(), "cli")
     if json_:
-        as_json({**done._asdict(), "path": str(done.path), "tables": [came._asdict() for came in done.tables]})
+        as_json({**result._asdict(), "path": str(result.path), "tables": [came._asdict() for came in result.tables]})
     else:
-        data(str(done.path))
-        table(["What", "Came", "From the journal", "Could not be read", "Refused"], _rows(done))
-    words(CHAINS[done.chain].format(head=done.head or "(none could be read)", commands=done.commands))
-    for problem in done.problems[:3]:
+        data(str(result.path))
+        table(["What", "Came", "From the journal", "Could not be read", "Refused"], _rows(result))
+    words(CHAINS[result.chain].format(head=result.head or "(none could be read)", commands=result.commands))
+    for problem in result.problems[:3]:
         words(f"In the new file: {problem}")
-    return 0 if _whole(done) else FILE_CANNOT_BE_USED
+    return 0 if _whole(result) else FILE_CANNOT_BE_USED
 
 
-def _rows(done: "Recovered") -> list[list[str]]:
+def _rows(result: "Recovered") -> list[list[str]]:
     from tracker.entities import ENTITIES, entity
 
-    rows = [["pages of the damaged file", str(done.pages), "", "", ""]]
-    for came in done.tables:
+    rows = [["pages of the damaged file", str(result.pages), "", "", ""]]
+    for came in result.tables:
         if came.table in NAMES or came.table in ENTITIES:
             name = NAMES.get(came.table) or entity(came.table).plural
             rows.append([name, str(came.rows), str(came.from_journal), _lost(came), str(came.refused)])
@@ -65,5 +65,7 @@ def _lost(came: "Came") -> str:
     return f"up to {came.lost}" if came.lost else "0"
 
 
-def _whole(done: "Recovered") -> bool:
-    return done.chain != "new" and not done.problems and not any(came.lost or came.refused for came in done.tables)
+def _whole(result: "Recovered") -> bool:
+    return (
+        result.chain != "new" and not result.problems and not any(came.lost or came.refused for came in result.tables)
+    )

@@ -86,8 +86,8 @@ class Session:
         looked = look_after(store, self.now(), LOOK_EVERY_S)
         for note in looked.notes:
             words(note)
-        if looked.made:
-            words(f"Backed up by itself: {looked.made}")
+        if looked.backup:
+            words(f"Backed up by itself: {looked.backup}")
 
     def acting(self, store: "Store") -> "Acting":
         """Return who acts, now, from the command line."""

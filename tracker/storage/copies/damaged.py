@@ -57,13 +57,13 @@ def open_damaged(copy: Path) -> sqlite3.Connection:
 
 def tables(connection: sqlite3.Connection) -> list[Table]:
     """Return every table that can be found, with what can be read of it; what is made anew is left out."""
-    found = []
+    result = []
     for name, sql in _schema(connection, "table"):
         columns = _columns(sql)
         if columns:
             rows, lost = _read(connection, name, columns)
-            found.append(Table(name, sql, columns, tuple(rows), lost))
-    return found
+            result.append(Table(name, sql, columns, tuple(rows), lost))
+    return result
 
 
 def indexes(connection: sqlite3.Connection) -> list[str]:

@@ -37,12 +37,12 @@ def keep(
     whose journal is not is kept: it is all that the file holds, and it says so. Raises TrackerError when the target
     exists, FileTrouble when it cannot be written or the pages are damaged.
     """
-    made = now or datetime.now(UTC)
+    at = now or datetime.now(UTC)
     place = folder or backup_folder(path)
-    with being_written(target or place / name_of(made, reason, verified=False)) as part:
+    with being_written(target or place / name_of(at, reason, verified=False)) as part:
         copy_to(connection, part, path)
         problems = tuple(problems_in(part))
-        name = target or place / name_of(made, reason, verified=not problems)
+        name = target or place / name_of(at, reason, verified=not problems)
         _refuse_taken(name)
         durable.put(part, name)
     return Kept(name, problems)
@@ -95,8 +95,8 @@ def keep_present(path: str, reason: str, now: datetime) -> Kept:
         if not is_damage(error):
             raise
         problem = str(error)
-    kept = keep_bytes(path, backup_folder(path) / name_of(now, reason, verified=False))
-    return kept._replace(problems=(problem,))
+    copy = keep_bytes(path, backup_folder(path) / name_of(now, reason, verified=False))
+    return copy._replace(problems=(problem,))
 
 
 def is_damage(error: FileTrouble) -> bool:

@@ -18,15 +18,15 @@ class Named(NamedTuple):
     """A backup as its name tells of it; ``verified`` is whether pages, journal and chain held when it was made."""
 
     path: Path
-    made: datetime
+    at: datetime
     reason: str
     verified: bool
 
 
-def name_of(made: datetime, reason: str, *, verified: bool) -> str:
+def name_of(at: datetime, reason: str, *, verified: bool) -> str:
     """Return the name of a backup."""
     mark = VERIFIED if verified else ""
-    return f"{made.astimezone(UTC).strftime(STAMP)}-{reason}{mark}.db"
+    return f"{at.astimezone(UTC).strftime(STAMP)}-{reason}{mark}.db"
 
 
 def read_name(path: Path) -> Named | None:
@@ -35,10 +35,10 @@ def read_name(path: Path) -> Named | None:
     if match is None:
         return None
     try:
-        made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+        at = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Named(path, made, match[2], match[3] is not None)
+    return Named(path, at, match[2], match[3] is not None)
 
 
 def backups(path: str, folder: Path | None = None) -> list[Path]:

@@ -39,8 +39,8 @@ def begin_again(rows: Path, path: Path, by: Acting, who: str, reason: str) -> Pa
 
 def _person(source: sqlite3.Connection, by: Acting, who: str) -> str:
     """Return the uid of whoever recovers: of the person who has this login in the file, else of a new one."""
-    found = source.execute("SELECT uid FROM person WHERE login = ? ORDER BY id LIMIT 1", (who,)).fetchone()
-    return str(found[0]) if found else by.person
+    row = source.execute("SELECT uid FROM person WHERE login = ? ORDER BY id LIMIT 1", (who,)).fetchone()
+    return str(row[0]) if row else by.person
 
 
 def _add_person(store: Store, uid: str, who: str) -> None:
@@ -67,10 +67,10 @@ def _number(source: sqlite3.Connection, store: Store, kind: str) -> None:
 
 def _others(source: sqlite3.Connection, store: Store) -> list[str]:
     """Return the tables that are neither registers nor made by the new file itself, and that both files have."""
-    here = {row[0] for row in store.read("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    there = {row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    derived = {name for name in here & there if name.startswith(("search", "sqlite_", "_"))}
-    return sorted((here & there) - derived - set(ENTITIES) - set(OWN))
+    new = {row[0] for row in store.read("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    old = {row[0] for row in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    derived = {name for name in new & old if name.startswith(("search", "sqlite_", "_"))}
+    return sorted((new & old) - derived - set(ENTITIES) - set(OWN))
 
 
 def _columns(source: sqlite3.Connection, table: str) -> list[str]:

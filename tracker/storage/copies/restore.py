@@ -23,16 +23,16 @@ MAGIC = b"SQLite format 3\0"
 class Plan(NamedTuple):
     """What restoring a backup would do.
 
-    ``present`` is None where there is no file, or where it is too damaged to be asked (``damage`` says so). ``gone`` is
-    how many commands the file has and the backup lacks, None where that cannot be told. ``refusals`` are problems for
-    which a person has to agree, by their codes: ``restore.altered``, ``restore.another``, ``restore.unknown``.
+    ``present`` is None where there is no file, or where it is too damaged to be asked (``damage`` says so). ``going``
+    is how many commands the file has and the backup lacks, None where that cannot be told. ``refusals`` are problems
+    for which a person has to agree, by their codes: ``restore.altered``, ``restore.another``, ``restore.unknown``.
     """
 
     source: Path
     backup: Identity
     present: Identity | None
     damage: str
-    gone: int | None
+    going: int | None
     refusals: tuple[Problem, ...]
 
 
@@ -55,13 +55,13 @@ def plan_restore(source: Path, path: str) -> Plan:
     present, trouble_of_present, unknown = _present(source, path)
     refusals = [unknown] if unknown else []
     if problems:
-        said = f"{source} does not hold what was recorded: {' '.join(problems[:2])}"
-        refusals.append(Problem("", "restore.altered", said))
+        sentence = f"{source} does not hold what was recorded: {' '.join(problems[:2])}"
+        refusals.append(Problem("", "restore.altered", sentence))
     if present is not None and present.uid and present.uid != backup.uid:
-        said = f"{source} is a backup of “{backup.name}”, and {path} holds another programme, “{present.name}”."
-        refusals.append(Problem("", "restore.another", said))
-    gone = None if present is None else len(present.commands - backup.commands)
-    return Plan(source, backup, present, trouble_of_present, gone, tuple(refusals))
+        sentence = f"{source} is a backup of “{backup.name}”, and {path} holds another programme, “{present.name}”."
+        refusals.append(Problem("", "restore.another", sentence))
+    going = None if present is None else len(present.commands - backup.commands)
+    return Plan(source, backup, present, trouble_of_present, going, tuple(refusals))
 
 
 def _present(source: Path, path: str) -> tuple[Identity | None, str, Problem | None]:
@@ -79,8 +79,8 @@ def _present(source: Path, path: str) -> tuple[Identity | None, str, Problem | N
             raise
         if _looks_like_ours(path) or source.absolute().parent == backup_folder(path).absolute():
             return None, str(error), None
-        said = f"Nothing shows that {path} is a programme file: it may be somebody else's. It would be replaced."
-        return None, str(error), Problem("", "restore.unknown", said)
+        sentence = f"Nothing shows that {path} is a programme file: it may be somebody else's. It would be replaced."
+        return None, str(error), Problem("", "restore.unknown", sentence)
 
 
 def _looks_like_ours(path: str) -> bool:
@@ -98,11 +98,11 @@ def restore(plan: Plan, path: str, now: datetime | None = None) -> Kept | None:
     """
     try:
         with opened(plan.source) as (connection, _), lease.held(path):
-            kept = _keep_newest(path, now or datetime.now(UTC)) if Path(path).exists() else None
+            copy = _keep_newest(path, now or datetime.now(UTC)) if Path(path).exists() else None
             _put(connection, path)
     except OSError as error:
         raise FileTrouble(f"{path} cannot be written ({error.strerror}). Nothing was restored.") from error
-    return kept
+    return copy
 
 
 def _keep_newest(path: str, now: datetime) -> Kept:
@@ -110,10 +110,10 @@ def _keep_newest(path: str, now: datetime) -> Kept:
     with _watching(path) as version:
         for _ in range(KEEP_TRIES):
             before = version()
-            kept = keep_present(path, BEFORE_RESTORE, now)
+            copy = keep_present(path, BEFORE_RESTORE, now)
             if version() == before:
-                return kept
-            durable.drop(kept.path)
+                return copy
+            durable.drop(copy.path)
     raise FileTrouble(f"{path} is being written by another program. Nothing was restored; try again in a moment.")
 
 

@@ -59,14 +59,14 @@ def _missing(connection: sqlite3.Connection) -> list[str]:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate(fresh)
-        wanted = fresh.execute(
+        expected = fresh.execute(
             "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL "
             "AND name NOT GLOB 'search*' AND name NOT GLOB 'sqlite_*' ORDER BY type DESC"
         ).fetchall()
     finally:
         fresh.close()
-    here = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    return [sql for name, sql in wanted if name not in here]
+    present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    return [sql for name, sql in expected if name not in present]
 
 
 def _insert(connection: sqlite3.Connection, table: Table) -> int:
