@@ -146,3 +146,14 @@ def test_a_command_of_its_own_process_backs_up_too(shell: Shell) -> None:
     words = [subprocess.run(command, capture_output=True, text=True, check=True).stderr for _ in range(2)]
     assert "Backed up by itself: " in words[0]
     assert "Backed up" not in words[1]
+
+
+def test_no_backup_is_made_just_before_a_name_is_erased(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.done("person", "add", "Zebulon Quirke")
+    monkeypatch.setattr(session, "_looked_after", LOOKED_AFTER)
+    shell.day = date(2026, 10, 9)
+    shell.done("erase", "Zebulon Quirke", "--reason", "Left the council", "--yes")
+    assert list(shell.file.parent.glob("*.backups/*.db")) == []
+    shell.done("win", "add", "And then")
+    (made,) = shell.file.parent.glob("*.backups/*.db")
+    assert b"Quirke" not in made.read_bytes()

@@ -93,7 +93,7 @@ def test_a_backup_that_cannot_be_made_is_a_note_and_tried_again_within_the_hour(
 
 
 def test_the_folder_is_a_setting_and_a_drive_that_is_not_there_is_not_made(
-    store: Store, ana: Acting, tmp_path: Path
+    path: Path, store: Store, ana: Acting, tmp_path: Path
 ) -> None:
     set_setting(store, "backup_folder", "kept/copies", ana, "On the other disk")
     (note,) = look_after(store, NOW + DAY, EVERY_S).notes
@@ -103,6 +103,9 @@ def test_the_folder_is_a_setting_and_a_drive_that_is_not_there_is_not_made(
     assert made is not None and made.parent == folder_for_backups(store) == tmp_path / "kept" / "copies"
     assert [copy.path for copy in listed(store.path)] == [made]
     assert backups(store.path) == []
+    store.close()
+    path.write_bytes(b"spilt coffee" * 500)  # the setting is lost with the file, and the backups are found
+    assert [copy.path for copy in listed(str(path))] == [made]
 
 
 def test_what_killed_commands_left_is_taken_away_and_said_once(store: Store, tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ __all__ = [
 ]
 
 
+MARK = "last-look"  # in the folder of backups: its date says when the file was looked after, its text where they go
+
+
 class Backup(NamedTuple):
     """A backup beside the file.
 
@@ -83,12 +86,21 @@ def listed(path: str, *, again: bool = False) -> Iterator[Backup]:
 
 
 def _other_folder(path: str) -> Path | None:
-    """Return where the setting of a file puts backups; None when it cannot be read, for then they are needed most."""
+    """Return where the setting of a file puts backups, as it was noted last when the file cannot be read."""
     try:
         with Store.open(path, read_only=True) as store:
             return folder_for_backups(store)
     except FileTrouble:
+        return noted_folder(path)
+
+
+def noted_folder(path: str) -> Path | None:
+    """Return where backups of a file went when it was last looked after: they are needed most when it is damaged."""
+    try:
+        folder = (backup_folder(path) / MARK).read_bytes()
+    except OSError:
         return None
+    return Path(os.fsdecode(folder)) if folder and b"\0" not in folder else None
 
 
 def _backup(copy: Path, *, again: bool) -> Backup:

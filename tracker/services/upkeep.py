@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tracker.errors import Note, TrackerError
 from tracker.rules.backups import is_due, kept
 from tracker.rules.settings import Settings
-from tracker.services.backups import backup_folder, folder_for_backups
+from tracker.services.backups import MARK, backup_folder, folder_for_backups
 from tracker.services.settings import read_settings
 from tracker.storage import Store, durable
 from tracker.storage.copies.examine import began
@@ -40,11 +40,13 @@ def look_after(store: Store, now: datetime, every_s: float) -> Looked:
     if not os.access(store.path, os.W_OK):
         return Looked(None, ())
     own = backup_folder(store.path)
-    mark = own / "last-look"
+    mark = own / MARK
     try:
         durable.make_folder(own)
-        mark.touch(mode=0o600)
-        backup, notes = _backup_when_due(store, now)
+        folder = folder_for_backups(store)
+        mark.write_bytes(os.fsencode(folder.absolute()))
+        mark.chmod(0o600)
+        backup, notes = _backup_when_due(store, folder, now)
     except TrackerError as error:
         _look_again(mark, every_s)
         return Looked(None, (Note("backup.not_made", f"No backup was made: {error}"),))
@@ -61,9 +63,8 @@ def _look_again(mark: Path, every_s: float) -> None:
         return
 
 
-def _backup_when_due(store: Store, now: datetime) -> tuple[Path | None, tuple[str, ...]]:
+def _backup_when_due(store: Store, folder: Path, now: datetime) -> tuple[Path | None, tuple[str, ...]]:
     settings = read_settings(store)
-    folder = folder_for_backups(store)
     if not folder.parent.is_dir():  # a drive that is not there is not to be made as a folder
         raise TrackerError(f"The folder {folder.parent} is not there.")
     verified = [copy.at for copy in made_by_itself(folder) if copy.verified]

@@ -18,6 +18,8 @@ from tracker.storage.connection import FAILURES, PRAGMAS, trouble
 
 WAIT_TRIES = 40  # of a quarter of a second
 STAMP = "%Y%m%dT%H%M%S%fZ"
+# A part is nothing before it is whole, and it is synced as a whole before it gets its name.
+UNSYNCED = ("synchronous=OFF", "journal_mode=MEMORY")
 TAILS = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file
 
 
@@ -62,6 +64,8 @@ def copy_to(source: sqlite3.Connection, part: Path, path: str) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     copy = open_plainly(part)
     try:
+        for pragma in UNSYNCED:
+            copy.execute(f"PRAGMA {pragma}").fetchall()
         try:
             copy_pages(source, copy)
             copy.execute("VACUUM")  # a copy holds no deleted bytes

@@ -100,8 +100,7 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         state = _judge(connection, name)
         if state == NEW and not create:
             raise FileTrouble(f"{name} is empty.", "file.empty")
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+        _set_up(connection, name)
     except FAILURES as error:
         connection.close()
         raise trouble(error, name) from error
@@ -109,6 +108,19 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         connection.close()
         raise
     return connection, state
+
+
+def _set_up(connection: sqlite3.Connection, name: str) -> None:
+    for pragma in PRAGMAS:
+        try:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        except sqlite3.OperationalError as error:
+            if pragma.startswith("journal_mode") and "locked" in str(error):  # only a file in WAL mode asks for a lock
+                raise FileTrouble(
+                    f"{name} is open in another program, which keeps it in a form of its own (WAL mode). "
+                    f"Close that program and try again."
+                ) from error
+            raise
 
 
 def _exists(name: str) -> bool:

@@ -142,13 +142,16 @@ def restore(session: Session, source: str | None, yes: bool, **agreed: bool) -> 
 
 def _planned(plan: "Plan", path: str, now: datetime) -> list[str]:
     """Return of which programme a backup is, how old, and what would be lost by it."""
+    from tracker.rules.wording import counted
+
     backup = plan.backup
     last = "" if backup.last is None else f"; the last was recorded {_age(backup.last, now)} ago ({_time(backup.last)})"
-    lines = [f"{plan.source} is of “{backup.name}” and holds {len(backup.commands)} changes{last}."]
+    changes = counted(len(backup.commands), "change")
+    lines = [f"{plan.source} is of “{backup.name}” and holds {changes}{last}."]
     if plan.damage:
         lines.append(f"How many changes go cannot be told: {plan.damage}")
     elif plan.going is not None:
-        lines.append(f"{plan.going} changes that {path} has and the backup lacks would go.")
+        lines.append(f"{counted(plan.going, 'change')} that {path} has and the backup lacks would go.")
     return lines
 
 

@@ -47,7 +47,7 @@ def erase(session: Session, person: str, reason: str, yes: bool) -> None:
     from tracker.services.programme_file import erase_person
     from tracker.services.records.finding import resolve_ref
 
-    with session.store() as store:
+    with session.store(upkeep=False) as store:  # a backup made now would keep the name
         link = resolve_ref(store, "person", person, deleted=True)
         confirm(f"Erase {link} from the whole file? This cannot be undone.", yes)
         erased = erase_person(store, link.uid, session.acting(store), reason=reason)
