@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tracker.cli.shell import session
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
-from tracker.storage import connection
+from tracker.storage import backup, connection
 from tracker.storage.store import Acting, Store
 
 pytest.register_assert_rewrite("golden_files")  # so that it shows how a text differs
@@ -35,11 +36,16 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _in_a_hurry() -> Iterator[tuple[str, ...]]:
-    """No test in this process waits for the disk: nobody pulls the plug. Gives the settings of the program."""
+    """No test in this process waits for the disk: nobody pulls the plug. Gives the settings of the program.
+
+    Nor is a backup made by itself in the tests of other things.
+    """
     pragmas = connection.PRAGMAS
     with pytest.MonkeyPatch.context() as patch:
         hurried = tuple("synchronous=OFF" if p.startswith("synchronous") else p for p in pragmas)
         patch.setattr(connection, "PRAGMAS", hurried)
+        patch.setattr(backup, "PRAGMAS", hurried)
+        patch.setattr(session, "_looked_after", lambda _: True)
         yield pragmas
 
 

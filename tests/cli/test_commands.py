@@ -112,7 +112,7 @@ def test_every_help_reads_well_at_80_columns_and_has_an_example(shell: Shell, wh
     "words",
     [
         *(["init"], ["demo"], ["open"], ["where"], ["search"], ["history"], ["undo"], ["redo"], ["check"], ["backup"]),
-        *(["restore"], ["erase"], ["completion"], ["report"], ["report", "summary"]),
+        *(["backups"], ["recover"], ["restore"], ["erase"], ["completion"], ["report"], ["report", "summary"]),
         *(["settings"], ["settings", "list"], ["settings", "set"], ["settings", "reset"]),
     ],
     ids=" ".join,

@@ -46,6 +46,9 @@ def test_the_command_line_loads_no_screens() -> None:
 )
 def test_an_everyday_command_loads_nothing_heavy(shell: Shell, words: list[str]) -> None:
     shell.done("win", "add", "Earlier")
+    looked = shell.file.with_name(f"{shell.file.name}.backups") / "last-look"  # the file was looked after today
+    looked.parent.mkdir()
+    looked.touch()
     found = after(shell.file, *words)
     renderers = {name for name in found if name.startswith(("tracker.reports", "tracker.services.papers.building"))}
     light = {"pathlib", "urllib.parse", "difflib", "hashlib", "json", "csv", "tempfile", "platformdirs"}

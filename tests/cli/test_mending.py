@@ -49,7 +49,10 @@ def test_a_damaged_file(shell: Shell) -> None:
     shell.file.write_bytes(content)
     words = shell.refused(3, "pilot", "list")
     assert words.startswith(f"{shell.file} is damaged (")
-    assert words.endswith("Nothing was changed; run “tracker check”, or restore a backup with “tracker restore”.\n")
+    assert words.endswith(
+        "Nothing was changed. Restore a backup with “tracker restore”, or get out what can be got out with “tracker "
+        "recover”.\n"
+    )
 
 
 def test_a_search_table_that_is_out_of_step(shell: Shell) -> None:

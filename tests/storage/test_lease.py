@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from copies_help import put_back
 
 from tracker.storage import lease
-from tracker.storage.backup import back_up, restore_from
+from tracker.storage.backup import back_up
 from tracker.storage.journal.verify import mend
 from tracker.storage.store import Acting, Store
 
@@ -82,6 +83,6 @@ def test_mending_and_restoring_hold_the_file_too(path: Path, store: Store, monke
 
     monkeypatch.setattr(lease, "network_drive", on_nfs)
     mend(store)
-    restore_from(copy, str(path))
+    put_back(copy, path)
     assert taken == [str(path), str(path)]
     assert not Path(f"{path}.lease").exists()

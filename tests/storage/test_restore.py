@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW
+from copies_help import put_back
 
 from tracker.errors import FileTrouble, TrackerError
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add
 from tracker.storage import backup
-from tracker.storage.backup import back_up, backups, restore_from
+from tracker.storage.backup import back_up
+from tracker.storage.copies.naming import backups
 from tracker.storage.journal.verify import mend, verify
 from tracker.storage.store import Acting, Store
 
@@ -38,10 +40,10 @@ def test_a_file_that_somebody_writes_is_not_replaced(
     before, node = path.read_bytes(), path.stat().st_ino
     store.connection.execute("BEGIN IMMEDIATE")
     with pytest.raises(FileTrouble, match=f"{path} is being written by another program"):
-        restore_from(kept, str(path))
+        put_back(kept, path)
     store.connection.execute("ROLLBACK")
     assert (path.read_bytes(), path.stat().st_ino) == (before, node)
-    restore_from(kept, str(path))
+    put_back(kept, path)
     assert titles(path) == ["before"]
     assert path.stat().st_ino == node  # a program that has the file open sees what was restored
 
@@ -53,7 +55,7 @@ def test_what_a_crash_left_is_not_played_into_the_restored_file(path: Path, stor
     store.close()
     path.unlink()  # somebody “cleans up”, and forgets the journal
     journal.write_bytes(left)
-    assert restore_from(kept, str(path)) is None
+    assert put_back(kept, path) is None
     assert not journal.exists()
     assert titles(path) == ["before"]
 
@@ -61,7 +63,7 @@ def test_what_a_crash_left_is_not_played_into_the_restored_file(path: Path, stor
 def test_the_state_after_a_crash_is_kept_so_that_it_can_be_rolled_back(path: Path, store: Store, kept: Path) -> None:
     store.close()
     crash(path)
-    present = restore_from(kept, str(path))
+    present = put_back(kept, path)
     assert titles(path) == ["before"]
     assert present is not None
     assert titles(present) == ["before", "after"]
@@ -90,7 +92,7 @@ def test_a_file_with_a_damaged_header_is_replaced(path: Path, store: Store, kept
     content = bytearray(path.read_bytes())
     content[18] = 9  # a format that only newer libraries write
     path.write_bytes(content)
-    present = restore_from(kept, str(path))
+    present = put_back(kept, path)
     assert present is not None
     assert present.read_bytes() == content
     assert titles(path) == ["before"]
@@ -99,9 +101,9 @@ def test_a_file_with_a_damaged_header_is_replaced(path: Path, store: Store, kept
 
 def test_the_file_is_no_backup_of_itself(path: Path, store: Store, kept: Path) -> None:
     with pytest.raises(TrackerError, match="is the programme file itself"):
-        restore_from(path, str(path))
+        put_back(path, path)
     with pytest.raises(FileTrouble, match="There is no programme file at"):
-        restore_from(path.with_name("nowhere.db"), str(path))
+        put_back(path.with_name("nowhere.db"), path)
 
 
 def test_a_backup_below_a_file_is_refused_in_words(path: Path, store: Store, tmp_path: Path) -> None:

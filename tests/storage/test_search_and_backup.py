@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from conftest import at
+from copies_help import put_back
 
 from tracker.errors import FileTrouble, TrackerError
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change, remove
 from tracker.storage import lease
-from tracker.storage.backup import back_up, backups, restore_from
+from tracker.storage.backup import back_up
+from tracker.storage.copies.naming import backups
 from tracker.storage.journal.verify import verify
 from tracker.storage.search import find_text
 from tracker.storage.store import Acting, Store
@@ -50,7 +52,7 @@ def test_a_backup_can_be_put_back_while_the_file_is_open(path: Path, store: Stor
     assert backups(str(path)) == [kept]
     assert kept.stat().st_mode & 0o077 == 0
     add(store, "win", {"title": "after"}, at(ana, date(2026, 10, 2)))
-    present = restore_from(kept, str(path))
+    present = put_back(kept, path)
     assert [row[0] for row in store.read("SELECT title FROM win")] == ["before"]
     assert verify(store) == []
     with Store.open(present or "") as old:
@@ -72,7 +74,7 @@ def test_a_damaged_file_can_be_replaced_by_a_backup(path: Path, store: Store, an
     kept = back_up(store.connection, store.path)
     store.close()
     path.write_bytes(b"spilt coffee" * 500)
-    present = restore_from(kept, str(path))
+    present = put_back(kept, path)
     assert present is not None
     assert present.read_bytes().startswith(b"spilt coffee")
     with Store.open(path) as again:
@@ -85,7 +87,7 @@ def test_a_damaged_backup_is_refused_and_the_file_stays(path: Path, store: Store
     bad.write_bytes(b"nothing")
     before = path.read_bytes()
     with pytest.raises(FileTrouble):
-        restore_from(bad, str(path))
+        put_back(bad, path)
     assert path.read_bytes() == before
 
 

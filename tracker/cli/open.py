@@ -12,7 +12,9 @@ def open_file(session: Session, path: Path, *, remember: bool = True) -> int:
     from tracker.paths import remember_file
     from tracker.services.reading import open_programme
 
-    open_programme(path).close()  # what is wrong with the file is reported before the screens take the terminal
+    with open_programme(path) as store:  # what is wrong with it is reported before the screens take the terminal
+        if remember:
+            session.look_after(store)
     if remember:
         remember_file(path)
     gc.enable()

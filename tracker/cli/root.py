@@ -22,8 +22,10 @@ COMMANDS = {
     "settings": ("tracker.cli.file.settings:settings", "Thresholds, appetites and other figures."),
     "check": ("tracker.cli.file.maintenance:check", "Check that nothing in the file is lost or altered."),
     "doctor": ("tracker.cli.file.doctor:doctor", "Say what is wrong with terminal, file, clock, disk, versions."),
-    "backup": ("tracker.cli.file.maintenance:backup", "Write a checked copy of the file."),
-    "restore": ("tracker.cli.file.maintenance:restore", "Put a backup in the place of the file."),
+    "backup": ("tracker.cli.file.backups:backup", "Write a verified copy of the file."),
+    "backups": ("tracker.cli.file.backups:list_backups", "List the backups, with what each holds."),
+    "restore": ("tracker.cli.file.backups:restore", "Put a backup in the place of the file."),
+    "recover": ("tracker.cli.file.recovering:recover", "Get out of a damaged file what can be got out."),
     "erase": ("tracker.cli.file.maintenance:erase", "Erase a person from the whole file, history included."),
     "completion": ("tracker.cli.shell.completion:completion", "Print the completion script for your shell."),
 }

@@ -8,8 +8,15 @@ from tracker.rules.reading import NotRead, read_choice, suggestion
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
 from tracker.text import clean
 
-# What decides when papers go out and not what stands in them: two papers compare whatever it was.
-SHAPES_NO_PAPER = ("publication_delay_days",)
+# What stands in no paper, such as when it goes out and where backups lie: two papers compare whatever it was.
+SHAPES_NO_PAPER = (
+    "publication_delay_days",
+    "backup_every",
+    "backup_days",
+    "backup_weeks",
+    "backup_months",
+    "backup_folder",
+)
 # Each group rises from the first to the last: a paper that breaks this would contradict itself.
 _RISING = (
     tuple(f"band_{band}" for band in BANDS[1:]),
@@ -34,6 +41,8 @@ def read_setting(name: str, text: str) -> SettingValue:
     text = clean(text).text
     if spec.choices:
         return read_choice(spec.label, text, spec.choices)
+    if isinstance(spec.default, str):
+        return text
     percent = name.startswith("training_") or name.endswith("_percent")
     digits = text.removesuffix("%").strip() if percent else text
     if isinstance(spec.default, float):

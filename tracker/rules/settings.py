@@ -10,6 +10,7 @@ from tracker.errors import Note
 Band = Literal["low", "medium", "high", "very_high"]
 Appetite = Literal["averse", "minimal", "cautious", "open", "eager"]
 YesNo = Literal["no", "yes"]
+Every = Literal["never", "daily", "weekly", "monthly"]
 SettingValue = int | float | str
 
 BANDS: tuple[Band, ...] = get_args(Band)
@@ -164,6 +165,12 @@ class Settings(NamedTuple):
     publication_delay_days: A[
         int, Spec("Publication delay", "Days from approved minutes to the public version", 0, 365)
     ] = 0
+    # Backups that are made by themselves
+    backup_every: A[Every, Spec("Backups", "How often one is made by itself, when somebody writes")] = "daily"
+    backup_days: A[int, Spec("Backups: days", "Days of which the newest is kept", 1, 60)] = 7
+    backup_weeks: A[int, Spec("Backups: weeks", "Weeks of which the newest is kept", 0, 60)] = 4
+    backup_months: A[int, Spec("Backups: months", "Months of which the newest is kept", 0, 120)] = 12
+    backup_folder: A[str, Spec("Backups: folder", "Where they go; by itself beside the file")] = ""
     # Freshness
     late_measurement: A[float, Spec("Measurement late", "Times its frequency", 1, 10)] = 1.5
 

@@ -1,4 +1,4 @@
-"""A programme file as a whole: making it, checking it, keeping copies, and erasing a person from it."""
+"""A programme file as a whole: making it, checking it, and erasing a person from it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,23 +12,18 @@ from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults, require_reason
 from tracker.services.records.people import add_person
 from tracker.services.records.writing import editing
-from tracker.storage import Acting, Query, Store, backup, count, has_programme, head, last_tx, uuid7
-from tracker.storage.backup import backup_folder, backups, restore_from
+from tracker.storage import Acting, Query, Store, count, has_programme, head, last_tx, uuid7
 from tracker.storage.erase import Erased, erase, known_as
 from tracker.storage.journal.anchors import LEAST_CODE, command_of
 from tracker.storage.journal.history import of_command
 from tracker.storage.journal.verify import mend, verify
 
 __all__ = [
-    "back_up",
-    "backup_folder",
-    "backups",
     "check_file",
     "create_programme",
     "erase_person",
     "mend",
     "open_programme",
-    "restore_from",
 ]
 
 
@@ -65,14 +60,6 @@ def create_programme(
         store.close()
         raise
     return store
-
-
-def back_up(store: Store, target: Path | None = None) -> Path:
-    """Write a checked copy of the file and return its path, by itself in the folder NAME.backups beside the file.
-
-    Raises TrackerError when the target exists, FileTrouble when it cannot be written.
-    """
-    return backup.back_up(store.connection, store.path, target)
 
 
 def check_file(store: Store) -> FileCheck:

@@ -42,6 +42,11 @@ def trouble(error: Exception, path: str) -> FileTrouble:
 
 # By what SQLite says or calls the error, in the order in which they are looked for.
 TROUBLES = {
+    ("dbmoved",): "{path} was moved, deleted or replaced while it was open. Nothing was saved; open it again.",
+    ("readonly_rollback", "readonly_recovery", "readonly_cantinit"): (
+        "{path} cannot be read before what a crash left in it is undone, and it may not be written. "
+        "Ask for write access, or copy it elsewhere with the files beside it."
+    ),
     ("readonly",): "{path} can be read but not written. Ask for write access, or copy it elsewhere.",
     ("full",): "The disk that holds {path} is full. Nothing was saved; make room and try again.",
     ("locked", "busy"): "{path} is being written by another program. Nothing was saved; try again in a moment.",
@@ -95,8 +100,7 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         state = _judge(connection, name)
         if state == NEW and not create:
             raise FileTrouble(f"{name} is empty.", "file.empty")
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+        _set_up(connection, name)
     except FAILURES as error:
         connection.close()
         raise trouble(error, name) from error
@@ -104,6 +108,19 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         connection.close()
         raise
     return connection, state
+
+
+def _set_up(connection: sqlite3.Connection, name: str) -> None:
+    for pragma in PRAGMAS:
+        try:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        except sqlite3.OperationalError as error:
+            if pragma.startswith("journal_mode") and "locked" in str(error):  # only a file in WAL mode asks for a lock
+                raise FileTrouble(
+                    f"{name} is open in another program, which keeps it in a form of its own (WAL mode). "
+                    f"Close that program and try again."
+                ) from error
+            raise
 
 
 def _exists(name: str) -> bool:

@@ -1,13 +1,11 @@
-"""Care of the file: check, backup, restore, and erasing a person."""
-
-from pathlib import Path
+"""Care of the file: checking it, and erasing a person from it."""
 
 import click
 
 from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell import AS_JSON, WITHOUT_ASKING, Session, as_json, command, confirm, data, words
 from tracker.cli.shell.mending import in_shell
-from tracker.errors import FileTrouble, TrackerError
+from tracker.errors import FileTrouble
 
 
 @command("tracker check")
@@ -54,58 +52,21 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
         raise FileTrouble(f"{path}: {len(problems)} problem(s) found. Keep the file, and compare with a backup.")
 
 
-@command("tracker backup ~/programme-2026-11-12.db")
-@click.argument("path", required=False, type=click.Path())
-def backup(session: Session, path: str | None) -> None:
-    """Write a checked copy of the file, by itself into the folder FILE.backups."""
-    from tracker.services.programme_file import back_up
-
-    target = Path(path) if path else None
-    if target is not None and target.is_dir():
-        target = target / session.chosen().path.name
-    with session.store() as store:
-        data(str(back_up(store, target)))
-    words("The copy was opened and checked.")
-
-
-@command("tracker restore ~/programme-2026-11-12.db")
-@click.argument("source", required=False, type=click.Path())
-@WITHOUT_ASKING
-def restore(session: Session, source: str | None, yes: bool) -> None:
-    """Put a backup in the place of the file; the present state is kept beside it. Alone, it lists the backups."""
-    from tracker.services.programme_file import backups, restore_from
-
-    path = session.chosen().path
-    if source is None:
-        copies = backups(str(path))
-        for copy in copies:
-            data(str(copy))
-        if not copies:
-            words(f"There are no backups beside {path}. “tracker backup” makes one.")
-        return
-    if not Path(source).exists():
-        raise TrackerError(f"There is no backup at {source}. “tracker restore” alone lists those beside the file.")
-    if path.exists():
-        confirm(f"Put {source} in the place of {path}?", yes)
-    before = restore_from(Path(source), str(path))
-    data(str(path))
-    words(f"Restored. The state before is kept at {before}." if before else "Restored.")
-
-
 @command('tracker erase PER-012 --reason "Left; asked to be erased"')
 @click.argument("person", type=Reference("person"))
 @click.option("--reason", required=True, metavar="TEXT", help="Why; it stays in the history.")
 @WITHOUT_ASKING
 def erase(session: Session, person: str, reason: str, yes: bool) -> None:
     """Erase a person's name and addresses from the whole file, history included. It cannot be undone."""
-    from tracker.services.programme_file import backups, erase_person
+    from tracker.services.backups import backups, folder_for_backups
+    from tracker.services.programme_file import erase_person
     from tracker.services.records.finding import resolve_ref
 
-    with session.store() as store:
+    with session.store(upkeep=False) as store:  # a backup made now would keep the name
         link = resolve_ref(store, "person", person, deleted=True)
         confirm(f"Erase {link} from the whole file? This cannot be undone.", yes)
         erased = erase_person(store, link.uid, session.acting(store), reason=reason)
-        copies = backups(store.path)
+        copies = backups(store.path, folder_for_backups(store))
     data(link.ref)
     words(f"Erased; the papers say “{erased.name}”. The name was also taken out of {erased.texts} other text(s).")
     if erased.snapshots:

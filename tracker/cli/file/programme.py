@@ -138,7 +138,7 @@ def _show_demo(session: Session, *, no_open: bool = False, shift: bool = False) 
 def where(session: Session, json_: bool) -> None:
     """Print where the programme file lies, and why it is that one."""
     from tracker.paths import state_folder
-    from tracker.services.programme_file import backup_folder
+    from tracker.services.backups import backup_folder
 
     chosen = session.chosen()
     file = str(chosen.path.absolute())

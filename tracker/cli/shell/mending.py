@@ -83,7 +83,10 @@ HOW = {
     "This look is a help, not a guarantee.",
     "public.unrecorded": "{clause}: “tracker board publish {board}” keeps it.",
     # Programme files
-    "file.damaged": "{clause}; run “tracker check”, or restore a backup with “tracker restore”.",
+    "backup.damaged": "{message} Save it as it is with “tracker backup --as-it-is PATH”, restore an earlier backup "
+    "with “tracker restore”, or get out what can be got out with “tracker recover”.",
+    "file.damaged": "{message} Restore a backup with “tracker restore”, or get out what can be got out with “tracker "
+    "recover”.",
     "file.empty": "{message} Make it a programme file with “tracker init”, or name another with --file.",
     "file.folder": "{message} Name a file with --file.",
     "file.foreign": "{message} Name your programme file with --file, or make one with “tracker init”.",
@@ -93,6 +96,11 @@ HOW = {
     "file.none": "{message} Name another with --file, or make one with “tracker init”.",
     "file.not_made": "{message} Choose another place with --file.",
     "file.taken": "{message} Open it with --file, or choose another place.",
+    "recover.nothing": "{message} A backup can be put back with “tracker restore”.",
+    "restore.altered": "{message} To restore it all the same, say --even-altered.",
+    "restore.another": "{message} To put it there all the same, say --another-programme.",
+    "restore.damaged": "{message} “tracker recover” gets out of it what can be got out.",
+    "restore.unknown": "{message} If it was your programme and is damaged, say --replace-anything.",
     "search.stale": "{clause}; “tracker check --mend” makes it anew.",
 }
 

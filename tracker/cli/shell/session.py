@@ -1,6 +1,7 @@
 """What a command line knows of its surroundings: the file, the user, the clock."""
 
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -8,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.paths import Chosen
     from tracker.services.reading import Acting, Store
+
+LOOK_EVERY_S = 79_200.0  # 22 hours: who begins at nine each day has a backup each day
+LOOK_MARK = ".backups/last-look"
 
 
 def _now() -> datetime:
@@ -24,6 +28,15 @@ def _login() -> str:
         return getuser()
     except (OSError, KeyError):
         return "unknown user"
+
+
+def _looked_after(path: str) -> bool:
+    """Whether somebody looked after a file today: one look at a file's date, for commands are to stay quick."""
+    try:
+        looked = os.stat(path + LOOK_MARK).st_mtime  # noqa: PTH116
+    except OSError:
+        return False
+    return abs(time.time() - looked) < LOOK_EVERY_S
 
 
 class Session:
@@ -54,11 +67,27 @@ class Session:
 
         return clean(self.who or _login()).text or "unknown user"
 
-    def store(self, *, read_only: bool = False) -> "Store":
-        """Return the programme file, open. Raises FileTrouble."""
+    def store(self, *, read_only: bool = False, upkeep: bool = True) -> "Store":
+        """Return the programme file, open; once a day it is looked after before it is written. Raises FileTrouble."""
         from tracker.services.reading import open_programme
 
-        return open_programme(self.chosen().name, read_only=read_only)
+        store = open_programme(self.chosen().name, read_only=read_only)
+        if upkeep and not read_only:
+            self.look_after(store)
+        return store
+
+    def look_after(self, store: "Store") -> None:
+        """Make a backup when one is due, once a day, and say what there is to say of it."""
+        if _looked_after(store.path):
+            return
+        from tracker.cli.shell.output import words
+        from tracker.services.upkeep import look_after
+
+        looked = look_after(store, self.now(), LOOK_EVERY_S)
+        for note in looked.notes:
+            words(note)
+        if looked.backup:
+            words(f"Backed up by itself: {looked.backup}")
 
     def acting(self, store: "Store") -> "Acting":
         """Return who acts, now, from the command line."""
