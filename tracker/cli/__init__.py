@@ -93,7 +93,7 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
 
 
 def _ensure_streams() -> None:
-    """Give a process that was started without an output (``>&-``) one that goes nowhere."""
+    """Give a process that was started without an output (``>&-``) one that goes nowhere, and terminals a gate."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:
@@ -101,6 +101,9 @@ def _ensure_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # help texts have signs that not every terminal has
+    from tracker.cli.shell.output import guard
+
+    sys.stdout, sys.stderr = guard(sys.stdout), guard(sys.stderr)
 
 
 def _discard_output() -> int:
