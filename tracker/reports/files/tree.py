@@ -6,6 +6,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from tracker.errors import TrackerError
+from tracker.reports.files.places import folder_mode, refuse, sync_folder, write_new
 
 OURS = "data/report.json"  # by which a folder is known to be a dashboard of ours
 
@@ -22,9 +23,12 @@ def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False)
     try:
         for name, data in files.items():
             place = path / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+            _make_folders(path, place.parent)
+            write_new(place, data)
+        for made in {path, *(place.parent for place in path.rglob("*"))}:
+            sync_folder(made)
         _take_place(path, folder)
+        sync_folder(folder.parent)
     except OSError as error:
         cause = error.strerror or error
         raise TrackerError(f"The folder {folder} cannot be written: {cause}. Nothing was changed.") from error
@@ -33,7 +37,15 @@ def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False)
     return [folder / name for name in files]
 
 
+def _make_folders(top: Path, folder: Path) -> None:
+    """Make a folder and those above it up to the top, each with the mode of a new folder."""
+    if folder != top:
+        _make_folders(top, folder.parent)
+    folder.mkdir(mode=folder_mode(), exist_ok=True)
+
+
 def _refuse(folder: Path, *, force: bool) -> None:
+    refuse(folder)
     if not folder.parent.is_dir():
         raise TrackerError(f"The folder {folder.parent} does not exist. Make it first, or choose another.")
     if not folder.exists():
