@@ -62,12 +62,13 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
     from tracker.errors import TrackerError
 
     output = sys.stdout
+    session = session or Session()
     try:
         result = root.main(
             list(arguments) if arguments is not None else None,
             prog_name="tracker",
             standalone_mode=False,
-            obj=session or Session(),
+            obj=session,
         )
     except click.ClickException as error:
         from tracker.cli.shell.usage import explain
@@ -88,8 +89,23 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
             raise
         sys.stdout = output  # click found a closed pipe, put something else here, and wants to end the process with 1
         raise BrokenPipeError from end
+    except Exception as error:
+        return _explain_by_damage(session, error)
     # Without its standalone mode, click returns the code given to Context.exit.
     return result if isinstance(result, int) else 0
+
+
+def _explain_by_damage(session: "Session", error: Exception) -> int:
+    """Say which value of the file breaks a rule where that explains an error; raise the error where none does."""
+    from tracker.cli.shell import words
+    from tracker.cli.shell.mending import in_shell
+    from tracker.services.damage import behind
+
+    cause = None if isinstance(error, OSError) else behind(session.chosen().name)
+    if cause is None or os.environ.get(DEBUG):
+        raise error
+    words(in_shell(cause))
+    return cause.exit_code
 
 
 def _ensure_streams() -> None:
@@ -121,6 +137,20 @@ def _report_crash(error: Exception) -> int:
         raise error
     from tracker.cli.shell import words
 
-    words(f"The tracker failed in a way that was not foreseen ({type(error).__name__}: {error}).")
+    # Not what the error says: it may quote a record, and the line is meant to be sent to somebody.
+    words(f"The tracker failed in a way that was not foreseen ({type(error).__name__}, {_place(error)}).")
     words(f"What was recorded before is safe. Please report it; {DEBUG}=1 shows where it happened.")
     return 1
+
+
+def _place(error: Exception) -> str:
+    """Return where in the program an error came up, such as ``tracker/rules/when.py:12``."""
+    from pathlib import Path
+    from traceback import extract_tb
+
+    root = Path(__file__).parent.parent.parent
+    ours = tuple(str(root / package) for package in ("tracker", "screens"))
+    for frame in reversed(extract_tb(error.__traceback__)):
+        if frame.filename.startswith(ours):
+            return f"{Path(frame.filename).relative_to(root)}:{frame.lineno}"
+    return "outside the program"

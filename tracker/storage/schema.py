@@ -25,7 +25,8 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def _checks(field: Field) -> Iterator[str]:
+def checks(field: Field) -> Iterator[str]:
+    """Yield the conditions in SQL that a value of a field has to meet."""
     name = f'"{field.name}"'
     if field.kind == "choice":
         yield f"{name} IN ({', '.join(literal(choice) for choice in field.choices)})"
@@ -63,9 +64,9 @@ def column(field: Field) -> str:
         parts.append("NOT NULL")
     if field.default is not MISSING and field.default is not None:
         parts.append(f"DEFAULT {literal(field.default)}")
-    checks = " AND ".join(_checks(field))
-    if checks:
-        parts.append(f'CHECK ("{field.name}" IS NULL OR ({checks}))' if field.optional else f"CHECK ({checks})")
+    rule = " AND ".join(checks(field))
+    if rule:
+        parts.append(f'CHECK ("{field.name}" IS NULL OR ({rule}))' if field.optional else f"CHECK ({rule})")
     if field.target:
         parts.append(f'REFERENCES "{field.target}"("uid") DEFERRABLE INITIALLY DEFERRED')
     return " ".join(parts)

@@ -84,6 +84,7 @@ HOW = {
     "public.unrecorded": "{clause}: “tracker board publish {board}” keeps it.",
     # Programme files
     "file.damaged": "{clause}; run “tracker check”, or restore a backup with “tracker restore”.",
+    "file.broken_value": "{message} “tracker check” says what else is; “tracker restore” puts a backup in its place.",
     "file.empty": "{message} Make it a programme file with “tracker init”, or name another with --file.",
     "file.folder": "{message} Name a file with --file.",
     "file.foreign": "{message} Name your programme file with --file, or make one with “tracker init”.",
