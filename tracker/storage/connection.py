@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 3  # the number of the newest schema: how many steps there are in steps/
 APPLICATION_ID = 0x54524B52  # "TRKR"
-BUSY_MS = 10_000
+BUSY_MS = 30_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 NEW, OURS, OLDER = "new", "ours", "older"

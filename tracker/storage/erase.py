@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.entities import Person, all_entities
 from tracker.errors import FileTrouble
 from tracker.fields import PERSONAL, Field
+from tracker.storage import lease
 from tracker.storage.connection import FAILURES
 from tracker.storage.journal.chain import change_digest, reason_digest, unpack
 from tracker.storage.search_schema import rebuild_search
@@ -49,8 +50,9 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
         _forget_changes(store, uid, pattern, "tx IS ?", tx.id)
         rebuild_search(store.connection)
     try:
-        store.connection.execute("VACUUM")
-    except FAILURES as error:
+        with lease.held(store.path):
+            store.connection.execute("VACUUM")
+    except (*FAILURES, FileTrouble) as error:
         raise FileTrouble(
             f"The person is erased, but {store.path} could not be rewritten, so that bytes of the "
             f"name may still lie in it. Close every program that has it open and erase them once more."

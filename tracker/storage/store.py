@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tracker.errors import FileTrouble
 from tracker.storage import lease
-from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
+from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, connect, trouble
 from tracker.storage.journal.chain import FIRST, link_hash, reason_digest
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class Store:
             raise FileTrouble(f"This is the state of {self.day.isoformat()}: an earlier day cannot be changed.")
         try:
             with lease.held(self.path):
-                self.connection.execute("BEGIN IMMEDIATE")
+                with lease.turn(self.path, BUSY_MS / 1000):
+                    self.connection.execute("BEGIN IMMEDIATE")
                 yield from self._command(by, name, reason, undoes)
         except sqlite3.IntegrityError:
             raise
