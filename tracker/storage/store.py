@@ -16,6 +16,7 @@ from tracker.errors import FileTrouble
 from tracker.storage import lease
 from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, connect, trouble
 from tracker.storage.journal.chain import FIRST, link_hash, reason_digest
+from tracker.storage.looking import identity, still
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,7 @@ class Store:
         self.connection = connection
         self.path = path
         self.day = day
+        self.file = None if path == ":memory:" or day else identity(path)
         self._rewrote = False
 
     @classmethod
@@ -113,6 +115,7 @@ class Store:
         """
         if self.day is not None:
             raise FileTrouble(f"This is the state of {self.day.isoformat()}: an earlier day cannot be changed.")
+        still(self.path, self.file)
         try:
             with lease.held(self.path):
                 with lease.turn(self.path, BUSY_MS / 1000):
@@ -193,5 +196,9 @@ class Store:
             self.connection.execute(f"PRAGMA {pragma}").fetchall()
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection has written; asking costs microseconds."""
+        """Return a number that changes when another connection has written; asking costs microseconds.
+
+        Raises FileTrouble when another file, or none, lies at the path now.
+        """
+        still(self.path, self.file)
         return int(self.read("PRAGMA data_version")[0][0])

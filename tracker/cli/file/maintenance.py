@@ -17,10 +17,15 @@ def check(session: Session, mend: bool, json_: bool) -> None:
     """Check the file, the references, the journal and its chain; exit code 3 when something is wrong."""
     from tracker.services import programme_file
 
-    with session.store(read_only=not mend) as store:
-        if mend:
-            programme_file.mend(store)
-        result = programme_file.check_file(store)
+    try:
+        with session.store(read_only=not mend) as store:
+            if mend:
+                programme_file.mend(store)
+            result = programme_file.check_file(store)
+    except FileTrouble as error:
+        if error.code == "file.damaged":  # what else is said of it would be to run this command
+            raise FileTrouble(str(error), "file.checked_damaged") from error
+        raise
     if json_:
         as_json(
             {

@@ -83,6 +83,7 @@ HOW = {
     "This look is a help, not a guarantee.",
     "public.unrecorded": "{clause}: “tracker board publish {board}” keeps it.",
     # Programme files
+    "file.checked_damaged": "{clause}; keep the file, and restore a backup with “tracker restore”.",
     "file.damaged": "{clause}; run “tracker check”, or restore a backup with “tracker restore”.",
     "file.broken_value": "{message} “tracker check” says what else is; “tracker restore” puts a backup in its place.",
     "file.empty": "{message} Make it a programme file with “tracker init”, or name another with --file.",
