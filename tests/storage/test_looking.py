@@ -12,6 +12,7 @@ from tracker.errors import FileTrouble
 from tracker.services.programme_file import create_programme
 from tracker.services.records.writing import add
 from tracker.storage import connection, looking
+from tracker.storage.journal.verify import mend, verify
 from tracker.storage.store import Acting, Store
 
 
@@ -120,3 +121,27 @@ def test_a_crash_on_a_file_that_may_only_be_read_is_said(path: Path, monkeypatch
     assert "can be read but not written" in str(connection.trouble(error, str(path)))
     Path(f"{path}-wal").write_bytes(b"")
     assert "into WAL mode by another tool" in str(connection.trouble(error, str(path)))
+
+
+def test_a_damaged_index_is_named_with_what_mends_it(store: Store, ana: Acting) -> None:
+    add(store, "win", {"title": "A field less"}, ana)
+    assert verify(store) == []
+    store.connection.execute("DELETE FROM search_data WHERE id > 10")
+    (problem,) = verify(store)
+    assert "full-text table of the search is damaged" in str(problem)
+    assert getattr(problem, "code", "") == "search.stale"
+    store.connection.execute("PRAGMA query_only=ON")
+    assert len(verify(store)) == 1
+    assert store.read("PRAGMA query_only") == [(1,)]
+    store.connection.execute("PRAGMA query_only=OFF")
+    mend(store)
+    assert verify(store) == []
+
+
+def test_a_file_that_a_newer_program_took_over_is_not_written(store: Store, ana: Acting) -> None:
+    with Store.open(store.path) as newer:
+        newer.connection.execute("PRAGMA user_version=99")
+    with pytest.raises(FileTrouble, match="was brought to a newer schema"):
+        add(store, "win", {"title": "A field less"}, ana)
+    assert store.read("SELECT count(*) FROM win") == [(0,)]
+    assert not store.connection.in_transaction

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tracker.errors import FileTrouble
 from tracker.storage import lease
-from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, connect, trouble
+from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, SCHEMA_VERSION, connect, trouble
 from tracker.storage.journal.chain import FIRST, link_hash, reason_digest
 from tracker.storage.looking import identity, still
 
@@ -130,6 +130,7 @@ class Store:
         execute = self.connection.execute
         self._rewrote = False
         try:
+            self._refuse_newer()
             salt, day, now = os.urandom(16), by.today.isoformat(), int(by.now.astimezone(UTC).timestamp() * 1000)
             # A hybrid logical clock: never earlier than what this command has seen, even if the clock was put back.
             number, at, site = execute(
@@ -148,6 +149,16 @@ class Store:
             if self.connection.in_transaction:
                 execute("ROLLBACK")
             raise
+
+    def _refuse_newer(self) -> None:
+        """Raise FileTrouble when a newer program has brought the file to its schema since it was opened here."""
+        schema = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if schema > SCHEMA_VERSION:
+            raise FileTrouble(
+                f"{self.path} was brought to a newer schema ({schema}, this program knows {SCHEMA_VERSION}) while it "
+                "was open. Nothing was saved; start the program again, in its new version.",
+                "file.newer",
+            )
 
     def _index(self) -> None:
         """Carry what the command changed into the full-text table."""

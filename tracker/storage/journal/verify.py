@@ -9,7 +9,7 @@ from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.journal.chain import FIRST, tx_hash
 from tracker.storage.rows import whole
 from tracker.storage.schema import journalled, triggers
-from tracker.storage.search_schema import search_triggers, stale_documents
+from tracker.storage.search_schema import index_is_damaged, search_triggers, stale_documents
 from tracker.storage.store import Store
 
 UNKNOWN = object()  # what an erasure took away cannot be compared
@@ -130,6 +130,8 @@ def _search(connection: sqlite3.Connection) -> list[str]:
     stale = sum(map(count, stale_documents()))
     if stale:
         return [Note("search.stale", f"The search table does not show {stale} records as they are.")]
+    if index_is_damaged(connection):
+        return [Note("search.stale", "The full-text table of the search is damaged; records and journal are not.")]
     return []
 
 
