@@ -255,7 +255,7 @@ def test_an_error_of_the_program_itself_is_a_sentence(stocked: Shell) -> None:
     )
     done = subprocess.run([sys.executable, "-c", spoilt], capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("The tracker failed in a way that was not foreseen (ZeroDivisionError: ")
+    assert done.stderr.startswith("The tracker failed in a way that was not foreseen (ZeroDivisionError, ")
     env = {**os.environ, "TRACKER_DEBUG": "1"}
     done = subprocess.run(
         [sys.executable, "-c", spoilt], capture_output=True, text=True, cwd=ROOT, env=env, check=False
