@@ -1,6 +1,6 @@
 # The commands of daily work; each line is what one would type without make. CONTRIBUTING.md says when.
 
-.PHONY: install test coverage lint types laws documents figures demo check
+.PHONY: install test coverage lint types laws documents figures demo check lock bounds
 
 install:    ## into the environment that is active, with all that is needed to work on it
 	pip install -e '.[dev]'
@@ -30,5 +30,11 @@ figures:    ## sizes, names and types of the program, with the worst files
 
 demo:       ## look around in the demo programme
 	tracker demo
+
+lock:       ## requirements.lock with hashes, sbom.cdx.json, licences.md; needs the network and pip install -e '.[lock]'
+	.ci/lock
+
+bounds:     ## tests with the oldest and the newest releases that pyproject.toml allows; needs the same
+	.ci/bounds tests/cli tests/storage tests/reports
 
 check: lint types laws documents test  ## all of it, before a change is handed in

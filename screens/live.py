@@ -5,18 +5,21 @@ from threading import Event
 
 from textual.screen import Screen
 
-from screens.work import Programme, RecordsChanged
+from screens.work import Failed, Programme, RecordsChanged
 from tracker.errors import TrackerError
 from tracker.services.browsing import last_tx
 
 EVERY_S = 0.3
 NOTHING_READ = -1  # no version of a file
+LOST = ("file.gone", "file.replaced")
 
 
 class Watch:
     """Looks at the file a few times a second from a thread of its own, until it is stopped."""
 
-    def __init__(self, programme: Programme, post: Callable[[RecordsChanged], object], every: float = EVERY_S) -> None:
+    def __init__(
+        self, programme: Programme, post: Callable[[RecordsChanged | Failed], object], every: float = EVERY_S
+    ) -> None:
         self._programme = programme
         self._post = post
         self._every = every
@@ -27,9 +30,12 @@ class Watch:
         self._over.set()
 
     def run(self) -> None:
-        """Post ``RecordsChanged`` after each command that another connection wrote; for a worker thread."""
+        """Post ``RecordsChanged`` after each command that another connection wrote; for a worker thread.
+
+        A file that is gone, or another in its place, is said once.
+        """
         before: int | None = None
-        wait = 0.0
+        wait, said = 0.0, ""
         while not self._over.wait(wait):
             wait = self._every
             try:
@@ -38,8 +44,11 @@ class Watch:
                 if before not in (None, version):
                     self._post(RecordsChanged(last_tx(store)))
                 before = version
-            except TrackerError:  # a busy moment; what people do themselves says what is wrong
+            except TrackerError as error:  # a busy moment; what people do themselves says what is wrong
                 before = NOTHING_READ if before is None else before
+                if error.code in LOST and error.code != said:
+                    said = error.code
+                    self._post(Failed(error))
 
 
 class Reloads:

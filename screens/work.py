@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from screens.mending import on_screens
 from tracker.errors import TrackerError
+from tracker.services.damage import behind
 from tracker.services.reading import Acting, Store, open_programme
 from tracker.services.records.people import acting
 
@@ -153,13 +154,33 @@ def _start(
         except TrackerError as error:
             if not worker.is_cancelled:
                 node.post_message(Failed(error))
+        except Exception as error:
+            failure = _explained(programme, error)
+            if not worker.is_cancelled:
+                node.post_message(failure)
         else:
             if not worker.is_cancelled:
-                node.call_later(show, result)
+                node.call_later(_show, node, show, result)
         finally:
             lock.release()
 
     node.run_worker(work, group=group, exclusive=exclusive, thread=True)
+
+
+def _show(node: DOMNode, show: Callable[[Result], object], result: Result) -> object:
+    """Give a result to who shows it; a value of the file that cannot be shown is said, and the screen stays open."""
+    try:
+        return show(result)
+    except Exception as error:
+        return node.post_message(_explained(programme_of(node), error))
+
+
+def _explained(programme: Programme, error: Exception) -> Failed:
+    """Return the message that a value of the file breaks a rule; raise the error where that does not explain it."""
+    cause = behind(programme.path)
+    if cause is None:
+        raise error
+    return Failed(cause)
 
 
 def _turn(lock: Lock, worker: Worker[None]) -> bool:

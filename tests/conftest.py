@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
+import own_home  # before anything of the program
 import pytest
 
 from tracker.cli.shell import session
@@ -49,6 +50,13 @@ def _in_a_hurry() -> Iterator[tuple[str, ...]]:
         yield pragmas
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _at_home() -> Path:
+    """Give the home of the whole run, which fixtures of a session see."""
+    assert Path.home().is_relative_to(own_home.FOLDER)
+    return own_home.FOLDER
+
+
 @pytest.fixture(scope="session")
 def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A place for each test in turn, made by whoever writes there: most tests need no folder at all."""
@@ -59,7 +67,7 @@ def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def _own_surroundings(_surroundings: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the home directory, the user's name, the terminal or another programme."""
-    for name in ("TRACKER_FILE", "TRACKER_USER", "TRACKER_TEMPLATES", "NO_COLOR", "COLUMNS", "LINES"):
+    for name in ("TRACKER_FILE", "TRACKER_USER", "TRACKER_TEMPLATES", "TRACKER_SHARED", "NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     folder = next(_surroundings)
     for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):

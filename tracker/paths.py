@@ -97,8 +97,11 @@ def remember_file(path: "Path") -> None:
     note = state_folder() / "last-file"
     part = note.with_name("last-file.part")
     try:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(str(path.absolute()), encoding="utf-8")
+        note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(str(path.absolute()))
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(note)
     except (OSError, UnicodeEncodeError):
         return

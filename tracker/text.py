@@ -64,6 +64,16 @@ def plain(text: str) -> str:
     return re.sub(_DROPPED, "\ufffd", text)
 
 
+def spelt(json: str) -> str:
+    """Give a text in JSON with escapes of JSON in place of what ``plain`` takes out; it means the same. Never fails."""
+    return re.sub(_DROPPED, lambda sign: _json_escape(sign[0]), json)
+
+
+def _json_escape(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
 _NO_COLUMN = "\u200c\u200d\ufe0e\ufe0f"
 
 

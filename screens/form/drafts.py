@@ -61,7 +61,8 @@ class Drafts:
         with self._lock:
             if self._over:
                 return
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
             unfinished = self.path.with_suffix(".new")
             content = json.dumps({**draft._asdict(), "at": draft.at.isoformat()}, ensure_ascii=True)
             handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -1,5 +1,6 @@
 """House styles: what fits is taken, and what does not is told with its file, its line and the reason."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +9,16 @@ from sample_report import sample
 
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding, read_brand
+from tracker.reports.branding.pictures import problem
 from tracker.reports.charts.palette import contrast
 from tracker.reports.model import ACCENT, PLAIN
+from tracker.rules.templates.lines import too_nested
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="url(#a)" d="M0 0h9v9z"/></svg>'
-PNG = b"\x89PNG\r\n\x1a\nrest"
+PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
+    len(body).to_bytes(4, "big") + kind + body + b"crc."
+    for kind, body in ((b"IHDR", b"\0\0\0\x09\0\0\0\x09\x08\x02\0\0\0"), (b"IDAT", b"rest"), (b"IEND", b""))
+)
 FONT = b"\x00\x01\x00\x00rest"
 WHOLE = """\
 organisation = "Northmere Borough Council"
@@ -106,7 +112,7 @@ def test_every_problem_at_once_with_its_line(tmp_path: Path) -> None:
         ('docx = "logo.svg"', "logo.svg: "),
         ('fonts = "."', "no .ttf or .otf file"),
         ("accent = ", "this is not TOML"),
-        ("a = " + "[" * 5000, "this is not TOML"),
+        ("a = " + "[" * 5000, "nested more deeply"),
     ],
 )
 def test_what_is_wrong(tmp_path: Path, text: str, reason: str) -> None:
@@ -143,7 +149,7 @@ def test_a_file_that_is_not_a_font(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    for path, reason in ((tmp_path / "none.toml", "There is no brand file"), (tmp_path, "cannot be read")):
+    for path, reason in ((tmp_path / "none.toml", "There is no brand file"), (tmp_path, "is no file")):
         with pytest.raises(TrackerError, match=reason):
             read_brand(path)
     (tmp_path / "latin.toml").write_bytes('organisation = "Zürich"'.encode("latin-1"))
@@ -170,3 +176,79 @@ def test_a_frozen_paper_and_a_given_classification_stay() -> None:
     plain = replace(draft, header=replace(draft.header, classification=""))
     assert house.applied(plain).header.classification == "PUBLIC"
     assert NO_BRANDING.applied(draft) == draft
+
+
+def logo_problem(folder: Path, data: bytes, name: str = "logo.png") -> str:
+    """Return what is wrong with a logo; empty when it is taken."""
+    path = written(folder, f'logo = "{name}"\nlogo_alt = "Us"\n')
+    (folder / name).write_bytes(data)
+    try:
+        read_brand(path)
+    except TrackerError as error:
+        return str(error)
+    return ""
+
+
+def drawing(inside: str, attributes: str = "") -> bytes:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" '
+    return f'<svg {spaces}xmlns:xlink="http://www.w3.org/1999/xlink" {attributes}>{inside}</svg>'.encode()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<s:script>x</s:script>",
+        '<s:a xlink:href="jav&#97;script:x"/>',
+        '<a xlink:href="#a"><animate attributeName="xlink:href" values="#b"/></a>',
+        '<set attributeName="href" to="#b"/>',
+        "<style>@\\69mport 'x.css';</style>",
+        '<path style="fill:\\75rl(http://example.org/x)"/>',
+        "<s:foreignObject/>",
+        '<image href="logo2.png"/>',
+    ],
+)
+def test_a_logo_that_does_more_than_show_itself_is_refused(tmp_path: Path, inside: str) -> None:
+    assert "Save it as plain SVG." in logo_problem(tmp_path, drawing(inside), "own.svg")
+
+
+def test_a_logo_of_everyday_shapes_is_taken(tmp_path: Path) -> None:
+    inside = '<defs><style>.a{fill:url(#g)}</style></defs><use href="#a"/><image href="data:image/png;base64,AAAA"/>'
+    assert logo_problem(tmp_path, drawing(inside), "own.svg") == ""
+    assert logo_problem(tmp_path, PNG) == ""
+
+
+@pytest.mark.parametrize("data", [PNG[:-12], PNG[:20], drawing("<g>")[:-9]], ids=["end", "head", "drawing"])
+def test_a_picture_that_is_cut_off_is_refused(tmp_path: Path, data: bytes) -> None:
+    assert "is cut off" in logo_problem(tmp_path, data, "own.svg")
+
+
+def test_a_picture_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
+    assert "million pixels" in logo_problem(tmp_path, PNG.replace(b"\0\0\0\x09", b"\0\0\xff\xff"))
+    assert "has no size" in logo_problem(tmp_path, PNG.replace(b"\0\0\0\x09", b"\0\0\0\0"))
+
+
+def test_a_jpeg_is_judged_by_its_size_and_its_end() -> None:
+    head = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x08\x08"
+    assert problem(head + b"\x00\x10\x00\x10\x00\x00\xff\xd9") == ""
+    assert "cut off" in problem(head + b"\x00\x10\x00\x10\x00\x00")
+    assert "cut off" in problem(head[:6])
+    assert "million pixels" in problem(head + b"\xff\xff\xff\xff\x00\x00\xff\xd9")
+
+
+def test_an_empty_template_is_said(tmp_path: Path) -> None:
+    (tmp_path / "house.docx").touch()
+    (found,) = problems(tmp_path, 'docx = "house.docx"\n')
+    assert found == "brand.toml, line 1: house.docx is empty."
+
+
+def test_a_brand_file_that_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "brand.toml")
+    for path in (tmp_path / "brand.toml", Path("/dev/zero"), tmp_path):
+        with pytest.raises(TrackerError, match="is no file"):
+            read_brand(path)
+
+
+@pytest.mark.parametrize("text", [f"{'a.' * 14}a = 1\n", f"a = {'[' * 14}{']' * 14}\n"])
+def test_a_brand_file_that_is_nested_deeply_is_not_parsed(tmp_path: Path, text: str) -> None:
+    assert "nested more deeply" in problems(tmp_path, text)[0]
+    assert too_nested(f'a = "{"[" * 40}"  # {"." * 40}\nb = """\n{"." * 40}\n"""\n') == ""

@@ -76,3 +76,15 @@ def test_an_odt_is_checked_too() -> None:
     assert "from elsewhere" in problems(rewritten(data, {"content.xml": outside}), "odt")[0]
     without = render_odt(Report(sample().header, ())).data
     assert "no {{ report }}" in problems(without, "odt")[0]
+
+
+CUT = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"
+DRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg">'
+
+
+@pytest.mark.parametrize("name", ["Pictures/a.svg", "Pictures/100002", "word/media/image1.png"])
+def test_pictures_in_a_template_are_looked_into(name: str) -> None:
+    running = rewritten(template(), None, **{name: DRAWN + b"<s:script>x</s:script></svg>"})
+    assert unsafe(running) == [f"{name}: It holds a script or a page. Save it as plain SVG."]
+    assert unsafe(rewritten(template(), None, **{name: DRAWN + b"<s:g/></svg>"})) == []
+    assert unsafe(rewritten(template(), None, **{name: CUT})) == [f"{name}: The picture is cut off. Save it again."]

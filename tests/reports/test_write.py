@@ -1,12 +1,15 @@
 """Papers are written whole or not at all, and never over another file unasked."""
 
 import os
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tracker.reports.files.tree import write_tree
 
 from tracker.errors import TrackerError
-from tracker.reports.files.write import slug, write_folder, write_report
+from tracker.reports.files.write import free, slug, write_folder, write_report
 from tracker.storage.store import Store
 
 
@@ -204,3 +207,109 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 )
 def test_names_are_plain(text: str, wanted: str) -> None:
     assert slug(text) == wanted
+
+
+@pytest.fixture(params=["pipe", "socket", "device"])
+def no_file(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """What has a name and is no file."""
+    path = tmp_path / "out.md"
+    if request.param == "pipe":
+        os.mkfifo(path)
+    elif request.param == "device":
+        path.symlink_to("/dev/null")
+    else:
+        with socket.socket(socket.AF_UNIX) as bound:
+            bound.bind(str(path))
+            yield path
+            return
+    yield path
+
+
+def test_what_is_no_regular_file_is_never_replaced(no_file: Path) -> None:
+    before = no_file.lstat()
+    with pytest.raises(TrackerError, match=r"is a (pipe|socket|device), not a file"):
+        write_report(b"paper", no_file, force=True)
+    with pytest.raises(TrackerError, match=r"is a (pipe|socket|device), not a file"):
+        free(no_file.parent, [no_file.name], force=True)
+    assert (no_file.lstat().st_ino, no_file.lstat().st_mode) == (before.st_ino, before.st_mode)
+    assert len(list(no_file.parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize("tail", ["-journal", "-wal", "-shm", ".lease", ".queue"])
+def test_what_belongs_to_a_programme_is_not_written(store: Store, tail: str) -> None:
+    path = Path(store.path + tail)
+    with pytest.raises(TrackerError, match="belongs to the programme file"):
+        write_report(b"paper", path, force=True)
+    assert not path.exists()
+
+
+def test_no_paper_goes_among_the_backups(store: Store) -> None:
+    folder = Path(store.path + ".backups")
+    folder.mkdir()
+    with pytest.raises(TrackerError, match="holds the backups of a programme"):
+        write_report(b"paper", folder / "a.md")
+    with pytest.raises(TrackerError, match="holds the backups of a programme"):
+        write_folder(folder / "board", FILES)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    real, link = tmp_path / "there" / "real.md", tmp_path / "link.md"
+    link.symlink_to(real)
+    for text in (b"first", b"second"):
+        write_report(text, link, force=True)
+        assert link.is_symlink()
+        assert real.read_bytes() == text
+    with pytest.raises(TrackerError, match="exists already"):
+        write_report(b"third", link)
+    round_it = tmp_path / "round.md"
+    round_it.symlink_to(round_it)
+    with pytest.raises(TrackerError):
+        write_report(b"paper", round_it, force=True)
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def test_what_is_new_is_private_and_what_is_there_keeps_its_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0o022)
+    try:
+        write_report(b"paper", tmp_path / "a.md")
+        write_folder(tmp_path / "board", FILES)
+        write_tree(tmp_path / "site", {"data/report.json": b"{}"})
+        assert mode(tmp_path / "a.md") == mode(tmp_path / "board" / "b.md") == 0o600
+        assert mode(tmp_path / "board") == mode(tmp_path / "site" / "data") == 0o700
+        assert mode(tmp_path / "site" / "data" / "report.json") == 0o600
+        (tmp_path / "a.md").chmod(0o640)
+        write_report(b"again", tmp_path / "a.md", force=True)
+        assert mode(tmp_path / "a.md") == 0o640
+        monkeypatch.setenv("TRACKER_SHARED", "yes")
+        write_folder(tmp_path / "shared", FILES)
+        assert (mode(tmp_path / "shared"), mode(tmp_path / "shared" / "a.md")) == (0o755, 0o644)
+    finally:
+        os.umask(before)
+
+
+def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a kill at any moment would leave: only at the last step is there a folder of that name."""
+    steps: list[tuple[str, ...]] = []
+
+    def look(_: int) -> None:
+        steps.append(tuple(sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("."))))
+
+    monkeypatch.setattr(os, "fsync", look)
+    write_folder(tmp_path / "board", FILES)
+    assert steps == [(), (), (), ("board",)]  # two files, their folder, and at the end the folder's own name
+    assert names(tmp_path / "board") == FILES
+
+
+def test_what_was_written_is_on_the_disk_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(str(Path(f"/proc/self/fd/{handle}").readlink())))
+    write_report(b"paper", tmp_path / "a.md")
+    assert synced[-1] == str(tmp_path)
+    assert len(synced) == 2

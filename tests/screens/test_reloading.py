@@ -9,11 +9,13 @@ from screen_app import WIDE, Driver, opened
 
 from screens.form.form import EntityForm
 from screens.lists import listing
+from screens.live import Watch
 from screens.record import page
 from screens.record.page import RecordPage
 from screens.shell import overview
 from screens.shell.main import MainScreen
-from screens.work import RecordsChanged
+from screens.work import Failed, RecordsChanged
+from tracker.errors import FileTrouble
 from tracker.services.browsing import last_tx
 from tracker.storage.store import Store
 
@@ -84,3 +86,23 @@ async def test_the_list_moves_to_a_new_record_whoever_tells_of_it_first(file: Pa
             driver.app.post_message(message)
             await driver.settle()
         assert driver.ref == "R-005"
+
+
+@pytest.mark.parametrize("code", ["file.gone", "file.replaced"])
+def test_a_file_that_is_not_there_any_more_is_said_once(code: str) -> None:
+    posted: list[object] = []
+
+    class Lost:
+        """A programme whose file was taken away."""
+
+        looks = 0
+
+        def store(self) -> Store:
+            self.looks += 1
+            if self.looks == 3:
+                watch.stop()
+            raise FileTrouble("It is not there.", code)
+
+    watch = Watch(Lost(), posted.append, every=0)  # type: ignore[arg-type]
+    watch.run()
+    assert [type(message) for message in posted] == [Failed]

@@ -1,12 +1,15 @@
 """Network drives: which ones are known, and a lease that nobody else's mistake takes away."""
 
+import os
 from pathlib import Path
 
 import pytest
 from copies_help import put_back
 
+from tracker.services.records.writing import add
 from tracker.storage import lease
 from tracker.storage.backup import back_up
+from tracker.storage.erase import erase
 from tracker.storage.journal.verify import mend
 from tracker.storage.store import Acting, Store
 
@@ -86,3 +89,51 @@ def test_mending_and_restoring_hold_the_file_too(path: Path, store: Store, monke
     put_back(copy, path)
     assert taken == [str(path), str(path)]
     assert not Path(f"{path}.lease").exists()
+
+
+def test_a_late_owner_leaves_the_lease_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A holds it too long, B drops it as stale and takes it; A ends, and B's is still there."""
+    monkeypatch.setattr(lease, "network_drive", lambda _: "cifs")
+    path = str(tmp_path / "programme.db")
+    name = Path(path + ".lease")
+    first = lease.held(path)
+    first.__enter__()
+    os.utime(name, (0, 0))
+    with lease.held(path):
+        mine = name.read_bytes()
+        first.__exit__(None, None, None)
+        assert name.read_bytes() == mine
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lease_made_since_somebody_looked_is_not_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = tmp_path / "programme.db.lease"
+    name.write_bytes(b"dead")
+    os.utime(name, (0, 0))
+    rename = os.rename
+
+    def after_another(source: str, target: str) -> None:
+        name.unlink()
+        name.write_bytes(b"fresh")  # another dropped the dead one, and took it
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", after_another)
+    lease._drop_stale(str(name))
+    assert name.read_bytes() == b"fresh"
+    assert [file.name for file in tmp_path.iterdir()] == [name.name]
+
+
+def test_the_file_is_rewritten_after_an_erasure_under_the_lease(
+    store: Store, ana: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "network_drive", lambda _: "cifs")
+    seen: list[bool] = []
+
+    def trace(statement: str) -> None:
+        if statement == "VACUUM":
+            seen.append(Path(store.path + ".lease").exists())
+
+    store.connection.set_trace_callback(trace)
+    person = add(store, "person", {"display_name": "Adelheid Smithersby"}, ana)
+    erase(store, person.uid, ana, reason="Asked for it")
+    assert seen == [True]

@@ -62,12 +62,13 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
     from tracker.errors import TrackerError
 
     output = sys.stdout
+    session = session or Session()
     try:
         result = root.main(
             list(arguments) if arguments is not None else None,
             prog_name="tracker",
             standalone_mode=False,
-            obj=session or Session(),
+            obj=session,
         )
     except click.ClickException as error:
         from tracker.cli.shell.usage import explain
@@ -92,6 +93,8 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
             raise
         sys.stdout = output  # click found a closed pipe, put something else here, and wants to end the process with 1
         raise BrokenPipeError from end
+    except Exception as error:
+        return _explain_by_damage(session, error)
     # Without its standalone mode, click returns the code given to Context.exit.
     return result if isinstance(result, int) else 0
 
@@ -105,8 +108,21 @@ def _debugged(words: Sequence[str]) -> AbstractContextManager[None]:
     return debugging() if wanted(words) else nullcontext()
 
 
+def _explain_by_damage(session: "Session", error: Exception) -> int:
+    """Say which value of the file breaks a rule where that explains an error; raise the error where none does."""
+    from tracker.cli.shell import words
+    from tracker.cli.shell.mending import in_shell
+    from tracker.services.damage import behind
+
+    cause = None if isinstance(error, OSError) else behind(session.chosen().name)
+    if cause is None or os.environ.get("TRACKER_DEBUG"):
+        raise error
+    words(in_shell(cause))
+    return cause.exit_code
+
+
 def _ensure_streams() -> None:
-    """Give a process that was started without an output (``>&-``) one that goes nowhere."""
+    """Give a process that was started without an output (``>&-``) one that goes nowhere, and terminals a gate."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:
@@ -114,6 +130,9 @@ def _ensure_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # help texts have signs that not every terminal has
+    from tracker.cli.shell.output import guard
+
+    sys.stdout, sys.stderr = guard(sys.stdout), guard(sys.stderr)
 
 
 def _discard_output() -> int:

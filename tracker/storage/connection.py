@@ -2,17 +2,16 @@
 
 import os
 import sqlite3
-from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from tracker.errors import FileTrouble
+from tracker.storage.looking import APPLICATION_ID, refuse_foreign, refuse_no_file, true_cause
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_VERSION = 4  # the number of the newest schema: how many steps there are in steps/
-APPLICATION_ID = 0x54524B52  # "TRKR"
-BUSY_MS = 10_000
+BUSY_MS = 30_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 NEW, OURS, OLDER = "new", "ours", "older"
@@ -32,6 +31,9 @@ PRAGMAS = (
 def trouble(error: Exception, path: str) -> FileTrouble:
     """Return what a failure of SQLite means to a user, as a sentence that says what to do."""
     text = f"{error} {getattr(error, 'sqlite_errorname', '')}".lower()
+    cause = true_cause(path, text)
+    if cause is not None:
+        return cause
     for signs, message in TROUBLES.items():
         if any(sign in text for sign in signs):
             return FileTrouble(message.format(path=path))
@@ -88,6 +90,7 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         if not create:
             raise FileTrouble(f"There is no programme file at {name}.", "file.missing")
         _make(name)
+    refuse_foreign(name, create=create)
     try:
         # "rw" for readers too: after a crash somebody has to roll the last write back, and "ro" may not.
         address = f"file://{_escaped(name)}?mode=rw"
@@ -100,7 +103,8 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         state = _judge(connection, name)
         if state == NEW and not create:
             raise FileTrouble(f"{name} is empty.", "file.empty")
-        _set_up(connection, name)
+        for pragma in _pragmas(connection):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
     except FAILURES as error:
         connection.close()
         raise trouble(error, name) from error
@@ -110,17 +114,21 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
     return connection, state
 
 
-def _set_up(connection: sqlite3.Connection, name: str) -> None:
-    for pragma in PRAGMAS:
-        try:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
-        except sqlite3.OperationalError as error:
-            if pragma.startswith("journal_mode") and "locked" in str(error):  # only a file in WAL mode asks for a lock
-                raise FileTrouble(
-                    f"{name} is open in another program, which keeps it in a form of its own (WAL mode). "
-                    f"Close that program and try again."
-                ) from error
-            raise
+def _pragmas(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what is set at each open. A file that another tool has in WAL mode stays in it while the tool has it open.
+
+    It is as durable with this synchronous; waiting for the tool would only be refused in the end.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        return PRAGMAS
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+    except sqlite3.OperationalError:
+        return tuple(pragma for pragma in PRAGMAS if not pragma.startswith("journal_mode"))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return PRAGMAS
 
 
 def _exists(name: str) -> bool:
@@ -130,8 +138,7 @@ def _exists(name: str) -> bool:
         return False
     except OSError as error:  # the folder may not be looked into
         raise trouble(sqlite3.OperationalError("unable to open database file"), name) from error
-    if S_ISDIR(mode):
-        raise FileTrouble(f"{name} is a folder.", "file.folder")
+    refuse_no_file(name, mode)
     return True
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.entities import Person, all_entities
 from tracker.errors import FileTrouble
 from tracker.fields import PERSONAL, Field
+from tracker.storage import lease
 from tracker.storage.connection import FAILURES
 from tracker.storage.journal.blanking import blank_changes, blank_reason, contents, restate
 from tracker.storage.journal.chain import Content, reason_digest, unpack
@@ -52,8 +53,9 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
         restate(store.connection, tx.id)
         rebuild_search(store.connection)
     try:
-        store.connection.execute("VACUUM")
-    except FAILURES as error:
+        with lease.held(store.path):
+            store.connection.execute("VACUUM")
+    except (*FAILURES, FileTrouble) as error:
         raise FileTrouble(
             f"The person is erased, but {store.path} could not be rewritten, so that bytes of the "
             f"name may still lie in it. Close every program that has it open and erase them once more."

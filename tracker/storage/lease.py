@@ -14,6 +14,7 @@ from tracker.errors import FileTrouble
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "fuse.davfs", "davfs"}
 MOUNTED = "/proc/self/mounts"
 WAIT_S = 10.0
+POLL_S = 0.002
 STALE_S = 120.0  # a write takes milliseconds: a lease this old was left by a program that died
 
 
@@ -43,19 +44,16 @@ def held(path: str) -> Iterator[None]:
         yield
         return
     name = path + ".lease"
-    _take(name, path)
+    mark = _take(name, path)
     try:
         yield
     finally:
-        _remove(name)
+        _give_back(name, mark)
 
 
-def _remove(name: str) -> None:
-    with suppress(FileNotFoundError):
-        os.unlink(name)  # noqa: PTH108
-
-
-def _take(name: str, path: str) -> None:
+def _take(name: str, path: str) -> bytes:
+    """Make the lease and return what it says, by which it is known as ours."""
+    mark = f"{os.uname().nodename} {os.getpid()} {os.urandom(8).hex()}\n".encode()
     until = time.monotonic() + WAIT_S
     while True:
         try:
@@ -69,14 +67,83 @@ def _take(name: str, path: str) -> None:
                 ) from None
             time.sleep(0.02)
         else:
-            os.write(handle, f"{os.uname().nodename} {os.getpid()}\n".encode())
+            os.write(handle, mark)
             os.close(handle)
-            return
+            return mark
+
+
+def _give_back(name: str, mark: bytes) -> None:
+    """Take the lease away if it is still ours: a write that took too long may have lost it to another program."""
+    if _mark(name) == mark:
+        with suppress(FileNotFoundError):
+            os.unlink(name)  # noqa: PTH108
+
+
+def _mark(name: str) -> bytes | None:
+    try:
+        with open(name, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return None
 
 
 def _drop_stale(name: str) -> None:
+    """Take away a lease that a dead program left, and not one that was made since somebody looked.
+
+    It first gets a name of its own, under which nobody else can drop it; what was fresh after all is put back.
+    """
+    aside = f"{name}.{os.getpid()}"
+    with suppress(OSError):
+        if time.time() - os.stat(name).st_mtime <= STALE_S:  # noqa: PTH116
+            return
+        os.rename(name, aside)  # noqa: PTH104
+        if time.time() - os.stat(aside).st_mtime <= STALE_S:  # noqa: PTH116
+            os.link(aside, name)
+        os.unlink(aside)  # noqa: PTH108
+
+
+@contextmanager
+def turn(path: str, wait_s: float) -> Iterator[None]:
+    """Wait for one's turn to begin a write, so that a busy writer cannot go first again and again.
+
+    SQLite lets whoever waits sleep longer and longer, and one that has just written begins again in the meantime. Here
+    one waiter at a time stands before the file: the lock is that of its folder, so nothing lies beside the file, and
+    the system takes it back from a program that is killed. Where there is no such lock, or the wait is over, the
+    writer goes on as it would without it.
+    """
+    folder = _queue(path)
     try:
-        if time.time() - os.stat(name).st_mtime > STALE_S:  # noqa: PTH116
-            _remove(name)
+        if folder is not None:
+            _stand_in_line(folder, wait_s)
+        yield
+    finally:
+        if folder is not None:
+            os.close(folder)
+
+
+def _queue(path: str) -> int | None:
+    if path == ":memory:":
+        return None
+    try:
+        return os.open(os.path.dirname(path) or ".", os.O_RDONLY)  # noqa: PTH120
     except OSError:
+        return None
+
+
+def _stand_in_line(folder: int, wait_s: float) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
         return
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return
+            time.sleep(POLL_S)
+        except OSError:
+            return
+        else:
+            return

@@ -11,8 +11,9 @@ from importlib.resources import files
 from sqlite_utils import Database, Migrations
 
 from tracker.errors import FileTrouble
-from tracker.storage.connection import APPLICATION_ID, SCHEMA_VERSION
+from tracker.storage.connection import SCHEMA_VERSION
 from tracker.storage.journal.clock import recorded
+from tracker.storage.looking import APPLICATION_ID
 from tracker.storage.schema import triggers
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 

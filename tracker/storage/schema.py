@@ -26,7 +26,8 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def _checks(field: Field) -> Iterator[str]:
+def checks(field: Field) -> Iterator[str]:
+    """Yield the conditions in SQL that a value of a field has to meet."""
     name = f'"{field.name}"'
     if field.kind == "choice":
         yield f"{name} IN ({', '.join(literal(choice) for choice in field.choices)})"
@@ -63,9 +64,9 @@ def column(field: Field) -> str:
     has_default = field.default is not MISSING and field.default is not None
     if has_default:
         parts.append(f"NOT NULL DEFAULT {literal(field.default)}")
-    checks = " AND ".join(_checks(field))
-    if checks:
-        parts.append(f"CHECK ({checks})" if has_default else f'CHECK ("{field.name}" IS NULL OR ({checks}))')
+    rule = " AND ".join(checks(field))
+    if rule:
+        parts.append(f"CHECK ({rule})" if has_default else f'CHECK ("{field.name}" IS NULL OR ({rule}))')
     if field.target:
         parts.append(f'REFERENCES "{field.target}"("uid") DEFERRABLE INITIALLY DEFERRED')
     return " ".join(parts)

@@ -69,6 +69,28 @@ def _stale_documents(kind: type[Entity]) -> str:
     )
 
 
+def index_is_damaged(connection: sqlite3.Connection) -> bool:
+    """Whether the index of words is not that of the documents; not, where the file may not be written to ask.
+
+    The question is put as a write that writes nothing (https://www.sqlite.org/fts5.html, 6.4), hence in a transaction
+    that is taken back.
+    """
+    (readers_only,) = connection.execute("PRAGMA query_only").fetchone()
+    connection.execute("PRAGMA query_only=OFF")
+    try:
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.OperationalError:
+        return False
+    except sqlite3.DatabaseError:
+        return True
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute(f"PRAGMA query_only={readers_only}")
+    return False
+
+
 def rebuild_search(connection: sqlite3.Connection) -> None:
     """Fill the search table from the records; the caller holds a transaction."""
     connection.execute("DELETE FROM search_doc")

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tracker.errors import FileTrouble, Note
 from tracker.storage import lease
-from tracker.storage.connection import FAILURES, NEW, OURS, connect, trouble
+from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, SCHEMA_VERSION, connect, trouble
 from tracker.storage.journal.chain import FIRST, FORMULA, tx_hash
 from tracker.storage.journal.clock import SAME_MS, recorded
+from tracker.storage.looking import identity, still
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +81,7 @@ class Store:
         self.connection = connection
         self.path = path
         self.day = day
+        self.file = None if path == ":memory:" or day else identity(path)
         self._rewrote = False
 
     @classmethod
@@ -142,9 +144,11 @@ class Store:
         """
         if self.day is not None:
             raise FileTrouble(f"This is the state of {self.day.isoformat()}: an earlier day cannot be changed.")
+        still(self.path, self.file)
         try:
             with lease.held(self.path):
-                self.connection.execute("BEGIN IMMEDIATE")
+                with lease.turn(self.path, BUSY_MS / 1000):
+                    self.connection.execute("BEGIN IMMEDIATE")
                 yield from self._command(by, name, reason, undoes, as_at)
         except sqlite3.IntegrityError:
             raise
@@ -157,6 +161,7 @@ class Store:
         execute = self.connection.execute
         self._rewrote = False
         try:
+            self._refuse_newer()
             salt = os.urandom(16)
             tx = self._begin(by, name, salt, reason, undoes, as_at)
             yield tx
@@ -219,6 +224,16 @@ class Store:
         ).fetchone()[0]
         return settled, frozenset(row[0] for row in rows)
 
+    def _refuse_newer(self) -> None:
+        """Raise FileTrouble when a newer program has brought the file to its schema since it was opened here."""
+        schema = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if schema > SCHEMA_VERSION:
+            raise FileTrouble(
+                f"{self.path} was brought to a newer schema ({schema}, this program knows {SCHEMA_VERSION}) while it "
+                "was open. Nothing was saved; start the program again, in its new version.",
+                "file.newer",
+            )
+
     def _index(self) -> None:
         """Carry what the command changed into the full-text table."""
         if self._rewrote:
@@ -254,7 +269,11 @@ class Store:
             self.connection.execute(f"PRAGMA {pragma}").fetchall()
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection has written; asking costs microseconds."""
+        """Return a number that changes when another connection has written; asking costs microseconds.
+
+        Raises FileTrouble when another file, or none, lies at the path now.
+        """
+        still(self.path, self.file)
         return int(self.read("PRAGMA data_version")[0][0])
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import zipfile
 from hashlib import sha256
@@ -14,6 +15,7 @@ from canaries import PUBLISHED, canaries, plant
 from conftest import at
 
 from tracker.cli.shell.mending import in_shell
+from tracker.errors import TrackerError
 from tracker.reports.files import archive as form
 from tracker.reports.model import NotRendered
 from tracker.services.board.archive import Archived, archivable, make_archive
@@ -214,3 +216,22 @@ def test_what_is_no_archive_says_so(store: Store, made: Archived, file: Path) ->
         zipped.writestr("datapackage.json", "{}")
         zipped.writestr("README.txt", "")
     assert said(other.getvalue()) == "none"
+
+
+def test_an_archive_that_would_fill_the_memory_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is brought down to what a test may have: nothing here is large."""
+    monkeypatch.setattr(form, "RATIO_FROM", 1_000)
+    monkeypatch.setattr(form, "MOST_RATIO", 1)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(form.README, b" " * 20_000)
+    with pytest.raises(TrackerError, match="larger than any archive"):
+        form.open_zip(packed.getvalue())
+
+
+def test_what_is_no_file_is_not_verified(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "archive.zip")
+    with pytest.raises(TrackerError, match="is no file"):
+        form.read_file(tmp_path / "archive.zip")
+    with pytest.raises(TrackerError, match="cannot be read"):
+        form.read_file(tmp_path / "none.zip")

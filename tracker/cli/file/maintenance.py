@@ -20,11 +20,16 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
     """
     from tracker.services import programme_file
 
-    with session.store(read_only=not mend) as store:
-        if mend:
-            programme_file.mend(store)
-        result = programme_file.check_file(store)
-        anchored = programme_file.find_code(store, head) if head else None
+    try:
+        with session.store(read_only=not mend) as store:
+            if mend:
+                programme_file.mend(store)
+            result = programme_file.check_file(store)
+            anchored = programme_file.find_code(store, head) if head else None
+    except FileTrouble as error:
+        if error.code == "file.damaged":  # what else is said of it would be to run this command
+            raise FileTrouble(str(error), "file.checked_damaged") from error
+        raise
     problems = list(result.problems)
     if head and anchored is None:
         problems.append(

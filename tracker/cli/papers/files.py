@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from tracker.cli.shell import OneOf, data, misused, words
+from tracker.cli.shell.output import unguarded
 from tracker.reports.formats import ALL, CALENDAR, FORMATS, PAPERS, format_of
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         """Take the line away."""
         if self.width:
-            sys.stderr.write(f"\r{'':<{self.width}}\r")
+            unguarded(sys.stderr).write(f"\r{'':<{self.width}}\r")
             sys.stderr.flush()
 
     def step(self, done: int, total: int, what: str) -> None:
@@ -159,6 +160,6 @@ class Progress:
         if not self.watched or total < 2:
             return
         line = f"[{'#' * done}{'.' * (total - done)}] {done + 1} of {total}: {what}"
-        sys.stderr.write(f"\r{line:<{self.width}}")
+        unguarded(sys.stderr).write(f"\r{line:<{self.width}}")
         sys.stderr.flush()
         self.width = len(line)

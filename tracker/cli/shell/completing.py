@@ -7,6 +7,7 @@ from tracker.cli.shell.session import Session
 from tracker.entities import Entity, all_entities, entity
 from tracker.errors import TrackerError
 from tracker.services.reading import refs_from
+from tracker.text import plain
 
 MOST = 200
 YES_NO = ("yes", "no")
@@ -21,7 +22,7 @@ def complete_ref(ctx: click.Context, kind: str, incomplete: str) -> list[Complet
     try:
         with session.store(read_only=True) as store:
             return [
-                CompletionItem(ref, help=" ".join(name.split()))
+                CompletionItem(plain(ref), help=plain(" ".join(name.split())))
                 for kind in kinds
                 for ref, name in refs_from(store, kind, prefix, entity(kind).name_field, MOST)
             ]

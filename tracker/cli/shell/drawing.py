@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from tracker.cli.shell.output import safe
+from tracker.cli.shell.output import safe, unguarded
 from tracker.cli.shell.tables import terminal_width
 from tracker.reports.lines.drawn import Drawn, text_of
 from tracker.reports.lines.paper import page_lines
@@ -28,6 +28,7 @@ def print_page(blocks: Iterable[Block], width: int | None = None) -> None:
 
 def print_lines(lines: Iterable[Drawn]) -> None:
     """Print drawn lines; the tones add colours only where there is a terminal that shows them."""
+    terminal = unguarded(sys.stdout)
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for line in lines:
         if not coloured:
@@ -36,5 +37,5 @@ def print_lines(lines: Iterable[Drawn]) -> None:
         for piece in line:
             code = COLOURS.get(piece.tone)
             text = safe(piece.text, sys.stdout)
-            sys.stdout.write(f"\x1b[{code}m{text}\x1b[0m" if code and text else text)
-        sys.stdout.write("\n")
+            terminal.write(f"\x1b[{code}m{text}\x1b[0m" if code and text else text)
+        terminal.write("\n")

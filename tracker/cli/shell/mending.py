@@ -85,8 +85,10 @@ HOW = {
     # Programme files
     "backup.damaged": "{message} Save it as it is with “tracker backup --as-it-is PATH”, restore an earlier backup "
     "with “tracker restore”, or get out what can be got out with “tracker recover”.",
+    "file.checked_damaged": "{clause}; keep the file, and restore a backup with “tracker restore”.",
     "file.damaged": "{message} Restore a backup with “tracker restore”, or get out what can be got out with “tracker "
     "recover”.",
+    "file.broken_value": "{message} “tracker check” says what else is; “tracker restore” puts a backup in its place.",
     "file.empty": "{message} Make it a programme file with “tracker init”, or name another with --file.",
     "file.folder": "{message} Name a file with --file.",
     "file.foreign": "{message} Name your programme file with --file, or make one with “tracker init”.",

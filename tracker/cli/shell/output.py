@@ -3,16 +3,49 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
 from tracker.errors import Note, Problem, TrackerError
-from tracker.text import plain
+from tracker.text import plain, spelt
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Saved
 
 Message = str | Note | Problem | TrackerError
 RECORDED = "Recorded. “tracker undo” takes it back."
+
+
+class Gate:
+    """A stream to a terminal, through which nothing passes that could act on it, whoever writes.
+
+    ``terminal`` is the stream itself, for the colours of our own. There is no ``buffer``: what writes bytes has to
+    come through here too.
+    """
+
+    def __init__(self, terminal: TextIO) -> None:
+        self.terminal = terminal
+
+    def write(self, text: str) -> int:
+        """Write a text as a terminal may have it; tabs and line ends stay. Return the length of the text."""
+        self.terminal.write("\t".join(map(plain, text.replace("\r\n", "\n").split("\t"))))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "buffer":
+            raise AttributeError(name)
+        return getattr(self.terminal, name)
+
+
+def guard(stream: TextIO) -> TextIO:
+    """Return a stream that is safe to write to: one that leads to a terminal gets a gate, another is as it was."""
+    if isinstance(stream, Gate) or not stream.isatty():
+        return stream
+    return cast("TextIO", Gate(stream))
+
+
+def unguarded(stream: TextIO) -> TextIO:
+    """Return what lies behind the gate of a stream: only for texts that went through ``safe``, and our own colours."""
+    return stream.terminal if isinstance(stream, Gate) else stream
 
 
 def words(message: Message) -> None:
@@ -61,12 +94,13 @@ def safe(text: str, stream: TextIO) -> str:
 
 
 def as_json(value: object) -> None:
-    """Print a value as JSON, in the documented form."""
+    """Print a value as JSON, in the documented form; a terminal gets as escapes what could act on it."""
     from json import dumps
 
     # Escapes where the output is not UTF-8: every reader of JSON understands them, and nothing is lost.
     narrow = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
-    sys.stdout.write(dumps(value, ensure_ascii=narrow, indent=2, default=json_value) + "\n")
+    text = dumps(value, ensure_ascii=narrow, indent=2, default=json_value)
+    sys.stdout.write((spelt(text) if isinstance(sys.stdout, Gate) else text) + "\n")
 
 
 def json_value(value: object) -> Any:

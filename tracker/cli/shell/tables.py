@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tracker.cli.shell.output import as_csv, as_json, data, safe, words
+from tracker.cli.shell.output import as_csv, as_json, data, safe, unguarded, words
 from tracker.text import columns as text_columns
 from tracker.widths import narrowed
 
@@ -74,9 +74,10 @@ def table(
         return
     widths = column_widths(headers, lines, width, wide)
     head = GAP.join(fit(cell, size) for cell, size in zip(headers, widths, strict=False)).rstrip()
+    head = safe(head, sys.stdout)
     if not (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"):
         head = f"\x1b[1m{head}\x1b[0m"
-    sys.stdout.write(head + "\n")
+    unguarded(sys.stdout).write(head + "\n")
     for row in lines:
         data(GAP.join(fit(cell, size) for cell, size in zip(row, widths, strict=False)).rstrip())
     left_out = ", ".join(headers[len(widths) :])

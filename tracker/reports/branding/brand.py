@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
+from tracker.reports.branding.pictures import kind_of, problem
 from tracker.reports.charts.palette import contrast
 from tracker.reports.model import PLAIN, Brand, Plain, Report
 from tracker.rules.reading import nearest
-from tracker.rules.templates.lines import find_lines
+from tracker.rules.templates.lines import find_lines, too_nested
 from tracker.rules.wording import optional
 from tracker.text import clean
 
 PAGES = ("a4", "letter")
 LEAST_CONTRAST = 4.5
-MOST_BYTES = {"logo": 2_000_000, "font": 20_000_000, "template": 20_000_000, "brand": 100_000}
+MOST_BYTES = {"logo": 2_000_000, "font": 20_000_000, "template": 20_000_000, "brand": 50_000}
 MOST_FONTS = 40
 FONT_BEGINNINGS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 LONGEST = {"organisation": 120, "logo_alt": 200, "classification": 40}
@@ -88,10 +89,13 @@ class _Reader:
             if path.stat().st_size > MOST_BYTES[kind]:
                 self.wrong(key, f"{path} is larger than {MOST_BYTES[kind] // 1_000_000} MB.")
                 return b""
-            return path.read_bytes()
+            data = path.read_bytes()
         except (OSError, ValueError) as error:
             self.wrong(key, f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.")
             return b""
+        if not data:
+            self.wrong(key, f"{path} is empty.")
+        return data
 
 
 def read_brand(path: Path) -> Branding:
@@ -100,6 +104,9 @@ def read_brand(path: Path) -> Branding:
     Raises TrackerError with a line for each problem: its file, line and reason.
     """
     text = _text(path)
+    reason = too_nested(text)
+    if reason:
+        raise TrackerError(f"{path}: {reason}")
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -117,6 +124,8 @@ def read_brand(path: Path) -> Branding:
 
 def _text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file():
+            raise TrackerError(f"{path} is no file, and so no brand file.")
         if path.is_file() and path.stat().st_size > MOST_BYTES["brand"]:
             raise TrackerError(f"{path} is too large for a brand file.")
         return path.read_bytes().decode("utf-8-sig")
@@ -186,15 +195,16 @@ def _logo(reader: _Reader, name: str) -> tuple[bytes, str]:
     data = reader.file("logo", name, "logo")
     if not data:
         return b"", ""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return data, "png"
-    if b"<svg" not in data[:2000]:
+    kind = kind_of(data)
+    if kind not in ("png", "svg"):
         reader.wrong("logo", f"{name} is neither an SVG nor a PNG picture.")
-    elif _NOT_IN_SVG.search(data) or _OUTSIDE.search(data):
+    elif kind == "svg" and (_NOT_IN_SVG.search(data) or _OUTSIDE.search(data)):
         reader.wrong(
             "logo", f"{name} holds a script, a document type or a reference to the outside. Save it as plain SVG."
         )
-    return data, "svg"
+    elif reason := problem(data):
+        reader.wrong("logo", f"{name}: {reason}")
+    return data, kind or "svg"
 
 
 def _fonts(reader: _Reader, name: str) -> tuple[bytes, ...]:

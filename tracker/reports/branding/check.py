@@ -5,8 +5,9 @@ from io import BytesIO
 from typing import NamedTuple
 
 from tracker.reports.branding.placeholders import NAMES, REPORT, is_code, other_braces, places
-from tracker.reports.branding.safety import tree, unsafe
+from tracker.reports.branding.safety import unsafe
 from tracker.reports.branding.text import Line, lines
+from tracker.reports.branding.trees import tree
 from tracker.rules.reading import nearest
 from tracker.rules.wording import listed, optional
 from tracker.text import clean

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from tracker.reports.branding.pictures import problem
+from tracker.reports.branding.trees import tree
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -95,21 +97,11 @@ def _parts(file: zipfile.ZipFile) -> list[str]:
             reasons.append(f"It holds an embedded object ({_cleaned(name)}). Put a picture in its place.")
         elif name.endswith(_XML) or name == "[Content_Types].xml":
             reasons += _xml(name, file.read(name))
+        elif not name.endswith("/"):
+            reason = problem(file.read(name))
+            if reason:
+                reasons.append(f"{_cleaned(name)}: {reason}")
     return list(dict.fromkeys(reasons))
-
-
-def tree(data: bytes) -> "Element":
-    """Return the root of a part's XML, read without fetching or expanding anything. Raises ValueError."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
-    if root.getroottree().docinfo.doctype:
-        raise ValueError("it declares a document type")
-    return root
 
 
 def _xml(name: str, data: bytes) -> list[str]:

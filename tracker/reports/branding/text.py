@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.reports.branding.safety import tree
+from tracker.reports.branding.trees import tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from tracker.errors import TrackerError
@@ -22,6 +23,8 @@ README = "README.txt"
 LISTS = (README, MANIFEST, SUMS)
 TABLES = "datapackage.json"  # by which a package of tables is known
 MOST_BYTES = 1_000_000_000
+# An archive of ours is not packed; one that somebody packed again may still be looked through.
+MOST_RATIO, RATIO_FROM = 4, 20_000_000
 MOST_FILES = 10_000
 # RuntimeError stands for an encryption or a way of packing that is not known, too.
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
@@ -112,6 +115,18 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def read_file(path: Path) -> bytes:
+    """Return what a file holds that is to be verified. Raises TrackerError when it is no file, or larger than any."""
+    try:
+        if path.exists() and not path.is_file():
+            raise TrackerError(f"{path} is no file.")
+        if path.stat().st_size > MOST_BYTES:
+            raise TrackerError(f"{path} is larger than any paper or archive of a board.")
+        return path.read_bytes()
+    except OSError as error:
+        raise TrackerError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
 def open_zip(data: bytes) -> Opened | None:
     """Return what is in an archive and what is wrong with it; None for a whole zip file that is no archive of ours.
 
@@ -132,7 +147,8 @@ def open_zip(data: bytes) -> Opened | None:
 def _looked_through(data: bytes, file: zipfile.ZipFile) -> Opened:
     parts = file.infolist()
     names = [part.filename for part in parts]
-    if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > MOST_BYTES:
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_FILES or unpacked > min(MOST_BYTES, RATIO_FROM + MOST_RATIO * len(data)):
         raise TrackerError("unpacked it is larger than any archive of a board")
     files: dict[str, bytes] = {}
     problems = [f"{plain(name)} is in it twice." for name in sorted(set(names)) if names.count(name) > 1]

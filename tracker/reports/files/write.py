@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
-from shutil import copyfile
+from shutil import copyfile, rmtree
 from typing import NamedTuple
 from unicodedata import normalize
 
 from tracker.errors import TrackerError
+from tracker.reports.files.places import folder_mode, keep_mode, real, refuse, sync_folder, write_new
 
-DATABASE = b"SQLite format 3\0"
 LONGEST_NAME = 60
 # What Windows keeps for itself, whatever the ending.
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -33,12 +33,15 @@ def slug_of(text: str, joint: str) -> str:
 def write_report(data: bytes, path: Path, *, force: bool = False) -> None:
     """Write bytes to a file in one step; an interrupted write leaves what was there before.
 
-    Raises TrackerError when the file exists and ``force`` is not given, when it is a programme file, or when
-    its folder is missing or cannot be written to.
+    A new file is for its owner only unless $TRACKER_SHARED says otherwise; one that is there keeps its mode, and a link
+    stays a link. Raises TrackerError when the file exists and ``force`` is not given, when it is no regular file, a
+    programme file or what belongs to one, or when its folder is missing or cannot be written to.
     """
     if path.is_dir():
         raise TrackerError(f"{path} is a folder. Name a file in it.")
-    _write({path: data}, force=force, renewed=())
+    if os.path.lexists(path) and not force:
+        raise TrackerError(_in_the_way([path]))
+    _write({real(path): data}, force=force, renewed=())
 
 
 def write_folder(
@@ -50,20 +53,31 @@ def write_folder(
     the program's own. Raises TrackerError as write_report does; nothing is left behind then.
     """
     free(folder, set(files) - set(renewed), force=force)
-    is_new = not folder.exists()
-    try:
-        if is_new:
-            folder.mkdir()
-        paths = {folder / name: data for name, data in files.items()}
-        try:
-            _write(paths, force=force, renewed=tuple(folder / name for name in renewed))
-        except BaseException:
-            if is_new:
-                folder.rmdir()
-            raise
-    except OSError as error:
-        raise TrackerError(f"The folder {folder} cannot be made: {_said(error)}. Nothing was written.") from error
+    if not folder.exists():
+        return _write_new_folder(folder, files)
+    paths = {folder / name: data for name, data in files.items()}
+    _write(paths, force=force, renewed=tuple(folder / name for name in renewed))
     return list(paths)
+
+
+def _write_new_folder(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files into a folder of another name, which then gets its own: it is there whole or not at all."""
+    hidden = _beside(folder)
+    name = ""
+    try:
+        hidden.mkdir(mode=folder_mode())
+        for name, data in files.items():
+            write_new(hidden / name, data)
+        name = ""
+        sync_folder(hidden)
+        hidden.rename(folder)
+    except OSError as error:
+        place = f"{folder / name} cannot be written" if name else f"The folder {folder} cannot be made"
+        raise TrackerError(f"{place}: {_said(error)}. Nothing was changed.") from error
+    finally:
+        rmtree(hidden, ignore_errors=True)
+    sync_folder(folder.parent)
+    return [folder / name for name in files]
 
 
 def free(folder: Path, names: Iterable[str], *, force: bool = False, made: bool = True) -> None:
@@ -80,6 +94,7 @@ def free(folder: Path, names: Iterable[str], *, force: bool = False, made: bool 
     for path in paths:
         if path.is_dir():
             raise TrackerError(f"{path} is a folder, and a file of that name is to be written. Choose another folder.")
+        refuse(path)
     existing = [path for path in paths if os.path.lexists(path)]
     if existing and not force:
         raise TrackerError(_in_the_way(existing))
@@ -116,7 +131,8 @@ def _write(files: Mapping[Path, bytes], *, force: bool, renewed: tuple[Path, ...
             _allowed(path, force=force or path in renewed)
         for path, data in files.items():
             waiting[path] = _beside(path)
-            _write_new(waiting[path], data)
+            write_new(waiting[path], data)
+            keep_mode(waiting[path], path)
         for path, temporary in waiting.items():
             placed.append(_place(temporary, path, force=force or path in renewed))
     except BaseException as error:
@@ -130,6 +146,8 @@ def _write(files: Mapping[Path, bytes], *, force: bool, renewed: tuple[Path, ...
     for written_file in placed:
         if written_file.before is not None:
             written_file.before.unlink(missing_ok=True)
+    for folder in {path.parent for path in files}:
+        sync_folder(folder)
 
 
 def _told(error: BaseException, path: Path) -> None:
@@ -153,28 +171,13 @@ def _said(error: OSError) -> str:
 
 
 def _allowed(path: Path, *, force: bool) -> None:
-    if not os.path.lexists(path):
-        return
-    if not force:
+    refuse(path)
+    if os.path.lexists(path) and not force:
         raise TrackerError(_in_the_way([path]))
-    if path.is_file() and _begins(path) == DATABASE:
-        raise TrackerError(f"{path} is a programme file or another database; a paper is never written over it.")
-
-
-def _begins(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(len(DATABASE))
 
 
 def _beside(path: Path) -> Path:
     return path.parent / f".tracker-{token_hex(8)}.tmp"
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _place(temporary: Path, path: Path, *, force: bool) -> _Placed:
@@ -234,9 +237,12 @@ def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False)
     try:
         for name, data in files.items():
             place = path / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+            _make_folders(path, place.parent)
+            write_new(place, data)
+        for made in {path, *(place.parent for place in path.rglob("*"))}:
+            sync_folder(made)
         _take_place(path, folder)
+        sync_folder(folder.parent)
     except OSError as error:
         cause = error.strerror or error
         raise TrackerError(f"The folder {folder} cannot be written: {cause}. Nothing was changed.") from error
@@ -245,7 +251,15 @@ def write_tree(folder: Path, files: Mapping[str, bytes], *, force: bool = False)
     return [folder / name for name in files]
 
 
+def _make_folders(top: Path, folder: Path) -> None:
+    """Make a folder and those above it up to the top, each with the mode of a new folder."""
+    if folder != top:
+        _make_folders(top, folder.parent)
+    folder.mkdir(mode=folder_mode(), exist_ok=True)
+
+
 def _refuse_folder(folder: Path, *, force: bool) -> None:
+    refuse(folder)
     if not folder.parent.is_dir():
         raise TrackerError(f"The folder {folder.parent} does not exist. Make it first, or choose another.")
     if not folder.exists():

@@ -11,6 +11,26 @@ _KEY = r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*="
 _LONG = ('"""', "'''")
 
 
+# No template and no brand file is deeper; the standard library's parser takes minutes and gigabytes for some that are.
+DEEPEST = 12
+_NO_STRUCTURE = r'\"{3}.*?\"{3}|\'{3}.*?\'{3}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*'  # strings and comments
+_TOO_NESTED = "it is nested more deeply than any file of this kind. Write its tables and lists flat."
+
+
+def too_nested(text: str) -> str:
+    """Return why a TOML text is not even parsed, as the end of a sentence; empty when it may be."""
+    depth = 0
+    for line in re.sub(_NO_STRUCTURE, "", text, flags=re.DOTALL).splitlines():
+        if line.partition("=")[0].count(".") > DEEPEST:
+            return _TOO_NESTED
+        for sign in line:
+            depth += (sign in "[{") - (sign in "]}")
+            if depth > DEEPEST:
+                return _TOO_NESTED
+        depth = max(depth, 0)
+    return ""
+
+
 class Lines(NamedTuple):
     """The line (counted from 1) of each table and key by its path, such as ``("gate", 0, "criterion", 2, "text")``."""
 

@@ -10,7 +10,7 @@ from tracker.entities import entity
 from tracker.entities.checking import problems
 from tracker.fields import MISSING, Field, Value, Values
 from tracker.rules.reading import NotRead, nearest, read
-from tracker.rules.templates.lines import Lines, Path, find_lines
+from tracker.rules.templates.lines import Lines, Path, find_lines, too_nested
 from tracker.rules.wording import optional
 from tracker.text import clean
 
@@ -51,6 +51,9 @@ class TemplateReader:
 
     def load(self) -> Table | None:
         """Return the tables of the text; None when it is not TOML."""
+        if too_nested(self.text):
+            self.troubles.append(Trouble(self.file, 1, "Brackets are nested too deeply for a template."))
+            return None
         try:
             return tomllib.loads(self.text)
         except RecursionError:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracker.entities import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
-from tracker.reports.files.archive import ArchivedPaper, Contents, Opened, open_zip
+from tracker.reports.files.archive import ArchivedPaper, Contents, Opened, open_zip, read_file
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import NotRendered, Report
@@ -36,10 +36,7 @@ def verify_archive(store: Store | None, path: Path, house: Branding = NO_BRANDIN
     ``store`` is the programme file whose journal is asked for the same hash; None when there is none here. None for a
     zip file that is no archive. Raises TrackerError when the file cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TrackerError(f"{path} cannot be read: {error.strerror or error}.") from error
+    data = read_file(path)
     try:
         opened = open_zip(data)
     except TrackerError as error:

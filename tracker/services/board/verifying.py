@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
+from tracker.reports.files.archive import read_file
 from tracker.reports.files.canonical import carries, digest
 from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manifest
 from tracker.reports.formats import FORMATS, Format, format_of, make
@@ -112,10 +113,7 @@ def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verd
 
     Raises TrackerError when the file cannot be read, or is of no format that papers are made in.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TrackerError(f"{path} cannot be read: {error.strerror or error}.") from error
+    data = read_file(path)
     form = format_of(path.name)
     if path.name in OWN:
         raise TrackerError(f"{path.name} tells about papers and is none itself. Name one of the papers beside it.")

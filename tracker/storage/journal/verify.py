@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from tracker.entities import registers
 from tracker.errors import Note
 from tracker.storage import lease
-from tracker.storage.backup import backups
 from tracker.storage.connection import FAILURES, trouble
+from tracker.storage.copies.naming import backups
 from tracker.storage.journal.anchors import backup_problems, frozen_problems
 from tracker.storage.journal.chain import FIRST, FORMULA, tx_hash
 from tracker.storage.journal.replay import replay_problems
 from tracker.storage.journal.shape import shape_problems, site_problems
-from tracker.storage.search_schema import stale_documents
+from tracker.storage.search_schema import index_is_damaged, stale_documents
 from tracker.storage.store import Store
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError)
@@ -108,6 +108,8 @@ def _search(connection: sqlite3.Connection) -> list[str]:
         return [Note("search.stale", f"The search table does not show {stale} records as they are.")]
     if count("SELECT count(*) FROM search_docsize") != have:
         return [Note("search.stale", "The full-text table does not hold what the search table does.")]
+    if index_is_damaged(connection):
+        return [Note("search.stale", "The full-text table of the search is damaged; records and journal are not.")]
     return []
 
 
