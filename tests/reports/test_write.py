@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tracker.reports.files.tree import write_tree
 
 from tracker.errors import TrackerError
-from tracker.reports.files.write import free, slug, write_folder, write_report
+from tracker.reports.files.write import free, slug, write_folder, write_report, write_tree
 from tracker.storage.store import Store
 
 

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from screen_app import sample
@@ -14,13 +13,13 @@ from textual.css.stylesheet import Stylesheet
 @pytest.fixture(scope="session", autouse=True)
 def _parsed_once() -> Iterator[None]:
     """Let style sheets be parsed once for all applications: each of them parsed the same two hundred anew."""
-    parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
+    parsed: dict[tuple[object, ...], list[RuleSet]] = {}
     parse = Stylesheet._parse_rules
 
-    def kept(sheet: Stylesheet, css: str, *how: Any, **named: Any) -> list[RuleSet]:
+    def kept(sheet: Stylesheet, css: str, *how: object, **named: object) -> list[RuleSet]:
         asked = (css, how, tuple(named.items()), tuple(sheet._variables.items()))
         if asked not in parsed:
-            parsed[asked] = parse(sheet, css, *how, **named)
+            parsed[asked] = parse(sheet, css, *how, **named)  # type: ignore[arg-type] # handed on as they came
         return parsed[asked]
 
     with pytest.MonkeyPatch.context() as patch:

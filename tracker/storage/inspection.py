@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import FileTrouble
-from tracker.storage.connection import APPLICATION_ID, FAILURES, SCHEMA_VERSION, trouble
+from tracker.storage.connection import FAILURES, SCHEMA_VERSION, trouble
 from tracker.storage.journal.verify import verify
+from tracker.storage.looking import APPLICATION_ID
 from tracker.storage.store import Store
 
 HEADER = 100

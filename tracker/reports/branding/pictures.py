@@ -1,9 +1,12 @@
 """Whether a picture that an organisation brings along is whole, not too large, and nothing but a picture."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tracker.reports.branding.trees import tree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 MOST_PIXELS = 50_000_000
@@ -86,7 +89,7 @@ def _svg(data: bytes) -> str:
     return ""
 
 
-def _element(element: Any) -> str:
+def _element(element: "Element") -> str:
     """Return what an element of a drawing does that a picture need not; empty when nothing."""
     if not isinstance(element.tag, str):  # a comment, or an instruction to a program
         return "" if "Comment" in str(element.tag) else "an instruction to another program"

@@ -1,9 +1,12 @@
 """XML that somebody else wrote, read without fetching or expanding anything."""
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 
-def tree(data: bytes) -> Any:
+def tree(data: bytes) -> "Element":
     """Return the root of a part's XML, read without fetching or expanding anything. Raises ValueError."""
     from lxml import etree
 

@@ -9,7 +9,8 @@ from tracker.paths import Chosen
 from tracker.rules.doctor.programme import Beside, Content, ProgrammeFile
 from tracker.services.doctor.places import may_write
 from tracker.services.doctor.private import shown_path
-from tracker.storage.backup import backup_folder, backups
+from tracker.storage.backup import backup_folder
+from tracker.storage.copies.naming import backups
 from tracker.storage.inspection import inspect, newest_schema, read_header
 from tracker.storage.lease import network_drive
 

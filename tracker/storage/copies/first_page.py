@@ -6,7 +6,8 @@ the page is the root of the schema's tree, whose leaves can be known by what the
 
 from collections.abc import Iterator
 
-from tracker.storage.connection import APPLICATION_ID, SCHEMA_VERSION
+from tracker.storage.connection import SCHEMA_VERSION
+from tracker.storage.looking import APPLICATION_ID
 
 MAGIC = b"SQLite format 3\0"
 PAGE = 4096  # every file of the program has pages of this size

@@ -18,12 +18,13 @@ from tracker.entities import ENTITIES
 from tracker.errors import FileTrouble
 from tracker.storage import durable
 from tracker.storage.backup import being_written, copy_to, open_plainly
-from tracker.storage.connection import APPLICATION_ID, FAILURES, SCHEMA_VERSION, trouble
+from tracker.storage.connection import FAILURES, SCHEMA_VERSION, trouble
 from tracker.storage.copies import damaged, rows_file
 from tracker.storage.copies.examine import problems_in
 from tracker.storage.copies.first_page import PAGE
 from tracker.storage.copies.new_chain import begin_again
 from tracker.storage.journal.verify import verify
+from tracker.storage.looking import APPLICATION_ID
 from tracker.storage.migrations import make_derived
 from tracker.storage.store import Acting, Store
 

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from tracker.errors import FileTrouble, Problem, TrackerError
 from tracker.storage import durable, lease
 from tracker.storage.backup import TAILS, backup_folder, copy_pages, copy_to, open_plainly
-from tracker.storage.connection import APPLICATION_ID, FAILURES, trouble
+from tracker.storage.connection import FAILURES, trouble
 from tracker.storage.copies.examine import Identity, identity, opened, pages_hold, problems_of
 from tracker.storage.copies.keeping import Kept, is_damage, keep_present
 from tracker.storage.copies.naming import BEFORE_RESTORE
+from tracker.storage.looking import APPLICATION_ID
 
 KEEP_TRIES = 5
 MAGIC = b"SQLite format 3\0"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tracker.entities import ENTITIES, entity
 from tracker.storage.backup import open_plainly
-from tracker.storage.connection import APPLICATION_ID, SCHEMA_VERSION
+from tracker.storage.connection import SCHEMA_VERSION
 from tracker.storage.copies.damaged import Row, Table
+from tracker.storage.looking import APPLICATION_ID
 from tracker.storage.migrations import make_derived, migrate
 from tracker.storage.queries import marks
 from tracker.storage.rows import whole
