@@ -76,9 +76,26 @@ def _let_everybody_see(kinds: Mapping[str, str], instead_of: Mapping[str, str]) 
             module.ENTITIES = kinds  # type: ignore[attr-defined]
 
 
+def _let_new_files_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sqlite_utils import Database, Migrations
+
+    from tracker.storage import migrations
+
+    steps = Migrations("tracker")
+    for name in migrations.STEPS:
+        steps(name=name)(migrations._step(name))
+
+    @steps(name="999_supposition")
+    def supposition(db: Database) -> None:
+        db.execute(schema.table(Supposition))
+
+    monkeypatch.setattr(migrations, "migrations", steps)
+
+
 @pytest.fixture
-def assumed(_register: None, store: Store, ana: Acting) -> dict[str, str]:
+def assumed(_register: None, store: Store, ana: Acting, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A pilot whose team only worked on its suppositions after the first week; their uids by name."""
+    _let_new_files_have_it(monkeypatch)
     for statement in (schema.table(Supposition), *schema.journal_triggers(Supposition).values()):
         store.connection.execute(statement)
     for name, statement in search_triggers().items():

@@ -14,7 +14,7 @@ from tracker.errors import FileTrouble
 from tracker.storage.connection import SCHEMA_VERSION
 from tracker.storage.journal.clock import recorded
 from tracker.storage.looking import APPLICATION_ID
-from tracker.storage.schema import triggers
+from tracker.storage.schema import VIEWS, triggers
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 
 STEPS = ("001_ground_floor", "002_evidence", "003_board", "004_two_times")  # each a file in steps/
@@ -105,6 +105,8 @@ def make_derived(connection: sqlite3.Connection) -> None:
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND (name GLOB 'j_*' OR name GLOB 's_*')"
     ).fetchall():
         connection.execute(f'DROP TRIGGER "{name}"')
-    for statement in (*SEARCH_TABLES, *triggers().values(), *search_triggers().values()):
+    for name in VIEWS:
+        connection.execute(f"DROP VIEW IF EXISTS {name}")
+    for statement in (*VIEWS.values(), *SEARCH_TABLES, *triggers().values(), *search_triggers().values()):
         connection.execute(statement)
     rebuild_search(connection)

@@ -11,7 +11,6 @@ from tracker.entities import ENTITIES, Entity, all_entities, entity
 from tracker.entities.base import COMMON_LAWS, REMOVAL
 from tracker.fields import ABOUT, KEY, MISSING, Field
 
-OPEN_TX = "(SELECT id FROM tx WHERE hash IS NULL)"
 RECORD, RESTATED = "*", "="  # what the journal calls a whole record: added or taken away, and said once more
 
 
@@ -126,41 +125,48 @@ def packed(kind: type[Entity], side: str) -> str:
     )
 
 
+# The command that is being carried out, always in one row (all NULL outside the program), and what triggers write into:
+# every open parses each trigger, so that what all of them would say is said here, once.
+VIEWS = {
+    "writing": "CREATE VIEW writing AS SELECT x.id, strftime('%Y-%m-%dT%H:%M:%SZ', (x.at >> 16) / 1000, 'unixepoch') "
+    "AS time, x.actor FROM (SELECT 1) LEFT JOIN tx x ON x.hash IS NULL",
+    "entry": "CREATE VIEW entry AS SELECT kind, row, field, old, new FROM change WHERE 0",
+}
+_NEWEST = (
+    "SELECT max(id) FROM change WHERE row = NEW.row AND aside IS NULL "
+    f"AND (NEW.field = '{RECORD}' OR field IN (NEW.field, '{RECORD}', '{RESTATED}'))"
+)
+_ENTRY = (
+    "CREATE TRIGGER j_entry INSTEAD OF INSERT ON entry BEGIN INSERT INTO change(tx, kind, row, field, old, new, base, "
+    "salt) SELECT (SELECT id FROM writing), NEW.kind, NEW.row, NEW.field, NEW.old, NEW.new, "
+    f"(SELECT coalesce(tx, 0) FROM change WHERE id = ({_NEWEST})), randomblob(16); END"
+)
+
+
 def journal_triggers(kind: type[Entity]) -> dict[str, str]:
     """Return the triggers of one table by name: one journal row for each changed field, stamps on the row."""
     name, names = kind.kind, journalled(kind)
 
-    def replaced(row: str, fields: str) -> str:
-        newest = f"SELECT max(id) FROM change WHERE row = {row}.uid AND aside IS NULL{fields}"
-        return f"(SELECT coalesce(tx, 0) FROM change WHERE id = ({newest}))"
-
     def entry(side: str, old: str, new: str) -> str:
-        return (
-            f"INSERT INTO change(tx, kind, row, field, old, new, base, salt) SELECT {OPEN_TX}, '{name}', {side}.uid, "
-            f"'{RECORD}', {old}, {new}, {replaced(side, '')}, randomblob(16);"
-        )
+        return f"INSERT INTO entry SELECT '{name}', {side}.uid, '{RECORD}', {old}, {new};"
 
-    now = f"(SELECT strftime('%Y-%m-%dT%H:%M:%SZ', (at >> 16) / 1000, 'unixepoch') FROM tx WHERE id = {OPEN_TX})"
-    actor = f"(SELECT actor FROM tx WHERE id = {OPEN_TX})"
     triples = ", ".join(f'(\'{f}\', OLD."{f}", NEW."{f}")' for f in names)
-    base = replaced("NEW", f" AND field IN (f, '{RECORD}', '{RESTATED}')")
     fields = (
-        f"INSERT INTO change(tx, kind, row, field, old, new, base, salt) SELECT {OPEN_TX}, '{name}', NEW.uid, "
-        f"f, o, n, {base}, randomblob(16) "
+        f"INSERT INTO entry SELECT '{name}', NEW.uid, f, o, n "
         f"FROM (SELECT '' AS f, NULL AS o, NULL AS n UNION ALL VALUES {triples}) WHERE o IS NOT n;"
     )
     # A revision is a command that changed the record, however often it did.
-    revised = f"OLD.rev + NOT EXISTS (SELECT 1 FROM change WHERE row = NEW.uid AND +tx IS {OPEN_TX})"
+    revised = "OLD.rev + NOT EXISTS (SELECT 1 FROM change WHERE row = NEW.uid AND +tx IS w.id)"
     watched = ", ".join(f'"{f}"' for f in names)
     return {
         f"j_{name}_insert": f'CREATE TRIGGER "j_{name}_insert" AFTER INSERT ON "{name}" BEGIN '
         f"{entry('NEW', 'NULL', packed(kind, 'NEW'))} "
-        f'UPDATE "{name}" SET created_at = {now}, created_by = {actor}, updated_at = {now}, updated_by = {actor} '
-        f"WHERE uid = NEW.uid; END",
+        f'UPDATE "{name}" SET (created_at, created_by, updated_at, updated_by) = '
+        f"(SELECT time, actor, time, actor FROM writing) WHERE uid = NEW.uid; END",
         f"j_{name}_update": f'CREATE TRIGGER "j_{name}_update" AFTER UPDATE OF "uid", {watched} ON "{name}" BEGIN '
         f"SELECT RAISE(ABORT, 'a uid never changes') WHERE OLD.uid IS NOT NEW.uid; "
-        f'UPDATE "{name}" SET rev = {revised}, updated_at = {now}, updated_by = {actor} WHERE uid = NEW.uid; '
-        f"{fields} END",
+        f'UPDATE "{name}" SET (rev, updated_at, updated_by) = (SELECT {revised}, time, actor FROM writing w) '
+        f"WHERE uid = NEW.uid; {fields} END",
         f"j_{name}_delete": f'CREATE TRIGGER "j_{name}_delete" AFTER DELETE ON "{name}" BEGIN '
         f"{entry('OLD', packed(kind, 'OLD'), 'NULL')} END",
     }
@@ -171,6 +177,7 @@ KEEP_TRIGGERS = {
     "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
     "j_change_kept": "CREATE TRIGGER j_change_kept BEFORE DELETE ON change "
     "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
+    "j_entry": _ENTRY,
     "j_snapshot_kept": "CREATE TRIGGER j_snapshot_kept BEFORE DELETE ON snapshot_data "
     "BEGIN SELECT RAISE(ABORT, 'what a board was shown is never deleted'); END",
     "j_snapshot_whole": "CREATE TRIGGER j_snapshot_whole BEFORE UPDATE ON snapshot_data "
