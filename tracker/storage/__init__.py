@@ -6,10 +6,10 @@ from tracker.storage.journal.history import (
     effective_changes,
     head,
     last_tx,
-    last_tx_on,
     of_command,
     of_record,
 )
+from tracker.storage.journal.moments import anything_on, is_now
 from tracker.storage.queries import Condition, E, Link, Query, count, links, record, records, stored_value
 from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating
 from tracker.storage.store import Acting, Store, Tx
@@ -24,13 +24,14 @@ __all__ = [
     "Store",
     "Tx",
     "added_for",
+    "anything_on",
     "count",
     "effective_changes",
     "has_programme",
     "head",
     "insert_row",
     "last_tx",
-    "last_tx_on",
+    "is_now",
     "link",
     "links",
     "of_command",

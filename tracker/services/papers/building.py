@@ -17,7 +17,8 @@ from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
 from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
+from tracker.storage.journal.history import after, effective_changes, first_day, head, moves
+from tracker.storage.journal.moments import anything_on
 from tracker.storage.queries import record, records
 from tracker.storage.store import Store
 
@@ -64,12 +65,12 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None) ->
         raise TrackerError(
             f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
         )
-    if not last_tx_on(store, day):
+    if not anything_on(store, day):
         first = first_day(store)
         begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
     before = None
-    if since is not None and last_tx_on(store, since):
+    if since is not None and anything_on(store, since):
         with as_of(store, since) as past:
             before = gather_shown(past, since)
     with as_of(store, day) as past:
@@ -77,7 +78,7 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None) ->
         boards = board_days(now)
         facts = Facts(moves=_moves(past))
         if since is not None:
-            facts = _facts(past, now, last_tx_on(store, since))
+            facts = _facts(past, now, since)
         facts = facts._replace(updated=now.updated, boards=boards)
         signals = programme_signals(now, before)
         if before is not None:
@@ -127,11 +128,11 @@ def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
     return tuple(sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, item.ref)))
 
 
-def _facts(store: Store, now: Day, last: int) -> Facts:
-    """Return what the journal knows of the time after a command; ratings and scores give their own reasons."""
+def _facts(store: Store, now: Day, since: date) -> Facts:
+    """Return what the journal knows of the time after a day; ratings and scores give their own reasons."""
     reasons: dict[tuple[str, str], str] = {}
     recorded: dict[str, date] = {}
-    for change in effective_changes(after(store, last)):
+    for change in effective_changes(after(store, since)):
         if change.field == "*" and change.old is None and change.day is not None:
             recorded[change.uid] = change.day
         if change.reason and change.uid not in now.hidden.uids:

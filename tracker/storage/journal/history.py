@@ -47,7 +47,12 @@ FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person p ON p.uid = x.acto
 
 def _changes(store: Store, condition: str, values: Sequence[str | int]) -> list[Change]:
     """Return the changes that a condition in SQL allows, the oldest first; the journal is called ``c`` in it."""
-    return [_change(*row) for row in store.read(f"{SELECT} WHERE c.field <> '=' AND c.aside IS NULL AND ({condition}) ORDER BY c.id", values)]
+    return [
+        _change(*row)
+        for row in store.read(
+            f"{SELECT} WHERE c.field <> '=' AND c.aside IS NULL AND ({condition}) ORDER BY c.id", values
+        )
+    ]
 
 
 def _change(number: int, tx: int | None, at_ms: int | None, day: str | None, *columns: Any) -> Change:
@@ -100,9 +105,9 @@ def of_command(store: Store, tx: int) -> list[Change]:
     return _changes(store, "c.tx = ?", (tx,))
 
 
-def after(store: Store, tx: int) -> list[Change]:
-    """Return every change that later commands made, the oldest first."""
-    return _changes(store, "c.tx > ?", (tx,))
+def after(store: Store, day: date) -> list[Change]:
+    """Return every change that commands made which count from a later day than this, the oldest first."""
+    return _changes(store, "c.tx IN (SELECT id FROM tx WHERE recorded > ?)", (day.isoformat(),))
 
 
 def effective_changes(changes: list[Change]) -> list[Change]:
@@ -194,12 +199,6 @@ def _links(store: Store, records: Iterable[tuple[str, ...]]) -> dict[str, Link]:
 def last_tx(store: Store) -> int:
     """Return the number of the newest command; 0 in an empty file."""
     return int(store.read("SELECT coalesce(max(id), 0) FROM tx")[0][0])
-
-
-def last_tx_on(store: Store, day: date) -> int:
-    """Return the number of the newest command that was given on or before a day."""
-    rows = store.read("SELECT coalesce(max(id), 0) FROM tx WHERE recorded <= ?", (day.isoformat(),))
-    return int(rows[0][0])
 
 
 def first_day(store: Store) -> date | None:

@@ -1,0 +1,31 @@
+"""Which commands count on a day: those recorded by then, or all that are known now of what was true by then.
+
+A set of commands, never “all up to the newest of that day”: a command whose clock is doubted counts from its own day,
+and those after it from theirs.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from tracker.storage.store import Store
+
+
+class Moment(NamedTuple):
+    """A day (ISO 8601, None: any), and up to which command of the file; ``true``: by the days on which content is true."""
+
+    day: str | None
+    up_to: int | None = None
+    true: bool = False
+
+
+def anything_on(store: Store, day: date, *, true: bool = False) -> bool:
+    """Whether something had been recorded by the end of a day; with ``true``: is known of it."""
+    counts = "coalesce(as_at, recorded)" if true else "recorded"
+    return bool(store.read(f"SELECT EXISTS (SELECT 1 FROM tx WHERE {counts} <= ?)", (day.isoformat(),))[0][0])
+
+
+def is_now(store: Store, day: date) -> bool:
+    """Whether nothing in the file was recorded after a day, so that the file itself shows that day."""
+    return not store.read("SELECT EXISTS (SELECT 1 FROM tx WHERE recorded > ? ORDER BY id DESC)", (day.isoformat(),))[
+        0
+    ][0]
