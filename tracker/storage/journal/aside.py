@@ -35,16 +35,24 @@ def on_day(store: Store, kind: str, uid: str, day: date) -> OnDay:
     ordered, now = by_true_day(entries), row_of(store, kind, uid)
     then = [entry for entry in ordered if entry.true_day <= day.isoformat()]
     state = replayed(kind, then, entries, now)
-    later = {entry.field for entry in ordered[len(then) :] if not entry.aside} - {RECORD, RESTATED}
+    later: set[str] = set()
+    for entry in ordered[len(then) :]:
+        later |= set() if entry.aside else _said_by(kind, entry)
     replaced: dict[str, int] = {}
     for entry in then:
-        names = journalled(entity(kind)) if entry.field == RECORD else [entry.field]
-        replaced |= dict.fromkeys(names, entry.tx or 0)
+        replaced |= dict.fromkeys(_said_by(kind, entry), entry.tx or 0)
     if state is not None:
         return OnDay(state, frozenset(later), True, replaced)
     first = next((number for number, entry in enumerate(ordered) if entry.adds), 0)
     came = replayed(kind, ordered[first : first + 1], entries, now)
     return OnDay(came or now or {}, frozenset(later), False, {})
+
+
+def _said_by(kind: str, entry: Entry) -> set[str]:
+    """Return the columns that an entry says something of; a whole record says all."""
+    if entry.field == RECORD:
+        return set(journalled(entity(kind)))
+    return set() if entry.field == RESTATED else {entry.field}
 
 
 def write_on_day(store: Store, tx: int, kind: str, uid: str, then: OnDay, changed: dict[str, Raw]) -> None:
@@ -78,9 +86,7 @@ def packed_values(store: Store, columns: dict[str, Raw]) -> str:
     return str(store.read(sql, values)[0][0])
 
 
-def _write_aside(
-    store: Store, tx: int, kind: str, uid: str, field: str, old: Raw, new: Raw, base: int | None
-) -> None:
+def _write_aside(store: Store, tx: int, kind: str, uid: str, field: str, old: Raw, new: Raw, base: int | None) -> None:
     store.run(
         "INSERT INTO change(tx, kind, row, field, old, new, base, aside, salt) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, 1, randomblob(16))",

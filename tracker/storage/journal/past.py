@@ -5,9 +5,9 @@ table; what is not made yet is refused, made, and the statement runs again: so i
 """
 
 import sqlite3
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from tracker.entities import ENTITIES, entity
 from tracker.storage.journal.moments import Moment
@@ -70,6 +70,7 @@ class Past(sqlite3.Connection):
         for table in ("apart(row TEXT PRIMARY KEY)", "there(row TEXT PRIMARY KEY)", "stamped(row TEXT PRIMARY KEY)"):
             run(f"CREATE TEMP TABLE {table} WITHOUT ROWID")
         run("CREATE TEMP TABLE first(row TEXT, field TEXT, id INTEGER)")
+        run("CREATE INDEX temp.first_row ON first(row)")
         run("CREATE TEMP TABLE odd(id INTEGER PRIMARY KEY)")
         run("CREATE TEMP TABLE counted(id INTEGER PRIMARY KEY, day TEXT)")
         run("BEGIN")
@@ -78,7 +79,7 @@ class Past(sqlite3.Connection):
         self._free = False
         self.set_authorizer(self._may)
 
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: "Sequence[Raw | bytes]" = (), /) -> sqlite3.Cursor:
         """Run a statement; the tables that it asks for are made first."""
         while True:
             self._wanted = None
@@ -191,71 +192,94 @@ class Past(sqlite3.Connection):
 
     def _make_table(self, kind: str) -> None:
         run = super().execute
-        made = run(
-            "SELECT type, sql FROM file.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (kind,)
-        ).fetchall()
-        indexes = [sql for type_, sql in made if type_ == "index"]
-        near = self._newest - self._cut <= NEAR
         for table in ("apart", "there", "first"):
             run(f"DELETE FROM temp.{table}")
         for source in _APART:
             run(f"INSERT OR IGNORE INTO temp.apart {source.format(odd='temp.odd')}", (kind,))
-        for sql in (sql for type_, sql in made if type_ == "table"):
-            run(sql)
-        if near:
+        statements = run(
+            "SELECT sql FROM file.sqlite_master WHERE tbl_name = ? AND type IN ('table', 'index') AND sql IS NOT NULL "
+            "ORDER BY type DESC",
+            (kind,),
+        ).fetchall()
+        table, *indexes = [sql for (sql,) in statements]
+        run(table)
+        if self._newest - self._cut <= NEAR:
+            changed = self._whole_then_back(kind, indexes)
+        else:
+            changed = self._those_there(kind)
+        apart = self._apart(kind)
+        self._insert(kind, apart)
+        if self._newest - self._cut > NEAR:
             for sql in indexes:
                 run(sql)
-            run(f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}"')  # whole pages, hence fast
-            run(_NEAR_FIRST, (self._cut, kind))
-            run(f"DELETE FROM main.\"{kind}\" WHERE uid IN (SELECT row FROM temp.first WHERE field = '*')")
-            run("DELETE FROM temp.first WHERE row IN (SELECT row FROM temp.first WHERE field = '*')")
-        else:
-            run(_THERE.format(kind=kind), (self._cut,))
-            run(_FAR_FIRST, (self._cut,))
-        changed = self._turned_back(kind)
-        if near:
-            absent = "SELECT row FROM temp.apart UNION ALL SELECT row FROM temp.first"
-            run(f'DELETE FROM main."{kind}" WHERE uid IN ({absent})')
-        else:
-            run(
-                f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE uid IN (SELECT row FROM temp.there) '
-                "AND uid NOT IN (SELECT row FROM temp.first) AND uid NOT IN (SELECT row FROM temp.apart)"
-            )
-        self._insert(kind, changed)
-        if not near:
-            for sql in indexes:
-                run(sql)
+        self._made[kind] = [*changed, *apart]
 
-    def _turned_back(self, kind: str) -> dict[str, dict[str, Raw]]:
-        """Return what the records that changed since held, by uid; those that were not there are left out."""
+    def _whole_then_back(self, kind: str, indexes: list[str]) -> list[str]:
+        """Take a whole table as it is and turn back the few later changes; return whose."""
         run = super().execute
+        for sql in indexes:
+            run(sql)
+        run(f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}"')  # copies pages, hence fast
+        run(_NEAR_FIRST, (self._cut, kind))
+        run(f"DELETE FROM main.\"{kind}\" WHERE uid IN (SELECT row FROM temp.first WHERE field = '*')")
+        run("DELETE FROM temp.first WHERE row IN (SELECT row FROM temp.first WHERE field = '*')")
+        olds = self._olds()
+        by_field: dict[str, list[tuple[Raw, str]]] = {}
+        for uid, values in olds.items():
+            for name, value in values.items():
+                by_field.setdefault(name, []).append((value, uid))
+        for name, pairs in by_field.items():
+            super().executemany(f'UPDATE main."{kind}" SET "{name}" = ? WHERE uid = ?', pairs)
+        run(f'DELETE FROM main."{kind}" WHERE uid IN (SELECT row FROM temp.apart)')
+        return list(olds)
+
+    def _those_there(self, kind: str) -> list[str]:
+        """Take the records that were there, with the later changes turned back; return whose."""
+        run = super().execute
+        run(_THERE.format(kind=kind), (self._cut,))
+        run(_FAR_FIRST, (self._cut,))
+        olds = self._olds()
+        changed = self._current(kind, "SELECT row FROM temp.first")
+        run(
+            f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE uid IN (SELECT row FROM temp.there) '
+            "AND uid NOT IN (SELECT row FROM temp.first) AND uid NOT IN (SELECT row FROM temp.apart)"
+        )
+        states = {uid: {**changed[uid], **values} for uid, values in olds.items() if uid in changed}
+        self._insert(kind, states)
+        return list(states)
+
+    def _olds(self) -> dict[str, dict[str, Raw]]:
+        """Return what fields held that changed since, by uid; records with emptied entries are put apart."""
         olds: dict[str, dict[str, Raw]] = {}
         emptied: set[str] = set()
-        for uid, field, old, erased in run(
-            "SELECT f.row, f.field, c.old, c.salt IS NULL FROM temp.first f CROSS JOIN file.change c ON c.id = f.id"
-        ).fetchall():
+        for uid, field, old, erased in (
+            super()
+            .execute(
+                "SELECT f.row, f.field, c.old, c.salt IS NULL FROM temp.first f CROSS JOIN file.change c ON c.id = f.id"
+            )
+            .fetchall()
+        ):
             olds.setdefault(uid, {})[field] = old
             if erased:
                 emptied.add(uid)
-        run("CREATE INDEX IF NOT EXISTS temp.first_row ON first(row)")
         super().executemany("INSERT OR IGNORE INTO temp.apart VALUES (?)", [(uid,) for uid in emptied])
-        changed = self._current(kind, "SELECT row FROM temp.first")
-        for uid, state in changed.items():
-            state.update(olds[uid])
+        return {uid: values for uid, values in olds.items() if uid not in emptied}
+
+    def _apart(self, kind: str) -> dict[str, dict[str, Raw]]:
+        """Return the records apart that were there, worked out from all their entries, with their keys."""
+        states: dict[str, dict[str, Raw]] = {}
         current = self._current(kind, "SELECT row FROM temp.apart")
-        rows = run(
+        rows = super().execute(
             entries_sql("file.", "c.row IN (SELECT row FROM temp.apart) AND c.kind = ? AND c.id <= ?"),
             (kind, self._newest),
-        ).fetchall()
-        for uid, own in groupby(rows, key=lambda row: row[0]):
-            changed.pop(uid, None)
+        )
+        for uid, own in groupby(rows.fetchall(), key=lambda row: row[0]):
             state = self._replayed(kind, [row[1:] for row in own], current.get(uid))
             if state is not None:
-                key = current[uid]["id"] if uid in current else None
-                changed[uid] = {**state, "id": key}
-        return changed
+                states[uid] = {**state, "id": current[uid]["id"] if uid in current else None}
+        return states
 
-    def _replayed(self, kind: str, rows: list[tuple[Raw, ...]], now: State) -> State:
+    def _replayed(self, kind: str, rows: Sequence[Sequence[Raw]], now: State) -> State:
         every = entries_from(rows)
         if self._true:
             counted = [e for e in by_true_day(every) if e.true_day <= self._day and e.counts_with <= self._up_to]
@@ -278,7 +302,6 @@ class Past(sqlite3.Connection):
         rows = [(uid, *(state.get(name) for name in names)) for uid, state in changed.items()]
         rows.sort(key=lambda row: row[1] is None)  # those without a key take one that is left
         super().executemany(f'INSERT INTO main."{kind}"({columns}) VALUES ({marks})', rows)
-        self._made[kind] = list(changed)
 
     def _stamp(self, kind: str) -> None:
         """Say who recorded and changed those records last that changed since."""
