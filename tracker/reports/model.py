@@ -9,7 +9,7 @@ from tracker.text import plain
 
 SCHEMA = 1
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
-LATER = {"section": {"one_page": False}}
+LATER = {"section": {"one_page": False}, "header": {"known": False}}
 Align = Literal["left", "right"]
 
 
@@ -201,6 +201,7 @@ class Header(Block):
 
     ``meeting`` is the board's date and title, ``frozen`` when the position was frozen (UTC; empty: a draft),
     ``pack`` the ref of the snapshot, ``withheld`` what a public version leaves out, ``generator`` the program.
+    ``known``: it shows what is now known of its day, and not what had been recorded by then.
     """
 
     kind = "header"
@@ -219,6 +220,7 @@ class Header(Block):
     pack: str = ""
     withheld: str = ""
     generator: str = ""
+    known: bool = False
 
     @property
     def draft(self) -> bool:

@@ -44,14 +44,17 @@ def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
 
 
 @contextmanager
-def on_day(store: Store, day: date | None) -> Iterator[Store]:
-    """Give a file as it was at the end of a day, in memory; the file itself for None."""
+def on_day(store: Store, day: date | None, *, known: bool = False) -> Iterator[Store]:
+    """Give a file as it was at the end of a day, in memory; the file itself for None.
+
+    ``known``: as it is now known of that day, whenever it was recorded.
+    """
     if day is None:
         yield store
         return
-    from tracker.storage.journal.asof import as_of
+    from tracker.storage.journal.asof import as_of, true_on
 
-    with as_of(store, day) as then:
+    with (true_on if known else as_of)(store, day) as then:
         yield then
 
 

@@ -40,7 +40,8 @@ class SummaryData:
 
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
     ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` the days of the boards so
-    far, the newest last. Nothing is changed after it was made, so what is looked up once is kept.
+    far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made, so what
+    is looked up once is kept.
     """
 
     def __init__(
@@ -54,6 +55,8 @@ class SummaryData:
         signals: ProgrammeSignals,
         meeting: Meeting | None = None,
         boards: tuple[date, ...] = (),
+        *,
+        known: bool = False,
     ) -> None:
         self.now = now
         self.before = before
@@ -64,6 +67,7 @@ class SummaryData:
         self.signals = signals
         self.meeting = meeting
         self.boards = boards
+        self.known = known
 
     @property
     def pilots(self) -> list[Pilot]:

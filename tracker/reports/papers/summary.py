@@ -39,7 +39,7 @@ def whole(data: SummaryData) -> Section:
 
 def header(data: SummaryData, title: str) -> Header:
     """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
-    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:8])
+    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:8], known=data.known)
     if data.meeting is None:
         return header
     board = data.meeting.board

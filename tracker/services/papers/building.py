@@ -16,7 +16,7 @@ from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
-from tracker.storage.journal.asof import as_of
+from tracker.storage.journal.asof import as_of, true_on
 from tracker.storage.journal.history import after, effective_changes, first_day, head, moves
 from tracker.storage.journal.moments import anything_on
 from tracker.storage.queries import record, records
@@ -32,18 +32,23 @@ class Papers(NamedTuple):
     pack: Report
 
 
-def summary(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Report:
+def summary(
+    store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
+) -> Report:
     """Return the status summary of the position at the end of a day, with the changes since the end of another.
 
-    ``board`` is the uid of the meeting that it is for. Raises TrackerError when ``since`` is not before ``day``, when
+    ``board`` is the uid of the meeting that it is for. ``known``: what is now known of that day, whenever it was
+    recorded; such a paper cannot be frozen. Raises TrackerError when ``since`` is not before ``day``, when
     nothing had been recorded by ``day``, or when there is no such meeting.
     """
-    return build(_gathered(store, day, since, board))
+    return build(_gathered(store, day, since, board, known=known))
 
 
-def pack(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Report:
+def pack(
+    store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
+) -> Report:
     """Return the full pack of the position at the end of a day; like ``summary`` otherwise."""
-    return build_pack(_gathered(store, day, since, board))
+    return build_pack(_gathered(store, day, since, board, known=known))
 
 
 def papers(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Papers:
@@ -60,20 +65,21 @@ def render(report: Report, kind: str) -> bytes:
     return make(report, kind).data
 
 
-def _gathered(store: Store, day: date, since: date | None, board: str | None) -> SummaryData:
+def _gathered(store: Store, day: date, since: date | None, board: str | None, *, known: bool = False) -> SummaryData:
     if since is not None and since >= day:
         raise TrackerError(
             f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
         )
-    if not anything_on(store, day):
+    state = true_on if known else as_of
+    if not anything_on(store, day, true=known):
         first = first_day(store)
         begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
     before = None
-    if since is not None and anything_on(store, since):
-        with as_of(store, since) as past:
+    if since is not None and anything_on(store, since, true=known):
+        with state(store, since) as past:
             before = gather_shown(past, since)
-    with as_of(store, day) as past:
+    with state(store, day) as past:
         now = gather_shown(past, day)
         boards = board_days(now)
         facts = Facts(moves=_moves(past))
@@ -83,11 +89,11 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None) ->
         signals = programme_signals(now, before)
         if before is not None:
             facts = _judged(facts, before, now, signals)
-        journal_head = head(past)
+        journal_head = head(store if known else past)
     meeting = None
     if board is not None:
         meeting = _meeting(store, board)
-    return SummaryData(now, before, since, facts, now.updated, journal_head, signals, meeting, boards)
+    return SummaryData(now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known)
 
 
 def board_days(now: Day) -> tuple[date, ...]:

@@ -4,7 +4,7 @@ The triggers of the tables write the journal (``tracker.storage.schema``).
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -186,7 +186,7 @@ class Edit:
 
         return record_on(self.store, register, uid, self.as_at)
 
-    def _write(self, register: type[Entity], uid: str, columns: "dict[str, Raw]", then: "OnDay | None") -> None:
+    def _write(self, register: type[Entity], uid: str, columns: "Mapping[str, Raw]", then: "OnDay | None") -> None:
         """Write some columns of a record: into its row, or where something later stands, beside."""
         if then is None:
             update_row(self.store, register.kind, uid, columns)
@@ -195,9 +195,7 @@ class Edit:
 
         write_on_day(self.store, self.tx.id, register.kind, uid, then, columns)
 
-    def _update(
-        self, register: type[Entity], uid: str, before: Values, after: Values, then: "OnDay | None"
-    ) -> None:
+    def _update(self, register: type[Entity], uid: str, before: Values, after: Values, then: "OnDay | None") -> None:
         changed = {
             field.name: stored_value(after[field.name])
             for field in register.stored()

@@ -3,7 +3,7 @@
 An entry beside (``aside``) is in the journal and in its chain, but leaves the record's row as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def _said_by(kind: str, entry: Entry) -> set[str]:
     return set() if entry.field == RESTATED else {entry.field}
 
 
-def write_on_day(store: Store, tx: int, kind: str, uid: str, then: OnDay, changed: dict[str, Raw]) -> None:
+def write_on_day(store: Store, tx: int, kind: str, uid: str, then: OnDay, changed: Mapping[str, Raw]) -> None:
     """Write what changed on an earlier day inside a command: to the row, and beside where something later stands."""
     if not then.there:
         whole = packed_values(store, {**then.columns, **changed})

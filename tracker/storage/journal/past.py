@@ -8,12 +8,16 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.entities import ENTITIES, entity
 from tracker.storage.journal.moments import Moment
 from tracker.storage.journal.replaying import STANDING, State, by_true_day, entries_from, entries_sql, replayed
 from tracker.storage.schema import journalled
 from tracker.storage.store import Raw
+
+if TYPE_CHECKING:
+    from sqlite3 import _Parameters as Parameters
 
 STAMPED = ("created_at", "created_by", "updated_at", "updated_by", "rev")
 NEAR = 20_000  # so many later entries are read faster one by one than the records' own
@@ -79,7 +83,7 @@ class Past(sqlite3.Connection):
         self._free = False
         self.set_authorizer(self._may)
 
-    def execute(self, sql: str, parameters: "Sequence[Raw | bytes]" = (), /) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: "Parameters" = (), /) -> sqlite3.Cursor:
         """Run a statement; the tables that it asks for are made first."""
         while True:
             self._wanted = None
