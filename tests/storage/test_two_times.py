@@ -1,15 +1,16 @@
 """What was true earlier and arrives later: it never overwrites what is true later, and undo knows both."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from conftest import at
 
 from tracker.entities import Risk
-from tracker.errors import TrackerError
+from tracker.errors import FileTrouble, TrackerError
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove, restore
 from tracker.storage import Acting, Store, record
+from tracker.storage.erase import erase
 from tracker.storage.journal.asof import as_of, true_on
 from tracker.storage.journal.verify import verify
 
@@ -100,3 +101,47 @@ def test_a_day_to_come_is_refused(store: Store, ana: Acting) -> None:
     ahead = at(ana, date(2100, 1, 1))
     with pytest.raises(TrackerError, match="still to come"):
         add(store, "risk", {"title": "Late"}, ahead, as_at=date(2050, 1, 1))
+
+
+def test_a_doubted_clock_does_not_hide_what_is_recorded_normally(store: Store, ana: Acting) -> None:
+    add(store, "risk", {"title": "From the future"}, at(ana, date(2100, 1, 1)))
+    normal = add(store, "risk", {"title": "Normal"}, at(ana, AUTUMN))
+    assert [note.code for note in normal.notes if note.code.startswith("clock.")] == ["clock.back"]
+    with as_of(store, AUTUMN) as then:
+        assert then.read("SELECT title FROM risk") == [("Normal",)]
+        assert then.read("SELECT count(*) FROM tx WHERE command = 'risk.add'") == [(1,)]
+    with as_of(store, date(2100, 1, 1)) as then:
+        assert then.read("SELECT count(*) FROM risk") == [(2,)]
+
+
+@pytest.mark.parametrize("zone", [13, -10])
+def test_a_past_day_stays_as_it_was_whatever_the_zone_and_the_clock(store: Store, ana: Acting, zone: int) -> None:
+    late = at(ana, date(2026, 11, 20))
+    add(store, "pilot", {"name": "New"}, late)
+    elsewhere = (late.now + timedelta(hours=zone)).date()
+    add(store, "win", {"title": "Elsewhere"}, late._replace(today=elsewhere))
+    add(store, "win", {"title": "Five days back"}, at(ana, date(2026, 11, 15)))
+    with as_of(store, date(2026, 11, 15)) as then:
+        assert then.read("SELECT (SELECT count(*) FROM pilot), (SELECT count(*) FROM win)") == [(0, 0)]
+
+
+def test_undo_and_erasure_say_that_the_clock_was_put_back(store: Store, ana: Acting) -> None:
+    uid = add(store, "person", {"display_name": "Bea Petit", "role_title": "Lead"}, at(ana, AUTUMN)).uid
+    change(store, "person", uid, {"team": "North"}, at(ana, AUTUMN, 10))
+    assert [note.code for note in undo(store, ana).notes] == ["clock.back"]
+    erased = erase(store, uid, ana, reason="They asked for it")
+    assert erased.clock is None or erased.clock.code == "clock.back"
+
+
+def test_every_statement_finds_its_tables(store: Store, ana: Acting) -> None:
+    risk = add(store, "risk", {"title": "Late", "owner": ana.person}, ana).uid
+    change(store, "risk", risk, {"title": "Later"}, at(ana, AUTUMN))
+    add(store, "win", {"title": "Later"}, at(ana, AUTUMN))
+    add(store, "action", {"text": "Later", "owner": ana.person, "due": AUTUMN}, at(ana, AUTUMN))
+    with as_of(store, ana.today) as then:
+        sql = "WITH r AS (SELECT title, owner, rev FROM risk) SELECT r.title, p.display_name, r.rev FROM r, person p"
+        assert then.read(f"{sql} WHERE p.uid = r.owner") == [("Late", "ana", 1)]
+        assert then.read("SELECT count(*) FROM win") == [(0,)]
+        assert then.read("SELECT (SELECT count(*) FROM action), (SELECT count(*) FROM risk r)") == [(0, 1)]
+        with pytest.raises(FileTrouble):
+            then.read("SELECT * FROM nowhere")

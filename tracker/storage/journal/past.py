@@ -98,7 +98,9 @@ class Past(sqlite3.Connection):
         """Say to SQLite whether a statement may go on; remember what it wants that is not there yet."""
         if self._free or action != sqlite3.SQLITE_READ or table is None:
             return sqlite3.SQLITE_OK
-        if schema == "file" and view is None and (table in ENTITIES or table == "change"):
+        # Of a table that is only counted SQLite does not say whose it is.
+        lazy = table in ENTITIES or (table == "change" and self._true)
+        if lazy and (schema == "file" or (schema is None and table not in self._made)):
             self._wanted = table, False
         elif schema == "main" and column in STAMPED and self._made.get(table):
             self._wanted = table, True
@@ -115,6 +117,7 @@ class Past(sqlite3.Connection):
                 self._stamp(table)
             elif table == "change":
                 self._order_journal()
+                self._made[table] = []
             else:
                 self._make_table(table)
             run("COMMIT")
@@ -311,7 +314,8 @@ class Past(sqlite3.Connection):
         """Say who recorded and changed those records last that changed since."""
         run = super().execute
         run("DELETE FROM temp.stamped")
-        super().executemany("INSERT INTO temp.stamped VALUES (?)", [(uid,) for uid in self._made.pop(kind)])
+        super().executemany("INSERT INTO temp.stamped VALUES (?)", [(uid,) for uid in self._made[kind]])
         stamps = run(_STAMPS.format(counts=self._counts)).fetchall()
         assignments = ", ".join(f'"{name}" = ?' for name in STAMPED)
         super().executemany(f'UPDATE main."{kind}" SET {assignments} WHERE uid = ?', stamps)
+        self._made[kind] = []
