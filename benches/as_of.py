@@ -70,8 +70,10 @@ def fill(path: Path, count: int, records: int) -> None:
     db.execute(
         "INSERT INTO change(id, tx, kind, row, field, old, new, base, salt) SELECT i + 1 + :change, "
         "i / :per + 1 + :tx, k.kind, printf('%08x-0000-7000-8000-%012x', r, r), CASE WHEN a THEN '*' ELSE "
-        "CASE i % 3 WHEN 0 THEN k.f1 WHEN 1 THEN k.f2 ELSE k.f3 END END, CASE WHEN a THEN NULL ELSE 'Said before ' || i END, "
-        "CASE WHEN a THEN 'ref=''' || upper(k.kind) || r || '''' || char(10) || k.f1 || '=''As it was added ' || i || '''' "
+        "CASE i % 3 WHEN 0 THEN k.f1 WHEN 1 THEN k.f2 ELSE k.f3 END END, "
+        "CASE WHEN a THEN NULL ELSE 'Said before ' || i END, "
+        "CASE WHEN a THEN 'ref=''' || upper(k.kind) || r || '''' || char(10) || k.f1 || '=''As it was added ' || i "
+        "|| '''' "
         "|| char(10) ELSE 'As it was changed by ' || i END, NULL, randomblob(16) FROM ("
         "  SELECT i, i % :every = 0 AS a, CASE WHEN i % :every = 0 THEN i / :every "
         "  ELSE abs((i * 7919) % (i / :every + 1)) END AS r FROM n) JOIN k ON k.place = r % :kinds",
@@ -80,8 +82,9 @@ def fill(path: Path, count: int, records: int) -> None:
     for place, kind in enumerate(KINDS):
         prefix, (f1, f2, f3) = entity(kind).prefix, texts(kind)
         db.execute(
-            f'INSERT INTO "{kind}"(uid, ref, "{f1}", "{f2}", "{f3}") SELECT printf(\'%08x-0000-7000-8000-%012x\', i, i), '
-            f"'{prefix}-' || i, 'Now {f1} ' || i, 'Now {f2} ' || i, 'Now {f3} ' || i FROM n "
+            f'INSERT INTO "{kind}"(uid, ref, "{f1}", "{f2}", "{f3}") '
+            f"SELECT printf('%08x-0000-7000-8000-%012x', i, i), '{prefix}-' || i, "
+            f"'Now {f1} ' || i, 'Now {f2} ' || i, 'Now {f3} ' || i FROM n "
             f"WHERE i < ? AND i % {len(KINDS)} = {place}",
             (records,),
         )
@@ -117,10 +120,11 @@ def main() -> None:
                 print(f"  the list of today: {time.process_time() - before:.3f} s CPU, {len(now):,} risks")
                 for share in (2, 50, 98):
                     day = START + timedelta(DAYS * share // 100)
-                    costs = [cost(store, day) for _ in range(asked.rounds)]
+                    costs: list[tuple[float, int]] = [cost(store, day) for _ in range(asked.rounds)]
                     known = min(cost(store, day, true=True)[0] for _ in range(asked.rounds))
                     print(
-                        f"  {share:2} % ({day}): {min(costs)[0]:.3f} s CPU, {costs[0][1]:,} risks; true on: {known:.3f} s"
+                        f"  {share:2} % ({day}): {min(costs)[0]:.3f} s CPU, {costs[0][1]:,} risks; "
+                        f"true on: {known:.3f} s"
                     )
             path.unlink()
     print(f"At most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB.")

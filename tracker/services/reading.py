@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.entities import entity
+from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
 from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
@@ -23,6 +23,7 @@ __all__ = [
     "Link",
     "Query",
     "Store",
+    "erasures_since",
     "find_programme",
     "find_text",
     "on_day",
@@ -56,6 +57,22 @@ def on_day(store: Store, day: date | None, *, known: bool = False) -> Iterator[S
 
     with (true_on if known else as_of)(store, day) as then:
         yield then
+
+
+def erasures_since(store: Store, register: type[Entity], day: date) -> str:
+    """Return what is not shown as it was at the end of a day, since it was erased later; empty where all is.
+
+    Looks at the records of a register and at those that they point at.
+    """
+    from tracker.rules.wording import counted
+    from tracker.storage.journal.moments import erased_since
+
+    kinds = {register.kind, *(field.target for field in register.fields().values() if field.target)}
+    number = erased_since(store, day, sorted(kinds))
+    if not number:
+        return ""
+    records = counted(number, "record is", "records are")
+    return f"{records} not shown as on {day.isoformat()}: an erasure since has taken names out."
 
 
 def page_values(store: Store, kind: str, uid: str) -> tuple[str, Values] | None:

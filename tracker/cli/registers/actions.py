@@ -12,7 +12,7 @@ from tracker.errors import Note, TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.reading import show_named, write
 from tracker.rules.wording import show_date
-from tracker.services.reading import Store, find_programme, on_day, page_values, rows
+from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows
 from tracker.services.records.finding import read_values, resolve_ref
 
 if TYPE_CHECKING:
@@ -117,7 +117,9 @@ def restore_record(
 
 
 @contextmanager
-def state(session: Session, as_of: str | None, true_on: str | None = None) -> Iterator[tuple[Store, Store]]:
+def state(
+    session: Session, register: type[Entity], as_of: str | None, true_on: str | None = None
+) -> Iterator[tuple[Store, Store]]:
     """Give the file, and the state of a day as text means it (the file itself without one). Raises TrackerError.
 
     ``true_on`` asks for what is now known of a day instead; it is said so.
@@ -127,6 +129,10 @@ def state(session: Session, as_of: str | None, true_on: str | None = None) -> It
     day = session.day(true_on or as_of)
     with session.store(read_only=True) as now, on_day(now, day, known=bool(true_on)) as then:
         yield now, then
+        if as_of and day is not None:
+            erased = erasures_since(now, register, day)
+            if erased:
+                words(erased)
     if true_on and day is not None:
         words(f"As is now known of {show_date(day)}; recorded later in part.")
 
@@ -137,7 +143,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
 
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
-    with state(session, options["as_of_"], options["true_on"]) as (_, store):
+    with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
         records = rows(store, query_for(session.today, store, register, options), names)
     if json:
         keys = ("uid", "ref", *names)
@@ -204,7 +210,7 @@ def show_record(
     """Print one record with all its fields."""
     from tracker.cli.pages.record import print_record
 
-    with state(session, as_of, true_on) as (now, then):
+    with state(session, register, as_of, true_on) as (now, then):
         uid = find_uid(now, register, ref, deleted=True)
         if json:
             as_json(record_object(then, register, uid) | _known_of(session, true_on))

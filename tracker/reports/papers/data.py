@@ -41,7 +41,7 @@ class SummaryData:
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
     ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` the days of the boards so
     far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made, so what
-    is looked up once is kept.
+    is looked up once is kept. ``erased`` is of how many records something was erased since the day.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class SummaryData:
         boards: tuple[date, ...] = (),
         *,
         known: bool = False,
+        erased: int = 0,
     ) -> None:
         self.now = now
         self.before = before
@@ -68,6 +69,7 @@ class SummaryData:
         self.meeting = meeting
         self.boards = boards
         self.known = known
+        self.erased = erased
 
     @property
     def pilots(self) -> list[Pilot]:

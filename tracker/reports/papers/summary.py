@@ -53,6 +53,9 @@ def also(data: SummaryData) -> Section:
     withheld = _withheld(data)
     if withheld:
         lines.append(("Not shown", withheld))
+    if data.erased:
+        texts = counted(data.erased, "record is", "records are")
+        lines.append(("Erased since", f"{texts} not shown as on that day: names were taken out."))
     return Section("also", "Also on this date", (Facts(tuple(lines)), Paragraph(READING)))
 
 

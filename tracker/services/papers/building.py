@@ -18,7 +18,7 @@ from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
 from tracker.storage.journal.asof import as_of, true_on
 from tracker.storage.journal.history import after, effective_changes, first_day, head, moves
-from tracker.storage.journal.moments import anything_on
+from tracker.storage.journal.moments import anything_on, erased_since
 from tracker.storage.queries import record, records
 from tracker.storage.store import Store
 
@@ -90,10 +90,13 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
         if before is not None:
             facts = _judged(facts, before, now, signals)
         journal_head = head(store if known else past)
+    erased = 0 if known else erased_since(store, day)
     meeting = None
     if board is not None:
         meeting = _meeting(store, board)
-    return SummaryData(now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known)
+    return SummaryData(
+        now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known, erased=erased
+    )
 
 
 def board_days(now: Day) -> tuple[date, ...]:

@@ -4,14 +4,16 @@ A set of commands, never “all up to the newest of that day”: a command whose
 and those after it from theirs.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tracker.storage.queries import marks
 from tracker.storage.store import Store
 
 
 class Moment(NamedTuple):
-    """A day (ISO 8601, None: any), and up to which command of the file; ``true``: by the days on which content is true."""
+    """A day (ISO 8601, None: any), up to which command, and whether by the days on which content is ``true``."""
 
     day: str | None
     up_to: int | None = None
@@ -29,3 +31,17 @@ def is_now(store: Store, day: date) -> bool:
     return not store.read("SELECT EXISTS (SELECT 1 FROM tx WHERE recorded > ? ORDER BY id DESC)", (day.isoformat(),))[
         0
     ][0]
+
+
+def erased_since(store: Store, day: date, kinds: Sequence[str] = ()) -> int:
+    """Return of how many records an erasure after a day emptied what had been recorded by then; of all kinds for none.
+
+    They are the only thing in which a past day is not shown as it was.
+    """
+    only = f"AND c.kind IN ({marks(kinds)})" if kinds else ""
+    rows = store.read(
+        "SELECT count(DISTINCT c.row) FROM blanked b JOIN tx e ON e.id = b.tx JOIN change c ON c.id = b.change "
+        f"JOIN tx x ON x.id = c.tx WHERE e.command = 'erase' AND e.recorded > ? AND x.recorded <= ? {only}",
+        (day.isoformat(), day.isoformat(), *kinds),
+    )
+    return int(rows[0][0])

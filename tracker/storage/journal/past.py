@@ -210,13 +210,11 @@ class Past(sqlite3.Connection):
         ).fetchall()
         table, *indexes = [sql for (sql,) in statements]
         run(table)
-        if self._newest - self._cut <= NEAR:
-            changed = self._whole_then_back(kind, indexes)
-        else:
-            changed = self._those_there(kind)
+        near = self._newest - self._cut <= NEAR
+        changed = self._whole_then_back(kind, indexes) if near else self._those_there(kind)
         apart = self._apart(kind)
         self._insert(kind, apart)
-        if self._newest - self._cut > NEAR:
+        if not near:
             for sql in indexes:
                 run(sql)
         self._made[kind] = [*changed, *apart]
