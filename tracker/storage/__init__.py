@@ -9,7 +9,6 @@ from tracker.storage.journal.history import (
     of_command,
     of_record,
 )
-from tracker.storage.journal.moments import anything_on, is_now
 from tracker.storage.queries import Condition, E, Link, Query, count, links, record, records, stored_value
 from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating
 from tracker.storage.store import Acting, Store, Tx
@@ -24,13 +23,11 @@ __all__ = [
     "Store",
     "Tx",
     "added_for",
-    "anything_on",
     "count",
     "effective_changes",
     "has_programme",
     "head",
     "insert_row",
-    "is_now",
     "last_tx",
     "link",
     "links",

@@ -11,7 +11,6 @@ from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.reading import show_named, write
-from tracker.rules.wording import show_date
 from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows
 from tracker.services.records.finding import read_values, resolve_ref
 
@@ -134,6 +133,8 @@ def state(
             if erased:
                 words(erased)
     if true_on and day is not None:
+        from tracker.rules.wording import show_date
+
         words(f"As is now known of {show_date(day)}; recorded later in part.")
 
 

@@ -25,8 +25,9 @@ from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
 from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
-from tracker.storage import Store, anything_on, head, of_record, record, records
+from tracker.storage import Store, head, of_record, record, records
 from tracker.storage.journal.asof import as_of
+from tracker.storage.journal.moments import anything_on
 
 HASH_SHOWN = 12
 
