@@ -210,24 +210,38 @@ class Past(sqlite3.Connection):
         ).fetchall()
         table, *indexes = [sql for (sql,) in statements]
         run(table)
-        near = self._newest - self._cut <= NEAR
-        changed = self._whole_then_back(kind, indexes) if near else self._those_there(kind)
-        apart = self._apart(kind)
-        self._insert(kind, apart)
-        if not near:
+        if self._newest - self._cut <= NEAR:
             for sql in indexes:
                 run(sql)
+            self._take_whole(kind)
+            changed = self._turn_back(kind)
+        else:
+            self._take_those_there(kind)
+            changed = self._turn_back(kind)
+            for sql in indexes:
+                run(sql)
+        apart = self._apart(kind)
+        self._insert(kind, apart)
         self._made[kind] = [*changed, *apart]
 
-    def _whole_then_back(self, kind: str, indexes: list[str]) -> list[str]:
-        """Take a whole table as it is and turn back the few later changes; return whose."""
+    def _take_whole(self, kind: str) -> None:
+        """Take a table as it is, without the records that came since, and note the few later changes."""
         run = super().execute
-        for sql in indexes:
-            run(sql)
         run(f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}"')  # copies pages, hence fast
         run(_NEAR_FIRST, (self._cut, kind))
         run(f"DELETE FROM main.\"{kind}\" WHERE uid IN (SELECT row FROM temp.first WHERE field = '*')")
         run("DELETE FROM temp.first WHERE row IN (SELECT row FROM temp.first WHERE field = '*')")
+
+    def _take_those_there(self, kind: str) -> None:
+        """Take the records that were there, and note the later changes."""
+        run = super().execute
+        run(_THERE.format(kind=kind), (self._cut,))
+        run(_FAR_FIRST, (self._cut,))
+        there = "uid IN (SELECT row FROM temp.there)"
+        run(f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE {there}')
+
+    def _turn_back(self, kind: str) -> list[str]:
+        """Turn the later changes back in the rows that were taken; return whose."""
         olds = self._olds()
         by_field: dict[str, list[tuple[Raw, str]]] = {}
         for uid, values in olds.items():
@@ -235,23 +249,8 @@ class Past(sqlite3.Connection):
                 by_field.setdefault(name, []).append((value, uid))
         for name, pairs in by_field.items():
             super().executemany(f'UPDATE main."{kind}" SET "{name}" = ? WHERE uid = ?', pairs)
-        run(f'DELETE FROM main."{kind}" WHERE uid IN (SELECT row FROM temp.apart)')
+        super().execute(f'DELETE FROM main."{kind}" WHERE uid IN (SELECT row FROM temp.apart)')
         return list(olds)
-
-    def _those_there(self, kind: str) -> list[str]:
-        """Take the records that were there, with the later changes turned back; return whose."""
-        run = super().execute
-        run(_THERE.format(kind=kind), (self._cut,))
-        run(_FAR_FIRST, (self._cut,))
-        olds = self._olds()
-        changed = self._current(kind, "SELECT row FROM temp.first")
-        run(
-            f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE uid IN (SELECT row FROM temp.there) '
-            "AND uid NOT IN (SELECT row FROM temp.first) AND uid NOT IN (SELECT row FROM temp.apart)"
-        )
-        states = {uid: {**changed[uid], **values} for uid, values in olds.items() if uid in changed}
-        self._insert(kind, states)
-        return list(states)
 
     def _olds(self) -> dict[str, dict[str, Raw]]:
         """Return what fields held that changed since, by uid; records with emptied entries are put apart."""
