@@ -53,9 +53,9 @@ def on_day(store: Store, day: date | None, *, known: bool = False) -> Iterator[S
     if day is None:
         yield store
         return
-    from tracker.storage.journal.asof import as_of, true_on
+    from tracker.storage.journal.asof import on_day as shown_on_day
 
-    with (true_on if known else as_of)(store, day) as then:
+    with shown_on_day(store, day, known=known) as then:
         yield then
 
 

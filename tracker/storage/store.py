@@ -51,6 +51,11 @@ class Tx(NamedTuple):
     clock: Note | None = None
     as_at: str | None = None
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the user should know of the command."""
+        return tuple(filter(None, (self.clock,)))
+
 
 class _Last(NamedTuple):
     """The newest command: its number here, its number on this site, its time, its days, and its formula."""

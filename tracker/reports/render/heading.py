@@ -38,13 +38,17 @@ def header_facts(header: Header) -> list[tuple[str, str]]:
 
 def position_label(header: Header) -> str:
     """Return what the day of a paper is the day of."""
-    return "As is now known of" if header.known else "Position as of"
+    if header.known:
+        return "As is now known of"
+    return "Position as of"
 
 
 def position_text(header: Header) -> str:
     """Return of which day a paper is, as every page says it."""
     text = f"{position_label(header)} {show_date(header.as_of)}"
-    return f"{text}; recorded later in part" if header.known else text
+    if header.known:
+        return f"{text}; recorded later in part"
+    return text
 
 
 def header_line(header: Header) -> str:

@@ -136,8 +136,7 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
     )
     change = {"status": "frozen", "snapshot": identity.uid}
     edit.change(BoardMeeting, board.uid, change, waived=(NOT_BY_HAND,))
-    clock = () if edit.tx.clock is None else (edit.tx.clock,)
-    frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id, notes=clock)
+    frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id, notes=edit.tx.notes)
     return frozen._replace(supersedes=superseded.ref) if superseded else frozen
 
 

@@ -16,7 +16,7 @@ from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
-from tracker.storage.journal.asof import as_of, true_on
+from tracker.storage.journal.asof import on_day
 from tracker.storage.journal.history import after, effective_changes, first_day, head, moves
 from tracker.storage.journal.moments import anything_on, erased_since
 from tracker.storage.queries import record, records
@@ -70,16 +70,15 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
         raise TrackerError(
             f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
         )
-    state = true_on if known else as_of
     if not anything_on(store, day, true=known):
         first = first_day(store)
         begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
     before = None
     if since is not None and anything_on(store, since, true=known):
-        with state(store, since) as past:
+        with on_day(store, since, known=known) as past:
             before = gather_shown(past, since)
-    with state(store, day) as past:
+    with on_day(store, day, known=known) as past:
         now = gather_shown(past, day)
         boards = board_days(now)
         facts = Facts(moves=_moves(past))
@@ -89,8 +88,12 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
         signals = programme_signals(now, before)
         if before is not None:
             facts = _judged(facts, before, now, signals)
-        journal_head = head(store if known else past)
-    erased = 0 if known else erased_since(store, day)
+        journal_head = head(past)
+    erased = 0
+    if known:
+        journal_head = head(store)
+    else:
+        erased = erased_since(store, day)
     meeting = None
     if board is not None:
         meeting = _meeting(store, board)

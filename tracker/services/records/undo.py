@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.errors import Note, TrackerError
-from tracker.storage import Acting, Change, Store, Tx, of_command
+from tracker.storage import Acting, Change, Store, of_command
 from tracker.storage.journal.undo import origin, to_redo, to_undo, turn_back, undoable_command
 
 
@@ -30,11 +30,7 @@ def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
     command = undoable_command(store, tx)
     name = "redo" if command == "undo" else "undo"
     back = turn_back(store, by, tx, name=name)
-    return TurnedBack(back.id, tx, command, tuple(of_command(store, back.id)), _notes(back))
-
-
-def _notes(back: Tx) -> tuple[Note, ...]:
-    return () if back.clock is None else (back.clock,)
+    return TurnedBack(back.id, tx, command, tuple(of_command(store, back.id)), back.notes)
 
 
 def redo(store: Store, by: Acting) -> TurnedBack:
@@ -44,4 +40,4 @@ def redo(store: Store, by: Acting) -> TurnedBack:
         raise TrackerError("There is nothing of yours to redo.")
     undoable_command(store, tx)
     back = turn_back(store, by, tx, name="redo")
-    return TurnedBack(back.id, tx, "undo", tuple(of_command(store, back.id)), _notes(back))
+    return TurnedBack(back.id, tx, "undo", tuple(of_command(store, back.id)), back.notes)

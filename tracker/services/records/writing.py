@@ -76,7 +76,7 @@ class Edit:
         self.reason = reason
         self._proposals: list[Proposal] = []
         self._uids: set[str] = set()
-        self._clock = () if tx.clock is None else (tx.clock,)
+        self._clock = tx.notes
 
     def identity(self, register: type[Entity], number: int | None = None) -> Identity:
         """Return the uid and ref of the next record of a register.

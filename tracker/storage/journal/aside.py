@@ -37,7 +37,8 @@ def on_day(store: Store, kind: str, uid: str, day: date) -> OnDay:
     state = replayed(kind, then, entries, now)
     later: set[str] = set()
     for entry in ordered[len(then) :]:
-        later |= set() if entry.aside else _said_by(kind, entry)
+        if not entry.aside:
+            later |= _said_by(kind, entry)
     replaced: dict[str, int] = {}
     for entry in then:
         replaced |= dict.fromkeys(_said_by(kind, entry), entry.tx or 0)
@@ -52,7 +53,7 @@ def _said_by(kind: str, entry: Entry) -> set[str]:
     """Return the columns that an entry says something of; a whole record says all."""
     if entry.field == RECORD:
         return set(journalled(entity(kind)))
-    return set() if entry.field == RESTATED else {entry.field}
+    return {entry.field} - {RESTATED}
 
 
 def write_on_day(store: Store, tx: int, kind: str, uid: str, then: OnDay, changed: Mapping[str, Raw]) -> None:

@@ -33,6 +33,13 @@ def true_on(store: Store, day: date) -> Store:
     return _shown(store, day, Moment(day.isoformat(), true=True))
 
 
+def on_day(store: Store, day: date, *, known: bool) -> Store:
+    """Return what is now known of a day, or what had been recorded by then; close it after use."""
+    if known:
+        return true_on(store, day)
+    return as_of(store, day)
+
+
 def _shown(store: Store, day: date, moment: Moment) -> Store:
     memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, factory=Past)
     try:

@@ -52,7 +52,9 @@ FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person p ON p.uid = x.acto
 
 def _changes(store: Store, condition: str, values: Sequence[str | int], *, asides: bool = False) -> list[Change]:
     """Return the changes that a condition in SQL allows, the oldest first; the journal is called ``c`` in it."""
-    shown = "c.field <> '='" if asides else "c.field <> '=' AND c.aside IS NULL"
+    shown = "c.field <> '='"
+    if not asides:
+        shown += " AND c.aside IS NULL"
     return [_change(*row) for row in store.read(f"{SELECT} WHERE {shown} AND ({condition}) ORDER BY c.id", values)]
 
 

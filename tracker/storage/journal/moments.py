@@ -22,7 +22,9 @@ class Moment(NamedTuple):
 
 def anything_on(store: Store, day: date, *, true: bool = False) -> bool:
     """Whether something had been recorded by the end of a day; with ``true``: is known of it."""
-    counts = "coalesce(as_at, recorded)" if true else "recorded"
+    counts = "recorded"
+    if true:
+        counts = "coalesce(as_at, recorded)"
     return bool(store.read(f"SELECT EXISTS (SELECT 1 FROM tx WHERE {counts} <= ?)", (day.isoformat(),))[0][0])
 
 
@@ -38,7 +40,9 @@ def erased_since(store: Store, day: date, kinds: Sequence[str] = ()) -> int:
 
     They are the only thing in which a past day is not shown as it was.
     """
-    only = f"AND c.kind IN ({marks(kinds)})" if kinds else ""
+    only = ""
+    if kinds:
+        only = f"AND c.kind IN ({marks(kinds)})"
     rows = store.read(
         "SELECT count(DISTINCT c.row) FROM blanked b JOIN tx e ON e.id = b.tx JOIN change c ON c.id = b.change "
         f"JOIN tx x ON x.id = c.tx WHERE e.command = 'erase' AND e.recorded > ? AND x.recorded <= ? {only}",

@@ -78,9 +78,13 @@ def replayed(kind: str, entries: Iterable[Entry], every: Sequence[Entry], now: S
         if entry.field == RESTATED:
             continue
         if entry.field == RECORD:
-            state = _whole(kind, entry, every, now) if entry.adds else None
+            state = None
+            if entry.adds:
+                state = _whole(kind, entry, every, now)
+        elif state is not None and entry.erased:
+            state[entry.field] = _said_since(kind, entry, every, now).get(entry.field)
         elif state is not None:
-            state[entry.field] = _said_since(kind, entry, every, now).get(entry.field) if entry.erased else entry.new
+            state[entry.field] = entry.new
     return state
 
 
