@@ -1,5 +1,6 @@
 """Commands that several screens give, for worker threads; a toast says what each has done. Each raises TrackerError."""
 
+from screens.mending import in_a_line
 from screens.work import Done, Programme
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.undo_words import describe_undo
@@ -10,23 +11,24 @@ def undo_last(programme: Programme) -> Done:
     """Turn back what the person did last."""
     store = programme.store()
     turned = undo(store, programme.acting())
-    return Done(f"Undone: {describe_undo(store, turned)}. Ctrl+R does it again.", turned.tx)
+    sentence = f"Undone: {describe_undo(store, turned)}. Ctrl+R does it again."
+    return Done(in_a_line(sentence, *turned.notes), turned.tx)
 
 
 def redo_last(programme: Programme) -> Done:
     """Do again what the person undid last."""
     store = programme.store()
     turned = redo(store, programme.acting())
-    return Done(f"Done again: {describe_undo(store, turned)}.", turned.tx)
+    return Done(in_a_line(f"Done again: {describe_undo(store, turned)}.", *turned.notes), turned.tx)
 
 
 def remove_record(kind: str, uid: str, reason: str, programme: Programme) -> Done:
     """Take a record out of the lists."""
     saved = remove(programme.store(), kind, uid, programme.acting(), reason=reason)
-    return Done(f"{saved.ref} removed. Press u to undo.", saved.tx)
+    return Done(in_a_line(f"{saved.ref} removed. Press u to undo.", *saved.notes), saved.tx)
 
 
 def restore_record(kind: str, uid: str, programme: Programme) -> Done:
     """Bring a removed record back."""
     saved = restore(programme.store(), kind, uid, programme.acting())
-    return Done(f"{saved.ref} is back in the list.", saved.tx)
+    return Done(in_a_line(f"{saved.ref} is back in the list.", *saved.notes), saved.tx)

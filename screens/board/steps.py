@@ -38,13 +38,13 @@ def approve(person: str, uid: str, programme: Programme) -> Done:
 def freeze(uid: str, programme: Programme) -> Done:
     """Freeze the papers."""
     frozen = freezing.freeze(programme.store(), uid, programme.acting())
-    return Done(f"Frozen as {frozen.ref}, SHA-256 {frozen.sha256[:12]}.")
+    return Done(in_a_line(f"Frozen as {frozen.ref}, SHA-256 {frozen.sha256[:12]}.", *frozen.notes))
 
 
 def accept(warning: str, reason: str, uid: str, programme: Programme) -> Done:
     """Accept a warning, with the reason."""
     saved = checking.accept(programme.store(), uid, warning, reason, programme.acting())
-    return Done(f"{saved.ref}: accepted.", saved.tx)
+    return Done(in_a_line(f"{saved.ref}: accepted.", *saved.notes), saved.tx)
 
 
 def decide(decision: str, outcome: str, condition: str, uid: str, programme: Programme) -> Done:

@@ -12,6 +12,7 @@ from tracker.rules.reading import show
 from tracker.rules.wording import show_date
 from tracker.services.browsing import OUTSIDE, Change, link, of_record
 from tracker.services.reading import Link, Store
+from tracker.services.records.history_words import true_words
 
 ERASED = "(erased)"
 EMPTY = "(empty)"
@@ -53,7 +54,7 @@ class Event(NamedTuple):
 def history(store: Store, uid: str) -> list[Event]:
     """Return what happened to a record, the newest first; for a worker thread."""
     find_link = cache(partial(link, store))
-    commands = groupby(of_record(store, uid), key=lambda change: change.tx or -change.id)
+    commands = groupby(of_record(store, uid, asides=True), key=lambda change: change.tx or -change.id)
     return [_event(list(changes), find_link) for _, changes in commands][::-1]
 
 
@@ -78,6 +79,9 @@ def _action(changes: list[Change]) -> str:
     first = changes[0]
     action = "changed"
     for change in changes:
+        if change.field == "*" and change.aside:
+            action = "told of an earlier day"
+            break
         if change.field == "*":
             action = "added" if change.old is None else "taken away"
             break
@@ -86,6 +90,9 @@ def _action(changes: list[Change]) -> str:
             break
     if first.undoes and first.command in ("undo", "redo"):
         action += f" ({first.command} of change {first.undoes})"
+    beside = next((change for change in changes if change.aside), first)
+    if true_words(beside):
+        action += f", {true_words(beside)}"
     return action
 
 

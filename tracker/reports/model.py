@@ -11,7 +11,7 @@ from tracker.text import plain
 SCHEMA = 1
 Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
-LATER = {"section": {"one_page": False}}
+LATER = {"section": {"one_page": False}, "header": {"known": False}}
 Align = Literal["left", "right"]
 Cells = tuple[str, ...]  # of a row, or what is in it
 Pairs = list[tuple[str, str]]  # mostly labels and their values
@@ -244,6 +244,7 @@ class Header(Block):
 
     ``meeting`` is the board's date and title, ``frozen`` when the position was frozen (UTC; empty: a draft),
     ``pack`` the ref of the snapshot, ``withheld`` what a public version leaves out, ``generator`` the program.
+    ``known``: it shows what is now known of its day, and not what had been recorded by then.
     """
 
     kind = "header"
@@ -262,6 +263,7 @@ class Header(Block):
     pack: str = ""
     withheld: str = ""
     generator: str = ""
+    known: bool = False
 
     @property
     def draft(self) -> bool:

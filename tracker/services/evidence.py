@@ -10,7 +10,8 @@ from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
 from tracker.storage import Store
 from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.history import effective_changes, last_days, last_tx, last_tx_on, of_field
+from tracker.storage.journal.history import effective_changes, last_days, of_field
+from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, records
 
 Records = dict[str, list[Entity]]  # by kind
@@ -21,7 +22,7 @@ MOVING = (*Pilot.reported_days(), "forecast_cost", "phase")
 @contextmanager
 def position(store: Store, day: date) -> Iterator[Store]:
     """Give the store as it was at the end of a day: itself, when nothing was recorded since."""
-    if last_tx_on(store, day) >= last_tx(store):
+    if is_now(store, day):
         yield store
         return
     with as_of(store, day) as earlier:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.entities import entity
+from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
 from tracker.fields import Value
@@ -24,6 +24,7 @@ __all__ = [
     "Link",
     "Query",
     "Store",
+    "erasures_since",
     "find_programme",
     "find_text",
     "on_day",
@@ -43,15 +44,34 @@ def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
 
 
 @contextmanager
-def on_day(store: Store, day: date | None) -> Iterator[Store]:
-    """Give a file as it was at the end of a day, in memory; the file itself for None."""
+def on_day(store: Store, day: date | None, *, known: bool = False) -> Iterator[Store]:
+    """Give a file as it was at the end of a day, in memory; the file itself for None.
+
+    ``known``: as it is now known of that day, whenever it was recorded.
+    """
     if day is None:
         yield store
         return
-    from tracker.storage.journal.asof import as_of
+    from tracker.storage.journal.asof import on_day as shown_on_day
 
-    with as_of(store, day) as then:
+    with shown_on_day(store, day, known=known) as then:
         yield then
+
+
+def erasures_since(store: Store, register: type[Entity], day: date) -> str:
+    """Return what is not shown as it was at the end of a day, since it was erased later; empty where all is.
+
+    Looks at the records of a register and at those that they point at.
+    """
+    from tracker.rules.wording import counted
+    from tracker.storage.journal.moments import erased_since
+
+    kinds = {register.kind, *(field.target for field in register.fields().values() if field.target)}
+    number = erased_since(store, day, sorted(kinds))
+    if not number:
+        return ""
+    records = counted(number, "record is", "records are")
+    return f"{records} not shown as on {day.isoformat()}: an erasure since has taken names out."
 
 
 def page_values(store: Store, kind: str, uid: str) -> tuple[str, dict[str, Value | Link]] | None:

@@ -7,7 +7,6 @@ from tracker.storage.journal.history import (
     effective_changes,
     head,
     last_tx,
-    last_tx_on,
     of_command,
     of_record,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "head",
     "insert_row",
     "last_tx",
-    "last_tx_on",
     "link",
     "links",
     "of_command",

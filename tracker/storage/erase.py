@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.entities import Person, all_entities
-from tracker.errors import FileTrouble
+from tracker.errors import FileTrouble, Note
 from tracker.fields import PERSONAL, Field
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES
@@ -31,6 +31,7 @@ class Erased(NamedTuple):
     name: str
     texts: int
     snapshots: tuple[str, ...] = ()
+    clock: Note | None = None
 
 
 def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
@@ -60,7 +61,7 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
             f"The person is erased, but {store.path} could not be rewritten, so that bytes of the "
             f"name may still lie in it. Close every program that has it open and erase them once more."
         ) from error
-    return Erased(tx.id, name, texts)
+    return Erased(tx.id, name, texts, clock=tx.clock)
 
 
 def known_as(store: Store, uid: str) -> list[str]:

@@ -156,7 +156,7 @@ def journal_triggers(kind: type[Entity]) -> dict[str, str]:
         f"FROM (SELECT '' AS f, NULL AS o, NULL AS n UNION ALL VALUES {triples}) WHERE o IS NOT n;"
     )
     # A revision is a command that changed the record, however often it did.
-    revised = "OLD.rev + NOT EXISTS (SELECT 1 FROM change WHERE row = NEW.uid AND +tx IS w.id)"
+    revised = "OLD.rev + NOT EXISTS (SELECT 1 FROM change WHERE row = NEW.uid AND +tx IS w.id AND aside IS NULL)"
     watched = ", ".join(f'"{f}"' for f in names)
     return {
         f"j_{name}_insert": f'CREATE TRIGGER "j_{name}_insert" AFTER INSERT ON "{name}" BEGIN '

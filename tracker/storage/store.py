@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from tracker.errors import FileTrouble, Note
+from tracker.errors import FileTrouble, Note, TrackerError
 from tracker.storage import lease
 from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, SCHEMA_VERSION, connect, trouble
 from tracker.storage.journal.chain import FIRST, FORMULA, tx_hash
@@ -41,7 +41,8 @@ class Acting(NamedTuple):
 class Tx(NamedTuple):
     """A command that is being written: its number, its time (milliseconds since 1970), the site's letter.
 
-    ``settled`` is the day from which on it counts as recorded, ``clock`` what the user should know of the clock.
+    ``settled`` is the day from which on it counts as recorded, ``clock`` what the user should know of the clock,
+    ``as_at`` the day on which its content is true, where that is another one.
     """
 
     id: int
@@ -49,6 +50,12 @@ class Tx(NamedTuple):
     site: str
     settled: str = ""
     clock: Note | None = None
+    as_at: str | None = None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the user should know of the command."""
+        return tuple(filter(None, (self.clock,)))
 
 
 class _Last(NamedTuple):
@@ -185,7 +192,7 @@ class Store:
         behind = (last.at >> 16) - now
         # Two commands of a moment keep their order; what a clock says that was put back stands as it said it.
         at = max(now << 16, last.at + 1) if behind <= SAME_MS else now << 16
-        true_on = as_at.isoformat() if as_at else settled if jumped else None
+        true_on = _true_day(as_at, settled if jumped else day, day)
         number = last.id + 1
         self.connection.execute(
             "INSERT INTO tx(id, number, at, day, recorded, jumped, as_at, actor, site, front, command, undoes, reason, "
@@ -204,7 +211,7 @@ class Store:
             clock = _clock_back(last.at >> 16, by.now)
         elif jumped and not last.jumped:
             clock = _clock_ahead(settled or own, own)
-        return Tx(number, at >> 16, last.site, day, clock)
+        return Tx(number, at >> 16, last.site, day, clock, true_on)
 
     def _last(self) -> _Last:
         for row in self.connection.execute(_LAST).fetchall():
@@ -275,6 +282,15 @@ class Store:
         """
         still(self.path, self.file)
         return int(self.read("PRAGMA data_version")[0][0])
+
+
+def _true_day(as_at: date | None, latest: str | None, recorded_on: str) -> str | None:
+    """Return the day on which a command's content is true; None when that is the day on which it is recorded."""
+    latest = latest or recorded_on
+    own = as_at.isoformat() if as_at else latest
+    if own > latest:
+        raise TrackerError(f"{own} is still to come: the file has come to {latest}.", "as_at.to_come")
+    return None if own == recorded_on else own
 
 
 # What a command is linked to: the one before of its site; the first of a site goes on from what the file held.

@@ -139,12 +139,14 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     with session.store() as store:
         frozen = record_it(store, resolve_meeting(store, ref), session.acting(store), reason=reason)
     if json_:
-        as_json({name: value for name, value in frozen._asdict().items() if name != "uid"})
+        as_json({name: value for name, value in frozen._asdict().items() if name not in ("uid", "notes")})
     else:
         data(frozen.ref)
     version = f"version {frozen.version}"
     if frozen.supersedes:
         version += f", instead of {frozen.supersedes}"
+    for note in frozen.notes:
+        words(note)
     words(f"Frozen: the position of {show_date(frozen.as_of)}, {version}.")
     papers = f"“tracker board pack {frozen.board} -o FOLDER/” makes the papers."
     words(f"SHA-256 {frozen.sha256}, {frozen.size:,} bytes. {papers}")

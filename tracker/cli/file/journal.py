@@ -58,6 +58,8 @@ def _report(store: "Store", result: "TurnedBack", json: bool, headline: str) -> 
     from tracker.services.records.undo_words import undo_lines
 
     lines = undo_lines(store, result)
+    for note in result.notes:
+        words(note)
     if json:
         as_json({"change": result.tx, "of": result.of, "command": result.command, "what": lines})
         return

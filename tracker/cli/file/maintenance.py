@@ -73,6 +73,8 @@ def erase(session: Session, person: str, reason: str, yes: bool) -> None:
         erased = erase_person(store, link.uid, session.acting(store), reason=reason)
         copies = backups(store.path, folder_for_backups(store))
     data(link.ref)
+    if erased.clock:
+        words(erased.clock)
     words(f"Erased; the papers say “{erased.name}”. The name was also taken out of {erased.texts} other text(s).")
     if erased.snapshots:
         refs = ", ".join(erased.snapshots)

@@ -13,7 +13,7 @@ from tracker.services.records.journal import Change, Command, commands, links, l
 if TYPE_CHECKING:
     from tracker.services.records.history_words import DescribedChange
 
-HEADERS = ["Change", "When (UTC)", "Who", "Through", "Record", "Field", "From", "To", "Why"]
+HEADERS = ["Change", "When (UTC)", "Who", "Through", "Record", "Field", "From", "To", "Why", "True on"]
 COMMAND_HEADERS = ["Change", "When (UTC)", "Who", "What", "Records", "Why", "Through"]
 CALLED = {"tx": "change", "touched": "records", "uid": "record"}  # in JSON, by the name in the journal
 REFS = 6  # of a command; its other records are an ellipsis
@@ -50,7 +50,7 @@ class History:
         from tracker.services.records.history_words import describe_changes
 
         with self.session.store(read_only=True) as store:
-            changes = of_command(store, number)
+            changes = of_command(store, number, asides=True)
             if not changes:
                 raise TrackerError(f"There is no change {number}. “tracker history” lists the newest.")
             lines: list[Line] = []
@@ -100,7 +100,18 @@ def _row(line: Line) -> list[str]:
     change = line.change
     number = str(change.tx or "—")
     front, field = change.front, change.field
-    return [number, change.when, change.who, front, line.link.ref, field, change.old, change.new, change.reason]
+    return [
+        number,
+        change.when,
+        change.who,
+        front,
+        line.link.ref,
+        field,
+        change.old,
+        change.new,
+        change.reason,
+        change.true_on,
+    ]
 
 
 def _log(lines: Iterable[Line]) -> Iterable[str]:
@@ -114,6 +125,8 @@ def _log(lines: Iterable[Line]) -> Iterable[str]:
             if change.reason:
                 yield f"     why: {change.reason}"
         yield f"     {link.ref}  {_in_words(change)}"
+        if change.true_on:
+            yield f"       {change.true_on}"
 
 
 def _in_words(change: "DescribedChange") -> str:

@@ -35,7 +35,7 @@ def show(session: Session, ref: str, against: str | None, plain: bool, json_: bo
     from tracker.services.journeys import mapped
 
     register = entity("journey")
-    with state(session, as_of) as (now, then):
+    with state(session, register, as_of) as (now, then):
         uid = find_uid(now, register, ref, deleted=True)
         other = None
         if against:

@@ -8,7 +8,9 @@ from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
+from tracker.rules.wording import optional
 from tracker.services.reading import Store, page_values
+from tracker.services.records.history_words import true_words
 from tracker.services.records.journal import of_record
 
 
@@ -37,9 +39,16 @@ def print_record(store: Store, register: type[Entity], uid: str) -> None:
         _line("Not given", ", ".join(empty), width)
     _moves(store, register, uid)
     created, changed = (texts[name] or "outside the program" for name in ("created_at", "updated_at"))
-    _line("Recorded", f"{created} by {texts['created_by'] or '—'}", width)
-    if values["rev"] != 1:
+    _line("Recorded", f"{created} by {texts['created_by'] or '—'}{_true_since(store, uid)}", width)
+    if values["rev"] not in (0, 1):
         _line("Changed", f"{changed} by {texts['updated_by'] or '—'} (revision {values['rev']})", width)
+
+
+def _true_since(store: Store, uid: str) -> str:
+    """Return since when the record is true, where it was recorded later."""
+    for change in of_record(store, uid)[:1]:
+        return optional("; ", true_words(change))
+    return ""
 
 
 def _line(label: str, text: str, width: int) -> None:
@@ -58,5 +67,5 @@ def _moves(store: Store, register: type[Entity], uid: str) -> None:
         if field is None or REASONED not in field.flags or change.old is None:
             continue
         old, new = (show_named(fields, field.name, value) for value in (change.old, change.new))
-        sentence = f"{field.label} moved on {change.day or '?'} from {old} to {new or 'empty'}"
+        sentence = f"{field.label} moved on {change.true_day or change.day or '?'} from {old} to {new or 'empty'}"
         _line("", ": ".join(filter(None, (sentence, change.reason))), 2)

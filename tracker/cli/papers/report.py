@@ -26,6 +26,7 @@ def report() -> None:
 
 PAPER_OPTIONS = (
     click.option("--as-of", "as_of", metavar="DATE", help="The position at the end of that day; else today's."),
+    click.option("--true-on", metavar="DATE", help="Instead: what is now known of that day; cannot be frozen."),
     click.option(
         "--since",
         metavar="DATE|last|none",
@@ -76,6 +77,7 @@ def _paper(
     build: Callable[..., Any],
     *,
     as_of: str | None,
+    true_on: str | None,
     since: str | None,
     board: str | None,
     formats: tuple[str, ...],
@@ -85,10 +87,14 @@ def _paper(
 ) -> int:
     from tracker.services.papers.files import calendar, day_of_board, find_house, named_board, stem
 
+    if as_of and true_on:
+        from tracker.cli.registers.actions import BOTH_TIMES
+
+        raise click.UsageError(BOTH_TIMES, click.get_current_context())
     goal = destination(formats, output)
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
-        day = session.day(as_of)
+        day = session.day(true_on or as_of)
         uid = None
         if board:
             meeting = named_board(store, board)
@@ -97,7 +103,7 @@ def _paper(
         before = _since(session, store, since, day, uid)
         name = stem(paper, day)
         check_place(goal, name, force=force)
-        content = build(store, day=day, since=before, board=uid)
+        content = build(store, day=day, since=before, board=uid, known=bool(true_on))
         events = calendar(store, day=day) if CALENDAR in goal.kinds else None
     return deliver(goal, name, content, house, events, force=force)
 

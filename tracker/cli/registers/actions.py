@@ -9,11 +9,13 @@ from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import Store, find_programme, on_day, page_values, rows
+from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows
 from tracker.services.records.finding import read_values, resolve_ref
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Saved
+
+BOTH_TIMES = "Say --as-of or --true-on, not both: what had been recorded by a day, or what is now known of it."
 
 
 def add(
@@ -23,6 +25,7 @@ def add(
     *,
     reason: str | None,
     json: bool,
+    as_at: str | None = None,
     make: Callable[..., "Saved"] | None = None,
 ) -> None:
     """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
@@ -30,14 +33,25 @@ def add(
 
     with session.store() as store:
         values, notes = read_values(store, register.kind, texts, session.today())
-        saved = (make or add_record)(store, register.kind, values, session.acting(store), reason=reason)
+        by, day = session.acting(store), session.day(as_at)
+        if make is not None:
+            saved = make(store, register.kind, values, by, reason=reason)
+        else:
+            saved = add_record(store, register.kind, values, by, reason=reason, as_at=day)
         _report(store, register, saved, notes, json=json)
     drafted = any(note.code == "risk.draft" for note in saved.notes)
     words(f"{'Drafted' if drafted else 'Recorded'} in {session.chosen().name}. “tracker undo” takes it back.")
 
 
 def set_fields(
-    session: Session, register: type[Entity], ref: str, texts: dict[str, str], *, reason: str | None, json: bool
+    session: Session,
+    register: type[Entity],
+    ref: str,
+    texts: dict[str, str],
+    *,
+    reason: str | None,
+    json: bool,
+    as_at: str | None = None,
 ) -> None:
     """Change fields of a record and print its ref."""
     from tracker.services.records.writing import change
@@ -48,7 +62,8 @@ def set_fields(
     with session.store() as store:
         uid = find_uid(store, register, ref)
         values, notes = read_values(store, register.kind, texts, session.today())
-        saved = change(store, register.kind, uid, values, session.acting(store), reason=reason)
+        day = session.day(as_at)
+        saved = change(store, register.kind, uid, values, session.acting(store), reason=reason, as_at=day)
         _report(store, register, saved, notes, json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
@@ -70,34 +85,55 @@ def _report(store: Store, register: type[Entity], saved: "Saved", notes: list[No
         data(saved.ref)
 
 
-def remove_record(session: Session, register: type[Entity], ref: str, reason: str) -> None:
+def remove_record(session: Session, register: type[Entity], ref: str, reason: str, as_at: str | None = None) -> None:
     """Remove a record and print its ref."""
     from tracker.services.records.writing import remove
 
     with session.store() as store:
         uid = find_uid(store, register, ref, deleted=True)
-        saved = remove(store, register.kind, uid, session.acting(store), reason=reason)
+        saved = remove(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
+    for note in saved.notes:
+        words(note)
     data(saved.ref)
     words(f"Removed. “tracker {register.kind} restore {saved.ref}” or “tracker undo” brings it back.")
 
 
-def restore_record(session: Session, register: type[Entity], ref: str, reason: str | None) -> None:
+def restore_record(
+    session: Session, register: type[Entity], ref: str, reason: str | None, as_at: str | None = None
+) -> None:
     """Bring a removed record back and print its ref."""
     from tracker.services.records.writing import restore
 
     with session.store() as store:
         uid = find_uid(store, register, ref, deleted=True)
-        saved = restore(store, register.kind, uid, session.acting(store), reason=reason)
+        saved = restore(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
+    for note in saved.notes:
+        words(note)
     data(saved.ref)
     words("Restored. “tracker undo” takes it back.")
 
 
 @contextmanager
-def state(session: Session, as_of: str | None) -> Iterator[tuple[Store, Store]]:
-    """Give the file, and the state of a day as text means it (the file itself without one). Raises TrackerError."""
-    day = session.day(as_of)
-    with session.store(read_only=True) as now, on_day(now, day) as then:
+def state(
+    session: Session, register: type[Entity], as_of: str | None, true_on: str | None = None
+) -> Iterator[tuple[Store, Store]]:
+    """Give the file, and the state of a day as text means it (the file itself without one). Raises TrackerError.
+
+    ``true_on`` asks for what is now known of a day instead; it is said so.
+    """
+    if as_of and true_on:
+        raise misused(BOTH_TIMES)
+    day = session.day(true_on or as_of)
+    with session.store(read_only=True) as now, on_day(now, day, known=bool(true_on)) as then:
         yield now, then
+        if as_of and day is not None:
+            erased = erasures_since(now, register, day)
+            if erased:
+                words(erased)
+    if true_on and day is not None:
+        from tracker.rules.wording import show_date
+
+        words(f"As is now known of {show_date(day)}; recorded later in part.")
 
 
 def list_records(session: Session, register: type[Entity], options: dict[str, Any]) -> None:
@@ -106,11 +142,14 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
 
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
-    with state(session, options["as_of_"]) as (_, store):
+    with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
         records = rows(store, query_for(session.today, store, register, options), names)
     if json:
         keys = ("uid", "ref", *names)
-        as_json([{"kind": register.kind, **dict(zip(keys, map(json_value, row), strict=True))} for row in records])
+        known = _known_of(session, options["true_on"])
+        as_json(
+            [{"kind": register.kind, **dict(zip(keys, map(json_value, row), strict=True)), **known} for row in records]
+        )
         return
     headers = ["Ref", *(_label(register, name) for name in names)]
     cell = _csv_cell if csv else show_named
@@ -119,6 +158,9 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         for record in records
     ]
     if csv:
+        for name, day in _known_of(session, options["true_on"]).items():
+            headers.append(humanise(name))
+            cells = [[*row, day] for row in cells]
         as_csv(headers, cells)
         return
 
@@ -128,6 +170,12 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     table(headers, cells, wide or [1], choosable=True)
     if not records:
         words(f"No {register.plural} to show.")
+
+
+def _known_of(session: Session, true_on: str | None) -> dict[str, str]:
+    """Return what data says of a state that is what is now known of a day; nothing for any other."""
+    day = session.day(true_on)
+    return {} if day is None else {"now_known_of": day.isoformat()}
 
 
 def _label(register: type[Entity], name: str) -> str:
@@ -155,13 +203,15 @@ def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, A
     return {"kind": register.kind, "uid": uid, "ref": ref, **{name: json_value(v) for name, v in values.items()}}
 
 
-def show_record(session: Session, register: type[Entity], ref: str, *, as_of: str | None, json: bool) -> None:
+def show_record(
+    session: Session, register: type[Entity], ref: str, *, as_of: str | None, true_on: str | None, json: bool
+) -> None:
     """Print one record with all its fields."""
     from tracker.cli.pages.record import print_record
 
-    with state(session, as_of) as (now, then):
+    with state(session, register, as_of, true_on) as (now, then):
         uid = find_uid(now, register, ref, deleted=True)
         if json:
-            as_json(record_object(then, register, uid))
+            as_json(record_object(then, register, uid) | _known_of(session, true_on))
         else:
             print_record(then, register, uid)

@@ -103,6 +103,15 @@ def _as_of() -> click.Option:
     return click.Option(["--as-of", "as_of_"], metavar="DATE", help="As it was at the end of that day.")
 
 
+def _true_on() -> click.Option:
+    words = "As is now known of that day, whenever it was recorded."
+    return click.Option(["--true-on", "true_on"], metavar="DATE", help=words)
+
+
+def _as_at() -> click.Option:
+    return click.Option(["--as-at", "as_at"], metavar="DATE", help="The day on which it was true; else today.")
+
+
 def add_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND add``."""
 
@@ -111,17 +120,18 @@ def add_command(register: type[Entity]) -> click.Command:
         reason: str | None,
         like: str | None = None,
         headcount: tuple[tuple[str, int], ...] = (),
+        as_at: str | None = None,
         **values: str | None,
     ) -> None:
         texts = typed_texts(values)
         if register.has_templates():
             from tracker.cli.registers.making import add_made
 
-            add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_)
+            add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_, as_at=as_at)
             return
         from tracker.cli.registers.actions import add
 
-        add(_session(), register, texts, reason=reason, json=json_)
+        add(_session(), register, texts, reason=reason, json=json_, as_at=as_at)
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]
@@ -136,7 +146,7 @@ def add_command(register: type[Entity]) -> click.Command:
     return Command(
         "add",
         callback=callback,
-        params=[lead_argument(register), *options, reason, _as_json()],
+        params=[lead_argument(register), *options, reason, _as_at(), _as_json()],
         help=f"Add {_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
@@ -171,6 +181,7 @@ def list_command(register: type[Entity]) -> click.Command:
         click.Option(["--csv", "csv_"], is_flag=True, help="Print CSV."),
         _as_json(),
         _as_of(),
+        _true_on(),
     ]
     first = register.columns()[min(1, len(register.columns()) - 1)]
     return Command(
@@ -185,15 +196,15 @@ def list_command(register: type[Entity]) -> click.Command:
 def show_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND show``."""
 
-    def callback(ref: str, json_: bool, as_of_: str | None) -> None:
+    def callback(ref: str, json_: bool, as_of_: str | None, true_on: str | None) -> None:
         from tracker.cli.registers.actions import show_record
 
-        show_record(_session(), register, ref, as_of=as_of_, json=json_)
+        show_record(_session(), register, ref, as_of=as_of_, true_on=true_on, json=json_)
 
     return Command(
         "show",
         callback=callback,
-        params=[ref_argument(register), _as_json(), _as_of()],
+        params=[ref_argument(register), _as_json(), _as_of(), _true_on()],
         help=f"Show {_article(register.noun)} with all its fields.",
         epilog=example(f"{_command(register, 'show')} --as-of 2026-10-08"),
     )
@@ -202,17 +213,17 @@ def show_command(register: type[Entity]) -> click.Command:
 def set_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND set``."""
 
-    def callback(ref: str, reason: str | None, json_: bool, **values: str | None) -> None:
+    def callback(ref: str, reason: str | None, json_: bool, as_at: str | None, **values: str | None) -> None:
         from tracker.cli.registers.actions import set_fields
 
-        set_fields(_session(), register, ref, typed_texts(values), reason=reason, json=json_)
+        set_fields(_session(), register, ref, typed_texts(values), reason=reason, json=json_, as_at=as_at)
 
     options = [field_option(register, field) for field in register.settable()]
     reason = _reason("Why it changes; needed for some fields.")
     return Command(
         "set",
         callback=callback,
-        params=[ref_argument(register), *options, reason, _as_json()],
+        params=[ref_argument(register), *options, reason, _as_at(), _as_json()],
         help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.',
         epilog=example(set_example(register)),
         hidden=register.append_only,
@@ -242,15 +253,15 @@ def _command(register: type[Entity], verb: str) -> str:
 def remove_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND remove``."""
 
-    def callback(ref: str, reason: str) -> None:
+    def callback(ref: str, reason: str, as_at: str | None) -> None:
         from tracker.cli.registers.actions import remove_record
 
-        remove_record(_session(), register, ref, reason)
+        remove_record(_session(), register, ref, reason, as_at)
 
     return Command(
         "remove",
         callback=callback,
-        params=[ref_argument(register), _reason("Why; papers say it.", required=True)],
+        params=[ref_argument(register), _reason("Why; papers say it.", required=True), _as_at()],
         help=f"Take {_article(register.noun)} out of the lists. It stays in the file and can be restored.",
         epilog=example(f'{_command(register, "remove")} --reason "Recorded twice"'),
         hidden=register.kind == "programme",
@@ -260,15 +271,15 @@ def remove_command(register: type[Entity]) -> click.Command:
 def restore_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND restore``."""
 
-    def callback(ref: str, reason: str | None) -> None:
+    def callback(ref: str, reason: str | None, as_at: str | None) -> None:
         from tracker.cli.registers.actions import restore_record
 
-        restore_record(_session(), register, ref, reason)
+        restore_record(_session(), register, ref, reason, as_at)
 
     return Command(
         "restore",
         callback=callback,
-        params=[ref_argument(register), _reason("Why.")],
+        params=[ref_argument(register), _reason("Why."), _as_at()],
         help=f"Bring a removed {register.noun} back.",
         epilog=example(_command(register, "restore")),
         hidden=register.kind == "programme",

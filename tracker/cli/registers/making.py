@@ -89,6 +89,7 @@ def add_made(
     *,
     reason: str | None,
     json: bool,
+    as_at: str | None = None,
 ) -> None:
     """Add a pilot or a gate from a template, like another one or as its texts say, and print its ref."""
     from tracker.cli.registers.actions import add
@@ -105,7 +106,12 @@ def add_made(
         from tracker.services.records.making import add_from_template
 
         make = partial(add_from_template, headcounts=headcounts)
-    add(session, register, texts, reason=reason, json=json, make=make)
+    if as_at and make is not None:
+        raise click.UsageError(
+            "--as-at goes without --template and --like: what they bring is planned from today.",
+            click.get_current_context(),
+        )
+    add(session, register, texts, reason=reason, json=json, as_at=as_at, make=make)
 
 
 def _make_like(

@@ -41,7 +41,8 @@ class SummaryData:
 
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
     ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` the days of the boards so
-    far, the newest last. Nothing is changed after it was made, so what is looked up once is kept.
+    far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made, so what
+    is looked up once is kept. ``erased`` is of how many records something was erased since the day.
     """
 
     now: Day
@@ -53,6 +54,8 @@ class SummaryData:
     signals: ProgrammeSignals
     meeting: Meeting | None = None
     boards: tuple[date, ...] = ()
+    known: bool = False
+    erased: int = 0
 
     @property
     def pilots(self) -> list[Pilot]:

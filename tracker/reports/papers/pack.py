@@ -44,7 +44,7 @@ def whole(data: SummaryData) -> Section:
 
 def header(data: SummaryData, title: str) -> Header:
     """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
-    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:CODE])
+    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:CODE], known=data.known)
     if data.meeting is None:
         return header
     board = data.meeting.board
@@ -57,6 +57,9 @@ def also(data: SummaryData) -> Section:
     lines += [("Settings", problem) for problem in data.now.settings.problems]
     if withheld := _withheld(data):
         lines.append(("Not shown", withheld))
+    if data.erased:
+        texts = counted(data.erased, "record is", "records are")
+        lines.append(("Erased since", f"{texts} not shown as on that day: names were taken out."))
     return Section("also", "Also on this date", (Facts(tuple(lines)), Paragraph(READING)))
 
 

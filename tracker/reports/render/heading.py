@@ -20,10 +20,12 @@ def header_facts(header: Header) -> Pairs:
         # What a board was shown and what was published of it are matched by the hash of the snapshot.
         hashed = "snapshot" if header.frozen and header.audience == "Public" else "journal"
         version += f" ({hashed} {header.head})"
+    if header.known:
+        position += "; recorded later in part, cannot be frozen"
     facts = [
         ("Board", header.board),
         ("Meeting", header.meeting),
-        ("Position as of", position),
+        (position_label(header), position),
         ("Changes since", date_or(header.since)),
         ("Audience", header.audience),
         ("Classification", header.classification),
@@ -32,6 +34,21 @@ def header_facts(header: Header) -> Pairs:
         ("Withheld", header.withheld),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def position_label(header: Header) -> str:
+    """Return what the day of a paper is the day of."""
+    if header.known:
+        return "As is now known of"
+    return "Position as of"
+
+
+def position_text(header: Header) -> str:
+    """Return of which day a paper is, as every page says it."""
+    text = f"{position_label(header)} {show_date(header.as_of)}"
+    if header.known:
+        return f"{text}; recorded later in part"
+    return text
 
 
 def header_line(header: Header) -> str:
@@ -58,7 +75,7 @@ def footer_facts(report: Report) -> list[str]:
     from tracker.reports.files.canonical import digest  # hashes are loaded only where there is a foot
 
     header = report.header
-    position, data = f"Position as of {show_date(header.as_of)}", f"Data {digest(report)[:DIGEST_SHOWN]}"
+    position, data = position_text(header), f"Data {digest(report)[:DIGEST_SHOWN]}"
     return [header.programme, *filter(None, (position, header.pack, data, draft_mark(header)))]
 
 

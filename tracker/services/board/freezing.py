@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import ENTITIES, BoardMeeting, Snapshot
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.fields import humanise
 from tracker.reports.model import Header, Report
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
@@ -39,6 +39,7 @@ class Frozen(NamedTuple):
     as_of: date
     tx: int
     supersedes: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 class _Draft(NamedTuple):
@@ -141,8 +142,9 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
         reason=(edit.reason or "").strip()[:LONGEST_REASON] or None,
         warnings=_warnings(draft.accepted) or None,
     )
-    edit.change(BoardMeeting, board.uid, {"status": "frozen", "snapshot": identity.uid}, waived=(NOT_BY_HAND,))
-    frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id)
+    change = {"status": "frozen", "snapshot": identity.uid}
+    edit.change(BoardMeeting, board.uid, change, waived=(NOT_BY_HAND,))
+    frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id, notes=edit.tx.notes)
     return frozen._replace(supersedes=superseded.ref) if superseded else frozen
 
 

@@ -16,8 +16,9 @@ from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import gather_shown
 from tracker.storage import Store, record, records
-from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.history import after, effective_changes, first_day, head, last_tx_on, moves
+from tracker.storage.journal.asof import on_day
+from tracker.storage.journal.history import after, effective_changes, first_day, head, moves
+from tracker.storage.journal.moments import anything_on, erased_since
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 
@@ -29,18 +30,23 @@ class Papers(NamedTuple):
     pack: Report
 
 
-def summary(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Report:
+def summary(
+    store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
+) -> Report:
     """Return the status summary of the position at the end of a day, with the changes since the end of another.
 
-    ``board`` is the uid of the meeting that it is for. Raises TrackerError when ``since`` is not before ``day``, when
+    ``board`` is the uid of the meeting that it is for. ``known``: what is now known of that day, whenever it was
+    recorded; such a paper cannot be frozen. Raises TrackerError when ``since`` is not before ``day``, when
     nothing had been recorded by ``day``, or when there is no such meeting.
     """
-    return build(_gathered(store, day, since, board))
+    return build(_gathered(store, day, since, board, known=known))
 
 
-def pack(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Report:
+def pack(
+    store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
+) -> Report:
     """Return the full pack of the position at the end of a day; like ``summary`` otherwise."""
-    return build_pack(_gathered(store, day, since, board))
+    return build_pack(_gathered(store, day, since, board, known=known))
 
 
 def papers(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Papers:
@@ -57,34 +63,41 @@ def render(report: Report, kind: str) -> bytes:
     return make(report, kind).data
 
 
-def _gathered(store: Store, day: date, since: date | None, board: str | None) -> SummaryData:
+def _gathered(store: Store, day: date, since: date | None, board: str | None, *, known: bool = False) -> SummaryData:
     if since is not None and since >= day:
         raise TrackerError(
             f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
         )
-    if not last_tx_on(store, day):
+    if not anything_on(store, day, true=known):
         first = first_day(store)
         begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
     before = None
-    if since is not None and last_tx_on(store, since):
-        with as_of(store, since) as past:
+    if since is not None and anything_on(store, since, true=known):
+        with on_day(store, since, known=known) as past:
             before = gather_shown(past, since)
-    with as_of(store, day) as past:
+    with on_day(store, day, known=known) as past:
         now = gather_shown(past, day)
         boards = board_days(now)
         facts = Facts(moves=_moves(past))
         if since is not None:
-            facts = _facts(past, now, last_tx_on(store, since))
+            facts = _facts(past, now, since)
         facts = facts._replace(updated=now.updated, boards=boards)
         signals = programme_signals(now, before)
         if before is not None:
             facts = _judged(facts, before, now, signals)
         journal_head = head(past)
+    erased = 0
+    if known:
+        journal_head = head(store)
+    else:
+        erased = erased_since(store, day)
     meeting = None
     if board is not None:
         meeting = _meeting(store, board)
-    return SummaryData(now, before, since, facts, now.updated, journal_head, signals, meeting, boards)
+    return SummaryData(
+        now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known, erased=erased
+    )
 
 
 def board_days(now: Day) -> tuple[date, ...]:
@@ -125,11 +138,11 @@ def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
     return tuple(sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, item.ref)))
 
 
-def _facts(store: Store, now: Day, last: int) -> Facts:
-    """Return what the journal knows of the time after a command; ratings and scores give their own reasons."""
+def _facts(store: Store, now: Day, since: date) -> Facts:
+    """Return what the journal knows of the time after a day; ratings and scores give their own reasons."""
     reasons: dict[tuple[str, str], str] = {}
     recorded: dict[str, date] = {}
-    for change in effective_changes(after(store, last)):
+    for change in effective_changes(after(store, since)):
         if change.field == "*" and change.old is None and change.day is not None:
             recorded[change.uid] = change.day
         if change.reason and change.uid not in now.hidden.uids:

@@ -25,8 +25,9 @@ from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
 from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
-from tracker.storage import Store, head, last_tx_on, of_record, record, records
-from tracker.storage.journal.asof import as_of, as_of_tx
+from tracker.storage import Store, head, of_record, record, records
+from tracker.storage.journal.asof import as_of
+from tracker.storage.journal.moments import anything_on
 
 HASH_SHOWN = 12
 
@@ -59,7 +60,7 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     ``accepted`` gives a reason for each suspected part that may be shown all the same. Raises TrackerError that
     names every other one: nothing is published until it is mended or accepted.
     """
-    if not last_tx_on(store, day):
+    if not anything_on(store, day):
         raise TrackerError(f"Nothing had been recorded by {day}.")
     with as_of(store, day) as past:
         return publish(shown_day(day, _live(past), read_settings(past)), head(past)[:CODE], accepted or {})
@@ -78,9 +79,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     if meeting is None or snapshot is None:
         raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
-    same_day = frozen_by.day is None or frozen_by.day <= snapshot.as_of
-    frozen = as_of_tx(store, frozen_by.tx, snapshot.as_of) if same_day else as_of(store, snapshot.as_of)
-    with frozen as past:
+    with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
             shown_day(snapshot.as_of, _live(past), read_settings(past)),
             snapshot.sha256[:HASH_SHOWN],

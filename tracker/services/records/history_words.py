@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.rules.reading import show
+from tracker.rules.wording import date_or, show_date
 from tracker.services.records.journal import with_carried
 from tracker.storage import Change, Link, Recorded, Store, links
 
@@ -12,7 +13,10 @@ BOOKKEEPING = {"deleted_at": "Removed at", "deleted_by": "Removed by", "deleted_
 
 
 class DescribedChange(NamedTuple):
-    """One change in words: its number (0: outside the program), when, who, through what, which field, from, to, why."""
+    """One change in words: its number (0: outside the program), when, who, through what, which field, from, to, why.
+
+    ``true_on`` says of which day it is true, where that is not the day recorded, and whether something later stands.
+    """
 
     tx: int
     when: str
@@ -23,6 +27,7 @@ class DescribedChange(NamedTuple):
     old: str
     new: str
     reason: str
+    true_on: str = ""
 
 
 def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]:
@@ -41,7 +46,16 @@ def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]
 def _in_words(change: Change, field: str, old: str, new: str) -> DescribedChange:
     when = change.at.strftime("%Y-%m-%d %H:%M") if change.at else ""
     day = change.day.isoformat() if change.day else ""
-    return DescribedChange(change.tx, when, day, change.who, change.front, field, old, new, change.reason or "")
+    reason = change.reason or ""
+    return DescribedChange(change.tx, when, day, change.who, change.front, field, old, new, reason, true_words(change))
+
+
+def true_words(change: Change) -> str:
+    """Return of which day a change is true, and whether it was put beside; empty where that is the day recorded."""
+    if change.true_day is None:
+        return ""
+    beside = "; beside, since a later one stands" if change.aside else ""
+    return f"true on {show_date(change.true_day)}, recorded {date_or(change.day, 'later')}{beside}"
 
 
 def _described(register: type[Entity], change: Change, names: dict[str, Link]) -> DescribedChange:

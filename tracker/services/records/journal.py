@@ -11,7 +11,7 @@ __all__ = ["Change", "Command", "commands", "links", "links_in", "of_command", "
 
 def with_carried(store: Store, kind: str, uid: str) -> list[Change]:
     """Return the changes of a record, and of the newer records that its fields are read from, the oldest first."""
-    changes = of_record(store, uid)
+    changes = of_record(store, uid, asides=True)
     sources = {(field.carried.kind, field.carried.link) for field in entity(kind).fields().values() if field.carried}
     for child, link in sorted(sources):
         changes += added_for(store, child, link, uid)

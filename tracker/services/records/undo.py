@@ -2,18 +2,22 @@
 
 from typing import NamedTuple
 
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.storage import Acting, Change, Store, of_command
 from tracker.storage.journal.undo import origin, to_redo, to_undo, turn_back, undoable_command
 
 
 class TurnedBack(NamedTuple):
-    """What an undo or redo did: its own number, the command it turned back, and the changes it made."""
+    """What an undo or redo did: its own number, the command it turned back, and the changes it made.
+
+    ``notes`` are what the user should know.
+    """
 
     tx: int
     of: int
     command: str
     changes: tuple[Change, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
@@ -26,7 +30,7 @@ def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
     command = undoable_command(store, tx)
     name = "redo" if command == "undo" else "undo"
     back = turn_back(store, by, tx, name=name)
-    return TurnedBack(back.id, tx, command, tuple(of_command(store, back.id)))
+    return TurnedBack(back.id, tx, command, tuple(of_command(store, back.id)), back.notes)
 
 
 def redo(store: Store, by: Acting) -> TurnedBack:
@@ -36,4 +40,4 @@ def redo(store: Store, by: Acting) -> TurnedBack:
         raise TrackerError("There is nothing of yours to redo.")
     undoable_command(store, tx)
     back = turn_back(store, by, tx, name="redo")
-    return TurnedBack(back.id, tx, "undo", tuple(of_command(store, back.id)))
+    return TurnedBack(back.id, tx, "undo", tuple(of_command(store, back.id)), back.notes)

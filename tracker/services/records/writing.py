@@ -4,10 +4,10 @@ The triggers of the tables write the journal (``tracker.storage.schema``).
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.errors import Invalid, Note, TrackerError
@@ -28,6 +28,10 @@ from tracker.services.records.checking import (
 )
 from tracker.storage import Acting, Store, Tx, stored_value
 from tracker.storage.rows import insert_row, update_row, uuid7
+
+if TYPE_CHECKING:
+    from tracker.storage.journal.aside import OnDay
+    from tracker.storage.store import Raw
 
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 
@@ -63,14 +67,16 @@ class Edit:
     Records are completed and held to every rule, each against what the edit has written before it.
     """
 
-    def __init__(self, store: Store, by: Acting, tx: Tx, reason: str | None) -> None:
+    def __init__(self, store: Store, by: Acting, tx: Tx, reason: str | None, as_at: date | None = None) -> None:
         self.store = store
-        self.by = by
+        self.as_at = as_at if tx.as_at else None
+        # What is true of an earlier day is judged, and completed, as if it were that day.
+        self.by = by if self.as_at is None else by._replace(today=self.as_at)
         self.tx = tx
         self.reason = reason
         self._proposals: list[Proposal] = []
         self._uids: set[str] = set()
-        self._clock = () if tx.clock is None else (tx.clock,)
+        self._clock = tx.notes
 
     def identity(self, register: type[Entity], number: int | None = None) -> Identity:
         """Return the uid and ref of the next record of a register.
@@ -148,7 +154,7 @@ class Edit:
         of problems that do not count. Raises Conflict with both values, Invalid with every problem, Unchanged when
         there is nothing to change, TrackerError when the record is gone.
         """
-        before, ref, _ = present(self.store, register, uid)
+        before, ref, then = self._before(register, uid)
         new_values = {name: value for name, value in new.items() if value != before.get(name)}
         if base:
             from tracker.services.records.conflicts import refuse_clashes
@@ -167,19 +173,37 @@ class Edit:
             raise Invalid(all_problems(proposal))
         self._proposals.append(proposal)
         try:
-            self._update(register, uid, before, proposal.values)
+            self._update(register, uid, before, proposal.values, then)
         except REFUSED as error:
             raise explained(proposal, error) from error
         return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
 
-    def _update(self, register: type[Entity], uid: str, before: Values, after: Values) -> None:
+    def _before(self, register: type[Entity], uid: str) -> "tuple[Values, str, OnDay | None]":
+        """Return the values of a record that may be changed, and its ref: as it is, or as it was on the edit's day."""
+        if self.as_at is None:
+            record = present(self.store, register, uid)
+            return record.values, record.ref, None
+        from tracker.services.records.earlier import record_on
+
+        return record_on(self.store, register, uid, self.as_at)
+
+    def _write(self, register: type[Entity], uid: str, columns: "Mapping[str, Raw]", then: "OnDay | None") -> None:
+        """Write some columns of a record: into its row, or where something later stands, beside."""
+        if then is None:
+            update_row(self.store, register.kind, uid, columns)
+            return
+        from tracker.storage.journal.aside import write_on_day
+
+        write_on_day(self.store, self.tx.id, register.kind, uid, then, columns)
+
+    def _update(self, register: type[Entity], uid: str, before: Values, after: Values, then: "OnDay | None") -> None:
         changed = {
             field.name: stored_value(after[field.name])
             for field in register.stored()
             if after.get(field.name) != before.get(field.name)
         }
         if changed:
-            update_row(self.store, register.kind, uid, changed)
+            self._write(register, uid, changed, then)
         old = newer_records(register, before)
         for kind, newer in newer_records(register, after).items():
             if kind not in old or newer.values != old[kind].values:
@@ -201,37 +225,51 @@ class Edit:
             raise TrackerError("The programme itself cannot be removed; the file is about it.")
         if register.made_with:
             raise TrackerError(f"A {register.noun} is never removed: it proves what was shown.")
-        _, ref, removed = stored(self.store, register, uid)
+        ref, removed, then = self._removal(register, uid)
         if removed:
             raise TrackerError(f"{ref} was removed already.")
         reason = require_reason(self.reason, f"{ref} is removed")
         guard_removal(self.store, register, uid)
-        at = self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-        update_row(
-            self.store, register.kind, uid, {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
-        )
+        at = f"{self.as_at}T00:00:00Z" if self.as_at else self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
+        self._write(register, uid, row, then)
         return Saved(uid, ref, self.tx.id, self._clock)
 
     def restore(self, register: type[Entity], uid: str) -> Saved:
         """Bring a removed record back. Raises TrackerError when it is not removed, or may not come back."""
-        _, ref, removed = stored(self.store, register, uid)
+        ref, removed, then = self._removal(register, uid)
         if not removed:
             raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
         guard_removal(self.store, register, uid)
-        update_row(self.store, register.kind, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")))
+        self._write(register, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")), then)
         return Saved(uid, ref, self.tx.id, self._clock)
+
+    def _removal(self, register: type[Entity], uid: str) -> "tuple[str, bool, OnDay | None]":
+        """Return the ref of a record and whether it is removed: now, or on the day of the edit."""
+        _, ref, removed = stored(self.store, register, uid)
+        if self.as_at is None:
+            return ref, removed, None
+        from tracker.services.records.earlier import there_on
+
+        then = there_on(self.store, register, uid, self.as_at)
+        return ref, then.columns.get("deleted_at") is not None, then
 
 
 @contextmanager
-def editing(store: Store, by: Acting, command: str, *, reason: str | None = None) -> Iterator[Edit]:
+def editing(
+    store: Store, by: Acting, command: str, *, reason: str | None = None, as_at: date | None = None
+) -> Iterator[Edit]:
     """Hold one command of the journal, such as ``gate.take``: all that is done by the edit is written, or nothing.
 
-    Raises FileTrouble when the file cannot be written.
+    ``as_at`` is the day on which it is true; what is true of a later day stays as it is. Raises TrackerError for a day
+    to come, FileTrouble when the file cannot be written.
     """
     edit = None
+    if as_at is not None and as_at > by.today:
+        raise TrackerError(f"{as_at} is still to come: only what was true by today can be recorded.", "as_at.to_come")
     try:
-        with store.command(by, command, reason=reason) as tx:
-            edit = Edit(store, by, tx, reason)
+        with store.command(by, command, reason=reason, as_at=as_at) as tx:
+            edit = Edit(store, by, tx, reason, as_at)
             yield edit
     except sqlite3.IntegrityError as error:
         if edit is None:
@@ -245,14 +283,21 @@ def _row(register: type[Entity], values: Values) -> Values:
 
 
 def add(
-    store: Store, kind: str, values: Values, by: Acting, *, reason: str | None = None, number: int | None = None
+    store: Store,
+    kind: str,
+    values: Values,
+    by: Acting,
+    *,
+    reason: str | None = None,
+    number: int | None = None,
+    as_at: date | None = None,
 ) -> Saved:
     """Add a record from typed values (references as uids) as one command, and return it.
 
-    ``number`` asks for the number of its ref, which must be above all that were given.
-    Raises Invalid with every problem at once, FileTrouble when the file cannot be written.
+    ``number`` asks for the number of its ref, which must be above all that were given, ``as_at`` is the day on which
+    it is true. Raises Invalid with every problem at once, FileTrouble when the file cannot be written.
     """
-    with editing(store, by, f"{kind}.add", reason=reason) as edit:
+    with editing(store, by, f"{kind}.add", reason=reason, as_at=as_at) as edit:
         return edit.add(entity(kind), values, number=number)
 
 
@@ -265,6 +310,7 @@ def change(
     *,
     base: Values | None = None,
     reason: str | None = None,
+    as_at: date | None = None,
 ) -> Saved:
     """Change fields of a record as one command, and return it; nothing is written where nothing changes.
 
@@ -272,22 +318,24 @@ def change(
     overwritten. Raises Conflict with both values, Invalid with every problem, TrackerError when the record is gone.
     """
     try:
-        with editing(store, by, f"{kind}.set", reason=reason) as edit:
+        with editing(store, by, f"{kind}.set", reason=reason, as_at=as_at) as edit:
             return edit.change(entity(kind), uid, new, base=base)
     except Unchanged as unchanged:
         return unchanged.saved
 
 
-def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str) -> Saved:
+def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str, as_at: date | None = None) -> Saved:
     """Take a record out of the lists; it stays in the file, can be restored, and papers say why it went.
 
     Raises TrackerError when the reason has fewer than five characters or the record was removed already.
     """
-    with editing(store, by, f"{kind}.remove", reason=reason) as edit:
+    with editing(store, by, f"{kind}.remove", reason=reason, as_at=as_at) as edit:
         return edit.remove(entity(kind), uid)
 
 
-def restore(store: Store, kind: str, uid: str, by: Acting, *, reason: str | None = None) -> Saved:
+def restore(
+    store: Store, kind: str, uid: str, by: Acting, *, reason: str | None = None, as_at: date | None = None
+) -> Saved:
     """Bring a removed record back. Raises TrackerError when it is not removed."""
-    with editing(store, by, f"{kind}.restore", reason=reason) as edit:
+    with editing(store, by, f"{kind}.restore", reason=reason, as_at=as_at) as edit:
         return edit.restore(entity(kind), uid)

@@ -21,6 +21,8 @@ class Change(NamedTuple):
 
     ``field`` is ``*`` for a whole record; ``old`` and ``new`` are as Python holds them (a dict for ``*``).
     ``known`` is False where an erasure has taken the content away. ``tx`` 0: changed outside the program.
+    ``true_day`` is the day on which it is true where that is not the day recorded; ``aside``: something that is true
+    later stands, and the record was left as it is.
     """
 
     id: int
@@ -38,6 +40,8 @@ class Change(NamedTuple):
     old: Recorded
     new: Recorded
     known: bool
+    true_day: date | None = None
+    aside: bool = False
 
     @property
     def values(self) -> dict[str, Value]:
@@ -48,23 +52,22 @@ class Change(NamedTuple):
 
 SELECT = """
 SELECT c.id, c.tx, x.at >> 16, x.day, coalesce(p.display_name, x.actor), x.front, x.command, x.reason, x.undoes,
-       c.kind, c.row, c.field, c.old, c.new, c.salt IS NOT NULL
+       c.kind, c.row, c.field, c.old, c.new, c.salt IS NOT NULL,
+       iif(x.jumped, NULL, x.as_at), c.aside IS NOT NULL
 FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person p ON p.uid = x.actor
 """
 
 
-def _changes(store: Store, condition: str, values: Sequence[str | int]) -> list[Change]:
+def _changes(store: Store, condition: str, values: Sequence[str | int], *, asides: bool = False) -> list[Change]:
     """Return the changes that a condition in SQL allows, the oldest first; the journal is called ``c`` in it."""
-    return [
-        _change(*row)
-        for row in store.read(
-            f"{SELECT} WHERE c.field <> '=' AND c.aside IS NULL AND ({condition}) ORDER BY c.id", values
-        )
-    ]
+    shown = "c.field <> '='"
+    if not asides:
+        shown += " AND c.aside IS NULL"
+    return [_change(*row) for row in store.read(f"{SELECT} WHERE {shown} AND ({condition}) ORDER BY c.id", values)]
 
 
 def _change(number: int, tx: int | None, at_ms: int | None, day: str | None, *columns: Any) -> Change:
-    who, front, command, reason, undoes, kind, uid, field, old, new, known = columns
+    who, front, command, reason, undoes, kind, uid, field, old, new, known, true_day, aside = columns
     return Change(
         number,
         tx or 0,
@@ -81,6 +84,8 @@ def _change(number: int, tx: int | None, at_ms: int | None, day: str | None, *co
         _value(kind, field, old),
         _value(kind, field, new),
         bool(known),
+        None if true_day is None else date.fromisoformat(true_day),
+        bool(aside),
     )
 
 
@@ -92,9 +97,9 @@ def _value(kind: str, field: str, raw: str | int | float | None) -> Any:
     return python_value(fields[field], raw) if field in fields else raw
 
 
-def of_record(store: Store, uid: str) -> list[Change]:
-    """Return every change of a record, the oldest first."""
-    return _changes(store, "c.row = ?", (uid,))
+def of_record(store: Store, uid: str, *, asides: bool = False) -> list[Change]:
+    """Return every change of a record, the oldest first; with ``asides`` also what was put beside."""
+    return _changes(store, "c.row = ?", (uid,), asides=asides)
 
 
 def added_for(store: Store, kind: str, link: str, uid: str) -> list[Change]:
@@ -108,14 +113,14 @@ def of_field(store: Store, kind: str, *fields: str) -> list[Change]:
     return _changes(store, f"c.kind = ? AND c.field IN ({marks(fields)})", (kind, *fields))
 
 
-def of_command(store: Store, tx: int) -> list[Change]:
-    """Return what one command changed."""
-    return _changes(store, "c.tx = ?", (tx,))
+def of_command(store: Store, tx: int, *, asides: bool = False) -> list[Change]:
+    """Return what one command changed; with ``asides`` also what it put beside."""
+    return _changes(store, "c.tx = ?", (tx,), asides=asides)
 
 
-def after(store: Store, tx: int) -> list[Change]:
-    """Return every change that later commands made, the oldest first."""
-    return _changes(store, "c.tx > ?", (tx,))
+def after(store: Store, day: date) -> list[Change]:
+    """Return every change that commands made which count from a later day than this, the oldest first."""
+    return _changes(store, "c.tx IN (SELECT id FROM tx WHERE recorded > ?)", (day.isoformat(),))
 
 
 def effective_changes(changes: list[Change]) -> list[Change]:
@@ -209,12 +214,6 @@ def _links(store: Store, records: Iterable[tuple[str, ...]]) -> dict[str, Link]:
 def last_tx(store: Store) -> int:
     """Return the number of the newest command; 0 in an empty file."""
     return int(store.read("SELECT coalesce(max(id), 0) FROM tx")[0][0])
-
-
-def last_tx_on(store: Store, day: date) -> int:
-    """Return the number of the newest command that was given on or before a day."""
-    rows = store.read("SELECT coalesce(max(id), 0) FROM tx WHERE recorded <= ?", (day.isoformat(),))
-    return int(rows[0][0])
 
 
 def first_day(store: Store) -> date | None:

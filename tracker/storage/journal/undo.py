@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from tracker.entities import entity
 from tracker.errors import TrackerError
-from tracker.storage.rows import insert_row, update_row, whole
-from tracker.storage.schema import journalled
+from tracker.storage.journal.aside import turn_asides_back
+from tracker.storage.journal.replaying import Entry, State, by_true_day, entries_of, replayed, row_of
+from tracker.storage.rows import insert_row, link, update_row, whole
+from tracker.storage.schema import RESTATED
 from tracker.storage.store import Acting, Raw, Store, Tx
 
 Row = dict[str, Raw]  # the journalled columns of a record
@@ -89,18 +91,48 @@ def turn_back(store: Store, by: Acting, tx: int, *, name: str) -> Tx:
 
 def _turn_back(store: Store, by: Acting, tx: int, name: str) -> Tx:
     with store.command(by, name, undoes=tx, as_at=_true_on(store, tx)) as command:
-        rows: dict[tuple[str, str], list[FieldChange]] = {}
-        for kind, uid, erased, *change in store.read(
-            "SELECT kind, row, salt IS NULL, field, old, new FROM change WHERE tx = ? AND field <> '=' "
-            "AND aside IS NULL ORDER BY id DESC",
-            (tx,),
+        touched: dict[tuple[str, str], bool] = {}
+        for kind, uid, erased in store.read(
+            "SELECT kind, row, salt IS NULL FROM change WHERE tx = ? AND field <> '=' ORDER BY id DESC", (tx,)
         ):
             if erased:
                 raise TrackerError("A person whose data this change held has been erased; it cannot be undone.")
-            rows.setdefault((kind, uid), []).append(FieldChange._make(change))
-        for (kind, uid), changes in rows.items():
-            _turn_back_row(store, kind, uid, changes)
+            touched[kind, uid] = True
+        for kind, uid in touched:
+            _turn_back_record(store, kind, uid, tx, command.id)
     return command
+
+
+def _turn_back_record(store: Store, kind: str, uid: str, tx: int, command: int) -> None:
+    """Turn back what one command did to one record."""
+    entries = entries_of(store, uid)
+    own = [entry for entry in entries if entry.tx == tx and entry.field != RESTATED]
+    written = [entry for entry in own if not entry.aside]
+    _check_nothing_since(store, kind, uid, written, [entry for entry in entries if entry.standing])
+    standing = [entry for entry in entries if entry.standing]
+    if by_true_day(standing) == standing and not any(entry.aside for entry in entries):
+        changes = [FieldChange(entry.field, entry.old, entry.new) for entry in reversed(own)]
+        _turn_back_row(store, kind, uid, changes)
+        return
+    # Out of order: what is true later was written first. The row becomes what all that still stands makes of it.
+    now = row_of(store, kind, uid)
+    then = replayed(kind, by_true_day(entries), entries, now)
+    if now is not None and then is None and standing:
+        raise ChangedSince(f"{now['ref']} was changed since. Undo the other changes first.")
+    _put(store, kind, uid, now, then)
+    turn_asides_back(store, command, [(kind, uid, entry) for entry in reversed(own) if entry.aside])
+
+
+def _check_nothing_since(store: Store, kind: str, uid: str, own: list[Entry], standing: list[Entry]) -> None:
+    """Raise ChangedSince when a later command that stands changed a field which is to be turned back."""
+    fields = {entry.field for entry in own}
+    for entry in standing:
+        if entry.field in fields and own and entry.id > own[-1].id and not entry.aside:
+            label = entity(kind).labels().get(entry.field, entry.field)
+            ref = link(store, kind, uid)
+            raise ChangedSince(
+                f"{ref.ref if ref else uid}: {label} was changed since. Undo the later change first, or set it by hand."
+            )
 
 
 def _true_on(store: Store, tx: int) -> date:
@@ -113,7 +145,7 @@ def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]
 
     All fields go back in one statement: rules between fields hold before and after, not half-way.
     """
-    now = _row(store, kind, uid)
+    now = row_of(store, kind, uid)
     before: Row | None = {}
     for change in changes:
         before = _stepped(kind, before, change.field, change.old)
@@ -121,12 +153,19 @@ def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]
     for change in reversed(changes):
         after = _stepped(kind, after, change.field, change.new)
     _check_unchanged(kind, now, after)
-    if before is None:
+    _put(store, kind, uid, now, before)
+
+
+def _put(store: Store, kind: str, uid: str, now: State, then: State) -> None:
+    """Let a record be as it is to be: there or not, with these columns."""
+    if then is None and now is not None:
         store.run(f'DELETE FROM "{kind}" WHERE uid = ?', (uid,))
-    elif now is None:
-        insert_row(store, kind, {"uid": uid, **before})
-    else:
-        update_row(store, kind, uid, before)
+    elif then is not None and now is None:
+        insert_row(store, kind, {"uid": uid, **then})
+    elif then is not None and now is not None:
+        changed = {name: value for name, value in then.items() if name in now and now[name] != value}
+        if changed:
+            update_row(store, kind, uid, changed)
 
 
 def _stepped(kind: str, row: Row | None, field: str, value: Raw) -> Row | None:
@@ -134,13 +173,6 @@ def _stepped(kind: str, row: Row | None, field: str, value: Raw) -> Row | None:
     if field == "*":
         return None if value is None else whole(kind, str(value))
     return None if row is None else {**row, field: value}
-
-
-def _row(store: Store, kind: str, uid: str) -> Row | None:
-    names = journalled(entity(kind))
-    columns = ", ".join(f'"{name}"' for name in names)
-    rows = store.read(f'SELECT {columns} FROM "{kind}" WHERE uid = ?', (uid,))
-    return dict(zip(names, rows[0], strict=True)) if rows else None
 
 
 def _check_unchanged(kind: str, now: Row | None, after: Row | None) -> None:

@@ -12,6 +12,9 @@ UPDATE tx SET number = id;
 CREATE UNIQUE INDEX tx_number ON tx(site, number);
 
 ALTER TABLE change ADD COLUMN aside INTEGER;
+-- Few entries, but each makes its record one that an earlier day cannot simply be read back from.
+CREATE INDEX change_gone ON change(kind, row) WHERE field = '*' AND new IS NULL;
+CREATE INDEX change_aside ON change(kind, row) WHERE aside IS NOT NULL;
 
 -- What a command emptied: the change of a command by its place there, or (place 0) the command's reason.
 CREATE TABLE blanked (

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Header, Report
 from tracker.reports.render.docx.styles import BULLETS, CENTIMETRE, MAIN, NUMBERS, SPACES, TAB, field, list_xml, runs
-from tracker.reports.render.heading import draft_mark, footer, full_title
+from tracker.reports.render.heading import draft_mark, footer, full_title, position_text
 from tracker.reports.render.office_look import MARGIN, page_size
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import packed
-from tracker.rules.wording import show_date
 from tracker.text import plain
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def set_mode(document: "Document") -> None:
 def _origin(report: Report) -> str:
     """Return where a paper comes from: position, snapshot, the whole hash of its data, program."""
     header = report.header
-    position = f"Position as of {show_date(header.as_of)}"
+    position = position_text(header)
     parts = (position, header.pack, f"Data SHA-256 {digest(report)}", draft_mark(header), header.generator)
     return ". ".join(filter(None, parts))
 

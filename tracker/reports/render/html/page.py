@@ -13,7 +13,7 @@ from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import ACCENT, PLAIN, Brand, Plain, Rendered, Report, text_sizes
 from tracker.reports.paged import is_long
-from tracker.reports.render.heading import UNTITLED, footer, full_title, header_facts, header_line
+from tracker.reports.render.heading import UNTITLED, footer, full_title, header_facts, header_line, position_text
 from tracker.reports.render.html.blocks import Page
 from tracker.reports.render.office_look import page_size
 from tracker.reports.render.one_page import fitting, table_points
@@ -65,7 +65,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
     return {
         "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
         "title": full_title(header, UNTITLED),
-        "as_of": show_date(header.as_of),
+        "as_of": position_text(header) if header.known else show_date(header.as_of),
         "draft": header.draft,
         "generator": header.generator,
         "classification": header.classification,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from tracker.reports.model import Block, Chart, Facts, Figures, Heading, Report, Section, Table
-from tracker.reports.render.heading import header_facts
+from tracker.reports.render.heading import header_facts, position_label
 from tracker.reports.render.office_look import logo, logo_alt, size
 from tracker.reports.render.one_page import needed_first, parts_of
 from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Box, Deck, Page, lengths
@@ -110,7 +110,11 @@ def _chosen(report: Report) -> tuple[list[Section], list[Section], list[Section]
 
 def _facts_line(page: Page) -> float:
     facts = dict(header_facts(page.deck.report.header))
-    dates = [f"{label} {facts[label]}" for label in ("Position as of", "Changes since") if label in facts]
+    dates = [
+        f"{label} {facts[label]}"
+        for label in (position_label(page.deck.report.header), "Changes since")
+        if label in facts
+    ]
     parts = [facts.get("Meeting") or facts.get("Board", ""), *dates, facts.get("Classification", "")]
     line = note(" · ".join(part for part in parts if part))
     page.words([fitted(line, ROOM, LINE)], (LEFT, TOP - 0.3, ROOM, LINE))

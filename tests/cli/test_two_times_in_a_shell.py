@@ -1,0 +1,57 @@
+"""Recording what was true earlier and asking for it, typed."""
+
+import json
+
+import pytest
+from shell import Shell
+
+BEFORE = "2026-06-15"
+
+
+@pytest.fixture
+def tracker(shell: Shell) -> Shell:
+    """A risk whose cause is known for May and July, and was then told for June."""
+    shell.done("risk", "add", "Late suppliers", "--cause", "May", "--as-at", "2026-05-01")
+    shell.done("risk", "set", "R-001", "--cause", "July", "--as-at", "2026-07-01")
+    shell.done("risk", "set", "R-001", "--cause", "June", "--as-at", "2026-06-01")
+    return shell
+
+
+def test_lists_show_what_is_now_known_of_a_day_and_say_so(tracker: Shell) -> None:
+    assert "July" in tracker.done("risk", "list", "--columns", "cause")
+    assert "June" in tracker.done("risk", "list", "--columns", "cause", "--true-on", BEFORE)
+    assert "As is now known of 15 Jun 2026; recorded later in part." in tracker.words
+    assert "R-001" not in tracker.done("risk", "list", "--as-of", BEFORE)
+
+
+def test_data_of_what_is_now_known_says_so(tracker: Shell) -> None:
+    listed = json.loads(tracker.done("risk", "list", "--true-on", BEFORE, "--json"))
+    assert [(risk["cause"], risk["now_known_of"]) for risk in listed] == [("June", BEFORE)]
+    csv = tracker.done("risk", "list", "--true-on", BEFORE, "--csv", "--columns", "cause")
+    assert csv.splitlines() == ["Ref,Cause,Now known of", f"R-001,June,{BEFORE}"]
+    shown = json.loads(tracker.done("risk", "show", "R-001", "--true-on", BEFORE, "--json"))
+    assert (shown["cause"], shown["now_known_of"]) == ("June", BEFORE)
+
+
+def test_both_times_at_once_are_refused(tracker: Shell) -> None:
+    for command in (("risk", "list"), ("risk", "show", "R-001"), ("report", "summary")):
+        assert tracker.type(*command, "--as-of", BEFORE, "--true-on", BEFORE) == 2
+        assert "not both" in tracker.words
+
+
+def test_history_says_of_which_day_and_what_stands_beside(tracker: Shell) -> None:
+    history = tracker.done("history", "R-001")
+    assert "true on 1 Jun 2026, recorded 1 Oct 2026; beside, since a later one stands" in history
+    assert "true on 1 May 2026, recorded 1 Oct 2026" in tracker.done("risk", "show", "R-001")
+
+
+def test_a_day_to_come_is_refused_with_a_sentence(tracker: Shell) -> None:
+    assert tracker.type("risk", "set", "R-001", "--cause", "Later", "--as-at", "2027-01-01") == 1
+    assert "still to come" in tracker.words
+
+
+@pytest.mark.parametrize("kind", ["txt", "md", "html", "json"])
+def test_every_paper_says_that_it_is_what_is_now_known(tracker: Shell, kind: str) -> None:
+    paper = tracker.done("report", "summary", "--true-on", BEFORE, "--format", kind)
+    assert ('"known":true' in paper.replace(" ", "")) if kind == "json" else ("As is now known of 15 Jun 2026" in paper)
+    assert "known" not in tracker.done("report", "summary", "--format", "json")
