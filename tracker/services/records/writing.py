@@ -176,7 +176,17 @@ class Edit:
             self._update(register, uid, before, proposal.values, then)
         except REFUSED as error:
             raise explained(proposal, error) from error
-        return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
+        later = () if then is None else self._beside(register, set(new_values), then)
+        return Saved(uid, ref, self.tx.id, (*proposal.notes, *later, *self._clock))
+
+    def _beside(self, register: type[Entity], names: set[str], then: "OnDay") -> tuple[Note, ...]:
+        """Return what the user should know of fields whose value of today is another one, which is true later."""
+        beside = names if not then.there else names & then.later
+        labels = ", ".join(label for name, label in register.labels().items() if name in beside)
+        if not labels:
+            return ()
+        message = f"Recorded as true on {self.as_at}. What is shown today stays, for it is true later: {labels}."
+        return (Note("as_at.beside", message),)
 
     def _before(self, register: type[Entity], uid: str) -> "tuple[Values, str, OnDay | None]":
         """Return the values of a record that may be changed, and its ref: as it is, or as it was on the edit's day."""
