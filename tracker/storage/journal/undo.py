@@ -1,6 +1,7 @@
 """Undoing a command: each of its changes is turned back, unless the field has been changed since."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -25,10 +26,15 @@ class ChangedSince(TrackerError):
     """A later change stands on what was to be undone."""
 
 
+# The uids of all records of the acting person, whose change is “mine” whichever record they had then.
+SAME_PERSON = "SELECT ?1 UNION SELECT uid FROM person WHERE alias_of = ?1"
+
+
 def to_undo(store: Store, actor: str) -> int | None:
     """Return a person's newest command that an undo would turn back: not an undo, and not undone already."""
     rows = store.read(
-        "SELECT x.id FROM tx x WHERE x.actor = ? AND x.command NOT IN ('undo', 'redo', 'erase', 'init', 'join') "
+        f"SELECT x.id FROM tx x WHERE x.actor IN ({SAME_PERSON}) "
+        "AND x.command NOT IN ('undo', 'redo', 'erase', 'init', 'join') "
         "AND NOT EXISTS (SELECT 1 FROM tx u WHERE u.undoes = x.id AND u.command = 'undo' "
         "AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)) ORDER BY x.id DESC LIMIT 1",
         (actor,),
@@ -39,9 +45,9 @@ def to_undo(store: Store, actor: str) -> int | None:
 def to_redo(store: Store, actor: str) -> int | None:
     """Return a person's newest undo that was not redone, if nothing but undos and redos came after it from them."""
     rows = store.read(
-        "SELECT u.id FROM tx u WHERE u.actor = ? AND u.command = 'undo' "
+        f"SELECT u.id FROM tx u WHERE u.actor IN ({SAME_PERSON}) AND u.command = 'undo' "
         "AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id) "
-        "AND NOT EXISTS (SELECT 1 FROM tx n WHERE n.actor = u.actor AND n.id > u.id "
+        f"AND NOT EXISTS (SELECT 1 FROM tx n WHERE n.actor IN ({SAME_PERSON}) AND n.id > u.id "
         "AND n.command NOT IN ('undo', 'redo')) ORDER BY u.id DESC LIMIT 1",
         (actor,),
     )
@@ -98,8 +104,9 @@ def _turn_back(store: Store, by: Acting, tx: int, name: str) -> Tx:
             if erased:
                 raise TrackerError("A person whose data this change held has been erased; it cannot be undone.")
             rows.setdefault((kind, uid), []).append(FieldChange._make(change))
+        merged = _merged_since(store, rows)
         for (kind, uid), changes in rows.items():
-            _turn_back_row(store, kind, uid, changes)
+            _turn_back_row(store, kind, uid, changes, merged)
     return command
 
 
@@ -108,10 +115,18 @@ def _true_on(store: Store, tx: int) -> date:
     return date.fromisoformat(store.read("SELECT coalesce(as_at, recorded) FROM tx WHERE id = ?", (tx,))[0][0])
 
 
-def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]) -> None:
+def _merged_since(store: Store, rows: Iterable[tuple[str, str]]) -> dict[Raw, Raw]:
+    """Return whose place another record took, and which: references go to that, but where a merge is turned back."""
+    aliases = store.read("SELECT uid, alias_of FROM person WHERE alias_of IS NOT NULL")
+    turned = {uid for kind, uid in rows if kind == "person"}
+    return {uid: person for uid, person in aliases if uid not in turned}
+
+
+def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange], merged: Mapping[Raw, Raw]) -> None:
     """Turn back what one command did to one record; ``changes`` are given the newest first.
 
-    All fields go back in one statement: rules between fields hold before and after, not half-way.
+    All fields go back in one statement: rules between fields hold before and after, not half-way. References to
+    people whose records were merged since go to those that took their place.
     """
     now = _row(store, kind, uid)
     before: Row | None = {}
@@ -121,6 +136,8 @@ def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]
     for change in reversed(changes):
         after = _stepped(kind, after, change.field, change.new)
     _check_unchanged(kind, now, after)
+    if before is not None:
+        before = {name: merged.get(value, value) for name, value in before.items()}
     if before is None:
         store.run(f'DELETE FROM "{kind}" WHERE uid = ?', (uid,))
     elif now is None:
