@@ -46,6 +46,7 @@ def test_a_part_of_the_name_is_likely(written: str) -> None:
 def test_a_title_and_a_possessive_stay_around_the_mark() -> None:
     whose = Finder(forms(ADELHEID, Surroundings()))
     assert whose.removed("Dr A. Smithersby's desk", lambda _: True) == "Dr [name removed]'s desk"
+    assert whose.removed("Ask Smithersby", lambda _: True) == "Ask [name removed]"
     assert whose.removed("a Smithersby paper", lambda _: True) == "a [name removed] paper"
 
 

@@ -2,7 +2,8 @@
 
 import shlex
 import sys
-from typing import TYPE_CHECKING, Any
+from contextlib import redirect_stdout
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,12 +17,14 @@ from tracker.cli.shell import (
     confirm,
     data,
     json_object,
+    json_value,
     misused,
     words,
 )
 
 if TYPE_CHECKING:
     from tracker.services.erasing import Decision, Erased, Looked, Mention
+    from tracker.services.reading import Link, Store
 
 HEADINGS = {
     "certain": "Certain: these go.",
@@ -56,27 +59,46 @@ def erase(
     name alone), and words that mean something else too, such as May or Mark. Where a terminal is there to answer, it
     asks for each that is not certain.
     """
-    from tracker.services.erasing import Decision, erase_person, look_for, remove_beside
+    from tracker.services.erasing import Decision, look_for
     from tracker.services.records.finding import resolve_ref
 
     if not reason and not only_list:
         raise misused("Say why the person is erased (--reason “…”), or list where the name stands with --list.")
+    decision = Decision.of(leave, take)
     with session.store(read_only=only_list, upkeep=False) as store:  # a backup made now would keep the name
         link = resolve_ref(store, "person", person, deleted=True)
         looked = look_for(store, link.uid, session.now())
-        decision = Decision.of(leave, take)
-        if not json_ and (only_list or not yes):
+        if not only_list:
+            _erase(session, store, link, looked, _Way(decision, reason or "", yes, json_))
+        elif json_:
+            as_json(_as_object(looked, decision, None))
+        else:
             _print(looked, decision)
-        if only_list:
-            if json_:
-                as_json(_as_object(looked, decision, None))
-            return
-        if not yes and sys.stdin is not None and sys.stdin.isatty():
+
+
+class _Way(NamedTuple):
+    """How somebody wants to erase."""
+
+    decision: "Decision"
+    reason: str
+    yes: bool
+    json: bool
+
+
+def _erase(session: Session, store: "Store", link: "Link", looked: "Looked", way: _Way) -> None:
+    """Show where the person stands, ask, and erase; the list goes where the question does."""
+    from tracker.services.erasing import erase_person, remove_beside
+
+    decision = way.decision
+    if not way.yes:
+        with redirect_stdout(sys.stderr):
+            _print(looked, decision)
+        if sys.stdin is not None and sys.stdin.isatty():
             decision = _ask_each(looked, decision)
-        confirm(f"Erase {link} from the whole file? This cannot be undone.", yes)
-        erased = erase_person(store, link.uid, session.acting(store), reason=reason or "", decision=decision)
-        stuck = remove_beside(looked)
-    if json_:
+    confirm(f"Erase {link} from the whole file? This cannot be undone.", way.yes)
+    erased = erase_person(store, link.uid, session.acting(store), reason=way.reason, decision=decision)
+    stuck = remove_beside(looked)
+    if way.json:
         as_json(_as_object(looked, decision, erased))
     else:
         data(link.ref)
@@ -160,8 +182,8 @@ def _say(looked: "Looked", decision: "Decision", erased: "Erased") -> None:
 def _as_object(looked: "Looked", decision: "Decision", erased: "Erased | None") -> dict[str, Any]:
     person, *aliases = looked.records
     return {
-        "person": person,
-        "aliases": aliases,
+        "person": json_value(person),
+        "aliases": [json_value(alias) for alias in aliases],
         "mentions": [{**json_object(mention), "goes": _goes(mention, decision)} for mention in looked.mentions],
         "frozen": looked.frozen,
         "drafts": [str(path) for path in looked.drafts],

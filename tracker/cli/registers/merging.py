@@ -3,7 +3,7 @@
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
+from tracker.cli.shell import AS_JSON, Session, as_json, command, data, json_value, words
 
 
 @command('tracker person merge PER-026 --into PER-004 --reason "The same person, recorded twice"', "merge")
@@ -23,7 +23,8 @@ def merge(session: Session, person: str, into: str, reason: str, json_: bool) ->
         uids = named_people(store, person, into)
         merged = merge_people(store, *uids, session.acting(store), reason=reason)
     if json_:
-        as_json({"person": merged.person, "alias": merged.alias, "changed": merged.changed})
+        people = {"person": json_value(merged.person), "alias": json_value(merged.alias)}
+        as_json({**people, "changed": merged.changed})
     else:
         data(merged.person.ref)
     words(

@@ -145,8 +145,9 @@ def _with_initials(words: list[_Word], role: bool, meaning: _Meaning) -> Iterato
     if len(last.text) < 2:
         return
     sure: Sureness = "open" if role or shared or meaning.is_common(last.text) else "likely"
-    more = r"(?:[^\W\d_]\.?[\W_]{0,3}){0,2}"
-    yield _form(sure, rf"{initial}\.?[\W_]{{0,3}}{more}{surname}{_PLURAL}", last.stem, "capital")
+    after = r"(?:\.[\W_]{0,3}|[\W_]{1,3})"
+    more = rf"(?:[^\W\d_]{after}){{0,2}}"
+    yield _form(sure, f"{initial}{after}{more}{surname}{_PLURAL}", last.stem, "capital")
     yield _form(sure, rf"{surname}{_GAP}{initial}\.(?:[\W_]?[^\W\d_]\.)*", last.stem, "capital")
     if len(last.text) >= LEAST:
         yield _form(sure, rf"{initial}[._-]?{surname}|{surname}[._-]?{initial}", last.stem)
