@@ -73,16 +73,15 @@ def acting(store: Store, name: str, front: str, now: datetime, today: date, tell
 
 def _near(store: Store, name: str) -> str:
     """Return who else may have been meant, as the end of a sentence; empty when nobody is called like that."""
-    from difflib import get_close_matches
-
     from tracker.rules.erasing.folding import same_name
+    from tracker.rules.slips import is_near
 
     wanted = same_name(name)
     people: dict[str, str] = {}  # by what they are called
     for _, ref, *texts in everybody(store):
         people |= {same_name(text): f"{ref} {texts[-1]}" for text in texts if text}
     likely = [text for text in people if wanted in text.split() or text.startswith(wanted)]
-    likely += get_close_matches(wanted, list(people), NEAR, 0.75)
+    likely += [text for text in people if is_near(wanted, text)]
     links = list(dict.fromkeys(people[text] for text in likely))[:NEAR]
     return f"; near: {', '.join(links)}" if links else ""
 
