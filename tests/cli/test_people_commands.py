@@ -89,3 +89,15 @@ def test_somebody_at_a_terminal_is_asked_for_each(zebulon: Shell, monkeypatch: p
     assert zebulon.done("erase", "PER-002", "--reason", "Asked for it") == "PER-002\n"
     assert "Take “Quirke” out of W-002: In Quirke Street? [Y/n]" in zebulon.words
     assert [win["title"] for win in zebulon.json("win", "list")] == ["Says Dr [name removed]", "In Quirke Street"]
+
+
+def test_ordinary_words_are_looked_at_when_somebody_wants_to(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.done("person", "add", "May Mark")
+    shell.done("win", "add", "Marks in May, says May")
+    shell.done("win", "add", "So May says")
+    shell.done("win", "add", "Mark the date")
+    monkeypatch.setattr(sys, "stdin", Terminal("n\ny\nn\nn\ny\ny\n"))
+    shell.done("erase", "PER-002", "--reason", "Asked for it")
+    assert "“May” means something else too, and stays in 4 place(s). Look at each? [y/N]" in shell.words
+    titles = [win["title"] for win in shell.json("win", "list")]
+    assert titles == ["Marks in May, says May", "So [name removed] says", "Mark the date"]

@@ -89,6 +89,14 @@ def test_words_that_mean_something_else_too_are_open(name: str, text: str, expec
     assert whose.removed(text, lambda hit: Decision().takes("R-001", hit)) == text
 
 
+def test_a_name_of_ordinary_words_has_capitals_and_a_role_need_not() -> None:
+    whose = finder("Will Young")
+    assert parts(whose, "Will  Young and will young people") == [("certain", "Will  Young")]
+    assert parts(whose, "WILL YOUNG") == [("certain", "WILL YOUNG")]
+    assert parts(whose, "Young, Will; Will young people come?") == [("open", "Young, Will"), ("open", "Will young")]
+    assert parts(finder("Data lead"), "Says the data lead") == [("certain", "data lead")]
+
+
 def test_another_persons_name_and_names_of_things_are_open() -> None:
     whose = finder("Adelheid Parkinson", people=("Adelheid Jones", "Ann Parkinson"), things=("Parkinson pilot",))
     assert parts(whose, "Adelheid and the Parkinson pilot") == [("open", "Adelheid"), ("open", "Parkinson")]

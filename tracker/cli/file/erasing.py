@@ -150,23 +150,33 @@ def _beside(looked: "Looked") -> list[str]:
 
 
 def _ask_each(looked: "Looked", decision: "Decision") -> "Decision":
-    """Ask for each place and word that is not certain and was not decided yet; return what was decided."""
+    """Ask for each place that is not certain and was not decided yet; return what was decided.
+
+    Of a word that means something else too it is asked first whether its places are to be looked at.
+    """
     from tracker.services.erasing import Decision
 
     leave, take = set(decision.leave), set(decision.take)
-    asked: set[str] = set()
-    for mention in looked.mentions:
-        name = f"{mention.key} {mention.word}".lower()
-        decided = _goes(mention, decision) is not (mention.sureness == "likely")
-        if mention.sureness == "certain" or name in asked or decided:
-            continue
-        asked.add(name)
-        likely = mention.sureness == "likely"
-        question = f"Take “{mention.part}” out of {WHERE[mention.where]}{mention.key}: {mention.passage}?"
-        answer = click.confirm(question, default=likely, err=True)
-        if answer is not likely:
-            (take if answer else leave).add(name)
+    for sureness, default in (("likely", True), ("open", False)):
+        undecided = [
+            mention
+            for mention in looked.mentions
+            if mention.sureness == sureness and _goes(mention, decision) is default
+        ]
+        words_of = dict.fromkeys(mention.word for mention in undecided)
+        looked_at = [word for word in words_of if default or _look_at(word, undecided)]
+        places = {f"{m.key} {m.word}".lower(): m for m in reversed(undecided) if m.word in looked_at}
+        for name, mention in reversed(places.items()):
+            question = f"Take “{mention.part}” out of {WHERE[mention.where]}{mention.key}: {mention.passage}?"
+            if click.confirm(question, default=default, err=True) is not default:
+                (leave if default else take).add(name)
     return Decision(frozenset(leave), frozenset(take))
+
+
+def _look_at(word: str, mentions: list["Mention"]) -> bool:
+    places = [mention for mention in mentions if mention.word == word]
+    question = f"“{places[0].part}” means something else too, and stays in {len(places)} place(s). Look at each?"
+    return click.confirm(question, default=False, err=True)
 
 
 def _say(looked: "Looked", decision: "Decision", erased: "Erased") -> None:

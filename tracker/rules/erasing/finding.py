@@ -79,7 +79,7 @@ class Finder:
 def _is_written(needed: str, part: str) -> bool:
     if needed == "capital":
         return part[:1].isupper()
-    return not needed or part == needed
+    return not needed or part.isupper() or part.split() == needed.split()
 
 
 def passage(text: str, hit: Hit) -> str:

@@ -35,7 +35,8 @@ class Surroundings(NamedTuple):
 class Form(NamedTuple):
     """A way of writing a name: its pattern, how sure it is, and a part that has to stand in a folded text.
 
-    ``written`` is what the letters must be like: as they are given here, ``capital`` (the first is one), or any.
+    ``written`` is what the letters must be like: as they are given here or all in capitals, ``capital`` (the first is
+    one), or any.
     """
 
     sureness: Sureness
@@ -117,7 +118,7 @@ def _whole(name: str, words: list[_Word], common: bool, meaning: _Meaning) -> It
     """Yield the whole name: as it is recorded, then with other gaps, without middle names, and turned round."""
     sure: Sureness = "open" if same_name(name) in meaning.whole else "certain"
     stem = max((word.stem for word in words), key=len)
-    yield _form(sure, _spaced(same_name(name)), stem)
+    yield _form(sure, _spaced(same_name(name)), stem, name if common and not _is_role(name) else "")
     gap = _NO_GAP if sum(len(word.text) for word in words) >= LEAST_JOINED else _GAP
     last = _surname(words)
     if sum(len(word.text) for word in (words[0], words[-1])) <= LEAST:
