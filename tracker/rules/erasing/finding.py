@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from tracker.rules.erasing.folding import fold, same_name
+from tracker.rules.erasing.folding import fold, letters, same_name
 from tracker.rules.erasing.forms import Form, Sureness
 
 GONE = "[name removed]"
@@ -51,9 +51,10 @@ class Finder:
 
     def hits(self, text: str) -> list[Hit]:
         """Return where the person stands in a text, in its order; no place is counted twice."""
-        folded = fold(text)
-        if not any(stem in folded.text for stem in self._stems):
+        plain = letters(text)
+        if not any(stem in plain for stem in self._stems):
             return []
+        folded = fold(text)
         hits: list[Hit] = []
         for form in self._forms:
             if form.stem not in folded.text:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from tracker.rules.erasing.folding import fold, same_name
+from tracker.rules.erasing.folding import letters, same_name
 from tracker.rules.erasing.ordinary import ORDINARY, PARTICLES, TITLES
 
 Sureness = Literal["certain", "likely", "open"]
@@ -72,7 +72,7 @@ class _Meaning:
 
 
 def _parts(name: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", fold(name).text)
+    return re.findall(r"[^\W\d_]+", letters(name))
 
 
 def forms(known: Known, around: Surroundings) -> list[Form]:
@@ -94,10 +94,10 @@ def forms(known: Known, around: Surroundings) -> list[Form]:
 def _exact(known: Known, meaning: _Meaning) -> Iterator[Form]:
     """Yield addresses, what stands before their @, logins, and names of one word."""
     for address in sorted(known.addresses, key=len, reverse=True):
-        yield _form("certain", rf"(?<![\w.+-]){re.escape(fold(address).text)}(?![\w-]|\.\w)", fold(address).text)
+        yield _form("certain", rf"(?<![\w.+-]){re.escape(letters(address))}(?![\w-]|\.\w)", letters(address))
     logins = {*known.logins, *(address.partition("@")[0] for address in known.addresses)}
     for login in sorted(logins, key=len, reverse=True):
-        text = fold(login).text
+        text = letters(login)
         if not text or (len(_words(login)) > 1 and " " in login):
             continue
         doubtful = meaning.is_common(text) or same_name(login) in meaning.whole or text in meaning.people
@@ -168,7 +168,7 @@ def _alone(name: str, role: bool, meaning: _Meaning) -> Iterator[Form]:
 
 def _is_role(name: str) -> bool:
     """Whether a name is that of a role, such as “Delivery lead”: only its first word has a capital."""
-    first, *others = [word for word in _tokens(name) if fold(word).text not in PARTICLES] or [""]
+    first, *others = [word for word in _tokens(name) if letters(word) not in PARTICLES] or [""]
     return first[:1].isupper() and any(word[:1].islower() for word in others)
 
 
@@ -176,7 +176,7 @@ def _tokens(name: str) -> list[str]:
     """Return the words of a name, first names first: “Smithersby, Adelheid” is turned round; titles are left out."""
     before, comma, after = name.partition(",")
     words = re.findall(r"[^\W\d_]+(?:['\u2019\u02bc-][^\W\d_]+)*", f"{after} {before}" if comma else name)
-    return [word for word in words if fold(word).text not in TITLES]
+    return [word for word in words if letters(word) not in TITLES]
 
 
 def _words(name: str) -> list[_Word]:
@@ -188,7 +188,7 @@ def _word(text: str) -> _Word:
     folded, pieces, stems, at = "", "", [""], 0
     while at < len(text):
         sign = text[at].lower()
-        letter = fold(sign).text
+        letter = letters(sign)
         follows = text[at + 1 : at + 2].lower()
         folded += letter
         if sign in "äöüø" or (sign in "aou" and follows == "e"):

@@ -107,6 +107,6 @@ def _in_journal(store: Store, uids: list[str], finder: Finder) -> Iterator[Place
                 if own or not isinstance(text, str) or (uid, name, text) in seen:
                     continue
                 seen.add((uid, name, text))
-                label = entity(kind).labels().get(name, "Why removed")
-                for place in _place("journal", "", label, text, finder):
-                    yield place._replace(key=key_of(store, kind, uid, contents))
+                for place in _place("journal", "", name, text, finder):
+                    label = entity(kind).labels().get(name, "Why removed")
+                    yield place._replace(key=key_of(store, kind, uid, contents), field=label)
