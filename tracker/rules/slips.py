@@ -6,12 +6,12 @@ def slips(first: str, second: str) -> int:
     row = list(range(len(second) + 1))
     for number, letter in enumerate(first, 1):
         before, row = row, [number]
-        for place, other in enumerate(second):
-            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (letter != other)))
+        for place, second_letter in enumerate(second):
+            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (letter != second_letter)))
     return row[-1]
 
 
-def is_near(word: str, other: str) -> bool:
+def is_near(word: str, name: str) -> bool:
     """Whether a word may be a slip of the keys for another: one letter in short words, two from eight letters on."""
-    most = min(len(word) // 4, 2)
-    return abs(len(word) - len(other)) <= most and slips(word, other) <= most
+    allowed = min(len(word) // 4, 2)
+    return abs(len(word) - len(name)) <= allowed and slips(word, name) <= allowed

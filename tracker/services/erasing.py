@@ -62,7 +62,7 @@ def look_for(store: Store, uid: str, now: datetime) -> Looked:
     finder = finder_for(store, uids)
     folder = folder_for_backups(store)
     return Looked(
-        tuple(record for record in (link(store, "person", each) for each in uids) if record),
+        tuple(record for record in (link(store, "person", record_uid) for record_uid in uids) if record),
         tuple(_mentions(places(store, uids, finder))),
         _frozen(store, finder),
         tuple(path for path in _draft_files() if _holds(path, finder)),

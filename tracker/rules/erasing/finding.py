@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from tracker.rules.erasing.folding import fold, letters, same_name
-from tracker.rules.erasing.forms import Form, Sureness
+from tracker.rules.erasing.forms import CAPITAL, Form, Sureness
 
 GONE = "[name removed]"
 AROUND = 28  # the signs of a passage on each side of what was written
@@ -78,7 +78,7 @@ class Finder:
 
 
 def _is_written(needed: str, part: str) -> bool:
-    if needed == "capital":
+    if needed == CAPITAL:
         return part[:1].isupper()
     return not needed or part.isupper() or part.split() == needed.split()
 

@@ -11,6 +11,7 @@ Sureness = Literal["certain", "likely", "open"]
 LEAST = 4  # shorter words stand for too much else
 LEAST_JOINED = 8  # the letters of a name that is known without a gap between its words
 LEAST_ENDED = 6  # the letters of a word that may have an ending of another language
+CAPITAL = "capital"
 _GAP = r"(?:[^\w;:!?]|_){1,6}"  # between the words of a name
 _NO_GAP = r"(?:[^\w;:!?]|_){0,6}"
 _BEFORE, _AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
@@ -68,18 +69,18 @@ class _Meaning:
 
     def of_word(self, word: str) -> Sureness:
         """Return how sure a word alone is."""
-        return "open" if self.is_common(word) or word in self.people else "likely"
+        return _sure("likely", doubted=self.is_common(word) or word in self.people)
 
 
 def _parts(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", letters(name))
 
 
-def forms(known: Known, around: Surroundings) -> list[Form]:
+def forms(person: Known, around: Surroundings) -> list[Form]:
     """Return the ways in which a person is written, those first that take most of a text."""
     meaning = _Meaning(around)
-    ways = list(_exact(known, meaning))
-    names = [name for name in (*known.names, *known.logins) if len(_words(name)) > 1]
+    ways = list(_exact(person, meaning))
+    names = [name for name in (*person.names, *person.logins) if len(_words(name)) > 1]
     for name in names:
         words = _words(name)
         common = _is_role(name) or all(meaning.is_common(word.text) for word in words)
@@ -91,34 +92,36 @@ def forms(known: Known, around: Surroundings) -> list[Form]:
     return list(dict.fromkeys(ways))
 
 
-def _exact(known: Known, meaning: _Meaning) -> Iterator[Form]:
+def _exact(person: Known, meaning: _Meaning) -> Iterator[Form]:
     """Yield addresses, what stands before their @, logins, and names of one word."""
-    for address in sorted(known.addresses, key=len, reverse=True):
+    for address in sorted(person.addresses, key=len, reverse=True):
         yield _form("certain", rf"(?<![\w.+-]){re.escape(letters(address))}(?![\w-]|\.\w)", letters(address))
-    logins = {*known.logins, *(address.partition("@")[0] for address in known.addresses)}
+    logins = {*person.logins, *(address.partition("@")[0] for address in person.addresses)}
     for login in sorted(logins, key=len, reverse=True):
         text = letters(login)
         if not text or (len(_words(login)) > 1 and " " in login):
             continue
         doubtful = meaning.is_common(text) or same_name(login) in meaning.whole or text in meaning.people
         pattern = rf"(?<![^\W_]){re.escape(text)}(?![^\W_])"
-        yield _form("open" if doubtful else "certain", pattern, text, login if meaning.is_common(text) else "")
-    for name in known.names:
+        yield _form(_sure("certain", doubted=doubtful), pattern, text, login * meaning.is_common(text))
+    for name in person.names:
         words = _words(name)
         if len(words) > 1:
             continue
         text = same_name(name)
         common = meaning.is_common(text)
-        sure: Sureness = "open" if common or text in meaning.people | meaning.whole else "certain"
-        pattern = words[0].pattern + _PLURAL if words and words[0].text == text else _spaced(text)
-        yield _form(sure, pattern, words[0].stem if words else "", "capital" if common else "")
+        sure = _sure("certain", doubted=common or text in meaning.people | meaning.whole)
+        pattern, stem = _spaced(text), ""
+        if words and words[0].text == text:
+            pattern, stem = words[0].pattern + _PLURAL, words[0].stem
+        yield _form(sure, pattern, stem, CAPITAL * common)
 
 
 def _whole(name: str, words: list[_Word], common: bool, meaning: _Meaning) -> Iterator[Form]:
     """Yield the whole name: as it is recorded, then with other gaps, without middle names, and turned round."""
-    sure: Sureness = "open" if same_name(name) in meaning.whole else "certain"
+    sure = _sure("certain", doubted=same_name(name) in meaning.whole)
     stem = max((word.stem for word in words), key=len)
-    yield _form(sure, _spaced(same_name(name)), stem, name if common and not _is_role(name) else "")
+    yield _form(sure, _spaced(same_name(name)), stem, name * (common and not _is_role(name)))
     gap = _NO_GAP if sum(len(word.text) for word in words) >= LEAST_JOINED else _GAP
     last = _surname(words)
     if sum(len(word.text) for word in (words[0], words[-1])) <= LEAST:
@@ -127,7 +130,7 @@ def _whole(name: str, words: list[_Word], common: bool, meaning: _Meaning) -> It
     for order in (words, *turned[:2], [words[0], *last], turned[2], [words[0], words[-1]], turned[3]):
         pattern = gap.join(word.pattern for word in order) + _PLURAL
         stem = max((word.stem for word in (words[0], words[-1])), key=len)
-        yield _form("open" if common else sure, pattern, stem, "capital" if common else "")
+        yield _form(_sure(sure, doubted=common), pattern, stem, CAPITAL * common)
 
 
 def _surname(words: list[_Word]) -> list[_Word]:
@@ -145,11 +148,11 @@ def _with_initials(words: list[_Word], role: bool, meaning: _Meaning) -> Iterato
     shared = words[0].text[0] + last.text in meaning.initialled
     if len(last.text) < 2:
         return
-    sure: Sureness = "open" if role or shared or meaning.is_common(last.text) else "likely"
+    sure = _sure("likely", doubted=role or shared or meaning.is_common(last.text))
     after = r"(?:\.[\W_]{0,3}|[\W_]{1,3})"
-    more = rf"(?:[^\W\d_]{after}){{0,2}}"
-    yield _form(sure, f"{initial}{after}{more}{surname}{_PLURAL}", last.stem, "capital")
-    yield _form(sure, rf"{surname}{_GAP}{initial}\.(?:[\W_]?[^\W\d_]\.)*", last.stem, "capital")
+    initials = rf"(?:[^\W\d_]{after}){{0,2}}"
+    yield _form(sure, f"{initial}{after}{initials}{surname}{_PLURAL}", last.stem, CAPITAL)
+    yield _form(sure, rf"{surname}{_GAP}{initial}\.(?:[\W_]?[^\W\d_]\.)*", last.stem, CAPITAL)
     if len(last.text) >= LEAST:
         yield _form(sure, rf"{initial}[._-]?{surname}|{surname}[._-]?{initial}", last.stem)
 
@@ -160,16 +163,16 @@ def _alone(name: str, role: bool, meaning: _Meaning) -> Iterator[Form]:
     pieces = {piece for word in _tokens(name) if "-" in word for piece in word.split("-") if len(piece) > 1}
     for word in sorted([*words, *map(_word, pieces)], key=lambda word: -len(word.text)):
         common = role or meaning.is_common(word.text)
-        sure: Sureness = "open" if common else meaning.of_word(word.text)
-        yield _form(sure, word.pattern + _PLURAL, word.stem, "capital" if common else "")
+        sure = _sure(meaning.of_word(word.text), doubted=common)
+        yield _form(sure, word.pattern + _PLURAL, word.stem, CAPITAL * common)
         if len(word.text) >= LEAST_ENDED and not common:
             yield _form("open", word.pattern + r"[^\W\d_]{1,3}", word.stem)
 
 
 def _is_role(name: str) -> bool:
     """Whether a name is that of a role, such as “Delivery lead”: only its first word has a capital."""
-    first, *others = [word for word in _tokens(name) if letters(word) not in PARTICLES] or [""]
-    return first[:1].isupper() and any(word[:1].islower() for word in others)
+    first, *following = [word for word in _tokens(name) if letters(word) not in PARTICLES] or [""]
+    return first[:1].isupper() and any(word[:1].islower() for word in following)
 
 
 def _tokens(name: str) -> list[str]:
@@ -216,6 +219,10 @@ def _spaced(name: str) -> str:
 
 
 def _form(sureness: Sureness, pattern: str, stem: str, written: str = "") -> Form:
-    begins = _BEFORE if not pattern.startswith("(?<") else ""
-    ends = _AFTER if not pattern.startswith("(?<") else ""
-    return Form(sureness, re.compile(f"{begins}(?:{pattern}){ends}"), stem, written)
+    if not pattern.startswith("(?<"):  # it says by itself what may stand around it
+        pattern = f"{_BEFORE}(?:{pattern}){_AFTER}"
+    return Form(sureness, re.compile(pattern), stem, written)
+
+
+def _sure(sureness: Sureness, *, doubted: bool) -> Sureness:
+    return "open" if doubted else sureness

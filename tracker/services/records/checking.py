@@ -79,9 +79,9 @@ def stored(store: Store, register: type[Entity], uid: str) -> Stored:
 
 def refuse_alias(store: Store, uid: str, ref: str) -> None:
     """Raise TrackerError when another record took the place of a person's: that is the one to change."""
-    other = alias_of(store, uid)
-    if other is not None:
-        raise TrackerError(f"{ref} is the same person as {other}: that record counts.", "merge.alias")
+    successor = alias_of(store, uid)
+    if successor is not None:
+        raise TrackerError(f"{ref} is the same person as {successor}: that record counts.", "merge.alias")
 
 
 def gone(register: type[Entity]) -> TrackerError:

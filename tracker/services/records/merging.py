@@ -39,8 +39,8 @@ def named_people(store: Store, alias: str, person: str) -> tuple[str, str]:
     """Return the uids of two people as somebody names them. Raises TrackerError when both are one record already."""
     first, second = (resolve_ref(store, Person.kind, text, deleted=True) for text in (alias, person))
     if first.uid == second.uid:
-        same = f"“{alias}” and “{person}” are one record already"
-        raise TrackerError(f"{same}: {first}. Name another by its ref.", "merge.same")
+        sentence = f"“{alias}” and “{person}” are one record already"
+        raise TrackerError(f"{sentence}: {first}. Name another by its ref.", "merge.same")
     return first.uid, second.uid
 
 

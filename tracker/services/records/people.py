@@ -30,11 +30,11 @@ def _called_nearly(store: Store, name: str) -> list[tuple[str, str, int]]:
     """Return uid, ref and how well it fits (0 login, 1 name) of the two best people who are called so but for case."""
     from tracker.rules.erasing.folding import same_name
 
-    wanted = same_name(name)
+    sought = same_name(name)
     fits: dict[str, tuple[str, str, int]] = {}
     for uid, ref, login, display_name in everybody(store):
-        how = [same_name(text or "") == wanted for text in (login, display_name)]
-        if wanted and any(how):
+        how = [same_name(text or "") == sought for text in (login, display_name)]
+        if sought and any(how):
             fits[uid] = min((uid, ref, how.index(True)), fits.get(uid, (uid, ref, 1)), key=lambda fit: fit[2])
     return sorted(fits.values(), key=lambda fit: fit[2])[:2]
 
@@ -44,9 +44,9 @@ def alias_called(store: Store, text: str, person: str) -> Link | None:
     from tracker.rules.erasing.folding import same_name
     from tracker.storage.people import aliases
 
-    wanted = same_name(text)
+    sought = same_name(text)
     for alias, login in aliases(store, person):
-        if wanted in (same_name(alias.ref), same_name(alias.name), same_name(login or "")):
+        if sought in (same_name(alias.ref), same_name(alias.name), same_name(login or "")):
             return alias
     return None
 
@@ -76,12 +76,12 @@ def _near(store: Store, name: str) -> str:
     from tracker.rules.erasing.folding import same_name
     from tracker.rules.slips import is_near
 
-    wanted = same_name(name)
+    sought = same_name(name)
     people: dict[str, str] = {}  # by what they are called
     for _, ref, *texts in everybody(store):
         people |= {same_name(text): f"{ref} {texts[-1]}" for text in texts if text}
-    likely = [text for text in people if wanted in text.split() or text.startswith(wanted)]
-    likely += [text for text in people if is_near(wanted, text)]
+    likely = [text for text in people if sought in text.split() or text.startswith(sought)]
+    likely += [text for text in people if is_near(sought, text)]
     links = list(dict.fromkeys(people[text] for text in likely))[:NEAR]
     return f"; near: {', '.join(links)}" if links else ""
 
