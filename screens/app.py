@@ -38,6 +38,7 @@ class TrackerApp(App[None]):
     def __init__(self, programme: Programme) -> None:
         super().__init__()
         self.programme = programme
+        programme.tell = lambda note: self.post_message(Done(note))
         self._safe = SafeText()
         self._seen_tx = 0
         self._watch = Watch(programme, self.post_message)

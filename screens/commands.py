@@ -22,6 +22,14 @@ def redo_last(programme: Programme) -> Done:
     return Done(in_a_line(f"Done again: {describe_undo(store, turned)}.", *turned.notes), turned.tx)
 
 
+def merge_record(alias: str, person: str, reason: str, programme: Programme) -> Done:
+    """Let one record of a person take the place of another."""
+    from tracker.services.records.merging import merge_people
+
+    merged = merge_people(programme.store(), alias, person, programme.acting(), reason=reason)
+    return Done(f"{merged.alias} is the same person as {merged.person} now. Press u to undo.", merged.tx)
+
+
 def remove_record(kind: str, uid: str, reason: str, programme: Programme) -> Done:
     """Take a record out of the lists."""
     saved = remove(programme.store(), kind, uid, programme.acting(), reason=reason)

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from screens.mending import on_screens
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.services.damage import behind
 from tracker.services.reading import Acting, Store, open_programme
 from tracker.services.records.people import acting
@@ -34,6 +34,7 @@ class Programme:
         self.who = who
         self.now = now
         self.today = today
+        self.tell: Callable[[Note], object] = str  # nobody hears it before there is an application
         self._local = local()
         self._open: list[Store] = []
         self._lock = Lock()
@@ -53,8 +54,8 @@ class Programme:
         return store
 
     def acting(self) -> Acting:
-        """Return who acts, now, through the screens."""
-        return acting(self.store(), self.who, "screens", self.now(), self.today())
+        """Return who acts, now, through the screens; ``tell`` hears that somebody new was recorded."""
+        return acting(self.store(), self.who, "screens", self.now(), self.today(), self.tell)
 
     def close(self) -> None:
         """Close every thread's connection, when no worker runs any more."""

@@ -14,19 +14,20 @@ from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.body import PageBody
 from screens.record.data import Page, pointing_at, read_page, relation_title
+from screens.record.merging import Merges
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
 from screens.widgets.pages import FullPage
 from screens.work import Done, Programme, read, read_beside, write
+from tracker.entities import Person, entity
 from tracker.entities import Programme as ProgrammeRecord
-from tracker.entities import entity
 from tracker.services.browsing import link, undoable_changes
 from tracker.services.guards.guard import Values
 
 DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
 
 
-class RecordPage(Reloads, FullPage):
+class RecordPage(Reloads, Merges, FullPage):
     """Shows a whole record and lets people change it; it reads the file again whenever records change."""
 
     CSS_PATH = "page.tcss"
@@ -36,6 +37,7 @@ class RecordPage(Reloads, FullPage):
         Binding("e,n", "correct", "New one", id="page.correct"),
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
+        Binding("m", "merge", "Same person", id="page.merge"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),
         Binding("u", "undo", "Undo", id="page.undo"),
@@ -82,7 +84,11 @@ class RecordPage(Reloads, FullPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot be done with this record."""
         removed = self.page is not None and bool(self.page.removed)
+        if self.page is not None and self.page.values.get("alias_of"):  # the record that took its place counts
+            return action not in ("edit", "add", "merge", "remove", "restore", "correct", "view")
         match action:
+            case "merge":
+                return not removed and self.kind == Person.kind
             case "edit":
                 return not removed and not self.register.append_only
             case "correct":

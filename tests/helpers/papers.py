@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tracker.fields import Values
-from tracker.services.programme_file import create_programme, erase_person
+from tracker.services.erasing import erase_person
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change, remove
 from tracker.storage.store import Acting, Store

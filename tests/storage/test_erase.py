@@ -7,7 +7,7 @@ import pytest
 from conftest import at
 
 from tracker.errors import TrackerError
-from tracker.services.programme_file import erase_person
+from tracker.services.erasing import Decision, erase_person
 from tracker.services.records.history_words import describe_changes
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change
@@ -72,7 +72,7 @@ def test_it_cannot_be_undone(store: Store, ana: Acting, zebulon: str) -> None:
 def test_a_name_that_is_part_of_another_word_stays(store: Store, ana: Acting) -> None:
     uid = add(store, "person", {"display_name": "Park"}, ana).uid
     add(store, "win", {"title": "Parking is easier, says Park"}, ana)
-    erase_person(store, uid, ana, reason="left the council")
+    erase_person(store, uid, ana, reason="left the council", decision=Decision.of([], ["Park"]))
     assert [row[2] for row in rows(store, Query("win"), ["title"])] == ["Parking is easier, says [name removed]"]
     assert verify(store) == []
 

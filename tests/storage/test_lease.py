@@ -9,7 +9,7 @@ from copies_help import put_back
 from tracker.services.records.writing import add
 from tracker.storage import lease
 from tracker.storage.backup import back_up
-from tracker.storage.erase import erase
+from tracker.storage.erasing.erase import erase
 from tracker.storage.journal.verify import mend
 from tracker.storage.store import Acting, Store
 

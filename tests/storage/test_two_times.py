@@ -10,7 +10,7 @@ from tracker.errors import FileTrouble, TrackerError
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove, restore
 from tracker.storage import Acting, Store, record
-from tracker.storage.erase import erase
+from tracker.storage.erasing.erase import erase
 from tracker.storage.journal.asof import as_of, true_on
 from tracker.storage.journal.verify import verify
 

@@ -26,7 +26,7 @@ COMMANDS = {
     "backups": ("tracker.cli.file.backups:list_backups", "List the backups, with what each holds."),
     "restore": ("tracker.cli.file.backups:restore", "Put a backup in the place of the file."),
     "recover": ("tracker.cli.file.recovering:recover", "Get out of a damaged file what can be got out."),
-    "erase": ("tracker.cli.file.maintenance:erase", "Erase a person from the whole file, history included."),
+    "erase": ("tracker.cli.file.erasing:erase", "Erase a person from the whole file, history included."),
     "completion": ("tracker.cli.shell.completion:completion", "Print the completion script for your shell."),
 }
 

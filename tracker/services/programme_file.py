@@ -1,4 +1,4 @@
-"""A programme file as a whole: making it, checking it, and erasing a person from it."""
+"""A programme file as a whole: making it and checking it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,11 +9,10 @@ from tracker.entities import Programme
 from tracker.errors import FileTrouble, Invalid, TrackerError
 from tracker.fields import Values
 from tracker.services.reading import open_programme
-from tracker.services.records.checking import defaults, require_reason
+from tracker.services.records.checking import defaults
 from tracker.services.records.people import add_person
 from tracker.services.records.writing import editing
-from tracker.storage import Acting, Query, Store, count, has_programme, head, last_tx, uuid7
-from tracker.storage.erase import Erased, erase, known_as
+from tracker.storage import Acting, Store, has_programme, head, last_tx, uuid7
 from tracker.storage.journal.anchors import LEAST_CODE, command_of
 from tracker.storage.journal.history import of_command
 from tracker.storage.journal.verify import mend, verify
@@ -21,7 +20,6 @@ from tracker.storage.journal.verify import mend, verify
 __all__ = [
     "check_file",
     "create_programme",
-    "erase_person",
     "mend",
     "open_programme",
 ]
@@ -89,21 +87,3 @@ def find_code(store: Store, code: str) -> Anchored | None:
     tx = command_of(store.connection, digits)
     changes = of_command(store, tx) if tx else []
     return Anchored(changes[0].tx, changes[0].day, changes[0].who) if changes else None
-
-
-def erase_person(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
-    """Erase a person; the papers then say “Former staff (role)”, but those that were frozen stay as they are.
-
-    Raises TrackerError without a reason.
-    """
-    text = require_reason(reason, "the person is erased")
-    frozen = _in_snapshots(store, uid)
-    return erase(store, uid, by, reason=text)._replace(snapshots=frozen)
-
-
-def _in_snapshots(store: Store, uid: str) -> tuple[str, ...]:
-    if not count(store, Query("snapshot")):
-        return ()
-    from tracker.services.board.snapshots import holding
-
-    return tuple(holding(store, known_as(store, uid)))

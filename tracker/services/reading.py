@@ -80,9 +80,9 @@ def page_values(store: Store, kind: str, uid: str) -> tuple[str, dict[str, Value
     None when the record does not exist any more.
     """
     names = [*entity(kind).fields(), *STAMPS]
-    same = (Condition("uid", "=", uid),)
-    for deleted in (False, True):
-        for row in rows(store, Query(kind, same, deleted=deleted), names):
+    same = Query(kind, (Condition("uid", "=", uid),))
+    for query in (same, same._replace(deleted=True), same._replace(aliases=True)):
+        for row in rows(store, query, names):
             return row[1], dict(zip(names, row[2:], strict=True))
     return None
 

@@ -11,6 +11,7 @@ from tracker.fields import Carried, Field, Value, Values
 from tracker.storage.store import Raw, Store
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+ALIAS = "alias_of"  # the field of a record whose place another one took
 SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 E = TypeVar("E", bound=Entity)
@@ -28,7 +29,10 @@ class Condition(NamedTuple):
 
 
 class Query(NamedTuple):
-    """Which records of a kind, in which order; ``text`` is looked for in the ref and in all text columns."""
+    """Which records of a kind, in which order; ``text`` is looked for in the ref and in all text columns.
+
+    ``aliases`` asks for the records of people that became another's, which are in no list beside.
+    """
 
     kind: str
     where: tuple[Condition, ...] = ()
@@ -37,6 +41,7 @@ class Query(NamedTuple):
     deleted: bool = False
     limit: int | None = None
     offset: int = 0
+    aliases: bool = False
 
 
 class Link(NamedTuple):
@@ -92,7 +97,10 @@ def _list_expression(kind: type[Entity], name: str) -> str:
         return expression(kind, name)
     tab = f"char({ord(SEPARATOR)})"
     link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
-    return f'(SELECT {link} FROM "{target}" l WHERE l.uid = {expression(kind, name)})'
+    uid = expression(kind, name)
+    if name in STAMPS:  # who did it then is who they are now
+        uid = f'coalesce((SELECT p."{ALIAS}" FROM person p WHERE p.uid = {uid}), {uid})'
+    return f'(SELECT {link} FROM "{target}" l WHERE l.uid = {uid})'
 
 
 def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
@@ -138,6 +146,8 @@ def _filter(query: Query) -> tuple[str, list[Raw]]:
     kind = entity(query.kind)
     parts = ["t.deleted_at IS NOT NULL" if query.deleted else "t.deleted_at IS NULL"]
     values: list[Raw] = []
+    if ALIAS in kind.fields():
+        parts.append(f't."{ALIAS}" IS {"NOT " * query.aliases}NULL')
     for name, operator, value in query.where:
         sql = expression(kind, name)
         if operator == "~":
@@ -306,20 +316,25 @@ def links(store: Store, kind: str) -> dict[str, Link]:
     return {row[0]: Link(*row) for row in store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t')}
 
 
-def link_columns(kind: str) -> str:
-    """Return the SQL of what a Link holds of a record; the table is called ``t``."""
-    return f"t.uid, t.ref, {name_expression(entity(kind))}"
+def link_columns(kind: str, table: str = "t") -> str:
+    """Return the SQL of what a Link holds of a record of a table."""
+    return f"{table}.uid, {table}.ref, {name_expression(entity(kind), table)}"
 
 
 def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[Link, bool]]:
     """Return the records that a person may mean, each with whether it is deleted.
 
     Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name,
-    part of the name. The first that finds something counts.
+    part of the name. The first that finds something counts. A record that became another's leads to that one.
     """
-    select = f'SELECT {link_columns(kind)}, t.deleted_at IS NOT NULL FROM "{kind}" t WHERE '
+    table, leads, once = "t", "", ""
+    if ALIAS in entity(kind).fields():
+        table, leads, once = "l", f'JOIN "{kind}" l ON l.uid = coalesce(t."{ALIAS}", t.uid)', "GROUP BY l.uid"
+    removed = f"{table}.deleted_at IS NOT NULL"
+    select = f'SELECT {link_columns(kind, table)}, {removed} FROM "{kind}" t {leads} WHERE '
     for condition, values in _attempts(entity(kind), text):
-        matches = store.read(f"{select}{condition} ORDER BY t.deleted_at IS NOT NULL, t.id LIMIT {limit}", values)
+        order = f"{once} ORDER BY {removed}, {table}.id LIMIT {limit}"
+        matches = store.read(f"{select}({condition}) {order}", values)
         if matches:
             return [(Link(*link), bool(deleted)) for *link, deleted in matches]
     return []

@@ -45,10 +45,14 @@ def update_row(store: Store, kind: str, uid: str, row: Mapping[str, Raw]) -> Non
 
 
 def current(store: Store, kind: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
-    """Return the settable values with uid and ``created_by``, the ref, and whether it is removed; None: no record."""
+    """Return the settable values with uid and ``created_by``, the ref, and whether it is removed; None: no record.
+
+    Who created it is the person whose record counts now, whichever they had then.
+    """
     fields = kind.settable()
     select = ", ".join(expression(kind, field.name) for field in fields)
-    sql = f'SELECT t.ref, t.deleted_at, t.created_by, {select} FROM "{kind.kind}" t WHERE t.uid = ?'
+    author = "coalesce((SELECT p.alias_of FROM person p WHERE p.uid = t.created_by), t.created_by)"
+    sql = f'SELECT t.ref, t.deleted_at, {author}, {select} FROM "{kind.kind}" t WHERE t.uid = ?'
     for ref, deleted_at, created_by, *raw in store.read(sql, (uid,)):
         values = {field.name: python_value(field, value) for field, value in zip(fields, raw, strict=True)}
         return {**values, "uid": uid, "created_by": created_by}, ref, deleted_at is not None
@@ -63,12 +67,32 @@ def link(store: Store, kind: str, uid: str | None) -> Link | None:
     return Link(*rows[0]) if rows else None
 
 
+def alias_of(store: Store, uid: str) -> Link | None:
+    """Return the record that took the place of a person's; None when none did."""
+    rows = store.read("SELECT alias_of FROM person WHERE uid = ?", (uid,))
+    return link(store, "person", rows[0][0]) if rows else None
+
+
 def people_called(store: Store, name: str) -> list[tuple[str, str, int]]:
-    """Return uid, ref and how well it fits (0 login, 1 ref, 2 name) of the two best people of that name."""
+    """Return uid, ref and how well it fits (0 login, 1 ref, 2 name) of the two best people of that name.
+
+    Records that became another's lead to that one.
+    """
     return store.read(
-        "SELECT uid, ref, CASE WHEN login = ?1 THEN 0 WHEN ref = upper(?1) THEN 1 ELSE 2 END AS how FROM person "
-        "WHERE deleted_at IS NULL AND (login = ?1 OR ref = upper(?1) OR display_name = ?1) ORDER BY how LIMIT 2",
+        "SELECT p.uid, p.ref, min(CASE WHEN t.login = ?1 THEN 0 WHEN t.ref = upper(?1) THEN 1 ELSE 2 END) AS how "
+        "FROM person t JOIN person p ON p.uid = coalesce(t.alias_of, t.uid) "
+        "WHERE p.deleted_at IS NULL AND t.deleted_at IS NULL "
+        "AND (t.login = ?1 OR t.ref = upper(?1) OR t.display_name = ?1) GROUP BY p.uid ORDER BY how, p.id LIMIT 2",
         (name,),
+    )
+
+
+def everybody(store: Store) -> list[tuple[str, str, str | None, str]]:
+    """Return uid and ref of everybody with a login and a name; of a record that became another's those of that one."""
+    return store.read(
+        "SELECT p.uid, p.ref, t.login, t.display_name "
+        "FROM person t JOIN person p ON p.uid = coalesce(t.alias_of, t.uid) "
+        "WHERE p.deleted_at IS NULL AND t.deleted_at IS NULL ORDER BY t.id"
     )
 
 

@@ -35,6 +35,8 @@ def _match(text: str) -> str:
 def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False) -> list[Hit]:
     """Return the records that hold every word of the text (the last may be begun), the newest first.
 
+    Of somebody with several records the one that counts is returned, once.
+
     ``ranked`` puts the best of the newest 500 first instead; both take a few milliseconds at 100,000 records.
     """
     query = _match(text)
@@ -42,10 +44,11 @@ def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False)
         return []
     best = [number for (number,) in store.read(RANKED if ranked else NEWEST, (query, limit))]
     rows = store.read(
-        "SELECT d.id, d.kind, d.uid, d.ref, d.title, snippet(search, 2, '', '', '…', 12) "
-        "FROM search JOIN search_doc d ON d.id = search.rowid "
+        "SELECT d.id, d.kind, coalesce(p.uid, d.uid), coalesce(p.ref, d.ref), coalesce(p.display_name, d.title), "
+        "snippet(search, 2, '', '', '…', 12) FROM search JOIN search_doc d ON d.id = search.rowid "
+        "LEFT JOIN person t ON t.uid = d.uid LEFT JOIN person p ON p.uid = t.alias_of "
         f"WHERE search MATCH ? AND search.rowid IN ({marks(best)})",
         (query, *best),
     )
     hits = {number: Hit._make((*texts, snippet.strip(" ·"))) for number, *texts, snippet in rows}
-    return [hits[number] for number in best if number in hits]
+    return list({hits[number].uid: hits[number] for number in best if number in hits}.values())

@@ -20,12 +20,13 @@ from tracker.services.board.cycle import hold, meeting
 from tracker.services.board.freezing import freeze
 from tracker.services.board.snapshots import app_version, content, holding, paper, resolve_snapshot, stem
 from tracker.services.board.verifying import verify_file, verify_snapshot
+from tracker.services.erasing import erase_person
 from tracker.services.papers import building as reporting
-from tracker.services.programme_file import erase_person
 from tracker.services.records.settings import set_setting
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.undo_words import undo_lines
 from tracker.services.records.writing import add, change, remove
+from tracker.storage.erasing.places import finder_for
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import record
 from tracker.storage.snapshots import get, stored
@@ -225,7 +226,7 @@ def test_erasing_a_person_says_which_papers_hold_the_name(store: Store, later: A
     add(store, "risk", {"title": "It rains", "owner": who, "likelihood": 3, "impact": 3}, later)
     add(store, "win", values, later)
     freeze(store, board, later)
-    assert holding(store, ["Zoë “Zed” Quirke"]) == ["SN-001"]
+    assert holding(store, finder_for(store, [who])) == ["SN-001"]
     erased = erase_person(store, who, later, reason="asked to be forgotten")
     assert erased.snapshots == ("SN-001",)
     assert verify(store) == []

@@ -81,3 +81,36 @@ def test_two_first_commands_at_once_make_one_person(path: Path, store: Store, mo
     assert names(store) == ["ana", "ben"]
     assert ben.person == rows(store, Query("person"), [])[1][0]
     assert verify(store) == []
+
+
+def test_case_accents_and_spaces_make_nobody_new(store: Store, ana: Acting) -> None:
+    lead = add(store, "person", {"display_name": "Data Léad", "login": "DLead"}, ana).uid
+    for name in ("data léad", "DATA  LEAD", "Data lead", "dlead", "  Data Léad "):
+        assert acting(store, name, "cli", NOW, NOW.date()).person == lead
+    assert len(names(store)) == 2
+
+
+def test_letters_tell_two_people_apart_that_are_there(store: Store, ana: Acting) -> None:
+    first, second = (add(store, "person", {"display_name": name}, ana).uid for name in ("Kim Lee", "kim lee"))
+    assert (who_is(store, "Kim Lee"), who_is(store, "kim lee")) == (first, second)
+    with pytest.raises(TrackerError, match="may be PER-002 or PER-003"):
+        who_is(store, "KIM LEE")
+
+
+def test_somebody_new_is_said_once_with_who_is_near(store: Store, ana: Acting) -> None:
+    add(store, "person", {"display_name": "Data lead"}, ana)
+    add(store, "person", {"display_name": "Delivery lead, Parking"}, ana)
+    told: list[str] = []
+
+    def act(name: str) -> None:
+        acting(store, name, "cli", NOW, NOW.date(), told.append)
+
+    act("Data leed")
+    act("data leed")
+    act("Delivery lead")
+    act("Zoe")
+    assert told == [
+        "PER-004 “Data leed” was recorded as a new person; near: PER-002 Data lead.",
+        "PER-005 “Delivery lead” was recorded as a new person; near: PER-003 Delivery lead, Parking.",
+        "PER-006 “Zoe” was recorded as a new person.",
+    ]

@@ -1,9 +1,8 @@
-"""Care of the file: checking it, and erasing a person from it."""
+"""Care of the file: checking it."""
 
 import click
 
-from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import AS_JSON, WITHOUT_ASKING, Session, as_json, command, confirm, data, words
+from tracker.cli.shell import AS_JSON, Session, as_json, command, data
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import FileTrouble
 
@@ -55,29 +54,3 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
     if problems:
         path = session.chosen().path
         raise FileTrouble(f"{path}: {len(problems)} problem(s) found. Keep the file, and compare with a backup.")
-
-
-@command('tracker erase PER-012 --reason "Left; asked to be erased"')
-@click.argument("person", type=Reference("person"))
-@click.option("--reason", required=True, metavar="TEXT", help="Why; it stays in the history.")
-@WITHOUT_ASKING
-def erase(session: Session, person: str, reason: str, yes: bool) -> None:
-    """Erase a person's name and addresses from the whole file, history included. It cannot be undone."""
-    from tracker.services.backups import backups, folder_for_backups
-    from tracker.services.programme_file import erase_person
-    from tracker.services.records.finding import resolve_ref
-
-    with session.store(upkeep=False) as store:  # a backup made now would keep the name
-        link = resolve_ref(store, "person", person, deleted=True)
-        confirm(f"Erase {link} from the whole file? This cannot be undone.", yes)
-        erased = erase_person(store, link.uid, session.acting(store), reason=reason)
-        copies = backups(store.path, folder_for_backups(store))
-    data(link.ref)
-    if erased.clock:
-        words(erased.clock)
-    words(f"Erased; the papers say “{erased.name}”. The name was also taken out of {erased.texts} other text(s).")
-    if erased.snapshots:
-        refs = ", ".join(erased.snapshots)
-        words(f"Frozen papers still hold the name, since what a board was shown never changes: {refs}.")
-    if copies:
-        words(f"{len(copies)} backup(s) in {copies[0].parent} still hold the name: delete them when you may.")

@@ -215,3 +215,14 @@ def show_record(
             as_json(record_object(then, register, uid) | _known_of(session, true_on))
         else:
             print_record(then, register, uid)
+        if register.kind == "person":
+            _say_alias(now, ref, uid)
+
+
+def _say_alias(store: Store, text: str, uid: str) -> None:
+    """Say that another record of a person leads to the one that is shown."""
+    from tracker.services.records.people import alias_called
+
+    alias = alias_called(store, text, uid)
+    if alias:
+        words(f"{alias} is the same person.")

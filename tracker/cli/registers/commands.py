@@ -20,6 +20,7 @@ VERBS = ("add", "list", "show", "set", "remove", "restore")
 
 # What some registers can do beyond: by kind and verb, where the command is defined. A verb of all may be another here.
 EXTRAS: dict[str, dict[str, str]] = {
+    "person": {"merge": "tracker.cli.registers.merging:merge"},
     "pilot": {"explain": "tracker.cli.pages.signals:explain"},
     "metric": {"compare": "tracker.cli.pages.compare:compare"},
     "service": {"rank": "tracker.cli.pages.rank:rank"},

@@ -90,10 +90,11 @@ class Session:
             words(f"Backed up by itself: {looked.backup}")
 
     def acting(self, store: "Store") -> "Acting":
-        """Return who acts, now, from the command line."""
+        """Return who acts, now, from the command line; that somebody new was recorded is said."""
+        from tracker.cli.shell.output import words
         from tracker.services.records.people import acting
 
-        return acting(store, self.user(), "cli", self.now(), self.today())
+        return acting(store, self.user(), "cli", self.now(), self.today(), words)
 
     def day(self, text: str | None) -> date | None:
         """Return the day a text means (None for no text). Raises TrackerError."""

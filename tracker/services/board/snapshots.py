@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date
 from hashlib import sha256
 from typing import NamedTuple, TypedDict
@@ -13,6 +13,7 @@ from tracker.fields import Value
 from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug
 from tracker.reports.model import SCHEMA, Report
+from tracker.rules.erasing.finding import Finder
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import kind_of, resolve_ref
 from tracker.services.records.writing import Edit, Identity
@@ -207,15 +208,24 @@ def snapshots_of_meeting(store: Store, board: str, audience: str = "board") -> l
     return records(store, Snapshot, board=board, audience=audience)
 
 
-def holding(store: Store, texts: list[str]) -> list[str]:
-    """Return the refs of the snapshots in whose frozen data one of some texts stands."""
-    escaped = [json.dumps(text, ensure_ascii=False)[1:-1].casefold() for text in texts]
+def holding(store: Store, finder: Finder) -> list[str]:
+    """Return the refs of the snapshots in whose frozen data a person stands, for certain or likely."""
     refs = []
     for snapshot in records(store, Snapshot):
         try:
-            data = raw_bytes(store, snapshot).decode().casefold()
-        except TrackerError:
+            data = json.loads(raw_bytes(store, snapshot))
+        except (TrackerError, ValueError):
             continue
-        if any(text in data for text in escaped):
+        if any(hit.sureness != "open" for text in _texts(data) for hit in finder.hits(text)):
             refs.append(snapshot.ref)
     return refs
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Yield every text in frozen data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        yield from (text for value in data.values() for text in _texts(value))
+    elif isinstance(data, list):
+        yield from (text for value in data for text in _texts(value))

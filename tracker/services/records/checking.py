@@ -10,7 +10,7 @@ from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show
 from tracker.services.guards.guard import Proposal, Values, guard
 from tracker.storage import Acting, Store
-from tracker.storage.rows import current
+from tracker.storage.rows import alias_of, current
 
 LEAST_REASON = 5
 
@@ -67,11 +67,21 @@ class Stored(NamedTuple):
 
 
 def stored(store: Store, register: type[Entity], uid: str) -> Stored:
-    """Return a record, removed or not. Raises TrackerError when it is gone."""
+    """Return a record, removed or not. Raises TrackerError when it is gone, or another took its place."""
     row = current(store, register, uid)
     if row is None:
         raise gone(register)
-    return Stored(*row)
+    record = Stored(*row)
+    if register.kind == "person":
+        refuse_alias(store, uid, record.ref)
+    return record
+
+
+def refuse_alias(store: Store, uid: str, ref: str) -> None:
+    """Raise TrackerError when another record took the place of a person's: that is the one to change."""
+    successor = alias_of(store, uid)
+    if successor is not None:
+        raise TrackerError(f"{ref} is the same person as {successor}: that record counts.", "merge.alias")
 
 
 def gone(register: type[Entity]) -> TrackerError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.entities import ENTITIES, entity
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
-from tracker.storage import Store
+from tracker.storage import Store, link
 from tracker.storage.queries import Link, find, links
 from tracker.text import clean
 
@@ -24,9 +24,9 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
     register = entity(kind)
     if not text.strip():
         raise TrackerError(f"Name a {register.noun}, by its ref or its name.", "not_found", kind=kind)
-    hits = find(store, kind, text.strip())
-    live = [link for link, is_removed in hits if not is_removed]
-    removed = [link for link, is_removed in hits if is_removed]
+    hits = find(store, kind, " ".join(text.split())) or _person_called(store, kind, text)
+    live = [match for match, is_removed in hits if not is_removed]
+    removed = [match for match, is_removed in hits if is_removed]
     matches = live
     if deleted:
         matches = live or removed
@@ -38,12 +38,22 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
     if removed:
         ref = removed[0].ref
         raise TrackerError(f"{ref} was removed.", "found_removed", kind=kind, ref=ref)
-    named = [link for link in links(store, kind).values() if link.name]
-    guess = nearest(text, [link.name for link in named] + [link.ref for link in named])
+    named = [record for record in links(store, kind).values() if record.name]
+    guess = nearest(text, [record.name for record in named] + [record.ref for record in named])
     message = f"There is no {register.noun} “{text}”."
     if guess:
         raise TrackerError(f"{message} Did you mean “{guess}”?")
     raise TrackerError(message, "not_found", kind=kind)
+
+
+def _person_called(store: Store, kind: str, text: str) -> list[tuple[Link, bool]]:
+    """Return the person that is called so but for case, accents and spaces, as those are found who act."""
+    if kind != "person":
+        return []
+    from tracker.services.records.people import who_is
+
+    person = link(store, kind, who_is(store, text))
+    return [(person, False)] if person else []
 
 
 def kind_of(ref: str) -> str:

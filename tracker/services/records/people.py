@@ -1,28 +1,58 @@
 """Who is acting: every change carries a person, by uid."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from tracker.entities import entity
-from tracker.errors import TrackerError
-from tracker.storage import Acting, Store, Tx
-from tracker.storage.rows import insert_row, people_called, uuid7
+from tracker.errors import Note, TrackerError
+from tracker.storage import Acting, Link, Store, Tx
+from tracker.storage.rows import everybody, insert_row, people_called, uuid7
 
 LONGEST = 80  # of a name and a login
+NEAR = 3  # names that are said to be near that of somebody new
+
+Tell = Callable[[Note], object]
 
 
 def who_is(store: Store, name: str) -> str | None:
     """Return the uid of the person whose login, ref or name this is; None when there is none.
 
-    Raises TrackerError when two people share the name.
+    Case, accents and spaces count only where two people differ in nothing else; a record that became another's leads
+    there. Raises TrackerError when two people share the name.
     """
-    rows = people_called(store, name)
+    rows = people_called(store, name) or _called_nearly(store, name)
     if len(rows) == 2 and rows[0][2] == rows[1][2]:
         raise TrackerError(f"“{name}” may be {rows[0][1]} or {rows[1][1]}.", "who")
     return str(rows[0][0]) if rows else None
 
 
-def acting(store: Store, name: str, front: str, now: datetime, today: date) -> Acting:
-    """Return who acts; somebody new is recorded as a person under this name first."""
+def _called_nearly(store: Store, name: str) -> list[tuple[str, str, int]]:
+    """Return uid, ref and how well it fits (0 login, 1 name) of the two best people who are called so but for case."""
+    from tracker.rules.erasing.folding import same_name
+
+    sought = same_name(name)
+    fits: dict[str, tuple[str, str, int]] = {}
+    for uid, ref, login, display_name in everybody(store):
+        how = [same_name(text or "") == sought for text in (login, display_name)]
+        if sought and any(how):
+            fits[uid] = min((uid, ref, how.index(True)), fits.get(uid, (uid, ref, 1)), key=lambda fit: fit[2])
+    return sorted(fits.values(), key=lambda fit: fit[2])[:2]
+
+
+def alias_called(store: Store, text: str, person: str) -> Link | None:
+    """Return the record with this ref, name or login whose place a person's (a uid) took; None when there is none."""
+    from tracker.rules.erasing.folding import same_name
+    from tracker.storage.people import aliases
+
+    sought = same_name(text)
+    for alias, login in aliases(store, person):
+        if sought in (same_name(alias.ref), same_name(alias.name), same_name(login or "")):
+            return alias
+    return None
+
+
+def acting(store: Store, name: str, front: str, now: datetime, today: date, tell: Tell | None = None) -> Acting:
+    """Return who acts; somebody new is recorded as a person under this name first, of which ``tell`` hears."""
     name = name[:LONGEST]
     uid = who_is(store, name)
     by = Acting(uid or uuid7(int(now.timestamp() * 1000)), front, now.astimezone(UTC), today)
@@ -32,10 +62,28 @@ def acting(store: Store, name: str, front: str, now: datetime, today: date) -> A
         with store.command(by, "join") as tx:
             if who_is(store, name):
                 raise _JoinedMeanwhile
-            add_person(store, by.person, name, tx)
+            near = _near(store, name) if tell else ""
+            ref = add_person(store, by.person, name, tx)
     except _JoinedMeanwhile:
         return by._replace(person=who_is(store, name) or "")
+    if tell:
+        tell(Note("person.new", f"{ref} “{name}” was recorded as a new person{near}.", person=ref))
     return by
+
+
+def _near(store: Store, name: str) -> str:
+    """Return who else may have been meant, as the end of a sentence; empty when nobody is called like that."""
+    from tracker.rules.erasing.folding import same_name
+    from tracker.rules.slips import is_near
+
+    sought = same_name(name)
+    people: dict[str, str] = {}  # by what they are called
+    for _, ref, *texts in everybody(store):
+        people |= {same_name(text): f"{ref} {texts[-1]}" for text in texts if text}
+    likely = [text for text in people if sought in text.split() or text.startswith(sought)]
+    likely += [text for text in people if is_near(sought, text)]
+    links = list(dict.fromkeys(people[text] for text in likely))[:NEAR]
+    return f"; near: {', '.join(links)}" if links else ""
 
 
 class _JoinedMeanwhile(Exception):

@@ -21,6 +21,7 @@ class Entry(NamedTuple):
     """A change that still has its content, and its digest."""
 
     id: int
+    kind: str
     row: str
     field: str
     old: Content
@@ -43,8 +44,8 @@ def contents(connection: sqlite3.Connection, condition: str, tx: int) -> list[En
         _CONTENTS.format(condition=condition), (tx,)
     ).fetchall():
         last = (site, numbered, aside) if formula == FORMULA else (base,)
-        _, row, field, old, new = content
-        entries.append(Entry(number, row, field, old, new, change_digest(salt, (*content, *last))))
+        kind, row, field, old, new = content
+        entries.append(Entry(number, kind, row, field, old, new, change_digest(salt, (*content, *last))))
     return entries
 
 

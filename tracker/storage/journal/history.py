@@ -54,7 +54,8 @@ SELECT = """
 SELECT c.id, c.tx, x.at >> 16, x.day, coalesce(p.display_name, x.actor), x.front, x.command, x.reason, x.undoes,
        c.kind, c.row, c.field, c.old, c.new, c.salt IS NOT NULL,
        iif(x.jumped, NULL, x.as_at), c.aside IS NOT NULL
-FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person p ON p.uid = x.actor
+FROM change c LEFT JOIN tx x ON x.id = c.tx LEFT JOIN person t ON t.uid = x.actor
+LEFT JOIN person p ON p.uid = coalesce(t.alias_of, t.uid)
 """
 
 
@@ -183,7 +184,8 @@ SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.
        (SELECT max(u.id) FROM tx u WHERE u.undoes = x.id AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)),
        lower(hex(substr(x.hash, 1, 8))),
        (SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id)
-FROM tx x LEFT JOIN person p ON p.uid = x.actor WHERE ?1 IS NULL OR x.actor = ?1 ORDER BY x.id DESC LIMIT ?2
+FROM tx x LEFT JOIN person t ON t.uid = x.actor LEFT JOIN person p ON p.uid = coalesce(t.alias_of, t.uid)
+WHERE ?1 IS NULL OR ?1 IN (x.actor, t.alias_of) ORDER BY x.id DESC LIMIT ?2
 """
 
 

@@ -1,6 +1,7 @@
 """Undoing a command: each of its changes is turned back, unless the field has been changed since."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -27,10 +28,15 @@ class ChangedSince(TrackerError):
     """A later change stands on what was to be undone."""
 
 
+# The uids of all records of the acting person, whose change is “mine” whichever record they had then.
+SAME_PERSON = "SELECT ?1 UNION SELECT uid FROM person WHERE alias_of = ?1"
+
+
 def to_undo(store: Store, actor: str) -> int | None:
     """Return a person's newest command that an undo would turn back: not an undo, and not undone already."""
     rows = store.read(
-        "SELECT x.id FROM tx x WHERE x.actor = ? AND x.command NOT IN ('undo', 'redo', 'erase', 'init', 'join') "
+        f"SELECT x.id FROM tx x WHERE x.actor IN ({SAME_PERSON}) "
+        "AND x.command NOT IN ('undo', 'redo', 'erase', 'init', 'join') "
         "AND NOT EXISTS (SELECT 1 FROM tx u WHERE u.undoes = x.id AND u.command = 'undo' "
         "AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id)) ORDER BY x.id DESC LIMIT 1",
         (actor,),
@@ -41,9 +47,9 @@ def to_undo(store: Store, actor: str) -> int | None:
 def to_redo(store: Store, actor: str) -> int | None:
     """Return a person's newest undo that was not redone, if nothing but undos and redos came after it from them."""
     rows = store.read(
-        "SELECT u.id FROM tx u WHERE u.actor = ? AND u.command = 'undo' "
+        f"SELECT u.id FROM tx u WHERE u.actor IN ({SAME_PERSON}) AND u.command = 'undo' "
         "AND NOT EXISTS (SELECT 1 FROM tx r WHERE r.undoes = u.id) "
-        "AND NOT EXISTS (SELECT 1 FROM tx n WHERE n.actor = u.actor AND n.id > u.id "
+        f"AND NOT EXISTS (SELECT 1 FROM tx n WHERE n.actor IN ({SAME_PERSON}) AND n.id > u.id "
         "AND n.command NOT IN ('undo', 'redo')) ORDER BY u.id DESC LIMIT 1",
         (actor,),
     )
@@ -98,12 +104,13 @@ def _turn_back(store: Store, by: Acting, tx: int, name: str) -> Tx:
             if erased:
                 raise TrackerError("A person whose data this change held has been erased; it cannot be undone.")
             touched[kind, uid] = True
+        merged = _merged_since(store, touched)
         for kind, uid in touched:
-            _turn_back_record(store, kind, uid, tx, command.id)
+            _turn_back_record(store, kind, uid, tx, command.id, merged)
     return command
 
 
-def _turn_back_record(store: Store, kind: str, uid: str, tx: int, command: int) -> None:
+def _turn_back_record(store: Store, kind: str, uid: str, tx: int, command: int, merged: Mapping[Raw, Raw]) -> None:
     """Turn back what one command did to one record."""
     entries = entries_of(store, uid)
     own = [entry for entry in entries if entry.tx == tx and entry.field != RESTATED]
@@ -112,14 +119,14 @@ def _turn_back_record(store: Store, kind: str, uid: str, tx: int, command: int) 
     standing = [entry for entry in entries if entry.standing]
     if by_true_day(standing) == standing and not any(entry.aside for entry in entries):
         changes = [FieldChange(entry.field, entry.old, entry.new) for entry in reversed(own)]
-        _turn_back_row(store, kind, uid, changes)
+        _turn_back_row(store, kind, uid, changes, merged)
         return
     # Out of order: what is true later was written first. The row becomes what all that still stands makes of it.
     now = row_of(store, kind, uid)
     then = replayed(kind, by_true_day(entries), entries, now)
     if now is not None and then is None and standing:
         raise ChangedSince(f"{now['ref']} was changed since. Undo the other changes first.")
-    _put(store, kind, uid, now, then)
+    _put(store, kind, uid, now, _with_merged(then, merged))
     turn_asides_back(store, command, [(kind, uid, entry) for entry in reversed(own) if entry.aside])
 
 
@@ -140,10 +147,18 @@ def _true_on(store: Store, tx: int) -> date:
     return date.fromisoformat(store.read("SELECT coalesce(as_at, recorded) FROM tx WHERE id = ?", (tx,))[0][0])
 
 
-def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]) -> None:
+def _merged_since(store: Store, rows: Iterable[tuple[str, str]]) -> dict[Raw, Raw]:
+    """Return whose place another record took, and which: references go to that, but where a merge is turned back."""
+    aliases = store.read("SELECT uid, alias_of FROM person WHERE alias_of IS NOT NULL")
+    turned = {uid for kind, uid in rows if kind == "person"}
+    return {uid: person for uid, person in aliases if uid not in turned}
+
+
+def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange], merged: Mapping[Raw, Raw]) -> None:
     """Turn back what one command did to one record; ``changes`` are given the newest first.
 
-    All fields go back in one statement: rules between fields hold before and after, not half-way.
+    All fields go back in one statement: rules between fields hold before and after, not half-way. References to
+    people whose records were merged since go to those that took their place.
     """
     now = row_of(store, kind, uid)
     before: Row | None = {}
@@ -153,7 +168,12 @@ def _turn_back_row(store: Store, kind: str, uid: str, changes: list[FieldChange]
     for change in reversed(changes):
         after = _stepped(kind, after, change.field, change.new)
     _check_unchanged(kind, now, after)
-    _put(store, kind, uid, now, before)
+    _put(store, kind, uid, now, _with_merged(before, merged))
+
+
+def _with_merged(row: State, merged: Mapping[Raw, Raw]) -> State:
+    """Return a row whose references go to the records that took the place of others."""
+    return None if row is None else {name: merged.get(value, value) for name, value in row.items()}
 
 
 def _put(store: Store, kind: str, uid: str, now: State, then: State) -> None:

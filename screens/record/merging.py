@@ -1,0 +1,42 @@
+"""On the page of a person: saying that another record is the same person, and takes the place of this one."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from screens.commands import merge_record
+from screens.dialogs import Choose, Confirm
+from screens.widgets.pages import FullPage
+from screens.work import read, write
+from tracker.services.browsing import people_by_name
+
+if TYPE_CHECKING:
+    from tracker.services.reading import Link
+
+
+class Merges(FullPage):
+    """A page whose record of a person can become one with another; ``uid`` is that of the record."""
+
+    uid: str
+
+    def action_merge(self) -> None:
+        """Ask which record is the same person."""
+        read(self, lambda programme: people_by_name(programme.store()), self._ask_which, "people")
+
+    def _ask_which(self, people: "list[Link]") -> None:
+        names = {person.uid: str(person) for person in people}
+        name = names.pop(self.uid, "this record")
+        if not names:
+            self.notify("There is nobody else with whom this could be one.", markup=False)
+            return
+        question = f"Which record is the same person as {name}, and stays?"
+        self.app.push_screen(Choose(question, list(names.items())), partial(self._ask_why, name, names))
+
+    def _ask_why(self, name: str, names: dict[str, str], person: str | None) -> None:
+        if person is None:
+            return
+        question = f"{name} becomes one with {names[person]}: all that points at it goes there. Why are they one?"
+        self.app.push_screen(Confirm(question, "Merge", "Leave both", reason=True), partial(self._merge, person))
+
+    def _merge(self, person: str, reason: str | None) -> None:
+        if reason is not None:
+            write(self, partial(merge_record, self.uid, person, reason))
