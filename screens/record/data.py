@@ -10,7 +10,7 @@ from screens.record.lines import Extra, Line, Part
 from screens.work import Programme
 from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
 from tracker.entities import Programme as ProgrammeRecord
-from tracker.fields import Field, Value
+from tracker.fields import Field, Nothing, Value
 from tracker.rules.reading import show
 from tracker.rules.wording import show_date
 from tracker.services.browsing import Row, related
@@ -71,7 +71,7 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         tuple(_parts(register, lines, values)),
         Part("Not recorded", tuple(line._replace(text="—", tone="muted") for line in empty)),
         tuple(_related(store, kind, uid)),
-        tuple(history(store, uid)),
+        tuple(history(store, kind, uid)),
         {name: getattr(values[name], "uid", values[name]) for name in fields},
         _extras(store, kind, uid, programme.today()),
     )
@@ -98,6 +98,8 @@ def _always(register: type[Entity], name: str) -> bool:
 
 
 def _line(field: Field, value: Value | Link) -> Line:
+    if isinstance(value, Nothing):
+        return Line(field.label, value.shown, "muted")
     if isinstance(value, Link):
         return Line(field.label, str(value), "", field.target, value.uid)
     if is_rating(field):

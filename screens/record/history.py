@@ -10,7 +10,7 @@ from tracker.entities import entity
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.rules.wording import show_date
-from tracker.services.browsing import OUTSIDE, Change, link, of_record
+from tracker.services.browsing import OUTSIDE, Change, link, with_said
 from tracker.services.reading import Link, Store
 
 ERASED = "(erased)"
@@ -50,10 +50,10 @@ class Event(NamedTuple):
         return " · ".join(part for part in (self.when, person, action) if part)
 
 
-def history(store: Store, uid: str) -> list[Event]:
+def history(store: Store, kind: str, uid: str) -> list[Event]:
     """Return what happened to a record, the newest first; for a worker thread."""
     find_link = cache(partial(link, store))
-    commands = groupby(of_record(store, uid), key=lambda change: change.tx or -change.id)
+    commands = groupby(with_said(store, kind, uid), key=lambda change: change.tx or -change.id)
     return [_event(list(changes), find_link) for _, changes in commands][::-1]
 
 
@@ -102,7 +102,7 @@ def _value(field: Field | None, value: object, find_link: FindLink) -> str:
         return EMPTY
     if field is None:
         return str(value)
-    if field.target:
+    if field.target and value:
         return str(find_link(field.target, str(value)) or value)
     text = show_date(value) if isinstance(value, date) else show(field, value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

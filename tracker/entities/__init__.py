@@ -128,6 +128,7 @@ __all__ = [
     "Win",
     "all_entities",
     "entity",
+    "is_tied",
     "owners",
     "registers",
 ]
@@ -161,6 +162,11 @@ def all_entities() -> list[type[Entity]]:
 def registers() -> list[type[Entity]]:
     """Return every entity but the hidden ones: what people see, and what papers are made from."""
     return [register for register in all_entities() if not register.hidden]
+
+
+def is_tied(kind: str) -> bool:
+    """Return whether records of a kind are tied to those of any: notes, identifiers, what is said of fields."""
+    return kind in ("note", "identifier", "field_state")
 
 
 def owners(register: type[Entity]) -> list[type[Entity]]:

@@ -6,7 +6,7 @@ from typing import Annotated as A
 from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest, latest
 
 Text = str | None
 Number = int | None
@@ -42,6 +42,8 @@ class Order(NamedTuple):
         low: Any = values.get(self.first)  # both are days, or both are numbers
         high: Any = values.get(self.second)
         if low is None or high is None or low <= high:
+            return None
+        if isinstance(low, date) and earliest(low) <= latest(high):  # it may be so within the month that is known
             return None
         verb = "after" if isinstance(low, date) else "more than"
         message = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"

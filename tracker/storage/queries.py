@@ -7,19 +7,22 @@ from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS
-from tracker.fields import Carried, Field, Value, Values
+from tracker.fields import Carried, Field, Nothing, Value, Values
+from tracker.storage.said import lay_over, make_vague
 from tracker.storage.store import Raw, Store
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
 SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 E = TypeVar("E", bound=Entity)
 
 
 class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~ has``, and a value as stored (None: empty).
+    """A field, one of ``= != < <= > >= ~ has said unsaid``, and a value as stored (None: empty).
 
-    ``~`` is: holds the text; ``has`` is: a list with this entry.
+    ``~`` is: holds the text; ``has`` is: a list with this entry; ``said`` and ``unsaid``: this kind of nothing is
+    said of it, or not.
     """
 
     field: str
@@ -123,6 +126,8 @@ def stored_value(value: Value) -> Raw:
 
     A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
     """
+    if isinstance(value, Nothing):
+        return None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
@@ -146,6 +151,9 @@ def _filter(query: Query) -> tuple[str, list[Raw]]:
         elif operator == "has":
             parts.append(f"instr(',' || {sql} || ',', ',' || ? || ',') > 0")
             values.append(value)
+        elif operator in ("said", "unsaid"):
+            parts.append(f"{'NOT ' if operator == 'unsaid' else ''}{SAID}")
+            values += [name, value]
         else:
             parts.append(f"{sql} {OPERATORS[operator]} ?")
             values.append(value)
@@ -193,14 +201,18 @@ def _limit(query: Query) -> str:
     return "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
 
 
-def rows(store: Store, query: Query, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return uid, ref and the named fields of each record that the query asks for, in one statement."""
+def rows(store: Store, query: Query, names: Sequence[str], *, said: bool = False) -> list[tuple[Any, ...]]:
+    """Return uid, ref and the named fields of each record that the query asks for, in one statement.
+
+    ``said`` puts what is said of fields into their values, kinds of nothing and vague days, by a second statement: for
+    people who read them, not for rules.
+    """
     kind = entity(query.kind)
     condition, values = _filter(query)
     select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
     sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
-    kinds = [kind] * len(names)
-    return [(uid, ref, *map(list_value, kinds, names, raw)) for uid, ref, *raw in store.read(sql, values)]
+    raw_rows = ((None, *raw) for raw in store.read(sql, values))
+    return [row for _, row in _list_rows(store, kind, names, raw_rows, said=said)]
 
 
 def count(store: Store, query: Query) -> int:
@@ -220,13 +232,23 @@ def keys(store: Store, query: Query) -> "array[int]":
 
 
 def window(store: Store, kind: str, keys: Iterable[int], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
-    """Return uid, ref and the named fields of the records with these keys."""
+    """Return uid, ref and the named fields of the records with these keys, with what is said of the fields."""
     register = entity(kind)
     values = list(keys)
     select = ", ".join(["t.id", "t.uid", "t.ref", *(_list_expression(register, name) for name in names)])
     sql = f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks(values)})'
-    kinds = [register] * len(names)
-    return {key: (uid, ref, *map(list_value, kinds, names, raw)) for key, uid, ref, *raw in store.read(sql, values)}
+    return dict(_list_rows(store, register, names, store.read(sql, values), said=True))
+
+
+def _list_rows(
+    store: Store, kind: type[Entity], names: Sequence[str], raw_rows: Iterable[tuple[Any, ...]], *, said: bool
+) -> list[tuple[Any, tuple[Any, ...]]]:
+    """Return rows as lists show them, each with its key, from key, uid, ref and the values as the file holds them."""
+    kinds = [kind] * len(names)
+    rows = [(key, uid, ref, [*map(list_value, kinds, names, raw)]) for key, uid, ref, *raw in raw_rows]
+    if said:
+        lay_over(store, kind, [row[1] for row in rows], names, [row[3] for row in rows])
+    return [(key, (uid, ref, *values)) for key, uid, ref, values in rows]
 
 
 def marks(values: Sequence[object]) -> str:
@@ -270,6 +292,7 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
             if raw is not None:
                 record[name] = python_value(field, raw)
         entities.append(register.holding(record))
+    make_vague(store, register, [(record.uid, vars(record)) for record in entities])
     return entities
 
 

@@ -8,6 +8,7 @@ from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import Link, expression, link_columns, marks, python_value, stored_value
+from tracker.storage.said import lay_over
 from tracker.storage.store import Raw, Store
 
 _last_ms = 0
@@ -45,12 +46,18 @@ def update_row(store: Store, kind: str, uid: str, row: Mapping[str, Raw]) -> Non
 
 
 def current(store: Store, kind: type[Entity], uid: str) -> tuple[dict[str, Any], str, bool] | None:
-    """Return the settable values with uid and ``created_by``, the ref, and whether it is removed; None: no record."""
+    """Return the settable values with uid and ``created_by``, the ref, and whether it is removed; None: no record.
+
+    What is said of fields is in their values: kinds of nothing, vague days.
+    """
     fields = kind.settable()
     select = ", ".join(expression(kind, field.name) for field in fields)
     sql = f'SELECT t.ref, t.deleted_at, t.created_by, {select} FROM "{kind.kind}" t WHERE t.uid = ?'
     for ref, deleted_at, created_by, *raw in store.read(sql, (uid,)):
-        values = {field.name: python_value(field, value) for field, value in zip(fields, raw, strict=True)}
+        read = [python_value(field, value) for field, value in zip(fields, raw, strict=True)]
+        names = [field.name for field in fields]
+        lay_over(store, kind, [uid], names, [read])
+        values = dict(zip(names, read, strict=True))
         return {**values, "uid": uid, "created_by": created_by}, ref, deleted_at is not None
     return None
 

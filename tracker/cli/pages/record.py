@@ -9,7 +9,7 @@ from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.services.reading import Store, page_values
-from tracker.services.records.journal import of_record
+from tracker.services.records.journal import with_said
 
 
 def print_record(store: Store, register: type[Entity], uid: str) -> None:
@@ -53,9 +53,9 @@ def _line(label: str, text: str, width: int) -> None:
 def _moves(store: Store, register: type[Entity], uid: str) -> None:
     """Print each change of a field whose changes need a reason: the forecast history and its like."""
     fields = register.fields()
-    for change in of_record(store, uid):
+    for change in with_said(store, register.kind, uid):
         field = fields.get(change.field)
-        if field is None or REASONED not in field.flags or change.old is None:
+        if field is None or REASONED not in field.flags or not change.old:
             continue
         old, new = (show_named(fields, field.name, value) for value in (change.old, change.new))
         sentence = f"{field.label} moved on {change.day or '?'} from {old} to {new or 'empty'}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.cli.shell import Session, as_csv, as_json, data, json_value, misused, words
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
-from tracker.fields import Field, humanise
+from tracker.fields import Field, Nothing, humanise, precision_of
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, find_programme, on_day, page_values, rows
 from tracker.services.records.finding import read_values, resolve_ref
@@ -107,13 +107,13 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with state(session, options["as_of_"]) as (_, store):
-        records = rows(store, query_for(session.today, store, register, options), names)
+        records = rows(store, query_for(session.today, store, register, options), names, said=True)
     if json:
         keys = ("uid", "ref", *names)
-        as_json([{"kind": register.kind, **dict(zip(keys, map(json_value, row), strict=True))} for row in records])
+        as_json([_list_object(register, dict(zip(keys, row, strict=True))) for row in records])
         return
     headers = ["Ref", *(_label(register, name) for name in names)]
-    cell = _csv_cell if csv else show_named
+    cell = _csv_cell if csv else _cell
     cells = [
         [record[1], *(cell(register.fields(), name, value) for name, value in zip(names, record[2:], strict=True))]
         for record in records
@@ -135,9 +135,30 @@ def _label(register: type[Entity], name: str) -> str:
     return field.label if field else name.replace("_", " ").capitalize()
 
 
+def _list_object(register: type[Entity], values: dict[str, Any]) -> dict[str, Any]:
+    states = {name: said for name, value in values.items() if (said := _said(value))}
+    parts = {"kind": register.kind, **{name: json_value(value) for name, value in values.items()}}
+    return parts | ({"states": states} if states else {})
+
+
+def _said(value: object) -> dict[str, str]:
+    """Return what is said of a field beside its value, as JSON has it; nothing of a plain value."""
+    if isinstance(value, Nothing):
+        return {"state": value.kind} | ({"words": value.words} if value.words else {})
+    precision = precision_of(value)
+    return {"precision": precision} if precision else {}
+
+
+def _cell(fields: dict[str, Field], name: str, value: object) -> str:
+    """Return a value for a table: of a kind of nothing mark and word, without the reason."""
+    return value.brief if isinstance(value, Nothing) else show_named(fields, name, value)
+
+
 def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
     """Return a value for a spreadsheet: words without marks, amounts without separators."""
     field = fields.get(name)
+    if isinstance(value, Nothing):
+        return value.typed
     if field is None or value is None or field.target:
         return show_named(fields, name, value)
     if field.kind == "choice":
@@ -152,7 +173,7 @@ def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, A
     if page is None:
         raise TrackerError(f"This {register.noun} did not exist on that day.")
     ref, values = page
-    return {"kind": register.kind, "uid": uid, "ref": ref, **{name: json_value(v) for name, v in values.items()}}
+    return _list_object(register, {"uid": uid, "ref": ref, **values})
 
 
 def show_record(session: Session, register: type[Entity], ref: str, *, as_of: str | None, json: bool) -> None:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
+from tracker.fields import Nothing
 from tracker.rules.reading import show
 from tracker.services.records.journal import with_carried
 from tracker.storage import Change, Link, Recorded, Store, links
@@ -74,6 +75,8 @@ def _text(register: type[Entity], name: str, value: Recorded, names: dict[str, L
     field = register.fields().get(name)
     if value is None:
         return ""
+    if isinstance(value, Nothing):
+        return value.shown
     record = names.get(str(value))
     if field is None:
         return record.name if record else str(value)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.errors import Invalid, Note, TrackerError
+from tracker.fields import Nothing, VagueDay, same
 from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
 from tracker.services.records.checking import (
     Newer,
@@ -106,7 +107,7 @@ class Edit:
         note = None if as_draft else self.reason
         self._proposals.append(proposal)
         try:
-            uid, ref = self.insert(register, proposal.values, identity or self.identity(register, number), note=note)
+            uid, ref = self.insert(register, proposal.outcome, identity or self.identity(register, number), note=note)
         except REFUSED as error:
             raise explained(proposal, error) from error
         return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
@@ -120,7 +121,15 @@ class Edit:
         insert_row(self.store, register.kind, {**identity._asdict(), **_row(register, values)})
         for newer in newer_records(register, values).values():
             self._insert_newer(newer, identity.uid, values.get(newer.on) or self.by.today, note)
+        if any(isinstance(value, Nothing | VagueDay) for value in values.values()):
+            self._say(register, identity.uid, {}, values)
         return identity
+
+    def _say(self, register: type[Entity], uid: str, before: Values, after: Values) -> None:
+        """Write what is said of fields beside their values; loaded only where something is."""
+        from tracker.services.records.saying import say
+
+        say(self, register, uid, before, after)
 
     def _insert_newer(self, newer: Newer, uid: str, day: date, note: str | None) -> None:
         values = {**defaults(newer.register), **newer.values, newer.link: uid, newer.on: day}
@@ -149,7 +158,7 @@ class Edit:
         there is nothing to change, TrackerError when the record is gone.
         """
         before, ref, _ = present(self.store, register, uid)
-        new_values = {name: value for name, value in new.items() if value != before.get(name)}
+        new_values = {name: value for name, value in new.items() if not same(value, before.get(name))}
         if base:
             from tracker.services.records.conflicts import refuse_clashes
 
@@ -167,7 +176,7 @@ class Edit:
             raise Invalid(all_problems(proposal))
         self._proposals.append(proposal)
         try:
-            self._update(register, uid, before, proposal.values)
+            self._update(register, uid, before, proposal.outcome)
         except REFUSED as error:
             raise explained(proposal, error) from error
         return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
@@ -176,7 +185,7 @@ class Edit:
         changed = {
             field.name: stored_value(after[field.name])
             for field in register.stored()
-            if after.get(field.name) != before.get(field.name)
+            if stored_value(after.get(field.name)) != stored_value(before.get(field.name))
         }
         if changed:
             update_row(self.store, register.kind, uid, changed)
@@ -184,6 +193,8 @@ class Edit:
         for kind, newer in newer_records(register, after).items():
             if kind not in old or newer.values != old[kind].values:
                 self._insert_newer(newer, uid, self.by.today, self.reason)
+        if any(isinstance(value, Nothing | VagueDay) for values in (before, after) for value in values.values()):
+            self._say(register, uid, before, after)
 
     def refused(self, error: sqlite3.IntegrityError) -> TrackerError:
         """Return what the file says to the whole edit at its end: it looks at references when all is written."""

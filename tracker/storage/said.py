@@ -1,0 +1,89 @@
+"""What is said of fields beside their values, laid over values as they are read: kinds of nothing, vague days."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tracker.entities import Entity
+from tracker.fields import MARKS, SPANS, Nothing, VagueDay, Value
+from tracker.storage.store import Raw, Store
+
+GIVEN = "given"
+FEW = 500  # records that are asked for by their uids; of more, what is said of the whole register is read
+
+
+class Said(NamedTuple):
+    """What one record says of a field of another: its own uid, then what stands beside the value."""
+
+    uid: str
+    state: str
+    words: str
+    precision: str
+    source: str
+
+    def over(self, value: Value) -> Value:
+        """Return a value with what is said of it."""
+        return over(value, self.state, self.words, self.precision)
+
+
+def over(value: Value, state: str | None, words: str | None, precision: str | None) -> Value:
+    """Return a stored value with what is said of it: a kind of nothing, or a day that is less than exact."""
+    if value is None and state in MARKS:
+        return Nothing(str(state), words or "")
+    if isinstance(value, date) and precision in SPANS:
+        return VagueDay.of(value, str(precision))
+    return value
+
+
+def said_of(store: Store, uid: str) -> dict[str, Said]:
+    """Return what is said of the fields of a record, by the name of the field."""
+    sql = (
+        "SELECT field, uid, state, coalesce(words, ''), coalesce(precision, ''), coalesce(source, '') FROM field_state "
+        "WHERE about = ? AND deleted_at IS NULL ORDER BY id"
+    )
+    return {field: Said(*columns) for field, *columns in store.read(sql, (uid,))}
+
+
+def lay_over(
+    store: Store, kind: type[Entity], uids: Sequence[str], names: Sequence[str], rows: Sequence[list[Value]]
+) -> None:
+    """Put what is said of the fields of some records into their rows of values, which are in the order of the uids."""
+    places = {
+        name: place for place, name in enumerate(names) if name in kind.fields() and kind.fields()[name].spoken_of
+    }
+    said = _said(store, kind, uids, "(state <> 'given' OR precision IS NOT NULL)") if places else []
+    of_uid = dict(zip(uids, rows, strict=True)) if said else {}
+    for about, field, state, words, precision in said:
+        if about in of_uid and field in places:
+            row = of_uid[about]
+            row[places[field]] = over(row[places[field]], state, words, precision)
+
+
+def make_vague(store: Store, kind: type[Entity], records: Sequence[tuple[str, dict[str, Value]]]) -> None:
+    """Put days of which only the month, quarter or year is known into the values of records, each given with its uid.
+
+    Kinds of nothing are not among them: rules read no value where there is none.
+    """
+    if not any(field.spoken_of and field.kind == "date" for field in kind.fields().values()):
+        return
+    said = _said(store, kind, [uid for uid, _ in records], "precision IS NOT NULL")
+    of_uid = dict(records) if said else {}
+    for about, field, state, words, precision in said:
+        if about in of_uid and field in of_uid[about]:
+            of_uid[about][field] = over(of_uid[about][field], state, words, precision)
+
+
+def _said(
+    store: Store, kind: type[Entity], uids: Sequence[str], condition: str
+) -> list[tuple[str, str, str, str, str]]:
+    """Return what is said of the fields of some records: uid, field, state, words and precision."""
+    if not uids or kind.hidden:
+        return []
+    few = len(uids) <= FEW
+    about = f"about IN ({', '.join('?' * len(uids))})" if few else "about_kind = ?"
+    values: Sequence[Raw] = uids if few else [kind.kind]
+    return store.read(
+        "SELECT about, field, state, words, precision FROM field_state "
+        f"WHERE deleted_at IS NULL AND {condition} AND {about}",
+        values,
+    )
