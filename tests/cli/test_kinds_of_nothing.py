@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from shell import Shell, prepared
 
-from tests.helpers.shell import Shell, prepared
 from tracker.entities import entity
 from tracker.fields import Nothing, VagueDay, earliest, latest, same
 from tracker.rules.reading import NotRead, read, write

@@ -131,6 +131,7 @@ __all__ = [
     "is_tied",
     "owners",
     "registers",
+    "searched",
 ]
 
 _loaded: dict[str, type[Entity]] = {}
@@ -162,6 +163,11 @@ def all_entities() -> list[type[Entity]]:
 def registers() -> list[type[Entity]]:
     """Return every entity but the hidden ones: what people see, and what papers are made from."""
     return [register for register in all_entities() if not register.hidden]
+
+
+def searched() -> list[type[Entity]]:
+    """Return the registers whose words a search looks through: those that people see, notes and identifiers."""
+    return [*registers(), entity("note"), entity("identifier")]
 
 
 def is_tied(kind: str) -> bool:

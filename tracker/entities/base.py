@@ -1,5 +1,6 @@
 """What every entity has, types that several share, and the rules that tie fields of one record together."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated as A
@@ -123,6 +124,35 @@ class NotBoth(NamedTuple):
             "not_both",
             f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {', '.join(words)}.",
         )
+
+
+class RefParts(NamedTuple):
+    """What a ref is made of: the prefix of its register, its number, and the mark of the copy it was given in."""
+
+    prefix: str
+    number: int
+    site: str
+
+
+def parsed_refs(text: str) -> list[RefParts]:
+    """Return what a text may mean as a ref, the likeliest first; nothing when it is none.
+
+    ``R-014``, ``r14`` and ``R 14``; ``R-014.B`` of the copy B, and ``R-B014`` as that was written once. Without the
+    hyphen RB014 may be the 14th of the register RB or, of R, that of the copy B.
+    """
+    match = re.fullmatch(r"([A-Z]+)(-?)([A-Z]?)([0-9]{1,9})(?:\.([A-Z][A-Z0-9]*))?", "".join(text.split()).upper())
+    if match is None:
+        return []
+    prefix, hyphen, letter, digits, site = match.groups()
+    number = int(digits)
+    if site:
+        return [] if letter else [RefParts(prefix, number, site)]
+    if letter:
+        return [RefParts(prefix, number, letter)] if hyphen else []
+    parts = [RefParts(prefix, number, "")]
+    if not hyphen and len(prefix) > 1:
+        parts.append(RefParts(prefix[:-1], number, prefix[-1]))
+    return parts
 
 
 Law = Order | Needed | NoHigher | NotBoth
@@ -312,6 +342,11 @@ class Entity:
         Refs of copies were ``R-B014`` once, which could be read as those of another register; they stay as they are.
         """
         return f"{cls.prefix}-{number:0{cls.digits}}{site and '.'}{site}"
+
+    @classmethod
+    def old_ref(cls, number: int, site: str = "") -> str:
+        """Return the ref of the nth record as copies of the file wrote it once: ``R-B014``."""
+        return f"{cls.prefix}-{site}{number:0{cls.digits}}"
 
     @classmethod
     def public_fields(cls) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tracker.errors import TrackerError
 from tracker.fields import Value
 from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
 from tracker.storage.queries import rows
+from tracker.storage.said import said_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,7 @@ __all__ = [
     "records",
     "refs_from",
     "rows",
+    "said_of",
     "stored_value",
 ]
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
-from tracker.entities.base import STAMPS
+from tracker.entities.base import STAMPS, parsed_refs
 from tracker.fields import Carried, Field, Nothing, Value, Values
 from tracker.storage.said import lay_over, make_vague
 from tracker.storage.store import Raw, Store
@@ -349,8 +349,7 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
 
 
 def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
-    ref = _as_ref(kind, text)
-    if ref:
+    for ref in dict.fromkeys(refs_meant(kind, text)):
         yield "t.ref = ?", [ref]
     if len(text) >= 8 and set(text.lower()) <= set("0123456789abcdef-"):
         yield "t.uid >= ? AND t.uid < ?", [text.lower(), text.lower() + "g"]
@@ -360,12 +359,28 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
         yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [_like(text)]
 
 
-def _as_ref(kind: type[Entity], text: str) -> str:
-    compact = text.strip().upper().replace("-", "").replace(" ", "")
-    prefix = kind.prefix
-    if not compact.startswith(prefix):
-        return ""
-    number = compact[len(prefix) :]
-    site = number[:1] if number[:1].isalpha() else ""
-    digits = number[len(site) :]
-    return kind.new_ref(int(digits), site) if digits.isascii() and digits.isdigit() and len(digits) < 10 else ""
+def identified(store: Store, code: str, source: str = "") -> list[tuple[str, Link]]:
+    """Return the records that another system knows by a code, each with its kind; removed ones included.
+
+    ``source`` asks for one system only. Codes and systems are the same in capitals and small letters.
+    """
+    about = store.read(
+        "SELECT DISTINCT about_kind, about FROM identifier WHERE deleted_at IS NULL "
+        "AND code IN (?1, upper(?1), lower(?1)) AND (?2 = '' OR lower(source) = lower(?2))",
+        (code, source),
+    )
+    records = []
+    for kind, uid in about:
+        for row in store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ?', (uid,)):
+            records.append((kind, Link(*row)))
+    return records
+
+
+def refs_meant(kind: type[Entity], text: str) -> list[str]:
+    """Return the refs of a register that a text may mean, that of today's form first; none when it is no such ref."""
+    return [
+        ref
+        for parts in parsed_refs(text)
+        if parts.prefix == kind.prefix
+        for ref in (kind.new_ref(parts.number, parts.site), kind.old_ref(parts.number, parts.site))
+    ]

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from tracker.storage.queries import marks
+from tracker.entities import is_tied
+from tracker.storage.queries import link_columns, marks
 from tracker.storage.store import Store
 from tracker.text import clean
 
@@ -42,10 +43,29 @@ def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False)
         return []
     best = [number for (number,) in store.read(RANKED if ranked else NEWEST, (query, limit))]
     rows = store.read(
-        "SELECT d.id, d.kind, d.uid, d.ref, d.title, snippet(search, 2, '', '', '…', 12) "
+        "SELECT d.id, d.kind, d.uid, d.ref, d.title, snippet(search, 2, '', '', '…', 12), "
+        "snippet(search, 1, '', '', '…', 12) "
         "FROM search JOIN search_doc d ON d.id = search.rowid "
         f"WHERE search MATCH ? AND search.rowid IN ({marks(best)})",
         (query, *best),
     )
-    hits = {number: Hit._make((*texts, snippet.strip(" ·"))) for number, *texts, snippet in rows}
-    return [hits[number] for number in best if number in hits]
+    hits: dict[int, Hit] = {}
+    for number, kind, uid, ref, title, snippet, of_title in rows:
+        hit = Hit(kind, uid, ref, title, snippet.strip(" ·"))
+        owner = _owner(store, hit, f"{ref}: {of_title}") if is_tied(kind) else hit
+        if owner is not None:
+            hits[number] = owner
+    of_record: dict[str, Hit] = {}  # of a record and its notes the best
+    for number in best:
+        if number in hits:
+            of_record.setdefault(hits[number].uid, hits[number])
+    return list(of_record.values())
+
+
+def _owner(store: Store, hit: Hit, snippet: str) -> Hit | None:
+    """Return the record that a note or an identifier is tied to, as what the search found; None when it is removed."""
+    for kind, uid in store.read(f'SELECT about_kind, about FROM "{hit.kind}" WHERE uid = ?', (hit.uid,)):
+        sql = f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ? AND t.deleted_at IS NULL'
+        for _, ref, name in store.read(sql, (uid,)):
+            return Hit(kind, uid, ref, name, snippet)
+    return None

@@ -8,11 +8,15 @@ from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
+from tracker.rules.wording import date_or
 from tracker.services.reading import Store, page_values
 from tracker.services.records.journal import with_said
+from tracker.services.records.notes import Note, known_as, notes_of
+
+NOTES, LINES, LONGEST_NOTE = 3, 3, 300  # of the notes on a page: how many, how many lines and characters of each
 
 
-def print_record(store: Store, register: type[Entity], uid: str) -> None:
+def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes: bool = False) -> None:
     """Print every field that is given, then what is empty, then where the dates moved, then who and when."""
     fields = register.fields()
     page = page_values(store, register.kind, uid)
@@ -35,11 +39,26 @@ def print_record(store: Store, register: type[Entity], uid: str) -> None:
             _line(field.label, text, width)
     if empty:
         _line("Not given", ", ".join(empty), width)
+    for known in known_as(store, uid):
+        _line("Known as", " ".join(filter(None, (known.source, known.code, known.url))), width)
     _moves(store, register, uid)
+    _notes(notes_of(store, uid), width, whole=whole_notes)
     created, changed = (texts[name] or "outside the program" for name in ("created_at", "updated_at"))
     _line("Recorded", f"{created} by {texts['created_by'] or '—'}", width)
     if values["rev"] != 1:
         _line("Changed", f"{changed} by {texts['updated_by'] or '—'} (revision {values['rev']})", width)
+
+
+def _notes(notes: list[Note], width: int, *, whole: bool) -> None:
+    """Print the notes on a record, the newest first: of each its first lines, of many the newest, else all of all."""
+    for note in notes if whole else notes[:NOTES]:
+        lines = note.text.strip().splitlines()
+        more = not whole and (len(lines) > LINES or len(note.text) > LONGEST_NOTE)
+        text = note.text.strip() if whole else "\n".join(lines[:LINES])[:LONGEST_NOTE]
+        head = f"{date_or(note.day)} {note.author}".strip()
+        _line(f"Note {note.ref}", f"{head}\n{text}{' …' if more else ''}", width)
+    if len(notes) > NOTES and not whole:
+        _line("", f"{len(notes) - NOTES} older notes: --notes prints all", width)
 
 
 def _line(label: str, text: str, width: int) -> None:

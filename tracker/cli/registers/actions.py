@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.shell import Session, as_csv, as_json, data, json_value, misused, words
+from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, words
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
 from tracker.fields import Field, Nothing, humanise, precision_of
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import Store, find_programme, on_day, page_values, rows
+from tracker.services.reading import Store, find_programme, on_day, page_values, rows, said_of
 from tracker.services.records.finding import read_values, resolve_ref
+from tracker.services.records.notes import known_as, notes_of
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Saved
@@ -173,10 +174,17 @@ def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, A
     if page is None:
         raise TrackerError(f"This {register.noun} did not exist on that day.")
     ref, values = page
-    return _list_object(register, {"uid": uid, "ref": ref, **values})
+    parts = _list_object(register, {"uid": uid, "ref": ref, **values})
+    for name, said in said_of(store, uid).items():
+        if said.source:
+            parts.setdefault("states", {}).setdefault(name, {})["source"] = said.source
+    tied = {"identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
+    return parts | {name: entries for name, entries in tied.items() if entries}
 
 
-def show_record(session: Session, register: type[Entity], ref: str, *, as_of: str | None, json: bool) -> None:
+def show_record(
+    session: Session, register: type[Entity], ref: str, *, as_of: str | None, json: bool, notes: bool = False
+) -> None:
     """Print one record with all its fields."""
     from tracker.cli.pages.record import print_record
 
@@ -185,4 +193,4 @@ def show_record(session: Session, register: type[Entity], ref: str, *, as_of: st
         if json:
             as_json(record_object(then, register, uid))
         else:
-            print_record(then, register, uid)
+            print_record(then, register, uid, whole_notes=notes)

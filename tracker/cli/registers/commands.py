@@ -185,15 +185,20 @@ def list_command(register: type[Entity]) -> click.Command:
 def show_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND show``."""
 
-    def callback(ref: str, json_: bool, as_of_: str | None) -> None:
+    def callback(ref: str, json_: bool, as_of_: str | None, notes_: bool) -> None:
         from tracker.cli.registers.actions import show_record
 
-        show_record(_session(), register, ref, as_of=as_of_, json=json_)
+        show_record(_session(), register, ref, as_of=as_of_, json=json_, notes=notes_)
 
     return Command(
         "show",
         callback=callback,
-        params=[ref_argument(register), _as_json(), _as_of()],
+        params=[
+            ref_argument(register),
+            click.Option(["--notes", "notes_"], is_flag=True, help="With all its notes, whole."),
+            _as_json(),
+            _as_of(),
+        ],
         help=f"Show {_article(register.noun)} with all its fields.",
         epilog=example(f"{_command(register, 'show')} --as-of 2026-10-08"),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tracker.entities import entity
 from tracker.services.records.said_changes import as_of_records, with_said
 from tracker.storage import Link, Store, links
-from tracker.storage.journal.history import Change, Command, added_for, commands, of_command, of_record
+from tracker.storage.journal.history import Change, Command, added_for, commands, of_command, of_record, tied_to
 
 __all__ = [
     "Change",
@@ -27,6 +27,7 @@ def with_carried(store: Store, kind: str, uid: str) -> list[Change]:
     sources = {(field.carried.kind, field.carried.link) for field in entity(kind).fields().values() if field.carried}
     for child, link in sorted(sources):
         changes += added_for(store, child, link, uid)
+    changes += tied_to(store, uid)
     return sorted(changes, key=lambda change: change.id)
 
 

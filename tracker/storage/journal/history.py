@@ -254,3 +254,9 @@ def said_about(store: Store, uid: str) -> list[Change]:
     for change in changes:
         about.setdefault(change.uid, change.values.get("about", uid))
     return [change for change in changes if about[change.uid] == uid]
+
+
+def tied_to(store: Store, uid: str) -> list[Change]:
+    """Return every change of the notes on a record and of its identifiers elsewhere, the oldest first."""
+    tied = 'SELECT uid FROM "note" WHERE about = ?1 UNION SELECT uid FROM "identifier" WHERE about = ?1'
+    return _changes(store, f"c.row IN ({tied})", (uid,))
