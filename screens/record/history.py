@@ -1,17 +1,18 @@
 """What happened to a record, as a page tells it: who, when, through what, and each field from what to what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.entities import entity
+from tracker.entities import entity, is_tied
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.rules.wording import show_date
-from tracker.services.browsing import OUTSIDE, Change, link, with_said
+from tracker.services.browsing import OUTSIDE, Change, link, tied_to, with_said
 from tracker.services.reading import Link, Store
+from tracker.services.records.history_words import tied_in_words
 
 ERASED = "(erased)"
 EMPTY = "(empty)"
@@ -53,7 +54,8 @@ class Event(NamedTuple):
 def history(store: Store, kind: str, uid: str) -> list[Event]:
     """Return what happened to a record, the newest first; for a worker thread."""
     find_link = cache(partial(link, store))
-    commands = groupby(with_said(store, kind, uid), key=lambda change: change.tx or -change.id)
+    changes = sorted([*with_said(store, kind, uid), *tied_to(store, uid)], key=lambda change: change.id)
+    commands = groupby(changes, key=lambda change: change.tx or -change.id)
     return [_event(list(changes), find_link) for _, changes in commands][::-1]
 
 
@@ -70,11 +72,28 @@ def _event(changes: list[Change], find_link: FindLink) -> Event:
         "" if first.front == OUTSIDE else first.front,
         _action(changes),
         next((str(reason) for reason in reasons if reason), ""),
-        tuple(_step(change, find_link) for change in changes if change.field not in ("*", *BOOKKEEPING)),
+        tuple(_steps(changes, find_link)),
     )
 
 
+def _steps(changes: list[Change], find_link: FindLink) -> Iterator[Step]:
+    for change in changes:
+        if is_tied(change.kind) and change.field == "*":
+            words = tied_in_words(change)
+            yield Step(words.field, words.old or EMPTY, words.new or EMPTY)
+        elif not is_tied(change.kind) and change.field not in ("*", *BOOKKEEPING):
+            yield _step(change, find_link)
+
+
 def _action(changes: list[Change]) -> str:
+    own = [change for change in changes if not is_tied(change.kind)]
+    first = changes[0]
+    if not own:
+        return f"{entity(first.kind).noun} {_deed(changes)}"
+    return _deed(own)
+
+
+def _deed(changes: list[Change]) -> str:
     first = changes[0]
     action = "changed"
     for change in changes:

@@ -14,9 +14,10 @@ from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.body import PageBody
 from screens.record.data import Page, pointing_at, read_page, relation_title
+from screens.record.note import NoteDialog, attach_note
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
-from screens.widgets.pages import FullPage
+from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.entities import entity
@@ -36,6 +37,7 @@ class RecordPage(Reloads, FullPage):
         Binding("e,n", "correct", "New one", id="page.correct"),
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
+        hidden("t", "note", "Add a note", "page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),
         Binding("u", "undo", "Undo", id="page.undo"),
@@ -87,6 +89,8 @@ class RecordPage(Reloads, FullPage):
                 return not removed and not self.register.append_only
             case "correct":
                 return not removed and self.register.append_only
+            case "note":
+                return not removed
             case "add":
                 return not removed and bool(pointing_at(self.kind))
             case "remove":
@@ -134,6 +138,15 @@ class RecordPage(Reloads, FullPage):
         if choice is not None:
             kind, field = choice.split(" ")
             self.app.push_screen(EntityForm(kind, None, {field: self.uid}))
+
+    def action_note(self) -> None:
+        """Write a note on the record."""
+        if self.page is not None:
+            self.app.push_screen(NoteDialog(f"{self.page.ref} {self.page.name}".strip()), self._note)
+
+    def _note(self, text: str | None) -> None:
+        if text is not None:
+            write(self, partial(attach_note, self.kind, self.uid, text))
 
     def action_remove(self) -> None:
         """Ask why, then take the record out of the lists."""

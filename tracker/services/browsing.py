@@ -9,7 +9,7 @@ from tracker.services.reading import Condition, Link, Query, Store, rows
 from tracker.services.records.people import who_is
 from tracker.services.records.said_changes import with_said
 from tracker.storage import link
-from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command
+from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, tied_to
 from tracker.storage.journal.undo import to_undo
 from tracker.storage.queries import count, keys, window
 from tracker.storage.search import Hit, find_text
@@ -29,6 +29,7 @@ __all__ = [
     "named",
     "people_by_name",
     "related",
+    "tied_to",
     "undoable_changes",
     "window",
     "with_said",

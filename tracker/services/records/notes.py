@@ -34,11 +34,12 @@ class Known(NamedTuple):
 
 def notes_of(store: Store, uid: str) -> list[Note]:
     """Return the notes on a record, the newest first; the removed are not among them."""
-    query = Query(AttachedNote.kind, (Condition("about", "=", uid),), (("written_on", True), ("uid", True)))
-    return [
+    query = Query(AttachedNote.kind, (Condition("about", "=", uid),), (("written_on", False),))
+    oldest_first = [
         Note(note, ref, text, author.name if isinstance(author, Link) else "", day)
         for note, ref, text, author, day in rows(store, query, ["text", "author", "written_on"])
     ]
+    return oldest_first[::-1]
 
 
 def add_note(store: Store, kind: str, uid: str, text: str, by: Acting) -> Saved:
@@ -58,7 +59,7 @@ def _visibility(of_record: object) -> str:
 
 def known_as(store: Store, uid: str) -> list[Known]:
     """Return what other systems call a record, in the order in which it was recorded."""
-    query = Query(Identifier.kind, (Condition("about", "=", uid),), (("uid", False),))
+    query = Query(Identifier.kind, (Condition("about", "=", uid),))
     return [
         Known(known, ref, source, code, url or "")
         for known, ref, source, code, url in rows(store, query, ["source", "code", "url"])
