@@ -144,9 +144,9 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Offer only some choices of a field, such as the ratings of the programme's scale."""
         for name, codes in choices.items():
             editor = self.rows[name].editor
-            said = [kind.replace("_", " ") for kind in MARKS]
+            nothings = [kind.replace("_", " ") for kind in MARKS]
             if isinstance(editor, Choice):
-                editor.choices = [(code, label) for code, label in editor.choices if code in ("", *codes, *said)]
+                editor.choices = [(code, label) for code, label in editor.choices if code in ("", *codes, *nothings)]
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""

@@ -14,7 +14,7 @@ from tracker.fields import Field, Nothing, Value
 from tracker.rules.reading import show
 from tracker.rules.wording import date_or, show_date
 from tracker.services.browsing import Row, related
-from tracker.services.reading import Link, Store, page_values
+from tracker.services.reading import Link, Store, page_values, said_of
 from tracker.services.records.notes import known_as, notes_of
 
 NEWEST_RELATED = 8  # of one kind
@@ -70,7 +70,7 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         ref,
         name,
         _removal(values),
-        (*_parts(register, lines, values), *_tied(store, uid)),
+        (*_parts(register, lines, values), *_tied(store, uid, register.labels())),
         Part("Not recorded", tuple(line._replace(text="—", tone="muted") for line in empty)),
         tuple(_related(store, kind, uid)),
         tuple(history(store, kind, uid)),
@@ -79,14 +79,17 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
     )
 
 
-def _tied(store: Store, uid: str) -> list[Part]:
-    """Return the notes on a record, the newest first, and what other systems call it."""
+def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:
+    """Return where values of a record come from, what other systems call it, and its notes, the newest first."""
     notes = notes_of(store, uid)
-    known = [Line(entry.source, f"{entry.code} {entry.url}".strip()) for entry in known_as(store, uid)]
+    codes = [Line(entry.source, f"{entry.code} {entry.url}".strip()) for entry in known_as(store, uid)]
     lines = [Line(f"{date_or(note.day)} {note.author}", short_lines(note.text)) for note in notes[:NEWEST_NOTES]]
-    more = f", the newest {NEWEST_NOTES}" if len(notes) > NEWEST_NOTES else ""
-    parts = [Part("Known as", tuple(known)), Part(f"Notes ({len(notes)}{more})", tuple(lines))]
-    return [part for part in parts if part.lines]
+    newest = f", the newest {NEWEST_NOTES}" if len(notes) > NEWEST_NOTES else ""
+    sources = [
+        Line(labels.get(name, name), remark.source) for name, remark in said_of(store, uid).items() if remark.source
+    ]
+    titled = {"Sources": sources, "Known as": codes, f"Notes ({len(notes)}{newest})": lines}
+    return [Part(title, tuple(part)) for title, part in titled.items() if part]
 
 
 def short_lines(text: str) -> str:

@@ -86,11 +86,11 @@ def _steps(changes: list[Change], find_link: FindLink) -> Iterator[Step]:
 
 
 def _action(changes: list[Change]) -> str:
-    own = [change for change in changes if not is_tied(change.kind)]
+    direct = [change for change in changes if not is_tied(change.kind)]
     first = changes[0]
-    if not own:
+    if not direct:
         return f"{entity(first.kind).noun} {_deed(changes)}"
-    return _deed(own)
+    return _deed(direct)
 
 
 def _deed(changes: list[Change]) -> str:

@@ -88,18 +88,19 @@ def test_kinds_of_nothing_are_shown_filtered_and_sorted_last(begun: Shell) -> No
     assert refs("budget=missing") == ["P-03"]
     assert refs("forecast_end=March 2027") == ["P-01", "P-02"]
     assert refs("forecast_end>2027-03") == []
+    listed_states = begun.json("pilot", "list", "--columns", "budget", "--limit", "1")[0]["states"]
+    assert listed_states == {"budget": {"state": "withheld", "words": "commercial", "precision": None}}
     shown = begun.json("pilot", "show", "P-01")
     assert (shown["budget"], shown["forecast_end"]) == (None, "2027-03-31")
     assert shown["states"] == {
-        "budget": {"state": "withheld", "words": "commercial"},
-        "forecast_end": {"precision": "month"},
+        "budget": {"state": "withheld", "words": "commercial", "precision": None, "source": None},
+        "forecast_end": {"state": "given", "words": None, "precision": "month", "source": None},
     }
 
 
 def test_a_value_ends_what_was_said_and_one_undo_brings_both_back(begun: Shell) -> None:
     begun.done("pilot", "set", "P-01", "--budget", "5m")
-    assert "states" in begun.json("pilot", "show", "P-01")  # the forecast end is still that of a month
-    assert "budget" not in begun.json("pilot", "show", "P-01")["states"]
+    assert list(begun.json("pilot", "show", "P-01")["states"]) == ["forecast_end"]
     assert "⊘ withheld (commercial)\t5,000,000" in begun.done("history", "P-01")
     begun.done("undo")
     assert "Budget 5,000,000 → ⊘ withheld (commercial)" in begun.words
@@ -125,9 +126,34 @@ def test_what_is_needed_may_be_withheld_and_papers_go_on(begun: Shell) -> None:
     for paper in (["report", "pack"], ["report", "summary"], ["signals"], ["pilot", "explain", "P-01"]):
         begun.done(*paper)
     begun.done("action", "set", "A-001", "--due", "2026-12-01", "--owner", "ana")
-    assert "states" not in begun.json("action", "show", "A-001")
+    assert begun.json("action", "show", "A-001")["states"] == {}
 
 
 def test_an_end_within_the_month_of_the_start_is_not_before_it(begun: Shell) -> None:
     begun.done("pilot", "add", "Museums", "--start", "2027-03-10", "--actual-end", "March 2027")
     begun.refused(1, "pilot", "add", "Theatres", "--start", "2027-04-10", "--actual-end", "March 2027")
+
+
+def test_a_value_has_a_source_of_its_own_which_one_undo_takes_back(begun: Shell) -> None:
+    begun.done("pilot", "set", "P-02", "--source-of", "budget=Spending review 2026")
+    assert "Budget: Spending review 2026" in begun.done("pilot", "show", "P-02")
+    assert begun.json("pilot", "show", "P-02")["states"]["budget"]["source"] == "Spending review 2026"
+    assert "Spending review 2026" in begun.done("history", "P-02")
+    begun.done("undo")
+    assert "Spending review" not in begun.done("pilot", "show", "P-02")
+    begun.done("pilot", "add", "Museums", "--budget", "4m", "--source-of", "budget=The plan")
+    assert "Budget: The plan" in begun.done("pilot", "show", "P-04")
+    begun.done("pilot", "set", "P-04", "--budget", "withheld", "--source-of", "budget=The plan")
+    assert begun.json("pilot", "show", "P-04")["states"]["budget"]["state"] == "withheld"
+    begun.refused(1, "pilot", "set", "P-02", "--source-of", "name=The plan")
+    begun.refused(2, "pilot", "set", "P-02", "--source-of", "budget")
+    begun.done("check")
+
+
+def test_history_of_an_undone_kind_of_nothing_still_says_it(begun: Shell) -> None:
+    begun.done("pilot", "set", "P-02", "--budget", "withheld: commercial")
+    begun.done("undo")
+    history = begun.done("history", "P-02")
+    assert "Budget\t0\t⊘ withheld (commercial)" in history
+    assert "Budget\t⊘ withheld (commercial)\t0" in history
+    assert begun.json("pilot", "show", "P-02")["budget"] == 0

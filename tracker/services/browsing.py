@@ -71,7 +71,9 @@ def related(store: Store, register: type[Entity], field: Field, uid: str, *, lim
     sort = [(name, True) for name in (register.date_field, "ref") if name]
     total = count(store, Query(register.kind, same))
     newest = Query(register.kind, same, tuple(sort), limit=limit)
-    return Related(total, columns, rows(store, newest, [column.name for column in columns], said=True) if total else [])
+    return Related(
+        total, columns, rows(store, newest, [column.name for column in columns], annotated=True) if total else []
+    )
 
 
 def undoable_changes(store: Store, person: str) -> list[Change]:

@@ -64,7 +64,7 @@ def page_values(store: Store, kind: str, uid: str) -> tuple[str, dict[str, Value
     names = [*entity(kind).fields(), *STAMPS]
     same = (Condition("uid", "=", uid),)
     for deleted in (False, True):
-        for row in rows(store, Query(kind, same, deleted=deleted), names, said=True):
+        for row in rows(store, Query(kind, same, deleted=deleted), names, annotated=True):
             return row[1], dict(zip(names, row[2:], strict=True))
     return None
 

@@ -201,18 +201,18 @@ def _limit(query: Query) -> str:
     return "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
 
 
-def rows(store: Store, query: Query, names: Sequence[str], *, said: bool = False) -> list[tuple[Any, ...]]:
+def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = False) -> list[tuple[Any, ...]]:
     """Return uid, ref and the named fields of each record that the query asks for, in one statement.
 
-    ``said`` puts what is said of fields into their values, kinds of nothing and vague days, by a second statement: for
-    people who read them, not for rules.
+    ``annotated`` puts what is said of fields into their values, kinds of nothing and vague days, by a second
+    statement: for people who read them, not for rules.
     """
     kind = entity(query.kind)
     condition, values = _filter(query)
     select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
     sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
     raw_rows = ((None, *raw) for raw in store.read(sql, values))
-    return [row for _, row in _list_rows(store, kind, names, raw_rows, said=said)]
+    return [row for _, row in _list_rows(store, kind, names, raw_rows, annotated=annotated)]
 
 
 def count(store: Store, query: Query) -> int:
@@ -237,16 +237,16 @@ def window(store: Store, kind: str, keys: Iterable[int], names: Sequence[str]) -
     values = list(keys)
     select = ", ".join(["t.id", "t.uid", "t.ref", *(_list_expression(register, name) for name in names)])
     sql = f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks(values)})'
-    return dict(_list_rows(store, register, names, store.read(sql, values), said=True))
+    return dict(_list_rows(store, register, names, store.read(sql, values), annotated=True))
 
 
 def _list_rows(
-    store: Store, kind: type[Entity], names: Sequence[str], raw_rows: Iterable[tuple[Any, ...]], *, said: bool
+    store: Store, kind: type[Entity], names: Sequence[str], raw_rows: Iterable[tuple[Any, ...]], *, annotated: bool
 ) -> list[tuple[Any, tuple[Any, ...]]]:
     """Return rows as lists show them, each with its key, from key, uid, ref and the values as the file holds them."""
     kinds = [kind] * len(names)
     rows = [(key, uid, ref, [*map(list_value, kinds, names, raw)]) for key, uid, ref, *raw in raw_rows]
-    if said:
+    if annotated:
         lay_over(store, kind, [row[1] for row in rows], names, [row[3] for row in rows])
     return [(key, (uid, ref, *values)) for key, uid, ref, values in rows]
 

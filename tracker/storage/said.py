@@ -25,6 +25,16 @@ class Said(NamedTuple):
         """Return a value with what is said of it."""
         return over(value, self.state, self.words, self.precision)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is said any more: there is a value, a whole day, from nowhere in particular."""
+        return self.state == GIVEN and not (self.precision or self.source)
+
+    def data(self) -> dict[str, str | None]:
+        """Return what is said as data; what was not given is None."""
+        texts = {"words": self.words, "precision": self.precision, "source": self.source}
+        return {"state": self.state, **{name: text or None for name, text in texts.items()}}
+
 
 def over(value: Value, state: str | None, words: str | None, precision: str | None) -> Value:
     """Return a stored value with what is said of it: a kind of nothing, or a day that is less than exact."""
@@ -51,9 +61,9 @@ def lay_over(
     places = {
         name: place for place, name in enumerate(names) if name in kind.fields() and kind.fields()[name].spoken_of
     }
-    said = _said(store, kind, uids, "(state <> 'given' OR precision IS NOT NULL)") if places else []
-    of_uid = dict(zip(uids, rows, strict=True)) if said else {}
-    for about, field, state, words, precision in said:
+    remarks = _said(store, kind, uids, "(state <> 'given' OR precision IS NOT NULL)") if places else []
+    of_uid = dict(zip(uids, rows, strict=True)) if remarks else {}
+    for about, field, state, words, precision in remarks:
         if about in of_uid and field in places:
             row = of_uid[about]
             row[places[field]] = over(row[places[field]], state, words, precision)
@@ -66,9 +76,9 @@ def make_vague(store: Store, kind: type[Entity], records: Sequence[tuple[str, di
     """
     if not any(field.spoken_of and field.kind == "date" for field in kind.fields().values()):
         return
-    said = _said(store, kind, [uid for uid, _ in records], "precision IS NOT NULL")
-    of_uid = dict(records) if said else {}
-    for about, field, state, words, precision in said:
+    remarks = _said(store, kind, [uid for uid, _ in records], "precision IS NOT NULL")
+    of_uid = dict(records) if remarks else {}
+    for about, field, state, words, precision in remarks:
         if about in of_uid and field in of_uid[about]:
             of_uid[about][field] = over(of_uid[about][field], state, words, precision)
 

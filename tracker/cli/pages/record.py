@@ -9,7 +9,7 @@ from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or
-from tracker.services.reading import Store, page_values
+from tracker.services.reading import Store, page_values, said_of
 from tracker.services.records.journal import with_said
 from tracker.services.records.notes import Note, known_as, notes_of
 
@@ -39,8 +39,11 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
             _line(field.label, text, width)
     if empty:
         _line("Not given", ", ".join(empty), width)
-    for known in known_as(store, uid):
-        _line("Known as", " ".join(filter(None, (known.source, known.code, known.url))), width)
+    for entry in known_as(store, uid):
+        _line("Known as", " ".join(filter(None, (entry.source, entry.code, entry.url))), width)
+    for name, remark in said_of(store, uid).items():
+        if remark.source:
+            _line("Source", f"{fields[name].label}: {remark.source}", width)
     _moves(store, register, uid)
     _notes(notes_of(store, uid), width, whole=whole_notes)
     created, changed = (texts[name] or "outside the program" for name in ("created_at", "updated_at"))
@@ -53,10 +56,10 @@ def _notes(notes: list[Note], width: int, *, whole: bool) -> None:
     """Print the notes on a record, the newest first: of each its first lines, of many the newest, else all of all."""
     for note in notes if whole else notes[:NOTES]:
         lines = note.text.strip().splitlines()
-        more = not whole and (len(lines) > LINES or len(note.text) > LONGEST_NOTE)
+        is_cut = not whole and (len(lines) > LINES or len(note.text) > LONGEST_NOTE)
         text = note.text.strip() if whole else "\n".join(lines[:LINES])[:LONGEST_NOTE]
         head = f"{date_or(note.day)} {note.author}".strip()
-        _line(f"Note {note.ref}", f"{head}\n{text}{' …' if more else ''}", width)
+        _line(f"Note {note.ref}", f"{head}\n{text}{' …' if is_cut else ''}", width)
     if len(notes) > NOTES and not whole:
         _line("", f"{len(notes) - NOTES} older notes: --notes prints all", width)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, words
@@ -25,10 +26,13 @@ def add(
     reason: str | None,
     json: bool,
     make: Callable[..., "Saved"] | None = None,
+    sources: dict[str, str] | None = None,
 ) -> None:
     """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
     from tracker.services.records.writing import add as add_record
 
+    if sources:
+        make = partial(make or add_record, sources=sources)
     with session.store() as store:
         values, notes = read_values(store, register.kind, texts, session.today())
         saved = (make or add_record)(store, register.kind, values, session.acting(store), reason=reason)
@@ -38,18 +42,25 @@ def add(
 
 
 def set_fields(
-    session: Session, register: type[Entity], ref: str, texts: dict[str, str], *, reason: str | None, json: bool
+    session: Session,
+    register: type[Entity],
+    ref: str,
+    texts: dict[str, str],
+    *,
+    reason: str | None,
+    json: bool,
+    sources: dict[str, str] | None = None,
 ) -> None:
     """Change fields of a record and print its ref."""
     from tracker.services.records.writing import change
 
-    if not texts:
+    if not texts and not sources:
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
         uid = find_uid(store, register, ref)
         values, notes = read_values(store, register.kind, texts, session.today())
-        saved = change(store, register.kind, uid, values, session.acting(store), reason=reason)
+        saved = change(store, register.kind, uid, values, session.acting(store), reason=reason, sources=sources)
         _report(store, register, saved, notes, json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
@@ -108,7 +119,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with state(session, options["as_of_"]) as (_, store):
-        records = rows(store, query_for(session.today, store, register, options), names, said=True)
+        records = rows(store, query_for(session.today, store, register, options), names, annotated=True)
     if json:
         keys = ("uid", "ref", *names)
         as_json([_list_object(register, dict(zip(keys, row, strict=True))) for row in records])
@@ -137,17 +148,17 @@ def _label(register: type[Entity], name: str) -> str:
 
 
 def _list_object(register: type[Entity], values: dict[str, Any]) -> dict[str, Any]:
-    states = {name: said for name, value in values.items() if (said := _said(value))}
+    states = {name: state for name, value in values.items() if (state := _state(value))}
     parts = {"kind": register.kind, **{name: json_value(value) for name, value in values.items()}}
-    return parts | ({"states": states} if states else {})
+    return {**parts, "states": states}
 
 
-def _said(value: object) -> dict[str, str]:
+def _state(value: object) -> dict[str, str | None]:
     """Return what is said of a field beside its value, as JSON has it; nothing of a plain value."""
     if isinstance(value, Nothing):
-        return {"state": value.kind} | ({"words": value.words} if value.words else {})
+        return {"state": value.kind, "words": value.words or None, "precision": None}
     precision = precision_of(value)
-    return {"precision": precision} if precision else {}
+    return {"state": "given", "words": None, "precision": precision} if precision else {}
 
 
 def _cell(fields: dict[str, Field], name: str, value: object) -> str:
@@ -175,11 +186,8 @@ def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, A
         raise TrackerError(f"This {register.noun} did not exist on that day.")
     ref, values = page
     parts = _list_object(register, {"uid": uid, "ref": ref, **values})
-    for name, said in said_of(store, uid).items():
-        if said.source:
-            parts.setdefault("states", {}).setdefault(name, {})["source"] = said.source
-    tied = {"identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
-    return parts | {name: entries for name, entries in tied.items() if entries}
+    parts["states"] = {name: remark.data() for name, remark in said_of(store, uid).items() if not remark.is_plain}
+    return {**parts, "identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
 
 
 def show_record(

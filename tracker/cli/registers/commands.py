@@ -11,6 +11,8 @@ from tracker.cli.registers.field_options import (
     field_option,
     lead_argument,
     ref_argument,
+    source_options,
+    sources_in,
     typed_texts,
 )
 from tracker.cli.shell import Command, Count, Session, Suggesting, example, loaded
@@ -111,17 +113,20 @@ def add_command(register: type[Entity]) -> click.Command:
         reason: str | None,
         like: str | None = None,
         headcount: tuple[tuple[str, int], ...] = (),
+        source_of: tuple[str, ...] = (),
         **values: str | None,
     ) -> None:
         texts = typed_texts(values)
-        if register.has_templates():
+        if source_of and (like or texts.get("template")):
+            raise click.UsageError("--source-of goes with “set”, once the template has made the record.")
+        if register.has_templates() and not source_of:
             from tracker.cli.registers.making import add_made
 
             add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_)
             return
         from tracker.cli.registers.actions import add
 
-        add(_session(), register, texts, reason=reason, json=json_)
+        add(_session(), register, texts, reason=reason, json=json_, sources=sources_in(register, source_of))
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]
@@ -136,7 +141,7 @@ def add_command(register: type[Entity]) -> click.Command:
     return Command(
         "add",
         callback=callback,
-        params=[lead_argument(register), *options, reason, _as_json()],
+        params=[lead_argument(register), *options, *source_options(register), reason, _as_json()],
         help=f"Add {_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
@@ -207,17 +212,20 @@ def show_command(register: type[Entity]) -> click.Command:
 def set_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND set``."""
 
-    def callback(ref: str, reason: str | None, json_: bool, **values: str | None) -> None:
+    def callback(
+        ref: str, reason: str | None, json_: bool, source_of: tuple[str, ...] = (), **values: str | None
+    ) -> None:
         from tracker.cli.registers.actions import set_fields
 
-        set_fields(_session(), register, ref, typed_texts(values), reason=reason, json=json_)
+        sources = sources_in(register, source_of)
+        set_fields(_session(), register, ref, typed_texts(values), reason=reason, json=json_, sources=sources)
 
     options = [field_option(register, field) for field in register.settable()]
     reason = _reason("Why it changes; needed for some fields.")
     return Command(
         "set",
         callback=callback,
-        params=[ref_argument(register), *options, reason, _as_json()],
+        params=[ref_argument(register), *options, *source_options(register), reason, _as_json()],
         help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.',
         epilog=example(set_example(register)),
         hidden=register.append_only,

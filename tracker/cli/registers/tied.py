@@ -133,11 +133,11 @@ def list_ids(session: Session, ref: str, json_: bool) -> None:
 
     with session.store(read_only=True) as store:
         _, link = resolve_any(store, ref)
-        known = known_as(store, link.uid)
-    rows = [[entry.ref, entry.source, entry.code, entry.url] for entry in known]
-    objects = [json_object(entry) for entry in known]
+        entries = known_as(store, link.uid)
+    rows = [[entry.ref, entry.source, entry.code, entry.url] for entry in entries]
+    objects = [json_object(entry) for entry in entries]
     listing(["Ref", "Source", "Identifier", "Address"], rows, json=json_, objects=objects, wide=[3])
-    if not known:
+    if not entries:
         words(f"No other system's identifier of {link.ref} is recorded.")
 
 

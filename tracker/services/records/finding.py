@@ -55,11 +55,11 @@ def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, b
     hits = find(store, register.kind, text)
     if any(link.ref in refs_meant(register, text) for link, _ in hits):
         return hits
-    known = {link.uid for kind, link in _known(store, text) if kind == register.kind}
-    if not known:
+    uids = {link.uid for kind, link in _known(store, text) if kind == register.kind}
+    if not uids:
         return hits
-    named = [hit for hit in hits if hit[0].name.casefold() == text.casefold() and hit[0].uid not in known]
-    return [hit for uid in sorted(known) for hit in find(store, register.kind, uid)] + named
+    named = [hit for hit in hits if hit[0].name.casefold() == text.casefold() and hit[0].uid not in uids]
+    return [hit for uid in sorted(uids) for hit in find(store, register.kind, uid)] + named
 
 
 def kind_of(ref: str) -> str:

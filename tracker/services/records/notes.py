@@ -61,8 +61,8 @@ def known_as(store: Store, uid: str) -> list[Known]:
     """Return what other systems call a record, in the order in which it was recorded."""
     query = Query(Identifier.kind, (Condition("about", "=", uid),))
     return [
-        Known(known, ref, source, code, url or "")
-        for known, ref, source, code, url in rows(store, query, ["source", "code", "url"])
+        Known(entry, ref, source, code, url or "")
+        for entry, ref, source, code, url in rows(store, query, ["source", "code", "url"])
     ]
 
 
@@ -76,8 +76,8 @@ def add_identifier(
     source, code = (clean(text).text.strip() for text in (source, code))
     with editing(store, by, "identifier.add") as edit:
         ref = present(store, entity(kind), uid).ref
-        for other, link in identified(store, code, source):
-            whose = f"{ref} has it already" if link.uid == uid else f"it is that of {link} ({entity(other).noun})"
-            raise Invalid([Problem("code", "identifier.taken", f"{source} {code} is taken: {whose}.")])
+        for taken_by, link in identified(store, code, source):
+            reason = f"{ref} has it already" if link.uid == uid else f"it is that of {link} ({entity(taken_by).noun})"
+            raise Invalid([Problem("code", "identifier.taken", f"{source} {code} is taken: {reason}.")])
         values = {"about": uid, "about_kind": kind, "source": source, "code": code, "url": url}
         return edit.add(Identifier, values)

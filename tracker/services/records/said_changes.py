@@ -71,22 +71,22 @@ def _moves(changes: list[Change]) -> list[Move]:
 
 
 def _merged(kind: str, uid: str, changes: list[Change], moves: list[Move]) -> list[Change]:
-    told: list[Change] = []
+    merged: list[Change] = []
     values: dict[str, Recorded] = {}
-    said: dict[str, Parts] = {}
+    parts: dict[str, Parts] = {}
     steps = sorted([*((c.id, c, None) for c in changes), *((m.change.id, m.change, m) for m in moves)], key=_by_id)
     for tx in dict.fromkeys(step[1].tx or -step[0] for step in steps):
-        own = [change for number, change, move in steps if move is None and (change.tx or -number) == tx]
+        direct = [change for number, change, move in steps if move is None and (change.tx or -number) == tx]
         moved = [move for number, change, move in steps if move is not None and (change.tx or -number) == tx]
-        before = dict(said)
-        said |= {move.field: move.after for move in moved}
-        told += [_with(change, before, said) for change in own]
-        if not any(change.field == "*" for change in own):
-            fields = {change.field for change in own}
-            told += _alone(kind, uid, [move for move in moved if move.field not in fields], values)
-        for change in own:
+        before = dict(parts)
+        parts |= {move.field: move.after for move in moved}
+        merged += [_with(change, before, parts) for change in direct]
+        if not any(change.field == "*" for change in direct):
+            fields = {change.field for change in direct}
+            merged += _alone(kind, uid, [move for move in moved if move.field not in fields], values)
+        for change in direct:
             values = dict(change.values) if change.field == "*" else {**values, change.field: change.new}
-    return told
+    return merged
 
 
 def _by_id(step: tuple[int, Change, Move | None]) -> int:
@@ -98,13 +98,14 @@ def _with(change: Change, before: dict[str, Parts], after: dict[str, Parts]) -> 
     return change._replace(old=_over(change, change.old, before), new=_over(change, change.new, after))
 
 
-def _over(change: Change, value: Recorded, said: dict[str, Parts]) -> Recorded:
+def _over(change: Change, value: Recorded, of_field: dict[str, Parts]) -> Recorded:
     if isinstance(value, dict):
-        named = {**dict.fromkeys(name for name, parts in said.items() if parts.get("state") in MARKS), **value}
-        return {name: _value(part, said.get(name)) for name, part in named.items()}
+        nothings = [name for name, parts in of_field.items() if parts.get("state") in MARKS]
+        named = {**dict.fromkeys(nothings), **value}
+        return {name: _value(part, of_field.get(name)) for name, part in named.items()}
     if change.field == "*":
         return value
-    return _value(value, said.get(change.field))
+    return _value(value, of_field.get(change.field))
 
 
 def _value(value: Value, parts: Parts | None) -> Value:
@@ -118,13 +119,13 @@ def _text(parts: Parts, name: str) -> str | None:
 
 def _alone(kind: str, uid: str, moves: list[Move], values: dict[str, Recorded]) -> list[Change]:
     """Return the changes of what is said of fields whose values stayed as they were, and of where they come from."""
-    told: dict[str, Change] = {}
+    merged: dict[str, Change] = {}
     for move in moves:
         value = values.get(move.field)
         held = None if isinstance(value, dict | Nothing) else value
-        first = told.get(move.field)
+        first = merged.get(move.field)
         old = first.old if first else _value(held, move.before)
-        told[move.field] = move.change._replace(
+        merged[move.field] = move.change._replace(
             kind=kind, uid=uid, field=move.field, old=old, new=_value(held, move.after)
         )
     sources = [
@@ -132,4 +133,4 @@ def _alone(kind: str, uid: str, moves: list[Move], values: dict[str, Recorded]) 
         for move in moves
         if (before := move.before.get("source")) != (after := move.after.get("source"))
     ]
-    return [change for change in told.values() if repr(change.old) != repr(change.new)] + sources
+    return [change for change in merged.values() if repr(change.old) != repr(change.new)] + sources

@@ -1,8 +1,10 @@
 """Writing what is said of fields: kinds of nothing with their words, how exact a day is, sources."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tracker.entities import Entity, FieldState
+from tracker.errors import Invalid, Problem
 from tracker.fields import Nothing, precision_of, same
 from tracker.services.guards.guard import Values
 from tracker.storage.rows import insert_row, update_row
@@ -19,9 +21,32 @@ def say(edit: "Edit", register: type[Entity], uid: str, before: Values, after: V
         for field in register.fields().values()
         if field.spoken_of and not same(before.get(field.name), after.get(field.name))
     ]
-    said = said_of(edit.store, uid) if names else {}
+    remarks = said_of(edit.store, uid) if names else {}
     for name in names:
-        _put(edit, register, uid, name, said.get(name), _parts(after.get(name)))
+        _put(edit, register, uid, name, remarks.get(name), _parts(after.get(name)))
+
+
+def put_sources(edit: "Edit", register: type[Entity], uid: str, sources: Mapping[str, str]) -> bool:
+    """Write, inside a command, where values come from, by field; an empty text takes a source away.
+
+    Return whether anything was new. Raises Invalid for a field of which nothing is said beside its value.
+    """
+    fields = register.fields()
+    problems = [
+        Problem(name, "source.field", f"{fields[name].label} has no source of its own: figures, days and people have.")
+        for name in sources
+        if not fields[name].spoken_of
+    ]
+    if problems:
+        raise Invalid(problems)
+    remarks = said_of(edit.store, uid) if sources else {}
+    new = {name: text for name, text in sources.items() if text != (remarks[name].source if name in remarks else "")}
+    for name, text in new.items():
+        if name in remarks:
+            update_row(edit.store, FieldState.kind, remarks[name].uid, {"source": text or None})
+        else:
+            _insert(edit, register, uid, name, {"source": text})
+    return bool(new)
 
 
 def _parts(value: object) -> dict[str, str | None]:
@@ -39,9 +64,10 @@ def _put(
         if changed:
             update_row(edit.store, FieldState.kind, before.uid, changed)
     elif parts["state"] != GIVEN or any(text for part, text in parts.items() if part != "state"):
-        about = {"about": uid, "about_kind": register.kind, "field": name}
-        insert_row(
-            edit.store,
-            FieldState.kind,
-            {**edit.identity(FieldState)._asdict(), **about, **{part: text for part, text in parts.items() if text}},
-        )
+        _insert(edit, register, uid, name, parts)
+
+
+def _insert(edit: "Edit", register: type[Entity], uid: str, name: str, parts: Mapping[str, str | None]) -> None:
+    about = {"about": uid, "about_kind": register.kind, "field": name}
+    given = {part: text for part, text in parts.items() if text}
+    insert_row(edit.store, FieldState.kind, {**edit.identity(FieldState)._asdict(), **about, **given})

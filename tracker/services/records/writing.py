@@ -4,7 +4,7 @@ The triggers of the tables write the journal (``tracker.storage.schema``).
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
@@ -196,6 +196,15 @@ class Edit:
         if any(isinstance(value, Nothing | VagueDay) for values in (before, after) for value in values.values()):
             self._say(register, uid, before, after)
 
+    def put_sources(self, register: type[Entity], uid: str, sources: Mapping[str, str]) -> bool:
+        """Write where values of a record come from, by field; return whether that was not known already.
+
+        Raises Invalid for a field of which nothing is said beside its value.
+        """
+        from tracker.services.records.saying import put_sources
+
+        return put_sources(self, register, uid, sources)
+
     def refused(self, error: sqlite3.IntegrityError) -> TrackerError:
         """Return what the file says to the whole edit at its end: it looks at references when all is written."""
         problems = []
@@ -256,15 +265,26 @@ def _row(register: type[Entity], values: Values) -> Values:
 
 
 def add(
-    store: Store, kind: str, values: Values, by: Acting, *, reason: str | None = None, number: int | None = None
+    store: Store,
+    kind: str,
+    values: Values,
+    by: Acting,
+    *,
+    reason: str | None = None,
+    number: int | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> Saved:
     """Add a record from typed values (references as uids) as one command, and return it.
 
-    ``number`` asks for the number of its ref, which must be above all that were given.
+    ``number`` asks for the number of its ref, which must be above all that were given; ``sources`` are the places that
+    values come from, by field.
     Raises Invalid with every problem at once, FileTrouble when the file cannot be written.
     """
     with editing(store, by, f"{kind}.add", reason=reason) as edit:
-        return edit.add(entity(kind), values, number=number)
+        saved = edit.add(entity(kind), values, number=number)
+        if sources:
+            edit.put_sources(entity(kind), saved.uid, sources)
+        return saved
 
 
 def change(
@@ -276,17 +296,32 @@ def change(
     *,
     base: Values | None = None,
     reason: str | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> Saved:
     """Change fields of a record as one command, and return it; nothing is written where nothing changes.
 
     ``base`` holds the values that the person started from: a field that somebody else has changed since is not
-    overwritten. Raises Conflict with both values, Invalid with every problem, TrackerError when the record is gone.
+    overwritten. ``sources`` are the places that values come from, by field. Raises Conflict with both values, Invalid
+    with every problem, TrackerError when the record is gone.
     """
     try:
         with editing(store, by, f"{kind}.set", reason=reason) as edit:
-            return edit.change(entity(kind), uid, new, base=base)
+            return _changed(edit, entity(kind), uid, new, base, sources or {})
     except Unchanged as unchanged:
         return unchanged.saved
+
+
+def _changed(
+    edit: Edit, register: type[Entity], uid: str, new: Values, base: Values | None, sources: Mapping[str, str]
+) -> Saved:
+    try:
+        saved = edit.change(register, uid, new, base=base)
+    except Unchanged as unchanged:
+        if not edit.put_sources(register, uid, sources):
+            raise
+        return unchanged.saved._replace(tx=edit.tx.id, notes=())
+    edit.put_sources(register, uid, sources)
+    return saved
 
 
 def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str) -> Saved:
