@@ -123,6 +123,8 @@ def test_what_is_needed_may_be_withheld_and_papers_go_on(begun: Shell) -> None:
     begun.done("action", "add", "Sign the contract", "--owner", "tbc", "--due", "not yet known: after the board")
     begun.done("confidence", "add", "P-01", "--rating", "withheld", "--narrative", "Exempt under Section 43 of the act")
     assert "? not yet known" in begun.done("action", "list")
+    assert begun.json("pilot", "list", "--columns", "rating")[0]["states"]["rating"]["state"] == "withheld"
+    assert begun.json("pilot", "list", "--columns", "rating")[1]["states"] == {}
     for paper in (["report", "pack"], ["report", "summary"], ["signals"], ["pilot", "explain", "P-01"]):
         begun.done(*paper)
     begun.done("action", "set", "A-001", "--due", "2026-12-01", "--owner", "ana")

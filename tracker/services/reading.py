@@ -11,11 +11,11 @@ from tracker.errors import TrackerError
 from tracker.fields import Value
 from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
 from tracker.storage.queries import rows
-from tracker.storage.said import said_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tracker.storage.said import Said
     from tracker.storage.search import Hit
 
 __all__ = [
@@ -74,6 +74,13 @@ def find_programme(store: Store) -> str:
     for uid, _ in rows(store, Query("programme", limit=1), []):
         return str(uid)
     raise TrackerError("The file holds no programme yet.", "file.no_programme")
+
+
+def said_of(store: Store, uid: str) -> "dict[str, Said]":
+    """Return what is said of the fields of a record beside their values, by the name of the field."""
+    from tracker.storage.said import said_of as of_record
+
+    return of_record(store, uid)
 
 
 def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":

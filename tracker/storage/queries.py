@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, TypeVar, overload
 from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS, parsed_refs
 from tracker.fields import Carried, Field, Nothing, Value, Values
-from tracker.storage.said import lay_over, make_vague
 from tracker.storage.store import Raw, Store
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -246,7 +245,9 @@ def _list_rows(
     """Return rows as lists show them, each with its key, from key, uid, ref and the values as the file holds them."""
     kinds = [kind] * len(names)
     rows = [(key, uid, ref, [*map(list_value, kinds, names, raw)]) for key, uid, ref, *raw in raw_rows]
-    if annotated:
+    if annotated and has_remarks(store):
+        from tracker.storage.said import lay_over
+
         lay_over(store, kind, [row[1] for row in rows], names, [row[3] for row in rows])
     return [(key, (uid, ref, *values)) for key, uid, ref, values in rows]
 
@@ -292,8 +293,16 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
             if raw is not None:
                 record[name] = python_value(field, raw)
         entities.append(register.holding(record))
-    make_vague(store, register, [(record.uid, vars(record)) for record in entities])
+    if has_remarks(store):
+        from tracker.storage.said import make_vague
+
+        make_vague(store, register, [(record.uid, vars(record)) for record in entities])
     return entities
+
+
+def has_remarks(store: Store) -> bool:
+    """Return whether something is said of any field beside its value; what reads it is loaded only then."""
+    return bool(store.read("SELECT EXISTS (SELECT 1 FROM field_state)")[0][0])
 
 
 @overload

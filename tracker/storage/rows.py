@@ -7,8 +7,7 @@ from typing import Any
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import Link, expression, link_columns, marks, python_value, stored_value
-from tracker.storage.said import lay_over
+from tracker.storage.queries import Link, expression, has_remarks, link_columns, marks, python_value, stored_value
 from tracker.storage.store import Raw, Store
 
 _last_ms = 0
@@ -56,7 +55,10 @@ def current(store: Store, kind: type[Entity], uid: str) -> tuple[dict[str, Any],
     for ref, deleted_at, created_by, *raw in store.read(sql, (uid,)):
         read = [python_value(field, value) for field, value in zip(fields, raw, strict=True)]
         names = [field.name for field in fields]
-        lay_over(store, kind, [uid], names, [read])
+        if has_remarks(store):
+            from tracker.storage.said import lay_over
+
+            lay_over(store, kind, [uid], names, [read])
         values = dict(zip(names, read, strict=True))
         return {**values, "uid": uid, "created_by": created_by}, ref, deleted_at is not None
     return None

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity
-from tracker.fields import MARKS, SPANS, Nothing, VagueDay, Value
+from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value
 from tracker.storage.store import Raw, Store
 
 GIVEN = "given"
@@ -67,6 +67,35 @@ def lay_over(
         if about in of_uid and field in places:
             row = of_uid[about]
             row[places[field]] = over(row[places[field]], state, words, precision)
+    _lay_over_carried(store, kind, uids, names, rows)
+
+
+def _lay_over_carried(
+    store: Store, kind: type[Entity], uids: Sequence[str], names: Sequence[str], rows: Sequence[list[Value]]
+) -> None:
+    """Put kinds of nothing into fields that are carried from a newer record, such as a rating that is withheld."""
+    fields = kind.fields()
+    for place, name in enumerate(names):
+        carried = fields[name].carried if name in fields else None
+        of_uid = _carried(store, name, carried) if carried else {}
+        for uid, row in zip(uids, rows, strict=True) if of_uid else ():
+            state, words = of_uid.get(uid, ("", None))
+            row[place] = over(row[place], state, words, None)
+
+
+def _carried(store: Store, name: str, carried: Carried) -> dict[str, tuple[str, str | None]]:
+    """Return the kind of nothing, with its words, that the newest records say of a field, by what they point at."""
+    where = "".join(f" AND {{table}}.\"{field}\" = '{value}'" for field, value in carried.where)
+    link, on = f'"{carried.link}"', f'"{carried.on}"'
+    newest = (
+        f'SELECT n.uid FROM "{carried.kind}" n WHERE n.{link} = c.{link} AND n.deleted_at IS NULL'
+        f"{where.format(table='n')} ORDER BY n.{on} DESC, n.id DESC LIMIT 1"
+    )
+    sql = (
+        f'SELECT c.{link}, s.state, s.words FROM field_state s JOIN "{carried.kind}" c ON c.uid = s.about '
+        f"WHERE s.about_kind = ? AND s.field = ? AND s.state <> 'given' AND s.deleted_at IS NULL AND c.uid = ({newest})"
+    )
+    return {uid: (state, words) for uid, state, words in store.read(sql, (carried.kind, name))}
 
 
 def make_vague(store: Store, kind: type[Entity], records: Sequence[tuple[str, dict[str, Value]]]) -> None:

@@ -12,7 +12,6 @@ from tracker.fields import Field, Nothing, humanise, precision_of
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, find_programme, on_day, page_values, rows, said_of
 from tracker.services.records.finding import read_values, resolve_ref
-from tracker.services.records.notes import known_as, notes_of
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Saved
@@ -181,6 +180,8 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
 
 def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, Any]:
     """Return a record, removed or not, as JSON has it. Raises TrackerError when there is none."""
+    from tracker.services.records.notes import known_as, notes_of
+
     page = page_values(store, register.kind, uid)
     if page is None:
         raise TrackerError(f"This {register.noun} did not exist on that day.")
