@@ -1,13 +1,16 @@
 """Writing a note on the record whose page is open."""
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.widgets import Static, TextArea
 
 from screens.widgets.pages import Above
-from screens.work import Done, Programme
+from screens.work import Done, Programme, write
 from tracker.services.records.notes import add_note
 from tracker.text import clean
 
@@ -49,3 +52,13 @@ def attach_note(kind: str, uid: str, text: str, programme: Programme) -> Done:
     """Attach a note to a record; for worker threads. Raises TrackerError."""
     saved = add_note(programme.store(), kind, uid, text, programme.acting())
     return Done(f"{saved.ref} noted. Press u to undo.", saved.tx)
+
+
+def ask_for_note(page: DOMNode, kind: str, uid: str, name: str) -> None:
+    """Let somebody write a note on the record of a page, and attach it."""
+
+    def attach(text: str | None) -> None:
+        if text is not None:
+            write(page, partial(attach_note, kind, uid, text))
+
+    page.app.push_screen(NoteDialog(name), attach)

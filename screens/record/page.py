@@ -14,7 +14,7 @@ from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.body import PageBody
 from screens.record.data import Page, pointing_at, read_page, relation_title
-from screens.record.note import NoteDialog, attach_note
+from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
 from screens.widgets.pages import FullPage, hidden
@@ -142,11 +142,7 @@ class RecordPage(Reloads, FullPage):
     def action_note(self) -> None:
         """Write a note on the record."""
         if self.page is not None:
-            self.app.push_screen(NoteDialog(f"{self.page.ref} {self.page.name}".strip()), self._note)
-
-    def _note(self, text: str | None) -> None:
-        if text is not None:
-            write(self, partial(attach_note, self.kind, self.uid, text))
+            ask_for_note(self, self.kind, self.uid, f"{self.page.ref} {self.page.name}".strip())
 
     def action_remove(self) -> None:
         """Ask why, then take the record out of the lists."""

@@ -134,6 +134,11 @@ class RefParts(NamedTuple):
     site: str
 
 
+def old_ref(register: "type[Entity]", number: int, site: str = "") -> str:
+    """Return the ref of the nth record as copies of the file wrote it once: ``R-B014``."""
+    return f"{register.prefix}-{site}{number:0{register.digits}}"
+
+
 def parsed_refs(text: str) -> list[RefParts]:
     """Return what a text may mean as a ref, the likeliest first; nothing when it is none.
 
@@ -342,11 +347,6 @@ class Entity:
         Refs of copies were ``R-B014`` once, which could be read as those of another register; they stay as they are.
         """
         return f"{cls.prefix}-{number:0{cls.digits}}{site and '.'}{site}"
-
-    @classmethod
-    def old_ref(cls, number: int, site: str = "") -> str:
-        """Return the ref of the nth record as copies of the file wrote it once: ``R-B014``."""
-        return f"{cls.prefix}-{site}{number:0{cls.digits}}"
 
     @classmethod
     def public_fields(cls) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
-from tracker.entities.base import STAMPS, parsed_refs
+from tracker.entities.base import STAMPS, old_ref, parsed_refs
 from tracker.fields import Carried, Field, Nothing, Value, Values
 from tracker.storage.store import Raw, Store
 
@@ -391,5 +391,5 @@ def refs_meant(kind: type[Entity], text: str) -> list[str]:
         ref
         for parts in parsed_refs(text)
         if parts.prefix == kind.prefix
-        for ref in (kind.new_ref(parts.number, parts.site), kind.old_ref(parts.number, parts.site))
+        for ref in (kind.new_ref(parts.number, parts.site), old_ref(kind, parts.number, parts.site))
     ]

@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
-from tracker.entities import is_tied
-from tracker.storage.queries import link_columns, marks
+from tracker.entities import is_tied, searched
+from tracker.entities.base import parsed_refs
+from tracker.storage.queries import link_columns, marks, refs_meant
 from tracker.storage.store import Store
 from tracker.text import clean
 
@@ -41,6 +42,7 @@ def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False)
     query = _match(text)
     if not query:
         return []
+    by_ref = _by_ref(store, text)
     best = [number for (number,) in store.read(RANKED if ranked else NEWEST, (query, limit))]
     rows = store.read(
         "SELECT d.id, d.kind, d.uid, d.ref, d.title, snippet(search, 2, '', '', '…', 12), "
@@ -55,11 +57,22 @@ def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False)
         owner = _owner(store, hit, f"{ref}: {of_title}") if is_tied(kind) else hit
         if owner is not None:
             hits[number] = owner
-    of_record: dict[str, Hit] = {}  # of a record and its notes the best
+    of_record = {hit.uid: hit for hit in by_ref}  # of a record and its notes the best
     for number in best:
         if number in hits:
             of_record.setdefault(hits[number].uid, hits[number])
-    return list(of_record.values())
+    return list(of_record.values())[:limit]
+
+
+def _by_ref(store: Store, text: str) -> list[Hit]:
+    """Return the records that a text names by their ref, however it is typed: ``r14``, ``R-014.B``."""
+    hits = []
+    for register in searched() if parsed_refs(text) else ():
+        refs = refs_meant(register, text)
+        sql = f'SELECT {link_columns(register.kind)} FROM "{register.kind}" t WHERE t.ref IN ({marks(refs)})'
+        rows = store.read(f"{sql} AND t.deleted_at IS NULL", refs) if refs and not is_tied(register.kind) else []
+        hits += [Hit(register.kind, uid, ref, name, "") for uid, ref, name in rows]
+    return hits
 
 
 def _owner(store: Store, hit: Hit, snippet: str) -> Hit | None:

@@ -117,16 +117,15 @@ def add_command(register: type[Entity]) -> click.Command:
         **values: str | None,
     ) -> None:
         texts = typed_texts(values)
-        if source_of and (like or texts.get("template")):
-            raise click.UsageError("--source-of goes with “set”, once the template has made the record.")
-        if register.has_templates() and not source_of:
+        sources = sources_in(register, source_of, made=bool(like or texts.get("template")))
+        if register.has_templates() and not sources:
             from tracker.cli.registers.making import add_made
 
             add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_)
             return
         from tracker.cli.registers.actions import add
 
-        add(_session(), register, texts, reason=reason, json=json_, sources=sources_in(register, source_of))
+        add(_session(), register, texts, reason=reason, json=json_, sources=sources)
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]

@@ -124,10 +124,12 @@ def source_options(register: type[Entity]) -> list[click.Option]:
     return [click.Option(["--source-of"], multiple=True, metavar="FIELD=TEXT", help=words)]
 
 
-def sources_in(register: type[Entity], typed: tuple[str, ...]) -> dict[str, str]:
-    """Return the sources that ``--source-of`` gives, by field. Raises UsageError."""
+def sources_in(register: type[Entity], typed: tuple[str, ...], *, made: bool = False) -> dict[str, str]:
+    """Return the sources that ``--source-of`` gives, by field; none while a template makes it. Raises UsageError."""
     if not typed:
         return {}
+    if made:
+        raise click.UsageError("--source-of goes with “set”, once the template has made the record.")
     from tracker.cli.registers.queries import field_named
 
     sources = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.cli.shell import misused
 from tracker.entities import Entity
-from tracker.errors import Invalid, Problem
+from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MARKS, Nothing, earliest, latest, precision_of
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.services.reading import STAMPS, Condition, Query, Store, stored_value
@@ -65,6 +65,8 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
     if field is None:
         if name.endswith("_by") and value:
             value = resolve_ref(store, "person", value, deleted=True).uid
+        if name == "ref" and operator in ("=", "!="):
+            value = _ref(store, register, value)
         return [Condition(name, operator, value or None)]
     allowed = ONLY_EQUAL.get(field.kind, ())
     if allowed and operator not in allowed:
@@ -90,6 +92,14 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
         operator = operator.replace("=", "has")
         return [Condition(name, operator, item) for item in typed]
     return [Condition(name, operator, stored_value(typed))]
+
+
+def _ref(store: Store, register: type[Entity], text: str) -> str:
+    """Return the ref of the record that a text names; the text itself where it names none."""
+    try:
+        return resolve_ref(store, register.kind, text, deleted=True).ref
+    except TrackerError:
+        return text
 
 
 def _within(name: str, operator: str, day: date) -> list[Condition]:

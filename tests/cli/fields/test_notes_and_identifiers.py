@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from shell import Shell, prepared
 
 from tracker.entities import Entity, all_entities
+from tracker.entities.base import old_ref
 from tracker.errors import TrackerError
 from tracker.services.records.finding import kind_of
 from tracker.storage.queries import refs_meant
@@ -84,6 +85,13 @@ def test_a_ref_of_ours_wins_over_an_identifier_and_that_over_a_part_of_a_name(be
     assert "P-01 Parking" in words and "P-02 Waste" in words
 
 
+def test_a_ref_is_found_and_filtered_however_it_is_typed(begun: Shell) -> None:
+    for typed in ("r1", "R-1", "r-001", "R 1"):
+        assert [hit["ref"] for hit in begun.json("search", typed)][:1] == ["R-001"]
+        assert [risk["ref"] for risk in begun.json("risk", "list", "--where", f"ref={typed}")] == ["R-001"]
+    assert begun.json("risk", "list", "--where", "ref=R-999") == []
+
+
 REGISTERS = st.sampled_from(all_entities())
 SITES = st.from_regex(r"[A-Z][A-Z0-9]{0,2}", fullmatch=True)
 
@@ -104,7 +112,7 @@ def test_the_ref_of_a_copy_is_read_however_it_is_typed(
 def test_an_old_ref_names_the_register_before_its_hyphen(
     register: type[Entity], number: int, site: str, lower: bool
 ) -> None:
-    ref = register.old_ref(number, site)
+    ref = old_ref(register, number, site)
     text = ref.lower() if lower else ref
     assert kind_of(text) == register.kind
     assert ref in refs_meant(register, text)
