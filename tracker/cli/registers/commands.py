@@ -225,10 +225,17 @@ def set_command(register: type[Entity]) -> click.Command:
         "set",
         callback=callback,
         params=[ref_argument(register), *options, *source_options(register), reason, _as_json()],
-        help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.',
+        help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
         epilog=example(set_example(register)),
         hidden=register.append_only,
     )
+
+
+# Of the values that ``set`` takes; those of ``add`` are the same.
+NOTHINGS_HELP = (
+    " In place of a figure, day or person: withheld, tbc (not yet known), n/a, missing, each with words behind a colon;"
+    " a day may be a month, quarter or year."
+)
 
 
 def set_example(register: type[Entity]) -> str:
