@@ -75,6 +75,12 @@ def _rule(field: Field) -> str:
             if field.shortest > 1
             else f"≤ {field.longest} characters"
         )
+        if field.advised not in (0, field.longest):
+            rules.append(f"{field.advised} advised")
+    if field.stateful:
+        rules.append("or a kind of nothing")
+    if field.kind == "date" and field.spoken_of:
+        rules.append(f"or a month, quarter, year: its {'first' if field.looks_back else 'last'} day")
     if field.least is not None or field.most is not None:
         rules.append(f"{field.least if field.least is not None else ''}–{field.most if field.most is not None else ''}")
     if field.shape:

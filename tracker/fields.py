@@ -7,12 +7,110 @@ explained: importing it costs as much as the rest of a command.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-Value = str | int | float | bool | date | tuple[str, ...] | None
+# What stands in place of a value, when somebody said which kind of nothing that is; each with its mark.
+MARKS = {"missing": "·", "withheld": "⊘", "not_yet_known": "?", "not_applicable": "–"}
+
+SPANS = {"month": 1, "quarter": 3, "year": 12}  # in months
+
+
+class Nothing:
+    """What a field holds where it has no value, but somebody said which kind of nothing that is, and why.
+
+    It is false, as no value is, so that nobody counts it. ``kind`` is one of MARKS.
+    """
+
+    __slots__ = ("kind", "words")
+
+    def __init__(self, kind: str, words: str = "") -> None:
+        self.kind = kind
+        self.words = words
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Nothing) and (self.kind, self.words) == (other.kind, other.words)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.words))
+
+    def __repr__(self) -> str:
+        return f"Nothing({self.kind!r}, {self.words!r})"
+
+    @property
+    def plain(self) -> str:
+        """The kind as people write it: ``not yet known``."""
+        return self.kind.replace("_", " ")
+
+    @property
+    def typed(self) -> str:
+        """The kind and the words as they are typed: ``withheld: commercial in confidence``."""
+        return f"{self.plain}: {self.words}" if self.words else self.plain
+
+    @property
+    def brief(self) -> str:
+        """Mark and kind, for a column: ``⊘ withheld``."""
+        return f"{MARKS[self.kind]} {self.plain}"
+
+    @property
+    def shown(self) -> str:
+        """Mark and kind with the words behind them: ``⊘ withheld (commercial in confidence)``."""
+        return f"{self.brief} ({self.words})" if self.words else self.brief
+
+
+class VagueDay(date):
+    """A day of which only the month, quarter or year is known; as a date it is the first or the last day of that.
+
+    ``precision`` is one of SPANS; a day that is worked out from it is a whole day again, of the precision ``day``.
+    """
+
+    precision: str = "day"
+
+    @classmethod
+    def of(cls, day: date, precision: str) -> "VagueDay":
+        """Return a day that stands for all of its month, quarter or year."""
+        vague = cls(day.year, day.month, day.day)
+        vague.precision = precision
+        return vague
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it stands for more than a day."""
+        return self.precision in SPANS
+
+
+def earliest(day: date) -> date:
+    """Return the first day that a day may be."""
+    if not (isinstance(day, VagueDay) and day.is_vague):
+        return day
+    months = SPANS[day.precision]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def latest(day: date) -> date:
+    """Return the last day that a day may be."""
+    if not (isinstance(day, VagueDay) and day.is_vague):
+        return day
+    months = earliest(day).month - 1 + SPANS[day.precision]  # up to the month behind it, counted from January
+    return date(day.year + months // 12, months % 12 + 1, 1) - timedelta(1)
+
+
+def precision_of(value: object) -> str:
+    """Return the precision of a day that stands for more than a day; an empty text of every other value."""
+    return value.precision if isinstance(value, VagueDay) and value.is_vague else ""
+
+
+def same(first: object, second: object) -> bool:
+    """Return whether two values are equal and, of days, equally exact."""
+    return first == second and precision_of(first) == precision_of(second)
+
+
+Value = str | int | float | bool | date | tuple[str, ...] | Nothing | None
 Values = Mapping[str, Value]  # the values of a record by the names of their fields
 
 MISSING: Any = ...  # the default of a field that has none
@@ -42,6 +140,7 @@ class Length(NamedTuple):
 
 # How many characters a text may have: an address, a text that tells something, and a title or a name.
 ADDRESS_LIMIT, NARRATIVE_LIMIT, TITLE_LIMIT = 2_000, 10_000, 200
+FIGURES = ("date", "decimal", "money", "number")  # kinds of fields of which a kind of nothing may be said
 NARRATIVE_ADVICE = 200  # a text of which this many characters are advised, or more, tells something
 
 
@@ -100,6 +199,9 @@ class Flag(str):
 
 MONEY = Flag("money")  # a whole number of minor units (pence) of the programme's currency
 PAST = Flag("past")  # the date something happened: not later than today
+BEGINS = Flag("begins")  # the day on which something begins: where only its month is known, the first of it
+FIRM = Flag("firm")  # orders or measures the record: it always has a value, and a whole day
+KNOWN = Flag("known")  # always has a value, though of a day perhaps no more than its month
 TODAY = Flag("today")  # filled with today's date when nothing is given
 REASONED = Flag("reasoned")  # changing a value that was set needs a reason
 PERSONAL = Flag("personal")  # names a person; erased with them
@@ -216,6 +318,25 @@ class Field:
         if self.product is not None or FILLED in self.flags:
             return False
         return self.carried is None or self.carried.settable
+
+    @property
+    def stateful(self) -> bool:
+        """Whether a kind of nothing may stand in place of the value: of money, days, figures, ratings and people."""
+        return KNOWN not in self.flags and self.spoken_of
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether something may be said of the field beside its value: a kind of nothing, or how exact a day is."""
+        if not (self.stored and self.settable) or FIRM in self.flags:
+            return False
+        if not self.optional and self.default is not MISSING:  # there always is a value
+            return False
+        return self.kind in FIGURES or self.target == "person" or "not_rated" in self.choices
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a month, quarter or year that is given for the day means its first day, and not its last."""
+        return bool(self.flags & {PAST, BEGINS})
 
     @property
     def required(self) -> bool:

@@ -19,12 +19,13 @@ from screens.mending import on_screens
 from screens.widgets.pages import hidden
 from tracker.entities import Entity
 from tracker.errors import Problem
-from tracker.fields import REASONED, TODAY, Field, Length, Show
+from tracker.fields import MARKS, REASONED, TODAY, Field, Length, Show
 
 COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
 HINTS = {
     "date": "like 12/11/2026, +2w, next friday",
+    "vague": "like 12/11/2026, +2w, March 2027, Q1 2027",
     "reference": "type a ref or a name",
     "list": "separate with commas",
     "money": "like 182,000",
@@ -62,10 +63,23 @@ def about(field: Field, text: str) -> str:
     label = field.label
     if field.show.help:
         label += f": {field.show.help}"
-    parts = [label, "needed" if field.required else "", HINTS.get(field.kind, "")]
+    vague = field.kind == "date" and field.spoken_of
+    parts = [label, "needed" if field.required else "", HINTS.get("vague" if vague else field.kind, "")]
+    if field.stateful:
+        parts.append("or withheld, tbc, n/a: why")
     if field.longest and field.kind == "text":
-        parts.append(f"{len(text)} of {field.longest} characters")
+        parts.append(length_of(field, len(text)))
     return " · ".join(part for part in parts if part)
+
+
+NEAR = 0.9  # of the limit: from here on it is the limit that matters
+
+
+def length_of(field: Field, size: int) -> str:
+    """Return how long a text is beside what is advised; near its limit beside that."""
+    if size >= field.longest * NEAR or field.advised in (0, field.longest):
+        return f"{size:,} of {field.longest:,} characters at most"
+    return f"{size:,} of {field.advised:,} characters advised"
 
 
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -130,8 +144,9 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Offer only some choices of a field, such as the ratings of the programme's scale."""
         for name, codes in choices.items():
             editor = self.rows[name].editor
+            nothings = [kind.replace("_", " ") for kind in MARKS]
             if isinstance(editor, Choice):
-                editor.choices = [(code, label) for code, label in editor.choices if not code or code in codes]
+                editor.choices = [(code, label) for code, label in editor.choices if code in ("", *codes, *nothings)]
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""

@@ -12,9 +12,10 @@ from textual.widgets import Input, Static, TextArea
 
 from screens.form.choice import Choice
 from screens.form.reference_input import ReferenceInput
-from tracker.fields import MISSING, TODAY, Field, humanise, rating_text
-from tracker.rules.reading import write
-from tracker.rules.when import DateError, explain_date, read_date
+from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, humanise, precision_of, rating_text
+from tracker.rules.reading import NotRead, read, write
+from tracker.rules.when import explain_date
+from tracker.rules.wording import show_date
 
 LABEL = 23  # columns for the label; form.tcss leaves 25
 LINES = 6  # the tallest editor
@@ -25,7 +26,10 @@ def choices_of(field: Field) -> list[tuple[str, str]]:
     if field.kind == "yes_no":
         return [("yes", "Yes"), ("no", "No")]
     reading = rating_text if "green" in field.choices else humanise
-    return [(code, reading(code)) for code in field.choices]
+    choices = [(code, reading(code)) for code in field.choices]
+    if field.stateful:
+        choices += [(nothing.typed, nothing.brief) for kind in MARKS if (nothing := Nothing(kind)).kind != "missing"]
+    return choices
 
 
 def default_text(field: Field) -> str:
@@ -60,14 +64,19 @@ def _blank(field: Field) -> str:
     return "choose one" if field.default is MISSING else ""
 
 
-def explain_typed_date(text: str, today: date) -> str:
+def explain_typed_date(field: Field, text: str, today: date) -> str:
     """Return the day a text means, in full, while somebody types it; empty when there is nothing to say."""
     if not text.strip():
         return ""
     try:
-        return f"→ {explain_date(read_date(text, today), today)}"
-    except DateError:
+        day = read(field, text, today)
+    except NotRead:
         return "… not a day yet"
+    if isinstance(day, Nothing):
+        return f"→ {day.shown}"
+    if isinstance(day, date) and precision_of(day):
+        return f"→ {show_date(day)}, counted as its {'first' if field.looks_back else 'last'} day"
+    return f"→ {explain_date(day, today)}" if day else ""
 
 
 class Row(Vertical):
@@ -120,7 +129,7 @@ class Row(Vertical):
     @on(Input.Changed)
     def _explain(self, event: Input.Changed) -> None:
         if self.field.kind == "date":
-            reading = explain_typed_date(event.value, self.today)
+            reading = explain_typed_date(self.field, event.value, self.today)
             self._show_note(reading if event.input.has_focus else "", wrong=False)
 
     def _show_note(self, text: str, *, wrong: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from screens.lists.columns import Column, Row
 from tracker.entities import Entity, entity
-from tracker.fields import Field, humanise, rating_text
+from tracker.fields import Field, Nothing, humanise, rating_text
 from tracker.rules.reading import show
 from tracker.text import plain
 
@@ -76,6 +76,8 @@ def columns(kind: str) -> list[Column]:
 
 def cell(field: Field, value: object) -> tuple[str, str]:
     """Return the text of a value and its tone."""
+    if isinstance(value, Nothing):
+        return one_line(value.brief), "muted"
     if is_rating(field):
         return rating_cell(value)
     quiet = field.kind == "choice" and value in QUIET

@@ -10,13 +10,15 @@ from screens.record.lines import Extra, Line, Part
 from screens.work import Programme
 from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
 from tracker.entities import Programme as ProgrammeRecord
-from tracker.fields import Field, Value
+from tracker.fields import Field, Nothing, Value
 from tracker.rules.reading import show
-from tracker.rules.wording import show_date
+from tracker.rules.wording import date_or, show_date
 from tracker.services.browsing import Row, related
-from tracker.services.reading import Link, Store, page_values
+from tracker.services.reading import Link, Store, page_values, said_of
+from tracker.services.records.notes import known_as, notes_of
 
 NEWEST_RELATED = 8  # of one kind
+NEWEST_NOTES, NOTE_LINES, NOTE_LENGTH = 8, 12, 2_000  # of notes on a page
 COMMON = ("visibility", "sensitivity", "tags")
 NOTHING = "not recorded"
 GROUPS = ("", "In words", "Linked to", "Dates", "Money", "Details", "Record")
@@ -68,13 +70,33 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         ref,
         name,
         _removal(values),
-        tuple(_parts(register, lines, values)),
+        (*_parts(register, lines, values), *_tied(store, uid, register.labels())),
         Part("Not recorded", tuple(line._replace(text="—", tone="muted") for line in empty)),
         tuple(_related(store, kind, uid)),
-        tuple(history(store, uid)),
+        tuple(history(store, kind, uid)),
         {name: getattr(values[name], "uid", values[name]) for name in fields},
         _extras(store, kind, uid, programme.today()),
     )
+
+
+def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:
+    """Return where values of a record come from, what other systems call it, and its notes, the newest first."""
+    notes = notes_of(store, uid)
+    codes = [Line(entry.source, f"{entry.code} {entry.url}".strip()) for entry in known_as(store, uid)]
+    lines = [Line(f"{date_or(note.day)} {note.author}", short_lines(note.text)) for note in notes[:NEWEST_NOTES]]
+    newest = f", the newest {NEWEST_NOTES}" if len(notes) > NEWEST_NOTES else ""
+    sources = [
+        Line(labels.get(name, name), remark.source) for name, remark in said_of(store, uid).items() if remark.source
+    ]
+    titled = {"Sources": sources, "Known as": codes, f"Notes ({len(notes)}{newest})": lines}
+    return [Part(title, tuple(part)) for title, part in titled.items() if part]
+
+
+def short_lines(text: str) -> str:
+    """Return the first lines of a note; the command “tracker notes” has it whole."""
+    lines = text.strip().splitlines()
+    first = "\n".join(lines[:NOTE_LINES])[:NOTE_LENGTH]
+    return first if first == text.strip() else f"{first} …"
 
 
 def _extras(store: Store, kind: str, uid: str, day: date) -> tuple[Extra, ...]:
@@ -98,6 +120,8 @@ def _always(register: type[Entity], name: str) -> bool:
 
 
 def _line(field: Field, value: Value | Link) -> Line:
+    if isinstance(value, Nothing):
+        return Line(field.label, value.shown, "muted")
     if isinstance(value, Link):
         return Line(field.label, str(value), "", field.target, value.uid)
     if is_rating(field):

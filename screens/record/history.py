@@ -1,18 +1,18 @@
 """What happened to a record, as a page tells it: who, when, through what, and each field from what to what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.entities import entity
+from tracker.entities import entity, is_tied
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.rules.wording import show_date
-from tracker.services.browsing import OUTSIDE, Change, link, of_record
+from tracker.services.browsing import OUTSIDE, Change, link, tied_to, with_said
 from tracker.services.reading import Link, Store
-from tracker.services.records.history_words import true_words
+from tracker.services.records.history_words import tied_in_words, true_words
 
 ERASED = "(erased)"
 EMPTY = "(empty)"
@@ -51,10 +51,11 @@ class Event(NamedTuple):
         return " · ".join(part for part in (self.when, person, action) if part)
 
 
-def history(store: Store, uid: str) -> list[Event]:
+def history(store: Store, kind: str, uid: str) -> list[Event]:
     """Return what happened to a record, the newest first; for a worker thread."""
     find_link = cache(partial(link, store))
-    commands = groupby(of_record(store, uid, asides=True), key=lambda change: change.tx or -change.id)
+    changes = sorted([*with_said(store, kind, uid, asides=True), *tied_to(store, uid)], key=lambda change: change.id)
+    commands = groupby(changes, key=lambda change: change.tx or -change.id)
     return [_event(list(changes), find_link) for _, changes in commands][::-1]
 
 
@@ -71,11 +72,28 @@ def _event(changes: list[Change], find_link: FindLink) -> Event:
         "" if first.front == OUTSIDE else first.front,
         _action(changes),
         next((str(reason) for reason in reasons if reason), ""),
-        tuple(_step(change, find_link) for change in changes if change.field not in ("*", *BOOKKEEPING)),
+        tuple(_steps(changes, find_link)),
     )
 
 
+def _steps(changes: list[Change], find_link: FindLink) -> Iterator[Step]:
+    for change in changes:
+        if is_tied(change.kind) and change.field == "*":
+            words = tied_in_words(change)
+            yield Step(words.field, words.old or EMPTY, words.new or EMPTY)
+        elif not is_tied(change.kind) and change.field not in ("*", *BOOKKEEPING):
+            yield _step(change, find_link)
+
+
 def _action(changes: list[Change]) -> str:
+    direct = [change for change in changes if not is_tied(change.kind)]
+    first = changes[0]
+    if not direct:
+        return f"{entity(first.kind).noun} {_deed(changes)}"
+    return _deed(direct)
+
+
+def _deed(changes: list[Change]) -> str:
     first = changes[0]
     action = "changed"
     for change in changes:
@@ -109,7 +127,7 @@ def _value(field: Field | None, value: object, find_link: FindLink) -> str:
         return EMPTY
     if field is None:
         return str(value)
-    if field.target:
+    if field.target and value:
         return str(find_link(field.target, str(value)) or value)
     text = show_date(value) if isinstance(value, date) else show(field, value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

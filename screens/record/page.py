@@ -15,9 +15,10 @@ from screens.live import Reloads
 from screens.record.body import PageBody
 from screens.record.data import Page, pointing_at, read_page, relation_title
 from screens.record.merging import Merges
+from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
-from screens.widgets.pages import FullPage
+from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import Person, entity
 from tracker.entities import Programme as ProgrammeRecord
@@ -38,6 +39,7 @@ class RecordPage(Reloads, Merges, FullPage):
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
         Binding("m", "merge", "Same person", id="page.merge"),
+        hidden("t", "note", "Add a note", "page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),
         Binding("u", "undo", "Undo", id="page.undo"),
@@ -93,6 +95,8 @@ class RecordPage(Reloads, Merges, FullPage):
                 return not removed and not self.register.append_only
             case "correct":
                 return not removed and self.register.append_only
+            case "note":
+                return not removed
             case "add":
                 return not removed and bool(pointing_at(self.kind))
             case "remove":
@@ -140,6 +144,11 @@ class RecordPage(Reloads, Merges, FullPage):
         if choice is not None:
             kind, field = choice.split(" ")
             self.app.push_screen(EntityForm(kind, None, {field: self.uid}))
+
+    def action_note(self) -> None:
+        """Write a note on the record."""
+        if self.page is not None:
+            ask_for_note(self, self.kind, self.uid, f"{self.page.ref} {self.page.name}".strip())
 
     def action_remove(self) -> None:
         """Ask why, then take the record out of the lists."""

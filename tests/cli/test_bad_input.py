@@ -114,7 +114,7 @@ def test_a_group_alone_shows_its_help(stocked: Shell) -> None:
 
 
 def test_a_text_that_is_too_long_is_refused_and_never_cut(stocked: Shell) -> None:
-    assert "80" in stocked.refused(1, "win", "add", "x" * 10_000)
+    assert "200" in stocked.refused(1, "win", "add", "x" * 10_000)
     assert "200" in stocked.refused(1, "pilot", "set", "P-01", "--name", "x" * 201)
     assert stocked.json("win", "list") == []
     assert len(stocked.refused(1, "win", "list", "--as-of", "1" * 10_000)) < 200

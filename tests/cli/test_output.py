@@ -40,7 +40,7 @@ def full(shell: Shell) -> None:
 def test_the_keys_of_a_record_are_those_of_its_entity(shell: Shell, which: Any) -> None:
     if which.kind in ("person", "programme"):
         (found,) = shell.json(which.kind, "list")
-        assert list(found) == ["kind", "uid", "ref", *which.fields(), *STAMPS]
+        assert list(found) == ["kind", "uid", "ref", *which.fields(), *STAMPS, "states"]
     assert isinstance(shell.json(which.kind, "list"), list)
 
 
@@ -66,8 +66,15 @@ def test_json_is_as_documented(full: Shell) -> None:
     (win,) = full.json("win", "list")
     assert win["publishable"] is False
     assert win["pilot"] == {"ref": "P-01", "name": "Parking permits", "uid": pilot["uid"]}
-    assert full.json("pilot", "show", "P-01") == pilot
-    assert list(full.json("pilot", "list", "--columns", "phase,name")[0]) == ["kind", "uid", "ref", "phase", "name"]
+    assert full.json("pilot", "show", "P-01") == {**pilot, "identifiers": [], "notes": []}
+    assert list(full.json("pilot", "list", "--columns", "phase,name")[0]) == [
+        "kind",
+        "uid",
+        "ref",
+        "phase",
+        "name",
+        "states",
+    ]
     assert full.json("risk", "list") == []
 
 

@@ -128,8 +128,10 @@ __all__ = [
     "Win",
     "all_entities",
     "entity",
+    "is_tied",
     "owners",
     "registers",
+    "searched",
 ]
 
 _loaded: dict[str, type[Entity]] = {}
@@ -161,6 +163,16 @@ def all_entities() -> list[type[Entity]]:
 def registers() -> list[type[Entity]]:
     """Return every entity but the hidden ones: what people see, and what papers are made from."""
     return [register for register in all_entities() if not register.hidden]
+
+
+def searched() -> list[type[Entity]]:
+    """Return the registers whose words a search looks through: those that people see, notes and identifiers."""
+    return [*registers(), entity("note"), entity("identifier")]
+
+
+def is_tied(kind: str) -> bool:
+    """Return whether records of a kind are tied to those of any: notes, identifiers, what is said of fields."""
+    return kind in ("note", "identifier", "field_state")
 
 
 def owners(register: type[Entity]) -> list[type[Entity]]:

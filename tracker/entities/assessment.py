@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import IMPACT_HELP, LIKELIHOOD_HELP, SCALE, Entity, NoHigher, Number, Text300
-from tracker.fields import PAST, TODAY, Column, Product, Ref, Show
+from tracker.fields import FIRM, PAST, TODAY, Column, Product, Ref, Show
 
 CURRENT, TARGET, INHERENT = (
     ("likelihood", "impact"),
@@ -33,7 +33,7 @@ class Assessment(Entity):
     example = 'R-014 --likelihood 4 --impact 3 --note "New estates are not in the address file"'
 
     risk: A[str, Ref("risk"), Column("Risk")]
-    assessed_on: A[date, PAST, TODAY, Column("Assessed on")]
+    assessed_on: A[date, FIRM, PAST, TODAY, Column("Assessed on")]
     likelihood: A[int, SCALE, Column("Likelihood", LIKELIHOOD_HELP)]
     impact: A[int, SCALE, Column("Impact", IMPACT_HELP)]
     score: A[Number, Product("likelihood", "impact"), Column("Score")] = None

@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Name, Text80, Text300
-from tracker.fields import Column, Ref, Show
+from tracker.fields import FIRM, Column, Ref, Show
 
 
 class BoardAttendee(Entity):
@@ -18,7 +18,7 @@ class BoardAttendee(Entity):
     listed = "last"
     example = '"Data lead" --board B-01 --role "Member" --attendance present'
 
-    person: A[str, Ref("person"), Column("Person")]
+    person: A[str, FIRM, Ref("person"), Column("Person")]
     board: A[str, Ref("board"), Column("Board")]
     role: A[Name, Column("Role", "On the board")] = "Member"
     attendance: A[Literal["expected", "present", "apologies", "deputy", "absent"], Column("Attendance")] = "expected"

@@ -1,12 +1,13 @@
 """What every entity has, types that several share, and the rules that tie fields of one record together."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated as A
 from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest, latest
 
 Text = str | None
 Number = int | None
@@ -42,6 +43,8 @@ class Order(NamedTuple):
         low: Any = values.get(self.first)  # both are days, or both are numbers
         high: Any = values.get(self.second)
         if low is None or high is None or low <= high:
+            return None
+        if isinstance(low, date) and earliest(low) <= latest(high):  # it may be so within the month that is known
             return None
         verb = "after" if isinstance(low, date) else "more than"
         message = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
@@ -121,6 +124,40 @@ class NotBoth(NamedTuple):
             "not_both",
             f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {', '.join(words)}.",
         )
+
+
+class RefParts(NamedTuple):
+    """What a ref is made of: the prefix of its register, its number, and the mark of the copy it was given in."""
+
+    prefix: str
+    number: int
+    site: str
+
+
+def old_ref(register: "type[Entity]", number: int, site: str = "") -> str:
+    """Return the ref of the nth record as copies of the file wrote it once: ``R-B014``."""
+    return f"{register.prefix}-{site}{number:0{register.digits}}"
+
+
+def parsed_refs(text: str) -> list[RefParts]:
+    """Return what a text may mean as a ref, the likeliest first; nothing when it is none.
+
+    ``R-014``, ``r14`` and ``R 14``; ``R-014.B`` of the copy B, and ``R-B014`` as that was written once. Without the
+    hyphen RB014 may be the 14th of the register RB or, of R, that of the copy B.
+    """
+    match = re.fullmatch(r"([A-Z]+)(-?)([A-Z]?)([0-9]{1,9})(?:\.([A-Z][A-Z0-9]*))?", "".join(text.split()).upper())
+    if match is None:
+        return []
+    prefix, hyphen, letter, digits, site = match.groups()
+    number = int(digits)
+    if site:
+        return [] if letter else [RefParts(prefix, number, site)]
+    if letter:
+        return [RefParts(prefix, number, letter)] if hyphen else []
+    parts = [RefParts(prefix, number, "")]
+    if not hyphen and len(prefix) > 1:
+        parts.append(RefParts(prefix[:-1], number, prefix[-1]))
+    return parts
 
 
 Law = Order | Needed | NoHigher | NotBoth

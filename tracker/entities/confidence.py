@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Person, Pilot, Rating, Text
-from tracker.fields import FILLED, PAST, TODAY, Column, Length, Ref, Show
+from tracker.fields import FILLED, FIRM, PAST, TODAY, Column, Length, Ref, Show
 
 
 class Confidence(Entity):
@@ -24,7 +24,7 @@ class Confidence(Entity):
 
     pilot: A[Pilot, Column("Pilot", "Leave empty for the programme as a whole")] = None
     rating: A[Rating, Column("Rating", "Your judgement of delivery confidence")]
-    as_of: A[date, PAST, TODAY, Column("As of", "The day the rating is about")]
+    as_of: A[date, FIRM, PAST, TODAY, Column("As of", "The day the rating is about")]
     rating_kind: A[
         Literal["reported", "assurance"],
         Column("Kind", "Reported by the team, or given by independent assurance"),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 
 from tracker.entities.base import Entity, Text
-from tracker.fields import PAST, PUBLIC, TODAY, Column, Length, Ref, Show
+from tracker.fields import FIRM, PAST, PUBLIC, TODAY, Column, Length, Ref, Show
 
 
 class BoardCorrection(Entity):
@@ -21,5 +21,5 @@ class BoardCorrection(Entity):
 
     text: A[str, Length(400, 5), PUBLIC, Column("Correction", "What was wrong, and what is right", lines=3)]
     board: A[str, Ref("board"), PUBLIC, Column("Board")]
-    corrected_on: A[date, PAST, TODAY, PUBLIC, Column("Corrected on")]
+    corrected_on: A[date, FIRM, PAST, TODAY, PUBLIC, Column("Corrected on")]
     item: A[Text, Ref("item"), PUBLIC, Show("Agenda item")] = None

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Number, Order, Pilot, Text, Text400
-from tracker.fields import PAST, TODAY, Between, Column, Ref, Show
+from tracker.fields import FIRM, PAST, TODAY, Between, Column, Ref, Show
 
 
 class TrainingEvaluation(Entity):
@@ -28,8 +28,8 @@ class TrainingEvaluation(Entity):
     ]
     session: A[Text, Ref("session"), Column("Session")] = None
     pilot: A[Pilot, Column("Pilot", "The session's when empty")] = None
-    measured_on: A[date, PAST, TODAY, Column("Measured on")]
-    n: A[int, Between(1, 100_000), Column("People", "How many answered or were seen")]
+    measured_on: A[date, FIRM, PAST, TODAY, Column("Measured on")]
+    n: A[int, FIRM, Between(1, 100_000), Column("People", "How many answered or were seen")]
     mean_score: A[float | None, Between(0), Column("Mean score")] = None
     scale_max: A[float, Between(1, 100), Column("Of", "The highest score there is")] = 5.0
     pre_mean: A[float | None, Between(0), Show("Mean before", "Learning: the score before the session")] = None

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Needed, Number, Order, Text, Text300
-from tracker.fields import Between, Column, Length, Ref, Show
+from tracker.fields import FIRM, Between, Column, Length, Ref, Show
 
 TO_REAL_USERS = ("some_real_users", "all_real_users")  # of ``released_to``
 
@@ -33,7 +33,7 @@ class Iteration(Entity):
     goal: A[str, Length(200, 1), Column("Goal", "What you want to find out or make possible")]
     pilot: A[str, Ref("pilot"), Column("Pilot")]
     number: A[Number, Between(1, 999), Column("Number", "Counted for each pilot; given by itself")] = None
-    start: A[date, Column("Start")]
+    start: A[date, FIRM, Column("Start")]
     end: A[date, Column("End")]
     goal_result: A[Literal["open", "met", "partly", "missed"], Column("Goal met?")] = "open"
     delivered: A[Text, Length(600), Show("Delivered", "A line for each thing", lines=4)] = None

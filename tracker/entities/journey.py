@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Name, Number, Text80, Text400
-from tracker.fields import PAST, PUBLIC, TODAY, Between, Column, Ref, Show
+from tracker.fields import FIRM, PAST, PUBLIC, TODAY, Between, Column, Ref, Show
 
 
 class Journey(Entity):
@@ -27,7 +27,7 @@ class Journey(Entity):
     ] = "as_is"
     version: A[int, Between(1, 999), Column("Version")] = 1
     actor_group: A[Text80, PUBLIC, Show("Who goes it", "A group of people, never names")] = None
-    valid_on: A[date, PAST, TODAY, PUBLIC, Column("Valid on", "The day it was true")]
+    valid_on: A[date, FIRM, PAST, TODAY, PUBLIC, Column("Valid on", "The day it was true")]
     evidence: A[
         Literal["observed", "interviews", "analytics", "workshop", "assumed"],
         PUBLIC,

@@ -3,7 +3,7 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Day, Entity, Person
-from tracker.fields import ABOUT, PAST, TODAY, Column, Length
+from tracker.fields import ABOUT, FIRM, PAST, TODAY, Column, Length
 
 
 class AttachedNote(Entity):
@@ -20,4 +20,4 @@ class AttachedNote(Entity):
     about_kind: A[str, Length(40, 1), Column("Register")]
     text: A[str, Column("Note", "Any length", lines=8)]
     author: A[Person, Column("Author")] = None
-    written_on: A[Day, PAST, TODAY, Column("Written on")]
+    written_on: A[Day, FIRM, PAST, TODAY, Column("Written on")]

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Number, Order, Person, Rating, Service, Text, Text200, Text400
 from tracker.fields import (
+    BEGINS,
     MONEY,
     PUBLIC,
     REASONED,
@@ -95,9 +96,9 @@ class Pilot(Entity):
     sites: A[Text200, Show("Sites or cohort", "Where, and with whom")] = None
     scope_in: A[Text400, TEMPLATE, Show("In scope", lines=2)] = None
     scope_out: A[Text400, TEMPLATE, Show("Out of scope", lines=2)] = None
-    phase_started: A[Day, Show("Phase started")] = None
-    planned_start: A[Day, Show("Planned start")] = None
-    start: A[Day, PUBLIC, Show("Start")] = None
+    phase_started: A[Day, BEGINS, Show("Phase started")] = None
+    planned_start: A[Day, BEGINS, Show("Planned start")] = None
+    start: A[Day, BEGINS, PUBLIC, Show("Start")] = None
     first_real_user_on: A[Day, PUBLIC, Moves("go-live"), Show("Go-live", "The first day with real users")] = None
     baseline_end: A[Day, REASONED, Moves("baseline end"), Show("Baseline end", "The end date first agreed")] = None
     actual_end: A[Day, PUBLIC, Show("Actual end")] = None

@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Order, Person, Text, Text400
-from tracker.fields import PUBLIC, Between, Column, Length, Pattern, Show
+from tracker.fields import BEGINS, PUBLIC, Between, Column, Length, Pattern, Show
 
 
 class Programme(Entity):
@@ -24,7 +24,7 @@ class Programme(Entity):
     sponsor_body: A[Text, Length(120), PUBLIC, Column("Sponsor", "The organisation it belongs to")] = None
     purpose: A[Text400, PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
     board_name: A[Name, PUBLIC, Show("Board", "What its governance board is called")] = "Programme board"
-    start: A[Day, PUBLIC, Column("Start")] = None
+    start: A[Day, BEGINS, PUBLIC, Column("Start")] = None
     end: A[Day, PUBLIC, Column("End")] = None
     sro: A[Person, Show("SRO", "The senior responsible owner")] = None
     chair: A[Person, Show("Chair", "Who chairs the board")] = None

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Name, Needed, Number, Person, Pilot, Service, Text80, Text200, Text300
-from tracker.fields import PAST, PUBLIC, TODAY, Column, Show
+from tracker.fields import KNOWN, PAST, PUBLIC, TODAY, Column, Show
 
 
 class Win(Entity):
@@ -25,7 +25,7 @@ class Win(Entity):
     example = '"Counter staff removed one re-keyed field" --pilot P-01 --date yesterday'
 
     title: A[Name, PUBLIC, Column("Title", "What got better, in a line")]
-    event_date: A[date, PAST, TODAY, PUBLIC, Column("Date", "When it happened")]
+    event_date: A[date, KNOWN, PAST, TODAY, PUBLIC, Column("Date", "When it happened")]
     pilot: A[Pilot, PUBLIC, Column("Pilot")] = None
     service: A[Service, Show("Service")] = None
     what_changed: A[Text300, PUBLIC, Show("What changed", lines=3)] = None

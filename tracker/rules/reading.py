@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.fields import MINUTES, SHARE, Field, humanise
+from tracker.fields import MINUTES, SHARE, Field, Nothing, VagueDay, humanise
 from tracker.rules.when import DateError, read_date
-from tracker.rules.wording import optional
+from tracker.rules.wording import optional, span_text
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -34,10 +34,17 @@ def suggestion(word: str, words: Iterable[str]) -> str:
 
 
 def read(field: Field, text: str, today: date) -> Any:
-    """Return the value that a text stands for; an empty text is None. References stay text. Raises NotRead."""
+    """Return the value that a text stands for; an empty text is None. References stay text. Raises NotRead.
+
+    Of some fields (``Field.stateful``) a kind of nothing may be said, and of days their month, quarter or year.
+    """
     text = clean(text, lines=field.show.lines > 1).text
     if not text:
         return {"list": ()}.get(field.kind)
+    if text[0] in "mntwMNTW" and field.stateful:  # missing, not …, tbc, withheld
+        nothing = _nothing(field, text)
+        if nothing is not None:
+            return nothing if nothing != Nothing("missing") else None
     match field.kind:
         case "choice":
             return read_choice(field.label, text, field.choices)
@@ -52,13 +59,35 @@ def read(field: Field, text: str, today: date) -> Any:
         case "yes_no":
             return _yes_no(field, text)
         case "date":
-            try:
-                return read_date(text, today)
-            except DateError as error:
-                raise NotRead(f"{field.label}: {error}") from None
+            return read_day(field, text, today)
         case "list":
             return _list(field, text)
     return text
+
+
+def _nothing(field: Field, text: str) -> Nothing | None:
+    from tracker.rules.incomplete import TooLong, read_nothing
+
+    try:
+        return read_nothing(text)
+    except TooLong as error:
+        raise NotRead(f"{field.label}: {error}") from None
+
+
+def read_day(field: Field, text: str, today: date) -> date:
+    """Return the day that a text stands for; of a month, quarter or year the first or last, as the field looks.
+
+    Raises NotRead.
+    """
+    try:
+        return read_date(text, today)
+    except DateError as error:
+        from tracker.rules.incomplete import read_span
+
+        span = read_span(text, looks_back=field.looks_back) if field.spoken_of else None
+        if span is None:
+            raise NotRead(f"{field.label}: {error}") from None
+        return span
 
 
 def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:
@@ -193,6 +222,10 @@ def write(field: Field, value: Any) -> str:
     """Return a value as it is typed: ``read`` gives the same value back. Links are written as their ref."""
     if value is None:
         return ""
+    if isinstance(value, Nothing):
+        return value.typed
+    if isinstance(value, VagueDay) and value.is_vague:
+        return span_text(value)
     if field.kind == "money":
         return amount(value)
     if field.kind == "decimal":
@@ -214,6 +247,8 @@ def show(field: Field, value: Any) -> str:
     """Return a value as people read it in a list or on a page; nothing is shown for what is missing."""
     if value is None:
         return ""
+    if isinstance(value, Nothing):
+        return value.shown
     if field.kind == "choice":
         if "green" in field.choices:
             from tracker.fields import rating_text

@@ -72,7 +72,7 @@ def open_actions(evidence: Day, risk: Risk) -> list[Action]:
 
 def covered(evidence: Day, risk: Risk) -> bool:
     """Return whether a risk has an action that is open and not overdue."""
-    return any(action.due >= evidence.date for action in open_actions(evidence, risk))
+    return any(action.due and action.due >= evidence.date for action in open_actions(evidence, risk))
 
 
 class Exposure(NamedTuple):

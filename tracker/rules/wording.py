@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from tracker.fields import VagueDay
+
 MONTHS = [
     "January",
     "February",
@@ -124,8 +126,22 @@ def optional(before: str, value: object, after: str = "") -> str:
 
 
 def show_date(day: date) -> str:
-    """Give a day as “12 Nov 2026”, in English whatever the locale."""
+    """Give a day as “12 Nov 2026”, in English whatever the locale; of a vague one what is known of it.
+
+    “March 2027”, “Q1 2027” or “2027”.
+    """
+    if isinstance(day, VagueDay) and day.is_vague:
+        return span_text(day)
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year:04}"
+
+
+def span_text(day: VagueDay) -> str:
+    """Give the month, quarter or year that a vague day stands for, as it is typed."""
+    if day.precision == "month":
+        return f"{MONTHS[day.month - 1]} {day.year:04}"
+    if day.precision == "quarter":
+        return f"Q{(day.month + 2) // 3} {day.year:04}"
+    return f"{day.year:04}"
 
 
 def date_or(day: date | None, otherwise: str = "") -> str:

@@ -7,8 +7,9 @@ from tracker.fields import Field, Value
 from tracker.rules.reading import show
 from tracker.services.reading import Condition, Link, Query, Store, rows
 from tracker.services.records.people import who_is
+from tracker.services.records.said_changes import with_said
 from tracker.storage import link
-from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, of_record
+from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, tied_to
 from tracker.storage.journal.undo import to_undo
 from tracker.storage.queries import count, keys, window
 from tracker.storage.search import Hit, find_text
@@ -26,11 +27,12 @@ __all__ = [
     "last_tx",
     "link",
     "named",
-    "of_record",
     "people_by_name",
     "related",
+    "tied_to",
     "undoable_changes",
     "window",
+    "with_said",
 ]
 
 
@@ -69,7 +71,9 @@ def related(store: Store, register: type[Entity], field: Field, uid: str, *, lim
     sort = [(name, True) for name in (register.date_field, "ref") if name]
     total = count(store, Query(register.kind, same))
     newest = Query(register.kind, same, tuple(sort), limit=limit)
-    return Related(total, columns, rows(store, newest, [column.name for column in columns]) if total else [])
+    return Related(
+        total, columns, rows(store, newest, [column.name for column in columns], annotated=True) if total else []
+    )
 
 
 def undoable_changes(store: Store, person: str) -> list[Change]:

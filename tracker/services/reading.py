@@ -15,6 +15,7 @@ from tracker.storage.queries import rows
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tracker.storage.said import Said
     from tracker.storage.search import Hit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "records",
     "refs_from",
     "rows",
+    "said_of",
     "stored_value",
 ]
 
@@ -82,7 +84,7 @@ def page_values(store: Store, kind: str, uid: str) -> tuple[str, dict[str, Value
     names = [*entity(kind).fields(), *STAMPS]
     same = Query(kind, (Condition("uid", "=", uid),))
     for query in (same, same._replace(deleted=True), same._replace(aliases=True)):
-        for row in rows(store, query, names):
+        for row in rows(store, query, names, annotated=True):
             return row[1], dict(zip(names, row[2:], strict=True))
     return None
 
@@ -92,6 +94,13 @@ def find_programme(store: Store) -> str:
     for uid, _ in rows(store, Query("programme", limit=1), []):
         return str(uid)
     raise TrackerError("The file holds no programme yet.", "file.no_programme")
+
+
+def said_of(store: Store, uid: str) -> "dict[str, Said]":
+    """Return what is said of the fields of a record beside their values, by the name of the field."""
+    from tracker.storage.said import said_of as of_record
+
+    return of_record(store, uid)
 
 
 def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":

@@ -6,21 +6,23 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
-from tracker.entities.base import STAMPS
-from tracker.fields import Carried, Field, Value, Values
+from tracker.entities.base import STAMPS, old_ref, parsed_refs
+from tracker.fields import Carried, Field, Nothing, Value, Values
 from tracker.storage.store import Raw, Store
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 ALIAS = "alias_of"  # the field of a record whose place another one took
+SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
 SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 E = TypeVar("E", bound=Entity)
 
 
 class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~ has``, and a value as stored (None: empty).
+    """A field, one of ``= != < <= > >= ~ has said unsaid``, and a value as stored (None: empty).
 
-    ``~`` is: holds the text; ``has`` is: a list with this entry.
+    ``~`` is: holds the text; ``has`` is: a list with this entry; ``said`` and ``unsaid``: this kind of nothing is
+    said of it, or not.
     """
 
     field: str
@@ -131,6 +133,8 @@ def stored_value(value: Value) -> Raw:
 
     A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
     """
+    if isinstance(value, Nothing):
+        return None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bool):
@@ -156,6 +160,9 @@ def _filter(query: Query) -> tuple[str, list[Raw]]:
         elif operator == "has":
             parts.append(f"instr(',' || {sql} || ',', ',' || ? || ',') > 0")
             values.append(value)
+        elif operator in ("said", "unsaid"):
+            parts.append(f"{'NOT ' if operator == 'unsaid' else ''}{SAID}")
+            values += [name, value]
         else:
             parts.append(f"{sql} {OPERATORS[operator]} ?")
             values.append(value)
@@ -203,14 +210,18 @@ def _limit(query: Query) -> str:
     return "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
 
 
-def rows(store: Store, query: Query, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return uid, ref and the named fields of each record that the query asks for, in one statement."""
+def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = False) -> list[tuple[Any, ...]]:
+    """Return uid, ref and the named fields of each record that the query asks for, in one statement.
+
+    ``annotated`` puts what is said of fields into their values, kinds of nothing and vague days, by a second
+    statement: for people who read them, not for rules.
+    """
     kind = entity(query.kind)
     condition, values = _filter(query)
     select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
     sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
-    kinds = [kind] * len(names)
-    return [(uid, ref, *map(list_value, kinds, names, raw)) for uid, ref, *raw in store.read(sql, values)]
+    raw_rows = ((None, *raw) for raw in store.read(sql, values))
+    return [row for _, row in _list_rows(store, kind, names, raw_rows, annotated=annotated)]
 
 
 def count(store: Store, query: Query) -> int:
@@ -230,13 +241,25 @@ def keys(store: Store, query: Query) -> "array[int]":
 
 
 def window(store: Store, kind: str, keys: Iterable[int], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
-    """Return uid, ref and the named fields of the records with these keys."""
+    """Return uid, ref and the named fields of the records with these keys, with what is said of the fields."""
     register = entity(kind)
     values = list(keys)
     select = ", ".join(["t.id", "t.uid", "t.ref", *(_list_expression(register, name) for name in names)])
     sql = f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks(values)})'
-    kinds = [register] * len(names)
-    return {key: (uid, ref, *map(list_value, kinds, names, raw)) for key, uid, ref, *raw in store.read(sql, values)}
+    return dict(_list_rows(store, register, names, store.read(sql, values), annotated=True))
+
+
+def _list_rows(
+    store: Store, kind: type[Entity], names: Sequence[str], raw_rows: Iterable[tuple[Any, ...]], *, annotated: bool
+) -> list[tuple[Any, tuple[Any, ...]]]:
+    """Return rows as lists show them, each with its key, from key, uid, ref and the values as the file holds them."""
+    kinds = [kind] * len(names)
+    rows = [(key, uid, ref, [*map(list_value, kinds, names, raw)]) for key, uid, ref, *raw in raw_rows]
+    if annotated and has_remarks(store):
+        from tracker.storage.said import lay_over
+
+        lay_over(store, kind, [row[1] for row in rows], names, [row[3] for row in rows])
+    return [(key, (uid, ref, *values)) for key, uid, ref, values in rows]
 
 
 def marks(values: Sequence[object]) -> str:
@@ -280,7 +303,16 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
             if raw is not None:
                 record[name] = python_value(field, raw)
         entities.append(register.holding(record))
+    if has_remarks(store):
+        from tracker.storage.said import make_vague
+
+        make_vague(store, register, [(record.uid, vars(record)) for record in entities])
     return entities
+
+
+def has_remarks(store: Store) -> bool:
+    """Return whether something is said of any field beside its value; what reads it is loaded only then."""
+    return bool(store.read("SELECT EXISTS (SELECT 1 FROM field_state)")[0][0])
 
 
 @overload
@@ -341,8 +373,7 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
 
 
 def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
-    ref = _as_ref(kind, text)
-    if ref:
+    for ref in dict.fromkeys(refs_meant(kind, text)):
         yield "t.ref = ?", [ref]
     if len(text) >= 8 and set(text.lower()) <= set("0123456789abcdef-"):
         yield "t.uid >= ? AND t.uid < ?", [text.lower(), text.lower() + "g"]
@@ -352,12 +383,28 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
         yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [_like(text)]
 
 
-def _as_ref(kind: type[Entity], text: str) -> str:
-    compact = text.strip().upper().replace("-", "").replace(" ", "")
-    prefix = kind.prefix
-    if not compact.startswith(prefix):
-        return ""
-    number = compact[len(prefix) :]
-    site = number[:1] if number[:1].isalpha() else ""
-    digits = number[len(site) :]
-    return kind.new_ref(int(digits), site) if digits.isascii() and digits.isdigit() and len(digits) < 10 else ""
+def identified(store: Store, code: str, source: str = "") -> list[tuple[str, Link]]:
+    """Return the records that another system knows by a code, each with its kind; removed ones included.
+
+    ``source`` asks for one system only. Codes and systems are the same in capitals and small letters.
+    """
+    about = store.read(
+        "SELECT DISTINCT about_kind, about FROM identifier WHERE deleted_at IS NULL "
+        "AND code IN (?1, upper(?1), lower(?1)) AND (?2 = '' OR lower(source) = lower(?2))",
+        (code, source),
+    )
+    records = []
+    for kind, uid in about:
+        for row in store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ?', (uid,)):
+            records.append((kind, Link(*row)))
+    return records
+
+
+def refs_meant(kind: type[Entity], text: str) -> list[str]:
+    """Return the refs of a register that a text may mean, that of today's form first; none when it is no such ref."""
+    return [
+        ref
+        for parts in parsed_refs(text)
+        if parts.prefix == kind.prefix
+        for ref in (kind.new_ref(parts.number, parts.site), old_ref(kind, parts.number, parts.site))
+    ]

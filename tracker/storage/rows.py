@@ -7,7 +7,7 @@ from typing import Any
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import Link, expression, link_columns, marks, python_value, stored_value
+from tracker.storage.queries import Link, expression, has_remarks, link_columns, marks, python_value, stored_value
 from tracker.storage.store import Raw, Store
 
 _last_ms = 0
@@ -48,13 +48,20 @@ def current(store: Store, kind: type[Entity], uid: str) -> tuple[dict[str, Any],
     """Return the settable values with uid and ``created_by``, the ref, and whether it is removed; None: no record.
 
     Who created it is the person whose record counts now, whichever they had then.
+    What is said of fields is in their values: kinds of nothing, vague days.
     """
     fields = kind.settable()
     select = ", ".join(expression(kind, field.name) for field in fields)
     author = "coalesce((SELECT p.alias_of FROM person p WHERE p.uid = t.created_by), t.created_by)"
     sql = f'SELECT t.ref, t.deleted_at, {author}, {select} FROM "{kind.kind}" t WHERE t.uid = ?'
     for ref, deleted_at, created_by, *raw in store.read(sql, (uid,)):
-        values = {field.name: python_value(field, value) for field, value in zip(fields, raw, strict=True)}
+        read = [python_value(field, value) for field, value in zip(fields, raw, strict=True)]
+        names = [field.name for field in fields]
+        if has_remarks(store):
+            from tracker.storage.said import lay_over
+
+            lay_over(store, kind, [uid], names, [read])
+        values = dict(zip(names, read, strict=True))
         return {**values, "uid": uid, "created_by": created_by}, ref, deleted_at is not None
     return None
 

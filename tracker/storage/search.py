@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-from tracker.storage.queries import marks
+from tracker.entities import is_tied, searched
+from tracker.entities.base import parsed_refs
+from tracker.storage.queries import link_columns, marks, refs_meant
 from tracker.storage.store import Store
 from tracker.text import clean
 
@@ -42,13 +44,45 @@ def find_text(store: Store, text: str, *, limit: int = 20, ranked: bool = False)
     query = _match(text)
     if not query:
         return []
+    by_ref = _by_ref(store, text)
     best = [number for (number,) in store.read(RANKED if ranked else NEWEST, (query, limit))]
     rows = store.read(
         "SELECT d.id, d.kind, coalesce(p.uid, d.uid), coalesce(p.ref, d.ref), coalesce(p.display_name, d.title), "
-        "snippet(search, 2, '', '', '…', 12) FROM search JOIN search_doc d ON d.id = search.rowid "
+        "snippet(search, 2, '', '', '…', 12), "
+        "snippet(search, 1, '', '', '…', 12) "
+        "FROM search JOIN search_doc d ON d.id = search.rowid "
         "LEFT JOIN person t ON t.uid = d.uid LEFT JOIN person p ON p.uid = t.alias_of "
         f"WHERE search MATCH ? AND search.rowid IN ({marks(best)})",
         (query, *best),
     )
-    hits = {number: Hit._make((*texts, snippet.strip(" ·"))) for number, *texts, snippet in rows}
-    return list({hits[number].uid: hits[number] for number in best if number in hits}.values())
+    hits: dict[int, Hit] = {}
+    for number, kind, uid, ref, title, snippet, of_title in rows:
+        hit = Hit(kind, uid, ref, title, snippet.strip(" ·"))
+        owner = _owner(store, hit, f"{ref}: {of_title}") if is_tied(kind) else hit
+        if owner is not None:
+            hits[number] = owner
+    of_record = {hit.uid: hit for hit in by_ref}  # of a record and its notes the best
+    for number in best:
+        if number in hits:
+            of_record.setdefault(hits[number].uid, hits[number])
+    return list(of_record.values())[:limit]
+
+
+def _by_ref(store: Store, text: str) -> list[Hit]:
+    """Return the records that a text names by their ref, however it is typed: ``r14``, ``R-014.B``."""
+    hits = []
+    for register in searched() if parsed_refs(text) else ():
+        refs = refs_meant(register, text)
+        sql = f'SELECT {link_columns(register.kind)} FROM "{register.kind}" t WHERE t.ref IN ({marks(refs)})'
+        rows = store.read(f"{sql} AND t.deleted_at IS NULL", refs) if refs and not is_tied(register.kind) else []
+        hits += [Hit(register.kind, uid, ref, name, "") for uid, ref, name in rows]
+    return hits
+
+
+def _owner(store: Store, hit: Hit, snippet: str) -> Hit | None:
+    """Return the record that a note or an identifier is tied to, as what the search found; None when it is removed."""
+    for kind, uid in store.read(f'SELECT about_kind, about FROM "{hit.kind}" WHERE uid = ?', (hit.uid,)):
+        sql = f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ? AND t.deleted_at IS NULL'
+        for _, ref, name in store.read(sql, (uid,)):
+            return Hit(kind, uid, ref, name, snippet)
+    return None

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from tracker.entities import Entity, registers
+from tracker.entities import Entity, searched
 
 # Triggers keep search_doc and search_gone in step with the records; the commands carry them into the
 # full-text table, since SQLite 3.40 lets no trigger write one in a schema that is not trusted.
@@ -18,6 +18,9 @@ SEARCH_TABLES = (
 )
 
 
+UNSAID = ("sensitivity", "about", "about_kind")  # codes that nobody looks for
+
+
 def _texts(kind: type[Entity], side: str) -> tuple[str, str]:
     """Return the SQL of title and body of a document; ``side`` is the table, OLD or NEW."""
     title, parts = "''", []
@@ -25,7 +28,7 @@ def _texts(kind: type[Entity], side: str) -> tuple[str, str]:
         column = f'{side}."{field.name}"'
         if field.name == kind.name_field:
             title = f"coalesce({column}, '')" if field.kind == "text" else title
-        elif field.kind in ("text", "list") and field.name != "sensitivity":
+        elif field.kind in ("text", "list") and field.name not in UNSAID:
             parts.append(f"coalesce(nullif({column}, '') || ' · ', '')")
     return title, " || ".join(parts) or "''"
 
@@ -36,7 +39,7 @@ def search_triggers() -> dict[str, str]:
         "s_doc_delete": "CREATE TRIGGER s_doc_delete AFTER DELETE ON search_doc BEGIN "
         "INSERT INTO search_gone VALUES (OLD.id, OLD.ref, OLD.title, OLD.body); END",
     }
-    for kind in registers():
+    for kind in searched():
         name = kind.kind
         title, body = _texts(kind, "NEW")
         watched = ", ".join(f'"{f.name}"' for f in kind.stored() if f.kind in ("text", "list"))
@@ -58,7 +61,7 @@ def search_triggers() -> dict[str, str]:
 
 def stale_documents() -> list[str]:
     """Return, for each kind, a SELECT of how many records the search table does not hold as they are now."""
-    return [_stale_documents(kind) for kind in registers()]
+    return [_stale_documents(kind) for kind in searched()]
 
 
 def _stale_documents(kind: type[Entity]) -> str:
@@ -94,7 +97,7 @@ def index_is_damaged(connection: sqlite3.Connection) -> bool:
 def rebuild_search(connection: sqlite3.Connection) -> None:
     """Fill the search table from the records; the caller holds a transaction."""
     connection.execute("DELETE FROM search_doc")
-    for kind in registers():
+    for kind in searched():
         title, body = _texts(kind, "t")
         connection.execute(
             f"INSERT INTO search_doc(uid, kind, ref, title, body) "

@@ -8,7 +8,16 @@ from tracker.cli.shell.tables import listing, terminal_width
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.services.reading import Link, Store
-from tracker.services.records.journal import Change, Command, commands, links, links_in, of_command, with_carried
+from tracker.services.records.journal import (
+    Change,
+    Command,
+    as_of_records,
+    commands,
+    links,
+    links_in,
+    of_command,
+    with_carried,
+)
 
 if TYPE_CHECKING:
     from tracker.services.records.history_words import DescribedChange
@@ -50,7 +59,7 @@ class History:
         from tracker.services.records.history_words import describe_changes
 
         with self.session.store(read_only=True) as store:
-            changes = of_command(store, number, asides=True)
+            changes = as_of_records(store, of_command(store, number, asides=True))
             if not changes:
                 raise TrackerError(f"There is no change {number}. “tracker history” lists the newest.")
             lines: list[Line] = []

@@ -8,13 +8,16 @@ from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
-from tracker.rules.wording import optional
-from tracker.services.reading import Store, page_values
+from tracker.rules.wording import date_or, optional
+from tracker.services.reading import Store, page_values, said_of
 from tracker.services.records.history_words import true_words
-from tracker.services.records.journal import of_record
+from tracker.services.records.journal import of_record, with_said
+from tracker.services.records.notes import Note, known_as, notes_of
+
+NOTES, LINES, LONGEST_NOTE = 3, 3, 300  # of the notes on a page: how many, how many lines and characters of each
 
 
-def print_record(store: Store, register: type[Entity], uid: str) -> None:
+def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes: bool = False) -> None:
     """Print every field that is given, then what is empty, then where the dates moved, then who and when."""
     fields = register.fields()
     page = page_values(store, register.kind, uid)
@@ -37,7 +40,13 @@ def print_record(store: Store, register: type[Entity], uid: str) -> None:
             _line(field.label, text, width)
     if empty:
         _line("Not given", ", ".join(empty), width)
+    for entry in known_as(store, uid):
+        _line("Known as", " ".join(filter(None, (entry.source, entry.code, entry.url))), width)
+    for name, remark in said_of(store, uid).items():
+        if remark.source:
+            _line("Source", f"{fields[name].label}: {remark.source}", width)
     _moves(store, register, uid)
+    _notes(notes_of(store, uid), width, whole=whole_notes)
     created, changed = (texts[name] or "outside the program" for name in ("created_at", "updated_at"))
     _line("Recorded", f"{created} by {texts['created_by'] or '—'}{_true_since(store, uid)}", width)
     if values["rev"] not in (0, 1):
@@ -51,6 +60,18 @@ def _true_since(store: Store, uid: str) -> str:
     return ""
 
 
+def _notes(notes: list[Note], width: int, *, whole: bool) -> None:
+    """Print the notes on a record, the newest first: of each its first lines, of many the newest, else all of all."""
+    for note in notes if whole else notes[:NOTES]:
+        lines = note.text.strip().splitlines()
+        is_cut = not whole and (len(lines) > LINES or len(note.text) > LONGEST_NOTE)
+        text = note.text.strip() if whole else "\n".join(lines[:LINES])[:LONGEST_NOTE]
+        head = f"{date_or(note.day)} {note.author}".strip()
+        _line(f"Note {note.ref}", f"{head}\n{text}{' …' if is_cut else ''}", width)
+    if len(notes) > NOTES and not whole:
+        _line("", f"{len(notes) - NOTES} older notes: --notes prints all", width)
+
+
 def _line(label: str, text: str, width: int) -> None:
     room = max((terminal_width() or 100) - width, 30)
     lines = [part for line in text.splitlines() for part in (textwrap.wrap(line, room) or [""])]
@@ -62,9 +83,9 @@ def _line(label: str, text: str, width: int) -> None:
 def _moves(store: Store, register: type[Entity], uid: str) -> None:
     """Print each change of a field whose changes need a reason: the forecast history and its like."""
     fields = register.fields()
-    for change in of_record(store, uid):
+    for change in with_said(store, register.kind, uid):
         field = fields.get(change.field)
-        if field is None or REASONED not in field.flags or change.old is None:
+        if field is None or REASONED not in field.flags or not change.old:
             continue
         old, new = (show_named(fields, field.name, value) for value in (change.old, change.new))
         sentence = f"{field.label} moved on {change.true_day or change.day or '?'} from {old} to {new or 'empty'}"

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tracker.cli.shell import Session, as_csv, as_json, data, json_value, misused, words
+from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, words
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
-from tracker.fields import Field, humanise
+from tracker.fields import Field, Nothing, humanise, precision_of
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows
+from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows, said_of
 from tracker.services.records.finding import read_values, resolve_ref
 
 if TYPE_CHECKING:
@@ -27,10 +28,13 @@ def add(
     json: bool,
     as_at: str | None = None,
     make: Callable[..., "Saved"] | None = None,
+    sources: dict[str, str] | None = None,
 ) -> None:
     """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
     from tracker.services.records.writing import add as add_record
 
+    if sources:
+        make = partial(make or add_record, sources=sources)
     with session.store() as store:
         values, notes = read_values(store, register.kind, texts, session.today())
         by, day = session.acting(store), session.day(as_at)
@@ -52,18 +56,19 @@ def set_fields(
     reason: str | None,
     json: bool,
     as_at: str | None = None,
+    sources: dict[str, str] | None = None,
 ) -> None:
     """Change fields of a record and print its ref."""
     from tracker.services.records.writing import change
 
-    if not texts:
+    if not texts and not sources:
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
         uid = find_uid(store, register, ref)
         values, notes = read_values(store, register.kind, texts, session.today())
-        day = session.day(as_at)
-        saved = change(store, register.kind, uid, values, session.acting(store), reason=reason, as_at=day)
+        by, day = session.acting(store), session.day(as_at)
+        saved = change(store, register.kind, uid, values, by, reason=reason, as_at=day, sources=sources)
         _report(store, register, saved, notes, json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
@@ -143,16 +148,14 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
-        records = rows(store, query_for(session.today, store, register, options), names)
+        records = rows(store, query_for(session.today, store, register, options), names, annotated=True)
     if json:
         keys = ("uid", "ref", *names)
         known = _known_of(session, options["true_on"])
-        as_json(
-            [{"kind": register.kind, **dict(zip(keys, map(json_value, row), strict=True)), **known} for row in records]
-        )
+        as_json([_list_object(register, dict(zip(keys, row, strict=True))) | known for row in records])
         return
     headers = ["Ref", *(_label(register, name) for name in names)]
-    cell = _csv_cell if csv else show_named
+    cell = _csv_cell if csv else _cell
     cells = [
         [record[1], *(cell(register.fields(), name, value) for name, value in zip(names, record[2:], strict=True))]
         for record in records
@@ -183,9 +186,30 @@ def _label(register: type[Entity], name: str) -> str:
     return field.label if field else name.replace("_", " ").capitalize()
 
 
+def _list_object(register: type[Entity], values: dict[str, Any]) -> dict[str, Any]:
+    states = {name: state for name, value in values.items() if (state := _state(value))}
+    parts = {"kind": register.kind, **{name: json_value(value) for name, value in values.items()}}
+    return {**parts, "states": states}
+
+
+def _state(value: object) -> dict[str, str | None]:
+    """Return what is said of a field beside its value, as JSON has it; nothing of a plain value."""
+    if isinstance(value, Nothing):
+        return {"state": value.kind, "words": value.words or None, "precision": None}
+    precision = precision_of(value)
+    return {"state": "given", "words": None, "precision": precision} if precision else {}
+
+
+def _cell(fields: dict[str, Field], name: str, value: object) -> str:
+    """Return a value for a table: of a kind of nothing mark and word, without the reason."""
+    return value.brief if isinstance(value, Nothing) else show_named(fields, name, value)
+
+
 def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
     """Return a value for a spreadsheet: words without marks, amounts without separators."""
     field = fields.get(name)
+    if isinstance(value, Nothing):
+        return value.typed
     if field is None or value is None or field.target:
         return show_named(fields, name, value)
     if field.kind == "choice":
@@ -196,15 +220,26 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
 
 def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, Any]:
     """Return a record, removed or not, as JSON has it. Raises TrackerError when there is none."""
+    from tracker.services.records.notes import known_as, notes_of
+
     page = page_values(store, register.kind, uid)
     if page is None:
         raise TrackerError(f"This {register.noun} did not exist on that day.")
     ref, values = page
-    return {"kind": register.kind, "uid": uid, "ref": ref, **{name: json_value(v) for name, v in values.items()}}
+    parts = _list_object(register, {"uid": uid, "ref": ref, **values})
+    parts["states"] = {name: remark.data() for name, remark in said_of(store, uid).items() if not remark.is_plain}
+    return {**parts, "identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
 
 
 def show_record(
-    session: Session, register: type[Entity], ref: str, *, as_of: str | None, true_on: str | None, json: bool
+    session: Session,
+    register: type[Entity],
+    ref: str,
+    *,
+    as_of: str | None,
+    true_on: str | None,
+    json: bool,
+    notes: bool = False,
 ) -> None:
     """Print one record with all its fields."""
     from tracker.cli.pages.record import print_record
@@ -214,7 +249,7 @@ def show_record(
         if json:
             as_json(record_object(then, register, uid) | _known_of(session, true_on))
         else:
-            print_record(then, register, uid)
+            print_record(then, register, uid, whole_notes=notes)
         if register.kind == "person":
             _say_alias(now, ref, uid)
 

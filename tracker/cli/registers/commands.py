@@ -11,6 +11,8 @@ from tracker.cli.registers.field_options import (
     field_option,
     lead_argument,
     ref_argument,
+    source_options,
+    sources_in,
     typed_texts,
 )
 from tracker.cli.shell import Command, Count, Session, Suggesting, example, loaded
@@ -122,17 +124,19 @@ def add_command(register: type[Entity]) -> click.Command:
         like: str | None = None,
         headcount: tuple[tuple[str, int], ...] = (),
         as_at: str | None = None,
+        source_of: tuple[str, ...] = (),
         **values: str | None,
     ) -> None:
         texts = typed_texts(values)
-        if register.has_templates():
+        sources = sources_in(register, source_of, made=bool(like or texts.get("template")))
+        if register.has_templates() and not sources:
             from tracker.cli.registers.making import add_made
 
             add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_, as_at=as_at)
             return
         from tracker.cli.registers.actions import add
 
-        add(_session(), register, texts, reason=reason, json=json_, as_at=as_at)
+        add(_session(), register, texts, reason=reason, json=json_, as_at=as_at, sources=sources)
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]
@@ -147,7 +151,7 @@ def add_command(register: type[Entity]) -> click.Command:
     return Command(
         "add",
         callback=callback,
-        params=[lead_argument(register), *options, reason, _as_at(), _as_json()],
+        params=[lead_argument(register), *options, *source_options(register), reason, _as_at(), _as_json()],
         help=f"Add {_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
@@ -197,15 +201,21 @@ def list_command(register: type[Entity]) -> click.Command:
 def show_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND show``."""
 
-    def callback(ref: str, json_: bool, as_of_: str | None, true_on: str | None) -> None:
+    def callback(ref: str, json_: bool, as_of_: str | None, true_on: str | None, notes_: bool) -> None:
         from tracker.cli.registers.actions import show_record
 
-        show_record(_session(), register, ref, as_of=as_of_, true_on=true_on, json=json_)
+        show_record(_session(), register, ref, as_of=as_of_, true_on=true_on, json=json_, notes=notes_)
 
     return Command(
         "show",
         callback=callback,
-        params=[ref_argument(register), _as_json(), _as_of(), _true_on()],
+        params=[
+            ref_argument(register),
+            click.Option(["--notes", "notes_"], is_flag=True, help="With all its notes, whole."),
+            _as_json(),
+            _as_of(),
+            _true_on(),
+        ],
         help=f"Show {_article(register.noun)} with all its fields.",
         epilog=example(f"{_command(register, 'show')} --as-of 2026-10-08"),
     )
@@ -214,21 +224,36 @@ def show_command(register: type[Entity]) -> click.Command:
 def set_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND set``."""
 
-    def callback(ref: str, reason: str | None, json_: bool, as_at: str | None, **values: str | None) -> None:
+    def callback(
+        ref: str,
+        reason: str | None,
+        json_: bool,
+        as_at: str | None,
+        source_of: tuple[str, ...] = (),
+        **values: str | None,
+    ) -> None:
         from tracker.cli.registers.actions import set_fields
 
-        set_fields(_session(), register, ref, typed_texts(values), reason=reason, json=json_, as_at=as_at)
+        texts, sources = typed_texts(values), sources_in(register, source_of)
+        set_fields(_session(), register, ref, texts, reason=reason, json=json_, as_at=as_at, sources=sources)
 
     options = [field_option(register, field) for field in register.settable()]
     reason = _reason("Why it changes; needed for some fields.")
     return Command(
         "set",
         callback=callback,
-        params=[ref_argument(register), *options, reason, _as_at(), _as_json()],
-        help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.',
+        params=[ref_argument(register), *options, *source_options(register), reason, _as_at(), _as_json()],
+        help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
         epilog=example(set_example(register)),
         hidden=register.append_only,
     )
+
+
+# Of the values that ``set`` takes; those of ``add`` are the same.
+NOTHINGS_HELP = (
+    " In place of a figure, day or person: withheld, tbc (not yet known), n/a, missing, each with words behind a colon;"
+    " a day may be a month, quarter or year."
+)
 
 
 def set_example(register: type[Entity]) -> str:

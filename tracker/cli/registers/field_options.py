@@ -114,3 +114,28 @@ def typed_texts(values: dict[str, str | None]) -> dict[str, str]:
         for name, value in values.items()
         if name.startswith("field_") and value is not None
     }
+
+
+def source_options(register: type[Entity]) -> list[click.Option]:
+    """Return the option that says where a value comes from, of a register that has such fields."""
+    if not any(field.spoken_of for field in register.fields().values()):
+        return []
+    words = "Where the value of a field comes from, such as 'budget=Spending review 2026'. May be repeated."
+    return [click.Option(["--source-of"], multiple=True, metavar="FIELD=TEXT", help=words)]
+
+
+def sources_in(register: type[Entity], typed: tuple[str, ...], *, made: bool = False) -> dict[str, str]:
+    """Return the sources that ``--source-of`` gives, by field; none while a template makes it. Raises UsageError."""
+    if not typed:
+        return {}
+    if made:
+        raise click.UsageError("--source-of goes with “set”, once the template has made the record.")
+    from tracker.cli.registers.queries import field_named
+
+    sources = {}
+    for text in typed:
+        name, equals, source = text.partition("=")
+        if not equals:
+            raise click.UsageError(f"--source-of “{text}” names no field: write FIELD=TEXT.")
+        sources[field_named(register, name)] = " ".join(source.split())
+    return sources

@@ -7,7 +7,8 @@ from typing import Any
 
 from tracker.cli.shell import misused
 from tracker.entities import Entity
-from tracker.errors import Invalid, Problem
+from tracker.errors import Invalid, Problem, TrackerError
+from tracker.fields import MARKS, Nothing, earliest, latest, precision_of
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.services.reading import STAMPS, Condition, Query, Store, stored_value
 from tracker.services.records.finding import resolve_ref
@@ -64,6 +65,8 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
     if field is None:
         if name.endswith("_by") and value:
             value = resolve_ref(store, "person", value, deleted=True).uid
+        if name == "ref" and operator in ("=", "!="):
+            value = _ref(store, register, value)
         return [Condition(name, operator, value or None)]
     allowed = ONLY_EQUAL.get(field.kind, ())
     if allowed and operator not in allowed:
@@ -73,12 +76,40 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
     if operator == "~" and field.kind != "list":
         return [Condition(name, "~", value)]
     try:
-        typed = read(field, value, today())
+        typed: Any = read(field, value, today())
     except NotRead as error:
         raise Invalid([Problem(name, "not_read", str(error))]) from None
+    if isinstance(typed, Nothing):
+        return [Condition(name, "unsaid" if operator == "!=" else "said", typed.kind)]
+    if precision_of(typed):
+        return _within(name, operator, typed)
+    if field.stateful and value.lower() == "missing" and operator == "=":
+        others = [Condition(name, "unsaid", kind) for kind in MARKS if kind != "missing"]
+        return [Condition(name, "=", None), *others]
     if field.target and typed:
         typed = resolve_ref(store, field.target, typed, deleted=True).uid
     if field.kind == "list" and typed:
         operator = operator.replace("=", "has")
         return [Condition(name, operator, item) for item in typed]
     return [Condition(name, operator, stored_value(typed))]
+
+
+def _ref(store: Store, register: type[Entity], text: str) -> str:
+    """Return the ref of the record that a text names; the text itself where it names none."""
+    try:
+        return resolve_ref(store, register.kind, text, deleted=True).ref
+    except TrackerError:
+        return text
+
+
+def _within(name: str, operator: str, day: date) -> list[Condition]:
+    """Return the conditions on a month, quarter or year: in it, before it, behind it."""
+    first, last = stored_value(earliest(day)), stored_value(latest(day))
+    match operator:
+        case "=":
+            return [Condition(name, ">=", first), Condition(name, "<=", last)]
+        case "<" | ">=":
+            return [Condition(name, operator, first)]
+        case ">" | "<=":
+            return [Condition(name, operator, last)]
+    raise misused(f"“{operator}” does not go with a month, quarter or year: use = < <= > or >=.")

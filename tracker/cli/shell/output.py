@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
 from tracker.errors import Note, Problem, TrackerError
+from tracker.fields import Nothing
 from tracker.text import plain, spelt
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def json_value(value: object) -> Any:
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Nothing):
+        return None
     if isinstance(value, tuple):
         return [json_value(item) for item in value]
     return value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tracker.entities import Action, AgendaItem, Decision
 from tracker.fields import humanise
@@ -72,7 +73,8 @@ def earlier_actions(data: SummaryData) -> Section:
 
 def _open_actions(data: SummaryData) -> Iterator[Block]:
     live = sorted(
-        (action for action in data.now.all(Action) if action.is_open), key=lambda action: (action.due, action.ref)
+        (action for action in data.now.all(Action) if action.is_open),
+        key=lambda action: (action.due or date.max, action.ref),
     )
     if not live:
         yield Paragraph("No action is open.")
@@ -93,10 +95,10 @@ def _action(data: SummaryData, action: Action) -> Cells:
     return (
         f"{action.ref} {action.text}",
         data.owner(action.owner),
-        show_date(action.due),
+        date_or(action.due, "No date"),
         times_words(times),
         humanise(action.priority),
-        f"{(data.now.date - action.due).days}",
+        f"{(data.now.date - action.due).days}" if action.due else "",
     )
 
 

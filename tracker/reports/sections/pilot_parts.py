@@ -140,7 +140,11 @@ def _span(start: date, end: date) -> str:
 def rhythm(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how many days lie between the ends of iterations: as a chart, or in words when there is one gap."""
     ended = list(
-        {iteration.end: iteration for iteration in _iterations(data, pilot) if iteration.end <= data.now.date}.values()
+        {
+            iteration.end: iteration
+            for iteration in _iterations(data, pilot)
+            if iteration.end and iteration.end <= data.now.date
+        }.values()
     )
     if not ended:
         return []
@@ -156,7 +160,9 @@ def rhythm(data: SummaryData, pilot: Pilot) -> list[Block]:
 
 
 def _iterations(data: SummaryData, pilot: Pilot) -> list[Iteration]:
-    return sorted(data.now.of_pilot(Iteration, pilot), key=lambda iteration: (iteration.end, iteration.number or 0))
+    return sorted(
+        data.now.of_pilot(Iteration, pilot), key=lambda iteration: (iteration.end or date.max, iteration.number or 0)
+    )
 
 
 def metrics(data: SummaryData, pilot: Pilot) -> list[Block]:

@@ -125,7 +125,7 @@ def _quality(evidence: Day) -> Iterator[Warned]:
 
 
 def _actions(evidence: Day) -> Iterator[Warned]:
-    for action in sorted(evidence.all(Action), key=lambda action: (action.due, action.ref)):
+    for action in sorted(evidence.all(Action), key=lambda action: (action.due or date.max, action.ref)):
         if action.is_late(evidence.date) and not action.evidence:
             late = counted((evidence.date - action.due).days, "day")
             sentence = f"{action.ref} is {late} overdue and has no note of how it stands: {action.text}"

@@ -144,6 +144,6 @@ def options(decision: Decision) -> list[str]:
 
 
 def _overdue(evidence: Day) -> Finding:
-    overdue = [action for action in evidence.all(Action) if action.is_open and action.due < evidence.date]
+    overdue = [action for action in evidence.all(Action) if action.is_late(evidence.date)]
     overdue.sort(key=lambda action: (action.due, action.ref))
     return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")

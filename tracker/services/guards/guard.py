@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.entities import Entity
 from tracker.errors import Note, Problem
-from tracker.fields import PAST
+from tracker.fields import PAST, Nothing
 from tracker.storage import Acting, E, Store, link, record, scale_and_last_rating
 
 if TYPE_CHECKING:
@@ -25,13 +25,16 @@ class Proposal:
     """A record before it is saved; rules complete its ``values`` and report to it what is wrong and what is odd.
 
     ``before`` holds the values as they are in the file, with ``uid`` and ``created_by``; None for a new record.
+    Where a kind of nothing is said, rules meet no value; ``nothings`` has what is said, by field.
     """
 
     def __init__(self, store: Store, register: type[Entity], values: Values, before: Values | None, by: Acting) -> None:
         self.store = store
         self.register = register
-        self.values = values
-        self.before = before
+        self.values = without_nothings(values)
+        self.before = None if before is None else without_nothings(before)
+        self.nothings = {name: value for name, value in values.items() if isinstance(value, Nothing)}
+        self._said_now = {name for name in self.nothings if before is None or before.get(name) != values[name]}
         self.by = by
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
@@ -54,6 +57,19 @@ class Proposal:
         """Return the record that a reference names, removed or not; None where there is none."""
         return record(self.store, register, self[field])
 
+    @property
+    def outcome(self) -> Values:
+        """The values with the kinds of nothing that stand in place of some."""
+        return {**self.values, **{name: value for name, value in self.nothings.items() if self.values[name] is None}}
+
+    def settle(self) -> None:
+        """Let what the person said now win over what rules filled in, and that over what was said before."""
+        self.values.update(dict.fromkeys(self._said_now))
+
+    def excuses(self, field: str) -> bool:
+        """Whether a field needs no value since a kind of nothing is said of it."""
+        return field in self.nothings and self.values[field] is None
+
     def refuse(self, field: str, code: str, message: str, **values: object) -> None:
         """Report what is wrong with a field (empty: with the record)."""
         self.problems.append(Problem(field, code, message, values))
@@ -61,6 +77,11 @@ class Proposal:
     def note(self, code: str, message: str, **values: object) -> None:
         """Report what the user should know."""
         self.notes.append(Note(code, message, **values))
+
+
+def without_nothings(values: Values) -> Values:
+    """Return values in which no kind of nothing is: rules and columns know values only."""
+    return {name: None if isinstance(value, Nothing) else value for name, value in values.items()}
 
 
 def guard(proposal: Proposal) -> None:

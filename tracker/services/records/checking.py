@@ -102,12 +102,14 @@ def check(proposal: Proposal, *, complete: bool = True) -> None:
     if complete:
         proposal.values = proposal.register.completed(proposal.values, proposal.before, proposal.by.today)
     guard(proposal)
+    proposal.settle()
+    proposal.problems = [problem for problem in proposal.problems if not proposal.excuses(problem.field)]
 
 
 def lacking(proposal: Proposal) -> bool:
     """Whether a record lacks what its register asks for; what it lacked before and nobody touched does not count."""
     register, before = proposal.register, proposal.before
-    lacks = register.lacking(proposal.values)
+    lacks = {name for name in register.lacking(proposal.values) if not proposal.excuses(name)}
     if lacks and before is not None:
         lacks -= {name for name in register.lacking(before) if not proposal.changed(name)}
     newer = newer_records(register, proposal.values).values()
@@ -146,7 +148,9 @@ def all_problems(proposal: Proposal) -> list[Problem]:
     """Return what was reported of a record, and of other fields what breaks the rules of its register."""
     from tracker.entities.checking import problems
 
-    broken = problems(proposal.register, proposal.values)
+    broken = [
+        problem for problem in problems(proposal.register, proposal.values) if not proposal.excuses(problem.field)
+    ]
     for newer in newer_records(proposal.register, proposal.values).values():
         newer_broken = problems(newer.register, _complete(newer, proposal))
         broken += [problem for problem in newer_broken if problem.field != newer.on and problem not in broken]

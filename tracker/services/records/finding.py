@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import ENTITIES, Entity, entity
+from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.storage import Store, link
-from tracker.storage.queries import Link, find, links
+from tracker.storage.queries import Link, find, identified, links, refs_meant
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
     register = entity(kind)
     if not text.strip():
         raise TrackerError(f"Name a {register.noun}, by its ref or its name.", "not_found", kind=kind)
-    hits = find(store, kind, " ".join(text.split())) or _person_called(store, kind, text)
+    hits = _hits(store, register, " ".join(text.split())) or _person_called(store, kind, text)
     live = [match for match, is_removed in hits if not is_removed]
     removed = [match for match, is_removed in hits if is_removed]
     matches = live
@@ -56,21 +57,63 @@ def _person_called(store: Store, kind: str, text: str) -> list[tuple[Link, bool]
     return [(person, False)] if person else []
 
 
+def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, bool]]:
+    """Return the records that a text may mean, each with whether it is removed.
+
+    A ref of ours wins; the identifier of another system goes before a part of a name, and beside the whole of one.
+    """
+    hits = find(store, register.kind, text)
+    if any(link.ref in refs_meant(register, text) for link, _ in hits):
+        return hits
+    uids = {link.uid for kind, link in _known(store, text) if kind == register.kind}
+    if not uids:
+        return hits
+    named = [hit for hit in hits if hit[0].name.casefold() == text.casefold() and hit[0].uid not in uids]
+    return [hit for uid in sorted(uids) for hit in find(store, register.kind, uid)] + named
+
+
 def kind_of(ref: str) -> str:
     """Return the kind of record that a ref such as ``R-014`` names. Raises TrackerError."""
-    compact = ref.strip().upper().replace("-", "").replace(" ", "")
-    letters = compact.rstrip("0123456789")
-    for prefix in (letters, letters[:-1]):  # R-B014: the copy of the file with the site letter B
+    for parts in parsed_refs(ref):
         for kind in ENTITIES:
-            if prefix == entity(kind).prefix and letters != compact:
+            if parts.prefix == entity(kind).prefix:
                 return kind
     raise TrackerError(f"“{ref}” is not a ref. Write it like R-014 or P-03.")
 
 
 def resolve_any(store: Store, text: str) -> tuple[str, Link]:
-    """Return the kind and the record that a ref names, removed or not. Raises TrackerError."""
-    kind = kind_of(text)
-    return kind, resolve_ref(store, kind, text, deleted=True)
+    """Return the kind and the record that a ref names, or the identifier of another system, removed or not.
+
+    A ref of ours wins. Raises TrackerError, also where two systems call two records so.
+    """
+    try:
+        kind = kind_of(text)
+    except TrackerError as error:
+        return _identified(store, text, error)
+    try:
+        return kind, resolve_ref(store, kind, text, deleted=True)
+    except TrackerError as error:
+        return _identified(store, text, error)
+
+
+def _identified(store: Store, text: str, error: TrackerError) -> tuple[str, Link]:
+    """Return the one record that another system knows by a text. Raises the error when there is none, or TrackerError.
+
+    ``GMPP:0007`` asks for the identifier of one system.
+    """
+    records = _known(store, text)
+    if not records:
+        raise error
+    if len(records) > 1:
+        candidates = "; ".join(f"{link} ({entity(kind).noun})" for kind, link in records[:8])
+        raise TrackerError(f"“{text}” may be any of these: {candidates}. Use the ref, or SOURCE:{text}.")
+    return records[0]
+
+
+def _known(store: Store, text: str) -> list[tuple[str, Link]]:
+    code = text.strip()
+    source, colon, rest = code.partition(":")
+    return identified(store, code) or (identified(store, rest.strip(), source.strip()) if colon else [])
 
 
 def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) -> tuple["Values", list[Note]]:

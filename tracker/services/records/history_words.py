@@ -2,13 +2,15 @@
 
 from typing import NamedTuple
 
-from tracker.entities import Entity, entity
+from tracker.entities import Entity, entity, is_tied
+from tracker.fields import Nothing
 from tracker.rules.reading import show
-from tracker.rules.wording import date_or, show_date
+from tracker.rules.wording import date_or, short, show_date
 from tracker.services.records.journal import with_carried
 from tracker.storage import Change, Link, Recorded, Store, links
 
 ERASED = "(erased)"
+LONGEST_NOTE = 200  # of its text, in a history
 BOOKKEEPING = {"deleted_at": "Removed at", "deleted_by": "Removed by", "deleted_reason": "Why removed", "ref": "Ref"}
 
 
@@ -38,7 +40,9 @@ def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]
     # What a command did to the record itself comes first, whatever it wrote first.
     changes = sorted(with_carried(store, kind, uid), key=lambda change: (change.kind != kind, change.kind))
     described = [
-        _described(register, change, names) if change.kind == kind else _carried(register, change) for change in changes
+        _described(register, change, names) if change.kind == kind else _beside(register, change)
+        for change in changes
+        if change.kind == kind or not is_tied(change.kind) or change.field in ("*", "deleted_at")
     ]
     return sorted(described, key=lambda change: (change.when, change.tx))
 
@@ -72,6 +76,21 @@ def _described(register: type[Entity], change: Change, names: dict[str, Link]) -
     return _in_words(change, label, old, new)
 
 
+def _beside(register: type[Entity], change: Change) -> DescribedChange:
+    """Return what came or went beside a record: a newer record that it is read from, a note, an identifier."""
+    return tied_in_words(change) if is_tied(change.kind) else _carried(register, change)
+
+
+def tied_in_words(change: Change) -> DescribedChange:
+    """Return the coming and going of a note or an identifier as a change of the record that it is tied to."""
+    noun = entity(change.kind).noun.capitalize()
+    if change.field == "deleted_at":
+        return _in_words(change, noun, "", "brought back" if change.new is None else "removed")
+    texts = [str(change.values[name]) for name in ("source", "code", "text") if change.values.get(name)]
+    text = short(" ".join(texts), LONGEST_NOTE) if change.known else ERASED
+    return _in_words(change, noun, *(("", text) if change.new is not None or not change.known else (text, "")))
+
+
 def _carried(register: type[Entity], change: Change) -> DescribedChange:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
     child, values = entity(change.kind), change.values
@@ -88,6 +107,8 @@ def _text(register: type[Entity], name: str, value: Recorded, names: dict[str, L
     field = register.fields().get(name)
     if value is None:
         return ""
+    if isinstance(value, Nothing):
+        return value.shown
     record = names.get(str(value))
     if field is None:
         return record.name if record else str(value)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tracker.errors import Note, TrackerError
+from tracker.services.records.said_changes import as_of_records
 from tracker.storage import Acting, Change, Store, of_command
 from tracker.storage.journal.undo import origin, to_redo, to_undo, turn_back, undoable_command
 
@@ -30,7 +31,7 @@ def undo(store: Store, by: Acting, tx: int | None = None) -> TurnedBack:
     command = undoable_command(store, tx)
     name = "redo" if command == "undo" else "undo"
     back = turn_back(store, by, tx, name=name)
-    return TurnedBack(back.id, tx, command, tuple(of_command(store, back.id)), back.notes)
+    return TurnedBack(back.id, tx, command, tuple(as_of_records(store, of_command(store, back.id))), back.notes)
 
 
 def redo(store: Store, by: Acting) -> TurnedBack:
@@ -40,4 +41,4 @@ def redo(store: Store, by: Acting) -> TurnedBack:
         raise TrackerError("There is nothing of yours to redo.")
     undoable_command(store, tx)
     back = turn_back(store, by, tx, name="redo")
-    return TurnedBack(back.id, tx, "undo", tuple(of_command(store, back.id)), back.notes)
+    return TurnedBack(back.id, tx, "undo", tuple(as_of_records(store, of_command(store, back.id))), back.notes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.errors import Invalid, Note, TrackerError
+from tracker.fields import Nothing, VagueDay, same
 from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
 from tracker.services.records.checking import (
     Newer,
@@ -112,7 +113,7 @@ class Edit:
         note = None if as_draft else self.reason
         self._proposals.append(proposal)
         try:
-            uid, ref = self.insert(register, proposal.values, identity or self.identity(register, number), note=note)
+            uid, ref = self.insert(register, proposal.outcome, identity or self.identity(register, number), note=note)
         except REFUSED as error:
             raise explained(proposal, error) from error
         return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
@@ -126,7 +127,15 @@ class Edit:
         insert_row(self.store, register.kind, {**identity._asdict(), **_row(register, values)})
         for newer in newer_records(register, values).values():
             self._insert_newer(newer, identity.uid, values.get(newer.on) or self.by.today, note)
+        if any(isinstance(value, Nothing | VagueDay) for value in values.values()):
+            self._say(register, identity.uid, {}, values)
         return identity
+
+    def _say(self, register: type[Entity], uid: str, before: Values, after: Values) -> None:
+        """Write what is said of fields beside their values; loaded only where something is."""
+        from tracker.services.records.saying import say
+
+        say(self, register, uid, before, after)
 
     def _insert_newer(self, newer: Newer, uid: str, day: date, note: str | None) -> None:
         values = {**defaults(newer.register), **newer.values, newer.link: uid, newer.on: day}
@@ -155,7 +164,7 @@ class Edit:
         there is nothing to change, TrackerError when the record is gone.
         """
         before, ref, then = self._before(register, uid)
-        new_values = {name: value for name, value in new.items() if value != before.get(name)}
+        new_values = {name: value for name, value in new.items() if not same(value, before.get(name))}
         if base:
             from tracker.services.records.conflicts import refuse_clashes
 
@@ -173,7 +182,7 @@ class Edit:
             raise Invalid(all_problems(proposal))
         self._proposals.append(proposal)
         try:
-            self._update(register, uid, before, proposal.values, then)
+            self._update(register, uid, before, proposal.outcome, then)
         except REFUSED as error:
             raise explained(proposal, error) from error
         later = () if then is None else self._beside(register, set(new_values), then)
@@ -210,7 +219,7 @@ class Edit:
         changed = {
             field.name: stored_value(after[field.name])
             for field in register.stored()
-            if after.get(field.name) != before.get(field.name)
+            if stored_value(after.get(field.name)) != stored_value(before.get(field.name))
         }
         if changed:
             self._write(register, uid, changed, then)
@@ -218,6 +227,17 @@ class Edit:
         for kind, newer in newer_records(register, after).items():
             if kind not in old or newer.values != old[kind].values:
                 self._insert_newer(newer, uid, self.by.today, self.reason)
+        if any(isinstance(value, Nothing | VagueDay) for values in (before, after) for value in values.values()):
+            self._say(register, uid, before, after)
+
+    def put_sources(self, register: type[Entity], uid: str, sources: Mapping[str, str]) -> bool:
+        """Write where values of a record come from, by field; return whether that was not known already.
+
+        Raises Invalid for a field of which nothing is said beside its value.
+        """
+        from tracker.services.records.saying import put_sources
+
+        return put_sources(self, register, uid, sources)
 
     def refused(self, error: sqlite3.IntegrityError) -> TrackerError:
         """Return what the file says to the whole edit at its end: it looks at references when all is written."""
@@ -301,14 +321,19 @@ def add(
     reason: str | None = None,
     number: int | None = None,
     as_at: date | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> Saved:
     """Add a record from typed values (references as uids) as one command, and return it.
 
     ``number`` asks for the number of its ref, which must be above all that were given, ``as_at`` is the day on which
-    it is true. Raises Invalid with every problem at once, FileTrouble when the file cannot be written.
+    it is true, ``sources`` are the places that values come from, by field.
+    Raises Invalid with every problem at once, FileTrouble when the file cannot be written.
     """
     with editing(store, by, f"{kind}.add", reason=reason, as_at=as_at) as edit:
-        return edit.add(entity(kind), values, number=number)
+        saved = edit.add(entity(kind), values, number=number)
+        if sources:
+            edit.put_sources(entity(kind), saved.uid, sources)
+        return saved
 
 
 def change(
@@ -321,17 +346,32 @@ def change(
     base: Values | None = None,
     reason: str | None = None,
     as_at: date | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> Saved:
     """Change fields of a record as one command, and return it; nothing is written where nothing changes.
 
     ``base`` holds the values that the person started from: a field that somebody else has changed since is not
-    overwritten. Raises Conflict with both values, Invalid with every problem, TrackerError when the record is gone.
+    overwritten. ``sources`` are the places that values come from, by field. Raises Conflict with both values, Invalid
+    with every problem, TrackerError when the record is gone.
     """
     try:
         with editing(store, by, f"{kind}.set", reason=reason, as_at=as_at) as edit:
-            return edit.change(entity(kind), uid, new, base=base)
+            return _changed(edit, entity(kind), uid, new, base, sources or {})
     except Unchanged as unchanged:
         return unchanged.saved
+
+
+def _changed(
+    edit: Edit, register: type[Entity], uid: str, new: Values, base: Values | None, sources: Mapping[str, str]
+) -> Saved:
+    try:
+        saved = edit.change(register, uid, new, base=base)
+    except Unchanged as unchanged:
+        if not edit.put_sources(register, uid, sources):
+            raise
+        return unchanged.saved._replace(tx=edit.tx.id, notes=())
+    edit.put_sources(register, uid, sources)
+    return saved
 
 
 def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str, as_at: date | None = None) -> Saved:

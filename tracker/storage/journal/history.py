@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from tracker.entities import entity
+from tracker.entities import entity, is_tied
 from tracker.fields import Value
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import Link, link_columns, marks, python_value
@@ -193,12 +193,24 @@ def commands(store: Store, *, limit: int = 20, actor: str | None = None) -> list
     """Return the newest commands, the newest first, with the records they touched."""
     rows = store.read(COMMANDS, (actor, limit))
     touched = [[tuple(pair.split(" ")) for pair in row[-1].split(",")] if row[-1] else [] for row in rows]
+    owners = _owners(store, {pair for pairs in touched for pair in pairs})
+    touched = [list(dict.fromkeys(owners.get(pair, pair) for pair in pairs)) for pairs in touched]
     links = _links(store, {pair for pairs in touched for pair in pairs})
     commands = []
     for (tx, at_ms, *columns, _), pairs in zip(rows, touched, strict=True):
         records = tuple(links[uid] for _, uid in pairs if uid in links)
         commands.append(Command._make((tx, datetime.fromtimestamp(at_ms / 1000, UTC), *columns, records)))
     return commands
+
+
+def _owners(store: Store, records: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return, for what is tied to a record of whichever register, that record; each as kind and uid."""
+    owners: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for kind, uid in records:
+        if is_tied(kind):
+            for about_kind, about in store.read(f'SELECT about_kind, about FROM "{kind}" WHERE uid = ?', (uid,)):
+                owners[kind, uid] = (about_kind, about)
+    return owners
 
 
 def _links(store: Store, records: Iterable[tuple[str, ...]]) -> dict[str, Link]:
@@ -228,3 +240,24 @@ def head(store: Store) -> str:
     """Return the hash of the newest command: printed on paper, it fixes everything before it."""
     rows = store.read("SELECT hash FROM tx WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1")
     return rows[0][0].hex() if rows else ""
+
+
+def said_about(store: Store, uid: str) -> list[Change]:
+    """Return every change of what is said of the fields of a record, the oldest first; the undone are among them.
+
+    What an undo took away is not in its table any more: it is found by the commands that changed the record.
+    """
+    commands = "SELECT DISTINCT tx FROM change WHERE row = ?1"
+    touched = f"SELECT row FROM change WHERE tx IN ({commands}) AND kind = 'field_state'"
+    of_table = 'SELECT uid FROM "field_state" WHERE about = ?1'
+    changes = _changes(store, f"c.row IN ({touched} UNION {of_table})", (uid,))
+    about: dict[str, object] = {}
+    for change in changes:
+        about.setdefault(change.uid, change.values.get("about", uid))
+    return [change for change in changes if about[change.uid] == uid]
+
+
+def tied_to(store: Store, uid: str) -> list[Change]:
+    """Return every change of the notes on a record and of its identifiers elsewhere, the oldest first."""
+    tied = 'SELECT uid FROM "note" WHERE about = ?1 UNION SELECT uid FROM "identifier" WHERE about = ?1'
+    return _changes(store, f"c.row IN ({tied})", (uid,))

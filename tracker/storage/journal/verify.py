@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from tracker.entities import registers
+from tracker.entities import searched
 from tracker.errors import Note
 from tracker.storage import lease
 from tracker.storage.connection import FAILURES, trouble
@@ -99,7 +99,7 @@ def _search(connection: sqlite3.Connection) -> list[str]:
     def count(sql: str) -> int:
         return int(connection.execute(sql).fetchone()[0])
 
-    expected = sum(count(f'SELECT count(*) FROM "{kind.kind}" WHERE deleted_at IS NULL') for kind in registers())
+    expected = sum(count(f'SELECT count(*) FROM "{kind.kind}" WHERE deleted_at IS NULL') for kind in searched())
     have = count("SELECT count(*) FROM search_doc")
     if expected != have:
         return [Note("search.stale", f"The search table holds {have} records, not {expected}.")]

@@ -51,7 +51,7 @@ def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
         state = "paused" if pilot.phase == "paused" else "ended"
         return RHYTHM.unknown("resting", f"The pilot is {state}: no iterations are expected.")
     iterations = evidence.of_pilot(Iteration, pilot)
-    ended = [iteration for iteration in iterations if iteration.end <= day]
+    ended = [iteration for iteration in iterations if iteration.end and iteration.end <= day]
     if not ended:
         return RHYTHM.unknown("cadence", "No iteration has ended yet.", "iterations that have ended")
     ended.sort(key=lambda iteration: (iteration.end, iteration.number or 0))
@@ -63,7 +63,7 @@ def rhythm_signal(evidence: Day, pilot: Pilot) -> Signal:
     if cadence is None:
         sentence = f"Only {newest.ref} has ended, on {show_date(newest.end)}: too early to tell a rhythm."
         return RHYTHM.unknown("cadence", sentence, "a second iteration that has ended")
-    running = [iteration for iteration in iterations if iteration.start <= day < iteration.end]
+    running = [iteration for iteration in iterations if iteration.end and iteration.start <= day < iteration.end]
     findings = [
         _cadence(settings, cadence, newest, running),
         _release(evidence, pilot, iterations, ended[0].start),

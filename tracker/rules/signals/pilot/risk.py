@@ -119,7 +119,7 @@ def _cover(evidence: Day, severe: list[Risk]) -> Iterable[Finding]:
 
 
 def _due(action: Action) -> date:
-    return action.due
+    return action.due or date.min
 
 
 def _lateness(actions: list[Action]) -> str:

@@ -110,4 +110,4 @@ def _before(evidence: Day, pilot: Pilot) -> list[Iteration]:
     if go_live is None:
         return []
     until = min(go_live, evidence.date)
-    return [iteration for iteration in evidence.of_pilot(Iteration, pilot) if iteration.end <= until]
+    return [iteration for iteration in evidence.of_pilot(Iteration, pilot) if iteration.end and iteration.end <= until]
