@@ -19,6 +19,7 @@ from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.storage.store import Store
 
+sys.path.append(str(Path(__file__).parent.parent / "tests" / "stories"))
 sys.path.append(str(Path(__file__).parent.parent / "tests" / "helpers"))
 
 from two_times import TwoTimes

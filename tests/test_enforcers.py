@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tracker.entities import Entity, all_entities, entity
-from tracker.entities.base import Needed, NoHigher, NotBoth, Order
+from tracker.entities.base import Needed, NoHigher, NotBoth, Order, lacking
 from tracker.entities.checking import model, problems
 from tracker.errors import Invalid
 from tracker.fields import MISSING, Field
@@ -107,7 +107,7 @@ def bare() -> Iterator[sqlite3.Connection]:
 
 def accepted(connection: sqlite3.Connection, kind: type[Entity], values: dict[str, Any]) -> bool:
     """Return whether the file takes the values and the register finds that nothing is lacking."""
-    return not kind.lacking(values) and held(connection, kind, values)
+    return not lacking(kind, values) and held(connection, kind, values)
 
 
 def held(connection: sqlite3.Connection, kind: type[Entity], values: dict[str, Any]) -> bool:
@@ -245,7 +245,7 @@ def test_a_value_of_another_type_is_refused_or_becomes_one_that_is_right(
             bare.execute("ROLLBACK")
         if field.kind != "reference":  # SQLite looks for the record itself
             values = {**good(kind), field.name: python_value(field, kept)}
-            found = [problem for problem in problems(kind, values) if problem.field not in kind.lacking(values)]
+            found = [problem for problem in problems(kind, values) if problem.field not in lacking(kind, values)]
             assert found == [], (value, kept)
 
 
@@ -254,7 +254,7 @@ def test_the_file_takes_what_is_incomplete(bare: sqlite3.Connection, kind: type[
     """What comes from elsewhere may lack what we ask for; that it is needed is for those who record here."""
     needed = {field.name: None for field in kind.stored() if field.default is MISSING and not field.optional}
     assert held(bare, kind, {**good(kind), **needed})
-    assert set(needed) <= kind.lacking({**good(kind), **needed})
+    assert set(needed) <= lacking(kind, {**good(kind), **needed})
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,14 @@ def values_by_code() -> dict[str, list[set[str]]]:
 def test_every_code_of_the_shell_is_said_with_the_values_that_it_needs() -> None:
     said = values_by_code()
     chosen_elsewhere = {"archive.not_frozen", "archive.never_frozen", "archive.house_style", "journal.same", "reason"}
-    chosen_elsewhere |= {"public.suspects", "public.frozen", "reason.early", "not_found", "board.frozen"}
+    chosen_elsewhere |= {
+        "public.suspects",
+        "public.frozen",
+        "reason.early",
+        "not_found",
+        "board.frozen",
+        "file.checked_damaged",
+    }
     assert set(HOW) - set(said) <= chosen_elsewhere
     for code, places in said.items():
         needed = {name for _, name, _, _ in Formatter().parse(HOW.get(code, "")) if name} - OF_ALL

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.cli.shell import Session
+    from tracker.errors import TrackerError
 
 
 def main(arguments: Sequence[str] | None = None, session: "Session | None" = None) -> None:
@@ -58,7 +59,7 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
     import click
 
     from tracker.cli.root import root
-    from tracker.cli.shell import Session, words
+    from tracker.cli.shell import Session
     from tracker.errors import TrackerError
 
     output = sys.stdout
@@ -75,15 +76,7 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
 
         return explain(error)
     except TrackerError as error:
-        from tracker.cli.shell.mending import in_shell
-
-        if os.environ.get("TRACKER_DEBUG"):
-            from traceback import format_exception
-
-            words("".join(format_exception(error)).rstrip())
-        for line in in_shell(error).splitlines():
-            words(line)
-        return error.exit_code
+        return _explain(error)
     except click.Abort as end:
         if end.__cause__ is None:  # at a prompt, whose line is not ended yet
             sys.stderr.write("\n")
@@ -97,6 +90,19 @@ def _run(arguments: Sequence[str] | None, session: "Session | None") -> int:
         return _explain_by_damage(session, error)
     # Without its standalone mode, click returns the code given to Context.exit.
     return result if isinstance(result, int) else 0
+
+
+def _explain(error: "TrackerError") -> int:
+    from tracker.cli.shell import words
+    from tracker.cli.shell.mending import in_shell
+
+    if os.environ.get("TRACKER_DEBUG"):
+        from traceback import format_exception
+
+        words("".join(format_exception(error)).rstrip())
+    for line in in_shell(error).splitlines():
+        words(line)
+    return error.exit_code
 
 
 def _debugged(words: Sequence[str]) -> AbstractContextManager[None]:

@@ -329,18 +329,6 @@ class Entity:
                 yield problem
 
     @classmethod
-    def lacking(cls, values: Values) -> set[str]:
-        """Return the fields that lack what the register asks for: a value, its least length, a rule between fields."""
-        lacking = {problem.field for problem in cls.broken_laws(values)}
-        for field in cls.stored():
-            value = values.get(field.name)
-            least = max(field.shortest, not field.optional)
-            too_short = isinstance(value, str) and field.kind == "text" and len(value) < least
-            if too_short or (value is None and not field.optional):
-                lacking.add(field.name)
-        return lacking
-
-    @classmethod
     def new_ref(cls, number: int, site: str = "") -> str:
         """Return the ref of the nth record: ``R-014``, or ``R-014.B`` in the copy of the file that is site B.
 
@@ -391,3 +379,15 @@ class Entity:
         """Return whether the record is open although its day has passed; on the day itself it is not late yet."""
         due: date | None = getattr(self, self.due_field, None)
         return due is not None and due < day and self.is_open
+
+
+def lacking(register: type[Entity], values: Values) -> set[str]:
+    """Return the fields that lack what the register asks for: a value, its least length, a rule between fields."""
+    lacking = {problem.field for problem in register.broken_laws(values)}
+    for field in register.stored():
+        value = values.get(field.name)
+        least = max(field.shortest, not field.optional)
+        too_short = isinstance(value, str) and field.kind == "text" and len(value) < least
+        if too_short or (value is None and not field.optional):
+            lacking.add(field.name)
+    return lacking

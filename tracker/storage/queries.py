@@ -383,23 +383,6 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
         yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [_like(text)]
 
 
-def identified(store: Store, code: str, source: str = "") -> list[tuple[str, Link]]:
-    """Return the records that another system knows by a code, each with its kind; removed ones included.
-
-    ``source`` asks for one system only. Codes and systems are the same in capitals and small letters.
-    """
-    about = store.read(
-        "SELECT DISTINCT about_kind, about FROM identifier WHERE deleted_at IS NULL "
-        "AND code IN (?1, upper(?1), lower(?1)) AND (?2 = '' OR lower(source) = lower(?2))",
-        (code, source),
-    )
-    records = []
-    for kind, uid in about:
-        for row in store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ?', (uid,)):
-            records.append((kind, Link(*row)))
-    return records
-
-
 def refs_meant(kind: type[Entity], text: str) -> list[str]:
     """Return the refs of a register that a text may mean, that of today's form first; none when it is no such ref."""
     return [

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.entities import is_tied, searched
 from tracker.entities.base import parsed_refs
-from tracker.storage.queries import link_columns, marks, refs_meant
+from tracker.storage.queries import Link, link_columns, marks, refs_meant
 from tracker.storage.store import Store
 from tracker.text import clean
 
@@ -86,3 +86,20 @@ def _owner(store: Store, hit: Hit, snippet: str) -> Hit | None:
         for _, ref, name in store.read(sql, (uid,)):
             return Hit(kind, uid, ref, name, snippet)
     return None
+
+
+def identified(store: Store, code: str, source: str = "") -> list[tuple[str, Link]]:
+    """Return the records that another system knows by a code, each with its kind; removed ones included.
+
+    ``source`` asks for one system only. Codes and systems are the same in capitals and small letters.
+    """
+    about = store.read(
+        "SELECT DISTINCT about_kind, about FROM identifier WHERE deleted_at IS NULL "
+        "AND code IN (?1, upper(?1), lower(?1)) AND (?2 = '' OR lower(source) = lower(?2))",
+        (code, source),
+    )
+    records = []
+    for kind, uid in about:
+        for row in store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE t.uid = ?', (uid,)):
+            records.append((kind, Link(*row)))
+    return records

@@ -1,10 +1,15 @@
 """Care of the file: checking it."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import FileTrouble
+
+if TYPE_CHECKING:
+    from tracker.services.programme_file import Anchored, FileCheck
 
 
 @command("tracker check")
@@ -17,18 +22,7 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
     The code of a paper is that of the newest change when it was made. A journal that has it is the one that the paper
     was made from, up to there.
     """
-    from tracker.services import programme_file
-
-    try:
-        with session.store(read_only=not mend) as store:
-            if mend:
-                programme_file.mend(store)
-            result = programme_file.check_file(store)
-            anchored = programme_file.find_code(store, head) if head else None
-    except FileTrouble as error:
-        if error.code == "file.damaged":  # what else is said of it would be to run this command
-            raise FileTrouble(str(error), "file.checked_damaged") from error
-        raise
+    result, anchored = _checked(session, mend, head)
     problems = list(result.problems)
     if head and anchored is None:
         problems.append(
@@ -54,3 +48,19 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
     if problems:
         path = session.chosen().path
         raise FileTrouble(f"{path}: {len(problems)} problem(s) found. Keep the file, and compare with a backup.")
+
+
+def _checked(session: Session, mend: bool, head: str | None) -> "tuple[FileCheck, Anchored | None]":
+    """Return what a check of the file found, and the command whose code a paper carries."""
+    from tracker.services import programme_file
+
+    try:
+        with session.store(read_only=not mend) as store:
+            if mend:
+                programme_file.mend(store)
+            anchored = programme_file.find_code(store, head) if head else None
+            return programme_file.check_file(store), anchored
+    except FileTrouble as error:
+        if error.code == "file.damaged":  # what else is said of it would be to run this command
+            raise FileTrouble(str(error), "file.checked_damaged") from error
+        raise

@@ -147,11 +147,11 @@ def add_command(register: type[Entity]) -> click.Command:
         from tracker.cli.registers.making import making_options
 
         options = making_options(register.kind, options)
-    reason = _reason("Why, for the history.")
+    options += [*source_options(register), _reason("Why, for the history."), _as_at(), _as_json()]
     return Command(
         "add",
         callback=callback,
-        params=[lead_argument(register), *options, *source_options(register), reason, _as_at(), _as_json()],
+        params=[lead_argument(register), *options],
         help=f"Add {_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",

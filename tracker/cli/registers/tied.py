@@ -20,8 +20,9 @@ REASON = click.option("--reason", metavar="TEXT", help="Why it is taken away.")
 @click.argument("ref", type=Reference())
 @click.option("--notes", "notes_", is_flag=True, help="With all its notes, whole.")
 @click.option("--as-of", metavar="DATE", help="As it was at the end of that day.")
+@click.option("--true-on", metavar="DATE", help="What is now known of that day.")
 @AS_JSON
-def show(session: Session, ref: str, notes_: bool, as_of: str | None, json_: bool) -> None:
+def show(session: Session, ref: str, notes_: bool, as_of: str | None, true_on: str | None, json_: bool) -> None:
     """Show any record, by its ref or by what another system calls it."""
     from tracker.cli.registers.actions import show_record
     from tracker.entities import entity
@@ -29,7 +30,7 @@ def show(session: Session, ref: str, notes_: bool, as_of: str | None, json_: boo
 
     with session.store(read_only=True) as store:
         kind, link = resolve_any(store, ref)
-    show_record(session, entity(kind), link.ref, as_of=as_of, json=json_, notes=notes_)
+    show_record(session, entity(kind), link.ref, as_of=as_of, true_on=true_on, json=json_, notes=notes_)
 
 
 @command('tracker note P-01 "The supplier agreed to the date by telephone"')

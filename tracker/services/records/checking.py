@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
+from tracker.entities.base import lacking as lacking_fields
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, REASONED, TODAY
 from tracker.rules.reading import show
@@ -109,11 +110,11 @@ def check(proposal: Proposal, *, complete: bool = True) -> None:
 def lacking(proposal: Proposal) -> bool:
     """Whether a record lacks what its register asks for; what it lacked before and nobody touched does not count."""
     register, before = proposal.register, proposal.before
-    lacks = {name for name in register.lacking(proposal.values) if not proposal.excuses(name)}
+    lacks = {name for name in lacking_fields(register, proposal.values) if not proposal.excuses(name)}
     if lacks and before is not None:
-        lacks -= {name for name in register.lacking(before) if not proposal.changed(name)}
+        lacks -= {name for name in lacking_fields(register, before) if not proposal.changed(name)}
     newer = newer_records(register, proposal.values).values()
-    return bool(lacks) or any(record.register.lacking(_complete(record, proposal)) for record in newer)
+    return bool(lacks) or any(lacking_fields(record.register, _complete(record, proposal)) for record in newer)
 
 
 def _complete(newer: Newer, proposal: Proposal) -> Values:

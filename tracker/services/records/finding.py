@@ -9,7 +9,7 @@ from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.storage import Store, link
-from tracker.storage.queries import Link, find, identified, links, refs_meant
+from tracker.storage.queries import Link, find, links, refs_meant
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def _identified(store: Store, text: str, error: TrackerError) -> tuple[str, Link
 
 
 def _known(store: Store, text: str) -> list[tuple[str, Link]]:
+    from tracker.storage.search import identified
+
     code = text.strip()
     source, colon, rest = code.partition(":")
     return identified(store, code) or (identified(store, rest.strip(), source.strip()) if colon else [])

@@ -8,7 +8,8 @@ from tracker.errors import Invalid, Problem
 from tracker.services.records.checking import present
 from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Condition, Link, Query, Store
-from tracker.storage.queries import identified, rows
+from tracker.storage.queries import rows
+from tracker.storage.search import identified
 from tracker.text import clean
 
 

@@ -185,11 +185,14 @@ class Edit:
             self._update(register, uid, before, proposal.outcome, then)
         except REFUSED as error:
             raise explained(proposal, error) from error
-        later = () if then is None else self._beside(register, set(new_values), then)
-        return Saved(uid, ref, self.tx.id, (*proposal.notes, *later, *self._clock))
+        return Saved(
+            uid, ref, self.tx.id, (*proposal.notes, *self._beside(register, set(new_values), then), *self._clock)
+        )
 
-    def _beside(self, register: type[Entity], names: set[str], then: "OnDay") -> tuple[Note, ...]:
+    def _beside(self, register: type[Entity], names: set[str], then: "OnDay | None") -> tuple[Note, ...]:
         """Return what the user should know of fields whose value of today is another one, which is true later."""
+        if then is None:
+            return ()
         beside = names if not then.there else names & then.later
         labels = ", ".join(label for name, label in register.labels().items() if name in beside)
         if not labels:

@@ -8,7 +8,7 @@ from six_weeks import play
 from tracker.storage.connection import SCHEMA_VERSION
 
 if __name__ == "__main__":
-    file = Path(__file__).parent.parent / "schemas" / f"schema-{SCHEMA_VERSION}.db"
+    file = Path(__file__).parent / "schemas" / f"schema-{SCHEMA_VERSION}.db"
     if file.exists():
         sys.exit(f"{file} is there already; it belongs to a released schema.")
     file.parent.mkdir(exist_ok=True)
