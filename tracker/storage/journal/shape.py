@@ -23,8 +23,18 @@ def shape_problems(connection: sqlite3.Connection) -> list[str]:
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
         migrate(new)
-        expected = _objects(new)
-    return list(_differences(_objects(connection), expected))
+        expected, steps = _objects(new), _steps(new)
+    problems = list(_differences(_objects(connection), expected))
+    if _steps(connection) != steps:
+        problems.append("The list of the steps that brought the file to its schema is not as it should be.")
+    marks = connection.execute("SELECT key FROM meta WHERE key <> 'site' ORDER BY key").fetchall()
+    return problems + [f"The file has a mark “{key}” that the tracker does not write." for (key,) in marks]
+
+
+def _steps(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    from tracker.storage.migrations import STEPS_TABLE
+
+    return connection.execute(f'SELECT migration_set, name FROM "{STEPS_TABLE}" ORDER BY id').fetchall()
 
 
 def _differences(present: Objects, expected: Objects) -> Iterator[str]:
