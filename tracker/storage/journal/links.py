@@ -84,6 +84,6 @@ def _other_days(rows: list[tuple[int, str, str, int, str | None, int]]) -> Itera
         other_day = as_at != settled if formula == OLD_FORMULA else counts.jumped and as_at is None
         if (day, bool(jumped)) != counts or other_day:
             yield (
-                f"Change {number} counts from {day or 'no day'}, and not from {counts.day} as the clocks before "
-                f"give: what an earlier day looked like was altered."
+                f"Change {number} does not count from the day that the clocks of the changes before it give "
+                f"({counts.day}): what an earlier day looked like was altered."
             )
