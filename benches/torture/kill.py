@@ -1,8 +1,8 @@
 """The real command line killed at random moments: whatever was acknowledged has to be there afterwards.
 
-Several processes write into one file at once: ``win add``, ``win set``, ``undo`` and ``backup``, each as a process of its own with
-the exit code as its acknowledgement; half of them are killed by SIGKILL at a random moment. The interpreter is forked
-with the program loaded, which gives many more rounds in the same time.
+Several processes write into one file at once: ``win add``, ``risk set``, ``undo`` and ``backup``, each as a process of
+its own with the exit code as its acknowledgement; half of them are killed by SIGKILL at a random moment. The
+interpreter is forked with the program loaded, which gives many more rounds in the same time.
 """
 
 import os

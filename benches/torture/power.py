@@ -1,9 +1,9 @@
 """Power cuts right after a command has acknowledged: whether anything that it promised was not on the disk yet.
 
-The real command runs under strace, which records each write, cut, sync, rename and removal with the path. A disk may forget
-whatever was not synced: bytes of a file until it is synced, names until their folder is. A cut after the acknowledgement
-loses something exactly where one of these is open for the file, its journal or the copy; what is open elsewhere (locks,
-the state folder) may go. Without strace nothing is measured, and it says so.
+The real command runs under strace, which records each write, cut, sync, rename and removal with the path. A disk may
+forget whatever was not synced: bytes of a file until it is synced, names until their folder is. A cut after the
+acknowledgement loses something exactly where one of these is open for the file, its journal or the copy; what is open
+elsewhere (locks, the state folder) may go. Without strace nothing is measured, and it says so.
 """
 
 import random

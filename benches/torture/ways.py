@@ -162,8 +162,8 @@ def cut_off(since: int) -> Callable[[File], None]:
 def _stamps(file: File) -> None:
     for kind in ("win", "pilot", "risk", "person"):
         file.execute(
-            f'UPDATE "{kind}" SET rev = (SELECT count(DISTINCT c.tx) FROM change c WHERE c.row = uid AND c.id >= (SELECT '
-            f"max(id) FROM change WHERE row = c.row AND field = '*')), (updated_at, updated_by) = (SELECT "
+            f'UPDATE "{kind}" SET rev = (SELECT count(DISTINCT c.tx) FROM change c WHERE c.row = uid AND c.id >= ('
+            f"SELECT max(id) FROM change WHERE row = c.row AND field = '*')), (updated_at, updated_by) = (SELECT "
             f"strftime('%Y-%m-%dT%H:%M:%SZ', (x.at >> 16) / 1000, 'unixepoch'), x.actor FROM change c JOIN tx x ON "
             f"x.id = c.tx WHERE c.row = uid ORDER BY c.id DESC LIMIT 1)"
         )
@@ -233,8 +233,9 @@ def another_copy_in_the_middle(file: File) -> None:
         for table, column in (("tx", "undoes"), ("change", "tx"), ("change", "base"), ("blanked", "tx")):
             file.execute(f"UPDATE {table} SET {column} = {column} + 1 WHERE {column} = ?", (number,))
     file.execute(
-        "INSERT INTO tx(id, number, at, day, recorded, actor, site, front, command, salt, formula, reason) SELECT id + 1, "
-        "1, at + 1, day, recorded, actor, 'B', front, 'risk.set', randomblob(16), 2, 'It was agreed' FROM tx WHERE id = ?",
+        "INSERT INTO tx(id, number, at, day, recorded, actor, site, front, command, salt, formula, reason) "
+        "SELECT id + 1, 1, at + 1, day, recorded, actor, 'B', front, 'risk.set', randomblob(16), 2, 'It was agreed' "
+        "FROM tx WHERE id = ?",
         (place - 1,),
     )
     before = file.execute("SELECT hash FROM tx WHERE id = ?", (place - 1,)).fetchone()[0]
@@ -252,8 +253,9 @@ def restated_otherwise(file: File) -> None:
     """Let the erasure say another value of a record than the journal had, and make the chain anew from there."""
     eraser = _first(file, "SELECT max(id) FROM tx WHERE command = 'erase'")
     file.execute(
-        "INSERT INTO change(id, tx, kind, row, field, new, base, salt) SELECT (SELECT max(id) FROM change WHERE tx <= ?1) "
-        "+ 1000000, ?1, 'confidence', row, '=', replace(new, '''amber''', '''green'''), tx, randomblob(16) FROM change "
+        "INSERT INTO change(id, tx, kind, row, field, new, base, salt) "
+        "SELECT (SELECT max(id) FROM change WHERE tx <= ?1) + 1000000, ?1, 'confidence', row, '=', "
+        "replace(new, '''amber''', '''green'''), tx, randomblob(16) FROM change "
         "WHERE kind = 'confidence' AND new LIKE '%amber%' LIMIT 1",
         (eraser,),
     )

@@ -1,7 +1,9 @@
 """What somebody alters by SQL is noticed, or every copy and paper has to be replaced too: samples of the benches."""
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from benches.torture.erasure import left
 from benches.torture.list_of_ways import WAYS
 from benches.torture.power import left_open
 from benches.torture.sound import Sound
+from tracker.errors import FileTrouble
 from tracker.services.programme_file import find_code
 from tracker.storage.store import Store
 
@@ -64,6 +67,17 @@ def test_a_new_chain_is_noticed_by_copies_and_papers(files: dict[str, Sound], wh
     result = tampering.noticed(tampering.altered(files[way.base], way, tmp_path / "copy"))
     assert result.inside == ()
     assert OUTSIDE[what] in result.outside
+
+
+def test_an_older_program_refuses_a_newer_file_and_leaves_it(files: dict[str, Sound], tmp_path: Path) -> None:
+    path = tmp_path / "programme.db"
+    path.write_bytes(files["sound"].path.read_bytes())
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA user_version=99")
+    before = path.read_bytes()
+    with pytest.raises(FileTrouble, match=r"written by a newer version of the tracker \(schema 99, this one knows"):
+        Store.open(path)
+    assert path.read_bytes() == before
 
 
 def test_a_code_says_how_many_changes_came_since(files: dict[str, Sound]) -> None:

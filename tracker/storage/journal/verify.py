@@ -32,7 +32,9 @@ def verify(store: Store) -> list[str]:
         for name, check in CHECKS.items():
             problems += _problems(name, check, store.connection)
         problems += backup_problems(store.connection, backups(store.path))
-    return problems + _problems("search", _search, store.connection)
+    if any(getattr(problem, "code", "") == "search.stale" for problem in problems):
+        return problems
+    return problems + _problems("the index of words", _words, store.connection)
 
 
 def _problems(name: str, check: "Check", connection: sqlite3.Connection) -> list[str]:
@@ -91,6 +93,10 @@ def _search(connection: sqlite3.Connection) -> list[str]:
         return [Note("search.stale", f"The search table does not show {stale} records as they are.")]
     if count("SELECT count(*) FROM search_docsize") != have or count("SELECT count(*) FROM search_gone"):
         return [Note("search.stale", "The full-text table does not hold what the search table does.")]
+    return []
+
+
+def _words(connection: sqlite3.Connection) -> list[str]:
     if index_is_damaged(connection):
         return [Note("search.stale", "The full-text table of the search is damaged; records and journal are not.")]
     return []
@@ -108,6 +114,7 @@ CHECKS: Mapping[str, Check] = {
     "outside": _outside,
     "frozen papers": frozen_problems,
     "site": site_problems,
+    "search": _search,
 }
 
 
