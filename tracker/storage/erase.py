@@ -47,8 +47,14 @@ def erase(store: Store, uid: str, by: Acting, *, reason: str) -> Erased:
         _forget_changes(store, uid, pattern, "IS NOT ?", tx.id)
         _forget_reasons(store, pattern, tx.id)
         texts = _replace_texts(store, pattern)
-        empty = ", ".join(f'"{field}" = NULL' for field in PERSONAL_FIELDS if field != "display_name")
-        store.run(f"UPDATE person SET display_name = ?, active = 0, {empty} WHERE uid = ?", (name, uid))
+        others = [f'"{field}"' for field in PERSONAL_FIELDS if field != "display_name"]
+        empty, full = ", ".join(f"{field} = NULL" for field in others), " OR ".join(f"{f} IS NOT NULL" for f in others)
+        # Whoever was erased already stays as they are: a revision without an entry of the journal is none.
+        store.run(
+            f"UPDATE person SET display_name = ?1, active = 0, {empty} "
+            f"WHERE uid = ?2 AND (display_name IS NOT ?1 OR active OR {full})",
+            (name, uid),
+        )
         _forget_changes(store, uid, pattern, "IS ?", tx.id)
         restate(store.connection, tx.id)
         rebuild_search(store.connection)
