@@ -23,12 +23,14 @@ def count_up(store: Store, service: str, by: Acting, until: float) -> bool:
     while time.monotonic() < until:
         value = store.read("SELECT annual_volume FROM service WHERE uid = ?", (service,))[0][0]
         try:
-            change(store, "service", service, {"annual_volume": value + 1}, by, base={"annual_volume": value})
+            new = {"annual_volume": value + 1}
+            saved = change(store, "service", service, new, by, base={"annual_volume": value})
         except FileTrouble:
             raise
         except TrackerError:
             continue
-        return True
+        if saved.tx:  # 0: somebody else wrote the same number first, and nothing was written
+            return True
     return False
 
 
