@@ -14,9 +14,9 @@ from tracker.services.records.writing import add
 from tracker.storage.journal.verify import verify
 from tracker.storage.store import Acting, Store
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benches"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-import torture
+from benches.torture import services as torture
 
 FORK = multiprocessing.get_context("fork")
 

@@ -1,6 +1,6 @@
 """Six weeks of a small programme, typed into a shell by two people.
 
-``python tests/helpers/six_weeks.py FILE`` plays it into a new file and prints the papers of three boards; the test
+``python tests/stories/six_weeks.py FILE`` plays it into a new file and prints the papers of three boards; the test
 beside it compares them with golden files. Days are those of the people's calendar; nothing reads a clock.
 """
 

@@ -1,6 +1,6 @@
 """The story of two boards, typed into a shell: 8 October and 12 November 2026, from collecting to archiving.
 
-``python tests/helpers/two_boards.py FOLDER`` plays it into FOLDER/programme.db and prints what each command said; the test
+``python tests/stories/two_boards.py FOLDER`` plays it into FOLDER/programme.db and prints what each command said; the test
 beside it compares that with golden files. ``{out}`` in a word is the folder that papers are written to.
 """
 

@@ -67,11 +67,15 @@ def check_file(store: Store) -> FileCheck:
 
 
 class Anchored(NamedTuple):
-    """The command whose code a paper carries: its number, its day on the calendar of who gave it, and who that was."""
+    """The command whose code a paper carries: its number, its day on the calendar of who gave it, who that was, and
+
+    how many commands came since.
+    """
 
     change: int
     day: date | None
     who: str
+    since: int
 
 
 def find_code(store: Store, code: str) -> Anchored | None:
@@ -86,4 +90,4 @@ def find_code(store: Store, code: str) -> Anchored | None:
         )
     tx = command_of(store.connection, digits)
     changes = of_command(store, tx) if tx else []
-    return Anchored(changes[0].tx, changes[0].day, changes[0].who) if changes else None
+    return Anchored(changes[0].tx, changes[0].day, changes[0].who, last_tx(store) - changes[0].tx) if changes else None

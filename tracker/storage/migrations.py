@@ -12,12 +12,14 @@ from sqlite_utils import Database, Migrations
 
 from tracker.errors import FileTrouble
 from tracker.storage.connection import SCHEMA_VERSION
-from tracker.storage.journal.clock import recorded
+from tracker.storage.journal.clock import settling
 from tracker.storage.looking import APPLICATION_ID
 from tracker.storage.schema import VIEWS, triggers
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 
 STEPS = ("001_ground_floor", "002_evidence", "003_board", "004_two_times")  # each a file in steps/
+
+STEPS_TABLE = "_sqlite_migrations"  # where sqlite-utils keeps which steps a file has had
 
 migrations = Migrations("tracker")
 
@@ -45,14 +47,9 @@ def _step(name: str) -> Callable[[Database], None]:
 
 def _settle_days(connection: sqlite3.Connection) -> None:
     """Say of the commands so far from which day on they count, and count the revisions of records as commands."""
-    settled: str | None = None
-    doubted: set[str] = set()
-    rows = []
-    for number, day in connection.execute("SELECT id, day FROM tx ORDER BY id").fetchall():
-        counts = recorded(day, settled, frozenset(doubted))
-        rows.append((*counts, settled if counts.jumped else None, number))
-        doubted = doubted | {day} if counts.jumped else set()
-        settled = settled if counts.jumped else counts.day
+    commands = connection.execute("SELECT id, day FROM tx ORDER BY id").fetchall()
+    counted = settling(day for _, day in commands)
+    rows = [(*counts, settled, number) for (number, _), (counts, settled) in zip(commands, counted, strict=True)]
     connection.executemany("UPDATE tx SET recorded = ?, jumped = ?, as_at = ? WHERE id = ?", rows)
     stamped = (
         "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'rev'"
@@ -83,6 +80,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     try:
         version = connection.execute("SELECT user_version FROM pragma_user_version").fetchone()[0]
         if version < SCHEMA_VERSION:  # another process may have been first
+            _refuse_put_back(connection, version)
             database = Database(connection, execute_plugins=False)
             migrations.apply(database)
             make_derived(connection)
@@ -97,6 +95,17 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_put_back(connection: sqlite3.Connection, version: int) -> None:
+    """Raise FileTrouble when a file says a lower schema than the steps that it has had."""
+    has_list = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (STEPS_TABLE,)).fetchall()
+    done = len(connection.execute(f'SELECT 1 FROM "{STEPS_TABLE}"').fetchall()) if has_list else 0
+    if done > version:
+        raise FileTrouble(
+            f"The file says that it is of schema {version}, but was brought to {done}: somebody put the number back. "
+            f"Nothing was changed. Restore a backup."
+        )
 
 
 def make_derived(connection: sqlite3.Connection) -> None:

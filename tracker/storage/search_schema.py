@@ -68,7 +68,8 @@ def _stale_documents(kind: type[Entity]) -> str:
     title, body = _texts(kind, "t")
     return (
         f'SELECT count(*) FROM "{kind.kind}" t LEFT JOIN search_doc d ON d.uid = t.uid '
-        f"WHERE t.deleted_at IS NULL AND (d.ref, d.title, d.body) IS NOT (t.ref, {title}, {body})"
+        f"WHERE t.deleted_at IS NULL "
+        f"AND (d.kind, d.ref, d.title, d.body) IS NOT ('{kind.kind}', t.ref, {title}, {body})"
     )
 
 
@@ -81,7 +82,7 @@ def index_is_damaged(connection: sqlite3.Connection) -> bool:
     (readers_only,) = connection.execute("PRAGMA query_only").fetchone()
     connection.execute("PRAGMA query_only=OFF")
     try:
-        connection.execute("BEGIN")
+        connection.execute("SAVEPOINT asked")  # others may hold a transaction already
         connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
     except sqlite3.OperationalError:
         return False
@@ -89,7 +90,8 @@ def index_is_damaged(connection: sqlite3.Connection) -> bool:
         return True
     finally:
         if connection.in_transaction:
-            connection.execute("ROLLBACK")
+            connection.execute("ROLLBACK TO asked")
+            connection.execute("RELEASE asked")
         connection.execute(f"PRAGMA query_only={readers_only}")
     return False
 

@@ -36,6 +36,7 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
                 "changes": result.changes,
                 "head": result.head,
                 "anchored": anchored.change if anchored else None,
+                "since": anchored.since if anchored else None,
             }
         )
     else:
@@ -44,7 +45,8 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
         if not problems:
             data(f"Everything holds: {result.changes} changes, code {result.head[:16]}.")
         if anchored:
-            data(f"The code {head} is that of change {anchored.change} of {anchored.day}, by {anchored.who}.")
+            since = f"{anchored.since} came since" if anchored.since else "none came since"
+            data(f"The code {head} is that of change {anchored.change} of {anchored.day}, by {anchored.who}; {since}.")
     if problems:
         path = session.chosen().path
         raise FileTrouble(f"{path}: {len(problems)} problem(s) found. Keep the file, and compare with a backup.")

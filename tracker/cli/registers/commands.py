@@ -140,8 +140,7 @@ def add_command(register: type[Entity]) -> click.Command:
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]
-    required = [lead.name.upper()] if lead.required else []
-    required += [f"--{field.option}" for field in others if field.required]
+    required = [lead.name.upper()] * lead.required + [f"--{field.option}" for field in others if field.required]
     options = [field_option(register, field) for field in others]
     if register.has_templates():
         from tracker.cli.registers.making import making_options

@@ -108,8 +108,7 @@ class Edit:
         """
         proposal = Proposal(self.store, register, with_defaults(register, values, self.by.today), None, self.by)
         check(proposal, complete=not as_draft)
-        if proposal.problems or lacking(proposal):
-            raise Invalid(all_problems(proposal))
+        _refuse(proposal)
         note = None if as_draft else self.reason
         self._proposals.append(proposal)
         try:
@@ -177,9 +176,7 @@ class Edit:
         proposal = Proposal(self.store, register, {**before, **new_values}, {**before, **dict.fromkeys(anew)}, self.by)
         check(proposal)
         check_reason(proposal, self.reason)
-        proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
-        if proposal.problems or lacking(proposal):
-            raise Invalid(all_problems(proposal))
+        _refuse(proposal, waived)
         self._proposals.append(proposal)
         try:
             self._update(register, uid, before, proposal.outcome, then)
@@ -286,6 +283,13 @@ class Edit:
 
         then = there_on(self.store, register, uid, self.as_at)
         return ref, then.columns.get("deleted_at") is not None, then
+
+
+def _refuse(proposal: Proposal, waived: tuple[str, ...] = ()) -> None:
+    """Raise Invalid with every problem of a record, unless it has none but those whose codes do not count."""
+    proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
+    if proposal.problems or lacking(proposal):
+        raise Invalid(all_problems(proposal))
 
 
 @contextmanager

@@ -31,15 +31,15 @@ def canonical(values: tuple[Content, ...]) -> bytes:
     for value in values:
         if value is None:
             parts.append(b"n")
+        elif isinstance(value, str):  # first, since nearly all of a journal is
+            text = value.encode("utf-8", "surrogatepass")
+            parts.append(b"s%d:%s" % (len(text), text))
         elif isinstance(value, bytes):
             parts.append(b"b%d:%s" % (len(value), value))
         elif isinstance(value, float):
             parts.append(b"f" + value.hex().encode())
-        elif isinstance(value, int):
-            parts.append(b"i%d" % value)
         else:
-            text = str(value).encode("utf-8", "surrogatepass")
-            parts.append(b"s%d:%s" % (len(text), text))
+            parts.append(b"i%d" % value)
     return b";".join(parts)
 
 

@@ -6,6 +6,7 @@ JUMP_DAYS after those before it is doubted: it counts from its own day and moves
 AGREEING_DAYS different days agree with it.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -33,3 +34,17 @@ def recorded(own: str, settled: str | None, doubted: frozenset[str]) -> Recorded
         return Recorded(own, False)
     agreeing = {day for day in doubted if settled < day <= own} | {own}
     return Recorded(own, len(agreeing) < AGREEING_DAYS)
+
+
+def settling(days: Iterable[str]) -> Iterator[tuple[Recorded, str | None]]:
+    """Yield how each command of a file is recorded, by their days in order; with a doubted one the settled day."""
+    settled: str | None = None
+    doubted: frozenset[str] = frozenset()
+    for day in days:
+        counts = recorded(day, settled, doubted)
+        if counts.jumped:
+            yield counts, settled
+            doubted |= {day}
+        else:
+            yield counts, None
+            settled, doubted = counts.day, frozenset()

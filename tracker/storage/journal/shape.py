@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 
 from tracker.entities import ENTITIES, entity
 
@@ -19,12 +20,30 @@ def _objects(connection: sqlite3.Connection) -> Objects:
 
 def shape_problems(connection: sqlite3.Connection) -> list[str]:
     """Return what the file lacks of what the program makes, what is not as the program makes it, and what is more."""
+    from tracker.storage import migrations
+
+    expected, steps = _expected(migrations.migrations)
+    problems = list(_differences(_objects(connection), expected))
+    if _steps(connection) != steps:
+        problems.append("The list of the steps that brought the file to its schema is not as it should be.")
+    marks = connection.execute("SELECT key FROM meta WHERE key <> 'site' ORDER BY key").fetchall()
+    return problems + [f"The file has a mark “{key}” that the tracker does not write." for (key,) in marks]
+
+
+@cache
+def _expected(_: object) -> tuple[Objects, list[tuple[str, str]]]:
+    """Return what a new file has, and the steps that it had; made once for the steps that the program has now."""
     from tracker.storage.migrations import migrate
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
         migrate(new)
-        expected = _objects(new)
-    return list(_differences(_objects(connection), expected))
+        return _objects(new), _steps(new)
+
+
+def _steps(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    from tracker.storage.migrations import STEPS_TABLE
+
+    return connection.execute(f'SELECT migration_set, name FROM "{STEPS_TABLE}" ORDER BY id').fetchall()
 
 
 def _differences(present: Objects, expected: Objects) -> Iterator[str]:

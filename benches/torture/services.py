@@ -1,7 +1,7 @@
 """Whether anything that was acknowledged is ever lost: writers killed at random moments, writers racing.
 
-    python benches/torture.py kill --rounds 200
-    python benches/torture.py writers --processes 8 --each 100
+    python -m benches.torture.services kill --rounds 200
+    python -m benches.torture.services writers --processes 8 --each 100
 
 A change is acknowledged once the service that records it has returned. After every round each acknowledged
 change must be there; ``verify`` (what ``tracker check`` runs) must find nothing at the end and on the way.
