@@ -98,6 +98,10 @@ def assumed(_register: None, store: Store, ana: Acting, monkeypatch: pytest.Monk
     _let_new_files_have_it(monkeypatch)
     for statement in (schema.table(Supposition), *schema.journal_triggers(Supposition).values()):
         store.connection.execute(statement)
+    store.connection.execute(
+        "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) "
+        "SELECT migration_set, '999_supposition', applied_at FROM _sqlite_migrations LIMIT 1"
+    )
     for name, statement in search_triggers().items():
         if "_supposition_" in name:
             store.connection.execute(statement)

@@ -31,7 +31,7 @@ def test_the_paper_of_each_board(played: Path, day: str, since: str | None, form
 
 def _without_heads(text: str, store: Store) -> str:
     for (link,) in store.read("SELECT hex(hash) FROM tx"):
-        text = text.replace(link.lower()[:8], "0" * 8)
+        text = text.replace(link.lower()[:16], "0" * 16)
     return re.sub(r"(?<=Data )[0-9a-f]{12}", "0" * 12, text)  # the hash of the paper, which holds that head
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from shell import Shell, prepared
 
-MOST = 12
-MOST_OF_UNDO = 18  # it reads each record that it turns back, before and after
+MOST = 15
+MOST_OF_UNDO = 25  # it reads each record that it turns back, before and after, and its journal
 FRAME = ("PRAGMA", "BEGIN", "COMMIT")
 
 

@@ -44,7 +44,7 @@ def plant(store: Store, by: Acting) -> None:
             continue
         values = values_of(store, which.kind, by)
         for field in which.settable():
-            if field.kind == "text" and not field.glob and field.longest >= 40 and field.name != "channel_mix":
+            if field.kind == "text" and not field.glob and field.advised >= 40 and field.name != "channel_mix":
                 values[field.name] = f"canary-{which.kind}-{field.name}-".ljust(field.shortest, "x")
         add(store, which.kind, {**values, "visibility": "public", **MORE.get(which.kind, {})}, by)
 

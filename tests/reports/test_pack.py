@@ -182,11 +182,11 @@ def test_an_empty_programme_gives_a_whole_pack(made: tuple[Store, Acting]) -> No
 def test_a_meeting_gives_header_agenda_and_minutes(made: tuple[Store, Acting]) -> None:
     store, by = made
     first = add(store, "board", {"title": "October board", "meets_on": PREV}, by).uid
-    second = add(store, "board", {"title": "November board", "meets_on": DAY, "quorum": 3}, at(by, DAY)).uid
+    second = add(store, "board", {"title": "November board", "meets_on": DAY, "quorum": 3}, at(by, PREV)).uid
     said = {"minutes": "The chair opened the meeting.", "item_order": 1}
     add(store, "item", {"title": "Opening", "board": first, **said}, at(by, date(2026, 10, 9)))
-    add(store, "item", {"title": "Scale it", "board": second, "minutes_planned": 15}, at(by, DAY))
-    add(store, "attendee", {"person": by.person, "board": second}, at(by, DAY))
+    add(store, "item", {"title": "Scale it", "board": second, "minutes_planned": 15}, at(by, PREV))
+    add(store, "attendee", {"person": by.person, "board": second}, at(by, PREV))
     asked = {"status": "sought", "question": "Shall it?", "options": "Do nothing\nDo it", "needed_by": DAY}
     for title, board in (("Ours", second), ("Nobody's", None), ("Of another board", first)):
         add(store, "decision", {"title": title, "board": board, **asked}, at(by, PREV))

@@ -157,7 +157,7 @@ def told(folder: Path, typed: Typed, code: int, out: str, said: str) -> str:
     text = text.replace(str(folder), "{out}")
     text = re.sub(r"\b(?=[0-9a-f]*\d)[0-9a-f]{64}\b", "…", text)
     text = re.sub(r"[0-9a-f]{16}: the hash", "…: the hash", text)
-    text = re.sub(r"(\(journal |chain head |, code |Data |has data )[0-9a-f]{8,16}", r"\1…", text)
+    text = re.sub(r"(\(journal |chain head |, code |The code |Data |has data )[0-9a-f]{8,16}", r"\1…", text)
     return re.sub(r"[\d,]+ bytes", "… bytes", text)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from tracker.errors import FileTrouble, Note, TrackerError
 from tracker.storage import lease
 from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, SCHEMA_VERSION, connect, trouble
-from tracker.storage.journal.chain import FIRST, FORMULA, tx_hash
+from tracker.storage.journal.chain import FORMULA, sealed
 from tracker.storage.journal.clock import SAME_MS, recorded
 from tracker.storage.looking import identity, still
 
@@ -51,6 +51,7 @@ class Tx(NamedTuple):
     settled: str = ""
     clock: Note | None = None
     as_at: str | None = None
+    adopted: bool = False
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -173,8 +174,8 @@ class Store:
             tx = self._begin(by, name, salt, reason, undoes, as_at)
             yield tx
             self._index()
-            before = execute(_BEFORE, (tx.id,)).fetchone()[0]
-            execute("UPDATE tx SET hash = ? WHERE id = ?", (tx_hash(self.connection, tx.id, before or FIRST), tx.id))
+            emptied = name == "erase" or tx.adopted
+            execute("UPDATE tx SET hash = ? WHERE id = ?", (sealed(self.connection, tx.id, emptied=emptied), tx.id))
             execute("COMMIT")
         except BaseException:
             if self.connection.in_transaction:
@@ -211,7 +212,7 @@ class Store:
             clock = _clock_back(last.at >> 16, by.now)
         elif jumped and not last.jumped:
             clock = _clock_ahead(settled or own, own)
-        return Tx(number, at >> 16, last.site, day, clock, true_on)
+        return Tx(number, at >> 16, last.site, day, clock, true_on, last.formula != FORMULA)
 
     def _last(self) -> _Last:
         for row in self.connection.execute(_LAST).fetchall():
@@ -291,13 +292,6 @@ def _true_day(as_at: date | None, latest: str | None, recorded_on: str) -> str |
     if own > latest:
         raise TrackerError(f"{own} is still to come: the file has come to {latest}.", "as_at.to_come")
     return None if own == recorded_on else own
-
-
-# What a command is linked to: the one before of its site; the first of a site goes on from what the file held.
-_BEFORE = """
-SELECT coalesce((SELECT b.hash FROM tx b WHERE b.site = x.site AND b.number = x.number - 1),
-                (SELECT hash FROM tx WHERE id = x.id - 1)) FROM tx x WHERE x.id = ?
-"""
 
 
 def _clock_back(last_ms: int, now: datetime) -> Note:

@@ -162,4 +162,4 @@ def test_erasing_says_which_frozen_papers_hold_the_name(board: Shell) -> None:
     board.done("risk", "add", "It rains", "--owner", "Zebulon Quirke", "--likelihood", "3", "--impact", "3")
     accepted(board).done("board", "freeze", "B-01")
     board.done("erase", "Zebulon Quirke", "--reason", "Left the council", "--yes")
-    assert "Frozen papers still hold the name, since what a board was shown never changes: SN-001." in board.words
+    assert "Frozen papers keep the name, since what a board was shown never changes: SN-001." in board.words

@@ -6,7 +6,7 @@ from shell import Shell
 def test_check_of_a_damaged_file_does_not_say_run_check(shell: Shell) -> None:
     whole = shell.file.read_bytes()
     shell.file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    assert "run “tracker check”" in shell.refused(3, "win", "list")
+    assert "“tracker recover”" in shell.refused(3, "win", "list")
     said = shell.refused(3, "check")
     assert "is damaged" in said
     assert "run “tracker check”" not in said

@@ -69,7 +69,7 @@ def test_another_programme_and_an_altered_journal_are_named(path: Path, kept: Pa
 
 @pytest.mark.parametrize("schema", [1, 2])
 def test_a_backup_of_an_older_schema_is_verified_too(path: Path, kept: Path, schema: int) -> None:
-    source = Path(__file__).parent.parent / "schemas" / f"schema-{schema}.db"
+    source = Path(__file__).parents[2] / "schemas" / f"schema-{schema}.db"
     before = source.read_bytes()
     assert [problem.code for problem in plan_restore(source, str(path)).refusals] == ["restore.another"]
     assert source.read_bytes() == before

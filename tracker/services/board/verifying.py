@@ -92,6 +92,8 @@ def journalled(store: Store, snapshot: Snapshot) -> Note:
 
 def _anchors(store: Store, frozen: Content) -> list[Note]:
     """Return of which change each code on the frozen papers is; the code CONTRADICTS where the journal has it not."""
+    if "of" in frozen.data:  # what was published carries the hash of what the board was shown
+        return []
     codes = {paper(frozen, name).header.head for name in papers_of(frozen)}
     notes = []
     for code in sorted(codes - {""}):

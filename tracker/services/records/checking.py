@@ -107,14 +107,19 @@ def check(proposal: Proposal, *, complete: bool = True) -> None:
     proposal.problems = [problem for problem in proposal.problems if not proposal.excuses(problem.field)]
 
 
-def lacking(proposal: Proposal) -> bool:
-    """Whether a record lacks what its register asks for; what it lacked before and nobody touched does not count."""
+def lacking(proposal: Proposal, note: str | None = None) -> bool:
+    """Whether a record lacks what its register asks for; what it lacked before and nobody touched does not count.
+
+    ``note`` is that of the records that it asks for.
+    """
     register, before = proposal.register, proposal.before
     lacks = {name for name in lacking_fields(register, proposal.values) if not proposal.excuses(name)}
     if lacks and before is not None:
         lacks -= {name for name in lacking_fields(register, before) if not proposal.changed(name)}
     newer = newer_records(register, proposal.values).values()
-    return bool(lacks) or any(lacking_fields(record.register, _complete(record, proposal)) for record in newer)
+    return bool(lacks) or any(
+        lacking_fields(record.register, {**_complete(record, proposal), "note": note}) for record in newer
+    )
 
 
 def _complete(newer: Newer, proposal: Proposal) -> Values:

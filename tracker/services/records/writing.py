@@ -108,7 +108,7 @@ class Edit:
         """
         proposal = Proposal(self.store, register, with_defaults(register, values, self.by.today), None, self.by)
         check(proposal, complete=not as_draft)
-        _refuse(proposal)
+        _refuse(proposal, None if as_draft else self.reason)
         note = None if as_draft else self.reason
         self._proposals.append(proposal)
         try:
@@ -176,7 +176,7 @@ class Edit:
         proposal = Proposal(self.store, register, {**before, **new_values}, {**before, **dict.fromkeys(anew)}, self.by)
         check(proposal)
         check_reason(proposal, self.reason)
-        _refuse(proposal, waived)
+        _refuse(proposal, self.reason, waived)
         self._proposals.append(proposal)
         try:
             self._update(register, uid, before, proposal.outcome, then)
@@ -285,10 +285,10 @@ class Edit:
         return ref, then.columns.get("deleted_at") is not None, then
 
 
-def _refuse(proposal: Proposal, waived: tuple[str, ...] = ()) -> None:
+def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) -> None:
     """Raise Invalid with every problem of a record, unless it has none but those whose codes do not count."""
     proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
-    if proposal.problems or lacking(proposal):
+    if proposal.problems or lacking(proposal, note):
         raise Invalid(all_problems(proposal))
 
 

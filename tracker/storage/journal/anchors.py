@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import Note
+from tracker.storage.copies.naming import BEFORE_RESTORE, read_name
 
 LEAST_CODE = 8  # hexadecimal digits: of frozen papers of version 0.1 no more are known
 LARGEST = 64 * 1024 * 1024  # bytes of frozen data: a pack of 250 pilots has a tenth
@@ -36,8 +37,12 @@ def command_of(connection: sqlite3.Connection, code: str) -> int | None:
 
 
 def codes_in(frozen: bytes) -> dict[str, str]:
-    """Return the code of the journal that each paper of frozen data carries, by the name of the paper."""
-    documents = json.loads(frozen)["documents"]
+    """Return the code of the journal that each paper of frozen data carries, by the name of the paper.
+
+    What was published of a snapshot carries the hash of that instead.
+    """
+    data = json.loads(frozen)
+    documents = {} if "of" in data else data["documents"]
     return {name: str(paper["header"]["head"]) for name, paper in documents.items()}
 
 
@@ -94,7 +99,7 @@ class End(NamedTuple):
 def backup_problems(connection: sqlite3.Connection, copies: list[Path]) -> list[str]:
     """Return which backups hold changes that the file lacks; what a restore put aside explains them."""
     ends = {copy: end for copy in copies if (end := _end(copy)) is not None}
-    aside = [copy for copy in ends if copy.stem.endswith("-before-restore")]
+    aside = [copy for copy in ends if (named := read_name(copy)) and named.reason == BEFORE_RESTORE]
     missing = [copy for copy, end in ends.items() if copy not in aside and not _has(connection, end)]
     problems: list[str] = []
     for copy in missing:

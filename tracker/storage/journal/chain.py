@@ -83,6 +83,22 @@ LEFT JOIN change c ON c.id = b.change JOIN tx x ON x.id = b.command WHERE b.tx =
 """
 
 
+# What a command is linked to: the one before of its site; the first of a site goes on from what the file held.
+_BEFORE = """coalesce((SELECT b.hash FROM tx b WHERE b.site = x.site AND b.number = x.number - 1),
+                (SELECT hash FROM tx WHERE id = x.id - 1))"""
+
+
+def sealed(connection: sqlite3.Connection, tx: int, *, emptied: bool) -> bytes:
+    """Return the hash of the command that is being written; ``emptied`` is whether it emptied entries."""
+    before, *head, reason, salt, _ = connection.execute(
+        _HEADS.format(head=f"{_BEFORE}, {_FORMULA_2}"), (tx,)
+    ).fetchone()
+    blanks = connection.execute(_BLANKS, (tx,)).fetchall() if emptied else ()
+    changes = connection.execute(_CHANGES_2, (tx,)).fetchall()
+    kept = reason_digest(salt, reason)
+    return link_hash(before or FIRST, tuple(head), kept, changes, [Blank(*blank) for blank in blanks])
+
+
 def tx_hash(connection: sqlite3.Connection, tx: int, before: bytes, formula: int = FORMULA) -> bytes:
     """Return the hash of a command, from the hash before it and what the file now holds of it."""
     newer = formula == FORMULA

@@ -95,11 +95,21 @@ def _whole(kind: str, entry: Entry, every: Sequence[Entry], now: State) -> dict[
 
 
 def _said_since(kind: str, entry: Entry, every: Sequence[Entry], now: State) -> dict[str, Raw]:
-    """Return the whole record as it was said again after an entry; as it is now when it was not."""
-    for later in every:
-        if later.id > entry.id and later.field == RESTATED and later.new is not None:
-            return {**dict.fromkeys(journalled(entity(kind))), **whole(kind, str(later.new))}
-    return now or dict.fromkeys(journalled(entity(kind)))
+    """Return the record right after an entry that was emptied.
+
+    It is as it was said again after that, or as it is now, with the changes between turned back that are still known.
+    """
+    nothing = dict.fromkeys(journalled(entity(kind)))
+    later = [other for other in every if other.id > entry.id and not other.aside]
+    state = {**nothing, **(now or {})}
+    for number, other in enumerate(later):
+        if other.field == RESTATED and other.new is not None:
+            state, later = {**nothing, **whole(kind, str(other.new))}, later[:number]
+            break
+    for other in reversed(later):
+        if other.field not in (RECORD, RESTATED) and not other.erased:
+            state[other.field] = other.old
+    return state
 
 
 def by_true_day(entries: Iterable[Entry]) -> list[Entry]:
