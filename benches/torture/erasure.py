@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from benches.torture.table import Row, Wanted, print_table
-from tracker.services.programme_file import create_programme, erase_person
+from tracker.services.erasing import erase_person
+from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
 from tracker.storage.journal.verify import verify
