@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.services.board.freezing import freeze
-from tracker.services.programme_file import erase_person, open_programme
+from tracker.services.erasing import erase_person
+from tracker.services.programme_file import open_programme
 from tracker.services.records.people import acting
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change, remove
