@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.errors import TrackerError
 from tracker.paths import state_folder
 from tracker.rules.erasing.finding import Decision, Finder, Hit, passage
 from tracker.rules.erasing.folding import same_name
@@ -21,7 +22,17 @@ from tracker.storage.erasing.erase import Erased, erase
 from tracker.storage.erasing.places import Place, finder_for, places
 from tracker.storage.people import records_of
 
-__all__ = ["Decision", "Erased", "Looked", "Mention", "erase_person", "goes", "look_for", "remove_beside"]
+__all__ = [
+    "Decision",
+    "Erased",
+    "Looked",
+    "Mention",
+    "erase_person",
+    "goes",
+    "look_for",
+    "refuse_unknown",
+    "remove_beside",
+]
 
 
 class Mention(NamedTuple):
@@ -96,6 +107,19 @@ def _frozen(store: Store, finder: Finder) -> tuple[str, ...]:
     from tracker.services.board.snapshots import holding
 
     return tuple(holding(store, finder))
+
+
+def refuse_unknown(looked: Looked, decision: Decision) -> None:
+    """Raise TrackerError when a decision names a place or a word at which the person does not stand."""
+    names: set[str] = set()
+    for mention in looked.mentions:
+        key = mention.key.lower()
+        names |= {key, mention.word, f"{key} {mention.word}"}
+    unknown = sorted((decision.leave | decision.take) - names)
+    if unknown:
+        listed = ", ".join(f"“{name}”" for name in unknown)
+        message = f"The person stands at no place and in no word called {listed}. Nothing was erased; look at the list."
+        raise TrackerError(message, "erase.unknown")
 
 
 def _draft_files() -> list[Path]:

@@ -46,7 +46,9 @@ def look_after(store: Store, now: datetime, every_s: float) -> Looked:
         folder = folder_for_backups(store)
         mark.write_bytes(os.fsencode(folder.absolute()))
         mark.chmod(0o600)
+        _look_again(mark, every_s)  # who is killed while backing up leaves the rest of the day to others
         backup, notes = _backup_when_due(store, folder, now)
+        os.utime(mark)
     except TrackerError as error:
         _look_again(mark, every_s)
         return Looked(None, (Note("backup.not_made", f"No backup was made: {error}"),))

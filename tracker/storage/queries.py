@@ -13,16 +13,20 @@ from tracker.storage.store import Raw, Store
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 ALIAS = "alias_of"  # the field of a record whose place another one took
 SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
+ANSWERED = (
+    "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state NOT IN ('given', 'missing') "
+    "AND deleted_at IS NULL)"
+)
 SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 E = TypeVar("E", bound=Entity)
 
 
 class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~ has said unsaid``, and a value as stored (None: empty).
+    """A field, one of ``= != < <= > >= ~ has said unsaid answered``, and a value as stored (None: empty).
 
     ``~`` is: holds the text; ``has`` is: a list with this entry; ``said`` and ``unsaid``: this kind of nothing is
-    said of it, or not.
+    said of it, or not; ``answered``: there is a value, or a kind of nothing but missing is said.
     """
 
     field: str
@@ -163,6 +167,9 @@ def _filter(query: Query) -> tuple[str, list[Raw]]:
         elif operator in ("said", "unsaid"):
             parts.append(f"{'NOT ' if operator == 'unsaid' else ''}{SAID}")
             values += [name, value]
+        elif operator == "answered":
+            parts.append(f"({sql} IS NOT NULL OR {ANSWERED})")
+            values.append(name)
         else:
             parts.append(f"{sql} {OPERATORS[operator]} ?")
             values.append(value)

@@ -86,6 +86,8 @@ def test_kinds_of_nothing_are_shown_filtered_and_sorted_last(begun: Shell) -> No
     assert refs("budget=withheld") == ["P-01"]
     assert refs("budget!=withheld") == ["P-02", "P-03"]
     assert refs("budget=missing") == ["P-03"]
+    assert refs("budget!=missing") == ["P-01", "P-02"]
+    assert refs("budget!=missing", "budget=withheld") == ["P-01"]
     assert refs("forecast_end=March 2027") == ["P-01", "P-02"]
     assert refs("forecast_end>2027-03") == []
     listed_states = begun.json("pilot", "list", "--columns", "budget", "--limit", "1")[0]["states"]

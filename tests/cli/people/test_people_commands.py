@@ -70,6 +70,14 @@ def test_where_the_name_stands_is_listed(zebulon: Shell) -> None:
     assert "--list" in zebulon.refused(2, "erase", "PER-002")
 
 
+@pytest.mark.parametrize("wrong", [("--leave", "W-002x"), ("--take", "NOPE"), ("--take", "NOPE", "--leave", "R-001")])
+def test_a_place_that_is_not_there_stops_the_erasure(zebulon: Shell, wrong: tuple[str, ...]) -> None:
+    before = zebulon.file.read_bytes()
+    said = zebulon.refused(1, "erase", "PER-002", "--reason", "Asked for it", "--yes", *wrong)
+    assert "Nothing was erased" in said and wrong[1].lower() in said
+    assert zebulon.file.read_bytes() == before
+
+
 def test_scripts_leave_and_take_by_name(zebulon: Shell) -> None:
     zebulon.done("win", "add", "In May")
     zebulon.done("backup")

@@ -59,7 +59,7 @@ def erase(
     name alone), and words that mean something else too, such as May or Mark. Where a terminal is there to answer, it
     asks for each that is not certain.
     """
-    from tracker.services.erasing import Decision, look_for
+    from tracker.services.erasing import Decision, look_for, refuse_unknown
     from tracker.services.records.finding import resolve_ref
 
     if not reason and not only_list:
@@ -68,6 +68,7 @@ def erase(
     with session.store(read_only=only_list, upkeep=False) as store:  # a backup made now would keep the name
         link = resolve_ref(store, "person", person, deleted=True)
         looked = look_for(store, link.uid, session.now())
+        refuse_unknown(looked, decision)
         if not only_list:
             _erase(session, store, link, looked, _Way(decision, reason or "", yes, json_))
         elif json_:

@@ -24,7 +24,7 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
     """
     result, anchored = _checked(session, mend, head)
     problems = list(result.problems)
-    if head and anchored is None:
+    if head is not None and anchored is None:
         problems.append(
             f"No change of the journal has the code {head}: the journal was altered since the paper was made, "
             f"or the paper was made from another file."
@@ -60,7 +60,7 @@ def _checked(session: Session, mend: bool, head: str | None) -> "tuple[FileCheck
         with session.store(read_only=not mend) as store:
             if mend:
                 programme_file.mend(store)
-            anchored = programme_file.find_code(store, head) if head else None
+            anchored = programme_file.find_code(store, head) if head is not None else None
             return programme_file.check_file(store), anchored
     except FileTrouble as error:
         if error.code == "file.damaged":  # what else is said of it would be to run this command

@@ -117,12 +117,16 @@ def _show_demo(session: Session, *, no_open: bool = False, shift: bool = False) 
     import shutil
     import tempfile
 
+    from tracker.errors import FileTrouble
     from tracker.services.demo.story import build_demo
 
     stays = no_open or bool(session.file)
     path = session.chosen().path if session.file else Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db"
     try:
-        build_demo(path, shift_to=session.today() if shift else None)
+        try:
+            build_demo(path, shift_to=session.today() if shift else None)
+        except OSError as error:
+            raise FileTrouble(f"{path} cannot be made ({error.strerror or error}).", "file.not_made") from error
         words(f"The demo programme is in {path}" + (" (kept)." if stays else ": a temporary file; --file keeps it."))
         if no_open:
             data(str(path))

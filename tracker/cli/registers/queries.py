@@ -83,9 +83,8 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
         return [Condition(name, "unsaid" if operator == "!=" else "said", typed.kind)]
     if precision_of(typed):
         return _within(name, operator, typed)
-    if field.stateful and value.lower() == "missing" and operator == "=":
-        others = [Condition(name, "unsaid", kind) for kind in MARKS if kind != "missing"]
-        return [Condition(name, "=", None), *others]
+    if field.stateful and value.lower() == "missing" and operator in ("=", "!="):
+        return _missing(name, operator)
     if field.target and typed:
         typed = resolve_ref(store, field.target, typed, deleted=True).uid
     if field.kind == "list" and typed:
@@ -100,6 +99,14 @@ def _ref(store: Store, register: type[Entity], text: str) -> str:
         return resolve_ref(store, register.kind, text, deleted=True).ref
     except TrackerError:
         return text
+
+
+def _missing(name: str, operator: str) -> list[Condition]:
+    """Return what finds records in which a field holds nothing and nobody says why, or the others."""
+    if operator == "!=":
+        return [Condition(name, "answered", None)]
+    others = [Condition(name, "unsaid", kind) for kind in MARKS if kind != "missing"]
+    return [Condition(name, "=", None), *others]
 
 
 def _within(name: str, operator: str, day: date) -> list[Condition]:
