@@ -22,6 +22,7 @@ RELEASED = {
     "001_ground_floor.sql": "798d2ea0b71545845b061dc131b0bd0258736dc6b31e0801efc7c3e63bd8617c",
     "002_evidence.sql": "9f0d60d36725613ba3b817ecf16bd3f07168dc1a40499b165a4b2f476b0966bb",
     "003_board.sql": "6afc5252d4873b13b77e72cbdd8d3e1c8cf104fff490394f47230b11049fc5c5",
+    "004_two_times.sql": "712892eebb6ee73f7001903ea0c440be28fc1312927f2881ef704b1a97057b0a",
 }
 
 
