@@ -47,6 +47,10 @@ def test_two_records_become_one(shell: Shell) -> None:
     assert [person["ref"] for person in shell.json("person", "list")] == ["PER-001", "PER-002"]
     assert "Data lead" in shell.done("person", "show", "PER-003")
     assert shell.words == "PER-003 Data leed is the same person.\n"
+    for verb in ("remove", "restore"):
+        refused = shell.refused(1, "person", verb, "per-3", "--reason", "A slip of the keys")
+        assert "is the same person as PER-002 Data lead" in refused
+    assert [person["ref"] for person in shell.json("person", "list")] == ["PER-001", "PER-002"]
     shell.done("undo", "--as", "Data leed")
     assert shell.json("win", "list") == []
     assert "one record already" in shell.refused(1, *merge)

@@ -81,6 +81,16 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
+def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
+    """Return the uid of a record, removed or not, that is to go or come back. Raises TrackerError for an alias."""
+    uid = find_uid(store, register, ref, deleted=True)
+    if register.kind == "person":
+        from tracker.services.records.people import refuse_alias
+
+        refuse_alias(store, ref, uid)
+    return uid
+
+
 def _report(store: Store, register: type[Entity], saved: "Saved", notes: list[Note], *, json: bool) -> None:
     for note in (*notes, *saved.notes):
         words(note)
@@ -95,7 +105,7 @@ def remove_record(session: Session, register: type[Entity], ref: str, reason: st
     from tracker.services.records.writing import remove
 
     with session.store() as store:
-        uid = find_uid(store, register, ref, deleted=True)
+        uid = _find_itself(store, register, ref)
         saved = remove(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
     for note in saved.notes:
         words(note)
@@ -110,7 +120,7 @@ def restore_record(
     from tracker.services.records.writing import restore
 
     with session.store() as store:
-        uid = find_uid(store, register, ref, deleted=True)
+        uid = _find_itself(store, register, ref)
         saved = restore(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
     for note in saved.notes:
         words(note)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from tracker.entities import entity
 from tracker.errors import Note, TrackerError
 from tracker.storage import Acting, Link, Store, Tx
-from tracker.storage.rows import everybody, insert_row, people_called, uuid7
+from tracker.storage.rows import everybody, insert_row, link, people_called, uuid7
 
 LONGEST = 80  # of a name and a login
 NEAR = 3  # names that are said to be near that of somebody new
@@ -43,12 +43,22 @@ def alias_called(store: Store, text: str, person: str) -> Link | None:
     """Return the record with this ref, name or login whose place a person's (a uid) took; None when there is none."""
     from tracker.rules.erasing.folding import same_name
     from tracker.storage.people import aliases
+    from tracker.storage.queries import refs_meant
 
-    sought = same_name(text)
+    sought, refs = same_name(text), refs_meant(entity("person"), text)
     for alias, login in aliases(store, person):
-        if sought in (same_name(alias.ref), same_name(alias.name), same_name(login or "")):
+        if alias.ref in refs or sought in (same_name(alias.name), same_name(login or "")):
             return alias
     return None
+
+
+def refuse_alias(store: Store, text: str, person: str) -> None:
+    """Raise TrackerError when a text names a record whose place a person's (a uid) took: it is not theirs to go."""
+    alias = alias_called(store, text, person)
+    if alias:
+        kept = link(store, "person", person)
+        message = f"{alias} is the same person as {kept}: name that record, or take the merge back first."
+        raise TrackerError(message, "person.alias")
 
 
 def acting(store: Store, name: str, front: str, now: datetime, today: date, tell: Tell | None = None) -> Acting:

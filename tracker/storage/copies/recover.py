@@ -24,7 +24,7 @@ from tracker.storage.copies.examine import problems_in
 from tracker.storage.copies.first_page import PAGE
 from tracker.storage.copies.new_chain import begin_again
 from tracker.storage.journal.verify import verify
-from tracker.storage.looking import APPLICATION_ID
+from tracker.storage.looking import APPLICATION_ID, refuse_no_file
 from tracker.storage.migrations import make_derived
 from tracker.storage.store import Acting, Store
 
@@ -70,8 +70,9 @@ def recover(source: Path, target: Path, by: Acting, who: str) -> Recovered:
     exists, FileTrouble when nothing can be got out or the target cannot be written.
     """
     real = Path(os.path.realpath(source))
-    if not real.is_file():
+    if not real.exists():
         raise FileTrouble(f"There is no file at {source}.", "recover.none")
+    refuse_no_file(str(source), real.stat().st_mode)
     with being_written(target) as part, _folder(target.parent) as folder:
         tables, indexes, schema = _read(real, folder)
         rows, refused = _rows(folder, tables, indexes, schema, source)
