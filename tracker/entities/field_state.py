@@ -4,7 +4,8 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Text
-from tracker.fields import ABOUT, Column, Length, Show
+from tracker.entities.tied import About, AboutKind
+from tracker.fields import Column, Length, Show
 
 
 class FieldState(Entity):
@@ -16,8 +17,8 @@ class FieldState(Entity):
     hidden = True
     printed = False
 
-    about: A[str, Length(36, 36), ABOUT, Column("Record", "The uid of the record")]
-    about_kind: A[str, Length(40, 1), Column("Register")]
+    about: About
+    about_kind: AboutKind
     field: A[str, Length(80, 1), Column("Field", "Its name in the register")]
     state: A[
         Literal["given", "missing", "withheld", "not_yet_known", "not_applicable"],

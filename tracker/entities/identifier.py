@@ -3,7 +3,8 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Entity, Text
-from tracker.fields import ABOUT, ADDRESS, KEY, Column, Length, Show
+from tracker.entities.tied import About, AboutKind
+from tracker.fields import ADDRESS, KEY, Column, Length, Show
 
 
 class Identifier(Entity):
@@ -15,8 +16,8 @@ class Identifier(Entity):
     hidden = True
     printed = False
 
-    about: A[str, Length(36, 36), ABOUT, Column("Record", "The uid of the record")]
-    about_kind: A[str, Length(40, 1), Column("Register")]
+    about: About
+    about_kind: AboutKind
     source: A[str, Length(80, 1), Column("Source", "The system or file that uses it")]
     code: A[str, Length(120, 1), KEY, Column("Identifier", "As the source writes it")]
     url: A[Text, Length(200), ADDRESS, Show("Address", "Where it is in the source")] = None

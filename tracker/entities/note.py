@@ -3,7 +3,8 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Day, Entity, Person
-from tracker.fields import ABOUT, FIRM, PAST, TODAY, Column, Length
+from tracker.entities.tied import About, AboutKind
+from tracker.fields import FIRM, PAST, TODAY, Column
 
 
 class AttachedNote(Entity):
@@ -16,8 +17,8 @@ class AttachedNote(Entity):
     printed = False
     date_field = "written_on"
 
-    about: A[str, Length(36, 36), ABOUT, Column("Record", "The uid of the record that the note is about")]
-    about_kind: A[str, Length(40, 1), Column("Register")]
+    about: About
+    about_kind: AboutKind
     text: A[str, Column("Note", "Any length", lines=8)]
     author: A[Person, Column("Author")] = None
     written_on: A[Day, FIRM, PAST, TODAY, Column("Written on")]
