@@ -149,3 +149,8 @@ def date_or(day: date | None, otherwise: str = "") -> str:
     if day is None:
         return otherwise
     return show_date(day)
+
+
+def taken_out(label: str, count: int) -> str:
+    """Return that characters were taken out of a text, which cannot be shown: controls and invisible marks."""
+    return f"{label}: {counted(count, 'character')} that cannot be shown {'was' if count == 1 else 'were'} taken out."

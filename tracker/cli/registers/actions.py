@@ -148,7 +148,7 @@ def state(
     if true_on and day is not None:
         from tracker.rules.wording import show_date
 
-        words(f"As is now known of {show_date(day)}; recorded later in part.")
+        words(f"As it is known today for {show_date(day)}; some of it was recorded later.")
 
 
 def list_records(session: Session, register: type[Entity], options: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from tracker.entities import ENTITIES, Entity, entity
 from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.wording import taken_out
 from tracker.storage import Store, link
 from tracker.storage.queries import Link, find, links, refs_meant
 from tracker.text import clean
@@ -141,7 +142,7 @@ def read_each(
         field = fields[name]
         removed = clean(text, lines=field.show.lines > 1).removed
         if removed:
-            notes.append(Note("cleaned", f"{field.label}: {removed} character(s) that cannot be shown were taken out."))
+            notes.append(Note("cleaned", taken_out(field.label, removed)))
         try:
             value = read(field, text, today)
             values[name] = resolve_ref(store, field.target, value).uid if field.target and value else value
