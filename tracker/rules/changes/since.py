@@ -197,7 +197,7 @@ def _judgements(record: Entity, facts: Facts) -> Iterator[Difference]:
 
 def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
     last = facts.updated.get(pilot.uid)
-    if last is None or pilot.has_ended:
+    if last is None or pilot.ended_by(max(facts.boards, default=date.max)):
         return
     count = sum(day > last for day in facts.boards)
     if count >= QUIET_BOARDS:

@@ -24,7 +24,7 @@ from tracker.rules.signals.result import (
     level_if,
     refs_of,
 )
-from tracker.rules.signals.stage import stage_of
+from tracker.rules.signals.stage import is_stated, stage_of
 from tracker.rules.wording import are, counted, listed, show_date, verb
 
 RISK = Dimension("risk", "Risk and issues", "R")
@@ -54,6 +54,8 @@ def _unscored(evidence: Day, pilot: Pilot, recorded: list[Risk], live: list[Risk
     level, need, threshold = AMBER, "from alpha on a pilot has some", "1 risk"
     if stage_of(evidence, pilot) == "discovery":
         level, need, threshold = GREY, "in discovery that is too early to judge", ""
+    elif not is_stated(evidence, pilot):
+        level, need, threshold = GREY, "its phase is not stated, so nobody can tell whether some are missing", ""
     if live:
         refs = refs_of(live)
         named = f"{listed(refs, MOST_NAMED)} {verb(len(live))}"
