@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.entities import Pilot, Risk
 from tracker.fields import humanise
-from tracker.rules.risk import band, next_review, score, top
+from tracker.rules.risk import band, next_review, review_is_set, score, top
 from tracker.rules.settings import Settings
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Link, Query, Store
@@ -200,7 +200,12 @@ def _reviews(risks: list[Risk], settings: Settings, today: date) -> list[Due]:
     until = today + timedelta(DAYS_AHEAD)
     planned = [(next_review(risk, settings), risk) for risk in risks]
     return [
-        Due("risk", risk.uid, risk.ref, "Review", risk.title, _name(risk.owner), day)
+        Due("risk", risk.uid, risk.ref, "Review", _review(risk), _name(risk.owner), day)
         for day, risk in planned
         if day <= until
     ]
+
+
+def _review(risk: Risk) -> str:
+    """Return what is to be reviewed, and that the day follows from the score where nobody set it."""
+    return risk.title if review_is_set(risk) else f"{risk.title} (day by score)"

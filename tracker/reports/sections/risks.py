@@ -15,7 +15,7 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
-from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, review_overdue, score, top
+from tracker.rules.risk import Exposure, band, excess, exposure, is_live, review_day, review_overdue, score, top
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
 from tracker.rules.wording import counted, listed, lower_first, optional, short, show_date, upper_first
@@ -50,7 +50,7 @@ def _line(data: SummaryData, risk: Risk) -> str:
     parts = [
         f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
         lower_first(data.owner(risk)) if risk.owner is None else data.owner(risk),
-        f"{late} {show_date(next_review(risk, settings))}",
+        f"{late} {review_day(risk, settings)}",
     ]
     details = "; ".join(parts)
     return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(details)))}: {details}"
@@ -67,7 +67,7 @@ def _brief(now: Exposure, before: Exposure | None) -> str:
     overdue = "no review"
     if now.overdue:
         overdue = counted(now.overdue, "review")
-    parts.append(f"{overdue} overdue")
+    parts.append(f"{overdue} overdue{optional(', ', now.overdue_by_score, ' by score alone')}")
     return "; ".join(parts) + "."
 
 
@@ -93,7 +93,8 @@ def _figures(now: Exposure, before: Exposure | None) -> str:
     ]
     if now.overdue:
         oldest = f"oldest {counted(now.oldest_overdue, 'day')}"
-        parts.append(f"{counted(now.overdue, 'review')} overdue ({oldest}).")
+        by_score = optional("; ", now.overdue_by_score, " by score, without a day that anybody set")
+        parts.append(f"{counted(now.overdue, 'review')} overdue ({oldest}{by_score}).")
     else:
         parts.append("No review is overdue.")
     return " ".join(parts)
@@ -124,7 +125,7 @@ def standing(data: SummaryData, risk: Risk) -> Cells:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
     late = review_overdue(risk, settings, data.now.date)
-    cells = (data.owner(risk), with_overdue(show_date(next_review(risk, settings)), late=late))
+    cells = (data.owner(risk), with_overdue(review_day(risk, settings), late=late))
     level = level_cell(data, risk, brief=True)
     if data.before is None:
         return (level, *cells)

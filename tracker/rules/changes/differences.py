@@ -22,7 +22,7 @@ from tracker.rules.changes.transitions import (
 )
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
-from tracker.rules.risk import band, excess, is_live, next_review, score
+from tracker.rules.risk import band, excess, is_live, next_review, review_day, score
 from tracker.rules.wording import date_or, first_sentence, optional, show_date
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
@@ -153,7 +153,7 @@ def overdue(record: Entity, day: Day) -> dict[str, str]:
     if isinstance(record, Risk):
         due = next_review(record, day.settings)
         if is_live(record) and due < day.date:
-            return {"review": f"review overdue since {show_date(due)}"}
+            return {"review": f"review overdue since {review_day(record, day.settings)}"}
         return {}
     if not record.is_late(day.date):
         return {}

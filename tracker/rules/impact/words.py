@@ -25,7 +25,29 @@ class Scale:
         figures = [side.figures for side in sides if side is not None and side.figures is not None]
         self.part = any(is_part(metric, side) for side in figures) or (not figures and _is_share_metric(metric))
         values = [side.value for side in figures]
-        self.decimals = _part_decimals(values) if self.part else _decimals(values, comparison.effect)
+        usual = _part_decimals(values) if self.part else _decimals(values, comparison.effect)
+        self.decimals = usual
+        self._difference: float | None = None  # of what is printed, where no more decimals make it that of the values
+        if len(values) == 2 and comparison.effect is not None and not comparison.effect.ratio:
+            self._agree(values, usual)
+
+    def _agree(self, values: list[float], usual: int) -> None:
+        """Take as many decimals, one more at most, as make the printed change that between the printed values.
+
+        Where neither does, the change between the printed values is printed.
+        """
+        factor = 100 if self.part else 1
+        before, after = (value * factor for value in values)
+        for self.decimals in (usual, usual + 1):
+            printed = _printed(after, self.decimals) - _printed(before, self.decimals)
+            digits = max(self.decimals, 1) if self.part else self.decimals
+            if abs(_printed(after - before, digits) - printed) < 0.5 * 10**-self.decimals:
+                return
+        self._difference = printed / factor
+
+    def estimate(self, change: float) -> float:
+        """Return the change to be printed: the one that was worked out, or that between the printed values."""
+        return change if self._difference is None else self._difference
 
     def value(self, value: float) -> str:
         """Return a value with its unit: ``83 %``, ``29.5 minutes``."""
@@ -46,10 +68,15 @@ class Scale:
         return self._unit(f"{sign}{int(units):,}{point}{decimals}")
 
     def amount(self, change: float) -> str:
-        """Return the size of a change with its unit and without a sign: ``5 points``, ``11.5 minutes``."""
+        """Return the size of a change with its unit and without a sign: ``5 points``, ``less than 0.1 points``.
+
+        A change that is there is never said to be of 0.
+        """
         if self.part:
-            return f"{_plain(round(abs(change) * 100, 1))} points"
-        return self._unit(_plain(abs(change)))
+            points = round(abs(change) * 100, 1)
+            return "less than 0.1 points" if change and not points else f"{_plain(points)} points"
+        text = _plain(abs(change))
+        return f"less than {self._unit(str(10**-MOST_DECIMALS))}" if change and text == "0" else self._unit(text)
 
     def change(self, change: float) -> str:
         """Return a change with its sign and unit: ``+14.1 points``, ``−11.5 minutes``."""
@@ -59,7 +86,7 @@ class Scale:
 
     def bare(self, change: float) -> str:
         """Return a change with its sign, without its unit."""
-        return signed(change * 100, 1) if self.part else signed(change, self.decimals)
+        return signed(change * 100, max(self.decimals, 1)) if self.part else signed(change, self.decimals)
 
     def _unit(self, text: str) -> str:
         unit = self.metric.unit
@@ -109,6 +136,10 @@ def number(value: float, decimals: int) -> str:
     return text
 
 
+def _printed(value: float, decimals: int) -> float:
+    return float(f"{value:.{decimals}f}")
+
+
 def signed(value: float, decimals: int) -> str:
     """Return a number with its sign, plus or minus; zero has a plus."""
     text = number(value, decimals)
@@ -145,7 +176,8 @@ def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     if effect.low is not None and effect.high is not None:
         kind = "if the total is 10 % out:" if effect.sensitivity else level_words(comparison)
         notes.append(f"{kind} {scale.bare(effect.low)} to {scale.bare(effect.high)}")
-    return scale.change(effect.estimate) + optional(" (", "; ".join(notes), ")")
+    estimate = scale.estimate(effect.estimate) if effect is comparison.effect else effect.estimate
+    return scale.change(estimate) + optional(" (", "; ".join(notes), ")")
 
 
 def brief_change(comparison: Comparison) -> str:
@@ -153,7 +185,8 @@ def brief_change(comparison: Comparison) -> str:
     effect = comparison.effect
     if effect is None:
         return ""
-    write = Scale(comparison).bare
+    scale = Scale(comparison)
+    write, estimate = scale.bare, scale.estimate(effect.estimate)
     times = ""
     if effect.ratio:
         write = "{:.2f}".format
@@ -161,7 +194,7 @@ def brief_change(comparison: Comparison) -> str:
     interval = "no interval"
     if effect.low is not None and effect.high is not None and not effect.sensitivity:
         interval = f"{write(effect.low)} to {write(effect.high)}"
-    return f"{write(effect.estimate)}{times} ({interval})"
+    return f"{write(estimate)}{times} ({interval})"
 
 
 def side_words(side: Side, scale: Scale) -> str:
@@ -198,10 +231,17 @@ def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
         second = comparison.after.figures
         if isinstance(first, Answers) and isinstance(second, Answers):
             kpi, other = ("share of 4 and 5", "score") if first.share else ("score", "share of 4 and 5")
-            old = scale.value(first.other.value)
-            new = scale.value(second.other.value)
-            change = change_words(comparison, comparison.other)
+            others = comparison._replace(
+                before=comparison.before._replace(figures=first.other),
+                after=comparison.after._replace(figures=second.other),
+                effect=comparison.other,
+            )
+            old = Scale(others).value(first.other.value)
+            new = Scale(others).value(second.other.value)
+            change = change_words(others)
             yield f"The {kpi} is the KPI; the {other} went from {old} to {new}: {change}."
+    if comparison.rolling:
+        yield "The periods roll on and overlap, so they are no independent samples: no interval and no test."
     if comparison.effect and comparison.effect.sensitivity:
         yield "All cases were counted, so there is no interval."
     if comparison.against:
@@ -282,14 +322,18 @@ def sample_words(comparison: Comparison) -> str:
     """Return what the samples can show and what is needed; empty when neither is known."""
     scale = Scale(comparison)
     parts = []
-    if comparison.visible is not None:
+    if comparison.visible:
         ability = "can show" if comparison.after else "will be able to show, with as many cases afterwards,"
-        parts.append(f"These figures {ability} a change of about {scale.amount(comparison.visible)}")
+        parts.append(f"These figures {ability} a change of {_about(scale.amount(comparison.visible))}")
     if comparison.needed is not None:
         worthwhile = comparison.metric.min_worthwhile_change
         change = scale.amount(worthwhile) if worthwhile else "the change to the target"
         parts.append(f"to see {change}, each period needs {comparison.needed:,.0f}")
     return optional("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
+
+
+def _about(amount: str) -> str:
+    return amount if amount.startswith("less than") else f"about {amount}"
 
 
 def definition_words(metric: Metric) -> str:
