@@ -15,7 +15,18 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
-from tracker.rules.risk import Exposure, band, excess, exposure, is_live, review_day, review_overdue, score, top
+from tracker.rules.risk import (
+    Exposure,
+    band,
+    excess,
+    exposure,
+    is_live,
+    next_review,
+    review_day,
+    review_overdue,
+    score,
+    top,
+)
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
 from tracker.rules.wording import counted, listed, lower_first, optional, short, show_date, upper_first
@@ -50,7 +61,7 @@ def _line(data: SummaryData, risk: Risk) -> str:
     parts = [
         f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
         lower_first(data.owner(risk)) if risk.owner is None else data.owner(risk),
-        f"{late} {review_day(risk, settings)}",
+        f"{late} {show_date(next_review(risk, settings))}",
     ]
     details = "; ".join(parts)
     return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(details)))}: {details}"

@@ -181,7 +181,7 @@ def _with_change(
         return comparison._replace(verdict=TOO_LITTLE, reason=f"The figures of {incomplete} are not complete.")
     if comparison.rolling:
         change = Effect(second.value - first.value)
-        reason = "Rolling periods are no independent samples, so nothing is tested."
+        reason = "The periods roll on or overlap, so they are no independent samples: no interval and no test."
         return comparison._replace(effect=change, verdict=NOT_TESTED, reason=reason)
     comparison = comparison._replace(effect=comparing.effect(first, second, level))
     if isinstance(first, Answers) and isinstance(second, Answers):

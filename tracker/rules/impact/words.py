@@ -240,8 +240,6 @@ def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
             new = Scale(others).value(second.other.value)
             change = change_words(others)
             yield f"The {kpi} is the KPI; the {other} went from {old} to {new}: {change}."
-    if comparison.rolling:
-        yield "The periods roll on and overlap, so they are no independent samples: no interval and no test."
     if comparison.effect and comparison.effect.sensitivity:
         yield "All cases were counted, so there is no interval."
     if comparison.against:
@@ -256,7 +254,8 @@ def caveats(comparison: Comparison) -> str:
     """Return what a reader must know beside the figures, in sentences: other figures, limits, or why none compare."""
     if comparison.effect is None:
         return optional("", upper_first(comparison.reason).rstrip("."), ".")
-    return " ".join([*_more(comparison, Scale(comparison)), *_limits(comparison)])
+    why = [comparison.reason] if comparison.rolling else []
+    return " ".join([*why, *_more(comparison, Scale(comparison)), *_limits(comparison)])
 
 
 def _verdict_sentence(comparison: Comparison, scale: Scale) -> str:
