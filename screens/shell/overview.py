@@ -20,6 +20,7 @@ from screens.work import Programme, read
 from tracker.entities import Pilot, Risk, Win
 from tracker.entities.pilot import phase_text
 from tracker.fields import rating_text
+from tracker.rules.wording import optional
 from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, RiskLine, WinLine, overview
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class OverviewArea(VerticalScroll, can_focus=False):
     def _show_pilots(self, overview: Overview) -> None:
         rows = [pilot_row(line, overview.today, self._levels.get(line.uid)) for line in overview.pilots]
         ended = sum(line.ended for line in overview.pilots)
-        summary = f"{len(rows) - ended} running" + (f" · {ended} ended" if ended else "")
+        summary = f"{len(rows) - ended} running{optional(' · ', ended, ' ended')}"
         self._sections["pilots"].show(rows, summary)
 
     def on_record_table_edge(self, message: RecordTable.Edge) -> None:

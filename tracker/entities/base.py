@@ -296,8 +296,9 @@ class Entity:
         It is not known of a new record whose own day, in the field ``own``, has passed: it was done at some time since.
         """
         day = values.get(own)
-        past = before is None and isinstance(day, date) and earliest(day) < today
-        return None if past else today
+        if before is None and isinstance(day, date) and earliest(day) < today:
+            return None
+        return today
 
     @classmethod
     def fields(cls) -> dict[str, Field]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.entities import Action, Risk
 from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
-from tracker.rules.wording import show_date
+from tracker.rules.wording import optional, show_date
 
 
 def score(risk: Risk) -> int | None:
@@ -58,13 +58,15 @@ def review_is_set(risk: Risk) -> bool:
 def review_day(risk: Risk, settings: Settings) -> str:
     """Return the day of the next review in words, which say so where nobody set it."""
     day = show_date(next_review(risk, settings))
-    return day if review_is_set(risk) else f"{day} by score"
+    if review_is_set(risk):
+        return day
+    return f"{day} by score"
 
 
 def unset_reviews(risks: Iterable[Risk]) -> str:
     """Return how many of some reviews fall due by the score of the risk alone, in brackets; empty for none."""
     number = sum(not review_is_set(risk) for risk in risks)
-    return f" ({number} by score, without a day that anybody set)" if number else ""
+    return optional(" (", number, " by score, without a day that anybody set)")
 
 
 def is_live(risk: Risk) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tracker.entities import Entity
 from tracker.fields import MARKS, Nothing
 from tracker.rules.day import Day
-from tracker.rules.wording import upper_first
+from tracker.rules.wording import optional, upper_first
 
 
 def absence(nothing: Nothing, subject: str) -> str:
@@ -56,11 +56,13 @@ class Total(NamedTuple):
     def scope(self, nouns: str = "") -> str:
         """Return of how many a total is: ``6 of 8 pilots; 1 withheld, 1 missing``."""
         rest = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in self.nothings)
-        return f"{self.given} of {self.of}{nouns and ' '}{nouns}" + (f"; {rest}" if rest else "")
+        return f"{self.given} of {self.of}{optional(' ', nouns)}{optional('; ', rest)}"
 
     def words(self, write: Callable[[int], str], nouns: str = "") -> str:
         """Return a total with of how many it is: ``14.2m over 6 of 8; 1 withheld``; no amount where none is stated."""
-        return f"{write(self.amount)} over {self.scope(nouns)}" if self.given else f"not stated: {self.scope(nouns)}"
+        if self.given:
+            return f"{write(self.amount)} over {self.scope(nouns)}"
+        return f"not stated: {self.scope(nouns)}"
 
     def data(self) -> dict[str, object]:
         """Return the total as plain data for JSON; no amount where none is stated."""

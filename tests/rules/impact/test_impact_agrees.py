@@ -36,7 +36,7 @@ def printed(text: str) -> tuple[float, float, float, int]:
 
 def agrees(text: str) -> bool:
     before, after, change, decimals = printed(text)
-    return abs(change - (after - before)) <= 0.5 * 10**-decimals + 1e-9
+    return bool(abs(change - (after - before)) <= 0.5 * 10**-decimals + 1e-9)
 
 
 @steady

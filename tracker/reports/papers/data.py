@@ -79,7 +79,9 @@ class SummaryData:
     def money_cell(self, record: Entity, field: str) -> str:
         """Return an amount of a record without its currency, or which kind of nothing it holds."""
         value: int | None = getattr(record, field)
-        return brief(self.now, record, field) if value is None else amount(value)
+        if value is None:
+            return brief(self.now, record, field)
+        return amount(value)
 
     @property
     def running(self) -> list[Pilot]:

@@ -42,11 +42,8 @@ def _totals(data: SummaryData) -> list[Total]:
 
 
 def _words(data: SummaryData, figure: Total) -> str:
-    return figure.words(lambda minor: money_text(data, minor), _pilots(figure.of))
-
-
-def _pilots(number: int) -> str:
-    return "running pilot" if number == 1 else "running pilots"
+    noun = counted(figure.of, "running pilot").partition(" ")[2]
+    return figure.words(lambda minor: money_text(data, minor), noun)
 
 
 def _sums(data: SummaryData) -> Sums:
@@ -111,9 +108,8 @@ def _finances(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     variance = "Not known"
     if pilot.budget is not None and pilot.forecast_cost is not None:
         variance = _variance(pilot.budget, pilot.forecast_cost)
-    ended = " (ended)" if pilot.ended_by(data.now.date) else ""
     return (
-        f"{pilot.ref} {pilot.name}{ended}",
+        f"{pilot.ref} {pilot.name}{pilot.ended_by(data.now.date) * ' (ended)'}",
         data.money_cell(pilot, "budget"),
         data.money_cell(pilot, "forecast_cost"),
         variance,

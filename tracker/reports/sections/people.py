@@ -265,7 +265,9 @@ def _sum(data: SummaryData, session: TrainingSession, field: str) -> str:
     figure = total(data.now, attendances, field)
     if not figure.given:
         return "–"
-    return f"{figure.amount:,}" if figure.given == figure.of else f"{figure.amount:,} (of {figure.scope('groups')})"
+    if figure.given == figure.of:
+        return f"{figure.amount:,}"
+    return f"{figure.amount:,} (of {figure.scope('groups')})"
 
 
 def wins_report(data: SummaryData) -> Section:

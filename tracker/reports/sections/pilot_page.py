@@ -45,7 +45,9 @@ ANSWERS = {"●": "● Yes", "▲": "▲ In part", "■": "■ No", "○": "○ 
 
 def _answer(status: str) -> str:
     """Return whether a pilot is ready to be scaled, as mark and word."""
-    return STATUS_WORDS[status] if status == NOT_KNOWN else ANSWERS[STATUS_WORDS[status][0]]
+    if status == NOT_KNOWN:
+        return STATUS_WORDS[status]
+    return ANSWERS[STATUS_WORDS[status][0]]
 
 
 def pilot_pages(data: SummaryData) -> list[Section]:

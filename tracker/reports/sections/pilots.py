@@ -207,7 +207,7 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
     if pilot.forecast_end and pilot.forecast_end < data.now.date and not pilot.ended_by(data.now.date):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
     if earlier is not None and earlier.phase != pilot.phase:
-        yield f"was in {humanise(earlier.phase)}" if earlier.phase else "phase stated for the first time"
+        yield optional("was in ", earlier.phase and humanise(earlier.phase)) or "phase stated for the first time"
     if pilot.outcome != "none":
         yield f"outcome: {humanise(pilot.outcome)}"
     apart = _apart(data.evidence(pilot.uid))

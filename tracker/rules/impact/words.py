@@ -25,7 +25,9 @@ class Scale:
         figures = [side.figures for side in sides if side is not None and side.figures is not None]
         self.part = any(is_part(metric, side) for side in figures) or (not figures and _is_share_metric(metric))
         values = [side.value for side in figures]
-        usual = _part_decimals(values) if self.part else _decimals(values, comparison.effect)
+        usual = _decimals(values, comparison.effect)
+        if self.part:
+            usual = _part_decimals(values)
         self.decimals = usual
         self._difference: float | None = None  # of what is printed, where no more decimals make it that of the values
         if len(values) == 2 and comparison.effect is not None and not comparison.effect.ratio:
@@ -36,18 +38,20 @@ class Scale:
 
         Where neither does, the change between the printed values is printed.
         """
-        factor = 100 if self.part else 1
+        factor = 100**self.part
         before, after = (value * factor for value in values)
         for self.decimals in (usual, usual + 1):
             printed = _printed(after, self.decimals) - _printed(before, self.decimals)
-            digits = max(self.decimals, 1) if self.part else self.decimals
+            digits = max(self.decimals, int(self.part))
             if abs(_printed(after - before, digits) - printed) < 0.5 * 10**-self.decimals:
                 return
         self._difference = printed / factor
 
     def estimate(self, change: float) -> float:
         """Return the change to be printed: the one that was worked out, or that between the printed values."""
-        return change if self._difference is None else self._difference
+        if self._difference is None:
+            return change
+        return self._difference
 
     def value(self, value: float) -> str:
         """Return a value with its unit: ``83 %``, ``29.5 minutes``."""
@@ -74,9 +78,13 @@ class Scale:
         """
         if self.part:
             points = round(abs(change) * 100, 1)
-            return "less than 0.1 points" if change and not points else f"{_plain(points)} points"
+            if change and not points:
+                return "less than 0.1 points"
+            return f"{_plain(points)} points"
         text = _plain(abs(change))
-        return f"less than {self._unit(str(10**-MOST_DECIMALS))}" if change and text == "0" else self._unit(text)
+        if change and text == "0":
+            return f"less than {self._unit(f'{10**-MOST_DECIMALS}')}"
+        return self._unit(text)
 
     def change(self, change: float) -> str:
         """Return a change with its sign and unit: ``+14.1 points``, ``−11.5 minutes``."""
@@ -86,7 +94,9 @@ class Scale:
 
     def bare(self, change: float) -> str:
         """Return a change with its sign, without its unit."""
-        return signed(change * 100, max(self.decimals, 1)) if self.part else signed(change, self.decimals)
+        if self.part:
+            return signed(change * 100, max(self.decimals, 1))
+        return signed(change, self.decimals)
 
     def _unit(self, text: str) -> str:
         unit = self.metric.unit
@@ -176,7 +186,9 @@ def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     if effect.low is not None and effect.high is not None:
         kind = "if the total is 10 % out:" if effect.sensitivity else level_words(comparison)
         notes.append(f"{kind} {scale.bare(effect.low)} to {scale.bare(effect.high)}")
-    estimate = scale.estimate(effect.estimate) if effect is comparison.effect else effect.estimate
+    estimate = effect.estimate
+    if effect is comparison.effect:
+        estimate = scale.estimate(estimate)
     return scale.change(estimate) + optional(" (", "; ".join(notes), ")")
 
 
@@ -254,8 +266,9 @@ def caveats(comparison: Comparison) -> str:
     """Return what a reader must know beside the figures, in sentences: other figures, limits, or why none compare."""
     if comparison.effect is None:
         return optional("", upper_first(comparison.reason).rstrip("."), ".")
-    why = [comparison.reason] if comparison.rolling else []
-    return " ".join([*why, *_more(comparison, Scale(comparison)), *_limits(comparison)])
+    return " ".join(
+        [*comparison.rolling * [comparison.reason], *_more(comparison, Scale(comparison)), *_limits(comparison)]
+    )
 
 
 def _verdict_sentence(comparison: Comparison, scale: Scale) -> str:

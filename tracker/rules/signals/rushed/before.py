@@ -92,7 +92,7 @@ def refused_approvals(evidence: Day, pilot: Pilot) -> str:
         for item in recorded
         if not _is_settled(item)
     )
-    return f"Real users have used it since {show_date(go_live)}, and {gaps}." if gaps else ""
+    return optional(f"Real users have used it since {show_date(go_live)}, and ", gaps, ".")
 
 
 def _needed(pilot: Pilot) -> dict[str, str]:

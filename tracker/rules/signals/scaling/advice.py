@@ -161,7 +161,7 @@ def _without_value(evidence: Day, pilot: Pilot) -> Iterable[str]:
     if pilot.first_real_user_on is None and stage_of(evidence, pilot) not in EARLY_STAGES:
         return
     began = pilot.start or pilot.phase_started
-    last = max([*_releases(evidence, pilot), *([began] if began is not None else [])], default=evidence.date)
+    last = max(filter(None, [*_releases(evidence, pilot), began]), default=evidence.date)
     days = (evidence.date - last).days
     limit = evidence.settings.no_value_days
     within = [
