@@ -198,7 +198,8 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
         yield f"STALE: {_last_update(data.stale[pilot.uid])}"
     if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
         times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
-        moved = "taken away"
+        nothing = data.now.nothing(pilot, "forecast_end")
+        moved = nothing.plain.replace("missing", "taken away")
         if pilot.forecast_end:
             moved = f"moved to {show_date(pilot.forecast_end)}"
         if times > 1:
