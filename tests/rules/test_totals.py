@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rules.evidence_cases import DAY, evidence, pilot
+from rules.evidence_cases import DAY, evidence, make, pilot
 
 from tracker.entities.pilot import ENDING_OUTCOMES, Pilot
 from tracker.fields import MARKS, Nothing
 from tracker.reports.model import Facts, Table
 from tracker.reports.papers.data import SummaryData
 from tracker.reports.sections.delivery import finance, money
+from tracker.reports.sections.people import people_report, trained
 from tracker.reports.sections.pilots import headline
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
@@ -150,3 +151,18 @@ def test_a_pilot_that_has_ended_is_not_running(values: dict[str, Any], ended: bo
     assert (day.running == []) is ended
     if values.get("phase") != "live":
         assert (programme_signals(day).pilots == ()) is ended
+
+
+def test_attendance_that_is_not_known_is_counted_apart() -> None:
+    day = evidence(
+        pilot(phase="private_beta"),
+        make("need", role_group="Staff", pilot="P-01", headcount=10),
+        make("session", "T-01", title="Workshop", pilot="P-01", starts_on=DAY - timedelta(9), status="held"),
+        make("attendance", "AT-001", session="T-01", role_group="Staff", present=4),
+        make("attendance", "AT-002", session="T-01", role_group="Others", present=None),
+        nothings={("AT-002", "present"): Nothing("withheld")},
+    )
+    data = paper(day)
+    assert "Attendance of sessions held not known, and nobody counted for it: Others (P-01)." in trained(data)[0][1]
+    tables = {block.id: block for block in people_report(data).blocks if isinstance(block, Table)}
+    assert tables["sessions"].rows[0][5] == "4 (of 1 of 2 groups; 1 withheld)"
