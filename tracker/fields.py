@@ -117,12 +117,16 @@ MISSING: Any = ...  # the default of a field that has none
 
 
 class Show(NamedTuple):
-    """How a field is shown to people; ``column`` puts it in lists, ``lines`` is the height of its editor."""
+    """How a field is shown to people; ``column`` puts it in lists, ``lines`` is the height of its editor.
+
+    ``unset`` is what lists and pages say where it has no value.
+    """
 
     label: str
     help: str = ""
     column: bool = False
     lines: int = 1
+    unset: str = ""
 
 
 Column = partial(Show, column=True)  # a field that stands in lists, too

@@ -18,7 +18,9 @@ from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
 from screens.work import Programme, read
 from tracker.entities import Pilot, Risk, Win
-from tracker.fields import humanise, rating_text
+from tracker.entities.pilot import phase_text
+from tracker.fields import rating_text
+from tracker.rules.wording import optional
 from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, RiskLine, WinLine, overview
 
 if TYPE_CHECKING:
@@ -81,10 +83,10 @@ def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = N
     if evidence is not None:
         level, level_tone = evidence_text(evidence), rating_cell(evidence.level)[1]
     due_tone = ""
-    if line.decision_due and line.decision_due < today:
+    if line.decision_due and line.decision_due < today and not line.ended:
         due_tone = "red"
     rating, rating_tone = rating_cell(line.rating)
-    cells = (line.ref, line.name, rating, level, humanise(line.phase), due, since, line.lead)
+    cells = (line.ref, line.name, rating, level, phase_text(line.phase), due, since, line.lead)
     return _row(Pilot.kind, line.uid, cells, ("muted", "", rating_tone, level_tone, "", due_tone, "muted", ""))
 
 
@@ -209,7 +211,9 @@ class OverviewArea(VerticalScroll, can_focus=False):
 
     def _show_pilots(self, overview: Overview) -> None:
         rows = [pilot_row(line, overview.today, self._levels.get(line.uid)) for line in overview.pilots]
-        self._sections["pilots"].show(rows, str(len(rows)))
+        ended = sum(line.ended for line in overview.pilots)
+        summary = f"{len(rows) - ended} running{optional(' · ', ended, ' ended')}"
+        self._sections["pilots"].show(rows, summary)
 
     def on_record_table_edge(self, message: RecordTable.Edge) -> None:
         """Go on to the next list, or back to the one before."""

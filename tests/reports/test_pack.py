@@ -107,7 +107,7 @@ def test_what_a_chart_says_is_in_its_figures(both: Papers) -> None:
     assert charts["p-02-confidence"].series[0].values == (3, 3, 3, 3)
     assert charts["p-02-confidence"].series[1].values == (3, 3, 2, 1)
     assert charts["p-06-rhythm"].series[0].values == (14, 21) and charts["p-06-rhythm"].target == 17.5
-    assert len(charts["training"].series[0].values) == 9
+    assert len(charts["training"].series[0].values) == 8  # of the pilots that run
     assert not {"p-08-confidence", "p-08-rhythm"} & set(charts)  # what was rated once and has one gap is said in words
     assert "Reported ● Green on 6 Nov 2026" in text(section(both.pack, "pilot-p-08").blocks)
 
@@ -149,7 +149,7 @@ def test_a_pilot_page_tells_which_rules_fired(both: Papers) -> None:
     fired = tables["p-06-evidence"].rows
     assert fired[0][:2] == ("■ Red", "All together") and "two are enough for red" in fired[0][2]
     assert ("■ Red", "Time") in [row[:2] for row in fired]
-    assert fired[-1][:2] == ("○ Not asked", "Scaling?") and "Recommendation: Pause" in fired[-1][2]
+    assert fired[-1][:2] == ("○ Not asked", "Scaling, by the rules?") and "The rules advise: Pause" in fired[-1][2]
     assert "30 Oct 2026" in text(section(both.pack, "pilot-p-06").blocks)
 
 

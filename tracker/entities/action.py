@@ -50,5 +50,5 @@ class Action(Entity):
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was done."""
         if values.get("status") == "done" and not values.get("done_on"):
-            values["done_on"] = today
+            values["done_on"] = cls.deed_day(values, before, today, "due")
         return values

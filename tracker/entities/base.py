@@ -290,6 +290,17 @@ class Entity:
         return values
 
     @classmethod
+    def deed_day(cls, values: Values, before: Values | None, today: date, own: str) -> date | None:
+        """Return the day on which something was done that is recorded today, where nobody says: today, or not known.
+
+        It is not known of a new record whose own day, in the field ``own``, has passed: it was done at some time since.
+        """
+        day = values.get(own)
+        if before is None and isinstance(day, date) and earliest(day) < today:
+            return None
+        return today
+
+    @classmethod
     def fields(cls) -> dict[str, Field]:
         """Return the fields by name, in the order people meet them; the common ones come last."""
         return cls._fields

@@ -60,5 +60,5 @@ class Decision(Entity):
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day of a decision that is taken now."""
         if values.get("status") == "taken" and not values.get("decided_on"):
-            values["decided_on"] = today
+            values["decided_on"] = cls.deed_day(values, before, today, "needed_by")
         return values

@@ -63,5 +63,5 @@ class Gate(Entity):
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was held, when an outcome is given without one."""
         if values.get("outcome") not in (None, "pending") and not values.get("held_on"):
-            values["held_on"] = today
+            values["held_on"] = cls.deed_day(values, before, today, "planned_on")
         return values

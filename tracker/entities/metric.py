@@ -81,6 +81,12 @@ class Metric(Entity):
         Show("Least worthwhile change", "A smaller one is not worth having: 5 % or 3"),
     ] = None
     source_system: A[Text80, PUBLIC, TEMPLATE, Show("Source", "The system the figures come from")] = None
+    periods: A[
+        Literal["separate", "rolling"],
+        PUBLIC,
+        TEMPLATE,
+        Show("Periods", "Rolling: each measurement overlaps the one before, such as the last 12 months"),
+    ] = "separate"
     frequency: A[Literal["weekly", "monthly", "quarterly", "yearly"], PUBLIC, TEMPLATE, Show("Measured")] = "monthly"
     owner: A[Person, Show("Owner", "Who answers for the figures")] = None
     limitations: A[Text400, PUBLIC, TEMPLATE, Show("Limitations", "What the figures cannot show", lines=3)] = None

@@ -19,11 +19,21 @@ from tracker.fields import (
     Show,
     Value,
     Values,
+    humanise,
 )
 
 # The phases in which a pilot goes on, in their order; a gate opens each but the first.
 STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live")
 EARLY_STAGES, STAGES_WITH_USERS = STAGES[:2], STAGES[2:]
+ENDING_OUTCOMES = ("scaled", "scaled_with_changes", "stopped")  # after the others the trial goes on, or waits
+NO_PHASE = "Phase not stated"
+
+
+def phase_text(phase: str | None) -> str:
+    """Return a phase as people read it; that it is not stated where nobody chose one."""
+    return humanise(phase) if phase else NO_PHASE
+
+
 REPORTED = Carried(
     "confidence", "pilot", "as_of", (("rating_kind", "reported"), ("dimension", "overall")), settable=False
 )
@@ -39,7 +49,7 @@ class Pilot(Entity):
     listed = "first"
     owner_field = "delivery_lead"
     state_field = "phase"
-    open_states = (*STAGES, "paused")
+    open_states = (None, *STAGES, "paused")
     ended_states = ("retirement", "stopped")
     changes_rank = 20
     published = True
@@ -63,11 +73,12 @@ class Pilot(Entity):
             "retirement",
             "paused",
             "stopped",
-        ],
+        ]
+        | None,
         PUBLIC,
         REASONED,
-        Column("Phase", "A change needs a reason"),
-    ] = "discovery"
+        Column("Phase", "A change needs a reason", unset=NO_PHASE),
+    ] = None
     rating: A[Rating | None, REPORTED, Column("Reported", "The newest confidence report")] = None
     forecast_end: A[
         Day,
@@ -128,10 +139,21 @@ class Pilot(Entity):
         Show("Outcome"),
     ] = "none"
 
+    @property
+    def phase_text(self) -> str:
+        """The phase as people read it; that it is not stated where nobody chose one."""
+        return phase_text(self.phase)
+
+    def ended_by(self, day: date) -> bool:
+        """Return whether the trial is over by a day: stopped, retired, ended, or with an outcome that ends it."""
+        over = self.actual_end is not None and self.actual_end <= day
+        return over or self.has_ended or self.outcome in ENDING_OUTCOMES
+
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the start of the phase, when the phase is new and no date was given."""
-        changed = before is not None and values.get("phase") != before.get("phase")
+        left = (before or {}).get("phase")
+        changed = left is not None and values.get("phase") not in (None, left)  # the first phase stated began whenever
         same_date = before is not None and values.get("phase_started") == before.get("phase_started")
         if changed and same_date:
             values["phase_started"] = today

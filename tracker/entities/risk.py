@@ -129,11 +129,11 @@ class Risk(Entity):
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
-        """Return the values with the closing and escalation dates; a complete new risk is open, not a draft."""
+        """Return the values with the days on which it is closed or escalated now; a complete new risk is open."""
         if values.get("status") == "closed" and not values.get("closed_on"):
-            values["closed_on"] = today
+            values["closed_on"] = cls.deed_day(values, before, today, "raised_on")
         if values.get("escalated_to", "none") != "none" and not values.get("escalated_on"):
-            values["escalated_on"] = today
+            values["escalated_on"] = cls.deed_day(values, before, today, "raised_on")
         described = all(values.get(part) for part in ("cause", "event", "consequence"))
         was_complete = before is not None and all(before.get(p) for p in ("cause", "event", "consequence"))
         if described and not was_complete and values.get("status") == "draft":

@@ -244,9 +244,9 @@ def write(field: Field, value: Any) -> str:
 
 
 def show(field: Field, value: Any) -> str:
-    """Return a value as people read it in a list or on a page; nothing is shown for what is missing."""
+    """Return a value as people read it in a list or on a page; for what is missing, what its field says of that."""
     if value is None:
-        return ""
+        return field.show.unset
     if isinstance(value, Nothing):
         return value.shown
     if field.kind == "choice":

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.entities import Action, Risk
 from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
+from tracker.rules.wording import optional, show_date
 
 
 def score(risk: Risk) -> int | None:
@@ -40,14 +41,32 @@ def next_review(risk: Risk, settings: Settings) -> date:
     the last assessment (or the day it was raised) and the interval of its band. A risk without a score waits
     no longer than a very high one.
     """
-    by_hand = risk.next_review_on
-    assessed = risk.assessed_on
-    if by_hand is not None and (assessed is None or assessed < by_hand):
-        return by_hand
+    if risk.next_review_on is not None and review_is_set(risk):
+        return risk.next_review_on
     review_band = BANDS[-1]
     if score(risk) is not None:
         review_band = band(points(risk), settings)
-    return (assessed or risk.raised_on) + timedelta(settings.review_days(review_band))
+    return (risk.assessed_on or risk.raised_on) + timedelta(settings.review_days(review_band))
+
+
+def review_is_set(risk: Risk) -> bool:
+    """Return whether somebody set the day of the next review; else it follows from the assessment and the score."""
+    by_hand = risk.next_review_on
+    return by_hand is not None and (risk.assessed_on is None or risk.assessed_on < by_hand)
+
+
+def review_day(risk: Risk, settings: Settings) -> str:
+    """Return the day of the next review in words, which say so where nobody set it."""
+    day = show_date(next_review(risk, settings))
+    if review_is_set(risk):
+        return day
+    return f"{day} by score"
+
+
+def unset_reviews(risks: Iterable[Risk]) -> str:
+    """Return how many of some reviews fall due by the score of the risk alone, in brackets; empty for none."""
+    number = sum(not review_is_set(risk) for risk in risks)
+    return optional(" (", number, " by score, without a day that anybody set)")
 
 
 def is_live(risk: Risk) -> bool:
@@ -79,7 +98,8 @@ class Exposure(NamedTuple):
     """The live threats on a day; ``bands`` runs from very high to low and leaves out the ``unscored``.
 
     ``drafts`` are among the ``live``. ``above`` counts the risks above appetite, ``points`` sums by how much.
-    ``oldest_overdue`` is in days. ``opportunities`` are counted apart and are not exposure.
+    ``oldest_overdue`` is in days, ``overdue_by_score`` counts those for whose review nobody set a day.
+    ``opportunities`` are counted apart and are not exposure.
     """
 
     live: int
@@ -91,6 +111,7 @@ class Exposure(NamedTuple):
     overdue: int
     oldest_overdue: int
     opportunities: int
+    overdue_by_score: int = 0
 
 
 def exposure(risks: Iterable[Risk], settings: Settings, day: date) -> Exposure:
@@ -111,6 +132,7 @@ def exposure(risks: Iterable[Risk], settings: Settings, day: date) -> Exposure:
         overdue=len(overdue),
         oldest_overdue=max(overdue, default=0),
         opportunities=len(live) - len(threats),
+        overdue_by_score=sum(not review_is_set(risk) for risk in threats if review_overdue(risk, settings, day)),
     )
 
 

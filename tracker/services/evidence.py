@@ -13,6 +13,7 @@ from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import effective_changes, last_days, of_field
 from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, records
+from tracker.storage.said import nothings
 
 Records = dict[str, list[Entity]]  # by kind
 
@@ -47,14 +48,21 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
 
 
 def _day(store: Store, day: date, by_kind: Records) -> Day:
-    return Day(day, by_kind, read_settings(store), updated=updated(store, by_kind), moves=moved(store))
+    return Day(
+        day,
+        by_kind,
+        read_settings(store),
+        updated=updated(store, by_kind),
+        moves=moved(store),
+        nothings=nothings(store),
+    )
 
 
 def gather_shown(store: Store, day: date) -> Day:
     """Return the day that a store shows without what papers leave out; the store stands at the end of that day."""
     day_shown = shown_day(day, everything(store), read_settings(store))
     by_kind = {register.kind: day_shown.all(register) for register in registers()}
-    return day_shown.with_journal(updated(store, by_kind), moved(store))
+    return day_shown.with_journal(updated(store, by_kind), moved(store), nothings(store))
 
 
 def everything(store: Store) -> Iterator[Entity]:

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import Risk
+from tracker.entities import Pilot, Risk
 from tracker.fields import humanise
-from tracker.rules.risk import band, next_review, score, top
+from tracker.rules.risk import band, next_review, review_is_set, score, top
 from tracker.rules.settings import Settings
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Link, Query, Store
@@ -19,16 +19,17 @@ NOT_ASSESSED = "Not assessed"
 
 
 class PilotLine(NamedTuple):
-    """A pilot: its phase, the newest reported confidence and the day since when it has been so."""
+    """A pilot: its phase, the newest reported confidence, since when it has been so, and whether the pilot is over."""
 
     uid: str
     ref: str
     name: str
-    phase: str
+    phase: str | None
     rating: str | None
     since: date | None
     decision_due: date | None
     lead: str
+    ended: bool = False
 
 
 class Due(NamedTuple):
@@ -85,7 +86,7 @@ def overview(store: Store, today: date) -> Overview:
     """Return what the first screen shows on a day; at most eight statements, whatever the file holds."""
     named = rows(store, Query("programme", limit=1), ["name"])
     settings = read_settings(store)
-    pilots, risks = _pilots(store), _live_risks(store)
+    pilots, risks = _pilots(store, today), _live_risks(store)
     due = [
         *_actions(store, today),
         *_decisions(pilots, today),
@@ -112,13 +113,19 @@ def _name(name: object) -> str:
     return (name.name or name.ref) if isinstance(name, Link) else ""
 
 
-def _pilots(store: Store) -> list[PilotLine]:
+def _pilots(store: Store, today: date) -> list[PilotLine]:
     since = _since(store)
-    names = ("name", "phase", "rating", "decision_due", "delivery_lead")
+    names = ("name", "phase", "rating", "decision_due", "delivery_lead", "outcome", "actual_end")
     return [
-        PilotLine(uid, ref, name, phase, rating, since.get(uid), due, _name(lead))
-        for uid, ref, name, phase, rating, due, lead in rows(store, Query("pilot"), names)
+        PilotLine(
+            uid, ref, name, phase, rating, since.get(uid), due, _name(lead), _ended(phase, outcome, actual_end, today)
+        )
+        for uid, ref, name, phase, rating, due, lead, outcome, actual_end in rows(store, Query("pilot"), names)
     ]
+
+
+def _ended(phase: str | None, outcome: str, actual_end: date | None, today: date) -> bool:
+    return Pilot.holding({"phase": phase, "outcome": outcome, "actual_end": actual_end}).ended_by(today)
 
 
 def _since(store: Store) -> dict[str, date]:
@@ -153,7 +160,7 @@ def _decisions(pilots: list[PilotLine], today: date) -> list[Due]:
     return [
         Due("pilot", pilot.uid, pilot.ref, "Decision", pilot.name, pilot.lead, pilot.decision_due)
         for pilot in pilots
-        if pilot.decision_due and pilot.decision_due <= until and pilot.phase != "stopped"
+        if pilot.decision_due and pilot.decision_due <= until and not pilot.ended
     ]
 
 
@@ -193,7 +200,12 @@ def _reviews(risks: list[Risk], settings: Settings, today: date) -> list[Due]:
     until = today + timedelta(DAYS_AHEAD)
     planned = [(next_review(risk, settings), risk) for risk in risks]
     return [
-        Due("risk", risk.uid, risk.ref, "Review", risk.title, _name(risk.owner), day)
+        Due("risk", risk.uid, risk.ref, "Review", _review(risk), _name(risk.owner), day)
         for day, risk in planned
         if day <= until
     ]
+
+
+def _review(risk: Risk) -> str:
+    """Return what is to be reviewed, and that the day follows from the score where nobody set it."""
+    return risk.title if review_is_set(risk) else f"{risk.title} (day by score)"

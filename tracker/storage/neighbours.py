@@ -25,7 +25,8 @@ class Beside(NamedTuple):
     """A metric and what stands beside a new measurement of it.
 
     ``overlap`` is the ref and the period of the earliest measurement of the cohort that shares a day with it;
-    neither what is revised nor what was revised before counts. ``live_on`` is the go-live of the metric's pilot.
+    neither what is revised nor what was revised before counts. Of a metric whose periods roll on only a measurement of
+    the same period overlaps. ``live_on`` is the go-live of the metric's pilot.
     """
 
     ref: str
@@ -49,6 +50,7 @@ FROM metric m LEFT JOIN pilot p ON p.uid = m.pilot LEFT JOIN measurement r ON r.
 LEFT JOIN measurement o ON o.id = (
   SELECT e.id FROM measurement e
   WHERE e.metric = m.uid AND e.cohort = ?2 AND e.deleted_at IS NULL AND e.period_start <= ?4 AND e.period_end >= ?3
+  AND (m.periods <> 'rolling' OR (e.period_start = ?3 AND e.period_end = ?4))
   AND e.uid IS NOT ?5 AND NOT EXISTS (SELECT 1 FROM measurement n WHERE n.revises = e.uid AND n.deleted_at IS NULL)
   ORDER BY e.period_start, e.id LIMIT 1)
 WHERE m.uid = ?1

@@ -54,6 +54,15 @@ def said_of(store: Store, uid: str) -> dict[str, Said]:
     return {field: Said(*columns) for field, *columns in store.read(sql, (uid,))}
 
 
+def nothings(store: Store) -> dict[tuple[str, str], Nothing]:
+    """Return the kinds of nothing that are said of fields, by the uid of the record and the field."""
+    sql = (
+        "SELECT about, field, state, coalesce(words, '') FROM field_state "
+        "WHERE deleted_at IS NULL AND state <> 'given' ORDER BY id"
+    )
+    return {(about, field): Nothing(state, words) for about, field, state, words in store.read(sql, ())}
+
+
 def lay_over(
     store: Store, kind: type[Entity], uids: Sequence[str], names: Sequence[str], rows: Sequence[list[Value]]
 ) -> None:

@@ -165,6 +165,8 @@ def test_a_first_date_needs_no_reason(store: Store, ana: Acting, pilot: str) -> 
 
 
 def test_a_new_phase_begins_today_unless_a_day_is_given(store: Store, ana: Acting, pilot: str) -> None:
+    change(store, "pilot", pilot, {"phase": "discovery"}, ana)
+    assert record(store, "pilot", pilot).phase_started is None  # type: ignore[union-attr]
     change(store, "pilot", pilot, {"phase": "alpha"}, ana, reason="discovery is over")
     assert record(store, "pilot", pilot).phase_started == TODAY  # type: ignore[union-attr]
     new = {"phase": "private_beta", "phase_started": date(2026, 9, 7)}

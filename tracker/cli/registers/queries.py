@@ -75,6 +75,8 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
         return [Condition(name, "~", value.lower().replace(" ", "_"))]
     if operator == "~" and field.kind != "list":
         return [Condition(name, "~", value)]
+    if field.show.unset and value.lower() in ("missing", "not stated", field.show.unset.lower()):
+        value = ""
     try:
         typed: Any = read(field, value, today())
     except NotRead as error:

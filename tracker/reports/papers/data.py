@@ -16,6 +16,7 @@ from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.reading import amount
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
+from tracker.rules.totals import brief
 from tracker.rules.wording import date_or, optional, show_date
 
 E = TypeVar("E", bound=Entity)
@@ -66,13 +67,25 @@ class SummaryData:
         """Return the ref of a pilot; a dash for none."""
         return self.now.ref(Pilot, uid) or "–"
 
-    def owner(self, uid: str | None) -> str:
-        """Return the name of whoever owns something, or that nobody does."""
-        return self.now.person(uid) or "No owner"
+    def owner(self, record: Entity) -> str:
+        """Return the name of whoever owns a record, or that nobody does, or which kind of nothing is said of it."""
+        field = record.owner_field or "owner"
+        return self.now.person(getattr(record, field)) or brief(self.now, record, field, "No owner")
+
+    def day_cell(self, record: Entity, field: str, missing: str = "Not given") -> str:
+        """Return a day of a record, or which kind of nothing it holds; ``missing`` where nobody said."""
+        return date_or(getattr(record, field)) or brief(self.now, record, field, missing)
+
+    def money_cell(self, record: Entity, field: str) -> str:
+        """Return an amount of a record without its currency, or which kind of nothing it holds."""
+        value: int | None = getattr(record, field)
+        if value is None:
+            return brief(self.now, record, field)
+        return amount(value)
 
     @property
     def running(self) -> list[Pilot]:
-        """The pilots that have not been stopped or retired."""
+        """The pilots that have not ended."""
         return self.now.running
 
     def rating_before(self, uid: str) -> str | None:
@@ -200,11 +213,9 @@ def newest_note(limit: int, total: int) -> str:
     return f"The newest {limit} of {total}." if total > limit else ""
 
 
-def due_cell(day: date | None, *, late: bool) -> str:
-    """Return when something is due, and that it is overdue."""
-    if day is None:
-        return "Not given"
-    return with_overdue(show_date(day), late=late)
+def due_cell(data: SummaryData, record: Entity) -> str:
+    """Return when a record is due, and that it is overdue."""
+    return with_overdue(data.day_cell(record, record.due_field), late=record.is_late(data.now.date))
 
 
 def with_overdue(text: str, *, late: bool) -> str:

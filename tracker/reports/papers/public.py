@@ -27,7 +27,7 @@ class PublicData(NamedTuple):
     """What a public paper is made from.
 
     ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
-    ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the whole programme,
+    ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
     ``ratings`` holds the reported rating of each pilot by uid (empty unless the board has agreed to publish them).
     """
 
@@ -77,7 +77,7 @@ def build_pilot(data: PublicData, pilot: Pilot) -> Report:
 def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
     service = data.day.get(Service, pilot.service)
     facts = [
-        ("Phase", humanise(pilot.phase)),
+        ("Phase", pilot.phase_text),
         ("Reported", rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""),
         ("Service", service.name if service is not None else ""),
         ("Started", date_or(pilot.start)),
@@ -137,9 +137,9 @@ def _pilots(data: PublicData) -> Section:
     rows = [
         [
             pilot.name,
-            humanise(pilot.phase),
+            pilot.phase_text,
             rating_text(data.ratings.get(pilot.uid)),
-            date_or(pilot.first_real_user_on, "Not yet"),
+            date_or(pilot.first_real_user_on, "Not given"),
             date_or(pilot.actual_end or pilot.forecast_end, "Not given"),
             pilot.problem or "",
         ]

@@ -28,7 +28,7 @@ def _gates(data: SummaryData) -> list[Block]:
         (
             f"{gate.ref} {gate.name}",
             data.pilot_ref(gate.pilot),
-            date_or(gate.held_on or gate.planned_on, "Not dated"),
+            date_or(gate.held_on) or data.day_cell(gate, "planned_on", "Not dated"),
             gate_text(gate.outcome),
             _open_criteria(data, gate),
         )
@@ -52,8 +52,8 @@ def _conditions(data: SummaryData) -> list[Block]:
         (
             f"{condition.ref} {condition.text}",
             data.now.ref(Gate, condition.gate) or "–",
-            data.owner(condition.owner),
-            due_cell(condition.due, late=condition.is_late(data.now.date)),
+            data.owner(condition),
+            due_cell(data, condition),
         )
         for condition in conditions
     )
@@ -78,8 +78,8 @@ def _compliance(data: SummaryData) -> list[Block]:
             f"{compliance.ref} {humanise(compliance.item_kind)}",
             data.pilot_ref(compliance.pilot),
             STATUS_MARKS[compliance.status],
-            due_cell(compliance.due, late=compliance.is_late(data.now.date)),
-            date_or(compliance.review_on, "–"),
+            due_cell(data, compliance),
+            data.day_cell(compliance, "review_on", "–"),
         )
         for compliance in unsettled_items
     )

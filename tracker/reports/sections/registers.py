@@ -22,6 +22,7 @@ from tracker.reports.model import Block, Heading, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table, table_or_none, with_overdue
 from tracker.rules.changes.since import subject
 from tracker.rules.reading import show
+from tracker.rules.totals import brief
 from tracker.rules.wording import counted, listed, show_date
 
 
@@ -73,7 +74,7 @@ def _due(record: Entity) -> date | None:
 def _cell(data: SummaryData, record: Entity, field: Field) -> str:
     value = getattr(record, field.name)
     if value is None:
-        return "–"
+        return brief(data.now, record, field.name, field.show.unset or "–")
     if field.target == "person":
         return data.now.person(value)
     if field.target:
@@ -103,7 +104,7 @@ def forward(data: SummaryData) -> Section:
     if later > 0:
         blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown."))
     if not coming:
-        blocks.append(none_recorded("nothing is dated"))
+        blocks.append(none_recorded(f"nothing in these registers is dated in the next {DAYS} days"))
     origin = "the registers of gates, decisions, pilots, training sessions, actions and conditions"
     return sourced(data, "forward", f"Forward look: the next {DAYS} days", origin, blocks)
 

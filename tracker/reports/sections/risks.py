@@ -15,10 +15,21 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
-from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, review_overdue, score, top
+from tracker.rules.risk import (
+    Exposure,
+    band,
+    excess,
+    exposure,
+    is_live,
+    next_review,
+    review_day,
+    review_overdue,
+    score,
+    top,
+)
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
-from tracker.rules.wording import counted, listed, optional, short, show_date, upper_first
+from tracker.rules.wording import counted, listed, lower_first, optional, short, show_date, upper_first
 
 EVENT_LENGTH = 70
 LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters
@@ -49,7 +60,7 @@ def _line(data: SummaryData, risk: Risk) -> str:
         moved = f" ({arrow(data, risk)})"
     parts = [
         f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
-        data.now.person(risk.owner) or "no owner",
+        lower_first(data.owner(risk)) if risk.owner is None else data.owner(risk),
         f"{late} {show_date(next_review(risk, settings))}",
     ]
     details = "; ".join(parts)
@@ -67,7 +78,7 @@ def _brief(now: Exposure, before: Exposure | None) -> str:
     overdue = "no review"
     if now.overdue:
         overdue = counted(now.overdue, "review")
-    parts.append(f"{overdue} overdue")
+    parts.append(f"{overdue} overdue{optional(', ', now.overdue_by_score, ' by score alone')}")
     return "; ".join(parts) + "."
 
 
@@ -93,7 +104,8 @@ def _figures(now: Exposure, before: Exposure | None) -> str:
     ]
     if now.overdue:
         oldest = f"oldest {counted(now.oldest_overdue, 'day')}"
-        parts.append(f"{counted(now.overdue, 'review')} overdue ({oldest}).")
+        by_score = optional("; ", now.overdue_by_score, " by score, without a day that anybody set")
+        parts.append(f"{counted(now.overdue, 'review')} overdue ({oldest}{by_score}).")
     else:
         parts.append("No review is overdue.")
     return " ".join(parts)
@@ -124,7 +136,7 @@ def standing(data: SummaryData, risk: Risk) -> Cells:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
     late = review_overdue(risk, settings, data.now.date)
-    cells = (data.owner(risk.owner), with_overdue(show_date(next_review(risk, settings)), late=late))
+    cells = (data.owner(risk), with_overdue(review_day(risk, settings), late=late))
     level = level_cell(data, risk, brief=True)
     if data.before is None:
         return (level, *cells)
@@ -267,8 +279,8 @@ def _issues(data: SummaryData) -> Block:
         (
             f"{issue.ref} {issue.title}" + optional(" (", data.now.ref(Pilot, issue.pilot), ")"),
             SEVERITY_MARKS[issue.severity],
-            data.owner(issue.owner),
-            due_cell(issue.due, late=issue.is_late(data.now.date)),
+            data.owner(issue),
+            due_cell(data, issue),
             issue.impact or issue.description or "Not described.",
         )
         for issue in issues

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.entities import Confidence, Measurement, Metric, Person, Pilot, Risk, registers
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
-from tracker.rules.risk import next_review, review_overdue
+from tracker.rules.risk import review_day, review_overdue
 from tracker.rules.signals.quality_facts import FACTS, expected_facts
 from tracker.rules.wording import counted, date_or, listed, optional, show_date
 
@@ -100,5 +100,5 @@ def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
 def _reviews(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
     for risk in evidence.all(Risk):
         if review_overdue(risk, evidence.settings, evidence.date):
-            due = show_date(next_review(risk, evidence.settings))
+            due = review_day(risk, evidence.settings)
             yield risk.owner, Owed("review", risk.ref, f"{risk.ref} {risk.title}: the review was due on {due}.")

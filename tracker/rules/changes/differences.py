@@ -22,7 +22,7 @@ from tracker.rules.changes.transitions import (
 )
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
-from tracker.rules.risk import band, excess, is_live, next_review, score
+from tracker.rules.risk import band, excess, is_live, next_review, review_day, score
 from tracker.rules.wording import date_or, first_sentence, optional, show_date
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
@@ -59,7 +59,7 @@ def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Diff
             _rating_group(before.rating, now.rating), _rating_words(before.rating, now.rating), reason("rating")
         )
     if before.phase != now.phase:
-        words = f"{humanise(before.phase)} → {humanise(now.phase)}"
+        words = f"{before.phase_text} → {now.phase_text}"
         yield Difference(_phase_group(before.phase, now.phase), words, reason("phase"))
     if before.outcome != now.outcome:
         yield _outcome(before, now, reason("outcome"))
@@ -89,7 +89,9 @@ def _rating_words(before: str | None, now: str | None) -> str:
     return f"{rating_text(before)} → {rating_text(now)}"
 
 
-def _phase_group(before: str, now: str) -> str:
+def _phase_group(before: str | None, now: str | None) -> str:
+    if before is None or now is None:  # what was not stated, or is not any more, is no step in any direction
+        return "new" if now else "corrected"
     if now in Pilot.ended_states:
         return "closed"
     if now == "paused" or before in Pilot.ended_states:
@@ -151,7 +153,7 @@ def overdue(record: Entity, day: Day) -> dict[str, str]:
     if isinstance(record, Risk):
         due = next_review(record, day.settings)
         if is_live(record) and due < day.date:
-            return {"review": f"review overdue since {show_date(due)}"}
+            return {"review": f"review overdue since {review_day(record, day.settings)}"}
         return {}
     if not record.is_late(day.date):
         return {}
@@ -160,9 +162,9 @@ def overdue(record: Entity, day: Day) -> dict[str, str]:
 
 def _overdue_pilot(pilot: Pilot, day: date) -> dict[str, str]:
     sentences: dict[str, str] = {}
-    if pilot.has_ended:
+    if pilot.ended_by(day):
         return sentences
-    if pilot.forecast_end and pilot.forecast_end < day and not pilot.actual_end:
+    if pilot.forecast_end and pilot.forecast_end < day:
         sentences["forecast_end"] = f"forecast end {show_date(pilot.forecast_end)} has passed"
     if pilot.decision_due and pilot.decision_due < day and pilot.outcome == "none":
         sentences["decision_due"] = f"decision date {show_date(pilot.decision_due)} has passed"

@@ -140,7 +140,13 @@ def differences(before: Entity, now: Entity, day: Day, facts: Facts) -> list[Dif
         news = [*transition(table, before, now, reason(now.state_field))]
     for field, label in now.reported_days().items():
         times = facts.moves.get((now.uid, field), 0)
-        news += _date_move(getattr(before, field), getattr(now, field), label, times, reason(field))
+        old, new = getattr(before, field), getattr(now, field)
+        nothing = day.nothing(now, field)
+        if old is not None and new is None and nothing.kind in ("withheld", "not_applicable"):  # no move that is known
+            words = f"{label} {nothing.plain}, was {show_date(old)}"
+            news.append(Difference("not_comparable", words, reason(field)))
+        else:
+            news += _date_move(old, new, label, times, reason(field))
     return news
 
 
@@ -197,7 +203,7 @@ def _judgements(record: Entity, facts: Facts) -> Iterator[Difference]:
 
 def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
     last = facts.updated.get(pilot.uid)
-    if last is None or pilot.has_ended:
+    if last is None or pilot.ended_by(max(facts.boards, default=date.max)):
         return
     count = sum(day > last for day in facts.boards)
     if count >= QUIET_BOARDS:

@@ -21,8 +21,10 @@ from tracker.rules.risk import (
     live_threats,
     next_review,
     points,
+    review_day,
     review_overdue,
     score,
+    unset_reviews,
 )
 from tracker.rules.signals.result import (
     AMBER,
@@ -245,10 +247,9 @@ def _reviews(evidence: Day, threats: _Threats, plain: Exposure) -> Finding:
     if not threats.overdue:
         return Finding("exposure.reviews", GREEN, "No review is overdue.", "0 days", "0 days")
     oldest = counted(plain.oldest_overdue, "day")
-    named = listed(
-        (f"{risk.ref} since {show_date(next_review(risk, evidence.settings))}" for risk in threats.overdue), MOST_NAMED
-    )
-    sentence = f"{counted(plain.overdue, 'review')} overdue, the oldest by {oldest}: {named}."
+    named = listed((f"{risk.ref} since {review_day(risk, evidence.settings)}" for risk in threats.overdue), MOST_NAMED)
+    unset = unset_reviews(threats.overdue)
+    sentence = f"{counted(plain.overdue, 'review')} overdue{unset}, the oldest by {oldest}: {named}."
     return Finding("exposure.reviews", AMBER, sentence, oldest, "0 days", refs_of(threats.overdue))
 
 

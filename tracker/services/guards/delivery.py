@@ -70,7 +70,7 @@ def _keep_evidence(proposal: Proposal) -> None:
         )
         return
     if not values.get("review_by") and evidence.programme is not None:
-        values["review_by"] = today + timedelta(evidence.programme.board_interval_days)
+        values["review_by"] = (values.get("as_of") or today) + timedelta(evidence.programme.board_interval_days)
     proposal.note("confidence.both", f"{difference} Both are shown, with your reason.")
 
 

@@ -183,7 +183,8 @@ def issue(proposal: Proposal) -> None:
 def _date_resolution(proposal: Proposal, ended: bool) -> None:
     before, raised, resolved = proposal.before, proposal["raised_on"], proposal["resolved_on"]
     if ended and not resolved:
-        proposal.values["resolved_on"] = proposal.by.today
+        resolved_on = proposal.register.deed_day(proposal.values, before, proposal.by.today, "raised_on")
+        proposal.values["resolved_on"] = resolved_on
     elif not resolved:
         return
     elif not ended and before is not None and resolved == before["resolved_on"]:

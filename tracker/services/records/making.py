@@ -158,7 +158,7 @@ def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, 
 
 
 def _make_pilot(store: Store, plan: Plan, by: Acting, reason: str | None) -> Saved:
-    phase = plan.pilot.get("phase") or Pilot.phase
+    phase = str(plan.pilot.get("phase") or "")
     gates, left_out = _ahead(plan.gates, phase)
     with editing(store, by, "pilot.add", reason=reason) as edit:
         saved = edit.add(Pilot, plan.pilot)

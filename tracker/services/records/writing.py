@@ -22,6 +22,7 @@ from tracker.services.records.checking import (
     explained,
     lacking,
     newer_records,
+    own_day,
     present,
     require_reason,
     stored,
@@ -125,7 +126,8 @@ class Edit:
         self._uids.add(identity.uid)
         insert_row(self.store, register.kind, {**identity._asdict(), **_row(register, values)})
         for newer in newer_records(register, values).values():
-            self._insert_newer(newer, identity.uid, values.get(newer.on) or self.by.today, note)
+            day = values.get(newer.on) or own_day(register, values, self.by.today)
+            self._insert_newer(newer, identity.uid, day, note)
         if any(isinstance(value, Nothing | VagueDay) for value in values.values()):
             self._say(register, identity.uid, {}, values)
         return identity

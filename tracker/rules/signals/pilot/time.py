@@ -23,6 +23,7 @@ from tracker.rules.signals.result import (
     is_borderline,
 )
 from tracker.rules.signals.stage import is_past
+from tracker.rules.totals import absent, gap
 from tracker.rules.wording import counted, show_date
 
 TIME = Dimension("time", "Time", "T")
@@ -32,19 +33,21 @@ def time_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return the time dimension of a pilot; grey without a baseline end, or with nothing to hold against it."""
     baseline = pilot.baseline_end
     if baseline is None:
-        sentence = "No baseline end is recorded, so nobody can tell whether the pilot is late."
-        return TIME.unknown("baseline", sentence, "the end date first agreed (baseline end)")
+        sentence = f"{absent(evidence, pilot, 'baseline_end', 'baseline end')}, so nobody can tell whether it is late."
+        missing_end = gap(evidence, pilot, "baseline_end", "the end date first agreed (baseline end)")
+        return TIME.unknown("baseline", sentence, *missing_end)
     findings = []
-    missing = []
+    missing: list[str] = []
     ended = is_past(pilot.actual_end, evidence.date)
     if is_past(pilot.actual_end, evidence.date):
         findings.append(_slip(evidence.settings, pilot, baseline, pilot.actual_end, "The pilot ended on"))
     elif pilot.forecast_end is not None:
         findings.append(_slip(evidence.settings, pilot, baseline, pilot.forecast_end, "The forecast end is"))
     else:
-        sentence = f"No forecast end is recorded; the baseline end is {show_date(baseline)}."
+        lacks = absent(evidence, pilot, "forecast_end", "forecast end")
+        sentence = f"{lacks}; the baseline end is {show_date(baseline)}."
         findings.append(Finding("time.forecast", GREY, sentence, records=(pilot.ref,)))
-        missing.append("the forecast end")
+        missing += gap(evidence, pilot, "forecast_end", "the forecast end")
     if not ended and pilot.phase != "live" and not pilot.has_ended:
         findings += _passed(evidence, pilot, baseline)
     if (pilot.start or pilot.planned_start) is None:
