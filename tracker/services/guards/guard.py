@@ -5,8 +5,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tracker.entities import Entity
+from tracker.entities.laws import OnlyWhile, misplaced
 from tracker.errors import Note, Problem
-from tracker.fields import PAST, Nothing
+from tracker.fields import PAST, Field, Nothing
+from tracker.rules.reading import show
+from tracker.rules.wording import listed, show_date, verb
 from tracker.storage import Acting, E, Store, link, record, scale_and_last_rating
 
 if TYPE_CHECKING:
@@ -94,6 +97,10 @@ def guard(proposal: Proposal) -> None:
     _note_late_entry(proposal)
     if register.kind in GUARDS:
         _loaded(GUARDS[register.kind], register.kind)(proposal)
+    if not register.hidden:
+        from tracker.services.guards.standing import hold_beside_others
+
+        hold_beside_others(proposal)
 
 
 def _loaded(module: str, name: str) -> Callable[..., None]:
@@ -115,6 +122,49 @@ def settings_of(store: Store) -> "Settings":
     from tracker.services.settings import read_settings
 
     return read_settings(store)
+
+
+def settle_closing(proposal: Proposal) -> None:
+    """Take out of a record what its state has no place for any more, and refuse what somebody gives it all the same."""
+    register, before = proposal.register, proposal.before
+    if not register.closings:
+        return
+    stale, given = misplaced(register.closings, proposal.values, before)
+    for closing in given:
+        proposal.refuse(closing.field, "closing.early", _misplaced_words(proposal, closing))
+    if not stale:
+        return
+    fields = register.fields()
+    texts = []
+    for closing in stale:
+        field = fields[closing.field]
+        texts.append(
+            field.label.lower() + (f" ({_shown(proposal, field)})" if field.kind in ("date", "choice") else "")
+        )
+        proposal.values[field.name] = closing.nothing
+    state = fields[stale[0].when]
+    now = show(state, proposal[state.name]).lower() or "empty"
+    goes = f"{listed(texts)} {verb(len(texts))} taken out"
+    proposal.note("reopened", f"{state.label} is {now}, so {goes}; the history keeps what was there.")
+
+
+def _shown(proposal: Proposal, field: Field) -> str:
+    value = proposal[field.name]
+    return show_date(value) if field.kind == "date" else show(field, value).lower()
+
+
+def _misplaced_words(proposal: Proposal, closing: OnlyWhile) -> str:
+    fields, register = proposal.register.fields(), proposal.register
+    field, state = fields[closing.field], fields[closing.when]
+    now = show(state, proposal[state.name]).lower() or "empty"
+    places = " or ".join(show(state, value).lower() for value in closing.among)
+    what = field.label if field.target else f"{field.label} ({_shown(proposal, field)})"
+    article = "an" if register.noun[0] in "aeiou" else "a"
+    states = f"that is {places}; this one is {now}"
+    if state.name != "status":
+        states = f"whose {state.label.lower()} is {places}; here it is {now}"
+    mend = f"Set {state.label.lower()} to {show(state, closing.among[0]).lower()}, or leave it empty."
+    return f"{what} is of {article} {register.noun} {states}. {mend}"
 
 
 def guard_removal(store: Store, register: type[Entity], uid: str) -> None:
@@ -142,12 +192,11 @@ def links_that_do_not_hold(store: Store, register: type[Entity], values: Values)
 
 # The module here that holds the rules of a register, in a function called like its kind; loaded when one is saved.
 GUARDS: dict[str, str] = {
-    **dict.fromkeys(("programme", "confidence", "win", "iteration", "session", "attendance", "risk"), "delivery"),
+    **dict.fromkeys(("programme", "confidence", "win", "iteration", "risk"), "delivery"),
+    **dict.fromkeys(("session", "attendance", "evaluation"), "training"),
     **dict.fromkeys(("pilot", "gate", "criterion", "condition", "compliance"), "gates"),
     **dict.fromkeys(("metric", "measurement"), "metrics"),
-    **dict.fromkeys(
-        ("service", "journey", "step", "integration", "evaluation", "issue", "feedback"), "services_and_journeys"
-    ),
+    **dict.fromkeys(("service", "journey", "step", "integration", "issue", "feedback"), "services_and_journeys"),
     **dict.fromkeys(
         ("board", "item", "attendee", "correction", "acceptance", "snapshot", "decision", "action"), "boards"
     ),

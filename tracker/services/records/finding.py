@@ -1,4 +1,4 @@
-"""Finding what people mean: records by ref, uid or name, and typed text as values."""
+"""Finding what people mean: records by ref, uid or name, typed text as values, and what is called the same."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from tracker.entities import ENTITIES, Entity, entity
 from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
-from tracker.storage import Store, link
+from tracker.storage import Store, link, record
 from tracker.storage.queries import Link, find, links, refs_meant
 from tracker.text import clean
 
@@ -150,3 +150,22 @@ def read_each(
         except TrackerError as error:
             problems.append(Problem(name, error.code, f"{field.label}: {error}", error.values))
     return values, notes, problems
+
+
+def near_title(store: Store, kind: str, uid: str) -> tuple[Note, ...]:
+    """Return a line on the newest other record whose title is nearly that of a record; nothing where there is none."""
+    from tracker.rules.slips import likeness
+    from tracker.storage.standing import titled_nearly
+
+    register, saved = entity(kind), record(store, kind, uid)
+    field = register.fields()[register.name_field]
+    title = str(getattr(saved, field.name, None) or "")
+    if field.kind != "text" or not title:
+        return ()
+    owner = getattr(saved, register.belongs_to) if register.belongs_to else None
+    other = titled_nearly(store, register, title, owner, uid)
+    if other is None:
+        return ()
+    same = "the same" if likeness(other.name) == likeness(title) else "nearly the same"
+    message = f"{other.ref} has {same} {field.label.lower()}: “{other.name}”."
+    return (Note("near.title", message, kind=kind, ref=other.ref),)
