@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
 from tracker.fields import Carried, Value
+from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
 
 NOT_SHOWN = "Name not shown"
@@ -72,6 +73,7 @@ class Day:
         self._removed = {kind: list(entities) for kind, entities in (removed or {}).items()}
         self._by_link: dict[tuple[str, str], dict[object, list[Entity]]] = {}
         self._by_uid: dict[str, dict[str, Entity]] = {}
+        self._removed_by_uid: dict[str, dict[str, Entity]] = {}
 
     def with_journal(self, updated: Mapping[str, date], moves: Mapping[tuple[str, str], list[Move]]) -> "Day":
         """Return the same day with what the journal tells of it; moves of hidden records stay out."""
@@ -116,14 +118,18 @@ class Day:
 
     def removed(self, register: type[E]) -> Mapping[str, E]:
         """Return the records of a register that had been removed, by their uids."""
-        return {record.uid: record for record in self._removed.get(register.kind, [])}  # type: ignore[misc]
+        if register.kind not in self._removed_by_uid:
+            gone = self._removed.get(register.kind, [])
+            self._removed_by_uid[register.kind] = {record.uid: record for record in gone}
+        return self._removed_by_uid[register.kind]  # type: ignore[return-value]
 
     def ref(self, register: type[Entity], uid: str | None) -> str:
-        """Return the ref of a record; empty when it is not there."""
+        """Return the ref of a record, ``removed P-06`` where it was removed; empty when it is not there."""
         record = self.get(register, uid)
-        if record is None:
-            return ""
-        return record.ref
+        if record is not None:
+            return record.ref
+        gone = self.removed(register).get(uid or "")
+        return f"removed {gone.ref}" if gone else ""
 
     def person(self, uid: str | None) -> str:
         """Return a person's name, of one who was removed too; empty for nobody."""
@@ -133,6 +139,15 @@ class Day:
         if person is None:
             return NOT_SHOWN
         return person.display_name
+
+    def answering(self, uid: str | None) -> str:
+        """Return the name of whoever answers for something, marked where they have left; empty for nobody."""
+        person = self.get(Person, uid)
+        if person is not None:
+            left = parting(person, self.date)
+            return f"{person.display_name} ({left})" if left else person.display_name
+        name = self.person(uid)
+        return f"{name} (removed)" if uid in self.removed(Person) else name
 
     @property
     def empty(self) -> bool:

@@ -13,7 +13,8 @@ from tracker.storage.store import Store
 from tracker.text import clean
 
 COMPARED = 100  # titles that share words with a new one and are compared with it, the newest
-FEW_WORDS, MANY_WORDS = 3, 10  # in a title of so many words one may differ
+# In a title of so many words one may differ, or be written as two: 176 ms at 100,000 records for ten common words.
+FEW_WORDS, SOME_WORDS, MANY_WORDS = 2, 6, 8
 
 
 class Beside(NamedTuple):
@@ -67,13 +68,15 @@ def titled_nearly(store: Store, register: type[Entity], title: str, owner: str |
 
 
 def _sharing_words(title: str) -> str:
-    """Return what SQLite looks for: titles with all words of a text, or with all but one; nothing without words."""
+    """Return what SQLite looks for: titles with all words of a text, or all but one or two; nothing without words."""
     words = list(dict.fromkeys(re.findall(r"[^\W_]+", clean(title).text.lower())))
     if not words:
         return ""
     groups = [words]
     if FEW_WORDS <= len(words) <= MANY_WORDS:
-        groups += [[other for other in words if other != word] for word in words]
+        groups += [words[:place] + words[place + 1 :] for place in range(len(words))]
+    if FEW_WORDS + 1 < len(words) <= SOME_WORDS:
+        groups += [words[:place] + words[place + 2 :] for place in range(len(words) - 1)]
     alternatives = " OR ".join("(" + " AND ".join(f'"{word}"' for word in group) + ")" for group in groups)
     return f"title : ({alternatives})"
 
@@ -82,6 +85,17 @@ def pointing_at(store: Store, register: type[Entity], field: Field, uid: str) ->
     """Return the uids of the live records of a register that point at one through a field, in their order."""
     sql = f'SELECT uid FROM "{register.kind}" WHERE "{field.name}" = ? AND deleted_at IS NULL ORDER BY id'
     return [row[0] for row in store.read(sql, (uid,))]
+
+
+def removed_with(store: Store, register: type[Entity], field: Field, uid: str) -> list[str]:
+    """Return the refs of the records of a register that point at one, and were removed by the same command as it."""
+    rows = store.read(
+        f'SELECT t.ref FROM "{register.kind}" t WHERE t."{field.name}" = ?1 AND t.deleted_at IS NOT NULL AND '
+        "(SELECT max(tx) FROM change WHERE row = t.uid AND field = 'deleted_at') = "
+        "(SELECT max(tx) FROM change WHERE row = ?1 AND field = 'deleted_at') ORDER BY t.id",
+        (uid,),
+    )
+    return [row[0] for row in rows]
 
 
 class Training(NamedTuple):
@@ -147,13 +161,14 @@ def duplicates_behind(store: Store, risk: str) -> list[tuple[str, str]]:
     )
 
 
-def parted(store: Store, people: list[str]) -> list[tuple[Link, bool, date | None]]:
-    """Return those of some people (uids) who are not active or have a last day, with both; vague days as they are."""
+def parted(store: Store) -> list[tuple[Link, bool, date | None]]:
+    """Return everybody who is not active or has a last day, with both."""
     rows = store.read(
-        f"SELECT {link_columns('person')}, t.active, t.left_on FROM person t WHERE t.uid IN ({marks(people)}) "
-        "AND (NOT t.active OR t.left_on IS NOT NULL)",
-        people,
+        f"SELECT {link_columns('person')}, t.active, t.left_on FROM person t "
+        "WHERE t.deleted_at IS NULL AND (NOT t.active OR t.left_on IS NOT NULL)"
     )
-    return [
-        (Link(*link), bool(active), date.fromisoformat(left_on) if left_on else None) for *link, active, left_on in rows
-    ]
+    return [(Link(*link), bool(active), _day(left_on)) for *link, active, left_on in rows]
+
+
+def _day(raw: str | None) -> date | None:
+    return date.fromisoformat(raw) if raw else None

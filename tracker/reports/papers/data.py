@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
+from tracker.rules.apart import apart_words
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
@@ -68,7 +69,7 @@ class SummaryData:
 
     def owner(self, uid: str | None) -> str:
         """Return the name of whoever owns something, or that nobody does."""
-        return self.now.person(uid) or "No owner"
+        return self.now.answering(uid) or "No owner"
 
     @property
     def running(self) -> list[Pilot]:
@@ -149,6 +150,12 @@ def sourced(
 def table(name: str, caption: str, titles: Iterable[str], rows: Iterable[tuple[str, ...]], *, note: str = "") -> Table:
     """Return a table with the titles of ``columns``."""
     return Table(name, caption, columns(*titles), tuple(rows), note=note)
+
+
+def apart_block(data: SummaryData, register: type[Entity]) -> list[Paragraph]:
+    """Return the sentence on what of a register is open on something that is gone; nothing where nothing is."""
+    words = apart_words(data.now, register)
+    return [Paragraph(words)] if words else []
 
 
 def table_or_none(

@@ -120,7 +120,7 @@ def _page(data: SummaryData, decision: Decision) -> Section:
     facts = [
         ("Needed by", needed_by),
         ("Pilot", pilot_name),
-        ("Requested by", data.now.person(decision.requested_by)),
+        ("Requested by", data.now.answering(decision.requested_by)),
         ("Cost as recommended", money_text(data, decision.money_impact)),
     ]
     blocks: list[Block] = [

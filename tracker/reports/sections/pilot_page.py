@@ -87,7 +87,7 @@ def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     ]
     if pilot.outcome != "none":
         standing.append(f"outcome {humanise(pilot.outcome).lower()}")
-    lead, owner = data.now.person(pilot.delivery_lead), data.now.person(pilot.product_owner)
+    lead, owner = data.now.answering(pilot.delivery_lead), data.now.answering(pilot.product_owner)
     facts = (
         ("Standing", "; ".join(standing)),
         ("Status", pilot.status_note or "No status note is recorded."),

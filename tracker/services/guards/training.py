@@ -163,18 +163,19 @@ def _hold_answers(proposal: Proposal) -> None:
     beside = training(proposal.store, session)
     if beside is None:
         return
+    others = answered(proposal.store, session, level, without=proposal.uid)
+    label = humanise(level).lower()
+    if others and (beside.present is None or count + sum(number for _, number in others) <= beside.present):
+        refs = listed(ref for ref, _ in others)
+        is_are = "is" if len(others) == 1 else "are"
+        proposal.note("evaluation.another", f"{refs} {is_are} of the same session and level ({label}): all count.")
     if beside.present is None:
         unknown = f"Nobody has recorded how many came to {beside.ref}"
         proposal.note("evaluation.unknown", f"{unknown}, so it is not known of how many these are the answers.")
         return
-    others = answered(proposal.store, session, level, without=proposal.uid)
     people = count + sum(number for _, number in others)
     came = f"{beside.present:,} {'was' if beside.present == 1 else 'were'} present at {beside.ref}"
-    label = humanise(level).lower()
     if people <= beside.present:
-        if others:
-            refs = listed(ref for ref, _ in others)
-            proposal.note("evaluation.another", f"{refs} is of the same session and level ({label}): both count.")
         return
     evaluations = counted(people, "person", "people")
     if others:

@@ -253,8 +253,11 @@ class Edit:
             return Invalid(problems)
         return TrackerError(f"This breaks a rule of the file ({error}). Nothing was saved.")
 
-    def remove(self, register: type[Entity], uid: str) -> Saved:
-        """Take a record out of the lists, for the reason of the edit. Raises TrackerError when it may not go."""
+    def remove(self, register: type[Entity], uid: str, *, why: str = "") -> Saved:
+        """Take a record out of the lists, for the reason of the edit, or else ``why``.
+
+        Raises TrackerError when it may not go.
+        """
         if register.kind == "programme":
             raise TrackerError("The programme itself cannot be removed; the file is about it.")
         if register.made_with:
@@ -262,7 +265,7 @@ class Edit:
         ref, removed, then = self._removal(register, uid)
         if removed:
             raise TrackerError(f"{ref} was removed already.")
-        reason = require_reason(self.reason, f"{ref} is removed")
+        reason = require_reason(self.reason or why, f"{ref} is removed")
         guard_removal(self.store, register, uid)
         at = f"{self.as_at}T00:00:00Z" if self.as_at else self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
@@ -275,8 +278,21 @@ class Edit:
         if not removed:
             raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
         guard_removal(self.store, register, uid)
+        self._hold_once(register, uid)
         self._write(register, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")), then)
         return Saved(uid, ref, self.tx.id, self._clock)
+
+    def _hold_once(self, register: type[Entity], uid: str) -> None:
+        """Raise Invalid when another record stands where one that comes back stood, and both would count."""
+        if not register.once:
+            return
+        from tracker.services.guards.standing import hold_once
+
+        before, _, _ = stored(self.store, register, uid)
+        proposal = Proposal(self.store, register, before, dict.fromkeys(before) | {"uid": uid}, self.by)
+        hold_once(proposal)
+        if proposal.problems:
+            raise Invalid(proposal.problems)
 
     def _removal(self, register: type[Entity], uid: str) -> "tuple[str, bool, OnDay | None]":
         """Return the ref of a record and whether it is removed: now, or on the day of the edit."""

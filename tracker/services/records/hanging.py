@@ -10,7 +10,7 @@ from tracker.fields import Field, humanise
 from tracker.rules.wording import counted, listed, verb
 from tracker.services.guards.guard import Values
 from tracker.storage import Store, link, record
-from tracker.storage.standing import pointing_at
+from tracker.storage.standing import pointing_at, removed_with
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Edit, Fate
@@ -91,6 +91,18 @@ def open_beside(store: Store, register: type[Entity], uid: str) -> list[str]:
         entries = (record(store, other, entry) for entry in pointing_at(store, other, field, uid))
         refs += [entry.ref for entry in entries if entry is not None and entry.is_open and entry.ref not in refs]
     return refs
+
+
+def gone_with(store: Store, register: type[Entity], uid: str) -> tuple[Note, ...]:
+    """Return a line on what was removed together with a record that is to come back; nothing where nothing was."""
+    refs: list[str] = []
+    for other, field in _pointing(register):
+        refs += [ref for ref in removed_with(store, other, field, uid) if ref not in refs]
+    if not refs:
+        return ()
+    verbs = verb(len(refs), "was", "were"), verb(len(refs), "it", "each")
+    message = f"{listed(refs, NAMED)} {verbs[0]} removed with it: bring {verbs[1]} back too where it is needed."
+    return (Note("restored.alone", message),)
 
 
 def settle_removal(edit: "Edit", register: type[Entity], uid: str, fate: "Fate") -> tuple[Note, ...]:
@@ -203,7 +215,7 @@ def _take_along(edit: "Edit", hanging: list[Hanging], why: str, words: str) -> t
     for group in hanging:
         for entry in group.records:
             if group.owned and (removes or (entry.detail and not entry.state_field)):
-                _remove_whole(edit, entry, MOST_NESTED)
+                _remove_whole(edit, entry, MOST_NESTED, why)
             elif entry.let_go:
                 _change(edit, entry, _last_values(entry, _why(edit, why)))
             else:
@@ -225,10 +237,10 @@ def _last_values(entry: Entity, why: str) -> Values:
     return {name: why[: fields[name].longest] if value == WHY else value for name, value in entry.let_go}
 
 
-def _remove_whole(edit: "Edit", entry: Entity, depth: int) -> None:
+def _remove_whole(edit: "Edit", entry: Entity, depth: int, why: str) -> None:
     """Remove a record with all that is nothing without it."""
     for group in hanging_on(edit.store, type(entry), entry.uid) if depth else ():
         for part in group.records:
             if group.owned and not part.deleted_at:
-                _remove_whole(edit, part, depth - 1)
-    edit.remove(type(entry), entry.uid)
+                _remove_whole(edit, part, depth - 1, why)
+    edit.remove(type(entry), entry.uid, why=why)

@@ -160,4 +160,8 @@ def restore(
 ) -> Saved:
     """Bring a removed record back. Raises TrackerError when it is not removed."""
     with editing(store, by, f"{kind}.restore", reason=reason, as_at=as_at) as edit:
-        return edit.restore(entity(kind), uid)
+        from tracker.services.records.hanging import gone_with
+
+        notes = gone_with(store, entity(kind), uid)
+        saved = edit.restore(entity(kind), uid)
+        return saved._replace(notes=(*notes, *saved.notes))
