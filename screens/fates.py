@@ -9,6 +9,7 @@ from screens.commands import remove_record
 from screens.dialogs import Choose
 from screens.work import Done, Programme, read, read_beside
 from tracker.errors import TrackerError
+from tracker.rules.wording import optional
 from tracker.services.browsing import Link, named
 from tracker.services.records.hanging import WAYS
 from tracker.services.records.people import parted
@@ -66,14 +67,13 @@ def _chosen(node: DOMNode, error: TrackerError, answer: Answer, way: str | None)
 def _others(kind: str, ref: str, programme: Programme) -> list[tuple[str, str]]:
     """Return uid and name of every other record of a kind, those of people who left last and marked."""
     store = programme.store()
-    marks = parted(store, programme.today()) if kind == "person" else {}
-    return choices_of([record for record in named(store, kind) if record.ref != ref], marks)
+    return choices_of([record for record in named(store, kind) if record.ref != ref], parted(store, programme.today()))
 
 
 def choices_of(records: list[Link], marks: dict[Link, str]) -> list[tuple[str, str]]:
     """Return uid and name of records, to choose from; those that are marked come last, with their marks."""
     ordered = sorted(records, key=lambda record: record in marks)
-    return [(record.uid, f"{record} ({marks[record]})" if record in marks else str(record)) for record in ordered]
+    return [(record.uid, f"{record}{optional(' (', marks.get(record), ')')}") for record in ordered]
 
 
 def _ask_which(node: DOMNode, answer: Answer, others: list[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.widgets.pages import hidden
+from tracker.rules.wording import optional
 
 MOST_SUGGESTIONS = 8
 
@@ -25,8 +26,7 @@ class Candidate(NamedTuple):
     @property
     def label(self) -> str:
         """Ref and name, as the input shows them, with the mark behind."""
-        mark = f" ({self.mark})" if self.mark else ""
-        return f"{self.ref} {self.name}".strip() + mark
+        return f"{self.ref} {self.name}".strip() + optional(" (", self.mark, ")")
 
 
 def matching(candidates: Sequence[Candidate], text: str, limit: int = MOST_SUGGESTIONS) -> list[Candidate]:

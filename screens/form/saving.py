@@ -6,7 +6,7 @@ from typing import NamedTuple
 from screens.form.drafts import Draft
 from screens.form.reference_input import Candidate
 from screens.work import Programme
-from tracker.entities import Entity, Person, entity
+from tracker.entities import Entity, entity
 from tracker.errors import Conflict, Invalid, Problem, TrackerError
 from tracker.rules.reading import write
 from tracker.services.browsing import link, named
@@ -76,7 +76,7 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
 
 def candidates_of(store: Store, kind: str, today: date) -> list[Candidate]:
     """Return the records of a kind that may be meant; people who left are marked."""
-    marks = parted(store, today) if kind == Person.kind else {}
+    marks = parted(store, today)
     return [Candidate(row.ref, row.name, marks.get(row, "")) for row in named(store, kind)]
 
 

@@ -40,7 +40,7 @@ class RecordPage(Reloads, Merges, FullPage):
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
         Binding("m", "merge", "Same person", id="page.merge"),
-        Binding("o", "hand_over", "Hand over", id="page.hand_over"),
+        Binding("p", "hand_over", "Hand over", id="page.hand_over"),
         hidden("t", "note", "Add a note", "page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),

@@ -100,7 +100,8 @@ class Entity:
     Who answers for a record, and when: ``owner_field`` (a person), ``date_field`` (the day it happened),
     ``state_field`` with ``open_states`` (something is still to be done; None: while the field is empty) and
     ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day), ``given_up_states`` (what is
-    open on the record has lost its ground; ``parting_fields`` say it of records without states), ``let_go`` (what ends
+    open on the record has lost its ground; ``parting_fields`` say it of records without
+    states: whether they are active, and their last day), ``let_go`` (what ends
     an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it ended).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
@@ -291,15 +292,18 @@ class Entity:
         """Whether nothing is to be done about the record any more; False for a register without states."""
         return self.state in self.ended_states
 
-    @classmethod
-    def is_given_up(cls, values: Values, day: date) -> bool:
-        """Return whether what is open on a record with these values has lost its ground by a day."""
-        return values.get(cls.state_field) in cls.given_up_states
-
     def is_late(self, day: date) -> bool:
         """Return whether the record is open although its day has passed; on the day itself it is not late yet."""
         due: date | None = getattr(self, self.due_field, None)
         return due is not None and due < day and self.is_open
+
+
+def is_given_up(register: type[Entity], values: Values, day: date) -> bool:
+    """Return whether what is open on a record with these values has lost its ground by a day."""
+    if not register.parting_fields:
+        return values.get(register.state_field) in register.given_up_states
+    active, last_day = (values.get(name) for name in register.parting_fields)
+    return not active or (isinstance(last_day, date) and last_day <= day)
 
 
 def lacking(register: type[Entity], values: Values) -> set[str]:

@@ -130,24 +130,24 @@ class Misplaced(NamedTuple):
     """What has no place in a record: what was there before and goes, and what somebody gives all the same."""
 
     stale: tuple[OnlyWhile, ...]
-    given: tuple[OnlyWhile, ...]
+    early: tuple[OnlyWhile, ...]
 
 
 def misplaced(closings: tuple[OnlyWhile, ...], values: Values, before: Values | None) -> Misplaced:
     """Return what of closings has no place in a record; ``before`` is None for a new one."""
     now = dict(values)
-    stale, given = [], []
+    stale, early = [], []
     for closing in closings:
         value = now.get(closing.field)
         if value in (None, closing.nothing) or closing.has_place(now):
             continue
         if before is None or value != before.get(closing.field):
             if not closing.early:
-                given.append(closing)
+                early.append(closing)
         elif not closing.early or closing.has_place(before):
             stale.append(closing)
             now[closing.field] = closing.nothing
-    return Misplaced(tuple(stale), tuple(given))
+    return Misplaced(tuple(stale), tuple(early))
 
 
 class Once(NamedTuple):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Text, Text80
+from tracker.entities.base import Day, Entity, Name, Text, Text80, is_given_up
 from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import FILLED, PERSONAL, Column, Length, Ref, Show, Value, Values
 
@@ -54,12 +54,6 @@ class Person(Entity):
             values["active"] = False
         return values
 
-    @classmethod
-    def is_given_up(cls, values: Values, day: date) -> bool:
-        """Return whether a person with these values has left by a day, and should be handing over their work."""
-        left_on = values.get("left_on")
-        return not values.get("active") or (isinstance(left_on, date) and left_on <= day)
-
     def has_left(self, day: date) -> bool:
         """Return whether they have left by a day."""
-        return self.is_given_up(vars(self), day)
+        return is_given_up(type(self), vars(self), day)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from tracker.entities import Entity, entity
+from tracker.entities.base import is_given_up
 from tracker.fields import humanise
 from tracker.rules.day import Day, E
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, optional
 
 NAMED = 6  # refs of one pilot that a sentence names
 RETIRED = {"retirement": "retired"}
@@ -18,9 +19,8 @@ def lost_ground(day: Day, record: Entity) -> str:
         uid: str | None = getattr(record, record.belongs_to)
         owner = day.get(register, uid)
         if owner is None:
-            gone = day.removed(register).get(uid or "")
-            return f"removed {gone.ref}" if gone else ""
-        if owner.is_given_up(vars(owner), day.date):
+            return day.ref(register, uid)
+        if is_given_up(register, vars(owner), day.date):
             state = owner.state or ""
             return f"{RETIRED.get(state, humanise(state).lower())} {owner.ref}"
         record = owner
@@ -36,9 +36,9 @@ def apart(day: Day, register: type[E]) -> dict[str, list[E]]:
     """Return the open records of a register that are counted apart, by what was lost: ``removed P-06``."""
     by_ground: dict[str, list[E]] = {}
     for record in day.all(register):
-        ground = lost_ground(day, record) if record.is_open else ""
-        if ground:
-            by_ground.setdefault(ground, []).append(record)
+        if record.is_open:
+            by_ground.setdefault(lost_ground(day, record), []).append(record)
+    by_ground.pop("", None)
     return by_ground
 
 
@@ -48,7 +48,7 @@ def apart_words(day: Day, register: type[Entity]) -> str:
     for ground, records in apart(day, register).items():
         refs = listed((record.ref for record in records), NAMED)
         parts.append(f"{counted(len(records), register.noun, register.plural)} of {ground} ({refs})")
-    return f"Not counted: {listed(parts)}." if parts else ""
+    return optional("Not counted: ", listed(parts), ".")
 
 
 def apart_refs(day: Day, register: type[Entity]) -> tuple[str, ...]:

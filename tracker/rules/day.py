@@ -8,6 +8,7 @@ from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Progra
 from tracker.fields import Carried, Value
 from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
+from tracker.rules.wording import optional
 
 NOT_SHOWN = "Name not shown"
 
@@ -119,8 +120,8 @@ class Day:
     def removed(self, register: type[E]) -> Mapping[str, E]:
         """Return the records of a register that had been removed, by their uids."""
         if register.kind not in self._removed_by_uid:
-            gone = self._removed.get(register.kind, [])
-            self._removed_by_uid[register.kind] = {record.uid: record for record in gone}
+            records = self._removed.get(register.kind, [])
+            self._removed_by_uid[register.kind] = {record.uid: record for record in records}
         return self._removed_by_uid[register.kind]  # type: ignore[return-value]
 
     def ref(self, register: type[Entity], uid: str | None) -> str:
@@ -128,8 +129,7 @@ class Day:
         record = self.get(register, uid)
         if record is not None:
             return record.ref
-        gone = self.removed(register).get(uid or "")
-        return f"removed {gone.ref}" if gone else ""
+        return optional("removed ", getattr(self.removed(register).get(uid or ""), "ref", ""))
 
     def person(self, uid: str | None) -> str:
         """Return a person's name, of one who was removed too; empty for nobody."""
@@ -144,10 +144,8 @@ class Day:
         """Return the name of whoever answers for something, marked where they have left; empty for nobody."""
         person = self.get(Person, uid)
         if person is not None:
-            left = parting(person, self.date)
-            return f"{person.display_name} ({left})" if left else person.display_name
-        name = self.person(uid)
-        return f"{name} (removed)" if uid in self.removed(Person) else name
+            return person.display_name + optional(" (", parting(person, self.date), ")")
+        return self.person(uid) + " (removed)" * (uid in self.removed(Person))
 
     @property
     def empty(self) -> bool:

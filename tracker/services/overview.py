@@ -8,7 +8,7 @@ from tracker.entities import Pilot, Risk
 from tracker.fields import humanise
 from tracker.rules.risk import band, next_review, score, top
 from tracker.rules.settings import Settings
-from tracker.rules.wording import listed
+from tracker.rules.wording import listed, optional
 from tracker.services.records.people import parted
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Link, Query, Store
@@ -71,7 +71,7 @@ class Overview(NamedTuple):
     """The programme on a day; lists are in the order in which they are shown.
 
     ``late`` and ``soon`` count everything due before today, and from today for DAYS_AHEAD days; ``due`` holds the
-    first 200 of them. ``apart`` says which risks do not count since their pilots are gone; empty where all do.
+    first 200 of them. ``apart`` says which risks do not count since their pilots are ended_pilots; empty where all do.
     """
 
     programme: str
@@ -90,11 +90,11 @@ def overview(store: Store, today: date) -> Overview:
     """Return what the first screen shows on a day; at most ten statements, whatever the file holds."""
     named = rows(store, Query("programme", limit=1), ["name"])
     settings = read_settings(store)
-    pilots, gone = _pilots(store), _without_ground(store)
-    risks, apart = _with_ground(_live_risks(store), gone)
+    pilots, ended_pilots = _pilots(store), _without_ground(store)
+    risks, apart = _with_ground(_live_risks(store), ended_pilots)
     marks = {person.uid: mark for person, mark in parted(store, today).items()}
     due = [
-        *_actions(store, today, gone),
+        *_actions(store, today, ended_pilots),
         *_decisions(pilots, today),
         *_sessions(store, today),
         *_reviews(risks, settings, today),
@@ -148,23 +148,23 @@ def _without_ground(store: Store) -> dict[str, str]:
     for is_removed in (False, True):
         for uid, ref, phase in rows(store, Query("pilot", deleted=is_removed), ["phase"]):
             if is_removed or phase in Pilot.given_up_states:
-                words[uid] = f"{'removed' if is_removed else ENDED.get(phase, phase)} {ref}"
+                words[uid] = f"{(ENDED.get(phase, phase), 'removed')[is_removed]} {ref}"
     return words
 
 
-def _with_ground(risks: list[Risk], gone: dict[str, str]) -> tuple[list[Risk], str]:
+def _with_ground(risks: list[Risk], ended_pilots: dict[str, str]) -> tuple[list[Risk], str]:
     """Return the risks whose pilots go on, and a sentence on the others."""
-    by_ground = Counter(gone[_uid(risk.pilot)] for risk in risks if _uid(risk.pilot) in gone)
+    by_ground = Counter(ended_pilots[_uid(risk.pilot)] for risk in risks if _uid(risk.pilot) in ended_pilots)
     parts = [f"{number:,} of {ground}" for ground, number in by_ground.items()]
-    standing = [risk for risk in risks if _uid(risk.pilot) not in gone]
-    return standing, f"{listed(parts)} not counted" if parts else ""
+    standing = [risk for risk in risks if _uid(risk.pilot) not in ended_pilots]
+    return standing, optional("", listed(parts), " not counted")
 
 
 def _uid(link: object) -> str:
-    return link.uid if isinstance(link, Link) else ""
+    return getattr(link, "uid", "")
 
 
-def _actions(store: Store, today: date, gone: dict[str, str]) -> list[Due]:
+def _actions(store: Store, today: date, ended_pilots: dict[str, str]) -> list[Due]:
     until = (today + timedelta(DAYS_AHEAD)).isoformat()
     conditions = (
         Condition("status", "!=", "done"),
@@ -175,7 +175,7 @@ def _actions(store: Store, today: date, gone: dict[str, str]) -> list[Due]:
     return [
         Due("action", uid, ref, "Action", text, _name(owner), due)
         for uid, ref, text, owner, due, pilot in rows(store, query, ("text", "owner", "due", "pilot"))
-        if _uid(pilot) not in gone
+        if _uid(pilot) not in ended_pilots
     ]
 
 
@@ -217,8 +217,7 @@ def _live_risks(store: Store) -> list[Risk]:
 def _risk_line(risk: Risk, settings: Settings, marks: dict[str, str]) -> RiskLine:
     points = score(risk)
     word = NOT_ASSESSED if points is None else humanise(band(points, settings))
-    left = marks.get(_uid(risk.owner), "")
-    owner = f"{_name(risk.owner)} ({left})" if left else _name(risk.owner)
+    owner = _name(risk.owner) + optional(" (", marks.get(_uid(risk.owner)), ")")
     return RiskLine(risk.uid, risk.ref, risk.title, points, word, owner)
 
 

@@ -236,7 +236,7 @@ def test_the_rules_ask_the_file_once(store: Store, ana: Acting, service: str, pi
         ("journey", {"name": "x", "service": service, "journey_kind": "as_is", "version": 1}, 1),
         ("step", {"title": "x", "journey": journey, "step_order": 3}, 1),
         ("integration", {"name": "x", "status": "in_test", "provider": service, "consumer": service}, 1),
-        ("evaluation", {"level": "reaction", "session": session, "mean_score": 3.0, "n": 12}, 2),
+        ("evaluation", {"level": "reaction", "session": session, "mean_score": 3.0, "n": 12}, 3),
         ("decision", {"title": "x", "status": "sought", "options": "a;b"}, 0),
         ("issue", {"title": "x", "risk": risk}, 1),
         ("feedback", {"summary": "Mr Lee", "pilot": pilot}, 0),

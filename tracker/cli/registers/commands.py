@@ -135,16 +135,8 @@ def add_command(register: type[Entity]) -> click.Command:
     ) -> None:
         texts = typed_texts(values)
         sources = sources_in(register, source_of, made=bool(like or texts.get("template")))
-        waived = waived_by(even_though_left)
-        if register.has_templates() and not sources:
-            from tracker.cli.registers.making import Made, add_made
-
-            made = Made(like, dict(headcount))
-            add_made(_session(), register, texts, made, reason=reason, json=json_, as_at=as_at, waived=waived)
-            return
-        from tracker.cli.registers.actions import add
-
-        add(_session(), register, texts, reason=reason, json=json_, as_at=as_at, sources=sources, waived=waived)
+        change = Change(texts, sources, waived_by(even_though_left))
+        _add(register, change, like, dict(headcount), reason=reason, json=json_, as_at=as_at)
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]
@@ -164,6 +156,29 @@ def add_command(register: type[Entity]) -> click.Command:
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
     )
+
+
+def _add(
+    register: type[Entity],
+    change: Change,
+    like: str | None,
+    headcounts: dict[str, int],
+    *,
+    reason: str | None,
+    json: bool,
+    as_at: str | None,
+) -> None:
+    """Add a record as it was typed: alone, or with all that a template or another record brings."""
+    texts, sources, waived = change
+    if register.has_templates() and not sources:
+        from tracker.cli.registers.making import Made, add_made
+
+        made_by = Made(like, headcounts)
+        add_made(_session(), register, texts, made_by, reason=reason, json=json, as_at=as_at, waived=waived)
+        return
+    from tracker.cli.registers.actions import add
+
+    add(_session(), register, texts, reason=reason, json=json, as_at=as_at, sources=sources, waived=waived)
 
 
 def list_command(register: type[Entity]) -> click.Command:

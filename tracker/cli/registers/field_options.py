@@ -178,4 +178,4 @@ def left_option(register: type[Entity]) -> list[click.Option]:
 
 def waived_by(even_though_left: bool) -> tuple[str, ...]:
     """Return the codes of the problems that do not count since somebody said so."""
-    return ("person.left",) if even_though_left else ()
+    return ("person.left",) * even_though_left

@@ -91,7 +91,7 @@ def add_made(
     session: Session,
     register: type[Entity],
     texts: dict[str, str],
-    made: Made,
+    made_by: Made,
     *,
     reason: str | None,
     json: bool,
@@ -102,7 +102,7 @@ def add_made(
     from tracker.cli.registers.actions import add
 
     template = texts.get("template")
-    like, headcounts = made
+    like, headcounts = made_by
     if like and template:
         raise click.UsageError("Say --template or --like, not both.", click.get_current_context())
     if headcounts and not (like or template):

@@ -1,10 +1,15 @@
 """Two records of one person become one, and the work of one person goes to another."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.registers.field_options import Reference, Words, waived_by
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, json_value, words
 from tracker.entities import registers
+
+if TYPE_CHECKING:
+    from tracker.services.records.merging import HandedOver
 
 ANSWERED = tuple(register.kind for register in registers() if register.owner_field)
 
@@ -75,8 +80,12 @@ def hand_over(
             reason=reason,
             waived=waived_by(even_though_left),
         )
-    refs = list(dict.fromkeys(entry.ref for group in handed.groups for entry in group.records))
-    if json_:
+    _print_handed(handed, json=json_)
+
+
+def _print_handed(handed: "HandedOver", *, json: bool) -> None:
+    refs = list(dict.fromkeys(ref for group in handed.groups for ref in group.refs))
+    if json:
         as_json({"from": json_value(handed.giver), "to": json_value(handed.taker), "moved": refs})
     else:
         for ref in refs:

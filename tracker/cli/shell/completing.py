@@ -23,7 +23,10 @@ def complete_ref(ctx: click.Context, kind: str, incomplete: str) -> list[Complet
         with session.store(read_only=True) as store:
             marks = _marks(store, session) if Person.kind in kinds else {}
             items = [
-                (ref in marks, CompletionItem(plain(ref), help=plain(" ".join([*name.split(), marks.get(ref, "")]))))
+                (
+                    ref in marks,
+                    CompletionItem(plain(ref), help=plain(" ".join([*name.split(), *marks.get(ref, "").split()]))),
+                )
                 for kind in kinds
                 for ref, name in refs_from(store, kind, prefix, entity(kind).name_field, MOST)
             ]

@@ -68,7 +68,7 @@ def _compliance(data: SummaryData) -> list[Block]:
     compliance_items = standing(data.now, data.now.all(ComplianceItem))
     apart = apart_block(data, ComplianceItem)
     if not compliance_items:
-        return [heading, *apart] if apart else [heading, none_recorded("no compliance item")]
+        return [heading, *(apart or (none_recorded("no compliance item"),))]
     unsettled_items = [
         compliance for compliance in compliance_items if compliance.is_open or _review_near(data, compliance)
     ]

@@ -50,8 +50,8 @@ def _counts(data: SummaryData, register: type[Entity]) -> str:
         return apart_words(data.now, register) or "None recorded."
     late = sum(record.is_late(data.now.date) for record in records)
     sentence = f"{sum(record.is_open for record in records)} of {len(records):,} open"
-    sentence = f"{sentence}, {late} overdue." if late else f"{sentence}."
-    return sentence + optional(" ", apart_words(data.now, register))
+    overdue = optional(", ", late, " overdue")
+    return f"{sentence}{overdue}.{optional(' ', apart_words(data.now, register))}"
 
 
 def register_tables(data: SummaryData) -> list[Section]:

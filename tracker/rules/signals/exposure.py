@@ -301,13 +301,13 @@ def _left(evidence: Day, threats: _Threats) -> Iterable[Finding]:
     if parted:
         parts = (f"{risk.ref} ({_weight(risk)}, {evidence.answering(risk.owner)})" for risk in parted)
         named = listed(parts, MOST_NAMED)
-        owner = "an owner who has" if len(parted) == 1 else "owners who have"
+        owner = verb(len(parted), "an owner who has", "owners who have")
         sentence = f"{counted(len(parted), 'live risk')} with {owner} left: {named}."
         yield Finding("exposure.left", AMBER, sentence, str(len(parted)), "0", refs_of(parted))
 
 
 def _weight(risk: Risk) -> str:
-    return "no score" if score(risk) is None else str(score(risk))
+    return str(score(risk) or "no score")
 
 
 def _gone(evidence: Day, uid: str | None) -> bool:

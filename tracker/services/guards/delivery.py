@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from tracker.entities import entity
 from tracker.fields import humanise, rating_text
+from tracker.rules.wording import verb
 from tracker.services.guards.guard import SCALES, Proposal, settings_of
+from tracker.storage.neighbours import duplicates_behind
 from tracker.storage.rows import has_programme, next_iteration_number, scale_and_last_rating
-from tracker.storage.standing import duplicates_behind
 
 
 def programme(proposal: Proposal) -> None:
@@ -143,7 +144,7 @@ def _hold_duplicate(proposal: Proposal) -> None:
     chain = duplicates_behind(proposal.store, risk)
     refs = [ref for _, ref in chain]
     if any(uid == proposal.uid for uid, _ in chain):
-        way = f"{refs[0]} is a duplicate of this risk" if len(refs) > 1 else f"{refs[0]} is this risk itself"
-        proposal.refuse("duplicate_of", "risk.circle", f"{way}: name the one that stays.")
+        way = verb(len(refs), "is this risk itself", "is a duplicate of this risk")
+        proposal.refuse("duplicate_of", "risk.circle", f"{refs[0]} {way}: name the one that stays.")
     elif len(refs) > 1:
         proposal.note("risk.chain", f"{refs[0]} is closed as a duplicate of {refs[1]} itself.")

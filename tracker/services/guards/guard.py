@@ -9,7 +9,7 @@ from tracker.entities.laws import OnlyWhile, misplaced
 from tracker.errors import Note, Problem
 from tracker.fields import PAST, Field, Nothing
 from tracker.rules.reading import show
-from tracker.rules.wording import listed, show_date, verb
+from tracker.rules.wording import listed, optional, show_date, verb
 from tracker.storage import Acting, E, Store, link, record, scale_and_last_rating
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ def guard(proposal: Proposal) -> None:
     if register.kind in GUARDS:
         _loaded(GUARDS[register.kind], register.kind)(proposal)
     if not register.hidden:
-        from tracker.services.guards.standing import hold_beside_others
-
-        hold_beside_others(proposal)
+        _loaded("standing", "hold_beside_others")(proposal)
 
 
 def _loaded(module: str, name: str) -> Callable[..., None]:
@@ -129,8 +127,8 @@ def settle_closing(proposal: Proposal) -> None:
     register, before = proposal.register, proposal.before
     if not register.closings:
         return
-    stale, given = misplaced(register.closings, proposal.values, before)
-    for closing in given:
+    stale, early = misplaced(register.closings, proposal.values, before)
+    for closing in early:
         proposal.refuse(closing.field, "closing.early", _misplaced_words(proposal, closing))
     if not stale:
         return
@@ -138,9 +136,7 @@ def settle_closing(proposal: Proposal) -> None:
     texts = []
     for closing in stale:
         field = fields[closing.field]
-        texts.append(
-            field.label.lower() + (f" ({_shown(proposal, field)})" if field.kind in ("date", "choice") else "")
-        )
+        texts.append(field.label.lower() + optional(" (", _shown(proposal, field), ")"))
         proposal.values[field.name] = closing.nothing
     state = fields[stale[0].when]
     now = show(state, proposal[state.name]).lower() or "empty"
@@ -149,8 +145,15 @@ def settle_closing(proposal: Proposal) -> None:
 
 
 def _shown(proposal: Proposal, field: Field) -> str:
+    """Return a day or a choice as a sentence names it; nothing for words, which may be long."""
     value = proposal[field.name]
-    return show_date(value) if field.kind == "date" else show(field, value).lower()
+    if field.kind == "date":
+        return show_date(value)
+    return show(field, value).lower() * (field.kind == "choice")
+
+
+def _article(noun: str) -> str:
+    return ("a", "an")[noun[0] in "aeiou"]
 
 
 def _misplaced_words(proposal: Proposal, closing: OnlyWhile) -> str:
@@ -158,13 +161,12 @@ def _misplaced_words(proposal: Proposal, closing: OnlyWhile) -> str:
     field, state = fields[closing.field], fields[closing.when]
     now = show(state, proposal[state.name]).lower() or "empty"
     places = " or ".join(show(state, value).lower() for value in closing.among)
-    what = field.label if field.target else f"{field.label} ({_shown(proposal, field)})"
-    article = "an" if register.noun[0] in "aeiou" else "a"
+    what = field.label + optional(" (", _shown(proposal, field), ")")
     states = f"that is {places}; this one is {now}"
     if state.name != "status":
         states = f"whose {state.label.lower()} is {places}; here it is {now}"
     mend = f"Set {state.label.lower()} to {show(state, closing.among[0]).lower()}, or leave it empty."
-    return f"{what} is of {article} {register.noun} {states}. {mend}"
+    return f"{what} is of {_article(register.noun)} {register.noun} {states}. {mend}"
 
 
 def guard_removal(store: Store, register: type[Entity], uid: str) -> None:

@@ -5,10 +5,11 @@ from tracker.entities.laws import Once
 from tracker.fields import Field
 from tracker.rules.leavers import parting
 from tracker.rules.slips import likeness
-from tracker.rules.wording import listed
+from tracker.rules.wording import listed, optional
 from tracker.services.guards.guard import Proposal
-from tracker.storage.standing import sharing
+from tracker.storage.neighbours import sharing
 
+PARTED = {"left": "has left"}  # where no day is known
 LEFT = "person.left"  # the code of the problem that somebody's word overrides
 
 
@@ -31,21 +32,21 @@ def _hold_once(proposal: Proposal, once: Once) -> None:
     texts = [name for name in once.fields if fields[name].kind == "text" and not fields[name].target]
     shared = {name: proposal[name] for name in once.fields if name not in texts}
     keys = tuple(likeness(proposal[name]) for name in texts)
-    for other in sharing(proposal.store, register, shared, texts, proposal.uid):
-        if tuple(map(likeness, other.texts)) != keys or other.state in once.but_not:
+    for namesake in sharing(proposal.store, register, shared, texts, proposal.uid):
+        if tuple(map(likeness, namesake.texts)) != keys or namesake.state in once.but_not:
             continue
         labels = listed(fields[name].label.lower() for name in once.fields)
         if not once.certain:
-            proposal.note("twice.maybe", f"{other.ref} has the same {labels}.", kind=register.kind, ref=other.ref)
+            proposal.note("twice.maybe", f"{namesake.ref} has the same {labels}.", kind=register.kind, ref=namesake.ref)
             continue
-        spelt = ", ".join(f"“{text}”" for text in other.texts)
-        same = f"{other.ref} has the same {labels} already{f' ({spelt})' if spelt else ''}"
+        spelt = ", ".join(f"“{text}”" for text in namesake.texts)
+        same = f"{namesake.ref} has the same {labels} already{optional(' (', spelt, ')')}"
         proposal.refuse(
             once.fields[-1],
             "twice",
-            f"{same}, and a second one would count twice: change {other.ref}, or remove it first.",
+            f"{same}, and a second one would count twice: change {namesake.ref}, or remove it first.",
             kind=register.kind,
-            ref=other.ref,
+            ref=namesake.ref,
         )
         return
 
@@ -57,14 +58,15 @@ def hold_present(proposal: Proposal) -> None:
         return
     for field in people_at_work(proposal):
         person = proposal.linked(Person, field.name)
-        left = parting(person, proposal.by.today) if person is not None and proposal.changed(field.name) else ""
-        if person is not None and left:
-            who = f"{person.ref} {person.display_name}"
-            gone = left if left != "left" else "has left"
+        if person is None or not proposal.changed(field.name):
+            continue
+        mark = parting(person, proposal.by.today)
+        if mark:
+            name = f"{person.ref} {person.display_name} {PARTED.get(mark, mark)}"
             proposal.refuse(
                 field.name,
                 LEFT,
-                f"{field.label}: {who} {gone}. Name somebody who is there, or say that it is meant all the same.",
+                f"{field.label}: {name}. Name somebody who is there, or say that it is meant all the same.",
                 person=person.ref,
             )
 

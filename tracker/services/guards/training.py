@@ -4,13 +4,14 @@ from tracker.entities import entity
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text
 from tracker.rules.slips import likeness
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, optional, verb
 from tracker.services.guards.guard import Proposal
 from tracker.services.guards.services_and_journeys import note_personal_data
 from tracker.storage import neighbours
-from tracker.storage.standing import Training, answered, groups_needed, most_answers, training
+from tracker.storage.neighbours import Training, answered, groups_needed, most_answers, training
 
 LEAST_PUBLISHED = 5  # people: figures of fewer are nobody else's business
+EXTENT = {"cancelled": "at all"}
 RESULTS = "results"  # the level that is of a metric, and not of those who came
 
 
@@ -49,18 +50,18 @@ def attendance(proposal: Proposal) -> None:
     if beside is None:
         return
     if beside.status != "held":
-        yet = "yet" if beside.status == "planned" else "at all"
-        proposal.note("attendance.uncounted", f"{beside.ref} is {beside.status}, so this does not count {yet}.")
+        extent = EXTENT.get(beside.status, "yet")
+        proposal.note("attendance.uncounted", f"{beside.ref} is {beside.status}, so this does not count {extent}.")
     all_booked = beside.booked + (booked or 0)
     if beside.capacity is not None and all_booked > beside.capacity and proposal.changed("session", "booked"):
         proposal.note("attendance.places", f"{beside.ref}: {_more_than_places(all_booked, beside.capacity)}")
     if present is not None and proposal.changed("session", "present"):
-        answers, came = most_answers(proposal.store, proposal["session"]), (beside.present or 0) + present
-        if answers > came:
+        answers, attended = most_answers(proposal.store, proposal["session"]), (beside.present or 0) + present
+        if answers > attended:
             proposal.note(
                 "attendance.fewer",
-                f"{beside.ref} has an evaluation of {counted(answers, 'person', 'people')}, and {came} were present: "
-                "one of the two is wrong.",
+                f"{beside.ref} has an evaluation of {counted(answers, 'person', 'people')}, and {attended} were "
+                "present: one of the two is wrong.",
             )
     if proposal.changed("session", "role_group"):
         _note_group(proposal, beside)
@@ -163,23 +164,20 @@ def _hold_answers(proposal: Proposal) -> None:
     beside = training(proposal.store, session)
     if beside is None:
         return
-    others = answered(proposal.store, session, level, without=proposal.uid)
-    label = humanise(level).lower()
-    if others and (beside.present is None or count + sum(number for _, number in others) <= beside.present):
-        refs = listed(ref for ref, _ in others)
-        is_are = "is" if len(others) == 1 else "are"
-        proposal.note("evaluation.another", f"{refs} {is_are} of the same session and level ({label}): all count.")
-    if beside.present is None:
-        unknown = f"Nobody has recorded how many came to {beside.ref}"
-        proposal.note("evaluation.unknown", f"{unknown}, so it is not known of how many these are the answers.")
-        return
-    people = count + sum(number for _, number in others)
-    came = f"{beside.present:,} {'was' if beside.present == 1 else 'were'} present at {beside.ref}"
-    if people <= beside.present:
+    earlier = answered(proposal.store, session, level, without=proposal.uid)
+    people, label = count + sum(number for _, number in earlier), humanise(level).lower()
+    if beside.present is None or people <= beside.present:
+        refs = listed(ref for ref, _ in earlier)
+        if earlier:
+            are = f"{refs} {verb(len(earlier))}"
+            proposal.note("evaluation.another", f"{are} of the same session and level ({label}): all count.")
+        if beside.present is None:
+            unknown = f"Nobody has recorded how many came to {beside.ref}"
+            proposal.note("evaluation.unknown", f"{unknown}, so it is not known of how many these are the answers.")
         return
     evaluations = counted(people, "person", "people")
-    if others:
-        evaluations += f" with {listed(f'{ref} ({number:,})' for ref, number in others)}"
+    evaluations += optional(" with ", listed(f"{ref} ({number:,})" for ref, number in earlier))
+    came = f"{beside.present:,} {verb(beside.present, 'was', 'were')} present at {beside.ref}"
     proposal.refuse(
         "n",
         "evaluation.more",

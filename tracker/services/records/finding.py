@@ -155,17 +155,16 @@ def read_each(
 def near_title(store: Store, kind: str, uid: str) -> tuple[Note, ...]:
     """Return a line on the newest other record whose title is nearly that of a record; nothing where there is none."""
     from tracker.rules.slips import likeness
-    from tracker.storage.standing import titled_nearly
+    from tracker.storage.neighbours import titled_nearly
 
     register, saved = entity(kind), record(store, kind, uid)
     field = register.fields()[register.name_field]
     title = str(getattr(saved, field.name, None) or "")
     if field.kind != "text" or not title:
         return ()
-    owner = getattr(saved, register.belongs_to) if register.belongs_to else None
-    other = titled_nearly(store, register, title, owner, uid)
-    if other is None:
+    namesake = titled_nearly(store, register, title, getattr(saved, register.belongs_to, None), uid)
+    if namesake is None:
         return ()
-    same = "the same" if likeness(other.name) == likeness(title) else "nearly the same"
-    message = f"{other.ref} has {same} {field.label.lower()}: “{other.name}”."
-    return (Note("near.title", message, kind=kind, ref=other.ref),)
+    nearly = "nearly " * (likeness(namesake.name) != likeness(title))
+    message = f"{namesake.ref} has {nearly}the same {field.label.lower()}: “{namesake.name}”."
+    return (Note("near.title", message, kind=kind, ref=namesake.ref),)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Entity, Person, all_entities
-from tracker.entities.base import WHY
+from tracker.entities.base import WHY, is_given_up
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, humanise
-from tracker.rules.wording import counted, listed, verb
+from tracker.rules.apart import RETIRED
+from tracker.rules.wording import counted, listed, optional, verb
 from tracker.services.guards.guard import Values
 from tracker.storage import Store, link, record
-from tracker.storage.standing import pointing_at, removed_with
+from tracker.storage.neighbours import pointing_at, removed_with
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Edit, Fate
@@ -28,9 +29,14 @@ class Hanging(NamedTuple):
     records: tuple[Entity, ...]
 
     @property
+    def refs(self) -> tuple[str, ...]:
+        """The refs of the records."""
+        return tuple(entry.ref for entry in self.records)
+
+    @property
     def words(self) -> str:
         """How many they are, with their refs: ``2 risks (R-009 and R-010)``."""
-        refs = listed((entry.ref for entry in self.records), NAMED)
+        refs = listed(self.refs, NAMED)
         return f"{counted(len(self.records), self.register.noun, self.register.plural)} ({refs})"
 
 
@@ -39,7 +45,7 @@ def in_words(hanging: Sequence[Hanging]) -> str:
     merged: dict[str, Hanging] = {}
     for group in hanging:
         first = merged.setdefault(group.register.kind, group._replace(records=()))
-        new = tuple(entry for entry in group.records if entry.ref not in [known.ref for known in first.records])
+        new = tuple(entry for entry in group.records if entry.ref not in first.refs)
         merged[group.register.kind] = first._replace(records=first.records + new)
     return listed(group.words for group in merged.values())
 
@@ -47,12 +53,12 @@ def in_words(hanging: Sequence[Hanging]) -> str:
 def _pointing(register: type[Entity]) -> Iterator[tuple[type[Entity], Field]]:
     """Yield the registers and fields that point at a register; not those of which it shows the newest as its own."""
     carriers = {field.carried.kind for field in register.fields().values() if field.carried}
-    for other in all_entities():
-        if other.hidden or other.made_with or other.kind in carriers:
+    for pointing in all_entities():
+        if pointing.hidden or pointing.made_with or pointing.kind in carriers:
             continue
-        for field in other.stored():
+        for field in pointing.stored():
             if field.target == register.kind and field.settable:
-                yield other, field
+                yield pointing, field
 
 
 def _is_owned(register: type[Entity], field: Field) -> bool:
@@ -72,23 +78,23 @@ def hanging_on(store: Store, register: type[Entity], uid: str, *, ends: bool = F
     Of what merely points at it only what is at work counts: an action that is done may name a risk that is gone.
     """
     hanging = []
-    for other, field in _pointing(register):
-        if field.target == Person.kind and (other.append_only or not other.owner_field):
+    for pointing, field in _pointing(register):
+        if field.target == Person.kind and (pointing.append_only or not pointing.owner_field):
             continue
-        owned = _is_owned(other, field)
-        entries = [record(store, other, entry) for entry in pointing_at(store, other, field, uid)]
-        lost = owned and (not ends or (other.detail and not other.state_field))
-        kept = tuple(entry for entry in entries if entry is not None and (lost or _is_at_work(entry)))
-        if kept and not (ends and not owned and field.target != Person.kind):
-            hanging.append(Hanging(other, field, owned, kept))
+        owned = _is_owned(pointing, field)
+        entries = [record(store, pointing, entry) for entry in pointing_at(store, pointing, field, uid)]
+        goes_too = owned and (not ends or (pointing.detail and not pointing.state_field))
+        at_stake = tuple(entry for entry in entries if entry is not None and (goes_too or _is_at_work(entry)))
+        if at_stake and not (ends and not owned and field.target != Person.kind):
+            hanging.append(Hanging(pointing, field, owned, at_stake))
     return hanging
 
 
 def open_beside(store: Store, register: type[Entity], uid: str) -> list[str]:
     """Return the refs of what is still open and points at a record."""
     refs: list[str] = []
-    for other, field in _pointing(register):
-        entries = (record(store, other, entry) for entry in pointing_at(store, other, field, uid))
+    for pointing, field in _pointing(register):
+        entries = (record(store, pointing, entry) for entry in pointing_at(store, pointing, field, uid))
         refs += [entry.ref for entry in entries if entry is not None and entry.is_open and entry.ref not in refs]
     return refs
 
@@ -96,8 +102,8 @@ def open_beside(store: Store, register: type[Entity], uid: str) -> list[str]:
 def gone_with(store: Store, register: type[Entity], uid: str) -> tuple[Note, ...]:
     """Return a line on what was removed together with a record that is to come back; nothing where nothing was."""
     refs: list[str] = []
-    for other, field in _pointing(register):
-        refs += [ref for ref in removed_with(store, other, field, uid) if ref not in refs]
+    for pointing, field in _pointing(register):
+        refs += [ref for ref in removed_with(store, pointing, field, uid) if ref not in refs]
     if not refs:
         return ()
     verbs = verb(len(refs), "was", "were"), verb(len(refs), "it", "each")
@@ -110,11 +116,14 @@ def settle_removal(edit: "Edit", register: type[Entity], uid: str, fate: "Fate")
     hanging = hanging_on(edit.store, register, uid)
     if not hanging:
         return ()
-    owned = any(group.owned for group in hanging)
-    code = "hanging.parts" if owned else "hanging.open"
-    if register is Person:
-        code = "hanging.work"
+    code = _code(register, owned=any(group.owned for group in hanging))
     return _settle(edit, register, uid, hanging, fate, code, "removed")
+
+
+def _code(register: type[Entity], *, owned: bool) -> str:
+    if register is Person:
+        return "hanging.work"
+    return ("hanging.open", "hanging.parts")[owned]
 
 
 def settle_ending(edit: "Edit", register: type[Entity], uid: str, before: Values, fate: "Fate") -> tuple[Note, ...]:
@@ -125,14 +134,13 @@ def settle_ending(edit: "Edit", register: type[Entity], uid: str, before: Values
     after = record(edit.store, register, uid)
     if after is None:
         return ()
-    was, today = register.holding(dict(before)), edit.by.today
-    if register.is_given_up(vars(after), today) and not register.is_given_up(before, today):
+    earlier, today = register.holding(dict(before)), edit.by.today
+    if is_given_up(register, vars(after), today) and not is_given_up(register, before, today):
         hanging = hanging_on(edit.store, register, uid, ends=True)
         if not hanging:
             return ()
-        code = "hanging.work" if register is Person else "hanging.open"
-        return _settle(edit, register, uid, hanging, fate, code, _ended_words(after))
-    if after.has_ended and not was.has_ended and not register.given_up_states:
+        return _settle(edit, register, uid, hanging, fate, _code(register, owned=False), _ended_words(after))
+    if after.has_ended and not earlier.has_ended and not register.given_up_states:
         refs = open_beside(edit.store, register, uid)
         if refs:
             message = f"Still open, and about {after.ref}: {listed(refs, NAMED)}."
@@ -143,7 +151,7 @@ def settle_ending(edit: "Edit", register: type[Entity], uid: str, before: Values
 def _ended_words(entry: Entity) -> str:
     if entry.kind == Person.kind:
         return "gone"
-    return "retired" if entry.state == "retirement" else humanise(entry.state or "").lower()
+    return RETIRED.get(entry.state or "", humanise(entry.state or "").lower())
 
 
 WAYS = {  # what can become of what hangs on a record, by the code of the error that asks
@@ -156,8 +164,7 @@ WAYS = {  # what can become of what hangs on a record, by the code of the error 
 def _settle(
     edit: "Edit", register: type[Entity], uid: str, hanging: list[Hanging], fate: "Fate", code: str, ended: str
 ) -> tuple[Note, ...]:
-    itself = link(edit.store, register.kind, uid)
-    ref = itself.ref if itself else ""
+    ref = getattr(link(edit.store, register.kind, uid), "ref", "")
     words = in_words(hanging)
     if fate.way not in WAYS[code]:
         raise _unsaid(register, ref, hanging, code, ended)
@@ -173,7 +180,7 @@ def _unsaid(register: type[Entity], ref: str, hanging: list[Hanging], code: str,
     words = in_words(hanging)
     refs: dict[str, set[str]] = {}
     for group in hanging:
-        refs.setdefault(group.register.kind, set()).update(entry.ref for entry in group.records)
+        refs.setdefault(group.register.kind, set()).update(group.refs)
     counts = {kind: len(of_kind) for kind, of_kind in refs.items()}
     number = sum(counts.values())
     message = f"{words} {verb(number, 'hangs', 'hang')} on {ref}: say what becomes of that when it is {ended}."
@@ -189,7 +196,7 @@ def _move(
     target = record(edit.store, register, to)
     if target is None or target.deleted_at or to == uid:
         raise TrackerError(f"Name another {register.noun} that is there, to which they move.", "hanging.to")
-    if register.is_given_up(vars(target), edit.by.today):
+    if is_given_up(register, vars(target), edit.by.today):
         state = _ended_words(target)
         raise TrackerError(f"{target.ref} is {state} itself: name a {register.noun} that goes on.", "hanging.to")
     for group in hanging:
@@ -228,7 +235,7 @@ def _take_along(edit: "Edit", hanging: list[Hanging], why: str, words: str) -> t
 
 
 def _why(edit: "Edit", why: str) -> str:
-    return f"{why}: {edit.reason}" if edit.reason else why
+    return why + optional(": ", edit.reason)
 
 
 def _last_values(entry: Entity, why: str) -> Values:

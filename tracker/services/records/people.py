@@ -85,7 +85,7 @@ def acting(store: Store, name: str, front: str, now: datetime, today: date, tell
 def parted(store: Store, today: date) -> dict[Link, str]:
     """Return everybody who has left by a day, with how they are marked: ``left 20 Nov 2026``."""
     from tracker.rules.leavers import mark_of
-    from tracker.storage.standing import parted as with_last_days
+    from tracker.storage.neighbours import parted as with_last_days
 
     marks = {person: mark_of(active, left_on, today) for person, active, left_on in with_last_days(store)}
     return {person: mark for person, mark in marks.items() if mark}

@@ -96,7 +96,7 @@ async def test_a_person_hands_over_on_their_page(host: HostApp, path: Path, stor
     add(store, "risk", {"title": "Lookups fail", "owner": lead}, ana)
     async with host.run_test(size=(110, 34)) as pilot:
         await show(pilot, RecordPage("person", lead))
-        await keys(pilot, "o")
+        await keys(pilot, "p")
         assert isinstance(host.screen, Choose)
         await keys(pilot, "enter")
         assert host.said[-1] == "From PER-002 Data lead to PER-001 ana: 1 risk (R-001). Press u to undo."

@@ -1,7 +1,7 @@
 """What is open on something that was removed or has ended is counted apart."""
 
 import pytest
-from evidence_cases import DAY, make, pilot
+from rules.evidence_cases import DAY, make, pilot
 
 from tracker.entities import Action, Condition, Entity, Risk
 from tracker.rules.apart import apart_words, lost_ground, standing
