@@ -119,7 +119,6 @@ WARNINGS = {
     "action.overdue": "tracker action set {ref} --evidence …",
     "divergence.unexplained": "tracker confidence add {ref} --rating … --divergence-reason …",
     "figure.provisional": "tracker measurement set {ref} …",
-    "owner.left": "tracker risk set {ref} --owner …",
     "options.missing": "tracker decision set {ref} …",
     "person.unknown": "tracker show {ref}",
     "personal": "tracker {kind} set {ref} --{option} …",

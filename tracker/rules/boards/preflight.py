@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.entities import Action, Entity, Person, Risk, registers
+from tracker.entities import Action, Entity, registers
 from tracker.fields import PERSONAL, humanise
 from tracker.rules.apart import standing
 from tracker.rules.boards.collecting import ratings
 from tracker.rules.day import Day
 from tracker.rules.public.personal_data import describe_hits, scan
-from tracker.rules.risk import excess, points
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import GREEN
@@ -78,7 +77,6 @@ def preflight(evidence: Day, since: date | None) -> list[Warned]:
         *_ratings(evidence, since),
         *_quality(evidence),
         *_actions(evidence),
-        *_left(evidence),
         *_visibility(evidence),
         *_personal(evidence),
     ]
@@ -135,15 +133,6 @@ def _actions(evidence: Day) -> Iterator[Warned]:
             late = counted((evidence.date - action.due).days, "day")
             sentence = f"{action.ref} is {late} overdue and has no note of how it stands: {action.text}"
             yield _warning("action.overdue", action.ref, sentence)
-
-
-def _left(evidence: Day) -> Iterator[Warned]:
-    """Yield the risks above the board's appetite whose owners have left, the gravest first."""
-    for risk in sorted(standing(evidence, evidence.all(Risk)), key=lambda risk: (-points(risk), risk.ref)):
-        owner = evidence.get(Person, risk.owner)
-        if risk.is_open and excess(risk, evidence.settings) and owner is not None and owner.has_left(evidence.date):
-            sentence = f"{risk.ref} ({points(risk)}) has an owner who has left: {evidence.answering(risk.owner)}."
-            yield _warning("owner.left", risk.ref, sentence)
 
 
 def _printed(evidence: Day) -> Iterator[Entity]:
