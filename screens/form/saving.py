@@ -130,8 +130,7 @@ def save(programme: Programme, entry: Entry) -> Saved:
         raise Invalid(_with_reason(error.problems)) from None
     except Conflict as conflict:
         raise Clashed(conflict, _texts(store, entity(kind), conflict.now)) from None
-    near = near_title(store, kind, saved.uid) if saved.tx and entity(kind).name_field in values else ()
-    return saved._replace(notes=(*notes, *saved.notes, *near))
+    return saved._replace(notes=(*notes, *saved.notes, *near_title(store, kind, saved.uid, values)))
 
 
 def _with_reason(problems: list[Problem]) -> list[Problem]:

@@ -157,10 +157,10 @@ def sharing(
     return [Sharing(ref, state, tuple(texts)) for ref, state, *texts in store.read(sql, (itself, *values))]
 
 
-def titled_nearly(store: Store, register: type[Entity], title: str, owner: str | None, itself: str) -> Link | None:
+def titled_nearly(store: Store, register: type[Entity], title: str, itself: str) -> Link | None:
     """Return the newest live record of a register, but ``itself``, whose title is nearly this one; None without one.
 
-    Of registers whose records belong to another one only those of the same ``owner`` count, and those of none.
+    Of registers whose records belong to another one only those of the same owner count, and those of none.
     """
     query = _sharing_words(title)
     if not query:
@@ -173,16 +173,16 @@ def titled_nearly(store: Store, register: type[Entity], title: str, owner: str |
     near = [uid for uid, text in hits if nearly_same(title, text)]
     if not near:
         return None
-    select = f'SELECT {link_columns(register.kind)} FROM "{register.kind}" t WHERE t.uid IN ({marks(near)})'
-    owned = ""
-    if register.belongs_to:
-        owned = f' AND (t."{register.belongs_to}" IS NULL OR coalesce(?, t."{register.belongs_to}") = '
-        owned += f't."{register.belongs_to}")'
-        near = [*near, owner or None]
+    kind, owner = register.kind, register.belongs_to
+    condition = f"t.uid IN ({marks(near)})"
+    if owner:
+        own = f'(SELECT "{owner}" FROM "{kind}" WHERE uid = ?)'
+        condition += f' AND (t."{owner}" IS NULL OR coalesce({own}, t."{owner}") = t."{owner}")'
+        near.append(itself)
     if ALIAS in register.fields():
-        owned += f' AND t."{ALIAS}" IS NULL'
-    rows = store.read(f"{select}{owned} ORDER BY t.id DESC LIMIT 1", near)
-    return Link(*rows[0]) if rows else None
+        condition += f' AND t."{ALIAS}" IS NULL'
+    rows = store.read(f'SELECT {link_columns(kind)} FROM "{kind}" t WHERE {condition} ORDER BY t.id DESC LIMIT 1', near)
+    return next((Link(*row) for row in rows), None)
 
 
 def _sharing_words(title: str) -> str:
@@ -199,10 +199,19 @@ def _sharing_words(title: str) -> str:
     return f"title : ({alternatives})"
 
 
-def pointing_at(store: Store, register: type[Entity], field: Field, uid: str) -> list[str]:
-    """Return the uids of the live records of a register that point at one through a field, in their order."""
-    sql = f'SELECT uid FROM "{register.kind}" WHERE "{field.name}" = ? AND deleted_at IS NULL ORDER BY id'
-    return [row[0] for row in store.read(sql, (uid,))]
+Pointer = tuple[type[Entity], Field]  # a register, and a field by which its records point at others
+
+
+def pointing_at(store: Store, pointers: list[Pointer], uid: str, *, removed: bool = False) -> list[Pointer]:
+    """Return by which of some fields live (or removed) records point at one, in one statement."""
+    if not pointers:
+        return []
+    state = f"deleted_at IS {'NOT ' * removed}NULL"
+    each = (
+        f'SELECT {place} WHERE EXISTS (SELECT 1 FROM "{register.kind}" WHERE "{field.name}" = ?1 AND {state})'
+        for place, (register, field) in enumerate(pointers)
+    )
+    return [pointers[place] for (place,) in store.read(" UNION ALL ".join(each), (uid,))]
 
 
 def removed_with(store: Store, register: type[Entity], field: Field, uid: str) -> list[str]:
@@ -277,6 +286,15 @@ def duplicates_behind(store: Store, risk: str) -> list[tuple[str, str]]:
         "WHERE step < 1000) SELECT uid, ref FROM chain ORDER BY step",
         (risk,),
     )
+
+
+def last_day(store: Store, person: str) -> tuple[Link, bool, date | None] | None:
+    """Return a person (by uid), whether they are active, and their last day; None when there is no such person."""
+    for *link, active, left_on in store.read(
+        f"SELECT {link_columns('person')}, t.active, t.left_on FROM person t WHERE t.uid = ?", (person,)
+    ):
+        return Link(*link), bool(active), _day(left_on)
+    return None
 
 
 def parted(store: Store) -> list[tuple[Link, bool, date | None]]:

@@ -1,6 +1,6 @@
 """What the commands of a register do: the same services as the screens, printed for a shell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,8 @@ def add(
             saved = make(store, register.kind, values, by, reason=reason)
         else:
             saved = add_record(store, register.kind, values, by, reason=reason, as_at=day)
-        _report(store, register, saved, notes, json=json, named=True)
+        notes += near_title(store, register.kind, saved.uid, values)
+        _report(store, register, saved, notes, json=json)
     drafted = any(note.code == "risk.draft" for note in saved.notes)
     words(f"{'Drafted' if drafted else 'Recorded'} in {session.chosen().name}. “tracker undo” takes it back.")
 
@@ -81,7 +82,7 @@ def set_fields(
             fate=fate,
             waived=change.waived,
         )
-        _report(store, register, saved, notes, json=json, named=register.name_field in values)
+        _report(store, register, saved, (*notes, *near_title(store, register.kind, uid, values)), json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
 
@@ -116,12 +117,8 @@ def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
     return uid
 
 
-def _report(
-    store: Store, register: type[Entity], saved: "Saved", notes: list[Note], *, json: bool, named: bool
-) -> None:
-    """Print what was saved; of a record that got its name also which other one is called nearly the same."""
-    near = near_title(store, register.kind, saved.uid) if named and saved.tx else ()
-    for note in (*notes, *saved.notes, *near):
+def _report(store: Store, register: type[Entity], saved: "Saved", notes: Iterable[Note], *, json: bool) -> None:
+    for note in (*saved.notes, *notes):
         words(note)
     if json:
         as_json(record_object(store, register, saved.uid))

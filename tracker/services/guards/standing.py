@@ -3,11 +3,11 @@
 from tracker.entities import Person
 from tracker.entities.laws import Once
 from tracker.fields import Field
-from tracker.rules.leavers import parting
+from tracker.rules.leavers import mark_of
 from tracker.rules.slips import likeness
 from tracker.rules.wording import listed, optional
 from tracker.services.guards.guard import Proposal
-from tracker.storage.neighbours import sharing
+from tracker.storage.neighbours import last_day, sharing
 
 PARTED = {"left": "has left"}  # where no day is known
 LEFT = "person.left"  # the code of the problem that somebody's word overrides
@@ -57,17 +57,18 @@ def hold_present(proposal: Proposal) -> None:
     if not register.owner_field or register.append_only or not _is_work(proposal):
         return
     for field in people_at_work(proposal):
-        person = proposal.linked(Person, field.name)
-        if person is None or not proposal.changed(field.name):
+        uid = proposal[field.name]
+        if not uid or not proposal.changed(field.name):
             continue
-        mark = parting(person, proposal.by.today)
-        if mark:
-            name = f"{person.ref} {person.display_name} {PARTED.get(mark, mark)}"
+        candidate = last_day(proposal.store, uid)
+        mark = candidate and mark_of(*candidate[1:], proposal.by.today)
+        if candidate and mark:
+            name = f"{candidate[0]} {PARTED.get(mark, mark)}"
             proposal.refuse(
                 field.name,
                 LEFT,
                 f"{field.label}: {name}. Name somebody who is there, or say that it is meant all the same.",
-                person=person.ref,
+                person=candidate[0].ref,
             )
 
 

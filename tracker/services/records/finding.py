@@ -8,7 +8,7 @@ from tracker.entities import ENTITIES, Entity, entity
 from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
-from tracker.storage import Store, link, record
+from tracker.storage import Store, link
 from tracker.storage.queries import Link, find, links, refs_meant
 from tracker.text import clean
 
@@ -152,19 +152,22 @@ def read_each(
     return values, notes, problems
 
 
-def near_title(store: Store, kind: str, uid: str) -> tuple[Note, ...]:
-    """Return a line on the newest other record whose title is nearly that of a record; nothing where there is none."""
+def near_title(store: Store, kind: str, uid: str, values: "Values") -> tuple[Note, ...]:
+    """Return a line on the newest other record whose title is nearly the one that a record got by some values.
+
+    Nothing where there is none, or the values hold no title.
+    """
+    register = entity(kind)
+    field = register.fields()[register.name_field]
+    title = values.get(field.name)
+    if field.kind != "text" or not title:
+        return ()
     from tracker.rules.slips import likeness
     from tracker.storage.neighbours import titled_nearly
 
-    register, saved = entity(kind), record(store, kind, uid)
-    field = register.fields()[register.name_field]
-    title = str(getattr(saved, field.name, None) or "")
-    if field.kind != "text" or not title:
-        return ()
-    namesake = titled_nearly(store, register, title, getattr(saved, register.belongs_to, None), uid)
+    namesake = titled_nearly(store, register, str(title), uid)
     if namesake is None:
         return ()
-    nearly = "nearly " * (likeness(namesake.name) != likeness(title))
+    nearly = "nearly " * (likeness(namesake.name) != likeness(str(title)))
     message = f"{namesake.ref} has {nearly}the same {field.label.lower()}: “{namesake.name}”."
     return (Note("near.title", message, kind=kind, ref=namesake.ref),)

@@ -10,7 +10,7 @@ from tracker.fields import Field, humanise
 from tracker.rules.apart import RETIRED
 from tracker.rules.wording import counted, listed, optional, verb
 from tracker.services.guards.guard import Values
-from tracker.storage import Store, link, record
+from tracker.storage import Condition, Query, Store, link, record, records
 from tracker.storage.neighbours import pointing_at, removed_with
 
 if TYPE_CHECKING:
@@ -78,13 +78,13 @@ def hanging_on(store: Store, register: type[Entity], uid: str, *, ends: bool = F
     Of what merely points at it only what is at work counts: an action that is done may name a risk that is gone.
     """
     hanging = []
-    for pointing, field in _pointing(register):
+    for pointing, field in pointing_at(store, list(_pointing(register)), uid):
         if field.target == Person.kind and (pointing.append_only or not pointing.owner_field):
             continue
         owned = _is_owned(pointing, field)
-        entries = [record(store, pointing, entry) for entry in pointing_at(store, pointing, field, uid)]
         goes_too = owned and (not ends or (pointing.detail and not pointing.state_field))
-        at_stake = tuple(entry for entry in entries if entry is not None and (goes_too or _is_at_work(entry)))
+        entries = records(store, Query(pointing.kind, (Condition(field.name, "=", uid),)))
+        at_stake = tuple(entry for entry in entries if goes_too or _is_at_work(entry))
         if at_stake and not (ends and not owned and field.target != Person.kind):
             hanging.append(Hanging(pointing, field, owned, at_stake))
     return hanging
@@ -93,16 +93,16 @@ def hanging_on(store: Store, register: type[Entity], uid: str, *, ends: bool = F
 def open_beside(store: Store, register: type[Entity], uid: str) -> list[str]:
     """Return the refs of what is still open and points at a record."""
     refs: list[str] = []
-    for pointing, field in _pointing(register):
-        entries = (record(store, pointing, entry) for entry in pointing_at(store, pointing, field, uid))
-        refs += [entry.ref for entry in entries if entry is not None and entry.is_open and entry.ref not in refs]
+    for pointing, field in pointing_at(store, list(_pointing(register)), uid):
+        entries = records(store, Query(pointing.kind, (Condition(field.name, "=", uid),)))
+        refs += [entry.ref for entry in entries if entry.is_open and entry.ref not in refs]
     return refs
 
 
 def gone_with(store: Store, register: type[Entity], uid: str) -> tuple[Note, ...]:
     """Return a line on what was removed together with a record that is to come back; nothing where nothing was."""
     refs: list[str] = []
-    for pointing, field in _pointing(register):
+    for pointing, field in pointing_at(store, list(_pointing(register)), uid, removed=True):
         refs += [ref for ref in removed_with(store, pointing, field, uid) if ref not in refs]
     if not refs:
         return ()
