@@ -91,6 +91,14 @@ async def test_work_for_somebody_who_left_is_asked_about(host: HostApp, path: Pa
             assert [action.owner for action in records(found, Action)] == [gone]
 
 
+async def test_a_title_that_is_there_already_gets_a_line(host: HostApp, path: Path, store: Store, ana: Acting) -> None:
+    add(store, "win", {"title": "One form less"}, ana)
+    async with host.run_test(size=(110, 40)) as pilot:
+        await show(pilot, EntityForm("win", None, {"title": "one form less."}))
+        await keys(pilot, "ctrl+s")
+        assert host.said[-1] == "W-002 saved. W-001 has the same title: “One form less”."
+
+
 async def test_a_person_hands_over_on_their_page(host: HostApp, path: Path, store: Store, ana: Acting) -> None:
     lead = add(store, "person", {"display_name": "Data lead"}, ana).uid
     add(store, "risk", {"title": "Lookups fail", "owner": lead}, ana)
