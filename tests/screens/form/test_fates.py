@@ -120,3 +120,6 @@ def test_who_left_is_marked_and_comes_last(store: Store, ana: Acting) -> None:
     assert marked.label == "PER-002 Ana gone (left 20 Sep 2026)"
     assert matching(candidates, "ana g") == [marked]
     assert matching(candidates, "ana") == [Candidate("PER-001", "ana"), marked]
+    still = Candidate("PER-003", "The data lead")
+    exact = Candidate("PER-002", "Data lead", "left 20 Sep 2026")
+    assert matching([exact, still], "data lead") == [still, exact]  # however well the other fits
