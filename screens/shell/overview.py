@@ -198,7 +198,7 @@ class OverviewArea(VerticalScroll, can_focus=False):
         read(self, _levels, self._show_levels, "evidence")
         soon = f"{overview.late:,} late · {overview.soon:,} in the next {DAYS_AHEAD} days"
         self._sections["due"].show([due_row(line, overview.today) for line in overview.due], soon)
-        risks = f"{len(overview.risks)} of {overview.live_risks:,}"
+        risks = " · ".join(filter(None, (f"{len(overview.risks)} of {overview.live_risks:,}", overview.apart)))
         self._sections["risks"].show(list(map(risk_row, overview.risks)), risks)
         self._sections["wins"].show(list(map(win_row, overview.wins)), "")
         self.post_message(self.Loaded(overview.programme))

@@ -33,6 +33,10 @@ PUBLISHED: dict[str, set[str]] = {
 SKIPPED = ("programme", "setting", "snapshot")
 MORE: dict[str, dict[str, Any]] = {
     "win": {"publishable": True},
+    "action": {"status": "dropped"},
+    "compliance": {"status": "not_needed"},
+    "criterion": {"result": "not_applicable"},
+    "feedback": {"response": "wont_do"},
     "measurement": {"numerator": 30, "denominator": 80},
 }
 

@@ -1,13 +1,18 @@
 """What every entity has, types that several share, and the rules that tie fields of one record together."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated as A
-from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
+from typing import ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
+from tracker.entities.laws import Law, Once, OnlyWhile
+from tracker.entities.laws import Needed as Needed
+from tracker.entities.laws import NoHigher as NoHigher
+from tracker.entities.laws import NotBoth as NotBoth
+from tracker.entities.laws import Order as Order
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest, latest
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest
 
 Text = str | None
 Number = int | None
@@ -28,102 +33,6 @@ LIKELIHOODS = ("rare", "almost certain")
 IMPACTS = ("minor", "severe")
 LIKELIHOOD_HELP = f"Now, with controls: 1 {LIKELIHOODS[0]} to 5 {LIKELIHOODS[1]}"
 IMPACT_HELP = f"Now, with controls: 1 {IMPACTS[0]} to 5 {IMPACTS[1]}"
-
-
-class Order(NamedTuple):
-    """The first field is not after (or above) the second, when both are given."""
-
-    first: str
-    second: str
-
-    def sql(self) -> str:
-        return f'"{self.first}" <= "{self.second}"'
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        low: Any = values.get(self.first)  # both are days, or both are numbers
-        high: Any = values.get(self.second)
-        if low is None or high is None or low <= high:
-            return None
-        if isinstance(low, date) and earliest(low) <= latest(high):  # it may be so within the month that is known
-            return None
-        verb = "after" if isinstance(low, date) else "more than"
-        message = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
-        return Problem(self.second, "order", f"{message}. Change one of the two.")
-
-
-class Needed(NamedTuple):
-    """The field must be given (at least ``least`` characters) while another has one of some values."""
-
-    field: str
-    when: str
-    among: tuple[str, ...]
-    least: int = 1
-
-    def sql(self) -> str:
-        among = ",".join(f"'{value}'" for value in self.among)
-        return (
-            f'"{self.when}" IS NULL OR "{self.when}" NOT IN ({among}) '
-            f'OR coalesce(length("{self.field}"), 0) >= {self.least}'
-        )
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        value = values.get(self.field)
-        long_enough = value is not None and len(str(value)) >= self.least
-        if values.get(self.when) not in self.among or long_enough:
-            return None
-        size = f" of at least {self.least} characters" if self.least > 1 else ""
-        state = str(values[self.when]).replace("_", " ")
-        return Problem(
-            self.field,
-            "needed",
-            f"{labels[self.field]} is needed{size} when {labels[self.when].lower()} is {state}.",
-        )
-
-
-class NoHigher(NamedTuple):
-    """The product of the first pair is not above that of the second, unless ``excuse`` says why."""
-
-    first: tuple[str, str]
-    second: tuple[str, str]
-    excuse: str
-    words: str
-
-    def sql(self) -> str:
-        (a, b), (c, d) = self.first, self.second
-        return f'"{a}" * "{b}" <= "{c}" * "{d}" OR coalesce(length("{self.excuse}"), 0) > 0'
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        first, second = _product(values, *self.first), _product(values, *self.second)
-        if first is None or second is None or first <= second or values.get(self.excuse):
-            return None
-        mend = f"Change the figures, or say why in {labels[self.excuse].lower()}."
-        return Problem(self.first[0], "no_higher", f"{self.words} ({first} against {second}). {mend}")
-
-
-def _product(values: Values, left: str, right: str) -> int | None:
-    factors = values.get(left), values.get(right)
-    return factors[0] * factors[1] if isinstance(factors[0], int) and isinstance(factors[1], int) else None
-
-
-class NotBoth(NamedTuple):
-    """A list must be empty while another field has one value."""
-
-    field: str
-    when: str
-    value: str
-
-    def sql(self) -> str:
-        return f"\"{self.when}\" <> '{self.value}' OR \"{self.field}\" = ''"
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        words = values.get(self.field)
-        if values.get(self.when) != self.value or not isinstance(words, tuple) or not words:
-            return None
-        return Problem(
-            self.when,
-            "not_both",
-            f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {', '.join(words)}.",
-        )
 
 
 class RefParts(NamedTuple):
@@ -160,8 +69,7 @@ def parsed_refs(text: str) -> list[RefParts]:
     return parts
 
 
-Law = Order | Needed | NoHigher | NotBoth
-
+WHY = "{why}"  # in ``let_go``: the words that say why
 Visibility = Literal["public", "internal", "restricted"]
 Sensitivity = Literal["personal", "commercial", "security", "legal", "policy"]
 
@@ -179,7 +87,8 @@ class Entity:
     empty), ``prefix`` and ``digits`` (of the ref), ``lead_field`` (which a command takes first), ``name_field`` (which
     names the record: the same when empty), ``example`` (what may follow ``tracker KIND add``).
 
-    How records come about: ``laws`` (rules between fields), ``append_only`` (a mistake is mended by a new record),
+    How records come about: ``laws`` (rules between fields), ``closings`` (what has a place only in some states),
+    ``once`` (which fields together only one record has), ``append_only`` (a mistake is mended by a new record),
     ``made_with`` (the command that alone makes such records, which are never taken away), ``hidden`` (no register
     that people see).
 
@@ -190,7 +99,10 @@ class Entity:
 
     Who answers for a record, and when: ``owner_field`` (a person), ``date_field`` (the day it happened),
     ``state_field`` with ``open_states`` (something is still to be done; None: while the field is empty) and
-    ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day).
+    ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day), ``given_up_states`` (what is
+    open on the record has lost its ground; ``parting_fields`` say it of records without
+    states: whether they are active, and their last day), ``let_go`` (what ends
+    an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it ended).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
     changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
@@ -214,6 +126,8 @@ class Entity:
     example: ClassVar[str] = ""
 
     laws: ClassVar[tuple[Law, ...]] = ()
+    closings: ClassVar[tuple[OnlyWhile, ...]] = ()
+    once: ClassVar[tuple[Once, ...]] = ()
     append_only: ClassVar[bool] = False
     made_with: ClassVar[str] = ""
     hidden: ClassVar[bool] = False
@@ -230,6 +144,9 @@ class Entity:
     open_states: ClassVar[tuple[str | None, ...]] = ()
     ended_states: ClassVar[tuple[str, ...]] = ()
     due_field: ClassVar[str] = ""
+    given_up_states: ClassVar[tuple[str, ...]] = ()
+    parting_fields: ClassVar[tuple[str, ...]] = ()
+    let_go: ClassVar[tuple[tuple[str, Value], ...]] = ()
 
     printed: ClassVar[bool] = True
     changes_rank: ClassVar[int] = 0
@@ -390,6 +307,14 @@ class Entity:
         """Return whether the record is open although its day has passed; on the day itself it is not late yet."""
         due: date | None = getattr(self, self.due_field, None)
         return due is not None and due < day and self.is_open
+
+
+def is_given_up(register: type[Entity], values: Values, day: date) -> bool:
+    """Return whether what is open on a record with these values has lost its ground by a day."""
+    if not register.parting_fields:
+        return values.get(register.state_field) in register.given_up_states
+    active, last_day = (values.get(name) for name in register.parting_fields)
+    return not active or (isinstance(last_day, date) and last_day <= day)
 
 
 def lacking(register: type[Entity], values: Values) -> set[str]:

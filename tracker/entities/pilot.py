@@ -5,6 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Number, Order, Person, Rating, Service, Text, Text200, Text400
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
     BEGINS,
     MONEY,
@@ -50,7 +51,7 @@ class Pilot(Entity):
     owner_field = "delivery_lead"
     state_field = "phase"
     open_states = (None, *STAGES, "paused")
-    ended_states = ("retirement", "stopped")
+    ended_states = given_up_states = ("retirement", "stopped")
     changes_rank = 20
     published = True
     laws = (
@@ -59,6 +60,10 @@ class Pilot(Entity):
         Order("start", "forecast_end"),
         Order("first_real_user_on", "forecast_end"),
         Order("start", "actual_end"),
+    )
+    closings = (
+        OnlyWhile("actual_end", "phase", ended_states, early=True),
+        OnlyWhile("outcome", "phase", ended_states, early=True, nothing="none"),
     )
     example = '"Parking permits self-service" --phase alpha --forecast-end 2026-11-23'
 

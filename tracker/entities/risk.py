@@ -21,7 +21,8 @@ from tracker.entities.base import (
     Text200,
     Text400,
 )
-from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Show, Value, Values
+from tracker.entities.laws import OnlyWhile
+from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Ref, Show, Value, Values
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
 NOT_DRAFT = ("open", "became_issue")
@@ -40,6 +41,7 @@ class Risk(Entity):
     state_field = "status"
     open_states = ("draft", "open")
     ended_states = ("closed", "became_issue")
+    let_go = (("status", "closed"), ("closing_reason", "expired"))
     changes_rank = 30
     late_entry = True
     laws = (
@@ -48,8 +50,15 @@ class Risk(Entity):
         Needed("consequence", "status", NOT_DRAFT),
         Needed("closing_reason", "status", ("closed",)),
         Needed("closed_on", "status", ("closed",)),
+        Needed("duplicate_of", "closing_reason", ("duplicate",)),
         Needed("rationale", "response", ("tolerate", "transfer"), 20),
         Needed("transfer_party", "response", ("transfer",)),
+    )
+    closings = (
+        OnlyWhile("closed_on", "status", ended_states),
+        OnlyWhile("closing_reason", "status", ended_states),
+        OnlyWhile("duplicate_of", "closing_reason", ("duplicate",)),
+        OnlyWhile("escalated_on", "escalated_to", ("programme", "board", "corporate"), early=True),
     )
     example = '"Address lookups fail for new estates" --pilot P-03 --likelihood 4 --impact 3 --owner "Data lead"'
 
@@ -126,6 +135,7 @@ class Risk(Entity):
         Literal["mitigated", "expired", "accepted", "avoided", "occurred", "duplicate"] | None,
         Show("Closing reason", "Needed to close it"),
     ] = None
+    duplicate_of: A[Text, Ref("risk"), Show("Duplicate of", "The risk that says the same, when that closes it")] = None
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

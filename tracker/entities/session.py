@@ -24,6 +24,8 @@ class TrainingSession(Entity):
     open_states = ("planned",)
     ended_states = ("held", "cancelled")
     due_field = "starts_on"
+    given_up_states = ("cancelled",)
+    let_go = (("status", "cancelled"),)
     changes_rank = 130
     late_entry = True
     counted_when_new = True

@@ -6,7 +6,9 @@ from typing import NamedTuple, TypeVar
 
 from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
 from tracker.fields import Carried, Nothing, Value
+from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
+from tracker.rules.wording import optional
 
 NOT_SHOWN = "Name not shown"
 
@@ -79,6 +81,7 @@ class Day:
         self._removed = {kind: list(entities) for kind, entities in (removed or {}).items()}
         self._by_link: dict[tuple[str, str], dict[object, list[Entity]]] = {}
         self._by_uid: dict[str, dict[str, Entity]] = {}
+        self._removed_by_uid: dict[str, dict[str, Entity]] = {}
 
     def with_journal(
         self,
@@ -129,14 +132,17 @@ class Day:
 
     def removed(self, register: type[E]) -> Mapping[str, E]:
         """Return the records of a register that had been removed, by their uids."""
-        return {record.uid: record for record in self._removed.get(register.kind, [])}  # type: ignore[misc]
+        if register.kind not in self._removed_by_uid:
+            records = self._removed.get(register.kind, [])
+            self._removed_by_uid[register.kind] = {record.uid: record for record in records}
+        return self._removed_by_uid[register.kind]  # type: ignore[return-value]
 
     def ref(self, register: type[Entity], uid: str | None) -> str:
-        """Return the ref of a record; empty when it is not there."""
+        """Return the ref of a record, ``removed P-06`` where it was removed; empty when it is not there."""
         record = self.get(register, uid)
-        if record is None:
-            return ""
-        return record.ref
+        if record is not None:
+            return record.ref
+        return optional("removed ", getattr(self.removed(register).get(uid or ""), "ref", ""))
 
     def person(self, uid: str | None) -> str:
         """Return a person's name, of one who was removed too; empty for nobody."""
@@ -146,6 +152,13 @@ class Day:
         if person is None:
             return NOT_SHOWN
         return person.display_name
+
+    def answering(self, uid: str | None) -> str:
+        """Return the name of whoever answers for something, marked where they have left; empty for nobody."""
+        person = self.get(Person, uid)
+        if person is not None:
+            return person.display_name + optional(" (", parting(person, self.date), ")")
+        return self.person(uid) + " (removed)" * (uid in self.removed(Person))
 
     @property
     def empty(self) -> bool:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from tracker.entities import Attendance, TrainingNeed, TrainingSession
 from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.settings import Settings
-from tracker.rules.wording import folded, percent
+from tracker.rules.slips import likeness
+from tracker.rules.wording import percent
 
 
 class Group(NamedTuple):
@@ -46,8 +47,8 @@ class Coverage(NamedTuple):
 
 
 def group_key(name: str) -> str:
-    """Return what makes two spellings of a role group the same: letters, whatever their case and spacing."""
-    return folded(name)
+    """Return what makes two spellings of a role group the same: letters and digits, whatever stands between them."""
+    return likeness(name)
 
 
 def coverage(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, Pilot, owners, registers
+from tracker.entities import Entity, Person, Pilot, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
@@ -33,7 +33,9 @@ def position(store: Store, day: date) -> Iterator[Store]:
 def gather(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day, restricted records included: signals are for those who run it."""
     with position(store, day) as past:
-        return _day(past, day, {register.kind: records(past, register) for register in registers()})
+        by_kind = {register.kind: records(past, register) for register in registers()}
+        removed = {register.kind: records(past, register, deleted=True) for register in _named_when_gone()}
+        return _day(past, day, by_kind, removed)
 
 
 def gather_pilot(store: Store, pilot: str, day: date) -> Day:
@@ -47,11 +49,19 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
     return _day(store, day, by_kind)
 
 
-def _day(store: Store, day: date, by_kind: Records) -> Day:
+def _named_when_gone() -> Iterator[type[Entity]]:
+    """Yield the registers of which a removed record is named: those that others belong to, and people."""
+    yield Person
+    owning = {owner.kind: owner for register in registers() for owner in owners(register)}
+    yield from owning.values()
+
+
+def _day(store: Store, day: date, by_kind: Records, removed: Records | None = None) -> Day:
     return Day(
         day,
         by_kind,
         read_settings(store),
+        removed=removed,
         updated=updated(store, by_kind),
         moves=moved(store),
         nothings=nothings(store),

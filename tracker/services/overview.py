@@ -1,5 +1,6 @@
 """What the first screen shows: pilots, what is due, the gravest risks and the newest wins, in a few statements."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from tracker.entities import Pilot, Risk
 from tracker.fields import humanise
 from tracker.rules.risk import band, next_review, review_is_set, score, top
 from tracker.rules.settings import Settings
+from tracker.rules.wording import listed, optional
+from tracker.services.records.people import parted
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Link, Query, Store
 from tracker.storage.queries import rows
@@ -16,6 +19,7 @@ DUE_SHOWN = 200
 TOP_RISKS = 5
 NEWEST_WINS = 5
 NOT_ASSESSED = "Not assessed"
+ENDED = {"retirement": "retired"}
 
 
 class PilotLine(NamedTuple):
@@ -68,7 +72,7 @@ class Overview(NamedTuple):
     """The programme on a day; lists are in the order in which they are shown.
 
     ``late`` and ``soon`` count everything due before today, and from today for DAYS_AHEAD days; ``due`` holds the
-    first 200 of them.
+    first 200 of them. ``apart`` says which risks do not count since their pilots are ended_pilots; empty where all do.
     """
 
     programme: str
@@ -80,15 +84,18 @@ class Overview(NamedTuple):
     risks: tuple[RiskLine, ...]
     live_risks: int
     wins: tuple[WinLine, ...]
+    apart: str = ""
 
 
 def overview(store: Store, today: date) -> Overview:
-    """Return what the first screen shows on a day; at most eight statements, whatever the file holds."""
+    """Return what the first screen shows on a day; at most ten statements, whatever the file holds."""
     named = rows(store, Query("programme", limit=1), ["name"])
     settings = read_settings(store)
-    pilots, risks = _pilots(store, today), _live_risks(store)
+    pilots, ended_pilots = _pilots(store, today), _without_ground(store)
+    risks, apart = _with_ground(_live_risks(store), ended_pilots)
+    marks = {person.uid: mark for person, mark in parted(store, today).items()}
     due = [
-        *_actions(store, today),
+        *_actions(store, today, ended_pilots),
         *_decisions(pilots, today),
         *_sessions(store, today),
         *_reviews(risks, settings, today),
@@ -103,9 +110,10 @@ def overview(store: Store, today: date) -> Overview:
         tuple(due[:DUE_SHOWN]),
         late,
         len(due) - late,
-        tuple(_risk_line(risk, settings) for risk in top(risks, settings, TOP_RISKS)),
+        tuple(_risk_line(risk, settings, marks) for risk in top(risks, settings, TOP_RISKS)),
         len(risks),
         tuple(WinLine(*row) for row in rows(store, newest, ("title", "event_date"))),
+        apart,
     )
 
 
@@ -141,7 +149,29 @@ def _since(store: Store) -> dict[str, date]:
     return since
 
 
-def _actions(store: Store, today: date) -> list[Due]:
+def _without_ground(store: Store) -> dict[str, str]:
+    """Return what became of each pilot that was removed or has ended, with its ref, by uid: ``removed P-06``."""
+    words: dict[str, str] = {}
+    for is_removed in (False, True):
+        for uid, ref, phase in rows(store, Query("pilot", deleted=is_removed), ["phase"]):
+            if is_removed or phase in Pilot.given_up_states:
+                words[uid] = f"{(ENDED.get(phase, phase), 'removed')[is_removed]} {ref}"
+    return words
+
+
+def _with_ground(risks: list[Risk], ended_pilots: dict[str, str]) -> tuple[list[Risk], str]:
+    """Return the risks whose pilots go on, and a sentence on the others."""
+    by_ground = Counter(ended_pilots[_uid(risk.pilot)] for risk in risks if _uid(risk.pilot) in ended_pilots)
+    parts = [f"{number:,} of {ground}" for ground, number in by_ground.items()]
+    standing = [risk for risk in risks if _uid(risk.pilot) not in ended_pilots]
+    return standing, optional("", listed(parts), " not counted")
+
+
+def _uid(link: object) -> str:
+    return getattr(link, "uid", "")
+
+
+def _actions(store: Store, today: date, ended_pilots: dict[str, str]) -> list[Due]:
     until = (today + timedelta(DAYS_AHEAD)).isoformat()
     conditions = (
         Condition("status", "!=", "done"),
@@ -151,7 +181,8 @@ def _actions(store: Store, today: date) -> list[Due]:
     query = Query("action", conditions, sort=(("due", False),))
     return [
         Due("action", uid, ref, "Action", text, _name(owner), due)
-        for uid, ref, text, owner, due in rows(store, query, ("text", "owner", "due"))
+        for uid, ref, text, owner, due, pilot in rows(store, query, ("text", "owner", "due", "pilot"))
+        if _uid(pilot) not in ended_pilots
     ]
 
 
@@ -179,7 +210,7 @@ def _sessions(store: Store, today: date) -> list[Due]:
 
 def _live_risks(store: Store) -> list[Risk]:
     """Return the risks that are drafts or open, with what rules and lists ask of them; owners are links."""
-    names = ("title", "status", "risk_kind", "category", "owner", "likelihood", "impact")
+    names = ("title", "status", "risk_kind", "category", "owner", "pilot", "likelihood", "impact")
     dates = ("next_review_on", "assessed_on", "raised_on")
     conditions = tuple(
         Condition("status", "!=", choice)
@@ -190,10 +221,11 @@ def _live_risks(store: Store) -> list[Risk]:
     return [Risk(**dict(zip(("uid", "ref", *names, *dates), row, strict=True))) for row in risk_rows]
 
 
-def _risk_line(risk: Risk, settings: Settings) -> RiskLine:
+def _risk_line(risk: Risk, settings: Settings, marks: dict[str, str]) -> RiskLine:
     points = score(risk)
     word = NOT_ASSESSED if points is None else humanise(band(points, settings))
-    return RiskLine(risk.uid, risk.ref, risk.title, points, word, _name(risk.owner))
+    owner = _name(risk.owner) + optional(" (", marks.get(_uid(risk.owner)), ")")
+    return RiskLine(risk.uid, risk.ref, risk.title, points, word, owner)
 
 
 def _reviews(risks: list[Risk], settings: Settings, today: date) -> list[Due]:

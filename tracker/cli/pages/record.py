@@ -9,11 +9,13 @@ from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or, optional
+from tracker.services.browsing import related
 from tracker.services.reading import Store, page_values, said_of
 from tracker.services.records.history_words import true_words
 from tracker.services.records.journal import of_record, with_said
 from tracker.services.records.notes import Note, known_as, notes_of
 
+NAMESAKES = 20  # records of the same register that a page names
 NOTES, LINES, LONGEST_NOTE = 3, 3, 300  # of the notes on a page: how many, how many lines and characters of each
 
 
@@ -40,6 +42,7 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
             _line(field.label, text, width)
     if empty:
         _line("Not given", ", ".join(empty), width)
+    _line_of_namesakes(store, register, uid, width)
     for entry in known_as(store, uid):
         _line("Known as", " ".join(filter(None, (entry.source, entry.code, entry.url))), width)
     for name, remark in said_of(store, uid).items():
@@ -51,6 +54,18 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
     _line("Recorded", f"{created} by {texts['created_by'] or '—'}{_true_since(store, uid)}", width)
     if values["rev"] not in (0, 1):
         _line("Changed", f"{changed} by {texts['updated_by'] or '—'} (revision {values['rev']})", width)
+
+
+def _line_of_namesakes(store: Store, register: type[Entity], uid: str, width: int) -> None:
+    """Print which records of the same register name this one, such as the duplicates of a risk."""
+    named = [
+        f"{row[1]} ({field.label.lower()})"
+        for field in register.stored()
+        if field.target == register.kind and field.settable
+        for row in related(store, register, field, uid, limit=NAMESAKES).rows
+    ]
+    if named:
+        _line("Named by", ", ".join(named), width)
 
 
 def _true_since(store: Store, uid: str) -> str:

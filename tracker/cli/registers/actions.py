@@ -1,21 +1,23 @@
 """What the commands of a register do: the same services as the screens, printed for a shell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tracker.cli.registers.field_options import Change, Way
 from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, words
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
 from tracker.fields import Field, Nothing, humanise, precision_of
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows, said_of
-from tracker.services.records.finding import read_values, resolve_ref
+from tracker.services.records.finding import near_title, read_values, resolve_ref
 
 if TYPE_CHECKING:
-    from tracker.services.records.writing import Saved
+    from tracker.services.records.writing import Fate, Saved
 
+SAID_NOTHING = Way()
 BOTH_TIMES = "Say --as-of or --true-on, not both: what had been recorded by a day, or what is now known of it."
 
 
@@ -29,12 +31,15 @@ def add(
     as_at: str | None = None,
     make: Callable[..., "Saved"] | None = None,
     sources: dict[str, str] | None = None,
+    waived: tuple[str, ...] = (),
 ) -> None:
     """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
     from tracker.services.records.writing import add as add_record
 
     if sources:
         make = partial(make or add_record, sources=sources)
+    if waived:
+        make = partial(make or add_record, waived=waived)
     with session.store() as store:
         values, notes = read_values(store, register.kind, texts, session.today())
         by, day = session.acting(store), session.day(as_at)
@@ -42,6 +47,7 @@ def add(
             saved = make(store, register.kind, values, by, reason=reason)
         else:
             saved = add_record(store, register.kind, values, by, reason=reason, as_at=day)
+        notes += near_title(store, register.kind, saved.uid, values)
         _report(store, register, saved, notes, json=json)
     drafted = any(note.code == "risk.draft" for note in saved.notes)
     words(f"{'Drafted' if drafted else 'Recorded'} in {session.chosen().name}. “tracker undo” takes it back.")
@@ -51,27 +57,47 @@ def set_fields(
     session: Session,
     register: type[Entity],
     ref: str,
-    texts: dict[str, str],
+    change: Change,
+    way: Way,
     *,
     reason: str | None,
     json: bool,
     as_at: str | None = None,
-    sources: dict[str, str] | None = None,
 ) -> None:
     """Change fields of a record and print its ref."""
-    from tracker.services.records.writing import change
+    from tracker.services.records.writing import change as change_record
 
-    if not texts and not sources:
+    if not change.texts and not change.sources:
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid = find_uid(store, register, ref)
-        values, notes = read_values(store, register.kind, texts, session.today())
+        uid, fate = find_uid(store, register, ref), _fate(store, register, way)
+        values, notes = read_values(store, register.kind, change.texts, session.today())
         by, day = session.acting(store), session.day(as_at)
-        saved = change(store, register.kind, uid, values, by, reason=reason, as_at=day, sources=sources)
-        _report(store, register, saved, notes, json=json)
+        saved = change_record(
+            *(store, register.kind, uid, values, by),
+            reason=reason,
+            as_at=day,
+            sources=change.sources,
+            fate=fate,
+            waived=change.waived,
+        )
+        _report(store, register, saved, (*notes, *near_title(store, register.kind, uid, values)), json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
+
+
+def _fate(store: Store, register: type[Entity], way: Way) -> "Fate":
+    """Return what was said of what hangs on a record. Raises UsageError when two things were said."""
+    from tracker.services.records.writing import Fate
+
+    if sum((way.take, bool(way.move_to), way.leave)) > 1:
+        raise misused("Say one of --with, --move-to and --leave.")
+    if way.move_to:
+        return Fate("move", resolve_ref(store, register.kind, way.move_to).uid)
+    if way.take:
+        return Fate("with")
+    return Fate("leave") if way.leave else Fate()
 
 
 def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = False) -> str:
@@ -91,8 +117,8 @@ def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
     return uid
 
 
-def _report(store: Store, register: type[Entity], saved: "Saved", notes: list[Note], *, json: bool) -> None:
-    for note in (*notes, *saved.notes):
+def _report(store: Store, register: type[Entity], saved: "Saved", notes: Iterable[Note], *, json: bool) -> None:
+    for note in (*saved.notes, *notes):
         words(note)
     if json:
         as_json(record_object(store, register, saved.uid))
@@ -100,13 +126,16 @@ def _report(store: Store, register: type[Entity], saved: "Saved", notes: list[No
         data(saved.ref)
 
 
-def remove_record(session: Session, register: type[Entity], ref: str, reason: str, as_at: str | None = None) -> None:
+def remove_record(
+    session: Session, register: type[Entity], ref: str, reason: str, as_at: str | None = None, way: Way = SAID_NOTHING
+) -> None:
     """Remove a record and print its ref."""
     from tracker.services.records.writing import remove
 
     with session.store() as store:
         uid = _find_itself(store, register, ref)
-        saved = remove(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
+        by, day, fate = session.acting(store), session.day(as_at), _fate(store, register, way)
+        saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
     for note in saved.notes:
         words(note)
     data(saved.ref)

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
+from tracker.rules.apart import apart_words
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
@@ -70,7 +71,7 @@ class SummaryData:
     def owner(self, record: Entity) -> str:
         """Return the name of whoever owns a record, or that nobody does, or which kind of nothing is said of it."""
         field = record.owner_field or "owner"
-        return self.now.person(getattr(record, field)) or brief(self.now, record, field, "No owner")
+        return self.now.answering(getattr(record, field)) or brief(self.now, record, field, "No owner")
 
     def day_cell(self, record: Entity, field: str, missing: str = "Not given") -> str:
         """Return a day of a record, or which kind of nothing it holds; ``missing`` where nobody said."""
@@ -162,6 +163,12 @@ def sourced(
 def table(name: str, caption: str, titles: Iterable[str], rows: Iterable[tuple[str, ...]], *, note: str = "") -> Table:
     """Return a table with the titles of ``columns``."""
     return Table(name, caption, columns(*titles), tuple(rows), note=note)
+
+
+def apart_block(data: SummaryData, register: type[Entity]) -> list[Paragraph]:
+    """Return the sentence on what of a register is open on something that is gone; nothing where nothing is."""
+    words = apart_words(data.now, register)
+    return [Paragraph(words)] if words else []
 
 
 def table_or_none(

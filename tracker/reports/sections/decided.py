@@ -126,7 +126,7 @@ def _page(data: SummaryData, decision: Decision) -> Section:
     facts = [
         ("Needed by", needed_by),
         ("Pilot", pilot_name),
-        ("Requested by", data.now.person(decision.requested_by) or brief(data.now, decision, "requested_by")),
+        ("Requested by", data.now.answering(decision.requested_by) or brief(data.now, decision, "requested_by")),
         (
             "Cost as recommended",
             money_text(data, decision.money_impact) or data.money_cell(decision, "money_impact"),

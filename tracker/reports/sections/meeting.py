@@ -10,6 +10,7 @@ from tracker.reports.model import Block, Cells, Heading, Missing, Paragraph, Sec
 from tracker.reports.papers.data import (
     Meeting,
     SummaryData,
+    apart_block,
     facts_or_missing,
     none_recorded,
     sourced,
@@ -17,6 +18,7 @@ from tracker.reports.papers.data import (
     table_or_none,
     text_or_missing,
 )
+from tracker.rules.apart import standing
 from tracker.rules.wording import counted, date_or, optional, show_date
 
 NEWLY_DONE = ("done", "dropped")
@@ -73,9 +75,10 @@ def earlier_actions(data: SummaryData) -> Section:
 
 def _open_actions(data: SummaryData) -> Iterator[Block]:
     live = sorted(
-        (action for action in data.now.all(Action) if action.is_open),
+        (action for action in standing(data.now, data.now.all(Action)) if action.is_open),
         key=lambda action: (action.due or date.max, action.ref),
     )
+    yield from apart_block(data, Action)
     if not live:
         yield Paragraph("No action is open.")
         return

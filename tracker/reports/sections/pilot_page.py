@@ -96,7 +96,7 @@ def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     if pilot.outcome != "none":
         standing.append(f"outcome {humanise(pilot.outcome).lower()}")
     lead, owner = (
-        data.now.person(getattr(pilot, field)) or lower_first(brief(data.now, pilot, field, "not named"))
+        data.now.answering(getattr(pilot, field)) or lower_first(brief(data.now, pilot, field, "not named"))
         for field in ("delivery_lead", "product_owner")
     )
     facts = (

@@ -8,6 +8,7 @@ from tracker.reports.charting import matrix_chart
 from tracker.reports.model import Block, Bullets, Cells, Facts, Heading, Missing, Paragraph, Section, Signal, Table
 from tracker.reports.papers.data import (
     SummaryData,
+    apart_block,
     due_cell,
     none_recorded,
     sourced,
@@ -15,6 +16,8 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
+from tracker.rules.apart import apart_words
+from tracker.rules.apart import standing as standing_still
 from tracker.rules.risk import (
     Exposure,
     band,
@@ -39,16 +42,18 @@ LEAST_EVENT = 36
 def risks(data: SummaryData) -> Section:
     """Return the exposure and the top risks."""
     settings = data.now.settings
-    all_risks = data.now.all(Risk)
+    all_risks = standing_still(data.now, data.now.all(Risk))
     now = exposure(all_risks, settings, data.now.date)
+    apart = apart_words(data.now, Risk)
     if not now.live:
-        sentence = "None open." if all_risks else "None recorded."
+        sentence = "None open." if data.now.all(Risk) else "None recorded."
         if now.opportunities:
             sentence += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
+        sentence += optional(" ", apart)
         return Section("risks", "Risks", (Missing(sentence),))
     top_risks = top(all_risks, settings, settings.top_risks_shown)
     items = Bullets(tuple(_line(data, risk) for risk in top_risks))
-    return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data))), items))
+    return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data)) + optional(" ", apart)), items))
 
 
 def _line(data: SummaryData, risk: Risk) -> str:
@@ -87,7 +92,7 @@ def exposure_before(data: SummaryData) -> Exposure | None:
     before = data.before
     if before is None:
         return None
-    return exposure(before.all(Risk), before.settings, before.date)
+    return exposure(standing_still(before, before.all(Risk)), before.settings, before.date)
 
 
 def _figures(now: Exposure, before: Exposure | None) -> str:
@@ -187,15 +192,15 @@ def risk_report(data: SummaryData) -> Section:
     blocks: list[Block] = [none_recorded("no risk")]
     if recorded:
         blocks = _risk_blocks(data)
-    blocks += [Heading("Issues"), _issues(data)]
+    blocks += [Heading("Issues"), _issues(data), *apart_block(data, Issue)]
     origin = "the registers of risks, risk assessments and issues"
     return sourced(data, "risk-report", "Risks and issues", origin, blocks, new_page=recorded)
 
 
 def _risk_blocks(data: SummaryData) -> list[Block]:
-    settings, risks = data.now.settings, data.now.all(Risk)
+    settings, risks = data.now.settings, standing_still(data.now, data.now.all(Risk))
     now = exposure(risks, settings, data.now.date)
-    blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)))]
+    blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)) + optional(" ", apart_words(data.now, Risk)))]
     blocks += _signal(data)
     ranked = top(risks, settings, len(risks))
     earlier = None
@@ -270,7 +275,7 @@ def _refs(parts: Sequence[tuple[str, Sequence[str]]]) -> Facts:
 
 
 def _issues(data: SummaryData) -> Block:
-    issues = [issue for issue in data.now.all(Issue) if issue.is_open]
+    issues = [issue for issue in standing_still(data.now, data.now.all(Issue)) if issue.is_open]
     order = tuple(SEVERITY_MARKS)
     issues.sort(
         key=lambda issue: (order.index(issue.severity), issue.due is None, issue.due or data.now.date, issue.ref)

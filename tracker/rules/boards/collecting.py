@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.entities import Confidence, Measurement, Metric, Person, Pilot, Risk, registers
+from tracker.rules.apart import standing
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
 from tracker.rules.risk import review_day, review_overdue
@@ -89,7 +90,7 @@ def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
     for register in registers():
         if not register.asked_when_late:
             continue
-        late = [record for record in evidence.all(register) if record.is_late(evidence.date)]
+        late = [record for record in standing(evidence, evidence.all(register)) if record.is_late(evidence.date)]
         for record in sorted(late, key=lambda record: (getattr(record, record.due_field), record.ref)):
             due = show_date(getattr(record, record.due_field))
             name = getattr(record, record.name_field)
@@ -98,7 +99,7 @@ def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
 
 
 def _reviews(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
-    for risk in evidence.all(Risk):
+    for risk in standing(evidence, evidence.all(Risk)):
         if review_overdue(risk, evidence.settings, evidence.date):
             due = review_day(risk, evidence.settings)
             yield risk.owner, Owed("review", risk.ref, f"{risk.ref} {risk.title}: the review was due on {due}.")

@@ -9,6 +9,7 @@ from datetime import date
 from tracker.entities import Action, Entity, Iteration, Risk, TrainingSession, Win
 from tracker.entities.pilot import STAGES, Pilot
 from tracker.fields import humanise, rating_text
+from tracker.rules.apart import lost_ground
 from tracker.rules.changes.transitions import (
     TABLES,
     Difference,
@@ -150,6 +151,8 @@ def overdue(record: Entity, day: Day) -> dict[str, str]:
     """Return what of a record is overdue on a day: a sentence by what should have happened."""
     if isinstance(record, Pilot):
         return _overdue_pilot(record, day.date)
+    if record.is_open and lost_ground(day, record):
+        return {}
     if isinstance(record, Risk):
         due = next_review(record, day.settings)
         if is_live(record) and due < day.date:

@@ -9,7 +9,7 @@ from tracker.entities.base import lacking as lacking_fields
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, PAST, REASONED, TODAY, earliest
 from tracker.rules.reading import show
-from tracker.services.guards.guard import Proposal, Values, guard
+from tracker.services.guards.guard import Proposal, Values, guard, settle_closing
 from tracker.storage import Acting, Store
 from tracker.storage.rows import alias_of, current
 
@@ -114,6 +114,7 @@ def check(proposal: Proposal, *, complete: bool = True) -> None:
     """Complete a record and hold it to the rules that the file cannot hold it to."""
     if complete:
         proposal.values = proposal.register.completed(proposal.values, proposal.before, proposal.by.today)
+    settle_closing(proposal)
     guard(proposal)
     proposal.settle()
     proposal.problems = [problem for problem in proposal.problems if not proposal.excuses(problem.field)]

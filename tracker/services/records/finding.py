@@ -1,4 +1,4 @@
-"""Finding what people mean: records by ref, uid or name, and typed text as values."""
+"""Finding what people mean: records by ref, uid or name, typed text as values, and what is called the same."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -151,3 +151,24 @@ def read_each(
         except TrackerError as error:
             problems.append(Problem(name, error.code, f"{field.label}: {error}", error.values))
     return values, notes, problems
+
+
+def near_title(store: Store, kind: str, uid: str, values: "Values") -> tuple[Note, ...]:
+    """Return a line on the newest other record whose title is nearly the one that a record got by some values.
+
+    Nothing where there is none, or the values hold no title.
+    """
+    register = entity(kind)
+    field = register.fields()[register.name_field]
+    title = values.get(field.name)
+    if field.kind != "text" or not title:
+        return ()
+    from tracker.rules.slips import likeness
+    from tracker.storage.neighbours import titled_nearly
+
+    namesake = titled_nearly(store, register, str(title), uid)
+    if namesake is None:
+        return ()
+    nearly = "nearly " * (likeness(namesake.name) != likeness(str(title)))
+    message = f"{namesake.ref} has {nearly}the same {field.label.lower()}: “{namesake.name}”."
+    return (Note("near.title", message, kind=kind, ref=namesake.ref),)

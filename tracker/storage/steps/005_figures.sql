@@ -1,4 +1,5 @@
--- A phase that nobody chose is not stated; a metric says that its periods roll on.
+-- A phase that nobody chose is not stated; a metric says that its periods roll on; a closed risk says of which one it is
+-- the duplicate.
 
 CREATE TABLE "pilot_5" (
   "id" INTEGER PRIMARY KEY,
@@ -60,3 +61,7 @@ CREATE INDEX "pilot_product_owner" ON "pilot"("product_owner");
 CREATE INDEX "pilot_service" ON "pilot"("service");
 
 ALTER TABLE "metric" ADD COLUMN "periods" TEXT NOT NULL DEFAULT 'separate' CHECK ("periods" IN ('separate', 'rolling'));
+
+ALTER TABLE "risk" ADD COLUMN "duplicate_of" TEXT REFERENCES "risk"("uid") DEFERRABLE INITIALLY DEFERRED;
+
+CREATE INDEX "risk_duplicate_of" ON "risk"("duplicate_of");
