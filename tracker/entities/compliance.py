@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Text80, Text200
+from tracker.entities.base import Day, Due, Entity, Needed, Text80, Text200
 from tracker.fields import ADDRESS, PAST, TEMPLATE, Column, Moves, Ref, Show
 
 
@@ -19,6 +19,10 @@ class ComplianceItem(Entity):
     open_states = ("not_started", "screened", "in_progress", "submitted", "expired", "failed")
     ended_states = ("not_needed", "signed_off")
     due_field = "due"
+    dues = (
+        Due("due"),
+        Due("review_on", "Review", "review overdue since {day}", (("status", ended_states),)),
+    )
     changes_rank = 90
     named_by = "itself and owner"
     laws = (

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.storage.queries import Link, stored_value
+from tracker.storage.columns.sql import Link, stored_value
 from tracker.storage.store import Store
 
 

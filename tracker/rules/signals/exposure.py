@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tracker.entities import Assessment, Person, Risk
 from tracker.rules.day import Day
+from tracker.rules.late import apart
 from tracker.rules.risk import (
     Exposure,
     covered,
@@ -104,7 +105,7 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
     """Return the exposure of the programme; with ``before``, also what changed since then. Grey with no live threat."""
     threats = _threats(evidence)
     figures = ExposureFigures(
-        plain=exposure(evidence.all(Risk), evidence.settings, evidence.date),
+        plain=exposure(evidence.all(Risk), evidence.settings, evidence.date, apart(evidence, Risk)),
         above=refs_of(threats.above),
         uncovered=refs_of(threats.uncovered),
         overdue=refs_of(threats.overdue),
@@ -136,7 +137,8 @@ def _threats(evidence: Day) -> _Threats:
     settings = evidence.settings
     live = live_threats(evidence.all(Risk))
     above = sorted((risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
-    overdue = (risk for risk in live if review_overdue(risk, settings, evidence.date))
+    aside = apart(evidence, Risk)
+    overdue = (risk for risk in live if risk.uid not in aside and review_overdue(risk, settings, evidence.date))
     bare = [risk for risk in above if not covered(evidence, risk)]
     return _Threats(
         live,
