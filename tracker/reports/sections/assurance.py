@@ -11,6 +11,7 @@ from tracker.reports.sections.pilot_parts import STATUS_MARKS, in_order_of_days
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import unsettled
 from tracker.rules.journeys.journey import compare, counterpart, in_order, measures
+from tracker.rules.late import is_late
 from tracker.rules.wording import counted, date_or, listed
 
 SOON = timedelta(90)
@@ -53,7 +54,7 @@ def _conditions(data: SummaryData) -> list[Block]:
             f"{condition.ref} {condition.text}",
             data.now.ref(Gate, condition.gate) or "–",
             data.owner(condition.owner),
-            due_cell(condition.due, late=condition.is_late(data.now.date)),
+            due_cell(condition.due, late=is_late(data.now, condition)),
         )
         for condition in conditions
     )
@@ -78,7 +79,7 @@ def _compliance(data: SummaryData) -> list[Block]:
             f"{compliance.ref} {humanise(compliance.item_kind)}",
             data.pilot_ref(compliance.pilot),
             STATUS_MARKS[compliance.status],
-            due_cell(compliance.due, late=compliance.is_late(data.now.date)),
+            due_cell(compliance.due, late=is_late(data.now, compliance)),
             date_or(compliance.review_on, "–"),
         )
         for compliance in unsettled_items

@@ -15,7 +15,8 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
-from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, review_overdue, score, top
+from tracker.rules.late import apart, is_late
+from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, score, top
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
 from tracker.rules.wording import counted, listed, optional, short, show_date, upper_first
@@ -29,7 +30,7 @@ def risks(data: SummaryData) -> Section:
     """Return the exposure and the top risks."""
     settings = data.now.settings
     all_risks = data.now.all(Risk)
-    now = exposure(all_risks, settings, data.now.date)
+    now = exposure(all_risks, settings, data.now.date, apart(data.now, Risk))
     if not now.live:
         sentence = "None open." if all_risks else "None recorded."
         if now.opportunities:
@@ -43,7 +44,9 @@ def risks(data: SummaryData) -> Section:
 def _line(data: SummaryData, risk: Risk) -> str:
     """Return a risk in a line: what may happen, how grave it is, whose it is, when it is looked at again."""
     settings = data.now.settings
-    late = "overdue" if review_overdue(risk, settings, data.now.date) else "review"
+    late = "review"
+    if data.review_is_late(risk):
+        late = "overdue"
     moved = ""
     if data.before is not None:
         moved = f" ({arrow(data, risk)})"
@@ -76,7 +79,7 @@ def exposure_before(data: SummaryData) -> Exposure | None:
     before = data.before
     if before is None:
         return None
-    return exposure(before.all(Risk), before.settings, before.date)
+    return exposure(before.all(Risk), before.settings, before.date, apart(before, Risk))
 
 
 def _figures(now: Exposure, before: Exposure | None) -> str:
@@ -123,7 +126,7 @@ def standing_titles(data: SummaryData) -> Cells:
 def standing(data: SummaryData, risk: Risk) -> Cells:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
-    late = review_overdue(risk, settings, data.now.date)
+    late = data.review_is_late(risk)
     cells = (data.owner(risk.owner), with_overdue(show_date(next_review(risk, settings)), late=late))
     level = level_cell(data, risk, brief=True)
     if data.before is None:
@@ -182,7 +185,7 @@ def risk_report(data: SummaryData) -> Section:
 
 def _risk_blocks(data: SummaryData) -> list[Block]:
     settings, risks = data.now.settings, data.now.all(Risk)
-    now = exposure(risks, settings, data.now.date)
+    now = exposure(risks, settings, data.now.date, apart(data.now, Risk))
     blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)))]
     blocks += _signal(data)
     ranked = top(risks, settings, len(risks))
@@ -268,7 +271,7 @@ def _issues(data: SummaryData) -> Block:
             f"{issue.ref} {issue.title}" + optional(" (", data.now.ref(Pilot, issue.pilot), ")"),
             SEVERITY_MARKS[issue.severity],
             data.owner(issue.owner),
-            due_cell(issue.due, late=issue.is_late(data.now.date)),
+            due_cell(issue.due, late=is_late(data.now, issue)),
             issue.impact or issue.description or "Not described.",
         )
         for issue in issues
