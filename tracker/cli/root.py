@@ -21,6 +21,7 @@ COMMANDS = {
     "history": ("tracker.cli.file.journal:history", "Show what was changed, by whom and why."),
     "undo": ("tracker.cli.file.journal:undo", "Take back your last change, or change N."),
     "redo": ("tracker.cli.file.journal:redo", "Do again what you undid."),
+    "due": ("tracker.cli.pages.due:due", "List what is late and what is due next, of every register."),
     "signals": ("tracker.cli.pages.signals:signals", "What the records say of each pilot, and why."),
     "report": ("tracker.cli.papers.report:report", "Print the papers for a board."),
     "template": ("tracker.cli.pages.template:template", "Pilot and gate templates."),

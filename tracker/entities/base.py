@@ -1,6 +1,5 @@
 """What every entity has, types that several share, and the rules that tie fields of one record together."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated as A
@@ -12,7 +11,7 @@ from tracker.entities.laws import NoHigher as NoHigher
 from tracker.entities.laws import NotBoth as NotBoth
 from tracker.entities.laws import Order as Order
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest
+from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest, latest
 
 Text = str | None
 Number = int | None
@@ -35,38 +34,27 @@ LIKELIHOOD_HELP = f"Now, with controls: 1 {LIKELIHOODS[0]} to 5 {LIKELIHOODS[1]}
 IMPACT_HELP = f"Now, with controls: 1 {IMPACTS[0]} to 5 {IMPACTS[1]}"
 
 
-class RefParts(NamedTuple):
-    """What a ref is made of: the prefix of its register, its number, and the mark of the copy it was given in."""
-
-    prefix: str
-    number: int
-    site: str
-
-
 def old_ref(register: "type[Entity]", number: int, site: str = "") -> str:
     """Return the ref of the nth record as copies of the file wrote it once: ``R-B014``."""
     return f"{register.prefix}-{site}{number:0{register.digits}}"
 
 
-def parsed_refs(text: str) -> list[RefParts]:
-    """Return what a text may mean as a ref, the likeliest first; nothing when it is none.
+class Due(NamedTuple):
+    """A day by which something of a record is to be done: the last one on which it is not late.
 
-    ``R-014``, ``r14`` and ``R 14``; ``R-014.B`` of the copy B, and ``R-B014`` as that was written once. Without the
-    hyphen RB014 may be the 14th of the register RB or, of R, that of the copy B.
+    ``field`` holds the day, ``label`` is what is due then (empty: the record itself), and ``words`` says that the day
+    has passed, with ``{day}`` (empty: “what changed” does not tell of it). It is to be done while each field of
+    ``needs`` has one of its values (nothing there: while the record is open). Once the day in ``settled_on`` has come,
+    it is done. ``by_rule``: tracker.rules.late works it out; ``part`` then says of which part of the record.
     """
-    match = re.fullmatch(r"([A-Z]+)(-?)([A-Z]?)([0-9]{1,9})(?:\.([A-Z][A-Z0-9]*))?", "".join(text.split()).upper())
-    if match is None:
-        return []
-    prefix, hyphen, letter, digits, site = match.groups()
-    number = int(digits)
-    if site:
-        return [] if letter else [RefParts(prefix, number, site)]
-    if letter:
-        return [RefParts(prefix, number, letter)] if hyphen else []
-    parts = [RefParts(prefix, number, "")]
-    if not hyphen and len(prefix) > 1:
-        parts.append(RefParts(prefix[:-1], number, prefix[-1]))
-    return parts
+
+    field: str = ""
+    label: str = ""
+    words: str = "overdue since {day}"
+    needs: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+    settled_on: str = ""
+    by_rule: bool = False
+    part: str = ""
 
 
 WHY = "{why}"  # in ``let_go``: the words that say why
@@ -97,12 +85,14 @@ class Entity:
     ``shared`` (signals about one pilot need the records of all), ``raised_by_others`` (a record is no update by the
     pilot that it is about), ``listed`` (where the screens put its list: among the first, between, or at the end).
 
-    Who answers for a record, and when: ``owner_field`` (a person), ``date_field`` (the day it happened),
-    ``state_field`` with ``open_states`` (something is still to be done; None: while the field is empty) and
-    ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day), ``given_up_states`` (what is
-    open on the record has lost its ground; ``parting_fields`` say it of records without
-    states: whether they are active, and their last day), ``let_go`` (what ends
-    an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it ended).
+    Who answers for a record, and when: ``owner_field`` (a person), ``role_field`` (a role in words, where no person
+    does), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to be done;
+    None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late after this
+    day), ``dues`` (all days after which something of it is late: that of ``due_field`` by itself),
+    ``ends_what_it_holds`` (what belongs to a record that has ended is counted apart, not as late), ``given_up_states``
+    (what is open on the record has lost its ground; ``parting_fields`` say it of records without states: whether they
+    are active, and their last day), ``let_go`` (what ends an open record whose ground is gone; WHY stands for the
+    words; empty: only a person can say how it ended).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
     changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
@@ -139,11 +129,14 @@ class Entity:
     listed: ClassVar[Literal["first", "between", "last"]] = "between"
 
     owner_field: ClassVar[str] = ""
+    role_field: ClassVar[str] = ""
     date_field: ClassVar[str] = ""
     state_field: ClassVar[str] = ""
     open_states: ClassVar[tuple[str | None, ...]] = ()
     ended_states: ClassVar[tuple[str, ...]] = ()
     due_field: ClassVar[str] = ""
+    dues: ClassVar[tuple[Due, ...]] = ()
+    ends_what_it_holds: ClassVar[bool] = False
     given_up_states: ClassVar[tuple[str, ...]] = ()
     parting_fields: ClassVar[tuple[str, ...]] = ()
     let_go: ClassVar[tuple[tuple[str, Value], ...]] = ()
@@ -187,6 +180,8 @@ class Entity:
         cls.noun = cls.noun or cls.kind
         cls.plural = cls.plural or f"{cls.noun}s"
         cls.name_field = cls.name_field or cls.lead_field
+        if cls.due_field and not cls.dues:
+            cls.dues = (Due(cls.due_field, words=cls.late_words),)
         marked = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
         common = [(name, Entity.__annotations__[name]) for name in COMMON_FIELDS]
         cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*marked, *common)}
@@ -303,10 +298,18 @@ class Entity:
         """Whether nothing is to be done about the record any more; False for a register without states."""
         return self.state in self.ended_states
 
-    def is_late(self, day: date) -> bool:
-        """Return whether the record is open although its day has passed; on the day itself it is not late yet."""
-        due: date | None = getattr(self, self.due_field, None)
-        return due is not None and due < day and self.is_open
+    def outstanding(self, today: date) -> Iterator[tuple[Due, date]]:
+        """Yield what is on a day still to be done by another, with the last day on which it is not late.
+
+        A month, quarter or year ends with its last day; a kind of nothing is no day.
+        """
+        for due in (due for due in self.dues if not due.by_rule):
+            day = getattr(self, due.field)
+            needs = due.needs or ((self.state_field, self.open_states),)
+            settled = getattr(self, due.settled_on, None)
+            done = settled is not None and settled <= today
+            if isinstance(day, date) and not done and all(getattr(self, name) in values for name, values in needs):
+                yield due, latest(day)
 
 
 def is_given_up(register: type[Entity], values: Values, day: date) -> bool:

@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import WHY, Day, Entity, Needed, Text80, Text200
+from tracker.entities.base import WHY, Day, Due, Entity, Needed, Text80, Text200
 from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import ADDRESS, PAST, TEMPLATE, Column, Moves, Ref, Show
 
@@ -21,6 +21,10 @@ class ComplianceItem(Entity):
     ended_states = ("not_needed", "signed_off")
     due_field = "due"
     let_go = (("status", "not_needed"), ("not_needed_reason", WHY))
+    dues = (
+        Due("due"),
+        Due("review_on", "Review", "review overdue since {day}", (("status", ended_states),)),
+    )
     changes_rank = 90
     named_by = "itself and owner"
     laws = (

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Person, Text, Text200, Text400
+from tracker.entities.base import Day, Due, Entity, Needed, Person, Text, Text200, Text400
 from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import PAST, TEMPLATE, Column, Length, Ref, Show, Value, Values
 
@@ -21,6 +21,7 @@ class GateCriterion(Entity):
     detail = True
     listed = "last"
     owner_field = "assessor"
+    dues = (Due("", "", "", by_rule=True),)
     laws = (
         Needed("evidence", "result", ("met",)),
         Needed("not_applicable_reason", "result", ("not_applicable",), 5),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Needed, Number, Person, Pilot, Text, Text80, Text300, Text400
+from tracker.entities.base import Day, Due, Entity, Name, Needed, Number, Person, Pilot, Text, Text80, Text300, Text400
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import MONEY, PAST, PUBLIC, Column, Length, Moves, Ref, Show, Value, Values
 
@@ -23,6 +23,10 @@ class Decision(Entity):
     ended_states = ("taken", "withdrawn")
     due_field = "needed_by"
     let_go = (("status", "withdrawn"),)
+    dues = (
+        Due("needed_by", needs=(("status", ("draft", "sought", "deferred")),)),
+        Due("review_on", "Review", "review overdue since {day}", (("status", ("taken",)),)),
+    )
     changes_rank = 50
     introduced_by = "status"
     published = True

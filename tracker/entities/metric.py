@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
+from tracker.entities.base import Day, Due, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
 from tracker.fields import PUBLIC, TEMPLATE, Between, Column, Length, Show
 
 
@@ -16,6 +16,7 @@ class Metric(Entity):
     lead_field = "name"
     belongs_to = "pilot"
     owner_field = "owner"
+    dues = (Due("target_on", "Target", "target date {day} has passed without a figure", by_rule=True),)
     changes_rank = 100
     published = True
     laws = (Order("band_from", "band_to"),)

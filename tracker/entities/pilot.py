@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Number, Order, Person, Rating, Service, Text, Text200, Text400
+from tracker.entities.base import Day, Due, Entity, Name, Number, Order, Person, Rating, Service, Text, Text200, Text400
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
     BEGINS,
@@ -52,6 +52,30 @@ class Pilot(Entity):
     state_field = "phase"
     open_states = (None, *STAGES, "paused")
     ended_states = given_up_states = ("retirement", "stopped")
+    dues = (
+        Due(
+            "forecast_end",
+            "Forecast end",
+            "forecast end {day} has passed",
+            (("phase", open_states),),
+            "actual_end",
+        ),
+        Due(
+            "baseline_end",
+            "Baseline end",
+            "baseline end {day} has passed, and no forecast end is given",
+            (("phase", open_states), ("forecast_end", (None,))),
+            "actual_end",
+        ),
+        Due(
+            "decision_due",
+            "Decision",
+            "decision date {day} has passed",
+            (("phase", open_states), ("outcome", ("none",))),
+        ),
+        Due("", "Update", "", by_rule=True),
+    )
+    ends_what_it_holds = True
     changes_rank = 20
     published = True
     laws = (

@@ -9,6 +9,7 @@ from tracker.entities.base import (
     LIKELIHOOD_HELP,
     SCALE,
     Day,
+    Due,
     Entity,
     Name,
     Needed,
@@ -22,7 +23,21 @@ from tracker.entities.base import (
     Text400,
 )
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Ref, Show, Value, Values
+from tracker.fields import (
+    KNOWN,
+    PAST,
+    TEMPLATE,
+    TODAY,
+    Carried,
+    Column,
+    Length,
+    Product,
+    Reckoned,
+    Ref,
+    Show,
+    Value,
+    Values,
+)
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
 NOT_DRAFT = ("open", "became_issue")
@@ -42,6 +57,7 @@ class Risk(Entity):
     open_states = ("draft", "open")
     ended_states = ("closed", "became_issue")
     let_go = (("status", "closed"), ("closing_reason", "expired"))
+    dues = (Due("next_review_on", "Review", "review overdue since {day}", by_rule=True),)
     changes_rank = 30
     late_entry = True
     laws = (
@@ -126,7 +142,12 @@ class Risk(Entity):
         Carried("assessment", "risk", "assessed_on", settable=False),
         Show("Assessed on", "When the figures were last judged"),
     ] = None
-    next_review_on: A[Day, Show("Next review", "By the score when empty")] = None
+    next_review_on: A[
+        Day,
+        KNOWN,
+        Reckoned("review_day", ("status", "next_review_on", "assessed_on", "raised_on", "likelihood", "impact")),
+        Column("Next review", "Set by hand, or worked out from the last assessment and the score"),
+    ] = None
     early_warning: A[Text200, TEMPLATE, Show("Early warning", "How you would notice")] = None
     escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
     escalated_on: A[Day, Show("Escalated on")] = None

@@ -19,6 +19,7 @@ class TrainingSession(Entity):
     belongs_to = "pilot"
     shared = True
     listed = "first"
+    role_field = "trainer"
     date_field = "starts_on"
     state_field = "status"
     open_states = ("planned",)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.fields import MINUTES, SHARE, Field, Nothing, VagueDay, humanise
+from tracker.fields import MINUTES, SHARE, Field, Nothing, VagueDay, WorkedOut, humanise
 from tracker.rules.when import DateError, read_date
-from tracker.rules.wording import optional, span_text
+from tracker.rules.wording import WORKED_OUT, optional, span_text
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -249,6 +249,8 @@ def show(field: Field, value: Any) -> str:
         return field.show.unset
     if isinstance(value, Nothing):
         return value.shown
+    if isinstance(value, WorkedOut):
+        return f"{value} ({WORKED_OUT})"
     if field.kind == "choice":
         if "green" in field.choices:
             from tracker.fields import rating_text

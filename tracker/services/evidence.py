@@ -1,6 +1,6 @@
 """The evidence of a programme file on a day, read for the signals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -12,7 +12,7 @@ from tracker.storage import Store
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import effective_changes, last_days, of_field
 from tracker.storage.journal.moments import is_now
-from tracker.storage.queries import of_pilot, records
+from tracker.storage.queries import of_pilot, pointers, records
 from tracker.storage.said import nothings
 
 Records = dict[str, list[Entity]]  # by kind
@@ -85,12 +85,30 @@ def everything(store: Store) -> Iterator[Entity]:
 def updated(store: Store, by_kind: Records) -> dict[str, date]:
     """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
     pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
-    counted = [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
-    for register in counted:  # owners come before what they own
+    for register in _telling():
         for record in by_kind.get(register.kind, []):
             pilots[record.uid] = pilots.get(getattr(record, register.belongs_to) or "")
+    return _last_updates(store, pilots)
+
+
+def pilots_updated(store: Store) -> dict[str, date]:
+    """Return the same of all live pilots, without reading the records: for what is to come at once."""
+    pilots: dict[str, str | None] = {uid: uid for uid in pointers(store, Pilot.kind, "service")}
+    for register in _telling():
+        for uid, owner in pointers(store, register.kind, register.belongs_to).items():
+            pilots[uid] = pilots.get(owner or "")
+    return _last_updates(store, pilots)
+
+
+def _telling() -> list[type[Entity]]:
+    """Return the registers whose records are updates of a pilot; owners come before what they own."""
+    return [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
+
+
+def _last_updates(store: Store, pilots: Mapping[str, str | None]) -> dict[str, date]:
+    """Return the newest day by pilot, from the pilot that each record belongs to."""
     newest: dict[str, date] = {}
-    fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in counted))}
+    fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in _telling()))}
     for uid, day in last_days(store, fields).items():
         pilot = pilots.get(uid)
         if pilot is not None and day > newest.get(pilot, date.min):

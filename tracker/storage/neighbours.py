@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tracker.entities import Entity
 from tracker.fields import Field, Value
 from tracker.rules.slips import nearly_same
-from tracker.storage.queries import ALIAS, Link, link_columns, marks, stored_value
+from tracker.storage.columns.sql import ALIAS, Link, stored_value
+from tracker.storage.queries import link_columns, marks
 from tracker.storage.store import Store
 from tracker.text import clean
 

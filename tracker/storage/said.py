@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity
-from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value
+from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value, WorkedOut
 from tracker.storage.store import Raw, Store
 
 GIVEN = "given"
@@ -40,7 +40,7 @@ def over(value: Value, state: str | None, words: str | None, precision: str | No
     """Return a stored value with what is said of it: a kind of nothing, or a day that is less than exact."""
     if value is None and state in MARKS:
         return Nothing(str(state), words or "")
-    if isinstance(value, date) and precision in SPANS:
+    if isinstance(value, date) and precision in SPANS and not isinstance(value, WorkedOut):
         return VagueDay.of(value, str(precision))
     return value
 

@@ -1,6 +1,7 @@
 """One record as a page of plain lines, for a terminal and for a screen reader alike."""
 
 import textwrap
+from datetime import date
 
 from tracker.cli.shell import data
 from tracker.cli.shell.tables import terminal_width
@@ -19,8 +20,8 @@ NAMESAKES = 20  # records of the same register that a page names
 NOTES, LINES, LONGEST_NOTE = 3, 3, 300  # of the notes on a page: how many, how many lines and characters of each
 
 
-def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes: bool = False) -> None:
-    """Print every field that is given, then what is empty, then where the dates moved, then who and when."""
+def print_record(store: Store, register: type[Entity], uid: str, today: date, *, whole_notes: bool = False) -> None:
+    """Print what is late, every field that is given, what is empty, where the dates moved, then who and when."""
     fields = register.fields()
     page = page_values(store, register.kind, uid)
     if page is None:
@@ -31,6 +32,12 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
     if values["deleted_at"]:
         data(f"REMOVED on {texts['deleted_at'][:10]} by {texts['deleted_by']}: {values['deleted_reason']}")
     width = max(len(field.label) for field in fields.values()) + 2
+    if register.dues:
+        from tracker.cli.registers.lateness import Marks
+
+        late = Marks(store, register, today, [uid]).text(uid)
+        if late:
+            _line("Days", late, width)
     empty = []
     for name, field in fields.items():
         text = texts[name]

@@ -204,6 +204,7 @@ def list_command(register: type[Entity]) -> click.Command:
         click.Option(
             ["--columns"], metavar="A,B,…", type=Words(names, many=True), help="Which fields to show; “all” for all."
         ),
+        click.Option(["--late"], is_flag=True, help="Only those of which something is late."),
         click.Option(["--limit"], type=Count(), metavar="N", help="At most so many."),
         click.Option(["--deleted"], is_flag=True, help="Those that were removed."),
         click.Option(["--csv", "csv_"], is_flag=True, help="Print CSV."),

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Win
+from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Risk, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
 from tracker.rules.apart import apart_words
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
@@ -14,6 +14,7 @@ from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
 from tracker.rules.freshness import Freshness, freshness
 from tracker.rules.impact.before_after import Comparison, compare_all
+from tracker.rules.late import Lateness, deadlines, is_late, lateness
 from tracker.rules.reading import amount
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
@@ -110,6 +111,19 @@ class SummaryData:
     def stale(self) -> Mapping[str, int | None]:
         """The stale pilots by uid with the days since their last update."""
         return dict(self.freshness.stale)
+
+    @cached_property
+    def lateness(self) -> Lateness:
+        """What is late on the day, and what is counted apart."""
+        return lateness(deadlines(self.now), self.now.date, 0)
+
+    def review_is_late(self, risk: Risk) -> bool:
+        """Return whether the review of a risk is late, and not counted apart."""
+        return risk.uid in self._late_reviews
+
+    @cached_property
+    def _late_reviews(self) -> frozenset[str]:
+        return frozenset(deadline.uid for deadline in self.lateness.late if deadline.kind == Risk.kind)
 
     @cached_property
     def _signals(self) -> dict[str, PilotSignals]:
@@ -222,7 +236,7 @@ def newest_note(limit: int, total: int) -> str:
 
 def due_cell(data: SummaryData, record: Entity) -> str:
     """Return when a record is due, and that it is overdue."""
-    return with_overdue(data.day_cell(record, record.due_field), late=record.is_late(data.now.date))
+    return with_overdue(data.day_cell(record, record.due_field), late=is_late(data.now, record))
 
 
 def with_overdue(text: str, *, late: bool) -> str:

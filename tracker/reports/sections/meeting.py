@@ -19,6 +19,7 @@ from tracker.reports.papers.data import (
     text_or_missing,
 )
 from tracker.rules.apart import standing
+from tracker.rules.late import is_late
 from tracker.rules.wording import counted, date_or, optional, show_date
 
 NEWLY_DONE = ("done", "dropped")
@@ -82,7 +83,7 @@ def _open_actions(data: SummaryData) -> Iterator[Block]:
     if not live:
         yield Paragraph("No action is open.")
         return
-    late = [action for action in live if action.is_late(data.now.date)]
+    late = [action for action in live if is_late(data.now, action)]
     yield Paragraph(f"{len(late)} of {counted(len(live), 'open action')} overdue.")
     titles = ("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
     if late:

@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from tracker.entities import (
-    Action,
     BoardMeeting,
-    Condition,
-    Decision,
     Entity,
     Gate,
     Pilot,
@@ -30,6 +27,7 @@ from tracker.reports.papers.data import (
 )
 from tracker.rules.apart import apart_words, standing
 from tracker.rules.changes.since import subject
+from tracker.rules.late import is_late
 from tracker.rules.reading import show
 from tracker.rules.totals import brief
 from tracker.rules.wording import counted, listed, optional, show_date
@@ -49,7 +47,7 @@ def _counts(data: SummaryData, register: type[Entity]) -> str:
     records = standing(data.now, data.now.all(register))
     if not records:
         return apart_words(data.now, register) or "None recorded."
-    late = sum(record.is_late(data.now.date) for record in records)
+    late = sum(is_late(data.now, record) for record in records)
     sentence = f"{sum(record.is_open for record in records)} of {len(records):,} open"
     overdue = optional(", ", late, " overdue")
     return f"{sentence}{overdue}.{optional(' ', apart_words(data.now, register))}"
@@ -91,7 +89,7 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
         return data.now.ref(entity(field.target), value) or "–"
     if field.kind != "date":
         return show(field, value)
-    return with_overdue(show_date(value), late=field.name == record.due_field and record.is_late(data.now.date))
+    return with_overdue(show_date(value), late=field.name == record.due_field and is_late(data.now, record))
 
 
 DAYS = 90
@@ -115,7 +113,8 @@ def forward(data: SummaryData) -> Section:
         blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown."))
     if not coming:
         blocks.append(none_recorded(f"nothing in these registers is dated in the next {DAYS} days"))
-    origin = "the registers of gates, decisions, pilots, training sessions, actions and conditions"
+    names = listed(register.plural for register in registers() if register.dues)
+    origin = f"the registers of {names}, and board meetings"
     return sourced(data, "forward", f"Forward look: the next {DAYS} days", origin, blocks)
 
 
@@ -139,19 +138,19 @@ def events(data: SummaryData) -> Iterator[Event]:
     for session in standing(data.now, data.now.all(TrainingSession)):
         if session.is_open:
             yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
-    for register in (Decision, Action, Condition):
-        yield from _of_register(data, register, _whole_subject)
-    for own_table in own_tables():
-        yield from _of_register(data, own_table, subject)
+    for register in registers():
+        if register not in (Pilot, Gate, TrainingSession):
+            yield from _of_register(data, register, subject if register.own_table else _whole_subject)
 
 
 def _whole_subject(record: Entity) -> str:
+    if record.fields()[record.lead_field].kind == "choice":
+        return subject(record)
     return f"{record.ref} {getattr(record, record.lead_field)}"
 
 
 def _of_register(data: SummaryData, register: type[Entity], name: Callable[[Entity], str]) -> Iterator[Event]:
     for record in standing(data.now, data.now.all(register)):
-        due = getattr(record, register.due_field, None)
-        if due and record.is_open:
+        for due, day in record.outstanding(data.now.date):
             owner = getattr(record, register.owner_field, None)
-            yield due, register.noun.capitalize(), name(record), data.now.answering(owner)
+            yield day, due.label or register.noun.capitalize(), name(record), data.now.answering(owner)

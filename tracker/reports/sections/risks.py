@@ -18,18 +18,7 @@ from tracker.reports.papers.data import (
 )
 from tracker.rules.apart import apart_words
 from tracker.rules.apart import standing as standing_still
-from tracker.rules.risk import (
-    Exposure,
-    band,
-    excess,
-    exposure,
-    is_live,
-    next_review,
-    review_day,
-    review_overdue,
-    score,
-    top,
-)
+from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, score, top
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
 from tracker.rules.wording import counted, listed, lower_first, optional, short, show_date, upper_first
@@ -59,7 +48,9 @@ def risks(data: SummaryData) -> Section:
 def _line(data: SummaryData, risk: Risk) -> str:
     """Return a risk in a line: what may happen, how grave it is, whose it is, when it is looked at again."""
     settings = data.now.settings
-    late = "overdue" if review_overdue(risk, settings, data.now.date) else "review"
+    late = "review"
+    if data.review_is_late(risk):
+        late = "overdue"
     moved = ""
     if data.before is not None:
         moved = f" ({arrow(data, risk)})"
@@ -140,8 +131,8 @@ def standing_titles(data: SummaryData) -> Cells:
 def standing(data: SummaryData, risk: Risk) -> Cells:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
-    late = review_overdue(risk, settings, data.now.date)
-    cells = (data.owner(risk), with_overdue(review_day(risk, settings), late=late))
+    late = data.review_is_late(risk)
+    cells = (data.owner(risk), with_overdue(show_date(next_review(risk, settings)), late=late))
     level = level_cell(data, risk, brief=True)
     if data.before is None:
         return (level, *cells)

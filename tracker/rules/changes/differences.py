@@ -1,15 +1,13 @@
-"""How one record differs between two days, and what of it is overdue: a rule for each kind of record.
+"""How one record differs between two days: a rule for each kind of record.
 
 Each rule gives what papers report: a class of change, a text that follows the record's name, and the reason.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
-from tracker.entities import Action, Entity, Iteration, Risk, TrainingSession, Win
+from tracker.entities import Action, Iteration, Risk, TrainingSession, Win
 from tracker.entities.pilot import STAGES, Pilot
 from tracker.fields import humanise, rating_text
-from tracker.rules.apart import lost_ground
 from tracker.rules.changes.transitions import (
     TABLES,
     Difference,
@@ -23,8 +21,8 @@ from tracker.rules.changes.transitions import (
 )
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
-from tracker.rules.risk import band, excess, is_live, next_review, review_day, score
-from tracker.rules.wording import date_or, first_sentence, optional, show_date
+from tracker.rules.risk import band, excess, is_live, score
+from tracker.rules.wording import date_or, first_sentence, optional
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
@@ -145,30 +143,3 @@ def _win(before: Win, now: Win, day: Day, reason: Reason) -> Iterator[Difference
         yield Difference("improved", "now verified")
     if before.verified_by and not now.verified_by:
         yield Difference("worsened", "no longer verified")
-
-
-def overdue(record: Entity, day: Day) -> dict[str, str]:
-    """Return what of a record is overdue on a day: a sentence by what should have happened."""
-    if isinstance(record, Pilot):
-        return _overdue_pilot(record, day.date)
-    if record.is_open and lost_ground(day, record):
-        return {}
-    if isinstance(record, Risk):
-        due = next_review(record, day.settings)
-        if is_live(record) and due < day.date:
-            return {"review": f"review overdue since {review_day(record, day.settings)}"}
-        return {}
-    if not record.is_late(day.date):
-        return {}
-    return {record.due_field: record.late_words.format(day=show_date(getattr(record, record.due_field)))}
-
-
-def _overdue_pilot(pilot: Pilot, day: date) -> dict[str, str]:
-    sentences: dict[str, str] = {}
-    if pilot.ended_by(day):
-        return sentences
-    if pilot.forecast_end and pilot.forecast_end < day:
-        sentences["forecast_end"] = f"forecast end {show_date(pilot.forecast_end)} has passed"
-    if pilot.decision_due and pilot.decision_due < day and pilot.outcome == "none":
-        sentences["decision_due"] = f"decision date {show_date(pilot.decision_due)} has passed"
-    return sentences

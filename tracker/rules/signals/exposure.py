@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tracker.entities import Assessment, Person, Risk
 from tracker.rules.apart import apart_refs, apart_words, standing
 from tracker.rules.day import Day
+from tracker.rules.late import apart
 from tracker.rules.risk import (
     Exposure,
     covered,
@@ -22,7 +23,6 @@ from tracker.rules.risk import (
     live_threats,
     next_review,
     points,
-    review_day,
     review_overdue,
     score,
     unset_reviews,
@@ -145,7 +145,8 @@ def _threats(evidence: Day) -> _Threats:
     settings = evidence.settings
     live = live_threats(standing(evidence, evidence.all(Risk)))
     above = sorted((risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
-    overdue = (risk for risk in live if review_overdue(risk, settings, evidence.date))
+    aside = apart(evidence, Risk)
+    overdue = (risk for risk in live if risk.uid not in aside and review_overdue(risk, settings, evidence.date))
     bare = [risk for risk in above if not covered(evidence, risk)]
     return _Threats(
         live,
@@ -254,7 +255,8 @@ def _reviews(evidence: Day, threats: _Threats, plain: Exposure) -> Finding:
     if not threats.overdue:
         return Finding("exposure.reviews", GREEN, "No review is overdue.", "0 days", "0 days")
     oldest = counted(plain.oldest_overdue, "day")
-    named = listed((f"{risk.ref} since {review_day(risk, evidence.settings)}" for risk in threats.overdue), MOST_NAMED)
+    since = ((risk.ref, show_date(next_review(risk, evidence.settings))) for risk in threats.overdue)
+    named = listed((f"{ref} since {day}" for ref, day in since), MOST_NAMED)
     unset = unset_reviews(threats.overdue)
     sentence = f"{counted(plain.overdue, 'review')} overdue{unset}, the oldest by {oldest}: {named}."
     return Finding("exposure.reviews", AMBER, sentence, oldest, "0 days", refs_of(threats.overdue))

@@ -21,6 +21,7 @@ from tracker.entities import (
 from tracker.rules.apart import standing
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
+from tracker.rules.late import is_late
 from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
@@ -145,6 +146,6 @@ def options(decision: Decision) -> list[str]:
 
 
 def _overdue(evidence: Day) -> Finding:
-    overdue = [action for action in standing(evidence, evidence.all(Action)) if action.is_late(evidence.date)]
+    overdue = [action for action in standing(evidence, evidence.all(Action)) if is_late(evidence, action)]
     overdue.sort(key=lambda action: (action.due, action.ref))
     return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")

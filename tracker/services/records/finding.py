@@ -5,12 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.entities import ENTITIES, Entity, entity
-from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.refs import parsed_refs
 from tracker.rules.wording import taken_out
 from tracker.storage import Store, link
-from tracker.storage.queries import Link, find, links, refs_meant
+from tracker.storage.columns.sql import Link
+from tracker.storage.queries import find, links, refs_meant
 from tracker.text import clean
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from tracker.rules.risk import (
     next_review,
     open_actions,
     points,
-    review_day,
     score,
     unset_reviews,
 )
@@ -152,7 +151,7 @@ def _reviews(evidence: Day, live: list[Risk]) -> Iterable[Finding]:
         yield _late("risk.reviews", AMBER, "risk review", overdue, day, late)
         return
     _, ref = due[0]
-    first = next(review_day(risk, settings) for risk in live if risk.ref == ref)
+    first = next(show_date(next_review(risk, settings)) for risk in live if risk.ref == ref)
     # That reviews are in time says nothing of a risk that nobody has scored.
     level = level_if(all(score(risk) is None for risk in live), WATCH)
     sentence = f"No review of a risk is overdue; the next is {ref} on {first}."
