@@ -20,7 +20,7 @@ from tracker.services.late import DAYS_AHEAD, dated, late_and_due, late_of
 from tracker.services.overview import DUE_SHOWN, overview
 from tracker.services.papers.building import pack, summary
 from tracker.services.records.settings import set_setting
-from tracker.services.records.writing import add, change, remove
+from tracker.services.records.writing import Fate, add, change
 from tracker.storage import Condition, Query
 from tracker.storage.journal.asof import as_of
 from tracker.storage.queries import count, records, rows
@@ -97,7 +97,8 @@ def programme(store: Store, ana: Acting, chance: Random) -> Programme:
         made.record()
     for action in chance.sample(records(store, Action), 3):
         change(store, "action", action.uid, {"status": "done"}, at(ana, FIRST + timedelta(3)))
-    remove(store, "pilot", made.pilots[0], at(ana, FIRST + timedelta(4)), reason="Entered twice")
+    ended, later = {"phase": "stopped"}, at(ana, FIRST + timedelta(4))
+    change(store, "pilot", made.pilots[0], ended, later, reason="No money is left", fate=Fate("leave"))
     return made
 
 

@@ -66,7 +66,7 @@ def test_the_overview_counts_apart(store: Store, ana: Acting, way: str) -> None:
     add(store, "risk", {"title": "Rain", "pilot": pilot, **figures}, ana)
     add(store, "risk", {"title": "Snow", **figures}, ana)
     add(store, "action", {"text": "Ask", "owner": ana.person, "due": date(2026, 9, 1), "pilot": pilot}, ana)
-    assert (overview(store, ana.today).live_risks, overview(store, ana.today).apart) == (2, "")
+    assert (overview(store, ana.today).live_risks, overview(store, ana.today).risks_apart) == (2, "")
     if way == "stopped":
         change(store, "pilot", pilot, {"phase": "stopped"}, ana, reason="no money is left", fate=Fate("leave"))
     else:  # as files of the first version have it
@@ -77,6 +77,6 @@ def test_the_overview_counts_apart(store: Store, ana: Acting, way: str) -> None:
                 (pilot,),
             )
     shown = overview(store, ana.today)
-    assert (shown.live_risks, shown.apart) == (1, f"1 of {way} P-01 not counted")
+    assert (shown.live_risks, shown.risks_apart) == (1, f"1 of {way} P-01 not counted")
     assert {line.ref for line in shown.due} == {"R-002"}
     assert [line.ref for line in shown.risks] == ["R-002"]
