@@ -104,8 +104,8 @@ def test_an_old_risk_gets_no_day_that_nobody_set(bare: Shell) -> None:
     risk = bare.json("risk", "show", "R-001")
     assert risk["assessed_on"] == "2025-01-10" and risk["escalated_on"] is None
     signals = " ".join(bare.done("signals").split())
-    assert "1 review overdue (1 by score, without a day that anybody set)" in signals
-    assert "by score (overdue)" in " ".join(bare.done("report", "pack").split())
+    assert "1 review overdue (1 worked out from the score, without a day that anybody set)" in signals
+    assert "(worked out) (overdue)" in " ".join(bare.done("report", "pack").split())
     bare.done("risk", "add", "New", "--likelihood", "2", "--impact", "2", "--escalated-to", "board")
     risk = bare.json("risk", "show", "R-002")
     assert (risk["assessed_on"], risk["escalated_on"]) == ("2026-10-12", "2026-10-12")
