@@ -3,7 +3,6 @@
 import gc
 import sys
 
-from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -13,6 +12,7 @@ from screens.live import Watch, reload
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
+from screens.widgets.typing_ahead import TypingAhead
 from screens.work import Done, Failed, Programme, RecordsChanged
 
 
@@ -22,7 +22,7 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-class TrackerApp(App[None]):
+class TrackerApp(TypingAhead):
     """A programme on screens."""
 
     TITLE = "Transformation Tracker"
@@ -61,7 +61,8 @@ class TrackerApp(App[None]):
         self.run_worker(self._watch.run, thread=True, group="watch")
 
     def on_unmount(self) -> None:
-        """Stop watching the file."""
+        """Stop watching the file, and hand no keys on."""
+        super().on_unmount()
         self._watch.stop()
 
     def on_records_changed(self, message: RecordsChanged) -> None:

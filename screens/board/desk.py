@@ -72,6 +72,7 @@ class BoardDesk(Reloads, FullPage):
     def on_mount(self) -> None:
         """Read the desk."""
         self.query_one(OptionList).focus()
+        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
@@ -91,6 +92,7 @@ class BoardDesk(Reloads, FullPage):
         options.add_options([Option(Content(f"! {warning.sentence}")) for warning in self._warnings])
         if self._warnings:  # the next warning is at hand: a accepts one after the other
             options.highlighted = min(place, len(self._warnings) - 1)
+        self.has_content()
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the warnings."""

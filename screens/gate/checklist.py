@@ -16,6 +16,7 @@ from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Failed, Programme, read, write
 from tracker.fields import rating_text
@@ -29,7 +30,7 @@ QUESTIONS = {"met": "Met. The evidence, a sentence or a link", "not_applicable":
 EVIDENCE = "Evidence, a sentence or a link"
 
 
-class Evidence(Input):
+class Evidence(OneLine):
     """The line in which evidence, or a reason, is given for one criterion."""
 
     BINDINGS = [
@@ -133,6 +134,7 @@ class GateChecklist(Reloads, FullPage):
 
     def on_mount(self) -> None:
         """Read the checklist."""
+        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
@@ -158,6 +160,7 @@ class GateChecklist(Reloads, FullPage):
             rows.append(Static(Content("Conditions"), classes="heading"))
             rows += map(ConditionRow, current.conditions)
         await self.criteria.show(rows)
+        self.has_content()
 
     @property
     def _question(self) -> EvidenceQuestion | None:

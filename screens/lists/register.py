@@ -16,7 +16,9 @@ from screens.lists.cells import columns
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
+from screens.widgets.typing_ahead import let_keys_go
 from screens.work import read, read_beside
 from tracker.entities import entity
 
@@ -37,9 +39,10 @@ class Register(RecordKeys):
     def __init__(self, kind: str, *, id: str) -> None:  # noqa: A002
         super().__init__(kind, RecordTable(columns(kind)), id=id)
         self.stale = False
+        self._unread = True  # the list that somebody asked for has not been shown yet
         self._query = ListQuery(kind, listing.usual_sort(kind))
         self._heading = Static(classes="register-heading")
-        self._filter = Input(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
+        self._filter = OneLine(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
         self._filter.display = False
 
     def compose(self) -> ComposeResult:
@@ -64,6 +67,19 @@ class Register(RecordKeys):
         query = self._query
         read(self, lambda programme: listing.list_records(programme.store(), query, uid, place), self._show, "list")
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys wait for the list that was asked for: they mean a record of it, not one of the list before."""
+        return self._unread and not self._filter.has_focus
+
+    def _has_read(self) -> None:
+        self._unread = False
+        let_keys_go(self)
+
+    def on_failed(self) -> None:
+        """Let keys go on: there will be no other list."""
+        self._has_read()
+
     def focus_list(self) -> None:
         """Give the keys to the list at once: the next one may have been pressed already."""
         self.screen.set_focus(self.table)
@@ -76,6 +92,7 @@ class Register(RecordKeys):
         summary = Content("  " + listing.summary(current)).stylize("not bold")
         self._heading.update(Content.assemble(Content(plural[:1].upper() + plural[1:]), summary))
         self.refresh_bindings()
+        self._has_read()
 
     def on_record_table_wanted(self, message: RecordTable.Wanted) -> None:
         """Fetch the rows that the table has to show."""
@@ -87,6 +104,7 @@ class Register(RecordKeys):
         """Read another list, and begin at its top."""
         self._query = query
         self.shows_removed = query.removed
+        self._unread = True
         self._read()
 
     def action_filter(self) -> None:

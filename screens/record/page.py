@@ -63,6 +63,7 @@ class RecordPage(Reloads, Merges, FullPage):
 
     def on_mount(self) -> None:
         """Read the record."""
+        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
@@ -82,6 +83,7 @@ class RecordPage(Reloads, Merges, FullPage):
         removed.display = bool(page.removed)
         await self.body.show(page)
         self.refresh_bindings()
+        self.has_content()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot be done with this record."""
