@@ -8,6 +8,7 @@ from textual.command import Provider
 from textual.filter import LineFilter
 
 from screens import lifecycle
+from screens.colours import SixteenColours
 from screens.live import Watch, reload
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
@@ -48,7 +49,8 @@ class TrackerApp(TypingAhead):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Let no control character of the data reach the terminal, whatever widget shows it."""
-        return [self._safe, *super().get_line_filters()]
+        few = [SixteenColours()] if self.console.color_system == "standard" and not self.no_color else []
+        return [self._safe, *super().get_line_filters(), *few]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours that themes of other makers do not know."""
