@@ -10,6 +10,7 @@ from textual.filter import LineFilter
 from screens import lifecycle
 from screens.colours import SixteenColours
 from screens.live import Watch, reload
+from screens.remembered import recall
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
@@ -45,7 +46,9 @@ class TrackerApp(TypingAhead):
         self._watch = Watch(programme, self.post_message)
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = next(iter(THEMES))
+        remembered = recall()
+        self.orders = dict(remembered.orders)
+        self.theme = remembered.theme if remembered.theme in THEMES else next(iter(THEMES))
 
     def get_line_filters(self) -> list[LineFilter]:
         """Let no control character of the data reach the terminal, whatever widget shows it."""
@@ -107,7 +110,8 @@ def run(path: str, who: str) -> int:
     programme = Programme(path, who)
     app = TrackerApp(programme)
     try:
-        app.run()
+        with lifecycle.drawing_on_the_terminal():
+            app.run()
     finally:
         programme.close()
     return app.return_code or 0

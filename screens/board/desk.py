@@ -44,12 +44,12 @@ class BoardDesk(Reloads, FullPage):
 
     CSS_PATH = "desk.tcss"
     BINDINGS = [
-        Binding("n", "next", "Next step", id="desk.next"),
-        Binding("a", "accept", "Accept warning", id="desk.accept"),
+        Binding("n", "next", "Next", id="desk.next"),
+        Binding("a", "accept", "Accept", id="desk.accept"),
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
         Binding("x", "archive", "Archive", id="desk.archive"),
-        Binding("u", "undo", "Undo", id="desk.undo"),
+        hidden("u", "undo", "Undo", "desk.undo"),  # so that the way back is seen at 60 columns
         hidden("j", "move('down')", "Down", "desk.down"),
         hidden("k", "move('up')", "Up", "desk.up"),
         Binding("escape,q", "dismiss(None)", "Back", id="desk.back"),

@@ -16,6 +16,7 @@ from screens.lists.cells import columns
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
+from screens.remembered import remember_order
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from screens.widgets.typing_ahead import let_keys_go
@@ -41,6 +42,7 @@ class Register(RecordKeys):
         self.stale = False
         self._unread = True  # the list that somebody asked for has not been shown yet
         self._query = ListQuery(kind, listing.usual_sort(kind))
+        self._orders: dict[str, listing.Sort] = {}
         self._heading = Static(classes="register-heading")
         self._filter = OneLine(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
         self._filter.display = False
@@ -52,7 +54,12 @@ class Register(RecordKeys):
         yield self.table
 
     def on_mount(self) -> None:
-        """Read the list."""
+        """Read the list, in the order in which it was left."""
+        self._orders = getattr(self.app, "orders", self._orders)
+        columns = ("ref", *(field.name for field in entity(self.kind).columns()))
+        order = self._orders.get(self.kind, ())
+        if order and all(name in columns for name, _ in order):
+            self._query = self._query._replace(sort=order)
         self.reload()
 
     def reload(self, show: str = "") -> None:
@@ -149,7 +156,10 @@ class Register(RecordKeys):
         """Sort by a field; by the one that sorts already the other way round. An empty name means that one."""
         if name is not None:
             sorting = [field for field, _ in self._query.sort] or ["ref"]
-            self._change(self._query._replace(sort=listing.sorted_by(self._query, name or sorting[0])))
+            order = listing.sorted_by(self._query, name or sorting[0])
+            self._change(self._query._replace(sort=order))
+            self._orders[self.kind] = order
+            read_beside(self, lambda _: remember_order(self.kind, order), lambda _: None, "order")
 
     def on_record_table_sorted(self, message: RecordTable.Sorted) -> None:
         """Sort by the heading that was clicked."""

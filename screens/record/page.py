@@ -18,7 +18,7 @@ from screens.record.merging import Merges
 from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
-from screens.widgets.pages import FullPage, hidden
+from screens.widgets.pages import FullPage
 from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import Person, entity
 from tracker.entities import Programme as ProgrammeRecord
@@ -39,7 +39,7 @@ class RecordPage(Reloads, Merges, FullPage):
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
         Binding("m", "merge", "Same person", id="page.merge"),
-        hidden("t", "note", "Add a note", "page.note"),
+        Binding("t", "note", "Note", id="page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),
         Binding("u", "undo", "Undo", id="page.undo"),

@@ -13,6 +13,7 @@ from screens.lists.cells import one_line
 from screens.lists.record_keys import add_record
 from screens.mending import on_screens
 from screens.record.views import VIEWS, view_of
+from screens.remembered import remember_theme
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
@@ -116,8 +117,9 @@ class Commands(Provider):
         else:
             self._open_view(BoardMeeting.kind, uid)
 
-    def _theme(self, name: str) -> None:
+    async def _theme(self, name: str) -> None:
         self.app.theme = name
+        await asyncio.to_thread(remember_theme, name)
 
     async def discover(self) -> Hits:
         """Give every command before anything is typed."""

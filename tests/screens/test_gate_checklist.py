@@ -10,6 +10,7 @@ from conftest import NOW, at
 from screen_app import opened
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 
+from screens.dialogs import Confirm
 from screens.gate.checklist import GateChecklist
 from screens.gate.rows import CriterionRow
 from screens.gate.taking import GateTaking
@@ -206,3 +207,21 @@ async def test_the_palette_opens_the_checklist_from_the_page_and_by_the_name_of_
         assert isinstance(driver.app.screen, GateChecklist)
         await driver.keys("escape", "escape", "colon", "text:private beta")
         assert "Checklist of G-01 Private beta gate" in driver.text
+
+
+async def test_a_gate_that_was_taken_asks_before_its_answers_change(host: HostApp, path: Path) -> None:
+    gate = gate_of(path)
+    with reading(path) as store:
+        by = acting(store, "ana", "cli", NOW, NOW.date())
+        change(store, "gate", gate, {"outcome": "red", "held_on": NOW.date()}, by)
+        before = rows(store, Query("criterion"), ["result"])
+    async with host.run_test(size=LARGE) as pilot:
+        await show(pilot, GateChecklist(gate))
+        await keys(pilot, "n")
+        assert isinstance(host.screen, Confirm)
+        await keys(pilot, "n")
+        with reading(path) as store:
+            assert rows(store, Query("criterion"), ["result"]) == before
+        await keys(pilot, "p", "y")
+        with reading(path) as store:
+            assert rows(store, Query("criterion"), ["result"]) != before

@@ -1,5 +1,6 @@
 """Text and keys arrive where they were meant to: none is lost, and none runs as a command."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from screens.form.form import EntityForm
 from screens.lists.record_table import RecordTable
 from screens.lists.search import Search
 from screens.record.page import RecordPage
+from screens.remembered import NAME
 from screens.shell.main import MainScreen
+from tracker.paths import state_folder
 from tracker.services.records.writing import change
 from tracker.storage.journal.history import commands
 from tracker.storage.queries import links
@@ -230,3 +233,24 @@ async def test_adding_from_the_palette_comes_back_to_where_one_was(file: Path) -
         assert driver.register.kind == "risk"
     with Store.open(file) as store:
         assert "Staying here" in [link.name for link in links(store, "win").values()]
+
+
+async def test_the_theme_and_the_order_of_a_list_stay(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("colon", "text:theme contrast", "enter", "5", "s", "2")
+        assert driver.app.theme == "tracker-contrast"
+        order = driver.register._query.sort
+    async with opened(file) as driver:
+        await driver.keys("5")
+        assert (driver.app.theme, driver.register._query.sort) == ("tracker-contrast", order)
+    assert stat.S_IMODE((state_folder() / NAME).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"theme": 1}', '{"theme": "x", "orders": {"risk": [["ghost", true]]}}'])
+async def test_a_strange_memory_is_left_alone(file: Path, content: str) -> None:
+    state_folder().mkdir(parents=True)
+    (state_folder() / NAME).write_text(content)
+    async with opened(file) as driver:
+        await driver.keys("5")
+        assert "Address lookups" in driver.text
+        assert driver.app.theme == "tracker-dark"

@@ -11,7 +11,7 @@ from conftest import draws
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import ENTITIES, Programme, entity
 from tracker.errors import FileTrouble, TrackerError
 from tracker.rules.risk import exposure
 from tracker.rules.settings import DEFAULTS
@@ -119,7 +119,7 @@ def test_on_any_day_the_pilots_are_those_of_the_story(demo: Store, tmp_path: Pat
         assert len(told) == 8
         assert commands(young, limit=1)[0].at.date() <= board
         assert not check_file(young).problems
-        assert records(young, Query("programme"))[0].name.startswith(f"Simpler Services {_moved_year(board)}–")
+        assert records(young, Programme)[0].name.startswith(f"Simpler Services {_moved_year(board)}–")
 
 
 def _moved_year(board: date) -> int:
