@@ -39,8 +39,8 @@ def remember(change: Callable[[Remembered], Remembered]) -> None:
         folder = state_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = folder / f"{NAME}.{os.getpid()}.part"
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(change(recall())._asdict(), file)
         _replace(part, folder / NAME)
 

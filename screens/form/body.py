@@ -50,7 +50,7 @@ def in_parts(register: type[Entity]) -> list[tuple[str, list[Field]]]:
 def reason_field(register: type[Entity]) -> Field:
     """Return the line that asks for the reason of a change."""
     labels = [field.label.lower() for field in register.settable() if REASONED in field.flags]
-    about = "Kept in the history"
+    about = "StoredDraft in the history"
     if labels:
         about += f"; needed when {' or '.join(labels)} changes"
     return Field(REASON, Annotated[str | None, Length(400), Show("Why", about)], None)
@@ -83,7 +83,7 @@ def length_of(field: Field, size: int) -> str:
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """A row for each field of a kind, once ``begin`` was told what stands in them.
 
-    ``began`` is what stood there before anybody typed, ``given`` what of it a new record begins with.
+    ``began`` is what stood there before anybody typed, ``preset`` what of it a new record begins with.
     """
 
     BINDINGS = [
@@ -97,7 +97,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__(id="fields")
         self.rows: dict[str, Row] = {}
         self.began: dict[str, str] = {}
-        self.given: dict[str, str] = {}
+        self.preset: dict[str, str] = {}
         self.about = Static(id="about")  # the line at the bottom of the form
         self._register, self._today, self._new = register, today, new
         self._widgets: list[Widget] = []
@@ -113,7 +113,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
             for field in fields:
                 self._widgets.append(self._row(field, record))
         if self._new:
-            self.given = {name: self.began[name] for name in record.texts if name in self.rows}
+            self.preset = {name: self.began[name] for name in record.texts if name in self.rows}
         await self.mount_all(self._widgets[:FIRST])
 
     def _row(self, field: Field, record: RecordToEdit) -> Row:

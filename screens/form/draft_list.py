@@ -11,7 +11,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.form.draft_notice import clock_words, first_words
-from screens.form.drafts import Kept, all_drafts, drafts_folder
+from screens.form.drafts import StoredDraft, all_drafts, drafts_folder
 from screens.form.form import EntityForm
 from screens.widgets.pages import Above, hidden
 from screens.widgets.typing_ahead import let_keys_go
@@ -37,7 +37,7 @@ class DraftList(Above[None]):
     def __init__(self) -> None:
         super().__init__()
         self.holds_keys = True  # until it is known what there is
-        self._drafts: list[tuple[Kept, str]] = []
+        self._drafts: list[tuple[StoredDraft, str]] = []
 
     def compose(self) -> ComposeResult:
         """Give the list."""
@@ -51,10 +51,12 @@ class DraftList(Above[None]):
         folder = drafts_folder(self.app)
         read(self, lambda programme: _said(folder, programme), self._show, "drafts")
 
-    def _show(self, drafts: list[tuple[Kept, str]]) -> None:
+    def _show(self, drafts: list[tuple[StoredDraft, str]]) -> None:
         self._drafts = drafts
         now = programme_of(self).now()
-        lines = [f"{about}, {clock_words(kept.draft.at, now)}: {first_words(kept.draft)}" for kept, about in drafts]
+        lines = [
+            f"{about}, {clock_words(stored.draft.at, now)}: {first_words(stored.draft)}" for stored, about in drafts
+        ]
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.set_options([Option(Content(line)) for line in lines])
@@ -67,7 +69,7 @@ class DraftList(Above[None]):
         let_keys_go(self)
 
     @property
-    def _current(self) -> Kept | None:
+    def _current(self) -> StoredDraft | None:
         place = self.query_one(OptionList).highlighted
         return self._drafts[place][0] if place is not None and place < len(self._drafts) else None
 
@@ -78,26 +80,26 @@ class DraftList(Above[None]):
     @on(OptionList.OptionSelected)
     def action_take(self) -> None:
         """Open the form of the draft with its text in it."""
-        kept = self._current
-        if kept is not None:
+        stored = self._current
+        if stored is not None:
             self.dismiss(None)
-            self.app.push_screen(EntityForm(kept.draft.kind, kept.draft.uid or None, take=kept))
+            self.app.push_screen(EntityForm(stored.draft.kind, stored.draft.uid or None, take=stored))
 
     def action_throw_away(self) -> None:
         """Forget the draft under the cursor."""
-        kept = self._current
-        if kept is not None:
-            read_beside(self, lambda _: kept.discard(), lambda _: self.on_mount(), "drafts")
+        stored = self._current
+        if stored is not None:
+            read_beside(self, lambda _: stored.discard(), lambda _: self.on_mount(), "drafts")
 
 
-def _said(folder: Path, programme: Programme) -> list[tuple[Kept, str]]:
+def _said(folder: Path, programme: Programme) -> list[tuple[StoredDraft, str]]:
     """Return each draft with what it is about; for a worker thread."""
     store = programme.store()
     drafts = []
-    for kept in all_drafts(folder, programme.path, programme.now()):
-        kind, uid = kept.draft.kind, kept.draft.uid
+    for stored in all_drafts(folder, programme.path, programme.now()):
+        kind, uid = stored.draft.kind, stored.draft.uid
         if kind in ENTITIES:
             ref = link(store, kind, uid) if uid else ""
             about = f"Change of {ref or entity(kind).noun}" if uid else f"New {entity(kind).noun}"
-            drafts.append((kept, about))
+            drafts.append((stored, about))
     return drafts

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from screens.form.body import FormBody
-from screens.form.drafts import Draft, Drafts, Kept
+from screens.form.drafts import Draft, Drafts, StoredDraft
 from screens.lists.cells import one_line
 from screens.work import Programme, programme_of, read_beside
 from tracker.rules.wording import short
@@ -37,20 +37,20 @@ class DraftNotice(Static):
         self.drafts = drafts
         self.body = body
         self.kind, self.uid = kind, uid
-        self.taken = False
-        self._offered: Kept | None = None
-        self._other: dict[str, str] | None = None  # what ctrl+t brings back after the older text was taken
+        self.in_form = False
+        self._offered: StoredDraft | None = None
+        self._swapped: dict[str, str] | None = None  # what ctrl+t brings back after the older text was taken
         self._latest: Draft | None = None  # as of the last change: when the program ends, the rows are gone first
         self._timer: Timer | None = None
         self._over = False
 
-    def offer(self, kept: Kept | None) -> None:
+    def offer(self, stored: StoredDraft | None) -> None:
         """Say that there is text from an earlier time, and how to take it."""
-        if kept is None or not any(name in self.body.rows for name in kept.draft.texts):
+        if stored is None or not any(name in self.body.rows for name in stored.draft.texts):
             return
-        self._offered = kept
+        self._offered = stored
         self._say(
-            f"Unsaved text from {self._clock}: “{first_words(kept.draft)}” — ctrl+t takes it, ctrl+g throws it away"
+            f"Unsaved text from {self._clock}: “{first_words(stored.draft)}” — ctrl+t takes it, ctrl+g throws it away"
         )
 
     @property
@@ -64,21 +64,21 @@ class DraftNotice(Static):
             return
         typed = self.body.typed
         untouched = {name: self.body.began[name] for name in typed}
-        if self.taken:
-            texts, self._other = self._other or {}, typed
+        if self.in_form:
+            texts, self._swapped = self._swapped or {}, typed
             self._say(f"Unsaved text from {self._clock} is put back — ctrl+t takes it again, ctrl+g throws it away")
         else:
-            texts, mine = self._other or self._offered.draft.texts, typed
-            self._other = mine
+            texts, mine = self._swapped or self._offered.draft.texts, typed
+            self._swapped = mine
             also = " (what you had typed too)" if mine else ""
             self._say(f"Unsaved text from {self._clock} is in the form — ctrl+t takes it out again{also}")
-        self.taken = not self.taken
+        self.in_form = not self.in_form
         self.body.fill({**untouched, **texts})
         self.touched()
 
     def throw_offer_away(self) -> None:
         """Forget the older text, which is not in the form."""
-        if self._offered is not None and not self.taken:
+        if self._offered is not None and not self.in_form:
             read_beside(self, partial(_discard, self._offered), self._thrown_away, "draft")
 
     def _thrown_away(self, _: None) -> None:
@@ -102,7 +102,7 @@ class DraftNotice(Static):
     @property
     def can_throw_away(self) -> bool:
         """Whether there is older text that is not in the form."""
-        return self._offered is not None and not self.taken
+        return self._offered is not None and not self.in_form
 
     def touched(self) -> None:
         """Somebody typed: keep it when they pause."""
@@ -119,7 +119,7 @@ class DraftNotice(Static):
             return None
         began = {name: self.body.began[name] for name in typed}
         now = programme_of(self).now().astimezone(UTC)
-        return Draft(typed, began, now, dict(self.body.given), self.kind, self.uid or "")
+        return Draft(typed, began, now, dict(self.body.preset), self.kind, self.uid or "")
 
     def keep(self) -> None:
         """Keep what is typed, in a worker."""
@@ -160,7 +160,7 @@ class DraftNotice(Static):
     def leave_in_thread(self, draft: Draft | None, _: Programme) -> str:
         """Write the draft for the next time, or nothing; return why it cannot be kept. For a worker thread."""
         trouble = self._keep_in_thread(draft, _)
-        if self.taken and self._offered is not None and not trouble:
+        if self.in_form and self._offered is not None and not trouble:
             self._offered.discard()  # it is part of what was kept, saved or thrown away
         self.drafts.leave()
         return trouble
@@ -168,7 +168,7 @@ class DraftNotice(Static):
     def end_in_thread(self) -> None:
         """Forget what was typed, and older text that was taken: it has been saved; for a worker thread."""
         self.drafts.end()
-        if self.taken and self._offered is not None:
+        if self.in_form and self._offered is not None:
             self._offered.discard()
 
     def _pause(self) -> None:
@@ -176,5 +176,5 @@ class DraftNotice(Static):
             self._timer.stop()
 
 
-def _discard(kept: Kept, _: Programme) -> None:
-    kept.discard()
+def _discard(stored: StoredDraft, _: Programme) -> None:
+    stored.discard()

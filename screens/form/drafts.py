@@ -21,18 +21,18 @@ _OPEN: set[Path] = set()  # files that forms of this process write
 class Draft(NamedTuple):
     """What somebody typed, by field, what stood there when they began, and when they last typed (UTC).
 
-    ``given`` is what a new record began with; ``kind`` and ``uid`` say of what the form was (no uid: a new record).
+    ``preset`` is what a new record began with; ``kind`` and ``uid`` say of what the form was (no uid: a new record).
     """
 
     texts: dict[str, str]
     began: dict[str, str]
     at: datetime
-    given: dict[str, str] = {}
+    preset: dict[str, str] = {}
     kind: str = ""
     uid: str = ""
 
 
-class Kept(NamedTuple):
+class StoredDraft(NamedTuple):
     """A draft and the file that holds it."""
 
     draft: Draft
@@ -109,19 +109,19 @@ class Drafts:
             self._over = True
             _OPEN.discard(self.path)
 
-    def offered(self, now: datetime) -> Kept | None:
+    def offered(self, now: datetime) -> StoredDraft | None:
         """Return the newest draft of such a form that nobody is writing; adds are forgotten after a day."""
-        kept = _kept(self.folder.glob(f"{self.key}-*.json"), now, adds=self.adds)
-        return kept[0] if kept else None
+        stored = _stored_drafts(self.folder.glob(f"{self.key}-*.json"), now, adds=self.adds)
+        return stored[0] if stored else None
 
 
-def all_drafts(folder: Path, programme: str, now: datetime) -> list[Kept]:
+def all_drafts(folder: Path, programme: str, now: datetime) -> list[StoredDraft]:
     """Return every draft of a programme that nobody is writing, the newest first; reads files."""
-    kept = _kept(folder.glob("*.json"), now)
-    return [each for each in kept if each.draft.kind and _programme_of(each.path) == _place(programme)]
+    stored = _stored_drafts(folder.glob("*.json"), now)
+    return [each for each in stored if each.draft.kind and _programme_of(each.path) == _place(programme)]
 
 
-def _kept(paths: Iterable[Path], now: datetime, *, adds: bool = False) -> list[Kept]:
+def _stored_drafts(paths: Iterable[Path], now: datetime, *, adds: bool = False) -> list[StoredDraft]:
     """Return the drafts among files, the newest first; those of adds that are too old are deleted.
 
     ``adds``: all of them are of new records, also those that do not say so.
@@ -131,12 +131,12 @@ def _kept(paths: Iterable[Path], now: datetime, *, adds: bool = False) -> list[K
         draft = _read(path)
         if draft is None or path in _OPEN or (_lives_elsewhere(path) and now - draft.at < BEING_WRITTEN):
             continue
-        kept = Kept(draft, path)
+        stored = StoredDraft(draft, path)
         if now - draft.at > ADD_KEPT and (adds or (draft.kind and not draft.uid)):
-            kept.discard()
+            stored.discard()
         else:
-            drafts.append(kept)
-    return sorted(drafts, key=lambda kept: kept.draft.at, reverse=True)
+            drafts.append(stored)
+    return sorted(drafts, key=lambda stored: stored.draft.at, reverse=True)
 
 
 def _place(programme: str) -> str:
@@ -155,12 +155,12 @@ def _read(path: Path) -> Draft | None:
     """Return what a file holds; None when it is not a draft, which is then left alone."""
     try:
         content = json.loads(path.read_text("ascii"))
-        texts, began, given = (
+        texts, began, preset = (
             {str(name): str(text) for name, text in content.get(part, {}).items()}
-            for part in ("texts", "began", "given")
+            for part in ("texts", "began", "preset")
         )
         at = datetime.fromisoformat(content["at"]).astimezone(UTC)
-        return Draft(texts, began, at, given, str(content.get("kind", "")), str(content.get("uid", "")))
+        return Draft(texts, began, at, preset, str(content.get("kind", "")), str(content.get("uid", "")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -14,7 +14,7 @@ from screens.dialogs import THEIRS, ConflictDialog
 from screens.form.body import FormBody
 from screens.form.choice import Choice
 from screens.form.draft_notice import DraftNotice
-from screens.form.drafts import Drafts, Kept, drafts_folder, subject
+from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
 from screens.form.leaving import THROW_AWAY, Leave
 from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save, values_before
 from screens.mending import in_a_line
@@ -33,7 +33,7 @@ class Opened(NamedTuple):
     """A record as the form shows it, older text about it, and what stood in the record when that was begun."""
 
     record: RecordToEdit
-    kept: Kept | None
+    stored: StoredDraft | None
     before: Values
 
 
@@ -55,7 +55,13 @@ class EntityForm(Above[Saved | None]):
     ]
 
     def __init__(
-        self, kind: str, uid: str | None = None, preset: Values | None = None, *, at: str = "", take: Kept | None = None
+        self,
+        kind: str,
+        uid: str | None = None,
+        preset: Values | None = None,
+        *,
+        at: str = "",
+        take: StoredDraft | None = None,
     ) -> None:
         super().__init__()
         self.at = at
@@ -99,11 +105,11 @@ class EntityForm(Above[Saved | None]):
         self.body.styles.max_height = max(event.size.height - AROUND, 3)
 
     def _open(self, programme: Programme) -> Opened:
-        kept = self._take or self.notice.drafts.offered(programme.now())
+        stored = self._take or self.notice.drafts.offered(programme.now())
         record = open_record(programme, self.kind, self.uid, self.preset)
         if self._take is not None and self.uid is None:
-            record = record._replace(texts={**record.texts, **self._take.draft.given})
-        return Opened(record, kept, values_before(programme, self.kind, kept.draft if kept else None))
+            record = record._replace(texts={**record.texts, **self._take.draft.preset})
+        return Opened(record, stored, values_before(programme, self.kind, stored.draft if stored else None))
 
     async def _show(self, opened: Opened) -> None:
         self._base, self._before = opened.record.base, opened.before
@@ -113,14 +119,14 @@ class EntityForm(Above[Saved | None]):
             self.remove_class("-opening")
         self._opened = True
         self.body.focus_first()
-        self.call_after_refresh(self._complete, opened.kept)
+        self.call_after_refresh(self._complete, opened.stored)
 
-    async def _complete(self, kept: Kept | None) -> None:
+    async def _complete(self, stored: StoredDraft | None) -> None:
         """Bring the other fields; keys that came meanwhile go on."""
         await self.body.complete()
         if self.at:
             self.body.focus_first(self.at)
-        self.notice.offer(kept)
+        self.notice.offer(stored)
         if self._take is not None:
             self.action_swap_draft()
         self.refresh_bindings()
@@ -161,7 +167,7 @@ class EntityForm(Above[Saved | None]):
     def action_cancel(self) -> None:
         """Leave; when something was typed, ask first what becomes of it."""
         if not self.body.typed:
-            self._leave(THROW_AWAY if self.notice.taken else "yes")
+            self._leave(THROW_AWAY if self.notice.in_form else "yes")
             return
         self.app.push_screen(Leave(), self._leave)
 

@@ -113,12 +113,12 @@ class TypingAhead(App[None]):
 
     def _concerned(self, node: MessagePump) -> Iterator[DOMNode]:
         """Yield what a key may pass: from a node, and from what has the focus, up to the application."""
-        seen = set()
+        passed = set()
         for start in (node, self.focused or self.screen):
             if isinstance(start, DOMNode):
                 for each in start.ancestors_with_self:
-                    if each not in seen:
-                        seen.add(each)
+                    if each not in passed:
+                        passed.add(each)
                         yield each
 
     async def _rest(self, target: MessagePump) -> None:
@@ -127,21 +127,22 @@ class TypingAhead(App[None]):
             nodes = list(self._concerned(target))
             for node in nodes:
                 await _through(node)
-            if not any(node.message_queue_size for node in nodes if node.is_running):
+            waiting = any(node.message_queue_size for node in nodes if node.is_running)
+            if not waiting and nodes == list(self._concerned(target)):  # else another screen or field has the keys
                 return
 
 
 async def _through(pump: MessagePump) -> None:
     """Wait until everything that a widget has to handle by now is handled, or the widget is gone."""
-    done = asyncio.get_running_loop().create_future()
+    reached = asyncio.get_running_loop().create_future()
 
     def finish() -> None:
-        if not done.done():
-            done.set_result(None)
+        if not reached.done():
+            reached.set_result(None)
 
     if pump.is_running and pump.call_later(finish):
         task = pump._task
-        await asyncio.wait([done, task] if task is not None else [done], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([reached, task] if task is not None else [reached], return_when=asyncio.FIRST_COMPLETED)
 
 
 def let_keys_go(node: DOMNode) -> None:

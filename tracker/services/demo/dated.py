@@ -45,6 +45,6 @@ def _in_the_form_of(words: str, day: date) -> str:
     return " ".join(parts)
 
 
-def same_weekday(told: date, today: date) -> date:
+def same_weekday(story_day: date, today: date) -> date:
     """Return the last day up to today that falls on the weekday of another: the days of a story keep their weekdays."""
-    return today - timedelta((today - told).days % 7)
+    return today - timedelta((today - story_day).days % 7)
