@@ -34,7 +34,9 @@ class Above(ModalScreen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave the screen with a result; nothing happens when it was left already."""
         if self.app.screen is self:
-            return super().dismiss(result)
+            gone_soon = super().dismiss(result)
+            let_keys_go(self)  # what this screen held is meant for the one below
+            return gone_soon
         if self in self.app.screen_stack:
             self._result = (result,)
         return AwaitComplete()
