@@ -26,8 +26,6 @@ def owed(shell: Shell) -> None:
     shell.done("session", "add", "Workshop", "--pilot", "P-01", "--starts-on", "2026-09-30")
     ended = ("--phase", "stopped", "--outcome", "stopped", "--leave")
     shell.done("pilot", "set", "P-02", *ended, "--reason", "The board did")
-        "pilot", "set", "P-02", "--phase", "stopped", "--outcome", "stopped", "--leave", "--reason", "The board did"
-    )
     shell.done("pilot", "set", "P-01", "--forecast-end", "2026-09-28", "--reason", "The plan of August")
     shell.day = TODAY
 
