@@ -10,6 +10,7 @@ from tracker.rules.settings import Settings
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Link, Query, Store
 from tracker.storage.queries import rows
+from tracker.text import natural_order
 
 DAYS_AHEAD = 28
 DUE_SHOWN = 200
@@ -92,7 +93,7 @@ def overview(store: Store, today: date) -> Overview:
         *_sessions(store, today),
         *_reviews(risks, settings, today),
     ]
-    due.sort(key=lambda entry: (entry.day, entry.label, entry.ref))
+    due.sort(key=lambda entry: (entry.day, entry.label, natural_order(entry.ref)))
     late = sum(entry.day < today for entry in due)
     newest = Query("win", sort=(("event_date", True), ("uid", True)), limit=NEWEST_WINS)
     return Overview(

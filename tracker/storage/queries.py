@@ -7,47 +7,23 @@ from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS, old_ref, parsed_refs
-from tracker.fields import Carried, Field, Nothing, Value, Values
+from tracker.fields import Field, Nothing, Value, Values
+from tracker.storage.lists.conditions import (
+    ALIAS,
+    expression,
+    filter_sql,
+    like,
+    limit_sql,
+    name_expression,
+    order_sql,
+)
+from tracker.storage.lists.conditions import Condition as Condition  # what lists are asked for by those who read them
+from tracker.storage.lists.conditions import Query as Query
 from tracker.storage.store import Raw, Store
 
-OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-ALIAS = "alias_of"  # the field of a record whose place another one took
-SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
-ANSWERED = (
-    "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state NOT IN ('given', 'missing') "
-    "AND deleted_at IS NULL)"
-)
 SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 E = TypeVar("E", bound=Entity)
-
-
-class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~ has said unsaid answered``, and a value as stored (None: empty).
-
-    ``~`` is: holds the text; ``has`` is: a list with this entry; ``said`` and ``unsaid``: this kind of nothing is
-    said of it, or not; ``answered``: there is a value, or a kind of nothing but missing is said.
-    """
-
-    field: str
-    operator: str
-    value: Raw
-
-
-class Query(NamedTuple):
-    """Which records of a kind, in which order; ``text`` is looked for in the ref and in all text columns.
-
-    ``aliases`` asks for the records of people that became another's, which are in no list beside.
-    """
-
-    kind: str
-    where: tuple[Condition, ...] = ()
-    sort: tuple[tuple[str, bool], ...] = ()
-    text: str = ""
-    deleted: bool = False
-    limit: int | None = None
-    offset: int = 0
-    aliases: bool = False
 
 
 class Link(NamedTuple):
@@ -59,33 +35,6 @@ class Link(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.name}".strip()
-
-
-def expression(kind: type[Entity], name: str, table: str = "t") -> str:
-    """Return the SQL of a field, whether stored, carried from a newer record, or a product. Raises KeyError."""
-    if name in ("ref", "uid", *STAMPS):
-        return f'{table}."{name}"'
-    field = kind.fields()[name]
-    if field.carried:
-        return _newest(field, field.carried, table)
-    if field.product:
-        left, right = (expression(kind, side, table) for side in field.product)
-        return f"({left} * {right})"
-    return f'{table}."{name}"'
-
-
-def _newest(field: Field, carried: Carried, table: str) -> str:
-    only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
-    return (
-        f'(SELECT c."{field.name}" FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
-        f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
-    )
-
-
-def name_expression(kind: type[Entity], table: str = "t") -> str:
-    """Return the SQL of a record's name; an empty text where its name is that of another record."""
-    field = kind.fields()[kind.name_field]
-    return "''" if field.target else f"coalesce({table}.\"{field.name}\", '')"
 
 
 def _target(kind: type[Entity], name: str) -> str:
@@ -150,73 +99,6 @@ def stored_value(value: Value) -> Raw:
     return value
 
 
-def _filter(query: Query) -> tuple[str, list[Raw]]:
-    kind = entity(query.kind)
-    parts = ["t.deleted_at IS NOT NULL" if query.deleted else "t.deleted_at IS NULL"]
-    values: list[Raw] = []
-    if ALIAS in kind.fields():
-        parts.append(f't."{ALIAS}" IS {"NOT " * query.aliases}NULL')
-    for name, operator, value in query.where:
-        sql = expression(kind, name)
-        if operator == "~":
-            parts.append(f"{sql} LIKE ? ESCAPE '!'")
-            values.append(_like(str(value)))
-        elif operator == "has":
-            parts.append(f"instr(',' || {sql} || ',', ',' || ? || ',') > 0")
-            values.append(value)
-        elif operator in ("said", "unsaid"):
-            parts.append(f"{'NOT ' if operator == 'unsaid' else ''}{SAID}")
-            values += [name, value]
-        elif operator == "answered":
-            parts.append(f"({sql} IS NOT NULL OR {ANSWERED})")
-            values.append(name)
-        else:
-            parts.append(f"{sql} {OPERATORS[operator]} ?")
-            values.append(value)
-    if query.text:
-        columns = _text_columns(kind)
-        for word in query.text.split():
-            parts.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '!'" for column in columns) + ")")
-            values += [_like(word)] * len(columns)
-    return " AND ".join(parts), values
-
-
-def _text_columns(kind: type[Entity]) -> list[str]:
-    """Return the SQL of all in which a text is looked for: own words, and names of the records that lists show."""
-    texts = [f't."{field.name}"' for field in kind.stored() if field.kind in ("text", "choice", "list")]
-    names = [_name_of_target(field, f't."{field.name}"') for field in kind.columns() if field.target]
-    return ["t.ref", *texts, *names]
-
-
-def _name_of_target(field: Field, uid: str) -> str:
-    return f'(SELECT l."{entity(field.target).name_field}" FROM "{field.target}" l WHERE l.uid = {uid})'
-
-
-def _like(text: str) -> str:
-    for char in "!%_":
-        text = text.replace(char, "!" + char)
-    return f"%{text}%"
-
-
-def _order(query: Query) -> str:
-    kind = entity(query.kind)
-    parts = []
-    for name, descending in query.sort:
-        field = kind.fields().get(name)
-        sql = expression(kind, name)
-        if field is not None and field.target:
-            sql = _name_of_target(field, sql)
-        elif field is not None and field.kind == "choice":
-            places = " ".join(f"WHEN '{choice}' THEN {n}" for n, choice in enumerate(field.choices))
-            sql = f"CASE {sql} {places} END"  # choices have an order of their own
-        parts.append(f"{sql} {'DESC' if descending else 'ASC'} NULLS LAST")
-    return ", ".join([*parts, "t.id"])
-
-
-def _limit(query: Query) -> str:
-    return "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
-
-
 def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = False) -> list[tuple[Any, ...]]:
     """Return uid, ref and the named fields of each record that the query asks for, in one statement.
 
@@ -224,16 +106,16 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
     statement: for people who read them, not for rules.
     """
     kind = entity(query.kind)
-    condition, values = _filter(query)
+    condition, values = filter_sql(query)
     select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
-    sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
+    sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {order_sql(query)}{limit_sql(query)}'
     raw_rows = ((None, *raw) for raw in store.read(sql, values))
     return [row for _, row in _list_rows(store, kind, names, raw_rows, annotated=annotated)]
 
 
 def count(store: Store, query: Query) -> int:
     """Return how many records the query asks for, whatever its limit."""
-    condition, values = _filter(query)
+    condition, values = filter_sql(query)
     return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {condition}', values)[0][0])
 
 
@@ -242,8 +124,8 @@ def keys(store: Store, query: Query) -> "array[int]":
 
     Keys hold until the next reload; only ``window`` understands them.
     """
-    condition, values = _filter(query)
-    sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}'
+    condition, values = filter_sql(query)
+    sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {order_sql(query)}'
     return array("q", (key for (key,) in store.read(sql, values)))
 
 
@@ -286,8 +168,10 @@ def records(
     References stay uids. For reports and rules, not for long lists. Raises KeyError for a field that is not there.
     """
     query = source if isinstance(source, Query) else _query(source, deleted, equal)
-    condition, values = _filter(query)
-    return _whole_records(store, entity(query.kind), f"{condition} ORDER BY {_order(query)}{_limit(query)}", values)
+    condition, values = filter_sql(query)
+    return _whole_records(
+        store, entity(query.kind), f"{condition} ORDER BY {order_sql(query)}{limit_sql(query)}", values
+    )
 
 
 def _query(register: type[Entity], deleted: bool, equal: Values) -> Query:
@@ -387,7 +271,7 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
     name = kind.fields()[kind.name_field]
     if not name.target:
         yield f'lower(t."{name.name}") = lower(?)', [text]
-        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [_like(text)]
+        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [like(text)]
 
 
 def refs_meant(kind: type[Entity], text: str) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import Link, expression, has_remarks, link_columns, marks, python_value, stored_value
+from tracker.storage.lists.conditions import expression
+from tracker.storage.queries import Link, has_remarks, link_columns, marks, python_value, stored_value
 from tracker.storage.store import Raw, Store
 
 _last_ms = 0

@@ -7,6 +7,7 @@ from tracker.reports.model import Block, Facts, Missing, Pairs, Paragraph, Secti
 from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount
 from tracker.rules.wording import counted, date_or, listed
+from tracker.text import natural_order
 
 PILOTS_NAMED = 12
 PILOTS_NAMED_BRIEFLY = 3
@@ -96,7 +97,7 @@ def finance(data: SummaryData) -> Section:
     if data.pilots:
         unit = currency(data).strip() or "the programme's currency"
         titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
-        rows = map(_finances, sorted(data.pilots, key=lambda pilot: pilot.ref))
+        rows = map(_finances, sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref)))
         blocks = [*_whole(data), table("finance", f"Money of each pilot, in {unit}", titles, rows)]
     return sourced(data, "finance", "Finance", "the register of pilots", blocks)
 

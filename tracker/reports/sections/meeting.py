@@ -18,6 +18,7 @@ from tracker.reports.papers.data import (
     text_or_missing,
 )
 from tracker.rules.wording import counted, date_or, optional, show_date
+from tracker.text import natural_order
 
 NEWLY_DONE = ("done", "dropped")
 
@@ -74,7 +75,7 @@ def earlier_actions(data: SummaryData) -> Section:
 def _open_actions(data: SummaryData) -> Iterator[Block]:
     live = sorted(
         (action for action in data.now.all(Action) if action.is_open),
-        key=lambda action: (action.due or date.max, action.ref),
+        key=lambda action: (action.due or date.max, natural_order(action.ref)),
     )
     if not live:
         yield Paragraph("No action is open.")

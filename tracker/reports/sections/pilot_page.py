@@ -22,6 +22,7 @@ from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import STATUS_WORDS
 from tracker.rules.wording import date_or, listed, optional, show_date, upper_first
+from tracker.text import natural_order
 
 DATE_FIELDS = (
     ("start", "start"),
@@ -46,7 +47,7 @@ def pilot_pages(data: SummaryData) -> list[Section]:
     """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
     if not data.pilots:
         return [sourced(data, "pilot-pages", "Pilot pages", "the register of pilots", [none_recorded("no pilot")])]
-    return [_page(data, pilot) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
+    return [_page(data, pilot) for pilot in sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))]
 
 
 def _page(data: SummaryData, pilot: Pilot) -> Section:

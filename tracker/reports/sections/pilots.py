@@ -18,6 +18,7 @@ from tracker.rules.wording import (
     show_date,
     upper_first,
 )
+from tracker.text import natural_order
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
@@ -85,7 +86,7 @@ def pilots(data: SummaryData) -> Section:
     if not data.pilots:
         return Section("pilots", "Pilots", (Missing(),))
     order = {code: n for n, code in enumerate(WORST_FIRST)}
-    ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p)], p.ref))
+    ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p)], natural_order(p.ref)))
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"

@@ -31,6 +31,7 @@ from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
 from tracker.rules.wording import date_or, first_sentence, optional, ordinal, short, show_date
+from tracker.text import natural_order
 
 # In the order a board reads them.
 CLASSES = (
@@ -93,7 +94,9 @@ def changes(before: Day, now: Day, facts: Facts) -> list[Change]:
             if uid not in hidden:
                 news += _of_record(register, uid, before, now, facts)
     points = {uid: score(risk) or 0 for uid, risk in now.by_uid(Risk).items()}
-    return sorted(news, key=lambda c: (CLASSES.index(c.group), ranks[c.kind], -points.get(c.uid, 0), c.ref))
+    return sorted(
+        news, key=lambda c: (CLASSES.index(c.group), ranks[c.kind], -points.get(c.uid, 0), natural_order(c.ref))
+    )
 
 
 def _of_record(register: type[Entity], uid: str, before: Day, now: Day, facts: Facts) -> Iterator[Change]:

@@ -41,6 +41,7 @@ from tracker.rules.signals.result import (
     signal_of,
 )
 from tracker.rules.wording import are, counted, listed, optional, show_date, verb
+from tracker.text import natural_order
 
 NAME, LABEL = "exposure", "Risk exposure"
 MOVES = {
@@ -135,14 +136,16 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
 def _threats(evidence: Day) -> _Threats:
     settings = evidence.settings
     live = live_threats(evidence.all(Risk))
-    above = sorted((risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
+    above = sorted(
+        (risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), natural_order(risk.ref))
+    )
     overdue = (risk for risk in live if review_overdue(risk, settings, evidence.date))
     bare = [risk for risk in above if not covered(evidence, risk)]
     return _Threats(
         live,
         above,
         uncovered=[risk for risk in bare if points(risk) >= settings.risk_red_score],
-        overdue=sorted(overdue, key=lambda risk: (next_review(risk, settings), risk.ref)),
+        overdue=sorted(overdue, key=lambda risk: (next_review(risk, settings), natural_order(risk.ref))),
         stagnant=[risk for risk in bare if _unmoved(evidence, risk)],
     )
 
@@ -184,7 +187,7 @@ def _moved(before: Day | None, now: Day) -> Moved | None:
         if move:
             moves[move].append(risk.ref)
     moves["removed"] = [risk.ref for uid, risk in old_risks.items() if is_live(risk) and uid not in risks]
-    return Moved(before.date, **{name: tuple(sorted(refs)) for name, refs in moves.items()})
+    return Moved(before.date, **{name: tuple(sorted(refs, key=natural_order)) for name, refs in moves.items()})
 
 
 def _move(old: Risk | None, risk: Risk) -> str:

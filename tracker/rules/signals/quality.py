@@ -24,6 +24,7 @@ from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
 from tracker.rules.wording import counted, listed, show_date, verb
+from tracker.text import natural_order
 
 NAME, LABEL = "quality", "Data quality and freshness"
 
@@ -145,5 +146,5 @@ def options(decision: Decision) -> list[str]:
 
 def _overdue(evidence: Day) -> Finding:
     overdue = [action for action in evidence.all(Action) if action.is_late(evidence.date)]
-    overdue.sort(key=lambda action: (action.due, action.ref))
+    overdue.sort(key=lambda action: (action.due, natural_order(action.ref)))
     return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")

@@ -19,6 +19,7 @@ from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
 from tracker.storage.journal.history import after, effective_changes, first_day, head, moves
 from tracker.storage.journal.moments import anything_on, erased_since
+from tracker.text import natural_order
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 
@@ -125,17 +126,20 @@ def _meeting(store: Store, uid: str) -> Meeting:
     earlier = [
         other
         for other in records(store, BoardMeeting)
-        if other.visibility != "restricted" and (other.meets_on, other.ref) < (board.meets_on, board.ref)
+        if other.visibility != "restricted"
+        and (other.meets_on, natural_order(other.ref)) < (board.meets_on, natural_order(board.ref))
     ]
     if not earlier:
         return meeting
-    last = max(earlier, key=lambda other: (other.meets_on, other.ref))
+    last = max(earlier, key=lambda other: (other.meets_on, natural_order(other.ref)))
     return meeting._replace(last=last, minutes=_items(store, last.uid))
 
 
 def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
     open_items = [item for item in records(store, AgendaItem, board=board) if item.visibility != "restricted"]
-    return tuple(sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, item.ref)))
+    return tuple(
+        sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, natural_order(item.ref)))
+    )
 
 
 def _facts(store: Store, now: Day, since: date) -> Facts:
