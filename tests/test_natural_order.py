@@ -35,7 +35,8 @@ texts = st.text(st.one_of(st.sampled_from("aAäßéøZz09 -.1234567890"), st.cha
     ],
 )
 def test_refs_and_names_stand_in_the_order_that_people_expect(in_order: tuple[str, ...]) -> None:
-    assert sorted(reversed(in_order), key=natural_order) == list(in_order)
+    mixed = list(in_order[1:] + in_order[:1])
+    assert sorted(mixed, key=natural_order) == list(in_order)
 
 
 @steady

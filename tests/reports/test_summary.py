@@ -137,7 +137,7 @@ def test_forty_pilots(path: Path) -> None:
     assert ratings == ["■ Red"] * 13 + ["▲ Amber"] * 13 + ["● Green"] * 14
     reported = "40 running pilots: 13 ■ Red, 13 ▲ Amber and 14 ● Green as reported; "
     assert f"{reported}40 ○ Not enough evidence by the evidence." in said(found, "headline")
-    assert line(found, "What changed") == "80 new."
+    assert line(found, "What changed") == "120 new."
     assert "No session recorded for Staff (P-01)" in line(found, "Training") and "and 38 more" in line(
         found, "Training"
     )

@@ -82,8 +82,13 @@ def updated(store: Store, by_kind: Records) -> dict[str, date]:
 
 def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
+    return moves_of_fields(store, Pilot, *MOVING)
+
+
+def moves_of_fields(store: Store, register: type[Entity], *fields: str) -> dict[tuple[str, str], list[Move]]:
+    """Return what became of some fields of the records of a register, by (uid, field), the oldest first."""
     moves_of: dict[tuple[str, str], list[Move]] = {}
-    for change in effective_changes(of_field(store, "pilot", *MOVING)):
+    for change in effective_changes(of_field(store, register.kind, *fields)):
         old, new = change.old, change.new
         if change.day is not None and change.known and not isinstance(old, dict) and not isinstance(new, dict):
             step = Move(change.day, old, new, change.reason or "")

@@ -54,6 +54,12 @@ def said_of(store: Store, uid: str) -> dict[str, Said]:
     return {field: Said(*columns) for field, *columns in store.read(sql, (uid,))}
 
 
+def said_nothings(store: Store) -> dict[tuple[str, str], Nothing]:
+    """Return the kinds of nothing that are said of fields, by the uid of the record and the name of the field."""
+    sql = "SELECT about, field, state, words FROM field_state WHERE state <> 'given' AND deleted_at IS NULL"
+    return {(uid, field): Nothing(state, words or "") for uid, field, state, words in store.read(sql)}
+
+
 def lay_over(
     store: Store, kind: type[Entity], uids: Sequence[str], names: Sequence[str], rows: Sequence[list[Value]]
 ) -> None:

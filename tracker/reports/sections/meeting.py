@@ -17,6 +17,7 @@ from tracker.reports.papers.data import (
     table_or_none,
     text_or_missing,
 )
+from tracker.rules.changes.told_fields import Slips
 from tracker.rules.wording import counted, date_or, optional, show_date
 from tracker.text import natural_order
 
@@ -92,7 +93,7 @@ def _open_actions(data: SummaryData) -> Iterator[Block]:
 
 
 def _action(data: SummaryData, action: Action) -> Cells:
-    times = data.facts.moves.get((action.uid, "due"), 0)
+    times = data.facts.slips.get((action.uid, "due"), Slips()).times
     return (
         f"{action.ref} {action.text}",
         data.owner(action.owner),

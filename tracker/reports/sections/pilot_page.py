@@ -120,11 +120,14 @@ def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the dates that were moved, with the reasons."""
     steps = []
     for field, label in MOVED_FIELDS.items():
-        for move in data.now.moves.get((pilot.uid, field), []):
-            if isinstance(move.old, date):
-                new = show_date(move.new) if isinstance(move.new, date) else "none"
-                change = f"{label} from {show_date(move.old)} to {new}"
-                steps.append((move.day, label, change, move.reason or "No reason is recorded."))
+        for move in data.now.date_moves(pilot, field):
+            change = f"{label} from {show_date(move.old)} to {show_date(move.new)}"
+            steps.append((move.day, label, change, move.reason or "No reason is recorded."))
+        cleared = data.now.moves.get((pilot.uid, field), [])[-1:]
+        for last in cleared:
+            if isinstance(last.old, date) and getattr(pilot, field) is None:
+                change = f"{label} taken away (was {show_date(last.old)})"
+                steps.append((last.day, label, change, last.reason or "No reason is recorded."))
     if not steps:
         return [Paragraph("No date was ever moved.")]
     steps.sort(key=lambda step: step[:2])

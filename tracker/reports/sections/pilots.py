@@ -6,6 +6,7 @@ from tracker.entities import Confidence, Gate, Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
 from tracker.reports.papers.data import SummaryData, fewer_words, table
+from tracker.rules.changes.told_fields import Slips
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.wording import (
     counted,
@@ -194,21 +195,30 @@ def _as_many_as_fit(parts: list[str]) -> str:
     return text
 
 
+def _slip(data: SummaryData, pilot: Pilot, earlier: Pilot) -> Iterator[str]:
+    """Yield what became of the forecast end; one that was cleared has moved from the last day that stood."""
+    slips = data.facts.slips.get((pilot.uid, "forecast_end"), Slips())
+    nothing = data.facts.said_now.get((pilot.uid, "forecast_end"))
+    if pilot.forecast_end is None:
+        if earlier.forecast_end is not None:
+            yield f"forecast end {nothing.plain if nothing is not None else 'taken away'}"
+        return
+    stood = earlier.forecast_end or slips.stood
+    if stood is not None and stood != pilot.forecast_end:
+        moved = optional(" (", slips.times > 1 and ordinal(slips.times), " move)")
+        yield f"forecast end moved to {show_date(pilot.forecast_end)}{moved}"
+
+
 def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[str]:
     if pilot.uid in data.stale:
         yield f"STALE: {_last_update(data.stale[pilot.uid])}"
-    if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
-        times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
-        moved = "taken away"
-        if pilot.forecast_end:
-            moved = f"moved to {show_date(pilot.forecast_end)}"
-        if times > 1:
-            moved += f" ({ordinal(times)} move)"
-        yield f"forecast end {moved}"
+    if earlier is not None:
+        yield from _slip(data, pilot, earlier)
     if pilot.forecast_end and pilot.forecast_end < data.now.date and not _over(pilot):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
     if earlier is not None and earlier.phase != pilot.phase:
         yield f"was in {humanise(earlier.phase)}"
+    yield from data.changed(pilot.uid)
     if pilot.outcome != "none":
         yield f"outcome: {humanise(pilot.outcome)}"
     apart = _apart(data.evidence(pilot.uid))

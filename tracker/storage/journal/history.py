@@ -1,6 +1,5 @@
 """Reading the journal: what happened to a record, and what each command changed."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -134,11 +133,6 @@ def effective_changes(changes: list[Change]) -> list[Change]:
         origin[change.tx] = origin.get(change.undoes, change.undoes)
         turned_back ^= {origin[change.tx]}
     return [change for change in changes if change.undoes is None and change.tx not in turned_back]
-
-
-def moves(store: Store, kind: str, field: str) -> dict[str, int]:
-    """Return how many times the field was moved away from a value, by uid; what was undone does not count."""
-    return Counter(change.uid for change in effective_changes(of_field(store, kind, field)) if change.old is not None)
 
 
 def last_days(store: Store, fields: Mapping[str, Sequence[str]]) -> dict[str, date]:
