@@ -17,6 +17,7 @@ from tracker.storage.lists.conditions import (
     name_expression,
     order_sql,
 )
+from tracker.storage.lists.conditions import AnyOf as AnyOf
 from tracker.storage.lists.conditions import Condition as Condition  # what lists are asked for by those who read them
 from tracker.storage.lists.conditions import Query as Query
 from tracker.storage.store import Raw, Store
@@ -248,7 +249,8 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
     """Return the records that a person may mean, each with whether it is deleted.
 
     Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name,
-    part of the name. The first that finds something counts. A record that became another's leads to that one.
+    part of the name, all the words of the text in any order. The first that finds something counts. A record that
+    became another's leads to that one.
     """
     table, leads, once = "t", "", ""
     if ALIAS in entity(kind).fields():
@@ -271,7 +273,11 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
     name = kind.fields()[kind.name_field]
     if not name.target:
         yield f'lower(t."{name.name}") = lower(?)', [text]
-        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [like(text)]
+        column = f"t.\"{name.name}\" LIKE ? ESCAPE '!'"
+        yield column, [like(text)]
+        words = text.split()
+        if len(words) > 1:
+            yield " AND ".join([column] * len(words)), [like(word) for word in words]
 
 
 def refs_meant(kind: type[Entity], text: str) -> list[str]:

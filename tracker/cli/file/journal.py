@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import AS_CSV, AS_JSON, Count, Session, as_json, command, data, words
+from tracker.cli.shell import AS_CSV, AS_JSON, AS_OF, Count, Session, as_json, command, data, words
 from tracker.cli.shell.tables import listing
 
 if TYPE_CHECKING:
@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 @command('tracker search "address lookups"')
 @click.argument("text", nargs=-1, required=True)
 @click.option("--limit", type=Count(500), default=20, show_default=True, metavar="N", help="At most so many.")
+@AS_OF
 @AS_CSV
 @AS_JSON
-def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json_: bool) -> None:
-    """Find records of every kind that hold all the words; the last word may be begun."""
-    from tracker.services.reading import find_text
+def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | None, csv_: bool, json_: bool) -> None:
+    """Find records of every kind that hold all the words, in any order; the last word may be begun.
 
-    with session.store(read_only=True) as store:
-        hits = find_text(store, " ".join(text), limit=limit)
+    Where there are hardly any, words may stand within others, and what was called so before is found too.
+    """
+    from tracker.services.reading import find_text, on_day
+
+    with session.store(read_only=True) as store, on_day(store, session.day(as_of)) as then:
+        hits = find_text(then, " ".join(text), limit=limit)
     listing(
         ["Ref", "Kind", "Title", "Where"],
         [[hit.ref, hit.kind, hit.title, hit.snippet] for hit in hits],
@@ -33,7 +37,7 @@ def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json
         wide=[2, 3],
     )
     if not hits:
-        words("Nothing found. Every word must occur in the record; try fewer, or the beginning of one.")
+        words("Nothing found. Every word must occur in the record; try fewer, or a part of one.")
 
 
 @command("tracker history R-014")

@@ -158,7 +158,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
-        records = rows(store, query_for(session.today, store, register, options), names, annotated=True)
+        records = rows(store, query_for(session, store, register, options), names, annotated=True)
     if json:
         keys = ("uid", "ref", *names)
         known = _known_of(session, options["true_on"])
@@ -255,13 +255,27 @@ def show_record(
     from tracker.cli.pages.record import print_record
 
     with state(session, register, as_of, true_on) as (now, then):
-        uid = find_uid(now, register, ref, deleted=True)
+        uid = _find_to_show(now, register, ref)
         if json:
             as_json(record_object(then, register, uid) | _known_of(session, true_on))
         else:
             print_record(then, register, uid, whole_notes=notes)
         if register.kind == "person":
             _say_alias(now, ref, uid)
+
+
+def _find_to_show(store: Store, register: type[Entity], ref: str) -> str:
+    """Return the uid of the record that a text names, or that was called so before, which is said. Raises TrackerError.
+
+    Only for looking: what is written names a record as it is called today.
+    """
+    try:
+        return find_uid(store, register, ref, deleted=True)
+    except TrackerError as error:
+        if error.code != "former_name":
+            raise
+        words(str(error))
+        return find_uid(store, register, str(error.values["ref"]), deleted=True)
 
 
 def _say_alias(store: Store, text: str, uid: str) -> None:

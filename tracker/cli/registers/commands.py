@@ -166,7 +166,10 @@ def list_command(register: type[Entity]) -> click.Command:
         list_records(_session(), register, options)
 
     names = tuple(register.fields())
-    words = "Only those; also != < <= > >= and ~ (holds the text). Quote it: 'score>=12'. May be repeated."
+    words = (
+        "Only those; also != < <= > >= and ~ (holds the text). “|” is or: 'status=open|closed'; “me” is you: owner=me. "
+        "Quote it. May be repeated."
+    )
     params: list[click.Parameter] = [
         click.Option(["--where"], multiple=True, metavar="FIELD=VALUE", type=Comparison(register), help=words),
         click.Option(

@@ -8,8 +8,9 @@ from tracker.entities import ENTITIES, Entity, entity
 from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.wording import short
 from tracker.storage import Store, link
-from tracker.storage.queries import Link, find, links, refs_meant
+from tracker.storage.queries import Link, Query, find, links, refs_meant, rows
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -39,12 +40,48 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
     if removed:
         ref = removed[0].ref
         raise TrackerError(f"{ref} was removed.", "found_removed", kind=kind, ref=ref)
-    named = [record for record in links(store, kind).values() if record.name]
-    guess = nearest(text, [record.name for record in named] + [record.ref for record in named])
+    raise _nobody_is_called(store, register, text)
+
+
+def _nobody_is_called(store: Store, register: type[Entity], text: str) -> TrackerError:
+    """Return the error that says which record was called so before, or which name is near; of a removed one, that."""
     message = f"There is no {register.noun} “{text}”."
-    if guess:
-        raise TrackerError(f"{message} Did you mean “{guess}”?")
-    raise TrackerError(message, "not_found", kind=kind)
+    former = formerly(store, register, text)
+    if len(former) == 1:
+        ((link, name),) = former
+        sentence = f"{message} {link.ref} was called “{short(name, 80)}” before; now: {short(link.name, 80)}."
+        return TrackerError(sentence, "former_name", kind=register.kind, ref=link.ref)
+    if former:
+        candidates = "; ".join(f"{link} (before: {short(name, 80)})" for link, name in former[:8])
+        return TrackerError(f"{message} These were called so before: {candidates}. Use the ref.")
+    of_removed = {uid for uid, _ in rows(store, Query(register.kind, deleted=True), [])}
+    named = [record for record in links(store, register.kind).values() if record.name]
+    for those, removed in (
+        ([record for record in named if record.uid not in of_removed], ""),
+        ([record for record in named if record.uid in of_removed], ", which was removed"),
+    ):
+        guess = nearest(text, [record.name for record in those] + [record.ref for record in those])
+        if guess:
+            return TrackerError(f"{message} Did you mean “{guess}”{removed}?")
+    return TrackerError(message, "not_found", kind=register.kind)
+
+
+def formerly(store: Store, register: type[Entity], text: str) -> list[tuple[Link, str]]:
+    """Return the records, removed ones too, that were called so before, each with that name; the whole name goes first.
+
+    What is called so today is not among them.
+    """
+    from tracker.rules.erasing.folding import same_name
+    from tracker.storage.journal.names import called_before
+
+    whole: dict[str, tuple[Link, str]] = {}
+    part: dict[str, tuple[Link, str]] = {}
+    for former in called_before(store, text, register.kind):
+        for record, _ in find(store, register.kind, former.uid):
+            if record.name != former.name:
+                those = whole if same_name(former.name) == same_name(text) else part
+                those.setdefault(record.uid, (record, former.name))
+    return list((whole or part).values())
 
 
 def _person_called(store: Store, kind: str, text: str) -> list[tuple[Link, bool]]:

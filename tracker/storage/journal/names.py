@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity, registers
+from tracker.rules.erasing.folding import same_name
 from tracker.storage.queries import marks
 from tracker.storage.store import Store
 
@@ -50,6 +51,18 @@ def _renames(store: Store) -> list[tuple[FormerName, int, str]]:
 def former_names(store: Store) -> list[FormerName]:
     """Return every name that a record had before, the newest first; of an erased one none is left."""
     return list(dict.fromkeys(name for name, _, _ in _renames(store)))
+
+
+def called_before(store: Store, text: str, kind: str = "") -> list[FormerName]:
+    """Return the former names that hold every word of a text, of one kind or all; those that are the text alone first.
+
+    Case and accents do not count.
+    """
+    sought = same_name(text)
+    words = sought.split()
+    names = [(same_name(former.name), former) for former in former_names(store) if kind in ("", former.kind)]
+    fitting = [(name != sought, former) for name, former in names if words and all(word in name for word in words)]
+    return [former for _, former in sorted(fitting, key=lambda pair: pair[0])]
 
 
 def names_then(store: Store, snapshot: str, as_of: date) -> dict[Key, str]:

@@ -29,6 +29,12 @@ class Condition(NamedTuple):
     value: Raw
 
 
+class AnyOf(NamedTuple):
+    """Alternatives: the conditions of one of them are to hold, all of them."""
+
+    alternatives: tuple[tuple[Condition, ...], ...]
+
+
 class Query(NamedTuple):
     """Which records of a kind, in which order; ``text`` is looked for in the ref and in all text columns.
 
@@ -36,7 +42,7 @@ class Query(NamedTuple):
     """
 
     kind: str
-    where: tuple[Condition, ...] = ()
+    where: tuple[Condition | AnyOf, ...] = ()
     sort: tuple[tuple[str, bool], ...] = ()
     text: str = ""
     deleted: bool = False
@@ -78,29 +84,55 @@ def filter_sql(query: Query) -> tuple[str, list[Raw]]:
     values: list[Raw] = []
     if ALIAS in kind.fields():
         parts.append(f't."{ALIAS}" IS {"NOT " * query.aliases}NULL')
-    for name, operator, value in query.where:
-        sql = expression(kind, name)
-        if operator == "~":
-            parts.append(f"{sql} LIKE ? ESCAPE '!'")
-            values.append(like(str(value)))
-        elif operator == "has":
-            parts.append(f"instr(',' || {sql} || ',', ',' || ? || ',') > 0")
-            values.append(value)
-        elif operator in ("said", "unsaid"):
-            parts.append(f"{'NOT ' if operator == 'unsaid' else ''}{SAID}")
-            values += [name, value]
-        elif operator == "answered":
-            parts.append(f"({sql} IS NOT NULL OR {ANSWERED})")
-            values.append(name)
-        else:
-            parts.append(f"{sql} {OPERATORS[operator]} ?")
-            values.append(value)
+    for condition in query.where:
+        sql, given = _condition(kind, condition)
+        parts.append(sql)
+        values += given
     if query.text:
-        columns = _text_columns(kind)
-        for word in query.text.split():
-            parts.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '!'" for column in columns) + ")")
-            values += [like(word)] * len(columns)
+        sql, words = _holding(kind, query.text.split())
+        parts.append(sql)
+        values += words
     return " AND ".join(parts), values
+
+
+def _condition(kind: type[Entity], condition: Condition | AnyOf) -> tuple[str, list[Raw]]:
+    """Return the SQL of a condition, or of one of several, with its values."""
+    if isinstance(condition, AnyOf):
+        several = [[_condition(kind, each) for each in conditions] for conditions in condition.alternatives]
+        alternatives = (" AND ".join(sql for sql, _ in each) for each in several)
+        return f"(({') OR ('.join(alternatives)}))", [value for each in several for _, given in each for value in given]
+    name, operator, value = condition
+    sql = expression(kind, name)
+    match operator:
+        case "~":
+            return f"{sql} LIKE ? ESCAPE '!'", [like(str(value))]
+        case "has":
+            return f"instr(',' || {sql} || ',', ',' || ? || ',') > 0", [value]
+        case "said" | "unsaid":
+            return f"{'NOT ' if operator == 'unsaid' else ''}{SAID}", [name, value]
+        case "answered":
+            return f"({sql} IS NOT NULL OR {ANSWERED})", [name]
+    return f"{sql} {OPERATORS[operator]} ?", [value]
+
+
+def _holding(kind: type[Entity], words: list[str]) -> tuple[str, list[Raw]]:
+    """Return the SQL of: each word is in a text of the record, or in what it was called before or elsewhere."""
+    columns = _text_columns(kind)
+    texts = " OR ".join(f"{column} LIKE ?1 ESCAPE '!'" for column in columns)
+    elsewhere = "SELECT about FROM identifier WHERE deleted_at IS NULL AND code LIKE ?1 ESCAPE '!'"
+    sources = [texts, f"t.uid IN ({elsewhere})"]
+    if not kind.fields()[kind.name_field].target:
+        # The changes of names are found in an index alone: nearly all others are of other fields.
+        renames = f"SELECT id FROM change WHERE field = '{kind.name_field}'"
+        sources.append(
+            f"t.uid IN (SELECT c.row FROM ({renames}) n JOIN change c ON c.id = n.id "
+            f"WHERE c.kind = '{kind.kind}' AND c.aside IS NULL AND c.salt IS NOT NULL AND c.old LIKE ?1 ESCAPE '!')"
+        )
+    each = "(" + " OR ".join(sources) + ")"
+    times = each.count("?1")
+    return " AND ".join([each.replace("?1", "?")] * len(words)) or "1", [
+        like(word) for word in words for _ in range(times)
+    ]
 
 
 def _text_columns(kind: type[Entity]) -> list[str]:
