@@ -7,8 +7,11 @@ from typing import NamedTuple
 from screens.lists.cells import row
 from screens.lists.columns import Row
 from tracker.entities import entity
+from tracker.errors import TrackerError
 from tracker.services.browsing import count, keys, window
 from tracker.services.reading import Condition, Query, Store
+from tracker.services.records.conditions import Asking, split_words
+from tracker.services.records.finding import former_names_listed
 
 AROUND = 300  # rows read with the list itself, on each side of the cursor
 GREATEST_FIRST = ("number", "decimal", "money", "date")
@@ -24,16 +27,16 @@ class ListQuery(NamedTuple):
     text: str = ""
     removed: bool = False
 
-    @property
-    def query(self) -> Query:
-        """The question as storage takes it."""
-        return Query(self.kind, sort=self.sort, text=self.text, deleted=self.removed)
+    def asked(self, store: Store, asking: Asking) -> Query:
+        """Return the question as storage takes it. Raises TrackerError for a condition that cannot be read."""
+        where, words = split_words(asking, store, entity(self.kind), self.text)
+        return Query(self.kind, where, self.sort, words, self.removed)
 
 
 class Listing(NamedTuple):
     """The keys of the records, the rows around the cursor and the newest one, and the place of the cursor.
 
-    ``total`` is how many there are without a filter.
+    ``total`` is how many there are without a filter; ``said`` what is to be known of the filter.
     """
 
     query: ListQuery
@@ -41,6 +44,7 @@ class Listing(NamedTuple):
     rows: dict[int, Row]
     cursor: int
     total: int
+    said: str = ""
 
 
 def usual_sort(kind: str) -> Sort:
@@ -60,9 +64,16 @@ def sorted_by(query: ListQuery, name: str) -> Sort:
     return ((name, field is not None and field.kind in GREATEST_FIRST),)
 
 
-def list_records(store: Store, query: ListQuery, uid: str, place: int) -> Listing:
-    """Return the list with the cursor on the record with this uid, else near the place it was at."""
-    ordered = keys(store, query.query)
+def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place: int) -> Listing:
+    """Return the list with the cursor on the record with this uid, else near the place it was at.
+
+    A condition that cannot be read is left out, and said.
+    """
+    try:
+        asked, said = query.asked(store, asking), ""
+    except TrackerError as error:
+        asked, said = Query(query.kind, sort=query.sort, deleted=query.removed), str(error)
+    ordered = keys(store, asked)
     total = len(ordered)
     if query.text:
         total = count(store, Query(query.kind, deleted=query.removed))
@@ -73,7 +84,11 @@ def list_records(store: Store, query: ListQuery, uid: str, place: int) -> Listin
     around = list(ordered[max(0, cursor - AROUND) : cursor + AROUND])
     if ordered:
         around.append(max(ordered))  # the newest has the longest ref
-    return Listing(query, ordered, rows_of(store, query.kind, around), cursor, total)
+    shown = rows_of(store, query.kind, around)
+    if asked.text and not said:
+        former = former_names_listed(store, entity(query.kind), asked.text, [row.uid for row in shown.values()])
+        said = " ".join(former[:1])
+    return Listing(query, ordered, shown, cursor, total, said)
 
 
 def rows_of(store: Store, kind: str, row_keys: Sequence[int]) -> dict[int, Row]:
@@ -91,6 +106,8 @@ def summary(listing: Listing) -> str:
     if query.removed:
         number += " removed"
     parts = [number]
+    if listing.said:
+        parts.append(listing.said)
     if query.sort:
         parts.append(_order(query))
     if query.removed:
@@ -111,7 +128,7 @@ def nothing(listing: Listing) -> str:
     """Return what an empty list says."""
     plural = entity(listing.query.kind).plural
     if listing.query.text:
-        return f"None of the {listing.total:,} {plural} holds these words; Esc clears them."
+        return f"None of the {listing.total:,} {plural} fits the filter; Esc clears it."
     if listing.query.removed:
         return f"No {plural} were removed; d goes back to the list."
     return f"No {plural} yet: press a to add the first."

@@ -17,8 +17,9 @@ from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
 from screens.widgets.pages import Above, hidden
-from screens.work import read, read_beside
+from screens.work import Programme, read, read_beside
 from tracker.entities import entity
+from tracker.services.records.conditions import Asking
 
 SORT_KEYS = "123456789abcdefghijklmnop"
 
@@ -39,7 +40,10 @@ class Register(RecordKeys):
         self.stale = False
         self._query = ListQuery(kind, listing.usual_sort(kind))
         self._heading = Static(classes="register-heading")
-        self._filter = Input(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
+        self._filter = Input(
+            placeholder="Words, or status=open|draft owner=me; Enter goes to the list, Esc clears",
+            compact=True,
+        )
         self._filter.display = False
 
     def compose(self) -> ComposeResult:
@@ -62,7 +66,12 @@ class Register(RecordKeys):
 
     def _read(self, uid: str = "", place: int = 0) -> None:
         query = self._query
-        read(self, lambda programme: listing.list_records(programme.store(), query, uid, place), self._show, "list")
+
+        def listed(programme: Programme) -> Listing:
+            asking = Asking(programme.today, programme.who)
+            return listing.list_records(programme.store(), query, asking, uid, place)
+
+        read(self, listed, self._show, "list")
 
     def focus_list(self) -> None:
         """Give the keys to the list at once: the next one may have been pressed already."""

@@ -90,9 +90,11 @@ def test_whole_words_go_before_parts_and_enough_of_them_are_all(store: Store, an
     assert refs(store, "rt") == []
 
 
-def test_words_of_a_name_stand_in_any_order(store: Store, ana: Acting) -> None:
+def test_words_of_a_name_in_another_order_are_a_guess_and_not_a_record(store: Store, ana: Acting) -> None:
     add(store, "pilot", {"name": "Parking permits self-service"}, ana)
-    assert resolve_ref(store, "pilot", "permits parking").ref == "P-01"
+    assert refs(store, "permits parking") == ["P-01"]
+    with pytest.raises(TrackerError, match="Did you mean “Parking permits self-service”"):
+        resolve_ref(store, "pilot", "permits parking")
 
 
 def test_a_record_without_a_name_has_a_title_from_what_it_holds(store: Store, ana: Acting) -> None:

@@ -249,8 +249,7 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
     """Return the records that a person may mean, each with whether it is deleted.
 
     Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name,
-    part of the name, all the words of the text in any order. The first that finds something counts. A record that
-    became another's leads to that one.
+    part of the name. The first that finds something counts. A record that became another's leads to that one.
     """
     table, leads, once = "t", "", ""
     if ALIAS in entity(kind).fields():
@@ -273,11 +272,7 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
     name = kind.fields()[kind.name_field]
     if not name.target:
         yield f'lower(t."{name.name}") = lower(?)', [text]
-        column = f"t.\"{name.name}\" LIKE ? ESCAPE '!'"
-        yield column, [like(text)]
-        words = text.split()
-        if len(words) > 1:
-            yield " AND ".join([column] * len(words)), [like(word) for word in words]
+        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [like(text)]
 
 
 def refs_meant(kind: type[Entity], text: str) -> list[str]:

@@ -16,6 +16,7 @@ from tracker.services.records.finding import read_values, resolve_ref
 if TYPE_CHECKING:
     from tracker.services.records.writing import Saved
 
+MOST_SAID = 5  # former names by which a list holds its records
 BOTH_TIMES = "Say --as-of or --true-on, not both: what had been recorded by a day, or what is now known of it."
 
 
@@ -154,11 +155,15 @@ def state(
 def list_records(session: Session, register: type[Entity], options: dict[str, Any]) -> None:
     """Print the records that the options ask for."""
     from tracker.cli.registers.queries import columns_for, query_for
+    from tracker.services.records.finding import former_names_listed
 
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
         records = rows(store, query_for(session, store, register, options), names, annotated=True)
+        former = former_names_listed(store, register, options["text"] or "", [row[0] for row in records])
+    for sentence in former[:MOST_SAID]:
+        words(sentence)
     if json:
         keys = ("uid", "ref", *names)
         known = _known_of(session, options["true_on"])

@@ -109,7 +109,7 @@ class _Reader(NamedTuple):
         allowed = ONLY_EQUAL.get(field.kind, ())
         if allowed and operator not in allowed:
             expected = f"{field.label} is compared with {' or '.join(allowed)}, not with {operator}"
-            raise TrackerError(f"{expected}: --where “{self.text}”.", WRONG)
+            raise TrackerError(f"{expected}: “{self.text}”.", WRONG)
         if operator == "~" and field.kind != "list":
             yield Condition(name, "~", value.lower().replace(" ", "_") if field.kind == "choice" else value)
             return
@@ -139,13 +139,8 @@ class _Reader(NamedTuple):
 
     def _record(self, kind: str, value: str) -> str:
         """Return the uid of the record that a value names; of whoever asks for ``me``."""
-        if kind == "person" and value.casefold() == ME:
-            from tracker.services.records.people import who_is
-
-            uid = who_is(self.store, self.asking.user)
-            if uid is None:
-                raise TrackerError(f"“me” is “{self.asking.user}” here, and nobody in this file is called so.", "who")
-            return uid
+        if kind == "person":
+            return person_meant(self.store, value, self.asking)
         return resolve_ref(self.store, kind, value, deleted=True).uid
 
     def _ref(self, value: str) -> str:
@@ -154,6 +149,18 @@ class _Reader(NamedTuple):
             return resolve_ref(self.store, self.register.kind, value, deleted=True).ref
         except TrackerError:
             return value
+
+
+def person_meant(store: Store, text: str, asking: Asking) -> str:
+    """Return the uid of the person that a text names, removed or not; ``me`` is whoever asks. Raises TrackerError."""
+    if text.strip().casefold() != ME:
+        return resolve_ref(store, "person", text, deleted=True).uid
+    from tracker.services.records.people import who_is
+
+    uid = who_is(store, asking.user)
+    if uid is None:
+        raise TrackerError(f"“me” is “{asking.user}” here, and nobody in this file is called so.", "who")
+    return uid
 
 
 def _missing(name: str, operator: str) -> list[Condition]:

@@ -1,6 +1,6 @@
 """Finding what people mean: records by ref, uid or name, and typed text as values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,10 +60,17 @@ def _nobody_is_called(store: Store, register: type[Entity], text: str) -> Tracke
         ([record for record in named if record.uid not in of_removed], ""),
         ([record for record in named if record.uid in of_removed], ", which was removed"),
     ):
-        guess = nearest(text, [record.name for record in those] + [record.ref for record in those])
+        guess = _guess(text, those)
         if guess:
             return TrackerError(f"{message} Did you mean “{guess}”{removed}?")
     return TrackerError(message, "not_found", kind=register.kind)
+
+
+def _guess(text: str, records: Sequence[Link]) -> str:
+    """Return the name that was probably meant: one that holds all the words, in another order, or else a near one."""
+    words = text.casefold().split()
+    holding = (record.name for record in records if all(word in record.name.casefold() for word in words))
+    return next(holding, "") or nearest(text, [record.name for record in records] + [record.ref for record in records])
 
 
 def formerly(store: Store, register: type[Entity], text: str) -> list[tuple[Link, str]]:
@@ -107,6 +114,16 @@ def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, b
         return hits
     named = [hit for hit in hits if hit[0].name.casefold() == text.casefold() and hit[0].uid not in uids]
     return [hit for uid in sorted(uids) for hit in find(store, register.kind, uid)] + named
+
+
+def former_names_listed(store: Store, register: type[Entity], text: str, uids: Sequence[str]) -> list[str]:
+    """Return a sentence for each of some records that a list holds for a name that it had before."""
+    from tracker.storage.journal.names import listed_by_former_name
+
+    links_now = {link.uid: link for link in links(store, register.kind).values() if link.uid in set(uids)}
+    names = {uid: link.name for uid, link in links_now.items()}
+    former = listed_by_former_name(store, register.kind, text, names)
+    return [f"{links_now[uid].ref} was called “{short(former[uid], 80)}” before." for uid in uids if uid in former]
 
 
 def kind_of(ref: str) -> str:

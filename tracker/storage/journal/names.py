@@ -1,5 +1,6 @@
 """The names that records had: on the day of an earlier paper, and all by which they were known before."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -63,6 +64,21 @@ def called_before(store: Store, text: str, kind: str = "") -> list[FormerName]:
     names = [(same_name(former.name), former) for former in former_names(store) if kind in ("", former.kind)]
     fitting = [(name != sought, former) for name, former in names if words and all(word in name for word in words)]
     return [former for _, former in sorted(fitting, key=lambda pair: pair[0])]
+
+
+def listed_by_former_name(store: Store, kind: str, text: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the former name by which a list holds a record, by uid, of records given with their names of today.
+
+    That is one that holds a word of the text which today's name does not.
+    """
+    words = same_name(text).split()
+    former: dict[str, str] = {}
+    for name in former_names(store) if words else ():
+        if name.kind == kind and name.uid in names:
+            today, before = same_name(names[name.uid]), same_name(name.name)
+            if any(word in before and word not in today for word in words):
+                former.setdefault(name.uid, name.name)
+    return former
 
 
 def names_then(store: Store, snapshot: str, as_of: date) -> dict[Key, str]:
