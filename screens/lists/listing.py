@@ -27,10 +27,10 @@ class ListQuery(NamedTuple):
     text: str = ""
     removed: bool = False
 
-    def asked(self, store: Store, asking: Asking) -> Query:
+    def question(self, store: Store, asking: Asking) -> Query:
         """Return the question as storage takes it. Raises TrackerError for a condition that cannot be read."""
-        where, words = split_words(asking, store, entity(self.kind), self.text)
-        return Query(self.kind, where, self.sort, words, self.removed)
+        conditions, words = split_words(asking, store, entity(self.kind), self.text)
+        return Query(self.kind, conditions, self.sort, words, self.removed)
 
 
 class Listing(NamedTuple):
@@ -44,7 +44,7 @@ class Listing(NamedTuple):
     rows: dict[int, Row]
     cursor: int
     total: int
-    said: str = ""
+    remark: str = ""
 
 
 def usual_sort(kind: str) -> Sort:
@@ -70,10 +70,10 @@ def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place
     A condition that cannot be read is left out, and said.
     """
     try:
-        asked, said = query.asked(store, asking), ""
+        question, remark = query.question(store, asking), ""
     except TrackerError as error:
-        asked, said = Query(query.kind, sort=query.sort, deleted=query.removed), str(error)
-    ordered = keys(store, asked)
+        question, remark = Query(query.kind, sort=query.sort, deleted=query.removed), str(error)
+    ordered = keys(store, question)
     total = len(ordered)
     if query.text:
         total = count(store, Query(query.kind, deleted=query.removed))
@@ -84,11 +84,11 @@ def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place
     around = list(ordered[max(0, cursor - AROUND) : cursor + AROUND])
     if ordered:
         around.append(max(ordered))  # the newest has the longest ref
-    shown = rows_of(store, query.kind, around)
-    if asked.text and not said:
-        former = former_names_listed(store, entity(query.kind), asked.text, [row.uid for row in shown.values()])
-        said = " ".join(former[:1])
-    return Listing(query, ordered, shown, cursor, total, said)
+    visible = rows_of(store, query.kind, around)
+    if question.text and not remark:
+        former = former_names_listed(store, entity(query.kind), question.text, [row.uid for row in visible.values()])
+        remark = " ".join(former[:1])
+    return Listing(query, ordered, visible, cursor, total, remark)
 
 
 def rows_of(store: Store, kind: str, row_keys: Sequence[int]) -> dict[int, Row]:
@@ -106,8 +106,8 @@ def summary(listing: Listing) -> str:
     if query.removed:
         number += " removed"
     parts = [number]
-    if listing.said:
-        parts.append(listing.said)
+    if listing.remark:
+        parts.append(listing.remark)
     if query.sort:
         parts.append(_order(query))
     if query.removed:

@@ -27,8 +27,8 @@ def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | Non
     """
     from tracker.services.reading import find_text, on_day
 
-    with session.store(read_only=True) as store, on_day(store, session.day(as_of)) as then:
-        hits = find_text(then, " ".join(text), limit=limit)
+    with session.store(read_only=True) as store, on_day(store, session.day(as_of)) as past:
+        hits = find_text(past, " ".join(text), limit=limit)
     listing(
         ["Ref", "Kind", "Title", "Where"],
         [[hit.ref, hit.kind, hit.title, hit.snippet] for hit in hits],
@@ -52,7 +52,7 @@ def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | Non
 @AS_CSV
 @AS_JSON
 def history(
-    session: Session, what: str | None, limit: int | None, csv_: bool, json_: bool, **asked: str | None
+    session: Session, what: str | None, limit: int | None, csv_: bool, json_: bool, **options: str | None
 ) -> None:
     """Show what was changed, by whom and why: of a record, in a change (by its number), or of the whole programme.
 
@@ -60,7 +60,7 @@ def history(
     """
     from tracker.cli.pages.history import Asked, History
 
-    page, question = History(session, json=json_, csv=csv_), Asked(**asked)
+    page, question = History(session, json=json_, csv=csv_), Asked(**options)
     if question.kind is not None:
         question = question._replace(kind=read_word("Kind", question.kind, tuple(each.kind for each in registers())))
     if what is not None and what.strip().isdecimal():

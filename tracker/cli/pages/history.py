@@ -53,15 +53,15 @@ class Asked(NamedTuple):
         """Whether anything is asked."""
         return any(part is not None for part in self)
 
-    def wanted(self, session: Session, store: Store, kind: str = "") -> Wanted:
+    def scope(self, session: Session, store: Store, kind: str = "") -> Wanted:
         """Return which part of the journal is meant; a field is one of ``kind``. Raises TrackerError."""
         since, until = session.day(self.since), session.day(self.until)
         if since and until and until < since:
             raise TrackerError(f"--until {until} is before --since {since}: nothing lies between.")
-        own = self.kind or ""
-        register = entity(own or kind) if own or kind else None
+        kind_named = self.kind or ""
+        register = entity(kind_named or kind) if kind_named or kind else None
         fields = fields_named(register, self.field) if self.field else ()
-        return Wanted(since, until, self._actor(session, store) if self.who else "", own, fields)
+        return Wanted(since, until, self._actor(session, store) if self.who else "", kind_named, fields)
 
     def _actor(self, session: Session, store: Store) -> str:
         from tracker.services.records.conditions import Asking, person_meant
@@ -77,31 +77,32 @@ class History:
         self.json = json
         self.csv = csv and not json
 
-    def of_record(self, ref: str, limit: int | None, asked: Asked) -> None:
+    def of_record(self, ref: str, limit: int | None, filters: Asked) -> None:
         """Print the changes of a record that are asked for, the oldest first; only the newest with a limit."""
         from tracker.services.records.finding import resolve_any
         from tracker.services.records.history_words import describe_changes
 
         with self.session.store(read_only=True) as store:
             kind, link = resolve_any(store, ref)
-            wanted = asked.wanted(self.session, store, kind)
-            changes = fitting(store, link.uid, with_carried(store, kind, link.uid), wanted)
+            scope = filters.scope(self.session, store, kind)
+            changes = fitting(store, link.uid, with_carried(store, kind, link.uid), scope)
             only = {change.id for change in changes}
             lines = [Line(link, change) for change in describe_changes(store, kind, link.uid, only)]
             objects = self._objects(store, changes) if self.json else []
         self._print(lines[-(limit or 0) :], objects[-(limit or 0) :])
         self._say_none(lines)
 
-    def of_fields(self, limit: int, asked: Asked) -> None:
+    def of_fields(self, limit: int, filters: Asked) -> None:
         """Print the newest changes of a field, whichever record holds it, the newest first."""
         from tracker.services.records.history_words import describe_changes
 
         with self.session.store(read_only=True) as store:
-            changes = newest_changes(store, asked.wanted(self.session, store), limit)
+            changes = newest_changes(store, filters.scope(self.session, store), limit)
             lines: list[Line] = []
             for change in changes:
                 link = links(store, change.kind).get(change.uid) or Link(change.uid, "", "")
-                lines += [Line(link, told) for told in describe_changes(store, change.kind, change.uid, {change.id})]
+                described = describe_changes(store, change.kind, change.uid, {change.id})
+                lines += [Line(link, in_words) for in_words in described]
             objects = self._objects(store, changes) if self.json else []
         self._print(lines, objects)
         self._say_none(lines)
@@ -125,10 +126,10 @@ class History:
             objects = self._objects(store, changes) if self.json else []
         self._print(list(dict.fromkeys(lines)), objects)
 
-    def of_programme(self, limit: int, asked: Asked) -> None:
+    def of_programme(self, limit: int, filters: Asked) -> None:
         """Print the newest commands that are asked for, the newest first."""
         with self.session.store(read_only=True) as store:
-            newest = commands_wanted(store, asked.wanted(self.session, store), limit)
+            newest = commands_wanted(store, filters.scope(self.session, store), limit)
         rows = [_command_row(command) for command in newest]
         if self.csv:
             rows = [[*row, command.code] for row, command in zip(rows, newest, strict=True)]
@@ -142,9 +143,10 @@ class History:
         )
         if newest and not (self.json or self.csv):
             more = f"The newest {limit}; --limit shows more. " if len(newest) == limit else ""
-            code = "" if asked.anything else f"Code of the journal: {newest[0].code}."
-            if more or code:
-                words(f"({f'{more}{code}'.strip()})")
+            if not filters.anything:
+                more += f"Code of the journal: {newest[0].code}."
+            if more:
+                words(f"({more.strip()})")
         if not newest:
             words("No such change.")
 

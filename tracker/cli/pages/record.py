@@ -83,10 +83,16 @@ def _line(label: str, text: str, width: int) -> None:
 def _moves(store: Store, register: type[Entity], uid: str) -> None:
     """Print each change of a field whose changes need a reason: the forecast history and its like."""
     fields = register.fields()
+    stood: dict[str, object] = {}  # what a field held before it was cleared
     for change in with_said(store, register.kind, uid):
         field = fields.get(change.field)
-        if field is None or REASONED not in field.flags or not change.old:
+        if field is None or REASONED not in field.flags:
             continue
-        old, new = (show_named(fields, field.name, value) for value in (change.old, change.new))
+        before = change.old or stood.pop(field.name, None)
+        if not before:
+            continue
+        if not change.new:
+            stood[field.name] = before
+        old, new = (show_named(fields, field.name, value) for value in (before, change.new))
         sentence = f"{field.label} moved on {change.true_day or change.day or '?'} from {old} to {new or 'empty'}"
         _line("", ": ".join(filter(None, (sentence, change.reason))), 2)

@@ -9,7 +9,7 @@ from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.services.reading import STAMPS, Query, Store
 from tracker.services.records import conditions
-from tracker.services.records.conditions import WRONG, Asking, conditions_in
+from tracker.services.records.conditions import NO_COMPARISON, WRONG, Asking, conditions_in
 
 
 def query_for(session: Session, store: Store, register: type[Entity], options: dict[str, Any]) -> Query:
@@ -43,6 +43,9 @@ def _wrong_usage() -> Iterator[None]:
     try:
         yield
     except TrackerError as error:
-        if error.code != WRONG:
+        if error.code not in (WRONG, NO_COMPARISON):
             raise
-        raise misused(str(error)) from None
+        sentence = str(error)
+        if error.code == NO_COMPARISON:
+            sentence = f"--where {sentence} Put it in quotes: a shell takes < and > for itself."
+        raise misused(sentence) from None

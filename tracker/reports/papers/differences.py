@@ -60,7 +60,7 @@ def differences(old: Report, new: Report, renamed: Sequence[Renamed] = ()) -> li
         elif changes_within := tuple(dict.fromkeys(_within(before[name], section, sides))):
             sections.append(Difference(section.title, "changed", changes_within))
     removed = [section.title for name, section in before.items() if name not in after]
-    sentences = tuple(each.sentence for each in renamed if each.ref in sides.old.met & sides.new.met)
+    sentences = tuple(rename.sentence for rename in renamed if rename.ref in sides.old.met & sides.new.met)
     names = [Difference("Names", "changed", sentences)] if sentences else []
     return [*names, *sections, *(Difference(title, "gone", ("This section is gone.",)) for title in removed)]
 
@@ -74,8 +74,8 @@ def _within(old: Section, new: Section, sides: Sides) -> Iterator[str]:
             yield f"New: {label}: {short(value, LONGEST)}"
         elif not sides.same(before[key][1], value):
             yield f"{label}: was “{short(before[key][1], LONGEST)}”, is “{short(value, LONGEST)}”."
-    gone = (pair for key, pair in before.items() if key not in after)
-    yield from (f"Gone: {label}: {short(value, LONGEST)}" for label, value in gone)
+    missing = (pair for key, pair in before.items() if key not in after)
+    yield from (f"Gone: {label}: {short(value, LONGEST)}" for label, value in missing)
     old_texts = {sides.old.without(text): text for text in _texts(old.blocks)}
     new_texts = {sides.new.without(text): text for text in _texts(new.blocks)}
     yield from (f"New: {short(text, LONGEST)}" for key, text in new_texts.items() if key not in old_texts)
@@ -127,14 +127,14 @@ def _tables(old: dict[str, Table], new: dict[str, Table], sides: Sides) -> Itera
 def _rows(old: Table, new: Table, sides: Sides) -> Iterator[str]:
     """Yield what became of the rows of a table; rows are known by their first cell, and by the ref in it."""
     before_rows, after_rows = _keyed(old, sides.old), _keyed(new, sides.new)
-    known = _known_by_ref(before_rows, after_rows)
+    matched = _known_by_ref(before_rows, after_rows)
     for key, row in after_rows.items():
-        before_row = before_rows.get(key) or before_rows.get(known.get(key, ""))
+        before_row = before_rows.get(key) or before_rows.get(matched.get(key, ""))
         if before_row is None:
             yield f"{row[0]}: new. {_row_words(new, row)}".rstrip()
             continue
         before = dict(zip(old.titles, before_row, strict=True))
-        if key in known:
+        if key in matched:
             yield f"{row[0]}: was “{short(before_row[0], LONGEST)}”."
         for column, cell in zip(new.columns[1:], row[1:], strict=True):
             if column.title not in before:
@@ -142,8 +142,8 @@ def _rows(old: Table, new: Table, sides: Sides) -> Iterator[str]:
             elif not sides.same(before[column.title], cell):
                 old_value = short(before[column.title], LONGEST) or "empty"
                 yield f"{row[0]}: {column.title} was “{old_value}”, is “{short(cell, LONGEST) or 'empty'}”."
-    gone = (row for key, row in before_rows.items() if key not in after_rows and key not in known.values())
-    yield from (f"{row[0]}: not listed any more." for row in gone)
+    missing = (row for key, row in before_rows.items() if key not in after_rows and key not in matched.values())
+    yield from (f"{row[0]}: not listed any more." for row in missing)
 
 
 def _keyed(table: Table, names: Names) -> dict[str, tuple[str, ...]]:
@@ -161,7 +161,8 @@ def _keyed(table: Table, names: Names) -> dict[str, tuple[str, ...]]:
 
 def _known_by_ref(before: Collection[str], after: Collection[str]) -> dict[str, str]:
     """Return, for rows that only the newer table has, the row of the older one that begins with the same ref."""
-    old, new = (_once(key for key in keys if key not in others) for keys, others in ((before, after), (after, before)))
+    old = _once(key for key in before if key not in after)
+    new = _once(key for key in after if key not in before)
     return {new[ref]: old[ref] for ref in new if ref in old}
 
 

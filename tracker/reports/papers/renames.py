@@ -43,26 +43,26 @@ class Names:
         return "".join(self._pieces(text))
 
     def _pieces(self, text: str) -> Iterator[str]:
-        done = 0
+        position = 0
         for match in REF.finditer(text):
             name = self._by_ref.get(match[0])
-            if name is None or match.start() < done:
+            if name is None or match.start() < position:
                 continue
             length = _length(text[match.end() :], name)
             if length:
                 self.met.add(match[0])
-                yield text[done : match.end()]
-                done = match.end() + length
-        yield text[done:]
+                yield text[position : match.end()]
+                position = match.end() + length
+        yield text[position:]
 
 
-def _length(rest: str, name: str) -> int:
+def _length(following: str, name: str) -> int:
     """Return how much of a text behind a ref is the record's name, whole or cut short; 0 when none of it is."""
-    if not rest.startswith(" "):
+    if not following.startswith(" "):
         return 0
-    if rest.startswith(name, 1):
+    if following.startswith(name, 1):
         return 1 + len(name)
-    cut = rest[1 : len(name) + 2].partition("…")
+    cut = following[1 : len(name) + 2].partition("…")
     if cut[0] and cut[1] and name.startswith(cut[0]):
         return len(cut[0]) + 2
     return 0
@@ -71,4 +71,4 @@ def _length(rest: str, name: str) -> int:
 def both(renamed: Iterable[Renamed]) -> tuple[Names, Names]:
     """Return the names of the older and those of the newer paper."""
     several = list(renamed)
-    return Names((each.ref, each.old) for each in several), Names((each.ref, each.new) for each in several)
+    return Names((rename.ref, rename.old) for rename in several), Names((rename.ref, rename.new) for rename in several)

@@ -146,12 +146,12 @@ def differences(before: Entity, earlier: Day, now: Entity, day: Day, facts: Fact
     else:
         table = TABLES.get(register) or opened_and_ended(register)
         news = [*transition(table, before, now, reason(now.state_field))]
-    told = {*TELLS.get(register, ()), register.state_field}
+    handled = {*TELLS.get(register, ()), register.state_field}
     if before.state != now.state:
-        told |= with_state(before, now)
+        handled |= with_state(before, now)
     sides = Position(before, earlier, facts.said_before), Position(now, day, facts.said_now)
     for field in told_fields(register):
-        if field.name not in told:
+        if field.name not in handled:
             news += field_changes(*sides, field, facts.slips.get((now.uid, field.name), Slips()), reason)
     return news
 

@@ -25,13 +25,13 @@ class Position(NamedTuple):
 
     record: Entity
     day: Day
-    said: Mapping[tuple[str, str], Nothing]
+    nothings: Mapping[tuple[str, str], Nothing]
 
     def value(self, field: Field) -> Value:
         """Return the value of a field; where there is none, the kind of nothing that is said of it."""
         value: Value = getattr(self.record, field.name)
         if value is None:
-            return self.said.get((self.record.uid, field.name))
+            return self.nothings.get((self.record.uid, field.name))
         return value
 
 
@@ -63,10 +63,10 @@ def told_dates(register: type[Entity]) -> list[Field]:
 def with_state(before: Entity, now: Entity) -> set[str]:
     """Return the fields that came or went with another state, as the day on which something was done: it says them."""
     register = type(now)
-    asked = {law.field for law in register.all_laws() if isinstance(law, Needed) and law.when == register.state_field}
-    given = [field for field in register.stored() if PAST in field.flags or field.name in asked]
+    needed = {law.field for law in register.all_laws() if isinstance(law, Needed) and law.when == register.state_field}
+    dependent = [field for field in register.stored() if PAST in field.flags or field.name in needed]
     return {field.name for field in register.stored() if COMES_WITH in field.flags} | {
-        field.name for field in given if None in (getattr(before, field.name), getattr(now, field.name))
+        field.name for field in dependent if None in (getattr(before, field.name), getattr(now, field.name))
     }
 
 
@@ -99,15 +99,14 @@ def _date(field: Field, old: Value, new: Value, slips: Slips, reason: str) -> It
         return
     stood = old if isinstance(old, date) else slips.stood
     if stood is None:
-        was = old.plain if isinstance(old, Nothing) else "none"
-        yield Difference("changed", f"{lower_first(field.label)}: {_day(new)}, {was} before", reason)
+        yield Difference("changed", f"{lower_first(field.label)}: {_day(new)}, {_day(old) or 'none'} before", reason)
         return
     if not isinstance(new, date):
         yield Difference("moved", f"{label} taken away (was {show_date(stood)})", reason)
         return
     between = ""
     if not isinstance(old, date):
-        between = f", {old.plain if isinstance(old, Nothing) else 'taken away'} in between"
+        between = f", {_day(old) or 'taken away'} in between"
     if same(stood, new):
         yield Difference("changed", f"{label} given again: {show_date(new)}{between}", reason)
         return
@@ -137,8 +136,10 @@ def _said(field: Field, old_text: str, old: Value, new_text: str, new: Value) ->
 
 def _text(field: Field, position: Position, value: Value) -> str:
     """Return a value as a sentence holds it; empty where there is none."""
-    if value is None or isinstance(value, Nothing):
-        return value.plain if value is not None else ""
+    if value is None:
+        return ""
+    if isinstance(value, Nothing):
+        return value.plain
     if field.kind == "money":
         return _amount(value)
     if field.target == "person":
@@ -158,15 +159,20 @@ def _record(day: Day, kind: str, uid: str) -> str:
     if record is None:
         return NOT_SHOWN
     name = register.fields()[register.name_field]
-    text = "" if name.target else show(name, getattr(record, name.name))
-    return f"{record.ref} {short(text, LONGEST)}".strip()
+    if name.target:
+        return record.ref
+    return f"{record.ref} {short(show(name, getattr(record, name.name)), LONGEST)}"
 
 
 def _amount(value: Value) -> str:
-    return amount(value) if isinstance(value, int) else ""
+    if isinstance(value, int):
+        return amount(value)
+    return ""
 
 
 def _day(value: Value) -> str:
     if isinstance(value, Nothing):
         return value.plain
-    return show_date(value) if isinstance(value, date) else ""
+    if isinstance(value, date):
+        return show_date(value)
+    return ""

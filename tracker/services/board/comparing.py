@@ -63,5 +63,5 @@ def _renamed(store: Store, old: Snapshot, new: Snapshot) -> list[Renamed]:
         if record is not None:
             names = before.get((kind, uid), record.name), now.get((kind, uid), record.name)
             renamed.append(Renamed(record.ref, *names))
-    different = (each for each in renamed if each.old and each.new and each.old != each.new)
-    return sorted(different, key=lambda each: natural_order(each.ref))
+    different = (rename for rename in renamed if rename.old and rename.new and rename.old != rename.new)
+    return sorted(different, key=lambda rename: natural_order(rename.ref))

@@ -15,6 +15,7 @@ from tracker.storage import AnyOf, Condition, Store, stored_value
 
 OPERATOR = "!=|<=|>=|==|=|<|>|~"
 ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
+NO_COMPARISON = "condition.none"
 WRONG = "condition.wrong"  # the code of what cannot be a condition, however its value is read
 ME = "me"
 TOKEN = re.compile(r'[^\s"]*"[^"]*"\S*|\S+')
@@ -78,11 +79,7 @@ def conditions_in(asking: Asking, store: Store, register: type[Entity], text: st
     """
     match = re.search(OPERATOR, text)
     if match is None or not text[: match.start()].strip():
-        raise TrackerError(
-            f"--where “{text}” has no comparison. Write it like --where 'status=open' or --where 'score>=12', "
-            f"in quotes: a shell takes < and > for itself.",
-            WRONG,
-        )
+        raise TrackerError(f"“{text}” has no comparison. Write it like status=open or score>=12.", NO_COMPARISON)
     name = field_named(register, text[: match.start()])
     operator = match[0].replace("==", "=")
     values = [value.replace("\\|", "|").strip() for value in re.split(r"(?<!\\)\|", text[match.end() :])]

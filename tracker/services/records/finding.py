@@ -81,14 +81,14 @@ def formerly(store: Store, register: type[Entity], text: str) -> list[tuple[Link
     from tracker.rules.erasing.folding import same_name
     from tracker.storage.journal.names import called_before
 
-    whole: dict[str, tuple[Link, str]] = {}
+    exact: dict[str, tuple[Link, str]] = {}
     part: dict[str, tuple[Link, str]] = {}
     for former in called_before(store, text, register.kind):
         for record, _ in find(store, register.kind, former.uid):
             if record.name != former.name:
-                those = whole if same_name(former.name) == same_name(text) else part
+                those = exact if same_name(former.name) == same_name(text) else part
                 those.setdefault(record.uid, (record, former.name))
-    return list((whole or part).values())
+    return list((exact or part).values())
 
 
 def _person_called(store: Store, kind: str, text: str) -> list[tuple[Link, bool]]:

@@ -78,4 +78,4 @@ def fields_named(register: type[Entity] | None, text: str) -> tuple[str, ...]:
             trouble = error
     if names or trouble is None:
         return tuple(names)
-    raise TrackerError(f"No register has a field “{text.strip()}”; with --kind the fields of one are listed.")
+    raise TrackerError(f"No register has a field “{text.strip()}”. Name a register: its fields are listed then.")

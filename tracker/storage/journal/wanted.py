@@ -8,6 +8,7 @@ from tracker.storage.journal.history import Change, with_ids
 from tracker.storage.queries import marks
 from tracker.storage.store import Raw, Store
 
+COMMANDS = "SELECT x.id FROM tx x LEFT JOIN person t ON t.uid = x.actor"
 AT_ONCE = 500  # commands that are asked for in one statement
 
 
@@ -40,44 +41,42 @@ class Wanted(NamedTuple):
         return self.since is None and self.until is None and not self.actor
 
 
-def fitting(store: Store, uid: str, changes: Sequence[Change], wanted: Wanted) -> list[Change]:
+def fitting(store: Store, uid: str, changes: Sequence[Change], scope: Wanted) -> list[Change]:
     """Return those of the changes of a record (a uid) that are wanted.
 
     A field that is read from newer records was changed by each of them that says it.
     """
-    several = [change for change in changes if _is_of(uid, change, wanted)]
-    if wanted.any_command:
+    several = [change for change in changes if _is_of(uid, change, scope)]
+    if scope.any_command:
         return several
-    condition, values = wanted.of_commands
+    condition, values = scope.of_commands
     numbers = list(dict.fromkeys(change.tx for change in several))
     fit: set[int] = set()
     for first in range(0, len(numbers), AT_ONCE):
-        some = numbers[first : first + AT_ONCE]
-        sql = (
-            f"SELECT x.id FROM tx x LEFT JOIN person t ON t.uid = x.actor WHERE x.id IN ({marks(some)}) AND {condition}"
-        )
-        fit.update(number for (number,) in store.read(sql, [*some, *values]))
+        batch = numbers[first : first + AT_ONCE]
+        sql = f"{COMMANDS} WHERE x.id IN ({marks(batch)}) AND {condition}"
+        fit.update(number for (number,) in store.read(sql, [*batch, *values]))
     return [change for change in several if change.tx in fit]
 
 
-def _is_of(uid: str, change: Change, wanted: Wanted) -> bool:
-    if wanted.kind not in ("", change.kind):
+def _is_of(uid: str, change: Change, scope: Wanted) -> bool:
+    if scope.kind not in ("", change.kind):
         return False
-    said = change.uid != uid and any(change.values.get(field) is not None for field in wanted.fields)
-    return not wanted.fields or change.field in wanted.fields or (change.field == "*" and said)
+    holds = change.uid != uid and any(change.values.get(field) is not None for field in scope.fields)
+    return not scope.fields or change.field in scope.fields or (change.field == "*" and holds)
 
 
-def newest_changes(store: Store, wanted: Wanted, limit: int) -> list[Change]:
+def newest_changes(store: Store, scope: Wanted, limit: int) -> list[Change]:
     """Return the newest changes of some fields (at least one), the newest first; additions are not among them."""
-    condition, values = wanted.of_commands
-    if wanted.kind:
+    condition, values = scope.of_commands
+    if scope.kind:
         condition += " AND c.kind = ?"
-        values.append(wanted.kind)
+        values.append(scope.kind)
     # The inner statement is answered by an index alone.
-    of_fields = f"SELECT id FROM change WHERE field IN ({marks(wanted.fields)})"
+    of_fields = f"SELECT id FROM change WHERE field IN ({marks(scope.fields)})"
     rows = store.read(
         f"SELECT c.id FROM ({of_fields}) n JOIN change c ON c.id = n.id LEFT JOIN tx x ON x.id = c.tx "
         f"LEFT JOIN person t ON t.uid = x.actor WHERE c.aside IS NULL AND {condition} ORDER BY c.id DESC LIMIT ?",
-        [*wanted.fields, *values, limit],
+        [*scope.fields, *values, limit],
     )
     return with_ids(store, [number for (number,) in rows])[::-1]

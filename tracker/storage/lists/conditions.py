@@ -59,8 +59,8 @@ def expression(kind: type[Entity], name: str, table: str = "t") -> str:
     if field.carried:
         return _newest(field, field.carried, table)
     if field.product:
-        left, right = (expression(kind, side, table) for side in field.product)
-        return f"({left} * {right})"
+        left_side, right = (expression(kind, side, table) for side in field.product)
+        return f"({left_side} * {right})"
     return f'{table}."{name}"'
 
 
@@ -79,15 +79,16 @@ def name_expression(kind: type[Entity], table: str = "t") -> str:
 
 
 def filter_sql(query: Query) -> tuple[str, list[Raw]]:
+    """Return the SQL of which records a query asks for, with its values; the table is called ``t``."""
     kind = entity(query.kind)
     parts = ["t.deleted_at IS NOT NULL" if query.deleted else "t.deleted_at IS NULL"]
     values: list[Raw] = []
     if ALIAS in kind.fields():
         parts.append(f't."{ALIAS}" IS {"NOT " * query.aliases}NULL')
     for condition in query.where:
-        sql, given = _condition(kind, condition)
+        sql, parameters = _condition(kind, condition)
         parts.append(sql)
-        values += given
+        values += parameters
     if query.text:
         sql, words = _holding(kind, query.text.split())
         parts.append(sql)
@@ -98,9 +99,13 @@ def filter_sql(query: Query) -> tuple[str, list[Raw]]:
 def _condition(kind: type[Entity], condition: Condition | AnyOf) -> tuple[str, list[Raw]]:
     """Return the SQL of a condition, or of one of several, with its values."""
     if isinstance(condition, AnyOf):
-        several = [[_condition(kind, each) for each in conditions] for conditions in condition.alternatives]
-        alternatives = (" AND ".join(sql for sql, _ in each) for each in several)
-        return f"(({') OR ('.join(alternatives)}))", [value for each in several for _, given in each for value in given]
+        alternatives = []
+        values: list[Raw] = []
+        for conditions in condition.alternatives:
+            parts = [_condition(kind, part) for part in conditions]
+            alternatives.append(" AND ".join(sql for sql, _ in parts))
+            values += [value for _, parameters in parts for value in parameters]
+        return f"(({') OR ('.join(alternatives)}))", values
     name, operator, value = condition
     sql = expression(kind, name)
     match operator:
@@ -128,9 +133,9 @@ def _holding(kind: type[Entity], words: list[str]) -> tuple[str, list[Raw]]:
             f"t.uid IN (SELECT c.row FROM ({renames}) n JOIN change c ON c.id = n.id "
             f"WHERE c.kind = '{kind.kind}' AND c.aside IS NULL AND c.salt IS NOT NULL AND c.old LIKE ?1 ESCAPE '!')"
         )
-    each = "(" + " OR ".join(sources) + ")"
-    times = each.count("?1")
-    return " AND ".join([each.replace("?1", "?")] * len(words)) or "1", [
+    part = "(" + " OR ".join(sources) + ")"
+    times = part.count("?1")
+    return " AND ".join([part.replace("?1", "?")] * len(words)) or "1", [
         like(word) for word in words for _ in range(times)
     ]
 
@@ -147,12 +152,14 @@ def _name_of_target(field: Field, uid: str) -> str:
 
 
 def like(text: str) -> str:
+    """Return the pattern of LIKE that finds a text anywhere; ``!`` is its escape."""
     for char in "!%_":
         text = text.replace(char, "!" + char)
     return f"%{text}%"
 
 
 def order_sql(query: Query) -> str:
+    """Return the SQL of the order that a query asks for: names naturally, choices in their own, what is empty last."""
     kind = entity(query.kind)
     parts = []
     for name, descending in query.sort:
@@ -172,4 +179,5 @@ def order_sql(query: Query) -> str:
 
 
 def limit_sql(query: Query) -> str:
+    """Return the SQL of how many records a query asks for; empty for all."""
     return "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"

@@ -80,6 +80,9 @@ def test_a_date_that_was_cleared_and_given_again_is_one_slip(pilot: Shell) -> No
     pilot.day = date(2026, 11, 2)
     pilot.done("pilot", "set", "P-01", "--forecast-end", "2027-12-31")
     pilot.day = DAY
+    shown = pilot.done("pilot", "show", "P-01")
+    assert "Forecast end moved on 2026-10-05 from 2027-03-31 to empty: Supplier left" in shown
+    assert "Forecast end moved on 2026-11-02 from 2027-03-31 to 2027-12-31" in shown
     told = changes(pilot)
     assert "Forecast end moved from 31 Mar 2027 to 31 Dec 2027, taken away in between: Supplier left" in told
     assert "move)" not in told
