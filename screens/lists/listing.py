@@ -2,15 +2,18 @@
 
 from array import array
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from screens.lists.cells import row
 from screens.lists.columns import Row
-from tracker.entities import entity
+from tracker.entities import Entity, entity
 from tracker.errors import TrackerError
+from tracker.rules.late import urgency
 from tracker.services.browsing import count, keys, window
+from tracker.services.conditions import Asking, split_words
+from tracker.services.late import late_of
 from tracker.services.reading import Condition, Query, Store
-from tracker.services.records.conditions import Asking, split_words
 from tracker.services.records.finding import former_names_listed
 
 AROUND = 300  # rows read with the list itself, on each side of the cursor
@@ -84,17 +87,44 @@ def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place
     around = list(ordered[max(0, cursor - AROUND) : cursor + AROUND])
     if ordered:
         around.append(max(ordered))  # the newest has the longest ref
-    visible = rows_of(store, query.kind, around)
+    visible = rows_of(store, query.kind, around, asking.today())
     if question.text and not remark:
         former = former_names_listed(store, entity(query.kind), question.text, [row.uid for row in visible.values()])
         remark = " ".join(former[:1])
     return Listing(query, ordered, visible, cursor, total, remark)
 
 
-def rows_of(store: Store, kind: str, row_keys: Sequence[int]) -> dict[int, Row]:
+def rows_of(store: Store, kind: str, row_keys: Sequence[int], today: date) -> dict[int, Row]:
     """Return the rows of these keys, ready to be shown."""
-    names = [field.name for field in entity(kind).columns()]
-    return {key: row(kind, names, values) for key, values in window(store, kind, row_keys, names).items()}
+    register = entity(kind)
+    names = [field.name for field in register.columns()]
+    by_key = window(store, kind, row_keys, names)
+    if not register.dues:
+        return {key: row(kind, names, values) for key, values in by_key.items()}
+    late = late_words(store, register, today, [values[0] for values in by_key.values()])
+    return {key: row(kind, names, values, late.get(values[0], "")) for key, values in by_key.items()}
+
+
+def late_words(store: Store, register: type[Entity], today: date, uids: Sequence[str]) -> dict[str, str]:
+    """Return by how much each record is late that is, by what is late longest; not what is counted apart."""
+    late = [deadline for deadline in late_of(store, register, today, uids) if not deadline.apart]
+    late.sort(key=urgency, reverse=True)
+    return {deadline.uid: distance(deadline.day, today) for deadline in late}
+
+
+NEAR = {0: "today", 1: "tomorrow", -1: "1 day late"}
+
+
+def distance(day: date, today: date) -> str:
+    """Return how far a day is from today, in at most 13 characters: ``6 days late``, ``today``, ``in 5 days``."""
+    days = (day - today).days
+    if days in NEAR:
+        return NEAR[days]
+    if days > 0:
+        return f"in {days} days"
+    if days > -1000:
+        return f"{-days} days late"
+    return f"{-days // 365} years late"
 
 
 def summary(listing: Listing) -> str:

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Person, Text, Text200, Text400
+from tracker.entities.base import Day, Due, Entity, Needed, Person, Text, Text200, Text400
+from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import PAST, TEMPLATE, UNTOLD, Column, Length, Ref, Show, Value, Values
 
 
@@ -22,10 +23,13 @@ class GateCriterion(Entity):
     owner_field = "assessor"
     changes_rank = 75
     counted_when_new = True
+    dues = (Due("", "", "", by_rule=True),)
     laws = (
         Needed("evidence", "result", ("met",)),
         Needed("not_applicable_reason", "result", ("not_applicable",), 5),
     )
+    closings = (OnlyWhile("not_applicable_reason", "result", ("not_applicable",)),)
+    once = (Once(("gate", "text")),)
     example = '"People complete the main task without help" --gate G-01 --standard-ref "Service Standard 4"'
 
     text: A[str, Length(200, 1), TEMPLATE, Column("Criterion")]

@@ -3,7 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name
+from tracker.entities.base import Day, Due, Entity, Name
+from tracker.entities.laws import Once
 from tracker.fields import FIRM, TEMPLATE, UNTOLD, Between, Column, Ref, Show
 
 
@@ -18,6 +19,8 @@ class TrainingNeed(Entity):
     listed = "last"
     changes_rank = 135
     counted_when_new = True
+    once = (Once(("pilot", "role_group", "required_level")),)
+    dues = (Due("needed_by", "", "", by_rule=True),)
     example = '"Front-line counter staff" --pilot P-04 --headcount 18 --required-level user'
 
     role_group: A[Name, TEMPLATE, Column("Role group", "The role, never names")]

@@ -11,7 +11,7 @@ from tracker.text import natural_order
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 4  # the number of the newest schema: how many steps there are in steps/
+SCHEMA_VERSION = 5  # the number of the newest schema: how many steps there are in steps/
 BUSY_MS = 30_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
@@ -40,8 +40,10 @@ def trouble(error: Exception, path: str) -> FileTrouble:
             return FileTrouble(message.format(path=path))
     if "not a database" in text:
         return FileTrouble(f"{path} is not a programme file.", "file.none")
-    return FileTrouble(f"{path} is damaged ({error}). Nothing was changed.", "file.damaged")
+    return FileTrouble(f"{path} is damaged ({error}).{UNCHANGED}", "file.damaged")
 
+
+UNCHANGED = " Nothing was changed."
 
 # By what SQLite says or calls the error, in the order in which they are looked for.
 TROUBLES = {

@@ -2,102 +2,36 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
-from tracker.entities.base import STAMPS, old_ref, parsed_refs
-from tracker.fields import Field, Nothing, Value, Values
-from tracker.storage.lists.conditions import (
+from tracker.entities.base import STAMPS, old_ref
+from tracker.fields import Value, Values
+from tracker.rules.refs import parsed_refs
+from tracker.storage.columns.sql import (
     ALIAS,
+    Link,
     expression,
-    filter_sql,
-    like,
-    limit_sql,
+    list_expression,
+    list_value,
     name_expression,
-    order_sql,
+    prepare,
+    python_value,
+    stored_value,
 )
 from tracker.storage.lists.conditions import AnyOf as AnyOf
 from tracker.storage.lists.conditions import Condition as Condition  # what lists are asked for by those who read them
 from tracker.storage.lists.conditions import Query as Query
+from tracker.storage.lists.conditions import among as among
+from tracker.storage.lists.conditions import fields_asked, filter_sql, like, limit_sql, order_sql
 from tracker.storage.store import Raw, Store
-
-SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 E = TypeVar("E", bound=Entity)
 
 
-class Link(NamedTuple):
-    """A record that another one points at."""
-
-    uid: str
-    ref: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.ref} {self.name}".strip()
-
-
-def _target(kind: type[Entity], name: str) -> str:
-    """Return the kind that a field points at, those who recorded and changed the record among them; or nothing."""
-    field = kind.fields().get(name)
-    if field is not None:
-        return field.target
-    return "person" if name.endswith("_by") else ""
-
-
-def _list_expression(kind: type[Entity], name: str) -> str:
-    """Return the SQL of a field as lists read it: of a reference all that a Link holds."""
-    target = _target(kind, name)
-    if not target:
-        return expression(kind, name)
-    tab = f"char({ord(SEPARATOR)})"
-    link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
-    uid = expression(kind, name)
-    if name in STAMPS:  # who did it then is who they are now
-        uid = f'coalesce((SELECT p."{ALIAS}" FROM person p WHERE p.uid = {uid}), {uid})'
-    return f'(SELECT {link} FROM "{target}" l WHERE l.uid = {uid})'
-
-
-def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
-    """Return a value of a list as Python holds it: dates, truth values, tuples and links."""
-    if raw is None:
-        return None
-    if _target(kind, name):
-        return Link(*str(raw).split(SEPARATOR, 2))
-    field = kind.fields().get(name)
-    return raw if field is None else python_value(field, raw)
-
-
-def python_value(field: Field, raw: Raw) -> Value:
-    """Return a stored value as Python holds it."""
-    if raw is None:
-        return None
-    if field.kind == "yes_no":
-        return bool(raw)
-    if field.kind == "date":
-        return date.fromisoformat(str(raw))
-    if field.kind == "list":
-        return tuple(str(raw).split(",")) if raw else ()
-    return raw
-
-
-def stored_value(value: Value) -> Raw:
-    """Return a value as the file holds it. Raises OverflowError for a number that is not finite.
-
-    A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
-    """
-    if isinstance(value, Nothing):
-        return None
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, tuple):
-        return ",".join(dict.fromkeys(value))  # a word counts once
-    if isinstance(value, float) and value - value != 0:
-        raise OverflowError(f"{value} is not a finite number")
-    return value
+def _prepare(store: Store, query: Query, names: Sequence[str] = ()) -> None:
+    """Let the store work out what a query and the named fields ask for."""
+    prepare(store, entity(query.kind), (*names, *fields_asked(query)))
 
 
 def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = False) -> list[tuple[Any, ...]]:
@@ -107,8 +41,9 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
     statement: for people who read them, not for rules.
     """
     kind = entity(query.kind)
+    _prepare(store, query, names)
     condition, values = filter_sql(query)
-    select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
+    select = ", ".join(["t.uid", "t.ref", *(list_expression(kind, name) for name in names)])
     sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {order_sql(query)}{limit_sql(query)}'
     raw_rows = ((None, *raw) for raw in store.read(sql, values))
     return [row for _, row in _list_rows(store, kind, names, raw_rows, annotated=annotated)]
@@ -116,6 +51,7 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
 
 def count(store: Store, query: Query) -> int:
     """Return how many records the query asks for, whatever its limit."""
+    _prepare(store, query)
     condition, values = filter_sql(query)
     return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {condition}', values)[0][0])
 
@@ -125,6 +61,7 @@ def keys(store: Store, query: Query) -> "array[int]":
 
     Keys hold until the next reload; only ``window`` understands them.
     """
+    _prepare(store, query)
     condition, values = filter_sql(query)
     sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {order_sql(query)}'
     return array("q", (key for (key,) in store.read(sql, values)))
@@ -133,8 +70,9 @@ def keys(store: Store, query: Query) -> "array[int]":
 def window(store: Store, kind: str, keys: Iterable[int], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
     """Return uid, ref and the named fields of the records with these keys, with what is said of the fields."""
     register = entity(kind)
+    prepare(store, register, names)
     values = list(keys)
-    select = ", ".join(["t.id", "t.uid", "t.ref", *(_list_expression(register, name) for name in names)])
+    select = ", ".join(["t.id", "t.uid", "t.ref", *(list_expression(register, name) for name in names)])
     sql = f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks(values)})'
     return dict(_list_rows(store, register, names, store.read(sql, values), annotated=True))
 
@@ -169,6 +107,7 @@ def records(
     References stay uids. For reports and rules, not for long lists. Raises KeyError for a field that is not there.
     """
     query = source if isinstance(source, Query) else _query(source, deleted, equal)
+    _prepare(store, query)
     condition, values = filter_sql(query)
     return _whole_records(
         store, entity(query.kind), f"{condition} ORDER BY {order_sql(query)}{limit_sql(query)}", values
@@ -184,7 +123,7 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
     """Return the records of a register that a condition in SQL allows; the table is called ``t`` in it."""
     fields = register.fields()
     names = ["uid", "ref", *STAMPS, *fields]
-    select = ", ".join(expression(register, name) for name in names)
+    select = ", ".join(expression(register, name, reckoned=False) for name in names)
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
     converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
     entities = []
@@ -233,6 +172,11 @@ def of_pilot(store: Store, register: type[E], pilot: str) -> list[E]:
             "= ?", f'IN (SELECT t.uid FROM "{owner.kind}" t WHERE t."{owner.belongs_to}" = ?)'
         )
     return _whole_records(store, register, f"t.deleted_at IS NULL AND {condition} ORDER BY t.id", [pilot])
+
+
+def pointers(store: Store, kind: str, field: str) -> dict[str, str | None]:
+    """Return the uid that a reference of each live record holds, by the record's uid."""
+    return dict(store.read(f'SELECT uid, "{field}" FROM "{kind}" WHERE deleted_at IS NULL ORDER BY id'))
 
 
 def links(store: Store, kind: str) -> dict[str, Link]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity
-from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value
+from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value, WorkedOut
 from tracker.storage.store import Raw, Store
 
 GIVEN = "given"
@@ -40,7 +40,7 @@ def over(value: Value, state: str | None, words: str | None, precision: str | No
     """Return a stored value with what is said of it: a kind of nothing, or a day that is less than exact."""
     if value is None and state in MARKS:
         return Nothing(str(state), words or "")
-    if isinstance(value, date) and precision in SPANS:
+    if isinstance(value, date) and precision in SPANS and not isinstance(value, WorkedOut):
         return VagueDay.of(value, str(precision))
     return value
 
@@ -54,10 +54,13 @@ def said_of(store: Store, uid: str) -> dict[str, Said]:
     return {field: Said(*columns) for field, *columns in store.read(sql, (uid,))}
 
 
-def said_nothings(store: Store) -> dict[tuple[str, str], Nothing]:
-    """Return the kinds of nothing that are said of fields, by the uid of the record and the name of the field."""
-    sql = "SELECT about, field, state, words FROM field_state WHERE state <> 'given' AND deleted_at IS NULL"
-    return {(uid, field): Nothing(state, words or "") for uid, field, state, words in store.read(sql)}
+def nothings(store: Store) -> dict[tuple[str, str], Nothing]:
+    """Return the kinds of nothing that are said of fields, by the uid of the record and the field."""
+    sql = (
+        "SELECT about, field, state, coalesce(words, '') FROM field_state "
+        "WHERE deleted_at IS NULL AND state <> 'given' ORDER BY id"
+    )
+    return {(about, field): Nothing(state, words) for about, field, state, words in store.read(sql, ())}
 
 
 def lay_over(

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.entities import entity, is_tied, searched
-from tracker.entities.base import parsed_refs
 from tracker.rules.reading import show
+from tracker.rules.refs import parsed_refs
 from tracker.rules.wording import short
+from tracker.storage.columns.sql import Link
 from tracker.storage.journal.names import called_before
 from tracker.storage.lists.conditions import like
-from tracker.storage.queries import Condition, Link, Query, find, link_columns, marks, refs_meant, rows
+from tracker.storage.queries import Condition, Query, find, link_columns, marks, refs_meant, rows
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search
 from tracker.storage.store import Store
 from tracker.text import clean

@@ -62,7 +62,9 @@ def history(
 
     page, question = History(session, json=json_, csv=csv_), Asked(**options)
     if question.kind is not None:
-        question = question._replace(kind=read_word("Kind", question.kind, tuple(each.kind for each in registers())))
+        question = question._replace(
+            kind=read_word("Kind", question.kind, tuple(register.kind for register in registers()))
+        )
     if what is not None and what.strip().isdecimal():
         if question.anything:
             raise misused("A change, named by its number, is shown whole: leave the other options out.")

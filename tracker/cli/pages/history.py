@@ -64,7 +64,7 @@ class Asked(NamedTuple):
         return Wanted(since, until, self._actor(session, store) if self.who else "", kind_named, fields)
 
     def _actor(self, session: Session, store: Store) -> str:
-        from tracker.services.records.conditions import Asking, person_meant
+        from tracker.services.conditions import Asking, person_meant
 
         return person_meant(store, self.who or "", Asking(session.today, session.user()))
 
@@ -142,11 +142,11 @@ class History:
             wide=[5],
         )
         if newest and not (self.json or self.csv):
-            more = f"The newest {limit}; --limit shows more. " if len(newest) == limit else ""
+            remark = f"The newest {limit}; --limit shows more. " if len(newest) == limit else ""
             if not filters.anything:
-                more += f"Code of the journal: {newest[0].code}."
-            if more:
-                words(f"({more.strip()})")
+                remark += f"Code of the journal: {newest[0].code}."
+            if remark:
+                words(f"({remark.strip()})")
         if not newest:
             words("No such change.")
 

@@ -2,23 +2,31 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
+from tracker.cli.registers.lateness import LATE, is_late
 from tracker.cli.shell import Session, misused
 from tracker.entities import Entity
 from tracker.errors import TrackerError
+from tracker.services import conditions
+from tracker.services.conditions import NO_COMPARISON, WRONG, Asking, conditions_in
 from tracker.services.reading import STAMPS, Query, Store
-from tracker.services.records import conditions
-from tracker.services.records.conditions import NO_COMPARISON, WRONG, Asking, conditions_in
 
 
-def query_for(session: Session, store: Store, register: type[Entity], options: dict[str, Any]) -> Query:
-    """Return the query that the options of ``list`` ask for. Raises UsageError, TrackerError."""
+def query_for(session: Session, store: Store, register: type[Entity], options: dict[str, Any], day: date) -> Query:
+    """Return the query that the options of ``list`` ask for; ``day`` is that of the list. Raises what says why not.
+
+    UsageError, TrackerError.
+    """
     asking = Asking(session.today, session.user())
+    texts = [text for text in options["where"] if text.strip().lower() != LATE]
     with _wrong_usage():
-        where = tuple(part for text in options["where"] for part in conditions_in(asking, store, register, text))
+        conditions_asked = tuple(part for text in texts for part in conditions_in(asking, store, register, text))
+    if options["late"] or len(texts) < len(options["where"]):
+        conditions_asked += (is_late(store, register, day),)
     sort = tuple((field_named(register, name.lstrip("-+")), name.startswith("-")) for name in options["sort"])
-    return Query(register.kind, where, sort, options["text"] or "", options["deleted"], options["limit"])
+    return Query(register.kind, conditions_asked, sort, options["text"] or "", options["deleted"], options["limit"])
 
 
 def columns_for(register: type[Entity], columns: str | None, *, whole: bool) -> list[str]:
@@ -26,9 +34,16 @@ def columns_for(register: type[Entity], columns: str | None, *, whole: bool) -> 
     if columns == "all" or (whole and not columns):
         return [*register.fields(), *STAMPS]
     if columns:
-        names = [field_named(register, name) for name in columns.split(",") if name.strip()]
+        names = [_column_named(register, name) for name in columns.split(",") if name.strip()]
         return list(dict.fromkeys(name for name in names if name != "ref"))
     return [field.name for field in register.columns()]
+
+
+def _column_named(register: type[Entity], text: str) -> str:
+    """Return the name of a column of a list: a field, or what is late. Raises UsageError."""
+    if text.strip().lower() == LATE:
+        return LATE
+    return field_named(register, text)
 
 
 def field_named(register: type[Entity], text: str) -> str:

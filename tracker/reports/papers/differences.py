@@ -130,20 +130,26 @@ def _rows(old: Table, new: Table, sides: Sides) -> Iterator[str]:
     matched = _known_by_ref(before_rows, after_rows)
     for key, row in after_rows.items():
         before_row = before_rows.get(key) or before_rows.get(matched.get(key, ""))
+        name = _numbered(key, row, sides.new)
         if before_row is None:
-            yield f"{row[0]}: new. {_row_words(new, row)}".rstrip()
+            yield f"{name}: new. {_row_words(new, row)}".rstrip()
             continue
         before = dict(zip(old.titles, before_row, strict=True))
         if key in matched:
-            yield f"{row[0]}: was “{short(before_row[0], LONGEST)}”."
+            yield f"{name}: was “{short(before_row[0], LONGEST)}”."
         for column, cell in zip(new.columns[1:], row[1:], strict=True):
             if column.title not in before:
-                yield f"{row[0]}: {column.title} is “{short(cell, LONGEST)}”."
+                yield f"{name}: {column.title} is “{short(cell, LONGEST)}”."
             elif not sides.same(before[column.title], cell):
                 old_value = short(before[column.title], LONGEST) or "empty"
-                yield f"{row[0]}: {column.title} was “{old_value}”, is “{short(cell, LONGEST) or 'empty'}”."
-    missing = (row for key, row in before_rows.items() if key not in after_rows and key not in matched.values())
-    yield from (f"{row[0]}: not listed any more." for row in missing)
+                yield f"{name}: {column.title} was “{old_value}”, is “{short(cell, LONGEST) or 'empty'}”."
+    missing = (pair for pair in before_rows.items() if pair[0] not in after_rows and pair[0] not in matched.values())
+    yield from (f"{_numbered(key, row, sides.old)}: not listed any more." for key, row in missing)
+
+
+def _numbered(key: str, row: tuple[str, ...], names: Names) -> str:
+    """Return the first cell of a row, with the number by which it is known among equal ones."""
+    return row[0] + key.removeprefix(names.without(row[0]))
 
 
 def _keyed(table: Table, names: Names) -> dict[str, tuple[str, ...]]:

@@ -87,7 +87,8 @@ def pilots(data: SummaryData) -> Section:
     if not data.pilots:
         return Section("pilots", "Pilots", (Missing(),))
     order = {code: n for n, code in enumerate(WORST_FIRST)}
-    ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p)], natural_order(p.ref)))
+    today = data.now.date
+    ranked = sorted(data.pilots, key=lambda p: (p.ended_by(today), order[_worse(data, p)], natural_order(p.ref)))
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"
@@ -128,7 +129,7 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
         before = "New"
     return (
         f"{pilot.ref} {pilot.name}",
-        humanise(pilot.phase),
+        pilot.phase_text,
         reported_cell(data, pilot),
         before,
         evidence_cell(data, pilot),
@@ -139,7 +140,7 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
 
 def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
-    if pilot.actual_end or pilot.has_ended:
+    if pilot.ended_by(data.now.date):
         return f"Ended {date_or(pilot.actual_end)}".rstrip()
     day = data.now.date
     coming = [
@@ -150,7 +151,7 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     if pilot.decision_due and pilot.outcome == "none":
         coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
     if not coming:
-        return "Not given"
+        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Not given"
     due, _, text = min(coming)
     if due < day:
         return f"{text} (passed)"
@@ -198,10 +199,9 @@ def _as_many_as_fit(parts: list[str]) -> str:
 def _slip(data: SummaryData, pilot: Pilot, earlier: Pilot) -> Iterator[str]:
     """Yield what became of the forecast end; one that was cleared has moved from the last day that stood."""
     slips = data.facts.slips.get((pilot.uid, "forecast_end"), Slips())
-    nothing = data.facts.said_now.get((pilot.uid, "forecast_end"))
     if pilot.forecast_end is None:
         if earlier.forecast_end is not None:
-            yield f"forecast end {nothing.plain if nothing is not None else 'taken away'}"
+            yield f"forecast end {data.now.nothing(pilot, 'forecast_end').plain.replace('missing', 'taken away')}"
         return
     stood = earlier.forecast_end or slips.stood
     if stood is not None and stood != pilot.forecast_end:
@@ -214,24 +214,20 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
         yield f"STALE: {_last_update(data.stale[pilot.uid])}"
     if earlier is not None:
         yield from _slip(data, pilot, earlier)
-    if pilot.forecast_end and pilot.forecast_end < data.now.date and not _over(pilot):
+    if pilot.forecast_end and pilot.forecast_end < data.now.date and not pilot.ended_by(data.now.date):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
     if earlier is not None and earlier.phase != pilot.phase:
-        yield f"was in {humanise(earlier.phase)}"
-    yield from data.changed(pilot.uid)
+        yield optional("was in ", earlier.phase and humanise(earlier.phase)) or "phase stated for the first time"
     if pilot.outcome != "none":
         yield f"outcome: {humanise(pilot.outcome)}"
     apart = _apart(data.evidence(pilot.uid))
     if apart:
         yield apart
+    yield from data.changed(pilot.uid)
 
 
 def _last_update(days: int | None) -> str:
     return "never updated" if days is None else f"no update for {counted(days, 'day')}"
-
-
-def _over(pilot: Pilot) -> bool:
-    return bool(pilot.actual_end) or pilot.has_ended
 
 
 def fresh(data: SummaryData) -> Pairs:

@@ -1,12 +1,11 @@
-"""How one record differs between two days, and what of it is overdue: a rule for each kind of record.
+"""How one record differs between two days: a rule for each kind of record.
 
 Each rule gives what papers report: a class of change, a text that follows the record's name, and the reason.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
-from tracker.entities import Action, Entity, Iteration, Risk, TrainingSession, Win
+from tracker.entities import Action, Iteration, Risk, TrainingSession, Win
 from tracker.entities.pilot import STAGES, Pilot
 from tracker.fields import humanise, rating_text
 from tracker.rules.changes.transitions import (
@@ -21,8 +20,8 @@ from tracker.rules.changes.transitions import (
     transition,
 )
 from tracker.rules.day import Day
-from tracker.rules.risk import band, excess, is_live, next_review, score
-from tracker.rules.wording import date_or, first_sentence, optional, show_date
+from tracker.rules.risk import band, excess, is_live, score
+from tracker.rules.wording import date_or, first_sentence, optional
 
 RATINGS = ("green", "amber_green", "amber", "amber_red", "red")  # the best first
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
@@ -58,7 +57,7 @@ def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Diff
             _rating_group(before.rating, now.rating), _rating_words(before.rating, now.rating), reason("rating")
         )
     if before.phase != now.phase:
-        words = f"{humanise(before.phase)} → {humanise(now.phase)}"
+        words = f"{before.phase_text} → {now.phase_text}"
         yield Difference(_phase_group(before.phase, now.phase), words, reason("phase"))
     if before.outcome != now.outcome:
         yield _outcome(before, now, reason("outcome"))
@@ -82,7 +81,9 @@ def _rating_words(before: str | None, now: str | None) -> str:
     return f"{rating_text(before)} → {rating_text(now)}"
 
 
-def _phase_group(before: str, now: str) -> str:
+def _phase_group(before: str | None, now: str | None) -> str:
+    if before is None or now is None:  # what was not stated, or is not any more, is no step in any direction
+        return "new" if now else "corrected"
     if now in Pilot.ended_states:
         return "closed"
     if now == "paused" or before in Pilot.ended_states:
@@ -138,28 +139,3 @@ def _win(before: Win, now: Win, day: Day, reason: Reason) -> Iterator[Difference
         yield Difference("improved", "now verified")
     if before.verified_by and not now.verified_by:
         yield Difference("worsened", "no longer verified")
-
-
-def overdue(record: Entity, day: Day) -> dict[str, str]:
-    """Return what of a record is overdue on a day: a sentence by what should have happened."""
-    if isinstance(record, Pilot):
-        return _overdue_pilot(record, day.date)
-    if isinstance(record, Risk):
-        due = next_review(record, day.settings)
-        if is_live(record) and due < day.date:
-            return {"review": f"review overdue since {show_date(due)}"}
-        return {}
-    if not record.is_late(day.date):
-        return {}
-    return {record.due_field: record.late_words.format(day=show_date(getattr(record, record.due_field)))}
-
-
-def _overdue_pilot(pilot: Pilot, day: date) -> dict[str, str]:
-    sentences: dict[str, str] = {}
-    if pilot.has_ended:
-        return sentences
-    if pilot.forecast_end and pilot.forecast_end < day and not pilot.actual_end:
-        sentences["forecast_end"] = f"forecast end {show_date(pilot.forecast_end)} has passed"
-    if pilot.decision_due and pilot.decision_due < day and pilot.outcome == "none":
-        sentences["decision_due"] = f"decision date {show_date(pilot.decision_due)} has passed"
-    return sentences

@@ -21,13 +21,14 @@ from tracker.entities import (
     owners,
     registers,
 )
-from tracker.fields import Nothing, humanise
-from tracker.rules.changes.differences import REASON_LENGTH, overdue
+from tracker.fields import humanise
+from tracker.rules.changes.differences import REASON_LENGTH
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
 from tracker.rules.changes.told_fields import Position, Slips, field_changes, told_fields, with_state
 from tracker.rules.changes.transitions import RULES, TABLES, TELLS, Difference, opened_and_ended, transition
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
+from tracker.rules.late import late_words
 from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
@@ -50,7 +51,6 @@ class Facts(NamedTuple):
 
     ``reasons``: why the newest change since the earlier day was made (``rating`` and ``score`` are fields too);
     ``slips``: what became of a date; ``added``: the day a record was recorded, by uid.
-    ``said_before`` and ``said_now``: the kinds of nothing that were said of fields on the two days.
     ``levels`` are what the evidence said of a pilot on the two days, and the sentence for the second; ``verdicts`` the
     two verdicts on a metric and the reason for the second. ``updated`` is the day of the last update of a pilot,
     ``boards`` are the days of the boards so far, the oldest first.
@@ -58,8 +58,6 @@ class Facts(NamedTuple):
 
     reasons: Mapping[Key, str] = {}
     slips: Mapping[Key, Slips] = {}
-    said_before: Mapping[Key, Nothing] = {}
-    said_now: Mapping[Key, Nothing] = {}
     added: Mapping[str, date] = {}
     levels: Mapping[str, tuple[str, str, str]] = {}
     verdicts: Mapping[str, tuple[str, str, str]] = {}
@@ -123,14 +121,14 @@ def _of_live_record(record: Entity, before: Day, now: Day, facts: Facts) -> list
     before_record = before.get(register, record.uid)
     overdue_before: dict[str, str] = {}
     if before_record is not None:
-        overdue_before = overdue(before_record, before)
+        overdue_before = late_words(before, before_record)
         news = differences(before_record, before, record, now, facts)
         news += [judgement for judgement in _judgements(record, facts) if not (news and judgement.group == "unchanged")]
     elif record.uid in before.removed(register):
         news = [Difference("restored", "brought back after it had been removed")]
     else:
         news = _arrival(record, before, now, facts)
-    late = [text for happening, text in overdue(record, now).items() if happening not in overdue_before]
+    late = [text for happening, text in late_words(now, record).items() if happening not in overdue_before]
     return news + [Difference("overdue", text) for text in late]
 
 
@@ -149,7 +147,7 @@ def differences(before: Entity, earlier: Day, now: Entity, day: Day, facts: Fact
     handled = {*TELLS.get(register, ()), register.state_field}
     if before.state != now.state:
         handled |= with_state(before, now)
-    sides = Position(before, earlier, facts.said_before), Position(now, day, facts.said_now)
+    sides = Position(before, earlier), Position(now, day)
     for field in told_fields(register):
         if field.name not in handled:
             news += field_changes(*sides, field, facts.slips.get((now.uid, field.name), Slips()), reason)
@@ -198,7 +196,7 @@ def _judgements(record: Entity, facts: Facts) -> Iterator[Difference]:
 
 def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
     last = facts.updated.get(pilot.uid)
-    if last is None or pilot.has_ended:
+    if last is None or pilot.ended_by(max(facts.boards, default=date.max)):
         return
     count = sum(day > last for day in facts.boards)
     if count >= QUIET_BOARDS:

@@ -3,7 +3,7 @@
 A register's own rule (``differs``) says more of some fields; the others are told from here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,21 +17,21 @@ from tracker.rules.wording import lower_first, optional, ordinal, short, show_da
 
 LONGEST = 60  # of a text, in a sentence
 NAMES = ("Name", "Title")
+NO_MATCH = ("withheld", "not_applicable")  # there may be a value, or can be none: nobody can say that it went away
 NOT_SHOWN = "a record that is not shown"
 
 
 class Position(NamedTuple):
-    """A record's values on one of the two days: its day, and what kinds of nothing are said of its fields."""
+    """A record's values on one of the two days."""
 
     record: Entity
     day: Day
-    nothings: Mapping[tuple[str, str], Nothing]
 
     def value(self, field: Field) -> Value:
         """Return the value of a field; where there is none, the kind of nothing that is said of it."""
         value: Value = getattr(self.record, field.name)
         if value is None:
-            return self.nothings.get((self.record.uid, field.name))
+            return self.day.nothings.get((self.record.uid, field.name))
         return value
 
 
@@ -76,7 +76,7 @@ def field_changes(before: Position, now: Position, field: Field, slips: Slips, r
     if same(old, new) and not (old is None and slips.stood and new is not None):
         return
     because = reason(field.name)
-    group = "not_comparable" if YARDSTICK in field.flags else "changed"
+    group = _group(field, old, new)
     if field.kind == "date":
         yield from _date(field, old, new, slips, because or slips.reason * (old is None))
     elif isinstance(old, Nothing) or isinstance(new, Nothing):
@@ -91,15 +91,24 @@ def field_changes(before: Position, now: Position, field: Field, slips: Slips, r
         yield Difference(group, f"{lower_first(field.label)}: {' → '.join(texts)}", because)
 
 
+def _group(field: Field, old: Value, new: Value) -> str:
+    """Return the class of a change that is no move: a value and what is withheld, or does not apply, do not compare."""
+    for value, nothing in ((old, new), (new, old)):
+        if isinstance(nothing, Nothing) and nothing.kind in NO_MATCH and not isinstance(value, Nothing | None):
+            return "not_comparable"
+    return "not_comparable" if YARDSTICK in field.flags and field.kind != "date" else "changed"
+
+
 def _date(field: Field, old: Value, new: Value, slips: Slips, reason: str) -> Iterator[Difference]:
     """Yield the move of a day: one that was taken away and is given again has moved from the last day that stood."""
     label = field.moves or lower_first(field.label)
     if isinstance(new, Nothing) or (isinstance(old, Nothing) and not isinstance(new, date)):
-        yield Difference("changed", _said(field, _day(old), old, _day(new), new), reason)
+        yield Difference(_group(field, old, new), _said(field, _day(old), old, _day(new), new), reason)
         return
     stood = old if isinstance(old, date) else slips.stood
     if stood is None:
-        yield Difference("changed", f"{lower_first(field.label)}: {_day(new)}, {_day(old) or 'none'} before", reason)
+        words = f"{lower_first(field.label)}: {_day(new)}, {_day(old) or 'none'} before"
+        yield Difference(_group(field, old, new), words, reason)
         return
     if not isinstance(new, date):
         yield Difference("moved", f"{label} taken away (was {show_date(stood)})", reason)

@@ -62,7 +62,7 @@ def programme_signals(evidence: Day, before: Day | None = None) -> ProgrammeSign
         evidence.date,
         tuple(
             pilot_signals(evidence, pilot)
-            for pilot in sorted(evidence.running, key=lambda pilot: natural_order(pilot.ref))
+            for pilot in sorted(evidence.in_use, key=lambda pilot: natural_order(pilot.ref))
         ),
         exposure_signal(evidence, before),
         interop(evidence),

@@ -20,7 +20,6 @@ from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
 from tracker.storage.journal.history import after, effective_changes, first_day, head
 from tracker.storage.journal.moments import anything_on, erased_since
-from tracker.storage.said import said_nothings
 from tracker.text import natural_order
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
@@ -75,18 +74,17 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
         first = first_day(store)
         begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
-    before, said_before = None, {}
+    before = None
     if since is not None and anything_on(store, since, true=known):
         with on_day(store, since, known=known) as past:
             before = gather_shown(past, since)
-            said_before = said_nothings(past)
     with on_day(store, day, known=known) as past:
         now = gather_shown(past, day)
         boards = board_days(now)
         facts = Facts(slips=_slips(past, since))
         if since is not None:
             facts = _facts(past, now, since)
-        facts = facts._replace(updated=now.updated, boards=boards, said_before=said_before)
+        facts = facts._replace(updated=now.updated, boards=boards)
         signals = programme_signals(now, before)
         if before is not None:
             facts = _judged(facts, before, now, signals)
@@ -159,12 +157,12 @@ def _facts(store: Store, now: Day, since: date) -> Facts:
         if reports and reports[-1].narrative:
             reasons[pilot.uid, "rating"] = reports[-1].narrative
     reasons.update(_notes(now))
-    return Facts(reasons, _slips(store, since), said_now=said_nothings(store), added=recorded)
+    return Facts(reasons, _slips(store, since), added=recorded)
 
 
 def _judged(facts: Facts, earlier: Day, evidence: Day, signals: ProgrammeSignals) -> Facts:
-    """Fill in what the evidence said on the two days: of each pilot that was running on both, and of each metric."""
-    levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.running}
+    """Fill in what the evidence said on the two days: of each pilot that was in use on both, and of each metric."""
+    levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.in_use}
     pilots = [pilot.evidence for pilot in signals.pilots if pilot.evidence.uid in levels]
     verdicts = {comparison.metric.uid: comparison.verdict for comparison in compare_all(earlier)}
     compared = [comparison for comparison in compare_all(evidence) if comparison.metric.uid in verdicts]

@@ -146,9 +146,10 @@ def public_data(day: Day, digest: str) -> PublicData:
 
 
 def _trained(day: Day) -> tuple[int, int] | None:
+    running = day.running
     groups = coverage(
-        day.all(Pilot),
-        day.all(TrainingNeed),
+        running,
+        [need for need in day.all(TrainingNeed) if need.pilot in {pilot.uid for pilot in running}],
         day.all(TrainingSession),
         day.all(Attendance),
         day.settings,

@@ -65,15 +65,15 @@ def commands_wanted(store: Store, wanted: Wanted, limit: int) -> list[Command]:
 
 def fields_named(register: type[Entity] | None, text: str) -> tuple[str, ...]:
     """Return the fields that a text means, of a register or of all. Raises TrackerError when none has such a field."""
-    from tracker.services.records.conditions import field_named
+    from tracker.services.conditions import field_named
 
     if register is not None:
         return (field_named(register, text),)
     names: dict[str, None] = {}
     trouble: TrackerError | None = None
-    for each in registers():
+    for any_register in registers():
         try:
-            names[field_named(each, text)] = None
+            names[field_named(any_register, text)] = None
         except TrackerError as error:
             trouble = error
     if names or trouble is None:

@@ -1,14 +1,14 @@
 """Which records a list shows, and in which order: conditions, words and sorting as SQL."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
-from tracker.entities.base import STAMPS
-from tracker.fields import Carried, Field
+from tracker.fields import Field
+from tracker.storage.columns.sql import ALIAS, expression
 from tracker.storage.store import Raw
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-ALIAS = "alias_of"  # the field of a record whose place another one took
 SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
 ANSWERED = (
     "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state NOT IN ('given', 'missing') "
@@ -18,10 +18,11 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-"  # before the number of a ref
 
 
 class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~ has said unsaid answered``, and a value as stored (None: empty).
+    """A field, one of ``= != < <= > >= ~ has among said unsaid answered``, and a value as stored (None: empty).
 
-    ``~`` is: holds the text; ``has`` is: a list with this entry; ``said`` and ``unsaid``: this kind of nothing is
-    said of it, or not; ``answered``: there is a value, or a kind of nothing but missing is said.
+    ``~`` is: holds the text; ``has`` is: a list with this entry; ``among`` is: one of these, a list in JSON; ``said``
+    and ``unsaid``: this kind of nothing is said of it, or not; ``answered``: there is a value, or a kind of nothing but
+    missing is said.
     """
 
     field: str
@@ -51,31 +52,18 @@ class Query(NamedTuple):
     aliases: bool = False
 
 
-def expression(kind: type[Entity], name: str, table: str = "t") -> str:
-    """Return the SQL of a field, whether stored, carried from a newer record, or a product. Raises KeyError."""
-    if name in ("ref", "uid", *STAMPS):
-        return f'{table}."{name}"'
-    field = kind.fields()[name]
-    if field.carried:
-        return _newest(field, field.carried, table)
-    if field.product:
-        left_side, right = (expression(kind, side, table) for side in field.product)
-        return f"({left_side} * {right})"
-    return f'{table}."{name}"'
+def among(field: str, uids: Iterable[str]) -> Condition:
+    """Return the condition that a field holds one of some uids."""
+    quoted = ",".join(f'"{uid}"' for uid in uids)  # of signs that JSON takes as they are
+    return Condition(field, "among", f"[{quoted}]")
 
 
-def _newest(field: Field, carried: Carried, table: str) -> str:
-    only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
-    return (
-        f'(SELECT c."{field.name}" FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
-        f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
-    )
-
-
-def name_expression(kind: type[Entity], table: str = "t") -> str:
-    """Return the SQL of a record's name; an empty text where its name is that of another record."""
-    field = kind.fields()[kind.name_field]
-    return "''" if field.target else f"coalesce({table}.\"{field.name}\", '')"
+def fields_asked(query: Query) -> Iterator[str]:
+    """Yield the names of the fields by which a query filters and sorts."""
+    for condition in query.where:
+        alternatives = condition.alternatives if isinstance(condition, AnyOf) else ((condition,),)
+        yield from (part.field for conditions in alternatives for part in conditions)
+    yield from (name for name, _ in query.sort)
 
 
 def filter_sql(query: Query) -> tuple[str, list[Raw]]:
@@ -113,6 +101,8 @@ def _condition(kind: type[Entity], condition: Condition | AnyOf) -> tuple[str, l
             return f"{sql} LIKE ? ESCAPE '!'", [like(str(value))]
         case "has":
             return f"instr(',' || {sql} || ',', ',' || ? || ',') > 0", [value]
+        case "among":
+            return f"{sql} IN (SELECT value FROM json_each(?))", [value]
         case "said" | "unsaid":
             return f"{'NOT ' if operator == 'unsaid' else ''}{SAID}", [name, value]
         case "answered":

@@ -58,7 +58,7 @@ class PilotEvidence(NamedTuple):
     uid: str
     ref: str
     name: str
-    phase: str
+    phase: str | None
     level: str
     dimensions: Mapping[str, Signal]
     decided: Finding
@@ -106,6 +106,8 @@ def pilot_evidence(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal]
     missing = [gap for signal in signals.values() for gap in signal.missing]
     if report.rating is None:
         missing.append("a reported rating")
+    if pilot.phase is None:
+        missing.append("the phase")
     flags = report.flags
     if overall.stale is not None:
         flags = (overall.stale, *flags)

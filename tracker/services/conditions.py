@@ -110,6 +110,8 @@ class _Reader(NamedTuple):
         if operator == "~" and field.kind != "list":
             yield Condition(name, "~", value.lower().replace(" ", "_") if field.kind == "choice" else value)
             return
+        if field.show.unset and value.lower() in ("missing", "not stated", field.show.unset.lower()):
+            value = ""
         try:
             typed: Value = read(field, value, self.asking.today())
         except NotRead as error:
@@ -164,8 +166,8 @@ def _missing(name: str, operator: str) -> list[Condition]:
     """Return what finds records in which a field holds nothing and nobody says why, or the others."""
     if operator == "!=":
         return [Condition(name, "answered", None)]
-    others = [Condition(name, "unsaid", kind) for kind in MARKS if kind != "missing"]
-    return [Condition(name, "=", None), *others]
+    nobody_says_why = [Condition(name, "unsaid", kind) for kind in MARKS if kind != "missing"]
+    return [Condition(name, "=", None), *nobody_says_why]
 
 
 def _within(name: str, operator: str, day: date) -> list[Condition]:
