@@ -190,6 +190,11 @@ TEMPLATE = Flag("template")  # belongs to a kind of thing: a template says it, a
 ABOUT = Flag("about")  # the uid of a record of whichever register: of what is tied to any
 KEY = Flag("key")  # records are looked up by it
 ADDRESS = Flag("address")  # of a page or a document: longer than a name
+TOLD = Flag("told")  # a text, but papers tell that it changed, as they do of all that is no text
+UNTOLD = Flag("untold")  # papers do not tell that it changed: it follows from others, or helps those who run it
+COMES_WITH = Flag("comes with")  # a day that is given with another state of the record: papers tell of that
+YARDSTICK = Flag("yardstick")  # what figures are judged by: when it changes, they compare with none before
+COSTS = Flag("costs")  # an amount of which more is worse
 FILLED = Flag("filled")  # written by the program when the record is saved; nobody gives it
 
 

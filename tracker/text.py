@@ -86,3 +86,33 @@ def columns(text: str) -> int:
     return sum(
         0 if combining(sign) or sign in _NO_COLUMN else 2 if east_asian_width(sign) in "WF" else 1 for sign in text
     )
+
+
+# Letters that are no letter with an accent, as people put them in order: beside the plain one.
+_BESIDE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"})
+
+
+def natural_order(text: str) -> str:
+    """Give what texts are put in order by: numbers by their size, letters whatever their case and accents.
+
+    The keys compare as texts, in Python as in SQLite. A ref of a copy of the file (``R-014.B``, once ``R-B014``)
+    comes behind that of the same number. Never fails.
+    """
+    if text.isascii():
+        key = text.lower()
+        if key.isalpha():
+            return key
+    else:
+        from unicodedata import combining, normalize
+
+        key = normalize("NFKD", text.casefold()).translate(_BESIDE)
+        key = "".join(sign for sign in key if not combining(sign))
+    if "-" in key[:4]:
+        key = re.sub(r"^([a-z]{1,3}-)([a-z])([0-9]+)$", r"\1\3.\2", key)
+    return re.sub("[0-9]+", _by_size, " ".join(key.split()))
+
+
+def _by_size(number: "re.Match[str]") -> str:
+    """Return a number so that a larger one is the later text: how many digits, and the digits."""
+    digits = number[0].lstrip("0")
+    return f"0{len(digits):05}{digits}"

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from screens.lists.cells import row
 from screens.lists.columns import Row
 from tracker.entities import Entity, entity
+from tracker.errors import TrackerError
 from tracker.rules.late import urgency
 from tracker.services.browsing import count, keys, window
+from tracker.services.conditions import Asking, split_words
 from tracker.services.late import late_of
 from tracker.services.reading import Condition, Query, Store
+from tracker.services.records.finding import former_names_listed
 
 AROUND = 300  # rows read with the list itself, on each side of the cursor
 GREATEST_FIRST = ("number", "decimal", "money", "date")
@@ -27,16 +30,16 @@ class ListQuery(NamedTuple):
     text: str = ""
     removed: bool = False
 
-    @property
-    def query(self) -> Query:
-        """The question as storage takes it."""
-        return Query(self.kind, sort=self.sort, text=self.text, deleted=self.removed)
+    def question(self, store: Store, asking: Asking) -> Query:
+        """Return the question as storage takes it. Raises TrackerError for a condition that cannot be read."""
+        conditions, words = split_words(asking, store, entity(self.kind), self.text)
+        return Query(self.kind, conditions, self.sort, words, self.removed)
 
 
 class Listing(NamedTuple):
     """The keys of the records, the rows around the cursor and the newest one, and the place of the cursor.
 
-    ``total`` is how many there are without a filter.
+    ``total`` is how many there are without a filter; ``said`` what is to be known of the filter.
     """
 
     query: ListQuery
@@ -44,6 +47,7 @@ class Listing(NamedTuple):
     rows: dict[int, Row]
     cursor: int
     total: int
+    remark: str = ""
 
 
 def usual_sort(kind: str) -> Sort:
@@ -63,9 +67,16 @@ def sorted_by(query: ListQuery, name: str) -> Sort:
     return ((name, field is not None and field.kind in GREATEST_FIRST),)
 
 
-def list_records(store: Store, query: ListQuery, uid: str, place: int, today: date) -> Listing:
-    """Return the list with the cursor on the record with this uid, else near the place it was at."""
-    ordered = keys(store, query.query)
+def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place: int) -> Listing:
+    """Return the list with the cursor on the record with this uid, else near the place it was at.
+
+    A condition that cannot be read is left out, and said.
+    """
+    try:
+        question, remark = query.question(store, asking), ""
+    except TrackerError as error:
+        question, remark = Query(query.kind, sort=query.sort, deleted=query.removed), str(error)
+    ordered = keys(store, question)
     total = len(ordered)
     if query.text:
         total = count(store, Query(query.kind, deleted=query.removed))
@@ -76,7 +87,11 @@ def list_records(store: Store, query: ListQuery, uid: str, place: int, today: da
     around = list(ordered[max(0, cursor - AROUND) : cursor + AROUND])
     if ordered:
         around.append(max(ordered))  # the newest has the longest ref
-    return Listing(query, ordered, rows_of(store, query.kind, around, today), cursor, total)
+    visible = rows_of(store, query.kind, around, asking.today())
+    if question.text and not remark:
+        former = former_names_listed(store, entity(query.kind), question.text, [row.uid for row in visible.values()])
+        remark = " ".join(former[:1])
+    return Listing(query, ordered, visible, cursor, total, remark)
 
 
 def rows_of(store: Store, kind: str, row_keys: Sequence[int], today: date) -> dict[int, Row]:
@@ -121,6 +136,8 @@ def summary(listing: Listing) -> str:
     if query.removed:
         number += " removed"
     parts = [number]
+    if listing.remark:
+        parts.append(listing.remark)
     if query.sort:
         parts.append(_order(query))
     if query.removed:
@@ -141,7 +158,7 @@ def nothing(listing: Listing) -> str:
     """Return what an empty list says."""
     plural = entity(listing.query.kind).plural
     if listing.query.text:
-        return f"None of the {listing.total:,} {plural} holds these words; Esc clears them."
+        return f"None of the {listing.total:,} {plural} fits the filter; Esc clears it."
     if listing.query.removed:
         return f"No {plural} were removed; d goes back to the list."
     return f"No {plural} yet: press a to add the first."

@@ -23,6 +23,7 @@ from screens.widgets.pages import Above, hidden
 from screens.widgets.typing_ahead import let_keys_go
 from screens.work import Programme, read, read_beside
 from tracker.entities import entity
+from tracker.services.conditions import Asking
 
 SORT_KEYS = "123456789abcdefghijklmnop"
 
@@ -45,7 +46,10 @@ class Register(RecordKeys):
         self._query = ListQuery(kind, listing.usual_sort(kind))
         self._orders: dict[str, listing.Sort] = {}
         self._heading = Static(classes="register-heading")
-        self._filter = OneLine(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
+        self._filter = OneLine(
+            placeholder="Words, or status=open|draft owner=me; Enter goes to the list, Esc clears",
+            compact=True,
+        )
         self._filter.display = False
 
     def compose(self) -> ComposeResult:
@@ -75,7 +79,8 @@ class Register(RecordKeys):
         query = self._query
 
         def listed(programme: Programme) -> Listing:
-            return listing.list_records(programme.store(), query, uid, place, programme.today())
+            asking = Asking(programme.today, programme.who)
+            return listing.list_records(programme.store(), query, asking, uid, place)
 
         read(self, listed, self._show, "list")
 

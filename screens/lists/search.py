@@ -1,6 +1,7 @@
 """Finding any record while typing."""
 
 from array import array
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +15,7 @@ from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from screens.work import Programme, read
 from tracker.entities import entity
+from tracker.rules.wording import optional
 from tracker.services.browsing import Hit, find_text
 
 MOST_HITS = 20
@@ -34,8 +36,11 @@ class Search(Above[tuple[str, str] | None]):
         hidden("up", "move(-1)", "Before", "search.up"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, sought: str = "", keep: Callable[[str], object] = str) -> None:
+        """``sought`` is what was sought last: it is there again, and typing takes its place. ``keep`` hears what is."""
         super().__init__()
+        self._sought = sought
+        self._keep = keep
         self._input = OneLine(placeholder="Find in everything: words, or a ref such as R-014", compact=True)
         self._table = RecordTable(COLUMNS)
 
@@ -47,11 +52,14 @@ class Search(Above[tuple[str, str] | None]):
 
     def on_mount(self) -> None:
         """Take what is typed."""
+        self._input.value = self._sought
         self._input.focus()
+        self._input.select_all()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search again; what an earlier search finds is not heard any more."""
         text = event.value
+        self._keep(text)
 
         def hits(programme: Programme) -> list[Row]:
             return [_row(hit) for hit in find_text(programme.store(), text, limit=MOST_HITS)]
@@ -81,5 +89,6 @@ class Search(Above[tuple[str, str] | None]):
 
 
 def _row(hit: Hit) -> Row:
-    cells = (hit.ref, hit.title, entity(hit.kind).noun.capitalize(), hit.snippet)
+    title = hit.title + optional(" (before: ", hit.former, ")")
+    cells = (hit.ref, title, entity(hit.kind).noun.capitalize(), hit.snippet)
     return Row(hit.kind, hit.uid, tuple(map(one_line, cells)), ("muted", "", "muted", "muted"))

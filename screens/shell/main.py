@@ -49,6 +49,7 @@ class MainScreen(Reloads, Screen[None]):
         self._bar = AreaBar(self._areas, id="areas")
         self._switcher = ContentSwitcher(id="area", initial=OVERVIEW)
         self._title = Static(id="title")
+        self._sought = ""  # what was sought last
 
     def compose(self) -> ComposeResult:
         """Give the title, the areas and the keys; on a tiny terminal the size that is needed covers them.
@@ -142,7 +143,10 @@ class MainScreen(Reloads, Screen[None]):
         """Search everything."""
         from screens.lists.search import Search
 
-        self.app.push_screen(Search(), self._open_hit)
+        self.app.push_screen(Search(self._sought, self._keep_sought), self._open_hit)
+
+    def _keep_sought(self, text: str) -> None:
+        self._sought = text
 
     def _open_hit(self, kind_and_uid: tuple[str, str] | None) -> None:
         if kind_and_uid is not None:

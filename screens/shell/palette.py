@@ -21,7 +21,7 @@ from screens.work import Failed, programme_of
 from tracker.entities import BoardMeeting, Gate, Pilot, entity
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.errors import TrackerError
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, optional
 from tracker.services.browsing import Hit, find_text
 from tracker.services.records.templates import Templates, find_templates
 from tracker.services.records.writing import Saved
@@ -137,7 +137,8 @@ class Commands(Provider):
                     name = name.stylize("bold underline", place, place + 1)
                 yield PaletteHit(score, name, command.run, text=command.name)
         for number, hit in enumerate(await self._records(query)):
-            record = one_line(f"{hit.ref} {hit.title}".strip() + f"  ({entity(hit.kind).noun})")
+            before = optional(", before: ", hit.former)
+            record = one_line(f"{hit.ref} {hit.title}".strip() + f"  ({entity(hit.kind).noun}{before})")
             yield PaletteHit(
                 0.9 - number / 100, Content(record), partial(self._main().open_record, hit.kind, hit.uid), text=record
             )

@@ -57,7 +57,11 @@ def stocked(shell: Shell) -> None:
         ('--file "" win list', 2, "--file: it is empty."),
         ('win list --file " "', 2, "--file: it is empty."),
         # Fields, choices, comparisons
-        ("risk list --where status", 2, "--where “status” has no comparison. Write it like --where 'status=open'"),
+        (
+            "risk list --where status",
+            2,
+            "--where “status” has no comparison. Write it like status=open",
+        ),
         ("risk list --where score", 2, "in quotes: a shell takes < and > for itself."),
         ("risk list --where '=open'", 2, "has no comparison"),
         ("risk list --where staus=open", 2, "A risk has no field “staus”. Did you mean “status”?"),

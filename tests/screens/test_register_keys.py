@@ -74,7 +74,7 @@ async def test_letters_typed_into_the_filter_do_nothing_else(file: Path) -> None
         await driver.keys("5", "slash", "text:aexuq5?")
         assert driver.register.query_one(Input).value == "aexuq5?"
         assert isinstance(driver.app.screen, MainScreen)
-        assert "None of the 4 risks holds these words" in driver.text
+        assert "None of the 4 risks fits the filter" in driver.text
 
 
 async def test_sorting_by_a_column_and_turning_it_round(file: Path) -> None:

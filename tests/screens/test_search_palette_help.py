@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from screen_app import USUAL, WIDE, Driver, opened
+from screen_app import USUAL, WIDE, Driver, ana, opened
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
@@ -15,6 +15,8 @@ from screens.record.page import RecordPage
 from screens.shell.help import Help
 from screens.shell.main import MainScreen
 from tracker.entities import all_entities
+from tracker.services.records.writing import change
+from tracker.storage.store import Store
 
 
 async def test_the_search_finds_while_typing_and_enter_opens(file: Path) -> None:
@@ -141,3 +143,54 @@ async def test_f1_opens_help_and_every_own_binding_has_a_name_to_change_it_by(fi
         assert len(ours) > 20 and [binding.key for binding in ours if not binding.id] == []
         await driver.keys("f1")
         assert isinstance(driver.app.screen, Help)
+
+
+@pytest.mark.parametrize("typed", ["p1", "p 1", "P-1", "P 01"])
+async def test_a_ref_is_found_however_it_is_typed(file: Path, typed: str) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", f"text:{typed}", "enter")
+        page = driver.app.screen
+        assert isinstance(page, RecordPage) and page.kind == "pilot"
+
+
+async def test_what_was_sought_is_there_again_and_typing_takes_its_place(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", "text:parking", "escape", "f")
+        assert driver.app.screen.query_one(Input).value == "parking"
+        assert " P-01 " in driver.text and " T-01 " in driver.text
+        await driver.keys("text:badge")
+        assert driver.app.screen.query_one(Input).value == "badge"
+        assert " P-02 " in driver.text and " P-01 " not in driver.text
+
+
+async def test_a_former_name_is_found_and_said_in_search_and_lists(file: Path) -> None:
+    with Store.open(file) as store:
+        pilot = store.read("SELECT uid FROM pilot WHERE ref = 'P-02'")[0][0]
+        change(store, "pilot", pilot, {"name": "Disabled parking"}, ana(store))
+    async with opened(file) as driver:
+        await driver.keys("f", "text:blue badge")
+        assert "Disabled parking (before: B…" in driver.text and "called “Blue Badge rene…" in driver.text
+        await driver.keys("escape", "2", "slash", "text:badge")
+        assert driver.refs() == ["P-02"]
+        assert "P-02 was called “Blue Badge renewals” before." in driver.text
+
+
+async def test_conditions_are_typed_into_the_filter_of_a_list(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("5", "slash", "text:score>=12")
+        assert driver.refs() == ["R-001", "R-002"]
+        await driver.keys("text: lookups")
+        assert driver.refs() == ["R-001"]
+        await driver.keys("escape", "slash", "text:score=25|9 status=open|draft")
+        assert sorted(driver.refs()) == ["R-002", "R-003"]
+        await driver.keys("escape", "slash", "text:owner=me")
+        assert driver.refs() == []
+        await driver.keys("escape", "slash", 'text:owner="Delivery lead, Parking"')
+        assert len(driver.refs()) == 4
+
+
+async def test_a_condition_that_cannot_be_read_is_said_and_left_out(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("5", "slash", "text:status=cabbage")
+        assert "Status" in driver.text and "cabbage" in driver.text
+        assert len(driver.refs()) == 4

@@ -277,11 +277,6 @@ class Entity:
         marked = (name for name, field in cls._fields.items() if TEMPLATE in field.flags)
         return (*marked, *COMMON_FIELDS)
 
-    @classmethod
-    def reported_days(cls) -> dict[str, str]:
-        """Return the day fields whose moves papers report, each with what papers call it."""
-        return {name: field.moves for name, field in cls._fields.items() if field.moves}
-
     @property
     def state(self) -> str | None:
         """The value of the register's ``state_field``; empty for a register without one."""

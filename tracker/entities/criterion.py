@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Needed, Person, Text, Text200, Text400
 from tracker.entities.laws import Once, OnlyWhile
-from tracker.fields import PAST, TEMPLATE, Column, Length, Ref, Show, Value, Values
+from tracker.fields import PAST, TEMPLATE, UNTOLD, Column, Length, Ref, Show, Value, Values
 
 
 class GateCriterion(Entity):
@@ -21,6 +21,8 @@ class GateCriterion(Entity):
     detail = True
     listed = "last"
     owner_field = "assessor"
+    changes_rank = 75
+    counted_when_new = True
     dues = (Due("", "", "", by_rule=True),)
     laws = (
         Needed("evidence", "result", ("met",)),
@@ -38,7 +40,7 @@ class GateCriterion(Entity):
         Column("Result", "Met needs evidence"),
     ] = "not_assessed"
     evidence: A[Text400, Column("Evidence", "A sentence or a link", lines=2)] = None
-    evidence_added_on: A[Day, PAST, Show("Evidence added on", "Today by itself when evidence is given")] = None
+    evidence_added_on: A[Day, PAST, UNTOLD, Show("Evidence added on", "Today by itself when evidence is given")] = None
     not_applicable_reason: A[Text200, Show("Why not applicable")] = None
     standard_ref: A[Text, Length(60), TEMPLATE, Show("Serves", "The point of a standard, in short")] = None
     code: A[Text, Length(40), TEMPLATE, Show("Code", "A short word by which signals find it")] = None

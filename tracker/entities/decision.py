@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name, Needed, Number, Person, Pilot, Text, Text80, Text300, Text400
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import MONEY, PAST, PUBLIC, Column, Length, Moves, Ref, Show, Value, Values
+from tracker.fields import MONEY, PAST, PUBLIC, TOLD, Column, Length, Moves, Ref, Show, Value, Values
 
 
 class Decision(Entity):
@@ -49,13 +49,13 @@ class Decision(Entity):
     status: A[Literal["draft", "sought", "taken", "deferred", "withdrawn"], Column("Status")] = "draft"
     pilot: A[Pilot, PUBLIC, Column("Pilot")] = None
     board: A[Text, Ref("board"), Show("Board", "The meeting that is to decide, or decided")] = None
-    question: A[Text300, PUBLIC, Show("Question", "What the board is to decide", lines=2)] = None
+    question: A[Text300, PUBLIC, TOLD, Show("Question", "What the board is to decide", lines=2)] = None
     options: A[
         Text,
         Length(1000),
         Show("Options", "One on each line, at least two; doing nothing is one of them", lines=5),
     ] = None
-    recommendation: A[Text400, Show("Recommendation", "Which option, and why", lines=2)] = None
+    recommendation: A[Text400, TOLD, Show("Recommendation", "Which option, and why", lines=2)] = None
     requested_by: A[Person, Show("Requested by")] = None
     money_impact: A[Number, MONEY, Show("Cost of it", "What the recommended option costs")] = None
     needed_by: A[Day, Moves("decision"), Column("Needed by")] = None
@@ -65,7 +65,7 @@ class Decision(Entity):
         Column("Outcome"),
     ] = None
     decided_on: A[Day, PAST, PUBLIC, Column("Decided on")] = None
-    decided_by: A[Text80, PUBLIC, Show("Decided by", "The board, or a role with the authority")] = None
+    decided_by: A[Text80, PUBLIC, TOLD, Show("Decided by", "The board, or a role with the authority")] = None
     rationale: A[Text, Length(600), Show("Rationale", "Why it was decided so", lines=3)] = None
     review_on: A[Day, Show("Review on", "When to see whether it was right")] = None
 

@@ -20,6 +20,8 @@ class Feedback(Entity):
     belongs_to = "pilot"
     raised_by_others = True
     date_field = "received_on"
+    changes_rank = 145
+    counted_when_new = True
     laws = (Needed("response_reason", "response", ("wont_do",), 5),)
     closings = (
         OnlyWhile("response_reason", "response", ("wont_do",)),

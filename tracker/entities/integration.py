@@ -16,6 +16,8 @@ class Integration(Entity):
     lead_field = "name"
     shared = True
     published = True
+    changes_rank = 147
+    counted_when_new = True
     laws = (
         Order("live_on", "retired_on"),
         Needed("live_on", "status", ("in_production",)),

@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
-from tracker.fields import PUBLIC, TEMPLATE, Between, Column, Length, Show
+from tracker.fields import PUBLIC, TEMPLATE, TOLD, YARDSTICK, Between, Column, Length, Show
 
 
 class Metric(Entity):
@@ -27,6 +27,7 @@ class Metric(Entity):
         Literal["proportion", "mean", "ratio", "rate", "count", "index"],
         PUBLIC,
         TEMPLATE,
+        YARDSTICK,
         Column("Kind", "Which figures a measurement has"),
     ]
     pilot: A[Pilot, PUBLIC, Column("Pilot")] = None
@@ -45,8 +46,10 @@ class Metric(Entity):
         TEMPLATE,
         Show("Definition variant", "Such as takeup_uk_2024; figures of two variants are never compared"),
     ] = None
-    unit: A[str, Length(30, 1), PUBLIC, TEMPLATE, Column("Unit", "Such as %, minutes, contacts")] = "%"
-    better: A[Literal["up", "down", "target_band"], PUBLIC, TEMPLATE, Column("Better", "Which way is good")] = "up"
+    unit: A[str, Length(30, 1), PUBLIC, TEMPLATE, YARDSTICK, TOLD, Column("Unit", "Such as %, minutes, contacts")] = "%"
+    better: A[
+        Literal["up", "down", "target_band"], PUBLIC, TEMPLATE, YARDSTICK, Column("Better", "Which way is good")
+    ] = "up"
     kpi_code: A[
         Literal[
             "completion_rate",
@@ -67,13 +70,18 @@ class Metric(Entity):
         float | None,
         PUBLIC,
         TEMPLATE,
+        YARDSTICK,
         Column("Target", "As measured: 80 % for a proportion, 25 for minutes"),
     ] = None
     target_on: A[Day, PUBLIC, Column("Target date")] = None
     band_from: A[
-        float | None, PUBLIC, TEMPLATE, Show("Band from", "The least good value when better is a target band")
+        float | None,
+        PUBLIC,
+        TEMPLATE,
+        YARDSTICK,
+        Show("Band from", "The least good value when better is a target band"),
     ] = None
-    band_to: A[float | None, PUBLIC, TEMPLATE, Show("Band to", "The largest good value")] = None
+    band_to: A[float | None, PUBLIC, TEMPLATE, YARDSTICK, Show("Band to", "The largest good value")] = None
     min_worthwhile_change: A[
         float | None,
         Between(0),

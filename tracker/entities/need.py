@@ -5,7 +5,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name
 from tracker.entities.laws import Once
-from tracker.fields import FIRM, TEMPLATE, Between, Column, Ref, Show
+from tracker.fields import FIRM, TEMPLATE, UNTOLD, Between, Column, Ref, Show
 
 
 class TrainingNeed(Entity):
@@ -17,6 +17,8 @@ class TrainingNeed(Entity):
     lead_field = "role_group"
     belongs_to = "pilot"
     listed = "last"
+    changes_rank = 135
+    counted_when_new = True
     once = (Once(("pilot", "role_group", "required_level")),)
     dues = (Due("needed_by", "", "", by_rule=True),)
     example = '"Front-line counter staff" --pilot P-04 --headcount 18 --required-level user'
@@ -27,4 +29,4 @@ class TrainingNeed(Entity):
     needed_by: A[Day, Column("Needed by", "The pilot's go-live when empty")] = None
     required_level: A[Literal["awareness", "user", "expert", "trainer"], TEMPLATE, Column("Level")] = "user"
     mandatory: A[bool, TEMPLATE, Column("Mandatory")] = True
-    source_date: A[Day, Show("Counted on", "When the headcount was taken")] = None
+    source_date: A[Day, UNTOLD, Show("Counted on", "When the headcount was taken")] = None

@@ -8,10 +8,14 @@ from tracker.entities.base import Day, Due, Entity, Name, Number, Order, Person,
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
     BEGINS,
+    COMES_WITH,
+    COSTS,
     MONEY,
     PUBLIC,
     REASONED,
     TEMPLATE,
+    TOLD,
+    UNTOLD,
     Between,
     Carried,
     Column,
@@ -130,13 +134,14 @@ class Pilot(Entity):
         Text400,
         PUBLIC,
         TEMPLATE,
+        TOLD,
         Show("Hypothesis", "We believe … for … will …; we will know when …", lines=3),
     ] = None
     team_size: A[Number, Between(0, 999), Show("Team size", "People")] = None
-    sites: A[Text200, Show("Sites or cohort", "Where, and with whom")] = None
-    scope_in: A[Text400, TEMPLATE, Show("In scope", lines=2)] = None
-    scope_out: A[Text400, TEMPLATE, Show("Out of scope", lines=2)] = None
-    phase_started: A[Day, BEGINS, Show("Phase started")] = None
+    sites: A[Text200, TOLD, Show("Sites or cohort", "Where, and with whom")] = None
+    scope_in: A[Text400, TEMPLATE, TOLD, Show("In scope", lines=2)] = None
+    scope_out: A[Text400, TEMPLATE, TOLD, Show("Out of scope", lines=2)] = None
+    phase_started: A[Day, BEGINS, COMES_WITH, Show("Phase started")] = None
     planned_start: A[Day, BEGINS, Show("Planned start")] = None
     start: A[Day, BEGINS, PUBLIC, Show("Start")] = None
     first_real_user_on: A[Day, PUBLIC, Moves("go-live"), Show("Go-live", "The first day with real users")] = None
@@ -146,9 +151,9 @@ class Pilot(Entity):
         int, Between(0, 730), TEMPLATE, Show("Observation days", "The least time with real users before a decision")
     ] = 56
     budget: A[Number, MONEY, Between(0), Show("Budget")] = None
-    forecast_cost: A[Number, MONEY, Between(0), Show("Forecast cost")] = None
+    forecast_cost: A[Number, MONEY, Between(0), COSTS, Show("Forecast cost")] = None
     spend_to_date: A[Number, MONEY, Between(0), Show("Spend to date")] = None
-    spend_as_of: A[Day, Show("Spend as of")] = None
+    spend_as_of: A[Day, UNTOLD, Show("Spend as of")] = None
     exit_cost: A[Number, MONEY, Between(0), Show("Exit cost", "To leave the supplier")] = None
     replace_supplier_weeks: A[Number, Between(0, 520), Show("Weeks to replace the supplier")] = None
     code_ownership: A[Literal["organisation", "supplier", "shared", "unknown"], TEMPLATE, Show("Code owned by")] = (

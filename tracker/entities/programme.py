@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Order, Person, Text, Text400
-from tracker.fields import BEGINS, PUBLIC, Between, Column, Length, Pattern, Show
+from tracker.fields import BEGINS, PUBLIC, TOLD, Between, Column, Length, Pattern, Show
 
 
 class Programme(Entity):
@@ -21,9 +21,9 @@ class Programme(Entity):
     example = '"Simpler Services 2026–28" --sponsor-body "Northmere Borough Council"'
 
     name: A[Name, PUBLIC, Column("Name", "What the programme is called")]
-    sponsor_body: A[Text, Length(120), PUBLIC, Column("Sponsor", "The organisation it belongs to")] = None
+    sponsor_body: A[Text, Length(120), PUBLIC, TOLD, Column("Sponsor", "The organisation it belongs to")] = None
     purpose: A[Text400, PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
-    board_name: A[Name, PUBLIC, Show("Board", "What its governance board is called")] = "Programme board"
+    board_name: A[Name, PUBLIC, TOLD, Show("Board", "What its governance board is called")] = "Programme board"
     start: A[Day, BEGINS, PUBLIC, Column("Start")] = None
     end: A[Day, PUBLIC, Column("End")] = None
     sro: A[Person, Show("SRO", "The senior responsible owner")] = None

@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Number, Person, Text, Text80, Text200, Text400
-from tracker.fields import ADDRESS, MINUTES, MONEY, PUBLIC, SHARE, Between, Column, Length, Show
+from tracker.fields import ADDRESS, MINUTES, MONEY, PUBLIC, SHARE, TOLD, UNTOLD, Between, Column, Length, Show
 
 
 class Service(Entity):
@@ -17,6 +17,8 @@ class Service(Entity):
     shared = True
     owner_field = "owner"
     published = True
+    changes_rank = 15
+    counted_when_new = True
     example = '"Blue Badge renewals" --annual-volume 5200 --lifecycle in-pilot'
 
     name: A[Name, PUBLIC, Column("Name", "As the people who use it call it")]
@@ -25,7 +27,7 @@ class Service(Entity):
     description: A[Text400, PUBLIC, Show("Description", lines=4)] = None
     annual_volume: A[Number, Between(0), PUBLIC, Column("Transactions a year", "Completed in all channels")] = None
     volume_source: A[Text, Length(120), Show("Source of volume")] = None
-    volume_year: A[Number, Between(1990, 2100), Show("Year of volume")] = None
+    volume_year: A[Number, Between(1990, 2100), UNTOLD, Show("Year of volume")] = None
     cost_per_transaction: A[Number, MONEY, Between(0), Show("Cost per transaction")] = None
     failure_rate: A[
         float | None, SHARE, Between(0, 1), Show("Failure rate", "The part of cases that fail or come back")
@@ -41,7 +43,7 @@ class Service(Entity):
         Between(0, 100_000),
         Show("Citizen's time", "In one transaction; from the journey as it is when empty"),
     ] = None
-    department: A[Text80, PUBLIC, Show("Department", "Which part of the organisation runs it")] = None
+    department: A[Text80, PUBLIC, TOLD, Show("Department", "Which part of the organisation runs it")] = None
     manual_handoffs: A[Number, Between(0, 999), Show("Manual hand-offs", "In one transaction")] = None
     vulnerability: A[Number, Between(1, 5), Show("Vulnerability", "Of the people who use it: 1 low to 5 high")] = None
     digital_status: A[Literal["paper", "partly", "digital", "assisted"] | None, PUBLIC, Column("Digital status")] = None

@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Name, Text, Text80, Text200
-from tracker.fields import ADDRESS, PUBLIC, Column, Length, Show
+from tracker.fields import ADDRESS, PUBLIC, TOLD, Column, Length, Show
 
 
 class Standard(Entity):
@@ -16,6 +16,8 @@ class Standard(Entity):
     lead_field = "name"
     shared = True
     published = True
+    changes_rank = 146
+    counted_when_new = True
     example = '"Shared address" --kind data-standard --maintainer "Data team" --status mandated'
 
     name: A[Name, PUBLIC, Column("Name")]
@@ -24,7 +26,7 @@ class Standard(Entity):
         PUBLIC,
         Column("Kind"),
     ]
-    maintainer: A[Text80, PUBLIC, Column("Maintained by")] = None
-    version: A[Text, Length(20), PUBLIC, Column("Version")] = None
+    maintainer: A[Text80, PUBLIC, TOLD, Column("Maintained by")] = None
+    version: A[Text, Length(20), PUBLIC, TOLD, Column("Version")] = None
     status: A[Literal["recommended", "mandated", "deprecated"], PUBLIC, Column("Status")] = "recommended"
     url: A[Text200, ADDRESS, PUBLIC, Show("Address", "Where it is described")] = None

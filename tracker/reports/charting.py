@@ -18,6 +18,7 @@ from tracker.rules.reading import minutes_text
 from tracker.rules.settings import Settings
 from tracker.rules.training import Group, group_key
 from tracker.rules.wording import counted, listed, percent, short, show_date
+from tracker.text import natural_order
 
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
 MOST_NAMED = 6  # risks that a chart's text names one by one
@@ -186,7 +187,7 @@ def merged_groups(groups: Iterable[Group]) -> list[Group]:
                 recorded=total.recorded or group.recorded,
             )
         merged[key] = group
-    return sorted(merged.values(), key=lambda group: (group.trained / group.headcount, group.name))
+    return sorted(merged.values(), key=lambda group: (group.trained / group.headcount, natural_order(group.name)))
 
 
 def _place(risk: Risk) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
-from tracker.fields import Carried, Nothing, Value
+from tracker.fields import Carried, Nothing, Value, same
 from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
 from tracker.rules.wording import optional
@@ -32,6 +32,38 @@ class DateMove(NamedTuple):
     old: date
     new: date
     reason: str
+
+
+def date_moves(steps: Iterable[Move]) -> list[DateMove]:
+    """Return the moves of a date from one day to another, from all that became of it, the oldest first.
+
+    A day that was taken away and is given again has moved from the last one that stood; why, says who gives it, or
+    else who took it away.
+    """
+    moves: list[DateMove] = []
+    stood: date | None = None
+    because = ""
+    for step in steps:
+        if isinstance(step.old, date):
+            stood, because = step.old, ""
+        if not isinstance(step.new, date):
+            because = step.reason
+        elif stood is not None:
+            if not same(stood, step.new):
+                moves.append(DateMove(step.day, stood, step.new, step.reason or because))
+            stood = None
+    return moves
+
+
+def last_stood(steps: Iterable[Move]) -> date | None:
+    """Return the day that a date held before it was taken away; None when it was not, or was given again since."""
+    stood: date | None = None
+    for step in steps:
+        if isinstance(step.new, date):
+            stood = None
+        elif isinstance(step.old, date):
+            stood = step.old
+    return stood
 
 
 class Hidden(NamedTuple):
@@ -191,11 +223,7 @@ class Day:
 
     def date_moves(self, pilot: Pilot, field: str) -> list[DateMove]:
         """Return how often a date of a pilot was moved from one day to another, the oldest first."""
-        return [
-            DateMove(move.day, move.old, move.new, move.reason)
-            for move in self.moves.get((pilot.uid, field), [])
-            if isinstance(move.old, date) and isinstance(move.new, date)
-        ]
+        return date_moves(self.moves.get((pilot.uid, field), []))
 
     def reports(self, pilot: str | None) -> list[Confidence]:
         """Return what was reported of a pilot's (None: the programme's) overall confidence, the oldest first."""

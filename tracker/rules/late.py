@@ -33,6 +33,7 @@ from tracker.rules.gates import settled
 from tracker.rules.risk import is_live, next_review
 from tracker.rules.training import coverage, group_key
 from tracker.rules.wording import counted, listed, optional, show_date, upper_first
+from tracker.text import natural_order
 
 Open = Iterator[tuple[Due, date]]
 
@@ -98,7 +99,7 @@ def lateness(deadlines: Iterable[Deadline], today: date, ahead: int) -> Lateness
 
 def urgency(deadline: Deadline) -> tuple[date, str, str]:
     """Return what puts deadlines in order: the earliest first, of one day by what they are and by ref."""
-    return deadline.day, deadline.what, deadline.ref
+    return deadline.day, deadline.what, natural_order(deadline.ref)
 
 
 def deadlines(evidence: Day) -> list[Deadline]:

@@ -9,6 +9,7 @@ from tracker.fields import WorkedOut, latest
 from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
 from tracker.rules.wording import optional
+from tracker.text import natural_order
 
 
 def score(risk: Risk) -> int | None:
@@ -153,6 +154,6 @@ def exposure(risks: Iterable[Risk], settings: Settings, day: date, apart: frozen
 def top(risks: Iterable[Risk], settings: Settings, limit: int) -> list[Risk]:
     """Return the live threats with the highest scores; equal ones by points above appetite, then by ref."""
     worst_first = sorted(
-        live_threats(risks), key=lambda risk: (-points(risk), -(excess(risk, settings) or 0), risk.ref)
+        live_threats(risks), key=lambda risk: (-points(risk), -(excess(risk, settings) or 0), natural_order(risk.ref))
     )
     return worst_first[:limit]

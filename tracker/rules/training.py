@@ -9,6 +9,7 @@ from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.settings import Settings
 from tracker.rules.slips import likeness
 from tracker.rules.wording import percent
+from tracker.text import natural_order
 
 
 class Group(NamedTuple):
@@ -153,7 +154,11 @@ def _worst(groups: list[Group], day: date) -> Group | None:
     """Return the group with the lowest share: a mandatory one that is due, if there is any."""
     candidates = [group for group in groups if group.mandatory] or groups
     due = [group for group in candidates if group.due is not None and group.due <= day] or candidates
-    return min(due, key=lambda group: (group.trained / group.headcount, -group.headcount, group.name), default=None)
+    return min(
+        due,
+        key=lambda group: (group.trained / group.headcount, -group.headcount, natural_order(group.name)),
+        default=None,
+    )
 
 
 def group_text(group: Group, settings: Settings) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.fields import VagueDay, WorkedOut
+from tracker.text import natural_order
 
 MONTHS = [
     "January",
@@ -146,6 +147,11 @@ def span_text(day: VagueDay) -> str:
     if day.precision == "quarter":
         return f"Q{(day.month + 2) // 3} {day.year:04}"
     return f"{day.year:04}"
+
+
+def by_day(pair: tuple[date, str]) -> tuple[date, str]:
+    """Return by what days with their refs are put in order: the earliest first, of one day by ref."""
+    return pair[0], natural_order(pair[1])
 
 
 def date_or(day: date | None, otherwise: str = "") -> str:

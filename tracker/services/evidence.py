@@ -17,7 +17,7 @@ from tracker.storage.said import nothings
 
 Records = dict[str, list[Entity]]  # by kind
 
-MOVING = (*Pilot.reported_days(), "forecast_cost", "phase")
+MOVING = (*(name for name, field in Pilot.fields().items() if field.moves), "forecast_cost", "phase")
 
 
 @contextmanager
@@ -118,8 +118,13 @@ def _last_updates(store: Store, pilots: Mapping[str, str | None]) -> dict[str, d
 
 def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
+    return moves_of_fields(store, Pilot, *MOVING)
+
+
+def moves_of_fields(store: Store, register: type[Entity], *fields: str) -> dict[tuple[str, str], list[Move]]:
+    """Return what became of some fields of the records of a register, by (uid, field), the oldest first."""
     moves_of: dict[tuple[str, str], list[Move]] = {}
-    for change in effective_changes(of_field(store, "pilot", *MOVING)):
+    for change in effective_changes(of_field(store, register.kind, *fields)):
         old, new = change.old, change.new
         if change.day is not None and change.known and not isinstance(old, dict) and not isinstance(new, dict):
             step = Move(change.day, old, new, change.reason or "")

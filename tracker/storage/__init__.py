@@ -11,12 +11,13 @@ from tracker.storage.journal.history import (
     of_command,
     of_record,
 )
-from tracker.storage.queries import Condition, E, Query, count, links, record, records
+from tracker.storage.queries import AnyOf, Condition, E, Query, count, links, record, records
 from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating, uuid7
 from tracker.storage.store import Acting, Store, Tx
 
 __all__ = [
     "Acting",
+    "AnyOf",
     "Change",
     "Condition",
     "E",

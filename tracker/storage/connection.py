@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import FileTrouble
 from tracker.storage.looking import APPLICATION_ID, refuse_foreign, refuse_no_file, true_cause
+from tracker.text import natural_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +108,7 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
             raise FileTrouble(f"{name} is empty.", "file.empty")
         for pragma in _pragmas(connection):
             connection.execute(f"PRAGMA {pragma}").fetchall()
+        teach_order(connection)
     except FAILURES as error:
         connection.close()
         raise trouble(error, name) from error
@@ -114,6 +116,15 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         connection.close()
         raise
     return connection, state
+
+
+def teach_order(connection: sqlite3.Connection) -> None:
+    """Let statements put refs and names in order by ``natural_order``; what is no text stays as it is."""
+    connection.create_function("natural_order", 1, _order_of, deterministic=True)
+
+
+def _order_of(value: str | int | float | bytes | None) -> str | int | float | bytes | None:
+    return natural_order(value) if isinstance(value, str) else value
 
 
 def _pragmas(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -95,7 +95,11 @@ def _earlier(
 
 def measured(store: Store, metric: str) -> tuple[int, str]:
     """Return how many measurements a metric has, and the ref of the first; removed ones do not count."""
-    rows = store.read("SELECT count(*), min(ref) FROM measurement WHERE metric = ? AND deleted_at IS NULL", (metric,))
+    rows = store.read(
+        "SELECT count(*), (SELECT ref FROM measurement WHERE metric = ?1 AND deleted_at IS NULL ORDER BY id LIMIT 1) "
+        "FROM measurement WHERE metric = ?1 AND deleted_at IS NULL",
+        (metric,),
+    )
     return int(rows[0][0]), rows[0][1] or ""
 
 

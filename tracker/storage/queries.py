@@ -2,11 +2,11 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS, old_ref
-from tracker.fields import Field, Value, Values
+from tracker.fields import Value, Values
 from tracker.rules.refs import parsed_refs
 from tracker.storage.columns.sql import (
     ALIAS,
@@ -19,127 +19,19 @@ from tracker.storage.columns.sql import (
     python_value,
     stored_value,
 )
+from tracker.storage.lists.conditions import AnyOf as AnyOf
+from tracker.storage.lists.conditions import Condition as Condition  # what lists are asked for by those who read them
+from tracker.storage.lists.conditions import Query as Query
+from tracker.storage.lists.conditions import among as among
+from tracker.storage.lists.conditions import fields_asked, filter_sql, like, limit_sql, order_sql
 from tracker.storage.store import Raw, Store
-
-OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
-ANSWERED = (
-    "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state NOT IN ('given', 'missing') "
-    "AND deleted_at IS NULL)"
-)
 
 E = TypeVar("E", bound=Entity)
 
 
-class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~ has among said unsaid answered``, and a value as stored (None: empty).
-
-    ``~`` is: holds the text; ``has`` is: a list with this entry; ``among`` is: one of these, a list in JSON; ``said``
-    and ``unsaid``: this kind of nothing is said of it, or not; ``answered``: there is a value, or a kind of nothing but
-    missing is said.
-    """
-
-    field: str
-    operator: str
-    value: Raw
-
-
-def among(field: str, uids: Iterable[str]) -> Condition:
-    """Return the condition that a field holds one of some uids."""
-    quoted = ",".join(f'"{uid}"' for uid in uids)  # of signs that JSON takes as they are
-    return Condition(field, "among", f"[{quoted}]")
-
-
-class Query(NamedTuple):
-    """Which records of a kind, in which order; ``text`` is looked for in the ref and in all text columns.
-
-    ``aliases`` asks for the records of people that became another's, which are in no list beside.
-    """
-
-    kind: str
-    where: tuple[Condition, ...] = ()
-    sort: tuple[tuple[str, bool], ...] = ()
-    text: str = ""
-    deleted: bool = False
-    limit: int | None = None
-    offset: int = 0
-    aliases: bool = False
-
-
-def _filter(query: Query) -> tuple[str, list[Raw]]:
-    kind = entity(query.kind)
-    parts = ["t.deleted_at IS NOT NULL" if query.deleted else "t.deleted_at IS NULL"]
-    values: list[Raw] = []
-    if ALIAS in kind.fields():
-        parts.append(f't."{ALIAS}" IS {"NOT " * query.aliases}NULL')
-    for name, operator, value in query.where:
-        sql = expression(kind, name)
-        if operator == "~":
-            parts.append(f"{sql} LIKE ? ESCAPE '!'")
-            values.append(_like(str(value)))
-        elif operator == "has":
-            parts.append(f"instr(',' || {sql} || ',', ',' || ? || ',') > 0")
-            values.append(value)
-        elif operator == "among":
-            parts.append(f"{sql} IN (SELECT value FROM json_each(?))")
-            values.append(value)
-        elif operator in ("said", "unsaid"):
-            parts.append(f"{'NOT ' if operator == 'unsaid' else ''}{SAID}")
-            values += [name, value]
-        elif operator == "answered":
-            parts.append(f"({sql} IS NOT NULL OR {ANSWERED})")
-            values.append(name)
-        else:
-            parts.append(f"{sql} {OPERATORS[operator]} ?")
-            values.append(value)
-    if query.text:
-        columns = _text_columns(kind)
-        for word in query.text.split():
-            parts.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '!'" for column in columns) + ")")
-            values += [_like(word)] * len(columns)
-    return " AND ".join(parts), values
-
-
 def _prepare(store: Store, query: Query, names: Sequence[str] = ()) -> None:
     """Let the store work out what a query and the named fields ask for."""
-    fields = (*names, *(condition.field for condition in query.where), *(name for name, _ in query.sort))
-    prepare(store, entity(query.kind), fields)
-
-
-def _text_columns(kind: type[Entity]) -> list[str]:
-    """Return the SQL of all in which a text is looked for: own words, and names of the records that lists show."""
-    texts = [f't."{field.name}"' for field in kind.stored() if field.kind in ("text", "choice", "list")]
-    names = [_name_of_target(field, f't."{field.name}"') for field in kind.columns() if field.target]
-    return ["t.ref", *texts, *names]
-
-
-def _name_of_target(field: Field, uid: str) -> str:
-    return f'(SELECT l."{entity(field.target).name_field}" FROM "{field.target}" l WHERE l.uid = {uid})'
-
-
-def _like(text: str) -> str:
-    for char in "!%_":
-        text = text.replace(char, "!" + char)
-    return f"%{text}%"
-
-
-def _order(query: Query) -> str:
-    kind = entity(query.kind)
-    parts = []
-    for name, descending in query.sort:
-        field = kind.fields().get(name)
-        sql = expression(kind, name)
-        if field is not None and field.target:
-            sql = _name_of_target(field, sql)
-        elif field is not None and field.kind == "choice":
-            places = " ".join(f"WHEN '{choice}' THEN {n}" for n, choice in enumerate(field.choices))
-            sql = f"CASE {sql} {places} END"  # choices have an order of their own
-        parts.append(f"{sql} {'DESC' if descending else 'ASC'} NULLS LAST")
-    return ", ".join([*parts, "t.id"])
-
-
-def _limit(query: Query) -> str:
-    return "" if query.limit is None else f" LIMIT {int(query.limit)} OFFSET {int(query.offset)}"
+    prepare(store, entity(query.kind), (*names, *fields_asked(query)))
 
 
 def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = False) -> list[tuple[Any, ...]]:
@@ -150,9 +42,9 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
     """
     kind = entity(query.kind)
     _prepare(store, query, names)
-    condition, values = _filter(query)
+    condition, values = filter_sql(query)
     select = ", ".join(["t.uid", "t.ref", *(list_expression(kind, name) for name in names)])
-    sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
+    sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {order_sql(query)}{limit_sql(query)}'
     raw_rows = ((None, *raw) for raw in store.read(sql, values))
     return [row for _, row in _list_rows(store, kind, names, raw_rows, annotated=annotated)]
 
@@ -160,7 +52,7 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
 def count(store: Store, query: Query) -> int:
     """Return how many records the query asks for, whatever its limit."""
     _prepare(store, query)
-    condition, values = _filter(query)
+    condition, values = filter_sql(query)
     return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {condition}', values)[0][0])
 
 
@@ -170,8 +62,8 @@ def keys(store: Store, query: Query) -> "array[int]":
     Keys hold until the next reload; only ``window`` understands them.
     """
     _prepare(store, query)
-    condition, values = _filter(query)
-    sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}'
+    condition, values = filter_sql(query)
+    sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {order_sql(query)}'
     return array("q", (key for (key,) in store.read(sql, values)))
 
 
@@ -216,8 +108,10 @@ def records(
     """
     query = source if isinstance(source, Query) else _query(source, deleted, equal)
     _prepare(store, query)
-    condition, values = _filter(query)
-    return _whole_records(store, entity(query.kind), f"{condition} ORDER BY {_order(query)}{_limit(query)}", values)
+    condition, values = filter_sql(query)
+    return _whole_records(
+        store, entity(query.kind), f"{condition} ORDER BY {order_sql(query)}{limit_sql(query)}", values
+    )
 
 
 def _query(register: type[Entity], deleted: bool, equal: Values) -> Query:
@@ -322,7 +216,7 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
     name = kind.fields()[kind.name_field]
     if not name.target:
         yield f'lower(t."{name.name}") = lower(?)', [text]
-        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [_like(text)]
+        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [like(text)]
 
 
 def refs_meant(kind: type[Entity], text: str) -> list[str]:

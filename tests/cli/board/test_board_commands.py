@@ -157,6 +157,17 @@ def test_diff_says_what_changed(board: Shell) -> None:
     assert "not two" in board.refused(1, "board", "diff", "SN-001", "SN-001")
 
 
+def test_diff_knows_a_pilot_that_was_renamed(board: Shell) -> None:
+    accepted(board).done("board", "freeze", "B-01")
+    board.done("pilot", "set", "P-01", "--name", "Street permits", "--reason", "Merged")
+    board.done("board", "freeze", "B-01", "--reason", "The pilot has another name")
+    for paper in ("pack", "summary"):
+        out = board.done("board", "diff", "SN-001", "SN-002", "--paper", paper)
+        assert "P-01 is renamed: was “Parking permits”, is “Street permits”." in out
+        assert "Street permits: new." not in out and "not listed any more" not in out
+        assert "Gone: P-01" not in out
+
+
 def test_erasing_says_which_frozen_papers_hold_the_name(board: Shell) -> None:
     board.done("person", "add", "Zebulon Quirke")
     board.done("risk", "add", "It rains", "--owner", "Zebulon Quirke", "--likelihood", "3", "--impact", "3")

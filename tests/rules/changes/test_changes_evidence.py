@@ -58,7 +58,7 @@ TAKEN: dict[str, Any] = {"status": "taken", "outcome": "approved_with_conditions
         ("decision", {"status": "draft"}, {}, "new", "now sought of the board"),
         ("decision", {}, {"status": "withdrawn"}, "closed", "withdrawn"),
         ("decision", TAKEN, {}, "worsened", "sought again, was taken"),
-        ("decision", {}, {"needed_by": PREV}, "overdue", "overdue since 8 Oct 2026"),
+        ("decision", {"needed_by": PREV}, {"needed_by": PREV}, "overdue", "overdue since 8 Oct 2026"),
         ("issue", {}, {"severity": "critical"}, "worsened", "minor → critical"),
         ("issue", {"severity": "major"}, {}, "improved", "major → minor"),
         ("issue", {}, {"status": "resolved", "resolution": "Bought one"}, "closed", "resolved: Bought one"),
@@ -75,7 +75,7 @@ TAKEN: dict[str, Any] = {"status": "taken", "outcome": "approved_with_conditions
         ("compliance", {"status": "signed_off"}, {"status": "expired"}, "worsened", "signed off → expired"),
         ("metric", {}, {"definition_variant": "uk"}, "not_comparable", "definition variant none named → uk"),
         ("metric", {}, {"definition": "a / c"}, "not_comparable", "another definition"),
-        ("metric", {"target": 0.8}, {"target": 0.7}, "not_comparable", "target 0.8 → 0.7"),
+        ("metric", {"target": 0.8}, {"target": 0.7}, "not_comparable", "target: 0.8 → 0.7"),
         ("programme", {"rating_scale": "rag3"}, {"rating_scale": "rag5"}, "not_comparable", "RAG (3 steps) → RAG (5"),
     ],
 )

@@ -18,6 +18,7 @@ from tracker.storage import Acting, Link, Store, record
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import commands
 from tracker.storage.journal.verify import verify
+from tracker.storage.journal.wanted import Wanted
 from tracker.storage.queries import Query, rows
 from tracker.storage.search import find_text
 
@@ -85,7 +86,8 @@ def test_the_history_tells_under_the_first_what_the_other_did(
     merged(store, ana, lead, double)
     assert store.read("SELECT actor, hash FROM tx ORDER BY id")[: len(before)] == before
     assert [told.who for told in describe_changes(store, "win", win)] == ["Data lead"]
-    assert [command.command for command in commands(store, actor=lead)] == ["win.add", "join"]
+    condition, values = Wanted(actor=lead).of_commands
+    assert [command.command for command in commands(store, condition=condition, values=values)] == ["win.add", "join"]
     assert rows(store, Query("win"), ["created_by"])[0][2].uid == lead
 
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import AS_CSV, AS_JSON, Count, Session, as_json, command, data, words
+from tracker.cli.shell import AS_CSV, AS_JSON, AS_OF, Count, Session, as_json, command, data, misused, read_word, words
 from tracker.cli.shell.tables import listing
+from tracker.entities import registers
 
 if TYPE_CHECKING:
     from tracker.services.reading import Store
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 @command('tracker search "address lookups"')
 @click.argument("text", nargs=-1, required=True)
 @click.option("--limit", type=Count(500), default=20, show_default=True, metavar="N", help="At most so many.")
+@AS_OF
 @AS_CSV
 @AS_JSON
-def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json_: bool) -> None:
-    """Find records of every kind that hold all the words; the last word may be begun."""
-    from tracker.services.reading import find_text
+def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | None, csv_: bool, json_: bool) -> None:
+    """Find records of every kind that hold all the words, in any order; the last word may be begun.
 
-    with session.store(read_only=True) as store:
-        hits = find_text(store, " ".join(text), limit=limit)
+    Where there are hardly any, words may stand within others, and what was called so before is found too.
+    """
+    from tracker.services.reading import find_text, on_day
+
+    with session.store(read_only=True) as store, on_day(store, session.day(as_of)) as past:
+        hits = find_text(past, " ".join(text), limit=limit)
     listing(
         ["Ref", "Kind", "Title", "Where"],
         [[hit.ref, hit.kind, hit.title, hit.snippet] for hit in hits],
@@ -33,25 +38,43 @@ def search(session: Session, text: tuple[str, ...], limit: int, csv_: bool, json
         wide=[2, 3],
     )
     if not hits:
-        words("Nothing found. Every word must occur in the record; try fewer, or the beginning of one.")
+        words("Nothing found. Every word must occur in the record; try fewer, or a part of one.")
 
 
-@command("tracker history R-014")
+@command("tracker history --since 2026-10-01 --field budget")
 @click.argument("what", metavar="[REF|CHANGE]", required=False, type=Reference())
-@click.option("--limit", type=Count(), metavar="N", help="The newest N only; 20 by itself for the whole programme.")
+@click.option("--since", metavar="DATE", help="From that day on.")
+@click.option("--until", metavar="DATE", help="Up to that day, and on it.")
+@click.option("--who", metavar="PERSON", help="What a person changed; “me” is you.")
+@click.option("--field", metavar="FIELD", help="The changes of a field.")
+@click.option("--kind", metavar="KIND", help="What was done in a register, such as risk.")
+@click.option("--limit", type=Count(), metavar="N", help="The newest N only; 20 by itself without a ref.")
 @AS_CSV
 @AS_JSON
-def history(session: Session, what: str | None, limit: int | None, csv_: bool, json_: bool) -> None:
-    """Show what was changed, by whom and why: of a record, in a change (by its number), or of the whole programme."""
-    from tracker.cli.pages.history import History
+def history(
+    session: Session, what: str | None, limit: int | None, csv_: bool, json_: bool, **options: str | None
+) -> None:
+    """Show what was changed, by whom and why: of a record, in a change (by its number), or of the whole programme.
 
-    page = History(session, json=json_, csv=csv_)
-    if what is None:
-        page.of_programme(limit or 20)
-    elif what.strip().isdecimal():
+    The options go together, with a ref and without.
+    """
+    from tracker.cli.pages.history import Asked, History
+
+    page, question = History(session, json=json_, csv=csv_), Asked(**options)
+    if question.kind is not None:
+        question = question._replace(
+            kind=read_word("Kind", question.kind, tuple(register.kind for register in registers()))
+        )
+    if what is not None and what.strip().isdecimal():
+        if question.anything:
+            raise misused("A change, named by its number, is shown whole: leave the other options out.")
         page.of_change(int(what))
+    elif what is not None:
+        page.of_record(what, limit, question)
+    elif question.field is not None:
+        page.of_fields(limit or 20, question)
     else:
-        page.of_record(what, limit)
+        page.of_programme(limit or 20, question)
 
 
 def _report(store: "Store", result: "TurnedBack", json: bool, headline: str) -> None:

@@ -11,10 +11,14 @@ from tracker.services.reading import Link, Store
 from tracker.services.records.journal import (
     Change,
     Command,
+    Wanted,
     as_of_records,
-    commands,
+    commands_wanted,
+    fields_named,
+    fitting,
     links,
     links_in,
+    newest_changes,
     of_command,
     with_carried,
 )
@@ -35,6 +39,36 @@ class Line(NamedTuple):
     change: "DescribedChange"
 
 
+class Asked(NamedTuple):
+    """What ``history`` is asked for, as it is typed; None: not."""
+
+    since: str | None = None
+    until: str | None = None
+    who: str | None = None
+    field: str | None = None
+    kind: str | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is asked."""
+        return any(part is not None for part in self)
+
+    def scope(self, session: Session, store: Store, kind: str = "") -> Wanted:
+        """Return which part of the journal is meant; a field is one of ``kind``. Raises TrackerError."""
+        since, until = session.day(self.since), session.day(self.until)
+        if since and until and until < since:
+            raise TrackerError(f"--until {until} is before --since {since}: nothing lies between.")
+        kind_named = self.kind or ""
+        register = entity(kind_named or kind) if kind_named or kind else None
+        fields = fields_named(register, self.field) if self.field else ()
+        return Wanted(since, until, self._actor(session, store) if self.who else "", kind_named, fields)
+
+    def _actor(self, session: Session, store: Store) -> str:
+        from tracker.services.conditions import Asking, person_meant
+
+        return person_meant(store, self.who or "", Asking(session.today, session.user()))
+
+
 class History:
     """Prints histories in one form: JSON, CSV, or for people."""
 
@@ -43,16 +77,39 @@ class History:
         self.json = json
         self.csv = csv and not json
 
-    def of_record(self, ref: str, limit: int | None) -> None:
-        """Print every change of a record, the oldest first; only the newest when a limit is given."""
+    def of_record(self, ref: str, limit: int | None, filters: Asked) -> None:
+        """Print the changes of a record that are asked for, the oldest first; only the newest with a limit."""
         from tracker.services.records.finding import resolve_any
         from tracker.services.records.history_words import describe_changes
 
         with self.session.store(read_only=True) as store:
             kind, link = resolve_any(store, ref)
-            lines = [Line(link, change) for change in describe_changes(store, kind, link.uid)]
-            objects = self._objects(store, with_carried(store, kind, link.uid)) if self.json else []
+            scope = filters.scope(self.session, store, kind)
+            changes = fitting(store, link.uid, with_carried(store, kind, link.uid), scope)
+            only = {change.id for change in changes}
+            lines = [Line(link, change) for change in describe_changes(store, kind, link.uid, only)]
+            objects = self._objects(store, changes) if self.json else []
         self._print(lines[-(limit or 0) :], objects[-(limit or 0) :])
+        self._say_none(lines)
+
+    def of_fields(self, limit: int, filters: Asked) -> None:
+        """Print the newest changes of a field, whichever record holds it, the newest first."""
+        from tracker.services.records.history_words import describe_changes
+
+        with self.session.store(read_only=True) as store:
+            changes = newest_changes(store, filters.scope(self.session, store), limit)
+            lines: list[Line] = []
+            for change in changes:
+                link = links(store, change.kind).get(change.uid) or Link(change.uid, "", "")
+                described = describe_changes(store, change.kind, change.uid, {change.id})
+                lines += [Line(link, in_words) for in_words in described]
+            objects = self._objects(store, changes) if self.json else []
+        self._print(lines, objects)
+        self._say_none(lines)
+
+    def _say_none(self, lines: Sequence[Line]) -> None:
+        if not lines:
+            words("No such change.")
 
     def of_change(self, number: int) -> None:
         """Print what one command changed. Raises TrackerError when there is none of that number."""
@@ -69,10 +126,10 @@ class History:
             objects = self._objects(store, changes) if self.json else []
         self._print(list(dict.fromkeys(lines)), objects)
 
-    def of_programme(self, limit: int) -> None:
-        """Print the newest commands, the newest first."""
+    def of_programme(self, limit: int, filters: Asked) -> None:
+        """Print the newest commands that are asked for, the newest first."""
         with self.session.store(read_only=True) as store:
-            newest = commands(store, limit=limit)
+            newest = commands_wanted(store, filters.scope(self.session, store), limit)
         rows = [_command_row(command) for command in newest]
         if self.csv:
             rows = [[*row, command.code] for row, command in zip(rows, newest, strict=True)]
@@ -85,8 +142,13 @@ class History:
             wide=[5],
         )
         if newest and not (self.json or self.csv):
-            more = f"The newest {limit}; --limit shows more. " if len(newest) == limit else ""
-            words(f"({more}Code of the journal: {newest[0].code}.)")
+            remark = f"The newest {limit}; --limit shows more. " if len(newest) == limit else ""
+            if not filters.anything:
+                remark += f"Code of the journal: {newest[0].code}."
+            if remark:
+                words(f"({remark.strip()})")
+        if not newest:
+            words("No such change.")
 
     def _objects(self, store: Store, changes: list[Change]) -> list[dict[str, Any]]:
         names = links_in(store, changes)

@@ -33,11 +33,7 @@ def print_record(store: Store, register: type[Entity], uid: str, today: date, *,
         data(f"REMOVED on {texts['deleted_at'][:10]} by {texts['deleted_by']}: {values['deleted_reason']}")
     width = max(len(field.label) for field in fields.values()) + 2
     if register.dues:
-        from tracker.cli.registers.lateness import Marks
-
-        late = Marks(store, register, today, [uid]).text(uid)
-        if late:
-            _line("Days", late, width)
+        _line_of_lateness(store, register, uid, today, width)
     empty = []
     for name, field in fields.items():
         text = texts[name]
@@ -61,6 +57,15 @@ def print_record(store: Store, register: type[Entity], uid: str, today: date, *,
     _line("Recorded", f"{created} by {texts['created_by'] or '—'}{_true_since(store, uid)}", width)
     if values["rev"] not in (0, 1):
         _line("Changed", f"{changed} by {texts['updated_by'] or '—'} (revision {values['rev']})", width)
+
+
+def _line_of_lateness(store: Store, register: type[Entity], uid: str, today: date, width: int) -> None:
+    """Print by how many days a record is late."""
+    from tracker.cli.registers.lateness import Marks
+
+    late = Marks(store, register, today, [uid]).text(uid)
+    if late:
+        _line("Days", late, width)
 
 
 def _line_of_namesakes(store: Store, register: type[Entity], uid: str, width: int) -> None:
@@ -105,10 +110,16 @@ def _line(label: str, text: str, width: int) -> None:
 def _moves(store: Store, register: type[Entity], uid: str) -> None:
     """Print each change of a field whose changes need a reason: the forecast history and its like."""
     fields = register.fields()
+    stood: dict[str, object] = {}  # what a field held before it was cleared
     for change in with_said(store, register.kind, uid):
         field = fields.get(change.field)
-        if field is None or REASONED not in field.flags or not change.old:
+        if field is None or REASONED not in field.flags:
             continue
-        old, new = (show_named(fields, field.name, value) for value in (change.old, change.new))
+        before = change.old or stood.pop(field.name, None)
+        if not before:
+            continue
+        if not change.new:
+            stood[field.name] = before
+        old, new = (show_named(fields, field.name, value) for value in (before, change.new))
         sentence = f"{field.label} moved on {change.true_day or change.day or '?'} from {old} to {new or 'empty'}"
         _line("", ": ".join(filter(None, (sentence, change.reason))), 2)

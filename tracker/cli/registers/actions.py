@@ -18,6 +18,7 @@ from tracker.services.records.finding import near_title, read_values, resolve_re
 if TYPE_CHECKING:
     from tracker.services.records.writing import Fate, Saved
 
+MOST_SAID = 5  # former names by which a list holds its records
 SAID_NOTHING = Way()
 BOTH_TIMES = "Say --as-of or --true-on, not both: what had been recorded by a day, or what is now known of it."
 
@@ -187,6 +188,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     """Print the records that the options ask for."""
     from tracker.cli.registers.lateness import LATE, Marks
     from tracker.cli.registers.queries import columns_for, query_for
+    from tracker.services.records.finding import former_names_listed
 
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
@@ -194,9 +196,12 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     names = [name for name in names if name != LATE]
     day = session.day(options["true_on"] or options["as_of_"]) or session.today()
     with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
-        query = query_for(session.today, store, register, options, day)
+        query = query_for(session, store, register, options, day)
         records = rows(store, query, names, annotated=True)
         marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
+        former = former_names_listed(store, register, options["text"] or "", [record[0] for record in records])
+    for sentence in former[:MOST_SAID]:
+        words(sentence)
     if json:
         keys = ("uid", "ref", *names)
         known = _known_of(session, options["true_on"])
@@ -316,7 +321,7 @@ def show_record(
     from tracker.cli.pages.record import print_record
 
     with state(session, register, as_of, true_on) as (now, then):
-        uid = find_uid(now, register, ref, deleted=True)
+        uid = _find_to_show(now, register, ref)
         day = session.day(true_on or as_of) or session.today()
         if json:
             as_json(record_object(then, register, uid, day) | _known_of(session, true_on))
@@ -324,6 +329,20 @@ def show_record(
             print_record(then, register, uid, day, whole_notes=notes)
         if register.kind == "person":
             _say_alias(now, ref, uid)
+
+
+def _find_to_show(store: Store, register: type[Entity], ref: str) -> str:
+    """Return the uid of the record that a text names, or that was called so before, which is said. Raises TrackerError.
+
+    Only for looking: what is written names a record as it is called today.
+    """
+    try:
+        return find_uid(store, register, ref, deleted=True)
+    except TrackerError as error:
+        if error.code != "former_name":
+            raise
+        words(str(error))
+        return find_uid(store, register, str(error.values["ref"]), deleted=True)
 
 
 def _say_alias(store: Store, text: str, uid: str) -> None:

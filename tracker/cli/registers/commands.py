@@ -158,6 +158,12 @@ def add_command(register: type[Entity]) -> click.Command:
     )
 
 
+WHERE_HELP = (
+    "Only those; also != < <= > >= and ~ (holds the text). “|” is or: 'status=open|closed'; “me” is you: owner=me. "
+    "Quote it. May be repeated."
+)
+
+
 def _add(
     register: type[Entity],
     change: Change,
@@ -190,9 +196,8 @@ def list_command(register: type[Entity]) -> click.Command:
         list_records(_session(), register, options)
 
     names = tuple(register.fields())
-    words = "Only those; also != < <= > >= and ~ (holds the text). Quote it: 'score>=12'. May be repeated."
     params: list[click.Parameter] = [
-        click.Option(["--where"], multiple=True, metavar="FIELD=VALUE", type=Comparison(register), help=words),
+        click.Option(["--where"], multiple=True, metavar="FIELD=VALUE", type=Comparison(register), help=WHERE_HELP),
         click.Option(
             ["--sort"],
             multiple=True,

@@ -1,36 +1,32 @@
 """What a list is asked for: the options of ``list`` read as a query."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from tracker.cli.registers.lateness import LATE, is_late
-from tracker.cli.shell import misused
+from tracker.cli.shell import Session, misused
 from tracker.entities import Entity
-from tracker.errors import Invalid, Problem, TrackerError
-from tracker.fields import MARKS, Nothing, earliest, latest, precision_of
-from tracker.rules.reading import NotRead, nearest, read
-from tracker.services.reading import STAMPS, Condition, Query, Store, stored_value
-from tracker.services.records.finding import resolve_ref
-
-OPERATOR = "!=|<=|>=|==|=|<|>|~"
-ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
+from tracker.errors import TrackerError
+from tracker.services import conditions
+from tracker.services.conditions import NO_COMPARISON, WRONG, Asking, conditions_in
+from tracker.services.reading import STAMPS, Query, Store
 
 
-def query_for(
-    today: Callable[[], date], store: Store, register: type[Entity], options: dict[str, Any], day: date
-) -> Query:
+def query_for(session: Session, store: Store, register: type[Entity], options: dict[str, Any], day: date) -> Query:
     """Return the query that the options of ``list`` ask for; ``day`` is that of the list. Raises what says why not.
 
     UsageError, TrackerError.
     """
+    asking = Asking(session.today, session.user())
     texts = [text for text in options["where"] if text.strip().lower() != LATE]
-    where = tuple(part for text in texts for part in _conditions(today, store, register, text))
+    with _wrong_usage():
+        conditions_asked = tuple(part for text in texts for part in conditions_in(asking, store, register, text))
     if options["late"] or len(texts) < len(options["where"]):
-        where += (is_late(store, register, day),)
+        conditions_asked += (is_late(store, register, day),)
     sort = tuple((field_named(register, name.lstrip("-+")), name.startswith("-")) for name in options["sort"])
-    return Query(register.kind, where, sort, options["text"] or "", options["deleted"], options["limit"])
+    return Query(register.kind, conditions_asked, sort, options["text"] or "", options["deleted"], options["limit"])
 
 
 def columns_for(register: type[Entity], columns: str | None, *, whole: bool) -> list[str]:
@@ -52,89 +48,19 @@ def _column_named(register: type[Entity], text: str) -> str:
 
 def field_named(register: type[Entity], text: str) -> str:
     """Return the name of the field a text means: its name, option or label. Raises UsageError."""
-    name = text.strip().lower().replace("-", "_").replace(" ", "_")
-    names = [*register.fields(), *STAMPS, "ref", "uid"]
-    aliases = {field.label.lower().replace(" ", "_"): field.name for field in register.fields().values()}
-    if register.date_field:
-        aliases["date"] = register.date_field
-    if f"{register.kind}_kind" in names:
-        aliases.setdefault("kind", f"{register.kind}_kind")
-    if name in names:
-        return name
-    if name in aliases:
-        return aliases[name]
-    guess = nearest(name, names)
-    hint = f"Did you mean “{guess}”?" if guess else f"It has: {', '.join(names)}."
-    raise misused(f"A {register.noun} has no field “{text.strip()}”. {hint}")
+    with _wrong_usage():
+        return conditions.field_named(register, text)
 
 
-def _conditions(today: Callable[[], date], store: Store, register: type[Entity], text: str) -> list[Condition]:
-    match = re.search(OPERATOR, text)
-    if match is None or not text[: match.start()].strip():
-        raise misused(
-            f"--where “{text}” has no comparison. Write it like --where 'status=open' or --where 'score>=12', "
-            f"in quotes: a shell takes < and > for itself."
-        )
-    name = field_named(register, text[: match.start()])
-    operator, value = match[0].replace("==", "="), text[match.end() :].strip()
-    field = register.fields().get(name)
-    if field is None:
-        if name.endswith("_by") and value:
-            value = resolve_ref(store, "person", value, deleted=True).uid
-        if name == "ref" and operator in ("=", "!="):
-            value = _ref(store, register, value)
-        return [Condition(name, operator, value or None)]
-    allowed = ONLY_EQUAL.get(field.kind, ())
-    if allowed and operator not in allowed:
-        raise misused(f"{field.label} is compared with {' or '.join(allowed)}, not with {operator}: --where “{text}”.")
-    if operator == "~" and field.kind == "choice":
-        return [Condition(name, "~", value.lower().replace(" ", "_"))]
-    if operator == "~" and field.kind != "list":
-        return [Condition(name, "~", value)]
-    if field.show.unset and value.lower() in ("missing", "not stated", field.show.unset.lower()):
-        value = ""
+@contextmanager
+def _wrong_usage() -> Iterator[None]:
+    """Turn what cannot be asked at all into wrong usage."""
     try:
-        typed: Any = read(field, value, today())
-    except NotRead as error:
-        raise Invalid([Problem(name, "not_read", str(error))]) from None
-    if isinstance(typed, Nothing):
-        return [Condition(name, "unsaid" if operator == "!=" else "said", typed.kind)]
-    if precision_of(typed):
-        return _within(name, operator, typed)
-    if field.stateful and value.lower() == "missing" and operator in ("=", "!="):
-        return _missing(name, operator)
-    if field.target and typed:
-        typed = resolve_ref(store, field.target, typed, deleted=True).uid
-    if field.kind == "list" and typed:
-        operator = operator.replace("=", "has")
-        return [Condition(name, operator, item) for item in typed]
-    return [Condition(name, operator, stored_value(typed))]
-
-
-def _ref(store: Store, register: type[Entity], text: str) -> str:
-    """Return the ref of the record that a text names; the text itself where it names none."""
-    try:
-        return resolve_ref(store, register.kind, text, deleted=True).ref
-    except TrackerError:
-        return text
-
-
-def _missing(name: str, operator: str) -> list[Condition]:
-    """Return what finds records in which a field holds nothing and nobody says why, or the others."""
-    if operator == "!=":
-        return [Condition(name, "answered", None)]
-    others = [Condition(name, "unsaid", kind) for kind in MARKS if kind != "missing"]
-    return [Condition(name, "=", None), *others]
-
-
-def _within(name: str, operator: str, day: date) -> list[Condition]:
-    """Return the conditions on a month, quarter or year: in it, before it, behind it."""
-    first, last = stored_value(earliest(day)), stored_value(latest(day))
-    match operator:
-        case "=":
-            return [Condition(name, ">=", first), Condition(name, "<=", last)]
-        case "<" | ">=":
-            return [Condition(name, operator, first)]
-        case ">" | "<=":
-            return [Condition(name, operator, last)]
-    raise misused(f"“{operator}” does not go with a month, quarter or year: use = < <= > or >=.")
+        yield
+    except TrackerError as error:
+        if error.code not in (WRONG, NO_COMPARISON):
+            raise
+        sentence = str(error)
+        if error.code == NO_COMPARISON:
+            sentence = f"--where {sentence} Put it in quotes: a shell takes < and > for itself."
+        raise misused(sentence) from None

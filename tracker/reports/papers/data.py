@@ -1,6 +1,6 @@
 """What the papers are made from: two positions, the evidence behind the signals, and what only the journal knows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -150,6 +150,14 @@ class SummaryData:
             return []
         news = [*changes(self.before, self.now, self.facts), *threshold_changes(self.before, self.now)]
         return sorted(news, key=lambda change: CLASSES.index(change.group))
+
+    @cached_property
+    def _changed(self) -> dict[str, str]:
+        return {change.uid: change.text for change in self.changes if change.group == "changed"}
+
+    def changed(self, uid: str) -> Iterator[str]:
+        """Yield what else was changed of a record since the earlier day: its name, its money, who answers for it."""
+        yield from filter(None, [self._changed.get(uid)])
 
 
 def since_words(data: SummaryData) -> str:

@@ -17,6 +17,7 @@ from tracker.rules.impact.words import Scale, brief_change, definition_words, sh
 from tracker.rules.public.release import Public, small, summed_up
 from tracker.rules.signals.interop import interop
 from tracker.rules.wording import date_or, optional, show_date
+from tracker.text import natural_order
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval
@@ -132,7 +133,7 @@ def _programme(day: Day) -> Section:
 
 
 def _pilots(data: PublicData) -> Section:
-    pilots = sorted(data.day.all(Pilot), key=lambda pilot: pilot.ref)
+    pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
     titles = ["Pilot", "Phase", "Reported", "First real users", "Planned to end", "What it is about+"]
     rows = [
         [
@@ -213,7 +214,7 @@ def _change(comparison: Comparison) -> str:
 
 
 def _wins(wins: list[Win]) -> Section:
-    newest = sorted(wins, key=lambda win: (win.event_date, win.ref), reverse=True)
+    newest = sorted(wins, key=lambda win: (win.event_date, natural_order(win.ref)), reverse=True)
     lines = (f"{show_date(win.event_date)}: {win.title}{optional('. ', win.what_changed)}" for win in newest)
     return _bullet_section("wins", "Small wins", lines, "No small win has been published.")
 
@@ -225,7 +226,7 @@ def _bullet_section(name: str, title: str, lines: Iterable[str], missing: str) -
 
 
 def _gates(day: Day, gates: list[Gate]) -> Section:
-    newest = sorted(gates, key=lambda gate: (gate.held_on or date.min, gate.ref), reverse=True)
+    newest = sorted(gates, key=lambda gate: (gate.held_on or date.min, natural_order(gate.ref)), reverse=True)
     rows = (
         (gate.name, _pilot_name(day, gate.pilot), date_or(gate.held_on), rating_text(gate.outcome)) for gate in newest
     )
@@ -239,7 +240,9 @@ def _pilot_name(day: Day, uid: str | None) -> str:
 
 
 def _decisions(decisions: list[Decision]) -> Section:
-    newest = sorted(decisions, key=lambda decision: (decision.decided_on or date.min, decision.ref), reverse=True)
+    newest = sorted(
+        decisions, key=lambda decision: (decision.decided_on or date.min, natural_order(decision.ref)), reverse=True
+    )
     lines = (
         f"{date_or(decision.decided_on)}: {decision.title}. {humanise(decision.outcome or 'noted')}."
         for decision in newest

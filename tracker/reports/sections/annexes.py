@@ -7,6 +7,7 @@ from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
 from tracker.rules.wording import listed, optional, short, show_date, spelled
+from tracker.text import natural_order
 
 MAIN = (
     *("band_medium", "band_high", "band_very_high", "training_required", "training_floor", "slip_amber_days"),
@@ -78,9 +79,9 @@ def behind(data: SummaryData) -> Section:
     """Return how many records of each register stand behind the figures, with the first and the last of them."""
     rows = []
     for register in registers():
-        refs = sorted(record.ref for record in data.now.all(register))
+        refs = sorted((record.ref for record in data.now.all(register)), key=natural_order)
         if refs:
-            span = " to ".join(sorted({refs[0], refs[-1]}))
+            span = " to ".join(dict.fromkeys((refs[0], refs[-1])))
             rows.append((register.plural.capitalize(), f"{len(refs):,}", span))
     hidden = data.now.hidden.restricted
     note = optional("", hidden, " restricted records are left out.") or "No record was left out as restricted."
@@ -101,7 +102,9 @@ def behind(data: SummaryData) -> Section:
 
 def corrections(data: SummaryData) -> Section:
     """Return what was corrected: of papers and minutes, and of figures."""
-    corrected = sorted(data.now.all(BoardCorrection), key=lambda correction: (correction.corrected_on, correction.ref))
+    corrected = sorted(
+        data.now.all(BoardCorrection), key=lambda correction: (correction.corrected_on, natural_order(correction.ref))
+    )
     rows = [(correction.ref, show_date(correction.corrected_on), correction.text) for correction in corrected]
     for measurement in data.now.all(Measurement):
         old = data.now.get(Measurement, measurement.revises)

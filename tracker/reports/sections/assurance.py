@@ -13,6 +13,7 @@ from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import unsettled
 from tracker.rules.journeys.journey import compare, counterpart, in_order, measures
 from tracker.rules.wording import counted, date_or, listed
+from tracker.text import natural_order
 
 SOON = timedelta(90)
 
@@ -48,7 +49,7 @@ def _open_criteria(data: SummaryData, gate: Gate) -> str:
 
 def _conditions(data: SummaryData) -> list[Block]:
     conditions = [condition for condition in standing(data.now, data.now.all(Condition)) if condition.closed_on is None]
-    conditions.sort(key=lambda condition: (condition.due or date.max, condition.ref))
+    conditions.sort(key=lambda condition: (condition.due or date.max, natural_order(condition.ref)))
     rows = (
         (
             f"{condition.ref} {condition.text}",

@@ -12,6 +12,7 @@ LABELS = {
     "worsened": "Worsened",
     "decided": "Decided",
     "moved": "Moved",
+    "changed": "Changed",
     "overdue": "Overdue",
     "deleted": "Removed",
     "restored": "Brought back",
@@ -61,7 +62,10 @@ def changes_report(data: SummaryData) -> Section:
     if data.before is None:
         text = f"Nothing was recorded yet on {since}; everything in this paper is new."
         return Section(name, title, (Callout("Not compared", text),))
-    note = "Corrected spelling is no change. Ratings, scores, states, dates, figures and thresholds are compared."
+    note = (
+        "Names, ratings, scores, states, dates, money, figures, people, what records belong to, the scope of pilots "
+        "and thresholds are compared; descriptions, notes and evidence are not."
+    )
     blocks: list[Block] = [Paragraph(note)]
     for group, members in groupby(data.changes, key=lambda change: change.group):
         blocks += _group(group, list(members))

@@ -10,6 +10,7 @@ from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.quality import options
 from tracker.rules.totals import absent, brief
 from tracker.rules.wording import counted, ended, listed, optional, short, show_date, upper_first
+from tracker.text import natural_order
 
 MOST = 3
 TITLE_LENGTH = 80
@@ -28,7 +29,7 @@ def sought(data: SummaryData) -> list[Decision]:
         meeting = data.meeting.board.uid
         agenda = {item.decision for item in data.meeting.agenda}
         decisions = [decision for decision in decisions if decision.board in (None, meeting) or decision.uid in agenda]
-    return sorted(decisions, key=lambda decision: (decision.needed_by or date.max, decision.ref))
+    return sorted(decisions, key=lambda decision: (decision.needed_by or date.max, natural_order(decision.ref)))
 
 
 def decisions(data: SummaryData) -> Section:
@@ -89,7 +90,7 @@ def _due(data: SummaryData) -> tuple[Block, ...]:
         for pilot in data.running
         if pilot.decision_due and pilot.outcome == "none" and pilot.decision_due <= latest
     ]
-    near.sort(key=lambda pair: pair[0])
+    near.sort(key=lambda pair: (pair[0], natural_order(pair[1].ref)))
     if not near:
         return (Missing(f"No decision is sought, and no pilot has a decision date up to {soon} days ahead."),)
     paragraph = Paragraph("No decision is sought. These pilots have a date for one:")

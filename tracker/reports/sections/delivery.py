@@ -8,6 +8,7 @@ from tracker.reports.papers.data import SummaryData, currency, money_text, none_
 from tracker.rules.reading import amount
 from tracker.rules.totals import Total, total
 from tracker.rules.wording import counted, optional, upper_first
+from tracker.text import natural_order
 
 PARTS = (("budget", "Budget"), ("forecast_cost", "Forecast"), ("spend_to_date", "Spent"))
 
@@ -96,7 +97,7 @@ def finance(data: SummaryData) -> Section:
     if data.pilots:
         unit = currency(data).strip() or "the programme's currency"
         titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
-        ordered = sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))
+        ordered = sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))
         rows = [_finances(data, pilot) for pilot in ordered]
         ended = len(data.pilots) - len(data.running)
         note = optional("", ended, f" of {counted(len(data.pilots), 'pilot')} ended: not in the totals.")

@@ -19,8 +19,10 @@ from tracker.reports.papers.data import (
     text_or_missing,
 )
 from tracker.rules.apart import standing
+from tracker.rules.changes.told_fields import Slips
 from tracker.rules.late import is_late
 from tracker.rules.wording import counted, date_or, optional, show_date
+from tracker.text import natural_order
 
 NEWLY_DONE = ("done", "dropped")
 
@@ -77,7 +79,7 @@ def earlier_actions(data: SummaryData) -> Section:
 def _open_actions(data: SummaryData) -> Iterator[Block]:
     live = sorted(
         (action for action in standing(data.now, data.now.all(Action)) if action.is_open),
-        key=lambda action: (action.due or date.max, action.ref),
+        key=lambda action: (action.due or date.max, natural_order(action.ref)),
     )
     yield from apart_block(data, Action)
     if not live:
@@ -95,7 +97,7 @@ def _open_actions(data: SummaryData) -> Iterator[Block]:
 
 
 def _action(data: SummaryData, action: Action) -> Cells:
-    times = data.facts.moves.get((action.uid, "due"), 0)
+    times = data.facts.slips.get((action.uid, "due"), Slips()).times
     return (
         f"{action.ref} {action.text}",
         data.owner(action),

@@ -17,6 +17,7 @@ from tracker.rules.impact.words import (
     verdict_text,
 )
 from tracker.rules.wording import counted, optional, short
+from tracker.text import natural_order
 
 SHOWN = 4
 NAME_LENGTH = 50
@@ -42,9 +43,9 @@ def _chosen(comparisons: list[Comparison]) -> list[Comparison]:
     times: Counter[str | None] = Counter()
     order = []
     ranked = [(ranks.get(comparison.verdict, last), comparison.metric.ref, comparison) for comparison in comparisons]
-    for rank, ref, comparison in sorted(ranked, key=lambda place: place[:2]):
+    for rank, ref, comparison in sorted(ranked, key=lambda place: (place[0], natural_order(place[1]))):
         times[comparison.metric.pilot] += 1
-        order.append((rank == last, times[comparison.metric.pilot], rank, ref, comparison))
+        order.append((rank == last, times[comparison.metric.pilot], rank, natural_order(ref), comparison))
     return [comparison for *_, comparison in sorted(order, key=lambda place: place[:-1])[:SHOWN]]
 
 

@@ -19,6 +19,7 @@ from tracker.rules.signals.result import level_text
 from tracker.rules.totals import total
 from tracker.rules.training import Coverage, Group, coverage, group_text
 from tracker.rules.wording import counted, date_or, listed, optional, percent, short, show_date, upper_first
+from tracker.text import natural_order
 
 NAMED = 5
 NAMED_BRIEFLY = 2
@@ -140,7 +141,7 @@ def wins(data: SummaryData) -> Pairs:
     limit = data.now.settings.wins_shown
     recent = _in_period(data)
     # By ref, then the newest, then the best evidence: each sort keeps the order of the one before.
-    recent.sort(key=lambda win: win.ref)
+    recent.sort(key=lambda win: natural_order(win.ref))
     recent.sort(key=lambda win: win.event_date, reverse=True)
     recent.sort(key=_trust)
     title = "Small wins"
@@ -207,7 +208,9 @@ def people_report(data: SummaryData) -> Section:
 
 def _groups(data: SummaryData, cover: Coverage) -> Table:
     edges = data.now.settings.training_required, data.now.settings.training_floor
-    ordered = sorted(cover.groups, key=lambda group: (data.now.ref(Pilot, group.pilot), group.name))
+    ordered = sorted(
+        cover.groups, key=lambda group: (natural_order(data.now.ref(Pilot, group.pilot)), natural_order(group.name))
+    )
     rows = ((_group_name(data, group), *group_cells(data, group)) for group in ordered)
     titles = ("Role group and pilot", *GROUP_TITLES)
     note = f"Amber is below {edges[0]} %, red below {edges[1]} %, once the day has come."
@@ -242,7 +245,9 @@ def _signals(data: SummaryData) -> list[Block]:
 
 
 def _sessions(data: SummaryData) -> Block:
-    sessions = sorted(data.now.all(TrainingSession), key=lambda session: (session.starts_on, session.ref), reverse=True)
+    sessions = sorted(
+        data.now.all(TrainingSession), key=lambda session: (session.starts_on, natural_order(session.ref)), reverse=True
+    )
     rows = (
         (
             f"{session.ref} {session.title}",

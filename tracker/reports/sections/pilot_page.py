@@ -19,10 +19,12 @@ from tracker.reports.sections.pilot_parts import (
 )
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
+from tracker.rules.changes.told_fields import NO_MATCH
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import NOT_KNOWN, STATUS_WORDS
 from tracker.rules.totals import brief
 from tracker.rules.wording import date_or, listed, lower_first, optional, show_date, upper_first
+from tracker.text import natural_order
 
 DATE_FIELDS = (
     ("start", "start"),
@@ -54,7 +56,7 @@ def pilot_pages(data: SummaryData) -> list[Section]:
     """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
     if not data.pilots:
         return [sourced(data, "pilot-pages", "Pilot pages", "the register of pilots", [none_recorded("no pilot")])]
-    return [_page(data, pilot) for pilot in sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))]
+    return [_page(data, pilot) for pilot in sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))]
 
 
 def _page(data: SummaryData, pilot: Pilot) -> Section:
@@ -141,11 +143,15 @@ def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the dates that were moved, with the reasons."""
     steps = []
     for field, label in MOVED_FIELDS.items():
-        for move in data.now.moves.get((pilot.uid, field), []):
-            if isinstance(move.old, date):
-                new = show_date(move.new) if isinstance(move.new, date) else "none"
-                change = f"{label} from {show_date(move.old)} to {new}"
-                steps.append((move.day, label, change, move.reason or "No reason is recorded."))
+        for move in data.now.date_moves(pilot, field):
+            change = f"{label} from {show_date(move.old)} to {show_date(move.new)}"
+            steps.append((move.day, label, change, move.reason or "No reason is recorded."))
+        cleared = data.now.moves.get((pilot.uid, field), [])[-1:]
+        nothing = data.now.nothing(pilot, field)
+        for last in cleared:
+            if isinstance(last.old, date) and getattr(pilot, field) is None and nothing.kind not in NO_MATCH:
+                change = f"{label} {nothing.plain.replace('missing', 'taken away')} (was {show_date(last.old)})"
+                steps.append((last.day, label, change, last.reason or "No reason is recorded."))
     if not steps:
         return [Paragraph("No date was ever moved.")]
     steps.sort(key=lambda step: step[:2])

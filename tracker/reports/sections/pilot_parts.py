@@ -25,6 +25,7 @@ from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
 from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
 from tracker.rules.wording import counted, date_or, optional, short, show_date
+from tracker.text import natural_order
 
 ITERATIONS, WINS, FEEDBACK, CRITERIA = 4, 5, 6, 10
 GOAL_LENGTH = 90
@@ -57,7 +58,7 @@ def gates(data: SummaryData, pilot: Pilot) -> list[Block]:
 
 def in_order_of_days(gates: list[Gate]) -> list[Gate]:
     """Return gates by the day on which they were held or are planned, those without one last."""
-    return sorted(gates, key=lambda gate: (gate.held_on or gate.planned_on or date.max, gate.ref))
+    return sorted(gates, key=lambda gate: (gate.held_on or gate.planned_on or date.max, natural_order(gate.ref)))
 
 
 def _table(
@@ -222,7 +223,7 @@ def feedback(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return what people said and what came of it: those that were told first, then the gravest."""
     feedbacks = sorted(
         data.now.of_pilot(Feedback, pilot),
-        key=lambda item: (item.response == "none", GRAVITY.index(item.severity), -item.count, item.ref),
+        key=lambda item: (item.response == "none", GRAVITY.index(item.severity), -item.count, natural_order(item.ref)),
     )
     rows = [
         (

@@ -6,6 +6,7 @@ from tracker.entities import Confidence, Gate, Pilot
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
 from tracker.reports.papers.data import SummaryData, fewer_words, table
+from tracker.rules.changes.told_fields import Slips
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.wording import (
     counted,
@@ -18,6 +19,7 @@ from tracker.rules.wording import (
     show_date,
     upper_first,
 )
+from tracker.text import natural_order
 
 # The worst first; what nobody has judged, or not lately, stands above what is green.
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
@@ -85,7 +87,8 @@ def pilots(data: SummaryData) -> Section:
     if not data.pilots:
         return Section("pilots", "Pilots", (Missing(),))
     order = {code: n for n, code in enumerate(WORST_FIRST)}
-    ranked = sorted(data.pilots, key=lambda p: (p.ended_by(data.now.date), order[_worse(data, p)], p.ref))
+    today = data.now.date
+    ranked = sorted(data.pilots, key=lambda p: (p.ended_by(today), order[_worse(data, p)], natural_order(p.ref)))
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"
@@ -193,18 +196,24 @@ def _as_many_as_fit(parts: list[str]) -> str:
     return text
 
 
+def _slip(data: SummaryData, pilot: Pilot, earlier: Pilot) -> Iterator[str]:
+    """Yield what became of the forecast end; one that was cleared has moved from the last day that stood."""
+    slips = data.facts.slips.get((pilot.uid, "forecast_end"), Slips())
+    if pilot.forecast_end is None:
+        if earlier.forecast_end is not None:
+            yield f"forecast end {data.now.nothing(pilot, 'forecast_end').plain.replace('missing', 'taken away')}"
+        return
+    stood = earlier.forecast_end or slips.stood
+    if stood is not None and stood != pilot.forecast_end:
+        moved = optional(" (", slips.times > 1 and ordinal(slips.times), " move)")
+        yield f"forecast end moved to {show_date(pilot.forecast_end)}{moved}"
+
+
 def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[str]:
     if pilot.uid in data.stale:
         yield f"STALE: {_last_update(data.stale[pilot.uid])}"
-    if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
-        times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
-        nothing = data.now.nothing(pilot, "forecast_end")
-        moved = nothing.plain.replace("missing", "taken away")
-        if pilot.forecast_end:
-            moved = f"moved to {show_date(pilot.forecast_end)}"
-        if times > 1:
-            moved += f" ({ordinal(times)} move)"
-        yield f"forecast end {moved}"
+    if earlier is not None:
+        yield from _slip(data, pilot, earlier)
     if pilot.forecast_end and pilot.forecast_end < data.now.date and not pilot.ended_by(data.now.date):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
     if earlier is not None and earlier.phase != pilot.phase:
@@ -214,6 +223,7 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
     apart = _apart(data.evidence(pilot.uid))
     if apart:
         yield apart
+    yield from data.changed(pilot.uid)
 
 
 def _last_update(days: int | None) -> str:

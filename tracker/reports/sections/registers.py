@@ -31,6 +31,7 @@ from tracker.rules.late import is_late
 from tracker.rules.reading import show
 from tracker.rules.totals import brief
 from tracker.rules.wording import counted, listed, optional, show_date
+from tracker.text import natural_order
 
 
 def own_tables() -> list[type[Entity]]:
@@ -66,7 +67,7 @@ def register_tables(data: SummaryData) -> list[Section]:
 
 def _table(data: SummaryData, register: type[Entity]) -> Block:
     records = [record for record in standing(data.now, data.now.all(register)) if record.is_open]
-    records.sort(key=lambda record: (_due(record) is None, _due(record) or data.now.date, record.ref))
+    records.sort(key=lambda record: (_due(record) is None, _due(record) or data.now.date, natural_order(record.ref)))
     fields = register.columns()
     rows = ((record.ref, *(_cell(data, record, field) for field in fields)) for record in records)
     titles = ("Ref", *(field.label for field in fields))
@@ -101,7 +102,8 @@ Event = tuple[date, str, str, str]
 def forward(data: SummaryData) -> Section:
     """Return what is due in the next ninety days, the nearest first."""
     last = data.now.date + timedelta(DAYS)
-    coming = sorted(event for event in events(data) if data.now.date <= event[0] <= last)
+    within = (event for event in events(data) if data.now.date <= event[0] <= last)
+    coming = sorted(within, key=lambda event: (event[0], *map(natural_order, event[1:])))
     blocks: list[Block] = []
     for first, events_of_month in groupby(coming[:MOST_DATES], key=lambda event: event[0].replace(day=1)):
         rows = ((show_date(day), kind, name, person) for day, kind, name, person in events_of_month)

@@ -22,6 +22,7 @@ from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_r
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
 from tracker.rules.wording import counted, listed, lower_first, optional, short, show_date, upper_first
+from tracker.text import natural_order
 
 EVENT_LENGTH = 70
 LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters
@@ -269,7 +270,12 @@ def _issues(data: SummaryData) -> Block:
     issues = [issue for issue in standing_still(data.now, data.now.all(Issue)) if issue.is_open]
     order = tuple(SEVERITY_MARKS)
     issues.sort(
-        key=lambda issue: (order.index(issue.severity), issue.due is None, issue.due or data.now.date, issue.ref)
+        key=lambda issue: (
+            order.index(issue.severity),
+            issue.due is None,
+            issue.due or data.now.date,
+            natural_order(issue.ref),
+        )
     )
     rows = (
         (

@@ -10,6 +10,7 @@ from tracker.rules.freshness import freshness
 from tracker.rules.late import Deadline, deadlines_of, lateness
 from tracker.rules.signals.quality_facts import FACTS, expected_facts
 from tracker.rules.wording import counted, date_or, listed, optional, show_date
+from tracker.text import natural_order
 
 
 class Owed(NamedTuple):
@@ -40,7 +41,9 @@ def requests_by_owner(evidence: Day, since: date | None) -> list[Asked]:
             owner = None
         by_owner.setdefault(owner, []).append(owed)
     requests = [Asked(owner, tuple(debts)) for owner, debts in by_owner.items()]
-    return sorted(requests, key=lambda row: (row.owner is None, -len(row.owed), names.get(row.owner or "", "")))
+    return sorted(
+        requests, key=lambda row: (row.owner is None, -len(row.owed), natural_order(names.get(row.owner or "", "")))
+    )
 
 
 def reported_since(evidence: Day, pilot: Pilot, since: date | None) -> bool:
@@ -56,7 +59,7 @@ def ratings(evidence: Day, pilot: Pilot) -> list[Confidence]:
 
 def _pilots(evidence: Day, since: date | None) -> Iterator[tuple[str | None, Owed]]:
     stale = dict(freshness(evidence.running, evidence.updated, evidence.about.staleness_days, evidence.date).stale)
-    for pilot in sorted(evidence.running, key=lambda pilot: pilot.ref):
+    for pilot in sorted(evidence.running, key=lambda pilot: natural_order(pilot.ref)):
         sentences = {}
         if not reported_since(evidence, pilot, since):
             sentences["report"] = "no rating was reported" + optional(" since ", date_or(since))

@@ -19,6 +19,7 @@ from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import GREEN
 from tracker.rules.wording import counted, date_or, lower_first, optional, show_date
+from tracker.text import natural_order
 
 HIGH, MEDIUM = "high", "medium"
 SEVERITIES = (HIGH, MEDIUM)
@@ -90,7 +91,7 @@ def _warning(code: str, ref: str, sentence: str, severity: str = MEDIUM, part: s
 
 def _ratings(evidence: Day, since: date | None) -> Iterator[Warned]:
     after = since or evidence.date - timedelta(evidence.about.board_interval_days)
-    for pilot in sorted(evidence.running, key=lambda pilot: pilot.ref):
+    for pilot in sorted(evidence.running, key=lambda pilot: natural_order(pilot.ref)):
         named = f"{pilot.ref} {pilot.name}"
         newest = max((report.as_of for report in ratings(evidence, pilot)), default=None)
         if newest is None or newest <= after:
@@ -126,7 +127,7 @@ def _quality(evidence: Day) -> Iterator[Warned]:
 
 
 def _actions(evidence: Day) -> Iterator[Warned]:
-    for action in sorted(evidence.all(Action), key=lambda action: (action.due or date.max, action.ref)):
+    for action in sorted(evidence.all(Action), key=lambda action: (action.due or date.max, natural_order(action.ref))):
         if is_late(evidence, action) and not action.evidence:
             late = counted((evidence.date - action.due).days, "day")
             sentence = f"{action.ref} is {late} overdue and has no note of how it stands: {action.text}"

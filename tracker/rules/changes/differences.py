@@ -20,7 +20,6 @@ from tracker.rules.changes.transitions import (
     transition,
 )
 from tracker.rules.day import Day
-from tracker.rules.reading import amount
 from tracker.rules.risk import band, excess, is_live, score
 from tracker.rules.wording import date_or, first_sentence, optional
 
@@ -51,7 +50,7 @@ TABLES[TrainingSession] = (
 )
 
 
-@differs(Pilot)
+@differs(Pilot, "outcome")
 def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Difference]:
     if before.rating != now.rating:
         yield Difference(
@@ -62,12 +61,6 @@ def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Diff
         yield Difference(_phase_group(before.phase, now.phase), words, reason("phase"))
     if before.outcome != now.outcome:
         yield _outcome(before, now, reason("outcome"))
-    old = before.forecast_cost
-    new = now.forecast_cost
-    if old is not None and new is not None and old != new:
-        verb = "rose" if new > old else "fell"
-        words = f"forecast cost {verb} from {amount(old)} to {amount(new)}"
-        yield Difference(direction(new > old), words, reason("forecast_cost"))
 
 
 def _outcome(before: Pilot, now: Pilot, reason: str) -> Difference:
@@ -98,7 +91,7 @@ def _phase_group(before: str | None, now: str | None) -> str:
     return direction(before in STAGES and STAGES.index(now) < STAGES.index(before))
 
 
-@differs(Risk)
+@differs(Risk, "likelihood", "impact", "escalated_to", "escalated_on")
 def _risk(before: Risk, now: Risk, day: Day, reason: Reason) -> Iterator[Difference]:
     closing = state_words(now.closing_reason or "no reason")
     yield from transition(RISK_STATES, before, now, reason("status"), closing)
@@ -106,6 +99,9 @@ def _risk(before: Risk, now: Risk, day: Day, reason: Reason) -> Iterator[Differe
     new = score(now)
     if old != new and is_live(now):
         yield _rescored(old, new, now, day, reason("score"))
+    elif (before.likelihood, before.impact) != (now.likelihood, now.impact) and old == new:
+        pairs = (f"{risk.likelihood or 'none'} × {risk.impact or 'none'}" for risk in (before, now))
+        yield Difference("changed", f"likelihood × impact {' → '.join(pairs)}", reason("score"))
     if before.escalated_to != now.escalated_to:
         group = by_rank(list(ESCALATION), before.escalated_to, now.escalated_to)
         yield Difference(group, _escalation(group, ESCALATION[now.escalated_to]), reason("escalated_to"))
@@ -137,7 +133,7 @@ def _action(before: Action, now: Action, day: Day, reason: Reason) -> Iterator[D
     return transition(ACTION_STATES, before, now, because, optional(" on ", date_or(now.done_on)))
 
 
-@differs(Win)
+@differs(Win, "verified_by")
 def _win(before: Win, now: Win, day: Day, reason: Reason) -> Iterator[Difference]:
     if now.verified_by and not before.verified_by:
         yield Difference("improved", "now verified")

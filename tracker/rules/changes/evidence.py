@@ -66,7 +66,7 @@ def decided_words(decision: Decision) -> str:
     return state_words(decision.outcome or "taken") + optional(" on ", date_or(decision.decided_on))
 
 
-@differs(Issue)
+@differs(Issue, "severity")
 def _issue(before: Issue, now: Issue, day: Day, reason: Reason) -> Iterator[Difference]:
     if before.severity != now.severity:
         group = by_rank(SEVERITIES, before.severity, now.severity)
@@ -102,9 +102,12 @@ def _condition(before: Condition, now: Condition, day: Day, reason: Reason) -> I
         yield Difference("closed", f"condition met on {show_date(now.closed_on)}")
     if before.closed_on and not now.closed_on:
         yield Difference("worsened", "condition opened again", reason("closed_on"))
+    if before.closed_on and now.closed_on and before.closed_on != now.closed_on:
+        words = f"closed on {show_date(now.closed_on)}, not on {show_date(before.closed_on)}"
+        yield Difference("changed", words, reason("closed_on"))
 
 
-@differs(Metric)
+@differs(Metric, "definition", "definition_variant")
 def _metric(before: Metric, now: Metric, day: Day, reason: Reason) -> Iterator[Difference]:
     """A figure by another definition is another figure: the two days cannot be compared."""
     if before.definition_variant != now.definition_variant:
@@ -114,18 +117,9 @@ def _metric(before: Metric, now: Metric, day: Day, reason: Reason) -> Iterator[D
     elif before.definition != now.definition:
         words = "not comparable with last time unless only its words changed: another definition"
         yield Difference("not_comparable", words, reason("definition"))
-    if before.target != now.target:
-        words = f"target {_target(before)} → {_target(now)}"
-        yield Difference("not_comparable", words, reason("target"))
 
 
-def _target(metric: Metric) -> str:
-    if metric.target is None:
-        return "none"
-    return f"{metric.target:g}"
-
-
-@differs(Programme)
+@differs(Programme, "rating_scale")
 def _programme(before: Programme, now: Programme, day: Day, reason: Reason) -> Iterator[Difference]:
     if before.rating_scale != now.rating_scale:
         scales = f"{humanise(before.rating_scale)} → {humanise(now.rating_scale)}"

@@ -1,6 +1,6 @@
 """What changed since an earlier day, as sentences for a board: bad news first, nothing quietly gone.
 
-Only what matters is compared: ratings, scores, states and dates. A mended spelling is not a change.
+What is compared follows from the fields (told_fields.py): all but texts that describe.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,18 +24,20 @@ from tracker.entities import (
 from tracker.fields import humanise
 from tracker.rules.changes.differences import REASON_LENGTH
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
-from tracker.rules.changes.transitions import RULES, TABLES, Difference, opened_and_ended, transition
+from tracker.rules.changes.told_fields import Position, Slips, field_changes, told_fields, with_state
+from tracker.rules.changes.transitions import RULES, TABLES, TELLS, Difference, opened_and_ended, transition
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
 from tracker.rules.late import late_words
 from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
-from tracker.rules.wording import date_or, first_sentence, optional, ordinal, short, show_date
+from tracker.rules.wording import date_or, first_sentence, optional, short, show_date
+from tracker.text import natural_order
 
 # In the order a board reads them.
 CLASSES = (
-    *("worsened", "decided", "moved", "overdue", "deleted", "restored", "corrected", "not_comparable"),
+    *("worsened", "decided", "moved", "changed", "overdue", "deleted", "restored", "corrected", "not_comparable"),
     *("new", "late", "improved", "closed", "unchanged"),
 )
 QUIET_BOARDS = 2  # from so many boards without news on, a board is told that nothing changed
@@ -48,14 +50,14 @@ class Facts(NamedTuple):
     """What only the journal knows, by uid and field.
 
     ``reasons``: why the newest change since the earlier day was made (``rating`` and ``score`` are fields too);
-    ``moves``: how many times a date has been moved in all; ``added``: the day a record was recorded, by uid.
+    ``slips``: what became of a date; ``added``: the day a record was recorded, by uid.
     ``levels`` are what the evidence said of a pilot on the two days, and the sentence for the second; ``verdicts`` the
     two verdicts on a metric and the reason for the second. ``updated`` is the day of the last update of a pilot,
     ``boards`` are the days of the boards so far, the oldest first.
     """
 
     reasons: Mapping[Key, str] = {}
-    moves: Mapping[Key, int] = {}
+    slips: Mapping[Key, Slips] = {}
     added: Mapping[str, date] = {}
     levels: Mapping[str, tuple[str, str, str]] = {}
     verdicts: Mapping[str, tuple[str, str, str]] = {}
@@ -94,7 +96,9 @@ def changes(before: Day, now: Day, facts: Facts) -> list[Change]:
             if uid not in hidden:
                 news += _of_record(register, uid, before, now, facts)
     points = {uid: score(risk) or 0 for uid, risk in now.by_uid(Risk).items()}
-    return sorted(news, key=lambda c: (CLASSES.index(c.group), ranks[c.kind], -points.get(c.uid, 0), c.ref))
+    return sorted(
+        news, key=lambda c: (CLASSES.index(c.group), ranks[c.kind], -points.get(c.uid, 0), natural_order(c.ref))
+    )
 
 
 def _of_record(register: type[Entity], uid: str, before: Day, now: Day, facts: Facts) -> Iterator[Change]:
@@ -118,7 +122,8 @@ def _of_live_record(record: Entity, before: Day, now: Day, facts: Facts) -> list
     overdue_before: dict[str, str] = {}
     if before_record is not None:
         overdue_before = late_words(before, before_record)
-        news = [*differences(before_record, record, now, facts), *_judgements(record, facts)]
+        news = differences(before_record, before, record, now, facts)
+        news += [judgement for judgement in _judgements(record, facts) if not (news and judgement.group == "unchanged")]
     elif record.uid in before.removed(register):
         news = [Difference("restored", "brought back after it had been removed")]
     else:
@@ -127,7 +132,7 @@ def _of_live_record(record: Entity, before: Day, now: Day, facts: Facts) -> list
     return news + [Difference("overdue", text) for text in late]
 
 
-def differences(before: Entity, now: Entity, day: Day, facts: Facts) -> list[Difference]:
+def differences(before: Entity, earlier: Day, now: Entity, day: Day, facts: Facts) -> list[Difference]:
     """Return what differs in a record that was there on both days."""
 
     def reason(field: str) -> str:
@@ -139,27 +144,14 @@ def differences(before: Entity, now: Entity, day: Day, facts: Facts) -> list[Dif
     else:
         table = TABLES.get(register) or opened_and_ended(register)
         news = [*transition(table, before, now, reason(now.state_field))]
-    for field, label in now.reported_days().items():
-        times = facts.moves.get((now.uid, field), 0)
-        old, new = getattr(before, field), getattr(now, field)
-        nothing = day.nothing(now, field)
-        if old is not None and new is None and nothing.kind in ("withheld", "not_applicable"):  # no move that is known
-            words = f"{label} {nothing.plain}, was {show_date(old)}"
-            news.append(Difference("not_comparable", words, reason(field)))
-        else:
-            news += _date_move(old, new, label, times, reason(field))
+    handled = {*TELLS.get(register, ()), register.state_field}
+    if before.state != now.state:
+        handled |= with_state(before, now)
+    sides = Position(before, earlier), Position(now, day)
+    for field in told_fields(register):
+        if field.name not in handled:
+            news += field_changes(*sides, field, facts.slips.get((now.uid, field.name), Slips()), reason)
     return news
-
-
-def _date_move(before: date | None, now: date | None, label: str, times: int, reason: str) -> Iterator[Difference]:
-    if before is None or before == now:
-        return
-    words = f"{label} taken away (was {show_date(before)})"
-    if now is not None:
-        words = f"{label} moved from {show_date(before)} to {show_date(now)}"
-        if times > 1:
-            words += f" ({ordinal(times)} move)"
-    yield Difference("moved", words, reason)
 
 
 def _text(news: list[Difference], group: str) -> str:

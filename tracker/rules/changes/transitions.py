@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 from tracker.entities import Entity
 from tracker.fields import humanise
 from tracker.rules.day import Day
+from tracker.rules.wording import lower_first
 
 E = TypeVar("E", bound=Entity)
 
@@ -41,11 +42,15 @@ Differing = Iterable[Difference]
 Rule = Callable[[E, E, Day, Reason], Differing]
 
 RULES: dict[type[Entity], Rule[Entity]] = {}
+TELLS: dict[type[Entity], tuple[str, ...]] = {}  # the fields of which only the rule speaks
 TABLES: dict[type[Entity], Sequence[Transition]] = {}  # of registers of which only the state is reported
 
 
-def differs(register: type[E]) -> Callable[[Rule[E]], Rule[E]]:
-    """Make a function the rule for the records of a register that were there on both days."""
+def differs(register: type[E], *tells: str) -> Callable[[Rule[E]], Rule[E]]:
+    """Make a function the rule for the records of a register that were there on both days.
+
+    ``tells`` are the fields of which it says all there is to say, beside the state; of the others their kind says it.
+    """
 
     def keep(rule: Rule[E]) -> Rule[E]:
         def checked(before: Entity, now: Entity, day: Day, reason: Reason) -> Differing:
@@ -54,6 +59,7 @@ def differs(register: type[E]) -> Callable[[Rule[E]], Rule[E]]:
             return rule(before, now, day, reason)
 
         RULES[register] = checked
+        TELLS[register] = tells
         return rule
 
     return keep
@@ -62,7 +68,7 @@ def differs(register: type[E]) -> Callable[[Rule[E]], Rule[E]]:
 def transition(
     table: Iterable[Transition], before: Entity, now: Entity, reason: str = "", detail: str = ""
 ) -> Iterator[Difference]:
-    """Yield what the first row that fits says of a record whose state changed."""
+    """Yield what the first row that fits says of a record whose state changed; without one, the two states."""
     if before.state == now.state:
         return
     for row in table:
@@ -70,6 +76,8 @@ def transition(
             words = row.words.format(was=state_words(before.state), now=state_words(now.state), detail=detail)
             yield Difference(row.group, words, reason if row.explained else "")
             return
+    label = lower_first(type(now).fields()[now.state_field].label)
+    yield Difference("changed", f"{label}: {state_words(before.state)} → {state_words(now.state)}", reason)
 
 
 def opened_and_ended(register: type[Entity]) -> tuple[Transition, Transition]:

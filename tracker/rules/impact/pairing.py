@@ -8,6 +8,7 @@ from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.impact import statistics as st
 from tracker.rules.impact.figures import ESTIMATE_OFF, Answers, Figures, Mean, Proportion, Rate, Ratio, alike, figures
+from tracker.text import natural_order
 
 COHORT_NAMES = {"pilot": "those in the pilot", "whole_service": "the whole service"}
 COHORTS = tuple(COHORT_NAMES)
@@ -108,7 +109,9 @@ def _after(measurements: list[Measurement], cohort: str) -> Measurement | None:
 
 
 def _newest(measurements: list[Measurement]) -> Measurement | None:
-    return max(measurements, key=lambda each: (each.period_end, each.period_start, each.ref), default=None)
+    return max(
+        measurements, key=lambda each: (each.period_end, each.period_start, natural_order(each.ref)), default=None
+    )
 
 
 def rolls(metric: Metric, before: "Side | None", after: "Side | None") -> bool:

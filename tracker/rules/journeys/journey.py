@@ -8,6 +8,7 @@ from tracker.entities import Journey, JourneyStep
 from tracker.fields import humanise
 from tracker.rules.reading import decimal_text, minutes_text
 from tracker.rules.wording import counted, folded, listed, optional, show_date, verb
+from tracker.text import natural_order
 
 STAFF = ("front_line", "back_office")
 KINDS = ("as_is", "to_be", "measured_after")  # the order in which they come about
@@ -147,7 +148,7 @@ MEASURES: tuple[AnyMeasure, ...] = (
 
 def in_order(steps: Iterable[JourneyStep]) -> list[JourneyStep]:
     """Return the steps in the order in which they are gone; one without a place comes last."""
-    return sorted(steps, key=lambda step: (step.step_order is None, step.step_order or 0, step.ref))
+    return sorted(steps, key=lambda step: (step.step_order is None, step.step_order or 0, natural_order(step.ref)))
 
 
 def measures(steps: Steps) -> Measures:
@@ -189,7 +190,9 @@ def measure_text(measure: AnyMeasure, sums: Measures) -> str:
 def newest(journeys: Iterable[Journey], kind: str) -> Journey | None:
     """Return the newest journey of a kind: by the day it was true, then its version; None without any."""
     of_kind = [journey for journey in journeys if journey.journey_kind == kind]
-    return max(of_kind, key=lambda journey: (journey.valid_on, journey.version, journey.ref), default=None)
+    return max(
+        of_kind, key=lambda journey: (journey.valid_on, journey.version, natural_order(journey.ref)), default=None
+    )
 
 
 def counterpart(journey: Journey, journeys: Iterable[Journey], steps_of: Callable[[str], Steps]) -> Journey | None:

@@ -44,6 +44,7 @@ from tracker.rules.signals.result import (
     signal_of,
 )
 from tracker.rules.wording import are, counted, listed, optional, show_date, verb
+from tracker.text import natural_order
 
 NAME, LABEL = "exposure", "Risk exposure"
 MOVES = {
@@ -144,7 +145,9 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
 def _threats(evidence: Day) -> _Threats:
     settings = evidence.settings
     live = live_threats(standing(evidence, evidence.all(Risk)))
-    above = sorted((risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
+    above = sorted(
+        (risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), natural_order(risk.ref))
+    )
     aside = apart(evidence, Risk)
     overdue = (risk for risk in live if risk.uid not in aside and review_overdue(risk, settings, evidence.date))
     bare = [risk for risk in above if not covered(evidence, risk)]
@@ -152,7 +155,7 @@ def _threats(evidence: Day) -> _Threats:
         live,
         above,
         uncovered=[risk for risk in bare if points(risk) >= settings.risk_red_score],
-        overdue=sorted(overdue, key=lambda risk: (next_review(risk, settings), risk.ref)),
+        overdue=sorted(overdue, key=lambda risk: (next_review(risk, settings), natural_order(risk.ref))),
         stagnant=[risk for risk in bare if _unmoved(evidence, risk)],
     )
 
@@ -194,7 +197,7 @@ def _moved(before: Day | None, now: Day) -> Moved | None:
         if move:
             moves[move].append(risk.ref)
     moves["removed"] = [risk.ref for uid, risk in old_risks.items() if is_live(risk) and uid not in risks]
-    return Moved(before.date, **{name: tuple(sorted(refs)) for name, refs in moves.items()})
+    return Moved(before.date, **{name: tuple(sorted(refs, key=natural_order)) for name, refs in moves.items()})
 
 
 def _move(old: Risk | None, risk: Risk) -> str:
@@ -299,7 +302,7 @@ def _concentration(evidence: Day, threats: _Threats, concentration: tuple[Fracti
 
 def _left(evidence: Day, threats: _Threats) -> Iterable[Finding]:
     """Yield who of those who answer for live risks has left; the gravest risks come first."""
-    ranked = sorted(threats.live, key=lambda risk: (-points(risk), risk.ref))
+    ranked = sorted(threats.live, key=lambda risk: (-points(risk), natural_order(risk.ref)))
     parted = [risk for risk in ranked if _gone(evidence, risk.owner)]
     if parted:
         parts = (f"{risk.ref} ({_weight(risk)}, {evidence.answering(risk.owner)})" for risk in parted)

@@ -14,6 +14,7 @@ from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import Signal
 from tracker.rules.signals.rushed.warning import rushed_signal
 from tracker.rules.signals.scaling.advice import ScaleReadiness, scale_readiness
+from tracker.text import natural_order
 
 
 class PilotSignals(NamedTuple):
@@ -59,7 +60,10 @@ def programme_signals(evidence: Day, before: Day | None = None) -> ProgrammeSign
     """Return the signals of the programme; ``before`` is the evidence of an earlier day to compare risks with."""
     return ProgrammeSignals(
         evidence.date,
-        tuple(pilot_signals(evidence, pilot) for pilot in sorted(evidence.in_use, key=lambda pilot: pilot.ref)),
+        tuple(
+            pilot_signals(evidence, pilot)
+            for pilot in sorted(evidence.in_use, key=lambda pilot: natural_order(pilot.ref))
+        ),
         exposure_signal(evidence, before),
         interop(evidence),
         quality_signal(evidence),

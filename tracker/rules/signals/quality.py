@@ -26,6 +26,7 @@ from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
 from tracker.rules.wording import counted, listed, show_date, verb
+from tracker.text import natural_order
 
 NAME, LABEL = "quality", "Data quality and freshness"
 
@@ -147,5 +148,5 @@ def options(decision: Decision) -> list[str]:
 
 def _overdue(evidence: Day) -> Finding:
     overdue = [action for action in standing(evidence, evidence.all(Action)) if is_late(evidence, action)]
-    overdue.sort(key=lambda action: (action.due, action.ref))
+    overdue.sort(key=lambda action: (action.due, natural_order(action.ref)))
     return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")

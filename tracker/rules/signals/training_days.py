@@ -7,6 +7,7 @@ from tracker.entities import Attendance, Pilot, TrainingNeed, TrainingSession
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.training import Coverage, coverage, group_key
+from tracker.text import natural_order
 
 PLANNED, HELD = "planned", "held"
 
@@ -51,7 +52,7 @@ def unreported_sessions(evidence: Day, pilot: Pilot) -> list[TrainingSession]:
 def first_session(evidence: Day, pilot: Pilot) -> TrainingSession | None:
     """Return the earliest session of a pilot that was held, or is still planned; None when there is none."""
     sessions = held_sessions(evidence, pilot) + planned_sessions(evidence, pilot)
-    return min(sessions, key=lambda session: (session.starts_on, session.ref), default=None)
+    return min(sessions, key=lambda session: (session.starts_on, natural_order(session.ref)), default=None)
 
 
 def booked_by_group(evidence: Day, pilot: Pilot, until: date = date.max) -> dict[str, int]:

@@ -5,9 +5,12 @@ from typing import NamedTuple
 from tracker.entities import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.papers.differences import Difference, differences
+from tracker.reports.papers.renames import Renamed
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.services.board.snapshots import PAPERS, content, paper
-from tracker.storage import Store
+from tracker.storage import Store, link
+from tracker.storage.journal.names import names_then
+from tracker.text import natural_order
 
 
 class Compared(NamedTuple):
@@ -44,4 +47,21 @@ def compare(store: Store, old_uid: str, new_uid: str, name: str = "pack") -> Com
     ]
     if moved:
         cautions.append(f"Not comparable where these thresholds matter: {', '.join(moved)}.")
-    return Compared(old.snapshot, new.snapshot, name, tuple(differences(*papers)), tuple(cautions))
+    renamed = _renamed(store, old.snapshot, new.snapshot)
+    return Compared(old.snapshot, new.snapshot, name, tuple(differences(*papers, renamed)), tuple(cautions))
+
+
+def _renamed(store: Store, old: Snapshot, new: Snapshot) -> list[Renamed]:
+    """Return the records that the two papers call by different names, in the order of their refs.
+
+    The journal says it, as of the commands that froze them: a paper may hold no ref beside a name.
+    """
+    before, now = (names_then(store, snapshot.uid, snapshot.as_of) for snapshot in (old, new))
+    renamed = []
+    for kind, uid in dict.fromkeys([*before, *now]):
+        record = link(store, kind, uid)
+        if record is not None:
+            names = before.get((kind, uid), record.name), now.get((kind, uid), record.name)
+            renamed.append(Renamed(record.ref, *names))
+    different = (rename for rename in renamed if rename.old and rename.new and rename.old != rename.new)
+    return sorted(different, key=lambda rename: natural_order(rename.ref))

@@ -13,6 +13,7 @@ from tracker.services.records.finding import resolve_ref
 from tracker.services.records.writing import Saved, editing
 from tracker.services.settings import read_settings
 from tracker.storage import Acting, E, Link, Store, link, record, records
+from tracker.text import natural_order
 
 SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
 
@@ -64,7 +65,7 @@ def resolve_meeting(store: Store, text: str, *, among: tuple[str, ...] = rules.S
     boards = [board for board in records(store, BoardMeeting) if board.status in among]
     if not boards:
         raise TrackerError("There is no board meeting ahead.", "board.none_ahead")
-    return min(boards, key=lambda board: (board.meets_on, board.ref)).uid
+    return min(boards, key=lambda board: (board.meets_on, natural_order(board.ref))).uid
 
 
 def position_day(board: BoardMeeting, today: date) -> date:

@@ -10,15 +10,17 @@ from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
 from tracker.rules.changes.since import Facts
-from tracker.rules.day import Day, newest_of
+from tracker.rules.changes.told_fields import Slips, told_dates
+from tracker.rules.day import Day, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
-from tracker.services.evidence import gather_shown
+from tracker.services.evidence import gather_shown, moves_of_fields
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
-from tracker.storage.journal.history import after, effective_changes, first_day, head, moves
+from tracker.storage.journal.history import after, effective_changes, first_day, head
 from tracker.storage.journal.moments import anything_on, erased_since
+from tracker.text import natural_order
 
 BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 
@@ -79,7 +81,7 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
     with on_day(store, day, known=known) as past:
         now = gather_shown(past, day)
         boards = board_days(now)
-        facts = Facts(moves=_moves(past))
+        facts = Facts(slips=_slips(past, since))
         if since is not None:
             facts = _facts(past, now, since)
         facts = facts._replace(updated=now.updated, boards=boards)
@@ -125,17 +127,20 @@ def _meeting(store: Store, uid: str) -> Meeting:
     earlier = [
         other
         for other in records(store, BoardMeeting)
-        if other.visibility != "restricted" and (other.meets_on, other.ref) < (board.meets_on, board.ref)
+        if other.visibility != "restricted"
+        and (other.meets_on, natural_order(other.ref)) < (board.meets_on, natural_order(board.ref))
     ]
     if not earlier:
         return meeting
-    last = max(earlier, key=lambda other: (other.meets_on, other.ref))
+    last = max(earlier, key=lambda other: (other.meets_on, natural_order(other.ref)))
     return meeting._replace(last=last, minutes=_items(store, last.uid))
 
 
 def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
     open_items = [item for item in records(store, AgendaItem, board=board) if item.visibility != "restricted"]
-    return tuple(sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, item.ref)))
+    return tuple(
+        sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, natural_order(item.ref)))
+    )
 
 
 def _facts(store: Store, now: Day, since: date) -> Facts:
@@ -152,7 +157,7 @@ def _facts(store: Store, now: Day, since: date) -> Facts:
         if reports and reports[-1].narrative:
             reasons[pilot.uid, "rating"] = reports[-1].narrative
     reasons.update(_notes(now))
-    return Facts(reasons, _moves(store), recorded)
+    return Facts(reasons, _slips(store, since), added=recorded)
 
 
 def _judged(facts: Facts, earlier: Day, evidence: Day, signals: ProgrammeSignals) -> Facts:
@@ -180,10 +185,13 @@ def _notes(now: Day) -> dict[tuple[str, str], str]:
     return notes
 
 
-def _moves(store: Store) -> dict[tuple[str, str], int]:
-    return {
-        (uid, field): times
-        for register in registers()
-        for field in register.reported_days()
-        for uid, times in moves(store, register.kind, field).items()
-    }
+def _slips(store: Store, since: date | None) -> dict[tuple[str, str], Slips]:
+    """Return how often each date was moved that papers tell of, and what stood on ``since`` where it was cleared."""
+    slips: dict[tuple[str, str], Slips] = {}
+    for register in registers():
+        fields = [field.name for field in told_dates(register)] if register.changes_rank else []
+        for key, steps in moves_of_fields(store, register, *fields).items() if fields else ():
+            stood = last_stood(step for step in steps if since is not None and step.day <= since)
+            moves = date_moves(steps)
+            slips[key] = Slips(len(moves), stood, moves[-1].reason if moves else "")
+    return slips

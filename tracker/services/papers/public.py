@@ -28,6 +28,7 @@ from tracker.services.settings import read_settings
 from tracker.storage import Store, head, of_record, record, records
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.moments import anything_on
+from tracker.text import natural_order
 
 HASH_SHOWN = 12
 
@@ -108,7 +109,7 @@ def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str 
     """
     data = public_data(day, digest)
     report = build_public(data)
-    pilots = sorted(data.day.all(Pilot), key=lambda pilot: pilot.ref)
+    pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
     pages = tuple((pilot.name, build_pilot(data, pilot)) for pilot in pilots)
     papers = (report, *(page for _, page in pages))
     found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))

@@ -1,6 +1,6 @@
 """Finding what people mean: records by ref, uid or name, typed text as values, and what is called the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,10 +8,10 @@ from tracker.entities import ENTITIES, Entity, entity
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
-from tracker.rules.wording import taken_out
+from tracker.rules.wording import short, taken_out
 from tracker.storage import Store, link
 from tracker.storage.columns.sql import Link
-from tracker.storage.queries import find, links, refs_meant
+from tracker.storage.queries import Query, find, links, refs_meant, rows
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -41,12 +41,55 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
     if removed:
         ref = removed[0].ref
         raise TrackerError(f"{ref} was removed.", "found_removed", kind=kind, ref=ref)
-    named = [record for record in links(store, kind).values() if record.name]
-    guess = nearest(text, [record.name for record in named] + [record.ref for record in named])
+    raise _nobody_is_called(store, register, text)
+
+
+def _nobody_is_called(store: Store, register: type[Entity], text: str) -> TrackerError:
+    """Return the error that says which record was called so before, or which name is near; of a removed one, that."""
     message = f"There is no {register.noun} “{text}”."
-    if guess:
-        raise TrackerError(f"{message} Did you mean “{guess}”?")
-    raise TrackerError(message, "not_found", kind=kind)
+    former = formerly(store, register, text)
+    if len(former) == 1:
+        ((link, name),) = former
+        sentence = f"{message} {link.ref} was called “{short(name, 80)}” before; now: {short(link.name, 80)}."
+        return TrackerError(sentence, "former_name", kind=register.kind, ref=link.ref)
+    if former:
+        candidates = "; ".join(f"{link} (before: {short(name, 80)})" for link, name in former[:8])
+        return TrackerError(f"{message} These were called so before: {candidates}. Use the ref.")
+    of_removed = {uid for uid, _ in rows(store, Query(register.kind, deleted=True), [])}
+    named = [record for record in links(store, register.kind).values() if record.name]
+    for those, removed in (
+        ([record for record in named if record.uid not in of_removed], ""),
+        ([record for record in named if record.uid in of_removed], ", which was removed"),
+    ):
+        guess = _guess(text, those)
+        if guess:
+            return TrackerError(f"{message} Did you mean “{guess}”{removed}?")
+    return TrackerError(message, "not_found", kind=register.kind)
+
+
+def _guess(text: str, records: Sequence[Link]) -> str:
+    """Return the name that was probably meant: one that holds all the words, in another order, or else a near one."""
+    words = text.casefold().split()
+    holding = (record.name for record in records if all(word in record.name.casefold() for word in words))
+    return next(holding, "") or nearest(text, [record.name for record in records] + [record.ref for record in records])
+
+
+def formerly(store: Store, register: type[Entity], text: str) -> list[tuple[Link, str]]:
+    """Return the records, removed ones too, that were called so before, each with that name; the whole name goes first.
+
+    What is called so today is not among them.
+    """
+    from tracker.rules.erasing.folding import same_name
+    from tracker.storage.journal.names import called_before
+
+    exact: dict[str, tuple[Link, str]] = {}
+    part: dict[str, tuple[Link, str]] = {}
+    for former in called_before(store, text, register.kind):
+        for record, _ in find(store, register.kind, former.uid):
+            if record.name != former.name:
+                those = exact if same_name(former.name) == same_name(text) else part
+                those.setdefault(record.uid, (record, former.name))
+    return list((exact or part).values())
 
 
 def _person_called(store: Store, kind: str, text: str) -> list[tuple[Link, bool]]:
@@ -72,6 +115,16 @@ def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, b
         return hits
     named = [hit for hit in hits if hit[0].name.casefold() == text.casefold() and hit[0].uid not in uids]
     return [hit for uid in sorted(uids) for hit in find(store, register.kind, uid)] + named
+
+
+def former_names_listed(store: Store, register: type[Entity], text: str, uids: Sequence[str]) -> list[str]:
+    """Return a sentence for each of some records that a list holds for a name that it had before."""
+    from tracker.storage.journal.names import listed_by_former_name
+
+    links_now = {link.uid: link for link in links(store, register.kind).values() if link.uid in set(uids)}
+    names = {uid: link.name for uid, link in links_now.items()}
+    former = listed_by_former_name(store, register.kind, text, names)
+    return [f"{links_now[uid].ref} was called “{short(former[uid], 80)}” before." for uid in uids if uid in former]
 
 
 def kind_of(ref: str) -> str:

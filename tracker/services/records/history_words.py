@@ -1,5 +1,6 @@
 """The history of a record in words, the same in the shell and on the screens."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity, is_tied
@@ -32,8 +33,8 @@ class DescribedChange(NamedTuple):
     true_on: str = ""
 
 
-def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]:
-    """Return every change of a record in words, the oldest first."""
+def describe_changes(store: Store, kind: str, uid: str, only: Collection[int] | None = None) -> list[DescribedChange]:
+    """Return every change of a record in words, the oldest first; ``only`` those with these numbers."""
     register = entity(kind)
     targets = {field.target for field in register.fields().values() if field.target} | {"person"}
     names = {uid: link for target in targets for uid, link in links(store, target).items()}
@@ -42,7 +43,8 @@ def describe_changes(store: Store, kind: str, uid: str) -> list[DescribedChange]
     described = [
         _described(register, change, names) if change.kind == kind else _beside(register, change)
         for change in changes
-        if change.kind == kind or not is_tied(change.kind) or change.field in ("*", "deleted_at")
+        if (change.kind == kind or not is_tied(change.kind) or change.field in ("*", "deleted_at"))
+        and (only is None or change.id in only)
     ]
     return sorted(described, key=lambda change: (change.when, change.tx))
 

@@ -1,6 +1,5 @@
 """Reading the journal: what happened to a record, and what each command changed."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -10,7 +9,7 @@ from tracker.fields import Value
 from tracker.storage.columns.sql import Link, python_value
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import link_columns, marks
-from tracker.storage.store import Store
+from tracker.storage.store import Raw, Store
 
 ADDED, REMOVED = "added", "taken away"
 OUTSIDE = "outside the program"
@@ -60,7 +59,7 @@ LEFT JOIN person p ON p.uid = coalesce(t.alias_of, t.uid)
 """
 
 
-def _changes(store: Store, condition: str, values: Sequence[str | int], *, asides: bool = False) -> list[Change]:
+def _changes(store: Store, condition: str, values: Sequence[Raw], *, asides: bool = False) -> list[Change]:
     """Return the changes that a condition in SQL allows, the oldest first; the journal is called ``c`` in it."""
     shown = "c.field <> '='"
     if not asides:
@@ -104,6 +103,11 @@ def of_record(store: Store, uid: str, *, asides: bool = False) -> list[Change]:
     return _changes(store, "c.row = ?", (uid,), asides=asides)
 
 
+def with_ids(store: Store, ids: Sequence[int]) -> list[Change]:
+    """Return the changes with these numbers, the oldest first."""
+    return _changes(store, f"c.id IN ({marks(ids)})", ids, asides=True)
+
+
 def added_for(store: Store, kind: str, link: str, uid: str) -> list[Change]:
     """Return the additions of the records of a kind that point at a record, removed ones included."""
     linked = f'SELECT uid FROM "{kind}" WHERE "{link}" = ?'
@@ -135,11 +139,6 @@ def effective_changes(changes: list[Change]) -> list[Change]:
         origin[change.tx] = origin.get(change.undoes, change.undoes)
         turned_back ^= {origin[change.tx]}
     return [change for change in changes if change.undoes is None and change.tx not in turned_back]
-
-
-def moves(store: Store, kind: str, field: str) -> dict[str, int]:
-    """Return how many times the field was moved away from a value, by uid; what was undone does not count."""
-    return Counter(change.uid for change in effective_changes(of_field(store, kind, field)) if change.old is not None)
 
 
 def last_days(store: Store, fields: Mapping[str, Sequence[str]]) -> dict[str, date]:
@@ -186,13 +185,17 @@ SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.
        lower(hex(substr(x.hash, 1, 8))),
        (SELECT group_concat(DISTINCT c.kind || ' ' || c.row) FROM change c WHERE c.tx = x.id)
 FROM tx x LEFT JOIN person t ON t.uid = x.actor LEFT JOIN person p ON p.uid = coalesce(t.alias_of, t.uid)
-WHERE ?1 IS NULL OR ?1 IN (x.actor, t.alias_of) ORDER BY x.id DESC LIMIT ?2
+WHERE {condition} ORDER BY x.id DESC LIMIT ?
 """
+TOUCHED = "EXISTS (SELECT 1 FROM change c WHERE c.tx = x.id AND c.kind = ?)"
 
 
-def commands(store: Store, *, limit: int = 20, actor: str | None = None) -> list[Command]:
-    """Return the newest commands, the newest first, with the records they touched."""
-    rows = store.read(COMMANDS, (actor, limit))
+def commands(store: Store, *, limit: int = 20, condition: str = "1", values: Sequence[Raw] = ()) -> list[Command]:
+    """Return the newest commands, the newest first, with the records they touched.
+
+    A condition in SQL calls a command ``x`` and who gave it ``t``; its values follow.
+    """
+    rows = store.read(COMMANDS.format(condition=condition), (*values, limit))
     touched = [[tuple(pair.split(" ")) for pair in row[-1].split(",")] if row[-1] else [] for row in rows]
     owners = _owners(store, {pair for pairs in touched for pair in pairs})
     touched = [list(dict.fromkeys(owners.get(pair, pair) for pair in pairs)) for pairs in touched]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.entities import ENTITIES, entity
+from tracker.storage.connection import teach_order
 from tracker.storage.journal.moments import Moment
 from tracker.storage.journal.replaying import STANDING, State, by_true_day, entries_from, entries_sql, replayed
 from tracker.storage.schema import journalled
@@ -67,6 +68,7 @@ class Past(sqlite3.Connection):
         self._made: dict[str, list[str]] = {}  # by kind, the records that changed since and have no stamps yet
         self._free = True
         self._true = moment.true
+        teach_order(self)
         run = super().execute
         run("ATTACH ? AS file", (Path(path).absolute().as_uri() + "?mode=ro",))
         run("PRAGMA ignore_check_constraints=ON")  # every row was checked when it was written

@@ -16,7 +16,7 @@ from tracker.rules.day import Day
 from tracker.rules.gates import OUTCOMES, condition_due
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Dimension, Finding, Signal, level_if
 from tracker.rules.signals.stage import has_real_users, is_past, stage_of
-from tracker.rules.wording import are, counted, listed, lower_first, short, show_date
+from tracker.rules.wording import are, by_day, counted, listed, lower_first, short, show_date
 
 ASSURANCE = Dimension("assurance", "Assurance", "A")
 BEGUN = (*ComplianceItem.ended_states, "screened", "in_progress", "submitted")
@@ -175,14 +175,14 @@ def _conditions(evidence: Day, gates: list[Gate]) -> Iterable[Finding]:
             if not is_past(condition.closed_on, day):
                 due = condition.due or condition_due(gate.held_on, gate.planned_on, day)
                 open_conditions.append((due, condition.ref))
-    overdue = sorted((due, ref) for due, ref in open_conditions if due < day)
+    overdue = sorted((pair for pair in open_conditions if pair[0] < day), key=by_day)
     if overdue:
         named = listed((f"{ref} since {show_date(due)}" for due, ref in overdue), MOST_NAMED)
         sentence = f"{are(len(overdue), 'gate condition')} overdue: {named}."
         days = counted((day - overdue[0][0]).days, "day")
         yield Finding("assurance.conditions", AMBER, sentence, days, "0 days", tuple(ref for _, ref in overdue))
     elif open_conditions:
-        due, ref = min(open_conditions)
+        due, ref = min(open_conditions, key=by_day)
         sentence = f"No gate condition is overdue; the next is {ref} on {show_date(due)}."
         yield Finding("assurance.conditions", GREEN, sentence, records=tuple(ref for _, ref in open_conditions))
 

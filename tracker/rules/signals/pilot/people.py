@@ -38,6 +38,7 @@ from tracker.rules.signals.training_days import (
 )
 from tracker.rules.training import Coverage, Group, group_key, group_text
 from tracker.rules.wording import counted, percent, show_date
+from tracker.text import natural_order
 
 PEOPLE = Dimension("people", "People", "P")
 # How far above its threshold a coverage is borderline: a quarter would be more than everybody.
@@ -132,7 +133,7 @@ def _of_due(evidence: Day, pilot: Pilot, groups: list[Group], refs: tuple[str, .
     required = settings.training_required
     trained = sum(group.trained for group in groups)
     people = sum(group.headcount for group in groups)
-    behind = min(groups, key=lambda group: (_share(group), -group.headcount, group.name))
+    behind = min(groups, key=lambda group: (_share(group), -group.headcount, natural_order(group.name)))
     share = Fraction(100 * trained, people)
     lowest = _share(behind)
     total = f"{trained:,} of {people:,} are trained ({percent(trained, people, red, required)} %)"

@@ -10,7 +10,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, 
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate
 from tracker.rules.training import Coverage
-from tracker.rules.wording import counted, folded, listed, show_date
+from tracker.rules.wording import by_day, counted, folded, listed, show_date
 
 POINTS = 5  # scores are given on a scale of five, whatever scale was used
 
@@ -125,7 +125,7 @@ def _follow_up(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
         if evaluation.measured_on >= first
     ]
     if checks:
-        measured_on, ref = max(checks)
+        measured_on, ref = max(checks, key=by_day)
         sentence = f"What people do on the job was checked on {show_date(measured_on)}."
         yield Finding("T6", GREEN, sentence, records=(ref,))
         return

@@ -134,10 +134,7 @@ def _texts(evidence: Day, pilot: Pilot, reports: list[Confidence]) -> Iterable[F
 
 def _redated(evidence: Day, pilot: Pilot, interval: int) -> Iterable[Finding]:
     since = evidence.date - timedelta(BOARDS_BACK * interval)
-    times = sum(
-        move.old is not None and move.old != move.new and since < move.day <= evidence.date
-        for move in evidence.moves.get((pilot.uid, "forecast_end"), [])
-    )
+    times = sum(since < move.day <= evidence.date for move in evidence.date_moves(pilot, "forecast_end"))
     if times >= REDATED:
         sentence = f"The forecast end was moved {times} times since {show_date(since)}, two boards ago."
         yield Finding("reported.redated", WATCH, sentence, f"{times} times", f"{REDATED} times", (pilot.ref,))

@@ -34,7 +34,8 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import is_stated, stage_of
-from tracker.rules.wording import are, counted, listed, show_date, verb
+from tracker.rules.wording import are, by_day, counted, listed, show_date, verb
+from tracker.text import natural_order
 
 RISK = Dimension("risk", "Risk and issues", "R")
 
@@ -85,10 +86,12 @@ def _appetite(evidence: Day, scored: list[Risk]) -> list[Finding]:
     def near(risk: Risk) -> bool:
         return is_borderline(points(risk), tolerance[risk.uid])
 
-    nearest = max(scored, key=lambda risk: (points(risk) - tolerance[risk.uid], risk.ref))
+    nearest = max(scored, key=lambda risk: (points(risk) - tolerance[risk.uid], natural_order(risk.ref)))
     value = str(points(nearest))
     limit = str(tolerance[nearest.uid])
-    above = sorted((risk for risk in scored if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
+    above = sorted(
+        (risk for risk in scored if excess(risk, settings)), key=lambda risk: (-points(risk), natural_order(risk.ref))
+    )
     if above:
         named = listed(
             (f"{risk.ref} (score {points(risk)}, appetite {tolerance[risk.uid]})" for risk in above), MOST_NAMED
@@ -144,7 +147,7 @@ def _reviews(evidence: Day, live: list[Risk]) -> Iterable[Finding]:
         return
     settings = evidence.settings
     day = evidence.date
-    due = sorted((next_review(risk, settings), risk.ref) for risk in live)
+    due = sorted(((next_review(risk, settings), risk.ref) for risk in live), key=by_day)
     overdue = [review for review in due if review[0] < day]
     if overdue:
         late = unset_reviews(risk for risk in live if next_review(risk, settings) < day)
@@ -173,11 +176,12 @@ def _overdue_issues(issues: list[Issue], day: date) -> list[Finding]:
     """Return the critical and the major issues that are overdue."""
     findings = []
     for severity, level in (("critical", RED), ("major", AMBER)):
-        overdue = sorted(
+        late = [
             (issue.due, issue.ref)
             for issue in issues
             if issue.severity == severity and issue.due is not None and issue.due < day
-        )
+        ]
+        overdue = sorted(late, key=by_day)
         if overdue:
             findings.append(_late(f"issue.{severity}", level, f"{severity} issue", overdue, day))
     return findings

@@ -43,6 +43,7 @@ from tracker.rules.signals.priority.ranked import LIVE, NOT_ENOUGH, RANKED, Inpu
 from tracker.rules.signals.priority.weights import Place, Span, places, scaled, span
 from tracker.rules.signals.result import GREY, RED, Finding, Signal, is_borderline, level_if, worst
 from tracker.rules.wording import counted, listed, optional, show_date
+from tracker.text import natural_order
 
 CANDIDATES = ("candidate", "in_pilot")
 NEEDED = 3  # inputs of impact; with fewer, a rank would rest on what is not known
@@ -81,7 +82,14 @@ def rank(evidence: Day) -> Ranking:
     ranked = [
         _ranked(settings, service, inputs[service.uid], *impacts.get(service.uid, (None, None))) for service in services
     ]
-    ranked.sort(key=lambda service: (ORDER.index(service.state), service.quadrant, service.rank or 0, service.ref))
+    ranked.sort(
+        key=lambda service: (
+            ORDER.index(service.state),
+            service.quadrant,
+            service.rank or 0,
+            natural_order(service.ref),
+        )
+    )
     return Ranking(tuple(ranked), priority_signal(ranked, evidence.date, settings), settings.weight_shift)
 
 

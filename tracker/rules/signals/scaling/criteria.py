@@ -20,7 +20,8 @@ from tracker.rules.signals.rushed.samples import has_target
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
 from tracker.rules.totals import absent
-from tracker.rules.wording import counted, listed, optional, percent, show_date
+from tracker.rules.wording import by_day, counted, listed, optional, percent, show_date
+from tracker.text import natural_order
 
 MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNKNOWN = "met", "partly", "not_met", "not_applicable", "unknown"
 JUDGED = (IMPROVED, WORSENED, NO_CHANGE)
@@ -178,7 +179,7 @@ def _conditions(evidence: Day, pilot: Pilot) -> Evidence:
     gates = [gate for gate in evidence.of_pilot(Gate, pilot) if is_past(gate.held_on, evidence.date)]
     if not gates:
         return Evidence(UNKNOWN, "No gate has been held.", (pilot.ref,))
-    last = max(gates, key=lambda gate: (gate.held_on or date.min, gate.ref))
+    last = max(gates, key=lambda gate: (gate.held_on or date.min, natural_order(gate.ref)))
     if last.outcome in ("red", "stopped"):
         return Evidence(NOT_MET, f"The last gate, {last.ref} “{last.name}”, was {last.outcome}.", (last.ref,))
     conditions = [condition for gate in gates for condition in open_conditions(evidence, gate)]
@@ -190,7 +191,8 @@ def _conditions(evidence: Day, pilot: Pilot) -> Evidence:
     if late:
         sentence = f"{number}, of which {len(late)} overdue or without a date ({listed(late)})."
         return Evidence(NOT_MET, sentence, refs)
-    due, ref = min((condition.due, condition.ref) for condition in conditions if condition.due is not None)
+    dated = ((condition.due, condition.ref) for condition in conditions if condition.due is not None)
+    due, ref = min(dated, key=by_day)
     return Evidence(PARTLY, f"{number}, none overdue; the next is {ref} on {show_date(due)}.", refs)
 
 

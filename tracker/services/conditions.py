@@ -1,0 +1,183 @@
+"""What people type to narrow a list: ``status=open|closed``, ``owner=me``, ``score>=12``, and words."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tracker.entities import Entity
+from tracker.entities.base import STAMPS
+from tracker.errors import Invalid, Problem, TrackerError
+from tracker.fields import MARKS, Nothing, Value, earliest, latest, precision_of
+from tracker.rules.reading import NotRead, nearest, read
+from tracker.services.records.finding import resolve_ref
+from tracker.storage import AnyOf, Condition, Store, stored_value
+
+OPERATOR = "!=|<=|>=|==|=|<|>|~"
+ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
+NO_COMPARISON = "condition.none"
+WRONG = "condition.wrong"  # the code of what cannot be a condition, however its value is read
+ME = "me"
+TOKEN = re.compile(r'[^\s"]*"[^"]*"\S*|\S+')
+
+Conditions = tuple[Condition | AnyOf, ...]
+
+
+class Asking(NamedTuple):
+    """Who narrows a list, and when: today's date, and the name under which they act."""
+
+    today: Callable[[], date]
+    user: str
+
+
+def field_named(register: type[Entity], text: str) -> str:
+    """Return the name of the field a text means: its name, option or label. Raises TrackerError."""
+    name = text.strip().lower().replace("-", "_").replace(" ", "_")
+    names = [*register.fields(), *STAMPS, "ref", "uid"]
+    aliases = {field.label.lower().replace(" ", "_"): field.name for field in register.fields().values()}
+    if register.date_field:
+        aliases["date"] = register.date_field
+    if f"{register.kind}_kind" in names:
+        aliases.setdefault("kind", f"{register.kind}_kind")
+    if name in names:
+        return name
+    if name in aliases:
+        return aliases[name]
+    guess = nearest(name, names)
+    hint = f"Did you mean “{guess}”?" if guess else f"It has: {', '.join(names)}."
+    raise TrackerError(f"A {register.noun} has no field “{text.strip()}”. {hint}", WRONG)
+
+
+def split_words(asking: Asking, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:
+    """Return the conditions in what was typed, and the words beside them.
+
+    A part is a condition where a comparison follows the name of a field; a value with spaces stands in double quotes.
+    Raises TrackerError.
+    """
+    conditions: list[Condition | AnyOf] = []
+    words: list[str] = []
+    for token in TOKEN.findall(text):
+        match = re.search(OPERATOR, token)
+        if match is None or not _is_field(register, token[: match.start()]):
+            words.append(token)
+        elif token[match.end() :]:  # nothing is asked while the value is not begun
+            conditions += conditions_in(asking, store, register, token.replace('"', ""))
+    return tuple(conditions), " ".join(words)
+
+
+def _is_field(register: type[Entity], text: str) -> bool:
+    try:
+        return bool(text) and bool(field_named(register, text))
+    except TrackerError:
+        return False
+
+
+def conditions_in(asking: Asking, store: Store, register: type[Entity], text: str) -> Conditions:
+    """Return the conditions that a comparison asks for; values with ``|`` between them are alternatives.
+
+    With != none of them is to be. ``\\\\|`` is the sign itself; ``me`` is whoever asks. Raises TrackerError.
+    """
+    match = re.search(OPERATOR, text)
+    if match is None or not text[: match.start()].strip():
+        raise TrackerError(f"“{text}” has no comparison. Write it like status=open or score>=12.", NO_COMPARISON)
+    name = field_named(register, text[: match.start()])
+    operator = match[0].replace("==", "=")
+    values = [value.replace("\\|", "|").strip() for value in re.split(r"(?<!\\)\|", text[match.end() :])]
+    alternatives = [tuple(_Reader(asking, store, register, text).read(name, operator, value)) for value in values]
+    if len(alternatives) == 1 or operator == "!=":
+        return tuple(condition for conditions in alternatives for condition in conditions)
+    return (AnyOf(tuple(alternatives)),)
+
+
+class _Reader(NamedTuple):
+    """Reads one comparison; ``text`` is all of it, for errors."""
+
+    asking: Asking
+    store: Store
+    register: type[Entity]
+    text: str
+
+    def read(self, name: str, operator: str, value: str) -> Iterator[Condition]:
+        """Yield the conditions that one value asks for; all of them are to hold. Raises TrackerError."""
+        field = self.register.fields().get(name)
+        if field is None:
+            yield self._of_stamp(name, operator, value)
+            return
+        allowed = ONLY_EQUAL.get(field.kind, ())
+        if allowed and operator not in allowed:
+            expected = f"{field.label} is compared with {' or '.join(allowed)}, not with {operator}"
+            raise TrackerError(f"{expected}: “{self.text}”.", WRONG)
+        if operator == "~" and field.kind != "list":
+            yield Condition(name, "~", value.lower().replace(" ", "_") if field.kind == "choice" else value)
+            return
+        if field.show.unset and value.lower() in ("missing", "not stated", field.show.unset.lower()):
+            value = ""
+        try:
+            typed: Value = read(field, value, self.asking.today())
+        except NotRead as error:
+            raise Invalid([Problem(name, "not_read", str(error))]) from None
+        if isinstance(typed, Nothing):
+            yield Condition(name, "unsaid" if operator == "!=" else "said", typed.kind)
+        elif isinstance(typed, date) and precision_of(typed):
+            yield from _within(name, operator, typed)
+        elif field.stateful and value.lower() == "missing" and operator in ("=", "!="):
+            yield from _missing(name, operator)
+        elif isinstance(typed, tuple) and typed:
+            yield from (Condition(name, operator.replace("=", "has"), item) for item in typed)
+        else:
+            uid = self._record(field.target, str(typed)) if field.target and typed else typed
+            yield Condition(name, operator, stored_value(uid))
+
+    def _of_stamp(self, name: str, operator: str, value: str) -> Condition:
+        """Return the condition on a stamp, a ref or a uid."""
+        if name.endswith("_by") and value:
+            value = self._record("person", value)
+        if name == "ref" and operator in ("=", "!="):
+            value = self._ref(value)
+        return Condition(name, operator, value or None)
+
+    def _record(self, kind: str, value: str) -> str:
+        """Return the uid of the record that a value names; of whoever asks for ``me``."""
+        if kind == "person":
+            return person_meant(self.store, value, self.asking)
+        return resolve_ref(self.store, kind, value, deleted=True).uid
+
+    def _ref(self, value: str) -> str:
+        """Return the ref of the record that a text names; the text itself where it names none."""
+        try:
+            return resolve_ref(self.store, self.register.kind, value, deleted=True).ref
+        except TrackerError:
+            return value
+
+
+def person_meant(store: Store, text: str, asking: Asking) -> str:
+    """Return the uid of the person that a text names, removed or not; ``me`` is whoever asks. Raises TrackerError."""
+    if text.strip().casefold() != ME:
+        return resolve_ref(store, "person", text, deleted=True).uid
+    from tracker.services.records.people import who_is
+
+    uid = who_is(store, asking.user)
+    if uid is None:
+        raise TrackerError(f"“me” is “{asking.user}” here, and nobody in this file is called so.", "who")
+    return uid
+
+
+def _missing(name: str, operator: str) -> list[Condition]:
+    """Return what finds records in which a field holds nothing and nobody says why, or the others."""
+    if operator == "!=":
+        return [Condition(name, "answered", None)]
+    nobody_says_why = [Condition(name, "unsaid", kind) for kind in MARKS if kind != "missing"]
+    return [Condition(name, "=", None), *nobody_says_why]
+
+
+def _within(name: str, operator: str, day: date) -> list[Condition]:
+    """Return the conditions on a month, quarter or year: in it, before it, behind it."""
+    first, last = stored_value(earliest(day)), stored_value(latest(day))
+    match operator:
+        case "=":
+            return [Condition(name, ">=", first), Condition(name, "<=", last)]
+        case "<" | ">=":
+            return [Condition(name, operator, first)]
+        case ">" | "<=":
+            return [Condition(name, operator, last)]
+    raise TrackerError(f"“{operator}” does not go with a month, quarter or year: use = < <= > or >=.", WRONG)

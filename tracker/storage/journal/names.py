@@ -1,0 +1,91 @@
+"""The names that records had: on the day of an earlier paper, and all by which they were known before."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from tracker.entities import Entity, entity, registers
+from tracker.rules.erasing.folding import same_name
+from tracker.storage.queries import marks
+from tracker.storage.store import Store
+
+Key = tuple[str, str]  # the kind and the uid of a record
+
+
+class FormerName(NamedTuple):
+    """A name that a record had, as what it is known today; what an erasure took away is none."""
+
+    kind: str
+    uid: str
+    name: str
+
+
+def name_fields() -> tuple[str, ...]:
+    """Return the fields in which registers keep the names of their records, each once."""
+    return tuple(dict.fromkeys(register.name_field for register in registers() if has_names(register)))
+
+
+def has_names(register: type[Entity]) -> bool:
+    """Return whether the records of a register have names of their own: texts, not another record or a choice."""
+    return register.fields()[register.name_field].kind == "text"
+
+
+# The inner statement is answered by an index alone: a journal has few changes of names among all others.
+_RENAMES = """
+SELECT c.kind, c.row, c.field, c.old, c.tx, x.recorded
+FROM (SELECT id FROM change WHERE field IN ({fields})) n JOIN change c ON c.id = n.id LEFT JOIN tx x ON x.id = c.tx
+WHERE c.aside IS NULL AND c.old IS NOT NULL AND c.salt IS NOT NULL ORDER BY c.id DESC
+"""
+
+
+def _renames(store: Store) -> list[tuple[FormerName, int, str]]:
+    """Return every name that was given up, the newest first, with the command that changed it and its day."""
+    fields = name_fields()
+    rows = store.read(_RENAMES.format(fields=marks(fields)), fields)
+    return [
+        (FormerName(kind, uid, str(old)), tx or 0, recorded or "")
+        for kind, uid, field, old, tx, recorded in rows
+        if field == entity(kind).name_field and has_names(entity(kind))
+    ]
+
+
+def former_names(store: Store) -> list[FormerName]:
+    """Return every name that a record had before, the newest first; of an erased one none is left."""
+    return list(dict.fromkeys(name for name, _, _ in _renames(store)))
+
+
+def called_before(store: Store, text: str, kind: str = "") -> list[FormerName]:
+    """Return the former names that hold every word of a text, of one kind or all; those that are the text alone first.
+
+    Case and accents do not count.
+    """
+    sought = same_name(text)
+    words = sought.split()
+    names = [(same_name(former.name), former) for former in former_names(store) if kind in ("", former.kind)]
+    fitting = [(name != sought, former) for name, former in names if words and all(word in name for word in words)]
+    return [former for _, former in sorted(fitting, key=lambda pair: pair[0])]
+
+
+def listed_by_former_name(store: Store, kind: str, text: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the former name by which a list holds a record, by uid, of records given with their names of today.
+
+    That is one that holds a word of the text which today's name does not.
+    """
+    words = same_name(text).split()
+    former: dict[str, str] = {}
+    for name in former_names(store) if words else ():
+        if name.kind == kind and name.uid in names:
+            today, before = same_name(names[name.uid]), same_name(name.name)
+            if any(word in before and word not in today for word in words):
+                former.setdefault(name.uid, name.name)
+    return former
+
+
+def names_then(store: Store, snapshot: str, as_of: date) -> dict[Key, str]:
+    """Return the name of each record that was renamed since, as a snapshot (a uid) of the position of a day has it."""
+    frozen = store.read("SELECT coalesce(min(tx), 0) FROM change WHERE row = ? AND field = '*'", (snapshot,))[0][0]
+    names: dict[Key, str] = {}
+    for name, tx, recorded in _renames(store):
+        if tx > frozen or recorded > as_of.isoformat():
+            names[name.kind, name.uid] = name.name  # the oldest of them comes last, and stays
+    return names

@@ -1,0 +1,1 @@
+"""Lists: which records they show, and in which order."""
