@@ -20,6 +20,7 @@ from screens.widgets.pages import hidden
 from tracker.entities import Entity
 from tracker.errors import Problem
 from tracker.fields import MARKS, REASONED, TODAY, Field, Length, Show
+from tracker.rules.reading import read, show
 
 COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
@@ -143,10 +144,13 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def limit(self, choices: Mapping[str, Sequence[str]]) -> None:
         """Offer only some choices of a field, such as the ratings of the programme's scale."""
         for name, codes in choices.items():
-            editor = self.rows[name].editor
+            editor, field = self.rows[name].editor, self.rows[name].field
             nothings = [kind.replace("_", " ") for kind in MARKS]
             if isinstance(editor, Choice):
-                editor.choices = [(code, label) for code, label in editor.choices if code in ("", *codes, *nothings)]
+                kept = [(code, label) for code, label in editor.choices if code in ("", *nothings)]
+                allowed = [(code, show(field, read(field, code, date.min))) for code in codes]
+                blank = bool(kept) and kept[0][0] == ""
+                editor.choices = [*kept[:blank], *allowed, *kept[blank:]]
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""

@@ -1,16 +1,16 @@
 """The evidence of a programme file on a day, read for the signals."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, Pilot, owners, registers
+from tracker.entities import Entity, Pilot, entity, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
 from tracker.storage import Store
 from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.history import effective_changes, last_days, of_field
+from tracker.storage.journal.history import effective_changes, fields_of, last_days, of_field
 from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, records
 
@@ -43,7 +43,10 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
             by_kind[register.kind] = records(store, register)
         elif Pilot in owners(register):
             by_kind[register.kind] = of_pilot(store, register, pilot)
-    return _day(store, day, by_kind)
+    # What the journal tells is asked of these records alone: a rating costs the same in a file of any size.
+    uids = [pilot, *(record.uid for kind, part in by_kind.items() if not entity(kind).shared for record in part)]
+    news = updated(store, by_kind, dict.fromkeys(uids))
+    return Day(day, by_kind, read_settings(store), updated=news, moves=moved(store, pilot))
 
 
 def _day(store: Store, day: date, by_kind: Records) -> Day:
@@ -64,8 +67,11 @@ def everything(store: Store) -> Iterator[Entity]:
         yield from records(store, register, deleted=True)
 
 
-def updated(store: Store, by_kind: Records) -> dict[str, date]:
-    """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
+def updated(store: Store, by_kind: Records, only: Collection[str] = ()) -> dict[str, date]:
+    """Return the day of the last update that matters of each pilot, by uid; removed records count no more.
+
+    ``only`` are the uids of the records whose changes are looked at, where they are few; else the whole journal is.
+    """
     pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
     counted = [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
     for register in counted:  # owners come before what they own
@@ -73,17 +79,18 @@ def updated(store: Store, by_kind: Records) -> dict[str, date]:
             pilots[record.uid] = pilots.get(getattr(record, register.belongs_to) or "")
     newest: dict[str, date] = {}
     fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in counted))}
-    for uid, day in last_days(store, fields).items():
+    for uid, day in last_days(store, fields, only).items():
         pilot = pilots.get(uid)
         if pilot is not None and day > newest.get(pilot, date.min):
             newest[pilot] = day
     return newest
 
 
-def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
-    """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
+def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:
+    """Return what became of the dates, costs and phase of each pilot (or of one), by (uid, field), the oldest first."""
     moves_of: dict[tuple[str, str], list[Move]] = {}
-    for change in effective_changes(of_field(store, "pilot", *MOVING)):
+    changes = of_field(store, "pilot", *MOVING) if not pilot else fields_of(store, pilot, *MOVING)
+    for change in effective_changes(changes):
         old, new = change.old, change.new
         if change.day is not None and change.known and not isinstance(old, dict) and not isinstance(new, dict):
             step = Move(change.day, old, new, change.reason or "")

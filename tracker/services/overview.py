@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.entities import Risk
-from tracker.fields import humanise
+from tracker.fields import Nothing, humanise
+from tracker.ratings import NOT_RATED, Rated, scale_of
 from tracker.rules.risk import band, next_review, score, top
 from tracker.rules.settings import Settings
 from tracker.services.settings import read_settings
@@ -19,7 +20,7 @@ NOT_ASSESSED = "Not assessed"
 
 
 class PilotLine(NamedTuple):
-    """A pilot: its phase, the newest reported confidence and the day since when it has been so."""
+    """A pilot: its phase, the newest reported confidence and the day since when it has been so, and assurance's."""
 
     uid: str
     ref: str
@@ -29,6 +30,7 @@ class PilotLine(NamedTuple):
     since: date | None
     decision_due: date | None
     lead: str
+    assurance: str | None = None
 
 
 class Due(NamedTuple):
@@ -114,22 +116,29 @@ def _name(name: object) -> str:
 
 def _pilots(store: Store) -> list[PilotLine]:
     since = _since(store)
-    names = ("name", "phase", "rating", "decision_due", "delivery_lead")
+    given = rows(store, Query("pilot"), ("rating", "assurance_rating"), annotated=True)
+    ratings = {uid: tuple(map(_rating, rated)) for uid, _, *rated in given}
+    names = ("name", "phase", "decision_due", "delivery_lead")
     return [
-        PilotLine(uid, ref, name, phase, rating, since.get(uid), due, _name(lead))
-        for uid, ref, name, phase, rating, due, lead in rows(store, Query("pilot"), names)
+        PilotLine(uid, ref, name, phase, ratings[uid][0], since.get(uid), due, _name(lead), ratings[uid][1])
+        for uid, ref, name, phase, due, lead in rows(store, Query("pilot"), names)
     ]
 
 
+def _rating(value: Rated | Nothing | None) -> Rated | None:
+    """Return a rating of a list; what is said in place of one is an answer, and no judgement."""
+    return Rated(NOT_RATED, "", value.brief, value.words) if isinstance(value, Nothing) else value
+
+
 def _since(store: Store) -> dict[str, date]:
-    """Return, by pilot, the first day of the newest run of equal ratings."""
+    """Return, by pilot, the first day of the newest run of equal ratings on one scale."""
     only = (Condition("rating_kind", "=", "reported"), Condition("dimension", "=", "overall"))
     reports = rows(store, Query("confidence", only, sort=(("as_of", False),)), ("pilot", "rating", "as_of"))
-    ratings: dict[str, str] = {}
+    ratings: dict[str, tuple[str, str]] = {}
     since: dict[str, date] = {}
     for _, _, pilot, rating, day in reports:
-        if pilot is not None and ratings.get(pilot.uid) != rating:
-            ratings[pilot.uid] = rating
+        if pilot is not None and ratings.get(pilot.uid) != (rating, scale_of(rating)):
+            ratings[pilot.uid] = rating, scale_of(rating)
             since[pilot.uid] = day
     return since
 

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS, old_ref, parsed_refs
-from tracker.fields import Carried, Field, Nothing, Value, Values
+from tracker.fields import Field, Nothing, Value, Values
+from tracker.ratings import Rated
+from tracker.storage.expressions import expression, name_expression
 from tracker.storage.store import Raw, Store
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -61,33 +63,6 @@ class Link(NamedTuple):
         return f"{self.ref} {self.name}".strip()
 
 
-def expression(kind: type[Entity], name: str, table: str = "t") -> str:
-    """Return the SQL of a field, whether stored, carried from a newer record, or a product. Raises KeyError."""
-    if name in ("ref", "uid", *STAMPS):
-        return f'{table}."{name}"'
-    field = kind.fields()[name]
-    if field.carried:
-        return _newest(field, field.carried, table)
-    if field.product:
-        left, right = (expression(kind, side, table) for side in field.product)
-        return f"({left} * {right})"
-    return f'{table}."{name}"'
-
-
-def _newest(field: Field, carried: Carried, table: str) -> str:
-    only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
-    return (
-        f'(SELECT c."{field.name}" FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
-        f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
-    )
-
-
-def name_expression(kind: type[Entity], table: str = "t") -> str:
-    """Return the SQL of a record's name; an empty text where its name is that of another record."""
-    field = kind.fields()[kind.name_field]
-    return "''" if field.target else f"coalesce({table}.\"{field.name}\", '')"
-
-
 def _target(kind: type[Entity], name: str) -> str:
     """Return the kind that a field points at, those who recorded and changed the record among them; or nothing."""
     field = kind.fields().get(name)
@@ -98,10 +73,12 @@ def _target(kind: type[Entity], name: str) -> str:
 
 def _list_expression(kind: type[Entity], name: str) -> str:
     """Return the SQL of a field as lists read it: of a reference all that a Link holds."""
-    target = _target(kind, name)
+    target, tab = _target(kind, name), f"char({ord(SEPARATOR)})"
+    if name in kind.fields() and kind.fields()[name].scale:
+        scale = expression(kind, kind.fields()[name].scale)
+        return f"{expression(kind, name)} || {tab} || coalesce({scale}, '')"
     if not target:
         return expression(kind, name)
-    tab = f"char({ord(SEPARATOR)})"
     link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
     uid = expression(kind, name)
     if name in STAMPS:  # who did it then is who they are now
@@ -110,12 +87,14 @@ def _list_expression(kind: type[Entity], name: str) -> str:
 
 
 def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
-    """Return a value of a list as Python holds it: dates, truth values, tuples and links."""
+    """Return a value of a list as Python holds it: dates, truth values, tuples, ratings and links."""
     if raw is None:
         return None
     if _target(kind, name):
         return Link(*str(raw).split(SEPARATOR, 2))
     field = kind.fields().get(name)
+    if field is not None and field.scale:
+        return Rated(*str(raw).split(SEPARATOR))
     return raw if field is None else python_value(field, raw)
 
 
@@ -302,6 +281,7 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
     select = ", ".join(expression(register, name) for name in names)
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
     converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
+    rated = [(field.name, field.scale) for field in fields.values() if field.scale]
     entities = []
     for row in store.read(f'SELECT {select} FROM "{register.kind}" t WHERE {condition}', values):
         record = dict(zip(names, row, strict=True))
@@ -309,11 +289,16 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
             raw = record[name]
             if raw is not None:
                 record[name] = python_value(field, raw)
+        for name, scale in rated:
+            if record[name] is not None:
+                record[name] = Rated(record[name], record[scale] or "")
         entities.append(register.holding(record))
     if has_remarks(store):
-        from tracker.storage.said import make_vague
+        from tracker.storage.said import make_vague, say_of_ratings
 
-        make_vague(store, register, [(record.uid, vars(record)) for record in entities])
+        pairs = [(record.uid, vars(record)) for record in entities]
+        make_vague(store, register, pairs)
+        say_of_ratings(store, register, pairs)
     return entities
 
 

@@ -9,6 +9,7 @@ from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or, optional
+from tracker.services.given_ratings import given_of
 from tracker.services.reading import Store, page_values, said_of
 from tracker.services.records.history_words import true_words
 from tracker.services.records.journal import of_record, with_said
@@ -18,7 +19,7 @@ NOTES, LINES, LONGEST_NOTE = 3, 3, 300  # of the notes on a page: how many, how 
 
 
 def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes: bool = False) -> None:
-    """Print every field that is given, then what is empty, then where the dates moved, then who and when."""
+    """Print every field that is given, what is empty, who rated it and why, where the dates moved, who and when."""
     fields = register.fields()
     page = page_values(store, register.kind, uid)
     if page is None:
@@ -40,6 +41,8 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
             _line(field.label, text, width)
     if empty:
         _line("Not given", ", ".join(empty), width)
+    for rating in given_of(store, register, uid):
+        _line(rating.label, rating.sentence, width)
     for entry in known_as(store, uid):
         _line("Known as", " ".join(filter(None, (entry.source, entry.code, entry.url))), width)
     for name, remark in said_of(store, uid).items():

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
+from tracker.rules.boards.met import Met
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
@@ -40,9 +41,9 @@ class SummaryData:
     """The position to report, the earlier one (None: not compared), and facts of the journal.
 
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
-    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` the days of the boards so
-    far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made, so what
-    is looked up once is kept. ``erased`` is of how many records something was erased since the day.
+    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` are those that
+    met so far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made,
+    so what is looked up once is kept. ``erased`` is of how many records something was erased since the day.
     """
 
     now: Day
@@ -53,7 +54,7 @@ class SummaryData:
     head: str
     signals: ProgrammeSignals
     meeting: Meeting | None = None
-    boards: tuple[date, ...] = ()
+    boards: tuple[Met, ...] = ()
     known: bool = False
     erased: int = 0
 

@@ -28,7 +28,8 @@ class PublicData(NamedTuple):
 
     ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
     ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the whole programme,
-    ``ratings`` holds the reported rating of each pilot by uid (empty unless the board has agreed to publish them).
+    ``ratings`` holds what is reported of each pilot by uid, ``others`` what assurance says of it and how single
+    dimensions are rated, in words (both empty unless the board has agreed to publish ratings).
     """
 
     day: Day
@@ -37,6 +38,7 @@ class PublicData(NamedTuple):
     risks: tuple[tuple[str, int], ...] = ()
     trained: tuple[int, int] | None = None
     ratings: Mapping[str, str | None] = {}
+    others: Mapping[str, str] = {}
     digest: str = ""
     generator: str = ""
 
@@ -79,6 +81,7 @@ def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
     facts = [
         ("Phase", humanise(pilot.phase)),
         ("Reported", rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""),
+        ("Also rated", data.others.get(pilot.uid, "")),
         ("Service", service.name if service is not None else ""),
         ("Started", date_or(pilot.start)),
         ("First real users", date_or(pilot.first_real_user_on)),
@@ -133,21 +136,22 @@ def _programme(day: Day) -> Section:
 
 def _pilots(data: PublicData) -> Section:
     pilots = sorted(data.day.all(Pilot), key=lambda pilot: pilot.ref)
-    titles = ["Pilot", "Phase", "Reported", "First real users", "Planned to end", "What it is about+"]
+    titles = ["Pilot", "Phase", "Reported", "Also rated", "First real users", "Planned to end", "What it is about+"]
     rows = [
         [
             pilot.name,
             humanise(pilot.phase),
             rating_text(data.ratings.get(pilot.uid)),
+            data.others.get(pilot.uid, ""),
             date_or(pilot.first_real_user_on, "Not yet"),
             date_or(pilot.actual_end or pilot.forecast_end, "Not given"),
             pilot.problem or "",
         ]
         for pilot in pilots
     ]
-    if not data.ratings:
-        for cells in (titles, *rows):
-            del cells[2]
+    for place, told in ((3, any(data.others.values())), (2, bool(data.ratings))):
+        for cells in (titles, *rows) if not told else ():
+            del cells[place]
     return _table_section("pilots", "Pilots", "Pilots", titles, map(tuple, rows), "No pilot has been published.")
 
 

@@ -34,8 +34,8 @@ from tracker.rules.wording import date_or, first_sentence, optional, ordinal, sh
 
 # In the order a board reads them.
 CLASSES = (
-    *("worsened", "decided", "moved", "overdue", "deleted", "restored", "corrected", "not_comparable"),
-    *("new", "late", "improved", "closed", "unchanged"),
+    *("worsened", "decided", "moved", "overdue", "unrated", "deleted", "restored", "corrected", "not_comparable"),
+    *("new", "first_rated", "rated_again", "late", "improved", "closed", "unchanged"),
 )
 QUIET_BOARDS = 2  # from so many boards without news on, a board is told that nothing changed
 UNDONE = "adding it was undone"
@@ -50,7 +50,7 @@ class Facts(NamedTuple):
     ``moves``: how many times a date has been moved in all; ``added``: the day a record was recorded, by uid.
     ``levels`` are what the evidence said of a pilot on the two days, and the sentence for the second; ``verdicts`` the
     two verdicts on a metric and the reason for the second. ``updated`` is the day of the last update of a pilot,
-    ``boards`` are the days of the boards so far, the oldest first.
+    ``boards`` are the days of the boards that met so far, the oldest first.
     """
 
     reasons: Mapping[Key, str] = {}
@@ -201,10 +201,7 @@ def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
         return
     count = sum(day > last for day in facts.boards)
     if count >= QUIET_BOARDS:
-        boards = f"{count} boards"
-        if count == len(facts.boards):
-            boards += " or more"
-        yield Difference("unchanged", f"nothing changed for {boards} (last on {show_date(last)})")
+        yield Difference("unchanged", f"nothing changed for {count} boards (last on {show_date(last)})")
 
 
 def _removal(before_record: Entity | None, removed: Entity | None) -> Difference:

@@ -20,6 +20,7 @@ from tracker.errors import TrackerError
 from tracker.reports.model import CODE, Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.rules.day import Day, shown_day
+from tracker.rules.given_ratings import beside_words, given_ratings
 from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
@@ -140,8 +141,9 @@ def public_data(day: Day, digest: str) -> PublicData:
     public = publishable(day, threshold)
     bands = exposure(day.all(Risk), day.settings, day.date).bands
     ratings = _ratings(day, public)
+    others = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
     stripped = Day(day.date, public.records, day.settings)
-    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, digest=digest)
+    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, others, digest=digest)
 
 
 def _trained(day: Day) -> tuple[int, int] | None:
