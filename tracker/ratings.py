@@ -68,8 +68,8 @@ class Rated(str):
     @property
     def word(self) -> str:
         """What its scale calls it."""
-        words = SCALES[self.scale].words if self.scale in SCALES else {}
-        return words.get(str(self)) or (_RAG5 | _UNRATED).get(str(self), str(self))
+        scale = SCALES.get(self.scale, SCALES["rag5"])
+        return scale.words.get(str(self)) or SCALES["rag5"].words.get(str(self), str(self))
 
     @property
     def typed(self) -> str:
@@ -95,13 +95,13 @@ def words_of_all_scales() -> dict[str, Rated]:
 
 def scale_of(rating: str | None) -> str:
     """Return the scale on which a rating was given; empty where nobody knows it, and where there is no rating."""
-    return rating.scale if isinstance(rating, Rated) else ""
+    return getattr(rating, "scale", "")
 
 
 def scale_label(rating: str | None) -> str:
     """Return what the scale of a rating is called; that it is not known, where it is not."""
-    scale = SCALES.get(scale_of(rating))
-    return scale.label if scale is not None else "a scale that is not known"
+    labels = {name: scale.label for name, scale in SCALES.items()}
+    return labels.get(scale_of(rating), "a scale that is not known")
 
 
 def is_rated(rating: str | None) -> bool:

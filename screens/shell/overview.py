@@ -86,7 +86,7 @@ def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = N
     if line.decision_due and line.decision_due < today:
         due_tone = "red"
     rating, rating_tone = rating_cell(line.rating)
-    if evidence is not None and any(disagreements(evidence.given)):
+    if evidence is not None and any(disagreements(evidence.ratings)):
         rating += " ≠"
     assurance, assurance_tone = rating_cell(line.assurance) if line.assurance else ("", "")
     cells = (line.ref, line.name, rating, level, humanise(line.phase), due, assurance, since, line.lead)

@@ -15,6 +15,7 @@ LATER: Mapping[str, Mapping[str, object]] = {
     "section": {"one_page": False},
     "header": {"known": False},
     "chart": {"scale": ""},
+    "column": {"spare": False},
 }
 Align = Literal["left", "right"]
 Cells = tuple[str, ...]  # of a row, or what is in it
@@ -113,12 +114,16 @@ class Missing(Block):
 
 @dataclass(frozen=True, slots=True)
 class Column(Block):
-    """A column of a table; a ``long`` one holds sentences, which narrow formats put below the row."""
+    """A column of a table; a ``long`` one holds sentences, which narrow formats put below the row.
+
+    A ``spare`` one is left out on a page that sections share: what it says stands whole elsewhere in the papers.
+    """
 
     kind = "column"
     title: str
     align: Align = "left"
     long: bool = False
+    spare: bool = False
 
     @property
     def right(self) -> bool:
@@ -153,6 +158,13 @@ class Table(Block):
     def long(self) -> list[int]:
         """Which of its columns hold sentences, but for the first, which names the row."""
         return [number for number, column in enumerate(self.columns) if column.long and number]
+
+    @property
+    def needed(self) -> "Table":
+        """The table without its spare columns."""
+        if not any(column.spare for column in self.columns):
+            return self
+        return self.part([number for number, column in enumerate(self.columns) if not column.spare])
 
     def others(self, numbers: Collection[int]) -> list[int]:
         """Return which columns it has but for some."""

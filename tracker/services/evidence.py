@@ -89,7 +89,9 @@ def updated(store: Store, by_kind: Records, only: Collection[str] = ()) -> dict[
 def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:
     """Return what became of the dates, costs and phase of each pilot (or of one), by (uid, field), the oldest first."""
     moves_of: dict[tuple[str, str], list[Move]] = {}
-    changes = of_field(store, "pilot", *MOVING) if not pilot else fields_of(store, pilot, *MOVING)
+    changes = fields_of(store, pilot, *MOVING)
+    if not pilot:
+        changes = of_field(store, "pilot", *MOVING)
     for change in effective_changes(changes):
         old, new = change.old, change.new
         if change.day is not None and change.known and not isinstance(old, dict) and not isinstance(new, dict):

@@ -4,17 +4,17 @@ from datetime import date
 
 from tracker.entities import Confidence, Entity, Person, Pilot, Programme
 from tracker.rules.day import Day
-from tracker.rules.given_ratings import Given, given_ratings
+from tracker.rules.given_ratings import GivenRating, given_ratings
 from tracker.storage import Store, record, records
 
 RATED = (Pilot, Programme)  # registers whose records people rate
 
 
-def given_of(store: Store, register: type[Entity], uid: str) -> tuple[Given, ...]:
+def given_of(store: Store, register: type[Entity], uid: str) -> tuple[GivenRating, ...]:
     """Return the ratings that count of a record; none where nobody rates such records."""
     if register not in RATED:
         return ()
-    pilot = uid if register is Pilot else None
+    pilot = {Pilot.kind: uid}.get(register.kind)
     reports = records(store, Confidence, pilot=pilot)
     people = [record(store, Person, person) for person in dict.fromkeys(report.by for report in reports)]
     named = [person for person in people if person is not None]

@@ -116,8 +116,8 @@ def _name(name: object) -> str:
 
 def _pilots(store: Store) -> list[PilotLine]:
     since = _since(store)
-    given = rows(store, Query("pilot"), ("rating", "assurance_rating"), annotated=True)
-    ratings = {uid: tuple(map(_rating, rated)) for uid, _, *rated in given}
+    rated_rows = rows(store, Query("pilot"), ("rating", "assurance_rating"), annotated=True)
+    ratings = {uid: tuple(map(_rating, rated)) for uid, _, *rated in rated_rows}
     names = ("name", "phase", "decision_due", "delivery_lead")
     return [
         PilotLine(uid, ref, name, phase, ratings[uid][0], since.get(uid), due, _name(lead), ratings[uid][1])
@@ -127,7 +127,9 @@ def _pilots(store: Store) -> list[PilotLine]:
 
 def _rating(value: Rated | Nothing | None) -> Rated | None:
     """Return a rating of a list; what is said in place of one is an answer, and no judgement."""
-    return Rated(NOT_RATED, "", value.brief, value.words) if isinstance(value, Nothing) else value
+    if isinstance(value, Nothing):
+        return Rated(NOT_RATED, "", value.brief, value.words)
+    return value
 
 
 def _since(store: Store) -> dict[str, date]:

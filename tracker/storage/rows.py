@@ -113,7 +113,7 @@ def has_programme(store: Store) -> bool:
 def rating_scale(store: Store) -> str:
     """Return the scale on which the programme rates now."""
     rows = store.read("SELECT rating_scale FROM programme LIMIT 1")
-    return str(rows[0][0]) if rows else USUAL_SCALE
+    return next((str(scale) for (scale,) in rows), USUAL_SCALE)
 
 
 def last_rating(store: Store, pilot: str | None, rating_kind: str, dimension: str, day: str) -> Rated | None:
@@ -125,7 +125,7 @@ def last_rating(store: Store, pilot: str | None, rating_kind: str, dimension: st
         "ORDER BY c.as_of DESC, c.id DESC LIMIT 1",
         (pilot, rating_kind, dimension, day),
     )
-    return Rated(rows[0][0], rows[0][1] or "") if rows and rows[0][0] else None
+    return next((Rated(rating, scale or "") for rating, scale in rows if rating), None)
 
 
 def next_iteration_number(store: Store, pilot: str) -> int:

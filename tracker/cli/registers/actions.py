@@ -230,6 +230,7 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
 
 def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, Any]:
     """Return a record, removed or not, as JSON has it. Raises TrackerError when there is none."""
+    from tracker.services.given_ratings import RATED, given_of
     from tracker.services.records.notes import known_as, notes_of
 
     page = page_values(store, register.kind, uid)
@@ -238,6 +239,8 @@ def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, A
     ref, values = page
     parts = _list_object(register, {"uid": uid, "ref": ref, **values})
     parts["states"] = {name: remark.data() for name, remark in said_of(store, uid).items() if not remark.is_plain}
+    if register in RATED:
+        parts["ratings"] = [rating.data() for rating in given_of(store, register, uid)]
     return {**parts, "identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
 
 

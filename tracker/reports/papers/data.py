@@ -229,5 +229,8 @@ def draft_header(day: Day, title: str) -> Header:
 
 
 def columns(*titles: str) -> tuple[Column, ...]:
-    """Return columns of texts; a title that ends in ``>`` is of figures, one that ends in ``+`` of sentences."""
-    return tuple(Column(title.rstrip(">+"), ALIGNED.get(title[-1:], "left"), title.endswith("+")) for title in titles)
+    """Return columns of texts; one that ends in ``>`` is of figures, in ``+`` of sentences, in ``~`` of spare ones."""
+    return tuple(
+        Column(title.rstrip(">+~"), ALIGNED.get(title[-1:], "left"), title[-1:] in ("+", "~"), title.endswith("~"))
+        for title in titles
+    )

@@ -23,7 +23,9 @@ from tracker.rules.wording import counted, show_date
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
 LINES = (changed, trained, wins, open_records, money, interop, fresh)
-READING = "Reported is a judgement; evidence comes from the records. Missing means neither good nor zero."
+READING = (
+    "Reported is a judgement, told why in the pack; evidence is from the records. Missing is neither good nor zero."
+)
 
 
 def build(data: SummaryData) -> Report:

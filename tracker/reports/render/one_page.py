@@ -54,6 +54,8 @@ def parts_of(sections: Sequence[Section]) -> list[Section]:
 
 
 def _split(block: Block) -> Iterator[Block]:
+    if isinstance(block, Table):
+        block = block.needed
     if not isinstance(block, Table) or not block.long or len(block.columns) - len(block.long) < 2:
         yield block
         return

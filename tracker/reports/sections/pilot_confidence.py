@@ -16,18 +16,18 @@ BY_REPORTS = "The days are those on which somebody reported; the last is that of
 
 def ratings(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return the ratings that count: whose they are, on which scale, when they were given and why, whole."""
-    given = given_ratings(data.now, pilot.uid)
-    if not given:
+    current = given_ratings(data.now, pilot.uid)
+    if not current:
         return []
     rows = (
         (
             rating.label,
             rating.text,
-            scale_label(rating.rating) if is_rated(rating.rating) else "–",
+            _scale(rating.rating),
             rating.source,
             rating.narrative or "No narrative is recorded.",
         )
-        for rating in given
+        for rating in current
     )
     titles = ("Whose", "Rating", "Scale", "Report", "Why+")
     return [table(f"{pilot.ref.lower()}-ratings", "Ratings that count, each with its reason", titles, rows)]
@@ -44,15 +44,23 @@ def confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     before, points = _by_scale(points)
     blocks: list[Block] = []
     if len(points) >= LEAST_POINTS:
-        chart = history_chart(pilot.ref, _to_day(data, pilot, points), by, note)
-        blocks += [chart] if chart is not None else []
+        blocks += filter(None, [history_chart(pilot.ref, _to_day(data, pilot, points), by, note)])
     if not blocks:
         newest = reports[-1]
-        earlier = "" if before or len(reports) > 1 else "; there is no earlier rating"
-        blocks.append(Paragraph(f"Reported {rating_text(newest.rating)} on {show_date(newest.as_of)}{earlier}."))
+        sentence = f"Reported {rating_text(newest.rating)} on {show_date(newest.as_of)}"
+        if len(reports) == 1:
+            sentence += "; there is no earlier rating"
+        blocks.append(Paragraph(f"{sentence}."))
     if before:
         blocks.append(Paragraph(_on_another_scale(before)))
     return blocks
+
+
+def _scale(rating: str | None) -> str:
+    """Return what the scale of a judgement is called; a dash where nobody judged."""
+    if not is_rated(rating):
+        return "–"
+    return scale_label(rating)
 
 
 def _point(report: Confidence) -> Point:
@@ -64,8 +72,9 @@ def _at_boards(data: SummaryData, reports: list[Confidence]) -> list[Point]:
     points = []
     for board in data.boards[-POINTS_SHOWN + 1 :]:
         by_then = [report for report in reports if report.as_of <= board.position]
-        point = _point(by_then[-1])._replace(day=board.day) if by_then else Point(board.day, None, None)
-        points.append(point)
+        points.append(Point(board.day, None, None))
+        if by_then:
+            points[-1] = _point(by_then[-1])._replace(day=board.day)
     return points
 
 
@@ -79,17 +88,15 @@ def _by_scale(points: list[Point]) -> tuple[list[Point], list[Point]]:
 
 def _to_day(data: SummaryData, pilot: Pilot, points: list[Point]) -> list[Point]:
     """Return the points up to the day of the paper, with what is reported and what the evidence says on it."""
-    judged = data.evidence(pilot.uid)
-    level = judged.level if judged is not None else None
-    last = Point(data.now.date, pilot.rating, level)
+    last = Point(data.now.date, pilot.rating, getattr(data.evidence(pilot.uid), "level", None))
     return [*(point for point in points if point.day < data.now.date), last]
 
 
 def _on_another_scale(points: list[Point]) -> str:
     """Return what was reported on another scale, and that it is not compared."""
-    told = (
+    ratings_then = (
         f"{rating_text(point.reported)} on {show_date(point.day)} ({scale_label(point.reported)})"
         for point in points
         if is_rated(point.reported)
     )
-    return f"Not comparable, since given on another scale: {listed(told)}."
+    return f"Not comparable, since given on another scale: {listed(ratings_then)}."

@@ -29,8 +29,8 @@ EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
 CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_WORDS = 60
 STALE_NAMED = 6
-PILOTS, WHY = "Pilots, the worst first", "Why it is rated so+"
-WHY_WORDS = 14
+PILOTS, WHY = "Pilots, the worst first", "Why it is rated so~"
+WHY_WORDS = 30
 _PLACES = {code: n for n, code in enumerate(WORST_FIRST)}
 
 
@@ -42,7 +42,8 @@ def headline(data: SummaryData) -> Section:
         blocks.append(Missing(f"{rating_text(None)}: no confidence report on the programme as a whole is recorded."))
     else:
         blocks += _reported(data, reports[-1])
-    blocks += [Paragraph(f"Programme, {g.label.lower()}: {g.sentence}") for g in beside(given_ratings(data.now, None))]
+    for rating in beside(given_ratings(data.now, None)):
+        blocks.append(Paragraph(f"Programme, {rating.label.lower()}: {rating.sentence}"))
     if data.running:
         blocks.append(Paragraph(_tally(data)))
     return Section("headline", "Headline", tuple(blocks))
@@ -103,13 +104,12 @@ def pilots(data: SummaryData) -> Section:
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"
-    titles = ["Pilot", "Phase", "Reported", last, "Also rated", "Evidence", "Next decision", WHY, "What changed+"]
+    titles = ["Pilot", "Phase", "Reported", last, "Evidence", "Next decision", WHY, "What changed+"]
     rows = [_row(data, pilot) for pilot in ranked]
-    for title in (WHY, "Also rated"):  # columns in which nobody has anything are left out
-        place = titles.index(title)
-        if not any(row[place] for row in rows):
-            del titles[place]
-            rows = [(*row[:place], *row[place + 1 :]) for row in rows]
+    place = titles.index(WHY)
+    if not any(row[place] for row in rows):  # where nobody gave one
+        del titles[place]
+        rows = [(*row[:place], *row[place + 1 :]) for row in rows]
     return Section("pilots", PILOTS, (table("pilots", PILOTS, titles, rows, note=_scales(data)),))
 
 
@@ -162,7 +162,6 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
         humanise(pilot.phase),
         reported_cell(data, pilot),
         before,
-        beside_words(given_ratings(data.now, pilot.uid)),
         evidence_cell(data, pilot),
         next_decision(data, pilot),
         _why(data, pilot),
@@ -212,21 +211,22 @@ def reported_cell(data: SummaryData, pilot: Pilot) -> str:
 
 def _what_changed(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> str:
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
+    others = upper_first(beside_words(given_ratings(data.now, pilot.uid)))
     parts = [*_signs(data, pilot, earlier)]
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
     if note and earlier is not None and earlier.status_note == pilot.status_note:
         parts.append("same note as last time")
         if len(parts) > 1:
             note = ""
-    text = _as_many_as_fit(parts)
+    text = _as_many_as_fit(parts, others)
     line = ". ".join(part for part in (text, note) if part) or "No status note"
     if len(line) > CHANGE_LENGTH:
         line = text
     return ended(line)
 
 
-def _as_many_as_fit(parts: list[str]) -> str:
-    text = ""
+def _as_many_as_fit(parts: list[str], text: str) -> str:
+    """Return a text with as many parts behind it as there is room for on a line; it stays itself however long it is."""
     for part in parts:
         longer = f"{text}; {part}"
         if not text:

@@ -87,13 +87,14 @@ def rating_change(
 
     Across scales nothing is better or worse, and none that somebody states is neither.
     """
-    if before == now and scale_of(before) == scale_of(now) and rating_text(before) == rating_text(now):
+    one_scale = scale_of(before) == scale_of(now) or not is_rated(now)
+    if before == now and one_scale and rating_text(before) == rating_text(now):
         return
     steps = f"{rating_text(before)} → {rating_text(now)}"
     of = optional("", whose, " ")
     if not is_rated(now):
-        words = f"{of}no longer rated: {steps}" if is_rated(before) else f"{of}not rated: {steps}"
-        yield Difference("unrated", words + optional(" (", getattr(now, "why", ""), ")"), reason)
+        verb = {True: "no longer rated", False: "not rated"}[is_rated(before)]
+        yield Difference("unrated", f"{of}{verb}: {steps}" + optional(" (", getattr(now, "why", ""), ")"), reason)
     elif is_rated(before):
         group, words = by_rank(RATINGS, str(before), str(now)), f"{optional('', whose, ': ')}{steps}"
         if not comparable(before, now):
@@ -103,7 +104,7 @@ def rating_change(
     elif before is None and not was_rated:
         yield Difference("first_rated", f"{of}first rating: {rating_text(now)}", reason)
     else:
-        yield Difference("rated_again" if was_rated else "first_rated", f"{of}rated: {steps}", reason)
+        yield Difference({True: "rated_again", False: "first_rated"}[was_rated], f"{of}rated: {steps}", reason)
 
 
 def _phase_group(before: str, now: str) -> str:

@@ -43,16 +43,16 @@ def confidence(proposal: Proposal) -> None:
 
 def _on_scale(proposal: Proposal, scale: Scale) -> Rated | None:
     """Return the rating on the programme's scale, as its code; a word that the scale has not is a problem."""
-    given, name = proposal["rating"], str(proposal["rating_scale"])
-    if not given:
+    typed, name = proposal["rating"], str(proposal["rating_scale"])
+    if not typed:
         return None
-    word = given.word if isinstance(given, Rated) else scale.words.get(given, humanise(given))
-    proposal.values["rating"] = str(given)
+    word = getattr(typed, "word", "") or scale.words.get(typed, humanise(typed))
+    proposal.values["rating"] = str(typed)
     if word not in scale.words.values():
         words = ", ".join(typed_words(scale))
         message = f"{word} is not on this programme's scale, {scale.label}: choose {words}."
         proposal.refuse("rating", "confidence.scale", message)
-    return Rated(str(given), name)
+    return Rated(str(typed), name)
 
 
 def _keep_evidence(proposal: Proposal, rating: Rated) -> None:

@@ -74,9 +74,9 @@ def _side_by_side(evidence: PilotEvidence) -> Iterator[Block]:
 
 def _ratings(evidence: PilotEvidence) -> Iterator[tuple[str, str]]:
     """Yield each rating that counts, with its source and its whole reason; what the team reports of all comes first."""
-    if delivery_rating(evidence.given) is None:
+    if delivery_rating(evidence.ratings) is None:
         yield "Reported", rating_text(evidence.reported)
-    yield from ((rating.label, rating.sentence) for rating in evidence.given)
+    yield from ((rating.label, rating.sentence) for rating in evidence.ratings)
 
 
 def _reason(evidence: PilotEvidence, label: str) -> str:
@@ -165,7 +165,7 @@ def _without(row: tuple[E, ...], place: int) -> tuple[E, ...]:
 
 def _disagreements(pilots: Iterable[PilotSignals]) -> Iterator[str]:
     for evidence in (pilot.evidence for pilot in pilots):
-        for finding in disagreements(evidence.given):
+        for finding in disagreements(evidence.ratings):
             yield f"≠ {evidence.ref} {evidence.name}: {finding.sentence}"
 
 
@@ -178,10 +178,9 @@ def _of_pilot(pilot: PilotSignals, item: str) -> str:
 def _pilot_row(pilot: PilotSignals) -> tuple[str, ...]:
     evidence = pilot.evidence
     reported = rating_text(evidence.reported)
-    if evidence.divergence >= 1 or any(disagreements(evidence.given)):
+    if evidence.divergence >= 1 or any(disagreements(evidence.ratings)):
         reported += " ≠"
-    assured = assurance_rating(evidence.given)
-    assurance = rating_text(assured.rating) if assured is not None else ""
+    assurance = "".join(rating_text(rating.rating) for rating in filter(None, [assurance_rating(evidence.ratings)]))
     level = BRIEF.get(evidence.level) or level_text(evidence.level)
     marks = " ".join(RATING_MARKS.get(signal.level, "○") for signal in evidence.dimensions.values())
     remark = ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tracker.entities import Pilot
 from tracker.rules.day import Day
-from tracker.rules.given_ratings import Given
+from tracker.rules.given_ratings import GivenRating
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
 from tracker.rules.signals.pilot.cost import COST, cost_signal
@@ -53,7 +53,7 @@ class PilotEvidence(NamedTuple):
     """All that the evidence says of a pilot, beside what people report of it.
 
     ``level`` is green, amber, red or not_enough; ``dimensions`` are the signals by name, in their order; ``reported``
-    is None without a report, ``given`` are all ratings that count; ``divergence`` and ``sort_rating`` are as in
+    is None without a report, ``ratings`` are all ratings that count; ``divergence`` and ``sort_rating`` are as in
     Reported; ``missing`` names what is missing.
     """
 
@@ -66,7 +66,7 @@ class PilotEvidence(NamedTuple):
     decided: Finding
     stale_days: int | None
     reported: str | None
-    given: tuple[Given, ...]
+    ratings: tuple[GivenRating, ...]
     divergence: int
     reason: str
     override: Override
@@ -81,7 +81,7 @@ class PilotEvidence(NamedTuple):
             "dimensions": {name: signal.data() for name, signal in self.dimensions.items()},
             "decided": self.decided.data(),
             "override": self.override._asdict(),
-            "given": [rating.data() for rating in self.given],
+            "ratings": [rating.data() for rating in self.ratings],
             "flags": [flag.data() for flag in self.flags],
             "missing": list(self.missing),
         }
@@ -123,7 +123,7 @@ def pilot_evidence(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal]
         decided=overall.decided,
         stale_days=overall.stale_days,
         reported=report.rating,
-        given=report.given,
+        ratings=report.ratings,
         divergence=report.divergence,
         reason=report.reason,
         override=report.override,

@@ -16,7 +16,7 @@ from tracker.fields import humanise
 from tracker.ratings import RATINGS, scale_of
 from tracker.rules.boards.met import boards_met
 from tracker.rules.day import Day
-from tracker.rules.given_ratings import Given, disagreements, given_ratings, worst_rating
+from tracker.rules.given_ratings import GivenRating, disagreements, given_ratings, worst_rating
 from tracker.rules.signals.result import WATCH, Finding, refs_of
 from tracker.rules.wording import counted, folded, listed, short, show_date
 
@@ -38,11 +38,11 @@ class Reported(NamedTuple):
 
     ``rating`` is None without a report, and what was said where somebody said that it is not rated. ``divergence``
     counts whole steps by which it is better than the evidence, below zero where it is worse. ``sort_rating`` is the
-    worst of what the team, assurance and the evidence say, ``not_rated`` without any. ``given`` are all ratings.
+    worst of what the team, assurance and the evidence say, ``not_rated`` without any. ``ratings`` are all ratings.
     """
 
     rating: str | None
-    given: tuple[Given, ...]
+    ratings: tuple[GivenRating, ...]
     divergence: int
     reason: str
     override: Override
@@ -52,23 +52,27 @@ class Reported(NamedTuple):
 
 def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
-    reports, given = _reports(evidence, pilot), given_ratings(evidence, pilot.uid)
+    reports, ratings = _reports(evidence, pilot), given_ratings(evidence, pilot.uid)
     rating, source, reasoned = pilot.rating, pilot.ref, None
     if reports:
         newest = reports[-1]
         rating, source = newest.rating, newest.ref
-        reasoned = newest if newest.divergence_reason else _reason_before(reports[:-1], newest.as_of, rating, level)
-    override = _override(evidence, reasoned, level) if reasoned is not None else Override("none")
+        reasoned = newest
+        if not newest.divergence_reason:
+            reasoned = _reason_before(reports[:-1], newest.as_of, rating, level)
+    override = Override("none")
+    if reasoned is not None:
+        override = _override(evidence, reasoned, level)
     steps = divergence(rating, level)
-    flags = [*disagreements(given), *_texts(evidence, pilot, reports)]
+    flags = [*disagreements(ratings), *_texts(evidence, pilot, reports)]
     if steps > 0 and rating is not None:
         flags = [*_divergences(source, rating, level, steps, override), *flags]
-    colours = (rating, worst_rating(given), level)
+    colours = (rating, worst_rating(ratings), level)
     return Reported(
         rating=rating,
-        given=given,
+        ratings=ratings,
         divergence=steps,
-        reason=(reasoned.divergence_reason or "") if reasoned is not None else "",
+        reason=getattr(reasoned, "divergence_reason", None) or "",
         override=override,
         flags=tuple(flags),
         sort_rating=max((str(c) for c in colours if c in RATINGS), key=RATINGS.index, default="not_rated"),
@@ -76,12 +80,11 @@ def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
 
 
 def standing_reason(evidence: Day, pilot: Pilot, rating: str, level: str) -> Override:
-    """Return whether a reason given before, which has not lapsed, goes for a rating that is to be reported now."""
+    """Return what became of a reason given before that goes for a rating that is to be reported now."""
     reasoned = _reason_before(_reports(evidence, pilot), evidence.date, rating, level)
     if reasoned is None:
         return Override("none")
-    override = _override(evidence, reasoned, level)
-    return override if override.state == "active" else Override("none")
+    return _override(evidence, reasoned, level)
 
 
 def _reason_before(reports: list[Confidence], day: date, rating: str | None, level: str) -> Confidence | None:
@@ -92,7 +95,9 @@ def _reason_before(reports: list[Confidence], day: date, rating: str | None, lev
         then = divergence(report.rating, report.evidence_signal or level)
         stands = report.review_by is not None and report.review_by >= day
         same_scale = "" in (scale_of(report.rating), scale_of(rating)) or scale_of(report.rating) == scale_of(rating)
-        return report if stands and same_scale and divergence(rating, level) <= max(then, 0) else None
+        if stands and same_scale and divergence(rating, level) <= max(then, 0):
+            return report
+        break
     return None
 
 
