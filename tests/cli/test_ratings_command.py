@@ -6,6 +6,12 @@ from datetime import date
 import pytest
 from shell import Shell
 
+from tracker.reports.lines.drawn import text_of
+from tracker.reports.lines.paper import page_lines
+from tracker.services.pages.signals import programme_page
+from tracker.services.reading import open_programme
+from tracker.services.signals import signals
+
 WHY = "A narrative of at least twenty characters."
 CUT = "It cannot be delivered on this plan"
 
@@ -143,6 +149,11 @@ def test_the_whole_narrative_of_the_rating_is_in_the_pack_and_a_cut_is_said(pilo
     rate(piloted, "green", why=long)
     assert long in " ".join(piloted.done("report", "pack").split())
     assert long in " ".join(piloted.done("pilot", "show", "P-01").split())
+    whole = " ".join(f"programme{n}" for n in range(90))
+    piloted.done("confidence", "add", "--rating", "amber", "--narrative", whole)
+    assert "programme59 …" in " ".join(piloted.done("report", "summary").split())
+    assert whole in " ".join(piloted.done("report", "pack").split())
+    assert whole in " ".join(piloted.done("programme", "show").split())
     assert long in " ".join(piloted.done("pilot", "explain", "P-01").split())
     assert "word29 … (whole in the pack)" in " ".join(piloted.done("report", "summary").split())
 
@@ -162,3 +173,22 @@ def test_a_reason_that_stands_is_not_asked_for_again_until_its_review_day(pilote
     refused = piloted.refused(1, "confidence", "add", "P-01", "--rating", "green", "--narrative", WHY)
     assert "Your judgement stands if you give the reason" in refused
     assert "lapsed on its review date, 15 Oct 2026" in " ".join(piloted.done("pilot", "explain", "P-01").split())
+
+
+def test_the_public_version_has_what_assurance_says_where_ratings_are_published(disputed: Shell) -> None:
+    disputed.done("pilot", "set", "P-01", "--visibility", "public")
+    assert "■ Red" not in disputed.done("report", "public")
+    disputed.done("settings", "set", "publish_ratings", "yes", "--reason", "The board agreed")
+    printed = " ".join(disputed.done("report", "public").split())
+    assert "● Green" in printed and "by assurance ■ Red" in printed and "cost, reported ▲ Amber" in printed
+    assert CUT not in printed  # why is for the programme
+
+
+@pytest.mark.parametrize("width", [*range(60, 201, 20)])
+def test_columns_of_signals_never_run_into_each_other(disputed: Shell, width: int) -> None:
+    disputed.done("pilot", "add", "Another pilot with quite a long name that has to be broken somewhere")
+    with open_programme(disputed.file, read_only=True) as store:
+        lines = [text_of(line) for line in page_lines([*programme_page(signals(store, disputed.day))], width)]
+    rows = [line.split("○ ○ ○ ○")[0] for line in lines if "○ ○ ○ ○" in line]
+    assert len(rows) == 2
+    assert all(row.endswith(("  ", "T C B R P A H: ")) for row in rows), rows  # narrow: a record below its name

@@ -105,3 +105,16 @@ def test_a_threshold_changes_the_signal_from_its_day_on(store: Store, ana: Actin
     assert signals_of(store, pilot, by.today).evidence.dimensions["cost"].level == "green"
     before = signals_of(store, pilot, ana.today).evidence.dimensions["cost"]
     assert (before.level, before.findings[0].threshold) == ("amber", "5.0 %")
+
+
+def test_a_rating_looks_at_no_whole_journal(store: Store, ana: Acting, late: str) -> None:
+    statements: list[str] = []
+    store.connection.set_trace_callback(statements.append)
+    report(store, ana, late, "red")
+    store.connection.set_trace_callback(None)
+    # The newest command is found from the end of its table, which is no scan of it.
+    reading = [sql for sql in statements if sql.lstrip().startswith("SELECT") and "DESC LIMIT 1" not in sql]
+    plans = [str(step[3]) for sql in reading for step in store.read(f"EXPLAIN QUERY PLAN {sql}")]
+    assert any("change" in plan for plan in plans)
+    journal = ("SCAN change", "SCAN c ", "SCAN tx", "SCAN x")
+    assert [plan for plan in plans if plan.startswith(journal)] == []

@@ -14,9 +14,11 @@ BY_BOARDS = "The days are those of boards that met; the last is that of this pap
 BY_REPORTS = "The days are those on which somebody reported; the last is that of this paper."
 
 
-def ratings(data: SummaryData, pilot: Pilot) -> list[Block]:
-    """Return the ratings that count: whose they are, on which scale, when they were given and why, whole."""
-    current = given_ratings(data.now, pilot.uid)
+def ratings(data: SummaryData, pilot: Pilot | None) -> list[Block]:
+    """Return the ratings of a pilot (None: of the programme) that count: whose, on which scale, when and why, whole."""
+    current, name = given_ratings(data.now, None), "programme"
+    if pilot is not None:
+        current, name = given_ratings(data.now, pilot.uid), pilot.ref.lower()
     if not current:
         return []
     rows = (
@@ -30,7 +32,7 @@ def ratings(data: SummaryData, pilot: Pilot) -> list[Block]:
         for rating in current
     )
     titles = ("Whose", "Rating", "Scale", "Report", "Why+")
-    return [table(f"{pilot.ref.lower()}-ratings", "Ratings that count, each with its reason", titles, rows)]
+    return [table(f"{name}-ratings", "Ratings that count, each with its reason", titles, rows)]
 
 
 def confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
