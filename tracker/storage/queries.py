@@ -9,7 +9,7 @@ from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS, old_ref, parsed_refs
 from tracker.fields import Field, Nothing, Value, Values
 from tracker.ratings import Rated
-from tracker.storage.expressions import expression, name_expression
+from tracker.storage.schema import expression, name_expression
 from tracker.storage.store import Raw, Store
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}

@@ -7,9 +7,9 @@ from typing import Any
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.ratings import USUAL_SCALE, Rated
-from tracker.storage.expressions import expression
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import Link, has_remarks, link_columns, marks, python_value, stored_value
+from tracker.storage.schema import expression
 from tracker.storage.store import Raw, Store
 
 _last_ms = 0
