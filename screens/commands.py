@@ -4,7 +4,7 @@ from screens.mending import in_a_line
 from screens.work import Done, Programme
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.undo_words import describe_undo
-from tracker.services.records.writing import remove, restore
+from tracker.services.records.writing import UNSAID, Fate, remove, restore
 
 
 def undo_last(programme: Programme) -> Done:
@@ -30,9 +30,19 @@ def merge_record(alias: str, person: str, reason: str, programme: Programme) -> 
     return Done(f"{merged.alias} is the same person as {merged.person} now. Press u to undo.", merged.tx)
 
 
-def remove_record(kind: str, uid: str, reason: str, programme: Programme) -> Done:
-    """Take a record out of the lists."""
-    saved = remove(programme.store(), kind, uid, programme.acting(), reason=reason)
+def hand_over_work(giver: str, taker: str, programme: Programme) -> Done:
+    """Let one person take over what is open of another's."""
+    from tracker.services.records.merging import hand_over
+
+    handed = hand_over(programme.store(), giver, taker, programme.acting())
+    if not handed.tx:
+        return Done(f"{handed.giver} answers for nothing that is open.")
+    return Done(f"From {handed.giver} to {handed.taker}: {handed.words}. Press u to undo.", handed.tx)
+
+
+def remove_record(kind: str, uid: str, reason: str, programme: Programme, fate: Fate = UNSAID) -> Done:
+    """Take a record out of the lists; ``fate`` is what becomes of what hangs on it."""
+    saved = remove(programme.store(), kind, uid, programme.acting(), reason=reason, fate=fate)
     return Done(in_a_line(f"{saved.ref} removed. Press u to undo.", *saved.notes), saved.tx)
 
 

@@ -18,7 +18,8 @@ from tracker.errors import Invalid
 from tracker.fields import MISSING, Field
 from tracker.rules.reading import NotRead, read
 from tracker.services.records.writing import add, change
-from tracker.storage.queries import Query, python_value, rows, stored_value
+from tracker.storage.columns.sql import python_value, stored_value
+from tracker.storage.queries import Query, rows
 from tracker.storage.rows import insert_row
 from tracker.storage.store import Acting, Store
 

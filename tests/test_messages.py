@@ -63,6 +63,10 @@ def test_every_code_of_the_shell_is_said_with_the_values_that_it_needs() -> None
         "not_found",
         "board.frozen",
         "file.checked_damaged",
+        "hanging.open",
+        "hanging.parts",
+        "hanging.work",
+        "person.left",
     }
     assert set(HOW) - set(said) <= chosen_elsewhere
     for code, places in said.items():

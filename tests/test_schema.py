@@ -109,6 +109,18 @@ def test_a_file_of_every_released_schema_opens_whole(released: Path, tmp_path: P
         assert store.read("SELECT count(*) FROM risk")[0][0] > 0
 
 
+def test_an_older_file_keeps_its_phases_and_its_metrics_have_separate_periods(tmp_path: Path) -> None:
+    file = tmp_path / "programme.db"
+    file.write_bytes((SCHEMAS / "schema-4.db").read_bytes())
+    with sqlite3.connect(file) as before:
+        phases = before.execute("SELECT uid, phase FROM pilot ORDER BY id").fetchall()
+    before.close()
+    assert phases
+    with Store.open(file) as store:
+        assert store.read("SELECT uid, phase FROM pilot ORDER BY id") == phases
+        assert {periods for (periods,) in store.read("SELECT periods FROM metric")} <= {"separate"}
+
+
 def test_there_is_a_file_of_every_released_schema() -> None:
     assert [file.stem for file in sorted(SCHEMAS.glob("*.db"))] == [f"schema-{n + 1}" for n in range(SCHEMA_VERSION)]
 

@@ -7,17 +7,21 @@ explained: importing it costs as much as the rest of a command.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from tracker.days import SPANS as SPANS
+from tracker.days import VagueDay as VagueDay
+from tracker.days import WorkedOut as WorkedOut
+from tracker.days import earliest as earliest
+from tracker.days import latest as latest
+from tracker.days import precision_of as precision_of
 from tracker.ratings import RATING_MARKS, SCALES, Rated
 
 # What stands in place of a value, when somebody said which kind of nothing that is; each with its mark.
 MARKS = {"missing": "·", "withheld": "⊘", "not_yet_known": "?", "not_applicable": "–"}
-
-SPANS = {"month": 1, "quarter": 3, "year": 12}  # in months
 
 
 class Nothing:
@@ -65,48 +69,6 @@ class Nothing:
         return f"{self.brief} ({self.words})" if self.words else self.brief
 
 
-class VagueDay(date):
-    """A day of which only the month, quarter or year is known; as a date it is the first or the last day of that.
-
-    ``precision`` is one of SPANS; a day that is worked out from it is a whole day again, of the precision ``day``.
-    """
-
-    precision: str = "day"
-
-    @classmethod
-    def of(cls, day: date, precision: str) -> "VagueDay":
-        """Return a day that stands for all of its month, quarter or year."""
-        vague = cls(day.year, day.month, day.day)
-        vague.precision = precision
-        return vague
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether it stands for more than a day."""
-        return self.precision in SPANS
-
-
-def earliest(day: date) -> date:
-    """Return the first day that a day may be."""
-    if not (isinstance(day, VagueDay) and day.is_vague):
-        return day
-    months = SPANS[day.precision]
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def latest(day: date) -> date:
-    """Return the last day that a day may be."""
-    if not (isinstance(day, VagueDay) and day.is_vague):
-        return day
-    months = earliest(day).month - 1 + SPANS[day.precision]  # up to the month behind it, counted from January
-    return date(day.year + months // 12, months % 12 + 1, 1) - timedelta(1)
-
-
-def precision_of(value: object) -> str:
-    """Return the precision of a day that stands for more than a day; an empty text of every other value."""
-    return value.precision if isinstance(value, VagueDay) and value.is_vague else ""
-
-
 def same(first: object, second: object) -> bool:
     """Return whether two values are equal and, of days, equally exact."""
     return first == second and precision_of(first) == precision_of(second)
@@ -119,12 +81,16 @@ MISSING: Any = ...  # the default of a field that has none
 
 
 class Show(NamedTuple):
-    """How a field is shown to people; ``column`` puts it in lists, ``lines`` is the height of its editor."""
+    """How a field is shown to people; ``column`` puts it in lists, ``lines`` is the height of its editor.
+
+    ``unset`` is what lists and pages say where it has no value.
+    """
 
     label: str
     help: str = ""
     column: bool = False
     lines: int = 1
+    unset: str = ""
 
 
 Column = partial(Show, column=True)  # a field that stands in lists, too
@@ -202,6 +168,17 @@ class Product(NamedTuple):
     right: str
 
 
+class Reckoned(NamedTuple):
+    """People read what a rule works out from some fields; the column holds what a person set, if somebody did.
+
+    ``rule`` is the rule's name (tracker.storage.columns.reckoning), ``of`` the fields that it is given, as they are
+    stored.
+    """
+
+    rule: str
+    of: tuple[str, ...]
+
+
 class Moves(NamedTuple):
     """A day whose moves papers report, as they call it: ``due date``."""
 
@@ -247,6 +224,7 @@ class Field:
         self.then: Then | None = None
         self.carried: Carried | None = None
         self.product: Product | None = None
+        self.reckoned: Reckoned | None = None
         self.flags: set[str] = set()
         for mark in annotation.__metadata__:
             self._take(mark)
@@ -284,6 +262,8 @@ class Field:
                 self.then = mark
             case Product():
                 self.product = mark
+            case Reckoned():
+                self.reckoned = mark
             case Flag():
                 self.flags.add(mark)
 

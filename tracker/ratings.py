@@ -46,24 +46,24 @@ class Rated(str):
     """The code of a rating with the scale on which it was given, empty where nobody knows it.
 
     Where a kind of nothing was said in place of a rating the code is that of not rated; ``instead`` is then the kind
-    with its mark, ``⊘ withheld``, and ``why`` the words that were given for it.
+    with its mark, ``⊘ withheld``, and ``reason`` the words that were given for it.
     """
 
-    __slots__ = ("instead", "scale", "why")
+    __slots__ = ("instead", "reason", "scale")
 
     scale: str
     instead: str
-    why: str
+    reason: str
 
-    def __new__(cls, code: str, scale: str = "", instead: str = "", why: str = "") -> "Rated":
+    def __new__(cls, code: str, scale: str = "", instead: str = "", reason: str = "") -> "Rated":
         """Return the rating of a code."""
         rated = super().__new__(cls, code)
-        rated.scale, rated.instead, rated.why = scale, instead, why
+        rated.scale, rated.instead, rated.reason = scale, instead, reason
         return rated
 
     def __reduce__(self) -> tuple[type["Rated"], tuple[str, str, str, str]]:
         """Give what a copy is made from."""
-        return Rated, (str(self), self.scale, self.instead, self.why)
+        return Rated, (str(self), self.scale, self.instead, self.reason)
 
     @property
     def word(self) -> str:

@@ -41,7 +41,8 @@ def _decision_lines(decision: Decision, width: int) -> Iterator[Drawn]:
     for number, option in enumerate((decision.options or "").splitlines(), 1):
         yield from wrap_hanging(f"  {number}. ", option, width)
     if decision.recommendation:
-        yield from wrap_hanging("Recommended: ", decision.recommendation, width, mark_tone="strong")
+        whose = "Requester recommends: " if decision.requested_by else "Recommended to the board: "
+        yield from wrap_hanging(whose, decision.recommendation, width, mark_tone="strong")
     if decision.status == "taken":
         yield from wrap_hanging("✓ ", f"Decided: {humanise(decision.outcome or 'noted').lower()}", width, tone="strong")
     elif decision.status != "sought":

@@ -147,10 +147,10 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
             editor, field = self.rows[name].editor, self.rows[name].field
             nothings = [kind.replace("_", " ") for kind in MARKS]
             if isinstance(editor, Choice):
-                kept = [(code, label) for code, label in editor.choices if code in ("", *nothings)]
+                offered = [(code, label) for code, label in editor.choices if code in ("", *nothings)]
                 allowed = [(code, show(field, read(field, code, date.min))) for code in codes]
-                blank = bool(kept) and kept[0][0] == ""
-                editor.choices = [*kept[:blank], *allowed, *kept[blank:]]
+                blank = bool(offered) and offered[0][0] == ""
+                editor.choices = [*offered[:blank], *allowed, *offered[blank:]]
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, Static, TextArea
 
 from screens.dialogs import THEIRS, Confirm, ConflictDialog
+from screens.fates import ask
 from screens.form.body import FormBody
 from screens.form.choice import Choice
 from screens.form.draft_notice import DraftNotice
@@ -19,9 +20,11 @@ from screens.mending import in_a_line
 from screens.widgets.pages import Above
 from screens.work import Done, Failed, Programme, programme_of, read, read_beside
 from tracker.entities import entity
-from tracker.errors import Invalid, Problem
+from tracker.errors import Invalid, Problem, TrackerError
 from tracker.services.guards.guard import Values
-from tracker.services.records.writing import Saved
+from tracker.services.guards.standing import LEFT
+from tracker.services.records.hanging import WAYS
+from tracker.services.records.writing import UNSAID, Fate, Saved
 
 AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
 
@@ -50,6 +53,9 @@ class EntityForm(Above[Saved | None]):
         self._base: Values = {}
         self._busy = False
         self._unused = ""
+        self._waived: tuple[str, ...] = ()
+        self._said: tuple[str, ...] = ()
+        self._fate = UNSAID
 
     def compose(self) -> ComposeResult:
         """Give the dialog: notices, the fields, and a line about the one in hand."""
@@ -139,7 +145,8 @@ class EntityForm(Above[Saved | None]):
         self._busy = True
         texts = self.body.typed if self.uid else self.body.texts
         reason = texts.pop(REASON, "")
-        entry = Entry(self.kind, self.uid, texts, self._base, reason)
+        entry = Entry(self.kind, self.uid, texts, self._base, reason, self._waived, self._fate)
+        self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
         read(self, partial(self._save, entry), self._leave_saved, "save")
 
     def _save(self, entry: Entry, programme: Programme) -> Saved:
@@ -155,9 +162,24 @@ class EntityForm(Above[Saved | None]):
             case Clashed() as clash:
                 self.app.push_screen(ConflictDialog(clash.conflict), partial(self._settle, clash))
             case Invalid() as invalid:
+                if all(problem.code == LEFT for problem in invalid.problems):
+                    question = f"{invalid} Save it all the same?"
+                    self.app.push_screen(Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
+                    return
                 self._complain(invalid.problems)
+            case TrackerError() as error if error.code in WAYS:
+                ask(self, error, partial(self._again, self._said))
             case _:
                 self._complain([Problem.of("", message.error)])
+
+    def _again(self, waived: tuple[str, ...], answer: Fate | str | None) -> None:
+        """Save again, with what somebody answered to a question about it."""
+        if answer is None:
+            return
+        self._waived = waived
+        if isinstance(answer, Fate):
+            self._fate = answer
+        self.action_save()
 
     def _complain(self, problems: list[Problem]) -> None:
         general = self.body.complain(problems)

@@ -11,31 +11,33 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.widgets.pages import hidden
+from tracker.rules.wording import optional
 
 MOST_SUGGESTIONS = 8
 
 
 class Candidate(NamedTuple):
-    """A record that may be meant: its ref and its name as people read them."""
+    """A record that may be meant: its ref and its name as people read them, and how somebody is marked who left."""
 
     ref: str
     name: str
+    mark: str = ""
 
     @property
     def label(self) -> str:
-        """Ref and name, as the input shows them."""
-        return f"{self.ref} {self.name}".strip()
+        """Ref and name, as the input shows them, with the mark behind."""
+        return f"{self.ref} {self.name}".strip() + optional(" (", self.mark, ")")
 
 
 def matching(candidates: Sequence[Candidate], text: str, limit: int = MOST_SUGGESTIONS) -> list[Candidate]:
-    """Return the candidates whose label holds every word of a text; the nearest first."""
+    """Return the candidates whose label holds every word of a text; the nearest first, those who left last."""
     words = text.lower().split()
     start = text.strip().lower()
     matches = [candidate for candidate in candidates if all(word in candidate.label.lower() for word in words)]
 
-    def nearness(candidate: Candidate) -> tuple[bool, bool]:
+    def nearness(candidate: Candidate) -> tuple[bool, bool, bool]:
         names = (candidate.ref.lower(), candidate.name.lower())
-        return start in names, any(name.startswith(start) for name in names)
+        return not candidate.mark, start in names, any(name.startswith(start) for name in names)
 
     return sorted(matches, key=nearness, reverse=True)[:limit]
 

@@ -1,5 +1,6 @@
 """What a form asks of the programme file; every function here is for worker threads."""
 
+from datetime import date
 from typing import NamedTuple
 
 from screens.form.drafts import Draft
@@ -12,8 +13,9 @@ from tracker.services.browsing import link, named
 from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
-from tracker.services.records.finding import read_each, read_values
-from tracker.services.records.writing import Saved, change
+from tracker.services.records.finding import near_title, read_each, read_values
+from tracker.services.records.people import parted
+from tracker.services.records.writing import UNSAID, Fate, Saved, change
 
 REASON = "(reason)"  # no field can have this name
 UNREASONED = "reason.change"
@@ -33,13 +35,18 @@ class RecordToEdit(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What somebody filled in: the texts to save, what the record held when they began, and why they change it."""
+    """What somebody filled in: the texts to save, what the record held when they began, and why they change it.
+
+    ``waived`` are the codes of problems that do not count, ``fate`` is what becomes of what hangs on the record.
+    """
 
     kind: str
     uid: str | None
     texts: dict[str, str]
     base: Values
     reason: str
+    waived: tuple[str, ...] = ()
+    fate: Fate = UNSAID
 
 
 class Clashed(TrackerError):
@@ -55,7 +62,7 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
     """Return what a form needs to know of a record, or of a new one. Raises TrackerError."""
     store, register = programme.store(), entity(kind)
     targets = {field.target for field in register.settable() if field.target}
-    candidates = {target: [Candidate(row.ref, row.name) for row in named(store, target)] for target in targets}
+    candidates = {target: candidates_of(store, target, programme.today()) for target in targets}
     choices = choices_now(store, kind)
     if uid is None:
         article = "an" if register.noun[0] in "aeio" else "a"
@@ -65,6 +72,12 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
     texts = _texts(store, register, values)
     title = f"Change {ref} {texts.get(register.name_field, '')}".strip()
     return RecordToEdit(title, {**values, **_values_before(programme, kind, draft)}, texts, candidates, choices)
+
+
+def candidates_of(store: Store, kind: str, today: date) -> list[Candidate]:
+    """Return the records of a kind that may be meant; people who left are marked."""
+    marks = parted(store, today)
+    return [Candidate(row.ref, row.name, marks.get(row, "")) for row in named(store, kind)]
 
 
 def _texts(store: Store, register: type[Entity], values: Values) -> dict[str, str]:
@@ -99,15 +112,25 @@ def save(programme: Programme, entry: Entry) -> Saved:
         raise Invalid(problems_of(store, kind, entry.uid, values, by, unread=unread))
     try:
         if entry.uid is None:
-            saved = add_with_parts(store, kind, values, by)
+            saved = add_with_parts(store, kind, values, by, waived=entry.waived)
         else:
             reason = entry.reason.strip() or None
-            saved = change(store, kind, entry.uid, values, by, base=entry.base, reason=reason)
+            saved = change(
+                store,
+                kind,
+                entry.uid,
+                values,
+                by,
+                base=entry.base,
+                reason=reason,
+                fate=entry.fate,
+                waived=entry.waived,
+            )
     except Invalid as error:
         raise Invalid(_with_reason(error.problems)) from None
     except Conflict as conflict:
         raise Clashed(conflict, _texts(store, entity(kind), conflict.now)) from None
-    return saved._replace(notes=(*notes, *saved.notes))
+    return saved._replace(notes=(*notes, *saved.notes, *near_title(store, kind, saved.uid, values)))
 
 
 def _with_reason(problems: list[Problem]) -> list[Problem]:

@@ -7,6 +7,7 @@ from tracker.entities import Entity, entity
 from tracker.fields import Field, Nothing, humanise, rating_text
 from tracker.ratings import SCALES, Rated
 from tracker.rules.reading import show
+from tracker.rules.wording import WORKED_OUT
 from tracker.text import plain
 
 RATING_TONES = {
@@ -22,6 +23,7 @@ RIGHT = ("number", "money", "decimal")
 WIDEST = 400
 LEAST_LEAD, LEAST_TEXT = 30, 12
 LEAST_PERSON, WIDEST_PERSON, LEAST_REF = 12, 24, 8
+LATE, LATE_WIDTH = "late", 13
 ARROW = 2  # cells that the sign of the order takes
 
 
@@ -55,6 +57,8 @@ def column(register: type[Entity], field: Field) -> Column:
         width = max(len(label), LEAST_REF)
         return Column(field.name, label, width, width, keep=lead)
     width = max(len(label) + ARROW, WIDTHS.get(field.kind, 0), *map(len, _usual_choices(field)))
+    if field.reckoned:
+        width += len(f" ({WORKED_OUT})")
     return Column(field.name, label, width, width, right=field.kind in RIGHT, keep=lead or is_rating(field))
 
 
@@ -70,10 +74,13 @@ def _usual_choices(field: Field) -> list[str]:
 
 
 def columns(kind: str) -> list[Column]:
-    """Return the columns of a register, the ref first."""
+    """Return the columns of a register: the ref, what is late where something can be, and the fields."""
     register = entity(kind)
     ref = Column("ref", "Ref", max(register.digits + len(register.prefix) + 1, 4), 12, keep=True)
-    return [ref, *(column(register, field) for field in register.columns())]
+    fields = [column(register, field) for field in register.columns()]
+    if register.dues:
+        fields.insert(0, Column(LATE, "Late", LATE_WIDTH, LATE_WIDTH, keep=True))
+    return [ref, *fields]
 
 
 def cell(field: Field, value: object) -> tuple[str, str]:
@@ -86,11 +93,16 @@ def cell(field: Field, value: object) -> tuple[str, str]:
     return one_line(show(field, value)), "muted" if quiet else ""
 
 
-def row(kind: str, names: Sequence[str], values: tuple[str, str, *tuple[object, ...]]) -> Row:
-    """Return a record as a row of its register, from uid, ref and the named values."""
+def row(kind: str, names: Sequence[str], values: tuple[str, str, *tuple[object, ...]], late: str | None = None) -> Row:
+    """Return a record as a row of its register, from uid, ref and the named values.
+
+    ``late`` says in words how late it is (empty: it is not); None where the register has no such column.
+    """
     fields = entity(kind).fields()
     uid, ref, *columns = values
     cells = [(one_line(ref), "muted")]
+    if late is not None:
+        cells.append((late, LATE))
     cells += [cell(fields[name], value) for name, value in zip(names, columns, strict=True)]
     texts, tones = zip(*cells, strict=True)
     return Row(kind, uid, texts, tones)

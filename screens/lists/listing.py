@@ -2,12 +2,15 @@
 
 from array import array
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from screens.lists.cells import row
 from screens.lists.columns import Row
-from tracker.entities import entity
+from tracker.entities import Entity, entity
+from tracker.rules.late import urgency
 from tracker.services.browsing import count, keys, window
+from tracker.services.late import late_of
 from tracker.services.reading import Condition, Query, Store
 
 AROUND = 300  # rows read with the list itself, on each side of the cursor
@@ -60,7 +63,7 @@ def sorted_by(query: ListQuery, name: str) -> Sort:
     return ((name, field is not None and field.kind in GREATEST_FIRST),)
 
 
-def list_records(store: Store, query: ListQuery, uid: str, place: int) -> Listing:
+def list_records(store: Store, query: ListQuery, uid: str, place: int, today: date) -> Listing:
     """Return the list with the cursor on the record with this uid, else near the place it was at."""
     ordered = keys(store, query.query)
     total = len(ordered)
@@ -73,13 +76,40 @@ def list_records(store: Store, query: ListQuery, uid: str, place: int) -> Listin
     around = list(ordered[max(0, cursor - AROUND) : cursor + AROUND])
     if ordered:
         around.append(max(ordered))  # the newest has the longest ref
-    return Listing(query, ordered, rows_of(store, query.kind, around), cursor, total)
+    return Listing(query, ordered, rows_of(store, query.kind, around, today), cursor, total)
 
 
-def rows_of(store: Store, kind: str, row_keys: Sequence[int]) -> dict[int, Row]:
+def rows_of(store: Store, kind: str, row_keys: Sequence[int], today: date) -> dict[int, Row]:
     """Return the rows of these keys, ready to be shown."""
-    names = [field.name for field in entity(kind).columns()]
-    return {key: row(kind, names, values) for key, values in window(store, kind, row_keys, names).items()}
+    register = entity(kind)
+    names = [field.name for field in register.columns()]
+    by_key = window(store, kind, row_keys, names)
+    if not register.dues:
+        return {key: row(kind, names, values) for key, values in by_key.items()}
+    late = late_words(store, register, today, [values[0] for values in by_key.values()])
+    return {key: row(kind, names, values, late.get(values[0], "")) for key, values in by_key.items()}
+
+
+def late_words(store: Store, register: type[Entity], today: date, uids: Sequence[str]) -> dict[str, str]:
+    """Return by how much each record is late that is, by what is late longest; not what is counted apart."""
+    late = [deadline for deadline in late_of(store, register, today, uids) if not deadline.apart]
+    late.sort(key=urgency, reverse=True)
+    return {deadline.uid: distance(deadline.day, today) for deadline in late}
+
+
+NEAR = {0: "today", 1: "tomorrow", -1: "1 day late"}
+
+
+def distance(day: date, today: date) -> str:
+    """Return how far a day is from today, in at most 13 characters: ``6 days late``, ``today``, ``in 5 days``."""
+    days = (day - today).days
+    if days in NEAR:
+        return NEAR[days]
+    if days > 0:
+        return f"in {days} days"
+    if days > -1000:
+        return f"{-days} days late"
+    return f"{-days // 365} years late"
 
 
 def summary(listing: Listing) -> str:

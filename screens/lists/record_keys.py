@@ -7,7 +7,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
-from screens.commands import remove_record, restore_record
+from screens.commands import restore_record
+from screens.fates import remove_asking
 from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
 from screens.widgets.pages import hidden
@@ -74,7 +75,7 @@ class RecordKeys(Vertical):
 
     def _remove(self, row: Row, reason: str | None) -> None:
         if reason is not None:
-            write(self, partial(remove_record, row.kind, row.uid, reason))
+            remove_asking(self, row.kind, row.uid, reason)
 
     def action_restore(self) -> None:
         """Bring the removed record under the cursor back."""

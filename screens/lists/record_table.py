@@ -19,7 +19,7 @@ from screens.lists.row_lines import WAITING, RowLines
 from screens.widgets.pages import hidden
 
 AHEAD = 160  # rows that must be there before the cursor comes near them
-TONES = ("green", "amber", "red", "muted")
+TONES = ("green", "amber", "red", "late", "muted")
 
 
 class RecordTable(ScrollView, can_focus=True):

@@ -12,12 +12,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.lists import listing
-from screens.lists.cells import columns
+from screens.lists.cells import LATE, columns
+from screens.lists.columns import Row
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
 from screens.widgets.pages import Above, hidden
-from screens.work import read, read_beside
+from screens.work import Programme, read, read_beside
 from tracker.entities import entity
 
 SORT_KEYS = "123456789abcdefghijklmnop"
@@ -62,7 +63,11 @@ class Register(RecordKeys):
 
     def _read(self, uid: str = "", place: int = 0) -> None:
         query = self._query
-        read(self, lambda programme: listing.list_records(programme.store(), query, uid, place), self._show, "list")
+
+        def listed(programme: Programme) -> Listing:
+            return listing.list_records(programme.store(), query, uid, place, programme.today())
+
+        read(self, listed, self._show, "list")
 
     def focus_list(self) -> None:
         """Give the keys to the list at once: the next one may have been pressed already."""
@@ -81,7 +86,11 @@ class Register(RecordKeys):
         """Fetch the rows that the table has to show."""
         keys = list(message.keys)
         show = partial(self.table.fill, token=message.token)
-        read_beside(self, lambda programme: listing.rows_of(programme.store(), self.kind, keys), show, "rows")
+
+        def wanted(programme: Programme) -> dict[int, Row]:
+            return listing.rows_of(programme.store(), self.kind, keys, programme.today())
+
+        read_beside(self, wanted, show, "rows")
 
     def _change(self, query: ListQuery) -> None:
         """Read another list, and begin at its top."""
@@ -124,7 +133,8 @@ class Register(RecordKeys):
     def action_sort(self) -> None:
         """Choose the column that sorts."""
         self.app.push_screen(
-            SortBy([(column.name, column.label) for column in columns(self.kind)]), self.action_sort_by
+            SortBy([(column.name, column.label) for column in columns(self.kind) if column.name != LATE]),
+            self.action_sort_by,
         )
 
     def action_sort_by(self, name: str | None) -> None:
@@ -134,8 +144,9 @@ class Register(RecordKeys):
             self._change(self._query._replace(sort=listing.sorted_by(self._query, name or sorting[0])))
 
     def on_record_table_sorted(self, message: RecordTable.Sorted) -> None:
-        """Sort by the heading that was clicked."""
-        self.action_sort_by(message.name)
+        """Sort by the heading that was clicked; what is late is no field to sort by."""
+        if message.name != LATE:
+            self.action_sort_by(message.name)
 
     def action_removed(self) -> None:
         """Show the records that were removed, or the others again."""

@@ -11,9 +11,11 @@ from screens.work import Programme
 from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.fields import Field, Nothing, Value
+from tracker.rules.late import late_mark
 from tracker.rules.reading import show
 from tracker.rules.wording import date_or, show_date
 from tracker.services.browsing import Row, related
+from tracker.services.late import late_of
 from tracker.services.reading import Link, Store, page_values, said_of
 from tracker.services.records.notes import known_as, notes_of
 
@@ -70,13 +72,25 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         ref,
         name,
         _removal(values),
-        (*_parts(register, lines, values), *_tied(store, uid, register.labels())),
+        (
+            *_late(store, register, uid, programme.today()),
+            *_parts(register, lines, values),
+            *_tied(store, uid, register.labels()),
+        ),
         Part("Not recorded", tuple(line._replace(text="—", tone="muted") for line in empty)),
         tuple(_related(store, kind, uid)),
         tuple(history(store, kind, uid)),
         {name: getattr(values[name], "uid", values[name]) for name in fields},
         _extras(store, kind, uid, programme.today()),
     )
+
+
+def _late(store: Store, register: type[Entity], uid: str, today: date) -> list[Part]:
+    """Return what of a record is late, above all else."""
+    words = late_mark(late_of(store, register, today, [uid]), today)
+    if not words:
+        return []
+    return [Part("", (Line("Days", f"! {words}", "red"),))]
 
 
 def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:

@@ -1,13 +1,15 @@
-"""On the page of a person: saying that another record is the same person, and takes the place of this one."""
+"""On the page of a person: that another record is the same person, and who takes over what is open of theirs."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from screens.commands import merge_record
+from screens.commands import hand_over_work, merge_record
 from screens.dialogs import Choose, Confirm
+from screens.fates import choices_of
 from screens.widgets.pages import FullPage
-from screens.work import read, write
+from screens.work import Programme, read, write
 from tracker.services.browsing import people_by_name
+from tracker.services.records.people import parted
 
 if TYPE_CHECKING:
     from tracker.services.reading import Link
@@ -40,3 +42,24 @@ class Merges(FullPage):
     def _merge(self, person: str, reason: str | None) -> None:
         if reason is not None:
             write(self, partial(merge_record, self.uid, person, reason))
+
+    def action_hand_over(self) -> None:
+        """Ask who takes over what is open of this person's."""
+        read(self, self._takers, self._ask_taker, "people")
+
+    def _takers(self, programme: Programme) -> list[tuple[str, str]]:
+        store = programme.store()
+        return choices_of(
+            [person for person in people_by_name(store) if person.uid != self.uid], parted(store, programme.today())
+        )
+
+    def _ask_taker(self, people: list[tuple[str, str]]) -> None:
+        if not people:
+            self.notify("There is nobody else who could take over.", markup=False)
+            return
+        question = "Who takes over what is open of this person’s? One undo takes it back."
+        self.app.push_screen(Choose(question, people), self._hand_over)
+
+    def _hand_over(self, taker: str | None) -> None:
+        if taker is not None:
+            write(self, partial(hand_over_work, self.uid, taker))

@@ -8,8 +8,9 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from screens.commands import remove_record, restore_record, undo_last
+from screens.commands import restore_record, undo_last
 from screens.dialogs import Choose, Confirm
+from screens.fates import remove_asking
 from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.body import PageBody
@@ -39,6 +40,7 @@ class RecordPage(Reloads, Merges, FullPage):
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
         Binding("m", "merge", "Same person", id="page.merge"),
+        Binding("p", "hand_over", "Hand over", id="page.hand_over"),
         hidden("t", "note", "Add a note", "page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),
@@ -87,9 +89,9 @@ class RecordPage(Reloads, Merges, FullPage):
         """Leave out what cannot be done with this record."""
         removed = self.page is not None and bool(self.page.removed)
         if self.page is not None and self.page.values.get("alias_of"):  # the record that took its place counts
-            return action not in ("edit", "add", "merge", "remove", "restore", "correct", "view")
+            return action not in ("edit", "add", "merge", "hand_over", "remove", "restore", "correct", "view")
         match action:
-            case "merge":
+            case "merge" | "hand_over":
                 return not removed and self.kind == Person.kind
             case "edit":
                 return not removed and not self.register.append_only
@@ -158,7 +160,7 @@ class RecordPage(Reloads, Merges, FullPage):
 
     def _remove(self, reason: str | None) -> None:
         if reason is not None:
-            write(self, partial(remove_record, self.kind, self.uid, reason))
+            remove_asking(self, self.kind, self.uid, reason)
 
     def action_restore(self) -> None:
         """Bring the removed record back."""

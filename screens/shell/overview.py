@@ -15,12 +15,16 @@ from textual.widgets import Static
 
 from screens.lists.cells import one_line, rating_cell
 from screens.lists.columns import Column, Row
+from screens.lists.listing import distance
 from screens.lists.record_table import RecordTable
 from screens.work import Programme, read
 from tracker.entities import Pilot, Risk, Win
-from tracker.fields import humanise, rating_text
-from tracker.rules.given_ratings import disagreements
-from tracker.services.overview import DAYS_AHEAD, Due, Overview, PilotLine, RiskLine, WinLine, overview
+from tracker.entities.pilot import phase_text
+from tracker.fields import rating_text
+from tracker.rules.signals.pilot.given_ratings import disagreements
+from tracker.rules.wording import optional
+from tracker.services.late import DAYS_AHEAD
+from tracker.services.overview import Due, Overview, PilotLine, RiskLine, WinLine, overview, worst_first
 
 if TYPE_CHECKING:
     from tracker.rules.signals.pilot.overall import PilotEvidence
@@ -32,16 +36,16 @@ PILOTS = (
     Column("rating", "Reported", 11, 15, keep=True),
     Column("evidence", "Evidence", 12, 12, keep=True),
     Column("phase", "Phase", 12, 12),
-    Column("decision_due", "Decision", 10, 10),
+    Column("decision_due", "Decision", 13, 13),
     Column("assurance", "Assurance", 11, 13),
     Column("since", "Since", 10, 10),
     Column("lead", "Delivery lead", 14, 26, share=1),
 )
 DUE = (
     Column("day", "When", 12, 12, keep=True),
-    Column("label", "Kind", 8, 8, keep=True),
+    Column("label", "Kind", 10, 16, share=1, keep=True),
     Column("ref", "Ref", 5, 8),
-    Column("what", "What", 26, WIDE, share=3, keep=True),
+    Column("what", "What", 22, WIDE, share=3, keep=True),
     Column("who", "Who", 14, 26, share=1),
 )
 RISKS = (
@@ -55,18 +59,7 @@ WINS = (
     Column("ref", "Ref", 5, 8),
 )
 BAND_TONES = {"Very high": "red", "High": "red", "Medium": "amber", "Not assessed": "muted"}
-NEAR = {0: "today", 1: "tomorrow", -1: "1 day late"}
 SOON_DAYS = 7
-
-
-def distance(day: date, today: date) -> str:
-    """Return how far a day is from today, in at most twelve characters: ``6 days late``, ``today``, ``in 5 days``."""
-    days = (day - today).days
-    if days in NEAR:
-        return NEAR[days]
-    if days > 0:
-        return f"in {days} days"
-    return f"{-days} days late" if days > -1000 else f"{-days // 365} years late"
 
 
 def _row(kind: str, uid: str, cells: Sequence[str], tones: Sequence[str]) -> Row:
@@ -76,20 +69,20 @@ def _row(kind: str, uid: str, cells: Sequence[str], tones: Sequence[str]) -> Row
 def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = None) -> Row:
     """Return a pilot as a row: what is reported beside the evidence, with a ≠ where it is reported better.
 
-    A decision that is late says so in colour here and in words under what is due.
+    A decision that is late says by how much in the place of its day.
     """
     since, due = (str(day or "") for day in (line.since, line.decision_due))
     level, level_tone = "…", "muted"
     if evidence is not None:
         level, level_tone = evidence_text(evidence), rating_cell(evidence.level)[1]
     due_tone = ""
-    if line.decision_due and line.decision_due < today:
-        due_tone = "red"
+    if line.decision_late and line.decision_due:
+        due, due_tone = distance(line.decision_due, today), "late"
     rating, rating_tone = rating_cell(line.rating)
     if evidence is not None and any(disagreements(evidence.ratings)):
         rating += " ≠"
     assurance, assurance_tone = rating_cell(line.assurance) if line.assurance else ("", "")
-    cells = (line.ref, line.name, rating, level, humanise(line.phase), due, assurance, since, line.lead)
+    cells = (line.ref, line.name, rating, level, phase_text(line.phase), due, assurance, since, line.lead)
     tones = ("muted", "", rating_tone, level_tone, "", due_tone, assurance_tone, "muted", "")
     return _row(Pilot.kind, line.uid, cells, tones)
 
@@ -106,11 +99,21 @@ def due_row(line: Due, today: date) -> Row:
     """Return something due as a row."""
     tone = ""
     if line.day < today:
-        tone = "red"
+        tone = "late"
     elif (line.day - today).days <= SOON_DAYS:
         tone = "amber"
     cells = (distance(line.day, today), line.label, line.ref, line.what, line.who)
     return _row(line.kind, line.uid, cells, (tone, "", "muted", "", ""))
+
+
+def due_summary(overview: Overview) -> str:
+    """Return how much is late and due, and what is counted apart."""
+    parts = [f"{overview.late:,} late", f"{overview.soon:,} in the next {DAYS_AHEAD} days"]
+    if len(overview.due) < overview.late + overview.soon:
+        parts.append(f"the first {len(overview.due):,} shown")
+    if overview.apart:
+        parts.append(f"{overview.apart:,} of ended pilots apart")
+    return " · ".join(parts)
 
 
 def risk_row(line: RiskLine) -> Row:
@@ -169,7 +172,7 @@ class OverviewArea(VerticalScroll, can_focus=False):
         self._levels: dict[str, PilotEvidence] = {}
         self._sections = {
             "pilots": Section("pilots", "Pilots", PILOTS, "No pilots yet: press 2, then a to add the first."),
-            "due": Section("due", "Due", DUE, f"Nothing is late or due in the next {DAYS_AHEAD} days."),
+            "due": Section("due", "Due", DUE, f"Nothing that has a day is late, or due in the next {DAYS_AHEAD} days."),
             "risks": Section("risks", "Gravest risks", RISKS, "No open risks recorded: press 5, then a to add one."),
             "wins": Section("wins", "Newest wins", WINS, "No wins recorded yet: press 6, then a to add one."),
         }
@@ -200,9 +203,9 @@ class OverviewArea(VerticalScroll, can_focus=False):
         self._show_pilots(overview)
         # The evidence takes longer than all the others: the screen does not wait for it.
         read(self, _levels, self._show_levels, "evidence")
-        soon = f"{overview.late:,} late · {overview.soon:,} in the next {DAYS_AHEAD} days"
-        self._sections["due"].show([due_row(line, overview.today) for line in overview.due], soon)
-        risks = f"{len(overview.risks)} of {overview.live_risks:,}"
+        rows = [due_row(line, overview.today) for line in overview.due]
+        self._sections["due"].show(rows, due_summary(overview))
+        risks = " · ".join(filter(None, (f"{len(overview.risks)} of {overview.live_risks:,}", overview.risks_apart)))
         self._sections["risks"].show(list(map(risk_row, overview.risks)), risks)
         self._sections["wins"].show(list(map(win_row, overview.wins)), "")
         self.post_message(self.Loaded(overview.programme))
@@ -214,8 +217,11 @@ class OverviewArea(VerticalScroll, can_focus=False):
             self._show_pilots(self._overview)
 
     def _show_pilots(self, overview: Overview) -> None:
-        rows = [pilot_row(line, overview.today, self._levels.get(line.uid)) for line in overview.pilots]
-        self._sections["pilots"].show(rows, str(len(rows)))
+        lines = worst_first(overview.pilots, {uid: evidence.level for uid, evidence in self._levels.items()})
+        rows = [pilot_row(line, overview.today, self._levels.get(line.uid)) for line in lines]
+        ended = sum(line.ended for line in overview.pilots)
+        order = ", the worst first" * (len(rows) > 1)
+        self._sections["pilots"].show(rows, f"{len(rows) - ended:,} running{optional(' · ', ended, ' ended')}{order}")
 
     def on_record_table_edge(self, message: RecordTable.Edge) -> None:
         """Go on to the next list, or back to the one before."""

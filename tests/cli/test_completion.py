@@ -116,3 +116,10 @@ def test_a_real_bash_completes(stocked: Shell, tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, env=env, cwd=tmp_path, check=False)
     assert done.stdout.splitlines()[0] == "R-001", done
     assert "_tracker_completion tracker" in done.stdout
+
+
+def test_people_who_left_are_marked_and_come_last(stocked: Shell) -> None:
+    stocked.done("person", "add", "Gone lead", "--left-on", "2026-09-20")
+    stocked.done("person", "add", "Next lead")
+    people = words("tracker risk add x --owner ", stocked.file)
+    assert people[-1] == stocked.json("person", "list", "--where", "name=Gone lead")[0]["ref"]

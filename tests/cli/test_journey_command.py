@@ -110,7 +110,7 @@ def test_json(grants: Shell) -> None:
 
 def test_plain_fields_and_a_removed_journey(grants: Shell) -> None:
     assert "Valid on" in grants.done("journey", "show", "J-01", "--plain")
-    grants.done("journey", "remove", "J-01", "--reason", "Recorded twice")
+    grants.done("journey", "remove", "J-01", "--with", "--reason", "Recorded twice")
     assert "REMOVED on" in grants.done("journey", "show", "J-01")
     assert json.loads(grants.done("journey", "show", "J-01", "--json"))["steps"] == []
 

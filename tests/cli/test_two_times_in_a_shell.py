@@ -20,7 +20,7 @@ def tracker(shell: Shell) -> Shell:
 def test_lists_show_what_is_now_known_of_a_day_and_say_so(tracker: Shell) -> None:
     assert "July" in tracker.done("risk", "list", "--columns", "cause")
     assert "June" in tracker.done("risk", "list", "--columns", "cause", "--true-on", BEFORE)
-    assert "As is now known of 15 Jun 2026; recorded later in part." in tracker.words
+    assert "As it is known today for 15 Jun 2026; some of it was recorded later." in tracker.words
     assert "R-001" not in tracker.done("risk", "list", "--as-of", BEFORE)
 
 
@@ -53,5 +53,6 @@ def test_a_day_to_come_is_refused_with_a_sentence(tracker: Shell) -> None:
 @pytest.mark.parametrize("kind", ["txt", "md", "html", "json"])
 def test_every_paper_says_that_it_is_what_is_now_known(tracker: Shell, kind: str) -> None:
     paper = tracker.done("report", "summary", "--true-on", BEFORE, "--format", kind)
-    assert ('"known":true' in paper.replace(" ", "")) if kind == "json" else ("As is now known of 15 Jun 2026" in paper)
+    wanted = '"known":true' if kind == "json" else "As it is known today for 15 Jun 2026"
+    assert wanted in (paper.replace(" ", "") if kind == "json" else paper)
     assert "known" not in tracker.done("report", "summary", "--format", "json")

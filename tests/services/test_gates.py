@@ -9,7 +9,7 @@ from conftest import at
 from tracker.errors import Invalid, TrackerError
 from tracker.services.gates import NewCondition, answer, checklist, read_conditions, take
 from tracker.services.records.undo import redo, undo
-from tracker.services.records.writing import add, change, remove
+from tracker.services.records.writing import Fate, add, change, remove
 from tracker.storage.journal.history import of_command, of_record
 from tracker.storage.queries import Query, count, record, rows
 from tracker.storage.store import Acting, Store
@@ -202,7 +202,7 @@ def test_when_a_gate_is_refused_nothing_of_it_is_saved(store: Store, ana: Acting
     change(store, "gate", gate, {"opens_phase": None}, ana)
     with pytest.raises(TrackerError, match="which phase it opens"):
         take(store, gate, "amber", ana, conditions=conditions, advance=True)
-    remove(store, "gate", gate, ana, reason="a mistake")
+    remove(store, "gate", gate, ana, reason="a mistake", fate=Fate("with"))
     with pytest.raises(TrackerError, match="G-01 was removed"):
         take(store, gate, "red", ana)
     assert count(store, Query("condition")) == 0
@@ -249,6 +249,7 @@ def test_a_condition_gets_its_date_and_is_closed_with_evidence(store: Store, ana
 def test_a_signature_that_is_out_of_date_is_remarked_on(store: Store, ana: Acting, pilot: str) -> None:
     signed = {"item_kind": "dpia", "pilot": pilot, "status": "signed_off", "signed_off_on": HELD}
     assert add(store, "compliance", {**signed, "review_on": TODAY}, ana).notes == ()
+    signed["item_kind"] = "security"
     (note,) = add(store, "compliance", {**signed, "review_on": HELD}, ana).notes
     assert note.startswith("Its review was due on 24 Sep 2026")
     assert "signed_off_on" in refused(add, store, "compliance", {**signed, "signed_off_on": None}, ana)
@@ -267,7 +268,9 @@ def test_a_phase_without_a_gate_is_an_override(store: Store, ana: Acting, pilot:
         OVERRIDE,
     )
     for phase in ("alpha", "paused", "stopped", "alpha", "retirement"):  # back, halted, on where it was, away
-        assert change(store, "pilot", pilot, {"phase": phase}, ana, reason="it was agreed").notes == (), phase
+        saved = change(store, "pilot", pilot, {"phase": phase}, ana, reason="it was agreed", fate=Fate("leave"))
+        ends = phase in ("stopped", "retirement")
+        assert [note.code for note in saved.notes] == ["hanging.left"] * ends, phase
 
 
 def test_a_gate_opens_its_phase(store: Store, ana: Acting, pilot: str, gate: str, asked: list[str]) -> None:

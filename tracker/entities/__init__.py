@@ -128,6 +128,7 @@ __all__ = [
     "Win",
     "all_entities",
     "entity",
+    "is_pointed_at",
     "is_tied",
     "owners",
     "registers",
@@ -173,6 +174,11 @@ def searched() -> list[type[Entity]]:
 def is_tied(kind: str) -> bool:
     """Return whether records of a kind are tied to those of any: notes, identifiers, what is said of fields."""
     return kind in ("note", "identifier", "field_state")
+
+
+def is_pointed_at(register: type[Entity]) -> bool:
+    """Return whether records that people see refer to those of a register."""
+    return any(field.target == register.kind for other in registers() for field in other.stored())
 
 
 def owners(register: type[Entity]) -> list[type[Entity]]:

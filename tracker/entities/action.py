@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Pilot, Text, Text200
+from tracker.entities.base import WHY, Day, Entity, Needed, Pilot, Text, Text200
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import PAST, REASONED, Column, Length, Moves, Ref, Show, Value, Values
 
 
@@ -22,12 +23,18 @@ class Action(Entity):
     open_states = ("open", "in_progress")
     ended_states = ("done", "dropped")
     due_field = "due"
+    let_go = (("status", "dropped"), ("dropped_reason", WHY))
     changes_rank = 60
     introduced_by = "due"
     asked_when_late = True
     laws = (
         Needed("dropped_reason", "status", ("dropped",)),
         Needed("done_on", "status", ("done",)),
+    )
+    closings = (
+        OnlyWhile("done_on", "status", ("done",)),
+        OnlyWhile("evidence", "status", ("done",), early=True),
+        OnlyWhile("dropped_reason", "status", ("dropped",)),
     )
     example = '"Agree the winter roll-back plan with the supplier" --owner "Delivery lead, Housing" --due +2w'
 
@@ -50,5 +57,5 @@ class Action(Entity):
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was done."""
         if values.get("status") == "done" and not values.get("done_on"):
-            values["done_on"] = today
+            values["done_on"] = cls.deed_day(values, before, today, "due")
         return values

@@ -3,6 +3,7 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Entity, Name, Number, Order
+from tracker.entities.laws import Once
 from tracker.fields import Between, Column, Ref
 
 
@@ -19,6 +20,7 @@ class Attendance(Entity):
     shared = True
     listed = "last"
     laws = (Order("passed", "present"),)
+    once = (Once(("session", "role_group")),)
     example = 'T-05 --role-group "Front-line counter staff" --booked 13 --present 5 --passed 4'
 
     session: A[str, Ref("session"), Column("Session")]

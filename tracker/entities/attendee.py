@@ -4,6 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Name, Text80, Text300
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import FIRM, Column, Ref, Show
 
 
@@ -16,6 +17,7 @@ class BoardAttendee(Entity):
     lead_field = "person"
     name_field = "role"
     listed = "last"
+    closings = (OnlyWhile("deputy", "attendance", ("deputy",), early=True),)
     example = '"Data lead" --board B-01 --role "Member" --attendance present'
 
     person: A[str, FIRM, Ref("person"), Column("Person")]

@@ -1,11 +1,15 @@
 """What every entity has, types that several share, and the rules that tie fields of one record together."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated as A
-from typing import Any, ClassVar, Literal, NamedTuple, Self, dataclass_transform
+from typing import ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
+from tracker.entities.laws import Law, Once, OnlyWhile
+from tracker.entities.laws import Needed as Needed
+from tracker.entities.laws import NoHigher as NoHigher
+from tracker.entities.laws import NotBoth as NotBoth
+from tracker.entities.laws import Order as Order
 from tracker.errors import Problem
 from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest, latest
 
@@ -31,138 +35,30 @@ LIKELIHOOD_HELP = f"Now, with controls: 1 {LIKELIHOODS[0]} to 5 {LIKELIHOODS[1]}
 IMPACT_HELP = f"Now, with controls: 1 {IMPACTS[0]} to 5 {IMPACTS[1]}"
 
 
-class Order(NamedTuple):
-    """The first field is not after (or above) the second, when both are given."""
-
-    first: str
-    second: str
-
-    def sql(self) -> str:
-        return f'"{self.first}" <= "{self.second}"'
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        low: Any = values.get(self.first)  # both are days, or both are numbers
-        high: Any = values.get(self.second)
-        if low is None or high is None or low <= high:
-            return None
-        if isinstance(low, date) and earliest(low) <= latest(high):  # it may be so within the month that is known
-            return None
-        verb = "after" if isinstance(low, date) else "more than"
-        message = f"{labels[self.first]} ({low}) is {verb} {labels[self.second].lower()} ({high})"
-        return Problem(self.second, "order", f"{message}. Change one of the two.")
-
-
-class Needed(NamedTuple):
-    """The field must be given (at least ``least`` characters) while another has one of some values."""
-
-    field: str
-    when: str
-    among: tuple[str, ...]
-    least: int = 1
-
-    def sql(self) -> str:
-        among = ",".join(f"'{value}'" for value in self.among)
-        return (
-            f'"{self.when}" IS NULL OR "{self.when}" NOT IN ({among}) '
-            f'OR coalesce(length("{self.field}"), 0) >= {self.least}'
-        )
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        value = values.get(self.field)
-        long_enough = value is not None and len(str(value)) >= self.least
-        if values.get(self.when) not in self.among or long_enough:
-            return None
-        size = f" of at least {self.least} characters" if self.least > 1 else ""
-        state = str(values[self.when]).replace("_", " ")
-        return Problem(
-            self.field,
-            "needed",
-            f"{labels[self.field]} is needed{size} when {labels[self.when].lower()} is {state}.",
-        )
-
-
-class NoHigher(NamedTuple):
-    """The product of the first pair is not above that of the second, unless ``excuse`` says why."""
-
-    first: tuple[str, str]
-    second: tuple[str, str]
-    excuse: str
-    words: str
-
-    def sql(self) -> str:
-        (a, b), (c, d) = self.first, self.second
-        return f'"{a}" * "{b}" <= "{c}" * "{d}" OR coalesce(length("{self.excuse}"), 0) > 0'
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        first, second = _product(values, *self.first), _product(values, *self.second)
-        if first is None or second is None or first <= second or values.get(self.excuse):
-            return None
-        mend = f"Change the figures, or say why in {labels[self.excuse].lower()}."
-        return Problem(self.first[0], "no_higher", f"{self.words} ({first} against {second}). {mend}")
-
-
-def _product(values: Values, left: str, right: str) -> int | None:
-    factors = values.get(left), values.get(right)
-    return factors[0] * factors[1] if isinstance(factors[0], int) and isinstance(factors[1], int) else None
-
-
-class NotBoth(NamedTuple):
-    """A list must be empty while another field has one value."""
-
-    field: str
-    when: str
-    value: str
-
-    def sql(self) -> str:
-        return f"\"{self.when}\" <> '{self.value}' OR \"{self.field}\" = ''"
-
-    def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        words = values.get(self.field)
-        if values.get(self.when) != self.value or not isinstance(words, tuple) or not words:
-            return None
-        return Problem(
-            self.when,
-            "not_both",
-            f"{labels[self.when]} cannot be {self.value} while {labels[self.field].lower()} is {', '.join(words)}.",
-        )
-
-
-class RefParts(NamedTuple):
-    """What a ref is made of: the prefix of its register, its number, and the mark of the copy it was given in."""
-
-    prefix: str
-    number: int
-    site: str
-
-
 def old_ref(register: "type[Entity]", number: int, site: str = "") -> str:
     """Return the ref of the nth record as copies of the file wrote it once: ``R-B014``."""
     return f"{register.prefix}-{site}{number:0{register.digits}}"
 
 
-def parsed_refs(text: str) -> list[RefParts]:
-    """Return what a text may mean as a ref, the likeliest first; nothing when it is none.
+class Due(NamedTuple):
+    """A day by which something of a record is to be done: the last one on which it is not late.
 
-    ``R-014``, ``r14`` and ``R 14``; ``R-014.B`` of the copy B, and ``R-B014`` as that was written once. Without the
-    hyphen RB014 may be the 14th of the register RB or, of R, that of the copy B.
+    ``field`` holds the day, ``label`` is what is due then (empty: the record itself), and ``words`` says that the day
+    has passed, with ``{day}`` (empty: “what changed” does not tell of it). It is to be done while each field of
+    ``needs`` has one of its values (nothing there: while the record is open). Once the day in ``settled_on`` has come,
+    it is done. ``by_rule``: tracker.rules.late works it out; ``part`` then says of which part of the record.
     """
-    match = re.fullmatch(r"([A-Z]+)(-?)([A-Z]?)([0-9]{1,9})(?:\.([A-Z][A-Z0-9]*))?", "".join(text.split()).upper())
-    if match is None:
-        return []
-    prefix, hyphen, letter, digits, site = match.groups()
-    number = int(digits)
-    if site:
-        return [] if letter else [RefParts(prefix, number, site)]
-    if letter:
-        return [RefParts(prefix, number, letter)] if hyphen else []
-    parts = [RefParts(prefix, number, "")]
-    if not hyphen and len(prefix) > 1:
-        parts.append(RefParts(prefix[:-1], number, prefix[-1]))
-    return parts
+
+    field: str = ""
+    label: str = ""
+    words: str = "overdue since {day}"
+    needs: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+    settled_on: str = ""
+    by_rule: bool = False
+    part: str = ""
 
 
-Law = Order | Needed | NoHigher | NotBoth
-
+WHY = "{why}"  # in ``let_go``: the words that say why
 Visibility = Literal["public", "internal", "restricted"]
 Sensitivity = Literal["personal", "commercial", "security", "legal", "policy"]
 
@@ -180,7 +76,8 @@ class Entity:
     empty), ``prefix`` and ``digits`` (of the ref), ``lead_field`` (which a command takes first), ``name_field`` (which
     names the record: the same when empty), ``example`` (what may follow ``tracker KIND add``).
 
-    How records come about: ``laws`` (rules between fields), ``append_only`` (a mistake is mended by a new record),
+    How records come about: ``laws`` (rules between fields), ``closings`` (what has a place only in some states),
+    ``once`` (which fields together only one record has), ``append_only`` (a mistake is mended by a new record),
     ``made_with`` (the command that alone makes such records, which are never taken away), ``hidden`` (no register
     that people see).
 
@@ -189,9 +86,14 @@ class Entity:
     ``shared`` (signals about one pilot need the records of all), ``raised_by_others`` (a record is no update by the
     pilot that it is about), ``listed`` (where the screens put its list: among the first, between, or at the end).
 
-    Who answers for a record, and when: ``owner_field`` (a person), ``date_field`` (the day it happened),
-    ``state_field`` with ``open_states`` (something is still to be done; None: while the field is empty) and
-    ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day).
+    Who answers for a record, and when: ``owner_field`` (a person), ``role_field`` (a role in words, where no person
+    does), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to be done;
+    None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late after this
+    day), ``dues`` (all days after which something of it is late: that of ``due_field`` by itself),
+    ``ends_what_it_holds`` (what belongs to a record that has ended is counted apart, not as late), ``given_up_states``
+    (what is open on the record has lost its ground; ``parting_fields`` say it of records without states: whether they
+    are active, and their last day), ``let_go`` (what ends an open record whose ground is gone; WHY stands for the
+    words; empty: only a person can say how it ended).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
     changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
@@ -215,6 +117,8 @@ class Entity:
     example: ClassVar[str] = ""
 
     laws: ClassVar[tuple[Law, ...]] = ()
+    closings: ClassVar[tuple[OnlyWhile, ...]] = ()
+    once: ClassVar[tuple[Once, ...]] = ()
     append_only: ClassVar[bool] = False
     made_with: ClassVar[str] = ""
     hidden: ClassVar[bool] = False
@@ -226,11 +130,17 @@ class Entity:
     listed: ClassVar[Literal["first", "between", "last"]] = "between"
 
     owner_field: ClassVar[str] = ""
+    role_field: ClassVar[str] = ""
     date_field: ClassVar[str] = ""
     state_field: ClassVar[str] = ""
     open_states: ClassVar[tuple[str | None, ...]] = ()
     ended_states: ClassVar[tuple[str, ...]] = ()
     due_field: ClassVar[str] = ""
+    dues: ClassVar[tuple[Due, ...]] = ()
+    ends_what_it_holds: ClassVar[bool] = False
+    given_up_states: ClassVar[tuple[str, ...]] = ()
+    parting_fields: ClassVar[tuple[str, ...]] = ()
+    let_go: ClassVar[tuple[tuple[str, Value], ...]] = ()
 
     printed: ClassVar[bool] = True
     changes_rank: ClassVar[int] = 0
@@ -271,6 +181,8 @@ class Entity:
         cls.noun = cls.noun or cls.kind
         cls.plural = cls.plural or f"{cls.noun}s"
         cls.name_field = cls.name_field or cls.lead_field
+        if cls.due_field and not cls.dues:
+            cls.dues = (Due(cls.due_field, words=cls.late_words),)
         marked = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
         common = [(name, Entity.__annotations__[name]) for name in COMMON_FIELDS]
         cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*marked, *common)}
@@ -289,6 +201,17 @@ class Entity:
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with what follows from them filled in; ``before`` is None for a new record."""
         return values
+
+    @classmethod
+    def deed_day(cls, values: Values, before: Values | None, today: date, own: str) -> date | None:
+        """Return the day on which something was done that is recorded today, where nobody says: today, or not known.
+
+        It is not known of a new record whose own day, in the field ``own``, has passed: it was done at some time since.
+        """
+        day = values.get(own)
+        if before is None and isinstance(day, date) and earliest(day) < today:
+            return None
+        return today
 
     @classmethod
     def fields(cls) -> dict[str, Field]:
@@ -376,10 +299,26 @@ class Entity:
         """Whether nothing is to be done about the record any more; False for a register without states."""
         return self.state in self.ended_states
 
-    def is_late(self, day: date) -> bool:
-        """Return whether the record is open although its day has passed; on the day itself it is not late yet."""
-        due: date | None = getattr(self, self.due_field, None)
-        return due is not None and due < day and self.is_open
+    def outstanding(self, today: date) -> Iterator[tuple[Due, date]]:
+        """Yield what is on a day still to be done by another, with the last day on which it is not late.
+
+        A month, quarter or year ends with its last day; a kind of nothing is no day.
+        """
+        for due in (due for due in self.dues if not due.by_rule):
+            day = getattr(self, due.field)
+            needs = due.needs or ((self.state_field, self.open_states),)
+            settled = getattr(self, due.settled_on, None)
+            done = settled is not None and settled <= today
+            if isinstance(day, date) and not done and all(getattr(self, name) in values for name, values in needs):
+                yield due, latest(day)
+
+
+def is_given_up(register: type[Entity], values: Values, day: date) -> bool:
+    """Return whether what is open on a record with these values has lost its ground by a day."""
+    if not register.parting_fields:
+        return values.get(register.state_field) in register.given_up_states
+    active, last_day = (values.get(name) for name in register.parting_fields)
+    return not active or (isinstance(last_day, date) and last_day <= day)
 
 
 def lacking(register: type[Entity], values: Values) -> set[str]:

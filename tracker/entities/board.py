@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Number, Person, Text
+from tracker.entities.base import Day, Due, Entity, Name, Number, Person, Text
+from tracker.entities.laws import Once
 from tracker.fields import FILLED, FIRM, PAST, PUBLIC, Between, Column, Length, Ref, Show
 
 
@@ -20,6 +21,8 @@ class BoardMeeting(Entity):
     state_field = "status"
     open_states = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved")
     ended_states = ("published",)
+    once = (Once(("meets_on", "title")), Once(("meets_on",), certain=False))
+    dues = (Due("", "Board step", "", by_rule=True),)
     example = '"November board" --meets-on 2026-11-12 --place "Room 2"'
 
     title: A[Name, PUBLIC, Column("Title")]

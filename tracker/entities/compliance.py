@@ -3,7 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Text80, Text200
+from tracker.entities.base import WHY, Day, Due, Entity, Needed, Text80, Text200
+from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import ADDRESS, PAST, TEMPLATE, Column, Moves, Ref, Show
 
 
@@ -19,12 +20,23 @@ class ComplianceItem(Entity):
     open_states = ("not_started", "screened", "in_progress", "submitted", "expired", "failed")
     ended_states = ("not_needed", "signed_off")
     due_field = "due"
+    let_go = (("status", "not_needed"), ("not_needed_reason", WHY))
+    dues = (
+        Due("due"),
+        Due("review_on", "Review", "review overdue since {day}", (("status", ended_states),)),
+    )
     changes_rank = 90
     named_by = "itself and owner"
     laws = (
         Needed("not_needed_reason", "status", ("not_needed",), 5),
         Needed("signed_off_on", "status", ("signed_off",)),
     )
+    closings = (
+        OnlyWhile("signed_off_on", "status", ("signed_off", "expired")),
+        OnlyWhile("signed_off_by", "status", ("signed_off", "expired"), early=True),
+        OnlyWhile("not_needed_reason", "status", ("not_needed",)),
+    )
+    once = (Once(("pilot", "item_kind"), but_not=("expired", "failed")),)
     example = "dpia --pilot P-04 --status in-progress --due 2026-11-20"
 
     item_kind: A[

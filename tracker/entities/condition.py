@@ -3,6 +3,7 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Day, Entity, Person, Text400
+from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import PAST, REASONED, Column, Length, Moves, Ref, Show
 
 
@@ -20,6 +21,8 @@ class Condition(Entity):
     open_states = (None,)
     due_field = "due"
     changes_rank = 80
+    closings = (OnlyWhile("evidence", "closed_on", early=True),)
+    once = (Once(("gate", "text")),)
     example = '"Measure the old route" --gate G-02 --owner "Delivery lead, Housing" --due +90d'
 
     text: A[str, Length(200, 1), Column("Condition", "Begin with a verb")]

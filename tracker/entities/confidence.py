@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Person, Pilot, Rating, RatingScale, Text
+from tracker.entities.base import Day, Due, Entity, Person, Pilot, Rating, RatingScale, Text
 from tracker.fields import FILLED, FIRM, PAST, TODAY, Column, Length, OnScale, Ref, Show, Then
 
 
@@ -19,6 +19,7 @@ class Confidence(Entity):
     belongs_to = "pilot"
     owner_field = "by"
     date_field = "as_of"
+    dues = (Due("review_by", "Rating", "", by_rule=True),)
     append_only = True
     example = 'P-04 --rating amber --narrative "Training is behind; a date is agreed."'
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Needed, Person, Text, Text200, Text400
+from tracker.entities.base import Day, Due, Entity, Needed, Person, Text, Text200, Text400
+from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import PAST, TEMPLATE, Column, Length, Ref, Show, Value, Values
 
 
@@ -20,10 +21,13 @@ class GateCriterion(Entity):
     detail = True
     listed = "last"
     owner_field = "assessor"
+    dues = (Due("", "", "", by_rule=True),)
     laws = (
         Needed("evidence", "result", ("met",)),
         Needed("not_applicable_reason", "result", ("not_applicable",), 5),
     )
+    closings = (OnlyWhile("not_applicable_reason", "result", ("not_applicable",)),)
+    once = (Once(("gate", "text")),)
     example = '"People complete the main task without help" --gate G-01 --standard-ref "Service Standard 4"'
 
     text: A[str, Length(200, 1), TEMPLATE, Column("Criterion")]

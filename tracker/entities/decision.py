@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Needed, Number, Person, Pilot, Text, Text80, Text300, Text400
+from tracker.entities.base import Day, Due, Entity, Name, Needed, Number, Person, Pilot, Text, Text80, Text300, Text400
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import MONEY, PAST, PUBLIC, Column, Length, Moves, Ref, Show, Value, Values
 
 
@@ -21,6 +22,11 @@ class Decision(Entity):
     open_states = ("sought",)
     ended_states = ("taken", "withdrawn")
     due_field = "needed_by"
+    let_go = (("status", "withdrawn"),)
+    dues = (
+        Due("needed_by", needs=(("status", ("draft", "sought", "deferred")),)),
+        Due("review_on", "Review", "review overdue since {day}", (("status", ("taken",)),)),
+    )
     changes_rank = 50
     introduced_by = "status"
     published = True
@@ -29,6 +35,13 @@ class Decision(Entity):
         Needed("question", "status", ("sought", "taken")),
         Needed("outcome", "status", ("taken",)),
         Needed("decided_on", "status", ("taken",)),
+    )
+    closings = (
+        OnlyWhile("outcome", "status", ("taken",)),
+        OnlyWhile("decided_on", "status", ("taken",)),
+        OnlyWhile("decided_by", "status", ("taken",), early=True),
+        OnlyWhile("rationale", "status", ("taken", "deferred", "withdrawn"), early=True),
+        OnlyWhile("review_on", "status", ("taken",), early=True),
     )
     example = '"Scale Blue Badge renewals" --pilot P-01 --question "Scale to all sites?" --needed-by 2026-11-12'
 
@@ -60,5 +73,5 @@ class Decision(Entity):
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day of a decision that is taken now."""
         if values.get("status") == "taken" and not values.get("decided_on"):
-            values["decided_on"] = today
+            values["decided_on"] = cls.deed_day(values, before, today, "needed_by")
         return values

@@ -5,6 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Needed, Number, Pilot, Service, Text, Text200
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import PAST, TODAY, Between, Column, Length, Ref, Show
 
 
@@ -20,6 +21,10 @@ class Feedback(Entity):
     raised_by_others = True
     date_field = "received_on"
     laws = (Needed("response_reason", "response", ("wont_do",), 5),)
+    closings = (
+        OnlyWhile("response_reason", "response", ("wont_do",)),
+        OnlyWhile("loop_closed_on", "response", ("planned", "done", "wont_do"), early=True),
+    )
     example = '"People look for the fee before they begin" --pilot P-04 --source front-line --severity major --count 6'
 
     summary: A[str, Length(400, 1), Column("Summary", "In your own words; no names, addresses or numbers", lines=3)]

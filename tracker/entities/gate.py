@@ -5,6 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Needed, Person, Text, Text200
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import ADDRESS, PAST, PUBLIC, TEMPLATE, Column, Length, Moves, Ref, Show, Value, Values
 
 OUTCOMES = ("green", "amber", "red", "stopped")  # of a gate that was held
@@ -31,6 +32,10 @@ class Gate(Entity):
     public_states = OUTCOMES
     as_public_as_owner = True
     laws = (Needed("held_on", "outcome", OUTCOMES),)
+    closings = (
+        OnlyWhile("held_on", "outcome", OUTCOMES),
+        OnlyWhile("recommendation", "outcome", OUTCOMES, early=True),
+    )
     example = '"Public beta assessment" --pilot P-04 --planned-on 2026-12-10 --opens-phase public-beta'
 
     name: A[Name, PUBLIC, TEMPLATE, Column("Name")]
@@ -63,5 +68,5 @@ class Gate(Entity):
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the day it was held, when an outcome is given without one."""
         if values.get("outcome") not in (None, "pending") and not values.get("held_on"):
-            values["held_on"] = today
+            values["held_on"] = cls.deed_day(values, before, today, "planned_on")
         return values

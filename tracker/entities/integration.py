@@ -4,6 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Needed, Number, Order, Text, Text80, Text200
+from tracker.entities.laws import Once, OnlyWhile
 from tracker.fields import PAST, PUBLIC, Between, Column, Ref, Show
 
 
@@ -19,6 +20,14 @@ class Integration(Entity):
         Order("live_on", "retired_on"),
         Needed("live_on", "status", ("in_production",)),
         Needed("retired_on", "status", ("retired",)),
+    )
+    closings = (
+        OnlyWhile("live_on", "status", ("in_production", "retired"), early=True),
+        OnlyWhile("retired_on", "status", ("retired",)),
+    )
+    once = (
+        Once(("provider", "consumer"), certain=False, but_not=("retired",)),
+        Once(("provider", "other_party"), certain=False, but_not=("retired",)),
     )
     example = '"Address to council tax" --provider S-05 --consumer S-03 --standard ST-01 --status planned'
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Needed, Person, Pilot, Text, Text200, Text400
+from tracker.entities.base import WHY, Day, Entity, Name, Needed, Person, Pilot, Text, Text200, Text400
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import PAST, TODAY, Column, Moves, Ref, Show
 
 
@@ -22,10 +23,15 @@ class Issue(Entity):
     open_states = ("open", "in_progress")
     ended_states = ("resolved", "closed")
     due_field = "due"
+    let_go = (("status", "closed"), ("resolution", WHY))
     changes_rank = 40
     late_entry = True
     introduced_by = "severity"
     laws = (Needed("resolution", "status", ("resolved", "closed")),)
+    closings = (
+        OnlyWhile("resolved_on", "status", ended_states),
+        OnlyWhile("resolution", "status", ended_states, early=True),
+    )
     example = '"Counter staff have no second screen" --pilot P-02 --severity major --due +2w'
 
     title: A[Name, Column("Title")]

@@ -4,6 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Number, Text, Text80, Text200
+from tracker.entities.laws import Once
 from tracker.fields import PUBLIC, Between, Column, Length, Ref, Show
 
 
@@ -15,6 +16,7 @@ class AgendaItem(Entity):
     prefix = "AG"
     lead_field = "title"
     listed = "last"
+    once = (Once(("board", "decision")),)
     example = '"Scale Blue Badge renewals" --board B-01 --kind decision --decision D-001 --minutes-planned 15'
 
     title: A[str, Length(120, 1), PUBLIC, Column("Item")]

@@ -5,6 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Needed, Number, Order, Text, Text300
+from tracker.entities.laws import Once
 from tracker.fields import FIRM, Between, Column, Length, Ref, Show
 
 TO_REAL_USERS = ("some_real_users", "all_real_users")  # of ``released_to``
@@ -28,6 +29,7 @@ class Iteration(Entity):
     counted_when_new = True
     late_words = "ended {day} without a result"
     laws = (Order("start", "end"), Needed("learned", "goal_result", ("met", "partly", "missed")))
+    once = (Once(("pilot", "number")),)
     example = '"Test the upload of photos with ten people" --pilot P-01 --start 2026-10-26 --end 2026-11-06'
 
     goal: A[str, Length(200, 1), Column("Goal", "What you want to find out or make possible")]

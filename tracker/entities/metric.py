@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
+from tracker.entities.base import Day, Due, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
 from tracker.fields import PUBLIC, TEMPLATE, Between, Column, Length, Show
 
 
@@ -16,6 +16,7 @@ class Metric(Entity):
     lead_field = "name"
     belongs_to = "pilot"
     owner_field = "owner"
+    dues = (Due("target_on", "Target", "target date {day} has passed without a figure", by_rule=True),)
     changes_rank = 100
     published = True
     laws = (Order("band_from", "band_to"),)
@@ -81,6 +82,12 @@ class Metric(Entity):
         Show("Least worthwhile change", "A smaller one is not worth having: 5 % or 3"),
     ] = None
     source_system: A[Text80, PUBLIC, TEMPLATE, Show("Source", "The system the figures come from")] = None
+    periods: A[
+        Literal["separate", "rolling"],
+        PUBLIC,
+        TEMPLATE,
+        Show("Periods", "Rolling: each measurement overlaps the one before, such as the last 12 months"),
+    ] = "separate"
     frequency: A[Literal["weekly", "monthly", "quarterly", "yearly"], PUBLIC, TEMPLATE, Show("Measured")] = "monthly"
     owner: A[Person, Show("Owner", "Who answers for the figures")] = None
     limitations: A[Text400, PUBLIC, TEMPLATE, Show("Limitations", "What the figures cannot show", lines=3)] = None

@@ -3,7 +3,8 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name
+from tracker.entities.base import Day, Due, Entity, Name
+from tracker.entities.laws import Once
 from tracker.fields import FIRM, TEMPLATE, Between, Column, Ref, Show
 
 
@@ -16,6 +17,8 @@ class TrainingNeed(Entity):
     lead_field = "role_group"
     belongs_to = "pilot"
     listed = "last"
+    once = (Once(("pilot", "role_group", "required_level")),)
+    dues = (Due("needed_by", "", "", by_rule=True),)
     example = '"Front-line counter staff" --pilot P-04 --headcount 18 --required-level user'
 
     role_group: A[Name, TEMPLATE, Column("Role group", "The role, never names")]

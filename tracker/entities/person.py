@@ -1,10 +1,12 @@
 """People who work on or decide for the programme."""
 
+from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Text, Text80
-from tracker.fields import FILLED, PERSONAL, Column, Length, Ref, Show
+from tracker.entities.base import Day, Entity, Name, Text, Text80, is_given_up
+from tracker.entities.laws import Once, OnlyWhile
+from tracker.fields import FILLED, PERSONAL, Column, Length, Ref, Show, Value, Values
 
 
 class Person(Entity):
@@ -16,6 +18,9 @@ class Person(Entity):
     lead_field = "display_name"
     shared = True
     printed = False
+    closings = (OnlyWhile("left_on", "active", (False,), early=True),)
+    parting_fields = ("active", "left_on")
+    once = (Once(("login",)),)
     example = '"Data lead" --role-title "Lead data architect" --team Data'
 
     display_name: A[
@@ -37,3 +42,18 @@ class Person(Entity):
     publish_name: A[bool, Show("Publish name", "Only the SRO, the chair, or with consent")] = False
     left_on: A[Day, Show("Left on")] = None
     alias_of: A[Text, Ref("person"), FILLED, Show("The same as", "The record that took this person's place")] = None
+
+    @classmethod
+    def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
+        """Return the values of somebody whose last day has come as those of somebody who is not active."""
+        left_on = values.get("left_on")
+        if not isinstance(left_on, date) or left_on > today:
+            return values
+        returns = before is not None and not before.get("active") and left_on == before.get("left_on")
+        if not returns:
+            values["active"] = False
+        return values
+
+    def has_left(self, day: date) -> bool:
+        """Return whether they have left by a day."""
+        return is_given_up(type(self), vars(self), day)

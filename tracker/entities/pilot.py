@@ -6,6 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import (
     Day,
+    Due,
     Entity,
     Name,
     Number,
@@ -18,6 +19,7 @@ from tracker.entities.base import (
     Text200,
     Text400,
 )
+from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
     BEGINS,
     MONEY,
@@ -33,11 +35,21 @@ from tracker.fields import (
     Show,
     Value,
     Values,
+    humanise,
 )
 
 # The phases in which a pilot goes on, in their order; a gate opens each but the first.
 STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live")
 EARLY_STAGES, STAGES_WITH_USERS = STAGES[:2], STAGES[2:]
+ENDING_OUTCOMES = ("scaled", "scaled_with_changes", "stopped")  # after the others the trial goes on, or waits
+NO_PHASE = "Phase not stated"
+
+
+def phase_text(phase: str | None) -> str:
+    """Return a phase as people read it; that it is not stated where nobody chose one."""
+    return humanise(phase) if phase else NO_PHASE
+
+
 REPORTED = Carried(
     "confidence", "pilot", "as_of", (("rating_kind", "reported"), ("dimension", "overall")), settable=False
 )
@@ -54,8 +66,32 @@ class Pilot(Entity):
     listed = "first"
     owner_field = "delivery_lead"
     state_field = "phase"
-    open_states = (*STAGES, "paused")
-    ended_states = ("retirement", "stopped")
+    open_states = (None, *STAGES, "paused")
+    ended_states = given_up_states = ("retirement", "stopped")
+    dues = (
+        Due(
+            "forecast_end",
+            "Forecast end",
+            "forecast end {day} has passed",
+            (("phase", open_states),),
+            "actual_end",
+        ),
+        Due(
+            "baseline_end",
+            "Baseline end",
+            "baseline end {day} has passed, and no forecast end is given",
+            (("phase", open_states), ("forecast_end", (None,))),
+            "actual_end",
+        ),
+        Due(
+            "decision_due",
+            "Decision",
+            "decision date {day} has passed",
+            (("phase", open_states), ("outcome", ("none",))),
+        ),
+        Due("", "Update", "", by_rule=True),
+    )
+    ends_what_it_holds = True
     changes_rank = 20
     published = True
     laws = (
@@ -64,6 +100,10 @@ class Pilot(Entity):
         Order("start", "forecast_end"),
         Order("first_real_user_on", "forecast_end"),
         Order("start", "actual_end"),
+    )
+    closings = (
+        OnlyWhile("actual_end", "phase", ended_states, early=True),
+        OnlyWhile("outcome", "phase", ended_states, early=True, nothing="none"),
     )
     example = '"Parking permits self-service" --phase alpha --forecast-end 2026-11-23'
 
@@ -78,11 +118,12 @@ class Pilot(Entity):
             "retirement",
             "paused",
             "stopped",
-        ],
+        ]
+        | None,
         PUBLIC,
         REASONED,
-        Column("Phase", "A change needs a reason"),
-    ] = "discovery"
+        Column("Phase", "A change needs a reason", unset=NO_PHASE),
+    ] = None
     rating: A[Rating | None, REPORTED, OnScale("rating_scale"), Column("Reported", "The newest confidence report")] = (
         None
     )
@@ -157,10 +198,21 @@ class Pilot(Entity):
         Show("Outcome"),
     ] = "none"
 
+    @property
+    def phase_text(self) -> str:
+        """The phase as people read it; that it is not stated where nobody chose one."""
+        return phase_text(self.phase)
+
+    def ended_by(self, day: date) -> bool:
+        """Return whether the trial is over by a day: stopped, retired, ended, or with an outcome that ends it."""
+        over = self.actual_end is not None and self.actual_end <= day
+        return over or self.has_ended or self.outcome in ENDING_OUTCOMES
+
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the start of the phase, when the phase is new and no date was given."""
-        changed = before is not None and values.get("phase") != before.get("phase")
+        left = (before or {}).get("phase")
+        changed = left is not None and values.get("phase") not in (None, left)  # the first phase stated began whenever
         same_date = before is not None and values.get("phase_started") == before.get("phase_started")
         if changed and same_date:
             values["phase_started"] = today

@@ -9,6 +9,7 @@ from tracker.entities.base import (
     LIKELIHOOD_HELP,
     SCALE,
     Day,
+    Due,
     Entity,
     Name,
     Needed,
@@ -21,7 +22,22 @@ from tracker.entities.base import (
     Text200,
     Text400,
 )
-from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Show, Value, Values
+from tracker.entities.laws import OnlyWhile
+from tracker.fields import (
+    KNOWN,
+    PAST,
+    TEMPLATE,
+    TODAY,
+    Carried,
+    Column,
+    Length,
+    Product,
+    Reckoned,
+    Ref,
+    Show,
+    Value,
+    Values,
+)
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
 NOT_DRAFT = ("open", "became_issue")
@@ -40,6 +56,8 @@ class Risk(Entity):
     state_field = "status"
     open_states = ("draft", "open")
     ended_states = ("closed", "became_issue")
+    let_go = (("status", "closed"), ("closing_reason", "expired"))
+    dues = (Due("next_review_on", "Review", "review overdue since {day}", by_rule=True),)
     changes_rank = 30
     late_entry = True
     laws = (
@@ -48,8 +66,15 @@ class Risk(Entity):
         Needed("consequence", "status", NOT_DRAFT),
         Needed("closing_reason", "status", ("closed",)),
         Needed("closed_on", "status", ("closed",)),
+        Needed("duplicate_of", "closing_reason", ("duplicate",)),
         Needed("rationale", "response", ("tolerate", "transfer"), 20),
         Needed("transfer_party", "response", ("transfer",)),
+    )
+    closings = (
+        OnlyWhile("closed_on", "status", ended_states),
+        OnlyWhile("closing_reason", "status", ended_states),
+        OnlyWhile("duplicate_of", "closing_reason", ("duplicate",)),
+        OnlyWhile("escalated_on", "escalated_to", ("programme", "board", "corporate"), early=True),
     )
     example = '"Address lookups fail for new estates" --pilot P-03 --likelihood 4 --impact 3 --owner "Data lead"'
 
@@ -117,7 +142,12 @@ class Risk(Entity):
         Carried("assessment", "risk", "assessed_on", settable=False),
         Show("Assessed on", "When the figures were last judged"),
     ] = None
-    next_review_on: A[Day, Show("Next review", "By the score when empty")] = None
+    next_review_on: A[
+        Day,
+        KNOWN,
+        Reckoned("review_day", ("status", "next_review_on", "assessed_on", "raised_on", "likelihood", "impact")),
+        Column("Next review", "Set by hand, or worked out from the last assessment and the score"),
+    ] = None
     early_warning: A[Text200, TEMPLATE, Show("Early warning", "How you would notice")] = None
     escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
     escalated_on: A[Day, Show("Escalated on")] = None
@@ -126,14 +156,15 @@ class Risk(Entity):
         Literal["mitigated", "expired", "accepted", "avoided", "occurred", "duplicate"] | None,
         Show("Closing reason", "Needed to close it"),
     ] = None
+    duplicate_of: A[Text, Ref("risk"), Show("Duplicate of", "The risk that says the same, when that closes it")] = None
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
-        """Return the values with the closing and escalation dates; a complete new risk is open, not a draft."""
+        """Return the values with the days on which it is closed or escalated now; a complete new risk is open."""
         if values.get("status") == "closed" and not values.get("closed_on"):
-            values["closed_on"] = today
+            values["closed_on"] = cls.deed_day(values, before, today, "raised_on")
         if values.get("escalated_to", "none") != "none" and not values.get("escalated_on"):
-            values["escalated_on"] = today
+            values["escalated_on"] = cls.deed_day(values, before, today, "raised_on")
         described = all(values.get(part) for part in ("cause", "event", "consequence"))
         was_complete = before is not None and all(before.get(p) for p in ("cause", "event", "consequence"))
         if described and not was_complete and values.get("status") == "draft":

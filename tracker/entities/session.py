@@ -19,11 +19,14 @@ class TrainingSession(Entity):
     belongs_to = "pilot"
     shared = True
     listed = "first"
+    role_field = "trainer"
     date_field = "starts_on"
     state_field = "status"
     open_states = ("planned",)
     ended_states = ("held", "cancelled")
     due_field = "starts_on"
+    given_up_states = ("cancelled",)
+    let_go = (("status", "cancelled"),)
     changes_rank = 130
     late_entry = True
     counted_when_new = True

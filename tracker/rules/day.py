@@ -5,8 +5,10 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
-from tracker.fields import Carried, Value
+from tracker.fields import Carried, Nothing, Value
+from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
+from tracker.rules.wording import optional
 
 NOT_SHOWN = "Name not shown"
 
@@ -43,12 +45,17 @@ class Hidden(NamedTuple):
 NOTHING_HIDDEN = Hidden()
 
 
+NOT_SAID = Nothing("missing")
+Nothings = Mapping[tuple[str, str], Nothing]  # what is said of a field that has no value, by (uid, field)
+
+
 class Day:
     """The live records at the end of a day, and those that had been removed by then.
 
     Records are entities whose references are uids; records are given by kind. ``updated`` is the day of the last
     update that matters, by pilot uid; ``moves`` are the changes of a pilot's dates, costs and phase by (uid, field),
-    the oldest first. Nothing here is ever changed after it was made, so what is looked up once is kept.
+    the oldest first. ``nothings`` says of fields without a value which kind of nothing that is, where somebody said it;
+    the records hold None there. Nothing here is ever changed after it was made, so what is looked up once is kept.
     """
 
     def __init__(
@@ -61,20 +68,28 @@ class Day:
         hidden: Hidden = NOTHING_HIDDEN,
         updated: Mapping[str, date] | None = None,
         moves: Mapping[tuple[str, str], list[Move]] | None = None,
+        nothings: Nothings | None = None,
     ) -> None:
         self.date = date
         self.settings = settings
         self.hidden = hidden
         self.updated = updated or {}
         self.moves = moves or {}
+        self.nothings = nothings or {}
         # Of each kind its records; no type says so, hence the marks below (a cast would be a call each time).
         self._all = {kind: list(entities) for kind, entities in records.items()}
         self._removed = {kind: list(entities) for kind, entities in (removed or {}).items()}
         self._by_link: dict[tuple[str, str], dict[object, list[Entity]]] = {}
         self._by_uid: dict[str, dict[str, Entity]] = {}
+        self._removed_by_uid: dict[str, dict[str, Entity]] = {}
 
-    def with_journal(self, updated: Mapping[str, date], moves: Mapping[tuple[str, str], list[Move]]) -> "Day":
-        """Return the same day with what the journal tells of it; moves of hidden records stay out."""
+    def with_journal(
+        self,
+        updated: Mapping[str, date],
+        moves: Mapping[tuple[str, str], list[Move]],
+        nothings: Nothings | None = None,
+    ) -> "Day":
+        """Return the same day with what the journal tells of it and what is said of fields; hidden records stay out."""
         shown = {key: steps for key, steps in moves.items() if key[0] not in self.hidden.uids}
         return Day(
             self.date,
@@ -84,6 +99,7 @@ class Day:
             hidden=self.hidden,
             updated=updated,
             moves=shown,
+            nothings=nothings,
         )
 
     def all(self, register: type[E]) -> list[E]:
@@ -116,14 +132,17 @@ class Day:
 
     def removed(self, register: type[E]) -> Mapping[str, E]:
         """Return the records of a register that had been removed, by their uids."""
-        return {record.uid: record for record in self._removed.get(register.kind, [])}  # type: ignore[misc]
+        if register.kind not in self._removed_by_uid:
+            records = self._removed.get(register.kind, [])
+            self._removed_by_uid[register.kind] = {record.uid: record for record in records}
+        return self._removed_by_uid[register.kind]  # type: ignore[return-value]
 
     def ref(self, register: type[Entity], uid: str | None) -> str:
-        """Return the ref of a record; empty when it is not there."""
+        """Return the ref of a record, ``removed P-06`` where it was removed; empty when it is not there."""
         record = self.get(register, uid)
-        if record is None:
-            return ""
-        return record.ref
+        if record is not None:
+            return record.ref
+        return optional("removed ", getattr(self.removed(register).get(uid or ""), "ref", ""))
 
     def person(self, uid: str | None) -> str:
         """Return a person's name, of one who was removed too; empty for nobody."""
@@ -133,6 +152,13 @@ class Day:
         if person is None:
             return NOT_SHOWN
         return person.display_name
+
+    def answering(self, uid: str | None) -> str:
+        """Return the name of whoever answers for something, marked where they have left; empty for nobody."""
+        person = self.get(Person, uid)
+        if person is not None:
+            return person.display_name + optional(" (", parting(person, self.date), ")")
+        return self.person(uid) + " (removed)" * (uid in self.removed(Person))
 
     @property
     def empty(self) -> bool:
@@ -151,8 +177,17 @@ class Day:
 
     @property
     def running(self) -> list[Pilot]:
-        """The pilots that have not been stopped or retired."""
-        return [pilot for pilot in self.all(Pilot) if not pilot.has_ended]
+        """The pilots that have not ended by the day."""
+        return [pilot for pilot in self.all(Pilot) if not pilot.ended_by(self.date)]
+
+    @property
+    def in_use(self) -> list[Pilot]:
+        """The pilots that run, and those that have ended and are live: of these signals are worked out."""
+        return [pilot for pilot in self.all(Pilot) if pilot.phase == "live" or not pilot.ended_by(self.date)]
+
+    def nothing(self, record: Entity, field: str) -> Nothing:
+        """Return which kind of nothing a field without a value holds; missing where nobody said."""
+        return self.nothings.get((record.uid, field), NOT_SAID)
 
     def date_moves(self, pilot: Pilot, field: str) -> list[DateMove]:
         """Return how often a date of a pilot was moved from one day to another, the oldest first."""

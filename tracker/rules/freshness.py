@@ -28,7 +28,7 @@ class Freshness(NamedTuple):
 
 def freshness(pilots: Iterable[Pilot], updated: Mapping[str, date], allowed: int, day: date) -> Freshness:
     """Return which pilots are stale on a day; ``updated`` is the day of the last update by uid."""
-    running = [pilot.uid for pilot in pilots if not pilot.has_ended]
+    running = [pilot.uid for pilot in pilots if not pilot.ended_by(day)]
     unknown = [(uid, None) for uid in running if uid not in updated]
     ages = [(uid, (day - updated[uid]).days) for uid in running if uid in updated]
     oldest_first = sorted((age for age in ages if age[1] > allowed), key=lambda age: -age[1])

@@ -100,7 +100,7 @@ def read_condition(typed: str) -> Asked:
     return Asked(text.strip().rstrip(";").strip(), **values)
 
 
-def needs_a_gate(old: str, new: str) -> bool:
+def needs_a_gate(old: str | None, new: str) -> bool:
     """Return whether a gate has to open the change from one stage to another: only a step forwards needs one."""
     if new not in OPENED_BY_A_GATE:
         return False

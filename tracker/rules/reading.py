@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.fields import MINUTES, SHARE, Field, Nothing, VagueDay, humanise
+from tracker.fields import MINUTES, SHARE, Field, Nothing, VagueDay, WorkedOut, humanise
 from tracker.ratings import Rated, words_of_all_scales
 from tracker.rules.when import DateError, read_date
-from tracker.rules.wording import optional, span_text
+from tracker.rules.wording import WORKED_OUT, optional, span_text
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -253,11 +253,13 @@ def write(field: Field, value: Any) -> str:
 
 
 def show(field: Field, value: Any) -> str:
-    """Return a value as people read it in a list or on a page; nothing is shown for what is missing."""
+    """Return a value as people read it in a list or on a page; for what is missing, what its field says of that."""
     if value is None:
-        return ""
+        return field.show.unset
     if isinstance(value, Nothing):
         return value.shown
+    if isinstance(value, WorkedOut):
+        return f"{value} ({WORKED_OUT})"
     if field.kind == "choice":
         if "green" in field.choices:
             from tracker.fields import rating_text

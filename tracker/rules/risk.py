@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.entities import Action, Risk
+from tracker.fields import WorkedOut, latest
 from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
+from tracker.rules.wording import optional
 
 
 def score(risk: Risk) -> int | None:
@@ -33,21 +35,45 @@ def excess(risk: Risk, settings: Settings) -> int | None:
     return max(0, points(risk) - settings.tolerance(risk.category))
 
 
-def next_review(risk: Risk, settings: Settings) -> date:
-    """Return when a risk is to be reviewed next.
+class ReviewFacts(NamedTuple):
+    """What the day of the next review is worked out from."""
+
+    by_hand: date | None
+    assessed: date | None
+    raised: date
+    score: int | None
+
+
+def review_day(facts: ReviewFacts, settings: Settings) -> date:
+    """Return when a live risk is to be reviewed next.
 
     A date given by hand counts until an assessment has been made on or after it; then, or without one, it is
-    the last assessment (or the day it was raised) and the interval of its band. A risk without a score waits
-    no longer than a very high one.
+    the last assessment (or the day it was raised) and the interval of its band: a WorkedOut day. A risk without a
+    score waits no longer than a very high one.
     """
-    by_hand = risk.next_review_on
-    assessed = risk.assessed_on
+    by_hand, assessed, raised, points = facts
     if by_hand is not None and (assessed is None or assessed < by_hand):
         return by_hand
-    review_band = BANDS[-1]
-    if score(risk) is not None:
-        review_band = band(points(risk), settings)
-    return (assessed or risk.raised_on) + timedelta(settings.review_days(review_band))
+    review_band = BANDS[-1] if points is None else band(points, settings)
+    due = (assessed or raised) + timedelta(settings.review_days(review_band))
+    return WorkedOut(due.year, due.month, due.day)
+
+
+def next_review(risk: Risk, settings: Settings) -> date:
+    """Return when a live risk is to be reviewed next (``review_day``)."""
+    return review_day(ReviewFacts(risk.next_review_on, risk.assessed_on, risk.raised_on, score(risk)), settings)
+
+
+def review_is_set(risk: Risk) -> bool:
+    """Return whether somebody set the day of the next review; else it follows from the assessment and the score."""
+    by_hand = risk.next_review_on
+    return by_hand is not None and (risk.assessed_on is None or risk.assessed_on < by_hand)
+
+
+def unset_reviews(risks: Iterable[Risk]) -> str:
+    """Return how many of some reviews fall due by the score of the risk alone, in brackets; empty for none."""
+    number = sum(not review_is_set(risk) for risk in risks)
+    return optional(" (", number, " worked out from the score, without a day that anybody set)")
 
 
 def is_live(risk: Risk) -> bool:
@@ -57,7 +83,7 @@ def is_live(risk: Risk) -> bool:
 
 def review_overdue(risk: Risk, settings: Settings, day: date) -> bool:
     """Return whether a live risk should have been reviewed before a day."""
-    return is_live(risk) and next_review(risk, settings) < day
+    return is_live(risk) and latest(next_review(risk, settings)) < day
 
 
 def live_threats(risks: Iterable[Risk]) -> list[Risk]:
@@ -79,7 +105,8 @@ class Exposure(NamedTuple):
     """The live threats on a day; ``bands`` runs from very high to low and leaves out the ``unscored``.
 
     ``drafts`` are among the ``live``. ``above`` counts the risks above appetite, ``points`` sums by how much.
-    ``oldest_overdue`` is in days. ``opportunities`` are counted apart and are not exposure.
+    ``oldest_overdue`` is in days, ``overdue_by_score`` counts those for whose review nobody set a day.
+    ``opportunities`` are counted apart and are not exposure.
     """
 
     live: int
@@ -91,16 +118,24 @@ class Exposure(NamedTuple):
     overdue: int
     oldest_overdue: int
     opportunities: int
+    overdue_by_score: int = 0
 
 
-def exposure(risks: Iterable[Risk], settings: Settings, day: date) -> Exposure:
-    """Return the figures of the risk section for some risks, whatever their status."""
+def exposure(risks: Iterable[Risk], settings: Settings, day: date, apart: frozenset[str] = frozenset()) -> Exposure:
+    """Return the figures of the risk section for some risks, whatever their status.
+
+    No review is overdue of those whose uids are in ``apart``: their pilot has ended, or was removed.
+    """
     live = [risk for risk in risks if is_live(risk)]
     threats = live_threats(live)
     scored = [risk for risk in threats if score(risk) is not None]
     bands = [band(points(risk), settings) for risk in scored]
     above = [excess(risk, settings) or 0 for risk in scored if excess(risk, settings)]
-    overdue = [(day - next_review(risk, settings)).days for risk in threats if review_overdue(risk, settings, day)]
+    overdue = [
+        (day - next_review(risk, settings)).days
+        for risk in threats
+        if risk.uid not in apart and review_overdue(risk, settings, day)
+    ]
     return Exposure(
         live=len(threats),
         drafts=sum(risk.status == "draft" for risk in threats),
@@ -111,6 +146,7 @@ def exposure(risks: Iterable[Risk], settings: Settings, day: date) -> Exposure:
         overdue=len(overdue),
         oldest_overdue=max(overdue, default=0),
         opportunities=len(live) - len(threats),
+        overdue_by_score=sum(not review_is_set(risk) for risk in threats if review_overdue(risk, settings, day)),
     )
 
 

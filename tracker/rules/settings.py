@@ -146,6 +146,7 @@ class Settings(NamedTuple):
     impact_least_events: A[int, Spec("Events needed", "In each period", 1, 10000)] = 10
     impact_least_days: A[int, Spec("Days needed", "Of data in each period", 1, 365)] = 28
     period_length_percent: A[int, Spec("Unequal periods", "Per cent difference in length", 1, 400)] = 25
+    base_change_percent: A[int, Spec("Changed base", "Per cent more or fewer cases", 1, 1000)] = 25
     channel_points: A[int, Spec("Channel shift", "Points of the online share", 1, 100)] = 10
     many_metrics: A[int, Spec("Many metrics", "More than so many: some differ by chance", 1, 100)] = 5
     # Scale-readiness

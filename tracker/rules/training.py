@@ -1,13 +1,14 @@
 """Who has been trained: coverage of each pilot's role groups, from needs, sessions held and attendance counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Attendance, TrainingNeed, TrainingSession
 from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.settings import Settings
-from tracker.rules.wording import folded, percent
+from tracker.rules.slips import likeness
+from tracker.rules.wording import percent
 
 
 class Group(NamedTuple):
@@ -32,7 +33,8 @@ class Coverage(NamedTuple):
     """Training of the whole programme: groups as recorded, totals, and what is missing.
 
     ``worst`` is None without groups. ``unneeded`` are groups (pilot uid or None, name) with attendance but no
-    training need; ``without_need`` are uids of pilots with real users and no need at all.
+    training need; ``without_need`` are uids of pilots with real users and no need at all; ``uncounted`` are groups
+    of which nobody knows how many came to a session that was held: nobody of them is counted for it.
     """
 
     groups: tuple[Group, ...]
@@ -41,11 +43,12 @@ class Coverage(NamedTuple):
     worst: Group | None
     unneeded: tuple[tuple[str | None, str], ...]
     without_need: tuple[str, ...]
+    uncounted: tuple[tuple[str | None, str], ...] = ()
 
 
 def group_key(name: str) -> str:
-    """Return what makes two spellings of a role group the same: letters, whatever their case and spacing."""
-    return folded(name)
+    """Return what makes two spellings of a role group the same: letters and digits, whatever stands between them."""
+    return likeness(name)
 
 
 def coverage(
@@ -62,7 +65,9 @@ def coverage(
     sessions count twice, up to the headcount: attendance holds no names.
     """
     by_uid = {pilot.uid: pilot for pilot in pilots}
-    trained, names = _trained(sessions, counts, day)
+    held = {session.uid: session.pilot for session in sessions if session.status == "held" and session.starts_on <= day}
+    counts = list(counts)
+    trained, names = _trained(held, counts)
     groups = [
         _group(of_group, by_uid.get(pilot), trained.get((pilot, name)), settings, day)
         for (pilot, name), of_group in _merged(needs).items()
@@ -78,18 +83,27 @@ def coverage(
         without_need=tuple(
             uid for uid, pilot in by_uid.items() if pilot.phase in STAGES_WITH_USERS and uid not in with_need
         ),
+        uncounted=_uncounted(held, counts),
     )
 
 
 GroupKey = tuple[str | None, str]
 
 
+def _uncounted(pilot_of: Mapping[str, str | None], counts: Iterable[Attendance]) -> tuple[GroupKey, ...]:
+    """Return the groups that came to a session that was held, and nobody knows how many."""
+    unknown = [
+        (pilot_of[count.session], count.role_group)
+        for count in counts
+        if count.session in pilot_of and count.present is None and count.passed is None
+    ]
+    return tuple((pilot, name) for pilot, name in dict.fromkeys(unknown))
+
+
 def _trained(
-    sessions: Iterable[TrainingSession], counts: Iterable[Attendance], day: date
+    pilot_of: Mapping[str, str | None], counts: Iterable[Attendance]
 ) -> tuple[dict[GroupKey, int], dict[GroupKey, str]]:
-    """Return how many of each group were trained in sessions held by a day, and the names of the groups."""
-    past = [session for session in sessions if session.status == "held" and session.starts_on <= day]
-    pilot_of = {session.uid: session.pilot for session in past}
+    """Return how many of each group were trained in some sessions, whose pilots are given, and the groups' names."""
     trained: dict[GroupKey, int] = {}
     names: dict[GroupKey, str] = {}
     for count in counts:

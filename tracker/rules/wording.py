@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.fields import VagueDay
+from tracker.fields import VagueDay, WorkedOut
 
 MONTHS = [
     "January",
@@ -125,14 +125,18 @@ def optional(before: str, value: object, after: str = "") -> str:
     return f"{before}{value}{after}" if value else ""
 
 
+WORKED_OUT = "worked out"  # of a day that nobody set
+
+
 def show_date(day: date) -> str:
     """Give a day as “12 Nov 2026”, in English whatever the locale; of a vague one what is known of it.
 
-    “March 2027”, “Q1 2027” or “2027”.
+    “March 2027”, “Q1 2027” or “2027”. Of a day that a rule worked out it says so.
     """
     if isinstance(day, VagueDay) and day.is_vague:
         return span_text(day)
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year:04}"
+    text = f"{day.day} {MONTHS[day.month - 1][:3]} {day.year:04}"
+    return f"{text} ({WORKED_OUT})" if isinstance(day, WorkedOut) else text
 
 
 def span_text(day: VagueDay) -> str:
@@ -149,3 +153,8 @@ def date_or(day: date | None, otherwise: str = "") -> str:
     if day is None:
         return otherwise
     return show_date(day)
+
+
+def taken_out(label: str, count: int) -> str:
+    """Return that characters were taken out of a text, which cannot be shown: controls and invisible marks."""
+    return f"{label}: {counted(count, 'character')} that cannot be shown {'was' if count == 1 else 'were'} taken out."

@@ -1,10 +1,10 @@
 """The evidence of a programme file on a day, read for the signals."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, Pilot, entity, owners, registers
+from tracker.entities import Entity, Person, Pilot, entity, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
@@ -12,7 +12,8 @@ from tracker.storage import Store
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import effective_changes, fields_of, last_days, of_field
 from tracker.storage.journal.moments import is_now
-from tracker.storage.queries import of_pilot, records
+from tracker.storage.queries import of_pilot, pointers, records
+from tracker.storage.said import nothings
 
 Records = dict[str, list[Entity]]  # by kind
 
@@ -32,7 +33,9 @@ def position(store: Store, day: date) -> Iterator[Store]:
 def gather(store: Store, day: date) -> Day:
     """Return the evidence at the end of a day, restricted records included: signals are for those who run it."""
     with position(store, day) as past:
-        return _day(past, day, {register.kind: records(past, register) for register in registers()})
+        by_kind = {register.kind: records(past, register) for register in registers()}
+        removed = {register.kind: records(past, register, deleted=True) for register in _named_when_gone()}
+        return _day(past, day, by_kind, removed)
 
 
 def gather_pilot(store: Store, pilot: str, day: date) -> Day:
@@ -46,18 +49,34 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
     # What the journal tells is asked of these records alone: a rating costs the same in a file of any size.
     uids = [pilot, *(record.uid for kind, part in by_kind.items() if not entity(kind).shared for record in part)]
     news = updated(store, by_kind, dict.fromkeys(uids))
-    return Day(day, by_kind, read_settings(store), updated=news, moves=moved(store, pilot))
+    answers = nothings(store, uids)
+    return Day(day, by_kind, read_settings(store), updated=news, moves=moved(store, pilot), nothings=answers)
 
 
-def _day(store: Store, day: date, by_kind: Records) -> Day:
-    return Day(day, by_kind, read_settings(store), updated=updated(store, by_kind), moves=moved(store))
+def _named_when_gone() -> Iterator[type[Entity]]:
+    """Yield the registers of which a removed record is named: those that others belong to, and people."""
+    yield Person
+    owning = {owner.kind: owner for register in registers() for owner in owners(register)}
+    yield from owning.values()
+
+
+def _day(store: Store, day: date, by_kind: Records, removed: Records | None = None) -> Day:
+    return Day(
+        day,
+        by_kind,
+        read_settings(store),
+        removed=removed,
+        updated=updated(store, by_kind),
+        moves=moved(store),
+        nothings=nothings(store),
+    )
 
 
 def gather_shown(store: Store, day: date) -> Day:
     """Return the day that a store shows without what papers leave out; the store stands at the end of that day."""
     day_shown = shown_day(day, everything(store), read_settings(store))
     by_kind = {register.kind: day_shown.all(register) for register in registers()}
-    return day_shown.with_journal(updated(store, by_kind), moved(store))
+    return day_shown.with_journal(updated(store, by_kind), moved(store), nothings(store))
 
 
 def everything(store: Store) -> Iterator[Entity]:
@@ -73,12 +92,30 @@ def updated(store: Store, by_kind: Records, only: Collection[str] = ()) -> dict[
     ``only`` are the uids of the records whose changes are looked at, where they are few; else the whole journal is.
     """
     pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
-    counted = [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
-    for register in counted:  # owners come before what they own
+    for register in _telling():
         for record in by_kind.get(register.kind, []):
             pilots[record.uid] = pilots.get(getattr(record, register.belongs_to) or "")
+    return _last_updates(store, pilots, only)
+
+
+def pilots_updated(store: Store) -> dict[str, date]:
+    """Return the same of all live pilots, without reading the records: for what is to come at once."""
+    pilots: dict[str, str | None] = {uid: uid for uid in pointers(store, Pilot.kind, "service")}
+    for register in _telling():
+        for uid, owner in pointers(store, register.kind, register.belongs_to).items():
+            pilots[uid] = pilots.get(owner or "")
+    return _last_updates(store, pilots)
+
+
+def _telling() -> list[type[Entity]]:
+    """Return the registers whose records are updates of a pilot; owners come before what they own."""
+    return [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
+
+
+def _last_updates(store: Store, pilots: Mapping[str, str | None], only: Collection[str] = ()) -> dict[str, date]:
+    """Return the newest day by pilot, from the pilot that each record belongs to; ``only`` as for ``updated``."""
     newest: dict[str, date] = {}
-    fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in counted))}
+    fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in _telling()))}
     for uid, day in last_days(store, fields, only).items():
         pilot = pilots.get(uid)
         if pilot is not None and day > newest.get(pilot, date.min):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Condition, Gate, GateCriterion, Pilot
+from tracker.entities.pilot import phase_text
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules import gates as rules
@@ -54,7 +55,7 @@ class Checklist(NamedTuple):
 
     gate: Link
     pilot: Link
-    phase: str
+    phase: str | None
     outcome: str
     opens_phase: str | None
     planned_on: date | None
@@ -234,7 +235,7 @@ def _move_pilot(edit: Edit, gate_ref: str, pilot_uid: str, phase: str | None, da
         raise TrackerError(f"The pilot of {gate_ref} was removed; bring it back first.")
     if phase is None:
         raise TrackerError(f"{gate_ref} does not say which phase it opens.", "gate.opens", gate=gate_ref)
-    old = humanise(pilot["phase"]).lower()
+    old = phase_text(pilot["phase"]).lower()
     if pilot["phase"] in rules.HALTED and phase == "paused":
         return Note("gate.halted", f"{ref} is {old} already.")
     if phase != "paused" and not rules.needs_a_gate(pilot["phase"], phase):

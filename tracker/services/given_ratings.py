@@ -4,7 +4,7 @@ from datetime import date
 
 from tracker.entities import Confidence, Entity, Person, Pilot, Programme
 from tracker.rules.day import Day
-from tracker.rules.given_ratings import GivenRating, given_ratings
+from tracker.rules.signals.pilot.given_ratings import GivenRating, given_ratings
 from tracker.storage import Store, record, records
 
 RATED = (Pilot, Programme)  # registers whose records people rate

@@ -1,40 +1,51 @@
 """What the first screen shows: pilots, what is due, the gravest risks and the newest wins, in a few statements."""
 
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Risk
+from tracker.entities import Pilot, Risk
 from tracker.fields import Nothing, humanise
-from tracker.ratings import NOT_RATED, Rated, scale_of
-from tracker.rules.risk import band, next_review, score, top
+from tracker.ratings import NOT_RATED, Rated, is_rated, scale_of
+from tracker.rules.late import Deadline, tally
+from tracker.rules.risk import band, score, top
 from tracker.rules.settings import Settings
+from tracker.rules.wording import listed, optional
+from tracker.services.late import DAYS_AHEAD, late_and_due, people_named
+from tracker.services.records.people import parted
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Link, Query, Store
 from tracker.storage.queries import rows
 
-DAYS_AHEAD = 28
 DUE_SHOWN = 200
 TOP_RISKS = 5
 NEWEST_WINS = 5
 NOT_ASSESSED = "Not assessed"
+ENDED = {"retirement": "retired"}
 
 
 class PilotLine(NamedTuple):
-    """A pilot: its phase, the newest reported confidence and the day since when it has been so, and assurance's."""
+    """A pilot: its phase, what is reported and since when, the decision on it, assurance's rating, whether it is over.
+
+    ``decision_late``: the decision was to be made before today.
+    """
 
     uid: str
     ref: str
     name: str
-    phase: str
+    phase: str | None
     rating: str | None
     since: date | None
     decision_due: date | None
     lead: str
     assurance: str | None = None
+    decision_late: bool = False
+    ended: bool = False
 
 
 class Due(NamedTuple):
-    """Something to be done by a day: an action, a decision, a training session or the review of a risk."""
+    """Something to be done by a day, of whichever register: what it is, of which record, and who answers for it."""
 
     kind: str
     uid: str
@@ -69,7 +80,8 @@ class Overview(NamedTuple):
     """The programme on a day; lists are in the order in which they are shown.
 
     ``late`` and ``soon`` count everything due before today, and from today for DAYS_AHEAD days; ``due`` holds the
-    first 200 of them.
+    first 200 of them. ``apart`` counts what is late of pilots that have ended or were removed, ``parts`` says of what
+    kinds the late ones are. ``risks_apart`` says which risks do not count since their pilots are over or were removed.
     """
 
     programme: str
@@ -78,35 +90,37 @@ class Overview(NamedTuple):
     due: tuple[Due, ...]
     late: int
     soon: int
+    apart: int
+    parts: str
     risks: tuple[RiskLine, ...]
     live_risks: int
     wins: tuple[WinLine, ...]
+    risks_apart: str = ""
 
 
 def overview(store: Store, today: date) -> Overview:
     """Return what the first screen shows on a day; at most eight statements, whatever the file holds."""
     named = rows(store, Query("programme", limit=1), ["name"])
     settings = read_settings(store)
-    pilots, risks = _pilots(store), _live_risks(store)
-    due = [
-        *_actions(store, today),
-        *_decisions(pilots, today),
-        *_sessions(store, today),
-        *_reviews(risks, settings, today),
-    ]
-    due.sort(key=lambda entry: (entry.day, entry.label, entry.ref))
-    late = sum(entry.day < today for entry in due)
+    result = late_and_due(store, today, DAYS_AHEAD)
+    risks, risks_apart = _with_ground(_live_risks(store), _without_ground(store))
+    marks = {person.uid: mark for person, mark in parted(store, today).items()}
+    names = people_named(store)
+    lines = [*result.late, *result.due][:DUE_SHOWN]
     newest = Query("win", sort=(("event_date", True), ("uid", True)), limit=NEWEST_WINS)
     return Overview(
         named[0][2] if named else "",
         today,
-        tuple(pilots),
-        tuple(due[:DUE_SHOWN]),
-        late,
-        len(due) - late,
-        tuple(_risk_line(risk, settings) for risk in top(risks, settings, TOP_RISKS)),
+        tuple(_pilots(store, result.late, today)),
+        tuple(_due(deadline, names) for deadline in lines),
+        len(result.late),
+        len(result.due),
+        len(result.apart),
+        tally(result.late),
+        tuple(_risk_line(risk, settings, marks) for risk in top(risks, settings, TOP_RISKS)),
         len(risks),
         tuple(WinLine(*row) for row in rows(store, newest, ("title", "event_date"))),
+        risks_apart,
     )
 
 
@@ -114,14 +128,20 @@ def _name(name: object) -> str:
     return (name.name or name.ref) if isinstance(name, Link) else ""
 
 
-def _pilots(store: Store) -> list[PilotLine]:
+def _pilots(store: Store, late: Iterable[Deadline], today: date) -> list[PilotLine]:
     since = _since(store)
     rated_rows = rows(store, Query("pilot"), ("rating", "assurance_rating"), annotated=True)
     ratings = {uid: tuple(map(_rating, rated)) for uid, _, *rated in rated_rows}
-    names = ("name", "phase", "decision_due", "delivery_lead")
+    undecided = {deadline.uid for deadline in late if (deadline.kind, deadline.field) == (Pilot.kind, "decision_due")}
+    names = ("name", "phase", "decision_due", "delivery_lead", "outcome", "actual_end")
     return [
-        PilotLine(uid, ref, name, phase, ratings[uid][0], since.get(uid), due, _name(lead), ratings[uid][1])
-        for uid, ref, name, phase, due, lead in rows(store, Query("pilot"), names)
+        PilotLine(
+            *(uid, ref, name, phase, ratings[uid][0], since.get(uid), due, _name(lead)),
+            assurance=ratings[uid][1],
+            decision_late=uid in undecided,
+            ended=_ended(phase, outcome, actual_end, today),
+        )
+        for uid, ref, name, phase, due, lead, outcome, actual_end in rows(store, Query("pilot"), names)
     ]
 
 
@@ -130,6 +150,29 @@ def _rating(value: Rated | Nothing | None) -> Rated | None:
     if isinstance(value, Nothing):
         return Rated(NOT_RATED, "", value.brief, value.words)
     return value
+
+
+def _ended(phase: str | None, outcome: str, actual_end: date | None, today: date) -> bool:
+    return Pilot.holding({"phase": phase, "outcome": outcome, "actual_end": actual_end}).ended_by(today)
+
+
+# The worst first; what nobody has judged stands above what is green.
+WORST_FIRST = ("red", "amber_red", "amber", "not_enough", "not_rated", "amber_green", "green")
+
+
+def worst_first(pilots: Sequence[PilotLine], evidence: Mapping[str, str]) -> list[PilotLine]:
+    """Return the pilots by the worst of what the team and assurance report and the evidence (by uid) says, worst first.
+
+    Those that have ended come last. Of equals the order stays.
+    """
+
+    def rank(pilot: PilotLine) -> tuple[bool, int]:
+        levels = [str(pilot.rating or NOT_RATED), evidence.get(pilot.uid, "green")]
+        if is_rated(pilot.assurance):
+            levels.append(str(pilot.assurance))
+        return pilot.ended, min(map(WORST_FIRST.index, levels))
+
+    return sorted(pilots, key=rank)
 
 
 def _since(store: Store) -> dict[str, date]:
@@ -145,66 +188,47 @@ def _since(store: Store) -> dict[str, date]:
     return since
 
 
-def _actions(store: Store, today: date) -> list[Due]:
-    until = (today + timedelta(DAYS_AHEAD)).isoformat()
-    conditions = (
-        Condition("status", "!=", "done"),
-        Condition("status", "!=", "dropped"),
-        Condition("due", "<=", until),
-    )
-    query = Query("action", conditions, sort=(("due", False),))
-    return [
-        Due("action", uid, ref, "Action", text, _name(owner), due)
-        for uid, ref, text, owner, due in rows(store, query, ("text", "owner", "due"))
-    ]
+def _due(deadline: Deadline, names: Mapping[str, str]) -> Due:
+    who = names.get(deadline.owner or "", deadline.role)
+    return Due(deadline.kind, deadline.uid, deadline.ref, deadline.what, deadline.title, who, deadline.day)
 
 
-def _decisions(pilots: list[PilotLine], today: date) -> list[Due]:
-    until = today + timedelta(DAYS_AHEAD)
-    return [
-        Due("pilot", pilot.uid, pilot.ref, "Decision", pilot.name, pilot.lead, pilot.decision_due)
-        for pilot in pilots
-        if pilot.decision_due and pilot.decision_due <= until and pilot.phase != "stopped"
-    ]
+def _without_ground(store: Store) -> dict[str, str]:
+    """Return what became of each pilot that was removed or has ended, with its ref, by uid: ``removed P-06``."""
+    words: dict[str, str] = {}
+    for is_removed in (False, True):
+        for uid, ref, phase in rows(store, Query("pilot", deleted=is_removed), ["phase"]):
+            if is_removed or phase in Pilot.given_up_states:
+                words[uid] = f"{(ENDED.get(phase, phase), 'removed')[is_removed]} {ref}"
+    return words
 
 
-def _sessions(store: Store, today: date) -> list[Due]:
-    conditions = (
-        Condition("status", "=", "planned"),
-        Condition("starts_on", ">=", today.isoformat()),
-        Condition("starts_on", "<=", (today + timedelta(DAYS_AHEAD)).isoformat()),
-    )
-    query = Query("session", conditions, sort=(("starts_on", False),))
-    return [
-        Due("session", uid, ref, "Training", title, trainer or "", day)
-        for uid, ref, title, trainer, day in rows(store, query, ("title", "trainer", "starts_on"))
-    ]
+def _with_ground(risks: list[Risk], ended_pilots: dict[str, str]) -> tuple[list[Risk], str]:
+    """Return the risks whose pilots go on, and a sentence on the others."""
+    by_ground = Counter(ended_pilots[_uid(risk.pilot)] for risk in risks if _uid(risk.pilot) in ended_pilots)
+    parts = [f"{number:,} of {ground}" for ground, number in by_ground.items()]
+    standing = [risk for risk in risks if _uid(risk.pilot) not in ended_pilots]
+    return standing, optional("", listed(parts), " not counted")
+
+
+def _uid(link: object) -> str:
+    return getattr(link, "uid", "")
 
 
 def _live_risks(store: Store) -> list[Risk]:
     """Return the risks that are drafts or open, with what rules and lists ask of them; owners are links."""
-    names = ("title", "status", "risk_kind", "category", "owner", "likelihood", "impact")
-    dates = ("next_review_on", "assessed_on", "raised_on")
+    names = ("title", "status", "risk_kind", "category", "owner", "pilot", "likelihood", "impact")
     conditions = tuple(
         Condition("status", "!=", choice)
         for choice in Risk.fields()["status"].choices
         if choice not in Risk.open_states
     )
-    risk_rows = rows(store, Query("risk", conditions), names + dates)
-    return [Risk(**dict(zip(("uid", "ref", *names, *dates), row, strict=True))) for row in risk_rows]
+    risk_rows = rows(store, Query("risk", conditions), names)
+    return [Risk(**dict(zip(("uid", "ref", *names), row, strict=True))) for row in risk_rows]
 
 
-def _risk_line(risk: Risk, settings: Settings) -> RiskLine:
+def _risk_line(risk: Risk, settings: Settings, marks: Mapping[str, str]) -> RiskLine:
     points = score(risk)
     word = NOT_ASSESSED if points is None else humanise(band(points, settings))
-    return RiskLine(risk.uid, risk.ref, risk.title, points, word, _name(risk.owner))
-
-
-def _reviews(risks: list[Risk], settings: Settings, today: date) -> list[Due]:
-    until = today + timedelta(DAYS_AHEAD)
-    planned = [(next_review(risk, settings), risk) for risk in risks]
-    return [
-        Due("risk", risk.uid, risk.ref, "Review", risk.title, _name(risk.owner), day)
-        for day, risk in planned
-        if day <= until
-    ]
+    owner = _name(risk.owner) + optional(" (", marks.get(_uid(risk.owner)), ")")
+    return RiskLine(risk.uid, risk.ref, risk.title, points, word, owner)

@@ -9,8 +9,9 @@ from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
 from tracker.fields import Value
-from tracker.storage import Acting, Condition, Link, Query, Store, rating_scale, record, records, stored_value
-from tracker.storage.queries import rows
+from tracker.storage import Acting, Condition, Query, Store, rating_scale, record, records
+from tracker.storage.columns.sql import Link, stored_value
+from tracker.storage.queries import among, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,7 @@ __all__ = [
     "Link",
     "Query",
     "Store",
+    "among",
     "erasures_since",
     "find_programme",
     "find_text",

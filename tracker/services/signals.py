@@ -23,9 +23,9 @@ def signals(store: Store, day: date, since: date | None = None) -> ProgrammeSign
 
 
 def levels(store: Store, day: date) -> dict[str, PilotEvidence]:
-    """Return the evidence signal of each running pilot at the end of a day, by uid."""
+    """Return the evidence signal of each pilot that runs or is live at the end of a day, by uid."""
     evidence = gather(store, day)
-    return {pilot.uid: judged(evidence, pilot) for pilot in evidence.running}
+    return {pilot.uid: judged(evidence, pilot) for pilot in evidence.in_use}
 
 
 def signals_of(store: Store, pilot: str, day: date) -> PilotSignals:

@@ -1,5 +1,6 @@
 """The programme file: the only place that speaks SQL. What most callers need is imported from here."""
 
+from tracker.storage.columns.sql import Link, stored_value
 from tracker.storage.journal.history import (
     Change,
     Recorded,
@@ -10,7 +11,7 @@ from tracker.storage.journal.history import (
     of_command,
     of_record,
 )
-from tracker.storage.queries import Condition, E, Link, Query, count, links, record, records, stored_value
+from tracker.storage.queries import Condition, E, Query, count, links, record, records
 from tracker.storage.rows import has_programme, insert_row, link, rating_scale, uuid7
 from tracker.storage.store import Acting, Store, Tx
 

@@ -39,8 +39,10 @@ def trouble(error: Exception, path: str) -> FileTrouble:
             return FileTrouble(message.format(path=path))
     if "not a database" in text:
         return FileTrouble(f"{path} is not a programme file.", "file.none")
-    return FileTrouble(f"{path} is damaged ({error}). Nothing was changed.", "file.damaged")
+    return FileTrouble(f"{path} is damaged ({error}).{UNCHANGED}", "file.damaged")
 
+
+UNCHANGED = " Nothing was changed."
 
 # By what SQLite says or calls the error, in the order in which they are looked for.
 TROUBLES = {

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from tracker.entities import ENTITIES, Entity, entity
 from tracker.fields import Field
+from tracker.storage.columns.sql import python_value
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import python_value
 from tracker.storage.schema import checks
 from tracker.storage.store import Raw, Store
 

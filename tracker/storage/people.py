@@ -3,8 +3,9 @@
 from tracker.entities import Entity, Person, all_entities
 from tracker.fields import ABOUT, PERSONAL
 from tracker.rules.erasing.forms import Known, Surroundings
+from tracker.storage.columns.sql import ALIAS, Link
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import ALIAS, Link, marks
+from tracker.storage.queries import marks
 from tracker.storage.rows import update_row
 from tracker.storage.schema import RECORD, RESTATED
 from tracker.storage.store import Store

@@ -2,38 +2,53 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any, NamedTuple, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
-from tracker.entities.base import STAMPS, old_ref, parsed_refs
-from tracker.fields import Field, Nothing, Value, Values
+from tracker.entities.base import STAMPS, old_ref
+from tracker.fields import Field, Value, Values
 from tracker.ratings import Rated
-from tracker.storage.schema import expression, name_expression
+from tracker.rules.refs import parsed_refs
+from tracker.storage.columns.sql import (
+    ALIAS,
+    Link,
+    expression,
+    list_expression,
+    list_value,
+    name_expression,
+    prepare,
+    python_value,
+    stored_value,
+)
 from tracker.storage.store import Raw, Store
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-ALIAS = "alias_of"  # the field of a record whose place another one took
 SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
 ANSWERED = (
     "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state NOT IN ('given', 'missing') "
     "AND deleted_at IS NULL)"
 )
-SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 E = TypeVar("E", bound=Entity)
 
 
 class Condition(NamedTuple):
-    """A field, one of ``= != < <= > >= ~ has said unsaid answered``, and a value as stored (None: empty).
+    """A field, one of ``= != < <= > >= ~ has among said unsaid answered``, and a value as stored (None: empty).
 
-    ``~`` is: holds the text; ``has`` is: a list with this entry; ``said`` and ``unsaid``: this kind of nothing is
-    said of it, or not; ``answered``: there is a value, or a kind of nothing but missing is said.
+    ``~`` is: holds the text; ``has`` is: a list with this entry; ``among`` is: one of these, a list in JSON; ``said``
+    and ``unsaid``: this kind of nothing is said of it, or not; ``answered``: there is a value, or a kind of nothing but
+    missing is said.
     """
 
     field: str
     operator: str
     value: Raw
+
+
+def among(field: str, uids: Iterable[str]) -> Condition:
+    """Return the condition that a field holds one of some uids."""
+    quoted = ",".join(f'"{uid}"' for uid in uids)  # of signs that JSON takes as they are
+    return Condition(field, "among", f"[{quoted}]")
 
 
 class Query(NamedTuple):
@@ -52,83 +67,6 @@ class Query(NamedTuple):
     aliases: bool = False
 
 
-class Link(NamedTuple):
-    """A record that another one points at."""
-
-    uid: str
-    ref: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.ref} {self.name}".strip()
-
-
-def _target(kind: type[Entity], name: str) -> str:
-    """Return the kind that a field points at, those who recorded and changed the record among them; or nothing."""
-    field = kind.fields().get(name)
-    if field is not None:
-        return field.target
-    return "person" if name.endswith("_by") else ""
-
-
-def _list_expression(kind: type[Entity], name: str) -> str:
-    """Return the SQL of a field as lists read it: of a reference all that a Link holds."""
-    target, tab = _target(kind, name), f"char({ord(SEPARATOR)})"
-    if name in kind.fields() and kind.fields()[name].scale:
-        scale = expression(kind, kind.fields()[name].scale)
-        return f"{expression(kind, name)} || {tab} || coalesce({scale}, '')"
-    if not target:
-        return expression(kind, name)
-    link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
-    uid = expression(kind, name)
-    if name in STAMPS:  # who did it then is who they are now
-        uid = f'coalesce((SELECT p."{ALIAS}" FROM person p WHERE p.uid = {uid}), {uid})'
-    return f'(SELECT {link} FROM "{target}" l WHERE l.uid = {uid})'
-
-
-def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
-    """Return a value of a list as Python holds it: dates, truth values, tuples, ratings and links."""
-    if raw is None:
-        return None
-    if _target(kind, name):
-        return Link(*str(raw).split(SEPARATOR, 2))
-    field = kind.fields().get(name)
-    if field is not None and field.scale:
-        return Rated(*str(raw).split(SEPARATOR))
-    return raw if field is None else python_value(field, raw)
-
-
-def python_value(field: Field, raw: Raw) -> Value:
-    """Return a stored value as Python holds it."""
-    if raw is None:
-        return None
-    if field.kind == "yes_no":
-        return bool(raw)
-    if field.kind == "date":
-        return date.fromisoformat(str(raw))
-    if field.kind == "list":
-        return tuple(str(raw).split(",")) if raw else ()
-    return raw
-
-
-def stored_value(value: Value) -> Raw:
-    """Return a value as the file holds it. Raises OverflowError for a number that is not finite.
-
-    A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
-    """
-    if isinstance(value, Nothing):
-        return None
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, tuple):
-        return ",".join(dict.fromkeys(value))  # a word counts once
-    if isinstance(value, float) and value - value != 0:
-        raise OverflowError(f"{value} is not a finite number")
-    return value
-
-
 def _filter(query: Query) -> tuple[str, list[Raw]]:
     kind = entity(query.kind)
     parts = ["t.deleted_at IS NOT NULL" if query.deleted else "t.deleted_at IS NULL"]
@@ -142,6 +80,9 @@ def _filter(query: Query) -> tuple[str, list[Raw]]:
             values.append(_like(str(value)))
         elif operator == "has":
             parts.append(f"instr(',' || {sql} || ',', ',' || ? || ',') > 0")
+            values.append(value)
+        elif operator == "among":
+            parts.append(f"{sql} IN (SELECT value FROM json_each(?))")
             values.append(value)
         elif operator in ("said", "unsaid"):
             parts.append(f"{'NOT ' if operator == 'unsaid' else ''}{SAID}")
@@ -158,6 +99,12 @@ def _filter(query: Query) -> tuple[str, list[Raw]]:
             parts.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '!'" for column in columns) + ")")
             values += [_like(word)] * len(columns)
     return " AND ".join(parts), values
+
+
+def _prepare(store: Store, query: Query, names: Sequence[str] = ()) -> None:
+    """Let the store work out what a query and the named fields ask for."""
+    fields = (*names, *(condition.field for condition in query.where), *(name for name, _ in query.sort))
+    prepare(store, entity(query.kind), fields)
 
 
 def _text_columns(kind: type[Entity]) -> list[str]:
@@ -203,8 +150,9 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
     statement: for people who read them, not for rules.
     """
     kind = entity(query.kind)
+    _prepare(store, query, names)
     condition, values = _filter(query)
-    select = ", ".join(["t.uid", "t.ref", *(_list_expression(kind, name) for name in names)])
+    select = ", ".join(["t.uid", "t.ref", *(list_expression(kind, name) for name in names)])
     sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}{_limit(query)}'
     raw_rows = ((None, *raw) for raw in store.read(sql, values))
     return [row for _, row in _list_rows(store, kind, names, raw_rows, annotated=annotated)]
@@ -212,6 +160,7 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
 
 def count(store: Store, query: Query) -> int:
     """Return how many records the query asks for, whatever its limit."""
+    _prepare(store, query)
     condition, values = _filter(query)
     return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {condition}', values)[0][0])
 
@@ -221,6 +170,7 @@ def keys(store: Store, query: Query) -> "array[int]":
 
     Keys hold until the next reload; only ``window`` understands them.
     """
+    _prepare(store, query)
     condition, values = _filter(query)
     sql = f'SELECT t.id FROM "{query.kind}" t WHERE {condition} ORDER BY {_order(query)}'
     return array("q", (key for (key,) in store.read(sql, values)))
@@ -229,8 +179,9 @@ def keys(store: Store, query: Query) -> "array[int]":
 def window(store: Store, kind: str, keys: Iterable[int], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
     """Return uid, ref and the named fields of the records with these keys, with what is said of the fields."""
     register = entity(kind)
+    prepare(store, register, names)
     values = list(keys)
-    select = ", ".join(["t.id", "t.uid", "t.ref", *(_list_expression(register, name) for name in names)])
+    select = ", ".join(["t.id", "t.uid", "t.ref", *(list_expression(register, name) for name in names)])
     sql = f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks(values)})'
     return dict(_list_rows(store, register, names, store.read(sql, values), annotated=True))
 
@@ -265,6 +216,7 @@ def records(
     References stay uids. For reports and rules, not for long lists. Raises KeyError for a field that is not there.
     """
     query = source if isinstance(source, Query) else _query(source, deleted, equal)
+    _prepare(store, query)
     condition, values = _filter(query)
     return _whole_records(store, entity(query.kind), f"{condition} ORDER BY {_order(query)}{_limit(query)}", values)
 
@@ -278,7 +230,7 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
     """Return the records of a register that a condition in SQL allows; the table is called ``t`` in it."""
     fields = register.fields()
     names = ["uid", "ref", *STAMPS, *fields]
-    select = ", ".join(expression(register, name) for name in names)
+    select = ", ".join(expression(register, name, reckoned=False) for name in names)
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
     converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
     rated = [(field.name, field.scale) for field in fields.values() if field.scale]
@@ -333,6 +285,11 @@ def of_pilot(store: Store, register: type[E], pilot: str) -> list[E]:
             "= ?", f'IN (SELECT t.uid FROM "{owner.kind}" t WHERE t."{owner.belongs_to}" = ?)'
         )
     return _whole_records(store, register, f"t.deleted_at IS NULL AND {condition} ORDER BY t.id", [pilot])
+
+
+def pointers(store: Store, kind: str, field: str) -> dict[str, str | None]:
+    """Return the uid that a reference of each live record holds, by the record's uid."""
+    return dict(store.read(f'SELECT uid, "{field}" FROM "{kind}" WHERE deleted_at IS NULL ORDER BY id'))
 
 
 def links(store: Store, kind: str) -> dict[str, Link]:

@@ -7,9 +7,9 @@ from typing import Any
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.ratings import USUAL_SCALE, Rated
+from tracker.storage.columns.sql import Link, expression, python_value, stored_value
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import Link, has_remarks, link_columns, marks, python_value, stored_value
-from tracker.storage.schema import expression
+from tracker.storage.queries import has_remarks, link_columns, marks
 from tracker.storage.store import Raw, Store
 
 _last_ms = 0
@@ -53,7 +53,7 @@ def current(store: Store, kind: type[Entity], uid: str) -> tuple[dict[str, Any],
     What is said of fields is in their values: kinds of nothing, vague days.
     """
     fields = kind.settable()
-    select = ", ".join(expression(kind, field.name) for field in fields)
+    select = ", ".join(expression(kind, field.name, reckoned=False) for field in fields)
     author = "coalesce((SELECT p.alias_of FROM person p WHERE p.uid = t.created_by), t.created_by)"
     sql = f'SELECT t.ref, t.deleted_at, {author}, {select} FROM "{kind.kind}" t WHERE t.uid = ?'
     for ref, deleted_at, created_by, *raw in store.read(sql, (uid,)):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity
-from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value
+from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value, WorkedOut
 from tracker.ratings import NOT_RATED, Rated
 from tracker.storage.store import Raw, Store
 
@@ -41,7 +41,7 @@ def over(value: Value, state: str | None, words: str | None, precision: str | No
     """Return a stored value with what is said of it: a kind of nothing, or a day that is less than exact."""
     if value is None and state in MARKS:
         return Nothing(str(state), words or "")
-    if isinstance(value, date) and precision in SPANS:
+    if isinstance(value, date) and precision in SPANS and not isinstance(value, WorkedOut):
         return VagueDay.of(value, str(precision))
     return value
 
@@ -53,6 +53,21 @@ def said_of(store: Store, uid: str) -> dict[str, Said]:
         "WHERE about = ? AND deleted_at IS NULL ORDER BY id"
     )
     return {field: Said(*columns) for field, *columns in store.read(sql, (uid,))}
+
+
+def nothings(store: Store, only: Sequence[str] = ()) -> dict[tuple[str, str], Nothing]:
+    """Return the kinds of nothing that are said of fields, by the uid of the record and the field.
+
+    ``only`` are the uids of the records that are asked for, where they are few.
+    """
+    sql = (
+        "SELECT about, field, state, coalesce(words, '') FROM field_state "
+        "WHERE deleted_at IS NULL AND state <> 'given'{} ORDER BY id"
+    )
+    rows = store.read(sql.format(""), ()) if not only else []
+    for part in (only[at : at + FEW] for at in range(0, len(only), FEW)):
+        rows = [*rows, *store.read(sql.format(f" AND about IN ({', '.join('?' * len(part))})"), part)]
+    return {(about, field): Nothing(state, words) for about, field, state, words in rows}
 
 
 def lay_over(
@@ -122,12 +137,12 @@ def say_of_ratings(store: Store, kind: type[Entity], records: Sequence[tuple[str
         if not field.scale:
             continue
         if field.carried:
-            said = _carried(store, field.carried)
+            answers = _carried(store, field.carried)
         else:
             remarks = _said(store, kind, [uid for uid, _ in records], "state NOT IN ('given', 'missing')")
-            said = {about: (state, words) for about, of, state, words, _ in remarks if of == name}
-        for uid, values in records if said else ():
-            state, words = said.get(uid, ("", None))
+            answers = {about: (state, words) for about, of, state, words, _ in remarks if of == name}
+        for uid, values in records if answers else ():
+            state, words = answers.get(uid, ("", None))
             if values[name] is None and state in MARKS and state != "missing":
                 scale = str(values[field.scale] or "")
                 values[name] = Rated(NOT_RATED, scale, Nothing(state).brief, words or "")

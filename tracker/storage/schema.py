@@ -1,4 +1,4 @@
-"""What the database must look like, and how a field is read from it, worked out from the entities.
+"""What the database must look like, worked out from the entities.
 
 The tables themselves are made by the frozen steps in steps/; a test compares the two. The triggers that
 write the journal are made from here after every migration, since rebuilding a table drops them silently.
@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 
 from tracker.entities import ENTITIES, Entity, all_entities, entity
-from tracker.entities.base import COMMON_LAWS, REMOVAL, STAMPS
-from tracker.fields import ABOUT, KEY, MISSING, Carried, Field, Then
+from tracker.entities.base import COMMON_LAWS, REMOVAL
+from tracker.fields import ABOUT, KEY, MISSING, Field
 
 RECORD, RESTATED = "*", "="  # what the journal calls a whole record: added or taken away, and said once more
 
@@ -69,47 +69,6 @@ def column(field: Field) -> str:
     if field.target:
         parts.append(f'REFERENCES "{field.target}"("uid") DEFERRABLE INITIALLY DEFERRED')
     return " ".join(parts)
-
-
-def expression(kind: type[Entity], name: str, table: str = "t") -> str:
-    """Return the SQL of a field, whether stored, carried from a newer record, or a product. Raises KeyError."""
-    if name in ("ref", "uid", *STAMPS):
-        return f'{table}."{name}"'
-    field = kind.fields()[name]
-    if field.carried:
-        return _newest(field.carried, table)
-    if field.then:
-        return _as_then(field.name, field.then, table)
-    if field.product:
-        left, right = (expression(kind, side, table) for side in field.product)
-        return f"({left} * {right})"
-    return f'{table}."{name}"'
-
-
-def _newest(carried: Carried, table: str) -> str:
-    only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
-    value = expression(entity(carried.kind), carried.source, "c")
-    return (
-        f'(SELECT {value} FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
-        f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
-    )
-
-
-def _as_then(name: str, then: Then, table: str) -> str:
-    """Return the SQL of a value that stands elsewhere where it is not stored: the next change says what it was."""
-    recorded = f"(SELECT min(y.id) FROM change y WHERE y.row = {table}.uid AND y.field = '*')"
-    next_change = (
-        f'SELECT x.old FROM change x WHERE x.row = (SELECT uid FROM "{then.kind}" LIMIT 1) '
-        f"AND x.field = '{then.field}' AND x.aside IS NULL AND x.id > {recorded} ORDER BY x.id LIMIT 1"
-    )
-    now = f'SELECT "{then.field}" FROM "{then.kind}" LIMIT 1'
-    return f'coalesce({table}."{name}", ({next_change}), ({now}))'
-
-
-def name_expression(kind: type[Entity], table: str = "t") -> str:
-    """Return the SQL of a record's name; an empty text where its name is that of another record."""
-    field = kind.fields()[kind.name_field]
-    return "''" if field.target else f"coalesce({table}.\"{field.name}\", '')"
 
 
 def _person(name: str) -> str:

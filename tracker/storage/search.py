@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from tracker.entities import is_tied, searched
-from tracker.entities.base import parsed_refs
-from tracker.storage.queries import Link, link_columns, marks, refs_meant
+from tracker.rules.refs import parsed_refs
+from tracker.storage.columns.sql import Link
+from tracker.storage.queries import link_columns, marks, refs_meant
 from tracker.storage.store import Store
 from tracker.text import clean
 

@@ -124,3 +124,29 @@ def test_an_old_ref_names_the_register_before_its_hyphen(
 def test_what_is_no_ref_is_refused(text: str) -> None:
     with pytest.raises(TrackerError):
         kind_of(text)
+
+
+def test_what_is_taken_out_of_a_note_is_said(begun: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("From a\x07 log\x07"))
+    begun.done("note", "P-01", "-")
+    assert "Text: 2 characters that cannot be shown were taken out." in begun.words
+
+
+def test_notes_and_identifiers_are_listed_for_spreadsheets(begun: Shell) -> None:
+    begun.done("note", "P-01", 'Said "so",\tlater')
+    assert begun.done("notes", "P-01", "--csv").splitlines()[1] == 'N-001,2026-10-01,ana,"Said ""so"", later"'
+    begun.done("id", "add", "P-01", "GMPP", "GMPP_0007")
+    begun.done("id", "add", "R-001", "Jira", "TT-14")
+    assert begun.done("id", "list", "--csv").splitlines() == [
+        "Ref,Of,Source,Identifier,Address",
+        "ID-001,P-01 Parking,GMPP,GMPP_0007,",
+        "ID-002,R-001 The supplier leaves,Jira,TT-14,",
+    ]
+    assert [entry["record"]["ref"] for entry in begun.json("id", "list")] == ["P-01", "R-001"]
+    assert len(begun.json("id", "list", "R-001")) == 1
+
+
+def test_undoing_a_long_note_says_how_it_begins(begun: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(LONG))
+    begun.done("note", "P-01", "-")
+    assert len(begun.done("undo")) + len(begun.words) < 400

@@ -79,7 +79,7 @@ def test_what_belongs_to_a_restricted_record_is_counted_apart() -> None:
 def test_each_day_is_judged_by_its_own_thresholds() -> None:
     # A review that the old intervals called due was overdue then already: it is not overdue *now*.
     risk = made("risk", likelihood=1, impact=1, raised_on=date(2026, 8, 1))
-    assert told([risk], [risk]) == [("overdue", "R-004 Lookups fail: review overdue since 30 Oct 2026")]
+    assert told([risk], [risk]) == [("overdue", "R-004 Lookups fail: review overdue since 30 Oct 2026 (worked out)")]
     assert told([risk], [risk], rows={"review_days_low": "365"}) == []
 
 

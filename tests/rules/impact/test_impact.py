@@ -70,7 +70,7 @@ def test_satisfaction_tells_both_figures_and_which_is_the_kpi() -> None:
     assert told in sentence(score)
     share = became(metric(kpi_code="user_satisfaction_pct"), *both(OLD_ANSWERS, NEW_ANSWERS))
     assert change_words(share) == "+22.4 points (95 % interval +13.3 to +31.0)"
-    assert "The share of 4 and 5 is the KPI; the score went from 59 % to 73 %" in sentence(share)
+    assert "The share of 4 and 5 is the KPI; the score went from 58.6 % to 73.4 %" in sentence(share)
 
 
 def test_a_satisfaction_target_may_be_the_mean_of_the_answers() -> None:

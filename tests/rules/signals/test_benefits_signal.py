@@ -87,7 +87,7 @@ def test_p_07_of_the_demo() -> None:
     )
     assert (verdict.level, verdict.value, verdict.threshold) == ("amber", "94 %", "50 %")
     assert verdict.sentence.startswith(
-        "M-01 Completion rate: no detectable change, +2.6 points (95 % interval −3.2 to +8.4)"
+        "M-01 Completion rate: no detectable change, +2.5 points (95 % interval −3.2 to +8.4)"
     )
     assert set(pace.records) == {"M-01", baseline.ref, *verdict.records}
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, pilot
 
+from tracker.fields import VagueDay
 from tracker.rules.signals.pilot.cost import cost_signal
-from tracker.rules.signals.pilot.time import time_signal
+from tracker.rules.signals.pilot.time import BASELINE, time_signal
 from tracker.rules.signals.result import Finding, Signal
 
 
@@ -106,19 +107,46 @@ def test_a_forecast_end_that_passed_is_late_whatever_the_slip(ago: int, level: s
     assert without.missing == ("the forecast end",)
 
 
-def test_the_end_of_a_trial_is_not_passed_by_a_live_pilot_and_a_day_it_ended_counts_as_its_end() -> None:
+def test_a_pilot_that_ended_is_judged_by_that_day_and_is_not_late() -> None:
     end = DAY - days(43)
-    assert time(pilot(phase="live", baseline_end=end, forecast_end=end)).level == "green"
     assert time(pilot(baseline_end=end, forecast_end=end, actual_end=end)).level == "green"
     assert time(pilot(baseline_end=end, forecast_end=end, actual_end=end + days(30))).level == "amber"
+    assert time(pilot(phase="live", baseline_end=end, forecast_end=end, actual_end=end)).level == "green"
+    assert time(pilot(phase="stopped", baseline_end=end, forecast_end=end)).level == "green"
+    # Live, and nobody said that it ended: its forecast has passed like any other.
+    assert time(pilot(phase="live", baseline_end=end, forecast_end=end)).level == "red"
     # An end in the future is a plan: the forecast still counts.
     assert time(pilot(baseline_end=end, forecast_end=end, actual_end=DAY + days(1))).level == "red"
 
 
-def test_without_a_baseline_or_a_start_what_is_missing_is_named() -> None:
-    nothing = time(pilot(forecast_end=DAY - days(60)))
-    assert nothing.level == "grey"
-    assert nothing.missing == ("the end date first agreed (baseline end)",)
+@pytest.mark.parametrize(
+    ("ago", "level"), [(-1, "grey"), (0, "grey"), (1, "amber"), (14, "amber"), (15, "red"), (60, "red")]
+)
+def test_a_forecast_that_passed_counts_without_a_baseline(ago: int, level: str) -> None:
+    signal = time(pilot(forecast_end=DAY - days(ago)))
+    assert signal.level == level
+    assert signal.missing == (BASELINE,)
+    assert "nobody can tell" not in str(signal.findings)
+    assert ("how far it has slipped is not known" in str(signal.findings)) == (ago < 1)
+    ended = time(pilot(forecast_end=DAY - days(ago), actual_end=DAY))
+    assert ended.level == "grey"
+
+
+def test_nobody_can_tell_only_where_no_end_is_recorded_at_all() -> None:
+    nothing = time(pilot())
+    assert (nothing.level, nothing.missing) == ("grey", (BASELINE, "the forecast end"))
+    assert "nobody can tell" in nothing.findings[0].sentence
+    for ended in (pilot(phase="stopped"), pilot(actual_end=DAY), pilot(phase="retirement", forecast_end=DAY - days(9))):
+        assert time(ended).level == "grey"
+        assert "nobody can tell" not in str(time(ended).findings)
+
+
+def test_a_month_has_passed_only_after_its_last_day() -> None:
+    assert time(pilot(forecast_end=VagueDay.of(DAY, "month"))).level == "grey"
+    assert time(pilot(forecast_end=VagueDay.of(DAY - days(12), "month"))).level == "amber"  # October
+
+
+def test_without_a_start_that_is_missing() -> None:
     no_start = time(slipped(400, 8, start=None))
     assert no_start.level == "amber"
     assert no_start.missing == ("the start of the pilot, and so its planned duration",)

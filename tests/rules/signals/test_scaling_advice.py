@@ -55,21 +55,43 @@ def test_no_change_at_the_decision_with_cases_enough_asks_to_consider_stopping()
 @pytest.mark.parametrize(("since", "status"), [(183, "too_early"), (184, "consider_stopping")])
 def test_half_a_year_without_anything_for_real_users(since: int, status: str) -> None:
     quiet = one(phase="alpha", first_real_user_on=None, start=DAY - timedelta(since))
-    found = judged(of=quiet, compared=())
-    assert found.status == status
-    assert judged(of=one(phase="live", first_real_user_on=DAY - timedelta(400))).status == "not_ready"
+    released = iterations("P-01", 20, released_to="nobody")
+    assert judged(*released, of=quiet, compared=()).status == status
+    assert judged(of=one(phase="live", first_real_user_on=DAY - timedelta(400))).status == "not_known"
+
+
+@pytest.mark.parametrize("phase", [None, "discovery", "alpha", "private_beta", "public_beta"])
+@pytest.mark.parametrize("released", [None, "not asked"])
+def test_what_nobody_recorded_is_no_reason_to_stop_or_to_do_anything(phase: str | None, released: str | None) -> None:
+    """A pilot of which nothing is recorded but that it began long ago."""
+    bare = one(phase=phase, first_real_user_on=None, start=DAY - timedelta(700), service=None, decision_due=None)
+    silent = iterations("P-01", 20, released_to=None) if released else []
+    found = judged(*silent, of=bare, compared=())
+    assert found.recommendation == "" and found.status in ("too_early", "not_known")
+    assert "advise" not in found.headline and "top" not in found.headline.replace("stopped", "")
+
+
+def test_no_record_of_an_approval_is_no_reason_to_pause() -> None:
+    """Real users, and nobody recorded a DPIA: that is asked for, but the rules advise nothing."""
+    some = [r for r in GOOD if r.kind != "compliance"]
+    found = judged(*some)
+    assert (found.status, found.recommendation) == ("not_known", "")
+    assert "No advice: 1 of 12 criteria is not known: 4 DPIA" in found.headline
+    refused = judged(*some, make("compliance", item_kind="dpia", pilot="P-01", status="in_progress"))
+    assert refused.recommendation == "Pause"
 
 
 @pytest.mark.parametrize(
     ("release", "status"),
-    [({"released_to": "some_real_users"}, "not_ready"), ({"released_to": "test_users"}, "consider_stopping")],
+    [({"released_to": "some_real_users"}, "not_known"), ({"released_to": "test_users"}, "consider_stopping")],
 )
 def test_only_what_reached_real_users_by_the_day_is_of_value(release: dict[str, Any], status: str) -> None:
     quiet = one(first_real_user_on=DAY - timedelta(190), start=DAY - timedelta(220))
     some = [r for r in GOOD if r.kind != "iteration" and r.kind != "need"]
     assert judged(*some, *iterations("P-01", 183, **release), of=quiet).status == status
     assert judged(*some, *iterations("P-01", 0, **release), of=quiet).status == status
-    assert judged(*some, *iterations("P-01", -1, **release), of=quiet).status == "consider_stopping"
+    nobody = iterations("P-01", 3, released_to="nobody")
+    assert judged(*some, *nobody, *iterations("P-01", -1, **release), of=quiet).status == "consider_stopping"
 
 
 def test_what_is_due_today_is_not_overdue() -> None:
@@ -98,6 +120,7 @@ def test_readiness_never_comes_from_leaving_records_out(kept: set[int], verdict:
     assert found == judged(*(GOOD[n] for n in sorted(kept)), compared=[Compared(metric(), verdict)])
     assert found.status in STATUS_WORDS
     states = {one.state for one in found.criteria if one.mandatory}
+    assert "unknown" not in states or found.recommendation not in ("Scale", "Scale with conditions", "Extend")
     assert (found.status == "ready") == (states <= {"met", "not_applicable"})
     assert not any("uid<" in one.sentence for one in found.criteria)
     assert found.data()["decides"] == "The board decides."

@@ -26,7 +26,7 @@ def test_everything_met_is_ready_and_the_board_decides() -> None:
     found = judged(*GOOD)
     assert [one.state for one in found.criteria] == ["met"] * 12
     assert (found.status, found.recommendation) == ("ready", "Scale")
-    assert found.headline == "Ready: every mandatory criterion is met. Recommendation: Scale. The board decides."
+    assert found.headline == "Ready: every mandatory criterion is met. The rules advise: Scale. The board decides."
     assert [one.number for one in found.criteria if not one.mandatory] == [10, 11]
     assert all(one.sentence and one.records for one in found.criteria)
 
@@ -34,7 +34,10 @@ def test_everything_met_is_ready_and_the_board_decides() -> None:
 def test_nothing_recorded_is_unknown_and_never_met() -> None:
     found = judged(of=one(first_real_user_on=None, service=None), compared=())
     assert {one.state for one in found.criteria} == {"unknown"}
-    assert found.status == "not_ready"
+    assert (found.status, found.recommendation) == ("not_known", "")
+    assert found.headline.startswith(
+        "Not known: no mandatory criterion is known to fail. No advice: 12 of 12 criteria are not known: 1 target"
+    )
 
 
 def test_optional_criteria_stand_in_nobodys_way() -> None:
@@ -71,7 +74,7 @@ def test_the_newest_gate_that_asks_wins_even_when_it_is_not_assessed() -> None:
     assert number(judged(*GOOD, gate("G-03", ago=5), asked("support", "not_met", "G-03")), 9).state == "not_met"
     assert number(judged(*GOOD, gate("G-03", ago=70), asked("support", "not_met", "G-03")), 9).state == "met"
     found = judged(*GOOD, pending(), asked("support", "not_assessed", "G-02"))
-    assert (number(found, 9).state, found.status) == ("unknown", "not_ready")
+    assert (number(found, 9).state, found.status) == ("unknown", "not_known")
     assert number(judged(*GOOD, pending(), asked("contracts", "not_applicable", "G-02")), 10).state == "not_applicable"
 
 

@@ -131,7 +131,7 @@ async def test_hostile_text_goes_in_and_comes_back_as_it_was_typed(host: HostApp
         await show(pilot, EntityForm("win"))
         await put(host, title=hostile + "\x1b[31m\u202e", what_changed="one\n[red]two")
         await keys(pilot, "ctrl+s")
-        assert "Title: 6 character(s) that cannot be shown were taken out." in host.said[0]
+        assert "Title: 6 characters that cannot be shown were taken out." in host.said[0]
         win = only(path, Win)
         assert win.title == hostile
         assert win.what_changed == "one\n[red]two"

@@ -29,7 +29,7 @@ from tracker.services.board.freezing import freeze
 from tracker.services.board.minutes import draft, minutes, write
 from tracker.services.board.publishing import publish
 from tracker.services.records.undo import undo
-from tracker.services.records.writing import add, change, remove
+from tracker.services.records.writing import Fate, add, change, remove
 from tracker.storage.journal.history import commands
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
@@ -157,7 +157,7 @@ def test_the_list_before_freezing(store: Store, ana: Acting, board: str, pilot: 
     add(store, "risk", {"title": "Court case", "pilot": pilot, "sensitivity": ("legal",)}, ana)
     add(store, "issue", {"title": "Call ana@example.org"}, ana)
     add(store, "issue", {"title": "Ask bob@example.org", "visibility": "restricted"}, ana)
-    remove(store, "person", person, ana, reason="has left us")
+    remove(store, "person", person, ana, reason="has left us", fate=Fate("leave"))
     change(store, "board", board, {"meets_on": later.today}, ana)
     found = ids(store, board, later.today)
     assert [one.rpartition(".")[0] if one.startswith("personal") else one for one in found] == [

@@ -13,9 +13,10 @@ from tracker.rules.risk import exposure
 from tracker.rules.settings import DEFAULTS
 from tracker.services.demo.story import TODAY, build_demo, build_large, build_tiny, read_script, replay
 from tracker.services.programme_file import open_programme
+from tracker.storage.columns.sql import Link
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import commands
-from tracker.storage.queries import Link, Query, count, links, records, rows
+from tracker.storage.queries import Query, count, links, records, rows
 from tracker.storage.store import Store
 
 

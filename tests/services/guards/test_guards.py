@@ -15,6 +15,11 @@ from tracker.storage.queries import Query, record, rows
 from tracker.storage.store import Acting, Store
 
 TODAY, TOMORROW = date(2026, 10, 1), date(2026, 10, 2)
+# The states in which a record that ended carries the day of its ending.
+ENDED = {
+    ("risk", "closed_on"): {"status": "closed", "closing_reason": "expired"},
+    ("action", "done_on"): {"status": "done"},
+}
 
 
 def refused(store: Store, by: Acting, kind: str, values: dict[str, Any]) -> dict[str, str]:
@@ -49,10 +54,11 @@ def needed(store: Store, ana: Acting, pilot: str) -> dict[str, dict[str, Any]]:
 def test_what_happened_did_not_happen_tomorrow(
     store: Store, ana: Acting, needed: dict[str, dict[str, Any]], kind: str, field: str
 ) -> None:
-    add(store, kind, {**needed[kind], field: TODAY}, ana)
-    told = refused(store, ana, kind, {**needed[kind], field: TOMORROW})
+    ended = ENDED.get((kind, field), {})
+    add(store, kind, {**needed[kind], **ended, field: TODAY}, ana)
+    told = refused(store, ana, kind, {**needed[kind], **ended, field: TOMORROW})
     assert told[field].endswith("(2026-10-02) is later than today (2026-10-01).")
-    add(store, kind, {**needed[kind], field: TOMORROW}, at(ana, TOMORROW))
+    add(store, kind, {**needed[kind], **ended, field: TOMORROW}, at(ana, TOMORROW))
 
 
 def test_a_second_programme_is_refused(store: Store, ana: Acting) -> None:
@@ -86,13 +92,12 @@ def test_a_session_is_not_held_before_its_day(store: Store, ana: Acting) -> None
 
 
 def test_more_present_than_booked_is_remarked_on(store: Store, ana: Acting) -> None:
-    session = add(store, "session", {"title": "Workshop", "starts_on": TODAY}, ana).uid
+    session = add(store, "session", {"title": "Workshop", "starts_on": TODAY, "status": "held"}, ana).uid
     group = {"session": session, "role_group": "Counter", "booked": 3}
-    assert add(store, "attendance", {**group, "present": 3}, ana).notes == ()
-    assert (
-        "More people were present (4) than booked (3)"
-        in add(store, "attendance", {**group, "present": 4}, ana).notes[0]
-    )
+    saved = add(store, "attendance", {**group, "present": 3}, ana)
+    assert saved.notes == ()
+    (note,) = change(store, "attendance", saved.uid, {"present": 4}, ana).notes
+    assert "More people were present (4) than booked (3)" in note
     assert "present" in refused(store, ana, "attendance", {**group, "present": 3, "passed": 4})
 
 
@@ -165,6 +170,8 @@ def test_a_first_date_needs_no_reason(store: Store, ana: Acting, pilot: str) -> 
 
 
 def test_a_new_phase_begins_today_unless_a_day_is_given(store: Store, ana: Acting, pilot: str) -> None:
+    change(store, "pilot", pilot, {"phase": "discovery"}, ana)
+    assert record(store, "pilot", pilot).phase_started is None  # type: ignore[union-attr]
     change(store, "pilot", pilot, {"phase": "alpha"}, ana, reason="discovery is over")
     assert record(store, "pilot", pilot).phase_started == TODAY  # type: ignore[union-attr]
     new = {"phase": "private_beta", "phase_started": date(2026, 9, 7)}

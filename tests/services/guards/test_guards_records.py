@@ -45,7 +45,10 @@ def test_an_evaluation_is_of_the_pilot_of_its_session(store: Store, ana: Acting,
         "session": "Session or pilot is needed: say which training this is about."
     }
     saved = add(store, "evaluation", {**base, "session": session}, ana)
-    assert (saved.notes, held(store, "evaluation", saved, "pilot")) == ((), pilot)
+    assert ([note.code for note in saved.notes], held(store, "evaluation", saved, "pilot")) == (
+        ["evaluation.unknown"],
+        pilot,
+    )
     told = refused(store, ana, "evaluation", {**base, "session": session, "pilot": other})
     assert told == {"pilot": "Pilot (P-02) is not that of T-01 (P-01): leave it empty or change one."}
     change(store, "evaluation", saved.uid, {"session": second}, ana)
@@ -147,13 +150,16 @@ def test_an_issue_is_dated_when_it_is_resolved_and_undated_when_it_comes_back(st
     change(store, "issue", saved.uid, {"status": "closed"}, at(ana, date(2026, 10, 12)))
     assert held(store, "issue", saved, "resolved_on") == date(2026, 10, 9)
     (note,) = change(store, "issue", saved.uid, {"status": "open"}, at(ana, date(2026, 10, 13))).notes
-    assert note == "It is open again, so the day it was resolved (9 Oct 2026) is taken out."
+    assert note == (
+        "Status is open, so resolved on (9 Oct 2026) and resolution are taken out; the history keeps what was there."
+    )
     assert held(store, "issue", saved, "resolved_on") is None
+    assert held(store, "issue", saved, "resolution") is None
     done = {"title": "x", "status": "resolved", "resolution": "done", "raised_on": date(2026, 9, 28)}
     assert refused(store, ana, "issue", {**done, "resolved_on": date(2026, 9, 27)}).keys() == {"resolved_on"}
     add(store, "issue", {**done, "resolved_on": date(2026, 9, 28)}, ana)
     told = refused(store, ana, "issue", {"title": "x", "resolved_on": TODAY})
-    assert told["resolved_on"].startswith("Resolved on (1 Oct 2026) is of an issue that is resolved")
+    assert told["resolved_on"].startswith("Resolved on (1 Oct 2026) is of an issue that is resolved or closed")
 
 
 def test_a_grave_issue_has_an_owner_and_a_date(store: Store, ana: Acting) -> None:
@@ -229,8 +235,8 @@ def test_the_rules_ask_the_file_once(store: Store, ana: Acting, service: str, pi
         ("service", {"name": "x", "channel_mix": "web 100"}, 0),
         ("journey", {"name": "x", "service": service, "journey_kind": "as_is", "version": 1}, 1),
         ("step", {"title": "x", "journey": journey, "step_order": 3}, 1),
-        ("integration", {"name": "x", "status": "in_test", "provider": service, "consumer": service}, 0),
-        ("evaluation", {"level": "reaction", "session": session, "mean_score": 3.0, "n": 12}, 1),
+        ("integration", {"name": "x", "status": "in_test", "provider": service, "consumer": service}, 1),
+        ("evaluation", {"level": "reaction", "session": session, "mean_score": 3.0, "n": 12}, 3),
         ("decision", {"title": "x", "status": "sought", "options": "a;b"}, 0),
         ("issue", {"title": "x", "risk": risk}, 1),
         ("feedback", {"summary": "Mr Lee", "pilot": pilot}, 0),

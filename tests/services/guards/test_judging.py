@@ -7,6 +7,9 @@ from conftest import at
 from factories import made
 
 from tracker.errors import Invalid
+from tracker.rules.late import deadlines
+from tracker.services.evidence import gather
+from tracker.services.late import late_and_due
 from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import add
 from tracker.services.signals import levels, signals_of
@@ -118,3 +121,17 @@ def test_a_rating_looks_at_no_whole_journal(store: Store, ana: Acting, late: str
     assert any("change" in plan for plan in plans)
     journal = ("SCAN change", "SCAN c ", "SCAN tx", "SCAN x")
     assert [plan for plan in plans if plan.startswith(journal)] == []
+
+
+def test_a_reason_that_a_later_report_relies_on_is_due_on_its_own_review_day(
+    store: Store, ana: Acting, late: str
+) -> None:
+    reason = report(store, ana, late, "green", divergence_reason=REASON, review_by=ana.today + timedelta(20))
+    later = at(ana, ana.today + timedelta(5))
+    report(store, later, late, "green")
+    day = ana.today + timedelta(21)
+    overdue = [deadline for deadline in late_and_due(store, day, 0).late if deadline.kind == "confidence"]
+    assert [(deadline.uid, deadline.day) for deadline in overdue] == [(reason, ana.today + timedelta(20))]
+    assert [d.uid for d in deadlines(gather(store, day)) if d.kind == "confidence" and d.day < day] == [reason]
+    report(store, at(ana, ana.today + timedelta(6)), late, "red")  # it needs no reason
+    assert not [deadline for deadline in late_and_due(store, day, 0).late if deadline.kind == "confidence"]

@@ -200,7 +200,7 @@ def test_a_pilot_like_another_keeps_what_is_asked_and_nothing_that_happened(stor
     before = counts(store)
     saved = make_like(store, uid, {"name": "Permits, South"}, ana)
     other: Any = next(one for one in records(store, Query("pilot")) if one.uid == saved.uid)
-    assert (other.template, other.personal_data, other.phase) == ("online-service", "yes", "discovery")
+    assert (other.template, other.personal_data, other.phase) == ("online-service", "yes", None)
     cleared = ("start", "first_real_user_on", "users_tested", "sites", "delivery_lead")
     assert {getattr(other, name) for name in cleared} == {None}
     (old,), (gate,) = of(store, "gate", "pilot", uid), of(store, "gate", "pilot", saved.uid)

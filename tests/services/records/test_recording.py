@@ -183,7 +183,7 @@ def test_texts_become_values_and_all_their_errors_come_at_once(store: Store, two
     assert values["title"] == "ared"
     assert values["tags"] == ("a", "b")
     assert values["likelihood"] == 4
-    assert notes == ["Title: 9 character(s) that cannot be shown were taken out."]
+    assert notes == ["Title: 9 characters that cannot be shown were taken out."]
     with pytest.raises(Invalid) as caught:
         read_values(store, "risk", {"pilot": "no such", "likelihood": "x", "raised_on": "31/2/2026"}, date(2026, 10, 1))
     assert [problem.field for problem in caught.value.problems] == ["pilot", "likelihood", "raised_on"]

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shell import AS_JSON, Session, as_json, command, data
+from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
 from tracker.cli.shell.mending import in_shell
-from tracker.errors import FileTrouble
+from tracker.errors import FileTrouble, Note
 
 if TYPE_CHECKING:
     from tracker.services.programme_file import Anchored, FileCheck
@@ -47,9 +47,22 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
         if anchored:
             since = f"{anchored.since} came since" if anchored.since else "none came since"
             data(f"The code {head} is that of change {anchored.change} of {anchored.day}, by {anchored.who}; {since}.")
+    for note in _of_leavers(session):
+        words(note)
     if problems:
         path = session.chosen().path
         raise FileTrouble(f"{path}: {len(problems)} problem(s) found. Keep the file, and compare with a backup.")
+
+
+def _of_leavers(session: Session) -> list[Note]:
+    """Return what the records say of the work of people who left; nothing where the file does not say it."""
+    from tracker.services.records.people import gravest_of_leavers
+
+    try:
+        with session.store(read_only=True) as store:
+            return gravest_of_leavers(store, session.today())
+    except (FileTrouble, ValueError):  # a file that is damaged has said so already
+        return []
 
 
 def _checked(session: Session, mend: bool, head: str | None) -> "tuple[FileCheck, Anchored | None]":

@@ -50,11 +50,12 @@ def _make_programme(
 
 def _read(kind: str, texts: dict[str, str], session: Session) -> tuple[dict[str, Any], list[str]]:
     """Return the values of texts, which name no other record, and notes on what was cleaned away."""
+    from tracker.rules.wording import taken_out
     from tracker.text import clean
 
     fields = entity(kind).fields()
     removed = {fields[name].label: clean(text).removed for name, text in texts.items()}
-    notes = [f"{label}: {n} character(s) that cannot be shown were taken out." for label, n in removed.items() if n]
+    notes = [taken_out(label, count) for label, count in removed.items() if count]
     return {name: read(fields[name], text, session.today()) for name, text in texts.items()}, notes
 
 

@@ -61,11 +61,10 @@ def _rows(result: "Recovered") -> list[list[str]]:
 
 def _lost(came: "Came") -> str:
     if came.lost is None:
-        return "all that was there"
+        return "not known how many" if came.rows else "all that was there"
     return f"up to {came.lost}" if came.lost else "0"
 
 
 def _whole(result: "Recovered") -> bool:
-    return (
-        result.chain != "new" and not result.problems and not any(came.lost or came.refused for came in result.tables)
-    )
+    came_whole = all(came.lost == 0 and not came.refused for came in result.tables)
+    return came_whole and result.chain != "new" and not result.problems

@@ -2,18 +2,19 @@
 
 import click
 
-from tracker.cli.registers.field_options import Reference, field_option, typed_texts
-from tracker.cli.registers.making import TEMPLATE, TemplateName, add_made
+from tracker.cli.registers.field_options import Reference, field_option, left_option, typed_texts, waived_by
+from tracker.cli.registers.making import TEMPLATE, Made, TemplateName, add_made
 from tracker.cli.shell import Command, Session, example
 from tracker.entities import entity
 
 LEFT_OUT = ("pilot", "template", "outcome", "held_on", "recommendation", "report_url")  # given when it was held
 
 
-def _make(pilot: str, json_: bool, reason: str | None, **values: str | None) -> None:
+def _make(pilot: str, json_: bool, reason: str | None, even_though_left: bool = False, **values: str | None) -> None:
     session = click.get_current_context().find_object(Session) or Session()
     texts = {**typed_texts(values), "pilot": pilot}
-    add_made(session, entity("gate"), texts, None, {}, reason=reason, json=json_)
+    waived = waived_by(even_though_left)
+    add_made(session, entity("gate"), texts, Made(None, {}), reason=reason, json=json_, waived=waived)
 
 
 def _options() -> list[click.Parameter]:
@@ -28,6 +29,7 @@ def _options() -> list[click.Parameter]:
             help="The gate template; “tracker template list” names them.",
         ),
         *(field_option(gate, field) for field in gate.settable() if field.name not in LEFT_OUT),
+        *left_option(gate),
         click.Option(["--reason"], metavar="TEXT", help="Why, for the history."),
         click.Option(["--json", "json_"], is_flag=True, help="Print JSON."),
     ]

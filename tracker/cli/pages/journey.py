@@ -1,5 +1,6 @@
 """The command that shows a journey as a map."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -43,9 +44,10 @@ def show(session: Session, ref: str, against: str | None, plain: bool, json_: bo
             _check_other(then, uid, other)
         journey_map = mapped(then, uid, other)
         if json_:
-            _print_json(then, uid, journey_map)
+            _print_json(then, uid, journey_map, session.day(as_of) or session.today())
         elif plain or journey_map is None:
-            print_record(then, register, uid)  # which also reports one that was removed, or not there yet
+            # Which also reports one that was removed, or not there yet.
+            print_record(then, register, uid, session.today())
         else:
             _print_map(journey_map)
 
@@ -59,7 +61,7 @@ def _check_other(then: "Store", uid: str, other: str) -> None:
         raise TrackerError("The journey after --against did not exist on that day.")
 
 
-def _print_json(store: "Store", uid: str, journey_map: "Mapped | None") -> None:
+def _print_json(store: "Store", uid: str, journey_map: "Mapped | None", today: date) -> None:
     from tracker.cli.registers.actions import record_object
     from tracker.rules.journeys.journey import MEASURES, measures
 
@@ -68,8 +70,8 @@ def _print_json(store: "Store", uid: str, journey_map: "Mapped | None") -> None:
     totals = measures(steps)
     as_json(
         {
-            **record_object(store, entity("journey"), uid),
-            "steps": [record_object(store, entity("step"), step.uid) for step in steps],
+            **record_object(store, entity("journey"), uid, today),
+            "steps": [record_object(store, entity("step"), step.uid, today) for step in steps],
             "measures": {measure.name: getattr(totals, measure.name) for measure in MEASURES},
             "comparison": comparison.data() if comparison else None,
         }

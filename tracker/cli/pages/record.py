@@ -1,6 +1,7 @@
 """One record as a page of plain lines, for a terminal and for a screen reader alike."""
 
 import textwrap
+from datetime import date
 
 from tracker.cli.shell import data
 from tracker.cli.shell.tables import terminal_width
@@ -9,17 +10,19 @@ from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or, optional
+from tracker.services.browsing import related
 from tracker.services.given_ratings import given_of
 from tracker.services.reading import Store, page_values, said_of
 from tracker.services.records.history_words import true_words
 from tracker.services.records.journal import of_record, with_said
 from tracker.services.records.notes import Note, known_as, notes_of
 
+NAMESAKES = 20  # records of the same register that a page names
 NOTES, LINES, LONGEST_NOTE = 3, 3, 300  # of the notes on a page: how many, how many lines and characters of each
 
 
-def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes: bool = False) -> None:
-    """Print every field that is given, what is empty, who rated it and why, where the dates moved, who and when."""
+def print_record(store: Store, register: type[Entity], uid: str, today: date, *, whole_notes: bool = False) -> None:
+    """Print what is late, what is given, what is empty, ratings with their reasons, where dates moved, who and when."""
     fields = register.fields()
     page = page_values(store, register.kind, uid)
     if page is None:
@@ -30,6 +33,7 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
     if values["deleted_at"]:
         data(f"REMOVED on {texts['deleted_at'][:10]} by {texts['deleted_by']}: {values['deleted_reason']}")
     width = max(len(field.label) for field in fields.values()) + 2
+    _line_of_late(store, register, uid, today, width)
     empty = []
     for name, field in fields.items():
         text = texts[name]
@@ -43,6 +47,7 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
         _line("Not given", ", ".join(empty), width)
     for rating in given_of(store, register, uid):
         _line(rating.label, rating.sentence, width)
+    _line_of_namesakes(store, register, uid, width)
     for entry in known_as(store, uid):
         _line("Known as", " ".join(filter(None, (entry.source, entry.code, entry.url))), width)
     for name, remark in said_of(store, uid).items():
@@ -54,6 +59,28 @@ def print_record(store: Store, register: type[Entity], uid: str, *, whole_notes:
     _line("Recorded", f"{created} by {texts['created_by'] or '—'}{_true_since(store, uid)}", width)
     if values["rev"] not in (0, 1):
         _line("Changed", f"{changed} by {texts['updated_by'] or '—'} (revision {values['rev']})", width)
+
+
+def _line_of_late(store: Store, register: type[Entity], uid: str, today: date, width: int) -> None:
+    """Print what is late about a record on a day."""
+    if register.dues:
+        from tracker.cli.registers.lateness import Marks
+
+        late = Marks(store, register, today, [uid]).text(uid)
+        if late:
+            _line("Days", late, width)
+
+
+def _line_of_namesakes(store: Store, register: type[Entity], uid: str, width: int) -> None:
+    """Print which records of the same register name this one, such as the duplicates of a risk."""
+    named = [
+        f"{row[1]} ({field.label.lower()})"
+        for field in register.stored()
+        if field.target == register.kind and field.settable
+        for row in related(store, register, field, uid, limit=NAMESAKES).rows
+    ]
+    if named:
+        _line("Named by", ", ".join(named), width)
 
 
 def _true_since(store: Store, uid: str) -> str:

@@ -1,21 +1,24 @@
 """What the commands of a register do: the same services as the screens, printed for a shell."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tracker.cli.registers.field_options import Change, Way
 from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, words
 from tracker.entities import Entity
 from tracker.errors import Note, TrackerError
-from tracker.fields import Field, Nothing, humanise, precision_of
+from tracker.fields import Field, Nothing, WorkedOut, humanise, precision_of
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows, said_of
-from tracker.services.records.finding import read_values, resolve_ref
+from tracker.services.records.finding import near_title, read_values, resolve_ref
 
 if TYPE_CHECKING:
-    from tracker.services.records.writing import Saved
+    from tracker.services.records.writing import Fate, Saved
 
+SAID_NOTHING = Way()
 BOTH_TIMES = "Say --as-of or --true-on, not both: what had been recorded by a day, or what is now known of it."
 
 
@@ -29,12 +32,15 @@ def add(
     as_at: str | None = None,
     make: Callable[..., "Saved"] | None = None,
     sources: dict[str, str] | None = None,
+    waived: tuple[str, ...] = (),
 ) -> None:
     """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
     from tracker.services.records.writing import add as add_record
 
     if sources:
         make = partial(make or add_record, sources=sources)
+    if waived:
+        make = partial(make or add_record, waived=waived)
     with session.store() as store:
         values, notes = read_values(store, register.kind, texts, session.today())
         by, day = session.acting(store), session.day(as_at)
@@ -42,7 +48,8 @@ def add(
             saved = make(store, register.kind, values, by, reason=reason)
         else:
             saved = add_record(store, register.kind, values, by, reason=reason, as_at=day)
-        _report(store, register, saved, notes, json=json)
+        notes += near_title(store, register.kind, saved.uid, values)
+        _report(store, register, saved, notes, day=by.today if json else None)
     drafted = any(note.code == "risk.draft" for note in saved.notes)
     words(f"{'Drafted' if drafted else 'Recorded'} in {session.chosen().name}. “tracker undo” takes it back.")
 
@@ -51,27 +58,48 @@ def set_fields(
     session: Session,
     register: type[Entity],
     ref: str,
-    texts: dict[str, str],
+    change: Change,
+    way: Way,
     *,
     reason: str | None,
     json: bool,
     as_at: str | None = None,
-    sources: dict[str, str] | None = None,
 ) -> None:
     """Change fields of a record and print its ref."""
-    from tracker.services.records.writing import change
+    from tracker.services.records.writing import change as change_record
 
-    if not texts and not sources:
+    if not change.texts and not change.sources:
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid = find_uid(store, register, ref)
-        values, notes = read_values(store, register.kind, texts, session.today())
+        uid, fate = find_uid(store, register, ref), _fate(store, register, way)
+        values, notes = read_values(store, register.kind, change.texts, session.today())
         by, day = session.acting(store), session.day(as_at)
-        saved = change(store, register.kind, uid, values, by, reason=reason, as_at=day, sources=sources)
-        _report(store, register, saved, notes, json=json)
+        saved = change_record(
+            *(store, register.kind, uid, values, by),
+            reason=reason,
+            as_at=day,
+            sources=change.sources,
+            fate=fate,
+            waived=change.waived,
+        )
+        notes = [*notes, *near_title(store, register.kind, uid, values)]
+        _report(store, register, saved, notes, day=by.today if json else None)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
+
+
+def _fate(store: Store, register: type[Entity], way: Way) -> "Fate":
+    """Return what was said of what hangs on a record. Raises UsageError when two things were said."""
+    from tracker.services.records.writing import Fate
+
+    if sum((way.take, bool(way.move_to), way.leave)) > 1:
+        raise misused("Say one of --with, --move-to and --leave.")
+    if way.move_to:
+        return Fate("move", resolve_ref(store, register.kind, way.move_to).uid)
+    if way.take:
+        return Fate("with")
+    return Fate("leave") if way.leave else Fate()
 
 
 def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = False) -> str:
@@ -91,22 +119,26 @@ def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
     return uid
 
 
-def _report(store: Store, register: type[Entity], saved: "Saved", notes: list[Note], *, json: bool) -> None:
-    for note in (*notes, *saved.notes):
+def _report(store: Store, register: type[Entity], saved: "Saved", notes: Iterable[Note], *, day: date | None) -> None:
+    """Say what there is to say of a record that was saved, and print its ref; with a day, all of it as JSON."""
+    for note in (*saved.notes, *notes):
         words(note)
-    if json:
-        as_json(record_object(store, register, saved.uid))
+    if day is not None:
+        as_json(record_object(store, register, saved.uid, day))
     else:
         data(saved.ref)
 
 
-def remove_record(session: Session, register: type[Entity], ref: str, reason: str, as_at: str | None = None) -> None:
+def remove_record(
+    session: Session, register: type[Entity], ref: str, reason: str, as_at: str | None = None, way: Way = SAID_NOTHING
+) -> None:
     """Remove a record and print its ref."""
     from tracker.services.records.writing import remove
 
     with session.store() as store:
         uid = _find_itself(store, register, ref)
-        saved = remove(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
+        by, day, fate = session.acting(store), session.day(as_at), _fate(store, register, way)
+        saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
     for note in saved.notes:
         words(note)
     data(saved.ref)
@@ -148,21 +180,28 @@ def state(
     if true_on and day is not None:
         from tracker.rules.wording import show_date
 
-        words(f"As is now known of {show_date(day)}; recorded later in part.")
+        words(f"As it is known today for {show_date(day)}; some of it was recorded later.")
 
 
 def list_records(session: Session, register: type[Entity], options: dict[str, Any]) -> None:
     """Print the records that the options ask for."""
+    from tracker.cli.registers.lateness import LATE, Marks
     from tracker.cli.registers.queries import columns_for, query_for
 
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
+    with_late = LATE in names or options["columns"] in (None, "all")
+    names = [name for name in names if name != LATE]
+    day = session.day(options["true_on"] or options["as_of_"]) or session.today()
     with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
-        records = rows(store, query_for(session.today, store, register, options), names, annotated=True)
+        query = query_for(session.today, store, register, options, day)
+        records = rows(store, query, names, annotated=True)
+        marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
     if json:
         keys = ("uid", "ref", *names)
         known = _known_of(session, options["true_on"])
-        as_json([_list_object(register, dict(zip(keys, row, strict=True))) | known for row in records])
+        objects = [(row[0], _list_object(register, dict(zip(keys, row, strict=True)))) for row in records]
+        as_json([fields | marks.data(uid) | known for uid, fields in objects])
         return
     headers = ["Ref", *(_label(register, name) for name in names)]
     cell = _csv_cell if csv else _cell
@@ -171,18 +210,34 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         for record in records
     ]
     if csv:
-        for name, day in _known_of(session, options["true_on"]).items():
+        for name, day_known in _known_of(session, options["true_on"]).items():
             headers.append(humanise(name))
-            cells = [[*row, day] for row in cells]
+            cells = [[*row, day_known] for row in cells]
+    late = [marks.text(record[0]) for record in records]
+    _list_cells(register, headers, cells, late if marks.are_shown else None, csv=csv)
+    if not records and not csv:
+        words(f"No {register.plural} to show.")
+
+
+def _list_cells(
+    register: type[Entity], headers: list[str], cells: list[list[str]], late: list[str] | None, *, csv: bool
+) -> None:
+    """Print a list; ``late`` says what is late of each record, which stands beside the ref where there is little room.
+
+    A file or a pipe has it as the last column, whether anything is late or not; a terminal only where something is.
+    """
+    from tracker.cli.shell.tables import table, terminal_width
+
+    narrow = terminal_width() is not None and not csv
+    place = 1 if narrow else len(headers)
+    if late is not None and (any(late) or not narrow):
+        headers.insert(place, "Late")
+        cells = [[*row[:place], mark, *row[place:]] for row, mark in zip(cells, late, strict=True)]
+    if csv:
         as_csv(headers, cells)
         return
-
-    wide = [n for n, name in enumerate(names, 1) if name in (register.name_field, register.lead_field)]
-    from tracker.cli.shell.tables import table
-
-    table(headers, cells, wide or [1], choosable=True)
-    if not records:
-        words(f"No {register.plural} to show.")
+    names = {field.label for field in map(register.fields().get, (register.name_field, register.lead_field)) if field}
+    table(headers, cells, [n for n, header in enumerate(headers) if header in names] or [1], choosable=True)
 
 
 def _known_of(session: Session, true_on: str | None) -> dict[str, str]:
@@ -206,6 +261,8 @@ def _state(value: object) -> dict[str, str | None]:
     """Return what is said of a field beside its value, as JSON has it; nothing of a plain value."""
     if isinstance(value, Nothing):
         return {"state": value.kind, "words": value.words or None, "precision": None}
+    if isinstance(value, WorkedOut):
+        return {"state": "worked_out", "words": None, "precision": None}
     precision = precision_of(value)
     return {"state": "given", "words": None, "precision": precision} if precision else {}
 
@@ -228,8 +285,9 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
     return text.replace(",", "") if field.kind == "money" else text
 
 
-def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, Any]:
-    """Return a record, removed or not, as JSON has it. Raises TrackerError when there is none."""
+def record_object(store: Store, register: type[Entity], uid: str, today: date) -> dict[str, Any]:
+    """Return a record, removed or not, as JSON has it on a day. Raises TrackerError when there is none."""
+    from tracker.cli.registers.lateness import Marks
     from tracker.services.given_ratings import RATED, given_of
     from tracker.services.records.notes import known_as, notes_of
 
@@ -238,10 +296,13 @@ def record_object(store: Store, register: type[Entity], uid: str) -> dict[str, A
         raise TrackerError(f"This {register.noun} did not exist on that day.")
     ref, values = page
     parts = _list_object(register, {"uid": uid, "ref": ref, **values})
-    parts["states"] = {name: remark.data() for name, remark in said_of(store, uid).items() if not remark.is_plain}
+    said = {name: remark.data() for name, remark in said_of(store, uid).items() if not remark.is_plain}
+    reckoned = {name: state for name, state in parts["states"].items() if state["state"] == "worked_out"}
+    parts["states"] = said | {name: {**state, "source": None} for name, state in reckoned.items()}
     if register in RATED:
         parts["ratings"] = [rating.data() for rating in given_of(store, register, uid)]
-    return {**parts, "identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
+    tied = {"identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
+    return {**parts, **Marks(store, register, today, [uid]).data(uid), **tied}
 
 
 def show_record(
@@ -259,10 +320,11 @@ def show_record(
 
     with state(session, register, as_of, true_on) as (now, then):
         uid = find_uid(now, register, ref, deleted=True)
+        day = session.day(true_on or as_of) or session.today()
         if json:
-            as_json(record_object(then, register, uid) | _known_of(session, true_on))
+            as_json(record_object(then, register, uid, day) | _known_of(session, true_on))
         else:
-            print_record(then, register, uid, whole_notes=notes)
+            print_record(then, register, uid, day, whole_notes=notes)
         if register.kind == "person":
             _say_alias(now, ref, uid)
 

@@ -6,17 +6,22 @@ from typing import Any
 import click
 
 from tracker.cli.registers.field_options import (
+    Change,
     Comparison,
+    Way,
     Words,
+    fate_options,
     field_option,
     lead_argument,
+    left_option,
     ref_argument,
     source_options,
     sources_in,
     typed_texts,
+    waived_by,
 )
 from tracker.cli.shell import Command, Count, Session, Suggesting, example, loaded
-from tracker.entities import Entity, entity
+from tracker.entities import Entity, entity, is_pointed_at
 
 VERBS = ("add", "list", "show", "set", "remove", "restore")
 
@@ -125,18 +130,13 @@ def add_command(register: type[Entity]) -> click.Command:
         headcount: tuple[tuple[str, int], ...] = (),
         as_at: str | None = None,
         source_of: tuple[str, ...] = (),
+        even_though_left: bool = False,
         **values: str | None,
     ) -> None:
         texts = typed_texts(values)
         sources = sources_in(register, source_of, made=bool(like or texts.get("template")))
-        if register.has_templates() and not sources:
-            from tracker.cli.registers.making import add_made
-
-            add_made(_session(), register, texts, like, dict(headcount), reason=reason, json=json_, as_at=as_at)
-            return
-        from tracker.cli.registers.actions import add
-
-        add(_session(), register, texts, reason=reason, json=json_, as_at=as_at, sources=sources)
+        change = Change(texts, sources, waived_by(even_though_left))
+        _add(register, change, like, dict(headcount), reason=reason, json=json_, as_at=as_at)
 
     lead = register.fields()[register.lead_field]
     others = [field for field in register.settable() if field is not lead]
@@ -146,7 +146,8 @@ def add_command(register: type[Entity]) -> click.Command:
         from tracker.cli.registers.making import making_options
 
         options = making_options(register.kind, options)
-    options += [*source_options(register), _reason("Why, for the history."), _as_at(), _as_json()]
+    options += [*source_options(register), *left_option(register)]
+    options += [_reason("Why, for the history."), _as_at(), _as_json()]
     return Command(
         "add",
         callback=callback,
@@ -155,6 +156,29 @@ def add_command(register: type[Entity]) -> click.Command:
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
     )
+
+
+def _add(
+    register: type[Entity],
+    change: Change,
+    like: str | None,
+    headcounts: dict[str, int],
+    *,
+    reason: str | None,
+    json: bool,
+    as_at: str | None,
+) -> None:
+    """Add a record as it was typed: alone, or with all that a template or another record brings."""
+    texts, sources, waived = change
+    if register.has_templates() and not sources:
+        from tracker.cli.registers.making import Made, add_made
+
+        made_by = Made(like, headcounts)
+        add_made(_session(), register, texts, made_by, reason=reason, json=json, as_at=as_at, waived=waived)
+        return
+    from tracker.cli.registers.actions import add
+
+    add(_session(), register, texts, reason=reason, json=json, as_at=as_at, sources=sources, waived=waived)
 
 
 def list_command(register: type[Entity]) -> click.Command:
@@ -180,6 +204,7 @@ def list_command(register: type[Entity]) -> click.Command:
         click.Option(
             ["--columns"], metavar="A,B,…", type=Words(names, many=True), help="Which fields to show; “all” for all."
         ),
+        click.Option(["--late"], is_flag=True, help="Only those of which something is late."),
         click.Option(["--limit"], type=Count(), metavar="N", help="At most so many."),
         click.Option(["--deleted"], is_flag=True, help="Those that were removed."),
         click.Option(["--csv", "csv_"], is_flag=True, help="Print CSV."),
@@ -229,19 +254,28 @@ def set_command(register: type[Entity]) -> click.Command:
         json_: bool,
         as_at: str | None,
         source_of: tuple[str, ...] = (),
+        even_though_left: bool = False,
+        with_: bool = False,
+        move_to: str | None = None,
+        leave: bool = False,
         **values: str | None,
     ) -> None:
         from tracker.cli.registers.actions import set_fields
 
-        texts, sources = typed_texts(values), sources_in(register, source_of)
-        set_fields(_session(), register, ref, texts, reason=reason, json=json_, as_at=as_at, sources=sources)
+        change = Change(typed_texts(values), sources_in(register, source_of), waived_by(even_though_left))
+        way = Way(with_, move_to, leave)
+        set_fields(_session(), register, ref, change, way, reason=reason, json=json_, as_at=as_at)
 
     options = [field_option(register, field) for field in register.settable()]
     reason = _reason("Why it changes; needed for some fields.")
     return Command(
         "set",
         callback=callback,
-        params=[ref_argument(register), *options, *source_options(register), reason, _as_at(), _as_json()],
+        params=[
+            *(ref_argument(register), *options, *source_options(register), *left_option(register)),
+            *(fate_options(register) if register.given_up_states or register.parting_fields else ()),
+            *(reason, _as_at(), _as_json()),
+        ],
         help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
         epilog=example(set_example(register)),
         hidden=register.append_only,
@@ -278,15 +312,27 @@ def _command(register: type[Entity], verb: str) -> str:
 def remove_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND remove``."""
 
-    def callback(ref: str, reason: str, as_at: str | None) -> None:
+    def callback(
+        ref: str,
+        reason: str,
+        as_at: str | None,
+        with_: bool = False,
+        move_to: str | None = None,
+        leave: bool = False,
+    ) -> None:
         from tracker.cli.registers.actions import remove_record
 
-        remove_record(_session(), register, ref, reason, as_at)
+        remove_record(_session(), register, ref, reason, as_at, Way(with_, move_to, leave))
 
     return Command(
         "remove",
         callback=callback,
-        params=[ref_argument(register), _reason("Why; papers say it.", required=True), _as_at()],
+        params=[
+            ref_argument(register),
+            *(fate_options(register) if is_pointed_at(register) else ()),
+            _reason("Why; papers say it.", required=True),
+            _as_at(),
+        ],
         help=f"Take {_article(register.noun)} out of the lists. It stays in the file and can be restored.",
         epilog=example(f'{_command(register, "remove")} --reason "Recorded twice"'),
         hidden=register.kind == "programme",

@@ -1,6 +1,6 @@
 """The option that gives a field of a record, made from the field; what is typed is read with all the others."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -156,3 +156,43 @@ def sources_in(register: type[Entity], typed: tuple[str, ...], *, made: bool = F
             raise click.UsageError(f"--source-of “{text}” names no field: write FIELD=TEXT.")
         sources[field_named(register, name)] = " ".join(source.split())
     return sources
+
+
+class Change(NamedTuple):
+    """What ``set`` was given: texts by field, sources by field, and the codes of problems that do not count."""
+
+    texts: dict[str, str]
+    sources: dict[str, str]
+    waived: tuple[str, ...] = ()
+
+
+class Way(NamedTuple):
+    """What was typed of what hangs on a record: take it along, move it to another one, leave it."""
+
+    take: bool = False
+    move_to: str | None = None
+    leave: bool = False
+
+
+def fate_options(register: type[Entity]) -> list[click.Option]:
+    """Return the options that say what becomes of what hangs on a record of a register that goes or ends."""
+    moves = f"Give what hangs on it to another {register.noun}."
+    leaves = click.Option(["--leave"], is_flag=True, help="Leave what hangs on it as it is.")
+    options = [click.Option(["--move-to"], metavar="REF", type=Reference(register.kind), help=moves), leaves]
+    if register.parting_fields:
+        return options
+    takes = "Take what hangs on it along: it is closed, or removed."
+    return [click.Option(["--with", "with_"], is_flag=True, help=takes), *options]
+
+
+def left_option(register: type[Entity]) -> list[click.Option]:
+    """Return the option that gives work to somebody who has left, of a register for whose records people answer."""
+    if not register.owner_field:
+        return []
+    words = "Name somebody as answerable although they have left."
+    return [click.Option(["--even-though-left"], is_flag=True, help=words)]
+
+
+def waived_by(even_though_left: bool) -> tuple[str, ...]:
+    """Return the codes of the problems that do not count since somebody said so."""
+    return ("person.left",) * even_though_left

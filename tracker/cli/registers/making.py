@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -80,21 +80,29 @@ def making_options(kind: str, options: list[click.Option]) -> list[click.Option]
     ]
 
 
+class Made(NamedTuple):
+    """By which record something is made, and how many people its role groups have."""
+
+    like: str | None
+    headcounts: dict[str, int]
+
+
 def add_made(
     session: Session,
     register: type[Entity],
     texts: dict[str, str],
-    like: str | None,
-    headcounts: dict[str, int],
+    made_by: Made,
     *,
     reason: str | None,
     json: bool,
     as_at: str | None = None,
+    waived: tuple[str, ...] = (),
 ) -> None:
     """Add a pilot or a gate from a template, like another one or as its texts say, and print its ref."""
     from tracker.cli.registers.actions import add
 
     template = texts.get("template")
+    like, headcounts = made_by
     if like and template:
         raise click.UsageError("Say --template or --like, not both.", click.get_current_context())
     if headcounts and not (like or template):
@@ -111,7 +119,7 @@ def add_made(
             "--as-at goes without --template and --like: what they bring is planned from today.",
             click.get_current_context(),
         )
-    add(session, register, texts, reason=reason, json=json, as_at=as_at, make=make)
+    add(session, register, texts, reason=reason, json=json, as_at=as_at, make=make, waived=waived)
 
 
 def _make_like(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from tracker.cli.registers.lateness import LATE, is_late
 from tracker.cli.shell import misused
 from tracker.entities import Entity
 from tracker.errors import Invalid, Problem, TrackerError
@@ -17,9 +18,17 @@ OPERATOR = "!=|<=|>=|==|=|<|>|~"
 ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
 
 
-def query_for(today: Callable[[], date], store: Store, register: type[Entity], options: dict[str, Any]) -> Query:
-    """Return the query that the options of ``list`` ask for. Raises UsageError, TrackerError."""
-    where = tuple(part for text in options["where"] for part in _conditions(today, store, register, text))
+def query_for(
+    today: Callable[[], date], store: Store, register: type[Entity], options: dict[str, Any], day: date
+) -> Query:
+    """Return the query that the options of ``list`` ask for; ``day`` is that of the list. Raises what says why not.
+
+    UsageError, TrackerError.
+    """
+    texts = [text for text in options["where"] if text.strip().lower() != LATE]
+    where = tuple(part for text in texts for part in _conditions(today, store, register, text))
+    if options["late"] or len(texts) < len(options["where"]):
+        where += (is_late(store, register, day),)
     sort = tuple((field_named(register, name.lstrip("-+")), name.startswith("-")) for name in options["sort"])
     return Query(register.kind, where, sort, options["text"] or "", options["deleted"], options["limit"])
 
@@ -29,9 +38,16 @@ def columns_for(register: type[Entity], columns: str | None, *, whole: bool) -> 
     if columns == "all" or (whole and not columns):
         return [*register.fields(), *STAMPS]
     if columns:
-        names = [field_named(register, name) for name in columns.split(",") if name.strip()]
+        names = [_column_named(register, name) for name in columns.split(",") if name.strip()]
         return list(dict.fromkeys(name for name in names if name != "ref"))
     return [field.name for field in register.columns()]
+
+
+def _column_named(register: type[Entity], text: str) -> str:
+    """Return the name of a column of a list: a field, or what is late. Raises UsageError."""
+    if text.strip().lower() == LATE:
+        return LATE
+    return field_named(register, text)
 
 
 def field_named(register: type[Entity], text: str) -> str:
@@ -75,6 +91,8 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
         return [Condition(name, "~", value.lower().replace(" ", "_"))]
     if operator == "~" and field.kind != "list":
         return [Condition(name, "~", value)]
+    if field.show.unset and value.lower() in ("missing", "not stated", field.show.unset.lower()):
+        value = ""
     try:
         typed: Any = read(field, value, today())
     except NotRead as error:

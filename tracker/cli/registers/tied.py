@@ -6,7 +6,21 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import AS_JSON, Session, Suggesting, as_json, command, data, json_object, misused, words
+from tracker.cli.shell import (
+    AS_CSV,
+    AS_JSON,
+    Session,
+    Suggesting,
+    as_csv,
+    as_json,
+    command,
+    confirm_saved,
+    data,
+    json_object,
+    json_value,
+    misused,
+    words,
+)
 from tracker.cli.shell.tables import listing
 from tracker.rules.wording import date_or
 
@@ -57,14 +71,14 @@ def note(session: Session, ref: str, text: str | None, remove: bool, reason: str
         from tracker.services.records.notes import add_note
 
         saved = add_note(store, kind, link.uid, text or "", session.acting(store))
-    data(saved.ref)
-    words(f"Noted on {link.ref}. “tracker undo” takes it back.")
+    confirm_saved(saved, f"Noted on {link.ref}. “tracker undo” takes it back.")
 
 
 @command("tracker notes P-01")
 @click.argument("ref", type=Reference())
+@AS_CSV
 @AS_JSON
-def notes(session: Session, ref: str, json_: bool) -> None:
+def notes(session: Session, ref: str, csv_: bool, json_: bool) -> None:
     """Print the notes on a record, whole, the newest first."""
     from tracker.services.records.finding import resolve_any
     from tracker.services.records.notes import notes_of
@@ -74,6 +88,10 @@ def notes(session: Session, ref: str, json_: bool) -> None:
         attached = notes_of(store, link.uid)
     if json_:
         as_json([json_object(entry) for entry in attached])
+        return
+    if csv_:
+        rows = [[entry.ref, entry.day.isoformat() if entry.day else "", entry.author, entry.text] for entry in attached]
+        as_csv(["Ref", "Written on", "Author", "Text"], rows)
         return
     for entry in attached:
         data(head_of(entry))
@@ -125,21 +143,22 @@ def add_id(session: Session, ref: str, source: str, code: str, url: str | None) 
 
 
 @command("tracker id list P-01", name="list", group=identifiers)
-@click.argument("ref", type=Reference())
+@click.argument("ref", type=Reference(), required=False)
+@AS_CSV
 @AS_JSON
-def list_ids(session: Session, ref: str, json_: bool) -> None:
-    """List what other systems call a record."""
+def list_ids(session: Session, ref: str | None, csv_: bool, json_: bool) -> None:
+    """List what other systems call a record; without REF, of all records."""
     from tracker.services.records.finding import resolve_any
-    from tracker.services.records.notes import known_as
+    from tracker.services.records.notes import all_known, known_as
 
     with session.store(read_only=True) as store:
-        _, link = resolve_any(store, ref)
-        entries = known_as(store, link.uid)
-    rows = [[entry.ref, entry.source, entry.code, entry.url] for entry in entries]
-    objects = [json_object(entry) for entry in entries]
-    listing(["Ref", "Source", "Identifier", "Address"], rows, json=json_, objects=objects, wide=[3])
+        link = resolve_any(store, ref)[1] if ref else None
+        entries = [(known, link) for known in known_as(store, link.uid)] if link else all_known(store)
+    rows = [[entry.ref, str(record or ""), entry.source, entry.code, entry.url] for entry, record in entries]
+    objects = [{**json_object(entry), "record": json_value(record)} for entry, record in entries]
+    listing(["Ref", "Of", "Source", "Identifier", "Address"], rows, json=json_, csv=csv_, objects=objects, wide=[1, 4])
     if not entries:
-        words(f"No other system's identifier of {link.ref} is recorded.")
+        words(f"No other system's identifier of {link.ref if link else 'any record'} is recorded.")
 
 
 @command('tracker id remove ID-001 --reason "Typed wrongly"', name="remove", group=identifiers)

@@ -4,10 +4,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from tracker.cli.shell.session import Session
-from tracker.entities import Entity, all_entities, entity
+from tracker.entities import Entity, Person, all_entities, entity
 from tracker.errors import TrackerError
 from tracker.ratings import SCALES, typed_words
-from tracker.services.reading import refs_from, scale_now
+from tracker.services.reading import Store, refs_from, scale_now
 from tracker.text import plain
 
 MOST = 200
@@ -22,13 +22,25 @@ def complete_ref(ctx: click.Context, kind: str, incomplete: str) -> list[Complet
     kinds = [kind] if kind else [other.kind for other in all_entities() if not other.hidden and _fits(other, prefix)]
     try:
         with session.store(read_only=True) as store:
-            return [
-                CompletionItem(plain(ref), help=plain(" ".join(name.split())))
+            marks = _marks(store, session) if Person.kind in kinds else {}
+            items = [
+                (
+                    ref in marks,
+                    CompletionItem(plain(ref), help=plain(" ".join([*name.split(), *marks.get(ref, "").split()]))),
+                )
                 for kind in kinds
                 for ref, name in refs_from(store, kind, prefix, entity(kind).name_field, MOST)
             ]
+            return [item for _, item in sorted(items, key=lambda pair: pair[0])]
     except TrackerError:
         return []
+
+
+def _marks(store: Store, session: Session) -> dict[str, str]:
+    """Return how people who left are marked, by ref."""
+    from tracker.services.records.people import parted
+
+    return {person.ref: f"({mark})" for person, mark in parted(store, session.today()).items()}
 
 
 def _fits(register: type[Entity], typed: str) -> bool:

@@ -24,6 +24,14 @@ HOW = {
     "undo.nothing": "{message} “tracker undo N” undoes change N of anybody.",
     "undo.unknown": "{message} “tracker history” lists the newest.",
     "who": "{message} Say which with --as or TRACKER_USER.",
+    # What hangs on a record that goes or ends, people who left, and what stands once
+    "hanging.open": "{message} Say --with to take it along (it is closed, or removed), --move-to REF to give it to "
+    "another {noun}, or --leave.",
+    "hanging.parts": "{message} Say --with to remove it too, or --move-to REF to give it to another {noun}.",
+    "hanging.work": "{message} Say --move-to PERSON, or --leave; “tracker hand-over {ref} PERSON” moves it before or "
+    "after.",
+    "person.left": "{clause} (--even-though-left with “add” and “set”).",
+    "twice": "{clause} (“tracker {kind} set {ref} …”, “tracker {kind} remove {ref}”).",
     # Registers
     "attendee.deputy": "{clause}: --deputy “…”.",
     "attendee.twice": "{clause}: “tracker attendee set {attendee} …” changes it.",

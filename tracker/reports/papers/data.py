@@ -6,17 +6,20 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Win
+from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Risk, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
+from tracker.rules.apart import apart_words
 from tracker.rules.boards.met import Met
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
 from tracker.rules.freshness import Freshness, freshness
 from tracker.rules.impact.before_after import Comparison, compare_all
+from tracker.rules.late import Lateness, deadlines, is_late, lateness
 from tracker.rules.reading import amount
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
+from tracker.rules.totals import brief
 from tracker.rules.wording import date_or, optional, show_date
 
 E = TypeVar("E", bound=Entity)
@@ -67,13 +70,25 @@ class SummaryData:
         """Return the ref of a pilot; a dash for none."""
         return self.now.ref(Pilot, uid) or "–"
 
-    def owner(self, uid: str | None) -> str:
-        """Return the name of whoever owns something, or that nobody does."""
-        return self.now.person(uid) or "No owner"
+    def owner(self, record: Entity) -> str:
+        """Return the name of whoever owns a record, or that nobody does, or which kind of nothing is said of it."""
+        field = record.owner_field or "owner"
+        return self.now.answering(getattr(record, field)) or brief(self.now, record, field, "No owner")
+
+    def day_cell(self, record: Entity, field: str, missing: str = "Not given") -> str:
+        """Return a day of a record, or which kind of nothing it holds; ``missing`` where nobody said."""
+        return date_or(getattr(record, field)) or brief(self.now, record, field, missing)
+
+    def money_cell(self, record: Entity, field: str) -> str:
+        """Return an amount of a record without its currency, or which kind of nothing it holds."""
+        value: int | None = getattr(record, field)
+        if value is None:
+            return brief(self.now, record, field)
+        return amount(value)
 
     @property
     def running(self) -> list[Pilot]:
-        """The pilots that have not been stopped or retired."""
+        """The pilots that have not ended."""
         return self.now.running
 
     def rating_before(self, uid: str) -> str | None:
@@ -97,6 +112,19 @@ class SummaryData:
     def stale(self) -> Mapping[str, int | None]:
         """The stale pilots by uid with the days since their last update."""
         return dict(self.freshness.stale)
+
+    @cached_property
+    def lateness(self) -> Lateness:
+        """What is late on the day, and what is counted apart."""
+        return lateness(deadlines(self.now), self.now.date, 0)
+
+    def review_is_late(self, risk: Risk) -> bool:
+        """Return whether the review of a risk is late, and not counted apart."""
+        return risk.uid in self._late_reviews
+
+    @cached_property
+    def _late_reviews(self) -> frozenset[str]:
+        return frozenset(deadline.uid for deadline in self.lateness.late if deadline.kind == Risk.kind)
 
     @cached_property
     def _signals(self) -> dict[str, PilotSignals]:
@@ -152,6 +180,12 @@ def table(name: str, caption: str, titles: Iterable[str], rows: Iterable[tuple[s
     return Table(name, caption, columns(*titles), tuple(rows), note=note)
 
 
+def apart_block(data: SummaryData, register: type[Entity]) -> list[Paragraph]:
+    """Return the sentence on what of a register is open on something that is gone; nothing where nothing is."""
+    words = apart_words(data.now, register)
+    return [Paragraph(words)] if words else []
+
+
 def table_or_none(
     name: str,
     caption: str,
@@ -201,11 +235,9 @@ def newest_note(limit: int, total: int) -> str:
     return f"The newest {limit} of {total}." if total > limit else ""
 
 
-def due_cell(day: date | None, *, late: bool) -> str:
-    """Return when something is due, and that it is overdue."""
-    if day is None:
-        return "Not given"
-    return with_overdue(show_date(day), late=late)
+def due_cell(data: SummaryData, record: Entity) -> str:
+    """Return when a record is due, and that it is overdue."""
+    return with_overdue(data.day_cell(record, record.due_field), late=is_late(data.now, record))
 
 
 def with_overdue(text: str, *, late: bool) -> str:

@@ -98,7 +98,7 @@ def _decision(day: Day, decision: Decision) -> list[Block]:
     if decision.rationale:
         blocks.append(Paragraph(f"Why: {decision.rationale}"))
     lines = (
-        f"{action.ref}: {action.text} ({day.person(action.owner)}, by {date_or(action.due, 'a day not known')})"
+        f"{action.ref}: {action.text} ({day.answering(action.owner)}, by {date_or(action.due, 'a day not known')})"
         for action in day.of(Action, "decision", decision.uid)
     )
     title = "Conditions" if decision.outcome == "approved_with_conditions" else "Agreed"
@@ -117,7 +117,7 @@ def _outside_agenda(day: Day) -> list[Block]:
 
 
 def _actions(day: Day) -> Section:
-    rows = [(action.ref, action.text, day.person(action.owner), date_or(action.due)) for action in day.all(Action)]
+    rows = [(action.ref, action.text, day.answering(action.owner), date_or(action.due)) for action in day.all(Action)]
     block: Block = Missing("No action was agreed.")
     if rows:
         block = table("actions", "Actions agreed at this meeting", ("Ref", "Action+", "Owner", "Due"), rows)

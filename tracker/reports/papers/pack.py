@@ -11,6 +11,7 @@ from tracker.reports.sections.changes import changed, changes_report
 from tracker.reports.sections.decided import decision_pages, decisions
 from tracker.reports.sections.delivery import finance, money
 from tracker.reports.sections.interop import interop, interop_report
+from tracker.reports.sections.late import late, late_report
 from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
 from tracker.reports.sections.outcomes import outcomes, outcomes_report
 from tracker.reports.sections.people import people_report, trained, wins, wins_report
@@ -22,10 +23,8 @@ from tracker.rules.wording import counted, show_date
 
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
-LINES = (changed, trained, wins, open_records, money, interop, fresh)
-READING = (
-    "Reported is a judgement, told why in the pack; evidence is from the records. Missing is neither good nor zero."
-)
+LINES = (late, changed, trained, wins, open_records, money, interop, fresh)
+READING = "Reported is a judgement, told why in the pack; evidence is from records. Missing is neither good nor zero."
 
 
 def build(data: SummaryData) -> Report:
@@ -90,6 +89,7 @@ AFTER = (
     ("14", wins_report),
     ("15", finance),
     ("16", forward),
+    ("16.1", late_report),
 )
 ANNEXES = (quality, definitions, behind, corrections)
 

@@ -27,8 +27,8 @@ class PublicData(NamedTuple):
     """What a public paper is made from.
 
     ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
-    ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the whole programme,
-    ``ratings`` holds what is reported of each pilot by uid, ``others`` what assurance says of it and how single
+    ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
+    ``ratings`` holds what is reported of each pilot by uid, ``beside`` what assurance says of it and how single
     dimensions are rated, in words (both empty unless the board has agreed to publish ratings).
     """
 
@@ -38,7 +38,7 @@ class PublicData(NamedTuple):
     risks: tuple[tuple[str, int], ...] = ()
     trained: tuple[int, int] | None = None
     ratings: Mapping[str, str | None] = {}
-    others: Mapping[str, str] = {}
+    beside: Mapping[str, str] = {}
     digest: str = ""
     generator: str = ""
 
@@ -79,9 +79,9 @@ def build_pilot(data: PublicData, pilot: Pilot) -> Report:
 def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
     service = data.day.get(Service, pilot.service)
     facts = [
-        ("Phase", humanise(pilot.phase)),
+        ("Phase", pilot.phase_text),
         ("Reported", rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""),
-        ("Also rated", data.others.get(pilot.uid, "")),
+        ("Also rated", data.beside.get(pilot.uid, "")),
         ("Service", service.name if service is not None else ""),
         ("Started", date_or(pilot.start)),
         ("First real users", date_or(pilot.first_real_user_on)),
@@ -140,17 +140,17 @@ def _pilots(data: PublicData) -> Section:
     rows = [
         [
             pilot.name,
-            humanise(pilot.phase),
+            pilot.phase_text,
             rating_text(data.ratings.get(pilot.uid)),
-            data.others.get(pilot.uid, ""),
-            date_or(pilot.first_real_user_on, "Not yet"),
+            data.beside.get(pilot.uid, ""),
+            date_or(pilot.first_real_user_on, "Not given"),
             date_or(pilot.actual_end or pilot.forecast_end, "Not given"),
             pilot.problem or "",
         ]
         for pilot in pilots
     ]
-    for place, told in ((3, any(data.others.values())), (2, bool(data.ratings))):
-        for cells in (titles, *rows) if not told else ():
+    for place, is_given in ((3, any(data.beside.values())), (2, bool(data.ratings))):
+        for cells in (titles, *rows) if not is_given else ():
             del cells[place]
     return _table_section("pilots", "Pilots", "Pilots", titles, map(tuple, rows), "No pilot has been published.")
 

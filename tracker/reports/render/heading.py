@@ -21,7 +21,7 @@ def header_facts(header: Header) -> Pairs:
         hashed = "snapshot" if header.frozen and header.audience == "Public" else "journal"
         version += f" ({hashed} {header.head})"
     if header.known:
-        position += "; recorded later in part, cannot be frozen"
+        position += " (some of it was recorded later; no board was shown this)"
     facts = [
         ("Board", header.board),
         ("Meeting", header.meeting),
@@ -39,7 +39,7 @@ def header_facts(header: Header) -> Pairs:
 def position_label(header: Header) -> str:
     """Return what the day of a paper is the day of."""
     if header.known:
-        return "As is now known of"
+        return "As it is known today for"
     return "Position as of"
 
 
@@ -47,7 +47,7 @@ def position_text(header: Header) -> str:
     """Return of which day a paper is, as every page says it."""
     text = f"{position_label(header)} {show_date(header.as_of)}"
     if header.known:
-        return f"{text}; recorded later in part"
+        return f"{text} (some of it was recorded later)"
     return text
 
 

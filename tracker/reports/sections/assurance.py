@@ -6,9 +6,10 @@ from tracker.entities import ComplianceItem, Condition, Gate, GateCriterion, Jou
 from tracker.fields import humanise
 from tracker.reports.charting import journey_chart
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Section
-from tracker.reports.papers.data import SummaryData, due_cell, none_recorded, sourced, table, table_or_none
+from tracker.reports.papers.data import SummaryData, apart_block, due_cell, none_recorded, sourced, table, table_or_none
 from tracker.reports.sections.pilot_confidence import ratings
 from tracker.reports.sections.pilot_parts import STATUS_MARKS, in_order_of_days
+from tracker.rules.apart import standing
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import unsettled
 from tracker.rules.journeys.journey import compare, counterpart, in_order, measures
@@ -34,7 +35,7 @@ def _gates(data: SummaryData) -> list[Block]:
         (
             f"{gate.ref} {gate.name}",
             data.pilot_ref(gate.pilot),
-            date_or(gate.held_on or gate.planned_on, "Not dated"),
+            date_or(gate.held_on) or data.day_cell(gate, "planned_on", "Not dated"),
             gate_text(gate.outcome),
             _open_criteria(data, gate),
         )
@@ -52,45 +53,48 @@ def _open_criteria(data: SummaryData, gate: Gate) -> str:
 
 
 def _conditions(data: SummaryData) -> list[Block]:
-    conditions = [condition for condition in data.now.all(Condition) if condition.closed_on is None]
+    conditions = [condition for condition in standing(data.now, data.now.all(Condition)) if condition.closed_on is None]
     conditions.sort(key=lambda condition: (condition.due or date.max, condition.ref))
     rows = (
         (
             f"{condition.ref} {condition.text}",
             data.now.ref(Gate, condition.gate) or "–",
-            data.owner(condition.owner),
-            due_cell(condition.due, late=condition.is_late(data.now.date)),
+            data.owner(condition),
+            due_cell(data, condition),
         )
         for condition in conditions
     )
     caption, titles = "Conditions that are open, the earliest first", ("Condition", "Gate", "Owner", "Due")
-    return [Heading("Open conditions"), table_or_none("conditions", caption, titles, rows, "no condition is open")]
+    conditions_table = table_or_none("conditions", caption, titles, rows, "no condition is open")
+    return [Heading("Open conditions"), conditions_table, *apart_block(data, Condition)]
 
 
 def _compliance(data: SummaryData) -> list[Block]:
     heading = Heading("Compliance")
-    compliance_items = data.now.all(ComplianceItem)
+    compliance_items = standing(data.now, data.now.all(ComplianceItem))
+    apart = apart_block(data, ComplianceItem)
     if not compliance_items:
-        return [heading, none_recorded("no compliance item")]
+        return [heading, *(apart or (none_recorded("no compliance item"),))]
     unsettled_items = [
         compliance for compliance in compliance_items if compliance.is_open or _review_near(data, compliance)
     ]
     settled = len(compliance_items) - sum(compliance.is_open for compliance in compliance_items)
     paragraph = Paragraph(f"{settled} of {counted(len(compliance_items), 'item')} signed off or not needed.")
     if not unsettled_items:
-        return [heading, paragraph]
+        return [heading, paragraph, *apart]
     rows = (
         (
             f"{compliance.ref} {humanise(compliance.item_kind)}",
             data.pilot_ref(compliance.pilot),
             STATUS_MARKS[compliance.status],
-            due_cell(compliance.due, late=compliance.is_late(data.now.date)),
-            date_or(compliance.review_on, "–"),
+            due_cell(data, compliance),
+            data.day_cell(compliance, "review_on", "–"),
         )
         for compliance in unsettled_items
     )
     titles = ("Item", "Pilot", "Status", "Due", "Review")
-    return [heading, paragraph, table("compliance", "Not settled, or due for review in 90 days", titles, rows)]
+    unsettled_table = table("compliance", "Not settled, or due for review in 90 days", titles, rows)
+    return [heading, paragraph, unsettled_table, *apart]
 
 
 def _review_near(data: SummaryData, compliance: ComplianceItem) -> bool:

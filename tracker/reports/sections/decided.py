@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from tracker.entities import Decision, Pilot, Risk
-from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, facts_or_missing, fewer_words, money_text, sourced, text_or_missing
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
-from tracker.rules.given_ratings import given_ratings
 from tracker.rules.risk import band, excess, score, top
+from tracker.rules.signals.pilot.given_ratings import given_ratings
 from tracker.rules.signals.quality import options
+from tracker.rules.totals import absent, brief
 from tracker.rules.wording import counted, ended, listed, optional, short, show_date, upper_first
 
 MOST = 3
@@ -53,12 +53,18 @@ def _asked(data: SummaryData, decision: Decision) -> str:
     pilot = data.now.ref(Pilot, decision.pilot)
     recommendation = _clause(decision.recommendation or "none recorded")
     named = short(decision.title, TITLE_LENGTH) + (optional(" (", pilot, ")"))
-    return f"{decision.ref} {ended(named)} Recommended: {ended(recommendation)}"
+    whose = "Requester recommends" if decision.requested_by else "Recommended to the board"
+    return f"{decision.ref} {ended(named)} {whose}: {ended(recommendation)}"
+
+
+def _recommender(data: SummaryData, decision: Decision) -> str:
+    """Return whose a recommendation is: a person's, never the rules' advice, which stands beside it."""
+    return f"Recommended by {data.now.person(decision.requested_by) or 'whoever asks, who is not named'}"
 
 
 def _needed(data: SummaryData, decision: Decision) -> str:
     if decision.needed_by is None:
-        return "No date is given"
+        return absent(data.now, decision, "needed_by", "date to decide by")
     if decision.needed_by == data.now.date:
         return "Needed today"
     return f"Needed by {show_date(decision.needed_by)}{_how_soon(decision.needed_by, data.now.date)}"
@@ -113,7 +119,7 @@ def decision_pages(data: SummaryData) -> list[Section]:
 
 def _page(data: SummaryData, decision: Decision) -> Section:
     pilot, choices = data.now.get(Pilot, decision.pilot), options(decision)
-    needed_by = pilot_name = ""
+    needed_by, pilot_name = data.day_cell(decision, "needed_by", ""), ""
     if decision.needed_by is not None:
         needed_by = show_date(decision.needed_by) + _how_soon(decision.needed_by, data.now.date)
     if pilot is not None:
@@ -121,13 +127,16 @@ def _page(data: SummaryData, decision: Decision) -> Section:
     facts = [
         ("Needed by", needed_by),
         ("Pilot", pilot_name),
-        ("Requested by", data.now.person(decision.requested_by)),
-        ("Cost as recommended", money_text(data, decision.money_impact)),
+        ("Requested by", data.now.answering(decision.requested_by) or brief(data.now, decision, "requested_by")),
+        (
+            "Cost as recommended",
+            money_text(data, decision.money_impact) or data.money_cell(decision, "money_impact"),
+        ),
     ]
     blocks: list[Block] = [
         Callout("Question", decision.question or decision.title),
         facts_or_missing(facts),
-        Heading("Recommendation"),
+        Heading(_recommender(data, decision)),
         text_or_missing(decision.recommendation, "No recommendation is recorded."),
         Heading("Options"),
         Bullets(tuple(choices), ordered=True) if choices else Missing("No options are recorded."),
@@ -162,7 +171,7 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     signals = data.signals_of(pilot.uid)
     reason = signals.evidence.decided.sentence if signals is not None else "The pilot has ended."
     facts = (
-        ("Phase", humanise(pilot.phase)),
+        ("Phase", pilot.phase_text),
         ("Reported", reported_cell(data, pilot)),
         *(
             ("Why" if rating.is_delivery else rating.label, rating.sentence)
@@ -173,7 +182,7 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     )
     blocks.append(Facts(facts))
     if signals is not None and signals.scaling.headline:
-        blocks.append(Paragraph(f"Ready to scale? {signals.scaling.headline}"))
+        blocks.append(Paragraph(f"By the rules, ready to scale? {signals.scaling.headline}"))
     risks = tuple(_risk(data, risk) for risk in top(data.now.of_pilot(Risk, pilot), data.now.settings, RISKS_SHOWN))
     return [*blocks, Bullets(risks) if risks else Missing("No open risk is recorded.")]
 

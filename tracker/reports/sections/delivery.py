@@ -1,20 +1,19 @@
-"""Money: the whole on the summary, each pilot in the pack."""
+"""Money: totals on the summary, which say of how many pilots they are, and each pilot in the pack."""
 
 from typing import NamedTuple
 
 from tracker.entities import Pilot
-from tracker.reports.model import Block, Facts, Missing, Pairs, Paragraph, Section
+from tracker.reports.model import Block, Facts, Missing, Pairs, Section
 from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount
-from tracker.rules.wording import counted, date_or, listed
+from tracker.rules.totals import Total, total
+from tracker.rules.wording import counted, optional, upper_first
 
-PILOTS_NAMED = 12
-PILOTS_NAMED_BRIEFLY = 3
-NO_MONEY = "No pilot has both a budget and a forecast recorded."
+PARTS = (("budget", "Budget"), ("forecast_cost", "Forecast"), ("spend_to_date", "Spent"))
 
 
 class Sums(NamedTuple):
-    """Budget and forecast of some pilots in minor units, and how many pilots those are."""
+    """Budget and forecast of the pilots that state both, in minor units, and how many pilots those are."""
 
     budget: int
     forecast: int
@@ -22,20 +21,33 @@ class Sums(NamedTuple):
 
 
 def money(data: SummaryData) -> Pairs:
-    """Return budget, forecast and variance in a sentence, and which pilots are not in it."""
+    """Return the totals of the running pilots in a few sentences, each with of how many it is, and the variance."""
+    if not data.running:
+        return [("Money", "No pilot is running.")]
+    budget, forecast, _ = _totals(data)
     sums = _sums(data)
-    if not sums.pilots:
-        return [("Money", NO_MONEY)]
-    budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
-    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{_variance(sums.budget, sums.forecast)}."
-    missing = _missing(data)
-    if missing:
-        sentence += f" {_counted(data, sums)}; not {listed(missing, PILOTS_NAMED_BRIEFLY)}."
-    return [("Money", sentence)]
+    if sums.pilots == len(data.running):
+        texts = money_text(data, sums.budget), money_text(data, sums.forecast)
+        sentence = f"Budget {texts[0]}, forecast {texts[1]}: {currency(data)}{_variance(sums.budget, sums.forecast)}."
+        return [("Money", sentence)]
+    sentences = [f"Budget {_words(data, budget)}.", f"Forecast {_words(data, forecast)}."]
+    if budget.given and forecast.given:
+        sentences.append(_both(data, sums))
+    return [("Money", " ".join(sentences))]
+
+
+def _totals(data: SummaryData) -> list[Total]:
+    """Return the totals of PARTS over the running pilots."""
+    return [total(data.now, data.running, field) for field, _ in PARTS]
+
+
+def _words(data: SummaryData, figure: Total) -> str:
+    noun = counted(figure.of, "running pilot").partition(" ")[2]
+    return figure.words(lambda minor: money_text(data, minor), noun)
 
 
 def _sums(data: SummaryData) -> Sums:
-    """Return budget and forecast of the running pilots that have both."""
+    """Return budget and forecast of the running pilots that state both."""
     pairs = [
         (pilot.budget, pilot.forecast_cost)
         for pilot in data.running
@@ -44,35 +56,23 @@ def _sums(data: SummaryData) -> Sums:
     return Sums(sum(budget for budget, _ in pairs), sum(forecast for _, forecast in pairs), len(pairs))
 
 
-def _missing(data: SummaryData) -> list[str]:
-    """Return the running pilots without a budget or a forecast, each with what it lacks."""
-    missing = []
-    for pilot in data.running:
-        lacks = [word for word, value in (("budget", pilot.budget), ("forecast", pilot.forecast_cost)) if value is None]
-        if lacks:
-            missing.append(f"{pilot.ref} (no {' and no '.join(lacks)})")
-    return missing
-
-
-def _counted(data: SummaryData, sums: Sums) -> str:
-    return f"{sums.pilots} of {counted(len(data.running), 'running pilot')}"
-
-
-def _whole(data: SummaryData) -> list[Block]:
-    """Return budget, forecast and variance of the pilots that have both, and which have not."""
-    sums = _sums(data)
+def _both(data: SummaryData, sums: Sums) -> str:
+    """Return the variance of the pilots that state budget and forecast, which alone can be held against each other."""
     if not sums.pilots:
-        return [Missing(NO_MONEY)]
-    items = [
-        ("Budget", money_text(data, sums.budget)),
-        ("Forecast", money_text(data, sums.forecast)),
-        ("Variance", f"{currency(data)}{_variance(sums.budget, sums.forecast)}"),
-    ]
-    missing = _missing(data)
-    if not missing:
-        return [Facts(tuple(items))]
-    facts = Facts((("Counted", _counted(data, sums)), *items))
-    return [facts, Paragraph(f"Not in these figures: {listed(missing, PILOTS_NAMED)}.")]
+        return "No pilot states both, so no variance can be given."
+    budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
+    change = f"{currency(data)}{_variance(sums.budget, sums.forecast)}"
+    return f"{counted(sums.pilots, 'states', 'state')} both: budget {budget}, forecast {forecast}, {change}."
+
+
+def _whole(data: SummaryData) -> Block:
+    """Return the totals of the running pilots, and the variance of those that state budget and forecast."""
+    if not data.running:
+        return Missing("No pilot is running.")
+    totals = zip(PARTS, _totals(data), strict=True)
+    facts = [(label, upper_first(_words(data, figure))) for (_, label), figure in totals]
+    sums = _sums(data)
+    return Facts((*facts, ("Variance", _both(data, sums))))
 
 
 def _variance(budget: int, forecast: int) -> str:
@@ -81,7 +81,7 @@ def _variance(budget: int, forecast: int) -> str:
     text = amount(change)
     if change > 0:
         text = f"+{text}"
-    if budget == 0:
+    if budget <= 0:
         return text
     tenths = (abs(change) * 2000 + budget) // (2 * budget)
     sign = ""
@@ -91,29 +91,28 @@ def _variance(budget: int, forecast: int) -> str:
 
 
 def finance(data: SummaryData) -> Section:
-    """Return budget, forecast, variance and spend of every pilot."""
+    """Return budget, forecast, variance and spend of every pilot, and the totals of those that run."""
     blocks: list[Block] = [none_recorded("no pilot")]
     if data.pilots:
         unit = currency(data).strip() or "the programme's currency"
         titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
-        rows = map(_finances, sorted(data.pilots, key=lambda pilot: pilot.ref))
-        blocks = [*_whole(data), table("finance", f"Money of each pilot, in {unit}", titles, rows)]
+        ordered = sorted(data.pilots, key=lambda pilot: (len(pilot.ref), pilot.ref))
+        rows = [_finances(data, pilot) for pilot in ordered]
+        ended = len(data.pilots) - len(data.running)
+        note = optional("", ended, f" of {counted(len(data.pilots), 'pilot')} ended: not in the totals.")
+        blocks = [_whole(data), table("finance", f"Money of each pilot, in {unit}", titles, rows, note=note)]
     return sourced(data, "finance", "Finance", "the register of pilots", blocks)
 
 
-def _finances(pilot: Pilot) -> tuple[str, ...]:
+def _finances(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     variance = "Not known"
     if pilot.budget is not None and pilot.forecast_cost is not None:
         variance = _variance(pilot.budget, pilot.forecast_cost)
     return (
-        f"{pilot.ref} {pilot.name}",
-        _amount(pilot.budget),
-        _amount(pilot.forecast_cost),
+        f"{pilot.ref} {pilot.name}{pilot.ended_by(data.now.date) * ' (ended)'}",
+        data.money_cell(pilot, "budget"),
+        data.money_cell(pilot, "forecast_cost"),
         variance,
-        _amount(pilot.spend_to_date),
-        date_or(pilot.spend_as_of, "Not recorded"),
+        data.money_cell(pilot, "spend_to_date"),
+        data.day_cell(pilot, "spend_as_of", "Not recorded"),
     )
-
-
-def _amount(value: int | None) -> str:
-    return "Not recorded" if value is None else amount(value)

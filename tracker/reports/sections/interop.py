@@ -22,16 +22,15 @@ def interop(data: SummaryData) -> Pairs:
 def interop_report(data: SummaryData) -> Section:
     """Return the count, and every service, integration and standard behind it."""
     findings = data.signals.interop
-    blocks: list[Block] = [none_recorded("no service")]
+    blocks: list[Block] = [none_recorded("no service is in scope")]
     if findings.figures.scope:
-        blocks = [
-            Paragraph(findings.signal.headline),
-            _services(data),
-            Heading("Integrations counted, and those to come"),
-            _integrations(data),
-            Heading("Standards and shared components"),
-            _standards(data),
-        ]
+        blocks = [Paragraph(findings.signal.headline), _services(data)]
+    blocks += [
+        Heading("Integrations counted, and those to come"),
+        _integrations(data),
+        Heading("Standards and shared components"),
+        _standards(data),
+    ]
     title, origin = "Interoperability, standards and reuse", "the registers of services, integrations and standards"
     return sourced(data, "interoperability", title, origin, blocks)
 

@@ -10,6 +10,7 @@ from tracker.reports.model import Block, Cells, Heading, Missing, Paragraph, Sec
 from tracker.reports.papers.data import (
     Meeting,
     SummaryData,
+    apart_block,
     facts_or_missing,
     none_recorded,
     sourced,
@@ -17,6 +18,8 @@ from tracker.reports.papers.data import (
     table_or_none,
     text_or_missing,
 )
+from tracker.rules.apart import standing
+from tracker.rules.late import is_late
 from tracker.rules.wording import counted, date_or, optional, show_date
 
 NEWLY_DONE = ("done", "dropped")
@@ -73,13 +76,14 @@ def earlier_actions(data: SummaryData) -> Section:
 
 def _open_actions(data: SummaryData) -> Iterator[Block]:
     live = sorted(
-        (action for action in data.now.all(Action) if action.is_open),
+        (action for action in standing(data.now, data.now.all(Action)) if action.is_open),
         key=lambda action: (action.due or date.max, action.ref),
     )
+    yield from apart_block(data, Action)
     if not live:
         yield Paragraph("No action is open.")
         return
-    late = [action for action in live if action.is_late(data.now.date)]
+    late = [action for action in live if is_late(data.now, action)]
     yield Paragraph(f"{len(late)} of {counted(len(live), 'open action')} overdue.")
     titles = ("Action", "Owner", "Due", "Re-dated>", "Priority", "Days late>")
     if late:
@@ -94,8 +98,8 @@ def _action(data: SummaryData, action: Action) -> Cells:
     times = data.facts.moves.get((action.uid, "due"), 0)
     return (
         f"{action.ref} {action.text}",
-        data.owner(action.owner),
-        date_or(action.due, "No date"),
+        data.owner(action),
+        data.day_cell(action, "due", "No date"),
         times_words(times),
         humanise(action.priority),
         f"{(data.now.date - action.due).days}" if action.due else "",
@@ -122,7 +126,7 @@ def _settled(data: SummaryData) -> list[Block]:
     rows = (
         (
             f"{action.ref} {action.text}",
-            data.owner(action.owner),
+            data.owner(action),
             humanise(action.status) + optional(" ", date_or(action.done_on)),
             action.evidence or action.dropped_reason or "No evidence is recorded.",
         )
@@ -141,11 +145,11 @@ def minutes(data: SummaryData) -> Section:
 
 def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
     if meeting is None:
-        yield none_recorded("this paper was made for no meeting")
+        yield Missing("This paper was made for no meeting, so there are no minutes in it.")
         return
     last = meeting.last
     if last is None:
-        yield none_recorded("no earlier meeting is recorded")
+        yield Missing("No earlier meeting is recorded.")
         return
     state = "approved" if last.approved_on else "for approval"
     yield Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")
@@ -153,7 +157,7 @@ def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
         yield Heading(item.title)
         yield text_or_missing(item.minutes, "No minutes were written for this item.")
     if not meeting.minutes:
-        yield none_recorded("the last meeting has no agenda items")
+        yield Missing("The last meeting has no agenda items.")
 
 
 def _taken(data: SummaryData) -> list[Block]:
@@ -168,11 +172,14 @@ def _taken(data: SummaryData) -> list[Block]:
         (
             f"{decision.ref} {decision.title}",
             humanise(decision.outcome or "taken"),
-            date_or(decision.decided_on, "Not recorded"),
+            data.day_cell(decision, "decided_on", "Not recorded"),
             decision.decided_by or "Not recorded",
             decision.rationale or "No reason is recorded.",
         )
         for decision in decisions
     )
     titles = ("Decision", "Outcome", "On", "By", "Why+")
-    return [Heading(heading), table_or_none("decisions-taken", "Decisions taken", titles, rows, "")]
+    return [
+        Heading(heading),
+        table_or_none("decisions-taken", "Decisions taken", titles, rows, "no decision was taken"),
+    ]

@@ -16,6 +16,7 @@ from tracker.reports.papers.data import (
     verified_cell,
 )
 from tracker.rules.signals.result import level_text
+from tracker.rules.totals import total
 from tracker.rules.training import Coverage, Group, coverage, group_text
 from tracker.rules.wording import counted, date_or, listed, optional, percent, short, show_date, upper_first
 
@@ -124,6 +125,11 @@ def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
     extra = [
         name + optional(" (", data.now.ref(Pilot, pilot), ")") for pilot, name in cover.unneeded if pilot not in ended
     ]
+    unknown = [
+        name + optional(" (", data.now.ref(Pilot, pilot), ")") for pilot, name in cover.uncounted if pilot not in ended
+    ]
+    if unknown:
+        sentences.append(f"attendance of sessions held not known, and nobody counted for it: {listed(unknown, limit)}.")
     if extra:
         sentences.append(f"attendance without a training need, not counted: {listed(extra, limit)}.")
     return sentences
@@ -256,8 +262,12 @@ def _sessions(data: SummaryData) -> Block:
 def _sum(data: SummaryData, session: TrainingSession, field: str) -> str:
     """Return how many were booked, were present or passed, as far as it was counted."""
     attendances = data.now.of(Attendance, "session", session.uid)
-    counts = [count for attendance in attendances if (count := getattr(attendance, field)) is not None]
-    return f"{sum(counts):,}" if counts else "–"
+    figure = total(data.now, attendances, field)
+    if not figure.given:
+        return "–"
+    if figure.given == figure.of:
+        return f"{figure.amount:,}"
+    return f"{figure.amount:,} (of {figure.scope('groups')})"
 
 
 def wins_report(data: SummaryData) -> Section:

@@ -6,7 +6,7 @@ from tracker.ratings import is_rated, scale_label, scale_of
 from tracker.reports.charting import Point, history_chart
 from tracker.reports.model import Block, Missing, Paragraph
 from tracker.reports.papers.data import SummaryData, table
-from tracker.rules.given_ratings import given_ratings
+from tracker.rules.signals.pilot.given_ratings import given_ratings
 from tracker.rules.wording import listed, show_date
 
 POINTS_SHOWN, LEAST_POINTS = 6, 2
@@ -83,8 +83,8 @@ def _at_boards(data: SummaryData, reports: list[Confidence]) -> list[Point]:
 def _by_scale(points: list[Point]) -> tuple[list[Point], list[Point]]:
     """Return the points before the scale changed last, and those since."""
     scale = scale_of(next((point.reported for point in reversed(points) if is_rated(point.reported)), None))
-    others = [n for n, point in enumerate(points) if is_rated(point.reported) and scale_of(point.reported) != scale]
-    cut = max(others, default=-1) + 1
+    on_others = [n for n, point in enumerate(points) if is_rated(point.reported) and scale_of(point.reported) != scale]
+    cut = max(on_others, default=-1) + 1
     return points[:cut], points[cut:]
 
 

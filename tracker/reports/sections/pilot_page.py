@@ -19,10 +19,11 @@ from tracker.reports.sections.pilot_parts import (
 )
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
-from tracker.rules.given_ratings import beside_words, given_ratings
+from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.signals.result import level_text
-from tracker.rules.signals.scaling.advice import STATUS_WORDS
-from tracker.rules.wording import date_or, listed, optional, show_date, upper_first
+from tracker.rules.signals.scaling.advice import NOT_KNOWN, STATUS_WORDS
+from tracker.rules.totals import brief
+from tracker.rules.wording import date_or, listed, lower_first, optional, show_date, upper_first
 
 DATE_FIELDS = (
     ("start", "start"),
@@ -41,6 +42,13 @@ MOVED_FIELDS = {
 MOVES_SHOWN = 8
 GRAVE = ("red", "amber")
 ANSWERS = {"●": "● Yes", "▲": "▲ In part", "■": "■ No", "○": "○ Not asked"}
+
+
+def _answer(status: str) -> str:
+    """Return whether a pilot is ready to be scaled, as mark and word."""
+    if status == NOT_KNOWN:
+        return STATUS_WORDS[status]
+    return ANSWERS[STATUS_WORDS[status][0]]
 
 
 def pilot_pages(data: SummaryData) -> list[Section]:
@@ -83,38 +91,52 @@ def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     """Return why the pilot exists and where it stands, in few lines."""
     updated = optional("updated ", date_or(data.updated.get(pilot.uid))) or "last update not known"
     standing = [
-        humanise(pilot.phase) + optional(" since ", date_or(pilot.phase_started)),
+        pilot.phase_text + optional(" since ", date_or(pilot.phase_started)),
         f"reported {reported_cell(data, pilot)}{optional('; ', beside_words(given_ratings(data.now, pilot.uid)))}",
         f"evidence {evidence_cell(data, pilot)}",
     ]
     if pilot.outcome != "none":
         standing.append(f"outcome {humanise(pilot.outcome).lower()}")
-    lead, owner = data.now.person(pilot.delivery_lead), data.now.person(pilot.product_owner)
+    lead, owner = (
+        data.now.answering(getattr(pilot, field)) or lower_first(brief(data.now, pilot, field, "not named"))
+        for field in ("delivery_lead", "product_owner")
+    )
     facts = (
         ("Standing", "; ".join(standing)),
         ("Status", pilot.status_note or "No status note is recorded."),
         ("Problem", pilot.problem or "Not recorded"),
         ("Hypothesis", pilot.hypothesis or "Not recorded"),
-        ("People", f"{lead or 'not named'} (lead); {owner or 'not named'} (product owner)"),
-        ("Dates", f"{_dates(pilot)}; {updated}"),
+        ("People", f"{lead} (lead); {owner} (product owner)"),
+        ("Dates", f"{_dates(data, pilot)}; {updated}"),
         ("Money", _money(data, pilot)),
         ("Compliance", compliance_strip(data, pilot)),
     )
     return Facts(facts)
 
 
-def _dates(pilot: Pilot) -> str:
+def _dates(data: SummaryData, pilot: Pilot) -> str:
     dates = [(label, getattr(pilot, field)) for field, label in DATE_FIELDS]
-    return "; ".join(f"{label} {show_date(day)}" for label, day in dates if day is not None) or "none recorded"
+    given = [f"{label} {show_date(day)}" for label, day in dates if day is not None]
+    said = (
+        f"{label} {data.now.nothing(pilot, field).plain}"
+        for field, label in DATE_FIELDS
+        if getattr(pilot, field) is None and (pilot.uid, field) in data.now.nothings
+    )
+    return "; ".join((*given, *said)) or "none recorded"
+
+
+MONEY_FIELDS = (("budget", "budget"), ("forecast_cost", "forecast"), ("spend_to_date", "spent"))
 
 
 def _money(data: SummaryData, pilot: Pilot) -> str:
-    parts = (("budget", pilot.budget), ("forecast", pilot.forecast_cost), ("spent", pilot.spend_to_date))
-    amounts = [f"{word} {money_text(data, value)}" for word, value in parts if value is not None]
-    lacking = [word for word, value in parts if value is None]
-    if lacking:
-        amounts.append(f"not recorded: {listed(lacking)}")
-    return "; ".join(amounts)
+    values = [(field, word, getattr(pilot, field)) for field, word in MONEY_FIELDS]
+    amounts = [f"{word} {money_text(data, value)}" for _, word, value in values if value is not None]
+    kinds: dict[str, list[str]] = {}
+    for field, word, value in values:
+        if value is None:
+            kinds.setdefault(data.now.nothing(pilot, field).plain, []).append(word)
+    lacking = (f"{kind.replace('missing', 'not recorded')}: {listed(words)}" for kind, words in kinds.items())
+    return "; ".join((*amounts, *lacking))
 
 
 def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
@@ -158,6 +180,6 @@ def _evidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     if judged.missing:
         rows.append(("○ Missing", "Not recorded", f"{upper_first(listed(judged.missing, 8))}."))
     if signals.scaling.headline:
-        rows.append((ANSWERS[STATUS_WORDS[signals.scaling.status][0]], "Scaling?", signals.scaling.headline))
+        rows.append((_answer(signals.scaling.status), "Scaling, by the rules?", signals.scaling.headline))
     titles = ("Level", "Dimension", "What the rule found")
     return [table(f"{pilot.ref.lower()}-evidence", "What the evidence says", titles, rows)]

@@ -81,7 +81,7 @@ def _gate(data: SummaryData, gate: Gate) -> tuple[str, ...]:
     return (
         f"{gate.ref} {gate.name}",
         humanise(gate.opens_phase or "–"),
-        date_or(gate.held_on or gate.planned_on, "Not dated"),
+        date_or(gate.held_on) or data.day_cell(gate, "planned_on", "Not dated"),
         gate_text(gate.outcome),
         settled_criteria,
         f"{conditions}",
@@ -194,7 +194,7 @@ def compliance_strip(data: SummaryData, pilot: Pilot) -> str:
         f"{humanise(compliance.item_kind)} {_status(data, compliance)}"
         for compliance in data.now.of_pilot(ComplianceItem, pilot)
     )
-    return "; ".join(parts) or "None recorded – checked."
+    return "; ".join(parts) or "No compliance item is recorded."
 
 
 def _status(data: SummaryData, compliance: ComplianceItem) -> str:

@@ -9,7 +9,7 @@ from tracker.ratings import comparable, is_rated, scale_label
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
 from tracker.reports.papers.data import SummaryData, fewer_words, table
 from tracker.reports.render.statuses import rating_of
-from tracker.rules.given_ratings import beside, beside_words, delivery_rating, given_ratings
+from tracker.rules.signals.pilot.given_ratings import beside, beside_words, delivery_rating, given_ratings
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.wording import (
     counted,
@@ -100,7 +100,7 @@ def pilots(data: SummaryData) -> Section:
     if not data.pilots:
         return Section("pilots", "Pilots", (Missing(),))
     order = {code: n for n, code in enumerate(WORST_FIRST)}
-    ranked = sorted(data.pilots, key=lambda p: (p.has_ended, order[_worse(data, p)], p.ref))
+    ranked = sorted(data.pilots, key=lambda p: (p.ended_by(data.now.date), order[_worse(data, p)], p.ref))
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"
@@ -159,7 +159,7 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
         before = "New"
     return (
         f"{pilot.ref} {pilot.name}",
-        humanise(pilot.phase),
+        pilot.phase_text,
         reported_cell(data, pilot),
         before,
         evidence_cell(data, pilot),
@@ -172,14 +172,14 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
 def _why(data: SummaryData, pilot: Pilot) -> str:
     """Return the first words of why a running pilot is rated as it is; the pack has them all."""
     rating = delivery_rating(given_ratings(data.now, pilot.uid))
-    if rating is None or not rating.narrative or pilot.has_ended:
+    if rating is None or not rating.narrative or pilot.ended_by(data.now.date):
         return ""
     return f"{rating.ref}: {fewer_words(rating.narrative, WHY_WORDS, ' … (whole in the pack)')}"
 
 
 def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
-    if pilot.actual_end or pilot.has_ended:
+    if pilot.ended_by(data.now.date):
         return f"Ended {date_or(pilot.actual_end)}".rstrip()
     day = data.now.date
     coming = [
@@ -190,7 +190,7 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     if pilot.decision_due and pilot.outcome == "none":
         coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
     if not coming:
-        return "Not given"
+        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Not given"
     due, _, text = min(coming)
     if due < day:
         return f"{text} (passed)"
@@ -211,14 +211,14 @@ def reported_cell(data: SummaryData, pilot: Pilot) -> str:
 
 def _what_changed(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> str:
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
-    others = upper_first(beside_words(given_ratings(data.now, pilot.uid)))
+    further = upper_first(beside_words(given_ratings(data.now, pilot.uid)))
     parts = [*_signs(data, pilot, earlier)]
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
     if note and earlier is not None and earlier.status_note == pilot.status_note:
         parts.append("same note as last time")
         if len(parts) > 1:
             note = ""
-    text = _as_many_as_fit(parts, others)
+    text = _as_many_as_fit(parts, further)
     line = ". ".join(part for part in (text, note) if part) or "No status note"
     if len(line) > CHANGE_LENGTH:
         line = text
@@ -241,16 +241,17 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
         yield f"STALE: {_last_update(data.stale[pilot.uid])}"
     if earlier is not None and earlier.forecast_end and earlier.forecast_end != pilot.forecast_end:
         times = data.facts.moves.get((pilot.uid, "forecast_end"), 0)
-        moved = "taken away"
+        nothing = data.now.nothing(pilot, "forecast_end")
+        moved = nothing.plain.replace("missing", "taken away")
         if pilot.forecast_end:
             moved = f"moved to {show_date(pilot.forecast_end)}"
         if times > 1:
             moved += f" ({ordinal(times)} move)"
         yield f"forecast end {moved}"
-    if pilot.forecast_end and pilot.forecast_end < data.now.date and not _over(pilot):
+    if pilot.forecast_end and pilot.forecast_end < data.now.date and not pilot.ended_by(data.now.date):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
     if earlier is not None and earlier.phase != pilot.phase:
-        yield f"was in {humanise(earlier.phase)}"
+        yield optional("was in ", earlier.phase and humanise(earlier.phase)) or "phase stated for the first time"
     if pilot.outcome != "none":
         yield f"outcome: {humanise(pilot.outcome)}"
     apart = _apart(data.evidence(pilot.uid))
@@ -260,10 +261,6 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
 
 def _last_update(days: int | None) -> str:
     return "never updated" if days is None else f"no update for {counted(days, 'day')}"
-
-
-def _over(pilot: Pilot) -> bool:
-    return bool(pilot.actual_end) or pilot.has_ended
 
 
 def fresh(data: SummaryData) -> Pairs:

@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from tracker.entities import (
-    Action,
     BoardMeeting,
-    Condition,
-    Decision,
     Entity,
     Gate,
     Pilot,
@@ -19,10 +16,21 @@ from tracker.entities import (
 )
 from tracker.fields import Field
 from tracker.reports.model import Block, Heading, Pairs, Paragraph, Section
-from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table, table_or_none, with_overdue
+from tracker.reports.papers.data import (
+    SummaryData,
+    apart_block,
+    none_recorded,
+    sourced,
+    table,
+    table_or_none,
+    with_overdue,
+)
+from tracker.rules.apart import apart_words, standing
 from tracker.rules.changes.since import subject
+from tracker.rules.late import is_late
 from tracker.rules.reading import show
-from tracker.rules.wording import counted, listed, show_date
+from tracker.rules.totals import brief
+from tracker.rules.wording import counted, listed, optional, show_date
 
 
 def own_tables() -> list[type[Entity]]:
@@ -36,19 +44,20 @@ def open_records(data: SummaryData) -> Pairs:
 
 
 def _counts(data: SummaryData, register: type[Entity]) -> str:
-    records = data.now.all(register)
+    records = standing(data.now, data.now.all(register))
     if not records:
-        return "None recorded."
-    late = sum(record.is_late(data.now.date) for record in records)
+        return apart_words(data.now, register) or "None recorded."
+    late = sum(is_late(data.now, record) for record in records)
     sentence = f"{sum(record.is_open for record in records)} of {len(records):,} open"
-    return f"{sentence}, {late} overdue." if late else f"{sentence}."
+    overdue = optional(", ", late, " overdue")
+    return f"{sentence}{overdue}.{optional(' ', apart_words(data.now, register))}"
 
 
 def register_tables(data: SummaryData) -> list[Section]:
     """Return one section with the open records of these registers, the first to fall due first; none without one."""
     blocks: list[Block] = []
     for register in own_tables():
-        blocks += [Heading(register.plural.capitalize()), _table(data, register)]
+        blocks += [Heading(register.plural.capitalize()), _table(data, register), *apart_block(data, register)]
     if not blocks:
         return []
     names = listed(register.plural for register in own_tables())
@@ -56,7 +65,7 @@ def register_tables(data: SummaryData) -> list[Section]:
 
 
 def _table(data: SummaryData, register: type[Entity]) -> Block:
-    records = [record for record in data.now.all(register) if record.is_open]
+    records = [record for record in standing(data.now, data.now.all(register)) if record.is_open]
     records.sort(key=lambda record: (_due(record) is None, _due(record) or data.now.date, record.ref))
     fields = register.columns()
     rows = ((record.ref, *(_cell(data, record, field) for field in fields)) for record in records)
@@ -73,14 +82,14 @@ def _due(record: Entity) -> date | None:
 def _cell(data: SummaryData, record: Entity, field: Field) -> str:
     value = getattr(record, field.name)
     if value is None:
-        return "–"
+        return brief(data.now, record, field.name, field.show.unset or "–")
     if field.target == "person":
-        return data.now.person(value)
+        return data.now.answering(value)
     if field.target:
         return data.now.ref(entity(field.target), value) or "–"
     if field.kind != "date":
         return show(field, value)
-    return with_overdue(show_date(value), late=field.name == record.due_field and record.is_late(data.now.date))
+    return with_overdue(show_date(value), late=field.name == record.due_field and is_late(data.now, record))
 
 
 DAYS = 90
@@ -103,17 +112,18 @@ def forward(data: SummaryData) -> Section:
     if later > 0:
         blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown."))
     if not coming:
-        blocks.append(none_recorded("nothing is dated"))
-    origin = "the registers of gates, decisions, pilots, training sessions, actions and conditions"
+        blocks.append(none_recorded(f"nothing in these registers is dated in the next {DAYS} days"))
+    names = listed(register.plural for register in registers() if register.dues)
+    origin = f"the registers of {names}, and board meetings"
     return sourced(data, "forward", f"Forward look: the next {DAYS} days", origin, blocks)
 
 
 def events(data: SummaryData) -> Iterator[Event]:
     """Yield every coming date: the day, what it is, the record, and whose it is."""
-    person = data.now.person
+    person = data.now.answering
     for board in data.now.all(BoardMeeting):
         yield board.meets_on, "Board", f"{board.ref} {board.title}", ""
-    for gate in data.now.all(Gate):
+    for gate in standing(data.now, data.now.all(Gate)):
         if gate.planned_on and gate.is_open:
             pilot_ref = data.now.ref(Pilot, gate.pilot)
             yield gate.planned_on, "Gate", f"{gate.ref} {gate.name} ({pilot_ref})", person(gate.chair)
@@ -125,22 +135,22 @@ def events(data: SummaryData) -> Iterator[Event]:
             yield pilot.forecast_end, "Forecast end", f"{pilot.ref} {pilot.name}", lead
         if pilot.first_real_user_on and pilot.first_real_user_on >= data.now.date:
             yield pilot.first_real_user_on, "Go-live", f"{pilot.ref} {pilot.name}", lead
-    for session in data.now.all(TrainingSession):
+    for session in standing(data.now, data.now.all(TrainingSession)):
         if session.is_open:
             yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
-    for register in (Decision, Action, Condition):
-        yield from _of_register(data, register, _whole_subject)
-    for own_table in own_tables():
-        yield from _of_register(data, own_table, subject)
+    for register in registers():
+        if register not in (Pilot, Gate, TrainingSession):
+            yield from _of_register(data, register, subject if register.own_table else _whole_subject)
 
 
 def _whole_subject(record: Entity) -> str:
+    if record.fields()[record.lead_field].kind == "choice":
+        return subject(record)
     return f"{record.ref} {getattr(record, record.lead_field)}"
 
 
 def _of_register(data: SummaryData, register: type[Entity], name: Callable[[Entity], str]) -> Iterator[Event]:
-    for record in data.now.all(register):
-        due = getattr(record, register.due_field, None)
-        if due and record.is_open:
+    for record in standing(data.now, data.now.all(register)):
+        for due, day in record.outstanding(data.now.date):
             owner = getattr(record, register.owner_field, None)
-            yield due, register.noun.capitalize(), name(record), data.now.person(owner)
+            yield day, due.label or register.noun.capitalize(), name(record), data.now.answering(owner)

@@ -8,6 +8,7 @@ from tracker.reports.charting import matrix_chart
 from tracker.reports.model import Block, Bullets, Cells, Facts, Heading, Missing, Paragraph, Section, Signal, Table
 from tracker.reports.papers.data import (
     SummaryData,
+    apart_block,
     due_cell,
     none_recorded,
     sourced,
@@ -15,10 +16,12 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
-from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, review_overdue, score, top
+from tracker.rules.apart import apart_words
+from tracker.rules.apart import standing as standing_still
+from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, score, top
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
-from tracker.rules.wording import counted, listed, optional, short, show_date, upper_first
+from tracker.rules.wording import counted, listed, lower_first, optional, short, show_date, upper_first
 
 EVENT_LENGTH = 70
 LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters
@@ -28,28 +31,32 @@ LEAST_EVENT = 36
 def risks(data: SummaryData) -> Section:
     """Return the exposure and the top risks."""
     settings = data.now.settings
-    all_risks = data.now.all(Risk)
+    all_risks = standing_still(data.now, data.now.all(Risk))
     now = exposure(all_risks, settings, data.now.date)
+    apart = apart_words(data.now, Risk)
     if not now.live:
-        sentence = "None open." if all_risks else "None recorded."
+        sentence = "None open." if data.now.all(Risk) else "None recorded."
         if now.opportunities:
             sentence += f" {counted(now.opportunities, 'opportunity', 'opportunities')} recorded apart."
+        sentence += optional(" ", apart)
         return Section("risks", "Risks", (Missing(sentence),))
     top_risks = top(all_risks, settings, settings.top_risks_shown)
     items = Bullets(tuple(_line(data, risk) for risk in top_risks))
-    return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data))), items))
+    return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data)) + optional(" ", apart)), items))
 
 
 def _line(data: SummaryData, risk: Risk) -> str:
     """Return a risk in a line: what may happen, how grave it is, whose it is, when it is looked at again."""
     settings = data.now.settings
-    late = "overdue" if review_overdue(risk, settings, data.now.date) else "review"
+    late = "review"
+    if data.review_is_late(risk):
+        late = "overdue"
     moved = ""
     if data.before is not None:
         moved = f" ({arrow(data, risk)})"
     parts = [
         f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
-        data.now.person(risk.owner) or "no owner",
+        lower_first(data.owner(risk)) if risk.owner is None else data.owner(risk),
         f"{late} {show_date(next_review(risk, settings))}",
     ]
     details = "; ".join(parts)
@@ -67,7 +74,7 @@ def _brief(now: Exposure, before: Exposure | None) -> str:
     overdue = "no review"
     if now.overdue:
         overdue = counted(now.overdue, "review")
-    parts.append(f"{overdue} overdue")
+    parts.append(f"{overdue} overdue{optional(', ', now.overdue_by_score, ' by score alone')}")
     return "; ".join(parts) + "."
 
 
@@ -76,7 +83,7 @@ def exposure_before(data: SummaryData) -> Exposure | None:
     before = data.before
     if before is None:
         return None
-    return exposure(before.all(Risk), before.settings, before.date)
+    return exposure(standing_still(before, before.all(Risk)), before.settings, before.date)
 
 
 def _figures(now: Exposure, before: Exposure | None) -> str:
@@ -93,7 +100,8 @@ def _figures(now: Exposure, before: Exposure | None) -> str:
     ]
     if now.overdue:
         oldest = f"oldest {counted(now.oldest_overdue, 'day')}"
-        parts.append(f"{counted(now.overdue, 'review')} overdue ({oldest}).")
+        by_score = optional("; ", now.overdue_by_score, " by score, without a day that anybody set")
+        parts.append(f"{counted(now.overdue, 'review')} overdue ({oldest}{by_score}).")
     else:
         parts.append("No review is overdue.")
     return " ".join(parts)
@@ -123,8 +131,8 @@ def standing_titles(data: SummaryData) -> Cells:
 def standing(data: SummaryData, risk: Risk) -> Cells:
     """Return band with score, the change since last time (where one is compared), owner and next review."""
     settings = data.now.settings
-    late = review_overdue(risk, settings, data.now.date)
-    cells = (data.owner(risk.owner), with_overdue(show_date(next_review(risk, settings)), late=late))
+    late = data.review_is_late(risk)
+    cells = (data.owner(risk), with_overdue(show_date(next_review(risk, settings)), late=late))
     level = level_cell(data, risk, brief=True)
     if data.before is None:
         return (level, *cells)
@@ -175,15 +183,15 @@ def risk_report(data: SummaryData) -> Section:
     blocks: list[Block] = [none_recorded("no risk")]
     if recorded:
         blocks = _risk_blocks(data)
-    blocks += [Heading("Issues"), _issues(data)]
+    blocks += [Heading("Issues"), _issues(data), *apart_block(data, Issue)]
     origin = "the registers of risks, risk assessments and issues"
     return sourced(data, "risk-report", "Risks and issues", origin, blocks, new_page=recorded)
 
 
 def _risk_blocks(data: SummaryData) -> list[Block]:
-    settings, risks = data.now.settings, data.now.all(Risk)
+    settings, risks = data.now.settings, standing_still(data.now, data.now.all(Risk))
     now = exposure(risks, settings, data.now.date)
-    blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)))]
+    blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)) + optional(" ", apart_words(data.now, Risk)))]
     blocks += _signal(data)
     ranked = top(risks, settings, len(risks))
     earlier = None
@@ -258,7 +266,7 @@ def _refs(parts: Sequence[tuple[str, Sequence[str]]]) -> Facts:
 
 
 def _issues(data: SummaryData) -> Block:
-    issues = [issue for issue in data.now.all(Issue) if issue.is_open]
+    issues = [issue for issue in standing_still(data.now, data.now.all(Issue)) if issue.is_open]
     order = tuple(SEVERITY_MARKS)
     issues.sort(
         key=lambda issue: (order.index(issue.severity), issue.due is None, issue.due or data.now.date, issue.ref)
@@ -267,8 +275,8 @@ def _issues(data: SummaryData) -> Block:
         (
             f"{issue.ref} {issue.title}" + optional(" (", data.now.ref(Pilot, issue.pilot), ")"),
             SEVERITY_MARKS[issue.severity],
-            data.owner(issue.owner),
-            due_cell(issue.due, late=issue.is_late(data.now.date)),
+            data.owner(issue),
+            due_cell(data, issue),
             issue.impact or issue.description or "Not described.",
         )
         for issue in issues

@@ -1,13 +1,13 @@
 """What the owners of a programme still owe a board: reports that are missing, and records that are stale or overdue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import Confidence, Measurement, Metric, Person, Pilot, Risk, registers
+from tracker.entities import Confidence, Entity, Measurement, Metric, Person, Pilot, Risk, registers
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
-from tracker.rules.risk import next_review, review_overdue
+from tracker.rules.late import Deadline, deadlines_of, lateness
 from tracker.rules.signals.quality_facts import FACTS, expected_facts
 from tracker.rules.wording import counted, date_or, listed, optional, show_date
 
@@ -89,16 +89,18 @@ def _late(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
     for register in registers():
         if not register.asked_when_late:
             continue
-        late = [record for record in evidence.all(register) if record.is_late(evidence.date)]
-        for record in sorted(late, key=lambda record: (getattr(record, record.due_field), record.ref)):
-            due = show_date(getattr(record, record.due_field))
-            name = getattr(record, record.name_field)
-            sentence = f"{record.ref} was due on {due}: {name}"
-            yield getattr(record, record.owner_field), Owed(record.kind, record.ref, sentence)
+        for deadline in _late_ones(evidence, register):
+            sentence = f"{deadline.ref} was due on {show_date(deadline.day)}: {deadline.title}"
+            yield deadline.owner, Owed(deadline.kind, deadline.ref, sentence)
 
 
 def _reviews(evidence: Day) -> Iterator[tuple[str | None, Owed]]:
-    for risk in evidence.all(Risk):
-        if review_overdue(risk, evidence.settings, evidence.date):
-            due = show_date(next_review(risk, evidence.settings))
-            yield risk.owner, Owed("review", risk.ref, f"{risk.ref} {risk.title}: the review was due on {due}.")
+    for deadline in _late_ones(evidence, Risk):
+        sentence = f"{deadline.ref} {deadline.title}: the review was due on {show_date(deadline.day)}."
+        yield deadline.owner, Owed("review", deadline.ref, sentence)
+
+
+def _late_ones(evidence: Day, register: type[Entity]) -> Sequence[Deadline]:
+    """Return what is late of a register, the earliest first; not of pilots that have ended or were removed."""
+    deadlines = (deadline for record in evidence.all(register) for deadline in deadlines_of(evidence, record))
+    return lateness(deadlines, evidence.date, 0).late

@@ -13,6 +13,7 @@ from tracker.entities import Action, Entity, registers
 from tracker.fields import PERSONAL, humanise
 from tracker.rules.boards.collecting import ratings
 from tracker.rules.day import Day
+from tracker.rules.late import is_late
 from tracker.rules.public.personal_data import describe_hits, scan
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
@@ -126,7 +127,7 @@ def _quality(evidence: Day) -> Iterator[Warned]:
 
 def _actions(evidence: Day) -> Iterator[Warned]:
     for action in sorted(evidence.all(Action), key=lambda action: (action.due or date.max, action.ref)):
-        if action.is_late(evidence.date) and not action.evidence:
+        if is_late(evidence, action) and not action.evidence:
             late = counted((evidence.date - action.due).days, "day")
             sentence = f"{action.ref} is {late} overdue and has no note of how it stands: {action.text}"
             yield _warning("action.overdue", action.ref, sentence)

@@ -1,12 +1,11 @@
-"""How one record differs between two days, and what of it is overdue: a rule for each kind of record.
+"""How one record differs between two days: a rule for each kind of record.
 
 Each rule gives what papers report: a class of change, a text that follows the record's name, and the reason.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
-from tracker.entities import Action, Entity, Iteration, Risk, TrainingSession, Win
+from tracker.entities import Action, Iteration, Risk, TrainingSession, Win
 from tracker.entities.pilot import STAGES, Pilot
 from tracker.fields import humanise, rating_text
 from tracker.ratings import RATINGS, comparable, is_rated, scale_label, scale_of
@@ -23,8 +22,8 @@ from tracker.rules.changes.transitions import (
 )
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
-from tracker.rules.risk import band, excess, is_live, next_review, score
-from tracker.rules.wording import date_or, first_sentence, optional, show_date
+from tracker.rules.risk import band, excess, is_live, score
+from tracker.rules.wording import date_or, first_sentence, optional
 
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
 REASON_LENGTH = 110
@@ -57,7 +56,7 @@ def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Diff
     yield from rating_change("", before.rating, now.rating, _was_rated(now, day), reason("rating"))
     yield from rating_change("assurance", before.assurance_rating, now.assurance_rating, False, "")
     if before.phase != now.phase:
-        words = f"{humanise(before.phase)} → {humanise(now.phase)}"
+        words = f"{before.phase_text} → {now.phase_text}"
         yield Difference(_phase_group(before.phase, now.phase), words, reason("phase"))
     if before.outcome != now.outcome:
         yield _outcome(before, now, reason("outcome"))
@@ -94,7 +93,7 @@ def rating_change(
     of = optional("", whose, " ")
     if not is_rated(now):
         verb = {True: "no longer rated", False: "not rated"}[is_rated(before)]
-        yield Difference("unrated", f"{of}{verb}: {steps}" + optional(" (", getattr(now, "why", ""), ")"), reason)
+        yield Difference("unrated", f"{of}{verb}: {steps}" + optional(" (", getattr(now, "reason", ""), ")"), reason)
     elif is_rated(before):
         group, words = by_rank(RATINGS, str(before), str(now)), f"{optional('', whose, ': ')}{steps}"
         if not comparable(before, now):
@@ -107,7 +106,9 @@ def rating_change(
         yield Difference({True: "rated_again", False: "first_rated"}[was_rated], f"{of}rated: {steps}", reason)
 
 
-def _phase_group(before: str, now: str) -> str:
+def _phase_group(before: str | None, now: str | None) -> str:
+    if before is None or now is None:  # what was not stated, or is not any more, is no step in any direction
+        return "new" if now else "corrected"
     if now in Pilot.ended_states:
         return "closed"
     if now == "paused" or before in Pilot.ended_states:
@@ -160,28 +161,3 @@ def _win(before: Win, now: Win, day: Day, reason: Reason) -> Iterator[Difference
         yield Difference("improved", "now verified")
     if before.verified_by and not now.verified_by:
         yield Difference("worsened", "no longer verified")
-
-
-def overdue(record: Entity, day: Day) -> dict[str, str]:
-    """Return what of a record is overdue on a day: a sentence by what should have happened."""
-    if isinstance(record, Pilot):
-        return _overdue_pilot(record, day.date)
-    if isinstance(record, Risk):
-        due = next_review(record, day.settings)
-        if is_live(record) and due < day.date:
-            return {"review": f"review overdue since {show_date(due)}"}
-        return {}
-    if not record.is_late(day.date):
-        return {}
-    return {record.due_field: record.late_words.format(day=show_date(getattr(record, record.due_field)))}
-
-
-def _overdue_pilot(pilot: Pilot, day: date) -> dict[str, str]:
-    sentences: dict[str, str] = {}
-    if pilot.has_ended:
-        return sentences
-    if pilot.forecast_end and pilot.forecast_end < day and not pilot.actual_end:
-        sentences["forecast_end"] = f"forecast end {show_date(pilot.forecast_end)} has passed"
-    if pilot.decision_due and pilot.decision_due < day and pilot.outcome == "none":
-        sentences["decision_due"] = f"decision date {show_date(pilot.decision_due)} has passed"
-    return sentences

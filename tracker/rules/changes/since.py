@@ -22,11 +22,12 @@ from tracker.entities import (
     registers,
 )
 from tracker.fields import humanise
-from tracker.rules.changes.differences import REASON_LENGTH, overdue
+from tracker.rules.changes.differences import REASON_LENGTH
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
 from tracker.rules.changes.transitions import RULES, TABLES, Difference, opened_and_ended, transition
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
+from tracker.rules.late import late_words
 from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
@@ -116,13 +117,13 @@ def _of_live_record(record: Entity, before: Day, now: Day, facts: Facts) -> list
     before_record = before.get(register, record.uid)
     overdue_before: dict[str, str] = {}
     if before_record is not None:
-        overdue_before = overdue(before_record, before)
+        overdue_before = late_words(before, before_record)
         news = [*differences(before_record, record, now, facts), *_judgements(record, facts)]
     elif record.uid in before.removed(register):
         news = [Difference("restored", "brought back after it had been removed")]
     else:
         news = _arrival(record, before, now, facts)
-    late = [text for happening, text in overdue(record, now).items() if happening not in overdue_before]
+    late = [text for happening, text in late_words(now, record).items() if happening not in overdue_before]
     return news + [Difference("overdue", text) for text in late]
 
 
@@ -140,7 +141,13 @@ def differences(before: Entity, now: Entity, day: Day, facts: Facts) -> list[Dif
         news = [*transition(table, before, now, reason(now.state_field))]
     for field, label in now.reported_days().items():
         times = facts.moves.get((now.uid, field), 0)
-        news += _date_move(getattr(before, field), getattr(now, field), label, times, reason(field))
+        old, new = getattr(before, field), getattr(now, field)
+        nothing = day.nothing(now, field)
+        if old is not None and new is None and nothing.kind in ("withheld", "not_applicable"):  # no move that is known
+            words = f"{label} {nothing.plain}, was {show_date(old)}"
+            news.append(Difference("not_comparable", words, reason(field)))
+        else:
+            news += _date_move(old, new, label, times, reason(field))
     return news
 
 
@@ -197,7 +204,7 @@ def _judgements(record: Entity, facts: Facts) -> Iterator[Difference]:
 
 def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
     last = facts.updated.get(pilot.uid)
-    if last is None or pilot.has_ended:
+    if last is None or pilot.ended_by(max(facts.boards, default=date.max)):
         return
     count = sum(day > last for day in facts.boards)
     if count >= QUIET_BOARDS:

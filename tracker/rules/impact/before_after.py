@@ -45,6 +45,7 @@ class Comparison(NamedTuple):
     ``reason`` says why the verdict is not a plain one. ``other`` is the change of the satisfaction figure that is not
     the KPI. ``attainment`` and ``elapsed`` are parts of one; ``needed`` is the sample that each period needs to see the
     change that matters, ``visible`` the smallest change that the samples show; each is None where it cannot be known.
+    ``rolling``: the two periods share cases, or are of a series that rolls on, and are no independent samples.
     """
 
     metric: Metric
@@ -63,6 +64,7 @@ class Comparison(NamedTuple):
     visible: float | None = None
     cautions: tuple[Caution, ...] = ()
     missing: tuple[str, ...] = ()
+    rolling: bool = False
 
     @property
     def compared(self) -> bool:
@@ -112,7 +114,9 @@ def _compare(evidence: Day, metric: Metric) -> Comparison:
     measurements = comparing.current_measurements(evidence, metric)
     live = comparing.go_live(evidence, metric)
     before, after = comparing.sides(metric, *comparing.pair(measurements, live))
-    comparison = _planned(evidence, Comparison(metric, level, NOT_MEASURED, before=before, after=after))
+    rolling = comparing.rolls(metric, before, after)
+    planned = Comparison(metric, level, NOT_MEASURED, before=before, after=after, rolling=rolling)
+    comparison = _planned(evidence, planned)
     if after is None:
         reason = "Nothing was measured since the baseline." if before else "There are no figures yet."
         return comparison._replace(reason=reason)
@@ -140,7 +144,7 @@ def _planned(evidence: Day, comparison: Comparison) -> Comparison:
         if metric.target_on is not None and share is None:
             missing.append(f"The target date of {metric.ref} is not after its baseline")
     comparison = comparison._replace(target=target, elapsed=share)
-    if first:
+    if first and not comparison.rolling:
         comparison = comparison._replace(
             needed=needed_size(metric, first, target, comparison.level),
             visible=visible_change(metric, first, second, comparison.level),
@@ -175,6 +179,10 @@ def _with_change(
     if first is None or second is None:
         incomplete = " and ".join(side.measurement.ref for side in (before, after) if side.figures is None)
         return comparison._replace(verdict=TOO_LITTLE, reason=f"The figures of {incomplete} are not complete.")
+    if comparison.rolling:
+        change = Effect(second.value - first.value)
+        reason = "The periods roll on or overlap, so they are no independent samples: no interval and no test."
+        return comparison._replace(effect=change, verdict=NOT_TESTED, reason=reason)
     comparison = comparison._replace(effect=comparing.effect(first, second, level))
     if isinstance(first, Answers) and isinstance(second, Answers):
         comparison = comparison._replace(other=comparing.effect(first.other, second.other, level))

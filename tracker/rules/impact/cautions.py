@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.entities import Measurement, Metric
-from tracker.rules.impact.figures import Mean
+from tracker.rules.impact.figures import Mean, base_of
 from tracker.rules.impact.pairing import Side
 from tracker.rules.settings import Settings
 from tracker.rules.wording import counted, listed
@@ -29,6 +29,7 @@ def cautions(
         *_periods(first, second, settings),
         *_go_live(first, second, live),
         *_way_of_measuring(metric, first, second, settings),
+        *_base(before, after, settings),
         *_figures(before, after),
         *_many(tested, settings),
     )
@@ -119,6 +120,22 @@ def _way_of_measuring(metric: Metric, first: Measurement, second: Measurement, s
     if provisional:
         sentence = f"The figures {provisional} are provisional and may change."
         yield Caution("provisional", "provisional figures", sentence)
+
+
+def _base(before: Side, after: Side, settings: Settings) -> Iterator[Caution]:
+    """Yield that one figure is of many more cases than the other: it may then be of other cases."""
+    bases = [base_of(side.figures) for side in (before, after)]
+    old, new = bases
+    if not old or not new:
+        return
+    short, long = sorted((old, new))
+    if long * 100 > short * (100 + settings.base_change_percent):
+        sizes = f"{old:,.10g} and {new:,.10g}"
+        sentence = (
+            f"The base changed by more than {settings.base_change_percent} %, from {old:,.10g} to {new:,.10g}: other "
+            "cases may have been counted."
+        )
+        yield Caution("base", f"a base of {sizes}", sentence)
 
 
 def _figures(before: Side, after: Side) -> Iterator[Caution]:

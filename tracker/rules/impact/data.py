@@ -35,6 +35,7 @@ def comparison_data(comparison: Comparison, pilot: str = "") -> Data:
         "elapsed": comparison.elapsed,
         "needed_per_period": comparison.needed,
         "visible_change": comparison.visible,
+        "rolling": comparison.rolling,
         "warnings": [caution._asdict() for caution in comparison.cautions],
         "missing": list(comparison.missing),
     }

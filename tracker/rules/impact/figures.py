@@ -247,6 +247,18 @@ def _like(figures: Figures, other: Figures) -> Figures:
     return figures
 
 
+def base_of(figures: Figures | None) -> float | None:
+    """Return out of how many a figure is: cases, values, answers, units or exposure; None where that is not known."""
+    match figures:
+        case Proportion() | Mean() | Answers():
+            return figures.n
+        case Rate():
+            return figures.exposure
+        case Ratio():
+            return figures.units
+    return None
+
+
 def is_part(metric: Metric, figures: Figures) -> bool:
     """Return whether a figure is a part of one, which people read in per cent."""
     match figures:

@@ -111,6 +111,13 @@ def _newest(measurements: list[Measurement]) -> Measurement | None:
     return max(measurements, key=lambda each: (each.period_end, each.period_start, each.ref), default=None)
 
 
+def rolls(metric: Metric, before: "Side | None", after: "Side | None") -> bool:
+    """Return whether two sides are no independent samples: their periods roll on, or have days in common."""
+    if before is None or after is None:
+        return metric.periods == "rolling"
+    return metric.periods == "rolling" or _meet(before.measurement, after.measurement)
+
+
 def sides(metric: Metric, before: Measurement | None, after: Measurement | None) -> tuple[Side | None, Side | None]:
     """Return the two measurements with their figures, read as the same kind where both have some."""
     first = _side(metric, before)

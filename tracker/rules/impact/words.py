@@ -25,7 +25,33 @@ class Scale:
         figures = [side.figures for side in sides if side is not None and side.figures is not None]
         self.part = any(is_part(metric, side) for side in figures) or (not figures and _is_share_metric(metric))
         values = [side.value for side in figures]
-        self.decimals = _part_decimals(values) if self.part else _decimals(values, comparison.effect)
+        usual = _decimals(values, comparison.effect)
+        if self.part:
+            usual = _part_decimals(values)
+        self.decimals = usual
+        self._difference: float | None = None  # of what is printed, where no more decimals make it that of the values
+        if len(values) == 2 and comparison.effect is not None and not comparison.effect.ratio:
+            self._agree(values, usual)
+
+    def _agree(self, values: list[float], usual: int) -> None:
+        """Take as many decimals, one more at most, as make the printed change that between the printed values.
+
+        Where neither does, the change between the printed values is printed.
+        """
+        factor = 100**self.part
+        before, after = (value * factor for value in values)
+        for self.decimals in (usual, usual + 1):
+            printed = _printed(after, self.decimals) - _printed(before, self.decimals)
+            digits = max(self.decimals, int(self.part))
+            if abs(_printed(after - before, digits) - printed) < 0.5 * 10**-self.decimals:
+                return
+        self._difference = printed / factor
+
+    def estimate(self, change: float) -> float:
+        """Return the change to be printed: the one that was worked out, or that between the printed values."""
+        if self._difference is None:
+            return change
+        return self._difference
 
     def value(self, value: float) -> str:
         """Return a value with its unit: ``83 %``, ``29.5 minutes``."""
@@ -46,10 +72,19 @@ class Scale:
         return self._unit(f"{sign}{int(units):,}{point}{decimals}")
 
     def amount(self, change: float) -> str:
-        """Return the size of a change with its unit and without a sign: ``5 points``, ``11.5 minutes``."""
+        """Return the size of a change with its unit and without a sign: ``5 points``, ``less than 0.1 points``.
+
+        A change that is there is never said to be of 0.
+        """
         if self.part:
-            return f"{_plain(round(abs(change) * 100, 1))} points"
-        return self._unit(_plain(abs(change)))
+            points = round(abs(change) * 100, 1)
+            if change and not points:
+                return "less than 0.1 points"
+            return f"{_plain(points)} points"
+        text = _plain(abs(change))
+        if change and text == "0":
+            return f"less than {self._unit(f'{10**-MOST_DECIMALS}')}"
+        return self._unit(text)
 
     def change(self, change: float) -> str:
         """Return a change with its sign and unit: ``+14.1 points``, ``−11.5 minutes``."""
@@ -59,7 +94,9 @@ class Scale:
 
     def bare(self, change: float) -> str:
         """Return a change with its sign, without its unit."""
-        return signed(change * 100, 1) if self.part else signed(change, self.decimals)
+        if self.part:
+            return signed(change * 100, max(self.decimals, 1))
+        return signed(change, self.decimals)
 
     def _unit(self, text: str) -> str:
         unit = self.metric.unit
@@ -109,6 +146,10 @@ def number(value: float, decimals: int) -> str:
     return text
 
 
+def _printed(value: float, decimals: int) -> float:
+    return float(f"{value:.{decimals}f}")
+
+
 def signed(value: float, decimals: int) -> str:
     """Return a number with its sign, plus or minus; zero has a plus."""
     text = number(value, decimals)
@@ -145,7 +186,10 @@ def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     if effect.low is not None and effect.high is not None:
         kind = "if the total is 10 % out:" if effect.sensitivity else level_words(comparison)
         notes.append(f"{kind} {scale.bare(effect.low)} to {scale.bare(effect.high)}")
-    return scale.change(effect.estimate) + optional(" (", "; ".join(notes), ")")
+    estimate = effect.estimate
+    if effect is comparison.effect:
+        estimate = scale.estimate(estimate)
+    return scale.change(estimate) + optional(" (", "; ".join(notes), ")")
 
 
 def brief_change(comparison: Comparison) -> str:
@@ -153,7 +197,8 @@ def brief_change(comparison: Comparison) -> str:
     effect = comparison.effect
     if effect is None:
         return ""
-    write = Scale(comparison).bare
+    scale = Scale(comparison)
+    write, estimate = scale.bare, scale.estimate(effect.estimate)
     times = ""
     if effect.ratio:
         write = "{:.2f}".format
@@ -161,7 +206,7 @@ def brief_change(comparison: Comparison) -> str:
     interval = "no interval"
     if effect.low is not None and effect.high is not None and not effect.sensitivity:
         interval = f"{write(effect.low)} to {write(effect.high)}"
-    return f"{write(effect.estimate)}{times} ({interval})"
+    return f"{write(estimate)}{times} ({interval})"
 
 
 def side_words(side: Side, scale: Scale) -> str:
@@ -198,9 +243,14 @@ def _more(comparison: Comparison, scale: Scale) -> Iterator[str]:
         second = comparison.after.figures
         if isinstance(first, Answers) and isinstance(second, Answers):
             kpi, other = ("share of 4 and 5", "score") if first.share else ("score", "share of 4 and 5")
-            old = scale.value(first.other.value)
-            new = scale.value(second.other.value)
-            change = change_words(comparison, comparison.other)
+            others = comparison._replace(
+                before=comparison.before._replace(figures=first.other),
+                after=comparison.after._replace(figures=second.other),
+                effect=comparison.other,
+            )
+            old = Scale(others).value(first.other.value)
+            new = Scale(others).value(second.other.value)
+            change = change_words(others)
             yield f"The {kpi} is the KPI; the {other} went from {old} to {new}: {change}."
     if comparison.effect and comparison.effect.sensitivity:
         yield "All cases were counted, so there is no interval."
@@ -216,7 +266,9 @@ def caveats(comparison: Comparison) -> str:
     """Return what a reader must know beside the figures, in sentences: other figures, limits, or why none compare."""
     if comparison.effect is None:
         return optional("", upper_first(comparison.reason).rstrip("."), ".")
-    return " ".join([*_more(comparison, Scale(comparison)), *_limits(comparison)])
+    return " ".join(
+        [*comparison.rolling * [comparison.reason], *_more(comparison, Scale(comparison)), *_limits(comparison)]
+    )
 
 
 def _verdict_sentence(comparison: Comparison, scale: Scale) -> str:
@@ -282,14 +334,18 @@ def sample_words(comparison: Comparison) -> str:
     """Return what the samples can show and what is needed; empty when neither is known."""
     scale = Scale(comparison)
     parts = []
-    if comparison.visible is not None:
+    if comparison.visible:
         ability = "can show" if comparison.after else "will be able to show, with as many cases afterwards,"
-        parts.append(f"These figures {ability} a change of about {scale.amount(comparison.visible)}")
+        parts.append(f"These figures {ability} a change of {_about(scale.amount(comparison.visible))}")
     if comparison.needed is not None:
         worthwhile = comparison.metric.min_worthwhile_change
         change = scale.amount(worthwhile) if worthwhile else "the change to the target"
         parts.append(f"to see {change}, each period needs {comparison.needed:,.0f}")
     return optional("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
+
+
+def _about(amount: str) -> str:
+    return amount if amount.startswith("less than") else f"about {amount}"
 
 
 def definition_words(metric: Metric) -> str:

@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tracker.entities import Assessment, Person, Risk
+from tracker.rules.apart import apart_refs, apart_words, standing
 from tracker.rules.day import Day
+from tracker.rules.late import apart
 from tracker.rules.risk import (
     Exposure,
     covered,
@@ -23,6 +25,7 @@ from tracker.rules.risk import (
     points,
     review_overdue,
     score,
+    unset_reviews,
 )
 from tracker.rules.signals.result import (
     AMBER,
@@ -104,7 +107,7 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
     """Return the exposure of the programme; with ``before``, also what changed since then. Grey with no live threat."""
     threats = _threats(evidence)
     figures = ExposureFigures(
-        plain=exposure(evidence.all(Risk), evidence.settings, evidence.date),
+        plain=exposure(standing(evidence, evidence.all(Risk)), evidence.settings, evidence.date),
         above=refs_of(threats.above),
         uncovered=refs_of(threats.uncovered),
         overdue=refs_of(threats.overdue),
@@ -117,7 +120,11 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
         missing.append("an earlier day to compare with")
     if not threats.live:
         sentence = "No live risk is recorded, so exposure is not known."
-        findings = [Finding("exposure.recorded", GREY, sentence, "0", ""), *_moves(figures.moved)]
+        findings = [
+            Finding("exposure.recorded", GREY, sentence, "0", ""),
+            *_apart(evidence),
+            *_moves(figures.moved),
+        ]
         return ExposureSignal(signal_of(NAME, LABEL, findings, ["the risks of the programme", *missing]), figures)
     findings = [
         *_uncovered(evidence, threats),
@@ -127,6 +134,8 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
         *_unscored(threats),
         *_stagnant(evidence, threats),
         *_concentration(evidence, threats, figures.concentration),
+        *_left(evidence, threats),
+        *_apart(evidence),
         *_moves(figures.moved),
     ]
     return ExposureSignal(signal_of(NAME, LABEL, findings, missing), figures)
@@ -134,9 +143,10 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
 
 def _threats(evidence: Day) -> _Threats:
     settings = evidence.settings
-    live = live_threats(evidence.all(Risk))
+    live = live_threats(standing(evidence, evidence.all(Risk)))
     above = sorted((risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), risk.ref))
-    overdue = (risk for risk in live if review_overdue(risk, settings, evidence.date))
+    aside = apart(evidence, Risk)
+    overdue = (risk for risk in live if risk.uid not in aside and review_overdue(risk, settings, evidence.date))
     bare = [risk for risk in above if not covered(evidence, risk)]
     return _Threats(
         live,
@@ -245,10 +255,10 @@ def _reviews(evidence: Day, threats: _Threats, plain: Exposure) -> Finding:
     if not threats.overdue:
         return Finding("exposure.reviews", GREEN, "No review is overdue.", "0 days", "0 days")
     oldest = counted(plain.oldest_overdue, "day")
-    named = listed(
-        (f"{risk.ref} since {show_date(next_review(risk, evidence.settings))}" for risk in threats.overdue), MOST_NAMED
-    )
-    sentence = f"{counted(plain.overdue, 'review')} overdue, the oldest by {oldest}: {named}."
+    since = ((risk.ref, show_date(next_review(risk, evidence.settings))) for risk in threats.overdue)
+    named = listed((f"{ref} since {day}" for ref, day in since), MOST_NAMED)
+    unset = unset_reviews(threats.overdue)
+    sentence = f"{counted(plain.overdue, 'review')} overdue{unset}, the oldest by {oldest}: {named}."
     return Finding("exposure.reviews", AMBER, sentence, oldest, "0 days", refs_of(threats.overdue))
 
 
@@ -285,6 +295,36 @@ def _concentration(evidence: Day, threats: _Threats, concentration: tuple[Fracti
         f"more than {check.limit} % is a concentration."
     )
     yield check.finding("exposure.concentration", sentence, refs)
+
+
+def _left(evidence: Day, threats: _Threats) -> Iterable[Finding]:
+    """Yield who of those who answer for live risks has left; the gravest risks come first."""
+    ranked = sorted(threats.live, key=lambda risk: (-points(risk), risk.ref))
+    parted = [risk for risk in ranked if _gone(evidence, risk.owner)]
+    if parted:
+        parts = (f"{risk.ref} ({_weight(risk)}, {evidence.answering(risk.owner)})" for risk in parted)
+        named = listed(parts, MOST_NAMED)
+        owner = verb(len(parted), "an owner who has", "owners who have")
+        sentence = f"{counted(len(parted), 'live risk')} with {owner} left: {named}."
+        yield Finding("exposure.left", AMBER, sentence, str(len(parted)), "0", refs_of(parted))
+
+
+def _weight(risk: Risk) -> str:
+    return str(score(risk) or "no score")
+
+
+def _gone(evidence: Day, uid: str | None) -> bool:
+    person = evidence.get(Person, uid)
+    if person is None:
+        return uid in evidence.removed(Person)
+    return person.has_left(evidence.date)
+
+
+def _apart(evidence: Day) -> Iterable[Finding]:
+    words = apart_words(evidence, Risk)
+    if words:
+        refs = apart_refs(evidence, Risk)
+        yield Finding("exposure.apart", WATCH, words, str(len(refs)), "0", refs)
 
 
 def _moves(moved: Moved | None) -> Iterable[Finding]:

@@ -59,7 +59,7 @@ def programme_signals(evidence: Day, before: Day | None = None) -> ProgrammeSign
     """Return the signals of the programme; ``before`` is the evidence of an earlier day to compare risks with."""
     return ProgrammeSignals(
         evidence.date,
-        tuple(pilot_signals(evidence, pilot) for pilot in sorted(evidence.running, key=lambda pilot: pilot.ref)),
+        tuple(pilot_signals(evidence, pilot) for pilot in sorted(evidence.in_use, key=lambda pilot: pilot.ref)),
         exposure_signal(evidence, before),
         interop(evidence),
         quality_signal(evidence),

@@ -18,8 +18,10 @@ from tracker.entities import (
     Risk,
     all_entities,
 )
+from tracker.rules.apart import standing
 from tracker.rules.day import Day
 from tracker.rules.freshness import freshness
+from tracker.rules.late import is_late
 from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
@@ -118,10 +120,10 @@ def _unknown_people(evidence: Day) -> Finding:
 def _unowned(evidence: Day) -> Finding:
     """Return the live risks, open issues, metrics and open conditions that nobody answers for."""
     records: list[Risk | Issue | Metric | Condition] = [
-        *(risk for risk in evidence.all(Risk) if is_live(risk)),
-        *(issue for issue in evidence.all(Issue) if issue.is_open),
+        *(risk for risk in standing(evidence, evidence.all(Risk)) if is_live(risk)),
+        *(issue for issue in standing(evidence, evidence.all(Issue)) if issue.is_open),
         *evidence.all(Metric),
-        *(condition for condition in evidence.all(Condition) if condition.closed_on is None),
+        *(condition for condition in standing(evidence, evidence.all(Condition)) if condition.closed_on is None),
     ]
     unowned = [record for record in records if record.owner is None]
     all_owned = "Every live risk, open issue, metric and open condition has an owner."
@@ -144,6 +146,6 @@ def options(decision: Decision) -> list[str]:
 
 
 def _overdue(evidence: Day) -> Finding:
-    overdue = [action for action in evidence.all(Action) if action.is_late(evidence.date)]
+    overdue = [action for action in standing(evidence, evidence.all(Action)) if is_late(evidence, action)]
     overdue.sort(key=lambda action: (action.due, action.ref))
     return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")

@@ -23,6 +23,9 @@ EVERY_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "yearly": 366}
 EXPECTED_EARLY = {"discovery": 3, "alpha": 4}  # the first so many, with no real users yet
 
 
+ANSWERS = {"owner": "delivery_lead", "forecast": "forecast_end"}  # the field of the pilot that holds the fact
+
+
 class Facts(NamedTuple):
     """What is expected of a pilot and what is missing, in words."""
 
@@ -41,6 +44,7 @@ def expected_facts(evidence: Day, pilot: Pilot) -> Facts:
     expected = list(FACTS)
     if too_early(evidence, pilot):
         expected = expected[: EXPECTED_EARLY[stage_of(evidence, pilot)]]
+    expected = [name for name in expected if not _is_answered(evidence, pilot, ANSWERS.get(name, ""))]
     provided = {
         "owner": lambda: evidence.get(Person, pilot.delivery_lead) is not None,
         "forecast": lambda: pilot.forecast_end is not None or pilot.actual_end is not None,
@@ -51,6 +55,12 @@ def expected_facts(evidence: Day, pilot: Pilot) -> Facts:
         "latest": lambda: _measured_lately(evidence, pilot),
     }
     return Facts(pilot.ref, len(expected), tuple(FACTS[name] for name in expected if not provided[name]()))
+
+
+def _is_answered(evidence: Day, pilot: Pilot, field: str) -> bool:
+    """Return whether somebody said that a fact is withheld or does not apply: it is then not asked for."""
+    said = evidence.nothings.get((pilot.uid, field))
+    return said is not None and said.kind in ("withheld", "not_applicable")
 
 
 def _rated(evidence: Day, pilot: Pilot) -> bool:

@@ -18,6 +18,11 @@ def has_real_users(evidence: Day, pilot: Pilot) -> bool:
     return is_past(pilot.first_real_user_on, evidence.date)
 
 
+def is_stated(evidence: Day, pilot: Pilot) -> bool:
+    """Return whether somebody ever said in which phase a pilot is."""
+    return pilot.phase is not None or bool(evidence.moves.get((pilot.uid, "phase")))
+
+
 def stage_of(evidence: Day, pilot: Pilot) -> str:
     """Return how far a pilot has come, ``discovery`` to ``live``; of one that is paused or ended, before that.
 
@@ -33,5 +38,6 @@ def stage_of(evidence: Day, pilot: Pilot) -> str:
 
 
 def too_early(evidence: Day, pilot: Pilot) -> bool:
-    """Return whether a pilot is in discovery or alpha and has no real users yet."""
-    return stage_of(evidence, pilot) in EARLY_STAGES and not has_real_users(evidence, pilot)
+    """Return whether a pilot is in discovery or alpha, which somebody said, and has no real users yet."""
+    early = is_stated(evidence, pilot) and stage_of(evidence, pilot) in EARLY_STAGES
+    return early and not has_real_users(evidence, pilot)

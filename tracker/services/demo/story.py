@@ -17,7 +17,7 @@ from tracker.fields import Values
 from tracker.services.demo.synthetic import build_large, build_tiny
 from tracker.services.programme_file import create_programme
 from tracker.services.records.finding import read_values, resolve_ref
-from tracker.services.records.writing import add, change, remove, restore
+from tracker.services.records.writing import Fate, add, change, remove, restore
 from tracker.storage import Acting, Store
 
 __all__ = ["FRONT", "TODAY", "build_demo", "build_large", "build_tiny"]
@@ -197,7 +197,8 @@ def _do(store: Store, event: Event, by: Acting) -> None:
     uid = resolve_ref(store, event.kind, event.ref, deleted=event.do == "restore").uid
     if event.do == "set":
         values, _ = read_values(store, event.kind, event.values, by.today)
-        if change(store, event.kind, uid, values, by, reason=event.reason).tx == 0:
+        # The script says itself what became of the work of somebody who left.
+        if change(store, event.kind, uid, values, by, reason=event.reason, fate=Fate("leave")).tx == 0:
             raise TrackerError("it changes nothing.")
     elif event.do == "remove":
         remove(store, event.kind, uid, by, reason=event.reason or "")

@@ -291,10 +291,7 @@ def _hold_options(proposal: Proposal) -> None:
 def _hold_outcome(proposal: Proposal) -> None:
     status, outcome = proposal["status"], proposal["outcome"]
     answer = humanise(outcome or "").lower()
-    if outcome and status != "taken":
-        misplaced = f"Outcome ({answer}) is of a decision that is taken; this one is {status}"
-        proposal.refuse("outcome", "decision.not_taken", f"{misplaced}. Set status to taken, or leave it empty.")
-    elif outcome and outcome.startswith("approved") and not proposal["decided_by"]:
+    if status == "taken" and outcome and outcome.startswith("approved") and not proposal["decided_by"]:
         needed = f"Decided by is needed when outcome is {answer}"
         proposal.refuse("decided_by", "needed", f"{needed}: the board, or a role that may.")
     if outcome == "approved_with_conditions" and proposal.changed("outcome"):

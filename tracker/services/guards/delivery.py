@@ -1,11 +1,13 @@
-"""Rules of the programme, confidence, wins, iterations, training sessions and risks."""
+"""Rules of the programme, confidence, wins, iterations and risks."""
 
 from datetime import timedelta
 
 from tracker.entities import entity
 from tracker.fields import humanise, rating_text
 from tracker.ratings import SCALES, Rated, Scale, scale_label, typed_words
+from tracker.rules.wording import verb
 from tracker.services.guards.guard import Proposal, settings_of
+from tracker.storage.neighbours import duplicates_behind
 from tracker.storage.rows import has_programme, last_rating, next_iteration_number, rating_scale
 
 
@@ -88,7 +90,7 @@ def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
         )
         return
     if not values.get("review_by") and evidence.programme is not None:
-        values["review_by"] = today + timedelta(evidence.programme.board_interval_days)
+        values["review_by"] = (values.get("as_of") or today) + timedelta(evidence.programme.board_interval_days)
     proposal.note("confidence.both", f"{difference} Both are shown, with your reason.")
 
 
@@ -103,32 +105,17 @@ def win(proposal: Proposal) -> None:
 
 def iteration(proposal: Proposal) -> None:
     """Give an iteration its number, and note that it is long."""
-    if proposal["number"] is None and proposal["pilot"]:
-        proposal.values["number"] = next_iteration_number(proposal.store, proposal.values["pilot"])
+    before, number, pilot = proposal.before, proposal["number"], proposal["pilot"]
+    if before is not None and pilot and pilot != before["pilot"] and number == before["number"]:
+        proposal.values["number"] = None  # it goes on with the numbers of the pilot that it moves to
+    if proposal["number"] is None and pilot:
+        proposal.values["number"] = next_iteration_number(proposal.store, pilot)
     start, end = proposal["start"], proposal["end"]
     if not start or not end or end <= start:
         return
     days, limit = (end - start).days, settings_of(proposal.store).long_iteration_days
     if days > limit:
         proposal.note("iteration.long", f"This iteration lasts {days} days; more than {limit} is long.")
-
-
-def session(proposal: Proposal) -> None:
-    """Hold that a session was held on a day that has been."""
-    day = proposal["starts_on"]
-    if proposal["status"] == "held" and day and day > proposal.by.today:
-        proposal.refuse(
-            "starts_on", "session.ahead", f"A session cannot be held on a day to come ({day}); leave it planned."
-        )
-
-
-def attendance(proposal: Proposal) -> None:
-    """Note that more were present than booked."""
-    booked, present = proposal["booked"], proposal["present"]
-    if booked is not None and present is not None and present > booked:
-        proposal.note(
-            "attendance.more", f"More people were present ({present}) than booked ({booked}); that is fine if it is so."
-        )
 
 
 def risk(proposal: Proposal) -> None:
@@ -154,5 +141,28 @@ def risk(proposal: Proposal) -> None:
         proposal.refuse(
             "likelihood", "risk.unassessed", "A risk stays assessed; remove the assessment if it was a mistake."
         )
+    _hold_duplicate(proposal)
     if proposal.before is None and proposal["status"] == "draft":
         proposal.note("risk.draft", "It is a draft until cause, event and consequence are filled in.")
+
+
+def _hold_duplicate(proposal: Proposal) -> None:
+    """Hold a duplicate to another risk, which is not in the end a duplicate of this one."""
+    risk = proposal["duplicate_of"]
+    if not risk or not proposal.changed("duplicate_of"):
+        return
+    if proposal["closing_reason"] != "duplicate":
+        proposal.refuse(
+            "closing_reason",
+            "risk.no_duplicate",
+            "Duplicate of is for a risk that is closed as a duplicate: set status to closed and closing reason to "
+            "duplicate.",
+        )
+        return
+    chain = duplicates_behind(proposal.store, risk)
+    refs = [ref for _, ref in chain]
+    if any(uid == proposal.uid for uid, _ in chain):
+        way = verb(len(refs), "is this risk itself", "is a duplicate of this risk")
+        proposal.refuse("duplicate_of", "risk.circle", f"{refs[0]} {way}: name the one that stays.")
+    elif len(refs) > 1:
+        proposal.note("risk.chain", f"{refs[0]} is closed as a duplicate of {refs[1]} itself.")

@@ -36,15 +36,13 @@ def _note_next_phase(proposal: Proposal, outcome: str) -> None:
     pilot = proposal.linked(Pilot, "pilot")
     if pilot is None:
         return
-    phase, halted = humanise(pilot.phase).lower(), pilot.phase in rules.HALTED
+    phase, halted = pilot.phase_text.lower(), pilot.phase in rules.HALTED
+    state = phase if halted or pilot.phase is None else f"in {phase}"
     halt = {"red": "a pause", "stopped": "the end"}.get(outcome)
     opens = proposal["opens_phase"]
     if halt and not halted:
-        proposal.note(
-            "gate.halt", f"{humanise(outcome)} proposes {halt} of the pilot: {pilot.ref} is still in {phase}."
-        )
+        proposal.note("gate.halt", f"{humanise(outcome)} proposes {halt} of the pilot: {pilot.ref} is still {state}.")
     elif outcome in rules.LETS_THROUGH and opens and rules.needs_a_gate(pilot.phase, opens):
-        state = phase if halted else f"in {phase}"
         proposal.note("gate.may_go_on", f"{pilot.ref} may go on to {humanise(opens).lower()}: it is still {state}.")
 
 
@@ -111,7 +109,9 @@ def pilot(proposal: Proposal) -> None:
     before, phase = proposal.before, proposal["phase"]
     if before is None or phase is None or not proposal.changed("phase"):
         return
-    old = before["phase"] or ""
+    old = before["phase"]
+    if old is None:  # what is stated for the first time is no step forwards
+        return
     if old in rules.HALTED and phase in rules.OPENED_BY_A_GATE:
         old = _phase_before_halt(proposal)
     if rules.needs_a_gate(old, phase):
@@ -127,7 +127,7 @@ def _phase_before_halt(proposal: Proposal) -> str:
     phases = []
     for change in of_record(proposal.store, proposal.uid):
         if change.field == "*" and change.new:
-            phases.append(str(change.values.get("phase") or "discovery"))
+            phases.append(str(change.values.get("phase") or ""))
         elif change.field == "phase" and change.new:
             phases.append(str(change.new))
     return next((phase for phase in reversed(phases) if phase not in rules.HALTED), "")

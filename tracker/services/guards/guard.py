@@ -5,9 +5,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tracker.entities import Entity, entity
+from tracker.entities.laws import OnlyWhile, misplaced
 from tracker.errors import Note, Problem
-from tracker.fields import PAST, Nothing
+from tracker.fields import PAST, Field, Nothing
 from tracker.ratings import SCALES
+from tracker.rules.reading import show
+from tracker.rules.wording import listed, optional, show_date, verb
 from tracker.storage import Acting, E, Store, link, rating_scale, record
 
 if TYPE_CHECKING:
@@ -89,6 +92,8 @@ def guard(proposal: Proposal) -> None:
     _note_late_entry(proposal)
     if register.kind in GUARDS:
         _loaded(GUARDS[register.kind], register.kind)(proposal)
+    if not register.hidden:
+        _loaded("standing", "hold_beside_others")(proposal)
 
 
 def _loaded(module: str, name: str) -> Callable[..., None]:
@@ -110,6 +115,53 @@ def settings_of(store: Store) -> "Settings":
     from tracker.services.settings import read_settings
 
     return read_settings(store)
+
+
+def settle_closing(proposal: Proposal) -> None:
+    """Take out of a record what its state has no place for any more, and refuse what somebody gives it all the same."""
+    register, before = proposal.register, proposal.before
+    if not register.closings:
+        return
+    stale, early = misplaced(register.closings, proposal.values, before)
+    for closing in early:
+        proposal.refuse(closing.field, "closing.early", _misplaced_words(proposal, closing))
+    if not stale:
+        return
+    fields = register.fields()
+    texts = []
+    for closing in stale:
+        field = fields[closing.field]
+        texts.append(field.label.lower() + optional(" (", _shown(proposal, field), ")"))
+        proposal.values[field.name] = closing.nothing
+    state = fields[stale[0].when]
+    now = show(state, proposal[state.name]).lower() or "empty"
+    goes = f"{listed(texts)} {verb(len(texts))} taken out"
+    proposal.note("reopened", f"{state.label} is {now}, so {goes}; the history keeps what was there.")
+
+
+def _shown(proposal: Proposal, field: Field) -> str:
+    """Return a day or a choice as a sentence names it; nothing for words, which may be long."""
+    value = proposal[field.name]
+    if field.kind == "date":
+        return show_date(value)
+    return show(field, value).lower() * (field.kind == "choice")
+
+
+def _article(noun: str) -> str:
+    return ("a", "an")[noun[0] in "aeiou"]
+
+
+def _misplaced_words(proposal: Proposal, closing: OnlyWhile) -> str:
+    fields, register = proposal.register.fields(), proposal.register
+    field, state = fields[closing.field], fields[closing.when]
+    now = show(state, proposal[state.name]).lower() or "empty"
+    places = " or ".join(show(state, value).lower() for value in closing.among)
+    what = field.label + optional(" (", _shown(proposal, field), ")")
+    states = f"that is {places}; this one is {now}"
+    if state.name != "status":
+        states = f"whose {state.label.lower()} is {places}; here it is {now}"
+    mend = f"Set {state.label.lower()} to {show(state, closing.among[0]).lower()}, or leave it empty."
+    return f"{what} is of {_article(register.noun)} {register.noun} {states}. {mend}"
 
 
 def guard_removal(store: Store, register: type[Entity], uid: str) -> None:
@@ -135,12 +187,11 @@ def links_that_do_not_hold(store: Store, register: type[Entity], values: Values)
 
 # The module here that holds the rules of a register, in a function called like its kind; loaded when one is saved.
 GUARDS: dict[str, str] = {
-    **dict.fromkeys(("programme", "confidence", "win", "iteration", "session", "attendance", "risk"), "delivery"),
+    **dict.fromkeys(("programme", "confidence", "win", "iteration", "risk"), "delivery"),
+    **dict.fromkeys(("session", "attendance", "evaluation"), "training"),
     **dict.fromkeys(("pilot", "gate", "criterion", "condition", "compliance"), "gates"),
     **dict.fromkeys(("metric", "measurement"), "metrics"),
-    **dict.fromkeys(
-        ("service", "journey", "step", "integration", "evaluation", "issue", "feedback"), "services_and_journeys"
-    ),
+    **dict.fromkeys(("service", "journey", "step", "integration", "issue", "feedback"), "services_and_journeys"),
     **dict.fromkeys(
         ("board", "item", "attendee", "correction", "acceptance", "snapshot", "decision", "action"), "boards"
     ),

@@ -126,7 +126,7 @@ def measurement(proposal: Proposal) -> None:
     if start and end and start <= end and beside.overlap:
         neighbour, first, last = beside.overlap
         whose = f"{neighbour} ({_period(first, last)}) of the same metric and cohort ({humanise(cohort).lower()})"
-        advice = f"change the period, or say that it revises {neighbour}"
+        advice = f"change the period, say that it revises {neighbour}, or that the periods of {beside.ref} are rolling"
         proposal.refuse(
             "period_start", "measurement.overlap", f"From {_period(start, end)} overlaps {whose}: {advice}."
         )

@@ -1,16 +1,13 @@
-"""Rules of services, journeys, integrations, evaluations, issues and feedback beside other records."""
+"""Rules of services, journeys, integrations, issues and feedback beside other records."""
 
-from tracker.entities import entity
 from tracker.fields import humanise
-from tracker.rules.reading import NotRead, decimal_text
+from tracker.rules.reading import NotRead
 from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal
 from tracker.storage import neighbours
 
-LEAST_PUBLISHED = 5  # people: figures of fewer are nobody else's business
 
-
-def _note_personal_data(proposal: Proposal, *names: str) -> None:
+def note_personal_data(proposal: Proposal, *names: str) -> None:
     """Note what in the free texts of a record looks like personal data."""
     texts = {name: proposal[name] for name in names if proposal[name] and proposal.changed(name)}
     if not texts:
@@ -40,7 +37,7 @@ def service(proposal: Proposal) -> None:
 
 def journey(proposal: Proposal) -> None:
     """Note another journey of the service with the same kind and version, and personal data in the note."""
-    _note_personal_data(proposal, "note")
+    note_personal_data(proposal, "note")
     service, kind, version = (proposal[name] for name in ("service", "journey_kind", "version"))
     if not service or not kind or not version or not proposal.changed("service", "journey_kind", "version"):
         return
@@ -53,7 +50,7 @@ def journey(proposal: Proposal) -> None:
 
 def step(proposal: Proposal) -> None:
     """Give a step the next place of its journey, or hold that no other step has its place."""
-    _note_personal_data(proposal, "pain_text")
+    note_personal_data(proposal, "pain_text")
     journey, order = proposal["journey"], proposal["step_order"]
     if not journey or not proposal.changed("journey", "step_order"):
         return
@@ -88,86 +85,12 @@ def integration(proposal: Proposal) -> None:
         proposal.refuse(field, "integration.other_side", f"{needed}: say who is on the other side.")
 
 
-def evaluation(proposal: Proposal) -> None:
-    """Hold an evaluation to a session or pilot and to the figures of its level; the pilot is the session's."""
-    _hold_pilot_of_session(proposal)
-    _hold_scores(proposal)
-    _note_personal_data(proposal, "note")
-    count = proposal["n"]
-    if count is not None and 0 < count < LEAST_PUBLISHED and proposal.changed("n"):
-        few = f"Figures of {count} people are not published"
-        proposal.note("evaluation.few", f"{few}: fewer than {LEAST_PUBLISHED} could be recognised.")
-    if proposal["level"] == "results" and not proposal["metric"]:
-        proposal.note("evaluation.no_metric", "Results are shown by a metric: name it when there is one.")
-
-
-def _hold_pilot_of_session(proposal: Proposal) -> None:
-    session, pilot, before = proposal["session"], proposal["pilot"], proposal.before
-    if not session:
-        if not pilot:
-            proposal.refuse(
-                "session", "evaluation.untied", "Session or pilot is needed: say which training this is about."
-            )
-        return
-    if not proposal.changed("session", "pilot"):
-        return
-    pilots = neighbours.session_and_pilots(proposal.store, session, pilot)
-    if pilots is None or pilots[1] is None:
-        return
-    session_ref, uid, ref, other_ref = pilots
-    moved = before is not None and session != before["session"] and pilot == before["pilot"]
-    if not pilot or moved:
-        proposal.values["pilot"] = uid
-    elif pilot != uid:
-        proposal.refuse(
-            "pilot",
-            "evaluation.pilot",
-            f"Pilot ({other_ref}) is not that of {session_ref} ({ref}): leave it empty or change one.",
-        )
-
-
-def _hold_scores(proposal: Proposal) -> None:
-    level = proposal["level"]
-    scores = {name: proposal[name] for name in ("pre_mean", "post_mean", "passed_n")}
-    scores = {name: score for name, score in scores.items() if score is not None}
-    if level == "reaction" and proposal["mean_score"] is None:
-        proposal.refuse("mean_score", "evaluation.mean", "Mean score is needed when level is reaction.")
-    if level == "learning":
-        _hold_learning(proposal, scores)
-    elif level:
-        labels = proposal.register.labels()
-        for name, score in scores.items():
-            # On the job people can be seen to manage it or not; a score before and after is of a test.
-            if name != "passed_n" or level != "behaviour":
-                proposal.refuse(
-                    name,
-                    "evaluation.level",
-                    f"{labels[name]} ({decimal_text(float(score))}) belongs to level learning, not {level}.",
-                )
-
-
-def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
-    labels, scale_max = entity("evaluation").labels(), proposal["scale_max"]
-    if not scores:
-        needed = "Mean after is needed when level is learning"
-        proposal.refuse(
-            "post_mean", "evaluation.scores", f"{needed}: give mean before and mean after, or how many passed."
-        )
-    for name, other in (("pre_mean", "post_mean"), ("post_mean", "pre_mean")):
-        if name in scores and other not in scores:
-            needed = f"{labels[other]} is needed with {labels[name].lower()}"
-            proposal.refuse(other, "evaluation.pair", f"{needed}: what was learned is the difference.")
-    for name in ("pre_mean", "post_mean"):
-        if name in scores and scale_max is not None and scores[name] > scale_max:
-            score = f"{labels[name]} ({decimal_text(scores[name])})"
-            proposal.refuse(name, "evaluation.scale", f"{score} is above the scale, which ends at {scale_max:g}.")
-
-
 def issue(proposal: Proposal) -> None:
     """Date the end of an issue, and note who and when is missing of one that is grave."""
-    _note_personal_data(proposal, "title", "description", "impact", "resolution")
+    note_personal_data(proposal, "title", "description", "impact", "resolution")
     ended = proposal["status"] in ("resolved", "closed")
-    _date_resolution(proposal, ended)
+    if ended:
+        _date_resolution(proposal)
     if not ended and proposal["severity"] in ("major", "critical"):
         texts = {"owner": "an owner", "due": "a date by which it is due"}
         missing = " and ".join(text for name, text in texts.items() if not proposal[name])
@@ -180,20 +103,11 @@ def issue(proposal: Proposal) -> None:
             proposal.note("issue.risk", f"{ref} is still {status}.", risk=ref)
 
 
-def _date_resolution(proposal: Proposal, ended: bool) -> None:
-    before, raised, resolved = proposal.before, proposal["raised_on"], proposal["resolved_on"]
-    if ended and not resolved:
-        proposal.values["resolved_on"] = proposal.by.today
-    elif not resolved:
-        return
-    elif not ended and before is not None and resolved == before["resolved_on"]:
-        proposal.values["resolved_on"] = None
-        proposal.note(
-            "issue.reopened", f"It is open again, so the day it was resolved ({show_date(resolved)}) is taken out."
-        )
-    elif not ended:
-        of = f"Resolved on ({show_date(resolved)}) is of an issue that is resolved"
-        proposal.refuse("resolved_on", "issue.unresolved", f"{of}: set status too, with a resolution.")
+def _date_resolution(proposal: Proposal) -> None:
+    raised, resolved = proposal["raised_on"], proposal["resolved_on"]
+    if not resolved:
+        values, before, today = proposal.values, proposal.before, proposal.by.today
+        proposal.values["resolved_on"] = proposal.register.deed_day(values, before, today, "raised_on")
     elif raised and resolved < raised:
         order = f"Resolved on ({show_date(resolved)}) is before it was raised ({show_date(raised)})"
         proposal.refuse("resolved_on", "order", f"{order}. Change one of the two.")
@@ -201,7 +115,7 @@ def _date_resolution(proposal: Proposal, ended: bool) -> None:
 
 def feedback(proposal: Proposal) -> None:
     """Note what looks like personal data in feedback, and hold its dates in order."""
-    _note_personal_data(proposal, "summary", "theme", "response_reason")
+    note_personal_data(proposal, "summary", "theme", "response_reason")
     if not proposal["pilot"] and not proposal["service"]:
         proposal.note("feedback.untied", "It is tied to no pilot and no service.")
     received, closed = proposal["received_on"], proposal["loop_closed_on"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tracker.entities.pilot import NO_PHASE
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Column, Facts, Heading, Paragraph, Table
 from tracker.rules.gates import result_text
@@ -37,7 +38,8 @@ def checklist_page(checklist: Checklist) -> Iterator[Block]:
 
 def pilot_line(checklist: Checklist) -> str:
     """Return the pilot of a gate, its phase, what the gate opens, and when it was held or is planned."""
-    parts = [f"{checklist.pilot}, in {humanise(checklist.phase).lower()}"]
+    place = f"in {humanise(checklist.phase).lower()}" if checklist.phase else NO_PHASE.lower()
+    parts = [f"{checklist.pilot}, {place}"]
     if checklist.opens_phase:
         parts.append(f"opens {humanise(checklist.opens_phase).lower()}")
     if checklist.held_on:

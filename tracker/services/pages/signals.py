@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from tracker.fields import humanise, rating_text
+from tracker.entities.pilot import phase_text
+from tracker.fields import rating_text
 from tracker.ratings import RATING_MARKS
 from tracker.reports.model import Block, Bullets, Column, Facts, Heading, Missing, Paragraph, Table
 from tracker.reports.model import Signal as Level
-from tracker.rules.given_ratings import assurance_rating, delivery_rating, disagreements
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.words import sentence, verdict_text
+from tracker.rules.signals.pilot.given_ratings import assurance_rating, delivery_rating, disagreements
 from tracker.rules.signals.pilot.overall import PilotEvidence, dimension_legend, dimension_letters
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.signals.result import Finding, Signal, level_text
-from tracker.rules.signals.scaling.advice import STATUS_WORDS, TOO_EARLY, ScaleReadiness
-from tracker.rules.wording import show_date
+from tracker.rules.signals.scaling.advice import NOT_KNOWN, NOT_READY, STATUS_WORDS, TOO_EARLY, ScaleReadiness
+from tracker.rules.wording import listed, show_date
 
 E = TypeVar("E")
 
@@ -24,6 +25,7 @@ BRIEF = {"not_enough": "○ Not enough"}  # a level in a table, where its own wo
 SIGNS = (
     "● green · ▲ amber · ■ red · ○ no data or too early · ≠ reported better than the evidence, assurance or a dimension"
 )
+REFS_NAMED = 12
 ASSURANCE_COLUMN = 3  # of the table of pilots
 NOT_FINE = ("amber", "red")
 ASK_ATTENTION = ("red", "amber", "watch", "warning")
@@ -34,7 +36,7 @@ def pilot_page(signals: PilotSignals) -> Iterator[Block]:
     """Yield everything about a pilot's signals: what is reported, what the evidence says, and every rule behind it."""
     evidence = signals.evidence
     yield Heading(f"{evidence.ref} {evidence.name}")
-    yield Missing(f"{humanise(evidence.phase)} · signals at the end of {show_date(signals.day)}")
+    yield Missing(f"{phase_text(evidence.phase)} · signals at the end of {show_date(signals.day)}")
     yield from _side_by_side(evidence)
     for signal in evidence.dimensions.values():
         yield from _signal(signal.label, level_text(signal.level), map(_finding, signal.findings))
@@ -148,10 +150,7 @@ def programme_page(signals: ProgrammeSignals) -> Iterator[Block]:
     yield from _list("Rated worse by assurance, or for one dimension", _disagreements(pilots))
     comparisons = [(pilot, comparison) for pilot in pilots for comparison in pilot.comparisons]
     yield from _list("Before and after", (_of_pilot(pilot, _comparison(found)) for pilot, found in comparisons))
-    ready = (pilot for pilot in pilots if pilot.scaling.recommendation)
-    yield from _list(
-        SCALING, (f"{pilot.evidence.ref} {pilot.evidence.name}: {pilot.scaling.headline}" for pilot in ready)
-    )
+    yield from _list(SCALING, _advice(pilots))
     yield from _programme_signal(signals.exposure.signal, ASK_ATTENTION)
     yield from _programme_signal(signals.ranking.signal, ASK_ATTENTION)
     yield from _programme_signal(signals.interop.signal, ())
@@ -167,6 +166,18 @@ def _disagreements(pilots: Iterable[PilotSignals]) -> Iterator[str]:
     for evidence in (pilot.evidence for pilot in pilots):
         for finding in disagreements(evidence.ratings):
             yield f"≠ {evidence.ref} {evidence.name}: {finding.sentence}"
+
+
+def _advice(pilots: Iterable[PilotSignals]) -> Iterator[str]:
+    """Yield what the rules advise for each pilot, and for which of them too little is known to advise anything."""
+    silent = []
+    for pilot in pilots:
+        if pilot.scaling.recommendation:
+            yield f"{pilot.evidence.ref} {pilot.evidence.name}: {pilot.scaling.headline}"
+        elif pilot.scaling.status in (NOT_KNOWN, NOT_READY):
+            silent.append(pilot.evidence.ref)
+    if silent:
+        yield f"○ No advice, since criteria are not known: {listed(silent, REFS_NAMED)}."
 
 
 def _of_pilot(pilot: PilotSignals, item: str) -> str:

@@ -142,8 +142,8 @@ def _facts(store: Store, now: Day, since: date) -> Facts:
 
 
 def _judged(facts: Facts, earlier: Day, evidence: Day, signals: ProgrammeSignals) -> Facts:
-    """Fill in what the evidence said on the two days: of each pilot that was running on both, and of each metric."""
-    levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.running}
+    """Fill in what the evidence said on the two days: of each pilot that was in use on both, and of each metric."""
+    levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.in_use}
     pilots = [pilot.evidence for pilot in signals.pilots if pilot.evidence.uid in levels]
     verdicts = {comparison.metric.uid: comparison.verdict for comparison in compare_all(earlier)}
     compared = [comparison for comparison in compare_all(evidence) if comparison.metric.uid in verdicts]

@@ -20,10 +20,10 @@ from tracker.errors import TrackerError
 from tracker.reports.model import CODE, Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.rules.day import Day, shown_day
-from tracker.rules.given_ratings import beside_words, given_ratings
 from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
+from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
 from tracker.storage import Store, head, of_record, record, records
@@ -141,15 +141,16 @@ def public_data(day: Day, digest: str) -> PublicData:
     public = publishable(day, threshold)
     bands = exposure(day.all(Risk), day.settings, day.date).bands
     ratings = _ratings(day, public)
-    others = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
+    beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
     stripped = Day(day.date, public.records, day.settings)
-    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, others, digest=digest)
+    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, beside, digest=digest)
 
 
 def _trained(day: Day) -> tuple[int, int] | None:
+    running = day.running
     groups = coverage(
-        day.all(Pilot),
-        day.all(TrainingNeed),
+        running,
+        [need for need in day.all(TrainingNeed) if need.pilot in {pilot.uid for pilot in running}],
         day.all(TrainingSession),
         day.all(Attendance),
         day.settings,

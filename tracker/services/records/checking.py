@@ -7,9 +7,9 @@ from typing import NamedTuple
 from tracker.entities import Entity, entity
 from tracker.entities.base import lacking as lacking_fields
 from tracker.errors import Invalid, Problem, TrackerError
-from tracker.fields import MISSING, REASONED, TODAY
+from tracker.fields import MISSING, PAST, REASONED, TODAY, earliest
 from tracker.rules.reading import show
-from tracker.services.guards.guard import Proposal, Values, guard
+from tracker.services.guards.guard import Proposal, Values, guard, settle_closing
 from tracker.storage import Acting, Store
 from tracker.storage.rows import alias_of, current
 
@@ -51,12 +51,24 @@ def with_defaults(register: type[Entity], values: Values, today: date) -> Values
     full: Values = {}
     for field in register.settable():
         value = values.get(field.name)
-        if value is None and TODAY in field.flags:
+        if value is None and TODAY in field.flags and not _was_before(register, values, today):
             value = today
         if value is None and field.default is not MISSING:
             value = field.default
         full[field.name] = value
     return full
+
+
+def _was_before(register: type[Entity], values: Values, today: date) -> bool:
+    """Return whether a new record says that something of it happened before today: it did not begin today, then."""
+    days = (values.get(field.name) for field in register.stored() if PAST in field.flags)
+    return any(isinstance(day, date) and day < today for day in days)
+
+
+def own_day(register: type[Entity], values: Values, today: date) -> date:
+    """Return the day that a judgement which comes with a new record is of: the record's own, else today."""
+    day = values.get(register.date_field) if register.date_field else None
+    return earliest(day) if isinstance(day, date) and earliest(day) < today else today
 
 
 class Stored(NamedTuple):
@@ -102,6 +114,7 @@ def check(proposal: Proposal, *, complete: bool = True) -> None:
     """Complete a record and hold it to the rules that the file cannot hold it to."""
     if complete:
         proposal.values = proposal.register.completed(proposal.values, proposal.before, proposal.by.today)
+    settle_closing(proposal)
     guard(proposal)
     proposal.settle()
     proposal.problems = [problem for problem in proposal.problems if not proposal.excuses(problem.field)]
@@ -124,8 +137,13 @@ def lacking(proposal: Proposal, note: str | None = None) -> bool:
 
 def _complete(newer: Newer, proposal: Proposal) -> Values:
     """Return the values of a record that another asks for; whose it is and of which day is certain."""
-    certain = {newer.link: "0" * 36, newer.on: proposal[newer.on] or proposal.by.today}
+    certain = {newer.link: "0" * 36, newer.on: proposal[newer.on] or _newer_day(proposal)}
     return {**defaults(newer.register), **newer.values, **certain}
+
+
+def _newer_day(proposal: Proposal) -> date:
+    today = proposal.by.today
+    return own_day(proposal.register, proposal.values, today) if proposal.before is None else today
 
 
 def check_reason(proposal: Proposal, reason: str | None) -> None:

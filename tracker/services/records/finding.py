@@ -1,15 +1,17 @@
-"""Finding what people mean: records by ref, uid or name, and typed text as values."""
+"""Finding what people mean: records by ref, uid or name, typed text as values, and what is called the same."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.entities import ENTITIES, Entity, entity
-from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.refs import parsed_refs
+from tracker.rules.wording import taken_out
 from tracker.storage import Store, link
-from tracker.storage.queries import Link, find, links, refs_meant
+from tracker.storage.columns.sql import Link
+from tracker.storage.queries import find, links, refs_meant
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -141,7 +143,7 @@ def read_each(
         field = fields[name]
         removed = clean(text, lines=field.show.lines > 1).removed
         if removed:
-            notes.append(Note("cleaned", f"{field.label}: {removed} character(s) that cannot be shown were taken out."))
+            notes.append(Note("cleaned", taken_out(field.label, removed)))
         try:
             value = read(field, text, today)
             values[name] = resolve_ref(store, field.target, value).uid if field.target and value else value
@@ -150,3 +152,24 @@ def read_each(
         except TrackerError as error:
             problems.append(Problem(name, error.code, f"{field.label}: {error}", error.values))
     return values, notes, problems
+
+
+def near_title(store: Store, kind: str, uid: str, values: "Values") -> tuple[Note, ...]:
+    """Return a line on the newest other record whose title is nearly the one that a record got by some values.
+
+    Nothing where there is none, or the values hold no title.
+    """
+    register = entity(kind)
+    field = register.fields()[register.name_field]
+    title = values.get(field.name)
+    if field.kind != "text" or not title:
+        return ()
+    from tracker.rules.slips import likeness
+    from tracker.storage.neighbours import titled_nearly
+
+    namesake = titled_nearly(store, register, str(title), uid)
+    if namesake is None:
+        return ()
+    nearly = "nearly " * (likeness(namesake.name) != likeness(str(title)))
+    message = f"{namesake.ref} has {nearly}the same {field.label.lower()}: “{namesake.name}”."
+    return (Note("near.title", message, kind=kind, ref=namesake.ref),)

@@ -20,19 +20,31 @@ TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templa
 
 
 class Plan(NamedTuple):
-    """What is made with a pilot: gates, each with its criteria, and records of other registers; and what to say."""
+    """What is made with a pilot: gates, each with its criteria, and records of other registers; and what to say.
+
+    ``waived`` are the codes of problems of the pilot that do not count.
+    """
 
     pilot: Values
     gates: tuple[GateTemplate, ...]
     parts: Mapping[type[Entity], tuple[Draft, ...]]
     notes: tuple[Note, ...]
+    waived: tuple[str, ...] = ()
 
 
-def add_with_parts(store: Store, kind: str, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
+def add_with_parts(
+    store: Store,
+    kind: str,
+    values: Values,
+    by: Acting,
+    *,
+    reason: str | None = None,
+    waived: tuple[str, ...] = (),
+) -> Saved:
     """Add a record as a form asks for it; a pilot or gate that names a template comes with all that it brings."""
     if kind in TEMPLATED and values.get("template"):
-        return add_from_template(store, kind, values, by, reason=reason)
-    return add(store, kind, values, by, reason=reason)
+        return add_from_template(store, kind, values, by, reason=reason, waived=waived)
+    return add(store, kind, values, by, reason=reason, waived=waived)
 
 
 def add_from_template(
@@ -43,6 +55,7 @@ def add_from_template(
     *,
     reason: str | None = None,
     headcounts: Mapping[str, int] | None = None,
+    waived: tuple[str, ...] = (),
 ) -> Saved:
     """Add a pilot or a gate by the template that its field ``template`` names, and return it.
 
@@ -52,13 +65,13 @@ def add_from_template(
     templates = find_templates()
     try:
         if kind == "gate":
-            return make_gate(store, templates.gate(values["template"]), values, by, reason=reason)
+            return make_gate(store, templates.gate(values["template"]), values, by, reason=reason, waived=waived)
         template = templates.pilot(values["template"])
     except Invalid:
         raise
     except TrackerError as error:
         raise Invalid([Problem.of("template", error)]) from error
-    return make_pilot(store, template, values, by, reason=reason, headcounts=headcounts)
+    return make_pilot(store, template, values, by, reason=reason, headcounts=headcounts, waived=waived)
 
 
 def make_pilot(
@@ -69,6 +82,7 @@ def make_pilot(
     *,
     reason: str | None = None,
     headcounts: Mapping[str, int] | None = None,
+    waived: tuple[str, ...] = (),
 ) -> Saved:
     """Make a pilot from a template, with its gates, metrics, draft risks, compliance items and training needs.
 
@@ -86,7 +100,7 @@ def make_pilot(
         TrainingNeed: needs,
         Risk: template.risks,
     }
-    return _make_pilot(store, Plan(pilot, template.gates, parts, tuple(notes)), by, reason)
+    return _make_pilot(store, Plan(pilot, template.gates, parts, tuple(notes), waived), by, reason)
 
 
 def make_like(
@@ -97,6 +111,7 @@ def make_like(
     *,
     reason: str | None = None,
     headcounts: Mapping[str, int] | None = None,
+    waived: tuple[str, ...] = (),
 ) -> Saved:
     """Make a pilot like another one: its gates and criteria, metrics, compliance items and training needs.
 
@@ -124,7 +139,7 @@ def make_like(
         ComplianceItem: _all_kept(records(store, ComplianceItem, pilot=uid)),
         TrainingNeed: needs,
     }
-    return _make_pilot(store, Plan(pilot, gates, parts, tuple(notes)), by, reason)
+    return _make_pilot(store, Plan(pilot, gates, parts, tuple(notes), waived), by, reason)
 
 
 def _kept(record: Entity) -> Values:
@@ -136,7 +151,15 @@ def _all_kept(entities: Iterable[Entity]) -> tuple[Values, ...]:
     return tuple(map(_kept, entities))
 
 
-def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, *, reason: str | None = None) -> Saved:
+def make_gate(
+    store: Store,
+    template: GateTemplate,
+    values: Values,
+    by: Acting,
+    *,
+    reason: str | None = None,
+    waived: tuple[str, ...] = (),
+) -> Saved:
     """Make a gate of an existing pilot from a template, with its criteria. Raises Invalid with every problem."""
     gate = {**template.gate, **_given(values), "template": template.name}
     pilot = record(store, Pilot, gate.get("pilot"))
@@ -146,7 +169,7 @@ def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, 
         same_phase = []
         if pilot is not None and gate.get("opens_phase"):
             same_phase = records(store, Gate, pilot=pilot.uid, opens_phase=gate["opens_phase"])
-        saved = edit.add(Gate, gate)
+        saved = edit.add(Gate, gate, waived=waived)
         parts = _Parts(edit, gate)
         for criterion in template.criteria:
             parts.add(GateCriterion, {**criterion, "gate": saved.uid})
@@ -158,10 +181,10 @@ def make_gate(store: Store, template: GateTemplate, values: Values, by: Acting, 
 
 
 def _make_pilot(store: Store, plan: Plan, by: Acting, reason: str | None) -> Saved:
-    phase = plan.pilot.get("phase") or Pilot.phase
+    phase = str(plan.pilot.get("phase") or "")
     gates, left_out = _ahead(plan.gates, phase)
     with editing(store, by, "pilot.add", reason=reason) as edit:
-        saved = edit.add(Pilot, plan.pilot)
+        saved = edit.add(Pilot, plan.pilot, waived=plan.waived)
         parts = _Parts(edit, plan.pilot)
         for gate in gates:
             gate_uid = parts.add(Gate, {**gate.gate, "pilot": saved.uid, "template": gate.name or None})

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import NamedTuple
 
+from tracker import errors
 from tracker.entities import AttachedNote, Identifier, entity
 from tracker.errors import Invalid, Problem
+from tracker.rules.wording import taken_out
 from tracker.services.records.checking import present
 from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Condition, Link, Query, Store
-from tracker.storage.queries import rows
+from tracker.storage.queries import links, rows
 from tracker.storage.search import identified
 from tracker.text import clean
 
@@ -45,13 +47,16 @@ def notes_of(store: Store, uid: str) -> list[Note]:
 
 def add_note(store: Store, kind: str, uid: str, text: str, by: Acting) -> Saved:
     """Attach a note to a record, as restricted as it is. Raises Invalid, TrackerError without a record."""
-    cleaned = clean(text, lines=True).text
+    cleaned, removed = clean(text, lines=True)
     if not cleaned.strip():
         raise Invalid([Problem("text", "note.empty", "Write what the note is to say.")])
     with editing(store, by, "note.add") as edit:
         values = present(store, entity(kind), uid).values
         about = {"about": uid, "about_kind": kind, "visibility": _visibility(values.get("visibility"))}
-        return edit.add(AttachedNote, {**about, "text": cleaned, "author": by.person})
+        saved = edit.add(AttachedNote, {**about, "text": cleaned, "author": by.person})
+    if removed:
+        saved = saved._replace(notes=(*saved.notes, errors.Note("cleaned", taken_out("Text", removed))))
+    return saved
 
 
 def _visibility(of_record: object) -> str:
@@ -64,6 +69,16 @@ def known_as(store: Store, uid: str) -> list[Known]:
     return [
         Known(entry, ref, source, code, url or "")
         for entry, ref, source, code, url in rows(store, query, ["source", "code", "url"])
+    ]
+
+
+def all_known(store: Store) -> list[tuple[Known, Link | None]]:
+    """Return what other systems call records, each with the record (None: gone), in the order of recording."""
+    entries = rows(store, Query(Identifier.kind), ["source", "code", "url", "about_kind", "about"])
+    called = {kind: links(store, kind) for kind in {entry[5] for entry in entries}}
+    return [
+        (Known(entry, ref, source, code, url or ""), called[kind].get(about))
+        for entry, ref, source, code, url, kind, about in entries
     ]
 
 

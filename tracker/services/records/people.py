@@ -9,6 +9,7 @@ from tracker.storage import Acting, Link, Store, Tx
 from tracker.storage.rows import everybody, insert_row, link, people_called, uuid7
 
 LONGEST = 80  # of a name and a login
+GRAVEST = 5  # risks of people who left that are named
 NEAR = 3  # names that are said to be near that of somebody new
 
 Tell = Callable[[Note], object]
@@ -79,6 +80,30 @@ def acting(store: Store, name: str, front: str, now: datetime, today: date, tell
     if tell:
         tell(Note("person.new", f"{ref} “{name}” was recorded as a new person{near}.", person=ref))
     return by
+
+
+def parted(store: Store, today: date) -> dict[Link, str]:
+    """Return everybody who has left by a day, with how they are marked: ``left 20 Nov 2026``."""
+    from tracker.rules.leavers import mark_of
+    from tracker.storage.neighbours import parted as with_last_days
+
+    marks = {person: mark_of(active, left_on, today) for person, active, left_on in with_last_days(store)}
+    return {person: mark for person, mark in marks.items() if mark}
+
+
+def gravest_of_leavers(store: Store, today: date) -> list[Note]:
+    """Return the gravest risks that are open and owned by somebody who has left, a line for each."""
+    from tracker.entities import Risk
+    from tracker.storage.queries import Condition, Query, rows
+
+    still_open = tuple(Condition(Risk.state_field, "!=", state) for state in Risk.ended_states)
+    owned = []
+    for person, mark in parted(store, today).items():
+        conditions = (*still_open, Condition(Risk.owner_field, "=", person.uid))
+        for _, ref, score in rows(store, Query(Risk.kind, conditions, (("score", True),), limit=GRAVEST), ["score"]):
+            owned.append((score or 0, f"{ref} ({score or 'not scored'}) is owned by {person}, who {mark}."))
+    worst = sorted(owned, key=lambda pair: -pair[0])[:GRAVEST]
+    return [Note("risk.leaver", sentence.replace("who left.", "who has left.")) for _, sentence in worst]
 
 
 def _near(store: Store, name: str) -> str:

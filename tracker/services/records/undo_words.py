@@ -89,11 +89,11 @@ def _lines(store: Store, register: type[Entity], uid: str, changes: list[Change]
     is_gone = is_record and changes[0].new is None
     record = None if is_gone else link(store, register.kind, uid)
     if record is None:
-        return [f"{_name(register, changes[0].values)}: not in the list any more"]
+        return [f"{_short(_name(register, changes[0].values))}: not in the list any more"]
     if is_record:
-        return [f"{record}: back in the list"]
+        return [f"{_short(str(record))}: back in the list"]
     if any(change.field == "deleted_at" for change in changes):
-        return [f"{record}: {_fields(register, changes)}"]
+        return [f"{_short(str(record))}: {_fields(register, changes)}"]
     texts = []
     for change in changes:
         if change.kind != register.kind:

@@ -7,289 +7,26 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple
 
 from tracker.entities import Entity, entity
-from tracker.errors import Invalid, Note, TrackerError
-from tracker.fields import Nothing, VagueDay, same
-from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
-from tracker.services.records.checking import (
-    Newer,
-    all_problems,
-    check,
-    check_reason,
-    defaults,
-    explained,
-    lacking,
-    newer_records,
-    present,
-    require_reason,
-    stored,
-    with_defaults,
-)
-from tracker.storage import Acting, Store, Tx, stored_value
-from tracker.storage.rows import insert_row, update_row, uuid7
-
-if TYPE_CHECKING:
-    from tracker.storage.journal.aside import OnDay
-    from tracker.storage.store import Raw
-
-REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
+from tracker.errors import TrackerError
+from tracker.services.guards.guard import Values
+from tracker.services.records.edit import Edit as Edit
+from tracker.services.records.edit import Identity as Identity
+from tracker.services.records.edit import Saved as Saved
+from tracker.services.records.edit import Unchanged as Unchanged
+from tracker.storage import Acting, Store
 
 
-class Identity(NamedTuple):
-    """What a new record is known by."""
+class Fate(NamedTuple):
+    """What is to become of what hangs on a record; ``to`` is the uid of the record that it moves to."""
 
-    uid: str
-    ref: str
-
-
-class Saved(NamedTuple):
-    """A record that was written: its uid and ref, the number of the command, and what the user should know."""
-
-    uid: str
-    ref: str
-    tx: int
-    notes: tuple[Note, ...] = ()
+    way: Literal["", "with", "move", "leave"] = ""
+    to: str = ""
 
 
-class Unchanged(TrackerError):
-    """A record already holds what was to be changed; ``saved`` says so."""
-
-    def __init__(self, uid: str, ref: str) -> None:
-        note = Note("unchanged", "Nothing to change: it is so already.")
-        super().__init__(note, note.code)
-        self.saved = Saved(uid, ref, 0, (note,))
-
-
-class Edit:
-    """One command of the journal while it is written; nobody else can change the file meanwhile.
-
-    Records are completed and held to every rule, each against what the edit has written before it.
-    """
-
-    def __init__(self, store: Store, by: Acting, tx: Tx, reason: str | None, as_at: date | None = None) -> None:
-        self.store = store
-        self.as_at = as_at if tx.as_at else None
-        # What is true of an earlier day is judged, and completed, as if it were that day.
-        self.by = by if self.as_at is None else by._replace(today=self.as_at)
-        self.tx = tx
-        self.reason = reason
-        self._proposals: list[Proposal] = []
-        self._uids: set[str] = set()
-        self._clock = tx.notes
-
-    def identity(self, register: type[Entity], number: int | None = None) -> Identity:
-        """Return the uid and ref of the next record of a register.
-
-        ``number`` asks for the number of its ref. Raises TrackerError unless it is above all that were given.
-        """
-        if number is not None:
-            self.store.reserve_numbers(register.kind, number - 1)
-        following = self.store.next_numbers([register.kind])[register.kind]
-        if number not in (None, following):
-            ref = register.new_ref(number or 0, self.tx.site)
-            raise TrackerError(f"{ref} was given already: numbers only go up.")
-        return Identity(uuid7(self.tx.at_ms), register.new_ref(following, self.tx.site))
-
-    def add(
-        self,
-        register: type[Entity],
-        values: Values,
-        *,
-        number: int | None = None,
-        identity: Identity | None = None,
-        as_draft: bool = False,
-    ) -> Saved:
-        """Add a record from typed values (references as uids) and return it.
-
-        ``number`` is that of its ref, ``identity`` one that was taken before. ``as_draft``: it came with another
-        record and nobody has looked at it, so it is not completed. Raises Invalid with every problem at once.
-        """
-        proposal = Proposal(self.store, register, with_defaults(register, values, self.by.today), None, self.by)
-        check(proposal, complete=not as_draft)
-        _refuse(proposal, None if as_draft else self.reason)
-        note = None if as_draft else self.reason
-        self._proposals.append(proposal)
-        try:
-            uid, ref = self.insert(register, proposal.outcome, identity or self.identity(register, number), note=note)
-        except REFUSED as error:
-            raise explained(proposal, error) from error
-        return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
-
-    def insert(
-        self, register: type[Entity], values: Values, identity: Identity | None = None, *, note: str | None = None
-    ) -> Identity:
-        """Write a new record as it is, and the newer records (with the note) that its carried fields ask for."""
-        identity = identity or self.identity(register)
-        self._uids.add(identity.uid)
-        insert_row(self.store, register.kind, {**identity._asdict(), **_row(register, values)})
-        for newer in newer_records(register, values).values():
-            self._insert_newer(newer, identity.uid, values.get(newer.on) or self.by.today, note)
-        if any(isinstance(value, Nothing | VagueDay) for value in values.values()):
-            self._say(register, identity.uid, {}, values)
-        return identity
-
-    def _say(self, register: type[Entity], uid: str, before: Values, after: Values) -> None:
-        """Write what is said of fields beside their values; loaded only where something is."""
-        from tracker.services.records.saying import say
-
-        say(self, register, uid, before, after)
-
-    def _insert_newer(self, newer: Newer, uid: str, day: date, note: str | None) -> None:
-        values = {**defaults(newer.register), **newer.values, newer.link: uid, newer.on: day}
-        field = newer.register.fields().get("note")
-        if note and field:
-            values["note"] = note[: field.longest]
-        insert_row(
-            self.store, newer.register.kind, {**self.identity(newer.register)._asdict(), **_row(newer.register, values)}
-        )
-
-    def change(
-        self,
-        register: type[Entity],
-        uid: str,
-        new: Values,
-        *,
-        base: Values | None = None,
-        anew: tuple[str, ...] = (),
-        waived: tuple[str, ...] = (),
-    ) -> Saved:
-        """Change fields of a record; return it. Fields that already have the value are left alone.
-
-        ``base`` holds the values that the person started from: a field that somebody else has changed since is not
-        overwritten. ``anew`` names fields that count as given even where they stay as they are, ``waived`` the codes
-        of problems that do not count. Raises Conflict with both values, Invalid with every problem, Unchanged when
-        there is nothing to change, TrackerError when the record is gone.
-        """
-        before, ref, then = self._before(register, uid)
-        new_values = {name: value for name, value in new.items() if not same(value, before.get(name))}
-        if base:
-            from tracker.services.records.conflicts import refuse_clashes
-
-            refuse_clashes(self.store, register, uid, ref, base=base, new=new_values, now=before)
-        if not new_values and not anew:
-            raise Unchanged(uid, ref)
-        if register.append_only:
-            correct = f"add one that corrects {ref}, or remove it with a reason"
-            raise TrackerError(f"A {register.noun} is never changed: {correct}.")
-        proposal = Proposal(self.store, register, {**before, **new_values}, {**before, **dict.fromkeys(anew)}, self.by)
-        check(proposal)
-        check_reason(proposal, self.reason)
-        _refuse(proposal, self.reason, waived)
-        self._proposals.append(proposal)
-        try:
-            self._update(register, uid, before, proposal.outcome, then)
-        except REFUSED as error:
-            raise explained(proposal, error) from error
-        return Saved(
-            uid, ref, self.tx.id, (*proposal.notes, *self._beside(register, set(new_values), then), *self._clock)
-        )
-
-    def _beside(self, register: type[Entity], names: set[str], then: "OnDay | None") -> tuple[Note, ...]:
-        """Return what the user should know of fields whose value of today is another one, which is true later."""
-        if then is None:
-            return ()
-        beside = names if not then.there else names & then.later
-        labels = ", ".join(label for name, label in register.labels().items() if name in beside)
-        if not labels:
-            return ()
-        message = f"Recorded as true on {self.as_at}. What is shown today stays, for it is true later: {labels}."
-        return (Note("as_at.beside", message),)
-
-    def _before(self, register: type[Entity], uid: str) -> "tuple[Values, str, OnDay | None]":
-        """Return the values of a record that may be changed, and its ref: as it is, or as it was on the edit's day."""
-        if self.as_at is None:
-            record = present(self.store, register, uid)
-            return record.values, record.ref, None
-        from tracker.services.records.earlier import record_on
-
-        return record_on(self.store, register, uid, self.as_at)
-
-    def _write(self, register: type[Entity], uid: str, columns: "Mapping[str, Raw]", then: "OnDay | None") -> None:
-        """Write some columns of a record: into its row, or where something later stands, beside."""
-        if then is None:
-            update_row(self.store, register.kind, uid, columns)
-            return
-        from tracker.storage.journal.aside import write_on_day
-
-        write_on_day(self.store, self.tx.id, register.kind, uid, then, columns)
-
-    def _update(self, register: type[Entity], uid: str, before: Values, after: Values, then: "OnDay | None") -> None:
-        changed = {
-            field.name: stored_value(after[field.name])
-            for field in register.stored()
-            if stored_value(after.get(field.name)) != stored_value(before.get(field.name))
-        }
-        if changed:
-            self._write(register, uid, changed, then)
-        old = newer_records(register, before)
-        for kind, newer in newer_records(register, after).items():
-            if kind not in old or newer.values != old[kind].values:
-                self._insert_newer(newer, uid, self.by.today, self.reason)
-        if any(isinstance(value, Nothing | VagueDay) for values in (before, after) for value in values.values()):
-            self._say(register, uid, before, after)
-
-    def put_sources(self, register: type[Entity], uid: str, sources: Mapping[str, str]) -> bool:
-        """Write where values of a record come from, by field; return whether that was not known already.
-
-        Raises Invalid for a field of which nothing is said beside its value.
-        """
-        from tracker.services.records.saying import put_sources
-
-        return put_sources(self, register, uid, sources)
-
-    def refused(self, error: sqlite3.IntegrityError) -> TrackerError:
-        """Return what the file says to the whole edit at its end: it looks at references when all is written."""
-        problems = []
-        for proposal in self._proposals:
-            outside = {name: value for name, value in proposal.values.items() if value not in self._uids}
-            problems += links_that_do_not_hold(self.store, proposal.register, outside)
-        if problems:
-            return Invalid(problems)
-        return TrackerError(f"This breaks a rule of the file ({error}). Nothing was saved.")
-
-    def remove(self, register: type[Entity], uid: str) -> Saved:
-        """Take a record out of the lists, for the reason of the edit. Raises TrackerError when it may not go."""
-        if register.kind == "programme":
-            raise TrackerError("The programme itself cannot be removed; the file is about it.")
-        if register.made_with:
-            raise TrackerError(f"A {register.noun} is never removed: it proves what was shown.")
-        ref, removed, then = self._removal(register, uid)
-        if removed:
-            raise TrackerError(f"{ref} was removed already.")
-        reason = require_reason(self.reason, f"{ref} is removed")
-        guard_removal(self.store, register, uid)
-        at = f"{self.as_at}T00:00:00Z" if self.as_at else self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-        row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
-        self._write(register, uid, row, then)
-        return Saved(uid, ref, self.tx.id, self._clock)
-
-    def restore(self, register: type[Entity], uid: str) -> Saved:
-        """Bring a removed record back. Raises TrackerError when it is not removed, or may not come back."""
-        ref, removed, then = self._removal(register, uid)
-        if not removed:
-            raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
-        guard_removal(self.store, register, uid)
-        self._write(register, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")), then)
-        return Saved(uid, ref, self.tx.id, self._clock)
-
-    def _removal(self, register: type[Entity], uid: str) -> "tuple[str, bool, OnDay | None]":
-        """Return the ref of a record and whether it is removed: now, or on the day of the edit."""
-        _, ref, removed = stored(self.store, register, uid)
-        if self.as_at is None:
-            return ref, removed, None
-        from tracker.services.records.earlier import there_on
-
-        then = there_on(self.store, register, uid, self.as_at)
-        return ref, then.columns.get("deleted_at") is not None, then
-
-
-def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) -> None:
-    """Raise Invalid with every problem of a record, unless it has none but those whose codes do not count."""
-    proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
-    if proposal.problems or lacking(proposal, note):
-        raise Invalid(all_problems(proposal))
+UNSAID = Fate()
 
 
 @contextmanager
@@ -314,11 +51,6 @@ def editing(
         raise edit.refused(error) from error
 
 
-def _row(register: type[Entity], values: Values) -> Values:
-    names = (field.name for field in register.stored())
-    return {name: stored_value(values[name]) for name in names if values.get(name) is not None}
-
-
 def add(
     store: Store,
     kind: str,
@@ -329,15 +61,17 @@ def add(
     number: int | None = None,
     as_at: date | None = None,
     sources: Mapping[str, str] | None = None,
+    waived: tuple[str, ...] = (),
 ) -> Saved:
     """Add a record from typed values (references as uids) as one command, and return it.
 
     ``number`` asks for the number of its ref, which must be above all that were given, ``as_at`` is the day on which
-    it is true, ``sources`` are the places that values come from, by field.
+    it is true, ``sources`` are the places that values come from, by field, ``waived`` the codes of problems that do
+    not count.
     Raises Invalid with every problem at once, FileTrouble when the file cannot be written.
     """
     with editing(store, by, f"{kind}.add", reason=reason, as_at=as_at) as edit:
-        saved = edit.add(entity(kind), values, number=number)
+        saved = edit.add(entity(kind), values, number=number, waived=waived)
         if sources:
             edit.put_sources(entity(kind), saved.uid, sources)
         return saved
@@ -354,25 +88,42 @@ def change(
     reason: str | None = None,
     as_at: date | None = None,
     sources: Mapping[str, str] | None = None,
+    fate: Fate = UNSAID,
+    waived: tuple[str, ...] = (),
 ) -> Saved:
     """Change fields of a record as one command, and return it; nothing is written where nothing changes.
 
     ``base`` holds the values that the person started from: a field that somebody else has changed since is not
-    overwritten. ``sources`` are the places that values come from, by field. Raises Conflict with both values, Invalid
-    with every problem, TrackerError when the record is gone.
+    overwritten. ``sources`` are the places that values come from, by field, ``waived`` the codes of problems that do
+    not count; ``fate`` is what becomes of what is open on a record that ends. Raises Conflict with both values,
+    Invalid with every problem, TrackerError when the record is gone, or something hangs on it and nobody says what
+    becomes of that.
     """
+    register = entity(kind)
     try:
         with editing(store, by, f"{kind}.set", reason=reason, as_at=as_at) as edit:
-            return _changed(edit, entity(kind), uid, new, base, sources or {})
+            before = edit.values_before(register, uid, new)
+            saved = _changed(edit, register, uid, new, base, sources or {}, waived)
+            if before is None:
+                return saved
+            from tracker.services.records.hanging import settle_ending
+
+            return saved._replace(notes=(*saved.notes, *settle_ending(edit, register, uid, before, fate)))
     except Unchanged as unchanged:
         return unchanged.saved
 
 
 def _changed(
-    edit: Edit, register: type[Entity], uid: str, new: Values, base: Values | None, sources: Mapping[str, str]
+    edit: Edit,
+    register: type[Entity],
+    uid: str,
+    new: Values,
+    base: Values | None,
+    sources: Mapping[str, str],
+    waived: tuple[str, ...],
 ) -> Saved:
     try:
-        saved = edit.change(register, uid, new, base=base)
+        saved = edit.change(register, uid, new, base=base, waived=waived)
     except Unchanged as unchanged:
         if not edit.put_sources(register, uid, sources):
             raise
@@ -381,13 +132,27 @@ def _changed(
     return saved
 
 
-def remove(store: Store, kind: str, uid: str, by: Acting, *, reason: str, as_at: date | None = None) -> Saved:
+def remove(
+    store: Store,
+    kind: str,
+    uid: str,
+    by: Acting,
+    *,
+    reason: str,
+    as_at: date | None = None,
+    fate: Fate = UNSAID,
+) -> Saved:
     """Take a record out of the lists; it stays in the file, can be restored, and papers say why it went.
 
-    Raises TrackerError when the reason has fewer than five characters or the record was removed already.
+    ``fate`` is what becomes of what hangs on it. Raises TrackerError when the reason has fewer than five characters,
+    the record was removed already, or something hangs on it and nobody says what becomes of that.
     """
+    from tracker.services.records.hanging import settle_removal
+
+    register = entity(kind)
     with editing(store, by, f"{kind}.remove", reason=reason, as_at=as_at) as edit:
-        return edit.remove(entity(kind), uid)
+        saved = edit.remove(register, uid)
+        return saved._replace(notes=(*settle_removal(edit, register, uid, fate), *saved.notes))
 
 
 def restore(
@@ -395,4 +160,8 @@ def restore(
 ) -> Saved:
     """Bring a removed record back. Raises TrackerError when it is not removed."""
     with editing(store, by, f"{kind}.restore", reason=reason, as_at=as_at) as edit:
-        return edit.restore(entity(kind), uid)
+        from tracker.services.records.hanging import gone_with
+
+        notes = gone_with(store, entity(kind), uid)
+        saved = edit.restore(entity(kind), uid)
+        return saved._replace(notes=(*notes, *saved.notes))

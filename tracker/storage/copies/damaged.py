@@ -19,14 +19,15 @@ GALLOP = 1 << 20  # how far behind the last row that can be read others are look
 class Table(NamedTuple):
     """A table of the damaged file: its SQL, its columns, the rows that can be read, and how many could not at most.
 
-    ``lost`` counts the numbers of rows in what could not be read: some of them may never have been given.
+    ``lost`` counts the numbers of rows in what could not be read: some of them may never have been given. It is None
+    where nothing shows how many rows there were.
     """
 
     name: str
     sql: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    lost: int
+    lost: int | None
 
 
 def working_copy(path: Path, folder: Path) -> Path:
@@ -103,8 +104,8 @@ def _columns(sql: str) -> tuple[str, ...]:
         memory.close()
 
 
-def _read(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> tuple[list[Row], int]:
-    """Return the rows of a table that can be read, in their order, and how many could not at most."""
+def _read(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> tuple[list[Row], int | None]:
+    """Return the rows of a table that can be read, in their order, and how many could not at most (None: unknown)."""
     names = ", ".join(f'"{name}"' for name in columns)
     reader = _Reader(connection, f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid')
     reader.read_all()
@@ -118,7 +119,7 @@ class _Reader:
         self.connection = connection
         self.select = select
         self.rows: dict[int, Row] = {}
-        self.lost = 0
+        self.lost: int | None = 0
 
     def read_all(self) -> None:
         if self._from("> -1 ORDER BY rowid"):
@@ -130,10 +131,7 @@ class _Reader:
             last = min(number for number in self.rows if number >= first) - 1
         else:
             last = self._farthest(first)
-        if last >= first:
-            self._between(first, last)
-        else:
-            self.lost += 1
+        self.lost = self._between(first, last) if last >= first else None
 
     def _from(self, rest: str) -> bool:
         """Read in one direction until the end or an error; return whether it was the end."""
@@ -165,7 +163,9 @@ class _Reader:
             step *= 2
         return farthest
 
-    def _between(self, first: int, last: int) -> None:
+    def _between(self, first: int, last: int) -> int:
+        """Read what can be read between two numbers; return how many could not be."""
+        lost = 0
         pieces = [(first, last)]
         while pieces:
             low, high = pieces.pop()
@@ -174,7 +174,8 @@ class _Reader:
                     self._take(row)
             except FAILURES:
                 if low == high:
-                    self.lost += low not in self.rows
+                    lost += low not in self.rows
                     continue
                 middle = (low + high) // 2
                 pieces += [(low, middle), (middle + 1, high)]
+        return lost

@@ -35,8 +35,8 @@ JOURNAL = ("tx", "change")
 class Came(NamedTuple):
     """What came of a table: its rows, those made again or put right from the journal, and those that did not come.
 
-    ``lost`` is how many could not be read at most, None where the table could not be found at all; ``refused`` could
-    be read, but break a rule of the table.
+    ``lost`` is how many could not be read at most, None where nothing shows how many there were; ``refused`` could be
+    read, but break a rule of the table.
     """
 
     table: str
@@ -83,8 +83,10 @@ def recover(source: Path, target: Path, by: Acting, who: str) -> Recovered:
         _compact(rows, part)
         problems = tuple(problems_in(part))
         durable.put(part, target)
-        came = tuple(_came(table, put_right, refused, proven=chain != "new" and not problems) for table in tables)
-    missing = tuple(Came(kind, 0, put_right[kind], None, 0) for kind in ENTITIES if kind not in _names(tables))
+        proven = chain != "new" and not problems
+        came = tuple(_came(table, put_right, refused, proven=proven) for table in tables)
+    unknown = 0 if proven else None
+    missing = tuple(Came(kind, 0, put_right[kind], unknown, 0) for kind in ENTITIES if kind not in _names(tables))
     return Recovered(target, chain, head, commands, real.stat().st_size // PAGE, (*came, *missing), problems)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tracker.errors import FileTrouble, Problem, TrackerError
 from tracker.storage import durable, lease
 from tracker.storage.backup import TAILS, backup_folder, copy_pages, copy_to, open_plainly
-from tracker.storage.connection import FAILURES, trouble
+from tracker.storage.connection import FAILURES, UNCHANGED, trouble
 from tracker.storage.copies.examine import Identity, identity, opened, pages_hold, problems_of
 from tracker.storage.copies.keeping import Kept, is_damage, keep_present
 from tracker.storage.copies.naming import BEFORE_RESTORE
@@ -79,7 +79,7 @@ def _present(source: Path, path: str) -> tuple[Identity | None, str, Problem | N
         if not is_damage(error):
             raise
         if _looks_like_ours(path) or source.absolute().parent == backup_folder(path).absolute():
-            return None, str(error), None
+            return None, str(error).removesuffix(UNCHANGED), None
         sentence = f"Nothing shows that {path} is a programme file: it may be somebody else's. It would be replaced."
         return None, str(error), Problem("", "restore.unknown", sentence)
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.fields import Field
+from tracker.storage.columns.sql import python_value
 from tracker.storage.journal.replaying import Entry, State, by_true_day, entries_of, replayed, row_of
-from tracker.storage.queries import python_value
 from tracker.storage.rows import update_row
 from tracker.storage.schema import RECORD, RESTATED, journalled
 from tracker.storage.store import Raw, Store

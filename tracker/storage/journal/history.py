@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from tracker.entities import entity, is_tied
 from tracker.fields import Value
 from tracker.ratings import Rated
+from tracker.storage.columns.sql import Link, python_value
 from tracker.storage.journal.chain import unpack
-from tracker.storage.queries import Link, link_columns, marks, python_value
+from tracker.storage.queries import link_columns, marks
 from tracker.storage.store import Store
 
 ADDED, REMOVED = "added", "taken away"

@@ -22,7 +22,7 @@ from tracker.rules.signals.result import (
     is_borderline,
     level_if,
 )
-from tracker.rules.signals.stage import stage_of
+from tracker.rules.signals.stage import is_stated, stage_of
 from tracker.rules.wording import counted, listed, lower_first, optional, show_date
 
 BENEFITS = Dimension("benefits", "Benefits", "B")
@@ -31,7 +31,7 @@ BENEFITS = Dimension("benefits", "Benefits", "B")
 def benefits_signal(evidence: Day, pilot: Pilot) -> Signal:
     """Return whether the metrics of a pilot have improved, and fast enough for their targets."""
     stage = stage_of(evidence, pilot)
-    if stage in EARLY_STAGES:
+    if stage in EARLY_STAGES and is_stated(evidence, pilot):
         sentence = f"Too early: in {stage} there is nothing to compare yet but a baseline."
         return BENEFITS.signal([Finding("benefits.early", GREY, sentence, records=(pilot.ref,))])
     metrics = evidence.of_pilot(Metric, pilot)

@@ -10,6 +10,7 @@ from tracker.entities import Pilot
 from tracker.rules.day import Day
 from tracker.rules.reading import amount
 from tracker.rules.signals.result import Dimension, Finding, Signal, at_most_two, figure_texts
+from tracker.rules.totals import absent, gap
 
 COST = Dimension("cost", "Cost", "C")
 
@@ -19,22 +20,24 @@ def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
     budget = pilot.budget
     forecast = pilot.forecast_cost
     if budget is None:
-        return COST.unknown("budget", "No budget is recorded, so nobody can tell what is too much.", "the budget")
-    if budget == 0:
-        sentence = "The budget is 0: not enough data to say how far the cost is above it."
+        reason = f"{absent(evidence, pilot, 'budget', 'budget')}, so nobody can tell what is too much."
+        return COST.unknown("budget", reason, *gap(evidence, pilot, "budget", "the budget"))
+    if budget <= 0:
+        sentence = f"The budget is {amount(budget)}: not enough data to say how far the cost is above it."
         return COST.unknown("budget", sentence, "a budget above 0")
     if forecast is not None:
         return COST.signal([_variance(evidence, pilot, budget)])
+    lacking = gap(evidence, pilot, "forecast_cost", "the forecast cost")
     if (pilot.spend_to_date or 0) <= budget:
-        sentence = f"No forecast cost is recorded; the budget is {_money(evidence, budget)}."
-        return COST.unknown("forecast", sentence, "the forecast cost")
-    return COST.signal([_variance(evidence, pilot, budget)], ["the forecast cost"])
+        lacks = absent(evidence, pilot, "forecast_cost", "forecast cost")
+        return COST.unknown("forecast", f"{lacks}; the budget is {_money(evidence, budget)}.", *lacking)
+    return COST.signal([_variance(evidence, pilot, budget)], lacking)
 
 
 def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
     amber = evidence.settings.cost_amber_percent
     red = evidence.settings.cost_red_percent
-    cost = max(pilot.spend_to_date or 0, pilot.forecast_cost or 0)
+    cost = max(value for value in (pilot.spend_to_date, pilot.forecast_cost) if value is not None)
     over = Fraction((cost - budget) * 100, budget)
     value, low, high = texts = figure_texts(over, amber, red, digits=1, sign=True)
     distance = "as much as"
@@ -55,7 +58,8 @@ def _subject(evidence: Day, pilot: Pilot, cost: int) -> str:
     if cost == forecast:
         return f"The forecast cost of {money} is"
     if forecast is None:
-        return f"No forecast cost is recorded, but the {money} spent so far is"
+        lacks = absent(evidence, pilot, "forecast_cost", "forecast cost")
+        return f"{lacks}, but the {money} spent so far is"
     return f"The {money} spent so far is more than the forecast cost of {_money(evidence, forecast)}, and"
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from tracker.entities import Pilot
 from tracker.rules.day import Day
-from tracker.rules.given_ratings import GivenRating
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
 from tracker.rules.signals.pilot.cost import COST, cost_signal
+from tracker.rules.signals.pilot.given_ratings import GivenRating
 from tracker.rules.signals.pilot.people import PEOPLE, people_signal
 from tracker.rules.signals.pilot.reported import Override, Reported, reported
 from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
@@ -60,7 +60,7 @@ class PilotEvidence(NamedTuple):
     uid: str
     ref: str
     name: str
-    phase: str
+    phase: str | None
     level: str
     dimensions: Mapping[str, Signal]
     decided: Finding
@@ -110,6 +110,8 @@ def pilot_evidence(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal]
     missing = [gap for signal in signals.values() for gap in signal.missing]
     if report.rating is None:
         missing.append("a reported rating")
+    if pilot.phase is None:
+        missing.append("the phase")
     flags = report.flags
     if overall.stale is not None:
         flags = (overall.stale, *flags)

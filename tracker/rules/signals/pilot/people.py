@@ -28,7 +28,7 @@ from tracker.rules.signals.result import (
     level_if,
     refs_of,
 )
-from tracker.rules.signals.stage import is_past, too_early
+from tracker.rules.signals.stage import is_past, is_stated, too_early
 from tracker.rules.signals.training_days import (
     booked_by_group,
     first_session,
@@ -52,6 +52,9 @@ def people_signal(evidence: Day, pilot: Pilot) -> Signal:
         return PEOPLE.signal([_too_early(evidence, pilot, coverage)], missing)
     if coverage.groups:
         findings = [*_coverage(evidence, pilot, coverage), *_projected(evidence, pilot, coverage)]
+    elif not is_stated(evidence, pilot) and not is_past(pilot.first_real_user_on, evidence.date):
+        sentence = "No training need is recorded, and the phase is not stated: nobody can tell whether one is missing."
+        findings = [Finding("T0", GREY, sentence, records=(pilot.ref,))]
     else:
         sentence = "No training need is recorded, although the pilot is past alpha: nobody knows whom it affects."
         findings = [Finding("T0", AMBER, sentence, "0 needs", "1 need", (pilot.ref,))]

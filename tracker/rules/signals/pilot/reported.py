@@ -16,7 +16,7 @@ from tracker.fields import humanise
 from tracker.ratings import RATINGS, scale_of
 from tracker.rules.boards.met import boards_met
 from tracker.rules.day import Day
-from tracker.rules.given_ratings import GivenRating, disagreements, given_ratings, worst_rating
+from tracker.rules.signals.pilot.given_ratings import GivenRating, disagreements, given_ratings, worst_rating
 from tracker.rules.signals.result import WATCH, Finding, refs_of
 from tracker.rules.wording import counted, folded, listed, short, show_date
 
@@ -52,7 +52,7 @@ class Reported(NamedTuple):
 
 def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
-    reports, ratings = _reports(evidence, pilot), given_ratings(evidence, pilot.uid)
+    reports, ratings = _reports(evidence, pilot.uid), given_ratings(evidence, pilot.uid)
     rating, source, reasoned = pilot.rating, pilot.ref, None
     if reports:
         newest = reports[-1]
@@ -81,10 +81,24 @@ def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
 
 def standing_reason(evidence: Day, pilot: Pilot, rating: str, level: str) -> Override:
     """Return what became of a reason given before that goes for a rating that is to be reported now."""
-    reasoned = _reason_before(_reports(evidence, pilot), evidence.date, rating, level)
+    reasoned = _reason_before(_reports(evidence, pilot.uid), evidence.date, rating, level)
     if reasoned is None:
         return Override("none")
     return _override(evidence, reasoned, level)
+
+
+def reason_relied_on(evidence: Day, pilot: str) -> Confidence | None:
+    """Return the earlier report whose reason goes for the newest one of a pilot (a uid), which gives none itself.
+
+    By the evidence as it was when the newest was given: so the reason is known without working out any signal.
+    """
+    reports = _reports(evidence, pilot)
+    if not reports or reports[-1].divergence_reason or reports[-1].evidence_signal is None:
+        return None
+    newest, level = reports[-1], reports[-1].evidence_signal
+    if divergence(newest.rating, level) < 1:
+        return None
+    return _reason_before(reports[:-1], newest.as_of, newest.rating, level)
 
 
 def _reason_before(reports: list[Confidence], day: date, rating: str | None, level: str) -> Confidence | None:
@@ -92,10 +106,10 @@ def _reason_before(reports: list[Confidence], day: date, rating: str | None, lev
     for report in reversed(reports):
         if not report.divergence_reason:
             continue
-        then = divergence(report.rating, report.evidence_signal or level)
+        steps = divergence(report.rating, report.evidence_signal or level)
         stands = report.review_by is not None and report.review_by >= day
         same_scale = "" in (scale_of(report.rating), scale_of(rating)) or scale_of(report.rating) == scale_of(rating)
-        if stands and same_scale and divergence(rating, level) <= max(then, 0):
+        if stands and same_scale and divergence(rating, level) <= max(steps, 0):
             return report
         break
     return None
@@ -108,9 +122,9 @@ def divergence(rating: str | None, level: str) -> int:
     return int((RATINGS.index(level) - RATINGS.index(str(rating))) / 2)
 
 
-def _reports(evidence: Day, pilot: Pilot) -> list[Confidence]:
-    """Return the team's reports, the newest last; those that another one corrects are left out."""
-    reports = evidence.reports(pilot.uid)
+def _reports(evidence: Day, pilot: str) -> list[Confidence]:
+    """Return the team's reports on a pilot (a uid), the newest last; those that another one corrects are left out."""
+    reports = evidence.reports(pilot)
     corrected = {report.supersedes for report in reports if report.supersedes}
     # The last stays whatever corrects it: every list shows its rating as the pilot's.
     return [report for report in reports if report.uid not in corrected or report is reports[-1]]

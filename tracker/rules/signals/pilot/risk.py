@@ -9,7 +9,16 @@ from datetime import date
 
 from tracker.entities import Action, Issue, Pilot, Risk
 from tracker.rules.day import Day
-from tracker.rules.risk import covered, excess, is_live, next_review, open_actions, points, score
+from tracker.rules.risk import (
+    covered,
+    excess,
+    is_live,
+    next_review,
+    open_actions,
+    points,
+    score,
+    unset_reviews,
+)
 from tracker.rules.signals.result import (
     AMBER,
     GREEN,
@@ -24,7 +33,7 @@ from tracker.rules.signals.result import (
     level_if,
     refs_of,
 )
-from tracker.rules.signals.stage import stage_of
+from tracker.rules.signals.stage import is_stated, stage_of
 from tracker.rules.wording import are, counted, listed, show_date, verb
 
 RISK = Dimension("risk", "Risk and issues", "R")
@@ -54,6 +63,8 @@ def _unscored(evidence: Day, pilot: Pilot, recorded: list[Risk], live: list[Risk
     level, need, threshold = AMBER, "from alpha on a pilot has some", "1 risk"
     if stage_of(evidence, pilot) == "discovery":
         level, need, threshold = GREY, "in discovery that is too early to judge", ""
+    elif not is_stated(evidence, pilot):
+        level, need, threshold = GREY, "its phase is not stated, so nobody can tell whether some are missing", ""
     if live:
         refs = refs_of(live)
         named = f"{listed(refs, MOST_NAMED)} {verb(len(live))}"
@@ -136,19 +147,24 @@ def _reviews(evidence: Day, live: list[Risk]) -> Iterable[Finding]:
     due = sorted((next_review(risk, settings), risk.ref) for risk in live)
     overdue = [review for review in due if review[0] < day]
     if overdue:
-        yield _late("risk.reviews", AMBER, "risk review", overdue, day)
+        late = unset_reviews(risk for risk in live if next_review(risk, settings) < day)
+        yield _late("risk.reviews", AMBER, "risk review", overdue, day, late)
         return
-    first, ref = due[0]
+    _, ref = due[0]
+    first = next(show_date(next_review(risk, settings)) for risk in live if risk.ref == ref)
     # That reviews are in time says nothing of a risk that nobody has scored.
     level = level_if(all(score(risk) is None for risk in live), WATCH)
-    sentence = f"No review of a risk is overdue; the next is {ref} on {show_date(first)}."
+    sentence = f"No review of a risk is overdue; the next is {ref} on {first}."
     yield Finding("risk.reviews", level, sentence, records=(ref,))
 
 
-def _late(rule: str, level: str, noun: str, overdue: list[tuple[date, str]], day: date) -> Finding:
-    """Return the finding about what is overdue, each with its due date and ref, the oldest first."""
+def _late(rule: str, level: str, noun: str, overdue: list[tuple[date, str]], day: date, how: str = "") -> Finding:
+    """Return the finding about what is overdue, each with its due date and ref, the oldest first.
+
+    ``how`` says in brackets how the days came about, where nobody set them.
+    """
     named = listed((f"{ref} since {show_date(due)}" for due, ref in overdue), MOST_NAMED)
-    sentence = f"{are(len(overdue), noun)} overdue: {named}."
+    sentence = f"{are(len(overdue), noun)} overdue{how}: {named}."
     oldest = counted((day - overdue[0][0]).days, "day")
     return Finding(rule, level, sentence, oldest, "0 days", tuple(ref for _, ref in overdue))
 

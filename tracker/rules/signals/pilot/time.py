@@ -1,13 +1,15 @@
 """Time: by how much the forecast end is behind the end first agreed, and whether it has passed.
 
-A pilot that has ended is judged by the day it ended. One that is live (or stopped, or retired) is not late by having
-passed its forecast end: that was the end of the trial.
+A pilot that has ended is judged by the day it ended, and is not late by having passed its forecast end. A forecast end
+that has passed is late with a baseline or without one; only where no end is recorded at all can nobody tell.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from tracker.entities import Pilot
+from tracker.fields import latest
 from tracker.rules.day import Day
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (
@@ -23,33 +25,56 @@ from tracker.rules.signals.result import (
     is_borderline,
 )
 from tracker.rules.signals.stage import is_past
-from tracker.rules.wording import counted, show_date
+from tracker.rules.totals import absent, gap
+from tracker.rules.wording import counted, lower_first, show_date
 
 TIME = Dimension("time", "Time", "T")
+BASELINE = "the end date first agreed (baseline end)"
 
 
 def time_signal(evidence: Day, pilot: Pilot) -> Signal:
-    """Return the time dimension of a pilot; grey without a baseline end, or with nothing to hold against it."""
-    baseline = pilot.baseline_end
-    if baseline is None:
-        sentence = "No baseline end is recorded, so nobody can tell whether the pilot is late."
-        return TIME.unknown("baseline", sentence, "the end date first agreed (baseline end)")
-    findings = []
-    missing = []
+    """Return the time dimension of a pilot; grey without any end, or with nothing to hold one against."""
     ended = is_past(pilot.actual_end, evidence.date)
-    if is_past(pilot.actual_end, evidence.date):
-        findings.append(_slip(evidence.settings, pilot, baseline, pilot.actual_end, "The pilot ended on"))
-    elif pilot.forecast_end is not None:
-        findings.append(_slip(evidence.settings, pilot, baseline, pilot.forecast_end, "The forecast end is"))
-    else:
-        sentence = f"No forecast end is recorded; the baseline end is {show_date(baseline)}."
-        findings.append(Finding("time.forecast", GREY, sentence, records=(pilot.ref,)))
-        missing.append("the forecast end")
-    if not ended and pilot.phase != "live" and not pilot.has_ended:
-        findings += _passed(evidence, pilot, baseline)
-    if (pilot.start or pilot.planned_start) is None:
+    findings = [*_against_baseline(evidence, pilot)]
+    missing: list[str] = []
+    if pilot.baseline_end is None:
+        missing += gap(evidence, pilot, "baseline_end", BASELINE)
+    if not ended:
+        if pilot.forecast_end is None:
+            missing += gap(evidence, pilot, "forecast_end", "the forecast end")
+        if not pilot.has_ended:
+            findings += _passed(evidence, pilot)
+    if not findings:
+        return TIME.unknown("baseline", _no_end(evidence, pilot), *missing)
+    if pilot.baseline_end is not None and (pilot.start or pilot.planned_start) is None:
         missing.append("the start of the pilot, and so its planned duration")
     return TIME.signal(findings, missing)
+
+
+def _no_end(evidence: Day, pilot: Pilot) -> str:
+    """Return why nothing can be said of a pilot without a baseline end."""
+    if pilot.actual_end is not None:
+        return f"The end of the pilot is {show_date(pilot.actual_end)}; no baseline end is recorded to hold it against."
+    if pilot.has_ended:
+        return "The pilot has ended; no baseline end is recorded to hold that against."
+    lacks = absent(evidence, pilot, "baseline_end", "baseline end")
+    also = lower_first(absent(evidence, pilot, "forecast_end", "forecast end"))
+    return f"{lacks}, and {also}, so nobody can tell whether the pilot is late."
+
+
+def _against_baseline(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
+    """Yield how the end of a pilot stands against the end first agreed; nothing without that."""
+    baseline = pilot.baseline_end
+    if baseline is None:
+        return
+    if is_past(pilot.actual_end, evidence.date):
+        yield _slip(evidence.settings, pilot, baseline, pilot.actual_end, "The pilot ended on")
+    elif pilot.forecast_end is not None:
+        yield _slip(evidence.settings, pilot, baseline, pilot.forecast_end, "The forecast end is")
+    else:
+        lacks = absent(evidence, pilot, "forecast_end", "forecast end")
+        sentence = f"{lacks}; the baseline end is {show_date(baseline)}."
+        yield Finding("time.forecast", GREY, sentence, records=(pilot.ref,))
 
 
 def _limit(days: int, percent: int, planned: int) -> Fraction:
@@ -73,21 +98,34 @@ def _slip(settings: Settings, pilot: Pilot, baseline: date, end: date, subject: 
     return at_most_two(slip, amber, red, " days", texts).finding("time.slip", sentence, (pilot.ref,))
 
 
-def _passed(evidence: Day, pilot: Pilot, baseline: date) -> list[Finding]:
-    """Return what there is to say of an end that has passed, or has not yet."""
-    due = pilot.forecast_end or baseline
-    passed = (evidence.date - due).days
+def _passed(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
+    """Yield what there is to say of an end that has passed, or has not yet."""
+    end_day = pilot.forecast_end or pilot.baseline_end
+    if end_day is None:
+        return
+    passed = (evidence.date - latest(end_day)).days
     if passed <= 0:
-        if pilot.forecast_end is None:
-            return []
-        when = f"in {counted(-passed, 'day')}" if passed else "today"
-        return [Finding("time.passed", GREEN, f"The forecast end has not passed: it is {when}.", records=(pilot.ref,))]
+        if pilot.forecast_end is not None:
+            yield _ahead(pilot, -passed)
+        return
     red = evidence.settings.passed_red_days
     level, limit = (RED, red) if passed > red else (AMBER, 0)
-    end, gap = ("forecast", "a new forecast") if pilot.forecast_end else ("baseline", "a forecast end")
+    end, wanted = ("forecast", "a new forecast") if pilot.forecast_end else ("baseline", "a forecast end")
     sentence = (
-        f"The {end} end of {show_date(due)} passed {counted(passed, 'day')} ago without {gap}; red is above "
+        f"The {end} end of {show_date(end_day)} passed {counted(passed, 'day')} ago without {wanted}; red is above "
         f"{counted(red, 'day')}."
     )
     texts = counted(passed, "day"), counted(limit, "day")
-    return [Finding("time.passed", level, sentence, *texts, (pilot.ref,), is_borderline(passed, red))]
+    yield Finding("time.passed", level, sentence, *texts, (pilot.ref,), is_borderline(passed, red))
+
+
+def _ahead(pilot: Pilot, days: int) -> Finding:
+    """Return that the forecast end lies ahead; without a baseline that is no reason to call anything green."""
+    when = "today"
+    if days:
+        when = f"in {counted(days, 'day')}"
+    sentence = f"The forecast end has not passed: it is {when}."
+    if pilot.baseline_end is not None:
+        return Finding("time.passed", GREEN, sentence, records=(pilot.ref,))
+    sentence += " No baseline end is recorded, so how far it has slipped is not known."
+    return Finding("time.passed", GREY, sentence, records=(pilot.ref,))

@@ -59,9 +59,7 @@ def tested(evidence: Day, pilot: Pilot) -> Outcome:
 def approvals(evidence: Day, pilot: Pilot) -> Outcome:
     """Return RP6: whether the DPIA is signed off (where personal data is used) and security is approved."""
     items: dict[str, ComplianceItem] = {item.item_kind: item for item in evidence.of_pilot(ComplianceItem, pilot)}
-    needed = {"dpia": "the DPIA", "security": "the security approval"}
-    if pilot.personal_data == "none":
-        del needed["dpia"]
+    needed = _needed(pilot)
     states = {name: _state(items.get(name)) for name in needed if not _is_settled(items.get(name))}
     missing = listed(f"a record of {needed[name]}" for name in states if name not in items)
     refs = (pilot.ref, *(items[name].ref for name in needed if name in items))
@@ -78,6 +76,31 @@ def approvals(evidence: Day, pilot: Pilot) -> Outcome:
     if pilot.personal_data == "unknown":
         sentence += " Whether it uses personal data is not recorded."
     return Outcome(Finding("RP6", RED, sentence, listed(states.values()), "signed off", refs, hard=True), missing)
+
+
+def refused_approvals(evidence: Day, pilot: Pilot) -> str:
+    """Return that real users use it while an approval is recorded as not given; empty where none is recorded so.
+
+    What nobody recorded is a reason to ask, and none to pause.
+    """
+    go_live = pilot.first_real_user_on
+    if not is_past(go_live, evidence.date):
+        return ""
+    recorded = [item for item in evidence.of_pilot(ComplianceItem, pilot) if item.item_kind in _needed(pilot)]
+    gaps = listed(
+        f"{_needed(pilot)[item.item_kind]} is not signed off ({_state(item)})"
+        for item in recorded
+        if not _is_settled(item)
+    )
+    return optional(f"Real users have used it since {show_date(go_live)}, and ", gaps, ".")
+
+
+def _needed(pilot: Pilot) -> dict[str, str]:
+    """Return the approvals that a pilot needs before real users come, by the kind of their record."""
+    needed = {"dpia": "the DPIA", "security": "the security approval"}
+    if pilot.personal_data == "none":
+        del needed["dpia"]
+    return needed
 
 
 def _is_settled(item: ComplianceItem | None) -> bool:

@@ -70,7 +70,7 @@ def _sample(evidence: Day, pilot: Pilot, metric: Metric) -> Sample | None:
     first = figures(metric, before[-1]) if before else None
     sizes = [size(read) for measurement in after if (read := figures(metric, measurement)) is not None]
     counts = [count for count in sizes if count is not None]
-    if first is None or not counts or len(counts) < len(after):
+    if first is None or not counts or len(counts) < len(after) or metric.periods == "rolling":  # cases count many times
         return None
     needed = needed_size(metric, first, target_of(metric, first), evidence.settings.interval_percent / 100)
     if needed is None:

@@ -32,8 +32,8 @@ def completed_stages(evidence: Day, pilot: Pilot) -> list[Stage]:
     completed: dict[str, int] = {}
     began: date | None = None
     for number, move in enumerate(evidence.moves.get((pilot.uid, "phase"), [])):
-        stage = str(move.old)
-        entered = str(move.new)
+        stage = str(move.old or "")
+        entered = str(move.new or "")
         if number == 0 and stage == "discovery":
             began = pilot.start
         if began is not None and stage in STAGES:

@@ -1,7 +1,8 @@
 """Whether a pilot is ready to be scaled: twelve criteria with their evidence, never a score.
 
 Ready needs every mandatory criterion met (or not applicable). Ready with conditions allows a few that are partly met,
-each with an open condition of a gate that has a date still to come. Unknown is never met.
+each with an open condition of a gate that has a date still to come. Unknown is never met, and no reason for advice:
+stop, pause and change come from what is recorded, scale and extend only where every mandatory criterion is known.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,30 +18,35 @@ from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Com
 from tracker.rules.signals import stage
 from tracker.rules.signals.pilot.rhythm import RHYTHM
 from tracker.rules.signals.result import MOST_NAMED, RED, Signal
-from tracker.rules.signals.rushed.before import approvals
+from tracker.rules.signals.rushed.before import refused_approvals
 from tracker.rules.signals.rushed.samples import has_target, samples
 from tracker.rules.signals.scaling.criteria import NOT_MET, PARTLY, UNKNOWN, Criterion, criteria, open_conditions
 from tracker.rules.signals.stage import is_past, stage_of
-from tracker.rules.wording import counted, listed, lower_first, optional, show_date
+from tracker.rules.wording import counted, listed, lower_first, optional, show_date, verb
 
 READY, CONDITIONS, NOT_READY, STOPPING = "ready", "ready_with_conditions", "not_ready", "consider_stopping"
+NOT_KNOWN = "not_known"  # nothing speaks against it, but too little is recorded
 TOO_EARLY, SCALED = "too_early", "scaled"  # the question does not arise yet, or no more
 STATUS_WORDS = {
     READY: "● Ready",
     CONDITIONS: "▲ Ready with conditions",
     NOT_READY: "■ Not ready",
+    NOT_KNOWN: "○ Not known",
     STOPPING: "■ Consider stopping",
     TOO_EARLY: "○ Too early to ask",
     SCALED: "○ Scaled already",
 }
 DECIDES = "The board decides."
+ADVICE_BY = "rules"  # in data: whose the advice is, since people recommend too
+TO_NOBODY_REAL = ("nobody", "test_users")  # of ``released_to``: that nothing reached real users is recorded
 
 
 class ScaleReadiness(NamedTuple):
     """The twelve criteria, the status (a key of ``STATUS_WORDS``), and what is recommended, with the reasons.
 
     The question does not arise in discovery and alpha without real users, and for a pilot that was scaled; what is
-    known of the criteria is still given, and ``recommendation`` may be empty.
+    known of the criteria is still given. ``recommendation`` is what the rules advise, never what a person recommends;
+    it is empty where that cannot be told from what is recorded.
     """
 
     ref: str
@@ -56,6 +62,7 @@ class ScaleReadiness(NamedTuple):
             "pilot": self.ref,
             "status": self.status,
             "recommendation": self.recommendation,
+            "advice_by": ADVICE_BY,
             "decides": DECIDES,
             "headline": self.headline,
             "reasons": list(self.reasons),
@@ -73,9 +80,18 @@ def scale_readiness(
     word, reasons = _recommendation(evidence, pilot, status, points, dimensions, comparisons)
     reasons = reasons or stops
     _, _, status_words = STATUS_WORDS[status].partition(" ")
-    advice = optional(" Recommendation: ", word, f". {DECIDES}")
+    advice = optional(" The rules advise: ", word, f". {DECIDES}")
+    if not word and status in (NOT_READY, NOT_KNOWN):
+        advice = f" {_no_advice(points)} {DECIDES}"
     headline = f"{status_words}: {_after_colon(reasons[0])}{advice}"
     return ScaleReadiness(pilot.ref, points, status, word, reasons, headline)
+
+
+def _no_advice(points: Sequence[Criterion]) -> str:
+    """Return which criteria nobody can tell, and that the rules advise nothing for that."""
+    unknown = [point for point in points if point.state == UNKNOWN]
+    number = f"{len(unknown)} of {len(points)} criteria {verb(len(unknown))} not known"
+    return f"No advice: {number}: {_named(unknown)}."
 
 
 def _after_colon(sentence: str) -> str:
@@ -102,7 +118,9 @@ def _status(evidence: Day, pilot: Pilot, points: tuple[Criterion, ...], stops: b
     if stage.too_early(evidence, pilot):
         return TOO_EARLY
     partly = _mandatory(points, PARTLY)
-    if _mandatory(points, NOT_MET, UNKNOWN) or len(partly) > evidence.settings.scale_partly:
+    if _mandatory(points, UNKNOWN) and not _mandatory(points, NOT_MET):
+        return NOT_KNOWN
+    if _mandatory(points, NOT_MET) or len(partly) > evidence.settings.scale_partly:
         return NOT_READY
     if not partly:
         return READY
@@ -131,17 +149,35 @@ def _reasons_to_stop(evidence: Day, pilot: Pilot, comparisons: Sequence[Comparis
                 yield f"{name} worsened, and {due}."
             elif target.verdict == NO_CHANGE and target.metric.uid in enough:
                 yield f"{name} shows no detectable change with enough cases to see one, and {due}."
-    unknown = pilot.first_real_user_on is None and stage_of(evidence, pilot) not in EARLY_STAGES
-    if pilot.phase == "live" or unknown:
+    if pilot.phase != "live":
+        yield from _without_value(evidence, pilot)
+
+
+def _without_value(evidence: Day, pilot: Pilot) -> Iterable[str]:
+    """Yield that nothing has reached real users for too long, where that is recorded and not merely not said.
+
+    It is recorded by an iteration since then that was released to nobody, or to test users only.
+    """
+    if pilot.first_real_user_on is None and stage_of(evidence, pilot) not in EARLY_STAGES:
         return
     began = pilot.start or pilot.phase_started
-    days_of_value = [*_releases(evidence, pilot), *([began] if began is not None else [])]
-    last = max(days_of_value, default=evidence.date)
+    last = max(filter(None, [*_releases(evidence, pilot), began]), default=evidence.date)
     days = (evidence.date - last).days
     limit = evidence.settings.no_value_days
-    if days > limit:
-        fact = "nothing has reached real users" if last == began else "nothing new has reached real users"
-        yield f"For {counted(days, 'day')}, since {show_date(last)}, {fact}; more than {limit} is too long."
+    within = [
+        iteration
+        for iteration in evidence.of_pilot(Iteration, pilot)
+        if iteration.released_to in TO_NOBODY_REAL and last < iteration.end <= evidence.date
+    ]
+    if days <= limit or not within:
+        return
+    fact = "nothing has reached real users" if last == began else "nothing new has reached real users"
+    newest = max(within, key=lambda iteration: (iteration.end, iteration.number or 0))
+    reached = humanise(newest.released_to or "").lower()
+    yield (
+        f"For {counted(days, 'day')}, since {show_date(last)}, {fact} ({newest.ref} was released to {reached}); more "
+        f"than {limit} is too long."
+    )
 
 
 def _releases(evidence: Day, pilot: Pilot) -> Iterable[date]:
@@ -162,10 +198,10 @@ def _recommendation(
     dimensions: Mapping[str, Signal],
     comparisons: Sequence[Comparison],
 ) -> tuple[str, tuple[str, ...]]:
-    """Return the word for what to do, and why."""
-    open_points = _mandatory(points, NOT_MET, PARTLY, UNKNOWN)
+    """Return the word for what to do, empty where too little is known to say it, and why."""
+    open_points = _mandatory(points, NOT_MET, PARTLY)
     number = counted(len(open_points), "mandatory criterion is", "mandatory criteria are")
-    still_open = f"{number} open: {_named(open_points)}."
+    still_open = f"{number} open: {_named(open_points)}." if open_points else "No mandatory criterion is known to fail."
     if status == SCALED:
         return "", (f"The outcome of the pilot is “{humanise(pilot.outcome).lower()}”.",)
     if status == READY:
@@ -174,22 +210,28 @@ def _recommendation(
         return "Scale with conditions", (f"Partly met, with dated conditions: {_named(open_points)}.",)
     if status == STOPPING:
         return "Stop", ()
-    approval = approvals(evidence, pilot).finding
-    if approval is not None and approval.level == RED:
-        return "Pause", (approval.sentence, still_open)
+    refused = refused_approvals(evidence, pilot)
+    if refused:
+        return "Pause", (refused, still_open)
     rhythm = dimensions.get(RHYTHM.name)
     if pilot.phase != "live" and rhythm is not None and rhythm.level == RED:
         return "Pause", (rhythm.headline or "Work has stalled.", still_open)
     if status == TOO_EARLY:
         return "", ("There are no real users yet.", still_open)
-    worse = [comparison.metric for comparison in comparisons if comparison.verdict == WORSENED]
-    unimproved = [
+    unimproved = _unimproved(comparisons)
+    if unimproved:
+        return "Change and re-test", (f"{unimproved} did not improve.", still_open)
+    if _mandatory(points, UNKNOWN):
+        return "", (still_open,)
+    return "Extend", (still_open,)
+
+
+def _unimproved(comparisons: Sequence[Comparison]) -> str:
+    """Return the names of the metrics that did not improve: those with a target, then any that worsened."""
+    without_change = [
         comparison.metric
         for comparison in comparisons
         if comparison.verdict in (NO_CHANGE, WORSENED) and has_target(comparison.metric)
     ]
-    metrics = dict.fromkeys((*unimproved, *worse))
-    if metrics:
-        named = listed(f"{metric.name} ({metric.ref})" for metric in metrics)
-        return "Change and re-test", (f"{named} did not improve.", still_open)
-    return "Extend", (still_open,)
+    worse = [comparison.metric for comparison in comparisons if comparison.verdict == WORSENED]
+    return listed(f"{metric.name} ({metric.ref})" for metric in dict.fromkeys((*without_change, *worse)))

@@ -19,6 +19,7 @@ from tracker.rules.signals.result import refs_of
 from tracker.rules.signals.rushed.samples import has_target
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
+from tracker.rules.totals import absent
 from tracker.rules.wording import counted, listed, optional, percent, show_date
 
 MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNKNOWN = "met", "partly", "not_met", "not_applicable", "unknown"
@@ -138,7 +139,7 @@ def _observed(evidence: Day, pilot: Pilot) -> Evidence:
     least = pilot.min_observation_days
     refs = (pilot.ref,)
     if go_live is None:
-        return Evidence(UNKNOWN, "No go-live date is recorded.", refs)
+        return Evidence(UNKNOWN, f"{absent(evidence, pilot, 'first_real_user_on', 'go-live date')}.", refs)
     if go_live > evidence.date:
         return Evidence(NOT_MET, f"Real users come on {show_date(go_live)}.", refs)
     days = (evidence.date - go_live).days
@@ -219,6 +220,9 @@ def _trained(evidence: Day, pilot: Pilot) -> Evidence:
     refs = refs_of([*evidence.of_pilot(TrainingNeed, pilot), *sessions, *plans])
     share = f"{percent(coverage.trained, coverage.affected, red, required)} %"
     trained = f"{coverage.trained:,} of {coverage.affected:,} trained ({share}; {required} % are required)"
+    unrecorded = [group.name for group in coverage.groups if not group.recorded]
+    if unrecorded and coverage.trained * 100 < required * coverage.affected:
+        return Evidence(UNKNOWN, f"{trained}; no session is recorded for {listed(unrecorded)}.", refs)
     if coverage.trained * 100 < red * coverage.affected:
         return Evidence(NOT_MET, f"{trained}.", refs)
     enough = coverage.trained * 100 >= required * coverage.affected

@@ -49,7 +49,7 @@ class GivenRating(NamedTuple):
     @property
     def text(self) -> str:
         """The rating as mark and word, with the words that were given for none."""
-        return rating_text(self.rating) + optional(" (", getattr(self.rating, "why", ""), ")")
+        return rating_text(self.rating) + optional(" (", getattr(self.rating, "reason", ""), ")")
 
     @property
     def sentence(self) -> str:
@@ -137,9 +137,9 @@ def _word(rating: str | None) -> str:
 
 def worst_rating(ratings: tuple[GivenRating, ...]) -> str | None:
     """Return the worse of what the team and assurance say of the whole; None where neither judges."""
-    whole = [rating.rating for rating in ratings if rating.dimension == OVERALL and is_rated(rating.rating)]
+    overall = [rating.rating for rating in ratings if rating.dimension == OVERALL and is_rated(rating.rating)]
     worst = None
-    for rating in whole:
+    for rating in overall:
         if worst is None or worse_than(rating, worst):
             worst = rating
     return worst

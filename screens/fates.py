@@ -1,0 +1,88 @@
+"""What hangs on a record that goes or ends: asking what becomes of it, and removing a record with the answer."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.dom import DOMNode
+
+from screens.commands import remove_record
+from screens.dialogs import Choose
+from screens.work import Done, Programme, read, read_beside
+from tracker.errors import TrackerError
+from tracker.rules.wording import optional
+from tracker.services.browsing import Link, named
+from tracker.services.records.hanging import WAYS
+from tracker.services.records.people import parted
+from tracker.services.records.writing import UNSAID, Fate
+
+Answer = Callable[[Fate], object]
+
+
+def remove_asking(node: DOMNode, kind: str, uid: str, reason: str, fate: Fate = UNSAID) -> None:
+    """Remove a record; where something hangs on it, ask first what becomes of that."""
+    again = partial(remove_asking, node, kind, uid, reason)
+    read_beside(node, partial(_removed_or_not, kind, uid, reason, fate), partial(_show, node, again), "write")
+
+
+def _removed_or_not(kind: str, uid: str, reason: str, fate: Fate, programme: Programme) -> Done | TrackerError:
+    try:
+        return remove_record(kind, uid, reason, programme, fate)
+    except TrackerError as error:
+        if error.code in WAYS:
+            return error
+        raise
+
+
+def _show(node: DOMNode, again: Answer, result: Done | TrackerError) -> None:
+    if isinstance(result, Done):
+        node.app.post_message(result)
+    else:
+        ask(node, result, again)
+
+
+def ask(node: DOMNode, error: TrackerError, answer: Answer) -> None:
+    """Ask what becomes of what hangs on a record, as an error says it; nothing is answered when nobody chooses."""
+    noun = str(error.values["noun"])
+    words = {
+        "with": "Take it along: it is closed, or removed",
+        "move": f"Move it to another {noun} …",
+        "leave": "Leave it as it is",
+    }
+    question = str(error).removesuffix(" Nothing was saved.")
+    choices = [(way, words[way]) for way in WAYS[error.code]]
+    node.app.push_screen(Choose(question, choices), partial(_chosen, node, error, answer))
+
+
+def _chosen(node: DOMNode, error: TrackerError, answer: Answer, way: str | None) -> None:
+    match way:
+        case "with":
+            answer(Fate("with"))
+        case "leave":
+            answer(Fate("leave"))
+        case "move":
+            kind, ref = str(error.values["kind"]), str(error.values["ref"])
+            read(node, partial(_others, kind, ref), partial(_ask_which, node, answer), "others")
+
+
+def _others(kind: str, ref: str, programme: Programme) -> list[tuple[str, str]]:
+    """Return uid and name of every other record of a kind, those of people who left last and marked."""
+    store = programme.store()
+    return choices_of([record for record in named(store, kind) if record.ref != ref], parted(store, programme.today()))
+
+
+def choices_of(records: list[Link], marks: dict[Link, str]) -> list[tuple[str, str]]:
+    """Return uid and name of records, to choose from; those that are marked come last, with their marks."""
+    ordered = sorted(records, key=lambda record: record in marks)
+    return [(record.uid, f"{record}{optional(' (', marks.get(record), ')')}") for record in ordered]
+
+
+def _ask_which(node: DOMNode, answer: Answer, others: list[tuple[str, str]]) -> None:
+    if not others:
+        node.app.notify("There is no other one to which it could move.", markup=False)
+        return
+    node.app.push_screen(Choose("To which one does it move?", others), partial(_moved, answer))
+
+
+def _moved(answer: Answer, uid: str | None) -> None:
+    if uid is not None:
+        answer(Fate("move", uid))

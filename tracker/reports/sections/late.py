@@ -1,0 +1,38 @@
+"""What is late on the day of a paper, of every register, as the overview and the lists say it."""
+
+from tracker.entities import registers
+from tracker.reports.model import Block, Pairs, Paragraph, Section
+from tracker.reports.papers.data import SummaryData, sourced, table
+from tracker.rules.boards.cycle import days_words
+from tracker.rules.late import Deadline, owner_name, summed
+from tracker.rules.wording import listed, show_date
+
+MOST_LATE = 200
+KINDS_NAMED = 2  # in the line of the summary
+TITLES = ("What", "Of which", "Who", "Due", "How late")
+
+
+def late(data: SummaryData) -> Pairs:
+    """Return how much is late, of what, and what is counted apart."""
+    return [("Late", summed(data.lateness, KINDS_NAMED))]
+
+
+def late_report(data: SummaryData) -> Section:
+    """Return everything that is late, the longest first, and what was looked at."""
+    everything = data.lateness.late
+    blocks: list[Block] = [Paragraph(summed(data.lateness))]
+    if everything:
+        rows = (_row(data, deadline) for deadline in everything[:MOST_LATE])
+        note = ""
+        if len(everything) > MOST_LATE:
+            note = f"The first {MOST_LATE} of {len(everything):,}."
+        blocks.append(table("late", "Late, the longest first", TITLES, rows, note=note))
+    names = listed(register.plural for register in registers() if register.dues)
+    return sourced(data, "late", "Late on this day", f"the days in the registers of {names}", blocks)
+
+
+def _row(data: SummaryData, deadline: Deadline) -> tuple[str, ...]:
+    due = show_date(deadline.day)
+    name = f"{deadline.ref} {deadline.title}"
+    who = owner_name(data.now, deadline) or "No owner"
+    return deadline.what, name, who, due, days_words(deadline.day, data.now.date)

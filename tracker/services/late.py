@@ -1,0 +1,159 @@
+"""What is late or due in a programme file: as much of it as the rule asks for is read, however large the file."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from tracker.entities import (
+    Attendance,
+    BoardMeeting,
+    Confidence,
+    Entity,
+    Gate,
+    GateCriterion,
+    Measurement,
+    Metric,
+    Person,
+    Pilot,
+    Programme,
+    Risk,
+    TrainingNeed,
+    TrainingSession,
+    owners,
+    registers,
+)
+from tracker.entities.base import Due
+from tracker.rules.day import Day
+from tracker.rules.late import Deadline, Lateness, deadlines_of, lateness
+from tracker.services.settings import read_settings
+from tracker.storage import Condition, Query, Store
+from tracker.storage.queries import among, records, rows
+
+DAYS_AHEAD = 28
+Records = dict[str, list[Entity]]  # by kind
+
+
+def late_and_due(store: Store, today: date, ahead: int = DAYS_AHEAD) -> Lateness:
+    """Return what is late on a day and due within so many days from it, the most urgent first; of all registers."""
+    return lateness(_deadlines(store, today, today + timedelta(ahead), dated()), today, ahead)
+
+
+def late_of(store: Store, register: type[Entity], today: date, uids: Sequence[str] | None = None) -> list[Deadline]:
+    """Return what is late of the records of a register, or of some of them, what is counted apart among it."""
+    if not register.dues:
+        return []
+    read = _deadlines(store, today, today - timedelta(1), [register], uids)
+    return [deadline for deadline in read if deadline.days_late(today)]
+
+
+def dated() -> list[type[Entity]]:
+    """Return the registers of which something can be late, in the order people meet them."""
+    return [register for register in registers() if register.dues]
+
+
+def people_named(store: Store) -> dict[str, str]:
+    """Return the names of everybody by uid, of those who were removed too."""
+    people = (rows(store, Query(Person.kind, deleted=removed), [Person.name_field]) for removed in (True, False))
+    return {uid: name for side in people for uid, _, name in side}
+
+
+def _deadlines(
+    store: Store, today: date, until: date, dated_registers: Sequence[type[Entity]], uids: Sequence[str] | None = None
+) -> list[Deadline]:
+    """Return what is to be done by a day about the records of some registers, or about some records of them."""
+    wanted = {register.kind: _wanted(store, register, until, uids) for register in dated_registers}
+    if not any(wanted.values()):
+        return []
+    around: set[type[Entity]] = {owner for register in dated_registers for owner in owners(register)}
+    if Pilot in dated_registers:  # the programme says how long one is fresh
+        around |= {Programme, Pilot}
+    by_kind: Records = {register.kind: records(store, register) for register in around}
+    for kind, read in wanted.items():
+        by_kind.setdefault(kind, read)
+    by_kind |= _beside(store, wanted)
+    evidence = Day(today, by_kind, read_settings(store), updated=_updated(store) if Pilot in dated_registers else {})
+    return [
+        deadline
+        for read in wanted.values()
+        for record in read
+        for deadline in deadlines_of(evidence, record)
+        if deadline.day <= until
+    ]
+
+
+def _updated(store: Store) -> dict[str, date]:
+    from tracker.services.evidence import pilots_updated  # it looks back in time, for which much is loaded
+
+    return pilots_updated(store)
+
+
+def _wanted(store: Store, register: type[Entity], until: date, uids: Sequence[str] | None) -> list[Entity]:
+    """Return the records of a register that may be late or due by a day; no more are read than have to be."""
+    only = () if uids is None else (among("uid", uids),)
+    read: dict[str, Entity] = {}
+    for conditions in _conditions(store, register, until):
+        read |= {record.uid: record for record in records(store, Query(register.kind, (*only, *conditions)))}
+    return list(read.values())
+
+
+def _conditions(store: Store, register: type[Entity], until: date) -> Iterator[tuple[Condition, ...]]:
+    """Yield what a record fulfils of which something is due by a day, for each of the days that it may have."""
+    by_then = until.isoformat()
+    if register is Pilot:
+        yield ()  # all: somebody may have forgotten any of them
+        return
+    for due in (due for due in register.dues if not due.by_rule):
+        yield Condition(due.field, "<=", by_then), *_needs(register, due)
+    if register is Risk:
+        yield (Condition("next_review_on", "<=", by_then),)
+    elif register is BoardMeeting:
+        yield tuple(Condition("status", "!=", state) for state in BoardMeeting.ended_states)
+    elif register is Confidence:
+        yield Condition("review_by", "<=", by_then), among("uid", _counting_reports(store))
+    elif register is Metric:
+        yield (Condition("target_on", "<=", by_then),)
+    elif register is TrainingNeed:
+        yield (Condition("needed_by", "<=", by_then),)
+    elif register is GateCriterion:
+        pending = Query(Gate.kind, (Condition("planned_on", "<=", by_then), Condition("outcome", "=", "pending")))
+        gates = [uid for uid, _ in rows(store, pending, [])]
+        yield among("gate", gates), Condition("mandatory", "=", 1)
+
+
+def _needs(register: type[Entity], due: Due) -> Iterator[Condition]:
+    """Yield the conditions under which something is still to be done."""
+    for name, values in due.needs or ((register.state_field, register.open_states),):
+        field = register.fields()[name]
+        if not field.choices:  # of a day: it is to be done while there is none
+            yield Condition(name, "=", None)
+        excluded = [choice for choice in (None, *field.choices) if field.choices and choice not in values]
+        yield from (Condition(name, "!=", choice) for choice in excluded)
+
+
+def _counting_reports(store: Store) -> list[str]:
+    """Return the uids of the newest report of each pilot, kind and dimension, and of the newest that gives a reason."""
+    names = ("pilot", "rating_kind", "dimension", "divergence_reason")
+    reports = rows(store, Query(Confidence.kind, sort=(("as_of", False),)), names)
+    newest: dict[tuple[str | None, ...], str] = {}
+    for uid, _, pilot, kind, dimension, reason in reports:
+        about = (getattr(pilot, "uid", None), kind, dimension)
+        newest[about] = uid
+        if reason:
+            newest[*about, "reason"] = uid
+    return list(newest.values())
+
+
+def _beside(store: Store, wanted: Records) -> Records:
+    """Return what the rule looks at beside the records themselves: figures of metrics, training sessions, ratings."""
+    beside: Records = {}
+    if wanted.get(Confidence.kind):
+        reports = [report for report in wanted[Confidence.kind] if isinstance(report, Confidence)]
+        pilots = {report.pilot for report in reports if report.pilot}
+        of_pilots = records(store, Query(Confidence.kind, (among("pilot", pilots),)))
+        beside[Confidence.kind] = [*(report for report in reports if report.pilot is None), *of_pilots]
+    if wanted.get(Metric.kind):
+        metrics = among("metric", [metric.uid for metric in wanted[Metric.kind]])
+        beside[Measurement.kind] = records(store, Query(Measurement.kind, (metrics,)))
+    if wanted.get(TrainingNeed.kind):
+        for register in (TrainingNeed, TrainingSession, Attendance):
+            beside[register.kind] = [*records(store, register)]
+    return beside

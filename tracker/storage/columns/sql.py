@@ -1,0 +1,153 @@
+"""What a field is in SQL, and a value between the file and Python."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tracker.entities import Entity, entity
+from tracker.entities.base import STAMPS
+from tracker.fields import Carried, Field, Nothing, Then, Value, WorkedOut
+from tracker.ratings import Rated
+from tracker.storage.store import Raw, Store
+
+ALIAS = "alias_of"  # the field of a record whose place another one took
+SEPARATOR = "\t"  # text was cleaned of it on the way in
+
+
+class Link(NamedTuple):
+    """A record that another one points at."""
+
+    uid: str
+    ref: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.name}".strip()
+
+
+def expression(kind: type[Entity], name: str, table: str = "t", *, reckoned: bool = True) -> str:
+    """Return the SQL of a field, whether stored, carried from a newer record, or a product. Raises KeyError.
+
+    Of a field that is reckoned it is what people read (``prepare`` comes first), or else what its column holds.
+    """
+    if name in ("ref", "uid", *STAMPS):
+        return f'{table}."{name}"'
+    field = kind.fields()[name]
+    if field.reckoned and reckoned:
+        arguments = (expression(kind, part, table, reckoned=False) for part in field.reckoned.of)
+        return f"{field.reckoned.rule}({', '.join(arguments)})"
+    if field.carried:
+        return _newest(field.carried, table)
+    if field.then:
+        return _as_then(name, field.then, table)
+    if field.product:
+        left, right = (expression(kind, side, table) for side in field.product)
+        return f"({left} * {right})"
+    return f'{table}."{name}"'
+
+
+def prepare(store: Store, kind: type[Entity], names: Iterable[str]) -> None:
+    """Let a store work out those of some fields that are reckoned, by the settings that it shows."""
+    fields = kind.fields()
+    if any(name in fields and fields[name].reckoned for name in names):
+        from tracker.storage.columns.reckoning import teach
+
+        teach(store)
+
+
+def _newest(carried: Carried, table: str) -> str:
+    only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
+    value = expression(entity(carried.kind), carried.source, "c")
+    return (
+        f'(SELECT {value} FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
+        f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
+    )
+
+
+def _as_then(name: str, origin: Then, table: str) -> str:
+    """Return the SQL of a value that stands elsewhere where it is not stored: the next change says what it was."""
+    recorded = f"(SELECT min(y.id) FROM change y WHERE y.row = {table}.uid AND y.field = '*')"
+    next_change = (
+        f'SELECT x.old FROM change x WHERE x.row = (SELECT uid FROM "{origin.kind}" LIMIT 1) '
+        f"AND x.field = '{origin.field}' AND x.aside IS NULL AND x.id > {recorded} ORDER BY x.id LIMIT 1"
+    )
+    now = f'SELECT "{origin.field}" FROM "{origin.kind}" LIMIT 1'
+    return f'coalesce({table}."{name}", ({next_change}), ({now}))'
+
+
+def name_expression(kind: type[Entity], table: str = "t") -> str:
+    """Return the SQL of a record's name; an empty text where its name is that of another record."""
+    field = kind.fields()[kind.name_field]
+    return "''" if field.target else f"coalesce({table}.\"{field.name}\", '')"
+
+
+def _target(kind: type[Entity], name: str) -> str:
+    """Return the kind that a field points at, those who recorded and changed the record among them; or nothing."""
+    field = kind.fields().get(name)
+    if field is not None:
+        return field.target
+    return "person" if name.endswith("_by") else ""
+
+
+def list_expression(kind: type[Entity], name: str) -> str:
+    """Return the SQL of a field as lists read it: of a reference all that a Link holds."""
+    target = _target(kind, name)
+    tab = f"char({ord(SEPARATOR)})"
+    field = kind.fields().get(name)
+    if field is not None and field.reckoned:
+        read, by_hand = expression(kind, name), expression(kind, name, reckoned=False)
+        return f"{read} || CASE WHEN {read} IS {by_hand} THEN '' ELSE {tab} END"
+    if field is not None and field.scale:
+        return f"{expression(kind, name)} || {tab} || coalesce({expression(kind, field.scale)}, '')"
+    if not target:
+        return expression(kind, name)
+    link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
+    uid = expression(kind, name)
+    if name in STAMPS:  # who did it then is who they are now
+        uid = f'coalesce((SELECT p."{ALIAS}" FROM person p WHERE p.uid = {uid}), {uid})'
+    return f'(SELECT {link} FROM "{target}" l WHERE l.uid = {uid})'
+
+
+def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
+    """Return a value of a list as Python holds it: dates, truth values, tuples, ratings and links."""
+    if raw is None:
+        return None
+    if _target(kind, name):
+        return Link(*str(raw).split(SEPARATOR, 2))
+    field = kind.fields().get(name)
+    if field is not None and field.reckoned and str(raw).endswith(SEPARATOR):
+        return WorkedOut.fromisoformat(str(raw)[: -len(SEPARATOR)])
+    if field is not None and field.scale:
+        return Rated(*str(raw).split(SEPARATOR))
+    return raw if field is None else python_value(field, raw)
+
+
+def python_value(field: Field, raw: Raw) -> Value:
+    """Return a stored value as Python holds it."""
+    if raw is None:
+        return None
+    if field.kind == "yes_no":
+        return bool(raw)
+    if field.kind == "date":
+        return date.fromisoformat(str(raw))
+    if field.kind == "list":
+        return tuple(str(raw).split(",")) if raw else ()
+    return raw
+
+
+def stored_value(value: Value) -> Raw:
+    """Return a value as the file holds it. Raises OverflowError for a number that is not finite.
+
+    A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
+    """
+    if isinstance(value, Nothing):
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, tuple):
+        return ",".join(dict.fromkeys(value))  # a word counts once
+    if isinstance(value, float) and value - value != 0:
+        raise OverflowError(f"{value} is not a finite number")
+    return value
