@@ -3,16 +3,18 @@
 import gc
 import sys
 
-from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.filter import LineFilter
 
 from screens import lifecycle
+from screens.colours import SixteenColours
 from screens.live import Watch, reload
+from screens.remembered import recall
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
+from screens.widgets.typing_ahead import TypingAhead
 from screens.work import Done, Failed, Programme, RecordsChanged
 
 
@@ -22,7 +24,7 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-class TrackerApp(App[None]):
+class TrackerApp(TypingAhead):
     """A programme on screens."""
 
     TITLE = "Transformation Tracker"
@@ -44,11 +46,14 @@ class TrackerApp(App[None]):
         self._watch = Watch(programme, self.post_message)
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = next(iter(THEMES))
+        remembered = recall()
+        self.orders = dict(remembered.orders)
+        self.theme = remembered.theme if remembered.theme in THEMES else next(iter(THEMES))
 
     def get_line_filters(self) -> list[LineFilter]:
         """Let no control character of the data reach the terminal, whatever widget shows it."""
-        return [self._safe, *super().get_line_filters()]
+        few = [SixteenColours()] if self.console.color_system == "standard" and not self.no_color else []
+        return [self._safe, *super().get_line_filters(), *few]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the colours that themes of other makers do not know."""
@@ -61,7 +66,8 @@ class TrackerApp(App[None]):
         self.run_worker(self._watch.run, thread=True, group="watch")
 
     def on_unmount(self) -> None:
-        """Stop watching the file."""
+        """Stop watching the file, and hand no keys on."""
+        super().on_unmount()
         self._watch.stop()
 
     def on_records_changed(self, message: RecordsChanged) -> None:
@@ -104,7 +110,8 @@ def run(path: str, who: str) -> int:
     programme = Programme(path, who)
     app = TrackerApp(programme)
     try:
-        app.run()
+        with lifecycle.drawing_on_the_terminal():
+            app.run()
     finally:
         programme.close()
     return app.return_code or 0

@@ -1,6 +1,7 @@
 """Short questions: yes or no, which one, and whose text to keep."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,12 +11,21 @@ from textual.content import Content
 from textual.widgets import Button, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from tracker.errors import Clash, Conflict
 from tracker.services.records.checking import LEAST_REASON
 from tracker.text import clean
 
 REASON = "Why — it is kept in the history"
+
+
+class Answer(NamedTuple):
+    """A button: the action it is named after, what it says, and the key that does the same."""
+
+    name: str
+    label: str
+    key: str
 
 
 class Confirm(Above[str | None]):
@@ -43,19 +53,27 @@ class Confirm(Above[str | None]):
         with Vertical(classes="dialog"):
             yield Static(Content(self.question), classes="question")
             if self.reason:
-                yield Input(placeholder=self.hint, compact=True)
+                yield OneLine(placeholder=self.hint, compact=True)
                 yield Static(classes="wrong")
             with Horizontal(classes="buttons"):
-                keys = ("enter", "esc") if self.reason else ("y", "n")
-                for name, label, key in zip(("yes", "no"), self.labels, keys, strict=True):
+                for name, label, key in self.answers:
                     yield Button(Content(f"{label} ({key})"), id=name, compact=True)
 
-    @on(Button.Pressed, "#no")
+    @property
+    def answers(self) -> list[Answer]:
+        """The buttons, in their order."""
+        keys = ("enter", "esc") if self.reason else ("y", "n")
+        return [Answer(*answer) for answer in zip(("yes", "no"), self.labels, keys, strict=True)]
+
+    @on(Button.Pressed)
+    async def _pressed(self, event: Button.Pressed) -> None:
+        """Do what the button is named after."""
+        await self.run_action(str(event.button.id))
+
     def action_no(self) -> None:
         """Answer no."""
         self.dismiss(None)
 
-    @on(Button.Pressed, "#yes")
     @on(Input.Submitted)
     def action_yes(self) -> None:
         """Answer yes, if the reason is long enough."""

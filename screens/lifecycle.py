@@ -5,6 +5,8 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Thread
 from traceback import format_exception
@@ -22,12 +24,23 @@ UNFIT = 1
 
 def unfit_terminal() -> str:
     """Return why the screens cannot be shown here and what to use instead; an empty text when they can."""
-    # Textual draws on the standard error.
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.__stderr__)):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         return "The screens need a terminal. Use the commands instead: “tracker --help” lists them."
     if os.environ.get("TERM", "dumb") == "dumb":
         return "This terminal (TERM=dumb) cannot show the screens. Use the commands: “tracker --help” lists them."
     return ""
+
+
+@contextmanager
+def drawing_on_the_terminal() -> Iterator[None]:
+    """Let Textual, which draws on the standard error, draw on the terminal also where that goes into a file."""
+    before = sys.__stderr__
+    if before is None or not before.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc] # there is no other way to tell it
+    try:
+        yield
+    finally:
+        sys.__stderr__ = before  # type: ignore[misc]
 
 
 def after_first_paint() -> None:

@@ -5,6 +5,18 @@ A rating is mark and word first; its colour (blue-green, amber, red of Okabe and
 
 from textual.theme import Theme
 
+
+def _with_cursor(foreground: str, variables: dict[str, str]) -> dict[str, str]:
+    """Return the colours of a theme with those that give the library's lists the cursor of ours."""
+    return variables | {
+        "block-cursor-background": variables["chosen"],
+        "block-cursor-foreground": variables["chosen-text"],
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": variables["chosen-away"],
+        "block-cursor-blurred-foreground": foreground,
+    }
+
+
 DARK = Theme(
     name="tracker-dark",
     primary="#7cb7ff",
@@ -20,18 +32,26 @@ DARK = Theme(
     boost="#181d25",
     dark=True,
     text_alpha=1.0,
-    variables={
-        "muted": "#98a4b3",
-        "rating-green": "#4fd1a5",
-        "rating-amber": "#f2b84b",
-        "rating-red": "#ff8f80",
-        "bar": "#1e252f",
-        "bar-text": "#c5ced9",
-        "chosen": "#2c4a6e",
-        "chosen-text": "#ffffff",
-        "chosen-away": "#28313d",
-        "stripe": "#171c23",
-    },
+    variables=_with_cursor(
+        "#e4e8ee",
+        {
+            "muted": "#98a4b3",
+            "rating-green": "#4fd1a5",
+            "rating-amber": "#f2b84b",
+            "rating-red": "#ff8f80",
+            "bar": "#1e252f",
+            "bar-text": "#c5ced9",
+            "chosen": "#2c4a6e",
+            "chosen-text": "#ffffff",
+            "chosen-away": "#28313d",
+            "stripe": "#171c23",
+            "field-focus": "#33455c",
+            "field-focus-text": "#ffffff",
+            "field-focus-hint": "#c3cdd9",
+            "input-cursor-background": "#ffffff",
+            "input-cursor-foreground": "#12161c",
+        },
+    ),
 )
 
 LIGHT = Theme(
@@ -49,18 +69,26 @@ LIGHT = Theme(
     boost="#f4f6f9",
     dark=False,
     text_alpha=1.0,
-    variables={
-        "muted": "#55616e",
-        "rating-green": "#00634a",
-        "rating-amber": "#7a4b00",
-        "rating-red": "#a8201a",
-        "bar": "#e8edf3",
-        "bar-text": "#2d3a48",
-        "chosen": "#0b57a4",
-        "chosen-text": "#ffffff",
-        "chosen-away": "#d5dee8",
-        "stripe": "#f4f6f9",
-    },
+    variables=_with_cursor(
+        "#16202b",
+        {
+            "muted": "#55616e",
+            "rating-green": "#00634a",
+            "rating-amber": "#7a4b00",
+            "rating-red": "#a8201a",
+            "bar": "#e8edf3",
+            "bar-text": "#2d3a48",
+            "chosen": "#0b57a4",
+            "chosen-text": "#ffffff",
+            "chosen-away": "#d5dee8",
+            "stripe": "#f4f6f9",
+            "field-focus": "#a9c4e0",
+            "field-focus-text": "#16202b",
+            "field-focus-hint": "#333f4c",
+            "input-cursor-background": "#16202b",
+            "input-cursor-foreground": "#ffffff",
+        },
+    ),
 )
 
 CONTRAST = Theme(
@@ -78,18 +106,26 @@ CONTRAST = Theme(
     boost="#000000",
     dark=True,
     text_alpha=1.0,
-    variables={
-        "muted": "#e0e0e0",
-        "rating-green": "#5dffc0",
-        "rating-amber": "#ffd23f",
-        "rating-red": "#ff9d94",
-        "bar": "#000000",
-        "bar-text": "#ffffff",
-        "chosen": "#ffff00",
-        "chosen-text": "#000000",
-        "chosen-away": "#333333",
-        "stripe": "#000000",
-    },
+    variables=_with_cursor(
+        "#ffffff",
+        {
+            "muted": "#e0e0e0",
+            "rating-green": "#5dffc0",
+            "rating-amber": "#ffd23f",
+            "rating-red": "#ff9d94",
+            "bar": "#000000",
+            "bar-text": "#ffffff",
+            "chosen": "#ffff00",
+            "chosen-text": "#000000",
+            "chosen-away": "#333333",
+            "stripe": "#000000",
+            "field-focus": "#ffff00",
+            "field-focus-text": "#000000",
+            "field-focus-hint": "#333300",
+            "input-cursor-background": "#000000",
+            "input-cursor-foreground": "#ffff00",
+        },
+    ),
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}

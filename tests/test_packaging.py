@@ -81,7 +81,7 @@ def test_the_wheel_works_in_another_folder(installed: Path, tmp_path: Path) -> N
     printed("init", "Simpler Services", "--file", "mine.db")
     assert printed("--file", "mine.db", "win", "add", "One re-keyed field less") == "W-001\n"
     assert "One re-keyed field less" in printed("--file", "mine.db", "win", "list")
-    printed("--file", "demo.db", "demo", "--no-open")
+    printed("--file", "demo.db", "demo", "--no-open", "--as-told")
     assert "Parking permits" in printed("--file", "demo.db", "pilot", "list")
     assert "Simpler Services" in printed("--file", "demo.db", "report", "summary", "--as-of", "2026-11-12")
 

@@ -44,12 +44,12 @@ class BoardDesk(Reloads, FullPage):
 
     CSS_PATH = "desk.tcss"
     BINDINGS = [
-        Binding("n", "next", "Next step", id="desk.next"),
-        Binding("a", "accept", "Accept warning", id="desk.accept"),
+        Binding("n", "next", "Next", id="desk.next"),
+        Binding("a", "accept", "Accept", id="desk.accept"),
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
         Binding("x", "archive", "Archive", id="desk.archive"),
-        Binding("u", "undo", "Undo", id="desk.undo"),
+        hidden("u", "undo", "Undo", "desk.undo"),  # so that the way back is seen at 60 columns
         hidden("j", "move('down')", "Down", "desk.down"),
         hidden("k", "move('up')", "Up", "desk.up"),
         Binding("escape,q", "dismiss(None)", "Back", id="desk.back"),
@@ -72,6 +72,7 @@ class BoardDesk(Reloads, FullPage):
     def on_mount(self) -> None:
         """Read the desk."""
         self.query_one(OptionList).focus()
+        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
@@ -91,6 +92,7 @@ class BoardDesk(Reloads, FullPage):
         options.add_options([Option(Content(f"! {warning.sentence}")) for warning in self._warnings])
         if self._warnings:  # the next warning is at hand: a accepts one after the other
             options.highlighted = min(place, len(self._warnings) - 1)
+        self.has_content()
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the warnings."""

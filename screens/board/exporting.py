@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from screens.work import Failed, Programme, read
 from tracker.reports.formats import FORMATS
@@ -84,7 +85,7 @@ class FilesDialog(Above[None]):
             yield Static(Content(f"{self.heading} (space marks, tab goes on, ctrl+s writes)"))
             yield Formats(self.usual)
             yield Static(Content("Folder"))
-            yield Input(self.folder, compact=True)
+            yield OneLine(self.folder, compact=True)
             yield Static(id="said")
         yield Footer(show_command_palette=False)
 

@@ -5,22 +5,19 @@ from datetime import date
 from typing import Annotated
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from screens.form.choice import Choice
-from screens.form.reference_input import Candidate, ReferenceInput
-from screens.form.row import Row, default_text
-from screens.form.saving import REASON
+from screens.form.row import Offers, Row, default_text
+from screens.form.saving import REASON, RecordToEdit
 from screens.mending import on_screens
 from screens.widgets.pages import hidden
 from tracker.entities import Entity
 from tracker.errors import Problem
-from tracker.fields import MARKS, REASONED, TODAY, Field, Length, Show
-from tracker.rules.reading import read, show
+from tracker.fields import REASONED, TODAY, Field, Length, Show
 
 COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
@@ -53,7 +50,7 @@ def in_parts(register: type[Entity]) -> list[tuple[str, list[Field]]]:
 def reason_field(register: type[Entity]) -> Field:
     """Return the line that asks for the reason of a change."""
     labels = [field.label.lower() for field in register.settable() if REASONED in field.flags]
-    about = "Kept in the history"
+    about = "StoredDraft in the history"
     if labels:
         about += f"; needed when {' or '.join(labels)} changes"
     return Field(REASON, Annotated[str | None, Length(400), Show("Why", about)], None)
@@ -84,7 +81,10 @@ def length_of(field: Field, size: int) -> str:
 
 
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """A row for each field of a kind; ``began`` is what stood in them before anybody typed."""
+    """A row for each field of a kind, once ``begin`` was told what stands in them.
+
+    ``began`` is what stood there before anybody typed, ``preset`` what of it a new record begins with.
+    """
 
     BINDINGS = [
         hidden("down", "app.focus_next", "Next field", "form.next"),
@@ -97,23 +97,32 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__(id="fields")
         self.rows: dict[str, Row] = {}
         self.began: dict[str, str] = {}
+        self.preset: dict[str, str] = {}
         self.about = Static(id="about")  # the line at the bottom of the form
+        self._register, self._today, self._new = register, today, new
         self._widgets: list[Widget] = []
-        parts = in_parts(register)
-        if not new:
-            parts.append(("Why it changes", [reason_field(register)]))
+
+    async def begin(self, record: RecordToEdit) -> None:
+        """Make the rows with what they hold, and show what fits on the first screen; ``complete`` brings the others."""
+        parts = in_parts(self._register)
+        if not self._new:
+            parts.append(("Why it changes", [reason_field(self._register)]))
         for heading, fields in parts:
             if heading:
                 self._widgets.append(Static(Content(heading), classes="heading"))
             for field in fields:
-                self.began[field.name] = default_text(field)
-                self.rows[field.name] = Row(field, default_text(field), today)
-                self.rows[field.name].set_class(len(self.rows) % 2 == 0, "-even")  # :even would style all rows anew
-                self._widgets.append(self.rows[field.name])
+                self._widgets.append(self._row(field, record))
+        if self._new:
+            self.preset = {name: self.began[name] for name in record.texts if name in self.rows}
+        await self.mount_all(self._widgets[:FIRST])
 
-    def compose(self) -> ComposeResult:
-        """Give what fits on the first screen; ``complete`` brings the others."""
-        yield from self._widgets[:FIRST]
+    def _row(self, field: Field, record: RecordToEdit) -> Row:
+        offers = Offers(record.candidates.get(field.target, ()), record.choices.get(field.name))
+        row = Row(field, record.texts.get(field.name, default_text(field)), self._today, offers)
+        row.set_class(len(self.rows) % 2 == 1, "-even")  # :even would style all rows anew
+        self.rows[field.name] = row
+        self.began[field.name] = row.text
+        return row
 
     async def complete(self) -> None:
         """Bring the rows that were not needed for the first picture."""
@@ -128,29 +137,6 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def typed(self) -> dict[str, str]:
         """The texts that differ from what stood there before, by field."""
         return {name: row.text for name, row in self.rows.items() if row.is_mounted and row.text != self.began[name]}
-
-    def begin(self, texts: Mapping[str, str], candidates: Mapping[str, Sequence[Candidate]]) -> None:
-        """Put what a record holds into the rows that nobody has typed in; it is what changes are told from."""
-        touched = self.typed
-        for name, row in self.rows.items():
-            if isinstance(row.editor, ReferenceInput):
-                row.editor.offer(candidates[row.field.target])
-            if name in texts and name not in touched:
-                self.fill({name: texts[name]})
-                self.began[name] = row.text
-            elif name in texts:
-                self.began[name] = texts[name]
-
-    def limit(self, choices: Mapping[str, Sequence[str]]) -> None:
-        """Offer only some choices of a field, such as the ratings of the programme's scale."""
-        for name, codes in choices.items():
-            editor, field = self.rows[name].editor, self.rows[name].field
-            nothings = [kind.replace("_", " ") for kind in MARKS]
-            if isinstance(editor, Choice):
-                offered = [(code, label) for code, label in editor.choices if code in ("", *nothings)]
-                allowed = [(code, show(field, read(field, code, date.min))) for code in codes]
-                blank = bool(offered) and offered[0][0] == ""
-                editor.choices = [*offered[:blank], *allowed, *offered[blank:]]
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""

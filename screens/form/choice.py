@@ -11,7 +11,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from screens.widgets.one_line import in_one_line
 from screens.widgets.pages import hidden
+from tracker.rules.wording import short
+
+MARKS = "●◒▲◆■○ "  # before the names of ratings
 
 
 class ChoiceList(OptionList):
@@ -27,7 +31,7 @@ class ChoiceList(OptionList):
 
     def __init__(self, labels: Sequence[str]) -> None:
         super().__init__(*(Option(Content(label)) for label in labels), markup=False)
-        self._labels = [label.lower().lstrip("●◒▲◆■○ ") for label in labels]
+        self._labels = [label.lower().lstrip(MARKS) for label in labels]
         self._prefix = ""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
@@ -70,6 +74,7 @@ class Choice(Widget, can_focus=True):
     Choice > ChoiceList:focus { border: round $primary; }
     """
     BINDINGS = [hidden("enter,space", "open", "Show choices", "choice.open")]
+    takes_pastes = True
 
     @dataclass
     class Changed(Message):
@@ -117,6 +122,16 @@ class Choice(Widget, can_focus=True):
             event.prevent_default()
             self.action_open(event.character)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a choice that was pasted by its name; say so when it is none of them."""
+        event.stop()
+        pasted = in_one_line(event.text)[0].strip()
+        for code, label in self.choices:
+            if pasted and pasted.casefold() in (code.casefold(), label.lstrip(MARKS).casefold()):
+                self.value = code
+                return
+        self.notify(f"“{short(pasted, 60)}” is none of the choices.", severity="warning", markup=False)
+
     def on_click(self) -> None:
         """Open the list."""
         if not self.children:
@@ -139,7 +154,15 @@ class Choice(Widget, can_focus=True):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.value = self.choices[event.option_index][0]
-        self.focus()
+        self._close()
+        self.screen.focus_next()  # as a reference that was chosen does
+
+    def _close(self) -> None:
+        """Put the list away at once: the next key must not find it."""
+        self.screen.set_focus(self)
+        for choices in self.query(ChoiceList):
+            choices.can_focus = False
+            choices.remove()
 
     @on(ChoiceList.Closed)
     def _put_away(self, event: ChoiceList.Closed) -> None:

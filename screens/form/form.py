@@ -1,6 +1,7 @@
 """A form for any kind of record, made from its fields: it adds or changes one, and keeps what is not saved yet."""
 
 from functools import partial
+from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,10 +15,12 @@ from screens.fates import ask
 from screens.form.body import FormBody
 from screens.form.choice import Choice
 from screens.form.draft_notice import DraftNotice
-from screens.form.drafts import Draft, Drafts, drafts_folder, subject
-from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save
+from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
+from screens.form.leaving import THROW_AWAY, Leave
+from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save, values_before
 from screens.mending import in_a_line
-from screens.widgets.pages import Above
+from screens.widgets.pages import Above, hidden
+from screens.widgets.typing_ahead import let_keys_go
 from screens.work import Done, Failed, Programme, programme_of, read, read_beside
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem, TrackerError
@@ -27,6 +30,14 @@ from tracker.services.records.hanging import WAYS
 from tracker.services.records.writing import UNSAID, Fate, Saved
 
 AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
+
+
+class Opened(NamedTuple):
+    """A record as the form shows it, older text about it, and what stood in the record when that was begun."""
+
+    record: RecordToEdit
+    stored: StoredDraft | None
+    before: Values
 
 
 class EntityForm(Above[Saved | None]):
@@ -41,16 +52,30 @@ class EntityForm(Above[Saved | None]):
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="form.save", priority=True),
         Binding("escape", "cancel", "Cancel", id="form.cancel"),
-        Binding("ctrl+u", "swap_draft", "Discard or restore", id="form.discard", priority=True),
+        # Neither key edits a line or a text: what is meant for the field never reaches the draft.
+        Binding("ctrl+t", "swap_draft", "Unsaved text", id="form.swap", priority=True),
+        hidden("ctrl+g", "throw_away", "Throw the unsaved text away", "form.throw_away"),
     ]
 
-    def __init__(self, kind: str, uid: str | None = None, preset: Values | None = None, *, at: str = "") -> None:
+    def __init__(
+        self,
+        kind: str,
+        uid: str | None = None,
+        preset: Values | None = None,
+        *,
+        at: str = "",
+        take: StoredDraft | None = None,
+    ) -> None:
         super().__init__()
         self.at = at
         self.kind = kind
         self.uid = uid
         self.preset = preset or {}
+        self.holds_keys = True  # until the fields hold what they are to hold
+        self._take = take
+        self._opened = False
         self._base: Values = {}
+        self._before: Values = {}  # what differs from it when the older text is taken
         self._busy = False
         self._unused = ""
         self._waived: tuple[str, ...] = ()
@@ -58,12 +83,13 @@ class EntityForm(Above[Saved | None]):
         self._fate = UNSAID
 
     def compose(self) -> ComposeResult:
-        """Give the dialog: notices, the fields, and a line about the one in hand."""
+        """Give the dialog: notices, the fields, and a line about the one in hand; it is seen once it is filled."""
         programme = programme_of(self)
         self.body = FormBody(entity(self.kind), programme.today(), new=self.uid is None)
         drafts = Drafts(drafts_folder(self.app), programme.path, self.kind, subject(self.uid, self.preset))
-        self.notice = DraftNotice(drafts, self.body)
+        self.notice = DraftNotice(drafts, self.body, self.kind, self.uid)
         self.trouble = Static(id="trouble", classes="notice")
+        self.add_class("-opening")
         with Vertical(id="dialog"):
             yield self.notice
             yield self.trouble
@@ -72,33 +98,49 @@ class EntityForm(Above[Saved | None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Read the record and the draft; into a new record one can type at once."""
-        self.body.disabled = self.uid is not None
-        if self.uid is None:
-            self.body.focus_first()
-        read(self, self._open, partial(self.call_after_refresh, self._show), "open")
+        """Read the record and the draft."""
+        read(self, self._open, self._show, "open")
+
+    def on_unmount(self) -> None:
+        """Keep what was typed when the program ends with the form open."""
+        self.notice.keep_now()
+        self.notice.drafts.leave()
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the fields scroll when they do not fit."""
         self.body.styles.max_height = max(event.size.height - AROUND, 3)
 
-    def _open(self, programme: Programme) -> tuple[RecordToEdit, Draft | None]:
-        draft = self.notice.drafts.take(programme.now())
-        return open_record(programme, self.kind, self.uid, self.preset, draft), draft
+    def _open(self, programme: Programme) -> Opened:
+        stored = self._take or self.notice.drafts.offered(programme.now())
+        record = open_record(programme, self.kind, self.uid, self.preset)
+        if self._take is not None and self.uid is None:
+            record = record._replace(texts={**record.texts, **self._take.draft.preset})
+        return Opened(record, stored, values_before(programme, self.kind, stored.draft if stored else None))
 
-    async def _show(self, record_and_draft: tuple[RecordToEdit, Draft | None]) -> None:
-        record, draft = record_and_draft
-        self._base = record.base
+    async def _show(self, opened: Opened) -> None:
+        self._base, self._before = opened.record.base, opened.before
         with self.app.batch_update():
-            await self.body.complete()
-            self.query_one("#dialog").border_title = Content(record.title)
-            self.body.limit(record.choices)
-            self.body.begin(record.texts, record.candidates)
-            self.notice.offer(draft)
-        if self.uid is not None:
-            self.body.disabled = False
+            await self.body.begin(opened.record)
+            self.query_one("#dialog").border_title = Content(opened.record.title)
+            self.remove_class("-opening")
+        self._opened = True
+        self.body.focus_first()
+        self.call_after_refresh(self._complete, opened.stored)
+
+    async def _complete(self, stored: StoredDraft | None) -> None:
+        """Bring the other fields; keys that came meanwhile go on."""
+        await self.body.complete()
+        if self.at:
             self.body.focus_first(self.at)
+        self.notice.offer(stored)
+        if self._take is not None:
+            self.action_swap_draft()
         self.refresh_bindings()
+        self.call_after_refresh(self._let_keys_go)  # tab follows where the fields stand
+
+    def _let_keys_go(self) -> None:
+        self.holds_keys = False
+        let_keys_go(self)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -107,32 +149,40 @@ class EntityForm(Above[Saved | None]):
         self.notice.touched()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to discard a draft only when one was restored."""
+        """Offer what can be done with older text only where there is some."""
         if action == "swap_draft":
             return self.is_mounted and self.notice.can_swap
+        if action == "throw_away":
+            return self.is_mounted and self.notice.can_throw_away
         return super().check_action(action, parameters)
 
     def action_swap_draft(self) -> None:
-        """Take the restored text out, or bring it back."""
+        """Take older text in place of what was typed, or put it back."""
+        base = {name: self._base.get(name) for name in self._before}
+        self._base, self._before = {**self._base, **self._before}, base
         self.notice.swap()
+
+    def action_throw_away(self) -> None:
+        """Forget the older text that is offered."""
+        self.notice.throw_offer_away()
 
     def keep_draft(self) -> None:
         """Write the draft before this returns: for a terminal that goes away, or a crash."""
         self.notice.keep_now()
 
     def action_cancel(self) -> None:
-        """Leave; when something was typed, ask first and keep it."""
+        """Leave; when something was typed, ask first what becomes of it."""
         if not self.body.typed:
-            self._leave()
+            self._leave(THROW_AWAY if self.notice.in_form else "yes")
             return
-        question = "Leave without saving? What you typed is kept, and offered when you open this form again."
-        self.app.push_screen(Confirm(question, yes="Leave", no="Go on typing"), self._leave)
+        self.app.push_screen(Leave(), self._leave)
 
-    def _leave(self, answer: str | None = "yes") -> None:
+    def _leave(self, answer: str | None) -> None:
         """Close once the draft is written, so that the form finds it when it is opened again at once."""
         if answer is not None:
-            self.notice.stop()
-            read_beside(self, partial(self.notice.keep_in_thread, self.notice.draft()), self._close, "leave")
+            self.holds_keys = True
+            draft = self.notice.leave(keep=answer != THROW_AWAY)
+            read_beside(self, partial(self.notice.leave_in_thread, draft), self._close, "leave")
 
     def _close(self, trouble: str) -> None:
         self.notice.warn(trouble)
@@ -140,9 +190,9 @@ class EntityForm(Above[Saved | None]):
 
     def action_save(self) -> None:
         """Save what was filled in."""
-        if self._busy or not self.notice.ready:
+        if self._busy or not self._opened:
             return
-        self._busy = True
+        self._busy = self.holds_keys = True  # what is typed next is meant for what comes after the form
         texts = self.body.typed if self.uid else self.body.texts
         reason = texts.pop(REASON, "")
         entry = Entry(self.kind, self.uid, texts, self._base, reason, self._waived, self._fate)
@@ -151,13 +201,15 @@ class EntityForm(Above[Saved | None]):
 
     def _save(self, entry: Entry, programme: Programme) -> Saved:
         saved = save(programme, entry)
-        self.notice.drafts.end()
+        self.notice.end_in_thread()
         return saved
 
     def on_failed(self, message: Failed) -> None:
         """Show what is wrong beside the fields, or what somebody else has written meanwhile."""
         message.stop()
         self._busy = False
+        self.remove_class("-opening")  # what could not be read is said in the empty form
+        self._let_keys_go()
         match message.error:
             case Clashed() as clash:
                 self.app.push_screen(ConflictDialog(clash.conflict), partial(self._settle, clash))
@@ -202,7 +254,7 @@ class EntityForm(Above[Saved | None]):
         self.action_save()
 
     def _leave_saved(self, saved: Saved) -> None:
-        self.notice.stop()
+        self.notice.leave(keep=False)
         if saved.tx:
             sentence = in_a_line(f"{saved.ref} saved.", *saved.notes, self._unused)
             self.app.post_message(Done(sentence, saved.tx, show=saved.uid))

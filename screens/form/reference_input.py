@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import hidden
 from tracker.rules.wording import optional
 
@@ -42,7 +43,13 @@ def matching(candidates: Sequence[Candidate], text: str, limit: int = MOST_SUGGE
     return sorted(matches, key=nearness, reverse=True)[:limit]
 
 
-class ReferenceText(Input):
+def _without_zeros(text: str) -> str:
+    """Return a ref as it is typed in short: ``r014`` as ``r14``."""
+    letters = text.rstrip("0123456789")
+    return letters + text[len(letters) :].lstrip("0")
+
+
+class ReferenceText(OneLine):
     """The line one types in; it hands the keys that belong to the suggestions on."""
 
     BINDINGS = [
@@ -96,11 +103,12 @@ class ReferenceInput(Vertical):
     ReferenceInput.-suggesting > OptionList { display: block; }
     """
 
-    def __init__(self, text: str = "", placeholder: str = "") -> None:
+    def __init__(self, text: str = "", placeholder: str = "", candidates: Sequence[Candidate] = ()) -> None:
         super().__init__()
-        self._candidates: Sequence[Candidate] = ()
+        self._candidates = candidates
         self._suggestions: list[Candidate] = []
-        self._input = ReferenceText(text, placeholder=placeholder, compact=True, select_on_focus=False)
+        label = self._label_of(text)
+        self._input = ReferenceText(label, placeholder=placeholder, compact=True, select_on_focus=False)
         self._list = OptionList(markup=False)
         self._list.can_focus = False
 
@@ -116,20 +124,26 @@ class ReferenceInput(Vertical):
 
     @text.setter
     def text(self, text: str) -> None:
-        self._input.value = next((candidate.label for candidate in self._candidates if candidate.ref == text), text)
+        self._input.value = self._label_of(text)
         self.close()
+
+    def _label_of(self, text: str) -> str:
+        """Return how a ref is shown, with its name; any other text as it is."""
+        return next((candidate.label for candidate in self._candidates if candidate.ref == text), text)
+
+    @property
+    def matches(self) -> bool:
+        """Whether what stands in the line may mean one of the records."""
+        typed = self._input.value
+        plain = typed.replace("-", "").replace(" ", "").lstrip("0").casefold()
+        refs = (candidate.ref.partition("-") for candidate in self._candidates)
+        short_refs = (f"{prefix}{number.lstrip('0')}".casefold() for prefix, _, number in refs)
+        return bool(matching(self._candidates, typed, 1)) or _without_zeros(plain) in short_refs
 
     @property
     def suggesting(self) -> bool:
         """Whether suggestions are shown."""
         return self.has_class("-suggesting")
-
-    def offer(self, candidates: Sequence[Candidate]) -> None:
-        """Give the records to suggest; a ref that stands in the line gets its name."""
-        text = self.text
-        self._candidates = candidates
-        if self._input.value == text:
-            self.text = text
 
     def move(self, step: int) -> None:
         """Move the highlight so many suggestions down."""

@@ -1,7 +1,9 @@
 """One line of a form: the label, the widget that edits the field, and below it what is wrong or how it is read."""
 
+from collections.abc import Sequence
 from datetime import date
 from textwrap import wrap
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,9 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from screens.form.choice import Choice
-from screens.form.reference_input import ReferenceInput
-from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, humanise, precision_of, rating_text
-from tracker.rules.reading import NotRead, read, write
+from screens.form.reference_input import Candidate, ReferenceInput
+from screens.widgets.one_line import OneLine
+from tracker.entities import entity
+from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, precision_of
+from tracker.rules.reading import NotRead, read, show, write
 from tracker.rules.when import explain_date
 from tracker.rules.wording import show_date
 
@@ -21,12 +25,17 @@ LABEL = 23  # columns for the label; form.tcss leaves 25
 LINES = 6  # the tallest editor
 
 
-def choices_of(field: Field) -> list[tuple[str, str]]:
-    """Return what a choice or a yes/no field offers: as it is typed, and as people read it."""
+def choices_of(field: Field, codes: Sequence[str] | None = None) -> list[tuple[str, str]]:
+    """Return what a choice or a yes/no field offers: as it is typed, and as people read it.
+
+    ``codes`` are those that the programme allows, such as the words of its rating scale (None: all that the field has);
+    the kinds of nothing always are.
+    """
     if field.kind == "yes_no":
         return [("yes", "Yes"), ("no", "No")]
-    reading = rating_text if "green" in field.choices else humanise
-    choices = [(code, reading(code)) for code in field.choices]
+    if codes is None:
+        codes = field.choices
+    choices = [(code, show(field, read(field, code, date.min))) for code in codes]
     if field.stateful:
         choices += [(nothing.typed, nothing.brief) for kind in MARKS if (nothing := Nothing(kind)).kind != "missing"]
     return choices
@@ -44,17 +53,19 @@ def hint(field: Field) -> str:
     return ", ".join(field.choices) if field.kind == "list" else ""
 
 
-def editor(field: Field, text: str) -> Widget:
+def editor(field: Field, text: str, offers: "Offers") -> Widget:
     """Return a widget that edits a field, with a text in it."""
     if field.kind in ("choice", "yes_no"):
-        return Choice(choices_of(field), text, _blank(field))
+        choices = choices_of(field, offers.codes)
+        offered = text in (code for code, _ in choices)
+        return Choice(choices, text if offered else default_text(field), _blank(field))
     if field.kind == "reference":
-        return ReferenceInput(text, hint(field))
+        return ReferenceInput(text, hint(field), offers.candidates)
     if field.show.lines > 1:
         area = TextArea(text, compact=True, highlight_cursor_line=False)
         area.styles.height = min(field.show.lines, LINES)
         return area
-    return Input(text, placeholder=hint(field), compact=True, select_on_focus=False)
+    return OneLine(text, placeholder=hint(field), compact=True, select_on_focus=False)
 
 
 def _blank(field: Field) -> str:
@@ -79,14 +90,21 @@ def explain_typed_date(field: Field, text: str, today: date) -> str:
     return f"→ {explain_date(day, today)}" if day else ""
 
 
+class Offers(NamedTuple):
+    """What may stand in a row: the records of a reference, and the codes of a choice (None: all that the field has)."""
+
+    candidates: Sequence[Candidate] = ()
+    codes: Sequence[str] | None = None
+
+
 class Row(Vertical):
     """A field of a form; ``text`` is what stands in it."""
 
-    def __init__(self, field: Field, text: str, today: date) -> None:
+    def __init__(self, field: Field, text: str, today: date, offers: Offers = Offers()) -> None:  # noqa: B008
         super().__init__(classes="row")
         self.field = field
         self.today = today
-        self.editor = editor(field, text)
+        self.editor = editor(field, text, offers)
         self._note: Static | None = None
         mark = " *" if field.required else ""
         self._label = wrap(field.label + mark, LABEL)
@@ -131,6 +149,15 @@ class Row(Vertical):
         if self.field.kind == "date":
             reading = explain_typed_date(self.field, event.value, self.today)
             self._show_note(reading if event.input.has_focus else "", wrong=False)
+        elif isinstance(self.editor, ReferenceInput):
+            self._show_note(self._explain_reference(event.value.strip(), self.editor.matches), wrong=False)
+
+    def _explain_reference(self, typed: str, matches: bool) -> str:
+        """Return that no record is meant by what stands in the line; empty while one may be."""
+        stated = self.field.stateful and any(typed.casefold().startswith(word.replace("_", " ")) for word in MARKS)
+        if not typed or matches or stated:
+            return ""
+        return f"… no {entity(self.field.target).noun} matches this"
 
     def _show_note(self, text: str, *, wrong: bool) -> None:
         if self._note is None:

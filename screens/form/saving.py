@@ -24,7 +24,7 @@ UNREASONED = "reason.change"
 class RecordToEdit(NamedTuple):
     """A record as a form shows it: its title, the same as texts, what references may name, fewer choices.
 
-    ``base`` is what the person started from: older than the record where a draft was begun earlier.
+    ``base`` is what the person starts from.
     """
 
     title: str
@@ -58,7 +58,7 @@ class Clashed(TrackerError):
         self.texts = texts
 
 
-def open_record(programme: Programme, kind: str, uid: str | None, preset: Values, draft: Draft | None) -> RecordToEdit:
+def open_record(programme: Programme, kind: str, uid: str | None, preset: Values) -> RecordToEdit:
     """Return what a form needs to know of a record, or of a new one. Raises TrackerError."""
     store, register = programme.store(), entity(kind)
     targets = {field.target for field in register.settable() if field.target}
@@ -71,7 +71,7 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
     values, ref, _ = stored(store, register, uid)
     texts = _texts(store, register, values)
     title = f"Change {ref} {texts.get(register.name_field, '')}".strip()
-    return RecordToEdit(title, {**values, **_values_before(programme, kind, draft)}, texts, candidates, choices)
+    return RecordToEdit(title, values, texts, candidates, choices)
 
 
 def candidates_of(store: Store, kind: str, today: date) -> list[Candidate]:
@@ -91,9 +91,9 @@ def _texts(store: Store, register: type[Entity], values: Values) -> dict[str, st
     return texts
 
 
-def _values_before(programme: Programme, kind: str, draft: Draft | None) -> Values:
+def values_before(programme: Programme, kind: str, draft: Draft | None) -> Values:
     """Return the values that stood in a record when a draft of it was begun."""
-    if draft is None:
+    if draft is None or not draft.uid:
         return {}
     texts = {name: text for name, text in draft.began.items() if name != REASON}
     try:

@@ -1,5 +1,6 @@
 """The checklist of a gate: each criterion with its result and evidence, answered by one key and saved at once."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from textual import on
@@ -12,15 +13,17 @@ from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
 from screens.commands import undo_last
+from screens.dialogs import Confirm
 from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Failed, Programme, read, write
 from tracker.fields import rating_text
 from tracker.rules.gates import result_text
-from tracker.rules.wording import listed
+from tracker.rules.wording import listed, show_date
 from tracker.services.gates import Asked, Checklist, answer, checklist
 from tracker.services.pages.checklist import pilot_line
 
@@ -29,7 +32,7 @@ QUESTIONS = {"met": "Met. The evidence, a sentence or a link", "not_applicable":
 EVIDENCE = "Evidence, a sentence or a link"
 
 
-class Evidence(Input):
+class Evidence(OneLine):
     """The line in which evidence, or a reason, is given for one criterion."""
 
     BINDINGS = [
@@ -133,6 +136,7 @@ class GateChecklist(Reloads, FullPage):
 
     def on_mount(self) -> None:
         """Read the checklist."""
+        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
@@ -158,6 +162,7 @@ class GateChecklist(Reloads, FullPage):
             rows.append(Static(Content("Conditions"), classes="heading"))
             rows += map(ConditionRow, current.conditions)
         await self.criteria.show(rows)
+        self.has_content()
 
     @property
     def _question(self) -> EvidenceQuestion | None:
@@ -175,7 +180,24 @@ class GateChecklist(Reloads, FullPage):
         return action not in ("answer", "evidence") or bool(self.criteria.rows)
 
     async def action_answer(self, result: str) -> None:
-        """Save the result of the criterion under the cursor; ask first for what the result cannot do without."""
+        """Answer the criterion under the cursor; ask first where the gate was taken already."""
+        await self._if_open(partial(self._answer, result))
+
+    async def _if_open(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Go on; on a gate that was taken only when somebody says so: what the board saw was another answer."""
+        if self.checklist is None or self.checklist.held_on is None:
+            await act()
+            return
+
+        def go_on(answer: str | None) -> None:
+            if answer is not None:
+                self.call_later(act)
+
+        question = f"{self.checklist.gate.ref} was taken on {show_date(self.checklist.held_on)}. Change its checklist?"
+        self.app.push_screen(Confirm(question, "Change it", "Leave it"), go_on)
+
+    async def _answer(self, result: str) -> None:
+        """Save a result; ask first for what it cannot do without."""
         row = self.criteria.rows[self.criteria.place]
         if result in NEEDS_WORDS:
             await self._ask(row, result)
@@ -184,6 +206,9 @@ class GateChecklist(Reloads, FullPage):
 
     async def action_evidence(self) -> None:
         """Ask for the evidence of the criterion under the cursor; its result stays."""
+        await self._if_open(self._give_evidence)
+
+    async def _give_evidence(self) -> None:
         row = self.criteria.rows[self.criteria.place]
         await self._ask(row, row.criterion.result)
 

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, Static, TextArea
 from screens.dialogs import Confirm
 from screens.form.choice import Choice
 from screens.mending import in_a_line
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Failed, Programme, write
 from tracker.errors import TrackerError
@@ -64,8 +65,8 @@ class GateTaking(FullPage):
             with VerticalScroll(id="questions", can_focus=False):
                 yield _row("Outcome", Choice(outcomes, outcome, "choose one"), "outcome")
                 yield Static(id="way")
-                yield _row("Held on", Input(held_on, compact=True, select_on_focus=False), "held_on")
-                yield _row("Recommendation", Input(self.checklist.recommendation, compact=True), "recommendation")
+                yield _row("Held on", OneLine(held_on, compact=True, select_on_focus=False), "held_on")
+                yield _row("Recommendation", OneLine(self.checklist.recommendation, compact=True), "recommendation")
                 yield _row("Conditions", TextArea(compact=True, highlight_cursor_line=False), "conditions")
                 yield Static(Content(CONDITIONS), classes="hint")
                 yield _row(f"{pilot.ref} to {phase}", Choice(YES_NO, "no"), "advance")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from textual.app import App
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
@@ -42,11 +43,7 @@ class RecordKeys(Vertical):
 
     def action_add(self) -> None:
         """Open an empty form, unless one command alone makes such records."""
-        register = entity(self.kind)
-        if register.made_with:
-            self.notify(f"{register.plural.capitalize()} are made on the desk of a board meeting.", markup=False)
-            return
-        self._open_form(None)
+        add_record(self.app, self.kind)
 
     def action_edit(self) -> None:
         """Open the form of the record under the cursor; what is never changed gets a correction instead."""
@@ -56,12 +53,9 @@ class RecordKeys(Vertical):
         if register.append_only:
             self.notify(f"A {register.noun} is never changed: add a new one that corrects it (a).", markup=False)
             return
-        self._open_form(row.uid)
-
-    def _open_form(self, uid: str | None) -> None:
         from screens.form.form import EntityForm
 
-        self.app.push_screen(EntityForm(self.kind, uid))
+        self.app.push_screen(EntityForm(self.kind, row.uid))
 
     def action_remove(self) -> None:
         """Ask why, then take the record under the cursor out of the lists."""
@@ -87,6 +81,17 @@ class RecordKeys(Vertical):
         """Show the whole record."""
         message.stop()
         self.post_message(OpenRecord(message.row.kind, message.row.uid))
+
+
+def add_record(app: App[object], kind: str) -> None:
+    """Open an empty form above what is open, unless one command alone makes such records."""
+    from screens.form.form import EntityForm
+
+    register = entity(kind)
+    if register.made_with:
+        app.notify(f"{register.plural.capitalize()} are made on the desk of a board meeting.", markup=False)
+    else:
+        app.push_screen(EntityForm(kind))
 
 
 @dataclass

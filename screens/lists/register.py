@@ -17,7 +17,10 @@ from screens.lists.columns import Row
 from screens.lists.listing import Listing, ListQuery
 from screens.lists.record_keys import RecordKeys
 from screens.lists.record_table import RecordTable
+from screens.remembered import remember_order
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
+from screens.widgets.typing_ahead import let_keys_go
 from screens.work import Programme, read, read_beside
 from tracker.entities import entity
 
@@ -38,9 +41,11 @@ class Register(RecordKeys):
     def __init__(self, kind: str, *, id: str) -> None:  # noqa: A002
         super().__init__(kind, RecordTable(columns(kind)), id=id)
         self.stale = False
+        self._unread = True  # the list that somebody asked for has not been shown yet
         self._query = ListQuery(kind, listing.usual_sort(kind))
+        self._orders: dict[str, listing.Sort] = {}
         self._heading = Static(classes="register-heading")
-        self._filter = Input(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
+        self._filter = OneLine(placeholder="Words to find; Enter goes to the list, Esc clears", compact=True)
         self._filter.display = False
 
     def compose(self) -> ComposeResult:
@@ -50,7 +55,12 @@ class Register(RecordKeys):
         yield self.table
 
     def on_mount(self) -> None:
-        """Read the list."""
+        """Read the list, in the order in which it was left."""
+        self._orders = getattr(self.app, "orders", self._orders)
+        columns = ("ref", *(field.name for field in entity(self.kind).columns()))
+        order = self._orders.get(self.kind, ())
+        if order and all(name in columns for name, _ in order):
+            self._query = self._query._replace(sort=order)
         self.reload()
 
     def reload(self, show: str = "") -> None:
@@ -69,6 +79,19 @@ class Register(RecordKeys):
 
         read(self, listed, self._show, "list")
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys wait for the list that was asked for: they mean a record of it, not one of the list before."""
+        return self._unread and not self._filter.has_focus
+
+    def _has_read(self) -> None:
+        self._unread = False
+        let_keys_go(self)
+
+    def on_failed(self) -> None:
+        """Let keys go on: there will be no other list."""
+        self._has_read()
+
     def focus_list(self) -> None:
         """Give the keys to the list at once: the next one may have been pressed already."""
         self.screen.set_focus(self.table)
@@ -81,6 +104,7 @@ class Register(RecordKeys):
         summary = Content("  " + listing.summary(current)).stylize("not bold")
         self._heading.update(Content.assemble(Content(plural[:1].upper() + plural[1:]), summary))
         self.refresh_bindings()
+        self._has_read()
 
     def on_record_table_wanted(self, message: RecordTable.Wanted) -> None:
         """Fetch the rows that the table has to show."""
@@ -96,6 +120,7 @@ class Register(RecordKeys):
         """Read another list, and begin at its top."""
         self._query = query
         self.shows_removed = query.removed
+        self._unread = True
         self._read()
 
     def action_filter(self) -> None:
@@ -141,7 +166,10 @@ class Register(RecordKeys):
         """Sort by a field; by the one that sorts already the other way round. An empty name means that one."""
         if name is not None:
             sorting = [field for field, _ in self._query.sort] or ["ref"]
-            self._change(self._query._replace(sort=listing.sorted_by(self._query, name or sorting[0])))
+            order = listing.sorted_by(self._query, name or sorting[0])
+            self._change(self._query._replace(sort=order))
+            self._orders[self.kind] = order
+            read_beside(self, lambda _: remember_order(self.kind, order), lambda _: None, "order")
 
     def on_record_table_sorted(self, message: RecordTable.Sorted) -> None:
         """Sort by the heading that was clicked; what is late is no field to sort by."""

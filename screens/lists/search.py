@@ -10,6 +10,7 @@ from textual.widgets import Input
 from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
+from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from screens.work import Programme, read
 from tracker.entities import entity
@@ -35,7 +36,7 @@ class Search(Above[tuple[str, str] | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._input = Input(placeholder="Find in everything: words, or a ref such as R-014", compact=True)
+        self._input = OneLine(placeholder="Find in everything: words, or a ref such as R-014", compact=True)
         self._table = RecordTable(COLUMNS)
 
     def compose(self) -> ComposeResult:

@@ -9,6 +9,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
+from screens.colours import emphasis
 from screens.record.lines import TONES, Drawn, Extra, Toned
 from screens.widgets.pages import FullPage, Scrolled
 from screens.work import Failed
@@ -44,7 +45,7 @@ class DrawnLines(Widget):
         return Content("").join(Content.styled(plain(text), self._style(tone)) for text, tone in pieces)
 
     def _style(self, tone: str) -> Style:
-        if tone in ("strong", "heading"):
+        if tone in ("strong", "heading") or emphasis(self.app, tone):
             return Style(bold=True)
         return Style.parse(self.app.theme_variables.get(TONES.get(tone, ""), "") or "")
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.widgets import Static, TextArea
 
+from screens.dialogs import Confirm
 from screens.widgets.pages import Above
 from screens.work import Done, Programme, write
 from tracker.services.records.notes import add_note
@@ -23,7 +24,7 @@ class NoteDialog(Above[str | None]):
     CSS_PATH = "../dialogs.tcss"
     BINDINGS = [
         Binding("ctrl+s", "save", "Save", id="note.save", priority=True),
-        Binding("escape", "dismiss(None)", "Cancel", id="note.cancel"),
+        Binding("escape", "cancel", "Cancel", id="note.cancel"),
     ]
 
     def __init__(self, name: str) -> None:
@@ -38,6 +39,17 @@ class NoteDialog(Above[str | None]):
             area.styles.height = HEIGHT
             yield area
             yield Static(classes="wrong")
+
+    def action_cancel(self) -> None:
+        """Leave; ask first when something was written."""
+        if self.query_one(TextArea).text.strip():
+            self.app.push_screen(Confirm("Leave the note? What you wrote is lost.", "Leave", "Go on"), self._cancel)
+        else:
+            self.dismiss(None)
+
+    def _cancel(self, answer: str | None) -> None:
+        if answer is not None:
+            self.dismiss(None)
 
     def action_save(self) -> None:
         """Give the text, if there is one."""

@@ -19,7 +19,7 @@ from screens.record.merging import Merges
 from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
-from screens.widgets.pages import FullPage, hidden
+from screens.widgets.pages import FullPage
 from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import Person, entity
 from tracker.entities import Programme as ProgrammeRecord
@@ -41,7 +41,7 @@ class RecordPage(Reloads, Merges, FullPage):
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
         Binding("m", "merge", "Same person", id="page.merge"),
         Binding("p", "hand_over", "Hand over", id="page.hand_over"),
-        hidden("t", "note", "Add a note", "page.note"),
+        Binding("t", "note", "Note", id="page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
         Binding("r", "restore", "Bring back", id="page.restore"),
         Binding("u", "undo", "Undo", id="page.undo"),
@@ -65,6 +65,7 @@ class RecordPage(Reloads, Merges, FullPage):
 
     def on_mount(self) -> None:
         """Read the record."""
+        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
@@ -84,6 +85,7 @@ class RecordPage(Reloads, Merges, FullPage):
         removed.display = bool(page.removed)
         await self.body.show(page)
         self.refresh_bindings()
+        self.has_content()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot be done with this record."""

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.colours import emphasis
 from screens.record.lines import TONES, Line
 
 
@@ -27,7 +28,10 @@ class TwoColumns(Static):
     def colour(self, tone: str) -> str:
         """Return the colour of a tone: on the cursor one that is sure to be read, since marks and words say it too."""
         name = "chosen-text" if self.has_focus else TONES.get(tone, "")
-        return self.app.theme_variables.get(name, "")
+        colour = self.app.theme_variables.get(name, "")
+        if emphasis(self.app, tone):
+            return f"bold {self.app.theme_variables['foreground']}"
+        return colour
 
 
 class PageLines(TwoColumns):

@@ -5,7 +5,7 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from screens import lifecycle
 from screens.commands import redo_last, undo_last
@@ -22,6 +22,10 @@ from screens.widgets.pages import hidden
 from screens.work import Programme, write
 
 LEAST = (40, 10)
+TOO_SMALL = f"This window is too small: {LEAST[0]} × {LEAST[1]} is the least. What is open comes back; ctrl+q leaves."
+COMMANDS = ("undo", "redo", "search", "area", "step")  # of this screen, with keys that a line has for itself
+ALWAYS = "ctrl+q"  # cannot be part of a text
+EDITING = ("backspace", "delete", "left", "right", "home", "end")
 
 
 class MainScreen(Reloads, Screen[None]):
@@ -47,8 +51,11 @@ class MainScreen(Reloads, Screen[None]):
         self._title = Static(id="title")
 
     def compose(self) -> ComposeResult:
-        """Give the title, the areas and the keys; on a tiny terminal only the size that is needed."""
-        yield Static(Content(f"This window is too small: {LEAST[0]} × {LEAST[1]} is the least."), id="too-small")
+        """Give the title, the areas and the keys; on a tiny terminal the size that is needed covers them.
+
+        They are not hidden: what is hidden loses the focus, and keys that have no place would run as commands.
+        """
+        yield Static(Content(TOO_SMALL), id="too-small")
         yield self._title
         with Container(id="body"):
             yield self._bar
@@ -68,6 +75,27 @@ class MainScreen(Reloads, Screen[None]):
         self._title.update(
             Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {file_and_person}").stylize("dim"))
         )
+
+    def refuses_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key is to do nothing: while the window is too small, or nothing has the focus.
+
+        A line in which somebody types still takes text; where nothing has the focus, the open area gets it back.
+        """
+        if key == ALWAYS:
+            return False
+        if self.has_class("-tiny") or self.has_class("-flat"):
+            types = key in EDITING or (character is not None and character.isprintable())
+            return not (types and isinstance(self.focused, Input))
+        if self.focused is None:
+            self._area().focus_list()
+            return True
+        return False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that edit a line, such as ctrl+z, to the line: there they would undo a change elsewhere."""
+        if isinstance(self.focused, Input) and action in COMMANDS:
+            return False
+        return super().check_action(action, parameters)
 
     def _area(self) -> OverviewArea | Register:
         return self._switcher.query_one(f"#{self._switcher.current}")  # type: ignore[return-value]
@@ -109,13 +137,6 @@ class MainScreen(Reloads, Screen[None]):
         from screens.record.page import RecordPage
 
         self.app.push_screen(RecordPage(kind, uid))
-
-    async def add_record(self, kind: str) -> None:
-        """Open the register of a kind and an empty form on top of it."""
-        await self.action_area(kind)
-        area = self._area()
-        if isinstance(area, Register):
-            area.action_add()
 
     def action_search(self) -> None:
         """Search everything."""

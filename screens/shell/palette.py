@@ -10,8 +10,10 @@ from textual.command import Hit as PaletteHit
 from textual.content import Content
 
 from screens.lists.cells import one_line
+from screens.lists.record_keys import add_record
 from screens.mending import on_screens
 from screens.record.views import VIEWS, view_of
+from screens.remembered import remember_theme
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
@@ -51,12 +53,13 @@ class Commands(Provider):
             commands.append(Command(f"Go to {area.label.lower()}{key}", self._action(f"area('{area.id}')")))
         for area in areas():
             if area.id not in (OVERVIEW, ProgrammeRecord.kind):
-                commands.append(Command(f"Add {entity(area.id).noun}", partial(self._main().add_record, area.id)))
+                commands.append(Command(f"Add {entity(area.id).noun}", partial(add_record, self.app, area.id)))
         commands += [
             Command("New pilot from a template", self._new_pilot),
             Command("New gate from a template", self._new_gate),
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
+            Command("Drafts: text that is not saved", self._drafts),
             Command("Find a record  (f)", self._action("search")),
             Command("Undo  (u)", self._action("undo")),
             Command("Redo  (ctrl+r)", self._action("redo")),
@@ -92,6 +95,11 @@ class Commands(Provider):
             preset["pilot"] = page.uid
         await new_from_template(self._main(), Gate.kind, preset)
 
+    def _drafts(self) -> None:
+        from screens.form.draft_list import DraftList
+
+        self.app.push_screen(DraftList())
+
     def _paper(self) -> None:
         from screens.board.paper import PaperScreen
 
@@ -109,8 +117,9 @@ class Commands(Provider):
         else:
             self._open_view(BoardMeeting.kind, uid)
 
-    def _theme(self, name: str) -> None:
+    async def _theme(self, name: str) -> None:
         self.app.theme = name
+        await asyncio.to_thread(remember_theme, name)
 
     async def discover(self) -> Hits:
         """Give every command before anything is typed."""

@@ -9,6 +9,9 @@ from textual.events import ScreenResume
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
+from screens.widgets.typing_ahead import let_keys_go
+from screens.work import Failed
+
 
 def hidden(key: str, action: str, description: str, name: str) -> Binding:
     """Return a binding that only the help tells of: the line at the bottom has no room for it."""
@@ -31,7 +34,9 @@ class Above(ModalScreen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave the screen with a result; nothing happens when it was left already."""
         if self.app.screen is self:
-            return super().dismiss(result)
+            gone_soon = super().dismiss(result)
+            let_keys_go(self)  # what this screen held is meant for the one below
+            return gone_soon
         if self in self.app.screen_stack:
             self._result = (result,)
         return AwaitComplete()
@@ -50,6 +55,21 @@ class FullPage(Above[None]):
     BINDINGS = [
         Binding("question_mark,f1", "app.keys", "Help", key_display="?", show=False, id="help"),
     ]
+    holds_keys = False  # whether keys wait for what the page is to show
+
+    def wait_for_content(self) -> None:
+        """Let keys wait until ``has_content``: they mean what the page is about."""
+        self.holds_keys = True
+
+    def has_content(self) -> None:
+        """Let keys go on."""
+        if self.holds_keys:
+            self.holds_keys = False
+            let_keys_go(self)
+
+    @on(Failed)
+    def _nothing_to_wait_for(self) -> None:
+        self.has_content()
 
 
 class Scrolled(VerticalScroll, inherit_bindings=False):

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import platformdirs
@@ -12,6 +13,9 @@ import pytest
 from tracker import paths
 from tracker.cli import run
 from tracker.cli.shell.session import Session
+from tracker.entities import BoardMeeting
+from tracker.storage.queries import records
+from tracker.storage.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -139,6 +143,17 @@ def test_the_demo_is_temporary_unless_a_file_is_named(
     assert told(capsys, "demo", "--no-open", "--file", str(kept))[:2] == (0, str(kept))
     assert told(capsys, "check", "--file", str(kept))[0] == 0
     assert told(capsys, "demo", "--no-open", "--file", str(kept))[0] == 3
+
+
+def test_the_demo_is_young_unless_it_is_to_be_as_told(tmp_path: Path) -> None:
+    days = []
+    for name, options in (("young", ()), ("told", ("--as-told",))):
+        file = tmp_path / f"{name}.db"
+        session = Session(who="ana", today=lambda: date(2027, 3, 3))
+        assert run(("demo", "--no-open", "--file", str(file), *options), session) == 0
+        with Store.open(file) as store:
+            days.append(max(board.meets_on for board in records(store, BoardMeeting)))
+    assert days == [date(2027, 2, 25), date(2026, 11, 12)]
 
 
 def test_nothing_is_written_in_the_checkout(tmp_path: Path) -> None:

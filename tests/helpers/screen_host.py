@@ -15,11 +15,12 @@ from textual.screen import Screen
 from screens.live import reload
 from screens.safe_text import SafeText
 from screens.themes import FALLBACK, THEMES
+from screens.widgets.typing_ahead import TypingAhead
 from screens.work import Done, Failed, Programme, RecordsChanged
 from tracker.storage.store import Store
 
 
-class HostApp(App[None]):
+class HostApp(TypingAhead):
     """Shows one screen, and remembers what it was told."""
 
     def __init__(self, path: Path, now: datetime, drafts: Path, who: str = "ana") -> None:

@@ -10,6 +10,7 @@ from conftest import NOW, at
 from screen_app import opened
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 
+from screens.dialogs import Confirm
 from screens.gate.checklist import GateChecklist
 from screens.gate.rows import CriterionRow
 from screens.gate.taking import GateTaking
@@ -157,9 +158,9 @@ async def test_the_gate_is_taken_with_conditions(host: HostApp, path: Path) -> N
         assert "Green needs every mandatory criterion" in whole(host)
         await keys(pilot, "ctrl+s")
         assert isinstance(host.screen, GateTaking)
-        await keys(pilot, "a", "enter", "ctrl+s")
+        await keys(pilot, "shift+tab", "a", "enter", "ctrl+s")
         assert "at least one condition" in whole(host)
-        await keys(pilot, "tab", "tab", "tab")
+        await keys(pilot, "tab", "tab")
         await typed(pilot, "Measure the old route; owner Delivery lead, Housing; due 1 Dec")
         await keys(pilot, "tab", "y", "enter", "ctrl+s")
         assert isinstance(host.screen, GateChecklist)
@@ -188,7 +189,7 @@ async def test_red_may_pause_the_pilot_and_what_was_written_is_not_lost_by_a_key
         assert isinstance(host.screen, GateTaking) and "Later" in whole(host)
         await keys(pilot, "shift+tab", "shift+tab", "r", "enter")
         assert "P-01 to private beta" not in whole(host)
-        await keys(pilot, "tab", "tab", "tab", "tab", "y", "enter", "ctrl+s")
+        await keys(pilot, "tab", "tab", "tab", "y", "enter", "ctrl+s")
         assert isinstance(host.screen, GateChecklist)
     with reading(path) as store:
         held: Any = record(store, "gate", gate)
@@ -206,3 +207,21 @@ async def test_the_palette_opens_the_checklist_from_the_page_and_by_the_name_of_
         assert isinstance(driver.app.screen, GateChecklist)
         await driver.keys("escape", "escape", "colon", "text:private beta")
         assert "Checklist of G-01 Private beta gate" in driver.text
+
+
+async def test_a_gate_that_was_taken_asks_before_its_answers_change(host: HostApp, path: Path) -> None:
+    gate = gate_of(path)
+    with reading(path) as store:
+        by = acting(store, "ana", "cli", NOW, NOW.date())
+        change(store, "gate", gate, {"outcome": "red", "held_on": NOW.date()}, by)
+        before = rows(store, Query("criterion"), ["result"])
+    async with host.run_test(size=LARGE) as pilot:
+        await show(pilot, GateChecklist(gate))
+        await keys(pilot, "n")
+        assert isinstance(host.screen, Confirm)
+        await keys(pilot, "n")
+        with reading(path) as store:
+            assert rows(store, Query("criterion"), ["result"]) == before
+        await keys(pilot, "p", "y")
+        with reading(path) as store:
+            assert rows(store, Query("criterion"), ["result"]) != before

@@ -8,7 +8,7 @@ from screen_host import HostApp, picture, show
 
 from screens.record.journey_map import journey_extras
 from screens.record.page import RecordPage
-from tracker.services.records.writing import add, remove
+from tracker.services.records.writing import Fate, add, remove
 from tracker.storage.store import Acting, Store
 
 FACTS = (
@@ -39,7 +39,7 @@ def test_what_the_page_shows(store: Store, ana: Acting, journey: str) -> None:
     assert ["Citizen's", "time", "32", "min", "22", "min", "−10", "min", "✓", "better"] in [
         text.split() for text in told if isinstance(text, str)
     ]
-    remove(store, "journey", journey, ana, reason="Recorded twice")
+    remove(store, "journey", journey, ana, reason="Recorded twice", fate=Fate("with"))
     assert journey_extras(store, journey, NOW.date()) == ()
 
 

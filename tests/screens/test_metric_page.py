@@ -10,7 +10,7 @@ from screen_host import HostApp, keys, picture, settle, show
 
 from screens.record.data import read_page
 from screens.record.page import RecordPage
-from tracker.services.records.writing import add, remove
+from tracker.services.records.writing import Fate, add, remove
 from tracker.storage.store import Acting, Store
 
 UNIT = "[red]minutes"
@@ -52,7 +52,7 @@ async def test_before_and_after_are_drawn_for_the_width_of_the_page(
     page = read_page(host.programme, "pilot", uids["pilot"])
     assert page is not None
     assert "Before and after" not in [extra.title for extra in page.extras]
-    remove(store, "metric", uids["metric"], ana, reason="Recorded twice")
+    remove(store, "metric", uids["metric"], ana, reason="Recorded twice", fate=Fate("with"))
     gone = read_page(host.programme, "metric", uids["metric"])
     assert gone is not None
     assert gone.extras == ()

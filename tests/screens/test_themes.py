@@ -1,8 +1,15 @@
 """The colours can be read: the contrast of every pair that the screens use, in every theme."""
 
-import pytest
-from textual.color import Color
+from pathlib import Path
 
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from screen_app import opened
+from textual.color import Color
+from textual.theme import Theme
+
+from screens.colours import SixteenColours
 from screens.themes import THEMES
 
 ON_PLAIN = (
@@ -24,6 +31,9 @@ PAIRS = (
     ("foreground", "bar"),
     ("accent", "bar"),
     ("bar-text", "stripe"),
+    ("field-focus-text", "field-focus"),
+    ("field-focus-hint", "field-focus"),
+    ("input-cursor-foreground", "input-cursor-background"),
     ("text-error", "background"),
     ("text-warning", "background"),
     ("text-primary", "background"),
@@ -54,6 +64,41 @@ def test_text_stands_out(theme: object, pair: tuple[str, str]) -> None:
     text, ground = (Color.parse(colors[name]) for name in pair)
     least = 7 if theme.name == "tracker-contrast" else 4.5  # type: ignore[attr-defined]
     assert contrast(ground + text, ground) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+def test_the_focus_is_seen(theme: Theme) -> None:
+    field, focus = (Color.parse(theme.variables[name]) for name in ("chosen-away", "field-focus"))
+    grounds = {name: Color.parse(theme.variables[name]) for name in ("chosen", "chosen-away")}
+    least = 7 if theme.name == "tracker-contrast" else 1.25
+    assert contrast(field, focus) >= least
+    assert contrast(*grounds.values()) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+def test_sixteen_colours_name_the_ratings(theme: Theme) -> None:
+    named = {}
+    for tone in ("green", "amber", "red"):
+        style = Style(color=theme.variables[f"rating-{tone}"], bgcolor=theme.background)
+        (segment,) = SixteenColours().apply([Segment("x", style)], Color.parse(str(theme.background)))
+        assert segment.style is not None and segment.style.color is not None
+        named[tone] = (segment.style.color.number or 0) % 8
+    assert named == {"green": 2, "amber": 3, "red": 1}
+    accent = Style(color=theme.accent)
+    (segment,) = SixteenColours().apply([Segment("x", accent)], Color.parse("#000000"))
+    assert segment.style is not None and segment.style.color is not None
+    assert (segment.style.color.number or 0) % 8 == 4
+
+
+@pytest.mark.parametrize("tone", ["amber", "red"])
+async def test_without_colours_what_is_late_is_bold_and_never_dimmer(
+    file: Path, tone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(file) as driver:
+        style = driver.table.get_component_rich_style(f"table--{tone}", partial=True)
+        assert style.bold
+        assert style.color == driver.table.get_component_rich_style("table--stripe").color
 
 
 def test_every_theme_knows_the_same_colours() -> None:

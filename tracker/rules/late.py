@@ -67,6 +67,12 @@ class Deadline(NamedTuple):
         """Whether nobody set the day: a rule worked it out."""
         return not self.field or isinstance(self.day, WorkedOut)
 
+    @property
+    def day_text(self) -> str:
+        """The day in words, which say so where nobody set it."""
+        day = self.day
+        return show_date(WorkedOut(day.year, day.month, day.day) if self.is_worked_out else day)
+
     def days_late(self, today: date) -> int:
         """Return by how many days it is late; 0 when it is not."""
         return max(0, (today - self.day).days)

@@ -24,9 +24,8 @@ def owed(shell: Shell) -> None:
     shell.done("issue", "add", "Broken", "--pilot", "P-01", "--due", "2026-09")
     shell.done("gate", "add", "Beta", "--pilot", "P-01", "--planned-on", "2026-09-29")
     shell.done("session", "add", "Workshop", "--pilot", "P-01", "--starts-on", "2026-09-30")
-    shell.done(
-        "pilot", "set", "P-02", "--phase", "stopped", "--outcome", "stopped", "--leave", "--reason", "The board did"
-    )
+    ended = ("--phase", "stopped", "--outcome", "stopped", "--leave")
+    shell.done("pilot", "set", "P-02", *ended, "--reason", "The board did")
     shell.done("pilot", "set", "P-01", "--forecast-end", "2026-09-28", "--reason", "The plan of August")
     shell.day = TODAY
 

@@ -64,7 +64,7 @@ def test_a_list_says_withheld_and_the_month(made: str, store: Store) -> None:
 
 
 def test_a_form_opens_as_it_was_typed(host: HostApp, made: str) -> None:
-    texts = open_record(host.programme, "pilot", made, {}, None).texts
+    texts = open_record(host.programme, "pilot", made, {}).texts
     assert (texts["budget"], texts["forecast_end"]) == ("withheld: commercial", "March 2027")
 
 

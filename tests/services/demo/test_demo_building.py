@@ -1,18 +1,34 @@
 """Building the demonstration and the synthetic programmes: the same each time, movable, and clear about mistakes."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import draws
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from tracker.entities import ENTITIES, entity
+from tracker.entities import ENTITIES, Programme, entity
 from tracker.errors import FileTrouble, TrackerError
 from tracker.rules.risk import exposure
 from tracker.rules.settings import DEFAULTS
-from tracker.services.demo.story import TODAY, build_demo, build_large, build_tiny, read_script, replay
-from tracker.services.programme_file import open_programme
+from tracker.rules.wording import MONTHS
+from tracker.services.demo.dated import HOLIDAYS, SEASONS, as_words
+from tracker.services.demo.story import (
+    TODAY,
+    _shipped,
+    build_demo,
+    build_large,
+    build_tiny,
+    day_near,
+    read_script,
+    replay,
+)
+from tracker.services.programme_file import check_file, open_programme
+from tracker.services.signals import levels
 from tracker.storage.columns.sql import Link
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import commands
@@ -62,23 +78,84 @@ def test_two_builds_tell_the_same(demo: Store, tmp_path: Path) -> None:
         assert not set(links(again, "risk")) & set(links(demo, "risk"))
 
 
+def _moved(value: object, step: timedelta) -> object:
+    """Return a value with its day moved; what a text says of days is left out."""
+    if isinstance(value, date):
+        return value + step
+    if isinstance(value, tuple):
+        return tuple(_moved(each, step) for each in value)
+    return UNDATED.sub("#", value) if isinstance(value, str) else value
+
+
+OF_DAYS = (*MONTHS, *(name[:3] for name in MONTHS), *SEASONS, "early", "mid", "late", "Christmas", HOLIDAYS, r"\d+")
+UNDATED = re.compile(rf"\b(?:{'|'.join(OF_DAYS)})\b")
+
+
 @pytest.mark.parametrize("days", [-400, 371])
-def test_a_shift_moves_every_date_and_no_word(demo: Store, tmp_path: Path, days: int) -> None:
+def test_a_shift_moves_every_date_and_no_other_word(demo: Store, tmp_path: Path, days: int) -> None:
     step = timedelta(days)
     build_demo(tmp_path / "moved.db", shift_to=TODAY + step)
     with open_programme(tmp_path / "moved.db") as moved:
         then, now = _lists(demo), _lists(moved)
         for kind in ENTITIES:
-            assert [
-                tuple(value + step if isinstance(value, date) else value for value in record[:-2])
-                for record in then[kind]
-            ] == [record[:-2] for record in now[kind]]
+            assert [tuple(_moved(value, step) for value in record[:-2]) for record in then[kind]] == [
+                tuple(_moved(value, timedelta(0)) for value in record[:-2]) for record in now[kind]
+            ]
         figures = [
             exposure(_by_ref(store, "risk").values(), DEFAULTS, day)
             for store, day in ((demo, TODAY), (moved, TODAY + step))
         ]
         assert figures[0] == figures[1]
         assert commands(moved, limit=1)[0].at == commands(demo, limit=1)[0].at + step
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2028, 2, 29), date(2031, 12, 31)])
+def test_on_any_day_the_pilots_are_those_of_the_story(demo: Store, tmp_path: Path, today: date) -> None:
+    board = day_near(today)
+    assert (board.weekday(), 0 <= (today - board).days < 7) == (TODAY.weekday(), True)
+    build_demo(tmp_path / "young.db", shift_to=board)
+    told = sorted((pilot.ref, pilot.level) for pilot in levels(demo, TODAY).values())
+    with open_programme(tmp_path / "young.db") as young:
+        assert sorted((pilot.ref, pilot.level) for pilot in levels(young, today).values()) == told
+        assert len(told) == 8
+        assert commands(young, limit=1)[0].at.date() <= board
+        assert not check_file(young).problems
+        assert records(young, Programme)[0].name.startswith(f"Simpler Services {_moved_year(board)}–")
+
+
+def _moved_year(board: date) -> int:
+    return (date(2026, 4, 1) + (board - TODAY)).year
+
+
+@settings(max_examples=draws(4, 200), deadline=None)
+@given(today=st.dates(date(2026, 1, 1), date(2060, 12, 31)))
+@example(today=date(2028, 2, 29))
+def test_every_day_of_the_story_moves_by_the_same_whole_weeks(today: date) -> None:
+    shift = day_near(today) - TODAY
+    assert shift.days % 7 == 0
+    told, moved = (read_script(_shipped(), step).events for step in (timedelta(0), shift))
+    assert all(new.at - old.at == shift for old, new in zip(told, moved, strict=True))
+    assert moved[-1].at.date() <= today
+    for event in moved:
+        assert not [text for text in (event.reason or "", *event.values.values()) if "{" in text or "|" in text]
+
+
+@pytest.mark.parametrize(
+    ("words", "as_told", "a_year_and_a_week_on"),
+    [
+        ("{2026-12-31|31 December}", "31 December", "6 January"),
+        ("{2026-02-23|23 Feb 2026}", "23 Feb 2026", "1 Mar 2027"),
+        ("{2026-08-15|August} to {2025-10-28|October 2025}", "August to October 2025", "August to November 2026"),
+        ("{2027-01-29|late January}", "late January", "early February"),
+        ("before {2026-11-25|autumn}", "before autumn", "before winter"),
+        ("until {2026-12-24|Christmas}", "until Christmas", "until the holidays"),
+        ("{2026-04-01|2026}–{2028-03-31|28}", "2026–28", "2027–29"),
+        ("no day {at all}", "no day {at all}", "no day {at all}"),
+    ],
+)
+def test_days_in_prose_keep_their_form(words: str, as_told: str, a_year_and_a_week_on: str) -> None:
+    assert as_words(words, timedelta(0)) == as_told
+    assert as_words(words, timedelta(371)) == a_year_and_a_week_on
 
 
 def test_nothing_is_built_over_a_file(tmp_path: Path) -> None:

@@ -107,25 +107,28 @@ def open_or_offer(session: Session) -> int:
 
 @command("tracker demo --no-open --file demo.db")
 @click.option("--no-open", is_flag=True, help="Only write the file.")
-@click.option("--shift", is_flag=True, help="Move its dates so that its board meets today.")
-def demo(session: Session, no_open: bool, shift: bool) -> int:
-    """Build the demo programme in a file of its own and open the screens on it; --file keeps it."""
-    return _show_demo(session, no_open=no_open, shift=shift)
+@click.option("--as-told", is_flag=True, help="Keep its own days: its board meets on 12 November 2026.")
+def demo(session: Session, no_open: bool, as_told: bool) -> int:
+    """Build the demo programme in a file of its own and open the screens on it; --file keeps it.
+
+    Its days are moved by whole weeks, so that its board meets on the last Thursday.
+    """
+    return _show_demo(session, no_open=no_open, as_told=as_told)
 
 
-def _show_demo(session: Session, *, no_open: bool = False, shift: bool = False) -> int:
+def _show_demo(session: Session, *, no_open: bool = False, as_told: bool = False) -> int:
     """Build the demo programme and open the screens on it; return the exit code."""
     import shutil
     import tempfile
 
     from tracker.errors import FileTrouble
-    from tracker.services.demo.story import build_demo
+    from tracker.services.demo.story import build_demo, day_near
 
     stays = no_open or bool(session.file)
     path = session.chosen().path if session.file else Path(tempfile.mkdtemp(prefix="tracker-demo-")) / "demo.db"
     try:
         try:
-            build_demo(path, shift_to=session.today() if shift else None)
+            build_demo(path, shift_to=None if as_told else day_near(session.today()))
         except OSError as error:
             raise FileTrouble(f"{path} cannot be made ({error.strerror or error}).", "file.not_made") from error
         words(f"The demo programme is in {path}" + (" (kept)." if stays else ": a temporary file; --file keeps it."))

@@ -5,7 +5,7 @@ from tracker.reports.model import Block, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, sourced, table
 from tracker.rules.boards.cycle import days_words
 from tracker.rules.late import Deadline, owner_name, summed
-from tracker.rules.wording import listed, show_date
+from tracker.rules.wording import listed
 
 MOST_LATE = 200
 KINDS_NAMED = 2  # in the line of the summary
@@ -32,7 +32,6 @@ def late_report(data: SummaryData) -> Section:
 
 
 def _row(data: SummaryData, deadline: Deadline) -> tuple[str, ...]:
-    due = show_date(deadline.day)
     name = f"{deadline.ref} {deadline.title}"
     who = owner_name(data.now, deadline) or "No owner"
-    return deadline.what, name, who, due, days_words(deadline.day, data.now.date)
+    return deadline.what, name, who, deadline.day_text, days_words(deadline.day, data.now.date)

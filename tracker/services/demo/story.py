@@ -14,6 +14,7 @@ from tracker.content import content
 from tracker.entities import ENTITIES, entity
 from tracker.errors import FileTrouble, TrackerError
 from tracker.fields import Values
+from tracker.services.demo.dated import as_words, same_weekday
 from tracker.services.demo.synthetic import build_large, build_tiny
 from tracker.services.programme_file import create_programme
 from tracker.services.records.finding import read_values, resolve_ref
@@ -59,10 +60,15 @@ class Script(NamedTuple):
     names: dict[str, str]
 
 
+def day_near(today: date) -> date:
+    """Return the day on which the board meets in a demonstration that is to be young today: a Thursday, as told."""
+    return same_weekday(TODAY, today)
+
+
 def build_demo(path: Path, *, shift_to: date | None = None) -> None:
     """Make the demonstration programme at a path where nothing is yet.
 
-    ``shift_to`` moves every time and date so that the board of 12 November 2026 falls on that day; prose stays.
+    ``shift_to`` moves every time and date so that the board of 12 November 2026 falls on that day; days in prose too.
     Raises FileTrouble when something is there, TrackerError that names file and entry when the content is wrong.
     """
     if path.exists():
@@ -103,13 +109,14 @@ def _event(place: str, table: Entry, shift: timedelta) -> Event:
     if fault:
         raise TrackerError(f"{place}: {fault}")
     fields = entity(table["kind"]).fields()
-    values = {name: _typed(value) for name, value in table.get("values", {}).items()}
+    values = {name: as_words(_typed(value), shift) for name, value in table.get("values", {}).items()}
     if shift:
         for name, text in values.items():
             if fields[name].kind == "date" and text:
                 values[name] = _moved(place, name, text, shift)
     at = table["at"].astimezone(UTC) + shift
-    return Event(at, place, table["who"], table["do"], table["kind"], table.get("ref", ""), table.get("reason"), values)
+    reason = as_words(table["reason"], shift) if "reason" in table else None
+    return Event(at, place, table["who"], table["do"], table["kind"], table.get("ref", ""), reason, values)
 
 
 def _fault(table: Entry) -> str:
