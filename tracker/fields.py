@@ -18,6 +18,7 @@ from tracker.days import WorkedOut as WorkedOut
 from tracker.days import earliest as earliest
 from tracker.days import latest as latest
 from tracker.days import precision_of as precision_of
+from tracker.ratings import RATING_MARKS, SCALES, Rated
 
 # What stands in place of a value, when somebody said which kind of nothing that is; each with its mark.
 MARKS = {"missing": "·", "withheld": "⊘", "not_yet_known": "?", "not_applicable": "–"}
@@ -135,7 +136,8 @@ class Carried(NamedTuple):
     """The value is that of the newest ``kind`` record that points here; it is not stored in this record.
 
     ``link`` is the field of that record that points here, ``on`` its date; ``where`` narrows the records;
-    ``settable`` means that setting the value here adds such a record.
+    ``settable`` means that setting the value here adds such a record; ``source`` is the field of that record that is
+    read (empty: the one called like this one).
     """
 
     kind: str
@@ -143,6 +145,20 @@ class Carried(NamedTuple):
     on: str
     where: tuple[tuple[str, str], ...] = ()
     settable: bool = True
+    source: str = ""
+
+
+class OnScale(NamedTuple):
+    """The value is a rating on the scale that another field of the record names."""
+
+    field: str
+
+
+class Then(NamedTuple):
+    """Where nothing is stored, the value is that of a field of the one record of a kind when this one was recorded."""
+
+    kind: str
+    field: str
 
 
 class Product(NamedTuple):
@@ -201,28 +217,6 @@ FILLED = Flag("filled")  # written by the program when the record is saved; nobo
 class Field:
     """One field of an entity in the terms that every front shares."""
 
-    __slots__ = (
-        "advised",
-        "carried",
-        "choices",
-        "default",
-        "flags",
-        "glob",
-        "kind",
-        "least",
-        "longest",
-        "most",
-        "moves",
-        "name",
-        "optional",
-        "product",
-        "reckoned",
-        "shape",
-        "shortest",
-        "show",
-        "target",
-    )
-
     def __init__(self, name: str, annotation: Any, default: Value) -> None:
         self.name = name
         self.default = default
@@ -231,7 +225,8 @@ class Field:
         self.least: float | None = None
         self.most: float | None = None
         self.glob = self.shape = ""
-        self.target = self.moves = ""
+        self.target = self.moves = self.scale = ""
+        self.then: Then | None = None
         self.carried: Carried | None = None
         self.product: Product | None = None
         self.reckoned: Reckoned | None = None
@@ -265,7 +260,11 @@ class Field:
             case Moves():
                 self.moves = mark.label
             case Carried():
-                self.carried = mark
+                self.carried = mark._replace(source=mark.source or self.name)
+            case OnScale():
+                self.scale = mark.field
+            case Then():
+                self.then = mark
             case Product():
                 self.product = mark
             case Reckoned():
@@ -337,14 +336,14 @@ class Field:
 
 
 def humanise(code: str) -> str:
-    """Return a stored choice as people read it: ``public_beta`` gives ``Public beta``."""
+    """Return a stored choice as people read it: ``public_beta`` gives ``Public beta``; a rating as its scale has it."""
+    if isinstance(code, Rated):
+        return code.word
     return SPELLED.get(code) or code.replace("_", " ").capitalize()
 
 
 SPELLED = {
-    "rag3": "RAG (3 steps)",
-    "rag5": "RAG (5 steps)",
-    "dta5": "Confidence (5 steps)",
+    **{name: scale.label for name, scale in SCALES.items()},
     "e_learning": "E-learning",
     "amber_green": "Amber/Green",
     "amber_red": "Amber/Red",
@@ -361,17 +360,9 @@ SPELLED = {
     "not_enough": "Not enough evidence",
 }
 
-RATING_MARKS = {
-    "green": "●",
-    "amber_green": "◒",
-    "amber": "▲",
-    "amber_red": "◆",
-    "red": "■",
-    "not_rated": "○",
-}
-
 
 def rating_text(rating: str | None) -> str:
-    """Return a rating as mark and word, so that colour is never the only sign; nothing recorded is not green."""
-    code = rating or "not_rated"
-    return f"{RATING_MARKS.get(code, '○')} {humanise(code)}"
+    """Return a rating as mark and word of its scale; nothing recorded is neither green nor what somebody said."""
+    if isinstance(rating, Rated) and rating.instead:
+        return rating.instead
+    return f"{RATING_MARKS.get(rating, '○')} {humanise(rating)}" if rating else "○ No rating"

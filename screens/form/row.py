@@ -16,8 +16,8 @@ from screens.form.choice import Choice
 from screens.form.reference_input import Candidate, ReferenceInput
 from screens.widgets.one_line import OneLine
 from tracker.entities import entity
-from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, humanise, precision_of, rating_text
-from tracker.rules.reading import NotRead, read, write
+from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, precision_of
+from tracker.rules.reading import NotRead, read, show, write
 from tracker.rules.when import explain_date
 from tracker.rules.wording import show_date
 
@@ -25,12 +25,17 @@ LABEL = 23  # columns for the label; form.tcss leaves 25
 LINES = 6  # the tallest editor
 
 
-def choices_of(field: Field) -> list[tuple[str, str]]:
-    """Return what a choice or a yes/no field offers: as it is typed, and as people read it."""
+def choices_of(field: Field, codes: Sequence[str] | None = None) -> list[tuple[str, str]]:
+    """Return what a choice or a yes/no field offers: as it is typed, and as people read it.
+
+    ``codes`` are those that the programme allows, such as the words of its rating scale (None: all that the field has);
+    the kinds of nothing always are.
+    """
     if field.kind == "yes_no":
         return [("yes", "Yes"), ("no", "No")]
-    reading = rating_text if "green" in field.choices else humanise
-    choices = [(code, reading(code)) for code in field.choices]
+    if codes is None:
+        codes = field.choices
+    choices = [(code, show(field, read(field, code, date.min))) for code in codes]
     if field.stateful:
         choices += [(nothing.typed, nothing.brief) for kind in MARKS if (nothing := Nothing(kind)).kind != "missing"]
     return choices
@@ -51,7 +56,7 @@ def hint(field: Field) -> str:
 def editor(field: Field, text: str, offers: "Offers") -> Widget:
     """Return a widget that edits a field, with a text in it."""
     if field.kind in ("choice", "yes_no"):
-        choices = [(code, label) for code, label in choices_of(field) if offers.allows(code)]
+        choices = choices_of(field, offers.codes)
         offered = text in (code for code, _ in choices)
         return Choice(choices, text if offered else default_text(field), _blank(field))
     if field.kind == "reference":
@@ -90,10 +95,6 @@ class Offers(NamedTuple):
 
     candidates: Sequence[Candidate] = ()
     codes: Sequence[str] | None = None
-
-    def allows(self, code: str) -> bool:
-        """Return whether a choice is offered; the kinds of nothing always are."""
-        return self.codes is None or code in ("", *self.codes) or code in (kind.replace("_", " ") for kind in MARKS)
 
 
 class Row(Vertical):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from screens.lists.columns import Column, Row
 from tracker.entities import Entity, entity
 from tracker.fields import Field, Nothing, humanise, rating_text
+from tracker.ratings import SCALES, Rated
 from tracker.rules.reading import show
 from tracker.rules.wording import WORKED_OUT
 from tracker.text import plain
@@ -19,9 +20,8 @@ RATING_TONES = {
 QUIET = {"done", "dropped", "closed", "cancelled", "retired", "stopped"}
 WIDTHS = {"date": 10, "yes_no": 3, "number": 6, "decimal": 8, "money": 12, "list": 12}  # by the kind of field
 RIGHT = ("number", "money", "decimal")
-USUAL_RATINGS = ("green", "amber", "red", "not_rated")
 WIDEST = 400
-LEAST_LEAD, LEAST_TEXT = 30, 12
+LEAST_LEAD, LEAST_TEXT = 28, 12
 LEAST_PERSON, WIDEST_PERSON, LEAST_REF = 12, 24, 8
 LATE, LATE_WIDTH = "late", 13
 ARROW = 2  # cells that the sign of the order takes
@@ -63,9 +63,11 @@ def column(register: type[Entity], field: Field) -> Column:
 
 
 def _usual_choices(field: Field) -> list[str]:
-    """Return the choices that decide the width: the five-step ratings are cut rather than given room."""
+    """Return the choices that decide the width; of ratings the words of every scale."""
+    if field.scale:
+        return [rating_text(Rated(code, name)) for name, scale in SCALES.items() for code in scale.words]
     if is_rating(field):
-        return [rating_text(rating) for rating in USUAL_RATINGS]
+        return [rating_text(rating) for rating in field.choices if rating != "not_enough"]
     if field.kind == "choice":
         return [humanise(choice) for choice in field.choices]
     return []

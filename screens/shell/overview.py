@@ -21,6 +21,7 @@ from screens.work import Programme, read
 from tracker.entities import Pilot, Risk, Win
 from tracker.entities.pilot import phase_text
 from tracker.fields import rating_text
+from tracker.rules.signals.pilot.given_ratings import disagreements
 from tracker.rules.wording import optional
 from tracker.services.late import DAYS_AHEAD
 from tracker.services.overview import Due, Overview, PilotLine, RiskLine, WinLine, overview, worst_first
@@ -32,10 +33,11 @@ WIDE = 400
 PILOTS = (
     Column("ref", "Ref", 4, 8, keep=True),
     Column("name", "Pilot", 26, WIDE, share=3, keep=True),
-    Column("rating", "Reported", 11, 11, keep=True),
+    Column("rating", "Reported", 11, 15, keep=True),
     Column("evidence", "Evidence", 12, 12, keep=True),
     Column("phase", "Phase", 12, 12),
     Column("decision_due", "Decision", 13, 13),
+    Column("assurance", "Assurance", 11, 13),
     Column("since", "Since", 10, 10),
     Column("lead", "Delivery lead", 14, 26, share=1),
 )
@@ -77,8 +79,12 @@ def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = N
     if line.decision_late and line.decision_due:
         due, due_tone = distance(line.decision_due, today), "late"
     rating, rating_tone = rating_cell(line.rating)
-    cells = (line.ref, line.name, rating, level, phase_text(line.phase), due, since, line.lead)
-    return _row(Pilot.kind, line.uid, cells, ("muted", "", rating_tone, level_tone, "", due_tone, "muted", ""))
+    if evidence is not None and any(disagreements(evidence.ratings)):
+        rating += " ≠"
+    assurance, assurance_tone = rating_cell(line.assurance) if line.assurance else ("", "")
+    cells = (line.ref, line.name, rating, level, phase_text(line.phase), due, assurance, since, line.lead)
+    tones = ("muted", "", rating_tone, level_tone, "", due_tone, assurance_tone, "muted", "")
+    return _row(Pilot.kind, line.uid, cells, tones)
 
 
 def evidence_text(evidence: "PilotEvidence") -> str:

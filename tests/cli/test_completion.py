@@ -53,7 +53,7 @@ def words(typed: str, file: Path) -> list[str]:
         ("tracker win add x --pilot P-02", ["P-02"]),
         ("tracker risk add x --category te", ["technology"]),
         ("tracker pilot set P-01 --phase p", ["private-beta", "public-beta", "paused"]),
-        ("tracker confidence add P-01 --rating amber", ["amber-green", "amber", "amber-red"]),
+        ("tracker confidence add P-01 --rating amber", ["amber"]),  # on a scale of three steps
         ("tracker confidence add ", ["P-01", "P-02"]),
         ("tracker win add x --publishable ", ["yes", "no"]),
         ("tracker pilot add x --sensitivity personal,co", ["personal,commercial"]),

@@ -66,7 +66,7 @@ def test_json_is_as_documented(full: Shell) -> None:
     (win,) = full.json("win", "list")
     assert win["publishable"] is False
     assert win["pilot"] == {"ref": "P-01", "name": "Parking permits", "uid": pilot["uid"]}
-    assert full.json("pilot", "show", "P-01") == {**pilot, "identifiers": [], "notes": []}
+    assert full.json("pilot", "show", "P-01") == {**pilot, "identifiers": [], "notes": [], "ratings": []}
     assert list(full.json("pilot", "list", "--columns", "phase,name")[0]) == [
         "kind",
         "uid",

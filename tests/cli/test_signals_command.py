@@ -58,7 +58,7 @@ def test_a_new_programme_has_no_signal_and_says_what_is_missing(shell: Shell) ->
     assert "Green" not in told
     shell.done("pilot", "add", "Parking permits")
     told = shell.done("signals")
-    assert "○ Not rated" in told and "○ Not enough" in told
+    assert "○ No rating" in told and "○ Not enough" in told
     assert "Green" not in told.partition("Risk exposure")[0]
     explained = shell.done("pilot", "explain", "P-01")
     assert "Missing" in explained and "Evidence: ○ Not enough evidence" in explained

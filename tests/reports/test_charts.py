@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_report import sample
 
-from tracker.fields import RATING_MARKS
+from tracker.ratings import RATING_MARKS
 from tracker.reports.charts import FORMS, palette, svg
 from tracker.reports.charts.draw import NO_DATA, SIZE, cut, measured, number, ticks, wide, wrapped
 from tracker.reports.model import Chart, Column, Series, Table

@@ -34,7 +34,7 @@ def packed(made: tuple[Store, Acting], day: date = DAY, since: date | None = Non
 
 def test_an_empty_programme_says_what_is_missing(made: tuple[Store, Acting]) -> None:
     found = of(made)
-    assert said(found, "headline").startswith("○ Not rated: no confidence report")
+    assert said(found, "headline").startswith("○ No rating: no confidence report")
     assert said(found, "pilots") == "None recorded."
     assert said(found, "risks") == "None recorded."
     assert line(found, "Training") == "No training need recorded."

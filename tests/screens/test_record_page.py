@@ -74,7 +74,7 @@ def test_a_page_holds_values_computed_values_and_links(host: HostApp, made: dict
 
 def test_a_rating_that_is_missing_says_so(host: HostApp, store: Store, ana: Acting) -> None:
     uid = add(store, "pilot", {"name": "New"}, ana).uid
-    assert lines(page_of(host, "pilot", uid))["Reported"] == "○ Not rated"
+    assert lines(page_of(host, "pilot", uid))["Reported"] == "○ No rating"
 
 
 def test_what_points_at_a_record_is_listed(host: HostApp, made: dict[str, str], store: Store, ana: Acting) -> None:

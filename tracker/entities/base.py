@@ -25,6 +25,7 @@ Pilot = A[Text, Ref("pilot")]
 Service = A[Text, Ref("service")]
 Day = date | None
 Rating = Literal["green", "amber_green", "amber", "amber_red", "red", "not_rated"]
+RatingScale = Literal["rag3", "rag5", "dta5"]
 
 # The scales of risks. Only their ends have names; what lies between is for each programme to say.
 SCALE = Between(1, 5)

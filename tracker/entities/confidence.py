@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Due, Entity, Person, Pilot, Rating, Text
-from tracker.fields import FILLED, FIRM, PAST, TODAY, Column, Length, Ref, Show
+from tracker.entities.base import Day, Due, Entity, Person, Pilot, Rating, RatingScale, Text
+from tracker.fields import FILLED, FIRM, PAST, TODAY, Column, Length, OnScale, Ref, Show, Then
 
 
 class Confidence(Entity):
@@ -24,7 +24,11 @@ class Confidence(Entity):
     example = 'P-04 --rating amber --narrative "Training is behind; a date is agreed."'
 
     pilot: A[Pilot, Column("Pilot", "Leave empty for the programme as a whole")] = None
-    rating: A[Rating, Column("Rating", "Your judgement of delivery confidence")]
+    rating: A[
+        Rating,
+        OnScale("rating_scale"),
+        Column("Rating", "Your judgement of delivery confidence, in a word of the programme's scale"),
+    ]
     as_of: A[date, FIRM, PAST, TODAY, Column("As of", "The day the rating is about")]
     rating_kind: A[
         Literal["reported", "assurance"],
@@ -56,3 +60,9 @@ class Confidence(Entity):
         Column("Evidence said", "What the evidence signal was when the rating was given"),
     ] = None
     supersedes: A[Text, Ref("confidence"), Show("Supersedes", "The report that this one corrects")] = None
+    rating_scale: A[
+        RatingScale | None,
+        FILLED,
+        Then("programme", "rating_scale"),
+        Show("Scale", "The scale on which the rating was given"),
+    ] = None

@@ -4,7 +4,21 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Due, Entity, Name, Number, Order, Person, Rating, Service, Text, Text200, Text400
+from tracker.entities.base import (
+    Day,
+    Due,
+    Entity,
+    Name,
+    Number,
+    Order,
+    Person,
+    Rating,
+    RatingScale,
+    Service,
+    Text,
+    Text200,
+    Text400,
+)
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
     BEGINS,
@@ -21,6 +35,7 @@ from tracker.fields import (
     Column,
     Length,
     Moves,
+    OnScale,
     Show,
     Value,
     Values,
@@ -42,6 +57,7 @@ def phase_text(phase: str | None) -> str:
 REPORTED = Carried(
     "confidence", "pilot", "as_of", (("rating_kind", "reported"), ("dimension", "overall")), settable=False
 )
+ASSURED = REPORTED._replace(where=(("rating_kind", "assurance"), ("dimension", "overall")))
 
 
 class Pilot(Entity):
@@ -112,7 +128,15 @@ class Pilot(Entity):
         REASONED,
         Column("Phase", "A change needs a reason", unset=NO_PHASE),
     ] = None
-    rating: A[Rating | None, REPORTED, Column("Reported", "The newest confidence report")] = None
+    rating: A[Rating | None, REPORTED, OnScale("rating_scale"), Column("Reported", "The newest confidence report")] = (
+        None
+    )
+    assurance_rating: A[
+        Rating | None,
+        ASSURED._replace(source="rating"),
+        OnScale("assurance_scale"),
+        Column("Assurance", "The newest rating by independent assurance"),
+    ] = None
     forecast_end: A[
         Day,
         PUBLIC,
@@ -167,6 +191,12 @@ class Pilot(Entity):
         Number, Between(0, 100_000), Show("Users tested", "Before go-live; from the iterations when empty")
     ] = None
     template: A[Text, Length(60), Show("Template", "The pilot template it was made from")] = None
+    rating_scale: A[RatingScale | None, REPORTED, Show("Scale of the report", "On which it was given")] = None
+    assurance_scale: A[
+        RatingScale | None,
+        ASSURED._replace(source="rating_scale"),
+        Show("Scale of assurance", "On which its rating was given"),
+    ] = None
     outcome: A[
         Literal["none", "scaled", "scaled_with_changes", "extended", "pivoted", "stopped", "paused"],
         PUBLIC,

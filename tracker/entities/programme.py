@@ -1,9 +1,8 @@
 """The programme that a file is about."""
 
 from typing import Annotated as A
-from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Order, Person, Text, Text400
+from tracker.entities.base import Day, Entity, Name, Order, Person, RatingScale, Text, Text400
 from tracker.fields import BEGINS, PUBLIC, TOLD, Between, Column, Length, Pattern, Show
 
 
@@ -37,7 +36,7 @@ class Programme(Entity):
     financial_year_start: A[
         str, Pattern("[0-1][0-9]-[0-3][0-9]", "month and day such as 04-01"), Show("Financial year starts")
     ] = "04-01"
-    rating_scale: A[Literal["rag3", "rag5", "dta5"], Show("Rating scale", "Which ratings the board uses")] = "rag3"
+    rating_scale: A[RatingScale, Show("Rating scale", "On which ratings are given from now on")] = "rag3"
     board_interval_days: A[int, Between(7, 365), Show("Days between boards")] = 35
     suppression_threshold: A[int, Between(5, 20), Show("Suppression threshold", "Smaller counts are not published")] = (
         10

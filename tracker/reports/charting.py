@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.entities import Iteration, Risk
 from tracker.fields import rating_text
+from tracker.ratings import scale_of
 from tracker.reports.model import Cells, Chart, Column, Series, Table
 from tracker.reports.papers.data import columns
 from tracker.rules.impact.before_after import Comparison
@@ -27,24 +29,33 @@ LEAST_POINTS = 2  # fewer are said in words
 LONG = 600  # minutes from which hours say more
 NOTE = "Evidence: what the signal said when the rating was given; today's is worked out anew."
 
-Rating = str | None
+
+class Point(NamedTuple):
+    """What was reported by a day, and what the evidence said then; None where nothing is known of it."""
+
+    day: date
+    reported: str | None
+    evidence: str | None
 
 
-def history_chart(
-    ref: str, days: Sequence[date], reported: Sequence[Rating], evidence: Sequence[Rating]
-) -> Chart | None:
-    """Return the ratings of a pilot by board, the oldest first; None with fewer than two boards that saw one."""
-    begin = next((n for n, ratings in enumerate(zip(reported, evidence, strict=True)) if any(ratings)), len(days))
-    days, reported, evidence = days[begin:], reported[begin:], evidence[begin:]
-    if len(days) < LEAST_POINTS:
+def history_chart(ref: str, points: Sequence[Point], by: str, note: str) -> Chart | None:
+    """Return the ratings of a pilot, the oldest first, all on one scale; None with fewer than two that were reported.
+
+    ``by`` says of which days they are: ``board``, ``report``.
+    """
+    points = points[next((n for n, point in enumerate(points) if point.reported), len(points)) :]
+    if len(points) < LEAST_POINTS:
         return None
-    name, title = f"{ref.lower()}-confidence", f"{ref} confidence by board"
-    labels = tuple(map(show_date, days))
-    rows = zip(labels, map(rating_text, reported), map(rating_text, evidence), strict=True)
-    table = _figures(name, title, columns("Board", "Reported", "Evidence"), rows, note=NOTE)
-    alt = f"Reported confidence {_course(labels, reported)}. Evidence {_course(labels, evidence)}."
+    name, title = f"{ref.lower()}-confidence", f"{ref} confidence by {by}"
+    labels = tuple(show_date(point.day) for point in points)
+    reported, evidence = [point.reported for point in points], [point.evidence for point in points]
+    levels = ["○ Not known" if level is None else rating_text(level) for level in evidence]
+    rows = zip(labels, map(rating_text, reported), levels, strict=True)
+    table = _figures(name, title, columns("Day", "Reported", "Evidence"), rows, note=f"{note} {NOTE}")
+    alt = f"Reported confidence {_course(labels, map(rating_text, reported))}. Evidence {_course(labels, levels)}."
     series = (_ratings("Reported", reported), _ratings("Evidence", evidence))
-    return Chart(name, "history", title, alt, labels, series, table)
+    scale = next((scale for scale in map(scale_of, reversed(reported)) if scale), "")
+    return Chart(name, "history", title, alt, labels, series, table, scale=scale)
 
 
 def _figures(
@@ -54,24 +65,20 @@ def _figures(
     return Table(f"{name}-data", f"{title}: the figures", titles, tuple(rows), note=note)
 
 
-def _ratings(name: str, ratings: Sequence[Rating]) -> Series:
+def _ratings(name: str, ratings: Sequence[str | None]) -> Series:
     return Series(name, tuple(RATING_VALUES.get(rating or "") for rating in ratings))
 
 
-def _course(labels: Sequence[str], ratings: Sequence[Rating]) -> str:
+def _course(labels: Sequence[str], ratings: Iterable[str]) -> str:
     """Return how a rating went: ``was green on 8 Oct 2026 and amber since 12 Nov 2026``."""
-    boards = list(zip(labels, map(_word, ratings), strict=True))
-    changes = [f"{new} from {label}" for (_, old), (label, new) in pairwise(boards) if old != new]
-    label, word = boards[0]
+    days = [(label, text.partition(" ")[2].lower()) for label, text in zip(labels, ratings, strict=True)]
+    changes = [f"{new} from {label}" for (_, old), (label, new) in pairwise(days) if old != new]
+    label, word = days[0]
     if changes:
         return f"was {word} on {label}, then {listed(changes)}"
     if len(labels) > 1:
-        return f"was {word} at every board shown"
-    return f"was {word} at the board of {label}"
-
-
-def _word(rating: Rating) -> str:
-    return rating_text(rating).partition(" ")[2].lower()
+        return f"was {word} on every day shown"
+    return f"was {word} on {label}"
 
 
 def _change(old: float, new: float, show: Callable[[float], str]) -> str:

@@ -1,6 +1,6 @@
 """The one model of a paper, which every renderer walks (sections of plain-text blocks), its brand and its result."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, NamedTuple, TypeVar
@@ -11,7 +11,12 @@ from tracker.text import plain
 SCHEMA = 1
 Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
-LATER = {"section": {"one_page": False}, "header": {"known": False}}
+LATER: Mapping[str, Mapping[str, object]] = {
+    "section": {"one_page": False},
+    "header": {"known": False},
+    "chart": {"scale": ""},
+    "column": {"spare": False},
+}
 Align = Literal["left", "right"]
 Cells = tuple[str, ...]  # of a row, or what is in it
 Pairs = list[tuple[str, str]]  # mostly labels and their values
@@ -109,12 +114,16 @@ class Missing(Block):
 
 @dataclass(frozen=True, slots=True)
 class Column(Block):
-    """A column of a table; a ``long`` one holds sentences, which narrow formats put below the row."""
+    """A column of a table; a ``long`` one holds sentences, which narrow formats put below the row.
+
+    A ``spare`` one is left out on a page that sections share: what it says stands whole elsewhere in the papers.
+    """
 
     kind = "column"
     title: str
     align: Align = "left"
     long: bool = False
+    spare: bool = False
 
     @property
     def right(self) -> bool:
@@ -149,6 +158,13 @@ class Table(Block):
     def long(self) -> list[int]:
         """Which of its columns hold sentences, but for the first, which names the row."""
         return [number for number, column in enumerate(self.columns) if column.long and number]
+
+    @property
+    def needed(self) -> "Table":
+        """The table without its spare columns."""
+        if not any(column.spare for column in self.columns):
+            return self
+        return self.part([number for number, column in enumerate(self.columns) if not column.spare])
 
     def others(self, numbers: Collection[int]) -> list[int]:
         """Return which columns it has but for some."""
@@ -190,7 +206,8 @@ class Series(Block):
 class Chart(Block):
     """A picture of figures that stand in the table ``data`` too; ``alt`` says in words what it shows.
 
-    ``form`` is one of ``history`` (ratings by date: 3 green, 2 amber, 1 red, None not rated), ``interval`` (values
+    ``form`` is one of ``history`` (ratings by date: 3 green, 2 amber, 1 red, None not rated; ``scale`` has their words,
+    those of RAG when it is empty), ``interval`` (values
     with low and high), ``bars`` (one bar for each label and series), ``before_after`` (two values for each label),
     ``rhythm`` (days between ends) and ``matrix`` (``points``: ref, likelihood, impact, and both as they were last
     time, 0 when new).
@@ -207,6 +224,7 @@ class Chart(Block):
     unit: str = ""
     target: float | None = None
     points: tuple[tuple[str, int, int, int, int], ...] = ()
+    scale: str = ""
 
 
 def table_of(block: Block) -> Table | None:

@@ -20,7 +20,7 @@ DEEPEST = 6  # level of a heading
 ANNEX = re.compile(r"Annex ([A-Z])\b")
 NUMBERED = re.compile(r"\d+(\.\d+)? |\d+ and \d+ |Annex [A-Z]\b")
 CAPTIONS = {
-    "history": "Confidence by board, reported and by the evidence",
+    "history": "Confidence over time, reported and by the evidence",
     "interval": "Metrics before and after, with their intervals",
     "bars": "Bars",
     "before_after": "Before and after",

@@ -291,7 +291,7 @@ def _recarried(record: Entity, grouped: Mapping[str, list[Entity]], hidden: froz
             continue
         children = [child for child in grouped[field.carried.kind] if _carries(child, field.carried, record.uid)]
         newest = newest_of((child for child in children if child.uid not in hidden), field.carried.on)
-        values[field.name] = getattr(newest, field.name) if newest else None
+        values[field.name] = getattr(newest, field.carried.source) if newest else None
     if {"likelihood", "impact"} <= values.keys():
         likelihood = values["likelihood"]
         impact = values["impact"]

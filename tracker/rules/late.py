@@ -31,6 +31,7 @@ from tracker.rules.boards.cycle import steps
 from tracker.rules.day import Day, newest_of
 from tracker.rules.gates import settled
 from tracker.rules.risk import is_live, next_review
+from tracker.rules.signals.pilot.reported import reason_relied_on
 from tracker.rules.training import coverage, group_key
 from tracker.rules.wording import counted, listed, optional, show_date, upper_first
 from tracker.text import natural_order
@@ -292,7 +293,7 @@ def _steps(evidence: Day, board: BoardMeeting) -> Open:
 
 
 def _rating(evidence: Day, report: Confidence) -> Open:
-    """Yield when the newest report of its kind is to be looked at again; an older one was."""
+    """Yield when the newest report of its kind, or the reason it relies on, is to be looked at again; others were."""
     newest = newest_of(
         (
             other
@@ -301,7 +302,11 @@ def _rating(evidence: Day, report: Confidence) -> Open:
         ),
         "as_of",
     )
-    if report.review_by is not None and newest is report:
+    counts = newest is not None and newest.uid == report.uid
+    if report.pilot and not counts:
+        reason = reason_relied_on(evidence, report.pilot)
+        counts = reason is not None and reason.uid == report.uid
+    if report.review_by is not None and counts:
         yield by_rule(report), latest(report.review_by)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.fields import MINUTES, SHARE, Field, Nothing, VagueDay, WorkedOut, humanise
+from tracker.ratings import Rated, words_of_all_scales
 from tracker.rules.when import DateError, read_date
 from tracker.rules.wording import WORKED_OUT, optional, span_text
 from tracker.text import clean
@@ -46,6 +47,8 @@ def read(field: Field, text: str, today: date) -> Any:
         if nothing is not None:
             return nothing if nothing != Nothing("missing") else None
     match field.kind:
+        case "choice" if field.scale:
+            return _rating(field.label, text)
         case "choice":
             return read_choice(field.label, text, field.choices)
         case "number":
@@ -100,6 +103,12 @@ def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:
         return completions[0]
     hint = suggestion(code, choices)
     raise NotRead(f"{label} cannot be “{text}”.{hint} Choose one of: {', '.join(choices)}.")
+
+
+def _rating(label: str, text: str) -> Rated:
+    """Return the rating that a word of any scale stands for, with a scale that has the word. Raises NotRead."""
+    words = words_of_all_scales()
+    return words[read_choice(label, text, tuple(words))]
 
 
 def _number(field: Field, text: str) -> int:
@@ -222,7 +231,7 @@ def write(field: Field, value: Any) -> str:
     """Return a value as it is typed: ``read`` gives the same value back. Links are written as their ref."""
     if value is None:
         return ""
-    if isinstance(value, Nothing):
+    if isinstance(value, Nothing | Rated):
         return value.typed
     if isinstance(value, VagueDay) and value.is_vague:
         return span_text(value)

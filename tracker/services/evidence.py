@@ -1,16 +1,16 @@
 """The evidence of a programme file on a day, read for the signals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, Person, Pilot, owners, registers
+from tracker.entities import Entity, Person, Pilot, entity, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
-from tracker.storage import Store
+from tracker.storage import Change, Store
 from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.history import effective_changes, last_days, of_field
+from tracker.storage.journal.history import effective_changes, fields_of, last_days, of_field
 from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, pointers, records
 from tracker.storage.said import nothings
@@ -46,7 +46,11 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
             by_kind[register.kind] = records(store, register)
         elif Pilot in owners(register):
             by_kind[register.kind] = of_pilot(store, register, pilot)
-    return _day(store, day, by_kind)
+    # What the journal tells is asked of these records alone: a rating costs the same in a file of any size.
+    uids = [pilot, *(record.uid for kind, part in by_kind.items() if not entity(kind).shared for record in part)]
+    news = updated(store, by_kind, dict.fromkeys(uids))
+    answers = nothings(store, uids)
+    return Day(day, by_kind, read_settings(store), updated=news, moves=moved(store, pilot), nothings=answers)
 
 
 def _named_when_gone() -> Iterator[type[Entity]]:
@@ -82,13 +86,16 @@ def everything(store: Store) -> Iterator[Entity]:
         yield from records(store, register, deleted=True)
 
 
-def updated(store: Store, by_kind: Records) -> dict[str, date]:
-    """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
+def updated(store: Store, by_kind: Records, only: Collection[str] = ()) -> dict[str, date]:
+    """Return the day of the last update that matters of each pilot, by uid; removed records count no more.
+
+    ``only`` are the uids of the records whose changes are looked at, where they are few; else the whole journal is.
+    """
     pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
     for register in _telling():
         for record in by_kind.get(register.kind, []):
             pilots[record.uid] = pilots.get(getattr(record, register.belongs_to) or "")
-    return _last_updates(store, pilots)
+    return _last_updates(store, pilots, only)
 
 
 def pilots_updated(store: Store) -> dict[str, date]:
@@ -105,26 +112,32 @@ def _telling() -> list[type[Entity]]:
     return [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
 
 
-def _last_updates(store: Store, pilots: Mapping[str, str | None]) -> dict[str, date]:
-    """Return the newest day by pilot, from the pilot that each record belongs to."""
+def _last_updates(store: Store, pilots: Mapping[str, str | None], only: Collection[str] = ()) -> dict[str, date]:
+    """Return the newest day by pilot, from the pilot that each record belongs to; ``only`` as for ``updated``."""
     newest: dict[str, date] = {}
     fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in _telling()))}
-    for uid, day in last_days(store, fields).items():
+    for uid, day in last_days(store, fields, only).items():
         pilot = pilots.get(uid)
         if pilot is not None and day > newest.get(pilot, date.min):
             newest[pilot] = day
     return newest
 
 
-def moved(store: Store) -> dict[tuple[str, str], list[Move]]:
-    """Return what became of the dates, costs and phase of each pilot, by (uid, field), the oldest first."""
+def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:
+    """Return what became of the dates, costs and phase of each pilot (or of one), by (uid, field), the oldest first."""
+    if pilot:
+        return _moves(fields_of(store, pilot, *MOVING))
     return moves_of_fields(store, Pilot, *MOVING)
 
 
 def moves_of_fields(store: Store, register: type[Entity], *fields: str) -> dict[tuple[str, str], list[Move]]:
     """Return what became of some fields of the records of a register, by (uid, field), the oldest first."""
+    return _moves(of_field(store, register.kind, *fields))
+
+
+def _moves(changes: list[Change]) -> dict[tuple[str, str], list[Move]]:
     moves_of: dict[tuple[str, str], list[Move]] = {}
-    for change in effective_changes(of_field(store, register.kind, *fields)):
+    for change in effective_changes(changes):
         old, new = change.old, change.new
         if change.day is not None and change.known and not isinstance(old, dict) and not isinstance(new, dict):
             step = Move(change.day, old, new, change.reason or "")

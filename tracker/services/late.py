@@ -108,7 +108,7 @@ def _conditions(store: Store, register: type[Entity], until: date) -> Iterator[t
     elif register is BoardMeeting:
         yield tuple(Condition("status", "!=", state) for state in BoardMeeting.ended_states)
     elif register is Confidence:
-        yield Condition("review_by", "<=", by_then), among("uid", _newest_reports(store))
+        yield Condition("review_by", "<=", by_then), among("uid", _counting_reports(store))
     elif register is Metric:
         yield (Condition("target_on", "<=", by_then),)
     elif register is TrainingNeed:
@@ -129,16 +129,27 @@ def _needs(register: type[Entity], due: Due) -> Iterator[Condition]:
         yield from (Condition(name, "!=", choice) for choice in excluded)
 
 
-def _newest_reports(store: Store) -> list[str]:
-    """Return the uids of the newest report of each pilot, kind and dimension."""
-    names = ("pilot", "rating_kind", "dimension")
+def _counting_reports(store: Store) -> list[str]:
+    """Return the uids of the newest report of each pilot, kind and dimension, and of the newest that gives a reason."""
+    names = ("pilot", "rating_kind", "dimension", "divergence_reason")
     reports = rows(store, Query(Confidence.kind, sort=(("as_of", False),)), names)
-    return list({(getattr(pilot, "uid", None), *of): uid for uid, _, pilot, *of in reports}.values())
+    newest: dict[tuple[str | None, ...], str] = {}
+    for uid, _, pilot, kind, dimension, reason in reports:
+        about = (getattr(pilot, "uid", None), kind, dimension)
+        newest[about] = uid
+        if reason:
+            newest[*about, "reason"] = uid
+    return list(newest.values())
 
 
 def _beside(store: Store, wanted: Records) -> Records:
-    """Return what the rule looks at beside the records themselves: figures of metrics, sessions of training needs."""
+    """Return what the rule looks at beside the records themselves: figures of metrics, training sessions, ratings."""
     beside: Records = {}
+    if wanted.get(Confidence.kind):
+        reports = [report for report in wanted[Confidence.kind] if isinstance(report, Confidence)]
+        pilots = {report.pilot for report in reports if report.pilot}
+        of_pilots = records(store, Query(Confidence.kind, (among("pilot", pilots),)))
+        beside[Confidence.kind] = [*(report for report in reports if report.pilot is None), *of_pilots]
     if wanted.get(Metric.kind):
         metrics = among("metric", [metric.uid for metric in wanted[Metric.kind]])
         beside[Measurement.kind] = records(store, Query(Measurement.kind, (metrics,)))

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Pilot, Risk
-from tracker.fields import humanise
+from tracker.fields import Nothing, humanise
+from tracker.ratings import NOT_RATED, Rated, is_rated, scale_of
 from tracker.rules.late import Deadline, tally
 from tracker.rules.risk import band, score, top
 from tracker.rules.settings import Settings
@@ -25,7 +26,10 @@ ENDED = {"retirement": "retired"}
 
 
 class PilotLine(NamedTuple):
-    """A pilot: its phase, the newest reported confidence and since when, the decision on it, and whether it is over."""
+    """A pilot: its phase, what is reported and since when, the decision on it, assurance's rating, whether it is over.
+
+    ``decision_late``: the decision was to be made before today.
+    """
 
     uid: str
     ref: str
@@ -35,6 +39,7 @@ class PilotLine(NamedTuple):
     since: date | None
     decision_due: date | None
     lead: str
+    assurance: str | None = None
     decision_late: bool = False
     ended: bool = False
 
@@ -125,16 +130,26 @@ def _name(name: object) -> str:
 
 def _pilots(store: Store, late: Iterable[Deadline], today: date) -> list[PilotLine]:
     since = _since(store)
+    rated_rows = rows(store, Query("pilot"), ("rating", "assurance_rating"), annotated=True)
+    ratings = {uid: tuple(map(_rating, rated)) for uid, _, *rated in rated_rows}
     undecided = {deadline.uid for deadline in late if (deadline.kind, deadline.field) == (Pilot.kind, "decision_due")}
-    names = ("name", "phase", "rating", "decision_due", "delivery_lead", "outcome", "actual_end")
+    names = ("name", "phase", "decision_due", "delivery_lead", "outcome", "actual_end")
     return [
         PilotLine(
-            *(uid, ref, name, phase, rating, since.get(uid), due, _name(lead)),
+            *(uid, ref, name, phase, ratings[uid][0], since.get(uid), due, _name(lead)),
+            assurance=ratings[uid][1],
             decision_late=uid in undecided,
             ended=_ended(phase, outcome, actual_end, today),
         )
-        for uid, ref, name, phase, rating, due, lead, outcome, actual_end in rows(store, Query("pilot"), names)
+        for uid, ref, name, phase, due, lead, outcome, actual_end in rows(store, Query("pilot"), names)
     ]
+
+
+def _rating(value: Rated | Nothing | None) -> Rated | None:
+    """Return a rating of a list; what is said in place of one is an answer, and no judgement."""
+    if isinstance(value, Nothing):
+        return Rated(NOT_RATED, "", value.brief, value.words)
+    return value
 
 
 def _ended(phase: str | None, outcome: str, actual_end: date | None, today: date) -> bool:
@@ -146,27 +161,29 @@ WORST_FIRST = ("red", "amber_red", "amber", "not_enough", "not_rated", "amber_gr
 
 
 def worst_first(pilots: Sequence[PilotLine], evidence: Mapping[str, str]) -> list[PilotLine]:
-    """Return the pilots by the worse of what is reported and what the evidence says (by uid), the worst first.
+    """Return the pilots by the worst of what the team and assurance report and the evidence (by uid) says, worst first.
 
     Those that have ended come last. Of equals the order stays.
     """
 
     def rank(pilot: PilotLine) -> tuple[bool, int]:
-        levels = (pilot.rating or "not_rated", evidence.get(pilot.uid, "green"))
+        levels = [str(pilot.rating or NOT_RATED), evidence.get(pilot.uid, "green")]
+        if is_rated(pilot.assurance):
+            levels.append(str(pilot.assurance))
         return pilot.ended, min(map(WORST_FIRST.index, levels))
 
     return sorted(pilots, key=rank)
 
 
 def _since(store: Store) -> dict[str, date]:
-    """Return, by pilot, the first day of the newest run of equal ratings."""
+    """Return, by pilot, the first day of the newest run of equal ratings on one scale."""
     only = (Condition("rating_kind", "=", "reported"), Condition("dimension", "=", "overall"))
     reports = rows(store, Query("confidence", only, sort=(("as_of", False),)), ("pilot", "rating", "as_of"))
-    ratings: dict[str, str] = {}
+    ratings: dict[str, tuple[str, str]] = {}
     since: dict[str, date] = {}
     for _, _, pilot, rating, day in reports:
-        if pilot is not None and ratings.get(pilot.uid) != rating:
-            ratings[pilot.uid] = rating
+        if pilot is not None and ratings.get(pilot.uid) != (rating, scale_of(rating)):
+            ratings[pilot.uid] = rating, scale_of(rating)
             since[pilot.uid] = day
     return since
 

@@ -9,7 +9,8 @@ from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
 from tracker.errors import TrackerError
 from tracker.fields import Value
-from tracker.storage import Acting, Condition, Link, Query, Store, record, records, stored_value
+from tracker.storage import Acting, Condition, Query, Store, rating_scale, record, records
+from tracker.storage.columns.sql import Link, stored_value
 from tracker.storage.queries import among, rows
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "refs_from",
     "rows",
     "said_of",
+    "scale_now",
     "stored_value",
 ]
 
@@ -102,6 +104,11 @@ def said_of(store: Store, uid: str) -> "dict[str, Said]":
     from tracker.storage.said import said_of as of_record
 
     return of_record(store, uid)
+
+
+def scale_now(store: Store) -> str:
+    """Return the scale on which the programme rates now."""
+    return rating_scale(store)
 
 
 def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":

@@ -12,7 +12,7 @@ from tracker.storage.journal.history import (
     of_record,
 )
 from tracker.storage.queries import AnyOf, Condition, E, Query, count, links, record, records
-from tracker.storage.rows import has_programme, insert_row, link, scale_and_last_rating, uuid7
+from tracker.storage.rows import has_programme, insert_row, link, rating_scale, uuid7
 from tracker.storage.store import Acting, Store, Tx
 
 __all__ = [
@@ -37,9 +37,9 @@ __all__ = [
     "links",
     "of_command",
     "of_record",
+    "rating_scale",
     "record",
     "records",
-    "scale_and_last_rating",
     "stored_value",
     "uuid7",
 ]

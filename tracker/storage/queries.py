@@ -7,6 +7,7 @@ from typing import Any, TypeVar, overload
 from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS, old_ref
 from tracker.fields import Value, Values
+from tracker.ratings import Rated
 from tracker.rules.refs import parsed_refs
 from tracker.storage.columns.sql import (
     ALIAS,
@@ -126,6 +127,7 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
     select = ", ".join(expression(register, name, reckoned=False) for name in names)
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
     converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
+    rated = [(field.name, field.scale) for field in fields.values() if field.scale]
     entities = []
     for row in store.read(f'SELECT {select} FROM "{register.kind}" t WHERE {condition}', values):
         record = dict(zip(names, row, strict=True))
@@ -133,11 +135,16 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
             raw = record[name]
             if raw is not None:
                 record[name] = python_value(field, raw)
+        for name, scale in rated:
+            if record[name] is not None:
+                record[name] = Rated(record[name], record[scale] or "")
         entities.append(register.holding(record))
     if has_remarks(store):
-        from tracker.storage.said import make_vague
+        from tracker.storage.said import make_vague, say_of_ratings
 
-        make_vague(store, register, [(record.uid, vars(record)) for record in entities])
+        pairs = [(record.uid, vars(record)) for record in entities]
+        make_vague(store, register, pairs)
+        say_of_ratings(store, register, pairs)
     return entities
 
 

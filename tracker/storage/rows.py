@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
+from tracker.ratings import USUAL_SCALE, Rated
 from tracker.storage.columns.sql import Link, expression, python_value, stored_value
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import has_remarks, link_columns, marks
@@ -109,17 +110,22 @@ def has_programme(store: Store) -> bool:
     return bool(store.read("SELECT 1 FROM programme LIMIT 1"))
 
 
-def scale_and_last_rating(
-    store: Store, pilot: str | None, rating_kind: str, dimension: str, day: str
-) -> tuple[str, str | None]:
-    """Return the programme's rating scale, and the newest rating of a pilot (or the programme) up to a day."""
-    row = store.read(
-        "SELECT (SELECT rating_scale FROM programme LIMIT 1), (SELECT rating FROM confidence c "
+def rating_scale(store: Store) -> str:
+    """Return the scale on which the programme rates now."""
+    rows = store.read("SELECT rating_scale FROM programme LIMIT 1")
+    return next((str(scale) for (scale,) in rows), USUAL_SCALE)
+
+
+def last_rating(store: Store, pilot: str | None, rating_kind: str, dimension: str, day: str) -> Rated | None:
+    """Return the newest rating of a pilot (or of the programme) up to a day; None without one."""
+    scale = expression(entity("confidence"), "rating_scale", "c")
+    rows = store.read(
+        f"SELECT rating, {scale} FROM confidence c "
         "WHERE c.pilot IS ?1 AND c.rating_kind = ?2 AND c.dimension = ?3 AND c.deleted_at IS NULL AND c.as_of <= ?4 "
-        "ORDER BY c.as_of DESC, c.id DESC LIMIT 1)",
+        "ORDER BY c.as_of DESC, c.id DESC LIMIT 1",
         (pilot, rating_kind, dimension, day),
-    )[0]
-    return row[0] or "rag3", row[1]
+    )
+    return next((Rated(rating, scale or "") for rating, scale in rows if rating), None)
 
 
 def next_iteration_number(store: Store, pilot: str) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity
 from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value, WorkedOut
+from tracker.ratings import NOT_RATED, Rated
 from tracker.storage.store import Raw, Store
 
 GIVEN = "given"
@@ -54,13 +55,19 @@ def said_of(store: Store, uid: str) -> dict[str, Said]:
     return {field: Said(*columns) for field, *columns in store.read(sql, (uid,))}
 
 
-def nothings(store: Store) -> dict[tuple[str, str], Nothing]:
-    """Return the kinds of nothing that are said of fields, by the uid of the record and the field."""
+def nothings(store: Store, only: Sequence[str] = ()) -> dict[tuple[str, str], Nothing]:
+    """Return the kinds of nothing that are said of fields, by the uid of the record and the field.
+
+    ``only`` are the uids of the records that are asked for, where they are few.
+    """
     sql = (
         "SELECT about, field, state, coalesce(words, '') FROM field_state "
-        "WHERE deleted_at IS NULL AND state <> 'given' ORDER BY id"
+        "WHERE deleted_at IS NULL AND state <> 'given'{} ORDER BY id"
     )
-    return {(about, field): Nothing(state, words) for about, field, state, words in store.read(sql, ())}
+    rows = store.read(sql.format(""), ()) if not only else []
+    for part in (only[at : at + FEW] for at in range(0, len(only), FEW)):
+        rows = [*rows, *store.read(sql.format(f" AND about IN ({', '.join('?' * len(part))})"), part)]
+    return {(about, field): Nothing(state, words) for about, field, state, words in rows}
 
 
 def lay_over(
@@ -86,13 +93,13 @@ def _lay_over_carried(
     fields = kind.fields()
     for place, name in enumerate(names):
         carried = fields[name].carried if name in fields else None
-        of_uid = _carried(store, name, carried) if carried else {}
+        of_uid = _carried(store, carried) if carried else {}
         for uid, row in zip(uids, rows, strict=True) if of_uid else ():
             state, words = of_uid.get(uid, ("", None))
             row[place] = over(row[place], state, words, None)
 
 
-def _carried(store: Store, name: str, carried: Carried) -> dict[str, tuple[str, str | None]]:
+def _carried(store: Store, carried: Carried) -> dict[str, tuple[str, str | None]]:
     """Return the kind of nothing, with its words, that the newest records say of a field, by what they point at."""
     where = "".join(f" AND {{table}}.\"{field}\" = '{value}'" for field, value in carried.where)
     link, on = f'"{carried.link}"', f'"{carried.on}"'
@@ -104,7 +111,7 @@ def _carried(store: Store, name: str, carried: Carried) -> dict[str, tuple[str, 
         f'SELECT c.{link}, s.state, s.words FROM field_state s JOIN "{carried.kind}" c ON c.uid = s.about '
         f"WHERE s.about_kind = ? AND s.field = ? AND s.state <> 'given' AND s.deleted_at IS NULL AND c.uid = ({newest})"
     )
-    return {uid: (state, words) for uid, state, words in store.read(sql, (carried.kind, name))}
+    return {uid: (state, words) for uid, state, words in store.read(sql, (carried.kind, carried.source))}
 
 
 def make_vague(store: Store, kind: type[Entity], records: Sequence[tuple[str, dict[str, Value]]]) -> None:
@@ -119,6 +126,26 @@ def make_vague(store: Store, kind: type[Entity], records: Sequence[tuple[str, di
     for about, field, state, words, precision in remarks:
         if about in of_uid and field in of_uid[about]:
             of_uid[about][field] = over(of_uid[about][field], state, words, precision)
+
+
+def say_of_ratings(store: Store, kind: type[Entity], records: Sequence[tuple[str, dict[str, Value]]]) -> None:
+    """Put what was said in place of a rating into the values of records, each given with its uid.
+
+    It is an answer, though no judgement: rules meet it as a rating that says “not rated”.
+    """
+    for name, field in kind.fields().items():
+        if not field.scale:
+            continue
+        if field.carried:
+            answers = _carried(store, field.carried)
+        else:
+            remarks = _said(store, kind, [uid for uid, _ in records], "state NOT IN ('given', 'missing')")
+            answers = {about: (state, words) for about, of, state, words, _ in remarks if of == name}
+        for uid, values in records if answers else ():
+            state, words = answers.get(uid, ("", None))
+            if values[name] is None and state in MARKS and state != "missing":
+                scale = str(values[field.scale] or "")
+                values[name] = Rated(NOT_RATED, scale, Nothing(state).brief, words or "")
 
 
 def _said(

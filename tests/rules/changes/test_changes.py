@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from rules.changes_cases import FAR, NOW, differ, made, removed, told
 
+from tracker.ratings import Rated
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips
 
@@ -33,9 +34,42 @@ def test_a_reason_that_two_changes_share_is_told_once() -> None:
     [
         ("pilot", {"rating": "green"}, {"rating": "red"}, ("worsened", "● Green → ■ Red")),
         ("pilot", {"rating": "amber_red"}, {"rating": "amber"}, ("improved", "◆ Amber/Red → ▲ Amber")),
-        ("pilot", {}, {"rating": "green"}, ("new", "first rating: ● Green")),
-        ("pilot", {"rating": "red"}, {"rating": "not_rated"}, ("worsened", "■ Red → ○ Not rated")),
-        ("pilot", {"rating": "green"}, {}, ("worsened", "● Green → ○ Not rated")),
+        ("pilot", {}, {"rating": "green"}, ("first_rated", "first rating: ● Green")),
+        ("pilot", {"rating": "red"}, {"rating": "not_rated"}, ("unrated", "no longer rated: ■ Red → ○ Not rated")),
+        ("pilot", {"rating": "green"}, {}, ("unrated", "no longer rated: ● Green → ○ No rating")),
+        ("pilot", {"rating": "not_rated"}, {"rating": "amber"}, ("first_rated", "rated: ○ Not rated → ▲ Amber")),
+        ("pilot", {}, {"rating": "not_rated"}, ("unrated", "not rated: ○ No rating → ○ Not rated")),
+        ("pilot", {}, {"assurance_rating": "red"}, ("first_rated", "assurance first rating: ■ Red")),
+        (
+            "pilot",
+            {"assurance_rating": "green"},
+            {"assurance_rating": "red"},
+            ("worsened", "assurance: ● Green → ■ Red"),
+        ),
+        (
+            "pilot",
+            {"rating": Rated("amber_red", "rag5")},
+            {"rating": Rated("amber", "rag3")},
+            (
+                "not_comparable",
+                "◆ Amber/Red → ▲ Amber (not comparable: given on RAG (5 steps), now RAG (3 steps))",
+            ),
+        ),
+        (
+            "pilot",
+            {"rating": Rated("amber", "rag5")},
+            {"rating": Rated("amber", "dta5")},
+            (
+                "not_comparable",
+                "▲ Amber → ▲ Medium (not comparable: given on RAG (5 steps), now Confidence (5 steps))",
+            ),
+        ),
+        (
+            "pilot",
+            {"rating": Rated("amber", "rag3")},
+            {"rating": Rated("not_rated", "rag3", "⊘ withheld", "exempt under Section 43")},
+            ("unrated", "no longer rated: ▲ Amber → ⊘ withheld (exempt under Section 43)"),
+        ),
         ("pilot", {"phase": "alpha"}, {"phase": "live"}, ("improved", "Alpha → Live")),
         ("pilot", {"phase": "live"}, {"phase": "alpha"}, ("worsened", "Live → Alpha")),
         ("pilot", {"phase": "alpha"}, {"phase": "paused"}, ("worsened", "Alpha → Paused")),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, make, pilot
 
+from tracker.ratings import Rated
 from tracker.rules.day import Move
 from tracker.rules.signals.pilot.overall import DIMENSIONS, Overall, dimension_signals, overall_signal, pilot_evidence
 from tracker.rules.signals.pilot.reported import divergence
@@ -237,21 +238,95 @@ def test_the_first_forecast_is_no_new_date() -> None:
     assert "reported.redated" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", moves=moves))
 
 
+def board(ago: int, status: str = "published") -> Any:
+    return make("board", meets_on=DAY - timedelta(ago), status=status)
+
+
 @pytest.mark.parametrize(
     ("reports", "flagged"),
     [
         ([("amber", 110), ("amber", 75), ("amber", 40), ("amber", 5)], True),
-        ([("amber", 105)], True),  # it stood at four boards, 35 days apart
+        ([("amber", 105)], True),  # four boards met while it stood
         ([("amber", 104)], False),
-        ([("amber_green", 110), ("amber_red", 60)], True),
+        ([("amber_green", 110), ("amber_red", 60)], False),  # each shade is a rating of its own
+        ([("amber_green", 110), ("amber_green", 60)], True),
         ([("amber", 110), ("green", 60), ("amber", 40)], False),
         ([("amber", 110), ("red", 3)], False),
         ([], False),
     ],
 )
 def test_amber_at_four_boards_running(reports: list[tuple[str, int]], flagged: bool) -> None:
-    made = overall("Tg Cg Bg Rg Pg Ag Hg", *(report(rating, ago) for rating, ago in reports))
+    boards = [board(ago) for ago in (105, 70, 35, 0)]
+    made = overall("Tg Cg Bg Rg Pg Ag Hg", *(report(rating, ago) for rating, ago in reports), *boards)
     assert ("reported.amber" in flags(made)) is flagged
+
+
+def test_boards_that_did_not_meet_and_ratings_on_another_scale_make_no_run() -> None:
+    met = [board(105, "held"), board(70, "minutes_draft"), board(35), board(0)]
+    found = flags(overall("Tg Cg Bg Rg Pg Ag Hg", report("amber_green", 110), *met))["reported.amber"]
+    assert found.sentence.startswith("Reported amber/green at 4 boards running (B-")
+    assert found.sentence.endswith("since 25 Jul 2026: that tells the board little.")
+    planned = [*met[:3], board(0, "frozen")]
+    assert "reported.amber" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", report("amber", 300), *planned))
+    assert "reported.amber" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", report("amber", 300)))
+    scales = [report(Rated("amber", "rag5"), 110), report(Rated("amber", "rag3"), 20)]
+    assert "reported.amber" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", *scales, *met))
+
+
+def test_two_boards_ago_is_said_of_boards_that_met() -> None:
+    moves = moved(1, 2, 3)
+    alone = flags(overall("Tg Cg Bg Rg Pg Ag Hg", moves=moves))["reported.redated"]
+    assert alone.sentence == "The forecast end was moved 3 times in the last 70 days."
+    met = flags(overall("Tg Cg Bg Rg Pg Ag Hg", board(10), board(40), moves=moves))["reported.redated"]
+    assert met.sentence == "The forecast end was moved 3 times since 3 Oct 2026, two boards ago."
+
+
+def test_what_assurance_or_a_dimension_says_worse_is_a_signal_that_says_who_and_when() -> None:
+    people = [make("person", "PER-001", display_name="Anna Berg"), make("person", "PER-002", display_name="Ben Cole")]
+    main = report("green", 3, ref="CR-001", by="PER-001")
+    assured = report("red", 30, ref="CR-002", by="PER-002", rating_kind="assurance")
+    cost = report("amber", 2, ref="CR-003", by="PER-001", dimension="cost")
+    better = report("green", 1, ref="CR-004", dimension="time")
+    made = overall("Tg Cg Bg Rg Pg Ag Hg", main, assured, cost, better, *people)
+    found = flags(made)
+    assert found["reported.assurance"].sentence == (
+        "Assurance says red (CR-002, Ben Cole, 13 Oct 2026), "
+        "worse than the green reported for the whole (CR-001, Anna Berg, 9 Nov 2026)."
+    )
+    assert found["reported.dimension"].sentence.startswith("The team reports amber for cost (CR-003, Anna Berg, ")
+    assert found["reported.dimension"].records == ("CR-003", "CR-001")
+    assert made.report.sort_rating == "red"
+    newer = report("green", 1, rating_kind="assurance")
+    assert "reported.assurance" not in flags(overall("Tg Cg Bg Rg Pg Ag Hg", main, assured, newer))
+
+
+def test_a_disagreement_across_scales_names_both() -> None:
+    main = report(Rated("green", "rag3"), 3)
+    assured = report(Rated("amber_red", "dta5"), 30, rating_kind="assurance")
+    sentence = flags(overall("Tg Cg Bg Rg Pg Ag Hg", main, assured))["reported.assurance"].sentence
+    assert sentence.startswith("Assurance says medium-low (")
+    assert sentence.endswith("The two are on different scales: Confidence (5 steps), RAG (3 steps).")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [
+        ({}, {}, "active"),  # the reason goes for the next report, too
+        ({"review_by": DAY - timedelta(1)}, {}, "lapsed"),  # it stood when that was given, and lapsed since
+        ({"review_by": DAY - timedelta(9)}, {}, "none"),  # it had lapsed before
+        ({"review_by": None}, {}, "none"),  # until when it stands nobody said
+        ({"rating": "amber"}, {}, "none"),  # another one, further from the evidence
+        ({"rating": Rated("green", "rag5")}, {"rating": Rated("green", "dta5")}, "none"),
+        ({"evidence_signal": "amber"}, {}, "none"),  # the difference was smaller then
+    ],
+)
+def test_a_reason_that_stands_goes_for_later_reports(first: dict[str, Any], second: dict[str, Any], state: str) -> None:
+    usual = {"rating": "green", "divergence_reason": REASON, "review_by": DAY, "evidence_signal": "red"}
+    reasoned = {**usual, **first}
+    reports = [report(reasoned.pop("rating"), 20, **reasoned), report(second.get("rating", "green"), 5)]
+    made = overall("Tr Cr Bg Rg Pg Ag Hg", *reports)
+    assert made.level == "red"
+    assert made.report.override.state == state
 
 
 def test_a_narrative_that_was_copied() -> None:

@@ -11,8 +11,8 @@ from screens.form.body import in_parts
 from screens.form.choice import Choice
 from screens.form.form import EntityForm
 from screens.form.reference_input import Candidate, ReferenceInput, matching
-from tracker.entities import ENTITIES, Confidence, Win, entity
-from tracker.services.records.writing import add
+from tracker.entities import ENTITIES, Confidence, Programme, Win, entity
+from tracker.services.records.writing import add, change
 from tracker.storage.journal.history import of_record
 from tracker.storage.queries import E, records
 from tracker.storage.store import Acting, Store
@@ -223,6 +223,25 @@ async def test_preset_values_are_filled_in(host: HostApp, path: Path, store: Sto
         await keys(pilot, "ctrl+s")
         assert host.answers[0].ref == "CR-001"
     assert only(path, Confidence).pilot == uid
+
+
+async def test_a_rating_is_chosen_in_the_words_of_the_scale(
+    host: HostApp, path: Path, store: Store, ana: Acting
+) -> None:
+    uid = add(store, "pilot", {"name": "Parking"}, ana).uid
+    (programme,) = (record.uid for record in records(store, Programme))
+    change(store, "programme", programme, {"rating_scale": "dta5"}, ana)
+    async with host.run_test(size=SMALL) as pilot:
+        await show(pilot, EntityForm("confidence", None, {"pilot": uid}))
+        editor = form_of(host).body.rows["rating"].editor
+        assert isinstance(editor, Choice)
+        labels = [label for _, label in editor.choices]
+        assert "◒ Medium-high" in labels and "■ Low" in labels
+        assert "○ Not rated" in labels and "▲ Amber" not in labels
+        await put(host, rating="medium_high")
+        await keys(pilot, "ctrl+s")
+    saved = only(path, Confidence)
+    assert (saved.rating, saved.rating_scale) == ("amber_green", "dta5")
 
 
 async def test_suggestions_show_names_as_they_are_and_escape_closes_them(

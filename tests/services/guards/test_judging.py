@@ -7,6 +7,9 @@ from conftest import at
 from factories import made
 
 from tracker.errors import Invalid
+from tracker.rules.late import deadlines
+from tracker.services.evidence import gather
+from tracker.services.late import late_and_due
 from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import add
 from tracker.services.signals import levels, signals_of
@@ -105,3 +108,30 @@ def test_a_threshold_changes_the_signal_from_its_day_on(store: Store, ana: Actin
     assert signals_of(store, pilot, by.today).evidence.dimensions["cost"].level == "green"
     before = signals_of(store, pilot, ana.today).evidence.dimensions["cost"]
     assert (before.level, before.findings[0].threshold) == ("amber", "5.0 %")
+
+
+def test_a_rating_looks_at_no_whole_journal(store: Store, ana: Acting, late: str) -> None:
+    statements: list[str] = []
+    store.connection.set_trace_callback(statements.append)
+    report(store, ana, late, "red")
+    store.connection.set_trace_callback(None)
+    # The newest command is found from the end of its table, which is no scan of it.
+    reading = [sql for sql in statements if sql.lstrip().startswith("SELECT") and "DESC LIMIT 1" not in sql]
+    plans = [str(step[3]) for sql in reading for step in store.read(f"EXPLAIN QUERY PLAN {sql}")]
+    assert any("change" in plan for plan in plans)
+    journal = ("SCAN change", "SCAN c ", "SCAN tx", "SCAN x")
+    assert [plan for plan in plans if plan.startswith(journal)] == []
+
+
+def test_a_reason_that_a_later_report_relies_on_is_due_on_its_own_review_day(
+    store: Store, ana: Acting, late: str
+) -> None:
+    reason = report(store, ana, late, "green", divergence_reason=REASON, review_by=ana.today + timedelta(20))
+    later = at(ana, ana.today + timedelta(5))
+    report(store, later, late, "green")
+    day = ana.today + timedelta(21)
+    overdue = [deadline for deadline in late_and_due(store, day, 0).late if deadline.kind == "confidence"]
+    assert [(deadline.uid, deadline.day) for deadline in overdue] == [(reason, ana.today + timedelta(20))]
+    assert [d.uid for d in deadlines(gather(store, day)) if d.kind == "confidence" and d.day < day] == [reason]
+    report(store, at(ana, ana.today + timedelta(6)), late, "red")  # it needs no reason
+    assert not [deadline for deadline in late_and_due(store, day, 0).late if deadline.kind == "confidence"]

@@ -11,6 +11,7 @@ from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or, optional
 from tracker.services.browsing import related
+from tracker.services.given_ratings import given_of
 from tracker.services.reading import Store, page_values, said_of
 from tracker.services.records.history_words import true_words
 from tracker.services.records.journal import of_record, with_said
@@ -21,7 +22,7 @@ NOTES, LINES, LONGEST_NOTE = 3, 3, 300  # of the notes on a page: how many, how 
 
 
 def print_record(store: Store, register: type[Entity], uid: str, today: date, *, whole_notes: bool = False) -> None:
-    """Print what is late, every field that is given, what is empty, where the dates moved, then who and when."""
+    """Print what is late, what is given, what is empty, ratings with their reasons, where dates moved, who and when."""
     fields = register.fields()
     page = page_values(store, register.kind, uid)
     if page is None:
@@ -45,6 +46,8 @@ def print_record(store: Store, register: type[Entity], uid: str, today: date, *,
             _line(field.label, text, width)
     if empty:
         _line("Not given", ", ".join(empty), width)
+    for rating in given_of(store, register, uid):
+        _line(rating.label, rating.sentence, width)
     _line_of_namesakes(store, register, uid, width)
     for entry in known_as(store, uid):
         _line("Known as", " ".join(filter(None, (entry.source, entry.code, entry.url))), width)

@@ -293,6 +293,7 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
 def record_object(store: Store, register: type[Entity], uid: str, today: date) -> dict[str, Any]:
     """Return a record, removed or not, as JSON has it on a day. Raises TrackerError when there is none."""
     from tracker.cli.registers.lateness import Marks
+    from tracker.services.given_ratings import RATED, given_of
     from tracker.services.records.notes import known_as, notes_of
 
     page = page_values(store, register.kind, uid)
@@ -303,6 +304,8 @@ def record_object(store: Store, register: type[Entity], uid: str, today: date) -
     said = {name: remark.data() for name, remark in said_of(store, uid).items() if not remark.is_plain}
     reckoned = {name: state for name, state in parts["states"].items() if state["state"] == "worked_out"}
     parts["states"] = said | {name: {**state, "source": None} for name, state in reckoned.items()}
+    if register in RATED:
+        parts["ratings"] = [rating.data() for rating in given_of(store, register, uid)]
     tied = {"identifiers": json_list(known_as(store, uid)), "notes": json_list(notes_of(store, uid))}
     return {**parts, **Marks(store, register, today, [uid]).data(uid), **tied}
 

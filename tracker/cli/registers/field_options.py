@@ -7,6 +7,7 @@ import click
 from tracker.cli.shell import TextType
 from tracker.entities import Entity, entity
 from tracker.fields import Field
+from tracker.ratings import SCALES, typed_words
 
 METAVARS = {
     "choice": "WORD",
@@ -55,6 +56,18 @@ class Words(TextType):
         return [CompletionItem(before + comma + word) for word in self.words if word.startswith(last)]
 
 
+class RatingWords(TextType):
+    """A word of the programme's rating scale, which the shell completes."""
+
+    name = "words"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return the words of the scale that begin as typed."""
+        from tracker.cli.shell.completing import complete_rating
+
+        return complete_rating(ctx, incomplete)
+
+
 class Comparison(TextType):
     """A condition such as ``status=open``; the shell completes the field, then its choices."""
 
@@ -81,7 +94,11 @@ def field_option(register: type[Entity], field: Field) -> click.Option:
     flag: dict[str, Any] = {}
     kind: TextType = click.STRING
     metavar = METAVARS.get(field.kind, "TEXT")
-    if field.choices:
+    if field.scale:
+        kind = RatingWords()
+        scales = "; ".join(f"{scale.label}: {', '.join(typed_words(scale))}" for scale in SCALES.values())
+        words = f"{words}. {scales}"
+    elif field.choices:
         options = tuple(choice.replace("_", "-") for choice in field.choices)
         kind = Words(options, many=field.kind == "list")
         words = ": ".join(filter(None, (words, ", ".join(options))))

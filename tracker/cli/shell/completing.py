@@ -6,7 +6,8 @@ from click.shell_completion import CompletionItem
 from tracker.cli.shell.session import Session
 from tracker.entities import Entity, Person, all_entities, entity
 from tracker.errors import TrackerError
-from tracker.services.reading import Store, refs_from
+from tracker.ratings import SCALES, typed_words
+from tracker.services.reading import Store, refs_from, scale_now
 from tracker.text import plain
 
 MOST = 200
@@ -47,6 +48,19 @@ def _fits(register: type[Entity], typed: str) -> bool:
     return prefix.startswith(typed) or typed.startswith(prefix)
 
 
+def complete_rating(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Return the words of the programme's rating scale that begin as typed; of all scales where no file can be read."""
+    session = ctx.find_object(Session) or Session()
+    names = list(SCALES)
+    try:
+        with session.store(read_only=True) as store:
+            names = [scale_now(store)]
+    except TrackerError:
+        pass
+    words = dict.fromkeys(word for name in names for word in typed_words(SCALES[name]))
+    return [CompletionItem(word) for word in words if word.startswith(incomplete.lower())]
+
+
 def complete_comparison(ctx: click.Context, register: type[Entity], incomplete: str) -> list[CompletionItem]:
     """Return fields with ``=`` or another comparison, and the choices of a field once it is the only one."""
     name, equals, start = incomplete.partition("=")
@@ -60,6 +74,8 @@ def complete_comparison(ctx: click.Context, register: type[Entity], incomplete: 
         if field.target:
             items = complete_ref(ctx, field.target, start)
             return [CompletionItem(f"{field.name}={item.value}", help=item.help) for item in items]
+        if field.scale:
+            return [CompletionItem(f"{field.name}={item.value}") for item in complete_rating(ctx, start)]
         if choices:
             return [CompletionItem(f"{field.name}={choice}") for choice in choices if choice.startswith(start)]
     return [CompletionItem(field.name + COMPARED.get(field.kind, ">="), help=field.label) for field in fields]

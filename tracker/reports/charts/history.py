@@ -1,8 +1,8 @@
-"""History: the ratings that boards saw, as steps through lanes, every series with a line of its own."""
+"""History: ratings by date, as steps through lanes, every series with a line of its own."""
 
 from typing import NamedTuple
 
-from tracker.fields import humanise
+from tracker.ratings import Rated
 from tracker.reports.charts.draw import (
     DASHES,
     SMALL,
@@ -26,11 +26,11 @@ RATED = tuple(LEVELS)[:-1]
 ALWAYS = {3.0, 2.0, 1.0}
 LANE = 22.0
 APART = 10.0  # between the lines of two series in a lane
-Lanes = list[float]  # of a series: the rating of each board
+Lanes = list[float]  # of a series: the rating of each day
 
 
 class Grid(NamedTuple):
-    """Where things are: lanes from the best rating down, and a column for each board."""
+    """Where things are: lanes from the best rating down, and a column for each day; ``scale`` has the words."""
 
     lanes: list[float]
     high: float
@@ -38,6 +38,7 @@ class Grid(NamedTuple):
     x0: float
     column: float
     x1: float
+    scale: str
 
     @property
     def bottom(self) -> float:
@@ -45,7 +46,7 @@ class Grid(NamedTuple):
         return self.top + len(self.lanes) * self.high
 
     def x(self, n: int) -> float:
-        """Return the middle of a board's column."""
+        """Return the middle of a day's column."""
         return self.x0 + (n + 0.5) * self.column
 
     def y(self, lane: float) -> float:
@@ -54,7 +55,7 @@ class Grid(NamedTuple):
 
 
 def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
-    """Return the steps of each series through the same lanes, dates below; None when there is no board.
+    """Return the steps of each series through the same lanes, dates below; None when there is no rating.
 
     Where two series part, the eye sees it at once. What a lane means is said at its left, and by its marks.
     """
@@ -63,12 +64,12 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     if not any(map(any, ratings)):
         return None
     lanes = sorted(ALWAYS.union(*ratings), reverse=True)
-    x0 = EDGE + max(wide(_word(lane), SMALL) for lane in lanes) + 14
+    x0 = EDGE + max(wide(_word(lane, chart.scale), SMALL) for lane in lanes) + 14
     samples = [line((1, 8), (24, 8), SERIES[n], thick=2.5, dash=DASHES[n]) for n in range(len(series))]
     entries = [(sample, ratings_line.name) for sample, ratings_line in zip(samples, series, strict=True)]
     pieces, top = legend(entries, width)
     column = (width - EDGE - x0) / len(chart.labels)
-    grid = Grid(lanes, max(LANE, len(series) * APART + 4), top - 4, x0, column, width - EDGE)
+    grid = Grid(lanes, max(LANE, len(series) * APART + 4), top - 4, x0, column, width - EDGE, chart.scale)
     pieces += _lanes(grid)
     for n, boards in enumerate(ratings):
         pieces += _steps_and_marks(grid, boards, n, (n - (len(series) - 1) / 2) * APART)
@@ -82,8 +83,8 @@ def _ratings(series: Series, boards: int) -> Lanes:
     return [UNRATED if value is None else min(RATED, key=lambda lane: (abs(lane - value), lane)) for value in values]
 
 
-def _word(lane: float) -> str:
-    return humanise(LEVELS[lane])
+def _word(lane: float, scale: str) -> str:
+    return Rated(LEVELS[lane], scale).word
 
 
 def _lanes(grid: Grid) -> list[str]:
@@ -93,7 +94,7 @@ def _lanes(grid: Grid) -> list[str]:
         y = grid.top + n * grid.high
         pieces.append(line((EDGE, y), (grid.x1, y), GRID))
         y = grid.y(lane) + SMALL * 0.35
-        pieces.append(text(grid.x0 - 10, y, _word(lane), size=SMALL, anchor="end", fill=SOFT))
+        pieces.append(text(grid.x0 - 10, y, _word(lane, grid.scale), size=SMALL, anchor="end", fill=SOFT))
     return [*pieces, line((EDGE, grid.bottom), (grid.x1, grid.bottom), GRID)]
 
 
@@ -104,7 +105,7 @@ def _steps_and_marks(grid: Grid, lanes: Lanes, at: int, off: float) -> list[str]
 
 
 def _steps(grid: Grid, lanes: Lanes, off: float) -> list[list[Place]]:
-    """Return the lines of the steps; a board that did not rate parts them."""
+    """Return the lines of the steps; a day without a rating parts them."""
     lines: list[list[Place]] = [[]]
     for n, lane in enumerate(lanes):
         steps = lines[-1]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from tracker.fields import RATING_MARKS
+from tracker.ratings import RATING_MARKS
 from tracker.reports.lines.drawn import Drawn, Piece, wrap_hanging
 from tracker.reports.model import (
     Block,

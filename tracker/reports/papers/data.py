@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Risk, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
 from tracker.rules.apart import apart_words
+from tracker.rules.boards.met import Met
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
@@ -43,9 +44,9 @@ class SummaryData:
     """The position to report, the earlier one (None: not compared), and facts of the journal.
 
     ``since`` is the earlier day that was asked for. ``updated`` is the day of the last update by pilot uid;
-    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` the days of the boards so
-    far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made, so what
-    is looked up once is kept. ``erased`` is of how many records something was erased since the day.
+    ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` are those that
+    met so far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made,
+    so what is looked up once is kept. ``erased`` is of how many records something was erased since the day.
     """
 
     now: Day
@@ -56,7 +57,7 @@ class SummaryData:
     head: str
     signals: ProgrammeSignals
     meeting: Meeting | None = None
-    boards: tuple[date, ...] = ()
+    boards: tuple[Met, ...] = ()
     known: bool = False
     erased: int = 0
 
@@ -268,5 +269,8 @@ def draft_header(day: Day, title: str) -> Header:
 
 
 def columns(*titles: str) -> tuple[Column, ...]:
-    """Return columns of texts; a title that ends in ``>`` is of figures, one that ends in ``+`` of sentences."""
-    return tuple(Column(title.rstrip(">+"), ALIGNED.get(title[-1:], "left"), title.endswith("+")) for title in titles)
+    """Return columns of texts; one that ends in ``>`` is of figures, in ``+`` of sentences, in ``~`` of spare ones."""
+    return tuple(
+        Column(title.rstrip(">+~"), ALIGNED.get(title[-1:], "left"), title[-1:] in ("+", "~"), title.endswith("~"))
+        for title in titles
+    )

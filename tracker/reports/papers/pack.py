@@ -24,7 +24,7 @@ from tracker.rules.wording import counted, show_date
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
 LINES = (late, changed, trained, wins, open_records, money, interop, fresh)
-READING = "Reported is a judgement; evidence is from records. Missing is neither good nor zero."
+READING = "Reported is a judgement, told why in the pack; evidence is from records. Missing is neither good nor zero."
 
 
 def build(data: SummaryData) -> Report:

@@ -29,7 +29,8 @@ class PublicData(NamedTuple):
 
     ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
     ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
-    ``ratings`` holds the reported rating of each pilot by uid (empty unless the board has agreed to publish them).
+    ``ratings`` holds what is reported of each pilot by uid, ``beside`` what assurance says of it and how single
+    dimensions are rated, in words (both empty unless the board has agreed to publish ratings).
     """
 
     day: Day
@@ -38,6 +39,7 @@ class PublicData(NamedTuple):
     risks: tuple[tuple[str, int], ...] = ()
     trained: tuple[int, int] | None = None
     ratings: Mapping[str, str | None] = {}
+    beside: Mapping[str, str] = {}
     digest: str = ""
     generator: str = ""
 
@@ -80,6 +82,7 @@ def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
     facts = [
         ("Phase", pilot.phase_text),
         ("Reported", rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""),
+        ("Also rated", data.beside.get(pilot.uid, "")),
         ("Service", service.name if service is not None else ""),
         ("Started", date_or(pilot.start)),
         ("First real users", date_or(pilot.first_real_user_on)),
@@ -134,21 +137,22 @@ def _programme(day: Day) -> Section:
 
 def _pilots(data: PublicData) -> Section:
     pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
-    titles = ["Pilot", "Phase", "Reported", "First real users", "Planned to end", "What it is about+"]
+    titles = ["Pilot", "Phase", "Reported", "Also rated", "First real users", "Planned to end", "What it is about+"]
     rows = [
         [
             pilot.name,
             pilot.phase_text,
             rating_text(data.ratings.get(pilot.uid)),
+            data.beside.get(pilot.uid, ""),
             date_or(pilot.first_real_user_on, "Not given"),
             date_or(pilot.actual_end or pilot.forecast_end, "Not given"),
             pilot.problem or "",
         ]
         for pilot in pilots
     ]
-    if not data.ratings:
-        for cells in (titles, *rows):
-            del cells[2]
+    for place, is_given in ((3, any(data.beside.values())), (2, bool(data.ratings))):
+        for cells in (titles, *rows) if not is_given else ():
+            del cells[place]
     return _table_section("pilots", "Pilots", "Pilots", titles, map(tuple, rows), "No pilot has been published.")
 
 

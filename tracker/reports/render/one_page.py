@@ -11,7 +11,7 @@ from tracker.reports.typography.measuring import ARIAL, CM, joined
 from tracker.reports.typography.table_widths import column_widths, first_by_others
 from tracker.rules.wording import ended, optional
 
-MARGINS = (1.3, 1.2)  # centimetres at the sides; above and below, where header and footer stand too
+MARGINS = (1.1, 1.2)  # centimetres at the sides; above and below, where header and footer stand too
 BANDS = 1.2  # centimetres that header and footer take
 SMALL_LOGO = (4.0, 0.8)  # centimetres: on the line of the title
 LEAST_TABLE = 10.0
@@ -54,6 +54,8 @@ def parts_of(sections: Sequence[Section]) -> list[Section]:
 
 
 def _split(block: Block) -> Iterator[Block]:
+    if isinstance(block, Table):
+        block = block.needed
     if not isinstance(block, Table) or not block.long or len(block.columns) - len(block.long) < 2:
         yield block
         return

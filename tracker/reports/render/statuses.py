@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.fields import RATING_MARKS
+from tracker.ratings import RATING_MARKS
 
 MARKS = "".join(RATING_MARKS.values())
 _CODES = {mark: code for code, mark in RATING_MARKS.items()}

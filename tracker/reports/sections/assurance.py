@@ -7,6 +7,7 @@ from tracker.fields import humanise
 from tracker.reports.charting import journey_chart
 from tracker.reports.model import Block, Bullets, Heading, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, apart_block, due_cell, none_recorded, sourced, table, table_or_none
+from tracker.reports.sections.pilot_confidence import ratings
 from tracker.reports.sections.pilot_parts import STATUS_MARKS, in_order_of_days
 from tracker.rules.apart import standing
 from tracker.rules.changes.evidence import gate_text
@@ -19,10 +20,15 @@ SOON = timedelta(90)
 
 
 def assurance(data: SummaryData) -> Section:
-    """Return the gates, their open conditions, and the compliance items that are not settled."""
-    origin = "the registers of gates, gate criteria, conditions and compliance items"
-    blocks = [*_gates(data), *_conditions(data), *_compliance(data)]
+    """Return how the programme is rated, the gates, their open conditions, and the compliance items not settled."""
+    origin = "the registers of confidence reports, gates, gate criteria, conditions and compliance items"
+    blocks = [*_programme(data), *_gates(data), *_conditions(data), *_compliance(data)]
     return sourced(data, "assurance", "Assurance", origin, blocks)
+
+
+def _programme(data: SummaryData) -> list[Block]:
+    heading = Heading("The programme as a whole")
+    return [heading, *(ratings(data, None) or [none_recorded("no rating of the programme")])]
 
 
 def _gates(data: SummaryData) -> list[Block]:

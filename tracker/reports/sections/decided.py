@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from tracker.entities import Confidence, Decision, Pilot, Risk
+from tracker.entities import Decision, Pilot, Risk
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, facts_or_missing, fewer_words, money_text, sourced, text_or_missing
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.risk import band, excess, score, top
+from tracker.rules.signals.pilot.given_ratings import given_ratings
 from tracker.rules.signals.quality import options
 from tracker.rules.totals import absent, brief
 from tracker.rules.wording import counted, ended, listed, optional, short, show_date, upper_first
@@ -164,8 +165,6 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     if pilot is None:
         return [Missing("The decision is not about one pilot; nothing else is recorded.")]
     texts = [text for text in (pilot.problem, pilot.status_note) if text]
-    reports = sorted(data.now.of_pilot(Confidence, pilot), key=lambda report: report.as_of)
-    texts += [report.narrative for report in reports if report.narrative and report.rating_kind == "reported"][-1:]
     excerpt = fewer_words(" ".join(texts), BACKGROUND_WORDS, "…")
     blocks: list[Block] = []
     if excerpt:
@@ -175,8 +174,12 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     facts = (
         ("Phase", pilot.phase_text),
         ("Reported", reported_cell(data, pilot)),
+        *(
+            ("Why" if rating.is_delivery else rating.label, rating.sentence)
+            for rating in given_ratings(data.now, pilot.uid)
+        ),
         ("Evidence", evidence_cell(data, pilot)),
-        ("Why", reason),
+        ("Why the evidence", reason),
     )
     blocks.append(Facts(facts))
     if signals is not None and signals.scaling.headline:

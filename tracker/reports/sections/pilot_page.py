@@ -3,10 +3,10 @@
 from datetime import date
 
 from tracker.entities import Pilot
-from tracker.fields import humanise, rating_text
-from tracker.reports.charting import history_chart
+from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, money_text, newest_note, none_recorded, sourced, table
+from tracker.reports.sections.pilot_confidence import confidence, ratings
 from tracker.reports.sections.pilot_parts import (
     compliance_strip,
     feedback,
@@ -20,6 +20,7 @@ from tracker.reports.sections.pilot_parts import (
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.changes.told_fields import NO_MATCH
+from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.signals.result import level_text
 from tracker.rules.signals.scaling.advice import NOT_KNOWN, STATUS_WORDS
 from tracker.rules.totals import brief
@@ -72,12 +73,13 @@ def _page(data: SummaryData, pilot: Pilot) -> Section:
     lacking = [f"no {name}" for name, part in parts.items() if not part]
     blocks: list[Block] = [
         _facts(data, pilot),
+        *ratings(data, pilot),
         *parts.pop("gate"),
         *_moves(data, pilot),
         *_evidence(data, pilot),
         Heading("Delivery"),
         *parts.pop("iteration"),
-        *_confidence(data, pilot),
+        *confidence(data, pilot),
         *rhythm(data, pilot),
         *(block for part in parts.values() for block in part),
     ]
@@ -92,7 +94,7 @@ def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     updated = optional("updated ", date_or(data.updated.get(pilot.uid))) or "last update not known"
     standing = [
         pilot.phase_text + optional(" since ", date_or(pilot.phase_started)),
-        f"reported {reported_cell(data, pilot)}",
+        f"reported {reported_cell(data, pilot)}{optional('; ', beside_words(given_ratings(data.now, pilot.uid)))}",
         f"evidence {evidence_cell(data, pilot)}",
     ]
     if pilot.outcome != "none":
@@ -158,29 +160,6 @@ def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
     rows = ((show_date(day), change, reason) for day, _, change, reason in steps[-MOVES_SHOWN:])
     titles, note = ("Recorded on", "What was moved", "Why+"), newest_note(MOVES_SHOWN, len(steps))
     return [table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
-
-
-def _confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
-    """Return the ratings at the last boards: what was reported by then, and what the evidence said when it was."""
-    reports = data.now.reports(pilot.uid)
-    reported: list[str | None] = []
-    evidence: list[str | None] = []
-    for day in data.boards:
-        by_then = [report for report in reports if report.as_of <= day]
-        report = by_then[-1] if by_then else None
-        reported.append(report.rating if report else None)
-        evidence.append(report.evidence_signal if report else None)
-    judged = data.evidence(pilot.uid)
-    if judged is not None:
-        evidence[-1] = judged.level
-    levels = [None if level == "not_enough" else level for level in evidence]
-    chart = history_chart(pilot.ref, data.boards, reported, levels)
-    if chart is not None:
-        return [chart]
-    if not reports:
-        return [Missing("The pilot was never rated.")]
-    newest = reports[-1]
-    return [Paragraph(f"Reported {rating_text(newest.rating)} on {show_date(newest.as_of)}; no board saw one before.")]
 
 
 def _evidence(data: SummaryData, pilot: Pilot) -> list[Block]:

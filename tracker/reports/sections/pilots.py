@@ -1,12 +1,16 @@
 """The pilots of a summary: the headline, the table, and how fresh it all is."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tracker.entities import Confidence, Gate, Pilot
 from tracker.fields import humanise, rating_text
+from tracker.ratings import comparable, is_rated, scale_label
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
 from tracker.reports.papers.data import SummaryData, fewer_words, table
+from tracker.reports.render.statuses import rating_of
 from tracker.rules.changes.told_fields import Slips
+from tracker.rules.signals.pilot.given_ratings import beside, beside_words, delivery_rating, given_ratings
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.wording import (
     counted,
@@ -27,7 +31,9 @@ EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
 CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_WORDS = 60
 STALE_NAMED = 6
-PILOTS = "Pilots, the worst first"
+PILOTS, WHY = "Pilots, the worst first", "Why it is rated so~"
+WHY_WORDS = 30
+_PLACES = {code: n for n, code in enumerate(WORST_FIRST)}
 
 
 def headline(data: SummaryData) -> Section:
@@ -38,6 +44,8 @@ def headline(data: SummaryData) -> Section:
         blocks.append(Missing(f"{rating_text(None)}: no confidence report on the programme as a whole is recorded."))
     else:
         blocks += _reported(data, reports[-1])
+    for rating in beside(given_ratings(data.now, None)):
+        blocks.append(Paragraph(f"Programme, {rating.label.lower()}: {rating.sentence}"))
     if data.running:
         blocks.append(Paragraph(_tally(data)))
     return Section("headline", "Headline", tuple(blocks))
@@ -58,14 +66,22 @@ def _reported(data: SummaryData, report: Confidence) -> list[Block]:
 
 
 def _tally(data: SummaryData) -> str:
-    ratings = [_standing(data, pilot) for pilot in data.running]
-    parts = [f"{ratings.count(code)} {rating_text(code)}" for code in WORST_FIRST if code in ratings]
+    ratings = Counter(rating_text(_standing(data, pilot)) for pilot in data.running)
+    order = sorted(ratings, key=lambda text: (_PLACES.get(rating_of(text), len(_PLACES)), text))
+    parts = [f"{ratings[text]} {text}" for text in order]
     total = counted(len(data.running), "running pilot")
     aged = sum(p.uid in data.stale and p.rating == "green" for p in data.running)
     note = ""
     if aged:
         note = f" ({counted(aged, 'green report is', 'green reports are')} stale and not counted as green)"
-    return f"{total}: {listed(parts)} as reported{note}{_by_evidence(data)}."
+    return f"{total}: {listed(parts)} as reported{note}{_by_assurance(data)}{_by_evidence(data)}."
+
+
+def _by_assurance(data: SummaryData) -> str:
+    """Return how assurance rates the pilots that it has rated; empty where it rated none."""
+    ratings = Counter(rating_text(pilot.assurance_rating) for pilot in data.running if pilot.assurance_rating)
+    order = sorted(ratings, key=lambda text: (_PLACES.get(rating_of(text), len(_PLACES)), text))
+    return optional("; ", listed(f"{ratings[text]} {text}" for text in order), " by assurance")
 
 
 def _by_evidence(data: SummaryData) -> str:
@@ -74,12 +90,11 @@ def _by_evidence(data: SummaryData) -> str:
     return optional("; ", listed(parts), " by the evidence")
 
 
-def _standing(data: SummaryData, pilot: Pilot) -> str:
-    """Return the rating by which a pilot is sorted and counted: one that is stale is never green."""
-    rating = pilot.rating or "not_rated"
-    if rating == "green" and pilot.uid in data.stale:
+def _standing(data: SummaryData, pilot: Pilot) -> str | None:
+    """Return the rating by which a pilot is sorted and counted: one that is stale is never green; None without one."""
+    if pilot.rating == "green" and pilot.uid in data.stale:
         return "not_rated"
-    return rating
+    return pilot.rating
 
 
 def pilots(data: SummaryData) -> Section:
@@ -92,14 +107,32 @@ def pilots(data: SummaryData) -> Section:
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"
-    titles = ("Pilot", "Phase", "Reported", last, "Evidence", "Next decision", "What changed+")
-    rows = (_row(data, pilot) for pilot in ranked)
-    return Section("pilots", PILOTS, (table("pilots", PILOTS, titles, rows),))
+    titles = ["Pilot", "Phase", "Reported", last, "Evidence", "Next decision", WHY, "What changed+"]
+    rows = [_row(data, pilot) for pilot in ranked]
+    place = titles.index(WHY)
+    if not any(row[place] for row in rows):  # where nobody gave one
+        del titles[place]
+        rows = [(*row[:place], *row[place + 1 :]) for row in rows]
+    return Section("pilots", PILOTS, (table("pilots", PILOTS, titles, rows, note=_scales(data)),))
+
+
+def _scales(data: SummaryData) -> str:
+    """Return which pilots were rated on another scale before, and that the two ratings are not compared."""
+    moved = [
+        f"{pilot.ref} ({scale_label(before)}, now {scale_label(pilot.rating)})"
+        for pilot in data.pilots
+        if is_rated(before := data.rating_before(pilot.uid))
+        and is_rated(pilot.rating)
+        and not comparable(before, pilot.rating)
+    ]
+    return optional("Not comparable, since the scale is another: ", listed(moved), ".")
 
 
 def _worse(data: SummaryData, pilot: Pilot) -> str:
     judged = data.evidence(pilot.uid)
-    levels = [_standing(data, pilot)]
+    levels = [str(_standing(data, pilot) or "not_rated")]
+    if is_rated(pilot.assurance_rating):
+        levels.append(str(pilot.assurance_rating))
     if judged is not None and judged.level in WORST_FIRST:
         levels.append(judged.level)
     return min(levels, key=WORST_FIRST.index)
@@ -134,8 +167,17 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
         before,
         evidence_cell(data, pilot),
         next_decision(data, pilot),
+        _why(data, pilot),
         _what_changed(data, pilot, earlier),
     )
+
+
+def _why(data: SummaryData, pilot: Pilot) -> str:
+    """Return the first words of why a running pilot is rated as it is; the pack has them all."""
+    rating = delivery_rating(given_ratings(data.now, pilot.uid))
+    if rating is None or not rating.narrative or pilot.ended_by(data.now.date):
+        return ""
+    return f"{rating.ref}: {fewer_words(rating.narrative, WHY_WORDS, ' … (whole in the pack)')}"
 
 
 def next_decision(data: SummaryData, pilot: Pilot) -> str:
@@ -172,21 +214,22 @@ def reported_cell(data: SummaryData, pilot: Pilot) -> str:
 
 def _what_changed(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> str:
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
+    further = upper_first(beside_words(given_ratings(data.now, pilot.uid)))
     parts = [*_signs(data, pilot, earlier)]
     note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
     if note and earlier is not None and earlier.status_note == pilot.status_note:
         parts.append("same note as last time")
         if len(parts) > 1:
             note = ""
-    text = _as_many_as_fit(parts)
+    text = _as_many_as_fit(parts, further)
     line = ". ".join(part for part in (text, note) if part) or "No status note"
     if len(line) > CHANGE_LENGTH:
         line = text
     return ended(line)
 
 
-def _as_many_as_fit(parts: list[str]) -> str:
-    text = ""
+def _as_many_as_fit(parts: list[str], text: str) -> str:
+    """Return a text with as many parts behind it as there is room for on a line; it stays itself however long it is."""
     for part in parts:
         longer = f"{text}; {part}"
         if not text:

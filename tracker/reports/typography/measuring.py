@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
-from tracker.fields import RATING_MARKS
+from tracker.ratings import RATING_MARKS
 from tracker.text import columns
 
 CM = 2.54 / 72  # centimetres in a point

@@ -53,8 +53,8 @@ def reported_since(evidence: Day, pilot: Pilot, since: date | None) -> bool:
 
 
 def ratings(evidence: Day, pilot: Pilot) -> list[Confidence]:
-    """Return the reports that rate a pilot as a whole, the oldest first."""
-    return [report for report in evidence.reports(pilot.uid) if report.rating != "not_rated"]
+    """Return the reports that say how a pilot as a whole stands, the oldest first; “not rated” is an answer."""
+    return [report for report in evidence.reports(pilot.uid) if report.rating is not None]
 
 
 def _pilots(evidence: Day, since: date | None) -> Iterator[tuple[str | None, Owed]]:

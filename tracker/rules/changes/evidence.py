@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tracker.entities import ComplianceItem, Condition, Decision, Gate, Issue, Measurement, Metric, Programme
-from tracker.fields import RATING_MARKS, humanise
+from tracker.fields import humanise
+from tracker.ratings import RATING_MARKS
 from tracker.rules.changes.transitions import (
     TABLES,
     Difference,

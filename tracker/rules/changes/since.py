@@ -37,8 +37,8 @@ from tracker.text import natural_order
 
 # In the order a board reads them.
 CLASSES = (
-    *("worsened", "decided", "moved", "changed", "overdue", "deleted", "restored", "corrected", "not_comparable"),
-    *("new", "late", "improved", "closed", "unchanged"),
+    *("worsened", "decided", "moved", "changed", "overdue", "unrated", "deleted", "restored", "corrected"),
+    *("not_comparable", "new", "first_rated", "rated_again", "late", "improved", "closed", "unchanged"),
 )
 QUIET_BOARDS = 2  # from so many boards without news on, a board is told that nothing changed
 UNDONE = "adding it was undone"
@@ -53,7 +53,7 @@ class Facts(NamedTuple):
     ``slips``: what became of a date; ``added``: the day a record was recorded, by uid.
     ``levels`` are what the evidence said of a pilot on the two days, and the sentence for the second; ``verdicts`` the
     two verdicts on a metric and the reason for the second. ``updated`` is the day of the last update of a pilot,
-    ``boards`` are the days of the boards so far, the oldest first.
+    ``boards`` are the days of the boards that met so far, the oldest first.
     """
 
     reasons: Mapping[Key, str] = {}
@@ -200,10 +200,7 @@ def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
         return
     count = sum(day > last for day in facts.boards)
     if count >= QUIET_BOARDS:
-        boards = f"{count} boards"
-        if count == len(facts.boards):
-            boards += " or more"
-        yield Difference("unchanged", f"nothing changed for {boards} (last on {show_date(last)})")
+        yield Difference("unchanged", f"nothing changed for {count} boards (last on {show_date(last)})")
 
 
 def _removal(before_record: Entity | None, removed: Entity | None) -> Difference:

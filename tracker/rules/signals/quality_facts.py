@@ -13,7 +13,7 @@ from tracker.rules.signals.stage import stage_of, too_early
 FACTS = {
     "owner": "an owner",
     "forecast": "a forecast end",
-    "rating": "a rating since the last board",
+    "rating": "a recent rating",
     "risks": "a risk review that is up to date",
     "need": "a training need",
     "baseline": "a baseline of each metric",
@@ -66,7 +66,7 @@ def _is_answered(evidence: Day, pilot: Pilot, field: str) -> bool:
 def _rated(evidence: Day, pilot: Pilot) -> bool:
     since = evidence.date - timedelta(evidence.about.board_interval_days)
     reports = evidence.reports(pilot.uid)
-    return any(since <= report.as_of <= evidence.date and report.rating != "not_rated" for report in reports)
+    return any(since <= report.as_of <= evidence.date and report.rating is not None for report in reports)
 
 
 def _reviewed(evidence: Day, pilot: Pilot) -> bool:

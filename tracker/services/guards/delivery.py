@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from tracker.entities import entity
 from tracker.fields import humanise, rating_text
+from tracker.ratings import SCALES, Rated, Scale, scale_label, typed_words
 from tracker.rules.wording import verb
-from tracker.services.guards.guard import SCALES, Proposal, settings_of
+from tracker.services.guards.guard import Proposal, settings_of
 from tracker.storage.neighbours import duplicates_behind
-from tracker.storage.rows import has_programme, next_iteration_number, scale_and_last_rating
+from tracker.storage.rows import has_programme, last_rating, next_iteration_number, rating_scale
 
 
 def programme(proposal: Proposal) -> None:
@@ -21,17 +22,16 @@ def confidence(proposal: Proposal) -> None:
     values = proposal.values
     values["by"] = values.get("by") or proposal.by.person
     day = str(values.get("as_of") or proposal.by.today)
-    kind, dimension, rating = str(values.get("rating_kind")), str(values.get("dimension")), values.get("rating")
-    scale_name, last = scale_and_last_rating(proposal.store, values.get("pilot"), kind, dimension, day)
-    scale = SCALES[scale_name]
-    if rating and rating not in scale:
-        proposal.refuse(
-            "rating",
-            "confidence.scale",
-            f"{humanise(rating)} is not on this programme's scale: choose {', '.join(scale)}.",
-        )
-    elif rating and not values.get("narrative") and last not in (None, rating):
-        change = f"from {humanise(last).lower()} to {humanise(rating).lower()}"
+    kind, dimension = str(values.get("rating_kind")), str(values.get("dimension"))
+    scale = rating_scale(proposal.store)
+    values["rating_scale"] = scale
+    rating = _on_scale(proposal, SCALES[scale])
+    last = last_rating(proposal.store, values.get("pilot"), kind, dimension, day)
+    if rating and last not in (None, rating) and not values.get("narrative") and not proposal.problems:
+        assert last is not None
+        change = f"from {last.word.lower()} to {rating.word.lower()}"
+        if last.scale != scale:
+            change += f", and its scale from {scale_label(last)} to {scale_label(rating)}"
         proposal.refuse(
             "narrative",
             "confidence.unexplained",
@@ -40,16 +40,31 @@ def confidence(proposal: Proposal) -> None:
     # Assurance judges for itself: only what the team says of a pilot as a whole is held against the evidence.
     ours = kind == "reported" and dimension == "overall"
     if proposal.before is None and ours and values.get("pilot") and rating:
-        _keep_evidence(proposal)
+        _keep_evidence(proposal, rating)
 
 
-def _keep_evidence(proposal: Proposal) -> None:
+def _on_scale(proposal: Proposal, scale: Scale) -> Rated | None:
+    """Return the rating on the programme's scale, as its code; a word that the scale has not is a problem."""
+    typed, name = proposal["rating"], str(proposal["rating_scale"])
+    if not typed:
+        return None
+    word = getattr(typed, "word", "") or scale.words.get(typed, humanise(typed))
+    proposal.values["rating"] = str(typed)
+    if word not in scale.words.values():
+        words = ", ".join(typed_words(scale))
+        message = f"{word} is not on this programme's scale, {scale.label}: choose {words}."
+        proposal.refuse("rating", "confidence.scale", message)
+    return Rated(str(typed), name)
+
+
+def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
     """Write into a reported rating what the evidence says now; a better rating without a reason is a problem.
 
-    A reason holds until a day: by itself as many days as there are between two boards.
+    A reason holds until a day: by itself as many days as there are between two boards. While one stands that was given
+    before, none is asked for.
     """
     from tracker.entities import Pilot
-    from tracker.rules.signals.pilot.reported import divergence
+    from tracker.rules.signals.pilot.reported import divergence, standing_reason
     from tracker.rules.signals.programme import judged
     from tracker.services.evidence import gather_pilot
 
@@ -60,10 +75,13 @@ def _keep_evidence(proposal: Proposal) -> None:
         return
     signal = judged(evidence, pilot)
     values["evidence_signal"] = signal.level
-    if divergence(values["rating"], signal.level) < 1:
+    if divergence(rating, signal.level) < 1:
         return
-    rated = humanise(values["rating"]).lower()
-    difference = f"You rate {pilot.ref} {rated}; the evidence says {rating_text(signal.level)}."
+    difference = f"You rate {pilot.ref} {rating.word.lower()}; the evidence says {rating_text(signal.level)}."
+    standing = standing_reason(evidence, pilot, rating, signal.level)
+    if not values.get("divergence_reason") and standing.state == "active":
+        proposal.note("confidence.standing", f"{difference} Both are shown. {standing.sentence}")
+        return
     if not values.get("divergence_reason"):
         label = proposal.register.labels()["divergence_reason"]
         case = f"{difference} {signal.decided.sentence} Your judgement stands if you give the reason in “{label}”"

@@ -4,24 +4,19 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tracker.entities import Entity
+from tracker.entities import Entity, entity
 from tracker.entities.laws import OnlyWhile, misplaced
 from tracker.errors import Note, Problem
 from tracker.fields import PAST, Field, Nothing
+from tracker.ratings import SCALES
 from tracker.rules.reading import show
 from tracker.rules.wording import listed, optional, show_date, verb
-from tracker.storage import Acting, E, Store, link, record, scale_and_last_rating
+from tracker.storage import Acting, E, Store, link, rating_scale, record
 
 if TYPE_CHECKING:
     from tracker.rules.settings import Settings
 
 Values = dict[str, Any]
-
-SCALES = {
-    "rag3": ("green", "amber", "red", "not_rated"),
-    "rag5": ("green", "amber_green", "amber", "amber_red", "red", "not_rated"),
-    "dta5": ("green", "amber_green", "amber", "amber_red", "red", "not_rated"),
-}
 
 
 class Proposal:
@@ -176,11 +171,9 @@ def guard_removal(store: Store, register: type[Entity], uid: str) -> None:
 
 
 def choices_now(store: Store, kind: str) -> dict[str, tuple[str, ...]]:
-    """Return, by field, the choices that this programme allows where they are fewer than all."""
-    if kind != "confidence":
-        return {}
-    scale, _ = scale_and_last_rating(store, None, "reported", "overall", "")
-    return {"rating": SCALES[scale]}
+    """Return, by field, the words that this programme allows where they are not all: those of its scale."""
+    rated = [field.name for field in entity(kind).settable() if field.scale]
+    return dict.fromkeys(rated, SCALES[rating_scale(store)].typed) if rated else {}
 
 
 def links_that_do_not_hold(store: Store, register: type[Entity], values: Values) -> list[Problem]:

@@ -1,24 +1,32 @@
 """The pages of the signals: of a pilot with every rule or only the reasons, and of the whole programme; and as data."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from tracker.entities.pilot import phase_text
-from tracker.fields import RATING_MARKS, rating_text
+from tracker.fields import rating_text
+from tracker.ratings import RATING_MARKS
 from tracker.reports.model import Block, Bullets, Column, Facts, Heading, Missing, Paragraph, Table
 from tracker.reports.model import Signal as Level
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.words import sentence, verdict_text
+from tracker.rules.signals.pilot.given_ratings import assurance_rating, delivery_rating, disagreements
 from tracker.rules.signals.pilot.overall import PilotEvidence, dimension_legend, dimension_letters
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.signals.result import Finding, Signal, level_text
 from tracker.rules.signals.scaling.advice import NOT_KNOWN, NOT_READY, STATUS_WORDS, TOO_EARLY, ScaleReadiness
 from tracker.rules.wording import listed, show_date
 
+E = TypeVar("E")
+
 MARKS = {"green": "●", "amber": "▲", "red": "■", "watch": "▲", "warning": "■"}
 STATES = {"met": "✓ met", "partly": "◐ partly", "not_met": "✗ not met", "not_applicable": "○ n/a"}
 BRIEF = {"not_enough": "○ Not enough"}  # a level in a table, where its own words are long
-SIGNS = "● green · ▲ amber · ■ red · ○ no data or too early · ≠ reported better than the evidence"
+SIGNS = (
+    "● green · ▲ amber · ■ red · ○ no data or too early · ≠ reported better than the evidence, assurance or a dimension"
+)
 REFS_NAMED = 12
+ASSURANCE_COLUMN = 3  # of the table of pilots
 NOT_FINE = ("amber", "red")
 ASK_ATTENTION = ("red", "amber", "watch", "warning")
 RUSHED, SCALING = "Rushed?", "Ready to scale?"
@@ -57,13 +65,20 @@ def _side_by_side(evidence: PilotEvidence) -> Iterator[Block]:
     level = level_text(evidence.level)
     if evidence.stale_days:
         level += f"  STALE {evidence.stale_days} days"
-    yield Facts((("Reported", rating_text(evidence.reported)), ("Evidence", level)))
+    yield Facts((*_ratings(evidence), ("Evidence", level)))
     yield Paragraph(evidence.decided.sentence)
     if evidence.divergence >= 1:
         steps = "one step" if evidence.divergence == 1 else f"{evidence.divergence} steps"
         yield Bullets((f"≠ Reported {steps} better than the evidence. {_reason(evidence, 'The reason')}",))
     elif evidence.override.sentence:
         yield Paragraph(evidence.override.sentence)
+
+
+def _ratings(evidence: PilotEvidence) -> Iterator[tuple[str, str]]:
+    """Yield each rating that counts, with its source and its whole reason; what the team reports of all comes first."""
+    if delivery_rating(evidence.ratings) is None:
+        yield "Reported", rating_text(evidence.reported)
+    yield from ((rating.label, rating.sentence) for rating in evidence.ratings)
 
 
 def _reason(evidence: PilotEvidence, label: str) -> str:
@@ -121,14 +136,18 @@ def programme_page(signals: ProgrammeSignals) -> Iterator[Block]:
     yield Heading(f"Signals at the end of {show_date(signals.day)}")
     if pilots:
         columns = (
-            *map(Column, ("Ref", "Pilot", "Reported", "Evidence", dimension_letters(), "Rushed?")),
+            *map(Column, ("Ref", "Pilot", "Reported", "Assurance", "Evidence", dimension_letters(), "Rushed?")),
             Column("", long=True),
         )
         note = f"{dimension_legend()}\n{SIGNS}"
-        yield Table("pilots", "", columns, tuple(map(_pilot_row, pilots)), note=note)
+        rows = tuple(map(_pilot_row, pilots))
+        if not any(row[ASSURANCE_COLUMN] for row in rows):
+            columns, rows = _without(columns, ASSURANCE_COLUMN), tuple(_without(row, ASSURANCE_COLUMN) for row in rows)
+        yield Table("pilots", "", columns, rows, note=note)
     else:
         yield Missing("No pilot is running.")
     yield from _list("Reported better than the evidence", _divergences(pilots))
+    yield from _list("Rated worse by assurance, or for one dimension", _disagreements(pilots))
     comparisons = [(pilot, comparison) for pilot in pilots for comparison in pilot.comparisons]
     yield from _list("Before and after", (_of_pilot(pilot, _comparison(found)) for pilot, found in comparisons))
     yield from _list(SCALING, _advice(pilots))
@@ -136,6 +155,17 @@ def programme_page(signals: ProgrammeSignals) -> Iterator[Block]:
     yield from _programme_signal(signals.ranking.signal, ASK_ATTENTION)
     yield from _programme_signal(signals.interop.signal, ())
     yield from _programme_signal(signals.quality, ASK_ATTENTION)
+
+
+def _without(row: tuple[E, ...], place: int) -> tuple[E, ...]:
+    """Return a row without one of its cells."""
+    return (*row[:place], *row[place + 1 :])
+
+
+def _disagreements(pilots: Iterable[PilotSignals]) -> Iterator[str]:
+    for evidence in (pilot.evidence for pilot in pilots):
+        for finding in disagreements(evidence.ratings):
+            yield f"≠ {evidence.ref} {evidence.name}: {finding.sentence}"
 
 
 def _advice(pilots: Iterable[PilotSignals]) -> Iterator[str]:
@@ -159,14 +189,15 @@ def _of_pilot(pilot: PilotSignals, item: str) -> str:
 def _pilot_row(pilot: PilotSignals) -> tuple[str, ...]:
     evidence = pilot.evidence
     reported = rating_text(evidence.reported)
-    if evidence.divergence >= 1:
+    if evidence.divergence >= 1 or any(disagreements(evidence.ratings)):
         reported += " ≠"
+    assurance = "".join(rating_text(rating.rating) for rating in filter(None, [assurance_rating(evidence.ratings)]))
     level = BRIEF.get(evidence.level) or level_text(evidence.level)
     marks = " ".join(RATING_MARKS.get(signal.level, "○") for signal in evidence.dimensions.values())
     remark = ""
     if evidence.stale_days:
         remark = f"STALE: nothing updated for {evidence.stale_days} days"
-    return evidence.ref, evidence.name, reported, level, marks, level_text(pilot.rushed.level), remark
+    return evidence.ref, evidence.name, reported, assurance, level, marks, level_text(pilot.rushed.level), remark
 
 
 def _divergences(pilots: Iterable[PilotSignals]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Papers from a programme file, for every front."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import AgendaItem, Assessment, BoardAttendee, BoardMeeting, Pilot, registers
@@ -9,6 +9,7 @@ from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
+from tracker.rules.boards.met import boards_met
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
 from tracker.rules.day import Day, date_moves, last_stood, newest_of
@@ -21,8 +22,6 @@ from tracker.storage.journal.asof import on_day
 from tracker.storage.journal.history import after, effective_changes, first_day, head
 from tracker.storage.journal.moments import anything_on, erased_since
 from tracker.text import natural_order
-
-BOARDS_KEPT = 6  # how far back the papers tell what boards saw
 
 
 class Papers(NamedTuple):
@@ -80,11 +79,11 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
             before = gather_shown(past, since)
     with on_day(store, day, known=known) as past:
         now = gather_shown(past, day)
-        boards = board_days(now)
+        boards = tuple(boards_met(now))
         facts = Facts(slips=_slips(past, since))
         if since is not None:
             facts = _facts(past, now, since)
-        facts = facts._replace(updated=now.updated, boards=boards)
+        facts = facts._replace(updated=now.updated, boards=tuple(board.day for board in boards))
         signals = programme_signals(now, before)
         if before is not None:
             facts = _judged(facts, before, now, signals)
@@ -100,19 +99,6 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
     return SummaryData(
         now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known, erased=erased
     )
-
-
-def board_days(now: Day) -> tuple[date, ...]:
-    """Return the days of the newest boards up to a position and its own day, the oldest first.
-
-    Boards of the time before any was recorded are taken to have met at the programme's usual interval.
-    """
-    interval = timedelta(now.about.board_interval_days)
-    meeting_days = {board.as_of or board.meets_on for board in now.all(BoardMeeting)}
-    days = [*sorted(day for day in meeting_days if day < now.date)[-BOARDS_KEPT + 1 :], now.date]
-    while len(days) < BOARDS_KEPT:
-        days.insert(0, days[0] - interval)
-    return tuple(days)
 
 
 def _meeting(store: Store, uid: str) -> Meeting:

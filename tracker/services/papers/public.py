@@ -23,6 +23,7 @@ from tracker.rules.day import Day, shown_day
 from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, publishable
 from tracker.rules.risk import exposure
+from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
 from tracker.services.settings import read_settings
 from tracker.storage import Store, head, of_record, record, records
@@ -141,8 +142,9 @@ def public_data(day: Day, digest: str) -> PublicData:
     public = publishable(day, threshold)
     bands = exposure(day.all(Risk), day.settings, day.date).bands
     ratings = _ratings(day, public)
+    beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
     stripped = Day(day.date, public.records, day.settings)
-    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, digest=digest)
+    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, beside, digest=digest)
 
 
 def _trained(day: Day) -> tuple[int, int] | None:

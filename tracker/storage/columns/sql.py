@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
-from tracker.fields import Carried, Field, Nothing, Value, WorkedOut
+from tracker.fields import Carried, Field, Nothing, Then, Value, WorkedOut
+from tracker.ratings import Rated
 from tracker.storage.store import Raw, Store
 
 ALIAS = "alias_of"  # the field of a record whose place another one took
@@ -36,7 +37,9 @@ def expression(kind: type[Entity], name: str, table: str = "t", *, reckoned: boo
         arguments = (expression(kind, part, table, reckoned=False) for part in field.reckoned.of)
         return f"{field.reckoned.rule}({', '.join(arguments)})"
     if field.carried:
-        return _newest(field, field.carried, table)
+        return _newest(field.carried, table)
+    if field.then:
+        return _as_then(name, field.then, table)
     if field.product:
         left, right = (expression(kind, side, table) for side in field.product)
         return f"({left} * {right})"
@@ -52,12 +55,24 @@ def prepare(store: Store, kind: type[Entity], names: Iterable[str]) -> None:
         teach(store)
 
 
-def _newest(field: Field, carried: Carried, table: str) -> str:
+def _newest(carried: Carried, table: str) -> str:
     only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
+    value = expression(entity(carried.kind), carried.source, "c")
     return (
-        f'(SELECT c."{field.name}" FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
+        f'(SELECT {value} FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
         f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
     )
+
+
+def _as_then(name: str, origin: Then, table: str) -> str:
+    """Return the SQL of a value that stands elsewhere where it is not stored: the next change says what it was."""
+    recorded = f"(SELECT min(y.id) FROM change y WHERE y.row = {table}.uid AND y.field = '*')"
+    next_change = (
+        f'SELECT x.old FROM change x WHERE x.row = (SELECT uid FROM "{origin.kind}" LIMIT 1) '
+        f"AND x.field = '{origin.field}' AND x.aside IS NULL AND x.id > {recorded} ORDER BY x.id LIMIT 1"
+    )
+    now = f'SELECT "{origin.field}" FROM "{origin.kind}" LIMIT 1'
+    return f'coalesce({table}."{name}", ({next_change}), ({now}))'
 
 
 def name_expression(kind: type[Entity], table: str = "t") -> str:
@@ -82,6 +97,8 @@ def list_expression(kind: type[Entity], name: str) -> str:
     if field is not None and field.reckoned:
         read, by_hand = expression(kind, name), expression(kind, name, reckoned=False)
         return f"{read} || CASE WHEN {read} IS {by_hand} THEN '' ELSE {tab} END"
+    if field is not None and field.scale:
+        return f"{expression(kind, name)} || {tab} || coalesce({expression(kind, field.scale)}, '')"
     if not target:
         return expression(kind, name)
     link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
@@ -92,7 +109,7 @@ def list_expression(kind: type[Entity], name: str) -> str:
 
 
 def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
-    """Return a value of a list as Python holds it: dates, truth values, tuples and links."""
+    """Return a value of a list as Python holds it: dates, truth values, tuples, ratings and links."""
     if raw is None:
         return None
     if _target(kind, name):
@@ -100,6 +117,8 @@ def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
     field = kind.fields().get(name)
     if field is not None and field.reckoned and str(raw).endswith(SEPARATOR):
         return WorkedOut.fromisoformat(str(raw)[: -len(SEPARATOR)])
+    if field is not None and field.scale:
+        return Rated(*str(raw).split(SEPARATOR))
     return raw if field is None else python_value(field, raw)
 
 

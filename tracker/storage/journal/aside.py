@@ -109,7 +109,7 @@ def _carried(store: Store, field: Field, uid: str, day: date) -> Raw:
     assert carried is not None
     only = "".join(f' AND c."{name}" = ?' for name, _ in carried.where)
     rows: Sequence[Sequence[Raw]] = store.read(
-        f'SELECT c."{field.name}" FROM "{carried.kind}" c WHERE c."{carried.link}" = ? AND c.deleted_at IS NULL '
+        f'SELECT c."{carried.source}" FROM "{carried.kind}" c WHERE c."{carried.link}" = ? AND c.deleted_at IS NULL '
         f'AND c."{carried.on}" <= ?{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1',
         (uid, day.isoformat(), *(value for _, value in carried.where)),
     )

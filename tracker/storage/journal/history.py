@@ -1,11 +1,12 @@
 """Reading the journal: what happened to a record, and what each command changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from tracker.entities import entity, is_tied
 from tracker.fields import Value
+from tracker.ratings import Rated
 from tracker.storage.columns.sql import Link, python_value
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import link_columns, marks
@@ -13,6 +14,7 @@ from tracker.storage.store import Raw, Store
 
 ADDED, REMOVED = "added", "taken away"
 OUTSIDE = "outside the program"
+MANY = 500  # values that a statement asks for one by one
 Recorded = Value | dict[str, Value]  # of a field, or of a whole record
 
 
@@ -94,7 +96,9 @@ def _value(kind: str, field: str, raw: str | int | float | None) -> Any:
     """Return a value as Python holds it; of a whole record all its values, by their names."""
     fields = entity(kind).fields()
     if field == "*" and raw is not None:
-        return {name: _value(kind, name, value) for name, value in unpack(str(raw)).items()}
+        values = {name: _value(kind, name, value) for name, value in unpack(str(raw)).items()}
+        rated = {name: fields[name].scale for name, value in values.items() if value and name in fields}
+        return values | {name: Rated(values[name], values.get(scale) or "") for name, scale in rated.items() if scale}
     return python_value(fields[field], raw) if field in fields else raw
 
 
@@ -119,6 +123,11 @@ def of_field(store: Store, kind: str, *fields: str) -> list[Change]:
     return _changes(store, f"c.kind = ? AND c.field IN ({marks(fields)})", (kind, *fields))
 
 
+def fields_of(store: Store, uid: str, *fields: str) -> list[Change]:
+    """Return every change of some fields of one record, the oldest first; its addition is not among them."""
+    return _changes(store, f"c.row = ? AND c.field IN ({marks(fields)})", (uid, *fields))
+
+
 def of_command(store: Store, tx: int, *, asides: bool = False) -> list[Change]:
     """Return what one command changed; with ``asides`` also what it put beside."""
     return _changes(store, "c.tx = ?", (tx,), asides=asides)
@@ -141,19 +150,36 @@ def effective_changes(changes: list[Change]) -> list[Change]:
     return [change for change in changes if change.undoes is None and change.tx not in turned_back]
 
 
-def last_days(store: Store, fields: Mapping[str, Sequence[str]]) -> dict[str, date]:
+def last_days(store: Store, fields: Mapping[str, Sequence[str]], only: Iterable[str] = ()) -> dict[str, date]:
     """Return the day on which each record was added or one of its fields changed last, by uid.
 
-    ``fields`` gives the kinds that are asked for, each with the fields whose change counts.
+    ``fields`` gives the kinds that are asked for, each with the fields whose change counts; ``only`` are the uids of
+    the records that are asked for, where they are few.
     """
     counted = {f"{kind}.{name}" for kind, names in fields.items() for name in ("*", *names)}
-    days = dict(store.read("SELECT id, day FROM tx"))
     newest: dict[str, int] = {}
-    # One look at the whole journal: to group or to join it in SQL takes several times as long.
-    for uid, tx, name in store.read("SELECT row, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"):
+    for uid, tx, name in _entries(store, [*only]):
         if name in counted and tx > newest.get(uid, 0):
             newest[uid] = tx
+    days = _days(store, set(newest.values()))
     return {uid: date.fromisoformat(days[tx]) for uid, tx in newest.items() if tx in days}
+
+
+def _entries(store: Store, uids: list[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield record, command and field of each entry of the journal, of some records or of all."""
+    entries = "SELECT row, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"
+    if not uids:
+        # One look at the whole journal: to group or to join it in SQL takes several times as long.
+        yield from store.read(entries)
+    for part in (uids[at : at + MANY] for at in range(0, len(uids), MANY)):
+        yield from store.read(f"{entries} AND row IN ({marks(part)})", part)
+
+
+def _days(store: Store, commands: Collection[int]) -> dict[int, str]:
+    """Return the days of commands; of many, those of all."""
+    if len(commands) > MANY:
+        return dict(store.read("SELECT id, day FROM tx"))
+    return dict(store.read(f"SELECT id, day FROM tx WHERE id IN ({marks([*commands])})", [*commands]))
 
 
 def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Change]:

@@ -1,5 +1,5 @@
 -- A phase that nobody chose is not stated; a metric says that its periods roll on; a closed risk says of which one it is
--- the duplicate.
+-- the duplicate; a rating is kept with the scale on which it was given (for those given before, the journal says which).
 
 CREATE TABLE "pilot_5" (
   "id" INTEGER PRIMARY KEY,
@@ -65,3 +65,5 @@ ALTER TABLE "metric" ADD COLUMN "periods" TEXT NOT NULL DEFAULT 'separate' CHECK
 ALTER TABLE "risk" ADD COLUMN "duplicate_of" TEXT REFERENCES "risk"("uid") DEFERRABLE INITIALLY DEFERRED;
 
 CREATE INDEX "risk_duplicate_of" ON "risk"("duplicate_of");
+
+ALTER TABLE "confidence" ADD COLUMN "rating_scale" TEXT CHECK ("rating_scale" IS NULL OR ("rating_scale" IN ('rag3', 'rag5', 'dta5')));

@@ -94,7 +94,8 @@ def _part(section: Section, sheet: Sheet) -> Part:
     blocks: list[Mapping[str, object]] = []
     for block in stepped(section.blocks):
         if isinstance(block, Table) and block.columns:
-            blocks.append(_named_once(section, block, room.table(block)))
+            table = block.needed
+            blocks.append(_named_once(section, table, room.table(table)))
         else:
             blocks.append(block_of(block, room))
     return {"title": room.text(section.title) or UNTITLED, "blocks": [block for block in blocks if block]}

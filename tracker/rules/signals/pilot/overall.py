@@ -13,6 +13,7 @@ from tracker.rules.day import Day
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
 from tracker.rules.signals.pilot.cost import COST, cost_signal
+from tracker.rules.signals.pilot.given_ratings import GivenRating
 from tracker.rules.signals.pilot.people import PEOPLE, people_signal
 from tracker.rules.signals.pilot.reported import Override, Reported, reported
 from tracker.rules.signals.pilot.rhythm import RHYTHM, rhythm_signal
@@ -52,7 +53,8 @@ class PilotEvidence(NamedTuple):
     """All that the evidence says of a pilot, beside what people report of it.
 
     ``level`` is green, amber, red or not_enough; ``dimensions`` are the signals by name, in their order; ``reported``
-    is None without a rating; ``divergence`` and ``sort_rating`` are as in Reported; ``missing`` names what is missing.
+    is None without a report, ``ratings`` are all ratings that count; ``divergence`` and ``sort_rating`` are as in
+    Reported; ``missing`` names what is missing.
     """
 
     uid: str
@@ -64,6 +66,7 @@ class PilotEvidence(NamedTuple):
     decided: Finding
     stale_days: int | None
     reported: str | None
+    ratings: tuple[GivenRating, ...]
     divergence: int
     reason: str
     override: Override
@@ -78,6 +81,7 @@ class PilotEvidence(NamedTuple):
             "dimensions": {name: signal.data() for name, signal in self.dimensions.items()},
             "decided": self.decided.data(),
             "override": self.override._asdict(),
+            "ratings": [rating.data() for rating in self.ratings],
             "flags": [flag.data() for flag in self.flags],
             "missing": list(self.missing),
         }
@@ -121,6 +125,7 @@ def pilot_evidence(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal]
         decided=overall.decided,
         stale_days=overall.stale_days,
         reported=report.rating,
+        ratings=report.ratings,
         divergence=report.divergence,
         reason=report.reason,
         override=report.override,

@@ -1,7 +1,8 @@
 """What people report of a pilot beside what the evidence says: how far apart, with what reason, and what to watch.
 
 A reason for a better rating than the evidence overrides nothing for good: it holds through its review date, and
-until the evidence is worse than it was when the reason was given. Steps are those of the evidence, from green to
+until the evidence is worse than it was when the reason was given. While it stands it goes for later reports too, as
+long as they are no further from the evidence than the one that gave it. Steps are those of the evidence, from green to
 amber to red; a rating such as amber/green is half a step, and only whole steps count.
 """
 
@@ -12,10 +13,12 @@ from typing import NamedTuple
 
 from tracker.entities import Confidence, Person, Pilot
 from tracker.fields import humanise
-from tracker.rules.changes.differences import RATINGS
+from tracker.ratings import RATINGS, scale_of
+from tracker.rules.boards.met import boards_met
 from tracker.rules.day import Day
+from tracker.rules.signals.pilot.given_ratings import GivenRating, disagreements, given_ratings, worst_rating
 from tracker.rules.signals.result import WATCH, Finding, refs_of
-from tracker.rules.wording import counted, folded, short, show_date
+from tracker.rules.wording import counted, folded, listed, short, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
 REDATED, BOARDS_BACK, AMBER_BOARDS = 3, 2, 4
@@ -33,11 +36,13 @@ class Override(NamedTuple):
 class Reported(NamedTuple):
     """What people report of a pilot, and how it stands to the evidence.
 
-    ``rating`` is None without a report. ``divergence`` counts whole steps by which it is better than the evidence,
-    below zero where it is worse. ``sort_rating`` is the worse of the two, ``not_rated`` without either.
+    ``rating`` is None without a report, and what was said where somebody said that it is not rated. ``divergence``
+    counts whole steps by which it is better than the evidence, below zero where it is worse. ``sort_rating`` is the
+    worst of what the team, assurance and the evidence say, ``not_rated`` without any. ``ratings`` are all ratings.
     """
 
     rating: str | None
+    ratings: tuple[GivenRating, ...]
     divergence: int
     reason: str
     override: Override
@@ -47,43 +52,79 @@ class Reported(NamedTuple):
 
 def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
-    reports = _reports(evidence, pilot)
-    rating = pilot.rating
-    reason = ""
-    source = pilot.ref
-    override = Override("none")
+    reports, ratings = _reports(evidence, pilot.uid), given_ratings(evidence, pilot.uid)
+    rating, source, reasoned = pilot.rating, pilot.ref, None
     if reports:
         newest = reports[-1]
-        rating = newest.rating
-        reason = newest.divergence_reason or ""
-        source = newest.ref
-        override = _override(evidence, newest, level)
+        rating, source = newest.rating, newest.ref
+        reasoned = newest
+        if not newest.divergence_reason:
+            reasoned = _reason_before(reports[:-1], newest.as_of, rating, level)
+    override = Override("none")
+    if reasoned is not None:
+        override = _override(evidence, reasoned, level)
     steps = divergence(rating, level)
-    flags = list(_texts(evidence, pilot, reports))
+    flags = [*disagreements(ratings), *_texts(evidence, pilot, reports)]
     if steps > 0 and rating is not None:
         flags = [*_divergences(source, rating, level, steps, override), *flags]
+    colours = (rating, worst_rating(ratings), level)
     return Reported(
-        rating=rating if rating != "not_rated" else None,
+        rating=rating,
+        ratings=ratings,
         divergence=steps,
-        reason=reason,
+        reason=getattr(reasoned, "divergence_reason", None) or "",
         override=override,
         flags=tuple(flags),
-        sort_rating=max(
-            (colour for colour in (rating, level) if colour in RATINGS), key=RATINGS.index, default="not_rated"
-        ),
+        sort_rating=max((str(c) for c in colours if c in RATINGS), key=RATINGS.index, default="not_rated"),
     )
+
+
+def standing_reason(evidence: Day, pilot: Pilot, rating: str, level: str) -> Override:
+    """Return what became of a reason given before that goes for a rating that is to be reported now."""
+    reasoned = _reason_before(_reports(evidence, pilot.uid), evidence.date, rating, level)
+    if reasoned is None:
+        return Override("none")
+    return _override(evidence, reasoned, level)
+
+
+def reason_relied_on(evidence: Day, pilot: str) -> Confidence | None:
+    """Return the earlier report whose reason goes for the newest one of a pilot (a uid), which gives none itself.
+
+    By the evidence as it was when the newest was given: so the reason is known without working out any signal.
+    """
+    reports = _reports(evidence, pilot)
+    if not reports or reports[-1].divergence_reason or reports[-1].evidence_signal is None:
+        return None
+    newest, level = reports[-1], reports[-1].evidence_signal
+    if divergence(newest.rating, level) < 1:
+        return None
+    return _reason_before(reports[:-1], newest.as_of, newest.rating, level)
+
+
+def _reason_before(reports: list[Confidence], day: date, rating: str | None, level: str) -> Confidence | None:
+    """Return the report whose reason, given before a day and to be reviewed on it or later, goes for a rating too."""
+    for report in reversed(reports):
+        if not report.divergence_reason:
+            continue
+        steps = divergence(report.rating, report.evidence_signal or level)
+        stands = report.review_by is not None and report.review_by >= day
+        same_scale = "" in (scale_of(report.rating), scale_of(rating)) or scale_of(report.rating) == scale_of(rating)
+        if stands and same_scale and divergence(rating, level) <= max(steps, 0):
+            return report
+        break
+    return None
 
 
 def divergence(rating: str | None, level: str) -> int:
     """Return by how many whole steps a rating is better than the evidence; below zero: worse. 0 without either."""
     if rating not in RATINGS or level not in RATINGS:
         return 0
-    return int((RATINGS.index(level) - RATINGS.index(rating)) / 2)
+    return int((RATINGS.index(level) - RATINGS.index(str(rating))) / 2)
 
 
-def _reports(evidence: Day, pilot: Pilot) -> list[Confidence]:
-    """Return the team's reports, the newest last; those that another one corrects are left out."""
-    reports = evidence.reports(pilot.uid)
+def _reports(evidence: Day, pilot: str) -> list[Confidence]:
+    """Return the team's reports on a pilot (a uid), the newest last; those that another one corrects are left out."""
+    reports = evidence.reports(pilot)
     corrected = {report.supersedes for report in reports if report.supersedes}
     # The last stays whatever corrects it: every list shows its rating as the pilot's.
     return [report for report in reports if report.uid not in corrected or report is reports[-1]]
@@ -126,31 +167,44 @@ def _divergences(source: str, rating: str, level: str, steps: int, override: Ove
 
 
 def _texts(evidence: Day, pilot: Pilot, reports: list[Confidence]) -> Iterable[Finding]:
-    interval = evidence.about.board_interval_days
-    yield from _redated(evidence, pilot, interval)
-    yield from _long_amber(evidence.date, reports, interval)
+    yield from _redated(evidence, pilot)
+    yield from _long_amber(evidence, reports)
     yield from _unchanged(reports)
 
 
-def _redated(evidence: Day, pilot: Pilot, interval: int) -> Iterable[Finding]:
-    since = evidence.date - timedelta(BOARDS_BACK * interval)
+def _redated(evidence: Day, pilot: Pilot) -> Iterable[Finding]:
+    boards = boards_met(evidence)
+    days = BOARDS_BACK * evidence.about.board_interval_days
+    since, within = evidence.date - timedelta(days), f"in the last {counted(days, 'day')}"
+    if len(boards) >= BOARDS_BACK:
+        since = boards[-BOARDS_BACK].day
+        within = f"since {show_date(since)}, two boards ago"
     times = sum(since < move.day <= evidence.date for move in evidence.date_moves(pilot, "forecast_end"))
     if times >= REDATED:
-        sentence = f"The forecast end was moved {times} times since {show_date(since)}, two boards ago."
+        sentence = f"The forecast end was moved {times} times {within}."
         yield Finding("reported.redated", WATCH, sentence, f"{times} times", f"{REDATED} times", (pilot.ref,))
 
 
-def _long_amber(day: date, reports: list[Confidence], interval: int) -> Iterable[Finding]:
-    """Yield a flag for a rating that stayed amber, in any shade, over boards counted back from the day."""
-    ambers = list(takewhile(lambda report: report.rating in AMBERS, reversed(reports)))[::-1]
-    if not ambers:
+def _long_amber(evidence: Day, reports: list[Confidence]) -> Iterable[Finding]:
+    """Yield a flag for a rating that stayed the same shade of amber at every board that met since it was given."""
+    if not reports or reports[-1].rating not in AMBERS:
         return
-    since = ambers[0].as_of
-    boards = (day - since).days // interval + 1
-    if boards >= AMBER_BOARDS:
-        sentence = f"Reported amber for {boards} boards running, since {show_date(since)}: that tells the board little."
-        values = f"{boards} boards", f"{AMBER_BOARDS} boards"
-        yield Finding("reported.amber", WATCH, sentence, *values, refs_of(ambers))
+    rating = reports[-1].rating
+    run = [*takewhile(lambda report: _is_same(report.rating, rating), reversed(reports))][::-1]
+    boards = [board for board in boards_met(evidence) if board.day >= run[0].as_of]
+    if len(boards) >= AMBER_BOARDS:
+        named = listed(board.ref for board in boards)
+        since = show_date(run[0].as_of)
+        sentence = (
+            f"Reported {_word(rating)} at {len(boards)} boards running ({named}), since {since}: "
+            "that tells the board little."
+        )
+        values = f"{len(boards)} boards", f"{AMBER_BOARDS} boards"
+        yield Finding("reported.amber", WATCH, sentence, *values, refs_of(run))
+
+
+def _is_same(first: str | None, second: str | None) -> bool:
+    return first == second and scale_of(first) == scale_of(second)
 
 
 def _unchanged(reports: list[Confidence]) -> Iterable[Finding]:
