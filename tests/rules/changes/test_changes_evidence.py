@@ -117,9 +117,9 @@ def test_a_verdict_that_changed(old: str, new: str, group: str) -> None:
     [
         ("green", "amber", "worsened"),
         ("red", "amber", "improved"),
-        ("green", "not_enough", "worsened"),
-        ("not_enough", "red", "worsened"),
-        ("not_enough", "green", "new"),
+        ("green", "not_enough", "unrated"),
+        ("not_enough", "red", "first_rated"),
+        ("not_enough", "green", "first_rated"),
     ],
 )
 def test_an_evidence_signal_that_changed(old: str, new: str, group: str) -> None:

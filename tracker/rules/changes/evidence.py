@@ -171,7 +171,7 @@ def level_change(old: str, new: str, sentence: str) -> Iterator[Difference]:
 def _level_group(old: str, new: str) -> str:
     if new in LEVELS and old in LEVELS:
         return by_rank(LEVELS, old, new)
-    return "worsened" if old in LEVELS or new == "red" else "new"
+    return "unrated" if old in LEVELS else "first_rated"  # without evidence on both days nothing moved
 
 
 def _level(level: str) -> str:

@@ -6,6 +6,7 @@ from tracker.entities import entity
 from tracker.fields import humanise, rating_text
 from tracker.ratings import SCALES, Rated, Scale, scale_label, typed_words
 from tracker.rules.wording import verb
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal, settings_of
 from tracker.storage.neighbours import duplicates_behind
 from tracker.storage.rows import has_programme, last_rating, next_iteration_number, rating_scale
@@ -89,9 +90,11 @@ def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
             "divergence_reason", "confidence.divergence", f"{case} (20 characters or more).", case=case, pilot=pilot.ref
         )
         return
+    until = ""
     if not values.get("review_by") and evidence.programme is not None:
         values["review_by"] = (values.get("as_of") or today) + timedelta(evidence.programme.board_interval_days)
-    proposal.note("confidence.both", f"{difference} Both are shown, with your reason.")
+        until = f", which holds until {show_date(values['review_by'])}, a board's interval from the rating"
+    proposal.note("confidence.both", f"{difference} Both are shown, with your reason{until}.")
 
 
 def win(proposal: Proposal) -> None:

@@ -1,0 +1,35 @@
+"""Portfolios made at random, and one of ten years: nothing is said of them that is not so."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import MANY
+from portfolio_laws import broken
+from portfolios import Portfolio
+
+from tracker.storage.journal.verify import verify
+
+SEEDS = range(2_000 if MANY else 2)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_papers_of_any_portfolio_say_what_is_so(path: Path, seed: int) -> None:
+    size = 50 + seed * 37 % 250 if MANY else 50
+    portfolio = Portfolio(path, seed, pilots=size, periods=12 if MANY else 4)
+    problems, before = [], None
+    for position in portfolio.live():
+        problems += broken(portfolio, before, position)
+        before = position
+    assert problems == [], "\n".join(problems)
+    assert verify(portfolio.store) == []
+    portfolio.store.close()
+
+
+def test_ten_years_of_a_large_portfolio_read_right_at_every_year(path: Path) -> None:
+    size = 250 if MANY else 60
+    portfolio = Portfolio(path, 7, pilots=size, periods=10, days=365, first=date(2013, 9, 30))
+    years = list(portfolio.live())
+    problems = [broken(portfolio, before, now) for before, now in zip([None, *years], years, strict=False)]
+    assert [problem for year in problems for problem in year] == []
+    portfolio.store.close()

@@ -1,0 +1,151 @@
+"""What has to hold of the papers of any portfolio: laws that yield a sentence for each place where they are broken."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+from portfolios import SCALES, Known, Portfolio, Position
+
+from tracker.fields import Nothing
+from tracker.reports.model import Bullets, Callout, Facts, Missing, Paragraph, Quote, Report, Signal, Table
+from tracker.rules.wording import show_date
+from tracker.services.papers.building import pack
+
+DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
+NUMBER = re.compile(r"\d[\d,]*")
+RATED_SIGNS = "●◒▲◆■"  # of any rating but not rated
+BOARDS_APART = timedelta(35)
+COMPUTED = "(worked out)"  # what is said of a day that nobody set
+
+
+class Line(NamedTuple):
+    """What a paper says at one place, and in which section and table."""
+
+    section: str
+    table: str
+    cells: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The cells as one text."""
+        return " | ".join(self.cells)
+
+
+def lines(report: Report) -> Iterator[Line]:
+    """Yield everything that a paper says, a row or paragraph at a time."""
+    for section in report.sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph() | Missing():
+                    yield Line(section.id, "", (block.text,))
+                case Quote():
+                    yield Line(section.id, "", (block.text, block.source))
+                case Callout():
+                    yield Line(section.id, "", (f"{block.label}: {block.text}",))
+                case Signal():
+                    yield Line(section.id, "", (block.label, block.sentence))
+                case Bullets():
+                    yield from (Line(section.id, "", (item,)) for item in block.items)
+                case Facts():
+                    yield from (Line(section.id, "facts", item) for item in block.items)
+                case Table():
+                    yield Line(section.id, "", (block.caption, block.note))
+                    yield from (Line(section.id, block.id, row) for row in block.rows)
+                case _:
+                    pass
+
+
+def broken(portfolio: Portfolio, before: Position | None, now: Position) -> list[str]:
+    """Return every law that the papers of a position break, compared with an earlier one."""
+    since = before.day if before else None
+    paper = pack(portfolio.store, day=now.day, since=since)
+    said = list(lines(paper))
+    problems = [*pilots_add_up(said, now), *budgets_add_up(said, now), *boards_met(said, now)]
+    problems += [*nothing_is_green(said, now), *days_were_recorded(said, portfolio, now)]
+    if before:
+        problems += movement_is_movement(said, before, now)
+    return [f"{now.day}: {problem}" for problem in problems]
+
+
+def pilots_add_up(said: list[Line], now: Position) -> Iterator[str]:
+    """The pilots by rating are as many as run."""
+    total = len(now.running)
+    for line in said:
+        match = re.search(r"(\d+) running pilots?: (.*?) as reported", line.text)
+        if match is None:
+            continue
+        parts = sum(int(number) for number in re.findall(rf"(\d+) [{RATED_SIGNS}○–]", match[2]))
+        if (int(match[1]), parts) != (total, total):
+            yield f"{total} pilots run: “{line.text}”"
+
+
+def budgets_add_up(said: list[Line], now: Position) -> Iterator[str]:
+    """The total of the budgets is that of the pilots that state one, and says of how many."""
+    stated = [pilot.budget for pilot in now.running if isinstance(pilot.budget, int)]
+    for line in said:
+        match = re.search(r"budgets? .*?([−-]?\d[\d,.]*) over (\d+) of (\d+)", line.text, re.IGNORECASE)
+        if match is None:
+            continue
+        total = round(float(match[1].replace(",", "").replace("−", "-")) * 100)
+        if (total, int(match[2]), int(match[3])) != (sum(stated), len(stated), len(now.running)):
+            yield f"budgets are {sum(stated)} over {len(stated)} of {len(now.running)}: “{line.text}”"
+
+
+def boards_met(said: list[Line], now: Position) -> Iterator[str]:
+    """No board is named by a day on which none met."""
+    met = {show_date(day) for day in now.boards}
+    for line in said:
+        for day in re.findall(rf"[Bb]oards? (?:of|on) ({DATE.pattern})", line.text):
+            if day not in met:
+                yield f"no board met on {day}: “{line.text}”"
+        if not met and re.search(r"every board|boards? running", line.text):
+            yield f"no board has met: “{line.text}”"
+
+
+def nothing_is_green(said: list[Line], now: Position) -> Iterator[str]:
+    """A pilot that nobody rated, or whose rating is withheld, stands without the sign of a rating."""
+    unrated = {pilot.ref for pilot in now.running if pilot.rated is None or pilot.rated.rating == "not_rated"}
+    for line in said:
+        if line.table != "pilots":
+            continue
+        reported = line.cells[2]
+        if line.cells[0].split()[0] in unrated and any(sign in reported for sign in RATED_SIGNS):
+            yield f"nobody rated it: “{line.text}”"
+
+
+def movement_is_movement(said: list[Line], before: Position, now: Position) -> Iterator[str]:
+    """A rating is better or worse only where both days have one on the same scale, and it differs that way."""
+    groups = {"changes-improved": 1, "changes-worsened": -1}
+    moved: dict[int, set[str]] = {1: set(), -1: set()}
+    for line in said:
+        if line.table in groups and re.search(rf"[{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]", line.cells[1]):
+            moved[groups[line.table]].add(line.cells[0].split()[0])
+    for pilot in now.running:
+        earlier = before.pilots.get(pilot.uid)
+        expected = _step(earlier, pilot) if earlier is not None else 0
+        for step, refs in moved.items():
+            if (pilot.ref in refs) != (expected == step):
+                verb = {1: "improved", -1: "worsened"}[step]
+                yield f"{pilot.ref} {earlier and earlier.rated} → {pilot.rated}: {verb} is {pilot.ref in refs}"
+
+
+def _step(before: Known, now: Known) -> int:
+    """Return 1 where a rating became better, -1 where worse, 0 where neither can be said."""
+    first, last = before.rated, now.rated
+    if first is None or last is None or first.scale != last.scale or "not_rated" in (first.rating, last.rating):
+        return 0
+    scale = SCALES[first.scale]
+    difference = scale.index(last.rating) - scale.index(first.rating)
+    return (difference > 0) - (difference < 0)
+
+
+def days_were_recorded(said: list[Line], portfolio: Portfolio, now: Position) -> Iterator[str]:
+    """Every day that is printed was recorded, or is computed and says so."""
+    days = {*now.dates, *(position.day for position in portfolio.positions), now.day}
+    reviews = {day + BOARDS_APART for day in days}  # until when a reason holds, as the entry of each rating says
+    known = {show_date(day) for day in (*days, *reviews)}
+    for line in said:
+        for day in DATE.findall(line.text):
+            if day not in known and COMPUTED not in line.text:
+                yield f"{day} was never recorded: “{line.text}”"
