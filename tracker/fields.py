@@ -7,15 +7,24 @@ explained: importing it costs as much as the rest of a command.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
+# Known here under their own names to whoever asks for fields.
+from tracker.vague import FINANCIAL_QUARTERS as FINANCIAL_QUARTERS
+from tracker.vague import SPANS as SPANS
+from tracker.vague import VagueDay as VagueDay
+from tracker.vague import earliest as earliest
+from tracker.vague import latest as latest
+from tracker.vague import months_on as months_on
+from tracker.vague import precision_of as precision_of
+
 # What stands in place of a value, when somebody said which kind of nothing that is; each with its mark.
 MARKS = {"missing": "·", "withheld": "⊘", "not_yet_known": "?", "not_applicable": "–"}
 
-SPANS = {"month": 1, "quarter": 3, "year": 12}  # in months
+Looks = Literal["ahead", "back", "either"]  # on which side of today a day lies, when it is written down
 
 
 class Nothing:
@@ -61,48 +70,6 @@ class Nothing:
     def shown(self) -> str:
         """Mark and kind with the words behind them: ``⊘ withheld (commercial in confidence)``."""
         return f"{self.brief} ({self.words})" if self.words else self.brief
-
-
-class VagueDay(date):
-    """A day of which only the month, quarter or year is known; as a date it is the first or the last day of that.
-
-    ``precision`` is one of SPANS; a day that is worked out from it is a whole day again, of the precision ``day``.
-    """
-
-    precision: str = "day"
-
-    @classmethod
-    def of(cls, day: date, precision: str) -> "VagueDay":
-        """Return a day that stands for all of its month, quarter or year."""
-        vague = cls(day.year, day.month, day.day)
-        vague.precision = precision
-        return vague
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether it stands for more than a day."""
-        return self.precision in SPANS
-
-
-def earliest(day: date) -> date:
-    """Return the first day that a day may be."""
-    if not (isinstance(day, VagueDay) and day.is_vague):
-        return day
-    months = SPANS[day.precision]
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def latest(day: date) -> date:
-    """Return the last day that a day may be."""
-    if not (isinstance(day, VagueDay) and day.is_vague):
-        return day
-    months = earliest(day).month - 1 + SPANS[day.precision]  # up to the month behind it, counted from January
-    return date(day.year + months // 12, months % 12 + 1, 1) - timedelta(1)
-
-
-def precision_of(value: object) -> str:
-    """Return the precision of a day that stands for more than a day; an empty text of every other value."""
-    return value.precision if isinstance(value, VagueDay) and value.is_vague else ""
 
 
 def same(first: object, second: object) -> bool:
@@ -199,6 +166,8 @@ class Flag(str):
 
 MONEY = Flag("money")  # a whole number of minor units (pence) of the programme's currency
 PAST = Flag("past")  # the date something happened: not later than today
+AHEAD = Flag("ahead")  # a day that is still to come when it is written down: due, planned, forecast
+BACK = Flag("back")  # a day that has been when it is written down, though nothing refuses a later one
 BEGINS = Flag("begins")  # the day on which something begins: where only its month is known, the first of it
 FIRM = Flag("firm")  # orders or measures the record: it always has a value, and a whole day
 KNOWN = Flag("known")  # always has a value, though of a day perhaps no more than its month
@@ -206,6 +175,8 @@ TODAY = Flag("today")  # filled with today's date when nothing is given
 REASONED = Flag("reasoned")  # changing a value that was set needs a reason
 PERSONAL = Flag("personal")  # names a person; erased with them
 PUBLIC = Flag("public")  # may be published when its record may
+CLOCK = Flag("clock")  # a time of day, 09:30
+MONTH_DAY = Flag("month_day")  # a day of each year, 04-01
 SHARE = Flag("share")  # a part of one, 0 to 1; people write and read it in per cent
 MINUTES = Flag("minutes")  # a whole number of minutes of elapsed time; people write and read 3 d, 2 h, 45 min
 TEMPLATE = Flag("template")  # belongs to a kind of thing: a template says it, and a copy of a record keeps it
@@ -337,6 +308,13 @@ class Field:
     def looks_back(self) -> bool:
         """Whether a month, quarter or year that is given for the day means its first day, and not its last."""
         return bool(self.flags & {PAST, BEGINS})
+
+    @property
+    def looks(self) -> Looks:
+        """On which side of today the day lies that is given without its year."""
+        if AHEAD in self.flags:
+            return "ahead"
+        return "back" if self.flags & {PAST, BACK} else "either"
 
     @property
     def required(self) -> bool:

@@ -20,15 +20,16 @@ from screens.widgets.pages import hidden
 from tracker.entities import Entity
 from tracker.errors import Problem
 from tracker.fields import MARKS, REASONED, TODAY, Field, Length, Show
+from tracker.rules.typed import Conventions
 
 COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
 HINTS = {
     "date": "like 12/11/2026, +2w, next friday",
-    "vague": "like 12/11/2026, +2w, March 2027, Q1 2027",
+    "vague": "like 12/11/2026, +2w, March 2027, Q4 2026/27",
     "reference": "type a ref or a name",
     "list": "separate with commas",
-    "money": "like 182,000",
+    "money": "like 182,000 or 1.2m",
 }
 
 
@@ -109,6 +110,11 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self.rows[field.name] = Row(field, default_text(field), today)
                 self.rows[field.name].set_class(len(self.rows) % 2 == 0, "-even")  # :even would style all rows anew
                 self._widgets.append(self.rows[field.name])
+
+    def read_by(self, conventions: Conventions) -> None:
+        """Say how the programme writes, which decides how texts are read while somebody types."""
+        for row in self.rows.values():
+            row.conventions = conventions
 
     def compose(self) -> ComposeResult:
         """Give what fits on the first screen; ``complete`` brings the others."""

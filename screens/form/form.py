@@ -87,6 +87,7 @@ class EntityForm(Above[Saved | None]):
             await self.body.complete()
             self.query_one("#dialog").border_title = Content(record.title)
             self.body.limit(record.choices)
+            self.body.read_by(record.conventions)
             self.body.begin(record.texts, record.candidates)
             self.notice.offer(draft)
         if self.uid is not None:

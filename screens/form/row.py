@@ -12,10 +12,11 @@ from textual.widgets import Input, Static, TextArea
 
 from screens.form.choice import Choice
 from screens.form.reference_input import ReferenceInput
-from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, humanise, precision_of, rating_text
+from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, humanise, rating_text
 from tracker.rules.reading import NotRead, read, write
-from tracker.rules.when import explain_date
-from tracker.rules.wording import show_date
+from tracker.rules.readings import reading_of
+from tracker.rules.sides import explain_date
+from tracker.rules.typed import USUAL, Conventions
 
 LABEL = 23  # columns for the label; form.tcss leaves 25
 LINES = 6  # the tallest editor
@@ -64,19 +65,21 @@ def _blank(field: Field) -> str:
     return "choose one" if field.default is MISSING else ""
 
 
-def explain_typed_date(field: Field, text: str, today: date) -> str:
-    """Return the day a text means, in full, while somebody types it; empty when there is nothing to say."""
+FIGURES = ("number", "decimal", "money")
+
+
+def explain_typed(field: Field, text: str, today: date, conventions: Conventions) -> str:
+    """Return the day or figure a text means, in full, while somebody types it; empty when there is nothing to say."""
     if not text.strip():
         return ""
     try:
-        day = read(field, text, today)
-    except NotRead:
-        return "… not a day yet"
-    if isinstance(day, Nothing):
-        return f"→ {day.shown}"
-    if isinstance(day, date) and precision_of(day):
-        return f"→ {show_date(day)}, counted as its {'first' if field.looks_back else 'last'} day"
-    return f"→ {explain_date(day, today)}" if day else ""
+        value = read(field, text, today, conventions)
+    except NotRead as error:
+        return f"… {error}" if error.days else "… not a day yet" if field.kind == "date" else ""
+    reading = reading_of(field, " ".join(text.split()), value, today, conventions)
+    if not reading and isinstance(value, date):
+        reading = explain_date(value, today)
+    return f"→ {reading}" if reading else ""
 
 
 class Row(Vertical):
@@ -86,6 +89,7 @@ class Row(Vertical):
         super().__init__(classes="row")
         self.field = field
         self.today = today
+        self.conventions = USUAL  # until the record was read
         self.editor = editor(field, text)
         self._note: Static | None = None
         mark = " *" if field.required else ""
@@ -128,8 +132,8 @@ class Row(Vertical):
 
     @on(Input.Changed)
     def _explain(self, event: Input.Changed) -> None:
-        if self.field.kind == "date":
-            reading = explain_typed_date(self.field, event.value, self.today)
+        if self.field.kind == "date" or self.field.kind in FIGURES:
+            reading = explain_typed(self.field, event.value, self.today, self.conventions)
             self._show_note(reading if event.input.has_focus else "", wrong=False)
 
     def _show_note(self, text: str, *, wrong: bool) -> None:

@@ -8,10 +8,12 @@ from screens.work import Programme
 from tracker.entities import Entity, entity
 from tracker.errors import Conflict, Invalid, Problem, TrackerError
 from tracker.rules.reading import write
+from tracker.rules.typed import Conventions
 from tracker.services.browsing import link, named
 from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
+from tracker.services.records.conventions import conventions_of
 from tracker.services.records.finding import read_each, read_values
 from tracker.services.records.writing import Saved, change
 
@@ -30,6 +32,7 @@ class RecordToEdit(NamedTuple):
     texts: dict[str, str]
     candidates: dict[str, list[Candidate]]
     choices: dict[str, tuple[str, ...]]
+    conventions: Conventions
 
 
 class Entry(NamedTuple):
@@ -56,15 +59,16 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
     store, register = programme.store(), entity(kind)
     targets = {field.target for field in register.settable() if field.target}
     candidates = {target: [Candidate(row.ref, row.name) for row in named(store, target)] for target in targets}
-    choices = choices_now(store, kind)
+    choices, conventions = choices_now(store, kind), conventions_of(store)
     if uid is None:
         article = "an" if register.noun[0] in "aeio" else "a"
         texts = _texts(store, register, preset)
-        return RecordToEdit(f"Add {article} {register.noun}", {}, texts, candidates, choices)
+        return RecordToEdit(f"Add {article} {register.noun}", {}, texts, candidates, choices, conventions)
     values, ref, _ = stored(store, register, uid)
     texts = _texts(store, register, values)
     title = f"Change {ref} {texts.get(register.name_field, '')}".strip()
-    return RecordToEdit(title, {**values, **_values_before(programme, kind, draft)}, texts, candidates, choices)
+    base = {**values, **_values_before(programme, kind, draft)}
+    return RecordToEdit(title, base, texts, candidates, choices, conventions)
 
 
 def _texts(store: Store, register: type[Entity], values: Values) -> dict[str, str]:

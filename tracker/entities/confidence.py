@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Person, Pilot, Rating, Text
-from tracker.fields import FILLED, FIRM, PAST, TODAY, Column, Length, Ref, Show
+from tracker.fields import AHEAD, FILLED, FIRM, PAST, TODAY, Column, Length, Ref, Show
 
 
 class Confidence(Entity):
@@ -39,7 +39,7 @@ class Confidence(Entity):
         Column("Narrative", "Why: 20 to 600 characters; needed when the rating changes", lines=4),
     ] = None
     by: A[Person, Show("By", "Who gives the rating; you, unless you say otherwise")] = None
-    review_by: A[Day, Show("Review by")] = None
+    review_by: A[Day, AHEAD, Show("Review by")] = None
     divergence_reason: A[
         Text,
         Length(400, 20),

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Needed, Number, Person, Pilot, Text, Text80, Text300, Text400
-from tracker.fields import MONEY, PAST, PUBLIC, Column, Length, Moves, Ref, Show, Value, Values
+from tracker.fields import AHEAD, MONEY, PAST, PUBLIC, Column, Length, Moves, Ref, Show, Value, Values
 
 
 class Decision(Entity):
@@ -45,7 +45,7 @@ class Decision(Entity):
     recommendation: A[Text400, Show("Recommendation", "Which option, and why", lines=2)] = None
     requested_by: A[Person, Show("Requested by")] = None
     money_impact: A[Number, MONEY, Show("Cost of it", "What the recommended option costs")] = None
-    needed_by: A[Day, Moves("decision"), Column("Needed by")] = None
+    needed_by: A[Day, AHEAD, Moves("decision"), Column("Needed by")] = None
     outcome: A[
         Literal["approved", "approved_with_conditions", "rejected", "noted"] | None,
         PUBLIC,
@@ -54,7 +54,7 @@ class Decision(Entity):
     decided_on: A[Day, PAST, PUBLIC, Column("Decided on")] = None
     decided_by: A[Text80, PUBLIC, Show("Decided by", "The board, or a role with the authority")] = None
     rationale: A[Text, Length(600), Show("Rationale", "Why it was decided so", lines=3)] = None
-    review_on: A[Day, Show("Review on", "When to see whether it was right")] = None
+    review_on: A[Day, AHEAD, Show("Review on", "When to see whether it was right")] = None
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Needed, Person, Pilot, Text, Text200, Text400
-from tracker.fields import PAST, TODAY, Column, Moves, Ref, Show
+from tracker.fields import AHEAD, PAST, TODAY, Column, Moves, Ref, Show
 
 
 class Issue(Entity):
@@ -34,7 +34,7 @@ class Issue(Entity):
     pilot: A[Pilot, Column("Pilot")] = None
     owner: A[Person, Column("Owner")] = None
     raised_on: A[date, PAST, TODAY, Column("Raised on")]
-    due: A[Day, Moves("due date"), Column("Due")] = None
+    due: A[Day, AHEAD, Moves("due date"), Column("Due")] = None
     description: A[Text400, Show("Description", lines=3)] = None
     impact: A[Text200, Show("Impact", "What it does to people, time or money", lines=2)] = None
     resolution: A[Text400, Show("Resolution", "How it was put right", lines=2)] = None

@@ -21,7 +21,7 @@ from tracker.entities.base import (
     Text200,
     Text400,
 )
-from tracker.fields import PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Show, Value, Values
+from tracker.fields import AHEAD, BACK, PAST, TEMPLATE, TODAY, Carried, Column, Length, Product, Show, Value, Values
 
 ASSESSED = Carried("assessment", "risk", "assessed_on")
 NOT_DRAFT = ("open", "became_issue")
@@ -117,10 +117,10 @@ class Risk(Entity):
         Carried("assessment", "risk", "assessed_on", settable=False),
         Show("Assessed on", "When the figures were last judged"),
     ] = None
-    next_review_on: A[Day, Show("Next review", "By the score when empty")] = None
+    next_review_on: A[Day, AHEAD, Show("Next review", "By the score when empty")] = None
     early_warning: A[Text200, TEMPLATE, Show("Early warning", "How you would notice")] = None
     escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
-    escalated_on: A[Day, Show("Escalated on")] = None
+    escalated_on: A[Day, BACK, Show("Escalated on")] = None
     closed_on: A[Day, PAST, Show("Closed on")] = None
     closing_reason: A[
         Literal["mitigated", "expired", "accepted", "avoided", "occurred", "duplicate"] | None,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from tracker.errors import Note
+from tracker.rules.numbers import read_decimal, read_whole
 from tracker.rules.reading import NotRead, read_choice, suggestion
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
 from tracker.text import clean
@@ -44,23 +45,20 @@ def read_setting(name: str, text: str) -> SettingValue:
     if isinstance(spec.default, str):
         return text
     percent = name.startswith("training_") or name.endswith("_percent")
-    digits = text.removesuffix("%").strip() if percent else text
-    if isinstance(spec.default, float):
-        return _decimal(spec, digits)
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise NotRead(f"{spec.label} is a whole number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
-    if not spec.least <= int(digits) <= spec.most:
-        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {int(digits)}.")
-    return int(digits)
+    return _number(spec, text.removesuffix("%").strip() if percent else text)
 
 
-def _decimal(spec: SettingSpec, text: str) -> float:
-    integer, _, part = text.partition(".")
-    if not ((integer + part).isascii() and (integer + part).isdigit() and len(text) < 10):
-        raise NotRead(f"{spec.label} is a number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
-    if not spec.least <= float(text) <= spec.most:
-        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text}.")
-    return float(text)
+def _number(spec: SettingSpec, text: str) -> float:
+    """Return the number that a text stands for, whole where the setting is. Raises NotRead."""
+    whole = not isinstance(spec.default, float)
+    try:
+        number = read_whole(spec.label, text) if whole else read_decimal(spec.label, text)
+    except NotRead:
+        kind = "a whole number" if whole else "a number"
+        raise NotRead(f"{spec.label} is {kind} from {spec.least} to {spec.most}; “{text[:40]}” is not one.") from None
+    if "%" in text or not spec.least <= number <= spec.most:
+        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text[:40]}.")
+    return number
 
 
 def settings_from(rows: Mapping[str, str]) -> Settings:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.fields import VagueDay
+from tracker.fields import FINANCIAL_QUARTERS, VagueDay, earliest, months_on
 
 MONTHS = [
     "January",
@@ -128,7 +128,7 @@ def optional(before: str, value: object, after: str = "") -> str:
 def show_date(day: date) -> str:
     """Give a day as “12 Nov 2026”, in English whatever the locale; of a vague one what is known of it.
 
-    “March 2027”, “Q1 2027” or “2027”.
+    “March 2027”, “Q1 2027”, “2027”, “Q4 2026/27” or “2026/27”.
     """
     if isinstance(day, VagueDay) and day.is_vague:
         return span_text(day)
@@ -141,7 +141,18 @@ def span_text(day: VagueDay) -> str:
         return f"{MONTHS[day.month - 1]} {day.year:04}"
     if day.precision == "quarter":
         return f"Q{(day.month + 2) // 3} {day.year:04}"
+    if day.precision in FINANCIAL_QUARTERS:
+        place = FINANCIAL_QUARTERS.index(day.precision)
+        return f"Q{place + 1} {_two_years(months_on(earliest(day), -3 * place))}"
+    if day.precision == "financial_year":
+        years = _two_years(earliest(day))
+        return f"FY {years}" if 1 <= int(years[-2:]) <= 12 else years  # 2011/12 may be a month
     return f"{day.year:04}"
+
+
+def _two_years(first: date) -> str:
+    """Give the financial year that begins on a day: 2026/27."""
+    return f"{first.year:04}/{(first.year + 1) % 100:02}"
 
 
 def date_or(day: date | None, otherwise: str = "") -> str:

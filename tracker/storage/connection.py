@@ -10,7 +10,7 @@ from tracker.storage.looking import APPLICATION_ID, refuse_foreign, refuse_no_fi
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 4  # the number of the newest schema: how many steps there are in steps/
+SCHEMA_VERSION = 5  # the number of the newest schema: how many steps there are in steps/
 BUSY_MS = 30_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)

@@ -52,7 +52,9 @@ def decide(
     from tracker.services.board.deciding import OUTCOMES, Answer, decide_as_typed
 
     decided = read_word("Outcome", outcome, OUTCOMES)
-    answer = Answer(decided, rationale, (), None, session.day(on), session.day(review_on))
+    answer = Answer(
+        decided, rationale, (), None, session.day(on, "--on"), session.day(review_on, "--review-on", "ahead")
+    )
     with session.store() as store:
         saved = decide_as_typed(
             store,
@@ -65,7 +67,7 @@ def decide(
             due=due or "",
             gate=gate or "",
         )
-    confirm_saved(saved, RECORDED)
+    confirm_saved(saved, RECORDED, session)
 
 
 @command("tracker board minutes B-02 -o minutes.docx")
@@ -116,7 +118,7 @@ def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     from tracker.services.board.cycle import approve as record_it
     from tracker.services.records.finding import resolve_ref
 
-    day = session.day(on)
+    day = session.day(on, "--on")
     step(
         session, ref, lambda store, uid, by: record_it(store, uid, resolve_ref(store, "person", person).uid, by, on=day)
     )
@@ -134,5 +136,5 @@ def publish(session: Session, ref: str, on: str | None, accept: tuple[str, ...],
     """
     from tracker.services.board.publishing import publish as record_it
 
-    day, accepted = session.day(on), accepted_parts(accept)
+    day, accepted = session.day(on, "--on"), accepted_parts(accept)
     step(session, ref, lambda store, uid, by: record_it(store, uid, by, on=day, accepted=accepted, early=early))

@@ -3,18 +3,28 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, words
+from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, say_readings, words
 from tracker.entities import Entity
-from tracker.errors import Note, TrackerError
+from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, Nothing, humanise, precision_of
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows, said_of
 from tracker.services.records.finding import read_values, resolve_ref
 
 if TYPE_CHECKING:
+    from tracker.services.guards.guard import Values
     from tracker.services.records.writing import Saved
+
+
+class Typed(NamedTuple):
+    """What typed texts mean: the values, what was cleaned away, and how texts were read that have two readings."""
+
+    values: "Values"
+    notes: list[Note]
+    readings: list[str]
+
 
 BOTH_TIMES = "Say --as-of or --true-on, not both: what had been recorded by a day, or what is now known of it."
 
@@ -36,13 +46,13 @@ def add(
     if sources:
         make = partial(make or add_record, sources=sources)
     with session.store() as store:
-        values, notes = read_values(store, register.kind, texts, session.today())
-        by, day = session.acting(store), session.day(as_at)
+        typed = read_typed(session, store, register, texts)
+        by, day = session.acting(store), session.day(as_at, "--as-at")
         if make is not None:
-            saved = make(store, register.kind, values, by, reason=reason)
+            saved = make(store, register.kind, typed.values, by, reason=reason)
         else:
-            saved = add_record(store, register.kind, values, by, reason=reason, as_at=day)
-        _report(store, register, saved, notes, json=json)
+            saved = add_record(store, register.kind, typed.values, by, reason=reason, as_at=day)
+        _report(session, store, register, saved, typed, json=json)
     drafted = any(note.code == "risk.draft" for note in saved.notes)
     words(f"{'Drafted' if drafted else 'Recorded'} in {session.chosen().name}. “tracker undo” takes it back.")
 
@@ -66,10 +76,10 @@ def set_fields(
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
         uid = find_uid(store, register, ref)
-        values, notes = read_values(store, register.kind, texts, session.today())
-        by, day = session.acting(store), session.day(as_at)
-        saved = change(store, register.kind, uid, values, by, reason=reason, as_at=day, sources=sources)
-        _report(store, register, saved, notes, json=json)
+        typed = read_typed(session, store, register, texts)
+        by, day = session.acting(store), session.day(as_at, "--as-at")
+        saved = change(store, register.kind, uid, typed.values, by, reason=reason, as_at=day, sources=sources)
+        _report(session, store, register, saved, typed, json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
 
@@ -91,9 +101,26 @@ def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
     return uid
 
 
-def _report(store: Store, register: type[Entity], saved: "Saved", notes: list[Note], *, json: bool) -> None:
-    for note in (*notes, *saved.notes):
+def read_typed(session: Session, store: Store, register: type[Entity], texts: dict[str, str]) -> Typed:
+    """Return what texts mean; which of two days is meant is asked on a terminal. Raises Invalid."""
+    try:
+        values, notes = read_values(store, register.kind, texts, session.today())
+    except Invalid as error:
+        from tracker.cli.shell.days import answered
+
+        texts = answered(session, texts, error)
+        values, notes = read_values(store, register.kind, texts, session.today())
+    from tracker.services.records.readings import readings
+
+    return Typed(values, notes, readings(store, register.kind, texts, values, session.today()))
+
+
+def _report(
+    session: Session, store: Store, register: type[Entity], saved: "Saved", typed: Typed, *, json: bool
+) -> None:
+    for note in (*typed.notes, *saved.notes):
         words(note)
+    say_readings(session, saved.ref, typed.readings)
     if json:
         as_json(record_object(store, register, saved.uid))
     else:
@@ -106,9 +133,12 @@ def remove_record(session: Session, register: type[Entity], ref: str, reason: st
 
     with session.store() as store:
         uid = _find_itself(store, register, ref)
-        saved = remove(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
+        saved = remove(
+            store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at, "--as-at")
+        )
     for note in saved.notes:
         words(note)
+    say_readings(session, saved.ref)
     data(saved.ref)
     words(f"Removed. “tracker {register.kind} restore {saved.ref}” or “tracker undo” brings it back.")
 
@@ -121,9 +151,12 @@ def restore_record(
 
     with session.store() as store:
         uid = _find_itself(store, register, ref)
-        saved = restore(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
+        saved = restore(
+            store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at, "--as-at")
+        )
     for note in saved.notes:
         words(note)
+    say_readings(session, saved.ref)
     data(saved.ref)
     words("Restored. “tracker undo” takes it back.")
 
@@ -138,7 +171,7 @@ def state(
     """
     if as_of and true_on:
         raise misused(BOTH_TIMES)
-    day = session.day(true_on or as_of)
+    day = session.past_day(true_on, "--true-on") or session.past_day(as_of, "--as-of")
     with session.store(read_only=True) as now, on_day(now, day, known=bool(true_on)) as then:
         yield now, then
         if as_of and day is not None:
@@ -187,7 +220,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
 
 def _known_of(session: Session, true_on: str | None) -> dict[str, str]:
     """Return what data says of a state that is what is now known of a day; nothing for any other."""
-    day = session.day(true_on)
+    day = session.past_day(true_on, "--true-on")
     return {} if day is None else {"now_known_of": day.isoformat()}
 
 

@@ -10,6 +10,7 @@ from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell import Session, TextType
 from tracker.entities import Entity
 from tracker.errors import TrackerError
+from tracker.rules.numbers import whole_or_none
 from tracker.services.reading import Acting, Store
 from tracker.services.records.writing import Saved
 
@@ -51,9 +52,9 @@ class Headcount(TextType):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the group and the number. Raises BadParameter."""
         group, _, number = str(value).rpartition("=")
-        digits = number.strip().replace(",", "")
-        if group.strip() and digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= 100_000:
-            return group.strip(), int(digits)
+        people = whole_or_none(number)
+        if group.strip() and people is not None and 1 <= people <= 100_000:
+            return group.strip(), people
         raise click.BadParameter(f"“{value}” is not a group with a number, such as “Counter staff=18”.", ctx, param)
 
 

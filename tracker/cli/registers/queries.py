@@ -11,6 +11,7 @@ from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MARKS, Nothing, earliest, latest, precision_of
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.services.reading import STAMPS, Condition, Query, Store, stored_value
+from tracker.services.records.conventions import needed_for
 from tracker.services.records.finding import resolve_ref
 
 OPERATOR = "!=|<=|>=|==|=|<|>|~"
@@ -76,7 +77,7 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
     if operator == "~" and field.kind != "list":
         return [Condition(name, "~", value)]
     try:
-        typed: Any = read(field, value, today())
+        typed: Any = read(field, value, today(), needed_for(store, register, [name]))
     except NotRead as error:
         raise Invalid([Problem(name, "not_read", str(error))]) from None
     if isinstance(typed, Nothing):

@@ -14,11 +14,17 @@ NO_MONEY = "No pilot has both a budget and a forecast recorded."
 
 
 class Sums(NamedTuple):
-    """Budget and forecast of some pilots in minor units, and how many pilots those are."""
+    """Budget and forecast of some pilots in minor units, how many those are, and whether a budget is negative."""
 
     budget: int
     forecast: int
     pilots: int
+    has_negative: bool = False
+
+    @property
+    def variance(self) -> str:
+        """The forecast less the budget; per cent of a sum in which budgets take each other away would mislead."""
+        return _variance(self.budget, self.forecast, in_percent=not self.has_negative)
 
 
 def money(data: SummaryData) -> Pairs:
@@ -27,7 +33,7 @@ def money(data: SummaryData) -> Pairs:
     if not sums.pilots:
         return [("Money", NO_MONEY)]
     budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
-    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{_variance(sums.budget, sums.forecast)}."
+    sentence = f"Budget {budget}, forecast {forecast}: {currency(data)}{sums.variance}."
     missing = _missing(data)
     if missing:
         sentence += f" {_counted(data, sums)}; not {listed(missing, PILOTS_NAMED_BRIEFLY)}."
@@ -41,7 +47,8 @@ def _sums(data: SummaryData) -> Sums:
         for pilot in data.running
         if pilot.budget is not None and pilot.forecast_cost is not None
     ]
-    return Sums(sum(budget for budget, _ in pairs), sum(forecast for _, forecast in pairs), len(pairs))
+    has_negative = any(budget < 0 for budget, _ in pairs)
+    return Sums(sum(budget for budget, _ in pairs), sum(forecast for _, forecast in pairs), len(pairs), has_negative)
 
 
 def _missing(data: SummaryData) -> list[str]:
@@ -66,7 +73,7 @@ def _whole(data: SummaryData) -> list[Block]:
     items = [
         ("Budget", money_text(data, sums.budget)),
         ("Forecast", money_text(data, sums.forecast)),
-        ("Variance", f"{currency(data)}{_variance(sums.budget, sums.forecast)}"),
+        ("Variance", f"{currency(data)}{sums.variance}"),
     ]
     missing = _missing(data)
     if not missing:
@@ -75,13 +82,13 @@ def _whole(data: SummaryData) -> list[Block]:
     return [facts, Paragraph(f"Not in these figures: {listed(missing, PILOTS_NAMED)}.")]
 
 
-def _variance(budget: int, forecast: int) -> str:
-    """Return the forecast less the budget with its sign, and in per cent of the budget where there is one."""
+def _variance(budget: int, forecast: int, *, in_percent: bool = True) -> str:
+    """Return the forecast less the budget with its sign, and in per cent of the budget where that is above zero."""
     change = forecast - budget
     text = amount(change)
     if change > 0:
         text = f"+{text}"
-    if budget == 0:
+    if budget <= 0 or not in_percent:
         return text
     tenths = (abs(change) * 2000 + budget) // (2 * budget)
     sign = ""

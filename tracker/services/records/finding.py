@@ -8,6 +8,7 @@ from tracker.entities import ENTITIES, Entity, entity
 from tracker.entities.base import parsed_refs
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.services.records.conventions import needed_for
 from tracker.storage import Store, link
 from tracker.storage.queries import Link, find, links, refs_meant
 from tracker.text import clean
@@ -134,6 +135,7 @@ def read_each(
 ) -> tuple["Values", list[Note], list[Problem]]:
     """Return the values of texts that can be read, notes on what was cleaned away, and the other texts' problems."""
     fields = entity(kind).fields()
+    conventions = needed_for(store, entity(kind), texts)
     values: Values = {}
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -143,10 +145,10 @@ def read_each(
         if removed:
             notes.append(Note("cleaned", f"{field.label}: {removed} character(s) that cannot be shown were taken out."))
         try:
-            value = read(field, text, today)
+            value = read(field, text, today, conventions)
             values[name] = resolve_ref(store, field.target, value).uid if field.target and value else value
         except NotRead as error:
-            problems.append(Problem(name, "not_read", str(error)))
+            problems.append(Problem(name, "not_read", str(error), {"days": error.days}))
         except TrackerError as error:
             problems.append(Problem(name, error.code, f"{field.label}: {error}", error.values))
     return values, notes, problems

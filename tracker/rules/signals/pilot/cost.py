@@ -15,14 +15,22 @@ COST = Dimension("cost", "Cost", "C")
 
 
 def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
-    """Return the cost dimension of a pilot; grey without a budget above zero, or without a forecast."""
+    """Return the cost dimension of a pilot; grey without a budget above zero, or without a forecast.
+
+    Per cent of a budget of zero or below it, or of a cost below zero, would say nothing that is so.
+    """
     budget = pilot.budget
     forecast = pilot.forecast_cost
     if budget is None:
         return COST.unknown("budget", "No budget is recorded, so nobody can tell what is too much.", "the budget")
-    if budget == 0:
-        sentence = "The budget is 0: not enough data to say how far the cost is above it."
+    if budget <= 0:
+        stands = "0" if budget == 0 else f"{_money(evidence, budget)}, below 0"
+        sentence = f"The budget is {stands}: not enough data to say how far the cost is above it."
         return COST.unknown("budget", sentence, "a budget above 0")
+    cost = _cost(pilot)
+    if cost is not None and cost < 0:
+        sentence = f"The cost is {_money(evidence, cost)}, below 0: it is not held against the budget in per cent."
+        return COST.unknown("forecast", sentence, "a cost above 0")
     if forecast is not None:
         return COST.signal([_variance(evidence, pilot, budget)])
     if (pilot.spend_to_date or 0) <= budget:
@@ -31,10 +39,15 @@ def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
     return COST.signal([_variance(evidence, pilot, budget)], ["the forecast cost"])
 
 
+def _cost(pilot: Pilot) -> int | None:
+    """Return the larger of what is forecast and what was spent; None where neither is recorded."""
+    return max((cost for cost in (pilot.spend_to_date, pilot.forecast_cost) if cost is not None), default=None)
+
+
 def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
     amber = evidence.settings.cost_amber_percent
     red = evidence.settings.cost_red_percent
-    cost = max(pilot.spend_to_date or 0, pilot.forecast_cost or 0)
+    cost = _cost(pilot) or 0
     over = Fraction((cost - budget) * 100, budget)
     value, low, high = texts = figure_texts(over, amber, red, digits=1, sign=True)
     distance = "as much as"
