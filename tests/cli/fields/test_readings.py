@@ -123,7 +123,9 @@ def test_a_shell_says_what_it_read_where_that_may_be_another_thing(begun: Shell,
         ("pilot set P-01 --budget 1.234", "may be 1.234 or 1,234"),
         ("pilot add Half --budget 1,50,000", "write 150000 if that is meant"),
         ("service add Permits --failure-rate 80,5", "write 80.5 % if that is what you mean"),
-        ("service add Permits --cost-per-transaction -5", "Cost per transaction"),
+        ("service add Permits --cost-per-transaction -5", "Cost per transaction must be 0 or more; you gave -5."),
+        ("service add Permits --failure-rate 120%", "Failure rate must be from 0 % to 100 %; you gave 120 %."),
+        ("service add Permits --citizen-minutes '100 d'", "must be from 0 minutes to 100000 minutes; you gave 144000"),
         ("session add Workshop --starts-on 2026-12-04 --start-time 29:59", "no such time of day"),
         ("programme set --financial-year-start 13-35", "is a day of each year such as 1 April or 04-01"),
         ("pilot list --where budget=€5", "write the amount in GBP"),
@@ -195,3 +197,15 @@ def test_on_a_terminal_one_is_asked_which_day_is_meant(begun: Shell, monkeypatch
     assert "  1  Friday 20 November 2026, 9 days ago" in begun.words
     assert "  2  Saturday 20 November 2027, in about 12 months" in begun.words
     assert begun.json("action", "show", "A-001")["due"] == "2027-11-20"
+
+
+def test_papers_say_no_per_cent_of_budgets_below_zero(begun: Shell) -> None:
+    begun.done("pilot", "add", "Income", "--budget", "-500", "--forecast-cost", "(400)")
+    begun.done("pilot", "add", "Works", "--budget", "1000", "--forecast-cost", "1100")
+    summary = " ".join(begun.done("report", "summary").split())
+    assert "Budget GBP 500, forecast GBP 700: GBP +200. 2 of 3 running pilots" in summary
+    pack = " ".join(begun.done("report", "pack").split())
+    finance = pack[pack.index("Money of each pilot") :]
+    assert "Budget: -500 · Forecast: -400 · Variance: +100 · Spent" in finance
+    assert "Budget: 1,000 · Forecast: 1,100 · Variance: +100 (+10.0 %) Spent" in finance
+    assert "below 0: not enough data" in begun.done("pilot", "explain", "P-02")
