@@ -179,7 +179,7 @@ def test_without_a_budget_or_a_forecast_the_cost_is_grey_and_nought_is_not_missi
         ({"budget": 500, "spend_to_date": -400}, "The cost is GBP -4, below 0: it is not held against the budget"),
     ],
 )
-def test_what_is_below_zero_is_neither_above_nor_below_a_budget(facts: dict[str, int], says: str) -> None:
+def test_what_is_below_zero_is_neither_above_nor_below_a_budget(facts: dict[str, Any], says: str) -> None:
     signal = cost(pilot(**facts))
     assert (signal.level, signal.headline.startswith(says)) == ("grey", True)
     assert cost(pilot(budget=100, spend_to_date=-5, forecast_cost=106)).level == "amber"

@@ -10,7 +10,7 @@ from tracker.entities import Entity
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, Nothing, humanise, precision_of
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows, said_of
+from tracker.services.reading import Link, Store, erasures_since, find_programme, on_day, page_values, rows, said_of
 from tracker.services.records.finding import read_values, resolve_ref
 
 if TYPE_CHECKING:
@@ -103,16 +103,18 @@ def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
 
 def read_typed(session: Session, store: Store, register: type[Entity], texts: dict[str, str]) -> Typed:
     """Return what texts mean; which of two days is meant is asked on a terminal. Raises Invalid."""
+    named: dict[str, Link] = {}
     try:
-        values, notes = read_values(store, register.kind, texts, session.today())
+        values, notes = read_values(store, register.kind, texts, session.today(), named)
     except Invalid as error:
         from tracker.cli.shell.days import answered
 
         texts = answered(session, texts, error)
-        values, notes = read_values(store, register.kind, texts, session.today())
+        values, notes = read_values(store, register.kind, texts, session.today(), named)
     from tracker.services.records.readings import readings
 
-    return Typed(values, notes, readings(store, register.kind, texts, values, session.today()))
+    said = readings(store, register.kind, texts, values, named, session.today())
+    return Typed(values, notes, list(said))
 
 
 def _report(

@@ -77,7 +77,7 @@ def _conditions(today: Callable[[], date], store: Store, register: type[Entity],
     if operator == "~" and field.kind != "list":
         return [Condition(name, "~", value)]
     try:
-        typed: Any = read(field, value, today(), needed_for(store, register, [name]))
+        typed: Any = read(field, value, today(), needed_for(store, register, {name: value}))
     except NotRead as error:
         raise Invalid([Problem(name, "not_read", str(error))]) from None
     if isinstance(typed, Nothing):

@@ -1,6 +1,7 @@
 """How the programme of a file writes money and years: what typed texts are read by."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 
 from tracker.entities import Entity
 from tracker.rules.typed import USUAL, Conventions
@@ -8,6 +9,7 @@ from tracker.storage import Query, Store
 from tracker.storage.queries import rows
 
 READ_BY_THEM = ("date", "money")  # kinds of fields
+EXACT = r"\s*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|-?[0-9]+(?:\.[0-9]{2})?)?\s*"  # which mean the same in each programme
 
 
 def conventions_of(store: Store) -> Conventions:
@@ -17,7 +19,8 @@ def conventions_of(store: Store) -> Conventions:
     return USUAL
 
 
-def needed_for(store: Store, register: type[Entity], names: Iterable[str]) -> Conventions:
-    """Return the conventions by which some fields are read; looked up only where one of them asks for any."""
+def needed_for(store: Store, register: type[Entity], texts: Mapping[str, str]) -> Conventions:
+    """Return the conventions by which the texts of some fields are read; looked up only where one asks for any."""
     fields = register.fields()
-    return conventions_of(store) if any(fields[name].kind in READ_BY_THEM for name in names) else USUAL
+    asks = any(fields[name].kind in READ_BY_THEM and not re.fullmatch(EXACT, text) for name, text in texts.items())
+    return conventions_of(store) if asks else USUAL

@@ -119,21 +119,27 @@ def _known(store: Store, text: str) -> list[tuple[str, Link]]:
     return identified(store, code) or (identified(store, rest.strip(), source.strip()) if colon else [])
 
 
-def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) -> tuple["Values", list[Note]]:
+def read_values(
+    store: Store, kind: str, texts: Mapping[str, str], today: date, named: dict[str, Link] | None = None
+) -> tuple["Values", list[Note]]:
     """Return typed values (references as uids) for texts by field name, and notes on what was cleaned away.
 
-    Raises Invalid with every problem at once.
+    The records that texts name are put into ``named``, by field. Raises Invalid with every problem at once.
     """
-    values, notes, problems = read_each(store, kind, texts, today)
+    values, notes, problems = read_each(store, kind, texts, today, named)
     if problems:
         raise Invalid(problems)
     return values, notes
 
 
 def read_each(
-    store: Store, kind: str, texts: Mapping[str, str], today: date
+    store: Store, kind: str, texts: Mapping[str, str], today: date, named: dict[str, Link] | None = None
 ) -> tuple["Values", list[Note], list[Problem]]:
-    """Return the values of texts that can be read, notes on what was cleaned away, and the other texts' problems."""
+    """Return the values of texts that can be read, notes on what was cleaned away, and the other texts' problems.
+
+    The records that texts name are put into ``named``, by field.
+    """
+    named = {} if named is None else named
     fields = entity(kind).fields()
     conventions = needed_for(store, entity(kind), texts)
     values: Values = {}
@@ -146,7 +152,10 @@ def read_each(
             notes.append(Note("cleaned", f"{field.label}: {removed} character(s) that cannot be shown were taken out."))
         try:
             value = read(field, text, today, conventions)
-            values[name] = resolve_ref(store, field.target, value).uid if field.target and value else value
+            if field.target and value:
+                named[name] = resolve_ref(store, field.target, value)
+                value = named[name].uid
+            values[name] = value
         except NotRead as error:
             problems.append(Problem(name, "not_read", str(error), {"days": error.days}))
         except TrackerError as error:
