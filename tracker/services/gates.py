@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from tracker.entities import Condition, Gate, GateCriterion, Pilot
 from tracker.errors import Invalid, Note, Problem, TrackerError
-from tracker.fields import humanise
+from tracker.fields import humanise, precision_of
 from tracker.rules import gates as rules
+from tracker.rules.sides import full_day
 from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
@@ -224,7 +225,15 @@ def _refuse_misfit(outcome: str, *, advance: bool, pause: bool) -> None:
 def _add_condition(edit: Edit, gate_uid: str, condition: NewCondition, held_on: date) -> Note:
     due = condition.due or rules.condition_due(held_on, None, edit.by.today)
     saved = edit.add(Condition, {**condition._asdict(), "gate": gate_uid, "due": due})
-    return Note("condition.added", f"{saved.ref} is due on {show_date(due)}: “{condition.text}”.")
+    return condition_note(edit, saved, condition, due)
+
+
+def condition_note(edit: Edit, saved: Saved, condition: NewCondition, due: date) -> Note:
+    """Return what the user should know of a condition that was recorded: whose it is, and by when, as it was read."""
+    person = link(edit.store, "person", condition.owner)
+    of = f"{saved.ref} of {person}" if person else saved.ref
+    day = show_date(due) if precision_of(due) else full_day(due)
+    return Note("condition.added", f"{of} is due on {day}: “{condition.text}”.")
 
 
 def _move_pilot(edit: Edit, gate_ref: str, pilot_uid: str, phase: str | None, day: date) -> Note:

@@ -1,5 +1,7 @@
 """What a board decided, and its minutes, in a shell."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.board.cycle import step
@@ -8,6 +10,10 @@ from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import BOARD, Reference, Words
 from tracker.cli.shell import OVERWRITE_ONE, RECORDED, TO_FILE, Session, command, confirm_saved, data, read_word, words
 from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.services.reading import Acting, Store
+    from tracker.services.records.writing import Saved
 
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")
 DECIDE = (
@@ -119,9 +125,12 @@ def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     from tracker.services.records.finding import resolve_ref
 
     day = session.day(on, "--on")
-    step(
-        session, ref, lambda store, uid, by: record_it(store, uid, resolve_ref(store, "person", person).uid, by, on=day)
-    )
+
+    def take(store: "Store", uid: str, by: "Acting") -> "Saved":
+        approved_by = session.record_meant("by", person, resolve_ref(store, "person", person))
+        return record_it(store, uid, approved_by.uid, by, on=day)
+
+    step(session, ref, take)
 
 
 @command("tracker board publish B-02")

@@ -75,7 +75,7 @@ def set_fields(
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid = find_uid(store, register, ref)
+        uid = _find_itself(session, store, register, ref, deleted=False)
         typed = read_typed(session, store, register, texts)
         by, day = session.acting(store), session.day(as_at, "--as-at")
         saved = change(store, register.kind, uid, typed.values, by, reason=reason, as_at=day, sources=sources)
@@ -91,10 +91,15 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
-def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
-    """Return the uid of a record, removed or not, that is to go or come back. Raises TrackerError for an alias."""
-    uid = find_uid(store, register, ref, deleted=True)
-    if register.kind == "person":
+def _find_itself(session: Session, store: Store, register: type[Entity], ref: str, *, deleted: bool) -> str:
+    """Return the uid of a record that is to change, go or come back. Raises TrackerError.
+
+    Among those that were removed too with ``deleted``, and then not for an alias.
+    """
+    if not ref:
+        return find_uid(store, register, ref)
+    uid = session.record_meant(register.noun, ref, resolve_ref(store, register.kind, ref, deleted=deleted)).uid
+    if register.kind == "person" and deleted:
         from tracker.services.records.people import refuse_alias
 
         refuse_alias(store, ref, uid)
@@ -134,7 +139,7 @@ def remove_record(session: Session, register: type[Entity], ref: str, reason: st
     from tracker.services.records.writing import remove
 
     with session.store() as store:
-        uid = _find_itself(store, register, ref)
+        uid = _find_itself(session, store, register, ref, deleted=True)
         saved = remove(
             store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at, "--as-at")
         )
@@ -152,7 +157,7 @@ def restore_record(
     from tracker.services.records.writing import restore
 
     with session.store() as store:
-        uid = _find_itself(store, register, ref)
+        uid = _find_itself(session, store, register, ref, deleted=True)
         saved = restore(
             store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at, "--as-at")
         )

@@ -102,7 +102,7 @@ def add_made(
         raise click.UsageError("--headcount goes with --template or --like.", click.get_current_context())
     make: Callable[..., Saved] | None = None
     if like:
-        make = partial(_make_like, like, headcounts)
+        make = partial(_make_like, session, like, headcounts)
     elif template:
         from tracker.services.records.making import add_from_template
 
@@ -116,6 +116,7 @@ def add_made(
 
 
 def _make_like(
+    session: Session,
     like: str,
     headcounts: dict[str, int],
     store: Store,
@@ -128,4 +129,5 @@ def _make_like(
     from tracker.services.records.finding import resolve_ref
     from tracker.services.records.making import make_like
 
-    return make_like(store, resolve_ref(store, kind, like).uid, values, by, reason=reason, headcounts=headcounts)
+    model = session.record_meant("like", like, resolve_ref(store, kind, like))
+    return make_like(store, model.uid, values, by, reason=reason, headcounts=headcounts)

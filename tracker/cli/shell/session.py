@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tracker.fields import Looks
     from tracker.paths import Chosen
     from tracker.rules.typed import Conventions
-    from tracker.services.reading import Acting, Store
+    from tracker.services.reading import Acting, Link, Store
 
 LOOK_EVERY_S = 79_200.0  # 22 hours: who begins at nine each day has a backup each day
 LOOK_MARK = ".backups/last-look"
@@ -123,6 +123,12 @@ class Session:
                 f"Give today or an earlier day."
             )
         return day
+
+    def record_meant(self, label: str, text: str, record: "Link") -> "Link":
+        """Return a record that a text names; where the text says neither its ref nor its name, ``read`` keeps which."""
+        if text.strip().casefold() not in (record.ref.casefold(), record.name.casefold(), record.uid):
+            self.read.append(f"{label} {record}")
+        return record
 
     def conventions(self) -> "Conventions":
         """Return how the programme writes money and years. Raises FileTrouble."""
