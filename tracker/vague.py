@@ -35,7 +35,7 @@ def earliest(day: date) -> date:
         return day
     months = SPANS[day.precision]
     if day.precision.startswith("financial"):  # it stands for its first day, or for the last of a month
-        return day if day.day == 1 else months_on(date(day.year, day.month, 1), 1 - months)
+        return months_on(date(day.year, day.month, 1), (1 - months) * (day.day != 1))
     return date(day.year, (day.month - 1) // months * months + 1, 1)
 
 

@@ -104,10 +104,11 @@ def _told(field: Field, value: Value) -> str:
     """Return a number as people write it who gave it: an amount in whole units, a share in per cent."""
     from decimal import Decimal
 
-    if not isinstance(value, int | float) or not (field.kind == "money" or SHARE in field.flags):
-        return f"{value} minutes" if MINUTES in field.flags else str(value)
-    number = Decimal(repr(value)) / 100 if field.kind == "money" else Decimal(repr(value)) * 100
-    return format(number.normalize(), "f") + ("" if field.kind == "money" else " %")
+    if isinstance(value, int | float) and field.kind == "money":
+        return format((Decimal(repr(value)) / 100).normalize(), "f")
+    if isinstance(value, int | float) and SHARE in field.flags:
+        return format((Decimal(repr(value)) * 100).normalize(), "f") + " %"
+    return str(value) + " minutes" * (MINUTES in field.flags)
 
 
 def _sentence(field: Field, code: str, value: Value) -> str:

@@ -28,10 +28,14 @@ def minutes_from(label: str, text: str) -> int:
         raise NotRead(_no_time(label, text))
     total, last = 0, 0
     for place, (number, unit) in enumerate(pieces):
-        size = UNITS.get(unit, 0) if unit else (1 if last in (0, HOUR) and place == len(pieces) - 1 else 0)
+        size = UNITS.get(unit, 0)
+        if not unit and last in (0, HOUR) and place == len(pieces) - 1:
+            size = 1
         if not size or (last and size >= last):
             raise NotRead(_no_time(label, text))
-        total += _minutes(label, text, number.strip(" ,") if place else number.strip(), size)
+        if place:
+            number = number.lstrip(" ,")
+        total += _minutes(label, text, number.strip(), size)
         last = size
     if total >= LONGEST:
         raise NotRead(f"{label}: “{text}” is longer than any service takes.")
@@ -69,5 +73,5 @@ def clock_from(label: str, text: str) -> str:
     if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
         raise NotRead(f"{label}: “{text}” was read as {hour} hours {minute} minutes, and there is no such time of day.")
     if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
+        hour = hour % 12 + 12 * (half == "p")
     return f"{hour:02}:{minute:02}"

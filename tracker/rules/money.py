@@ -71,7 +71,9 @@ def read_money(label: str, text: str, currency: str) -> int:
         raise NotRead(f"{label}: {_too_exact(text, parts, figure)}.")
     if abs(minor) >= MOST * 100:
         raise NotRead(f"{label}: “{text}” is more than any amount that can be kept.")
-    return -int(minor) if parts.negative else int(minor)
+    if parts.negative:
+        return -int(minor)
+    return int(minor)
 
 
 def _parts(text: str) -> Named | None:
@@ -93,7 +95,7 @@ def _parts(text: str) -> Named | None:
     if len(scales) > 1 or len(currencies) > 1:
         return None
     sign = match["sign"] or match["inner"]
-    factor = FACTORS[scales[0].lower().rstrip(".")] if scales else 1
+    factor = FACTORS.get("".join(scales).lower().rstrip("."), 1)
     return Named(bool(inside or (sign and sign != "+")), "".join(currencies), match["figures"], factor)
 
 

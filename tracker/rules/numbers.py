@@ -26,7 +26,7 @@ class Figure(NamedTuple):
 
     def negative(self) -> "Figure":
         """Return the same with the other sign."""
-        return Figure(-self.value, self.decimals, None if self.other is None else -self.other)
+        return Figure(-self.value, self.decimals, self.other and -self.other)
 
     def written(self, text: str) -> str:
         """Return in words what a text may be, both readings where there are two."""
@@ -35,15 +35,17 @@ class Figure(NamedTuple):
 
 def plain_number(number: Decimal) -> str:
     """Return a number in plain digits, without an exponent or needless zeros."""
-    integer, _, part = format(number, "f").partition(".")
-    part = part.rstrip("0")
-    return f"{integer}.{part}" if part else integer
+    return _without_zeros(format(number, "f"))
 
 
 def grouped(number: Decimal) -> str:
     """Return a number with commas between its thousands, as it can be typed again."""
-    integer, point, part = plain_number(number).partition(".")
-    return f"{int(integer):,}{point}{part}" if abs(number) >= 1 else integer + point + part
+    return _without_zeros(format(number, ",f"))
+
+
+def _without_zeros(text: str) -> str:
+    integer, _, part = text.partition(".")
+    return f"{integer}.{part.rstrip('0')}".removesuffix(".")
 
 
 def read_figure(label: str, text: str, what: str) -> Figure:
@@ -64,20 +66,26 @@ def read_figure(label: str, text: str, what: str) -> Figure:
     figure = _unsigned(body)
     if figure is None:
         raise NotRead(_badly_grouped(label, text, body))
-    return figure.negative() if negative else figure
+    if negative:
+        return figure.negative()
+    return figure
 
 
 def no_figure(label: str, text: str, what: str) -> str:
     """Return the refusal of a text that is no figure, with the rule where there are digits in it."""
     sentence = f"{label} is {what}; “{text[:40]}” is not one."
-    return f"{sentence} {PLAIN_DIGITS}." if any(sign.isdigit() for sign in text) else sentence
+    if any(sign.isdigit() for sign in text):
+        sentence += f" {PLAIN_DIGITS}."
+    return sentence
 
 
 def _badly_grouped(label: str, text: str, body: str) -> str:
     digits = re.sub(r"\D", "", body)
     of_one_kind = len(set(re.sub(r"\d", "", body))) == 1 and re.search(r"\D\d{3}$", body)
-    meant = f" write {digits} if that is meant" if of_one_kind else " write it without the signs between its digits"
-    return f"{label}: “{text}” cannot be read: behind a sign between thousands come three digits;{meant}."
+    meant = "write it without the signs between its digits"
+    if of_one_kind:
+        meant = f"write {digits} if that is meant"
+    return f"{label}: “{text}” cannot be read: behind a sign between thousands come three digits; {meant}."
 
 
 def _unsigned(body: str) -> Figure | None:
@@ -87,12 +95,15 @@ def _unsigned(body: str) -> Figure | None:
         return _spaced(body, signs)
     if signs == {",", "."}:
         decimal = max(",.", key=body.rfind)
-        return _split(body, "." if decimal == "," else ",", decimal)
+        return _split(body, (signs - {decimal}).pop(), decimal)
     if signs == {","}:
         return _commas(body)
     if signs == {"."} and body.count(".") == 1:
         integer, part = body.split(".")
-        return Figure(Decimal(body), len(part), Decimal(integer + part) if _may_be_thousands(integer, part) else None)
+        figure = Figure(Decimal(body), len(part))
+        if _may_be_thousands(integer, part):
+            return figure._replace(other=Decimal(integer + part))
+        return figure
     if signs:
         return _split(body, ".", "")
     return Figure(Decimal(body))
@@ -106,7 +117,9 @@ def _commas(body: str) -> Figure | None:
     decimal = Figure(Decimal(f"{integer}.{part}"), len(part))
     if _may_be_thousands(integer, part):
         return Figure(Decimal(integer + part), 0, decimal.value)
-    return decimal if len(part) != 3 or integer == "0" or len(integer) > 3 else None
+    if len(part) != 3 or integer == "0" or len(integer) > 3:
+        return decimal
+    return None
 
 
 def _may_be_thousands(integer: str, part: str) -> bool:
@@ -117,17 +130,17 @@ def _spaced(body: str, signs: set[str]) -> Figure | None:
     """Return a number whose thousands stand apart by spaces or apostrophes, decimals behind a comma or point."""
     if {" ", "'"} <= signs or {",", "."} <= signs:
         return None
-    return _split(body, " " if " " in signs else "'", "".join(signs & set(",.")))
+    return _split(body, (signs & set(" '")).pop(), "".join(signs & set(",.")))
 
 
 def _split(body: str, thousands: str, decimal: str) -> Figure | None:
     """Return a number of groups of three, with decimals behind a sign of their own where there is one."""
-    integer, point, part = body.partition(decimal) if decimal else (body, "", "")
+    integer, point, part = body.partition(decimal or "none")
     groups = integer.split(thousands)
     well_grouped = re.fullmatch(r"[1-9]\d{0,2}", groups[0]) and all(re.fullmatch(r"\d{3}", g) for g in groups[1:])
     if not well_grouped or (point and not part.isdigit()):
         return None
-    return Figure(Decimal("".join(groups) + ("." + part if point else "")), len(part))
+    return Figure(Decimal("".join([*groups, point and ".", part])), len(part))
 
 
 def read_whole(label: str, text: str) -> int:
@@ -154,7 +167,7 @@ def read_decimal(label: str, text: str) -> float:
     """Return the number that a text means; one with a per cent sign is a hundredth of it. Raises NotRead."""
     body = text.strip()
     percent = body.endswith("%")
-    figure = read_figure(label, body.removesuffix("%").rstrip() if percent else body, "a number such as 41.5")
+    figure = read_figure(label, body.removesuffix("%").rstrip(), "a number such as 41.5")
     if not percent:
         return float(figure.value)
     _refuse_thousands(label, text, figure)
@@ -172,7 +185,7 @@ def read_share(label: str, text: str) -> float:
     """Return the part of one that a text means, such as ``82 %`` or ``0.82``. Raises NotRead."""
     body = text.strip()
     percent = body.endswith("%")
-    figure = read_figure(label, body.removesuffix("%").rstrip() if percent else body, "a number such as 82 % or 0.82")
+    figure = read_figure(label, body.removesuffix("%").rstrip(), "a number such as 82 % or 0.82")
     if percent:
         _refuse_thousands(label, text, figure)
         return float(figure.value / 100)
@@ -180,5 +193,7 @@ def read_share(label: str, text: str) -> float:
         return float(figure.value)
     readings = [number for number in (figure.value, figure.other) if number is not None and number <= 100]
     meant = " or ".join(f"{plain_number(number)} %" for number in readings)
-    advice = f"write {meant} if that is what you mean" if meant else "it is from 0 to 1, or from 0 % to 100 %"
+    advice = "it is from 0 to 1, or from 0 % to 100 %"
+    if meant:
+        advice = f"write {meant} if that is what you mean"
     raise NotRead(f"{label} is a part of one: {advice}.")

@@ -70,8 +70,9 @@ def _figure(field: Field, text: str, conventions: Conventions) -> int | float:
         return minutes_from(field.label, text)
     if field.kind == "number":
         return numbers.read_whole(field.label, text)
-    reader = numbers.read_share if SHARE in field.flags else numbers.read_decimal
-    return reader(field.label, text)
+    if SHARE in field.flags:
+        return numbers.read_share(field.label, text)
+    return numbers.read_decimal(field.label, text)
 
 
 def _shaped(field: Field, text: str, today: date) -> str:
@@ -80,14 +81,18 @@ def _shaped(field: Field, text: str, today: date) -> str:
         from tracker.rules.durations import clock_from
 
         return clock_from(field.label, text)
-    return day_of_each_year(field.label, text) if MONTH_DAY in field.flags else text
+    if MONTH_DAY in field.flags:
+        return day_of_each_year(field.label, text)
+    return text
 
 
 def day_of_each_year(label: str, text: str) -> str:
     """Return the day of each year that a text means, as month and day: ``1 April`` and ``04-01``. Raises NotRead."""
-    typed = text if re.search("[a-zA-Z]", text) else f"2026-{text}"
+    typed = f"2026-{text}"
+    if re.search("[a-zA-Z]", text):
+        typed = f"{text} 2026"
     try:
-        day = read_date(typed if typed is not text else f"{text} 2026", date(2026, 1, 1))
+        day = read_date(typed, date(2026, 1, 1))
     except DateError:
         raise NotRead(f"{label} is a day of each year such as 1 April or 04-01; “{text}” is not one.") from None
     return day.isoformat()[5:]

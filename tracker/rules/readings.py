@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from tracker.fields import SHARE, Field, Nothing, VagueDay, humanise, latest, precision_of
+from tracker.fields import SHARE, Field, Nothing, VagueDay, earliest, humanise, latest, precision_of
 from tracker.rules.reading import amount, write
 from tracker.rules.sides import explain_date, full_day
 from tracker.rules.typed import Conventions
@@ -20,33 +20,42 @@ def reading_of(field: Field, text: str, value: object, today: date, conventions:
     Of references nothing is said.
     """
     if isinstance(value, Nothing):
-        return "" if text.lower() == value.typed.lower() else value.shown
+        return _unless(text.lower() == value.typed.lower(), value.shown)
     if isinstance(value, date):
         return day_reading(text, value, today, conventions, looks_back=field.looks_back)
     if value is None or field.target or isinstance(value, tuple):
         return ""
     if field.kind == "choice":
         code = re.sub("[ /-]", "_", text.lower())
-        return "" if code == value else lower_first(humanise(str(value)))
+        return _unless(code == value, lower_first(humanise(str(value))))
     return _figure(field, text, value, conventions)
 
 
 def _figure(field: Field, text: str, value: object, conventions: Conventions) -> str:
     if field.kind == "money" and isinstance(value, int):
-        return "" if re.fullmatch(PLAIN, text) else money_text(value, conventions.currency)
+        return _unless(re.fullmatch(PLAIN, text), money_text(value, conventions.currency))
     if field.kind in ("number", "decimal"):
         written = write(field, value)
         if re.fullmatch(PLAIN, written) and SHARE not in field.flags:
-            return "" if re.fullmatch(PLAIN, text) else written
-        return "" if text.replace(" ", "") == written.replace(" ", "") else written
-    return str(value) if field.kind == "text" and field.glob and value != text else ""
+            return _unless(re.fullmatch(PLAIN, text), written)
+        return _unless(text.replace(" ", "") == written.replace(" ", ""), written)
+    return _unless(not field.glob or value == text, str(value))
+
+
+def _unless(exact: object, words: str) -> str:
+    """Return words, and nothing where the text was exact already."""
+    if exact:
+        return ""
+    return words
 
 
 def money_text(minor: int, currency: str) -> str:
     """Return an amount with its currency: ``£1,234.56``, ``−£5``, ``AUD 1,000``."""
     figures = amount(abs(minor))
     sign = OWN_SIGNS.get(currency)
-    return f"{'−' if minor < 0 else ''}{sign}{figures}" if sign else f"{currency} {amount(minor)}"
+    if sign is None:
+        return f"{currency} {amount(minor)}"
+    return "−" * (minor < 0) + sign + figures
 
 
 def day_reading(
@@ -55,11 +64,14 @@ def day_reading(
     """Return a day in words with its distance, and by which year where that may be two; empty where it was exact."""
     conventions = conventions or Conventions()
     if isinstance(day, VagueDay) and precision_of(day):
-        end = f"counted as its {'first' if looks_back else 'last'} day, {full_day(day)}"
+        end = f"counted as its {['last', 'first'][looks_back]} day, {full_day(day)}"
         return f"{show_date(day)}{_of_which_year(day, text, conventions)}, {end}"
     if text == day.isoformat():
         return ""
-    return explain_date(day, today) + (_year_named(conventions) if _names_own_year(text, conventions) else "")
+    words = explain_date(day, today)
+    if _names_own_year(text, conventions):
+        words += _year_named(conventions)
+    return words
 
 
 def _names_own_year(text: str, conventions: Conventions) -> bool:
@@ -77,6 +89,5 @@ def _of_which_year(day: VagueDay, text: str, conventions: Conventions) -> str:
     if precision_of(day).startswith("financial"):
         return _year_named(conventions)
     if precision_of(day) in ("quarter", "year") and conventions.has_own_year:
-        first = day.replace(day=1, month=(latest(day).month - (2 if precision_of(day) == "quarter" else 11)))
-        return f" (of the calendar: {MONTHS[first.month - 1]} to {MONTHS[latest(day).month - 1]})"
+        return f" (of the calendar: {MONTHS[earliest(day).month - 1]} to {MONTHS[latest(day).month - 1]})"
     return ""

@@ -1,6 +1,6 @@
 """Settings as texts: what a person types or the file holds, read as the values of the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from tracker.errors import Note
@@ -50,11 +50,13 @@ def read_setting(name: str, text: str) -> SettingValue:
 
 def _number(spec: SettingSpec, text: str) -> float:
     """Return the number that a text stands for, whole where the setting is. Raises NotRead."""
-    whole = not isinstance(spec.default, float)
+    reader: Callable[[str, str], float]
+    kind, reader = "a whole number", read_whole
+    if isinstance(spec.default, float):
+        kind, reader = "a number", read_decimal
     try:
-        number = read_whole(spec.label, text) if whole else read_decimal(spec.label, text)
+        number = reader(spec.label, text)
     except NotRead:
-        kind = "a whole number" if whole else "a number"
         raise NotRead(f"{spec.label} is {kind} from {spec.least} to {spec.most}; “{text[:40]}” is not one.") from None
     if "%" in text or not spec.least <= number <= spec.most:
         raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text[:40]}.")

@@ -62,7 +62,9 @@ class Span(NamedTuple):
 
     def day(self, *, looks_back: bool) -> VagueDay:
         """Return the day that stands for the span."""
-        return VagueDay.of(self.first if looks_back else self.last, self.precision)
+        if looks_back:
+            return VagueDay.of(self.first, self.precision)
+        return VagueDay.of(self.last, self.precision)
 
 
 def normal(text: str) -> str:
@@ -80,7 +82,9 @@ def read_span(
     """
     words = normal(text)
     span = _calendar_year(words) or find_span(words, today, looks, conventions)
-    return span.day(looks_back=looks_back) if span and span.precision else None
+    if span is None or not span.precision:
+        return None
+    return span.day(looks_back=looks_back)
 
 
 def _calendar_year(words: str) -> Span | None:
@@ -154,7 +158,7 @@ def financial_year(begins: int, conventions: Conventions) -> Span:
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "a whole year", "year")
     name = f"the financial year {begins}/{(begins + 1) % 100:02}"
-    return Span(first, following - timedelta(1), name, "financial_year" if first.day == 1 else "")
+    return _financial_span(first, following, name, "financial_year")
 
 
 def financial_quarter(begins: int, quarter: int, conventions: Conventions) -> Span:
@@ -164,7 +168,15 @@ def financial_quarter(begins: int, quarter: int, conventions: Conventions) -> Sp
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "three months", "quarter")
     name = f"Q{quarter} of the financial year {begins}/{(begins + 1) % 100:02}"
-    return Span(first, following - timedelta(1), name, f"financial_q{quarter}" if first.day == 1 else "")
+    return _financial_span(first, following, name, f"financial_q{quarter}")
+
+
+def _financial_span(first: date, following: date, name: str, precision: str) -> Span:
+    """Return a part of a financial year; it is kept only where it is made of whole months."""
+    span = Span(first, following - timedelta(1), name)
+    if first.day == 1:
+        return span._replace(precision=precision)
+    return span
 
 
 def _begins(year: int, conventions: Conventions) -> date:
@@ -185,7 +197,9 @@ def _financial(words: str, today: date, looks: Looks, conventions: Conventions) 
         if begins is None or not FIRST_YEAR < begins < LAST_YEAR:
             return None
         quarter = match.groupdict().get("quarter")
-        return financial_quarter(begins, int(quarter), conventions) if quarter else financial_year(begins, conventions)
+        if quarter:
+            return financial_quarter(begins, int(quarter), conventions)
+        return financial_year(begins, conventions)
     match = re.fullmatch(QUARTER, words, re.ASCII)
     if match is None:
         return None
@@ -205,7 +219,9 @@ def _nearest_span(spans: list[Span], today: date, looks: Looks) -> Span:
         chosen = on_a_side(before.last, after.first, today, looks)
     except SidesDiffer:
         raise Unclear(f"may be {_with_days(before)}, or {_with_days(after)}: add the year.") from None
-    return before if chosen == before.last else after
+    if chosen == before.last:
+        return before
+    return after
 
 
 def _with_days(span: Span) -> str:
@@ -216,7 +232,7 @@ def _first_of_two(parts: dict[str, str | None], conventions: Conventions) -> int
     """Return the year in which a financial year begins; None where two years do not follow each other."""
     if parts.get("ends"):
         ends = _whole_year(parts["ends"] or "")
-        return ends - 1 if conventions.has_own_year else ends
+        return ends - conventions.has_own_year
     begins, to = _whole_year(parts["begins"] or ""), parts["to"] or ""
     if (begins + 1) % 100 != int(to[-2:]) or (len(to) == 4 and int(to) != begins + 1):
         return None
@@ -227,7 +243,7 @@ def _first_of_two(parts: dict[str, str | None], conventions: Conventions) -> int
 
 
 def _whole_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return int(digits) + 2000 * (len(digits) == 2)
 
 
 def _week(words: str, today: date, looks: Looks) -> Span | None:

@@ -95,7 +95,7 @@ def _read(typed: str, around: Around) -> date:
         raise DateError(f"is too long to be a date. {_LIKE}")
     plain = normal(typed)
     # Before small letters, which turn some foreign letters (the Kelvin sign) into plain ones; years may have a dash.
-    if not typed.isascii() and (span := _span(plain, around) if plain.isascii() else None) is not None:
+    if not typed.isascii() and plain.isascii() and (span := _span(plain, around)) is not None:
         raise DateError(span.refusal)
     if not typed.isascii():
         raise DateError(f"has characters other than plain letters, digits and signs. {_LIKE}")
@@ -116,29 +116,30 @@ def _span(words: str, around: Around) -> Span | None:
 
 def _near(words: str, around: Around) -> date | None:
     days = {"now": 0, "today": 0, "yesterday": -1, "tomorrow": 1}.get(words)
-    return None if days is None else around.today + timedelta(days)
+    if days is None:
+        return None
+    return around.today + timedelta(days)
 
 
 def _weekday_called(word: str) -> int | None:
     """Give the place in the week of the day that a word of three letters or more begins."""
-    return 2 if word == "weds" else _index(word, WEEKDAYS)
+    return _index({"weds": "wed"}.get(word, word), WEEKDAYS)
 
 
 def _weekday(words: str, around: Around) -> date | None:
     match = re.fullmatch(rf"(?:(next|last|this) )?{_MONTH}", words)
-    index = _weekday_called(match[2]) if match else None
-    if match is None or index is None:
+    if match is None or (index := _weekday_called(match[2])) is None:
         return None
     today = around.today
     ahead = index - today.weekday()
     coming, gone = today + timedelta((ahead - 1) % 7 + 1), today - timedelta((-ahead - 1) % 7 + 1)
     if match[1] in ("next", "last"):
-        return coming if match[1] == "next" else gone
+        return {"next": coming, "last": gone}[match[1]]
     this = today + timedelta(ahead)
     if match[1] == "this" and (ahead == 0 or (ahead > 0) == (around.looks != "back")):
         return this
     if ahead and (around.looks == "ahead" or (around.looks == "back" and not match[1])):
-        return coming if around.looks == "ahead" else gone
+        return {"ahead": coming, "back": gone}[around.looks]
     name = WEEKDAYS[index].lower()
     others = [f"“next {name}” ({coming})", f"“last {name}” ({gone})"]
     if not ahead:
@@ -181,20 +182,18 @@ def _end_of(words: str, around: Around) -> date | None:
     match = re.fullmatch(r"(end|start|beginning) of (.*)", words)
     if match is None:
         return None
-    span = _span(match[2], around) or _month_without_year(match[2], match[1] == "end", around)
+    span = _span(match[2], around) or _month_without_year(match[2], around)
     if span is None:
         return None
-    return span.last if match[1] == "end" else span.first
+    return {"end": span.last}.get(match[1], span.first)
 
 
-def _month_without_year(word: str, at_end: bool, around: Around) -> Span | None:
-    month = month_called(word) if re.fullmatch(_MONTH, word) else 0
-    if not month:
+def _month_without_year(word: str, around: Around) -> Span | None:
+    if not re.fullmatch(_MONTH, word) or not (month := month_called(word)):
         return None
     ends = [_later(date(around.today.year + step, month, 1), 0, day=31) for step in (-1, 0, 1)]
-    days = ends if at_end else [end.replace(day=1) for end in ends]
-    day = _of_years(days, around)
-    return Span(day.replace(day=1), day if at_end else _later(day, 0, day=31), "a whole month")
+    last = _of_years(ends, around)
+    return Span(last.replace(day=1), last, "a whole month")
 
 
 def _period(words: str, around: Around) -> date | None:
@@ -224,8 +223,7 @@ def _period(words: str, around: Around) -> date | None:
 def _with_weekday(words: str, around: Around) -> date | None:
     """Give a day that is said with its weekday: ``Friday 4 December 2026``; both must agree."""
     match = re.fullmatch(_WITH_WEEKDAY, words)
-    index = _weekday_called(match[1]) if match else None
-    if match is None or index is None:
+    if match is None or (index := _weekday_called(match[1])) is None:
         return None
     try:
         if re.fullmatch(r"[\d/.-]+", match[2]):
@@ -317,7 +315,7 @@ def _of_years(days: Sequence[date], around: Around) -> date:
     before = max((day for day in days if day < today), default=None)
     after = min((day for day in days if day > today), default=None)
     if before is None or after is None:
-        only = after if around.looks == "ahead" else before if around.looks == "back" else before or after
+        only = {"ahead": after, "back": before}.get(around.looks, before or after)
         if only is None:
             raise DateError("is no day of the years that may be meant. Add the year.")
         return only

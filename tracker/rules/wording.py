@@ -146,7 +146,9 @@ def span_text(day: VagueDay) -> str:
         return f"Q{place + 1} {_two_years(months_on(earliest(day), -3 * place))}"
     if day.precision == "financial_year":
         years = _two_years(earliest(day))
-        return f"FY {years}" if 1 <= int(years[-2:]) <= 12 else years  # 2011/12 may be a month
+        if 1 <= int(years[-2:]) <= 12:  # 2011/12 may be a month
+            return f"FY {years}"
+        return years
     return f"{day.year:04}"
 
 

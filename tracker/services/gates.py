@@ -10,7 +10,7 @@ from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise, precision_of
 from tracker.rules import gates as rules
 from tracker.rules.sides import full_day
-from tracker.rules.wording import show_date
+from tracker.rules.wording import optional, show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
@@ -231,9 +231,10 @@ def _add_condition(edit: Edit, gate_uid: str, condition: NewCondition, held_on: 
 def condition_note(edit: Edit, saved: Saved, condition: NewCondition, due: date) -> Note:
     """Return what the user should know of a condition that was recorded: whose it is, and by when, as it was read."""
     person = link(edit.store, "person", condition.owner)
-    of = f"{saved.ref} of {person}" if person else saved.ref
-    day = show_date(due) if precision_of(due) else full_day(due)
-    return Note("condition.added", f"{of} is due on {day}: “{condition.text}”.")
+    day = full_day(due)
+    if precision_of(due):
+        day = show_date(due)
+    return Note("condition.added", f"{saved.ref}{optional(' of ', person)} is due on {day}: “{condition.text}”.")
 
 
 def _move_pilot(edit: Edit, gate_ref: str, pilot_uid: str, phase: str | None, day: date) -> Note:

@@ -23,17 +23,19 @@ def read_option(session: Session, text: str, option: str, looks: Looks) -> date:
 
     Raises TrackerError.
     """
-    conventions = session.conventions() if re.search(NEEDS_YEARS, text.lower()) else USUAL
+    conventions = USUAL
+    if re.search(NEEDS_YEARS, text.lower()):
+        conventions = session.conventions()
     try:
         day = read_date(text, session.today(), looks, conventions)
     except DateError as error:
-        chosen = asked(session, f"{option} {error}".strip(), error.days)
+        chosen = asked(session, f"{option}: {error}", error.days)
         if chosen is None:
-            raise TrackerError(f"{option}: {error}" if option else str(error)) from None
+            raise TrackerError(f"{option}: {error}") from None
         day = chosen
     if text.strip() != day.isoformat():
         label = option.removeprefix("--").replace("-", " ")
-        session.read.append(f"{label} {explain_date(day, session.today())}".strip())
+        session.read.append(f"{label} {explain_date(day, session.today())}")
     return day
 
 
@@ -55,7 +57,9 @@ def _somebody_answers() -> bool:
 def _days(problem: Problem) -> tuple[date, ...]:
     values: Mapping[str, object] = problem.values
     days = values.get("days")
-    return days if isinstance(days, tuple) else ()
+    if isinstance(days, tuple):
+        return days
+    return ()
 
 
 def asked(session: Session, sentence: str, days: tuple[date, ...]) -> date | None:

@@ -100,7 +100,7 @@ class Session:
 
         return acting(store, self.user(), "cli", self.now(), self.today(), words)
 
-    def day(self, text: str | None, option: str = "", looks: "Looks" = "back") -> date | None:
+    def day(self, text: str | None, option: str, looks: "Looks" = "back") -> date | None:
         """Return the day that the text of an option means (None for no text). Raises TrackerError.
 
         A day without its year lies where the option looks; how the text was read is kept in ``read``.

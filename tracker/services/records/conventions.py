@@ -23,4 +23,6 @@ def needed_for(store: Store, register: type[Entity], texts: Mapping[str, str]) -
     """Return the conventions by which the texts of some fields are read; looked up only where one asks for any."""
     fields = register.fields()
     asks = any(fields[name].kind in READ_BY_THEM and not re.fullmatch(EXACT, text) for name, text in texts.items())
-    return conventions_of(store) if asks else USUAL
+    if asks:
+        return conventions_of(store)
+    return USUAL

@@ -28,10 +28,14 @@ def readings(
         else:
             words = reading_of(field, text, values.get(name), today, conventions)
         if words:
-            label = field.label if field.label[1:2].isupper() else lower_first(field.label)
+            label = field.label
+            if not label[1:2].isupper():
+                label = lower_first(label)
             yield f"{label} {words}"
 
 
 def _record_meant(text: str, named: Link) -> str:
     """Return ref and name of the record that a text named in part; empty where it said one of them in full."""
-    return "" if text.casefold() in (named.ref.casefold(), named.name.casefold()) else str(named)
+    if text.casefold() in (named.ref.casefold(), named.name.casefold()):
+        return ""
+    return str(named)

@@ -24,7 +24,9 @@ def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
     if budget is None:
         return COST.unknown("budget", "No budget is recorded, so nobody can tell what is too much.", "the budget")
     if budget <= 0:
-        stands = "0" if budget == 0 else f"{_money(evidence, budget)}, below 0"
+        stands = "0"
+        if budget:
+            stands = f"{_money(evidence, budget)}, below 0"
         sentence = f"The budget is {stands}: not enough data to say how far the cost is above it."
         return COST.unknown("budget", sentence, "a budget above 0")
     cost = _cost(pilot)
