@@ -124,6 +124,8 @@ def test_months_are_clamped_to_their_last_day(text: str, today: date, day: date)
     [
         ("5 Jan", date(2026, 12, 20), "either", date(2027, 1, 5)),
         ("20 Dec", date(2027, 1, 5), "either", date(2026, 12, 20)),
+        ("15 Jul", TODAY, "either", date(2026, 7, 15)),
+        ("1 Feb", TODAY, "either", date(2027, 2, 1)),
         ("1 Nov", TODAY, "either", TODAY),
         ("1 Nov", TODAY, "ahead", TODAY),
         ("1 Nov", TODAY, "back", TODAY),
@@ -153,7 +155,8 @@ def test_a_day_without_its_year_lies_where_the_field_looks(text: str, today: dat
 @pytest.mark.parametrize(
     ("text", "looks", "first", "second"),
     [
-        ("15 Jul", "either", date(2026, 7, 15), date(2027, 7, 15)),
+        ("2 May", "either", date(2026, 5, 2), date(2027, 5, 2)),
+        ("1 Jun", "either", date(2026, 6, 1), date(2027, 6, 1)),
         ("20 Oct", "ahead", date(2026, 10, 20), date(2027, 10, 20)),
         ("20 Nov", "back", date(2025, 11, 20), date(2026, 11, 20)),
         ("friday", "either", date(2026, 10, 30), date(2026, 11, 6)),

@@ -190,7 +190,8 @@ class Entity:
 
     Who answers for a record, and when: ``owner_field`` (a person), ``date_field`` (the day it happened),
     ``state_field`` with ``open_states`` (something is still to be done; None: while the field is empty) and
-    ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day).
+    ``ended_states`` (nothing is), ``due_field`` (an open record is late after this day), ``past_states`` (in which the
+    ``date_field`` has been, though it looks ahead in others).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
     changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
@@ -230,6 +231,7 @@ class Entity:
     open_states: ClassVar[tuple[str | None, ...]] = ()
     ended_states: ClassVar[tuple[str, ...]] = ()
     due_field: ClassVar[str] = ""
+    past_states: ClassVar[tuple[str, ...]] = ()
 
     printed: ClassVar[bool] = True
     changes_rank: ClassVar[int] = 0

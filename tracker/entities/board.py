@@ -20,6 +20,7 @@ class BoardMeeting(Entity):
     state_field = "status"
     open_states = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved")
     ended_states = ("published",)
+    past_states = ("held", "minutes_draft", "minutes_approved", "published")
     example = '"November board" --meets-on 2026-11-12 --place "Room 2"'
 
     title: A[Name, PUBLIC, Column("Title")]

@@ -24,6 +24,7 @@ class TrainingSession(Entity):
     open_states = ("planned",)
     ended_states = ("held", "cancelled")
     due_field = "starts_on"
+    past_states = ("held",)
     changes_rank = 130
     late_entry = True
     counted_when_new = True

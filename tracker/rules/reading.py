@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Nothing, VagueDay, humanise
+from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothing, VagueDay, humanise
 from tracker.rules.typed import USUAL, Conventions
 from tracker.rules.typed import NotRead as NotRead
 from tracker.rules.when import DateError, read_date
@@ -31,8 +31,10 @@ def suggestion(word: str, words: Iterable[str]) -> str:
     return optional(" Did you mean “", nearest(word, list(words)), "”?")
 
 
-def read(field: Field, text: str, today: date, conventions: Conventions = USUAL) -> Any:
+def read(field: Field, text: str, today: date, conventions: Conventions = USUAL, looks: Looks | None = None) -> Any:
     """Return the value that a text stands for; an empty text is None. References stay text. Raises NotRead.
+
+    ``looks`` says on which side a day lies where that is not as its field says.
 
     Of some fields (``Field.stateful``) a kind of nothing may be said, and of days their month, quarter or year.
     """
@@ -51,7 +53,7 @@ def read(field: Field, text: str, today: date, conventions: Conventions = USUAL)
         case "yes_no":
             return _yes_no(field, text)
         case "date":
-            return read_day(field, text, today, conventions)
+            return read_day(field, text, today, conventions, looks)
         case "list":
             return _list(field, text)
     return _shaped(field, text, today)
@@ -107,19 +109,22 @@ def _nothing(field: Field, text: str) -> Nothing | None:
         raise NotRead(f"{field.label}: {error}") from None
 
 
-def read_day(field: Field, text: str, today: date, conventions: Conventions = USUAL) -> date:
+def read_day(
+    field: Field, text: str, today: date, conventions: Conventions = USUAL, looks: Looks | None = None
+) -> date:
     """Return the day that a text stands for; of a month, quarter or year the first or last, as the field looks.
 
     Raises NotRead.
     """
+    looks = looks or field.looks
     try:
-        return read_date(text, today, field.looks, conventions)
+        return read_date(text, today, looks, conventions)
     except DateError as error:
         from tracker.rules.spans import Unclear, read_span
 
         try:
             span = field.spoken_of and read_span(
-                text, looks_back=field.looks_back, today=today, looks=field.looks, conventions=conventions
+                text, looks_back=field.looks_back, today=today, looks=looks, conventions=conventions
             )
         except Unclear:
             span = None  # which the sentence about the day says already

@@ -10,6 +10,7 @@ from tracker.rules.typed import Conventions
 from tracker.rules.wording import MONTHS, lower_first, show_date
 
 PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"  # a figure of which there is one reading
+MAY_BE_THOUSANDS = r"-?[1-9][0-9]{0,2}\.[0-9]{3}"  # for whoever writes a comma before decimals
 OF_A_YEAR = r"year|quarter|f/?y|eoq|eoy|q[1-4]"
 OWN_SIGNS = {"GBP": "£", "EUR": "€"}
 
@@ -37,7 +38,7 @@ def _figure(field: Field, text: str, value: object, conventions: Conventions) ->
     if field.kind in ("number", "decimal"):
         written = write(field, value)
         if re.fullmatch(PLAIN, written) and SHARE not in field.flags:
-            return _unless(re.fullmatch(PLAIN, text), written)
+            return _unless(re.fullmatch(PLAIN, text) and not re.fullmatch(MAY_BE_THOUSANDS, text), written)
         return _unless(text.replace(" ", "") == written.replace(" ", ""), written)
     return _unless(not field.glob or value == text, str(value))
 

@@ -7,6 +7,7 @@ from tracker.rules.wording import MONTHS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR_DAYS = 31  # so near on the other side, a day may well be the one that is meant
+NEARER = 2  # a field that looks both ways takes a day that is so many times nearer than the other
 
 
 class SidesDiffer(ValueError):
@@ -26,16 +27,18 @@ def on_a_side(before: date, after: date, today: date, looks: Looks) -> date:
     """Return the one of two days, before and after today, that fits how a field looks. Raises SidesDiffer.
 
     A day of the other side that is near is meant by some, so that both are named then. A field that looks both ways
-    takes the one that is near.
+    takes the one that is much nearer.
     """
-    past_is_near = (today - before).days <= NEAR_DAYS
-    coming_is_near = (after - today).days <= NEAR_DAYS
+    gone, to_come = (today - before).days, (after - today).days
+    past_is_near, coming_is_near = gone <= NEAR_DAYS, to_come <= NEAR_DAYS
     if looks == "ahead" and (coming_is_near or not past_is_near):
         return after
     if looks == "back" and (past_is_near or not coming_is_near):
         return before
-    if looks == "either" and past_is_near != coming_is_near:
-        return before if past_is_near else after
+    if looks == "either" and gone * NEARER <= to_come:
+        return before
+    if looks == "either" and to_come * NEARER <= gone:
+        return after
     raise SidesDiffer(before, after)
 
 

@@ -163,7 +163,7 @@ def financial_year(begins: int, conventions: Conventions) -> Span:
 
 def financial_quarter(begins: int, quarter: int, conventions: Conventions) -> Span:
     """Return a quarter (1 to 4) of the financial year that begins in a year. Raises Unclear."""
-    year = _begins(begins, conventions)
+    year, _ = _begins(begins, conventions), _begins(begins + 1, conventions)
     first, following = months_on(year, quarter * 3 - 3), months_on(year, quarter * 3)
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "three months", "quarter")

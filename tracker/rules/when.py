@@ -191,8 +191,8 @@ def _end_of(words: str, around: Around) -> date | None:
 def _month_without_year(word: str, around: Around) -> Span | None:
     if not re.fullmatch(_MONTH, word) or not (month := month_called(word)):
         return None
-    ends = [_later(date(around.today.year + step, month, 1), 0, day=31) for step in (-1, 0, 1)]
-    last = _of_years(ends, around)
+    firsts = (_day_or_none(around.today.year + step, month, 1) for step in (-1, 0, 1))
+    last = _of_years([_later(first, 0, day=31) for first in firsts if first], around)
     return Span(last.replace(day=1), last, "a whole month")
 
 

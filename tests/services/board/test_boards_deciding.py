@@ -44,7 +44,7 @@ def test_deciding_makes_actions_and_conditions_in_one_command(store: Store, late
         ("Tell them", date(2027, 1, 6), decision, gate, pilot),
     ]
     assert count(store, Query("condition")) == 2
-    assert saved.notes[0] == "A-001 of PER-001 ana is due on Tuesday 1 December 2026: “Train the desks”."
+    assert saved.notes[0] == "A-001 is due on 1 Dec 2026: “Train the desks”."
     assert "taken already" in refused(decide, store, decision, board, Answer("noted"), later)
     undo(store, later)
     assert (count(store, Query("action")), count(store, Query("condition"))) == (before, 0)

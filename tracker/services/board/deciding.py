@@ -153,9 +153,9 @@ def _answered(store: Store, before: Values, board: BoardMeeting, answer: Answer,
 def _add_action(edit: Edit, condition: NewCondition, ties: Values, day: date) -> list[Note]:
     """Add what a condition asks for; return what the user should know of it."""
     due = condition.due or condition_due(day, None, edit.by.today)
-    values = {**condition._asdict(), "due": due}
+    values = condition.fields(due)
     action = edit.add(Action, {**values, **ties})
-    notes = [condition_note(edit, action, condition, due)]
+    notes = [condition_note(action, condition, due)]
     if ties["gate"] is not None:
         demand = edit.add(Condition, {**values, "gate": ties["gate"]})
         gate = stored(edit.store, Gate, ties["gate"]).ref

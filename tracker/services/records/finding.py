@@ -14,6 +14,7 @@ from tracker.storage.queries import Link, find, links, refs_meant
 from tracker.text import clean
 
 if TYPE_CHECKING:
+    from tracker.fields import Looks
     from tracker.services.guards.guard import Values
 
 
@@ -119,6 +120,14 @@ def _known(store: Store, text: str) -> list[tuple[str, Link]]:
     return identified(store, code) or (identified(store, rest.strip(), source.strip()) if colon else [])
 
 
+def _side(register: type[Entity], name: str, texts: Mapping[str, str]) -> "Looks | None":
+    """Return on which side of today a day lies for the state that is typed with it; None: as its field says."""
+    state = texts.get(register.state_field, "").strip().lower().replace(" ", "_").replace("-", "_")
+    if name == register.date_field and state and state in register.past_states:
+        return "back"
+    return None
+
+
 def read_values(
     store: Store, kind: str, texts: Mapping[str, str], today: date, named: dict[str, Link] | None = None
 ) -> tuple["Values", list[Note]]:
@@ -151,7 +160,7 @@ def read_each(
         if removed:
             notes.append(Note("cleaned", f"{field.label}: {removed} character(s) that cannot be shown were taken out."))
         try:
-            value = read(field, text, today, conventions)
+            value = read(field, text, today, conventions, _side(entity(kind), name, texts))
             if field.target and value:
                 named[name] = resolve_ref(store, field.target, value)
                 value = named[name].uid
