@@ -20,7 +20,7 @@ from screens.widgets.pages import hidden
 from tracker.entities import Entity
 from tracker.errors import Problem
 from tracker.fields import MARKS, REASONED, TODAY, Field, Length, Show
-from tracker.rules.typed import Conventions
+from tracker.rules.typed.conventions import Conventions
 
 COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture

@@ -14,9 +14,9 @@ from screens.form.choice import Choice
 from screens.form.reference_input import ReferenceInput
 from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, humanise, rating_text
 from tracker.rules.reading import NotRead, read, write
-from tracker.rules.readings import reading_of
-from tracker.rules.sides import explain_date
-from tracker.rules.typed import USUAL, Conventions
+from tracker.rules.typed.conventions import USUAL, Conventions
+from tracker.rules.typed.readings import reading_of
+from tracker.rules.typed.sides import explain_date
 
 LABEL = 23  # columns for the label; form.tcss leaves 25
 LINES = 6  # the tallest editor

@@ -8,7 +8,7 @@ from screens.work import Programme
 from tracker.entities import Entity, entity
 from tracker.errors import Conflict, Invalid, Problem, TrackerError
 from tracker.rules.reading import write
-from tracker.rules.typed import Conventions
+from tracker.rules.typed.conventions import Conventions
 from tracker.services.browsing import link, named
 from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store

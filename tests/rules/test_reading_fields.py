@@ -23,7 +23,7 @@ from tracker.fields import (
     same,
 )
 from tracker.rules.reading import NotRead, read, write
-from tracker.rules.typed import Conventions
+from tracker.rules.typed.conventions import Conventions
 
 TODAY = date(2026, 11, 29)  # a Sunday
 DAYS = {

@@ -6,8 +6,8 @@ import pytest
 from rules.when_cases import TODAY, refusal
 
 from tracker.fields import Looks
-from tracker.rules.sides import full_day
-from tracker.rules.typed import Conventions
+from tracker.rules.typed.conventions import Conventions
+from tracker.rules.typed.sides import full_day
 from tracker.rules.when import DateError, read_date
 
 

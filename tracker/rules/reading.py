@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothing, VagueDay, humanise
-from tracker.rules.typed import USUAL, Conventions
-from tracker.rules.typed import NotRead as NotRead
+from tracker.rules.typed.conventions import USUAL, Conventions
+from tracker.rules.typed.conventions import NotRead as NotRead
 from tracker.rules.when import DateError, read_date
 from tracker.rules.wording import optional, span_text
 from tracker.text import clean
@@ -60,14 +60,14 @@ def read(field: Field, text: str, today: date, conventions: Conventions = USUAL,
 
 
 def _figure(field: Field, text: str, conventions: Conventions) -> int | float:
-    from tracker.rules import numbers
+    from tracker.rules.typed import numbers
 
     if field.kind == "money":
-        from tracker.rules.money import read_money
+        from tracker.rules.typed.money import read_money
 
         return read_money(field.label, text, conventions.currency)
     if MINUTES in field.flags:
-        from tracker.rules.durations import minutes_from
+        from tracker.rules.typed.durations import minutes_from
 
         return minutes_from(field.label, text)
     if field.kind == "number":
@@ -80,7 +80,7 @@ def _figure(field: Field, text: str, conventions: Conventions) -> int | float:
 def _shaped(field: Field, text: str, today: date) -> str:
     """Return a text, in the shape that the file keeps where it is a time of day or the day of each year."""
     if CLOCK in field.flags:
-        from tracker.rules.durations import clock_from
+        from tracker.rules.typed.durations import clock_from
 
         return clock_from(field.label, text)
     if MONTH_DAY in field.flags:
@@ -120,7 +120,7 @@ def read_day(
     try:
         return read_date(text, today, looks, conventions)
     except DateError as error:
-        from tracker.rules.spans import Unclear, read_span
+        from tracker.rules.typed.spans import Unclear, read_span
 
         try:
             span = field.spoken_of and read_span(

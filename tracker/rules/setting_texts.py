@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from tracker.errors import Note
-from tracker.rules.numbers import read_decimal, read_whole
 from tracker.rules.reading import NotRead, read_choice, suggestion
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
+from tracker.rules.typed.numbers import read_decimal, read_whole
 from tracker.text import clean
 
 # What stands in no paper, such as when it goes out and where backups lie: two papers compare whatever it was.

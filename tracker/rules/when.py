@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.fields import Looks
-from tracker.rules.sides import WEEKDAYS, SidesDiffer, full_day, on_a_side
-from tracker.rules.sides import explain_date as explain_date
-from tracker.rules.spans import (
+from tracker.rules.typed.conventions import USUAL, Conventions
+from tracker.rules.typed.sides import WEEKDAYS, SidesDiffer, full_day, on_a_side
+from tracker.rules.typed.sides import explain_date as explain_date
+from tracker.rules.typed.spans import (
     FIRST_YEAR,
     LAST_YEAR,
     Span,
@@ -20,7 +21,6 @@ from tracker.rules.spans import (
     normal,
     year_of,
 )
-from tracker.rules.typed import USUAL, Conventions
 from tracker.rules.wording import MONTHS, ordinal_ending
 
 _LIKE = "Write it like 2026-02-28."

@@ -18,7 +18,7 @@ from screens.record.note import NoteDialog
 from screens.record.page import RecordPage
 from tracker.entities import Pilot, Win, entity
 from tracker.fields import Nothing, VagueDay
-from tracker.rules.typed import USUAL
+from tracker.rules.typed.conventions import USUAL
 from tracker.services.browsing import keys as keys_of
 from tracker.services.browsing import window
 from tracker.services.records.notes import add_identifier, add_note, notes_of

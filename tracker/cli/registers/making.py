@@ -10,7 +10,7 @@ from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell import Session, TextType
 from tracker.entities import Entity
 from tracker.errors import TrackerError
-from tracker.rules.numbers import whole_or_none
+from tracker.rules.typed.numbers import whole_or_none
 from tracker.services.reading import Acting, Store
 from tracker.services.records.writing import Saved
 

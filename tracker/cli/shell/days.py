@@ -4,21 +4,24 @@ import re
 import sys
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shell.session import Session
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import Looks
-from tracker.rules.sides import explain_date
-from tracker.rules.typed import USUAL
+from tracker.rules.typed.conventions import USUAL
+from tracker.rules.typed.sides import explain_date
 from tracker.rules.when import DateError, read_date
+
+if TYPE_CHECKING:
+    from tracker.cli.shell.session import Session
 
 # What cannot be read without knowing when the programme's financial year begins.
 NEEDS_YEARS = r"year|quarter|f/?y|eoq|eoy|q[1-4]|^\s*\d{4}\W\d{2,4}\s*$"
 
 
-def read_option(session: Session, text: str, option: str, looks: Looks) -> date:
+def read_option(session: "Session", text: str, option: str, looks: Looks) -> date:
     """Return the day that the text of an option means, and keep in ``session.read`` how it was read.
 
     Raises TrackerError.
@@ -39,7 +42,7 @@ def read_option(session: Session, text: str, option: str, looks: Looks) -> date:
     return day
 
 
-def answered(session: Session, texts: dict[str, str], error: Invalid) -> dict[str, str]:
+def answered(session: "Session", texts: dict[str, str], error: Invalid) -> dict[str, str]:
     """Return texts in which each day that could be two is the one that somebody chose. Raises the error without one."""
     chosen = {}
     for problem in error.problems:
@@ -62,7 +65,7 @@ def _days(problem: Problem) -> tuple[date, ...]:
     return ()
 
 
-def asked(session: Session, sentence: str, days: tuple[date, ...]) -> date | None:
+def asked(session: "Session", sentence: str, days: tuple[date, ...]) -> date | None:
     """Return which of two days somebody means; None where nobody can be asked, or there is nothing to ask."""
     if not days or not _somebody_answers():
         return None

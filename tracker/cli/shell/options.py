@@ -150,7 +150,7 @@ class Count(NumberType):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number. Raises BadParameter."""
-        from tracker.rules.numbers import whole_or_none
+        from tracker.rules.typed.numbers import whole_or_none
 
         number = whole_or_none(str(value))
         if number is not None and 1 <= number <= self.most:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.fields import Looks
     from tracker.paths import Chosen
-    from tracker.rules.typed import Conventions
+    from tracker.rules.typed.conventions import Conventions
     from tracker.services.reading import Acting, Link, Store
 
 LOOK_EVERY_S = 79_200.0  # 22 hours: who begins at nine each day has a backup each day
@@ -116,7 +116,7 @@ class Session:
         day = self.day(text, option)
         if day is not None and day > self.today():
             from tracker.errors import TrackerError
-            from tracker.rules.sides import explain_date
+            from tracker.rules.typed.sides import explain_date
 
             raise TrackerError(
                 f"{option} was read as {explain_date(day, self.today())}: nobody knows that day yet. "

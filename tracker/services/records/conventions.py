@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tracker.entities import Entity
-from tracker.rules.typed import USUAL, Conventions
+from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.storage import Query, Store
 from tracker.storage.queries import rows
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.entities import entity
-from tracker.rules.readings import reading_of
+from tracker.rules.typed.readings import reading_of
 from tracker.rules.wording import lower_first
 from tracker.services.guards.guard import Values
 from tracker.services.records.conventions import needed_for

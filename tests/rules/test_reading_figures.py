@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tracker.rules.durations import clock_from, minutes_from
-from tracker.rules.money import read_money
-from tracker.rules.numbers import read_decimal, read_share, read_whole
-from tracker.rules.typed import NotRead
+from tracker.rules.typed.conventions import NotRead
+from tracker.rules.typed.durations import clock_from, minutes_from
+from tracker.rules.typed.money import read_money
+from tracker.rules.typed.numbers import read_decimal, read_share, read_whole
 
 steady = settings(derandomize=True, max_examples=300, deadline=None)
 

@@ -4,8 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from tracker.rules.numbers import MINUS, SPACES, Figure, grouped, no_figure, plain_number, read_figure
-from tracker.rules.typed import NotRead
+from tracker.rules.typed.conventions import NotRead
+from tracker.rules.typed.numbers import MINUS, SPACES, Figure, grouped, no_figure, plain_number, read_figure
 
 FACTORS = {
     **dict.fromkeys(("k", "thousand"), 1_000),

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from tracker.rules.typed import NotRead
+from tracker.rules.typed.conventions import NotRead
 
 MOST_DIGITS = 20
 SPACES = "\u00a0\u2007\u2009\u202f"

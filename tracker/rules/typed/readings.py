@@ -5,8 +5,8 @@ from datetime import date
 
 from tracker.fields import SHARE, Field, Nothing, VagueDay, earliest, humanise, latest, precision_of
 from tracker.rules.reading import amount, write
-from tracker.rules.sides import explain_date, full_day
-from tracker.rules.typed import Conventions
+from tracker.rules.typed.conventions import Conventions
+from tracker.rules.typed.sides import explain_date, full_day
 from tracker.rules.wording import MONTHS, lower_first, show_date
 
 PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"  # a figure of which there is one reading

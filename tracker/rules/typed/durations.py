@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.rules.numbers import plain_number, read_figure
-from tracker.rules.typed import NotRead
+from tracker.rules.typed.conventions import NotRead
+from tracker.rules.typed.numbers import plain_number, read_figure
 
 WEEK, DAY, HOUR = 10_080, 1440, 60
 UNITS = {

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.fields import Looks, VagueDay, latest, months_on
-from tracker.rules.sides import SidesDiffer, on_a_side
-from tracker.rules.typed import USUAL, Conventions
+from tracker.rules.typed.conventions import USUAL, Conventions
+from tracker.rules.typed.sides import SidesDiffer, on_a_side
 from tracker.rules.wording import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
