@@ -81,6 +81,8 @@ def _rule(field: Field) -> str:
         rules.append("or a kind of nothing")
     if field.kind == "date" and field.spoken_of:
         rules.append(f"or a month, quarter, year: its {'first' if field.looks_back else 'last'} day")
+    if field.kind == "date" and field.looks != "either":
+        rules.append("without its year: to come" if field.looks == "ahead" else "without its year: past")
     if field.least is not None or field.most is not None:
         rules.append(f"{field.least if field.least is not None else ''}–{field.most if field.most is not None else ''}")
     if field.shape:

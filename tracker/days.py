@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
-SPANS = {"month": 1, "quarter": 3, "year": 12}  # in months
+# How exact a day may be that is less than exact, in months. A quarter of a financial year says which of its year it is,
+# so that it is the same whatever the programme's financial year becomes.
+FINANCIAL_QUARTERS = ("financial_q1", "financial_q2", "financial_q3", "financial_q4")
+SPANS = {"month": 1, "quarter": 3, "year": 12, "financial_year": 12, **dict.fromkeys(FINANCIAL_QUARTERS, 3)}
 
 
 class WorkedOut(date):
@@ -35,15 +38,23 @@ def earliest(day: date) -> date:
     if not (isinstance(day, VagueDay) and day.is_vague):
         return day
     months = SPANS[day.precision]
+    if day.precision.startswith("financial"):  # it stands for its first day, or for the last of a month
+        return months_on(date(day.year, day.month, 1), (1 - months) * (day.day != 1))
     return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def months_on(day: date, months: int) -> date:
+    """Return the same day of a later month (below zero: an earlier one), which every month must have."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, day.day)
 
 
 def latest(day: date) -> date:
     """Return the last day that a day may be."""
     if not (isinstance(day, VagueDay) and day.is_vague):
         return day
-    months = earliest(day).month - 1 + SPANS[day.precision]  # up to the month behind it, counted from January
-    return date(day.year + months // 12, months % 12 + 1, 1) - timedelta(1)
+    first = earliest(day)
+    return months_on(date(first.year, first.month, 1), SPANS[day.precision]) - timedelta(1)
 
 
 def precision_of(value: object) -> str:

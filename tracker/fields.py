@@ -12,16 +12,21 @@ from functools import partial
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
+# Known here under their own names to whoever asks for fields.
+from tracker.days import FINANCIAL_QUARTERS as FINANCIAL_QUARTERS
 from tracker.days import SPANS as SPANS
 from tracker.days import VagueDay as VagueDay
 from tracker.days import WorkedOut as WorkedOut
 from tracker.days import earliest as earliest
 from tracker.days import latest as latest
+from tracker.days import months_on as months_on
 from tracker.days import precision_of as precision_of
 from tracker.ratings import RATING_MARKS, SCALES, Rated
 
 # What stands in place of a value, when somebody said which kind of nothing that is; each with its mark.
 MARKS = {"missing": "·", "withheld": "⊘", "not_yet_known": "?", "not_applicable": "–"}
+
+Looks = Literal["ahead", "back", "either"]  # on which side of today a day lies, when it is written down
 
 
 class Nothing:
@@ -193,6 +198,8 @@ class Flag(str):
 
 MONEY = Flag("money")  # a whole number of minor units (pence) of the programme's currency
 PAST = Flag("past")  # the date something happened: not later than today
+AHEAD = Flag("ahead")  # a day that is still to come when it is written down: due, planned, forecast
+BACK = Flag("back")  # a day that has been when it is written down, though nothing refuses a later one
 BEGINS = Flag("begins")  # the day on which something begins: where only its month is known, the first of it
 FIRM = Flag("firm")  # orders or measures the record: it always has a value, and a whole day
 KNOWN = Flag("known")  # always has a value, though of a day perhaps no more than its month
@@ -200,6 +207,8 @@ TODAY = Flag("today")  # filled with today's date when nothing is given
 REASONED = Flag("reasoned")  # changing a value that was set needs a reason
 PERSONAL = Flag("personal")  # names a person; erased with them
 PUBLIC = Flag("public")  # may be published when its record may
+CLOCK = Flag("clock")  # a time of day, 09:30
+MONTH_DAY = Flag("month_day")  # a day of each year, 04-01
 SHARE = Flag("share")  # a part of one, 0 to 1; people write and read it in per cent
 MINUTES = Flag("minutes")  # a whole number of minutes of elapsed time; people write and read 3 d, 2 h, 45 min
 TEMPLATE = Flag("template")  # belongs to a kind of thing: a template says it, and a copy of a record keeps it
@@ -323,6 +332,13 @@ class Field:
     def looks_back(self) -> bool:
         """Whether a month, quarter or year that is given for the day means its first day, and not its last."""
         return bool(self.flags & {PAST, BEGINS})
+
+    @property
+    def looks(self) -> Looks:
+        """On which side of today the day lies that is given without its year."""
+        if AHEAD in self.flags:
+            return "ahead"
+        return "back" if self.flags & {PAST, BACK} else "either"
 
     @property
     def required(self) -> bool:

@@ -23,10 +23,10 @@ COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
 HINTS = {
     "date": "like 12/11/2026, +2w, next friday",
-    "vague": "like 12/11/2026, +2w, March 2027, Q1 2027",
+    "vague": "like 12/11/2026, +2w, March 2027, Q4 2026/27",
     "reference": "type a ref or a name",
     "list": "separate with commas",
-    "money": "like 182,000",
+    "money": "like 182,000 or 1.2m",
 }
 
 
@@ -119,6 +119,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def _row(self, field: Field, record: RecordToEdit) -> Row:
         offers = Offers(record.candidates.get(field.target, ()), record.choices.get(field.name))
         row = Row(field, record.texts.get(field.name, default_text(field)), self._today, offers)
+        row.conventions = record.conventions
         row.set_class(len(self.rows) % 2 == 1, "-even")  # :even would style all rows anew
         self.rows[field.name] = row
         self.began[field.name] = row.text

@@ -16,10 +16,11 @@ from screens.form.choice import Choice
 from screens.form.reference_input import Candidate, ReferenceInput
 from screens.widgets.one_line import OneLine
 from tracker.entities import entity
-from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing, precision_of
+from tracker.fields import MARKS, MISSING, TODAY, Field, Nothing
 from tracker.rules.reading import NotRead, read, show, write
-from tracker.rules.when import explain_date
-from tracker.rules.wording import show_date
+from tracker.rules.typed.conventions import USUAL, Conventions
+from tracker.rules.typed.readings import reading_of
+from tracker.rules.typed.sides import explain_date
 
 LABEL = 23  # columns for the label; form.tcss leaves 25
 LINES = 6  # the tallest editor
@@ -75,19 +76,21 @@ def _blank(field: Field) -> str:
     return "choose one" if field.default is MISSING else ""
 
 
-def explain_typed_date(field: Field, text: str, today: date) -> str:
-    """Return the day a text means, in full, while somebody types it; empty when there is nothing to say."""
+FIGURES = ("number", "decimal", "money")
+
+
+def explain_typed(field: Field, text: str, today: date, conventions: Conventions) -> str:
+    """Return the day or figure a text means, in full, while somebody types it; empty when there is nothing to say."""
     if not text.strip():
         return ""
     try:
-        day = read(field, text, today)
-    except NotRead:
-        return "… not a day yet"
-    if isinstance(day, Nothing):
-        return f"→ {day.shown}"
-    if isinstance(day, date) and precision_of(day):
-        return f"→ {show_date(day)}, counted as its {'first' if field.looks_back else 'last'} day"
-    return f"→ {explain_date(day, today)}" if day else ""
+        value = read(field, text, today, conventions)
+    except NotRead as error:
+        return f"… {error}" if error.days else "… not a day yet" if field.kind == "date" else ""
+    reading = reading_of(field, " ".join(text.split()), value, today, conventions)
+    if not reading and isinstance(value, date):
+        reading = explain_date(value, today)
+    return f"→ {reading}" if reading else ""
 
 
 class Offers(NamedTuple):
@@ -104,6 +107,7 @@ class Row(Vertical):
         super().__init__(classes="row")
         self.field = field
         self.today = today
+        self.conventions = USUAL  # of the programme, once it was read
         self.editor = editor(field, text, offers)
         self._note: Static | None = None
         mark = " *" if field.required else ""
@@ -146,8 +150,8 @@ class Row(Vertical):
 
     @on(Input.Changed)
     def _explain(self, event: Input.Changed) -> None:
-        if self.field.kind == "date":
-            reading = explain_typed_date(self.field, event.value, self.today)
+        if self.field.kind == "date" or self.field.kind in FIGURES:
+            reading = explain_typed(self.field, event.value, self.today, self.conventions)
             self._show_note(reading if event.input.has_focus else "", wrong=False)
         elif isinstance(self.editor, ReferenceInput):
             self._show_note(self._explain_reference(event.value.strip(), self.editor.matches), wrong=False)

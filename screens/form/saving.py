@@ -9,10 +9,12 @@ from screens.work import Programme
 from tracker.entities import Entity, entity
 from tracker.errors import Conflict, Invalid, Problem, TrackerError
 from tracker.rules.reading import write
+from tracker.rules.typed.conventions import Conventions
 from tracker.services.browsing import link, named
 from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
+from tracker.services.records.conventions import conventions_of
 from tracker.services.records.finding import near_title, read_each, read_values
 from tracker.services.records.people import parted
 from tracker.services.records.writing import UNSAID, Fate, Saved, change
@@ -32,6 +34,7 @@ class RecordToEdit(NamedTuple):
     texts: dict[str, str]
     candidates: dict[str, list[Candidate]]
     choices: dict[str, tuple[str, ...]]
+    conventions: Conventions
 
 
 class Entry(NamedTuple):
@@ -63,15 +66,15 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
     store, register = programme.store(), entity(kind)
     targets = {field.target for field in register.settable() if field.target}
     candidates = {target: candidates_of(store, target, programme.today()) for target in targets}
-    choices = choices_now(store, kind)
+    choices, conventions = choices_now(store, kind), conventions_of(store)
     if uid is None:
         article = "an" if register.noun[0] in "aeio" else "a"
         texts = _texts(store, register, preset)
-        return RecordToEdit(f"Add {article} {register.noun}", {}, texts, candidates, choices)
+        return RecordToEdit(f"Add {article} {register.noun}", {}, texts, candidates, choices, conventions)
     values, ref, _ = stored(store, register, uid)
     texts = _texts(store, register, values)
     title = f"Change {ref} {texts.get(register.name_field, '')}".strip()
-    return RecordToEdit(title, values, texts, candidates, choices)
+    return RecordToEdit(title, values, texts, candidates, choices, conventions)
 
 
 def candidates_of(store: Store, kind: str, today: date) -> list[Candidate]:

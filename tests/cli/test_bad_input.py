@@ -93,7 +93,7 @@ def stocked(shell: Shell) -> None:
         ("win add x --date 31/9/2026", 1, "was read as day 31, month 9, year 2026: there is no such day."),
         ("win add x --date tomorrow", 1, "Date (2026-10-02) is later than today (2026-10-01)."),
         ("win list --as-of 3/4", 1, "“3/4” was read as day 3, month 4: the year is missing."),
-        ("report summary --since friday", 1, "could be before or after today"),
+        ("report summary --since thursday", 1, "could be before or after today"),
         # Reasons
         ("risk remove R-001 --reason no", 1, "Say why R-001 is removed (--reason “…”, at least 5 characters)."),
         ("undo 1", 1, "Change 1 (init) cannot be undone."),

@@ -229,7 +229,7 @@ def test_the_calendar(board: Shell) -> None:
     assert "SUMMARY:Programme board: October board" in out and "September" not in out
     board.done("report", "calendar", "-o", "dates.ics")
     assert "exists already" in board.refused(1, "report", "calendar", "-o", "dates.ics")
-    assert "nothing for a calendar" in board.refused(1, "report", "calendar", "--as-of", "2027-01-01")
+    assert "nobody knows that day yet" in board.refused(1, "report", "calendar", "--as-of", "2027-01-01")
 
 
 def test_a_programme_without_dates_has_every_other_format(shell: Shell, tmp_path: Path) -> None:

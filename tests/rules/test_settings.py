@@ -57,7 +57,7 @@ def test_stored_values_stand_over_the_defaults() -> None:
         ("appetite_legal", "brave", "Choose one of: averse"),
         ("soon_days", "a month", "whole number from 1 to 365"),
         ("soon_days", "0", "from 1 to 365; you gave 0"),
-        ("soon_days", "-3", "is not one"),
+        ("soon_days", "-3", "from 1 to 365; you gave -3"),
         ("soon_days", "٣", "is not one"),
         ("soon_days", "9" * 4000, "is not one"),
         ("soon_days", "", "is not one"),

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from rules.when_cases import TODAY, refusal
 
-from tracker.rules.when import read_date
+from tracker.fields import Looks
+from tracker.rules.typed.conventions import Conventions
+from tracker.rules.typed.sides import full_day
+from tracker.rules.when import DateError, read_date
 
 
 @pytest.mark.parametrize(
@@ -58,11 +61,9 @@ def test_many_ways_to_write_one_day(text: str) -> None:
         ("tomorrow", date(2026, 11, 2)),
         ("next friday", date(2026, 11, 6)),
         ("last fri", date(2026, 10, 30)),
-        ("this friday", date(2026, 10, 30)),
         ("next sunday", date(2026, 11, 8)),
         ("last Sunday", date(2026, 10, 25)),
         ("this sun", TODAY),
-        ("this mon", date(2026, 10, 26)),
         ("-2w", date(2026, 10, 18)),
         ("+6w", date(2026, 12, 13)),
         ("+ 6 weeks", date(2026, 12, 13)),
@@ -79,8 +80,21 @@ def test_many_ways_to_write_one_day(text: str) -> None:
         ("end of month", date(2026, 11, 30)),
         ("End of the month", date(2026, 11, 30)),
         ("eoq", date(2026, 12, 31)),
-        ("eoy", date(2026, 12, 31)),
-        ("end of year", date(2026, 12, 31)),
+        ("eoy", date(2027, 3, 31)),
+        ("end of year", date(2027, 3, 31)),
+        ("year end", date(2027, 3, 31)),
+        ("end of the financial year", date(2027, 3, 31)),
+        ("end of calendar year", date(2026, 12, 31)),
+        ("end of FY27", date(2027, 3, 31)),
+        ("start of 2026/27", date(2026, 4, 1)),
+        ("end of March 2027", date(2027, 3, 31)),
+        ("end of november", date(2026, 11, 30)),
+        ("Thursday 12 November 2026", date(2026, 11, 12)),
+        ("Thu 12 Nov", date(2026, 11, 12)),
+        ("thurs, 12/11/2026", date(2026, 11, 12)),
+        ("Weds 2026-11-11", date(2026, 11, 11)),
+        ("2026-W53-1", date(2026, 12, 28)),
+        ("2026W537", date(2027, 1, 3)),
     ],
 )
 def test_each_form_is_read(text: str, day: date) -> None:
@@ -106,25 +120,72 @@ def test_months_are_clamped_to_their_last_day(text: str, today: date, day: date)
 
 
 @pytest.mark.parametrize(
-    ("text", "today", "day"),
+    ("text", "today", "looks", "day"),
     [
-        ("5 Jan", date(2026, 12, 20), date(2027, 1, 5)),
-        ("20 Dec", date(2027, 1, 5), date(2026, 12, 20)),
-        ("1 Nov", TODAY, TODAY),
-        ("29 Feb", date(2028, 5, 1), date(2028, 2, 29)),
-        ("29 Feb", date(2027, 12, 1), date(2028, 2, 29)),
-        # 2 May 2026 is 183 days back and 2 May 2027 is 182 ahead.
-        ("2 May", TODAY, date(2027, 5, 2)),
-        # 182 back and 183 ahead: a year's odd day does not decide for the past.
-        ("3 May", TODAY, date(2027, 5, 3)),
-        # 181 back and 184 ahead.
-        ("4 May", TODAY, date(2026, 5, 4)),
-        # 183 days either way across a leap day.
-        ("1 Mar", date(2027, 8, 31), date(2028, 3, 1)),
+        ("5 Jan", date(2026, 12, 20), "either", date(2027, 1, 5)),
+        ("20 Dec", date(2027, 1, 5), "either", date(2026, 12, 20)),
+        ("15 Jul", TODAY, "either", date(2026, 7, 15)),
+        ("1 Feb", TODAY, "either", date(2027, 2, 1)),
+        ("1 Nov", TODAY, "either", TODAY),
+        ("1 Nov", TODAY, "ahead", TODAY),
+        ("1 Nov", TODAY, "back", TODAY),
+        ("29 Feb", date(2028, 5, 1), "back", date(2028, 2, 29)),
+        ("29 Feb", date(2027, 12, 1), "ahead", date(2028, 2, 29)),
+        ("15 Jul", TODAY, "ahead", date(2027, 7, 15)),
+        ("15 Jul", TODAY, "back", date(2026, 7, 15)),
+        ("15 Dec", TODAY, "back", date(2025, 12, 15)),
+        ("30 Sep", TODAY, "ahead", date(2027, 9, 30)),
+        ("friday", TODAY, "ahead", date(2026, 11, 6)),
+        ("friday", TODAY, "back", date(2026, 10, 30)),
+        ("this friday", TODAY, "ahead", date(2026, 11, 6)),
+        ("this friday", TODAY, "back", date(2026, 10, 30)),
+        ("this friday", date(2026, 11, 4), "either", date(2026, 11, 6)),
+        ("this friday", date(2026, 11, 6), "back", date(2026, 11, 6)),
+        ("Thu 15 Jul", TODAY, "ahead", date(2027, 7, 15)),
+        ("Tue 20 Oct", TODAY, "ahead", date(2026, 10, 20)),
+        ("end of march", TODAY, "ahead", date(2027, 3, 31)),
+        ("end of Q4", TODAY, "ahead", date(2027, 3, 31)),
+        ("end of march", TODAY, "back", date(2026, 3, 31)),
     ],
 )
-def test_without_a_year_the_nearest_day_is_meant(text: str, today: date, day: date) -> None:
-    assert read_date(text, today) == day
+def test_a_day_without_its_year_lies_where_the_field_looks(text: str, today: date, looks: Looks, day: date) -> None:
+    assert read_date(text, today, looks) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "looks", "first", "second"),
+    [
+        ("2 May", "either", date(2026, 5, 2), date(2027, 5, 2)),
+        ("1 Jun", "either", date(2026, 6, 1), date(2027, 6, 1)),
+        ("20 Oct", "ahead", date(2026, 10, 20), date(2027, 10, 20)),
+        ("20 Nov", "back", date(2025, 11, 20), date(2026, 11, 20)),
+        ("friday", "either", date(2026, 10, 30), date(2026, 11, 6)),
+        ("this friday", "either", date(2026, 10, 30), date(2026, 11, 6)),
+        ("sunday", "ahead", date(2026, 10, 25), date(2026, 11, 8)),
+    ],
+)
+def test_a_day_that_may_lie_on_both_sides_is_refused_with_both(
+    text: str, looks: Looks, first: date, second: date
+) -> None:
+    with pytest.raises(DateError) as caught:
+        read_date(text, TODAY, looks)
+    assert caught.value.days == (first, second)
+    said = str(caught.value)
+    assert all(str(day) in said or full_day(day) in said for day in (first, second))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "day"),
+    [
+        ("end of year", "01-01", date(2026, 12, 31)),
+        ("end of year", "07-01", date(2027, 6, 30)),
+        ("end of year", "04-06", date(2027, 4, 5)),
+        ("eoq", "02-01", date(2027, 1, 31)),
+        ("end of FY27", "10-01", date(2027, 9, 30)),
+    ],
+)
+def test_years_end_when_the_programme_says(text: str, start: str, day: date) -> None:
+    assert read_date(text, TODAY, "ahead", Conventions(year_start=start)) == day
 
 
 @pytest.mark.parametrize(
@@ -139,7 +200,7 @@ def test_without_a_year_the_nearest_day_is_meant(text: str, today: date, day: da
         ("00/11/2026", "there is no such day"),
         ("31 november", "was read as day 31, month 11: there is no such day."),
         ("30 feb", "there is no such day"),
-        ("29 feb", "there is no such day within six months of today. Add the year."),
+        ("29 feb", "is no day of the years that may be meant. Add the year."),
         ("12/11/26", "“26” could be 1926 or 2026. Write the year with four digits."),
         ("12 nov 26", "“26” could be 1926 or 2026."),
         ("26-11-12", "read as day 26, month 11, year 12: “12” could be"),
@@ -164,8 +225,8 @@ def test_without_a_year_the_nearest_day_is_meant(text: str, today: date, day: da
         ("123/4/2026", "at most two digits"),
         ("12 foo 2026", "“foo” where the name of a month should be"),
         ("12nd nov", "“12nd”, which could be a slip"),
-        ("fri", "could be before or after today: say “next friday” or “last friday”."),
-        ("Wednesday", "say “next wednesday” or “last wednesday”"),
+        ("fri", "say “next friday” (2026-11-06) or “last friday” (2026-10-30)."),
+        ("Wednesday", "say “next wednesday” (2026-11-04) or “last wednesday” (2026-10-28)."),
         ("3 weeks", "does not say which way: +3w is later, -3w is earlier."),
         ("in 3 weeks ago", "is not a date"),
         ("next month", "is a whole month, not a day: say +1m."),
@@ -173,6 +234,15 @@ def test_without_a_year_the_nearest_day_is_meant(text: str, today: date, day: da
         ("this week", "is a whole week"),
         ("Q1 2027", "write its first day 2027-01-01 or its last 2027-03-31."),
         ("2028-q4", "write its first day 2028-10-01 or its last 2028-12-31."),
+        ("Q4 2026/27", "first day 2027-01-01 or its last 2027-03-31."),
+        ("2026/27", "is the financial year 2026/27, not a day: write its first day 2026-04-01 or its last 2027-03-31."),
+        ("2026–27", "is the financial year 2026/27"),
+        ("2026/28", "the day is missing"),
+        ("2011/12", "write December 2011 or FY2011/12."),
+        ("2026-W53", "is a whole week, not a day: write its Monday 2026-12-28 or its Sunday 2027-01-03."),
+        ("week 50", "write its Monday 2026-12-07 or its Sunday 2026-12-13."),
+        ("2027-W53-1", "was read as week 53 of 2027, which has 52 weeks."),
+        ("Monday 12 November 2026", "says Monday, and that day is Thursday 12 November 2026."),
         ("q2 1066", "outside the years 1900 to 2200"),
         ("+999999999999d", "outside the years 1900 to 2200"),
         ("-99999999999999999999m", "outside the years 1900 to 2200"),

@@ -2,12 +2,14 @@
 
 import locale
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rules.when_cases import TODAY, days, refusal, steady, todays
 
+from tracker.fields import Looks
 from tracker.rules.when import DateError, explain_date, read_date
 from tracker.rules.wording import show_date
 
@@ -107,24 +109,35 @@ def test_months_keep_the_day_or_end_the_month(count: int, today: date) -> None:
 @given(todays, st.integers(0, 6))
 def test_weekdays_fall_where_they_should(today: date, index: int) -> None:
     name = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")[index]
-    coming, gone, this = (read_date(f"{which} {name}", today) for which in ("next", "last", "this"))
-    assert {coming.weekday(), gone.weekday(), this.weekday()} == {index}
+    coming, gone = (read_date(f"{which} {name}", today) for which in ("next", "last"))
+    assert {coming.weekday(), gone.weekday()} == {index}
     assert 1 <= (coming - today).days <= 7
     assert 1 <= (today - gone).days <= 7
-    assert this.isocalendar()[:2] == today.isocalendar()[:2]
+    for looks in ("ahead", "back"):
+        try:
+            this = read_date(f"this {name}", today, looks)
+        except DateError as problem:  # of this week it would be still to come
+            assert (looks, problem.days) == ("back", (gone, coming))
+            continue
+        assert this == today or this == (coming if looks == "ahead" else gone)
 
 
 @steady
-@given(days, todays)
-def test_a_day_without_a_year_is_within_half_a_year(day: date, today: date) -> None:
+@given(days, todays, st.sampled_from(get_args(Looks)))
+def test_a_day_without_a_year_is_on_the_side_of_its_field_or_refused_with_both(
+    day: date, today: date, looks: Looks
+) -> None:
     text = show_date(day).rsplit(" ", 1)[0]
     try:
-        found = read_date(text, today)
-    except DateError:
-        assert (day.month, day.day) == (2, 29)
+        found = read_date(text, today, looks)
+    except DateError as problem:
+        assert (day.month, day.day) == (2, 29) or len(problem.days) == 2
+        assert all((near.month, near.day) == (day.month, day.day) for near in problem.days)
     else:
         assert (found.month, found.day) == (day.month, day.day)
-        assert abs((found - today).days) <= 183
+        assert looks != "ahead" or found >= today
+        assert looks != "back" or found <= today
+        assert abs((found - today).days) <= (366 if looks != "either" or day.day == 29 else 122)
 
 
 typed = st.one_of(
@@ -151,6 +164,11 @@ typed = st.one_of(
                 "month",
                 "eom",
                 "q1",
+                "fy",
+                "2026/27",
+                "w53",
+                "end",
+                "of",
                 "+",
                 "-",
                 "/",
@@ -172,7 +190,7 @@ def test_any_text_gives_a_day_or_a_sentence(text: str, today: date) -> None:
         said = str(problem)
         assert said.endswith(".")
         assert said.isprintable()
-        assert len(said) < 250
+        assert len(said) < 300
     else:
         assert type(day) is date
         assert 1900 <= day.year <= 2200

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from portfolios import SCALES, Known, Portfolio, Position
 
-from tracker.fields import Nothing
 from tracker.reports.model import Bullets, Callout, Facts, Missing, Paragraph, Quote, Report, Signal, Table
 from tracker.rules.wording import show_date
 from tracker.services.papers.building import pack

@@ -1,8 +1,7 @@
 """Portfolios made at random in the shapes of public ones, and what must be said of them, by a reference of a few lines.
 
-Every period pilots come, are renamed, end and are entered by mistake; each is rated or is not, on whichever scale is in
-force; dates are set, moved and cleared; budgets are given, withheld, missing or below nothing; people leave; boards meet
-or are skipped.
+Every period pilots come, are renamed and end; each is rated or is not, on whichever scale is in force; dates are set,
+moved and cleared; budgets are given, withheld, missing or below zero; boards meet or are skipped.
 """
 
 import random
@@ -40,7 +39,18 @@ TOPICS = (
     "Court reform",
     "Records",
 )
-BUDGETS = ("given", "given", "given", "given", "none", "withheld", "not_yet_known", "not_applicable", "zero")
+BUDGETS = (
+    "given",
+    "given",
+    "given",
+    "given",
+    "none",
+    "withheld",
+    "not_yet_known",
+    "not_applicable",
+    "zero",
+    "negative",
+)
 DAY = timedelta(1)
 
 

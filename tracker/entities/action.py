@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import WHY, Day, Entity, Needed, Pilot, Text, Text200
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import PAST, REASONED, Column, Length, Moves, Ref, Show, Value, Values
+from tracker.fields import AHEAD, PAST, REASONED, Column, Length, Moves, Ref, Show, Value, Values
 
 
 class Action(Entity):
@@ -40,7 +40,7 @@ class Action(Entity):
 
     text: A[str, Length(200, 1), Column("Action", "Begin with a verb")]
     owner: A[str, Ref("person"), Column("Owner", "Exactly one person")]
-    due: A[date, REASONED, Moves("due date"), Column("Due", "A change needs a reason and is counted")]
+    due: A[date, AHEAD, REASONED, Moves("due date"), Column("Due", "A change needs a reason and is counted")]
     status: A[Literal["open", "in_progress", "done", "dropped"], Column("Status")] = "open"
     priority: A[Literal["low", "medium", "high"], Column("Priority")] = "medium"
     pilot: A[Pilot, Column("Pilot")] = None

@@ -89,11 +89,12 @@ class Entity:
     Who answers for a record, and when: ``owner_field`` (a person), ``role_field`` (a role in words, where no person
     does), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to be done;
     None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late after this
-    day), ``dues`` (all days after which something of it is late: that of ``due_field`` by itself),
-    ``ends_what_it_holds`` (what belongs to a record that has ended is counted apart, not as late), ``given_up_states``
-    (what is open on the record has lost its ground; ``parting_fields`` say it of records without states: whether they
-    are active, and their last day), ``let_go`` (what ends an open record whose ground is gone; WHY stands for the
-    words; empty: only a person can say how it ended).
+    day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in others), ``dues`` (all days
+    after which something of it is late: that of ``due_field`` by itself), ``ends_what_it_holds`` (what belongs to a
+    record that has ended is counted apart, not as late), ``given_up_states`` (what is open on the record has lost its
+    ground; ``parting_fields`` say it of records without states: whether they are active, and their last day),
+    ``let_go`` (what ends an open record whose ground is gone; WHY stands for the words; empty: only a person can say
+    how it ended).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
     changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
@@ -141,6 +142,7 @@ class Entity:
     given_up_states: ClassVar[tuple[str, ...]] = ()
     parting_fields: ClassVar[tuple[str, ...]] = ()
     let_go: ClassVar[tuple[tuple[str, Value], ...]] = ()
+    past_states: ClassVar[tuple[str, ...]] = ()
 
     printed: ClassVar[bool] = True
     changes_rank: ClassVar[int] = 0

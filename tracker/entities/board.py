@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name, Number, Person, Text
 from tracker.entities.laws import Once
-from tracker.fields import FILLED, FIRM, PAST, PUBLIC, Between, Column, Length, Ref, Show
+from tracker.fields import AHEAD, FILLED, FIRM, PAST, PUBLIC, Between, Column, Length, Ref, Show
 
 
 class BoardMeeting(Entity):
@@ -23,10 +23,11 @@ class BoardMeeting(Entity):
     ended_states = ("published",)
     once = (Once(("meets_on", "title")), Once(("meets_on",), certain=False))
     dues = (Due("", "Board step", "", by_rule=True),)
+    past_states = ("held", "minutes_draft", "minutes_approved", "published")
     example = '"November board" --meets-on 2026-11-12 --place "Room 2"'
 
     title: A[Name, PUBLIC, Column("Title")]
-    meets_on: A[date, FIRM, PUBLIC, Column("Meets on")]
+    meets_on: A[date, AHEAD, FIRM, PUBLIC, Column("Meets on")]
     as_of: A[
         Day, FIRM, PUBLIC, Show("Position as of", "The day whose position the papers show; the meeting's when empty")
     ] = None

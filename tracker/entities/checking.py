@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from tracker.entities import entity
 from tracker.entities.base import Entity
 from tracker.errors import Problem
-from tracker.fields import Field, Value, Values
+from tracker.fields import MINUTES, SHARE, Field, Value, Values
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -100,6 +100,17 @@ VALUES = {
 }
 
 
+def _told(field: Field, value: Value) -> str:
+    """Return a number as people write it who gave it: an amount in whole units, a share in per cent."""
+    from decimal import Decimal
+
+    if isinstance(value, int | float) and field.kind == "money":
+        return format((Decimal(repr(value)) / 100).normalize(), "f")
+    if isinstance(value, int | float) and SHARE in field.flags:
+        return format((Decimal(repr(value)) * 100).normalize(), "f") + " %"
+    return str(value) + " minutes" * (MINUTES in field.flags)
+
+
 def _sentence(field: Field, code: str, value: Value) -> str:
     """Return what is wrong with a value, by the type that pydantic gives its error."""
     label = field.label
@@ -116,9 +127,10 @@ def _sentence(field: Field, code: str, value: Value) -> str:
         case "greater_than_equal" | "less_than_equal" if isinstance(value, int | float) and abs(value) > HOLDS:
             return f"{label} is larger than any number that can be kept."
         case "greater_than_equal" | "less_than_equal" if field.most is None:
-            return f"{label} must be {field.least} or more; you gave {value}."
+            return f"{label} must be {_told(field, field.least)} or more; you gave {_told(field, value)}."
         case "greater_than_equal" | "less_than_equal":
-            return f"{label} must be from {field.least} to {field.most}; you gave {value}."
+            limits = f"{_told(field, field.least)} to {_told(field, field.most)}"
+            return f"{label} must be from {limits}; you gave {_told(field, value)}."
         case "literal_error" if field.choices:
             return f"{label} cannot be “{value}”. Choose one of: {', '.join(field.choices)}."
     rule = field.shape or VALUES.get(field.kind, "plain text")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from tracker.entities.base import WHY, Day, Due, Entity, Needed, Text80, Text200
 from tracker.entities.laws import Once, OnlyWhile
-from tracker.fields import ADDRESS, PAST, TEMPLATE, Column, Moves, Ref, Show
+from tracker.fields import ADDRESS, AHEAD, PAST, TEMPLATE, Column, Moves, Ref, Show
 
 
 class ComplianceItem(Entity):
@@ -49,10 +49,10 @@ class ComplianceItem(Entity):
         Literal["not_needed", "not_started", "screened", "in_progress", "submitted", "signed_off", "expired", "failed"],
         Column("Status"),
     ] = "not_started"
-    due: A[Day, Moves("due date"), Column("Due")] = None
+    due: A[Day, AHEAD, Moves("due date"), Column("Due")] = None
     signed_off_on: A[Day, PAST, Column("Signed off on")] = None
     signed_off_by: A[Text80, Show("Signed off by", "The role")] = None
     residual_risk: A[Literal["low", "medium", "high"] | None, Show("Residual risk")] = None
-    review_on: A[Day, Column("Review on", "When it must be looked at again")] = None
+    review_on: A[Day, AHEAD, Column("Review on", "When it must be looked at again")] = None
     not_needed_reason: A[Text200, Show("Why not needed")] = None
     link: A[Text200, ADDRESS, Show("Link", "Where it is kept")] = None

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Person, Pilot, Rating, RatingScale, Text
-from tracker.fields import FILLED, FIRM, PAST, TODAY, Column, Length, OnScale, Ref, Show, Then
+from tracker.fields import AHEAD, FILLED, FIRM, PAST, TODAY, Column, Length, OnScale, Ref, Show, Then
 
 
 class Confidence(Entity):
@@ -44,7 +44,7 @@ class Confidence(Entity):
         Column("Narrative", "Why: 20 to 600 characters; needed when the rating changes", lines=4),
     ] = None
     by: A[Person, Show("By", "Who gives the rating; you, unless you say otherwise")] = None
-    review_by: A[Day, Show("Review by")] = None
+    review_by: A[Day, AHEAD, Show("Review by")] = None
     divergence_reason: A[
         Text,
         Length(400, 20),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name, Needed, Number, Person, Pilot, Text, Text80, Text300, Text400
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import MONEY, PAST, PUBLIC, TOLD, Column, Length, Moves, Ref, Show, Value, Values
+from tracker.fields import AHEAD, MONEY, PAST, PUBLIC, TOLD, Column, Length, Moves, Ref, Show, Value, Values
 
 
 class Decision(Entity):
@@ -58,7 +58,7 @@ class Decision(Entity):
     recommendation: A[Text400, TOLD, Show("Recommendation", "Which option, and why", lines=2)] = None
     requested_by: A[Person, Show("Requested by")] = None
     money_impact: A[Number, MONEY, Show("Cost of it", "What the recommended option costs")] = None
-    needed_by: A[Day, Moves("decision"), Column("Needed by")] = None
+    needed_by: A[Day, AHEAD, Moves("decision"), Column("Needed by")] = None
     outcome: A[
         Literal["approved", "approved_with_conditions", "rejected", "noted"] | None,
         PUBLIC,
@@ -67,7 +67,7 @@ class Decision(Entity):
     decided_on: A[Day, PAST, PUBLIC, Column("Decided on")] = None
     decided_by: A[Text80, PUBLIC, TOLD, Show("Decided by", "The board, or a role with the authority")] = None
     rationale: A[Text, Length(600), Show("Rationale", "Why it was decided so", lines=3)] = None
-    review_on: A[Day, Show("Review on", "When to see whether it was right")] = None
+    review_on: A[Day, AHEAD, Show("Review on", "When to see whether it was right")] = None
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

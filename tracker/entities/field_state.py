@@ -25,7 +25,19 @@ class FieldState(Entity):
         Column("State", "Whether there is a value, and if not, what kind of nothing that is"),
     ] = "given"
     words: A[Text, Length(400), Column("Words", "As it was put, or why", lines=3)] = None
-    precision: A[Literal["day", "month", "quarter", "year"] | None, Column("Exact to", "What of a date is known")] = (
-        None
-    )
+    precision: A[
+        Literal[
+            "day",
+            "month",
+            "quarter",
+            "year",
+            "financial_year",
+            "financial_q1",
+            "financial_q2",
+            "financial_q3",
+            "financial_q4",
+        ]
+        | None,
+        Column("Exact to", "What of a date is known; a quarter of a financial year says which of its year it is"),
+    ] = None
     source: A[Text, Length(200), Show("Source", "Where the value comes from", lines=2)] = None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import WHY, Day, Entity, Name, Needed, Person, Pilot, Text, Text200, Text400
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import PAST, TODAY, Column, Moves, Ref, Show
+from tracker.fields import AHEAD, PAST, TODAY, Column, Moves, Ref, Show
 
 
 class Issue(Entity):
@@ -40,7 +40,7 @@ class Issue(Entity):
     pilot: A[Pilot, Column("Pilot")] = None
     owner: A[Person, Column("Owner")] = None
     raised_on: A[date, PAST, TODAY, Column("Raised on")]
-    due: A[Day, Moves("due date"), Column("Due")] = None
+    due: A[Day, AHEAD, Moves("due date"), Column("Due")] = None
     description: A[Text400, Show("Description", lines=3)] = None
     impact: A[Text200, Show("Impact", "What it does to people, time or money", lines=2)] = None
     resolution: A[Text400, Show("Resolution", "How it was put right", lines=2)] = None

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Needed, Number, Order, Text, Text80, Text200
-from tracker.fields import FIRM, PAST, PUBLIC, SHARE, Between, Column, Length, Ref, Show
+from tracker.fields import BACK, FIRM, PAST, PUBLIC, SHARE, Between, Column, Length, Ref, Show
 
 COUNT = Between(0, 10**12)
 
@@ -40,7 +40,7 @@ class Measurement(Entity):
 
     metric: A[str, Ref("metric"), PUBLIC, Column("Metric")]
     phase: A[Literal["baseline", "during", "after"], PUBLIC, Column("Phase", "Before, during or after the change")]
-    period_start: A[date, FIRM, PUBLIC, Column("From")]
+    period_start: A[date, BACK, FIRM, PUBLIC, Column("From")]
     period_end: A[date, FIRM, PAST, PUBLIC, Column("To", "The last day")]
     cohort: A[
         Literal["pilot", "comparison", "whole_service"],

@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
-from tracker.fields import PUBLIC, TEMPLATE, TOLD, YARDSTICK, Between, Column, Length, Show
+from tracker.fields import AHEAD, PUBLIC, TEMPLATE, TOLD, YARDSTICK, Between, Column, Length, Show
 
 
 class Metric(Entity):
@@ -73,7 +73,7 @@ class Metric(Entity):
         YARDSTICK,
         Column("Target", "As measured: 80 % for a proportion, 25 for minutes"),
     ] = None
-    target_on: A[Day, PUBLIC, Column("Target date")] = None
+    target_on: A[Day, AHEAD, PUBLIC, Column("Target date")] = None
     band_from: A[
         float | None,
         PUBLIC,

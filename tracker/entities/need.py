@@ -5,7 +5,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name
 from tracker.entities.laws import Once
-from tracker.fields import FIRM, TEMPLATE, UNTOLD, Between, Column, Ref, Show
+from tracker.fields import AHEAD, BACK, FIRM, TEMPLATE, UNTOLD, Between, Column, Ref, Show
 
 
 class TrainingNeed(Entity):
@@ -26,7 +26,7 @@ class TrainingNeed(Entity):
     role_group: A[Name, TEMPLATE, Column("Role group", "The role, never names")]
     pilot: A[str, Ref("pilot"), Column("Pilot")]
     headcount: A[int, FIRM, Between(1, 100_000), TEMPLATE, Column("Headcount", "People in the group")]
-    needed_by: A[Day, Column("Needed by", "The pilot's go-live when empty")] = None
+    needed_by: A[Day, AHEAD, Column("Needed by", "The pilot's go-live when empty")] = None
     required_level: A[Literal["awareness", "user", "expert", "trainer"], TEMPLATE, Column("Level")] = "user"
     mandatory: A[bool, TEMPLATE, Column("Mandatory")] = True
-    source_date: A[Day, UNTOLD, Show("Counted on", "When the headcount was taken")] = None
+    source_date: A[Day, BACK, UNTOLD, Show("Counted on", "When the headcount was taken")] = None

@@ -21,6 +21,8 @@ from tracker.entities.base import (
 )
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
+    AHEAD,
+    BACK,
     BEGINS,
     COMES_WITH,
     COSTS,
@@ -139,12 +141,13 @@ class Pilot(Entity):
     ] = None
     forecast_end: A[
         Day,
+        AHEAD,
         PUBLIC,
         REASONED,
         Moves("forecast end"),
         Column("Forecast end", "A change needs a reason and is kept"),
     ] = None
-    decision_due: A[Day, Moves("decision date"), Column("Decision due", "When the board is to decide")] = None
+    decision_due: A[Day, AHEAD, Moves("decision date"), Column("Decision due", "When the board is to decide")] = None
     delivery_lead: A[Person, Column("Delivery lead")] = None
     product_owner: A[Person, Show("Product owner")] = None
     service: A[Service, PUBLIC, Show("Service")] = None
@@ -165,19 +168,19 @@ class Pilot(Entity):
     sites: A[Text200, TOLD, Show("Sites or cohort", "Where, and with whom")] = None
     scope_in: A[Text400, TEMPLATE, TOLD, Show("In scope", lines=2)] = None
     scope_out: A[Text400, TEMPLATE, TOLD, Show("Out of scope", lines=2)] = None
-    phase_started: A[Day, BEGINS, COMES_WITH, Show("Phase started")] = None
-    planned_start: A[Day, BEGINS, Show("Planned start")] = None
+    phase_started: A[Day, BACK, BEGINS, COMES_WITH, Show("Phase started")] = None
+    planned_start: A[Day, AHEAD, BEGINS, Show("Planned start")] = None
     start: A[Day, BEGINS, PUBLIC, Show("Start")] = None
     first_real_user_on: A[Day, PUBLIC, Moves("go-live"), Show("Go-live", "The first day with real users")] = None
     baseline_end: A[Day, REASONED, Moves("baseline end"), Show("Baseline end", "The end date first agreed")] = None
-    actual_end: A[Day, PUBLIC, Show("Actual end")] = None
+    actual_end: A[Day, BACK, PUBLIC, Show("Actual end")] = None
     min_observation_days: A[
         int, Between(0, 730), TEMPLATE, Show("Observation days", "The least time with real users before a decision")
     ] = 56
-    budget: A[Number, MONEY, Between(0), Show("Budget")] = None
-    forecast_cost: A[Number, MONEY, Between(0), COSTS, Show("Forecast cost")] = None
-    spend_to_date: A[Number, MONEY, Between(0), Show("Spend to date")] = None
-    spend_as_of: A[Day, UNTOLD, Show("Spend as of")] = None
+    budget: A[Number, MONEY, Show("Budget")] = None
+    forecast_cost: A[Number, MONEY, COSTS, Show("Forecast cost")] = None
+    spend_to_date: A[Number, MONEY, Show("Spend to date")] = None
+    spend_as_of: A[Day, BACK, UNTOLD, Show("Spend as of")] = None
     exit_cost: A[Number, MONEY, Between(0), Show("Exit cost", "To leave the supplier")] = None
     replace_supplier_weeks: A[Number, Between(0, 520), Show("Weeks to replace the supplier")] = None
     code_ownership: A[Literal["organisation", "supplier", "shared", "unknown"], TEMPLATE, Show("Code owned by")] = (

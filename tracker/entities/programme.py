@@ -3,7 +3,7 @@
 from typing import Annotated as A
 
 from tracker.entities.base import Day, Entity, Name, Order, Person, RatingScale, Text, Text400
-from tracker.fields import BEGINS, PUBLIC, TOLD, Between, Column, Length, Pattern, Show
+from tracker.fields import AHEAD, BEGINS, MONTH_DAY, PUBLIC, TOLD, Between, Column, Length, Pattern, Show
 
 
 class Programme(Entity):
@@ -24,7 +24,7 @@ class Programme(Entity):
     purpose: A[Text400, PUBLIC, Show("Purpose", "What it is for, in plain words", lines=4)] = None
     board_name: A[Name, PUBLIC, TOLD, Show("Board", "What its governance board is called")] = "Programme board"
     start: A[Day, BEGINS, PUBLIC, Column("Start")] = None
-    end: A[Day, PUBLIC, Column("End")] = None
+    end: A[Day, AHEAD, PUBLIC, Column("End")] = None
     sro: A[Person, Show("SRO", "The senior responsible owner")] = None
     chair: A[Person, Show("Chair", "Who chairs the board")] = None
     secretary: A[Person, Show("Secretary", "Who prepares the board's papers")] = None
@@ -34,7 +34,7 @@ class Programme(Entity):
         Show("Currency", "ISO 4217 code"),
     ] = "GBP"
     financial_year_start: A[
-        str, Pattern("[0-1][0-9]-[0-3][0-9]", "month and day such as 04-01"), Show("Financial year starts")
+        str, MONTH_DAY, Pattern("[0-1][0-9]-[0-3][0-9]", "month and day such as 04-01"), Show("Financial year starts")
     ] = "04-01"
     rating_scale: A[RatingScale, Show("Rating scale", "On which ratings are given from now on")] = "rag3"
     board_interval_days: A[int, Between(7, 365), Show("Days between boards")] = 35

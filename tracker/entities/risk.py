@@ -24,6 +24,8 @@ from tracker.entities.base import (
 )
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
+    AHEAD,
+    BACK,
     KNOWN,
     PAST,
     TEMPLATE,
@@ -144,13 +146,14 @@ class Risk(Entity):
     ] = None
     next_review_on: A[
         Day,
+        AHEAD,
         KNOWN,
         Reckoned("review_day", ("status", "next_review_on", "assessed_on", "raised_on", "likelihood", "impact")),
         Column("Next review", "Set by hand, or worked out from the last assessment and the score"),
     ] = None
     early_warning: A[Text200, TEMPLATE, Show("Early warning", "How you would notice")] = None
     escalated_to: A[Literal["none", "programme", "board", "corporate"], Show("Escalated to")] = "none"
-    escalated_on: A[Day, Show("Escalated on")] = None
+    escalated_on: A[Day, BACK, Show("Escalated on")] = None
     closed_on: A[Day, PAST, Show("Closed on")] = None
     closing_reason: A[
         Literal["mitigated", "expired", "accepted", "avoided", "occurred", "duplicate"] | None,

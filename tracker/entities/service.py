@@ -4,7 +4,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Number, Person, Text, Text80, Text200, Text400
-from tracker.fields import ADDRESS, MINUTES, MONEY, PUBLIC, SHARE, TOLD, UNTOLD, Between, Column, Length, Show
+from tracker.fields import ADDRESS, AHEAD, MINUTES, MONEY, PUBLIC, SHARE, TOLD, UNTOLD, Between, Column, Length, Show
 
 
 class Service(Entity):
@@ -52,7 +52,7 @@ class Service(Entity):
         None
     )
     data_readiness: A[Number, Between(1, 5), Show("Data readiness", "Of the data and systems: 1 low to 5 high")] = None
-    legal_deadline: A[Day, Show("Legal deadline", "By which the law asks for a change")] = None
+    legal_deadline: A[Day, AHEAD, Show("Legal deadline", "By which the law asks for a change")] = None
     interface_documented: A[
         bool, PUBLIC, Show("Interface documented", "There is a description that others can build against")
     ] = False

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Number, Pilot, Text, Text80, Text200
-from tracker.fields import ADDRESS, FIRM, MONEY, Between, Column, Length, Moves, Pattern, Show
+from tracker.fields import ADDRESS, AHEAD, CLOCK, FIRM, MONEY, Between, Column, Length, Moves, Pattern, Show
 
 
 class TrainingSession(Entity):
@@ -27,6 +27,7 @@ class TrainingSession(Entity):
     due_field = "starts_on"
     given_up_states = ("cancelled",)
     let_go = (("status", "cancelled"),)
+    past_states = ("held",)
     changes_rank = 130
     late_entry = True
     counted_when_new = True
@@ -35,8 +36,8 @@ class TrainingSession(Entity):
 
     title: A[str, Length(120, 1), Column("Title")]
     pilot: A[Pilot, Column("Pilot")] = None
-    starts_on: A[date, FIRM, Moves("session"), Column("Date")]
-    start_time: A[Text, Pattern("[0-2][0-9]:[0-5][0-9]", "hours and minutes such as 09:30"), Show("Time")] = None
+    starts_on: A[date, AHEAD, FIRM, Moves("session"), Column("Date")]
+    start_time: A[Text, CLOCK, Pattern("[0-2][0-9]:[0-5][0-9]", "hours and minutes such as 09:30"), Show("Time")] = None
     status: A[Literal["planned", "held", "cancelled"], Column("Status")] = "planned"
     mode: A[
         Literal["classroom", "online_live", "e_learning", "workshop", "floor_walking", "drop_in", "self_study"],

@@ -5,7 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Text, Text300
-from tracker.fields import FIRM, PUBLIC, Between, Column, Length, Pattern, Ref, Show
+from tracker.fields import BACK, FIRM, PUBLIC, Between, Column, Length, Pattern, Ref, Show
 
 HEX64 = Pattern("[0-9a-f]" * 64, "64 hexadecimal digits")
 
@@ -23,7 +23,7 @@ class Snapshot(Entity):
     made_with = "tracker board freeze"
 
     board: A[str, Ref("board"), PUBLIC, Column("Board")]
-    as_of: A[date, FIRM, PUBLIC, Column("Position as of")]
+    as_of: A[date, BACK, FIRM, PUBLIC, Column("Position as of")]
     frozen_at: A[str, Length(20, 20), PUBLIC, Column("Frozen at", "UTC")]
     audience: A[Literal["board", "public", "team"], PUBLIC, Column("Audience")] = "board"
     sha256: A[str, HEX64, PUBLIC, Column("SHA-256", "Of the frozen data as canonical JSON")]

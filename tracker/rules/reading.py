@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.fields import MINUTES, SHARE, Field, Nothing, VagueDay, WorkedOut, humanise
+from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothing, VagueDay, WorkedOut, humanise
 from tracker.ratings import Rated, words_of_all_scales
+from tracker.rules.typed.conventions import USUAL, Conventions
+from tracker.rules.typed.conventions import NotRead as NotRead
 from tracker.rules.when import DateError, read_date
 from tracker.rules.wording import WORKED_OUT, optional, span_text
 from tracker.text import clean
@@ -16,10 +18,6 @@ if TYPE_CHECKING:
 
 YES = {"yes", "y", "true", "1", "on"}
 NO = {"no", "n", "false", "0", "off"}
-
-
-class NotRead(ValueError):
-    """A text that cannot be the field's value; says how it was read and what to write instead."""
 
 
 def nearest(word: str, words: list[str]) -> str:
@@ -34,8 +32,10 @@ def suggestion(word: str, words: Iterable[str]) -> str:
     return optional(" Did you mean “", nearest(word, list(words)), "”?")
 
 
-def read(field: Field, text: str, today: date) -> Any:
+def read(field: Field, text: str, today: date, conventions: Conventions = USUAL, looks: Looks | None = None) -> Any:
     """Return the value that a text stands for; an empty text is None. References stay text. Raises NotRead.
+
+    ``looks`` says on which side a day lies where that is not as its field says.
 
     Of some fields (``Field.stateful``) a kind of nothing may be said, and of days their month, quarter or year.
     """
@@ -51,21 +51,56 @@ def read(field: Field, text: str, today: date) -> Any:
             return _rating(field.label, text)
         case "choice":
             return read_choice(field.label, text, field.choices)
-        case "number":
-            if MINUTES in field.flags:
-                return minutes_from(field.label, text)
-            return _number(field, text)
-        case "decimal":
-            return _decimal(field, text)
-        case "money":
-            return _money(field, text)
+        case "number" | "decimal" | "money":
+            return _figure(field, text, conventions)
         case "yes_no":
             return _yes_no(field, text)
         case "date":
-            return read_day(field, text, today)
+            return read_day(field, text, today, conventions, looks)
         case "list":
             return _list(field, text)
+    return _shaped(field, text, today)
+
+
+def _figure(field: Field, text: str, conventions: Conventions) -> int | float:
+    from tracker.rules.typed import numbers
+
+    if field.kind == "money":
+        from tracker.rules.typed.money import read_money
+
+        return read_money(field.label, text, conventions.currency)
+    if MINUTES in field.flags:
+        from tracker.rules.typed.durations import minutes_from
+
+        return minutes_from(field.label, text)
+    if field.kind == "number":
+        return numbers.read_whole(field.label, text)
+    if SHARE in field.flags:
+        return numbers.read_share(field.label, text)
+    return numbers.read_decimal(field.label, text)
+
+
+def _shaped(field: Field, text: str, today: date) -> str:
+    """Return a text, in the shape that the file keeps where it is a time of day or the day of each year."""
+    if CLOCK in field.flags:
+        from tracker.rules.typed.durations import clock_from
+
+        return clock_from(field.label, text)
+    if MONTH_DAY in field.flags:
+        return day_of_each_year(field.label, text)
     return text
+
+
+def day_of_each_year(label: str, text: str) -> str:
+    """Return the day of each year that a text means, as month and day: ``1 April`` and ``04-01``. Raises NotRead."""
+    typed = f"2026-{text}"
+    if re.search("[a-zA-Z]", text):
+        typed = f"{text} 2026"
+    try:
+        day = read_date(typed, date(2026, 1, 1))
+    except DateError:
+        raise NotRead(f"{label} is a day of each year such as 1 April or 04-01; “{text}” is not one.") from None
+    return day.isoformat()[5:]
 
 
 def _nothing(field: Field, text: str) -> Nothing | None:
@@ -77,19 +112,27 @@ def _nothing(field: Field, text: str) -> Nothing | None:
         raise NotRead(f"{field.label}: {error}") from None
 
 
-def read_day(field: Field, text: str, today: date) -> date:
+def read_day(
+    field: Field, text: str, today: date, conventions: Conventions = USUAL, looks: Looks | None = None
+) -> date:
     """Return the day that a text stands for; of a month, quarter or year the first or last, as the field looks.
 
     Raises NotRead.
     """
+    looks = looks or field.looks
     try:
-        return read_date(text, today)
+        return read_date(text, today, looks, conventions)
     except DateError as error:
-        from tracker.rules.incomplete import read_span
+        from tracker.rules.typed.spans import Unclear, read_span
 
-        span = read_span(text, looks_back=field.looks_back) if field.spoken_of else None
-        if span is None:
-            raise NotRead(f"{field.label}: {error}") from None
+        try:
+            span = field.spoken_of and read_span(
+                text, looks_back=field.looks_back, today=today, looks=looks, conventions=conventions
+            )
+        except Unclear:
+            span = None  # which the sentence about the day says already
+        if not span:
+            raise NotRead(f"{field.label}: {error}", error.days) from None
         return span
 
 
@@ -109,53 +152,6 @@ def _rating(label: str, text: str) -> Rated:
     """Return the rating that a word of any scale stands for, with a scale that has the word. Raises NotRead."""
     words = words_of_all_scales()
     return words[read_choice(label, text, tuple(words))]
-
-
-def _number(field: Field, text: str) -> int:
-    digits = text.replace(",", "").replace(" ", "")
-    if not digits.isascii() or not digits.lstrip("+-").isdigit() or len(digits) > 15:
-        raise NotRead(f"{field.label} is a whole number; “{text}” is not one.")
-    return int(digits)
-
-
-def _decimal(field: Field, text: str) -> float:
-    from decimal import Decimal
-
-    digits = _without_separators(text)
-    percent = digits.endswith("%")
-    digits = digits.removesuffix("%")
-    integer, _, part = digits.lstrip("+-").partition(".")
-    good = digits.isascii() and (integer + part).isdigit() and len(digits) <= 20 and digits.lstrip("+-") in digits[-20:]
-    if not good or digits.count("+") + digits.count("-") > 1:
-        example = "82 % or 0.82" if SHARE in field.flags else "41.5"
-        raise NotRead(f"{field.label} is a number such as {example}; “{text}” is not one.")
-    # In decimal, so that 82 % is the same number as 0.82.
-    number = Decimal(digits)
-    if percent:
-        number /= 100
-    value = float(number)
-    if SHARE in field.flags and value > 1 and not percent:
-        raise NotRead(f"{field.label} is a part of one: write {text} % if that is what you mean.")
-    return value
-
-
-UNITS = {"d": 1440, "day": 1440, "days": 1440, "h": 60, "hour": 60, "hours": 60, "min": 1, "m": 1, "minutes": 1}
-
-
-def minutes_from(label: str, text: str) -> int:
-    """Return the minutes a text stands for: ``45``, ``45 min``, ``2 h 30 min``, ``3 d``. Raises NotRead."""
-    pieces = re.findall(r"(\d+)\s*([a-z]*)", text.lower())
-    typed = "".join(number + unit for number, unit in pieces)
-    if (
-        not pieces
-        or typed != re.sub(r"[\s,]", "", text.lower())
-        or any(unit not in UNITS for _, unit in pieces if unit)
-    ):
-        raise NotRead(f"{label} is a time such as 45 min, 2 h 30 min or 3 d; “{text}” is not one.")
-    total = sum(int(number) * UNITS.get(unit, 1) for number, unit in pieces)
-    if len(str(total)) > 9:
-        raise NotRead(f"{label}: “{text}” is longer than any service takes.")
-    return total
 
 
 def minutes_text(minutes: int) -> str:
@@ -183,30 +179,6 @@ def share_text(value: float) -> str:
 def _without_zeros(number: "Decimal") -> str:
     integer, _, part = format(number, "f").partition(".")
     return integer + optional(".", part.rstrip("0"))
-
-
-def _without_separators(text: str) -> str:
-    return text.replace(",", "").replace(" ", "").replace("\u00a0", "")
-
-
-def _is_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-FACTORS = {"k": (1_000, 6), "m": (1_000_000, 6)}  # of what follows an amount, each with the most decimals
-
-
-def _money(field: Field, text: str) -> int:
-    digits = _without_separators(text.lstrip("£€$"))
-    factor, most_decimals = FACTORS.get(digits[-1:].lower(), (1, 2))
-    if factor > 1:
-        digits = digits[:-1]
-    integer, _, part = digits.partition(".")
-    good = _is_digits(integer) and len(integer) <= 12 and (not part or _is_digits(part))
-    if not good or len(part) > most_decimals:
-        raise NotRead(f"{field.label} is an amount such as 182,000 or 45.50; “{text}” is not one.")
-    scaled = int(integer + part.ljust(6, "0")) * factor * 100
-    return scaled // 1_000_000
 
 
 def _yes_no(field: Field, text: str) -> bool:

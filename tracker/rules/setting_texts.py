@@ -1,11 +1,12 @@
 """Settings as texts: what a person types or the file holds, read as the values of the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from tracker.errors import Note
 from tracker.rules.reading import NotRead, read_choice, suggestion
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
+from tracker.rules.typed.numbers import read_decimal, read_whole
 from tracker.text import clean
 
 # What stands in no paper, such as when it goes out and where backups lie: two papers compare whatever it was.
@@ -44,23 +45,22 @@ def read_setting(name: str, text: str) -> SettingValue:
     if isinstance(spec.default, str):
         return text
     percent = name.startswith("training_") or name.endswith("_percent")
-    digits = text.removesuffix("%").strip() if percent else text
+    return _number(spec, text.removesuffix("%").strip() if percent else text)
+
+
+def _number(spec: SettingSpec, text: str) -> float:
+    """Return the number that a text stands for, whole where the setting is. Raises NotRead."""
+    reader: Callable[[str, str], float]
+    kind, reader = "a whole number", read_whole
     if isinstance(spec.default, float):
-        return _decimal(spec, digits)
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise NotRead(f"{spec.label} is a whole number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
-    if not spec.least <= int(digits) <= spec.most:
-        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {int(digits)}.")
-    return int(digits)
-
-
-def _decimal(spec: SettingSpec, text: str) -> float:
-    integer, _, part = text.partition(".")
-    if not ((integer + part).isascii() and (integer + part).isdigit() and len(text) < 10):
-        raise NotRead(f"{spec.label} is a number from {spec.least} to {spec.most}; “{text[:40]}” is not one.")
-    if not spec.least <= float(text) <= spec.most:
-        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text}.")
-    return float(text)
+        kind, reader = "a number", read_decimal
+    try:
+        number = reader(spec.label, text)
+    except NotRead:
+        raise NotRead(f"{spec.label} is {kind} from {spec.least} to {spec.most}; “{text[:40]}” is not one.") from None
+    if "%" in text or not spec.least <= number <= spec.most:
+        raise NotRead(f"{spec.label} must be from {spec.least} to {spec.most}; you gave {text[:40]}.")
+    return number
 
 
 def settings_from(rows: Mapping[str, str]) -> Settings:

@@ -3,19 +3,31 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from tracker.fields import Looks
+from tracker.rules.typed.conventions import USUAL, Conventions
+from tracker.rules.typed.sides import WEEKDAYS, SidesDiffer, full_day, on_a_side
+from tracker.rules.typed.sides import explain_date as explain_date
+from tracker.rules.typed.spans import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Span,
+    Unclear,
+    financial_quarter,
+    financial_year,
+    find_span,
+    month_called,
+    normal,
+    year_of,
+)
 from tracker.rules.wording import MONTHS, ordinal_ending
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _LIKE = "Write it like 2026-02-28."
 _OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. {_LIKE}"
 _UNREADABLE = f"is not a date that can be read. {_LIKE}"
 # Longer than any date: a pasted paragraph is turned away before a pattern or int() sees it.
 _LONGEST = 40
-# Half a year, rounded up: a day and month without a year is always this near, except 29 February.
-_HALF_YEAR = 183
 
 # Patterns stay plain strings: `re` compiles and keeps each on first use, which keeps the import quick.
 _DAY = r"(?:the )?(\d{1,2})(st|nd|rd|th)?"
@@ -24,76 +36,50 @@ _DAY_MONTH = rf"{_DAY}(?: of |[ ./-]*){_MONTH}\.?(?:[ ,./-]*(\d+))?"
 # Only a space may stand before the day: spreadsheets show November 2026 as “Nov-26”.
 _MONTH_DAY = rf"{_MONTH}\.? {_DAY}(?:[ ,./-]+(\d+))?"
 _MONTH_ONLY = rf"{_MONTH}\.?(?:[ ,./-]*(\d{{4}}))?"
+_WITH_WEEKDAY = r"([a-z]{3,9})\.?,? +(.*\d.*)"
 _UNIT = r"(d|days?|w|wks?|weeks?|m|mths?|months?|y|yrs?|years?)"
 _RELATIVE = rf"([+-]|in )? ?(\d+|(?:an?|one)(?= )) ?{_UNIT}( ago)?"
 
 
 class DateError(ValueError):
-    """Text that is not a date, or could be more than one; its str is for the person who typed it."""
+    """Text that is not a date, or could be more than one; its str is for the person who typed it.
+
+    ``days`` are the two days that it could be, where it could be two.
+    """
+
+    def __init__(self, message: str, days: tuple[date, ...] = ()) -> None:
+        super().__init__(message)
+        self.days = days
 
 
-def read_date(text: str, today: date) -> date:
+class Around(NamedTuple):
+    """What the meaning of a text depends on: today, which way the field looks, and how the programme counts years."""
+
+    today: date
+    looks: Looks = "either"
+    conventions: Conventions = USUAL
+
+
+def read_date(text: str, today: date, looks: Looks = "either", conventions: Conventions = USUAL) -> date:
     """Give the calendar day that typed text means, counted from today where it is relative.
 
     Numbers are day first unless the year leads; a month is a calendar month, clamped to its last day.
-    A day and a named month without a year is the nearest one to today, the later one when two are
-    within a day of equally near. Raises DateError for all that is unclear, impossible, or outside
-    1900 to 2200.
+    A day and a named month without a year, and a weekday, lie on the side of today on which the field looks
+    (``on_a_side``). Years and quarters end as the programme's financial year does. Raises DateError for all that is
+    unclear, impossible, or outside 1900 to 2200.
     """
     typed = " ".join(text.split())
     if not typed:
         raise DateError(f"The date is empty. {_LIKE}")
     try:
-        day = _read(typed, today)
+        day = _read(typed, Around(today, looks, conventions))
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise DateError(_OUTSIDE)
     except OverflowError:
         raise DateError(f"{_quoted(typed)} {_OUTSIDE}") from None
-    except DateError as problem:
-        raise DateError(f"{_quoted(typed)} {problem}") from None
+    except (DateError, Unclear) as problem:
+        raise DateError(f"{_quoted(typed)} {problem}", problem.days) from None
     return day
-
-
-def explain_date(day: date, today: date) -> str:
-    """Give a day in full with its distance from today: “Thursday 12 November 2026, in 11 days”.
-
-    The distance is in days below two weeks, then weeks, months and years, with “about” where rounded.
-    """
-    full = f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04}"
-    return f"{full}, {_distance(day, today)}"
-
-
-def _distance(day: date, today: date) -> str:
-    days = (day - today).days
-    if -1 <= days <= 1:
-        return ("yesterday", "today", "tomorrow")[days + 1]
-    amount = _rounded(abs(days), day, today)
-    if days < 0:
-        return f"{amount} ago"
-    return f"in {amount}"
-
-
-def _rounded(days: int, day: date, today: date) -> str:
-    if days < 14:
-        return f"{days} days"
-    whole_months = 0
-    if day.day == today.day:
-        whole_months = abs((day.year - today.year) * 12 + day.month - today.month)
-    months = (days * 48 + 730) // 1461  # 48 months are 1461 days
-    if days < 84:
-        weeks = (days + 3) // 7
-        amount = f"{weeks} weeks"
-        exact = weeks * 7 == days
-    elif months < 24:
-        amount = f"{months} months"
-        exact = months == whole_months
-    else:
-        years = (days * 4 + 730) // 1461
-        amount = f"{years} years"
-        exact = years * 12 == whole_months
-    if exact:
-        return amount
-    return f"about {amount}"
 
 
 def _quoted(typed: str) -> str:
@@ -104,46 +90,64 @@ def _quoted(typed: str) -> str:
     return f"“{safe}”"
 
 
-def _read(typed: str, today: date) -> date:
+def _read(typed: str, around: Around) -> date:
     if len(typed) > _LONGEST:
         raise DateError(f"is too long to be a date. {_LIKE}")
-    # Before lower(), which turns some foreign letters (the Kelvin sign) into plain ones.
+    plain = normal(typed)
+    # Before small letters, which turn some foreign letters (the Kelvin sign) into plain ones; years may have a dash.
+    if not typed.isascii() and plain.isascii() and (span := _span(plain, around)) is not None:
+        raise DateError(span.refusal)
     if not typed.isascii():
         raise DateError(f"has characters other than plain letters, digits and signs. {_LIKE}")
     words = re.sub(r"(?<=\d) ?([/.-]) ?(?=\d)", r"\1", typed.lower())
     if re.fullmatch(r"[\d/.-]+", words):
-        return _numeric(words)
+        return _numeric(words, around)
     # Month names come last: they complain about a word that no other reader knew.
-    for reader in (_near, _weekday, _relative, _end_of, _period, _with_month_name):
-        day = reader(words, today)
+    for reader in (_near, _weekday, _relative, _end_of, _period, _with_weekday, _with_month_name):
+        day = reader(words, around)
         if day is not None:
             return day
     raise DateError(_UNREADABLE)
 
 
-def _near(words: str, today: date) -> date | None:
+def _span(words: str, around: Around) -> Span | None:
+    return find_span(words, around.today, around.looks, around.conventions)
+
+
+def _near(words: str, around: Around) -> date | None:
     days = {"now": 0, "today": 0, "yesterday": -1, "tomorrow": 1}.get(words)
     if days is None:
         return None
-    return today + timedelta(days)
+    return around.today + timedelta(days)
 
 
-def _weekday(words: str, today: date) -> date | None:
+def _weekday_called(word: str) -> int | None:
+    """Give the place in the week of the day that a word of three letters or more begins."""
+    return _index({"weds": "wed"}.get(word, word), WEEKDAYS)
+
+
+def _weekday(words: str, around: Around) -> date | None:
     match = re.fullmatch(rf"(?:(next|last|this) )?{_MONTH}", words)
-    if match is None:
+    if match is None or (index := _weekday_called(match[2])) is None:
         return None
-    index = _index(match[2], _WEEKDAYS)
-    if index is None:
-        return None
+    today = around.today
     ahead = index - today.weekday()
-    days = {"next": (ahead - 1) % 7 + 1, "last": -((-ahead - 1) % 7) - 1, "this": ahead}.get(match[1])
-    if days is not None:
-        return today + timedelta(days)
-    name = _WEEKDAYS[index].lower()
-    raise DateError(f"could be before or after today: say “next {name}” or “last {name}”.")
+    coming, gone = today + timedelta((ahead - 1) % 7 + 1), today - timedelta((-ahead - 1) % 7 + 1)
+    if match[1] in ("next", "last"):
+        return {"next": coming, "last": gone}[match[1]]
+    this = today + timedelta(ahead)
+    if match[1] == "this" and (ahead == 0 or (ahead > 0) == (around.looks != "back")):
+        return this
+    if ahead and (around.looks == "ahead" or (around.looks == "back" and not match[1])):
+        return {"ahead": coming, "back": gone}[around.looks]
+    name = WEEKDAYS[index].lower()
+    others = [f"“next {name}” ({coming})", f"“last {name}” ({gone})"]
+    if not ahead:
+        others.insert(0, "“today”")
+    raise DateError(f"could be before or after today: say {' or '.join(others)}.", (gone, coming))
 
 
-def _relative(words: str, today: date) -> date | None:
+def _relative(words: str, around: Around) -> date | None:
     match = re.fullmatch(_RELATIVE, words)
     if match is None or (match[1] and match[4]):
         return None
@@ -156,20 +160,44 @@ def _relative(words: str, today: date) -> date | None:
     if match[1] == "-" or match[4]:
         count = -count
     if unit in "dw":
-        return today + timedelta(count * {"d": 1, "w": 7}[unit])
-    return _later(today, count * {"m": 1, "y": 12}[unit])
+        return around.today + timedelta(count * {"d": 1, "w": 7}[unit])
+    return _later(around.today, count * {"m": 1, "y": 12}[unit])
 
 
-def _end_of(words: str, today: date) -> date | None:
-    match = re.fullmatch(r"eo([mqy])|end of (?:the |this )?(month|quarter|year)", words)
+_YEAR_ENDS = r"eoy|eofy|year[ -]end|end of (?:the |this )?(?:f/?y|(?:financial )?year)"
+
+
+def _end_of(words: str, around: Around) -> date | None:
+    today, conventions = around.today, around.conventions
+    if re.fullmatch(r"eom|end of (?:the |this )?month", words):
+        return _later(today, 0, day=31)
+    if re.fullmatch(r"end of (?:the |this )?calendar year", words):
+        return date(today.year, 12, 31)
+    if re.fullmatch(_YEAR_ENDS, words):
+        return financial_year(year_of(today, conventions), conventions).last
+    if re.fullmatch(r"eoq|end of (?:the |this )?quarter", words):
+        year = year_of(today, conventions)
+        quarters = (financial_quarter(year, quarter, conventions) for quarter in (1, 2, 3, 4))
+        return next(quarter.last for quarter in quarters if quarter.last >= today)
+    match = re.fullmatch(r"(end|start|beginning) of (.*)", words)
     if match is None:
         return None
-    span = {"m": 1, "q": 3, "y": 12}[(match[1] or match[2])[0]]
-    return _later(today, -today.month % span, day=31)
+    span = _span(match[2], around) or _month_without_year(match[2], around)
+    if span is None:
+        return None
+    return {"end": span.last}.get(match[1], span.first)
 
 
-def _period(words: str, today: date) -> date | None:
-    """Turn away spans of time with the two days, or the short form, that would be clear."""
+def _month_without_year(word: str, around: Around) -> Span | None:
+    if not re.fullmatch(_MONTH, word) or not (month := month_called(word)):
+        return None
+    firsts = (_day_or_none(around.today.year + step, month, 1) for step in (-1, 0, 1))
+    last = _of_years([_later(first, 0, day=31) for first in firsts if first], around)
+    return Span(last.replace(day=1), last, "a whole month")
+
+
+def _period(words: str, around: Around) -> date | None:
+    """Turn away spans of time with the two days, or the short form, that would be clear; a day of a week is one."""
     span = re.fullmatch(r"(next|last|this) (week|month|quarter|year)", words)
     if span and span[1] == "this":
         raise DateError(f"is a whole {span[2]}, not a day. {_LIKE}")
@@ -177,22 +205,48 @@ def _period(words: str, today: date) -> date | None:
         step = {"week": "1w", "month": "1m", "quarter": "3m", "year": "1y"}[span[2]]
         sign = {"next": "+", "last": "-"}[span[1]]
         raise DateError(f"is a whole {span[2]}, not a day: say {sign}{step}.")
-    quarter = re.fullmatch(r"(?:(\d{4})[ /-]*)?q([1-4])(?:[ /-]*(\d{4}))?", words)
-    if quarter is None or (quarter[1] and quarter[3]):
-        return None
-    year = int(quarter[1] or quarter[3] or today.year)
-    month = int(quarter[2]) * 3
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    quarter = re.fullmatch(r"(?:(\d{4})[ /-]*)?q[1-4](?:[ /-]*(\d{4}))?", words)
+    if quarter and (year := quarter[1] or quarter[2]) and not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise DateError(_OUTSIDE)
-    first = date(year, month - 2, 1)
-    last = _later(first, 2, day=31)
-    raise DateError(f"is three months, not a day: write its first day {first} or its last {last}.")
+    if re.fullmatch(_MONTH_ONLY, words):  # of which less is known than a span: the sentence says what is missing
+        return None
+    found = _span(words, around)
+    if found is None:
+        return None
+    if found.first == found.last:
+        return found.first
+    if found.name == "a whole week":
+        raise DateError(f"is a whole week, not a day: write its Monday {found.first} or its Sunday {found.last}.")
+    raise DateError(found.refusal)
 
 
-def _numeric(words: str) -> date:
+def _with_weekday(words: str, around: Around) -> date | None:
+    """Give a day that is said with its weekday: ``Friday 4 December 2026``; both must agree."""
+    match = re.fullmatch(_WITH_WEEKDAY, words)
+    if match is None or (index := _weekday_called(match[1])) is None:
+        return None
+    try:
+        if re.fullmatch(r"[\d/.-]+", match[2]):
+            day: date | None = _numeric(match[2], around)
+        else:
+            day = _with_month_name(match[2], around)
+    except DateError as problem:
+        fitting = [day for day in problem.days if day.weekday() == index]
+        if len(fitting) != 1:
+            raise
+        return fitting[0]
+    if day is None or day.weekday() == index:
+        return day
+    raise DateError(f"says {WEEKDAYS[index]}, and that day is {full_day(day)}. Change one of the two, or add the year.")
+
+
+def _numeric(words: str, around: Around) -> date:
     if words.isdigit():
         return _digits_only(words)
     if pair := re.fullmatch(r"(\d+)[/.-](\d+)", words):
+        span = _span(words, around)
+        if span is not None and span.precision != "month":
+            raise DateError(span.refusal)
         raise DateError(_half_date(pair[1], pair[2]))
     match = re.fullmatch(r"(\d+)([/.-])(\d+)\2(\d+)", words)
     if match is None:
@@ -223,7 +277,7 @@ def _half_date(first: str, second: str) -> str:
     return f"was read as day {first}, month {second}: the year is missing. {_LIKE}"
 
 
-def _with_month_name(words: str, today: date) -> date | None:
+def _with_month_name(words: str, around: Around) -> date | None:
     lone = re.fullmatch(_MONTH_ONLY, words)
     if lone and (month := _index(lone[1], MONTHS)) is not None:
         if lone[2]:
@@ -242,19 +296,33 @@ def _with_month_name(words: str, today: date) -> date | None:
         raise DateError(f"has “{day}{ordinal}”, which could be a slip for another day. {_LIKE}")
     if year:
         return _checked(day, str(month + 1), year)
-    return _nearest(int(day), month + 1, today)
+    return _without_year(int(day), month + 1, around)
 
 
-def _nearest(day: int, month: int, today: date) -> date:
+def _without_year(day: int, month: int, around: Around) -> date:
     read = f"was read as day {day}, month {month}"
     if _day_or_none(2024, month, day) is None:  # a leap year: it has every day there can be
         raise DateError(f"{read}: there is no such day. {_LIKE}")
-    around = (_day_or_none(today.year + step, month, day) for step in (-1, 0, 1))
-    near = [candidate for candidate in around if candidate and abs((candidate - today).days) <= _HALF_YEAR]
-    if not near:
-        raise DateError(f"{read}: there is no such day within six months of today. Add the year.")
-    # One day's handicap for the past: the later one wins a tie, and a year's odd day does not decide.
-    return min(reversed(near), key=lambda candidate: abs((candidate - today).days) + (candidate < today))
+    years = (_day_or_none(around.today.year + step, month, day) for step in (-1, 0, 1))
+    return _of_years([found for found in years if found], around)
+
+
+def _of_years(days: Sequence[date], around: Around) -> date:
+    """Give the one of some days a year apart that is meant; 29 February may be missing among them."""
+    today = around.today
+    if today in days:
+        return today
+    before = max((day for day in days if day < today), default=None)
+    after = min((day for day in days if day > today), default=None)
+    if before is None or after is None:
+        only = {"ahead": after, "back": before}.get(around.looks, before or after)
+        if only is None:
+            raise DateError("is no day of the years that may be meant. Add the year.")
+        return only
+    try:
+        return on_a_side(before, after, today, around.looks)
+    except SidesDiffer as problem:
+        raise DateError(f"{problem}: add the year.", problem.days) from None
 
 
 def _checked(day: str, month: str, year: str, year_first: bool = False) -> date:

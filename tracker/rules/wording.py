@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.fields import VagueDay, WorkedOut
+from tracker.fields import FINANCIAL_QUARTERS, VagueDay, WorkedOut, earliest, months_on
 from tracker.text import natural_order
 
 MONTHS = [
@@ -132,7 +132,7 @@ WORKED_OUT = "worked out"  # of a day that nobody set
 def show_date(day: date) -> str:
     """Give a day as “12 Nov 2026”, in English whatever the locale; of a vague one what is known of it.
 
-    “March 2027”, “Q1 2027” or “2027”. Of a day that a rule worked out it says so.
+    “March 2027”, “Q1 2027”, “2027”, “Q4 2026/27” or “2026/27”. Of a day that a rule worked out it says so.
     """
     if isinstance(day, VagueDay) and day.is_vague:
         return span_text(day)
@@ -146,12 +146,25 @@ def span_text(day: VagueDay) -> str:
         return f"{MONTHS[day.month - 1]} {day.year:04}"
     if day.precision == "quarter":
         return f"Q{(day.month + 2) // 3} {day.year:04}"
+    if day.precision in FINANCIAL_QUARTERS:
+        place = FINANCIAL_QUARTERS.index(day.precision)
+        return f"Q{place + 1} {_two_years(months_on(earliest(day), -3 * place))}"
+    if day.precision == "financial_year":
+        years = _two_years(earliest(day))
+        if 1 <= int(years[-2:]) <= 12:  # 2011/12 may be a month
+            return f"FY {years}"
+        return years
     return f"{day.year:04}"
 
 
 def by_day(pair: tuple[date, str]) -> tuple[date, str]:
     """Return by what days with their refs are put in order: the earliest first, of one day by ref."""
     return pair[0], natural_order(pair[1])
+
+
+def _two_years(first: date) -> str:
+    """Give the financial year that begins on a day: 2026/27."""
+    return f"{first.year:04}/{(first.year + 1) % 100:02}"
 
 
 def date_or(day: date | None, otherwise: str = "") -> str:

@@ -10,6 +10,7 @@ from tracker.entities.base import STAMPS
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MARKS, Nothing, Value, earliest, latest, precision_of
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.services.records.conventions import needed_for
 from tracker.services.records.finding import resolve_ref
 from tracker.storage import AnyOf, Condition, Store, stored_value
 
@@ -113,7 +114,7 @@ class _Reader(NamedTuple):
         if field.show.unset and value.lower() in ("missing", "not stated", field.show.unset.lower()):
             value = ""
         try:
-            typed: Value = read(field, value, self.asking.today())
+            typed: Value = read(field, value, self.asking.today(), needed_for(self.store, self.register, {name: value}))
         except NotRead as error:
             raise Invalid([Problem(name, "not_read", str(error))]) from None
         if isinstance(typed, Nothing):

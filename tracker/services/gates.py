@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -10,10 +11,11 @@ from tracker.entities.pilot import phase_text
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import humanise
 from tracker.rules import gates as rules
-from tracker.rules.wording import show_date
+from tracker.rules.wording import optional, show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
+from tracker.services.records.readings import readings
 from tracker.services.records.writing import Edit, Saved, change, editing
 from tracker.storage import Acting, Link, Store, link, record, records
 
@@ -78,12 +80,21 @@ class Checklist(NamedTuple):
         return bool(self.opens_phase and rules.needs_a_gate(self.phase, self.opens_phase))
 
 
-class NewCondition(NamedTuple):
-    """A condition to be added: what has to be done, the owner's uid, and the date (None: 90 days after the gate)."""
+@dataclass(frozen=True)
+class NewCondition:
+    """A condition to be added: what has to be done, the owner's uid, and the date (None: 90 days after the gate).
+
+    ``read_as`` says how owner and date were read where that may be other than what somebody meant.
+    """
 
     text: str
     owner: str | None = None
     due: date | None = None
+    read_as: str = field(default="", compare=False)
+
+    def fields(self, due: date) -> Values:
+        """Return the fields that the condition gives to a record, with the day by which it is due."""
+        return {"text": self.text, "owner": self.owner, "due": due}
 
 
 def checklist(store: Store, gate_uid: str, today: date) -> Checklist:
@@ -164,14 +175,16 @@ def read_conditions(
         parts = rules.read_condition(text)
         texts = {"text": parts.text, "owner": parts.owner or owner, "due": parts.due or due}
         try:
-            values, _ = read_values(store, "condition", texts, today)
+            named: dict[str, Link] = {}
+            values, _ = read_values(store, "condition", texts, today, named)
         except Invalid as error:
             for problem in error.problems:
                 problems.append(problem._replace(field="conditions", message=f"{problem} (Condition “{text}”)"))
             continue
         if not values["text"]:
             problems.append(Problem("conditions", "needed", "A condition says what has to be done."))
-        conditions.append(NewCondition(values["text"], values["owner"], values["due"]))
+        read_as = "; ".join(readings(store, "condition", texts, values, named, today))
+        conditions.append(NewCondition(values["text"], values["owner"], values["due"], read_as))
     if problems:
         raise Invalid(problems)
     return conditions
@@ -224,8 +237,14 @@ def _refuse_misfit(outcome: str, *, advance: bool, pause: bool) -> None:
 
 def _add_condition(edit: Edit, gate_uid: str, condition: NewCondition, held_on: date) -> Note:
     due = condition.due or rules.condition_due(held_on, None, edit.by.today)
-    saved = edit.add(Condition, {**condition._asdict(), "gate": gate_uid, "due": due})
-    return Note("condition.added", f"{saved.ref} is due on {show_date(due)}: “{condition.text}”.")
+    saved = edit.add(Condition, {**condition.fields(due), "gate": gate_uid})
+    return condition_note(saved, condition, due)
+
+
+def condition_note(saved: Saved, condition: NewCondition, due: date) -> Note:
+    """Return what the user should know of a condition that was recorded: by when, and how it was read."""
+    read_as = optional(" Read as: ", condition.read_as, ".")
+    return Note("condition.added", f"{saved.ref} is due on {show_date(due)}: “{condition.text}”.{read_as}")
 
 
 def _move_pilot(edit: Edit, gate_ref: str, pilot_uid: str, phase: str | None, day: date) -> Note:

@@ -198,6 +198,21 @@ def test_without_a_budget_or_a_forecast_the_cost_is_grey_and_nought_is_not_missi
     assert (free.level, free.missing) == ("green", ())
 
 
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"budget": -500, "forecast_cost": -400}, "The budget is GBP -5, below 0: not enough data"),
+        ({"budget": -500, "spend_to_date": 100}, "The budget is GBP -5, below 0: not enough data"),
+        ({"budget": 500, "forecast_cost": -400}, "The cost is GBP -4, below 0: it is not held against the budget"),
+        ({"budget": 500, "spend_to_date": -400}, "The cost is GBP -4, below 0: it is not held against the budget"),
+    ],
+)
+def test_what_is_below_zero_is_neither_above_nor_below_a_budget(facts: dict[str, Any], says: str) -> None:
+    signal = cost(pilot(**facts))
+    assert (signal.level, signal.headline.startswith(says)) == ("grey", True)
+    assert cost(pilot(budget=100, spend_to_date=-5, forecast_cost=106)).level == "amber"
+
+
 def test_what_is_spent_is_the_least_it_will_cost() -> None:
     assert cost(pilot(budget=100, spend_to_date=106)).level == "amber"
     assert cost(pilot(budget=100, spend_to_date=106)).missing == ("the forecast cost",)

@@ -12,6 +12,7 @@ from screens.form.choice import Choice
 from screens.form.form import EntityForm
 from screens.form.reference_input import Candidate, ReferenceInput, matching
 from tracker.entities import ENTITIES, Confidence, Programme, Win, entity
+from tracker.entities import Pilot as PilotRecord
 from tracker.services.records.writing import add, change
 from tracker.storage.journal.history import of_record
 from tracker.storage.queries import E, records
@@ -149,6 +150,39 @@ async def test_a_date_is_read_aloud_while_it_is_typed(host: HostApp) -> None:
         await typed(pilot, "30 sep")
         await settle(pilot)
         assert any("→ Wednesday 30 September 2026, yesterday" in line for line in picture(host))
+
+
+async def test_a_figure_is_read_aloud_and_saved_as_it_was_read(host: HostApp, path: Path, store: Store) -> None:
+    async with host.run_test(size=LARGE) as pilot:
+        await show(pilot, EntityForm("pilot"))
+        await typed(pilot, "Parking")
+        for text, said in (("€5", ""), ("1.234", ""), ("12,5", "→ £12.50")):
+            await put(host, budget="")
+            form_of(host).body.rows["budget"].take_focus()
+            await settle(pilot)
+            await typed(pilot, text)
+            assert any("→ £" in line for line in picture(host)) == bool(said)
+            assert any(said in line for line in picture(host))
+            if not said:
+                await keys(pilot, "ctrl+s")
+                assert set(complaints(host)) == {"budget"}
+        await keys(pilot, "ctrl+s")
+        assert only(path, PilotRecord).budget == 1250
+
+
+async def test_a_day_that_may_be_two_is_named_while_it_is_typed_and_not_saved(
+    host: HostApp, store: Store, ana: Acting
+) -> None:
+    async with host.run_test(size=LARGE) as pilot:
+        await show(pilot, EntityForm("action"))
+        form_of(host).body.rows["due"].take_focus()
+        await settle(pilot)
+        await typed(pilot, "20 Sep")
+        shown = " ".join("\n".join(picture(host)).split())
+        assert "may be Sunday 20 September 2026 or Monday 20 September 2027" in shown
+        await keys(pilot, "ctrl+s")
+        assert "Sunday 20 September 2026 or Monday 20 September 2027" in complaints(host)["due"]
+        assert host.answers == []
 
 
 async def test_editing_saves_only_what_was_changed(host: HostApp, path: Path, store: Store, ana: Acting) -> None:

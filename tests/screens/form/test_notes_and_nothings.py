@@ -9,7 +9,7 @@ from screen_host import HostApp, keys, picture, show, typed
 
 from screens.form.body import about
 from screens.form.form import EntityForm
-from screens.form.row import explain_typed_date
+from screens.form.row import explain_typed
 from screens.form.saving import open_record
 from screens.lists.cells import LATE, cell, columns, row
 from screens.record.data import read_page
@@ -18,6 +18,7 @@ from screens.record.note import NoteDialog
 from screens.record.page import RecordPage
 from tracker.entities import Pilot, Win, entity
 from tracker.fields import Nothing, VagueDay
+from tracker.rules.typed.conventions import USUAL
 from tracker.services.browsing import keys as keys_of
 from tracker.services.browsing import window
 from tracker.services.records.notes import add_identifier, add_note, notes_of
@@ -85,12 +86,26 @@ async def test_a_form_takes_a_kind_of_nothing_and_keeps_what_nobody_touched(
 
 def test_what_is_typed_as_a_day_is_explained() -> None:
     today = date(2026, 10, 1)
-    fields = Pilot.fields()
-    assert explain_typed_date(fields["forecast_end"], "Q1 2027", today) == "→ Q1 2027, counted as its last day"
-    assert explain_typed_date(fields["start"], "2027", today) == "→ 2027, counted as its first day"
-    assert explain_typed_date(fields["forecast_end"], "tbc", today) == "→ ? not yet known"
-    assert explain_typed_date(fields["forecast_end"], "Marc", today) == "… not a day yet"
-    assert "Thursday 1 October 2026" in explain_typed_date(fields["forecast_end"], "today", today)
+
+    def explained(name: str, text: str) -> str:
+        return explain_typed(Pilot.fields()[name], text, today, USUAL)
+
+    assert explained("forecast_end", "Q1 2027") == (
+        "→ Q1 2027 (of the calendar: January to March), counted as its last day, Wednesday 31 March 2027"
+    )
+    assert explained("start", "2027") == (
+        "→ 2027 (of the calendar: January to December), counted as its first day, Friday 1 January 2027"
+    )
+    assert explained("forecast_end", "tbc") == "→ ? not yet known"
+    assert explained("forecast_end", "Marc") == "… not a day yet"
+    assert explained("forecast_end", "2027-01-05") == "→ Tuesday 5 January 2027, in about 3 months"
+    assert "Thursday 1 October 2026" in explained("forecast_end", "today")
+    assert "Tuesday 15 September 2026 or Wednesday 15 September 2027" in explained("forecast_end", "15 Sep")
+    assert explained("budget", "1,250") == "→ £1,250"
+    assert explained("budget", "12,5") == "→ £12.50"
+    assert explained("budget", "1.2m") == "→ £1,200,000"
+    assert explained("budget", "12.50") == ""
+    assert explained("budget", "€5") == ""
 
 
 async def test_a_note_is_written_by_a_key(host: HostApp, made: str, store: Store) -> None:

@@ -167,4 +167,4 @@ def step(session: Session, ref: str, take: "TakeStep") -> None:
 
     with session.store() as store:
         saved = take(store, resolve_meeting(store, ref), session.acting(store))
-    confirm_saved(saved, RECORDED)
+    confirm_saved(saved, RECORDED, session)

@@ -1,5 +1,7 @@
 """What a board decided, and its minutes, in a shell."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.board.cycle import step
@@ -8,6 +10,10 @@ from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import BOARD, Reference, Words
 from tracker.cli.shell import OVERWRITE_ONE, RECORDED, TO_FILE, Session, command, confirm_saved, data, read_word, words
 from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.services.reading import Acting, Store
+    from tracker.services.records.writing import Saved
 
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")
 DECIDE = (
@@ -52,7 +58,9 @@ def decide(
     from tracker.services.board.deciding import OUTCOMES, Answer, decide_as_typed
 
     decided = read_word("Outcome", outcome, OUTCOMES)
-    answer = Answer(decided, rationale, (), None, session.day(on), session.day(review_on))
+    answer = Answer(
+        decided, rationale, (), None, session.day(on, "--on"), session.day(review_on, "--review-on", "ahead")
+    )
     with session.store() as store:
         saved = decide_as_typed(
             store,
@@ -65,7 +73,7 @@ def decide(
             due=due or "",
             gate=gate or "",
         )
-    confirm_saved(saved, RECORDED)
+    confirm_saved(saved, RECORDED, session)
 
 
 @command("tracker board minutes B-02 -o minutes.docx")
@@ -116,10 +124,13 @@ def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     from tracker.services.board.cycle import approve as record_it
     from tracker.services.records.finding import resolve_ref
 
-    day = session.day(on)
-    step(
-        session, ref, lambda store, uid, by: record_it(store, uid, resolve_ref(store, "person", person).uid, by, on=day)
-    )
+    day = session.day(on, "--on")
+
+    def take(store: "Store", uid: str, by: "Acting") -> "Saved":
+        approved_by = session.record_meant("by", person, resolve_ref(store, "person", person))
+        return record_it(store, uid, approved_by.uid, by, on=day)
+
+    step(session, ref, take)
 
 
 @command("tracker board publish B-02")
@@ -134,5 +145,5 @@ def publish(session: Session, ref: str, on: str | None, accept: tuple[str, ...],
     """
     from tracker.services.board.publishing import publish as record_it
 
-    day, accepted = session.day(on), accepted_parts(accept)
+    day, accepted = session.day(on, "--on"), accepted_parts(accept)
     step(session, ref, lambda store, uid, by: record_it(store, uid, by, on=day, accepted=accepted, early=early))

@@ -22,7 +22,7 @@ def list_settings(session: Session, csv_: bool, json_: bool, as_of: str | None) 
     from tracker.services.reading import on_day
     from tracker.services.settings import all_settings
 
-    with session.store(read_only=True) as store, on_day(store, session.day(as_of)) as then:
+    with session.store(read_only=True) as store, on_day(store, session.past_day(as_of, "--as-of")) as then:
         entries = all_settings(then)
     listing(
         ["Setting", "Value", "Default", "What it is"],
@@ -58,11 +58,15 @@ REASON = click.option("--reason", metavar="TEXT", help="Why.")
 @REASON
 def set_value(session: Session, name: str, value: str, reason: str | None) -> None:
     """Set a figure for this programme; papers of earlier days keep the figure of their day."""
+    from tracker.rules.setting_texts import read_setting
     from tracker.services.records.settings import set_setting
 
     with session.store() as store:
         saved = set_setting(store, name, value, session.acting(store), reason=reason)
-    confirm_saved(saved, "Set. “tracker undo” takes it back.")
+    meant = str(read_setting(name, value))
+    if meant != value.strip():
+        session.read.append(f"{name} {meant}")
+    confirm_saved(saved, "Set. “tracker undo” takes it back.", session)
 
 
 @command("tracker settings reset appetite_legal", group=settings)

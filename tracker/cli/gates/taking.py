@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import click
 
 from tracker.cli.registers.actions import find_uid
-from tracker.cli.shell import RECORDED, Session, as_json, data, json_list, json_object, read_word, words
+from tracker.cli.shell import RECORDED, Session, as_json, data, json_list, json_object, read_word, say_readings, words
 from tracker.cli.shell.drawing import print_page
 from tracker.entities import entity
 from tracker.errors import TrackerError
@@ -67,7 +67,7 @@ def _take(session: Session, store: Store, uid: str, decided: Decided) -> None:
         uid,
         outcome,
         session.acting(store),
-        held_on=session.day(decided.held_on),
+        held_on=session.day(decided.held_on, "--held-on"),
         recommendation=decided.recommendation,
         conditions=conditions,
         advance=decided.advance,
@@ -75,6 +75,7 @@ def _take(session: Session, store: Store, uid: str, decided: Decided) -> None:
     )
     for note in saved.notes:
         words(note)
+    say_readings(session, saved.ref)
 
 
 def _suggest_phase(gate: Checklist) -> None:

@@ -36,7 +36,7 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
     """
     from tracker.cli.shell.tables import listing, terminal_width
 
-    day = session.day(as_of)
+    day = session.past_day(as_of, "--as-of")
     today = day or session.today()
     with session.store(read_only=True) as now, on_day(now, day) as store:
         whose, pilot = _people_and_pilot(session, now, options)

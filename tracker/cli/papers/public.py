@@ -61,7 +61,7 @@ def _public(
     from tracker.services.papers.files import find_house, named_board, stem
     from tracker.services.papers.public import published
 
-    day = session.day(as_of) or session.today()
+    day = session.past_day(as_of, "--as-of") or session.today()
     house = find_house(session.chosen().path, brand)
     goal = destination(formats, output)
     if board and as_of:

@@ -94,7 +94,7 @@ def _paper(
     goal = destination(formats, output)
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
-        day = session.day(true_on or as_of)
+        day = session.past_day(true_on, "--true-on") or session.past_day(as_of, "--as-of")
         uid = None
         if board:
             meeting = named_board(store, board)
@@ -117,7 +117,7 @@ def _since(session: Session, store: "Store", since: str | None, day: date, but: 
     if not word:  # a board asks what is new, so the paper says it without being asked to
         return last_shown_day(store, day, but=but)
     if word != LAST:
-        return session.day(since)
+        return session.past_day(since, "--since")
     return last_board_day(store, day, but=but)
 
 
@@ -131,7 +131,7 @@ def calendar(session: Session, as_of: str | None, output: str | None, force: boo
     from tracker.services.papers.files import calendar as read_calendar
 
     with session.store(read_only=True) as store:
-        rendered = render(read_calendar(store, day=session.day(as_of) or session.today()))
+        rendered = render(read_calendar(store, day=session.past_day(as_of, "--as-of") or session.today()))
     hand_over(rendered.data, Path(output) if output else None, force=force)
 
 

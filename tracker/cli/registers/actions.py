@@ -1,25 +1,36 @@
 """What the commands of a register do: the same services as the screens, printed for a shell."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.cli.registers.field_options import Change, Way
-from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, words
+from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, say_readings, words
 from tracker.entities import Entity
-from tracker.errors import Note, TrackerError
+from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, Nothing, WorkedOut, humanise, precision_of
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import Store, erasures_since, find_programme, on_day, page_values, rows, said_of
+from tracker.services.reading import Link, Store, erasures_since, find_programme, on_day, page_values, rows, said_of
 from tracker.services.records.finding import near_title, read_values, resolve_ref
 
 if TYPE_CHECKING:
+    from tracker.services.guards.guard import Values
     from tracker.services.records.writing import Fate, Saved
 
 MOST_SAID = 5  # former names by which a list holds its records
 SAID_NOTHING = Way()
+
+
+class Typed(NamedTuple):
+    """What typed texts mean: the values, what was cleaned away, and how texts were read that have two readings."""
+
+    values: "Values"
+    notes: list[Note]
+    readings: list[str]
+
+
 BOTH_TIMES = "Say --as-of or --true-on, not both: what had been recorded by a day, or what is now known of it."
 
 
@@ -43,14 +54,14 @@ def add(
     if waived:
         make = partial(make or add_record, waived=waived)
     with session.store() as store:
-        values, notes = read_values(store, register.kind, texts, session.today())
-        by, day = session.acting(store), session.day(as_at)
+        typed = read_typed(session, store, register, texts)
+        by, day = session.acting(store), session.day(as_at, "--as-at")
         if make is not None:
-            saved = make(store, register.kind, values, by, reason=reason)
+            saved = make(store, register.kind, typed.values, by, reason=reason)
         else:
-            saved = add_record(store, register.kind, values, by, reason=reason, as_at=day)
-        notes += near_title(store, register.kind, saved.uid, values)
-        _report(store, register, saved, notes, day=by.today if json else None)
+            saved = add_record(store, register.kind, typed.values, by, reason=reason, as_at=day)
+        typed.notes.extend(near_title(store, register.kind, saved.uid, typed.values))
+        _report(session, store, register, saved, typed, json=json)
     drafted = any(note.code == "risk.draft" for note in saved.notes)
     words(f"{'Drafted' if drafted else 'Recorded'} in {session.chosen().name}. “tracker undo” takes it back.")
 
@@ -73,19 +84,19 @@ def set_fields(
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid, fate = find_uid(store, register, ref), _fate(store, register, way)
-        values, notes = read_values(store, register.kind, change.texts, session.today())
-        by, day = session.acting(store), session.day(as_at)
+        uid, fate = _find_itself(session, store, register, ref, deleted=False), _fate(store, register, way)
+        typed = read_typed(session, store, register, change.texts)
+        by, day = session.acting(store), session.day(as_at, "--as-at")
         saved = change_record(
-            *(store, register.kind, uid, values, by),
+            *(store, register.kind, uid, typed.values, by),
             reason=reason,
             as_at=day,
             sources=change.sources,
             fate=fate,
             waived=change.waived,
         )
-        notes = [*notes, *near_title(store, register.kind, uid, values)]
-        _report(store, register, saved, notes, day=by.today if json else None)
+        typed.notes.extend(near_title(store, register.kind, uid, typed.values))
+        _report(session, store, register, saved, typed, json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
 
@@ -110,22 +121,46 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
-def _find_itself(store: Store, register: type[Entity], ref: str) -> str:
-    """Return the uid of a record, removed or not, that is to go or come back. Raises TrackerError for an alias."""
-    uid = find_uid(store, register, ref, deleted=True)
-    if register.kind == "person":
+def _find_itself(session: Session, store: Store, register: type[Entity], ref: str, *, deleted: bool) -> str:
+    """Return the uid of a record that is to change, go or come back. Raises TrackerError.
+
+    Among those that were removed too with ``deleted``, and then not for an alias.
+    """
+    if not ref:
+        return find_uid(store, register, ref)
+    uid = session.record_meant(register.noun, ref, resolve_ref(store, register.kind, ref, deleted=deleted)).uid
+    if register.kind == "person" and deleted:
         from tracker.services.records.people import refuse_alias
 
         refuse_alias(store, ref, uid)
     return uid
 
 
-def _report(store: Store, register: type[Entity], saved: "Saved", notes: Iterable[Note], *, day: date | None) -> None:
-    """Say what there is to say of a record that was saved, and print its ref; with a day, all of it as JSON."""
-    for note in (*saved.notes, *notes):
+def read_typed(session: Session, store: Store, register: type[Entity], texts: dict[str, str]) -> Typed:
+    """Return what texts mean; which of two days is meant is asked on a terminal. Raises Invalid."""
+    named: dict[str, Link] = {}
+    try:
+        values, notes = read_values(store, register.kind, texts, session.today(), named)
+    except Invalid as error:
+        from tracker.cli.shell.days import answered
+
+        texts = answered(session, texts, error)
+        values, notes = read_values(store, register.kind, texts, session.today(), named)
+    from tracker.services.records.readings import readings
+
+    said = readings(store, register.kind, texts, values, named, session.today())
+    return Typed(values, notes, list(said))
+
+
+def _report(
+    session: Session, store: Store, register: type[Entity], saved: "Saved", typed: Typed, *, json: bool
+) -> None:
+    """Say what there is to say of a record that was saved, and print its ref, or all of it as JSON."""
+    for note in (*saved.notes, *typed.notes):
         words(note)
-    if day is not None:
-        as_json(record_object(store, register, saved.uid, day))
+    say_readings(session, saved.ref, typed.readings)
+    if json:
+        as_json(record_object(store, register, saved.uid, session.today()))
     else:
         data(saved.ref)
 
@@ -137,11 +172,12 @@ def remove_record(
     from tracker.services.records.writing import remove
 
     with session.store() as store:
-        uid = _find_itself(store, register, ref)
-        by, day, fate = session.acting(store), session.day(as_at), _fate(store, register, way)
+        uid = _find_itself(session, store, register, ref, deleted=True)
+        by, day, fate = session.acting(store), session.day(as_at, "--as-at"), _fate(store, register, way)
         saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
     for note in saved.notes:
         words(note)
+    say_readings(session, saved.ref)
     data(saved.ref)
     words(f"Removed. “tracker {register.kind} restore {saved.ref}” or “tracker undo” brings it back.")
 
@@ -153,10 +189,13 @@ def restore_record(
     from tracker.services.records.writing import restore
 
     with session.store() as store:
-        uid = _find_itself(store, register, ref)
-        saved = restore(store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at))
+        uid = _find_itself(session, store, register, ref, deleted=True)
+        saved = restore(
+            store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at, "--as-at")
+        )
     for note in saved.notes:
         words(note)
+    say_readings(session, saved.ref)
     data(saved.ref)
     words("Restored. “tracker undo” takes it back.")
 
@@ -171,7 +210,7 @@ def state(
     """
     if as_of and true_on:
         raise misused(BOTH_TIMES)
-    day = session.day(true_on or as_of)
+    day = _day_asked(session, as_of, true_on)
     with session.store(read_only=True) as now, on_day(now, day, known=bool(true_on)) as then:
         yield now, then
         if as_of and day is not None:
@@ -194,7 +233,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     names = columns_for(register, options["columns"], whole=json)
     with_late = LATE in names or options["columns"] in (None, "all")
     names = [name for name in names if name != LATE]
-    day = session.day(options["true_on"] or options["as_of_"]) or session.today()
+    day = _day_asked(session, options["as_of_"], options["true_on"]) or session.today()
     with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
         query = query_for(session, store, register, options, day)
         records = rows(store, query, names, annotated=True)
@@ -245,9 +284,14 @@ def _list_cells(
     table(headers, cells, [n for n, header in enumerate(headers) if header in names] or [1], choosable=True)
 
 
+def _day_asked(session: Session, as_of: str | None, true_on: str | None) -> date | None:
+    """Return the day of which a state was asked; None for today. Raises TrackerError for a day to come."""
+    return session.past_day(true_on, "--true-on") or session.past_day(as_of, "--as-of")
+
+
 def _known_of(session: Session, true_on: str | None) -> dict[str, str]:
     """Return what data says of a state that is what is now known of a day; nothing for any other."""
-    day = session.day(true_on)
+    day = session.past_day(true_on, "--true-on")
     return {} if day is None else {"now_known_of": day.isoformat()}
 
 
@@ -325,7 +369,7 @@ def show_record(
 
     with state(session, register, as_of, true_on) as (now, then):
         uid = _find_to_show(now, register, ref)
-        day = session.day(true_on or as_of) or session.today()
+        day = _day_asked(session, as_of, true_on) or session.today()
         if json:
             as_json(record_object(then, register, uid, day) | _known_of(session, true_on))
         else:

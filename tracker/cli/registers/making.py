@@ -10,6 +10,7 @@ from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell import Session, TextType
 from tracker.entities import Entity
 from tracker.errors import TrackerError
+from tracker.rules.typed.numbers import whole_or_none
 from tracker.services.reading import Acting, Store
 from tracker.services.records.writing import Saved
 
@@ -51,9 +52,9 @@ class Headcount(TextType):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the group and the number. Raises BadParameter."""
         group, _, number = str(value).rpartition("=")
-        digits = number.strip().replace(",", "")
-        if group.strip() and digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= 100_000:
-            return group.strip(), int(digits)
+        people = whole_or_none(number)
+        if group.strip() and people is not None and 1 <= people <= 100_000:
+            return group.strip(), people
         raise click.BadParameter(f"“{value}” is not a group with a number, such as “Counter staff=18”.", ctx, param)
 
 
@@ -109,7 +110,7 @@ def add_made(
         raise click.UsageError("--headcount goes with --template or --like.", click.get_current_context())
     make: Callable[..., Saved] | None = None
     if like:
-        make = partial(_make_like, like, headcounts)
+        make = partial(_make_like, session, like, headcounts)
     elif template:
         from tracker.services.records.making import add_from_template
 
@@ -123,6 +124,7 @@ def add_made(
 
 
 def _make_like(
+    session: Session,
     like: str,
     headcounts: dict[str, int],
     store: Store,
@@ -135,4 +137,5 @@ def _make_like(
     from tracker.services.records.finding import resolve_ref
     from tracker.services.records.making import make_like
 
-    return make_like(store, resolve_ref(store, kind, like).uid, values, by, reason=reason, headcounts=headcounts)
+    model = session.record_meant("like", like, resolve_ref(store, kind, like))
+    return make_like(store, model.uid, values, by, reason=reason, headcounts=headcounts)

@@ -30,6 +30,7 @@ from tracker.cli.shell.output import (
     json_object,
     json_value,
     read_word,
+    say_readings,
     words,
 )
 from tracker.cli.shell.session import Session
@@ -63,5 +64,6 @@ __all__ = [
     "loaded",
     "misused",
     "read_word",
+    "say_readings",
     "words",
 ]

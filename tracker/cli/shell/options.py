@@ -150,9 +150,11 @@ class Count(NumberType):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number. Raises BadParameter."""
-        text = str(value).replace(",", "")
-        if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= self.most:
-            return int(text)
+        from tracker.rules.typed.numbers import whole_or_none
+
+        number = whole_or_none(str(value))
+        if number is not None and 1 <= number <= self.most:
+            return number
         raise click.BadParameter(f"“{value}” is not a whole number from 1 to {self.most:,}.", ctx, param)
 
 

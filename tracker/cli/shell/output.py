@@ -10,6 +10,7 @@ from tracker.fields import Nothing
 from tracker.text import plain, spelt
 
 if TYPE_CHECKING:
+    from tracker.cli.shell.session import Session
     from tracker.services.records.writing import Saved
 
 Message = str | Note | Problem | TrackerError
@@ -77,10 +78,20 @@ def read_word(label: str, text: str, choices: tuple[str, ...]) -> str:
         raise TrackerError(str(error)) from None
 
 
-def confirm_saved(saved: "Saved", done: str) -> None:
-    """Print the ref of a record that was saved; the notes on it and what was done are words."""
+def say_readings(session: "Session", ref: str, readings: Sequence[str] = ()) -> None:
+    """Say on one line how texts and options were read that could have meant something else; nothing where none did."""
+    read = [*readings, *session.read]
+    session.read = []
+    if read:
+        words(f"{ref} · {'; '.join(read)}")
+
+
+def confirm_saved(saved: "Saved", done: str, session: "Session | None" = None) -> None:
+    """Print the ref of a record that was saved; the notes on it, how options were read and what was done are words."""
     for note in saved.notes:
         words(note)
+    if session is not None:
+        say_readings(session, saved.ref)
     data(saved.ref)
     words(done)
 

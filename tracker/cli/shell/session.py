@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tracker.fields import Looks
     from tracker.paths import Chosen
-    from tracker.services.reading import Acting, Store
+    from tracker.rules.typed.conventions import Conventions
+    from tracker.services.reading import Acting, Link, Store
 
 LOOK_EVERY_S = 79_200.0  # 22 hours: who begins at nine each day has a backup each day
 LOOK_MARK = ".backups/last-look"
@@ -54,6 +56,8 @@ class Session:
         self.today = today
         self.who = who
         self.file = file
+        self.read: list[str] = []  # how days of options were read, in words, where that could be another day
+        self._conventions: Conventions | None = None
 
     def chosen(self) -> "Chosen":
         """Return the programme file and why it is that one."""
@@ -96,14 +100,41 @@ class Session:
 
         return acting(store, self.user(), "cli", self.now(), self.today(), words)
 
-    def day(self, text: str | None) -> date | None:
-        """Return the day a text means (None for no text). Raises TrackerError."""
+    def day(self, text: str | None, option: str, looks: "Looks" = "back") -> date | None:
+        """Return the day that the text of an option means (None for no text). Raises TrackerError.
+
+        A day without its year lies where the option looks; how the text was read is kept in ``read``.
+        """
         if not text:
             return None
-        from tracker.errors import TrackerError
-        from tracker.rules.when import DateError, read_date
+        from tracker.cli.shell.days import read_option
 
-        try:
-            return read_date(text, self.today())
-        except DateError as error:
-            raise TrackerError(str(error)) from None
+        return read_option(self, text, option, looks)
+
+    def past_day(self, text: str | None, option: str) -> date | None:
+        """Return the day of an option that asks for a state, which cannot be one to come. Raises TrackerError."""
+        day = self.day(text, option)
+        if day is not None and day > self.today():
+            from tracker.errors import TrackerError
+            from tracker.rules.typed.sides import explain_date
+
+            raise TrackerError(
+                f"{option} was read as {explain_date(day, self.today())}: nobody knows that day yet. "
+                f"Give today or an earlier day."
+            )
+        return day
+
+    def record_meant(self, label: str, text: str, record: "Link") -> "Link":
+        """Return a record that a text names; where the text says neither its ref nor its name, ``read`` keeps which."""
+        if text.strip().casefold() not in (record.ref.casefold(), record.name.casefold(), record.uid):
+            self.read.append(f"{label} {record}")
+        return record
+
+    def conventions(self) -> "Conventions":
+        """Return how the programme writes money and years. Raises FileTrouble."""
+        if self._conventions is None:
+            from tracker.services.records.conventions import conventions_of
+
+            with self.store(read_only=True) as store:
+                self._conventions = conventions_of(store)
+        return self._conventions

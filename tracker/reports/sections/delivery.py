@@ -14,11 +14,17 @@ PARTS = (("budget", "Budget"), ("forecast_cost", "Forecast"), ("spend_to_date", 
 
 
 class Sums(NamedTuple):
-    """Budget and forecast of the pilots that state both, in minor units, and how many pilots those are."""
+    """Budget and forecast of the pilots that state both, in minor units, how many, and whether a budget is negative."""
 
     budget: int
     forecast: int
     pilots: int
+    has_negative: bool = False
+
+    @property
+    def variance(self) -> str:
+        """The forecast less the budget; per cent of a sum in which budgets take each other away would mislead."""
+        return _variance(self.budget, self.forecast, in_percent=not self.has_negative)
 
 
 def money(data: SummaryData) -> Pairs:
@@ -29,7 +35,7 @@ def money(data: SummaryData) -> Pairs:
     sums = _sums(data)
     if sums.pilots == len(data.running):
         texts = money_text(data, sums.budget), money_text(data, sums.forecast)
-        sentence = f"Budget {texts[0]}, forecast {texts[1]}: {currency(data)}{_variance(sums.budget, sums.forecast)}."
+        sentence = f"Budget {texts[0]}, forecast {texts[1]}: {currency(data)}{sums.variance}."
         return [("Money", sentence)]
     sentences = [f"Budget {_words(data, budget)}.", f"Forecast {_words(data, forecast)}."]
     if budget.given and forecast.given:
@@ -54,7 +60,8 @@ def _sums(data: SummaryData) -> Sums:
         for pilot in data.running
         if pilot.budget is not None and pilot.forecast_cost is not None
     ]
-    return Sums(sum(budget for budget, _ in pairs), sum(forecast for _, forecast in pairs), len(pairs))
+    has_negative = any(budget < 0 for budget, _ in pairs)
+    return Sums(sum(budget for budget, _ in pairs), sum(forecast for _, forecast in pairs), len(pairs), has_negative)
 
 
 def _both(data: SummaryData, sums: Sums) -> str:
@@ -62,7 +69,7 @@ def _both(data: SummaryData, sums: Sums) -> str:
     if not sums.pilots:
         return "No pilot states both, so no variance can be given."
     budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
-    change = f"{currency(data)}{_variance(sums.budget, sums.forecast)}"
+    change = f"{currency(data)}{sums.variance}"
     return f"{counted(sums.pilots, 'states', 'state')} both: budget {budget}, forecast {forecast}, {change}."
 
 
@@ -76,13 +83,13 @@ def _whole(data: SummaryData) -> Block:
     return Facts((*facts, ("Variance", _both(data, sums))))
 
 
-def _variance(budget: int, forecast: int) -> str:
-    """Return the forecast less the budget with its sign, and in per cent of the budget where there is one."""
+def _variance(budget: int, forecast: int, *, in_percent: bool = True) -> str:
+    """Return the forecast less the budget with its sign, and in per cent of the budget where that is above zero."""
     change = forecast - budget
     text = amount(change)
     if change > 0:
         text = f"+{text}"
-    if budget <= 0:
+    if budget <= 0 or not in_percent:
         return text
     tenths = (abs(change) * 2000 + budget) // (2 * budget)
     sign = ""

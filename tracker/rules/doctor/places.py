@@ -83,7 +83,7 @@ def _dates() -> Finding:
 
 def _read(text: str) -> date | None:
     try:
-        return read_date(text, ON_THIS_DAY)
+        return read_date(text, ON_THIS_DAY, "ahead")
     except DateError:
         return None
 

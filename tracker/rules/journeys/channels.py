@@ -25,8 +25,9 @@ OFF_BY = 1.0  # per cent: parts that were rounded need not make 100
 def read_channels(text: str) -> dict[str, float]:
     """Return the per cent of each channel in a text such as ``web 40, phone 35, post 25``. Raises NotRead."""
     shares: dict[str, float] = {}
-    for piece in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", text))):
-        parts = re.fullmatch(r"([^\d]*[a-z])[\s:=]*(\d{1,3}(?:\.\d{1,3})?)\s*%?", piece, re.ASCII | re.IGNORECASE)
+    # A comma between two digits stands before decimals: behind one between parts there is a channel.
+    for piece in filter(None, (piece.strip() for piece in re.split(r"[;\n]|,(?!\d)", text))):
+        parts = re.fullmatch(r"([^\d]*[a-z])[\s:=]*(\d{1,3}(?:[.,]\d{1,3})?)\s*%?", piece, re.ASCII | re.IGNORECASE)
         if parts is None:
             raise NotRead(
                 f"Channel mix: “{piece[:40]}” is not a channel and its per cent. Write web 40, phone 35, post 25."
@@ -38,7 +39,7 @@ def read_channels(text: str) -> dict[str, float]:
             raise NotRead(f"Channel mix: “{parts[1]}” is not a channel.{hint} Choose from: {', '.join(CHANNELS)}.")
         if channel in shares:
             raise NotRead(f"Channel mix: {channel} stands there twice: give its per cent once.")
-        shares[channel] = float(parts[2])
+        shares[channel] = float(parts[2].replace(",", "."))
     total = sum(shares.values())
     if abs(total - 100) > OFF_BY + 1e-9:
         raise NotRead(f"Channel mix: the parts make {total:g} %, not 100. Change them so that they do.")

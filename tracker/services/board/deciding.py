@@ -11,7 +11,7 @@ from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.gates import condition_due
 from tracker.rules.wording import show_date
 from tracker.services.board.cycle import meeting
-from tracker.services.gates import NewCondition, read_conditions
+from tracker.services.gates import NewCondition, condition_note, read_conditions
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import resolve_ref
@@ -153,9 +153,9 @@ def _answered(store: Store, before: Values, board: BoardMeeting, answer: Answer,
 def _add_action(edit: Edit, condition: NewCondition, ties: Values, day: date) -> list[Note]:
     """Add what a condition asks for; return what the user should know of it."""
     due = condition.due or condition_due(day, None, edit.by.today)
-    values = {**condition._asdict(), "due": due}
+    values = condition.fields(due)
     action = edit.add(Action, {**values, **ties})
-    notes = [Note("condition.added", f"{action.ref} is due on {show_date(due)}: “{condition.text}”.")]
+    notes = [condition_note(action, condition, due)]
     if ties["gate"] is not None:
         demand = edit.add(Condition, {**values, "gate": ties["gate"]})
         gate = stored(edit.store, Gate, ties["gate"]).ref

@@ -5,8 +5,7 @@ from datetime import timedelta
 from tracker.entities import entity
 from tracker.fields import humanise, rating_text
 from tracker.ratings import SCALES, Rated, Scale, scale_label, typed_words
-from tracker.rules.wording import verb
-from tracker.rules.wording import show_date
+from tracker.rules.wording import show_date, verb
 from tracker.services.guards.guard import Proposal, settings_of
 from tracker.storage.neighbours import duplicates_behind
 from tracker.storage.rows import has_programme, last_rating, next_iteration_number, rating_scale

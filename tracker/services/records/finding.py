@@ -9,12 +9,14 @@ from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
 from tracker.rules.wording import short, taken_out
+from tracker.services.records.conventions import needed_for
 from tracker.storage import Store, link
 from tracker.storage.columns.sql import Link
 from tracker.storage.queries import Query, find, links, refs_meant, rows
 from tracker.text import clean
 
 if TYPE_CHECKING:
+    from tracker.fields import Looks
     from tracker.services.guards.guard import Values
 
 
@@ -173,22 +175,37 @@ def _known(store: Store, text: str) -> list[tuple[str, Link]]:
     return identified(store, code) or (identified(store, rest.strip(), source.strip()) if colon else [])
 
 
-def read_values(store: Store, kind: str, texts: Mapping[str, str], today: date) -> tuple["Values", list[Note]]:
+def _side(register: type[Entity], name: str, texts: Mapping[str, str]) -> "Looks | None":
+    """Return on which side of today a day lies for the state that is typed with it; None: as its field says."""
+    state = texts.get(register.state_field, "").strip().lower().replace(" ", "_").replace("-", "_")
+    if name == register.date_field and state and state in register.past_states:
+        return "back"
+    return None
+
+
+def read_values(
+    store: Store, kind: str, texts: Mapping[str, str], today: date, named: dict[str, Link] | None = None
+) -> tuple["Values", list[Note]]:
     """Return typed values (references as uids) for texts by field name, and notes on what was cleaned away.
 
-    Raises Invalid with every problem at once.
+    The records that texts name are put into ``named``, by field. Raises Invalid with every problem at once.
     """
-    values, notes, problems = read_each(store, kind, texts, today)
+    values, notes, problems = read_each(store, kind, texts, today, named)
     if problems:
         raise Invalid(problems)
     return values, notes
 
 
 def read_each(
-    store: Store, kind: str, texts: Mapping[str, str], today: date
+    store: Store, kind: str, texts: Mapping[str, str], today: date, named: dict[str, Link] | None = None
 ) -> tuple["Values", list[Note], list[Problem]]:
-    """Return the values of texts that can be read, notes on what was cleaned away, and the other texts' problems."""
+    """Return the values of texts that can be read, notes on what was cleaned away, and the other texts' problems.
+
+    The records that texts name are put into ``named``, by field.
+    """
+    named = {} if named is None else named
     fields = entity(kind).fields()
+    conventions = needed_for(store, entity(kind), texts)
     values: Values = {}
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -198,10 +215,13 @@ def read_each(
         if removed:
             notes.append(Note("cleaned", taken_out(field.label, removed)))
         try:
-            value = read(field, text, today)
-            values[name] = resolve_ref(store, field.target, value).uid if field.target and value else value
+            value = read(field, text, today, conventions, _side(entity(kind), name, texts))
+            if field.target and value:
+                named[name] = resolve_ref(store, field.target, value)
+                value = named[name].uid
+            values[name] = value
         except NotRead as error:
-            problems.append(Problem(name, "not_read", str(error)))
+            problems.append(Problem(name, "not_read", str(error), {"days": error.days}))
         except TrackerError as error:
             problems.append(Problem(name, error.code, f"{field.label}: {error}", error.values))
     return values, notes, problems

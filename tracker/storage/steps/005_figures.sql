@@ -1,5 +1,7 @@
 -- A phase that nobody chose is not stated; a metric says that its periods roll on; a closed risk says of which one it is
--- the duplicate; a rating is kept with the scale on which it was given (for those given before, the journal says which).
+-- the duplicate; a rating is kept with the scale on which it was given (for those given before, the journal
+-- says which); budgets, forecasts and spend may be below zero, as real portfolios have them; days may stand for a part of
+-- a financial year.
 
 CREATE TABLE "pilot_5" (
   "id" INTEGER PRIMARY KEY,
@@ -26,9 +28,9 @@ CREATE TABLE "pilot_5" (
   "baseline_end" TEXT CHECK ("baseline_end" IS NULL OR ("baseline_end" IS date("baseline_end", '+0 days'))),
   "actual_end" TEXT CHECK ("actual_end" IS NULL OR ("actual_end" IS date("actual_end", '+0 days'))),
   "min_observation_days" INTEGER NOT NULL DEFAULT 56 CHECK ("min_observation_days" >= 0 AND "min_observation_days" <= 730),
-  "budget" INTEGER CHECK ("budget" IS NULL OR ("budget" >= 0)),
-  "forecast_cost" INTEGER CHECK ("forecast_cost" IS NULL OR ("forecast_cost" >= 0)),
-  "spend_to_date" INTEGER CHECK ("spend_to_date" IS NULL OR ("spend_to_date" >= 0)),
+  "budget" INTEGER,
+  "forecast_cost" INTEGER,
+  "spend_to_date" INTEGER,
   "spend_as_of" TEXT CHECK ("spend_as_of" IS NULL OR ("spend_as_of" IS date("spend_as_of", '+0 days'))),
   "exit_cost" INTEGER CHECK ("exit_cost" IS NULL OR ("exit_cost" >= 0)),
   "replace_supplier_weeks" INTEGER CHECK ("replace_supplier_weeks" IS NULL OR ("replace_supplier_weeks" >= 0 AND "replace_supplier_weeks" <= 520)),
@@ -67,3 +69,32 @@ ALTER TABLE "risk" ADD COLUMN "duplicate_of" TEXT REFERENCES "risk"("uid") DEFER
 CREATE INDEX "risk_duplicate_of" ON "risk"("duplicate_of");
 
 ALTER TABLE "confidence" ADD COLUMN "rating_scale" TEXT CHECK ("rating_scale" IS NULL OR ("rating_scale" IN ('rag3', 'rag5', 'dta5')));
+
+CREATE TABLE "field_state_5" (
+  "id" INTEGER PRIMARY KEY,
+  "uid" TEXT NOT NULL UNIQUE CHECK (length("uid") = 36),
+  "ref" TEXT NOT NULL UNIQUE CHECK ("ref" GLOB 'FS-*'),
+  "about" TEXT CHECK ("about" IS NULL OR (length("about") <= 36)),
+  "about_kind" TEXT CHECK ("about_kind" IS NULL OR (length("about_kind") <= 200)),
+  "field" TEXT CHECK ("field" IS NULL OR (length("field") <= 200)),
+  "state" TEXT NOT NULL DEFAULT 'given' CHECK ("state" IN ('given', 'missing', 'withheld', 'not_yet_known', 'not_applicable')),
+  "words" TEXT CHECK ("words" IS NULL OR (length("words") <= 10000)),
+  "precision" TEXT CHECK ("precision" IS NULL OR ("precision" IN ('day', 'month', 'quarter', 'year', 'financial_year', 'financial_q1', 'financial_q2', 'financial_q3', 'financial_q4'))),
+  "source" TEXT CHECK ("source" IS NULL OR (length("source") <= 10000)),
+  "visibility" TEXT NOT NULL DEFAULT 'internal' CHECK ("visibility" IN ('public', 'internal', 'restricted')),
+  "sensitivity" TEXT NOT NULL DEFAULT '' CHECK (replace(replace(replace(replace(replace(replace(',' || "sensitivity" || ',', ',personal,', ',,'), ',commercial,', ',,'), ',security,', ',,'), ',legal,', ',,'), ',policy,', ',,'), ',', '') = ''),
+  "tags" TEXT NOT NULL DEFAULT '' CHECK (length("tags") - length(replace("tags", ',', '')) < 20),
+  "rev" INTEGER NOT NULL DEFAULT 1,
+  "created_at" TEXT,
+  "created_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
+  "updated_at" TEXT,
+  "updated_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
+  "deleted_at" TEXT,
+  "deleted_by" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
+  "deleted_reason" TEXT CHECK ("deleted_at" IS NULL OR coalesce(length("deleted_reason"), 0) >= 5),
+  CHECK ("visibility" <> 'public' OR "sensitivity" = '')
+) STRICT;
+INSERT INTO "field_state_5"("id", "uid", "ref", "about", "about_kind", "field", "state", "words", "precision", "source", "visibility", "sensitivity", "tags", "rev", "created_at", "created_by", "updated_at", "updated_by", "deleted_at", "deleted_by", "deleted_reason") SELECT "id", "uid", "ref", "about", "about_kind", "field", "state", "words", "precision", "source", "visibility", "sensitivity", "tags", "rev", "created_at", "created_by", "updated_at", "updated_by", "deleted_at", "deleted_by", "deleted_reason" FROM "field_state";
+DROP TABLE "field_state";
+ALTER TABLE "field_state_5" RENAME TO "field_state";
+CREATE INDEX "field_state_about" ON "field_state"("about");

@@ -16,15 +16,25 @@ COST = Dimension("cost", "Cost", "C")
 
 
 def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
-    """Return the cost dimension of a pilot; grey without a budget above zero, or without a forecast."""
+    """Return the cost dimension of a pilot; grey without a budget above zero, or without a forecast.
+
+    Per cent of a budget of zero or below it, or of a cost below zero, would say nothing that is so.
+    """
     budget = pilot.budget
     forecast = pilot.forecast_cost
     if budget is None:
         reason = f"{absent(evidence, pilot, 'budget', 'budget')}, so nobody can tell what is too much."
         return COST.unknown("budget", reason, *gap(evidence, pilot, "budget", "the budget"))
     if budget <= 0:
-        sentence = f"The budget is {amount(budget)}: not enough data to say how far the cost is above it."
+        stands = "0"
+        if budget:
+            stands = f"{_money(evidence, budget)}, below 0"
+        sentence = f"The budget is {stands}: not enough data to say how far the cost is above it."
         return COST.unknown("budget", sentence, "a budget above 0")
+    cost = _cost(pilot)
+    if cost is not None and cost < 0:
+        sentence = f"The cost is {_money(evidence, cost)}, below 0: it is not held against the budget in per cent."
+        return COST.unknown("forecast", sentence, "a cost above 0")
     if forecast is not None:
         return COST.signal([_variance(evidence, pilot, budget)])
     lacking = gap(evidence, pilot, "forecast_cost", "the forecast cost")
@@ -34,10 +44,15 @@ def cost_signal(evidence: Day, pilot: Pilot) -> Signal:
     return COST.signal([_variance(evidence, pilot, budget)], lacking)
 
 
+def _cost(pilot: Pilot) -> int | None:
+    """Return the larger of what is forecast and what was spent; None where neither is recorded."""
+    return max((cost for cost in (pilot.spend_to_date, pilot.forecast_cost) if cost is not None), default=None)
+
+
 def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
     amber = evidence.settings.cost_amber_percent
     red = evidence.settings.cost_red_percent
-    cost = max(value for value in (pilot.spend_to_date, pilot.forecast_cost) if value is not None)
+    cost = _cost(pilot) or 0
     over = Fraction((cost - budget) * 100, budget)
     value, low, high = texts = figure_texts(over, amber, red, digits=1, sign=True)
     distance = "as much as"

@@ -1,0 +1,83 @@
+"""A day beside today: on the side on which a field looks where its year is left out, and how far away it is."""
+
+from datetime import date
+
+from tracker.fields import Looks
+from tracker.rules.wording import MONTHS
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NEAR_DAYS = 31  # so near on the other side, a day may well be the one that is meant
+NEARER = 2  # a field that looks both ways takes a day that is so many times nearer than the other
+
+
+class SidesDiffer(ValueError):
+    """A text that may mean a day before today or one after it; ``days`` are both."""
+
+    def __init__(self, before: date, after: date) -> None:
+        super().__init__(f"may be {full_day(before)} or {full_day(after)}")
+        self.days = (before, after)
+
+
+def full_day(day: date) -> str:
+    """Give a day in full: “Thursday 12 November 2026”."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04}"
+
+
+def on_a_side(before: date, after: date, today: date, looks: Looks) -> date:
+    """Return the one of two days, before and after today, that fits how a field looks. Raises SidesDiffer.
+
+    A day of the other side that is near is meant by some, so that both are named then. A field that looks both ways
+    takes the one that is much nearer.
+    """
+    gone, to_come = (today - before).days, (after - today).days
+    past_is_near, coming_is_near = gone <= NEAR_DAYS, to_come <= NEAR_DAYS
+    if looks == "ahead" and (coming_is_near or not past_is_near):
+        return after
+    if looks == "back" and (past_is_near or not coming_is_near):
+        return before
+    if looks == "either" and gone * NEARER <= to_come:
+        return before
+    if looks == "either" and to_come * NEARER <= gone:
+        return after
+    raise SidesDiffer(before, after)
+
+
+def explain_date(day: date, today: date) -> str:
+    """Give a day in full with its distance from today: “Thursday 12 November 2026, in 11 days”.
+
+    The distance is in days below two weeks, then weeks, months and years, with “about” where rounded.
+    """
+    return f"{full_day(day)}, {_distance(day, today)}"
+
+
+def _distance(day: date, today: date) -> str:
+    days = (day - today).days
+    if -1 <= days <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    amount = _rounded(abs(days), day, today)
+    if days < 0:
+        return f"{amount} ago"
+    return f"in {amount}"
+
+
+def _rounded(days: int, day: date, today: date) -> str:
+    if days < 14:
+        return f"{days} days"
+    whole_months = 0
+    if day.day == today.day:
+        whole_months = abs((day.year - today.year) * 12 + day.month - today.month)
+    months = (days * 48 + 730) // 1461  # 48 months are 1461 days
+    if days < 84:
+        weeks = (days + 3) // 7
+        amount = f"{weeks} weeks"
+        exact = weeks * 7 == days
+    elif months < 24:
+        amount = f"{months} months"
+        exact = months == whole_months
+    else:
+        years = (days * 4 + 730) // 1461
+        amount = f"{years} years"
+        exact = years * 12 == whole_months
+    if exact:
+        return amount
+    return f"about {amount}"

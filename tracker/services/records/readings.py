@@ -1,0 +1,41 @@
+"""How the texts of a record were read, in words, where that could be another thing than what somebody meant."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from tracker.entities import entity
+from tracker.rules.typed.readings import reading_of
+from tracker.rules.wording import lower_first
+from tracker.services.guards.guard import Values
+from tracker.services.records.conventions import needed_for
+from tracker.storage import Link, Store
+
+
+def readings(
+    store: Store, kind: str, texts: Mapping[str, str], values: Values, named: Mapping[str, Link], today: date
+) -> Iterator[str]:
+    """Yield how each text was read, such as “due Friday 15 July 2026, 4 months ago”; ``named`` are the records meant.
+
+    Nothing is said of a text that was exact already, such as 2026-07-15 or a whole ref.
+    """
+    conventions = needed_for(store, entity(kind), texts)
+    for name, typed in texts.items():
+        field, text = entity(kind).fields()[name], " ".join(typed.split())
+        if not text:
+            continue
+        if name in named:
+            words = _record_meant(text, named[name])
+        else:
+            words = reading_of(field, text, values.get(name), today, conventions)
+        if words:
+            label = field.label
+            if not label[1:2].isupper():
+                label = lower_first(label)
+            yield f"{label} {words}"
+
+
+def _record_meant(text: str, named: Link) -> str:
+    """Return ref and name of the record that a text named in part; empty where it said one of them in full."""
+    if text.casefold() in (named.ref.casefold(), named.name.casefold()):
+        return ""
+    return str(named)
