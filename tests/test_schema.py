@@ -23,6 +23,7 @@ RELEASED = {
     "002_evidence.sql": "9f0d60d36725613ba3b817ecf16bd3f07168dc1a40499b165a4b2f476b0966bb",
     "003_board.sql": "6afc5252d4873b13b77e72cbdd8d3e1c8cf104fff490394f47230b11049fc5c5",
     "004_two_times.sql": "712892eebb6ee73f7001903ea0c440be28fc1312927f2881ef704b1a97057b0a",
+    "005_figures.sql": "6c983cbf0e95a805433668e5262f2af5693ac7f18c4e3c8d108ee2ae9b078ebe",
 }
 
 

@@ -39,7 +39,7 @@ TOPICS = (
     "Court reform",
     "Records",
 )
-BUDGETS = (
+BUDGETS = ("given",) * 4 + ("none", "withheld", "not_yet_known", "not_applicable", "zero", "negative")
     "given",
     "given",
     "given",
