@@ -211,9 +211,23 @@ def test_papers_say_no_per_cent_of_budgets_below_zero(begun: Shell) -> None:
     begun.done("pilot", "add", "Income", "--budget", "-500", "--forecast-cost", "(400)")
     begun.done("pilot", "add", "Works", "--budget", "1000", "--forecast-cost", "1100")
     summary = " ".join(begun.done("report", "summary").split())
-    assert "Budget GBP 500, forecast GBP 700: GBP +200. 2 of 3 running pilots" in summary
+    assert "Budget GBP 500 over 2 of 3 running pilots; 1 missing." in summary
+    assert "2 state both: budget GBP 500, forecast GBP 700, GBP +200. Interop" in summary
     pack = " ".join(begun.done("report", "pack").split())
     finance = pack[pack.index("Money of each pilot") :]
     assert "Budget: -500 · Forecast: -400 · Variance: +100 · Spent" in finance
     assert "Budget: 1,000 · Forecast: 1,100 · Variance: +100 (+10.0 %) Spent" in finance
     assert "below 0: not enough data" in begun.done("pilot", "explain", "P-02")
+
+
+def test_the_record_that_takes_over_is_said_when_it_was_named_in_part(begun: Shell) -> None:
+    begun.done("person", "add", "Design lead")
+    begun.done("pilot", "add", "Permits online")
+    begun.done("action", "add", "Write", "--owner", "PER-002", "--due", "2027-01-15", "--pilot", "P-01")
+    begun.done("hand-over", "PER-002", "PER-003", "--pilot", "park", "--only", "action")
+    assert "PER-003 · pilot P-01 Parking\n" in begun.words
+    assert reading(begun, "pilot", "remove", "P-01", "--reason", "Entered twice", "--move-to", "permits") == (
+        "move to P-02 Permits online"
+    )
+    begun.done("undo")
+    assert reading(begun, "pilot", "remove", "P-01", "--reason", "Entered twice", "--move-to", "P-02") == ""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.cli.registers.field_options import Change, Way
+from tracker.cli.registers.field_options import Change, Way, fate_of
 from tracker.cli.shell import Session, as_csv, as_json, data, json_list, json_value, misused, say_readings, words
 from tracker.entities import Entity
 from tracker.errors import Invalid, Note, TrackerError
@@ -17,7 +17,7 @@ from tracker.services.records.finding import near_title, read_values, resolve_re
 
 if TYPE_CHECKING:
     from tracker.services.guards.guard import Values
-    from tracker.services.records.writing import Fate, Saved
+    from tracker.services.records.writing import Saved
 
 MOST_SAID = 5  # former names by which a list holds its records
 SAID_NOTHING = Way()
@@ -84,7 +84,7 @@ def set_fields(
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid, fate = _find_itself(session, store, register, ref, deleted=False), _fate(store, register, way)
+        uid, fate = _find_itself(session, store, register, ref, deleted=False), fate_of(session, store, register, way)
         typed = read_typed(session, store, register, change.texts)
         by, day = session.acting(store), session.day(as_at, "--as-at")
         saved = change_record(
@@ -99,19 +99,6 @@ def set_fields(
         _report(session, store, register, saved, typed, json=json)
     if saved.tx:
         words("Changed. “tracker undo” takes it back.")
-
-
-def _fate(store: Store, register: type[Entity], way: Way) -> "Fate":
-    """Return what was said of what hangs on a record. Raises UsageError when two things were said."""
-    from tracker.services.records.writing import Fate
-
-    if sum((way.take, bool(way.move_to), way.leave)) > 1:
-        raise misused("Say one of --with, --move-to and --leave.")
-    if way.move_to:
-        return Fate("move", resolve_ref(store, register.kind, way.move_to).uid)
-    if way.take:
-        return Fate("with")
-    return Fate("leave") if way.leave else Fate()
 
 
 def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = False) -> str:
@@ -146,7 +133,7 @@ def read_typed(session: Session, store: Store, register: type[Entity], texts: di
 
         texts = answered(session, texts, error)
         values, notes = read_values(store, register.kind, texts, session.today(), named)
-    from tracker.services.records.readings import readings
+    from tracker.services.typed.readings import readings
 
     said = readings(store, register.kind, texts, values, named, session.today())
     return Typed(values, notes, list(said))
@@ -173,7 +160,7 @@ def remove_record(
 
     with session.store() as store:
         uid = _find_itself(session, store, register, ref, deleted=True)
-        by, day, fate = session.acting(store), session.day(as_at, "--as-at"), _fate(store, register, way)
+        by, day, fate = session.acting(store), session.day(as_at, "--as-at"), fate_of(session, store, register, way)
         saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
     for note in saved.notes:
         words(note)

@@ -1,13 +1,17 @@
 """The option that gives a field of a record, made from the field; what is typed is read with all the others."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli.shell import TextType
+from tracker.cli.shell import Session, TextType, misused
 from tracker.entities import Entity, entity
 from tracker.fields import Field
 from tracker.ratings import SCALES, typed_words
+from tracker.services.reading import Store
+
+if TYPE_CHECKING:
+    from tracker.services.records.writing import Fate
 
 METAVARS = {
     "choice": "WORD",
@@ -183,6 +187,21 @@ def fate_options(register: type[Entity]) -> list[click.Option]:
         return options
     takes = "Take what hangs on it along: it is closed, or removed."
     return [click.Option(["--with", "with_"], is_flag=True, help=takes), *options]
+
+
+def fate_of(session: Session, store: Store, register: type[Entity], way: Way) -> "Fate":
+    """Return what was said of what hangs on a record. Raises UsageError when two things were said, or TrackerError."""
+    from tracker.services.records.finding import resolve_ref
+    from tracker.services.records.writing import Fate
+
+    if sum((way.take, bool(way.move_to), way.leave)) > 1:
+        raise misused("Say one of --with, --move-to and --leave.")
+    if way.move_to:
+        target = session.record_meant("move to", way.move_to, resolve_ref(store, register.kind, way.move_to))
+        return Fate("move", target.uid)
+    if way.take:
+        return Fate("with")
+    return Fate("leave") if way.leave else Fate()
 
 
 def left_option(register: type[Entity]) -> list[click.Option]:

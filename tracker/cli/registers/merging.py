@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.registers.field_options import Reference, Words, waived_by
-from tracker.cli.shell import AS_JSON, Session, as_json, command, data, json_value, words
+from tracker.cli.shell import AS_JSON, Session, as_json, command, data, json_value, say_readings, words
 from tracker.entities import registers
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def hand_over(
     with session.store() as store:
         first, second = (resolve_ref(store, "person", name).uid for name in (giver, taker))
         kinds = merging.kinds_named(tuple(filter(None, (only or "").split(","))))
-        of_pilot = resolve_ref(store, "pilot", pilot).uid if pilot else ""
+        of_pilot = session.record_meant("pilot", pilot, resolve_ref(store, "pilot", pilot)).uid if pilot else ""
         handed = merging.hand_over(
             store,
             first,
@@ -80,6 +80,7 @@ def hand_over(
             reason=reason,
             waived=waived_by(even_though_left),
         )
+    say_readings(session, handed.taker.ref)
     _print_handed(handed, json=json_)
 
 

@@ -1,0 +1,1 @@
+"""What people type, read by the programme of a file; and how it was read."""
