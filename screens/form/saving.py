@@ -14,10 +14,10 @@ from tracker.services.browsing import link, named
 from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
-from tracker.services.records.conventions import conventions_of
 from tracker.services.records.finding import near_title, read_each, read_values
 from tracker.services.records.people import parted
 from tracker.services.records.writing import UNSAID, Fate, Saved, change
+from tracker.services.typed.conventions import conventions_of
 
 REASON = "(reason)"  # no field can have this name
 UNREASONED = "reason.change"

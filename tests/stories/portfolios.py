@@ -40,17 +40,6 @@ TOPICS = (
     "Records",
 )
 BUDGETS = ("given",) * 4 + ("none", "withheld", "not_yet_known", "not_applicable", "zero", "negative")
-    "given",
-    "given",
-    "given",
-    "given",
-    "none",
-    "withheld",
-    "not_yet_known",
-    "not_applicable",
-    "zero",
-    "negative",
-)
 DAY = timedelta(1)
 
 

@@ -10,8 +10,8 @@ from tracker.entities.base import STAMPS
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MARKS, Nothing, Value, earliest, latest, precision_of
 from tracker.rules.reading import NotRead, nearest, read
-from tracker.services.records.conventions import needed_for
 from tracker.services.records.finding import resolve_ref
+from tracker.services.typed.conventions import needed_for
 from tracker.storage import AnyOf, Condition, Store, stored_value
 
 OPERATOR = "!=|<=|>=|==|=|<|>|~"

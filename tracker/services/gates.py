@@ -15,8 +15,8 @@ from tracker.rules.wording import optional, show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
-from tracker.services.records.readings import readings
 from tracker.services.records.writing import Edit, Saved, change, editing
+from tracker.services.typed.readings import readings
 from tracker.storage import Acting, Link, Store, link, record, records
 
 

@@ -211,7 +211,7 @@ def test_papers_say_no_per_cent_of_budgets_below_zero(begun: Shell) -> None:
     begun.done("pilot", "add", "Income", "--budget", "-500", "--forecast-cost", "(400)")
     begun.done("pilot", "add", "Works", "--budget", "1000", "--forecast-cost", "1100")
     summary = " ".join(begun.done("report", "summary").split())
-    assert "Budget GBP 500, forecast GBP 700: GBP +200. 2 of 3 running pilots" in summary
+    assert "2 state both: budget GBP 500, forecast GBP 700, GBP +200." in summary
     pack = " ".join(begun.done("report", "pack").split())
     finance = pack[pack.index("Money of each pilot") :]
     assert "Budget: -500 · Forecast: -400 · Variance: +100 · Spent" in finance

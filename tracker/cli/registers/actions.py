@@ -146,7 +146,7 @@ def read_typed(session: Session, store: Store, register: type[Entity], texts: di
 
         texts = answered(session, texts, error)
         values, notes = read_values(store, register.kind, texts, session.today(), named)
-    from tracker.services.records.readings import readings
+    from tracker.services.typed.readings import readings
 
     said = readings(store, register.kind, texts, values, named, session.today())
     return Typed(values, notes, list(said))
@@ -396,6 +396,5 @@ def _say_alias(store: Store, text: str, uid: str) -> None:
     """Say that another record of a person leads to the one that is shown."""
     from tracker.services.records.people import alias_called
 
-    alias = alias_called(store, text, uid)
-    if alias:
+    if alias := alias_called(store, text, uid):
         words(f"{alias} is the same person.")

@@ -133,7 +133,7 @@ class Session:
     def conventions(self) -> "Conventions":
         """Return how the programme writes money and years. Raises FileTrouble."""
         if self._conventions is None:
-            from tracker.services.records.conventions import conventions_of
+            from tracker.services.typed.conventions import conventions_of
 
             with self.store(read_only=True) as store:
                 self._conventions = conventions_of(store)

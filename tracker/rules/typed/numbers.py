@@ -18,19 +18,19 @@ PLAIN_DIGITS = "Write it in plain digits"
 
 
 class Figure(NamedTuple):
-    """A number, how many decimals it was given, and (in its other notation) the number that it may be instead."""
+    """A number, how many decimals it was given, and (in the other notation) the number that it may be instead."""
 
     value: Decimal
     decimals: int = 0
-    other: Decimal | None = None
+    second: Decimal | None = None
 
     def negative(self) -> "Figure":
         """Return the same with the other sign."""
-        return Figure(-self.value, self.decimals, self.other and -self.other)
+        return Figure(-self.value, self.decimals, self.second and -self.second)
 
     def written(self, text: str) -> str:
         """Return in words what a text may be, both readings where there are two."""
-        return f"“{text}” may be {grouped(self.value)} or {grouped(self.other or self.value)}"
+        return f"“{text}” may be {grouped(self.value)} or {grouped(self.second or self.value)}"
 
 
 def plain_number(number: Decimal) -> str:
@@ -102,7 +102,7 @@ def _unsigned(body: str) -> Figure | None:
         integer, part = body.split(".")
         figure = Figure(Decimal(body), len(part))
         if _may_be_thousands(integer, part):
-            return figure._replace(other=Decimal(integer + part))
+            return figure._replace(second=Decimal(integer + part))
         return figure
     if signs:
         return _split(body, ".", "")
@@ -146,8 +146,8 @@ def _split(body: str, thousands: str, decimal: str) -> Figure | None:
 def read_whole(label: str, text: str) -> int:
     """Return the whole number that a text means. Raises NotRead."""
     figure = read_figure(label, text, "a whole number")
-    if figure.decimals and figure.other is not None:
-        raise NotRead(f"{label}: {figure.written(text)}; it is a whole number: write {plain_number(figure.other)}.")
+    if figure.decimals and figure.second is not None:
+        raise NotRead(f"{label}: {figure.written(text)}; it is a whole number: write {plain_number(figure.second)}.")
     if figure.decimals:
         raise NotRead(f"{label} is a whole number; “{text}” is not one: it was read as {plain_number(figure.value)}.")
     if abs(figure.value) >= 10**15:
@@ -176,8 +176,8 @@ def read_decimal(label: str, text: str) -> float:
 
 def _refuse_thousands(label: str, text: str, figure: Figure) -> None:
     """Raise NotRead for per cent in which one comma may stand between thousands."""
-    if figure.other is not None and not figure.decimals:
-        both = f"{plain_number(figure.value)} % or {plain_number(figure.other)} %"
+    if figure.second is not None and not figure.decimals:
+        both = f"{plain_number(figure.value)} % or {plain_number(figure.second)} %"
         raise NotRead(f"{label}: “{text}” may be {both}. Write the one that is meant, with a point before decimals.")
 
 
@@ -191,7 +191,7 @@ def read_share(label: str, text: str) -> float:
         return float(figure.value / 100)
     if figure.value <= 1:
         return float(figure.value)
-    readings = [number for number in (figure.value, figure.other) if number is not None and number <= 100]
+    readings = [number for number in (figure.value, figure.second) if number is not None and number <= 100]
     meant = " or ".join(f"{plain_number(number)} %" for number in readings)
     advice = "it is from 0 to 1, or from 0 % to 100 %"
     if meant:

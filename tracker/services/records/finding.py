@@ -9,7 +9,7 @@ from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
 from tracker.rules.wording import short, taken_out
-from tracker.services.records.conventions import needed_for
+from tracker.services.typed.conventions import needed_for
 from tracker.storage import Store, link
 from tracker.storage.columns.sql import Link
 from tracker.storage.queries import Query, find, links, refs_meant, rows

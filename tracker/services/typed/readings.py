@@ -7,7 +7,7 @@ from tracker.entities import entity
 from tracker.rules.typed.readings import reading_of
 from tracker.rules.wording import lower_first
 from tracker.services.guards.guard import Values
-from tracker.services.records.conventions import needed_for
+from tracker.services.typed.conventions import needed_for
 from tracker.storage import Link, Store
 
 
