@@ -116,4 +116,6 @@ def comparable(first: str | None, second: str | None) -> bool:
 
 def worse_than(first: str | None, second: str | None) -> bool:
     """Return whether the first of two ratings is the worse; False where one of them does not judge."""
-    return is_rated(first) and is_rated(second) and RATINGS.index(str(first)) > RATINGS.index(str(second))
+    if not is_rated(first) or not is_rated(second):
+        return False
+    return RATINGS.index(str(first)) > RATINGS.index(str(second))

@@ -90,7 +90,7 @@ def test_sixteen_colours_name_the_ratings(theme: Theme) -> None:
     assert (segment.style.color.number or 0) % 8 == 4
 
 
-@pytest.mark.parametrize("tone", ["amber", "red"])
+@pytest.mark.parametrize("tone", ["amber", "red", "late"])
 async def test_without_colours_what_is_late_is_bold_and_never_dimmer(
     file: Path, tone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

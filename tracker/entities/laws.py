@@ -79,8 +79,10 @@ class NoHigher(NamedTuple):
 
 
 def _product(values: Values, left: str, right: str) -> int | None:
-    factors = values.get(left), values.get(right)
-    return factors[0] * factors[1] if isinstance(factors[0], int) and isinstance(factors[1], int) else None
+    first, second = values.get(left), values.get(right)
+    if not isinstance(first, int) or not isinstance(second, int):
+        return None
+    return first * second
 
 
 class NotBoth(NamedTuple):

@@ -194,7 +194,11 @@ def merged_groups(groups: Iterable[Group]) -> list[Group]:
                 recorded=total.recorded or group.recorded,
             )
         merged[key] = group
-    return sorted(merged.values(), key=lambda group: (group.trained / group.headcount, natural_order(group.name)))
+
+    def least_trained(group: Group) -> tuple[float, object]:
+        return group.trained / group.headcount, natural_order(group.name)
+
+    return sorted(merged.values(), key=least_trained)
 
 
 def _place(risk: Risk) -> tuple[int, int] | None:

@@ -16,6 +16,8 @@ def given_of(store: Store, register: type[Entity], uid: str) -> tuple[GivenRatin
         return ()
     pilot = {Pilot.kind: uid}.get(register.kind)
     reports = records(store, Confidence, pilot=pilot)
-    people = [record(store, Person, person) for person in dict.fromkeys(report.by for report in reports)]
-    named = [person for person in people if person is not None]
-    return given_ratings(Day(date.max, {Confidence.kind: reports, Person.kind: named}), pilot)
+    authors = dict.fromkeys(report.by for report in reports)
+    people = [record(store, Person, author) for author in authors]
+    present = [person for person in people if person is not None]
+    day = Day(date.max, {Confidence.kind: reports, Person.kind: present})
+    return given_ratings(day, pilot)

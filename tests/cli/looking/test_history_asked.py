@@ -42,7 +42,7 @@ def test_the_changes_of_a_field(told: Shell) -> None:
         ("P-01", 600000000, 700000000, "ben"),
     ]
     assert len(told.json("history", "--field", "budget", "--who", "ben", "--kind", "pilot")) == 1
-    assert told.json("history", "--field", "budget", "--kind", "pilot", "--who", "ben", "--since", "2026-10-15") == []
+    assert told.json("history", "--field", "budget", "--kind", "pilot", "--since", "2026-10-15", "--who", "ben") == []
     (header, row) = csv.reader(told.done("history", "--field", "Budget", "--until", "2026-10-10", "--csv").splitlines())
     assert dict(zip(header, row, strict=True))["To"] == "7,000,000"
     assert "No register has a field “colour”" in told.refused(1, "history", "--field", "colour")

@@ -1,7 +1,7 @@
 """The demonstration's evidence: what was measured, gated, signed and asked, and what the signals make of it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -113,6 +113,22 @@ def test_the_signals_recommend_what_the_board_is_asked(signals: Signals) -> None
     assert found["P-04"] == ("not_ready", "Pause")
     assert found["P-07"] == ("not_ready", "Change and re-test")
     assert {one.state for one in signals["P-05"].scaling.criteria} == {"met"}
+
+
+@pytest.mark.parametrize("days", range(1, 7))
+def test_until_the_next_thursday_the_story_is_the_same(store: Store, signals: Signals, days: int) -> None:
+    """A young demonstration is up to six days older than its board; the end of one pilot passes meanwhile."""
+    today = TODAY + timedelta(days)
+    day = gather(store, today)
+    later = {ref: pilot_signals(day, pilot) for ref, pilot in _all(day, "pilot").items()}
+    for ref, (level, dimensions) in LEVELS.items():
+        passed = ref == "P-07" and today > D(2026, 11, 13)
+        time = "amber" if passed else dimensions.split()[0]
+        evidence = later[ref].evidence
+        assert evidence.level == level
+        assert [signal.level for signal in evidence.dimensions.values()] == [time, *dimensions.split()[1:]]
+        assert later[ref].rushed.level == signals[ref].rushed.level
+        assert later[ref].scaling.recommendation == signals[ref].scaling.recommendation
 
 
 def test_four_report_better_than_the_evidence_and_say_why(now: Day, signals: Signals) -> None:

@@ -102,7 +102,8 @@ def _cells(deadline: Deadline, today: date, names: dict[str, str]) -> tuple[str,
     if deadline.is_worked_out:
         day += f" ({WORKED_OUT})"
     who = names.get(deadline.owner or "", deadline.role)
-    return deadline.what, deadline.ref, deadline.title, who, day, days_words(deadline.day, today, PAST[deadline.apart])
+    lateness = days_words(deadline.day, today, PAST[deadline.apart])
+    return deadline.what, deadline.ref, deadline.title, who, day, lateness
 
 
 def _data(deadline: Deadline, today: date, names: dict[str, str]) -> dict[str, Any]:

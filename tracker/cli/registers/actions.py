@@ -383,6 +383,5 @@ def _say_alias(store: Store, text: str, uid: str) -> None:
     """Say that another record of a person leads to the one that is shown."""
     from tracker.services.records.people import alias_called
 
-    alias = alias_called(store, text, uid)
-    if alias:
+    if alias := alias_called(store, text, uid):
         words(f"{alias} is the same person.")

@@ -8,9 +8,9 @@ from tracker.cli.shell import Session, TextType, misused
 from tracker.entities import Entity, entity
 from tracker.fields import Field
 from tracker.ratings import SCALES, typed_words
-from tracker.services.reading import Store
 
 if TYPE_CHECKING:
+    from tracker.services.reading import Store
     from tracker.services.records.writing import Fate
 
 METAVARS = {
@@ -189,7 +189,7 @@ def fate_options(register: type[Entity]) -> list[click.Option]:
     return [click.Option(["--with", "with_"], is_flag=True, help=takes), *options]
 
 
-def fate_of(session: Session, store: Store, register: type[Entity], way: Way) -> "Fate":
+def fate_of(session: Session, store: "Store", register: type[Entity], way: Way) -> "Fate":
     """Return what was said of what hangs on a record. Raises UsageError when two things were said, or TrackerError."""
     from tracker.services.records.finding import resolve_ref
     from tracker.services.records.writing import Fate

@@ -80,7 +80,11 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
 def _ratings(series: Series, boards: int) -> Lanes:
     """Return the rating that each figure stands for, the nearest; UNRATED for what is not known."""
     values = (figure(series.values, n) for n in range(boards))
-    return [UNRATED if value is None else min(RATED, key=lambda lane: (abs(lane - value), lane)) for value in values]
+    return [UNRATED if value is None else _nearest_lane(value) for value in values]
+
+
+def _nearest_lane(value: float) -> float:
+    return min(RATED, key=lambda lane: (abs(lane - value), lane))
 
 
 def _word(lane: float, scale: str) -> str:

@@ -34,7 +34,8 @@ def build(data: SummaryData) -> Report:
 
 def parts(data: SummaryData) -> tuple[Section, ...]:
     """Return the sections of the summary, which share a page."""
-    return tuple(replace(section, one_page=True) for section in (*(section(data) for section in SECTIONS), also(data)))
+    sections = (*(section(data) for section in SECTIONS), also(data))
+    return tuple(replace(section, one_page=True) for section in sections)
 
 
 def whole(data: SummaryData) -> Section:

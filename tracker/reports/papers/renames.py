@@ -71,4 +71,6 @@ def _length(following: str, name: str) -> int:
 def both(renamed: Iterable[Renamed]) -> tuple[Names, Names]:
     """Return the names of the older and those of the newer paper."""
     several = list(renamed)
-    return Names((rename.ref, rename.old) for rename in several), Names((rename.ref, rename.new) for rename in several)
+    before = Names((rename.ref, rename.old) for rename in several)
+    after = Names((rename.ref, rename.new) for rename in several)
+    return before, after

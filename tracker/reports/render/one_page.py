@@ -104,7 +104,8 @@ def fitting(report: Report, sizes: Sequence[float], width: float, height: float)
 
 def _head(report: Report, size: float, width: float) -> float:
     title = f"{report.header.programme}: {report.header.title}"
-    return _text(title, size * TITLE, width, "heading", bold=True) + _text(header_line(report.header), size, width)
+    above = _text(title, size * TITLE, width, "heading", bold=True)
+    return above + _text(header_line(report.header), size, width)
 
 
 def _height(section: Section, size: float, width: float) -> float:

@@ -51,8 +51,8 @@ def changed(data: SummaryData) -> Pairs:
         for group, members in groups
         if group in NAMED
     )
-    rows = ((TITLE, counts), ("For the record", upper_first(named)))
-    return [(label, f"{phrase}.") for label, phrase in rows if phrase]
+    phrases = (counts, upper_first(named))
+    return [(TITLE, " ".join(f"{phrase}." for phrase in phrases if phrase))]
 
 
 def changes_report(data: SummaryData) -> Section:

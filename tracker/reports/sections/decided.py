@@ -30,7 +30,11 @@ def sought(data: SummaryData) -> list[Decision]:
         meeting = data.meeting.board.uid
         agenda = {item.decision for item in data.meeting.agenda}
         decisions = [decision for decision in decisions if decision.board in (None, meeting) or decision.uid in agenda]
-    return sorted(decisions, key=lambda decision: (decision.needed_by or date.max, natural_order(decision.ref)))
+
+    def urgency(decision: Decision) -> tuple[date, object]:
+        return decision.needed_by or date.max, natural_order(decision.ref)
+
+    return sorted(decisions, key=urgency)
 
 
 def decisions(data: SummaryData) -> Section:

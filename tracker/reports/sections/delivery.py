@@ -61,7 +61,9 @@ def _sums(data: SummaryData) -> Sums:
         if pilot.budget is not None and pilot.forecast_cost is not None
     ]
     has_negative = any(budget < 0 for budget, _ in pairs)
-    return Sums(sum(budget for budget, _ in pairs), sum(forecast for _, forecast in pairs), len(pairs), has_negative)
+    budget = sum(budget for budget, _ in pairs)
+    forecast = sum(forecast for _, forecast in pairs)
+    return Sums(budget, forecast, len(pairs), has_negative)
 
 
 def _both(data: SummaryData, sums: Sums) -> str:

@@ -16,7 +16,7 @@ def interop(data: SummaryData) -> Pairs:
     if not figures.scope:
         return [(TITLE, "No service is recorded.")]
     share = f"{len(figures.interoperable)} of {figures.scope}"
-    return [(TITLE, f"Services that exchange data across departments or organisations: {share}.")]
+    return [(TITLE, f"Services that exchange data across organisations: {share}.")]
 
 
 def interop_report(data: SummaryData) -> Section:

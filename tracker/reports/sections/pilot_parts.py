@@ -58,7 +58,11 @@ def gates(data: SummaryData, pilot: Pilot) -> list[Block]:
 
 def in_order_of_days(gates: list[Gate]) -> list[Gate]:
     """Return gates by the day on which they were held or are planned, those without one last."""
-    return sorted(gates, key=lambda gate: (gate.held_on or gate.planned_on or date.max, natural_order(gate.ref)))
+
+    def place(gate: Gate) -> tuple[date, object]:
+        return gate.held_on or gate.planned_on or date.max, natural_order(gate.ref)
+
+    return sorted(gates, key=place)
 
 
 def _table(

@@ -90,7 +90,8 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
         return data.now.ref(entity(field.target), value) or "–"
     if field.kind != "date":
         return show(field, value)
-    return with_overdue(show_date(value), late=field.name == record.due_field and is_late(data.now, record))
+    late = field.name == record.due_field and is_late(data.now, record)
+    return with_overdue(show_date(value), late=late)
 
 
 DAYS = 90

@@ -43,7 +43,8 @@ def risks(data: SummaryData) -> Section:
         return Section("risks", "Risks", (Missing(sentence),))
     top_risks = top(all_risks, settings, settings.top_risks_shown)
     items = Bullets(tuple(_line(data, risk) for risk in top_risks))
-    return Section("risks", "Risks", (Paragraph(_brief(now, exposure_before(data)) + optional(" ", apart)), items))
+    figures = _brief(now, exposure_before(data)) + optional(" ", apart)
+    return Section("risks", "Risks", (Paragraph(figures), items))
 
 
 def _line(data: SummaryData, risk: Risk) -> str:

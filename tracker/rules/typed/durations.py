@@ -54,9 +54,9 @@ def _minutes(label: str, text: str, number: str, size: int) -> int:
     minutes = figure.value * size
     if figure.value < 0:
         raise NotRead(_no_time(label, text))
-    if figure.alternative is not None and figure.decimals:
-        readings = f"{plain_number(figure.value)} or {plain_number(figure.alternative)}"
-        raise NotRead(f"{label}: “{text}” may mean {readings}. Write it in minutes, such as 45 min.")
+    if figure.second is not None and figure.decimals:
+        both = f"{plain_number(figure.value)} or {plain_number(figure.second)}"
+        raise NotRead(f"{label}: “{text}” may mean {both}. Write it in minutes, such as 45 min.")
     if minutes != int(minutes):
         raise NotRead(f"{label} is in whole minutes; “{text}” makes {plain_number(minutes)}.")
     return int(minutes)

@@ -111,9 +111,8 @@ def _refuse_foreign(label: str, text: str, name: str, currency: str) -> None:
 
 def _too_exact(text: str, parts: Named, figure: Figure) -> str:
     """Return why an amount that is no whole number of minor units is refused, as a sentence without its end."""
-    if figure.alternative is not None and parts.factor == 1:
+    if figure.second is not None and parts.factor == 1:
         near = plain_number(figure.value.quantize(PENNY, ROUND_HALF_UP))
-        advice = f"write {plain_number(figure.alternative)} or {near}"
-        return f"{figure.written(text)}, and an amount has two decimals: {advice}"
+        return f"{figure.written(text)}, and an amount has two decimals: write {plain_number(figure.second)} or {near}"
     nearest = grouped((figure.value * parts.factor).quantize(PENNY, ROUND_HALF_UP))
     return f"“{text}” is more exact than two decimals: write {nearest} if that is near enough"

@@ -18,19 +18,19 @@ PLAIN_DIGITS = "Write it in plain digits"
 
 
 class Figure(NamedTuple):
-    """A number, how many decimals it was given, and (in its other notation) the number that it may be instead."""
+    """A number, how many decimals it was given, and (in the other notation) the number that it may be instead."""
 
     value: Decimal
     decimals: int = 0
-    alternative: Decimal | None = None
+    second: Decimal | None = None
 
     def negative(self) -> "Figure":
         """Return the same with the other sign."""
-        return Figure(-self.value, self.decimals, self.alternative and -self.alternative)
+        return Figure(-self.value, self.decimals, self.second and -self.second)
 
     def written(self, text: str) -> str:
         """Return in words what a text may be, both readings where there are two."""
-        return f"“{text}” may be {grouped(self.value)} or {grouped(self.alternative or self.value)}"
+        return f"“{text}” may be {grouped(self.value)} or {grouped(self.second or self.value)}"
 
 
 def plain_number(number: Decimal) -> str:
@@ -82,10 +82,10 @@ def no_figure(label: str, text: str, what: str) -> str:
 def _badly_grouped(label: str, text: str, body: str) -> str:
     digits = re.sub(r"\D", "", body)
     of_one_kind = len(set(re.sub(r"\d", "", body))) == 1 and re.search(r"\D\d{3}$", body)
-    advice = "write it without the signs between its digits"
+    meant = "write it without the signs between its digits"
     if of_one_kind:
-        advice = f"write {digits} if that is meant"
-    return f"{label}: “{text}” cannot be read: behind a sign between thousands come three digits; {advice}."
+        meant = f"write {digits} if that is meant"
+    return f"{label}: “{text}” cannot be read: behind a sign between thousands come three digits; {meant}."
 
 
 def _unsigned(body: str) -> Figure | None:
@@ -102,7 +102,7 @@ def _unsigned(body: str) -> Figure | None:
         integer, part = body.split(".")
         figure = Figure(Decimal(body), len(part))
         if _may_be_thousands(integer, part):
-            return figure._replace(alternative=Decimal(integer + part))
+            return figure._replace(second=Decimal(integer + part))
         return figure
     if signs:
         return _split(body, ".", "")
@@ -146,10 +146,8 @@ def _split(body: str, thousands: str, decimal: str) -> Figure | None:
 def read_whole(label: str, text: str) -> int:
     """Return the whole number that a text means. Raises NotRead."""
     figure = read_figure(label, text, "a whole number")
-    if figure.decimals and figure.alternative is not None:
-        raise NotRead(
-            f"{label}: {figure.written(text)}; it is a whole number: write {plain_number(figure.alternative)}."
-        )
+    if figure.decimals and figure.second is not None:
+        raise NotRead(f"{label}: {figure.written(text)}; it is a whole number: write {plain_number(figure.second)}.")
     if figure.decimals:
         raise NotRead(f"{label} is a whole number; “{text}” is not one: it was read as {plain_number(figure.value)}.")
     if abs(figure.value) >= 10**15:
@@ -178,11 +176,9 @@ def read_decimal(label: str, text: str) -> float:
 
 def _refuse_thousands(label: str, text: str, figure: Figure) -> None:
     """Raise NotRead for per cent in which one comma may stand between thousands."""
-    if figure.alternative is not None and not figure.decimals:
-        readings = f"{plain_number(figure.value)} % or {plain_number(figure.alternative)} %"
-        raise NotRead(
-            f"{label}: “{text}” may be {readings}. Write the one that is meant, with a point before decimals."
-        )
+    if figure.second is not None and not figure.decimals:
+        both = f"{plain_number(figure.value)} % or {plain_number(figure.second)} %"
+        raise NotRead(f"{label}: “{text}” may be {both}. Write the one that is meant, with a point before decimals.")
 
 
 def read_share(label: str, text: str) -> float:
@@ -195,7 +191,7 @@ def read_share(label: str, text: str) -> float:
         return float(figure.value / 100)
     if figure.value <= 1:
         return float(figure.value)
-    readings = [number for number in (figure.value, figure.alternative) if number is not None and number <= 100]
+    readings = [number for number in (figure.value, figure.second) if number is not None and number <= 100]
     meant = " or ".join(f"{plain_number(number)} %" for number in readings)
     advice = "it is from 0 to 1, or from 0 % to 100 %"
     if meant:

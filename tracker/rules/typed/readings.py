@@ -36,10 +36,10 @@ def _figure(field: Field, text: str, value: object, conventions: Conventions) ->
     if field.kind == "money" and isinstance(value, int):
         return _unless(re.fullmatch(PLAIN, text), money_text(value, conventions.currency))
     if field.kind in ("number", "decimal"):
-        exact = write(field, value)
-        if re.fullmatch(PLAIN, exact) and SHARE not in field.flags:
-            return _unless(re.fullmatch(PLAIN, text) and not re.fullmatch(MAY_BE_THOUSANDS, text), exact)
-        return _unless(text.replace(" ", "") == exact.replace(" ", ""), exact)
+        written = write(field, value)
+        if re.fullmatch(PLAIN, written) and SHARE not in field.flags:
+            return _unless(re.fullmatch(PLAIN, text) and not re.fullmatch(MAY_BE_THOUSANDS, text), written)
+        return _unless(text.replace(" ", "") == written.replace(" ", ""), written)
     return _unless(not field.glob or value == text, str(value))
 
 

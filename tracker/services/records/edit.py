@@ -255,8 +255,8 @@ class Edit:
             return Invalid(problems)
         return TrackerError(f"This breaks a rule of the file ({error}). Nothing was saved.")
 
-    def remove(self, register: type[Entity], uid: str, *, why: str = "") -> Saved:
-        """Take a record out of the lists, for the reason of the edit, or else ``why``.
+    def remove(self, register: type[Entity], uid: str, *, cause: str = "") -> Saved:
+        """Take a record out of the lists, for the reason of the edit, or else ``cause``.
 
         Raises TrackerError when it may not go.
         """
@@ -267,7 +267,7 @@ class Edit:
         ref, removed, then = self._removal(register, uid)
         if removed:
             raise TrackerError(f"{ref} was removed already.")
-        reason = require_reason(self.reason or why, f"{ref} is removed")
+        reason = require_reason(self.reason or cause, f"{ref} is removed")
         guard_removal(self.store, register, uid)
         at = f"{self.as_at}T00:00:00Z" if self.as_at else self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}

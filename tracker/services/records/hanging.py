@@ -215,16 +215,16 @@ def _change(edit: "Edit", entry: Entity, values: Values) -> None:
         ) from error
 
 
-def _take_along(edit: "Edit", hanging: list[Hanging], why: str, words: str) -> tuple[Note, ...]:
+def _take_along(edit: "Edit", hanging: list[Hanging], cause: str, words: str) -> tuple[Note, ...]:
     """Remove or close what hangs on a record; what only a person can end stays, and is said."""
-    removes = why.endswith("removed")
+    removes = cause.endswith("removed")
     stays: list[str] = []
     for group in hanging:
         for entry in group.records:
             if group.owned and (removes or (entry.detail and not entry.state_field)):
-                _remove_whole(edit, entry, MOST_NESTED, why)
+                _remove_whole(edit, entry, MOST_NESTED, cause)
             elif entry.let_go:
-                _change(edit, entry, _last_values(entry, _why(edit, why)))
+                _change(edit, entry, _last_values(entry, _why(edit, cause)))
             else:
                 stays.append(entry.ref)
     notes = [Note("hanging.taken", f"Taken along: {words}.")]
@@ -234,20 +234,20 @@ def _take_along(edit: "Edit", hanging: list[Hanging], why: str, words: str) -> t
     return tuple(notes)
 
 
-def _why(edit: "Edit", why: str) -> str:
-    return why + optional(": ", edit.reason)
+def _why(edit: "Edit", cause: str) -> str:
+    return cause + optional(": ", edit.reason)
 
 
-def _last_values(entry: Entity, why: str) -> Values:
+def _last_values(entry: Entity, cause: str) -> Values:
     """Return the values that end a record whose ground is gone; words are cut to what their fields take."""
     fields = entry.fields()
-    return {name: why[: fields[name].longest] if value == WHY else value for name, value in entry.let_go}
+    return {name: cause[: fields[name].longest] if value == WHY else value for name, value in entry.let_go}
 
 
-def _remove_whole(edit: "Edit", entry: Entity, depth: int, why: str) -> None:
+def _remove_whole(edit: "Edit", entry: Entity, depth: int, cause: str) -> None:
     """Remove a record with all that is nothing without it."""
     for group in hanging_on(edit.store, type(entry), entry.uid) if depth else ():
         for part in group.records:
             if group.owned and not part.deleted_at:
-                _remove_whole(edit, part, depth - 1, why)
-    edit.remove(type(entry), entry.uid, why=why)
+                _remove_whole(edit, part, depth - 1, cause)
+    edit.remove(type(entry), entry.uid, cause=cause)

@@ -1,1 +1,1 @@
-"""What people type, read by the programme of a file; and how it was read."""
+"""How the programme of a file writes figures and days, and what typed texts were read as."""

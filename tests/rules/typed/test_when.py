@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from rules.when_cases import TODAY, refusal
+from rules.typed.when_cases import TODAY, refusal
 
 from tracker.fields import Looks
 from tracker.rules.typed.conventions import Conventions

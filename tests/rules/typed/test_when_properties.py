@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rules.when_cases import TODAY, days, refusal, steady, todays
+from rules.typed.when_cases import TODAY, days, refusal, steady, todays
 
 from tracker.fields import Looks
 from tracker.rules.when import DateError, explain_date, read_date
