@@ -49,7 +49,8 @@ def ask(node: DOMNode, error: TrackerError, answer: Answer) -> None:
         "leave": "Leave it as it is",
     }
     question = str(error).removesuffix(" Nothing was saved.")
-    choices = [(way, words[way]) for way in WAYS[error.code]]
+    # A key that was typed before the question came must not decide, hence what is highlighted first changes nothing.
+    choices = [("", "Go back: nothing changes"), *((way, words[way]) for way in WAYS[error.code])]
     node.app.push_screen(Choose(question, choices), partial(_chosen, node, error, answer))
 
 

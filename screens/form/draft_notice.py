@@ -123,15 +123,7 @@ class DraftNotice(Static):
 
     def keep(self) -> None:
         """Keep what is typed, in a worker."""
-        read_beside(self, partial(self._keep_in_thread, self.draft()), self.warn, "draft")
-
-    def _keep_in_thread(self, draft: Draft | None, _: Programme) -> str:
-        """Keep a draft, and return why it cannot be kept; for a worker thread."""
-        try:
-            self._write(draft)
-        except OSError as error:
-            return f"Unsaved text cannot be kept on this computer ({error.strerror}): save soon."
-        return ""
+        read_beside(self, partial(_keep_in_thread, self.drafts, self.draft()), self.warn, "draft")
 
     def warn(self, sentence: str) -> None:
         """Say why a draft cannot be kept; nothing when the sentence is empty."""
@@ -143,13 +135,7 @@ class DraftNotice(Static):
         if self._over:
             return
         with suppress(OSError):  # nobody is there to hear of it
-            self._write(self.draft() if self.body.is_attached else self._latest)
-
-    def _write(self, draft: Draft | None) -> None:
-        if draft is None:
-            self.drafts.forget()
-        else:
-            self.drafts.keep(draft)
+            _write(self.drafts, self.draft() if self.body.is_attached else self._latest)
 
     def leave(self, *, keep: bool) -> Draft | None:
         """Keep nothing more by itself; return what is to be kept for the next time."""
@@ -159,7 +145,7 @@ class DraftNotice(Static):
 
     def leave_in_thread(self, draft: Draft | None, _: Programme) -> str:
         """Write the draft for the next time, or nothing; return why it cannot be kept. For a worker thread."""
-        trouble = self._keep_in_thread(draft, _)
+        trouble = _keep_in_thread(self.drafts, draft, _)
         if self.in_form and self._offered is not None and not trouble:
             self._offered.discard()  # it is part of what was kept, saved or thrown away
         self.drafts.leave()
@@ -174,6 +160,22 @@ class DraftNotice(Static):
     def _pause(self) -> None:
         if self._timer is not None:
             self._timer.stop()
+
+
+def _keep_in_thread(drafts: Drafts, draft: Draft | None, _: Programme) -> str:
+    """Keep a draft, and return why it cannot be kept; for a worker thread."""
+    try:
+        _write(drafts, draft)
+    except OSError as error:
+        return f"Unsaved text cannot be kept on this computer ({error.strerror}): save soon."
+    return ""
+
+
+def _write(drafts: Drafts, draft: Draft | None) -> None:
+    if draft is None:
+        drafts.forget()
+    else:
+        drafts.keep(draft)
 
 
 def _discard(stored: StoredDraft, _: Programme) -> None:

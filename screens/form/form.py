@@ -1,7 +1,7 @@
 """A form for any kind of record, made from its fields: it adds or changes one, and keeps what is not saved yet."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,12 +16,13 @@ from screens.form.body import FormBody
 from screens.form.choice import Choice
 from screens.form.draft_notice import DraftNotice
 from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
-from screens.form.leaving import THROW_AWAY, Leave
-from screens.form.saving import REASON, Clashed, Entry, RecordToEdit, open_record, save, values_before
+from screens.form.leaving import THROW_AWAY, Leave, close_without_saving
+from screens.form.opening import Opened, Opening
+from screens.form.saving import REASON, Clashed, Entry, save
 from screens.mending import in_a_line
 from screens.widgets.pages import Above, hidden
 from screens.widgets.typing_ahead import let_keys_go
-from screens.work import Done, Failed, Programme, programme_of, read, read_beside
+from screens.work import Done, Failed, Programme, programme_of, read
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.services.guards.guard import Values
@@ -32,12 +33,13 @@ from tracker.services.records.writing import UNSAID, Fate, Saved
 AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
 
 
-class Opened(NamedTuple):
-    """A record as the form shows it, older text about it, and what stood in the record when that was begun."""
+class Trouble(Static):
+    """Says what is wrong with what was filled in and belongs to no single field; nothing shows while nothing is."""
 
-    record: RecordToEdit
-    stored: StoredDraft | None
-    before: Values
+    def say(self, sentences: Sequence[str]) -> None:
+        """Show these sentences in place of those before."""
+        self.update(Content("\n".join(f"✗ {sentence}" for sentence in sentences)))
+        self.set_class(bool(sentences), "-shown")
 
 
 class EntityForm(Above[Saved | None]):
@@ -88,7 +90,7 @@ class EntityForm(Above[Saved | None]):
         self.body = FormBody(entity(self.kind), programme.today(), new=self.uid is None)
         drafts = Drafts(drafts_folder(self.app), programme.path, self.kind, subject(self.uid, self.preset))
         self.notice = DraftNotice(drafts, self.body, self.kind, self.uid)
-        self.trouble = Static(id="trouble", classes="notice")
+        self.trouble = Trouble(id="trouble", classes="notice")
         self.add_class("-opening")
         with Vertical(id="dialog"):
             yield self.notice
@@ -99,7 +101,8 @@ class EntityForm(Above[Saved | None]):
 
     def on_mount(self) -> None:
         """Read the record and the draft."""
-        read(self, self._open, self._show, "open")
+        opening = Opening(self.kind, self.uid, self.preset, self.notice.drafts, self._take)
+        read(self, opening.read, self._show, "open")
 
     def on_unmount(self) -> None:
         """Keep what was typed when the program ends with the form open."""
@@ -109,13 +112,6 @@ class EntityForm(Above[Saved | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Let the fields scroll when they do not fit."""
         self.body.styles.max_height = max(event.size.height - AROUND, 3)
-
-    def _open(self, programme: Programme) -> Opened:
-        stored = self._take or self.notice.drafts.offered(programme.now())
-        record = open_record(programme, self.kind, self.uid, self.preset)
-        if self._take is not None and self.uid is None:
-            record = record._replace(texts={**record.texts, **self._take.draft.preset})
-        return Opened(record, stored, values_before(programme, self.kind, stored.draft if stored else None))
 
     async def _show(self, opened: Opened) -> None:
         self._base, self._before = opened.record.base, opened.before
@@ -178,15 +174,10 @@ class EntityForm(Above[Saved | None]):
         self.app.push_screen(Leave(), self._leave)
 
     def _leave(self, answer: str | None) -> None:
-        """Close once the draft is written, so that the form finds it when it is opened again at once."""
+        """Close, unless somebody goes on typing."""
         if answer is not None:
             self.holds_keys = True
-            draft = self.notice.leave(keep=answer != THROW_AWAY)
-            read_beside(self, partial(self.notice.leave_in_thread, draft), self._close, "leave")
-
-    def _close(self, trouble: str) -> None:
-        self.notice.warn(trouble)
-        self.dismiss(None)
+            close_without_saving(self, self.notice, keep=answer != THROW_AWAY)
 
     def action_save(self) -> None:
         """Save what was filled in."""
@@ -197,12 +188,7 @@ class EntityForm(Above[Saved | None]):
         reason = texts.pop(REASON, "")
         entry = Entry(self.kind, self.uid, texts, self._base, reason, self._waived, self._fate)
         self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
-        read(self, partial(self._save, entry), self._leave_saved, "save")
-
-    def _save(self, entry: Entry, programme: Programme) -> Saved:
-        saved = save(programme, entry)
-        self.notice.end_in_thread()
-        return saved
+        read(self, partial(_save, self.notice, entry), self._leave_saved, "save")
 
     def on_failed(self, message: Failed) -> None:
         """Show what is wrong beside the fields, or what somebody else has written meanwhile."""
@@ -218,11 +204,11 @@ class EntityForm(Above[Saved | None]):
                     question = f"{invalid} Save it all the same?"
                     self.app.push_screen(Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
                     return
-                self._complain(invalid.problems)
+                self.trouble.say(self.body.complain(invalid.problems))
             case TrackerError() as error if error.code in WAYS:
                 ask(self, error, partial(self._again, self._said))
             case _:
-                self._complain([Problem.of("", message.error)])
+                self.trouble.say(self.body.complain([Problem.of("", message.error)]))
 
     def _again(self, waived: tuple[str, ...], answer: Fate | str | None) -> None:
         """Save again, with what somebody answered to a question about it."""
@@ -232,11 +218,6 @@ class EntityForm(Above[Saved | None]):
         if isinstance(answer, Fate):
             self._fate = answer
         self.action_save()
-
-    def _complain(self, problems: list[Problem]) -> None:
-        general = self.body.complain(problems)
-        self.trouble.update(Content("\n".join(f"✗ {sentence}" for sentence in general)))
-        self.trouble.set_class(bool(general), "-shown")
 
     def _settle(self, clash: Clashed, choices: dict[str, str] | None) -> None:
         """Save again from what the record holds now; what was not chosen goes to the clipboard."""
@@ -261,3 +242,10 @@ class EntityForm(Above[Saved | None]):
         else:
             self.app.notify(in_a_line(*saved.notes, self._unused), markup=False)
         self.dismiss(saved)
+
+
+def _save(notice: DraftNotice, entry: Entry, programme: Programme) -> Saved:
+    """Save, and forget the draft with it; for a worker thread."""
+    saved = save(programme, entry)
+    notice.end_in_thread()
+    return saved

@@ -80,6 +80,11 @@ class Criteria(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The criteria, without the conditions below them."""
         return list(self.query(CriterionRow))
 
+    @property
+    def question(self) -> EvidenceQuestion | None:
+        """The line that is open, if there is one."""
+        return next(iter(self.query(EvidenceQuestion)), None)
+
     async def show(self, rows: list[Static]) -> None:
         """Show these rows, with the cursor where it was."""
         with self.app.batch_update():
@@ -141,15 +146,12 @@ class GateChecklist(Reloads, FullPage):
 
     def records_changed(self, show: str = "") -> None:
         """Read the checklist again, unless somebody is writing in it: it is read again after that."""
-        if not self._question:
-            read(self, self._read, self._show, "checklist")
-
-    def _read(self, programme: Programme) -> Checklist:
-        return checklist(programme.store(), self.uid, programme.today())
+        if not self.criteria.question:
+            read(self, partial(_read, self.uid), self._show, "checklist")
 
     async def _show(self, current: Checklist) -> None:
         """Show what was read, with the cursor where it was."""
-        if self._question:
+        if self.criteria.question:
             return
         self.checklist = current
         self.say("#head", f"{current.gate}: checklist")
@@ -164,18 +166,13 @@ class GateChecklist(Reloads, FullPage):
         await self.criteria.show(rows)
         self.has_content()
 
-    @property
-    def _question(self) -> EvidenceQuestion | None:
-        """The line that is open, if there is one."""
-        return next(iter(self.query(EvidenceQuestion)), None)
-
     def action_step(self, step: int) -> None:
         """Go to another criterion."""
         self.criteria.go(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what needs a criterion where there is none, and everything but the line while it is open."""
-        if action in ("answer", "evidence", "step", "take", "undo") and self._question:
+        if action in ("answer", "evidence", "step", "take", "undo") and self.criteria.question:
             return False
         return action not in ("answer", "evidence") or bool(self.criteria.rows)
 
@@ -222,8 +219,9 @@ class GateChecklist(Reloads, FullPage):
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._question:
-            self._save(self._question.criterion, self._question.result, event.value)
+        question = self.criteria.question
+        if question:
+            self._save(question.criterion, question.result, event.value)
 
     def _save(self, criterion: Asked, result: str, text: str | None) -> None:
         write(self, partial(_answer, criterion, result, text), self._after_answer)
@@ -235,9 +233,10 @@ class GateChecklist(Reloads, FullPage):
 
     def on_failed(self, message: Failed) -> None:
         """Show beside the line why an answer was refused."""
-        if self._question:
+        question = self.criteria.question
+        if question:
             message.stop()
-            self._question.complain(message.sentence)
+            question.complain(message.sentence)
 
     @on(Evidence.Left)
     async def _leave_question(self) -> None:
@@ -252,6 +251,10 @@ class GateChecklist(Reloads, FullPage):
     def action_undo(self) -> None:
         """Turn back what the person did last."""
         write(self, undo_last)
+
+
+def _read(uid: str, programme: Programme) -> Checklist:
+    return checklist(programme.store(), uid, programme.today())
 
 
 def _answer(criterion: Asked, result: str, text: str | None, programme: Programme) -> Done:

@@ -73,16 +73,7 @@ class Register(RecordKeys):
         row = self.table.row
         if row and not show:
             show = row.uid
-        self._read(show, self.table.cursor)
-
-    def _read(self, uid: str = "", place: int = 0) -> None:
-        query = self._query
-
-        def listed(programme: Programme) -> Listing:
-            asking = Asking(programme.today, programme.who)
-            return listing.list_records(programme.store(), query, asking, uid, place)
-
-        read(self, listed, self._show, "list")
+        read(self, partial(_listed, self._query, show, self.table.cursor), self._show, "list")
 
     @property
     def holds_keys(self) -> bool:
@@ -126,7 +117,7 @@ class Register(RecordKeys):
         self._query = query
         self.shows_removed = query.removed
         self._unread = True
-        self._read()
+        read(self, partial(_listed, query, "", 0), self._show, "list")
 
     def action_filter(self) -> None:
         """Open the line in which words to find are typed."""
@@ -184,6 +175,12 @@ class Register(RecordKeys):
     def action_removed(self) -> None:
         """Show the records that were removed, or the others again."""
         self._change(self._query._replace(removed=not self.shows_removed))
+
+
+def _listed(query: ListQuery, uid: str, place: int, programme: Programme) -> Listing:
+    """Return a list with the cursor on a record, else near a place; for a worker thread."""
+    asking = Asking(programme.today, programme.who)
+    return listing.list_records(programme.store(), query, asking, uid, place)
 
 
 class SortBy(Above[str | None]):

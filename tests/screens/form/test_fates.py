@@ -40,13 +40,13 @@ async def test_removing_a_pilot_asks_what_becomes_of_its_risk(host: HostApp, pat
         await keys(pilot, "enter")
         assert isinstance(host.screen, Choose)
         assert "1 risk (R-001) hangs on P-01" in host.screen.question
-        assert [key for key, _ in host.screen.choices] == ["with", "move"]
-        await keys(pilot, "escape")
+        assert [key for key, _ in host.screen.choices] == ["", "with", "move"]
+        await keys(pilot, "enter")  # as one that was typed before the question came
         with reading(path) as found:
             assert len(records(found, Pilot)) == 2
         await keys(pilot, "x")
         await typed(pilot, "entered twice")
-        await keys(pilot, "enter", "down", "enter")
+        await keys(pilot, "enter", "down", "down", "enter")
         assert isinstance(host.screen, Choose)
         assert [name for _, name in host.screen.choices] == ["P-02 Parking"]
         await keys(pilot, "enter")
@@ -65,8 +65,8 @@ async def test_stopping_a_pilot_in_its_form_asks_too(host: HostApp, path: Path, 
         form.body.fill({"phase": "stopped", "(reason)": "the board stopped it"})
         await keys(pilot, "ctrl+s")
         assert isinstance(host.screen, Choose)
-        assert [key for key, _ in host.screen.choices] == ["with", "move", "leave"]
-        await keys(pilot, "enter")
+        assert [key for key, _ in host.screen.choices] == ["", "with", "move", "leave"]
+        await keys(pilot, "down", "enter")
         with reading(path) as found:
             assert [risk.status for risk in records(found, Risk)] == ["closed"]
             stopped = record(found, Pilot, badges)
