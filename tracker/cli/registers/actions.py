@@ -55,7 +55,8 @@ def add(
         make = partial(make or add_record, waived=waived)
     with session.store() as store:
         typed = read_typed(session, store, register, texts)
-        by, day = session.acting(store), session.day(as_at, "--as-at")
+        by = session.acting(store)
+        day = session.day(as_at, "--as-at")
         if make is not None:
             saved = make(store, register.kind, typed.values, by, reason=reason)
         else:
@@ -84,9 +85,11 @@ def set_fields(
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid, fate = _find_itself(session, store, register, ref, deleted=False), fate_of(session, store, register, way)
+        uid = _find_itself(session, store, register, ref, deleted=False)
+        fate = fate_of(session, store, register, way)
         typed = read_typed(session, store, register, change.texts)
-        by, day = session.acting(store), session.day(as_at, "--as-at")
+        by = session.acting(store)
+        day = session.day(as_at, "--as-at")
         saved = change_record(
             *(store, register.kind, uid, typed.values, by),
             reason=reason,
@@ -160,7 +163,9 @@ def remove_record(
 
     with session.store() as store:
         uid = _find_itself(session, store, register, ref, deleted=True)
-        by, day, fate = session.acting(store), session.day(as_at, "--as-at"), fate_of(session, store, register, way)
+        by = session.acting(store)
+        day = session.day(as_at, "--as-at")
+        fate = fate_of(session, store, register, way)
         saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
     for note in saved.notes:
         words(note)

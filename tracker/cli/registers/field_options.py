@@ -201,7 +201,9 @@ def fate_of(session: Session, store: "Store", register: type[Entity], way: Way) 
         return Fate("move", target.uid)
     if way.take:
         return Fate("with")
-    return Fate("leave") if way.leave else Fate()
+    if way.leave:
+        return Fate("leave")
+    return Fate()
 
 
 def left_option(register: type[Entity]) -> list[click.Option]:

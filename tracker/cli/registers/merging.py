@@ -69,7 +69,9 @@ def hand_over(
     with session.store() as store:
         first, second = (resolve_ref(store, "person", name).uid for name in (giver, taker))
         kinds = merging.kinds_named(tuple(filter(None, (only or "").split(","))))
-        of_pilot = session.record_meant("pilot", pilot, resolve_ref(store, "pilot", pilot)).uid if pilot else ""
+        of_pilot = ""
+        if pilot:
+            of_pilot = session.record_meant("pilot", pilot, resolve_ref(store, "pilot", pilot)).uid
         handed = merging.hand_over(
             store,
             first,

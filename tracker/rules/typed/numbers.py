@@ -56,9 +56,11 @@ def read_figure(label: str, text: str, what: str) -> Figure:
     body = text.translate({ord(space): " " for space in SPACES}).replace("\u2019", "'").strip()
     negative = False
     if re.fullmatch(r"\([^()+-]*\)", body):
-        negative, body = True, body[1:-1].strip()
+        negative = True
+        body = body[1:-1].strip()
     elif body[:1] and body[0] in MINUS + "+":
-        negative, body = body[0] != "+", body[1:].strip()
+        negative = body[0] != "+"
+        body = body[1:].strip()
     if not re.fullmatch(r"\d[\d ,.']*(?<=\d)|\.\d+", body, re.ASCII):
         raise NotRead(no_figure(label, text, what))
     if sum(sign.isdigit() for sign in body) > MOST_DIGITS:
