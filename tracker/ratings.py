@@ -90,7 +90,11 @@ def typed_words(scale: Scale) -> list[str]:
 def words_of_all_scales() -> dict[str, Rated]:
     """Return every word that may be typed for a rating, by the word as typed; of a word that two scales have, one."""
     scales = ("rag5", "dta5")
-    return {as_typed(word): Rated(code, name) for name in scales for code, word in SCALES[name].words.items()}
+    words: dict[str, Rated] = {}
+    for name in scales:
+        for code, word in SCALES[name].words.items():
+            words[as_typed(word)] = Rated(code, name)
+    return words
 
 
 def scale_of(rating: str | None) -> str:

@@ -105,7 +105,10 @@ def _lanes(grid: Grid) -> list[str]:
 def _steps_and_marks(grid: Grid, lanes: Lanes, at: int, off: float) -> list[str]:
     """Return the steps of a series, ``off`` units off the middle of the lanes, and its marks."""
     pieces = [path(steps, SERIES[at], thick=2.5, dash=DASHES[at]) for steps in _steps(grid, lanes, off)]
-    return pieces + [rating_mark(grid.x(n), grid.y(lane) + off, LEVELS[lane], 5) for n, lane in enumerate(lanes)]
+    for number, lane in enumerate(lanes):
+        mark = rating_mark(grid.x(number), grid.y(lane) + off, LEVELS[lane], 5)
+        pieces.append(mark)
+    return pieces
 
 
 def _steps(grid: Grid, lanes: Lanes, off: float) -> list[list[Place]]:

@@ -265,7 +265,8 @@ def draft_header(day: Day, title: str) -> Header:
     if programme is None:
         return header
     classification = programme.classification_label or ""
-    return replace(header, programme=programme.name, board=programme.board_name or "", classification=classification)
+    board = programme.board_name or ""
+    return replace(header, programme=programme.name, board=board, classification=classification)
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

@@ -62,7 +62,8 @@ def differences(old: Report, new: Report, renamed: Sequence[Renamed] = ()) -> li
     removed = [section.title for name, section in before.items() if name not in after]
     sentences = tuple(rename.sentence for rename in renamed if rename.ref in sides.old.met & sides.new.met)
     names = [Difference("Names", "changed", sentences)] if sentences else []
-    return [*names, *sections, *(Difference(title, "gone", ("This section is gone.",)) for title in removed)]
+    going = [Difference(title, "gone", ("This section is gone.",)) for title in removed]
+    return [*names, *sections, *going]
 
 
 def _within(old: Section, new: Section, sides: Sides) -> Iterator[str]:

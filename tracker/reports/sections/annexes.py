@@ -42,7 +42,8 @@ def quality(data: SummaryData) -> Section:
         blocks.append(table("data-quality", "What was looked at", ("Level", "What the rule found"), rows))
     if signal.missing:
         blocks.append(Callout("Missing", f"{listed(signal.missing, 12)}."))
-    return sourced(data, "quality", "Annex A: data quality and coverage", "every register", blocks, new_page=True)
+    title = "Annex A: data quality and coverage"
+    return sourced(data, "quality", title, "every register", blocks, new_page=True)
 
 
 def definitions(data: SummaryData) -> Section:
@@ -72,7 +73,8 @@ def definitions(data: SummaryData) -> Section:
     ]
     if settings.problems:
         blocks.append(Bullets(settings.problems))
-    return sourced(data, "definitions", "Annex B: definitions and thresholds used", "the settings", blocks)
+    title = "Annex B: definitions and thresholds used"
+    return sourced(data, "definitions", title, "the settings", blocks)
 
 
 def behind(data: SummaryData) -> Section:

@@ -57,7 +57,8 @@ def pilot_pages(data: SummaryData) -> list[Section]:
     """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
     if not data.pilots:
         return [sourced(data, "pilot-pages", "Pilot pages", "the register of pilots", [none_recorded("no pilot")])]
-    return [_page(data, pilot) for pilot in sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))]
+    in_order = sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))
+    return [_page(data, pilot) for pilot in in_order]
 
 
 def _page(data: SummaryData, pilot: Pilot) -> Section:

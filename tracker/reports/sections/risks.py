@@ -224,7 +224,8 @@ def _bands(data: SummaryData, ranked: Sequence[Risk]) -> Table:
     rows = [(humanise(name), *(f"{names.count(name)}" for names in bands)) for name in reversed(BANDS)]
     rows.append(("Not scored", *(f"{len(ranked) - len(names)}" for names in bands)))
     titles = ("Band", "Before controls>", "Now>", "Target>")
-    return table("risk-bands", "Open risks by band: before controls, now and as they are to be", titles, rows)
+    caption = "Open risks by band: before controls, now and as they are to be"
+    return table("risk-bands", caption, titles, rows)
 
 
 def _top(data: SummaryData, risks: Sequence[Risk]) -> list[Block]:
