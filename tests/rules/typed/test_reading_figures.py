@@ -130,6 +130,8 @@ def test_money_is_read_in_the_programmes_currency(text: str, pounds: str) -> Non
         ("€500", "Budget is in GBP, the programme's currency, and “€500” says €: write the amount in GBP."),
         ("$500", "says $"),
         ("US$ 500", "says US$"),
+        ("12.500", "“12.500” may be 12.5 or 12,500, and an amount has two decimals: write 12500 or 12.5"),
+        ("1.250", "write 1250 or 1.25"),
         ("500 EUR", "says EUR"),
         ("EUR 500", "says EUR"),
         ("500 eur", "says eur"),

@@ -67,7 +67,8 @@ def read_money(label: str, text: str, currency: str) -> int:
     _refuse_foreign(label, text, parts.currency, currency)
     figure = read_figure(label, parts.figures, AMOUNT)
     minor = figure.value * parts.factor * 100
-    if minor != int(minor):
+    may_be_thousands = parts.factor == 1 and figure.decimals > 0 and figure.second is not None
+    if may_be_thousands or minor != int(minor):  # 12.500 is 12.50 or 12,500
         raise NotRead(f"{label}: {_too_exact(text, parts, figure)}.")
     if abs(minor) >= MOST * 100:
         raise NotRead(f"{label}: “{text}” is more than any amount that can be kept.")
