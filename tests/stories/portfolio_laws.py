@@ -61,7 +61,11 @@ def broken(portfolio: Portfolio, before: Position | None, now: Position) -> list
     paper = pack(portfolio.store, day=now.day, since=since)
     said = list(lines(paper))
     problems = [*pilots_add_up(said, now), *budgets_add_up(said, now), *boards_met(said, now)]
-    problems += [*nothing_is_green(said, now), *days_were_recorded(said, portfolio, now)]
+    problems += [
+        *nothing_is_green(said, now),
+        *days_were_recorded(said, portfolio, now),
+        *leavers_are_marked(said, now),
+    ]
     if before:
         problems += movement_is_movement(said, before, now)
     return [f"{now.day}: {problem}" for problem in problems]
@@ -148,3 +152,12 @@ def days_were_recorded(said: list[Line], portfolio: Portfolio, now: Position) ->
         for day in DATE.findall(line.text):
             if day not in known and COMPUTED not in line.text:
                 yield f"{day} was never recorded: “{line.text}”"
+
+
+def leavers_are_marked(said: list[Line], now: Position) -> Iterator[str]:
+    """Whoever has left is marked wherever they answer for something, with their day, and nobody else is."""
+    for line in said:
+        for name, mark in re.findall(r"(Owner \d)( \(left [^)]*\))?", line.text):
+            day = now.left.get(name)
+            if mark != (f" (left {show_date(day)})" if day else ""):
+                yield f"{name} left on {day}: “{line.text}”"

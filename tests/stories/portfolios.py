@@ -1,7 +1,7 @@
 """Portfolios made at random in the shapes of public ones, and what must be said of them, by a reference of a few lines.
 
 Every period pilots come, are renamed and end; each is rated or is not, on whichever scale is in force; dates are set,
-moved and cleared; budgets are given, withheld, missing or below zero; boards meet or are skipped.
+moved and cleared; budgets are given, withheld, missing or below zero; people leave; boards meet or are skipped.
 """
 
 import random
@@ -74,6 +74,7 @@ class Position:
     boards: tuple[date, ...]
     scale: str
     dates: frozenset[date]
+    left: dict[str, date]  # by the names of people
 
     @property
     def running(self) -> list[Known]:
@@ -105,7 +106,8 @@ class Portfolio:
     positions: list[Position] = field(default_factory=list)
     boards: list[date] = field(default_factory=list)
     dates: set[date] = field(default_factory=set)
-    people: list[str] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)  # those who are there, by their names
+    left: dict[str, date] = field(default_factory=dict)
     scale: str = "rag5"
 
     def __post_init__(self) -> None:
@@ -129,6 +131,7 @@ class Portfolio:
                 self._people(edit, period)
                 self._arrivals(edit, period, day)
             self._scale(day)
+            self._leave(day)
             for pilot in list(self.known.values()):
                 self._live_through(pilot, day)
             self._board(day)
@@ -138,13 +141,24 @@ class Portfolio:
                 tuple(self.boards),
                 self.scale,
                 frozenset(self.dates),
+                dict(self.left),
             )
             self.positions.append(position)
             yield position
 
     def _people(self, edit: Edit, period: int) -> None:
-        if period == 0:
-            self.people = [edit.insert(Person, {"display_name": f"Owner {n}", "active": True}).uid for n in range(8)]
+        """Have the same eight people from the beginning."""
+        for number in range(8 * (period == 0)):
+            name = f"Owner {number}"
+            self.people[name] = edit.insert(Person, {"display_name": name, "active": True}).uid
+
+    def _leave(self, day: date) -> None:
+        """Let somebody leave now and then; what is theirs stays theirs."""
+        if len(self.people) > 2 and self.chance.random() < 0.3:
+            name = self.chance.choice(sorted(self.people))
+            self._change(Person, self.people.pop(name), {"left_on": day})
+            self.left[name] = day
+            self.dates.add(day)
 
     def _arrivals(self, edit: Edit, period: int, day: date) -> None:
         share = self.pilots // 2 if period == 0 else max(1, self.pilots // (2 * self.periods))
@@ -155,7 +169,7 @@ class Portfolio:
             budget = self._money()
             values: dict[str, Any] = {"name": name, "budget": budget, "forecast_end": end}
             values["start"] = self._some(day - timedelta(self.chance.randrange(0, 900)))
-            values["delivery_lead"] = self._some(self.chance.choice(self.people))
+            values["delivery_lead"] = self._some(self.chance.choice([*self.people.values()]))
             values["phase"] = self.chance.choice(("discovery", "alpha", "private_beta", "public_beta", "live"))
             if values["start"] and end and end < values["start"]:
                 values["start"] = None

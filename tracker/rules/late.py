@@ -202,8 +202,8 @@ def _owner(evidence: Day, record: Entity, pilot: Pilot | None) -> tuple[str | No
 
 
 def owner_name(evidence: Day, deadline: Deadline) -> str:
-    """Return the name or the role of whoever answers for something; empty for nobody."""
-    return evidence.person(deadline.owner) or deadline.role
+    """Return the name (marked where they have left) or the role of whoever answers for something; empty for nobody."""
+    return evidence.answering(deadline.owner) or deadline.role
 
 
 def _title(evidence: Day, record: Entity) -> str:

@@ -24,6 +24,8 @@ from tracker.entities import (
 from tracker.entities.base import Due
 from tracker.rules.day import Day
 from tracker.rules.late import Deadline, Lateness, deadlines_of, lateness
+from tracker.rules.wording import optional
+from tracker.services.records.people import parted
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Query, Store
 from tracker.storage.queries import among, records, rows
@@ -54,6 +56,12 @@ def people_named(store: Store) -> dict[str, str]:
     """Return the names of everybody by uid, of those who were removed too."""
     people = (rows(store, Query(Person.kind, deleted=removed), [Person.name_field]) for removed in (True, False))
     return {uid: name for side in people for uid, _, name in side}
+
+
+def people_marked(store: Store, today: date) -> dict[str, str]:
+    """Return the names of everybody by uid, of those who have left by a day with the mark that says so."""
+    marks = {person.uid: mark for person, mark in parted(store, today).items()}
+    return {uid: name + optional(" (", marks.get(uid), ")") for uid, name in people_named(store).items()}
 
 
 def _deadlines(

@@ -12,7 +12,7 @@ from tracker.rules.late import Deadline, tally
 from tracker.rules.risk import band, score, top
 from tracker.rules.settings import Settings
 from tracker.rules.wording import listed, optional
-from tracker.services.late import DAYS_AHEAD, late_and_due, people_named
+from tracker.services.late import DAYS_AHEAD, late_and_due, people_marked
 from tracker.services.records.people import parted
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Link, Query, Store
@@ -105,7 +105,7 @@ def overview(store: Store, today: date) -> Overview:
     result = late_and_due(store, today, DAYS_AHEAD)
     risks, risks_apart = _with_ground(_live_risks(store), _without_ground(store))
     marks = {person.uid: mark for person, mark in parted(store, today).items()}
-    names = people_named(store)
+    names = people_marked(store, today)
     lines = [*result.late, *result.due][:DUE_SHOWN]
     newest = Query("win", sort=(("event_date", True), ("uid", True)), limit=NEWEST_WINS)
     return Overview(

@@ -9,7 +9,7 @@ from tracker.cli.registers.field_options import Reference
 from tracker.cli.shell import AS_CSV, AS_OF, Count, OneOf, Session, command, words
 from tracker.rules.late import Deadline, Lateness, summed
 from tracker.rules.wording import WORKED_OUT, counted, listed
-from tracker.services.late import DAYS_AHEAD, dated, late_and_due, people_named
+from tracker.services.late import DAYS_AHEAD, dated, late_and_due, people_marked, people_named
 from tracker.services.reading import Store, on_day
 
 PAST = ("late", "ago")  # what a day has passed by; of what is counted apart the other word
@@ -42,14 +42,14 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
         whose, pilot = _people_and_pilot(session, now, options)
         everything = late_and_due(store, today, days)
         chosen = Lateness(*(_only(part, whose, pilot, options["kind"]) for part in everything))
-        names = people_named(store)
+        names, marked = people_named(store), people_marked(store, today)
     entries = (*chosen.late, *chosen.due)
     if options["only_late"]:
         entries = chosen.late
     if options["apart"]:
         entries = chosen.apart
     headers: tuple[str, ...] = HEADERS
-    rows = [_cells(deadline, today, names) for deadline in entries]
+    rows = [_cells(deadline, today, marked) for deadline in entries]
     if terminal_width() is not None:  # what finds no room is rather the day than how late it is
         headers, rows = _days_last(HEADERS), [_days_last(row) for row in rows]
     listing(headers, rows, json=json_, csv=csv_, objects=[_data(entry, today, names) for entry in entries], wide=(2,))
@@ -57,7 +57,8 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
     narrowed = any(options[name] for name in ("mine", "owner", "pilot", "kind"))
     number = "Nothing is"
     if chosen.due:
-        number = counted(len(chosen.due), "more thing is", "more things are")
+        more = "more " * bool(chosen.late)
+        number = counted(len(chosen.due), f"{more}thing is", f"{more}things are")
     ahead = f"{number} due in the next {counted(days, 'day')}."
     words(ahead if narrowed else f"{ahead} Looked at: {listed(register.plural for register in dated())}.")
 
