@@ -14,6 +14,8 @@ from tracker.services.papers.building import pack
 DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
 NUMBER = re.compile(r"\d[\d,]*")
 RATED_SIGNS = "●◒▲◆■"  # of any rating but not rated
+OF_RATINGS = re.compile(rf"[{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]")
+OF_EVIDENCE = re.compile(rf"[Ee]vidence [{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]")  # what is judged, not reported
 BOARDS_APART = timedelta(35)
 COMPUTED = "(worked out)"  # what is said of a day that nobody set
 
@@ -122,7 +124,7 @@ def movement_is_movement(said: list[Line], before: Position, now: Position) -> I
     groups = {"changes-improved": 1, "changes-worsened": -1}
     moved: dict[int, set[str]] = {1: set(), -1: set()}
     for line in said:
-        if line.table in groups and re.search(rf"[{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]", line.cells[1]):
+        if line.table in groups and OF_RATINGS.search(OF_EVIDENCE.sub("", line.cells[1])):
             moved[groups[line.table]].add(line.cells[0].split()[0])
     for pilot in now.running:
         earlier = before.pilots.get(pilot.uid)
