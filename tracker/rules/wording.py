@@ -83,7 +83,9 @@ def are(number: int, noun: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return a text with a small first letter, as it stands after a colon."""
+    """Return a text with a small first letter, as it stands after a colon; an abbreviation keeps its capitals."""
+    if text[1:2].isupper():
+        return text
     return text[:1].lower() + text[1:]
 
 

@@ -320,8 +320,8 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
         return value.typed
     if field is None or value is None or field.target:
         return show_named(fields, name, value)
-    if field.kind == "choice":
-        return humanise(str(value))
+    if isinstance(value, str) and field.kind == "choice":
+        return humanise(value)
     text = write(field, value)
     return text.replace(",", "") if field.kind == "money" else text
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from tracker.fields import SHARE, Field, Nothing, VagueDay, earliest, humanise, latest, precision_of
+from tracker.ratings import Rated, as_typed
 from tracker.rules.reading import amount, write
 from tracker.rules.typed.conventions import Conventions
 from tracker.rules.typed.sides import explain_date, full_day
@@ -26,9 +27,10 @@ def reading_of(field: Field, text: str, value: object, today: date, conventions:
         return day_reading(text, value, today, conventions, looks_back=field.looks_back)
     if value is None or field.target or isinstance(value, tuple):
         return ""
+    if isinstance(value, Rated):
+        return _unless(as_typed(text) == value.typed, value.word.lower())
     if field.kind == "choice":
-        code = re.sub("[ /-]", "_", text.lower())
-        return _unless(code == value, lower_first(humanise(str(value))))
+        return _unless(as_typed(text) == value, lower_first(humanise(str(value))))
     return _figure(field, text, value, conventions)
 
 

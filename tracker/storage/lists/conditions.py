@@ -33,7 +33,7 @@ class Condition(NamedTuple):
 class AnyOf(NamedTuple):
     """Alternatives: the conditions of one of them are to hold, all of them."""
 
-    alternatives: tuple[tuple[Condition, ...], ...]
+    alternatives: tuple[tuple["Condition | AnyOf", ...], ...]
 
 
 class Query(NamedTuple):
@@ -60,10 +60,16 @@ def among(field: str, uids: Iterable[str]) -> Condition:
 
 def fields_asked(query: Query) -> Iterator[str]:
     """Yield the names of the fields by which a query filters and sorts."""
-    for condition in query.where:
-        alternatives = condition.alternatives if isinstance(condition, AnyOf) else ((condition,),)
-        yield from (part.field for conditions in alternatives for part in conditions)
+    yield from _fields_of(query.where)
     yield from (name for name, _ in query.sort)
+
+
+def _fields_of(conditions: Iterable[Condition | AnyOf]) -> Iterator[str]:
+    for condition in conditions:
+        if isinstance(condition, Condition):
+            yield condition.field
+        else:
+            yield from _fields_of(part for parts in condition.alternatives for part in parts)
 
 
 def filter_sql(query: Query) -> tuple[str, list[Raw]]:
@@ -93,7 +99,7 @@ def _condition(kind: type[Entity], condition: Condition | AnyOf) -> tuple[str, l
             parts = [_condition(kind, part) for part in conditions]
             alternatives.append(" AND ".join(sql for sql, _ in parts))
             values += [value for _, parameters in parts for value in parameters]
-        return f"(({') OR ('.join(alternatives)}))", values
+        return f"(({') OR ('.join(alternatives) or '0'}))", values
     name, operator, value = condition
     sql = expression(kind, name)
     match operator:
