@@ -1,6 +1,6 @@
 """The journal, read for the fronts: the changes of a record or of a command, and the newest commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker.entities import Entity, entity, registers
 from tracker.errors import TrackerError
@@ -40,19 +40,21 @@ def with_carried(store: Store, kind: str, uid: str) -> list[Change]:
     """Return the changes of a record, and of the newer records that its fields are read from, the oldest first."""
     changes = with_said(store, kind, uid, asides=True)
     for child, link_field in sorted(sources(entity(kind))):
-        changes += [_whole(store, kind, change) for change in added_for(store, child, link_field, uid)]
+        changes += _telling(store, kind, added_for(store, child, link_field, uid))
     changes += tied_to(store, uid)
     return sorted(changes, key=lambda change: change.id)
 
 
-def _whole(store: Store, kind: str, addition: Change) -> Change:
-    """Return the addition of a record that fields are read from, with the kind of nothing that it says of one."""
+def _telling(store: Store, kind: str, additions: Iterable[Change]) -> Iterator[Change]:
+    """Yield the additions of newer records that give a field of a record its value, or a kind of nothing."""
     carried = [field.carried for field in entity(kind).fields().values() if field.carried]
-    read = {source.source for source in carried if source.kind == addition.kind}
-    if all(addition.values.get(name) is not None for name in read):
-        return addition
-    told = with_said(store, addition.kind, addition.uid)
-    return next((change for change in told if change.id == addition.id), addition)
+    for addition in additions:
+        told = [source for source in carried if source.kind == addition.kind]
+        if any(addition.values.get(source.source) is None for source in told):
+            with_nothings = with_said(store, addition.kind, addition.uid)
+            addition = next((change for change in with_nothings if change.id == addition.id), addition)
+        if not addition.known or any(source.said_by(addition.values) is not None for source in told):
+            yield addition
 
 
 def newest_changes(store: Store, scope: Wanted, limit: int) -> list[tuple[str, str, Change]]:

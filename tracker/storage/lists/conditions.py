@@ -123,12 +123,8 @@ def _holding(kind: type[Entity], words: list[str]) -> tuple[str, list[Raw]]:
     elsewhere = "SELECT about FROM identifier WHERE deleted_at IS NULL AND code LIKE ?1 ESCAPE '!'"
     sources = [texts, f"t.uid IN ({elsewhere})"]
     if not kind.fields()[kind.name_field].target:
-        # The changes of names are found in an index alone: nearly all others are of other fields.
-        renames = f"SELECT id FROM change WHERE field = '{kind.name_field}'"
-        sources.append(
-            f"t.uid IN (SELECT c.row FROM ({renames}) n JOIN change c ON c.id = n.id "
-            f"WHERE c.kind = '{kind.kind}' AND c.aside IS NULL AND c.salt IS NOT NULL AND c.old LIKE ?1 ESCAPE '!')"
-        )
+        renamed = f"c.row = t.uid AND c.field = '{kind.name_field}' AND c.aside IS NULL AND c.salt IS NOT NULL"
+        sources.append(f"EXISTS (SELECT 1 FROM change c WHERE {renamed} AND c.old LIKE ?1 ESCAPE '!')")
     part = "(" + " OR ".join(sources) + ")"
     times = part.count("?1")
     return " AND ".join([part.replace("?1", "?")] * len(words)) or "1", [
