@@ -9,7 +9,6 @@ from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothi
 from tracker.ratings import Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.conventions import NotRead as NotRead
-from tracker.rules.when import DateError, read_date
 from tracker.rules.wording import WORKED_OUT, optional, span_text
 from tracker.text import clean
 
@@ -93,6 +92,8 @@ def _shaped(field: Field, text: str, today: date) -> str:
 
 def day_of_each_year(label: str, text: str) -> str:
     """Return the day of each year that a text means, as month and day: ``1 April`` and ``04-01``. Raises NotRead."""
+    from tracker.rules.when import DateError, read_date
+
     typed = f"2026-{text}"
     if re.search("[a-zA-Z]", text):
         typed = f"{text} 2026"
@@ -119,6 +120,8 @@ def read_day(
 
     Raises NotRead.
     """
+    from tracker.rules.when import DateError, read_date  # 1 ms that only days need
+
     looks = looks or field.looks
     try:
         return read_date(text, today, looks, conventions)

@@ -79,11 +79,15 @@ class History:
 
     def of_record(self, ref: str, limit: int | None, filters: Asked) -> None:
         """Print the changes of a record that are asked for, the oldest first; only the newest with a limit."""
+        from tracker.cli.registers.actions import former_ref
         from tracker.services.records.finding import resolve_any
         from tracker.services.records.history_words import describe_changes
 
         with self.session.store(read_only=True) as store:
-            kind, record = resolve_any(store, ref)
+            try:
+                kind, record = resolve_any(store, ref)
+            except TrackerError as error:
+                kind, record = resolve_any(store, former_ref(error))
             scope = filters.scope(self.session, store, kind)
             changes = fitting(store, kind, record.uid, with_carried(store, kind, record.uid), scope)
             only = {change.id for change in changes}

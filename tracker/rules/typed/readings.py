@@ -6,8 +6,7 @@ from datetime import date
 from tracker.fields import SHARE, Field, Nothing, VagueDay, earliest, humanise, latest, precision_of
 from tracker.ratings import Rated, as_typed
 from tracker.rules.reading import amount, write
-from tracker.rules.typed.conventions import Conventions
-from tracker.rules.typed.sides import explain_date, full_day
+from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.wording import MONTHS, lower_first, show_date
 
 PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"  # a figure of which there is one reading
@@ -65,7 +64,9 @@ def day_reading(
     text: str, day: date, today: date, conventions: Conventions | None = None, *, looks_back: bool = False
 ) -> str:
     """Return a day in words with its distance, and by which year where that may be two; empty where it was exact."""
-    conventions = conventions or Conventions()
+    from tracker.rules.typed.sides import explain_date, full_day
+
+    conventions = conventions or USUAL
     if isinstance(day, VagueDay) and precision_of(day):
         end = f"counted as its {['last', 'first'][looks_back]} day, {full_day(day)}"
         return f"{show_date(day)}{_of_which_year(day, text, conventions)}, {end}"
