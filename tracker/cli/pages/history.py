@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
     def scope(self, session: Session, store: Store, kind: str = "") -> Wanted:
         """Return which part of the journal is meant; a field is one of ``kind``. Raises TrackerError."""
-        since, until = session.past_day(self.since, "--since"), session.day(self.until, "--until")
+        since, until = session.past_day(self.since, "--since"), session.past_day(self.until, "--until")
         if since and until and until < since:
             raise TrackerError(f"--until {until} is before --since {since}: nothing lies between.")
         kind_named = self.kind or ""
