@@ -152,6 +152,12 @@ class Carried(NamedTuple):
     settable: bool = True
     source: str = ""
 
+    def said_by(self, values: "Values") -> Value:
+        """Return the value that a record with these values gives the field; None where it gives none."""
+        if any(values.get(name) != wanted for name, wanted in self.where):
+            return None
+        return values.get(self.source)
+
 
 class OnScale(NamedTuple):
     """The value is a rating on the scale that another field of the record names."""

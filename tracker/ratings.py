@@ -87,14 +87,14 @@ def typed_words(scale: Scale) -> list[str]:
     return [word.replace("_", "-") for word in scale.typed]
 
 
+def words_of(scale: str) -> dict[str, Rated]:
+    """Return the ratings of a scale by its words as they are typed."""
+    return {as_typed(word): Rated(code, scale) for code, word in SCALES[scale].words.items()}
+
+
 def words_of_all_scales() -> dict[str, Rated]:
     """Return every word that may be typed for a rating, by the word as typed; of a word that two scales have, one."""
-    scales = ("rag5", "dta5")
-    words: dict[str, Rated] = {}
-    for name in scales:
-        for code, word in SCALES[name].words.items():
-            words[as_typed(word)] = Rated(code, name)
-    return words
+    return words_of("rag5") | words_of("dta5")
 
 
 def scale_of(rating: str | None) -> str:

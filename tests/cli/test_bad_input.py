@@ -86,7 +86,7 @@ def stocked(shell: Shell) -> None:
         ('win add x --pilot "Parking permit office"', 1, "There is no pilot “Parking permit office”. Did you mean"),
         ("risk set R-001 --owner Delivery", 1, "Owner: “Delivery” may be any of these people"),
         ("risk show ''", 1, "Name a risk, by its ref or its name."),
-        ("history nowhere", 1, "“nowhere” is not a ref. Write it like R-014 or P-03."),
+        ("history nowhere", 1, "“nowhere” is neither a ref, such as R-014 or P-03, nor the name of a record."),
         # Dates
         ("win add x --date 3/4", 1, "Date: “3/4” was read as day 3, month 4: the year is missing."),
         ("win add x --date 12/13/2026", 1, "was read as day 12, month 13, year 2026: there is no month 13."),

@@ -56,7 +56,27 @@ def test_history_of_a_record_of_a_change_and_of_the_programme(shell: Shell) -> N
     assert "Parking" not in shell.done("history", str(newest["change"]))
     assert [command["command"] for command in shell.json("history", "--limit", "2")] == ["pilot.set", "pilot.add"]
     assert "There is no change 99" in shell.refused(1, "history", "99")
-    assert "is not a ref" in shell.refused(1, "history", "Parking")
+    assert shell.json("history", "parking") == shell.json("history", "P-01")
+    assert "neither a ref, such as R-014 or P-03, nor the name" in shell.refused(1, "history", "Barking")
+
+
+def test_a_record_of_any_register_is_shown_by_its_name(shell: Shell) -> None:
+    shell.done("pilot", "add", "Parking permits")
+    shell.done("service", "add", "Parking")
+    shell.done("risk", "add", "Lookups fail")
+    assert shell.done("show", "lookups  FAIL").startswith("R-001  Lookups fail")
+    assert shell.done("show", "parking").startswith("S-01  Parking\n")  # the whole name goes before a part of one
+    assert shell.done("show", "permits").startswith("P-01  Parking permits")
+    refused = shell.refused(1, "show", "park")
+    assert "“park” may be any of these: S-01 Parking (service); P-01 Parking permits (pilot). Use the ref." in refused
+    shell.done("pilot", "set", "P-01", "--name", "Kerbside", "--reason", "The board renamed it")
+    assert shell.done("show", "Parking permits").startswith("P-01  Kerbside")
+    assert "P-01 was called “Parking permits” before; now: Kerbside." in shell.words
+    assert "was called" in shell.refused(1, "note", "Parking permits", "Not written")
+    shell.done("pilot", "remove", "P-01", "--reason", "Recorded twice")
+    assert "REMOVED on" in shell.done("show", "Kerbside")
+    for text in ("", "  ", "%", "_", "x" * 5000, "\x1b[31mred", "[bold]b[/]", "=1+1"):
+        assert "nor the name of a record" in shell.refused(1, "show", text)
 
 
 def test_search_finds_records_of_every_kind(shell: Shell) -> None:

@@ -12,7 +12,7 @@ COMMANDS = {
     "demo": ("tracker.cli.file.programme:demo", "Look at the demo programme."),
     "open": ("tracker.cli.file.programme:open_screens", "Open the screens (the same as “tracker” alone)."),
     "where": ("tracker.cli.file.programme:where", "Print where the programme file lies."),
-    "show": ("tracker.cli.registers.tied:show", "Show any record, by its ref or another system's identifier."),
+    "show": ("tracker.cli.registers.tied:show", "Show any record, by its ref, name or identifier elsewhere."),
     "note": ("tracker.cli.registers.tied:note", "Attach a note of any length to a record."),
     "notes": ("tracker.cli.registers.tied:notes", "Print the notes on a record."),
     "id": ("tracker.cli.registers.tied:identifiers", "What other systems call records."),

@@ -11,7 +11,21 @@ from tracker.entities.laws import NoHigher as NoHigher
 from tracker.entities.laws import NotBoth as NotBoth
 from tracker.entities.laws import Order as Order
 from tracker.errors import Problem
-from tracker.fields import MISSING, PUBLIC, TEMPLATE, Between, Field, Length, Ref, Show, Value, Values, earliest, latest
+from tracker.fields import (
+    MISSING,
+    PUBLIC,
+    TEMPLATE,
+    Between,
+    Field,
+    Length,
+    Ref,
+    Show,
+    Value,
+    Values,
+    earliest,
+    humanise,
+    latest,
+)
 
 Text = str | None
 Number = int | None
@@ -308,6 +322,13 @@ class Entity:
             done = settled is not None and settled <= today
             if isinstance(day, date) and not done and all(getattr(self, name) in values for name, values in needs):
                 yield due, latest(day)
+
+
+def called(register: type[Entity], name: Value) -> str:
+    """Return the name of a record as people read it: of a choice its word, of a rating that of its scale."""
+    if isinstance(name, str) and register.fields()[register.name_field].kind == "choice":
+        return humanise(name)
+    return str(name or "")
 
 
 def is_given_up(register: type[Entity], values: Values, day: date) -> bool:

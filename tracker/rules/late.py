@@ -25,8 +25,8 @@ from tracker.entities import (
     entity,
     registers,
 )
-from tracker.entities.base import Due
-from tracker.fields import WorkedOut, humanise, latest
+from tracker.entities.base import Due, called
+from tracker.fields import WorkedOut, latest
 from tracker.rules.boards.cycle import steps
 from tracker.rules.day import Day, newest_of
 from tracker.rules.gates import settled
@@ -209,9 +209,7 @@ def owner_name(evidence: Day, deadline: Deadline) -> str:
 def _title(evidence: Day, record: Entity) -> str:
     """Return the name of a record; where that is another record or a choice, with what the record is about."""
     field = record.fields()[record.name_field]
-    name = str(getattr(record, record.name_field) or "")
-    if field.kind == "choice":
-        name = humanise(name)
+    name = called(type(record), getattr(record, record.name_field))
     if record.named_by != "itself" or field.target or field.kind == "choice":
         owner = _parent(evidence, record)
         if owner is not None:

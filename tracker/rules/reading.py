@@ -6,10 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothing, VagueDay, WorkedOut, humanise
-from tracker.ratings import Rated, words_of_all_scales
+from tracker.ratings import Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.conventions import NotRead as NotRead
-from tracker.rules.when import DateError, read_date
 from tracker.rules.wording import WORKED_OUT, optional, span_text
 from tracker.text import clean
 
@@ -48,7 +47,7 @@ def read(field: Field, text: str, today: date, conventions: Conventions = USUAL,
             return nothing if nothing != Nothing("missing") else None
     match field.kind:
         case "choice" if field.scale:
-            return _rating(field.label, text)
+            return _rating(field.label, text, conventions.scale)
         case "choice":
             return read_choice(field.label, text, field.choices)
         case "number" | "decimal" | "money":
@@ -93,6 +92,8 @@ def _shaped(field: Field, text: str, today: date) -> str:
 
 def day_of_each_year(label: str, text: str) -> str:
     """Return the day of each year that a text means, as month and day: ``1 April`` and ``04-01``. Raises NotRead."""
+    from tracker.rules.when import DateError, read_date
+
     typed = f"2026-{text}"
     if re.search("[a-zA-Z]", text):
         typed = f"{text} 2026"
@@ -119,6 +120,8 @@ def read_day(
 
     Raises NotRead.
     """
+    from tracker.rules.when import DateError, read_date  # 1 ms that only days need
+
     looks = looks or field.looks
     try:
         return read_date(text, today, looks, conventions)
@@ -138,20 +141,27 @@ def read_day(
 
 def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:
     """Return the choice a text stands for: its code, its label, or the beginning of just one. Raises NotRead."""
-    code = text.lower().replace(" ", "_").replace("-", "_").replace("/", "_")
+    code = as_typed(text)
     if code in choices:
         return code
     completions = [choice for choice in choices if choice.startswith(code)]
     if len(completions) == 1:
         return completions[0]
     hint = suggestion(code, choices)
-    raise NotRead(f"{label} cannot be “{text}”.{hint} Choose one of: {', '.join(choices)}.")
+    raise NotRead(f"{label} cannot be “{text}”.{hint} Choose one of: {', '.join(choices).replace('_', '-')}.")
 
 
-def _rating(label: str, text: str) -> Rated:
-    """Return the rating that a word of any scale stands for, with a scale that has the word. Raises NotRead."""
+def _rating(label: str, text: str, scale: str) -> Rated:
+    """Return the rating that a text stands for: a word of a scale, or its beginning, or a whole word of another scale.
+
+    Where no scale is named, of any. Raises NotRead.
+    """
     words = words_of_all_scales()
-    return words[read_choice(label, text, tuple(words))]
+    own = words_of(scale) if scale else words
+    word = as_typed(text)
+    if word not in words:
+        word = read_choice(label, text, tuple(own))
+    return own.get(word) or words[word]
 
 
 def minutes_text(minutes: int) -> str:

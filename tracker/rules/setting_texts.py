@@ -6,7 +6,6 @@ from itertools import pairwise
 from tracker.errors import Note
 from tracker.rules.reading import NotRead, read_choice, suggestion
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
-from tracker.rules.typed.numbers import read_decimal, read_whole
 from tracker.text import clean
 
 # What stands in no paper, such as when it goes out and where backups lie: two papers compare whatever it was.
@@ -50,6 +49,8 @@ def read_setting(name: str, text: str) -> SettingValue:
 
 def _number(spec: SettingSpec, text: str) -> float:
     """Return the number that a text stands for, whole where the setting is. Raises NotRead."""
+    from tracker.rules.typed.numbers import read_decimal, read_whole  # which most programmes never need
+
     reader: Callable[[str, str], float]
     kind, reader = "a whole number", read_whole
     if isinstance(spec.default, float):

@@ -12,6 +12,7 @@ from tracker.rules.typed.sides import explain_date as explain_date
 from tracker.rules.typed.spans import (
     FIRST_YEAR,
     LAST_YEAR,
+    OUTSIDE,
     Span,
     Unclear,
     financial_quarter,
@@ -21,10 +22,9 @@ from tracker.rules.typed.spans import (
     normal,
     year_of,
 )
-from tracker.rules.wording import MONTHS, ordinal_ending
+from tracker.rules.wording import ordinal_ending
 
 _LIKE = "Write it like 2026-02-28."
-_OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. {_LIKE}"
 _UNREADABLE = f"is not a date that can be read. {_LIKE}"
 # Longer than any date: a pasted paragraph is turned away before a pattern or int() sees it.
 _LONGEST = 40
@@ -74,9 +74,9 @@ def read_date(text: str, today: date, looks: Looks = "either", conventions: Conv
     try:
         day = _read(typed, Around(today, looks, conventions))
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise DateError(_OUTSIDE)
+            raise DateError(OUTSIDE)
     except OverflowError:
-        raise DateError(f"{_quoted(typed)} {_OUTSIDE}") from None
+        raise DateError(f"{_quoted(typed)} {OUTSIDE}") from None
     except (DateError, Unclear) as problem:
         raise DateError(f"{_quoted(typed)} {problem}", problem.days) from None
     return day
@@ -123,7 +123,8 @@ def _near(words: str, around: Around) -> date | None:
 
 def _weekday_called(word: str) -> int | None:
     """Give the place in the week of the day that a word of three letters or more begins."""
-    return _index({"weds": "wed"}.get(word, word), WEEKDAYS)
+    word = {"weds": "wed"}.get(word, word)
+    return next((place for place, name in enumerate(WEEKDAYS) if name.lower().startswith(word)), None)
 
 
 def _weekday(words: str, around: Around) -> date | None:
@@ -205,9 +206,6 @@ def _period(words: str, around: Around) -> date | None:
         step = {"week": "1w", "month": "1m", "quarter": "3m", "year": "1y"}[span[2]]
         sign = {"next": "+", "last": "-"}[span[1]]
         raise DateError(f"is a whole {span[2]}, not a day: say {sign}{step}.")
-    quarter = re.fullmatch(r"(?:(\d{4})[ /-]*)?q[1-4](?:[ /-]*(\d{4}))?", words)
-    if quarter and (year := quarter[1] or quarter[2]) and not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise DateError(_OUTSIDE)
     if re.fullmatch(_MONTH_ONLY, words):  # of which less is known than a span: the sentence says what is missing
         return None
     found = _span(words, around)
@@ -237,7 +235,8 @@ def _with_weekday(words: str, around: Around) -> date | None:
         return fitting[0]
     if day is None or day.weekday() == index:
         return day
-    raise DateError(f"says {WEEKDAYS[index]}, and that day is {full_day(day)}. Change one of the two, or add the year.")
+    year = "" if re.search(r"\d{4}", match[2]) else ", or add the year"
+    raise DateError(f"says {WEEKDAYS[index]}, and that day is {full_day(day)}. Change one of the two{year}.")
 
 
 def _numeric(words: str, around: Around) -> date:
@@ -279,24 +278,24 @@ def _half_date(first: str, second: str) -> str:
 
 def _with_month_name(words: str, around: Around) -> date | None:
     lone = re.fullmatch(_MONTH_ONLY, words)
-    if lone and (month := _index(lone[1], MONTHS)) is not None:
+    if lone and (month := month_called(lone[1])):
         if lone[2]:
-            raise DateError(f"was read as month {month + 1}, year {lone[2]}: the day is missing. {_LIKE}")
-        raise DateError(f"was read as month {month + 1}: the day and the year are missing. {_LIKE}")
+            raise DateError(f"was read as month {month}, year {lone[2]}: the day is missing. {_LIKE}")
+        raise DateError(f"was read as month {month}: the day and the year are missing. {_LIKE}")
     if match := re.fullmatch(_DAY_MONTH, words):
         day, ordinal, name, year = match.groups()
     elif match := re.fullmatch(_MONTH_DAY, words):
         name, day, ordinal, year = match.groups()
     else:
         return None
-    month = _index(name, MONTHS)
-    if month is None:
+    month = month_called(name)
+    if not month:
         raise DateError(f"has “{name}” where the name of a month should be. {_LIKE}")
     if ordinal and ordinal != ordinal_ending(int(day)):
         raise DateError(f"has “{day}{ordinal}”, which could be a slip for another day. {_LIKE}")
     if year:
-        return _checked(day, str(month + 1), year)
-    return _without_year(int(day), month + 1, around)
+        return _checked(day, str(month), year)
+    return _without_year(int(day), month, around)
 
 
 def _without_year(day: int, month: int, around: Around) -> date:
@@ -348,11 +347,6 @@ def _checked(day: str, month: str, year: str, year_first: bool = False) -> date:
     return calendar_day
 
 
-def _index(word: str, names: Sequence[str]) -> int | None:
-    """Give the place of the name that a word of three letters or more begins."""
-    return next((place for place, name in enumerate(names) if name.lower().startswith(word)), None)
-
-
 def _day_or_none(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -367,5 +361,5 @@ def _later(start: date, months: int, **more: int) -> date:
     try:
         day: date = start + relativedelta(months=months, **more)
     except ValueError:  # beyond the years that a calendar has
-        raise DateError(_OUTSIDE) from None
+        raise DateError(OUTSIDE) from None
     return day

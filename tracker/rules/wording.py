@@ -83,7 +83,9 @@ def are(number: int, noun: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return a text with a small first letter, as it stands after a colon."""
+    """Return a text with a small first letter, as it stands after a colon; an abbreviation keeps its capitals."""
+    if text[1:2].isupper():
+        return text
     return text[:1].lower() + text[1:]
 
 
@@ -132,7 +134,7 @@ WORKED_OUT = "worked out"  # of a day that nobody set
 def show_date(day: date) -> str:
     """Give a day as “12 Nov 2026”, in English whatever the locale; of a vague one what is known of it.
 
-    “March 2027”, “Q1 2027”, “2027”, “Q4 2026/27” or “2026/27”. Of a day that a rule worked out it says so.
+    “March 2027”, “Jan–Mar 2027”, “2027”, “Q4 2026/27” or “2026/27”. Of a day that a rule worked out it says so.
     """
     if isinstance(day, VagueDay) and day.is_vague:
         return span_text(day)
@@ -145,7 +147,8 @@ def span_text(day: VagueDay) -> str:
     if day.precision == "month":
         return f"{MONTHS[day.month - 1]} {day.year:04}"
     if day.precision == "quarter":
-        return f"Q{(day.month + 2) // 3} {day.year:04}"
+        first = (day.month - 1) // 3 * 3
+        return f"{MONTHS[first][:3]}–{MONTHS[first + 2][:3]} {day.year:04}"
     if day.precision in FINANCIAL_QUARTERS:
         place = FINANCIAL_QUARTERS.index(day.precision)
         return f"Q{place + 1} {_two_years(months_on(earliest(day), -3 * place))}"

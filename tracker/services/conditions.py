@@ -1,14 +1,15 @@
 """What people type to narrow a list: ``status=open|closed``, ``owner=me``, ``score>=12``, and words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity
 from tracker.entities.base import STAMPS
 from tracker.errors import Invalid, Problem, TrackerError
-from tracker.fields import MARKS, Nothing, Value, earliest, latest, precision_of
+from tracker.fields import MARKS, Field, Nothing, Value, earliest, latest, precision_of
+from tracker.ratings import SCALES, Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.services.records.finding import resolve_ref
 from tracker.services.typed.conventions import needed_for
@@ -98,7 +99,7 @@ class _Reader(NamedTuple):
     register: type[Entity]
     text: str
 
-    def read(self, name: str, operator: str, value: str) -> Iterator[Condition]:
+    def read(self, name: str, operator: str, value: str) -> Iterator[Condition | AnyOf]:
         """Yield the conditions that one value asks for; all of them are to hold. Raises TrackerError."""
         field = self.register.fields().get(name)
         if field is None:
@@ -108,6 +109,9 @@ class _Reader(NamedTuple):
         if allowed and operator not in allowed:
             expected = f"{field.label} is compared with {' or '.join(allowed)}, not with {operator}"
             raise TrackerError(f"{expected}: “{self.text}”.", WRONG)
+        if operator == "~" and field.scale:
+            yield from _rated(field, "=", [word for word in words_of_all_scales() if as_typed(value) in word])
+            return
         if operator == "~" and field.kind != "list":
             yield Condition(name, "~", value.lower().replace(" ", "_") if field.kind == "choice" else value)
             return
@@ -119,6 +123,8 @@ class _Reader(NamedTuple):
             raise Invalid([Problem(name, "not_read", str(error))]) from None
         if isinstance(typed, Nothing):
             yield Condition(name, "unsaid" if operator == "!=" else "said", typed.kind)
+        elif isinstance(typed, Rated):
+            yield from _rated(field, operator, [typed.typed])
         elif isinstance(typed, date) and precision_of(typed):
             yield from _within(name, operator, typed)
         elif field.stateful and value.lower() == "missing" and operator in ("=", "!="):
@@ -161,6 +167,20 @@ def person_meant(store: Store, text: str, asking: Asking) -> str:
     if uid is None:
         raise TrackerError(f"“me” is “{asking.user}” here, and nobody in this file is called so.", "who")
     return uid
+
+
+def _rated(field: Field, operator: str, words: Sequence[str]) -> Iterator[AnyOf]:
+    """Yield the conditions on a rating that is one of some words, as typed, on a scale that has the word; or on no."""
+    pairs = [
+        (Condition(field.name, operator, str(rating)), Condition(field.scale, operator, scale))
+        for scale in SCALES
+        for word, rating in words_of(scale).items()
+        if word in words
+    ]
+    if operator == "=":
+        yield AnyOf(tuple(pairs))
+        return
+    yield from (AnyOf(((rating,), (scale,))) for rating, scale in pairs)
 
 
 def _missing(name: str, operator: str) -> list[Condition]:

@@ -9,7 +9,6 @@ from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
 from tracker.storage import Change, Store
-from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import effective_changes, fields_of, last_days, of_field
 from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, pointers, records
@@ -26,6 +25,8 @@ def position(store: Store, day: date) -> Iterator[Store]:
     if is_now(store, day):
         yield store
         return
+    from tracker.storage.journal.asof import as_of
+
     with as_of(store, day) as earlier:
         yield earlier
 
@@ -48,7 +49,7 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
             by_kind[register.kind] = of_pilot(store, register, pilot)
     # What the journal tells is asked of these records alone: a rating costs the same in a file of any size.
     uids = [pilot, *(record.uid for kind, part in by_kind.items() if not entity(kind).shared for record in part)]
-    news = updated(store, by_kind, dict.fromkeys(uids))
+    news = updated(store, by_kind)
     answers = nothings(store, uids)
     return Day(day, by_kind, read_settings(store), updated=news, moves=moved(store, pilot), nothings=answers)
 
@@ -86,24 +87,22 @@ def everything(store: Store) -> Iterator[Entity]:
         yield from records(store, register, deleted=True)
 
 
-def updated(store: Store, by_kind: Records, only: Collection[str] = ()) -> dict[str, date]:
-    """Return the day of the last update that matters of each pilot, by uid; removed records count no more.
-
-    ``only`` are the uids of the records whose changes are looked at, where they are few; else the whole journal is.
-    """
+def updated(store: Store, by_kind: Records) -> dict[str, date]:
+    """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
     pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
     for register in _telling():
         for record in by_kind.get(register.kind, []):
             pilots[record.uid] = pilots.get(getattr(record, register.belongs_to) or "")
-    return _last_updates(store, pilots, only)
+    return _last_updates(store, pilots)
 
 
-def pilots_updated(store: Store) -> dict[str, date]:
-    """Return the same of all live pilots, without reading the records: for what is to come at once."""
-    pilots: dict[str, str | None] = {uid: uid for uid in pointers(store, Pilot.kind, "service")}
+def pilots_updated(store: Store, wanted: Collection[str]) -> dict[str, date]:
+    """Return the same of some live pilots (uids), without reading the records: for what is to come at once."""
+    pilots: dict[str, str | None] = dict(zip(wanted, wanted, strict=True))
     for register in _telling():
         for uid, owner in pointers(store, register.kind, register.belongs_to).items():
-            pilots[uid] = pilots.get(owner or "")
+            if owner in pilots:
+                pilots[uid] = pilots[owner]
     return _last_updates(store, pilots)
 
 
@@ -112,15 +111,10 @@ def _telling() -> list[type[Entity]]:
     return [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
 
 
-def _last_updates(store: Store, pilots: Mapping[str, str | None], only: Collection[str] = ()) -> dict[str, date]:
-    """Return the newest day by pilot, from the pilot that each record belongs to; ``only`` as for ``updated``."""
-    newest: dict[str, date] = {}
+def _last_updates(store: Store, pilots: Mapping[str, str | None]) -> dict[str, date]:
+    """Return the newest day by pilot, from the pilot that each record belongs to."""
     fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in _telling()))}
-    for uid, day in last_days(store, fields, only).items():
-        pilot = pilots.get(uid)
-        if pilot is not None and day > newest.get(pilot, date.min):
-            newest[pilot] = day
-    return newest
+    return last_days(store, fields, {uid: pilot for uid, pilot in pilots.items() if pilot})
 
 
 def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:

@@ -78,7 +78,7 @@ def _deadlines(
     for kind, read in wanted.items():
         by_kind.setdefault(kind, read)
     by_kind |= _beside(store, wanted)
-    evidence = Day(today, by_kind, read_settings(store), updated=_updated(store) if Pilot in dated_registers else {})
+    evidence = Day(today, by_kind, read_settings(store), updated=_updated(store, wanted.get(Pilot.kind, ())))
     return [
         deadline
         for read in wanted.values()
@@ -88,10 +88,12 @@ def _deadlines(
     ]
 
 
-def _updated(store: Store) -> dict[str, date]:
+def _updated(store: Store, pilots: Sequence[Entity]) -> dict[str, date]:
+    if not pilots:
+        return {}
     from tracker.services.evidence import pilots_updated  # it looks back in time, for which much is loaded
 
-    return pilots_updated(store)
+    return pilots_updated(store, {pilot.uid for pilot in pilots})
 
 
 def _wanted(store: Store, register: type[Entity], until: date, uids: Sequence[str] | None) -> list[Entity]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.entities import Entity, entity
-from tracker.entities.base import STAMPS
+from tracker.entities.base import STAMPS, called
 from tracker.errors import TrackerError
 from tracker.fields import Value
 from tracker.storage import Acting, Condition, Query, Store, rating_scale, record, records
@@ -122,4 +122,4 @@ def refs_from(store: Store, kind: str, prefix: str, name: str, limit: int) -> li
     """Return ref and name of the records of a kind whose ref begins with some signs; ``name`` is the field's."""
     begins = (Condition("ref", ">=", prefix), Condition("ref", "<", prefix + "\U0010ffff"))
     query = Query(kind, begins if prefix else (), limit=limit)
-    return [(ref, str(text or "")) for _, ref, text in rows(store, query, [name])]
+    return [(ref, called(entity(kind), text)) for _, ref, text in rows(store, query, [name])]

@@ -147,6 +147,6 @@ def test_the_review_day_of_a_risk_is_the_one_that_counts(shell: Shell) -> None:
     assert shell.json("risk", "show", "R-001")["states"]["next_review_on"]["state"] == "worked_out"
     shell.done("risk", "set", "R-001", "--title", "It fails at once")  # which does not set the day
     assert "worked out" in shell.done("risk", "show", "R-001")
-    shell.done("risk", "set", "R-001", "--next-review-on", "2027-Q1")
-    assert "Q1 2027" in shell.done("risk", "show", "R-001")
+    shell.done("risk", "set", "R-001", "--next-review-on", "Jan-Mar 2027")
+    assert "Jan–Mar 2027" in shell.done("risk", "show", "R-001")
     assert [row["ref"] for row in shell.json("risk", "list", "--where", "next_review_on>2027-01-31")] == ["R-001"]

@@ -35,9 +35,9 @@ def begun(shell: Shell) -> None:
         ("forecast_end", "not-yet-known: after the tender", Nothing("not_yet_known", "after the tender")),
         ("forecast_end", "March 2027", VagueDay.of(date(2027, 3, 31), "month")),
         ("forecast_end", "2027-02", VagueDay.of(date(2027, 2, 28), "month")),
-        ("forecast_end", "q4 2027", VagueDay.of(date(2027, 12, 31), "quarter")),
+        ("forecast_end", "oct–dec 2027", VagueDay.of(date(2027, 12, 31), "quarter")),
         ("forecast_end", "2027", VagueDay.of(date(2027, 12, 31), "year")),
-        ("start", "2027-Q2", VagueDay.of(date(2027, 4, 1), "quarter")),
+        ("start", "Apr-Jun 2027", VagueDay.of(date(2027, 4, 1), "quarter")),
     ],
 )
 def test_what_is_typed_is_read_as_a_value_or_as_a_kind_of_nothing(field: str, text: str, value: object) -> None:

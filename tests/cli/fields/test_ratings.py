@@ -96,6 +96,69 @@ def test_a_scale_of_five_steps_has_its_own_words(piloted: Shell) -> None:
     assert "◒ Medium-high" in piloted.done("confidence", "list")  # as it was given
 
 
+@pytest.mark.parametrize("word", ["high", "medium-high", "medium", "medium-low", "low"])
+def test_a_rating_is_echoed_found_and_taken_back_in_a_word_of_its_scale(piloted: Shell, word: str) -> None:
+    piloted.done("programme", "set", "--rating-scale", "dta5")
+    rate(piloted, word)
+    assert "· rating" not in piloted.words  # it was typed exactly
+    rate(piloted, word.upper().replace("-", " "))
+    assert "· rating" not in piloted.words
+    rate(piloted, "not ra")
+    assert "CR-003 · rating not rated" in piloted.words
+    assert piloted.done("confidence", "list", "--csv", "--columns", "rating").splitlines()[1:] == [
+        f"CR-001,{word.capitalize()}",
+        f"CR-002,{word.capitalize()}",
+        "CR-003,Not rated",
+    ]
+    (added,) = piloted.json("history", "CR-001")
+    assert added["record"]["name"] == word.capitalize()
+    piloted.done("undo")
+    piloted.done("undo")
+    assert f"CR-002 {word.capitalize()}: not in the list any more" in piloted.words
+
+
+def test_conditions_on_ratings_are_in_the_words_of_their_scales(piloted: Shell) -> None:
+    piloted.done("programme", "set", "--rating-scale", "rag5")
+    rate(piloted, "amber-green")
+    piloted.day = date(2026, 10, 2)
+    piloted.done("programme", "set", "--rating-scale", "dta5")
+    rate(piloted, "medium-high")
+    rate(piloted, "low")
+
+    def refs(*conditions: str, kind: str = "confidence") -> list[str]:
+        typed = [part for condition in conditions for part in ("--where", condition)]
+        return [entry["ref"] for entry in piloted.json(kind, "list", *typed)]
+
+    assert refs("rating=medium-high") == ["CR-002"]
+    assert refs("rating=Amber/Green") == ["CR-001"]
+    assert refs("rating!=medium-high") == ["CR-001", "CR-003"]
+    assert refs("rating!=medium-high|low") == ["CR-001"]
+    assert refs("rating=amber-green|low") == ["CR-001", "CR-003"]
+    assert refs("rating~medium") == ["CR-002"]
+    assert refs("rating~medium|amber") == ["CR-001", "CR-002"]
+    assert refs("rating~purple") == []
+    assert refs("rating=low", kind="pilot") == ["P-01"]
+    assert refs("reported=red", kind="pilot") == []
+    assert refs("rating!=red", kind="pilot") == ["P-01"]
+
+
+def test_a_word_of_no_scale_is_refused_with_those_of_the_programmes(piloted: Shell) -> None:
+    refused = piloted.refused(1, "confidence", "add", "P-01", "--rating", "purple")
+    assert "Choose one of: green, amber, red, not-rated." in refused
+    rate(piloted, "amb")  # of this scale one word begins so
+    assert "CR-001 · rating amber" in piloted.words
+    piloted.done("programme", "set", "--rating-scale", "dta5")
+    refused = piloted.refused(1, "confidence", "add", "P-01", "--rating", "mid")
+    assert "Choose one of: high, medium-high, medium, medium-low, low, not-rated." in refused
+
+
+def test_records_called_by_a_choice_are_named_by_its_word(piloted: Shell) -> None:
+    piloted.done("compliance", "add", "dp", "--pilot", "P-01")
+    assert "CI-001 · item DPIA" in piloted.words
+    piloted.done("undo")
+    assert "CI-001 DPIA: not in the list any more" in piloted.words
+
+
 def test_across_a_change_of_scale_nothing_is_better_or_worse(piloted: Shell) -> None:
     piloted.done("programme", "set", "--rating-scale", "rag5")
     rate(piloted, "amber-red")

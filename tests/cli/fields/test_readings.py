@@ -59,8 +59,8 @@ def reading(shell: Shell, *words: str) -> str:
             "due Q4 2026/27 (the financial year starts on 1 April), counted",
         ),
         (
-            "action add t --owner 'Data lead' --due 'Q1 2027'",
-            "due Q1 2027 (of the calendar: January to March), counted as",
+            "action add t --owner 'Data lead' --due 'Jan-Mar 2027'",
+            "due Jan–Mar 2027, counted as",
         ),
         (
             "action add t --owner 'Data lead' --due FY27",

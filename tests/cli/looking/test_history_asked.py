@@ -61,6 +61,49 @@ def test_of_one_record(told: Shell) -> None:
     ]
 
 
+def test_the_changes_of_a_field_hold_kinds_of_nothing_and_what_is_read_from_newer_records(told: Shell) -> None:
+    told.day = date(2026, 10, 20)
+    told.done("pilot", "add", "Permits")
+    told.done("pilot", "set", "P-02", "--budget", "withheld: commercial", "--reason", "Asked to")
+    (newest, *_) = csv.DictReader(told.done("history", "--field", "budget", "--csv").splitlines())
+    assert (newest["Record"], newest["From"], newest["To"]) == ("P-02", "", "⊘ withheld (commercial)")
+    told.done("pilot", "set", "P-02", "--budget", "5m", "--reason", "Told")
+    assert [change["new"] for change in told.json("history", "--field", "budget", "--limit", "2")] == [
+        500000000,
+        None,
+    ]
+    rows = [*csv.DictReader(told.done("history", "--field", "likelihood", "--kind", "risk", "--csv").splitlines())]
+    assert [(row["Record"], row["To"].split(",")[0]) for row in rows] == [
+        ("R-001", "Likelihood 5"),
+        ("R-001", "Likelihood 4"),
+    ]
+    assert rows[:1] == [
+        *csv.DictReader(
+            told.done("history", "R-001", "--field", "likelihood", "--since", "2026-10-08", "--csv").splitlines()
+        )
+    ]
+    assert what(told, "--kind", "risk", "--who", "ben") == ["risk.set"]  # by a new assessment
+    told.done("pilot", "set", "P-02", "--delivery-lead", "tbc", "--reason", "Nobody yet")
+    assert what(told, "--kind", "pilot", "--limit", "1") == ["pilot.set"]
+
+
+def test_a_pilots_history_says_whose_rating_it_is(told: Shell) -> None:
+    why = ("--narrative", "A narrative of at least twenty characters.")
+    told.done("confidence", "add", "P-01", "--kind", "assurance", "--rating", "red", *why)
+    told.done("confidence", "add", "P-01", "--dimension", "cost", "--rating", "red", *why)
+    told.done("confidence", "add", "P-01", "--rating", "amber", *why)
+    told.done("confidence", "add", "P-01", "--rating", "withheld: exempt", *why)
+    ratings = [row["To"] for row in csv.DictReader(told.done("history", "P-01", "--csv").splitlines())][-3:]
+    assert [text.split(",")[0] for text in ratings] == [
+        "Assurance ■ Red",
+        "Reported ▲ Amber",
+        "Reported ⊘ withheld (exempt)",
+    ]
+    assert len(told.json("history", "--field", "reported")) == 2
+    assert len(told.json("history", "--field", "assurance")) == 1
+    assert len(told.json("history", "P-01", "--field", "assurance")) == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "code", "sentence"),
     [

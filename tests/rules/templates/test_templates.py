@@ -114,7 +114,7 @@ def test_a_pilot_adds_to_a_gate_template_or_brings_its_own() -> None:
         ("mandatory = false", "mandatroy = false", "mandatroy", "Did you mean “mandatory”?"),
         ("mandatory = false", 'mandatory = "perhaps"', "perhaps", "Mandatory is yes or no; “perhaps” is neither"),
         ("mandatory = false", 'evidence = "x"', "evidence", "“evidence” has no place in a template"),
-        ('opens_phase = "alpha"', 'opens_phase = "beta"', "opens_phase", "Choose one of: alpha, private_beta"),
+        ('opens_phase = "alpha"', 'opens_phase = "beta"', "opens_phase", "Choose one of: alpha, private-beta"),
         ('opens_phase = "alpha"', 'kind = "decision_point"', "kind", "Did you mean “gate_kind”?"),
         ('name = "The gate"', "", "[gate]", "Name is needed."),
         ('text = "Something is so"', "", "[[criterion]]", "Criterion is needed."),

@@ -90,8 +90,8 @@ def test_what_is_typed_as_a_day_is_explained() -> None:
     def explained(name: str, text: str) -> str:
         return explain_typed(Pilot.fields()[name], text, today, USUAL)
 
-    assert explained("forecast_end", "Q1 2027") == (
-        "→ Q1 2027 (of the calendar: January to March), counted as its last day, Wednesday 31 March 2027"
+    assert explained("forecast_end", "Jan-Mar 2027") == (
+        "→ Jan–Mar 2027, counted as its last day, Wednesday 31 March 2027"
     )
     assert explained("start", "2027") == (
         "→ 2027 (of the calendar: January to December), counted as its first day, Friday 1 January 2027"

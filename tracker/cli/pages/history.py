@@ -16,7 +16,7 @@ from tracker.services.records.journal import (
     commands_wanted,
     fields_named,
     fitting,
-    links,
+    link,
     links_in,
     newest_changes,
     of_command,
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
     def scope(self, session: Session, store: Store, kind: str = "") -> Wanted:
         """Return which part of the journal is meant; a field is one of ``kind``. Raises TrackerError."""
-        since, until = session.past_day(self.since, "--since"), session.day(self.until, "--until")
+        since, until = session.past_day(self.since, "--since"), session.past_day(self.until, "--until")
         if since and until and until < since:
             raise TrackerError(f"--until {until} is before --since {since}: nothing lies between.")
         kind_named = self.kind or ""
@@ -79,15 +79,19 @@ class History:
 
     def of_record(self, ref: str, limit: int | None, filters: Asked) -> None:
         """Print the changes of a record that are asked for, the oldest first; only the newest with a limit."""
+        from tracker.cli.registers.actions import former_ref
         from tracker.services.records.finding import resolve_any
         from tracker.services.records.history_words import describe_changes
 
         with self.session.store(read_only=True) as store:
-            kind, link = resolve_any(store, ref)
+            try:
+                kind, record = resolve_any(store, ref)
+            except TrackerError as error:
+                kind, record = resolve_any(store, former_ref(error))
             scope = filters.scope(self.session, store, kind)
-            changes = fitting(store, link.uid, with_carried(store, kind, link.uid), scope)
+            changes = fitting(store, kind, record.uid, with_carried(store, kind, record.uid), scope)
             only = {change.id for change in changes}
-            lines = [Line(link, change) for change in describe_changes(store, kind, link.uid, only)]
+            lines = [Line(record, change) for change in describe_changes(store, kind, record.uid, only)]
             objects = self._objects(store, changes) if self.json else []
         self._print(lines[-(limit or 0) :], objects[-(limit or 0) :])
         self._say_none(lines)
@@ -98,12 +102,13 @@ class History:
 
         with self.session.store(read_only=True) as store:
             changes = newest_changes(store, filters.scope(self.session, store), limit)
+            only = {change.id for _, _, change in changes}
             lines: list[Line] = []
-            for change in changes:
-                link = links(store, change.kind).get(change.uid) or Link(change.uid, "", "")
-                described = describe_changes(store, change.kind, change.uid, {change.id})
-                lines += [Line(link, in_words) for in_words in described]
-            objects = self._objects(store, changes) if self.json else []
+            for kind, uid in dict.fromkeys((kind, uid) for kind, uid, _ in changes):
+                record = link(store, kind, uid) or Link(uid, "", "")
+                lines += [Line(record, change) for change in describe_changes(store, kind, uid, only)]
+            lines.sort(key=lambda line: (line.change.when, line.change.tx), reverse=True)
+            objects = self._objects(store, [change for _, _, change in changes]) if self.json else []
         self._print(lines, objects)
         self._say_none(lines)
 
@@ -121,8 +126,8 @@ class History:
                 raise TrackerError(f"There is no change {number}. “tracker history” lists the newest.")
             lines: list[Line] = []
             for kind, uid in dict.fromkeys((change.kind, change.uid) for change in changes):
-                link = links(store, kind).get(uid) or Link(uid, "", f"a {entity(kind).noun} that is gone")
-                lines += [Line(link, change) for change in describe_changes(store, kind, uid) if change.tx == number]
+                record = link(store, kind, uid) or Link(uid, "", f"a {entity(kind).noun} that is gone")
+                lines += [Line(record, change) for change in describe_changes(store, kind, uid) if change.tx == number]
             objects = self._objects(store, changes) if self.json else []
         self._print(list(dict.fromkeys(lines)), objects)
 
@@ -188,14 +193,14 @@ def _row(line: Line) -> list[str]:
 def _log(lines: Iterable[Line]) -> Iterable[str]:
     """Yield the changes as paragraphs: a table has no room for old and new texts side by side."""
     before = None
-    for link, change in lines:
+    for record, change in lines:
         if change[:5] != before:
             before = change[:5]
             who = change.who if change.who == change.front else f"{change.who} ({change.front})"
             yield f"{change.tx or '—'}  {change.when or 'at an unknown time'}  {who}"
             if change.reason:
                 yield f"     why: {change.reason}"
-        yield f"     {link.ref}  {_in_words(change)}"
+        yield f"     {record.ref}  {_in_words(change)}"
         if change.true_on:
             yield f"       {change.true_on}"
 

@@ -10,7 +10,6 @@ from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or, optional
-from tracker.services.browsing import related
 from tracker.services.given_ratings import given_of
 from tracker.services.reading import Store, page_values, said_of
 from tracker.services.records.history_words import true_words
@@ -73,10 +72,14 @@ def _line_of_lateness(store: Store, register: type[Entity], uid: str, today: dat
 
 def _line_of_namesakes(store: Store, register: type[Entity], uid: str, width: int) -> None:
     """Print which records of the same register name this one, such as the duplicates of a risk."""
+    fields = [field for field in register.stored() if field.target == register.kind and field.settable]
+    if not fields:
+        return
+    from tracker.services.browsing import related
+
     named = [
         f"{row[1]} ({field.label.lower()})"
-        for field in register.stored()
-        if field.target == register.kind and field.settable
+        for field in fields
         for row in related(store, register, field, uid, limit=NAMESAKES).rows
     ]
     if named:

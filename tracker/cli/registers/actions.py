@@ -320,8 +320,8 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
         return value.typed
     if field is None or value is None or field.target:
         return show_named(fields, name, value)
-    if field.kind == "choice":
-        return humanise(str(value))
+    if isinstance(value, str) and field.kind == "choice":
+        return humanise(value)
     text = write(field, value)
     return text.replace(",", "") if field.kind == "money" else text
 
@@ -378,10 +378,15 @@ def _find_to_show(store: Store, register: type[Entity], ref: str) -> str:
     try:
         return find_uid(store, register, ref, deleted=True)
     except TrackerError as error:
-        if error.code != "former_name":
-            raise
-        words(str(error))
-        return find_uid(store, register, str(error.values["ref"]), deleted=True)
+        return find_uid(store, register, former_ref(error), deleted=True)
+
+
+def former_ref(error: TrackerError) -> str:
+    """Return the ref of the record that was called so before, which is said; any other error is raised."""
+    if error.code != "former_name":
+        raise error
+    words(str(error))
+    return str(error.values["ref"])
 
 
 def _say_alias(store: Store, text: str, uid: str) -> None:

@@ -37,13 +37,17 @@ REASON = click.option("--reason", metavar="TEXT", help="Why it is taken away.")
 @click.option("--true-on", metavar="DATE", help="What is now known of that day.")
 @AS_JSON
 def show(session: Session, ref: str, notes_: bool, as_of: str | None, true_on: str | None, json_: bool) -> None:
-    """Show any record, by its ref or by what another system calls it."""
-    from tracker.cli.registers.actions import show_record
+    """Show any record, by its ref, its name, or what another system calls it."""
+    from tracker.cli.registers.actions import former_ref, show_record
     from tracker.entities import entity
+    from tracker.errors import TrackerError
     from tracker.services.records.finding import resolve_any
 
     with session.store(read_only=True) as store:
-        kind, link = resolve_any(store, ref)
+        try:
+            kind, link = resolve_any(store, ref)
+        except TrackerError as error:
+            kind, link = resolve_any(store, former_ref(error))
     show_record(session, entity(kind), link.ref, as_of=as_of, true_on=true_on, json=json_, notes=notes_)
 
 

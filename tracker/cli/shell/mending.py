@@ -19,6 +19,7 @@ HOW = {
     # Finding, undoing and making records
     "found_removed": "{message} Bring it back with “tracker {kind} restore {ref}”.",
     "not_found": "{message} “tracker {kind} list” shows them.",
+    "not_found.any": "{message} “tracker search” looks within words too.",
     "removed": "{message} Bring it back first with “tracker {kind} restore {ref}”.",
     "template.kind": "{clause}: say --kind pilot or --kind gate.",
     "undo.nothing": "{message} “tracker undo N” undoes change N of anybody.",

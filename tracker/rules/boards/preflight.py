@@ -100,7 +100,7 @@ def _ratings(evidence: Day, since: date | None) -> Iterator[Warned]:
             yield _warning("rating.missing", pilot.ref, sentence, HIGH)
         judgement = judged(evidence, pilot)
         if judgement.divergence > 0 and judgement.override.state != "active":
-            rating = humanise(str(judgement.reported)).lower()
+            rating = humanise(judgement.reported or "").lower()
             level = humanise(judgement.level).lower()
             why = lower_first(judgement.override.sentence or "no reason is given.")
             sentence = f"{named} is reported {rating}, the evidence says {level}, and {why}"

@@ -21,6 +21,7 @@ from tracker.entities import (
     owners,
     registers,
 )
+from tracker.entities.base import called
 from tracker.fields import humanise
 from tracker.rules.changes.differences import REASON_LENGTH
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
@@ -166,10 +167,7 @@ def _text(news: list[Difference], group: str) -> str:
 
 def subject(record: Entity, longest: int = 60) -> str:
     """Return ref and name of a record, as a sentence about it begins."""
-    name = str(getattr(record, record.name_field))
-    if record.fields()[record.name_field].kind == "choice":
-        name = humanise(name)
-    return f"{record.ref} {short(name, longest)}"
+    return f"{record.ref} {short(called(type(record), getattr(record, record.name_field)), longest)}"
 
 
 def subject_of(record: Entity, now: Day) -> str:

@@ -1,15 +1,18 @@
 """What a signal says: a level, the rules behind it, what is missing; and how a measured value makes a finding."""
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Union
 
 from tracker.entities import Entity
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Number = Union["Fraction", int]
 
 GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
 WATCH = "watch"  # is noted, but turns no colour
 WORST = (GREY, GREEN, AMBER, RED)  # from nothing known to the worst
-Number = Fraction | int
 MOST_NAMED = 6  # refs that a sentence names; the records of the finding hold all
 BORDERLINE = 0.25  # of a threshold: so near that a small change of either would turn the colour
 

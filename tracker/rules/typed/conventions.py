@@ -16,10 +16,14 @@ class NotRead(ValueError):
 
 
 class Conventions(NamedTuple):
-    """How a programme writes: the ISO 4217 code of its currency, and the month and day its financial year begins."""
+    """How a programme writes: the ISO 4217 code of its currency, and the month and day its financial year begins.
+
+    ``scale`` is the one on which it rates; empty where it does not matter.
+    """
 
     currency: str = "GBP"
     year_start: str = "04-01"
+    scale: str = ""
 
     @property
     def first_of_year(self) -> tuple[int, int]:

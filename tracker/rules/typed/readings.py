@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from tracker.fields import SHARE, Field, Nothing, VagueDay, earliest, humanise, latest, precision_of
+from tracker.ratings import Rated, as_typed
 from tracker.rules.reading import amount, write
 from tracker.rules.typed.conventions import Conventions
-from tracker.rules.typed.sides import explain_date, full_day
 from tracker.rules.wording import MONTHS, lower_first, show_date
 
 PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"  # a figure of which there is one reading
@@ -23,12 +23,13 @@ def reading_of(field: Field, text: str, value: object, today: date, conventions:
     if isinstance(value, Nothing):
         return _unless(text.lower() == value.typed.lower(), value.shown)
     if isinstance(value, date):
-        return day_reading(text, value, today, conventions, looks_back=field.looks_back)
+        return _day(text, value, today, conventions, looks_back=field.looks_back)
     if value is None or field.target or isinstance(value, tuple):
         return ""
+    if isinstance(value, Rated):
+        return _unless(as_typed(text) == value.typed, value.word.lower())
     if field.kind == "choice":
-        code = re.sub("[ /-]", "_", text.lower())
-        return _unless(code == value, lower_first(humanise(str(value))))
+        return _unless(as_typed(text) == value, lower_first(humanise(str(value))))
     return _figure(field, text, value, conventions)
 
 
@@ -59,11 +60,10 @@ def money_text(minor: int, currency: str) -> str:
     return "−" * (minor < 0) + sign + figures
 
 
-def day_reading(
-    text: str, day: date, today: date, conventions: Conventions | None = None, *, looks_back: bool = False
-) -> str:
+def _day(text: str, day: date, today: date, conventions: Conventions, *, looks_back: bool) -> str:
     """Return a day in words with its distance, and by which year where that may be two; empty where it was exact."""
-    conventions = conventions or Conventions()
+    from tracker.rules.typed.sides import explain_date, full_day
+
     if isinstance(day, VagueDay) and precision_of(day):
         end = f"counted as its {['last', 'first'][looks_back]} day, {full_day(day)}"
         return f"{show_date(day)}{_of_which_year(day, text, conventions)}, {end}"
@@ -86,9 +86,9 @@ def _year_named(conventions: Conventions) -> str:
 
 
 def _of_which_year(day: VagueDay, text: str, conventions: Conventions) -> str:
-    """Return which year a quarter or a year is of, in parentheses, where the programme has two kinds."""
+    """Return which year is meant, in parentheses, where the programme has two kinds."""
     if precision_of(day).startswith("financial"):
         return _year_named(conventions)
-    if precision_of(day) in ("quarter", "year") and conventions.has_own_year:
+    if precision_of(day) == "year" and conventions.has_own_year:
         return f" (of the calendar: {MONTHS[earliest(day).month - 1]} to {MONTHS[latest(day).month - 1]})"
     return ""

@@ -1,7 +1,8 @@
 """Months, quarters, years and weeks as people type them, each from its first to its last day.
 
 Years such as ``2026/27`` and ``FY27``, and quarters of such years, are financial: they begin when the programme's
-financial year does. A quarter alone is of the financial year; with a year of four digits, ``Q1 2027``, of the calendar.
+financial year does. A quarter alone is of the financial year. ``Q1 2027`` is refused with both readings unless that is
+the year of the calendar, whose quarters are ``Jan–Mar 2027``.
 """
 
 import re
@@ -12,12 +13,14 @@ from typing import NamedTuple
 from tracker.fields import Looks, VagueDay, latest, months_on
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.sides import SidesDiffer, on_a_side
-from tracker.rules.wording import MONTHS
+from tracker.rules.wording import MONTHS, span_text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. Write it like 2026-02-28."
 
 # Plain strings, which ``re`` compiles on first use: most commands read no such day.
 MONTH_YEAR = r"([a-z]{3,9})\.?[ ,-]*(\d{4})"
+THREE_MONTHS = r"([a-z]{3,9})\.? ?(?:-|to) ?([a-z]{3,9})\.?[ ,-]*(\d{4})"
 YEAR_MONTH = r"(?P<year>\d{4})[-/](?P<month>\d{1,2})"
 MONTH_IN_FIGURES = r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})"
 FINANCIAL = r"(?:fy|financial year|f/y)"
@@ -75,7 +78,8 @@ def normal(text: str) -> str:
 def read_span(
     text: str, *, looks_back: bool, today: date, looks: Looks = "either", conventions: Conventions = USUAL
 ) -> VagueDay | None:
-    """Return the day that stands for a month, quarter or year, ``March 2027``, ``Q1 2027``, ``2027``, ``FY27``.
+    """Return the day that stands for a month, quarter or year, ``March 2027``, ``Jan–Mar 2027``, ``2027``,
+    ``FY27``.
 
     It is the last day of it, or the first of a field that looks back. None for any other text: a month without its
     year is one. Raises Unclear.
@@ -101,7 +105,7 @@ def find_span(words: str, today: date, looks: Looks, conventions: Conventions) -
     readers: tuple[Callable[[], Span | None], ...] = (
         lambda: _month(words),
         lambda: _financial(words, today, looks, conventions),
-        lambda: _calendar_quarter(words),
+        lambda: _calendar_quarter(words, conventions),
         lambda: _week(words, today, looks),
     )
     return next((span for reader in readers if (span := reader()) is not None), None)
@@ -123,28 +127,42 @@ def _month(words: str) -> Span | None:
 
 def month_called(word: str) -> int:
     """Return the number of the month whose name begins so; 0 where there is none."""
-    return next(
-        (
-            number
-            for number, name in enumerate(MONTHS, 1)
-            if name.lower().startswith(word) or word == "sept" == name.lower()[:4]
-        ),
-        0,
-    )
+    return next((number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(word)), 0)
 
 
 def _of_calendar(first: date, name: str, precision: str) -> Span:
     return Span(first, latest(VagueDay.of(first, precision)), name, precision)
 
 
-def _calendar_quarter(words: str) -> Span | None:
+def _calendar_quarter(words: str, conventions: Conventions) -> Span | None:
     match = re.fullmatch(rf"(?:(\d{{4}})[ /-]*)?{QUARTER}(?:[ ,/-]*(\d{{4}}))?", words, re.ASCII)
     if match is None or bool(match[1]) == bool(match[3]):
-        return None
-    year = int(match[1] or match[3])
+        return _three_months(words)
+    year, quarter = int(match[1] or match[3]), int(match["quarter"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Unclear(OUTSIDE)
+    span = _of_calendar(date(year, quarter * 3 - 2, 1), "three months", "quarter")
+    if conventions.has_own_year:
+        own = financial_quarter(year, quarter, conventions)
+        named = span._replace(name=span_text(span.day(looks_back=True)))
+        both = f"{_with_days(named)} or {_with_days(own._replace(name=f'Q{quarter} {_two_years(year)}'))}"
+        raise Unclear(f"may be {both}: write the one that is meant.")
+    return span
+
+
+def _three_months(words: str) -> Span | None:
+    """Return the quarter of a calendar year that is named by its first and last month: ``Oct–Dec 2026``."""
+    match = re.fullmatch(THREE_MONTHS, words, re.ASCII)
+    if match is None or not FIRST_YEAR <= int(match[3]) <= LAST_YEAR:
         return None
-    return _of_calendar(date(year, int(match["quarter"]) * 3 - 2, 1), "three months", "quarter")
+    first, last = month_called(match[1]), month_called(match[2])
+    if last != first + 2 or first % 3 != 1:
+        return None
+    return _of_calendar(date(int(match[3]), first, 1), "three months", "quarter")
+
+
+def _two_years(begins: int) -> str:
+    return f"{begins}/{(begins + 1) % 100:02}"
 
 
 def year_of(day: date, conventions: Conventions) -> int:
@@ -157,7 +175,7 @@ def financial_year(begins: int, conventions: Conventions) -> Span:
     first, following = _begins(begins, conventions), _begins(begins + 1, conventions)
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "a whole year", "year")
-    name = f"the financial year {begins}/{(begins + 1) % 100:02}"
+    name = f"the financial year {_two_years(begins)}"
     return _financial_span(first, following, name, "financial_year")
 
 
@@ -167,7 +185,7 @@ def financial_quarter(begins: int, quarter: int, conventions: Conventions) -> Sp
     first, following = months_on(year, quarter * 3 - 3), months_on(year, quarter * 3)
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "three months", "quarter")
-    name = f"Q{quarter} of the financial year {begins}/{(begins + 1) % 100:02}"
+    name = f"Q{quarter} of the financial year {_two_years(begins)}"
     return _financial_span(first, following, name, f"financial_q{quarter}")
 
 
@@ -288,5 +306,5 @@ def _monday(year: int, week: int) -> date:
         most = date(year, 12, 28).isocalendar().week
         raise Unclear(f"was read as week {week} of {year}, which has {most} weeks. Write it like 2026-W50-1.")
     if monday is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Unclear(f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}.")
+        raise Unclear(OUTSIDE)
     return monday

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.entities import ENTITIES, Entity, entity
+from tracker.entities import ENTITIES, Entity, entity, registers
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
@@ -49,14 +49,9 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
 def _nobody_is_called(store: Store, register: type[Entity], text: str) -> TrackerError:
     """Return the error that says which record was called so before, or which name is near; of a removed one, that."""
     message = f"There is no {register.noun} “{text}”."
-    former = formerly(store, register, text)
-    if len(former) == 1:
-        ((link, name),) = former
-        sentence = f"{message} {link.ref} was called “{short(name, 80)}” before; now: {short(link.name, 80)}."
-        return TrackerError(sentence, "former_name", kind=register.kind, ref=link.ref)
-    if former:
-        candidates = "; ".join(f"{link} (before: {short(name, 80)})" for link, name in former[:8])
-        return TrackerError(f"{message} These were called so before: {candidates}. Use the ref.")
+    error = _renamed(message, formerly(store, text, register.kind))
+    if error is not None:
+        return error
     of_removed = {uid for uid, _ in rows(store, Query(register.kind, deleted=True), [])}
     named = [record for record in links(store, register.kind).values() if record.name]
     for those, removed in (
@@ -69,6 +64,18 @@ def _nobody_is_called(store: Store, register: type[Entity], text: str) -> Tracke
     return TrackerError(message, "not_found", kind=register.kind)
 
 
+def _renamed(message: str, former: Sequence[tuple[str, Link, str]]) -> TrackerError | None:
+    """Return the error that says which records were called so before; None where there are none."""
+    if len(former) == 1:
+        ((kind, link, name),) = former
+        sentence = f"{message} {link.ref} was called “{short(name, 80)}” before; now: {short(link.name, 80)}."
+        return TrackerError(sentence, "former_name", kind=kind, ref=link.ref)
+    if not former:
+        return None
+    candidates = "; ".join(f"{link} (before: {short(name, 80)})" for _, link, name in former[:8])
+    return TrackerError(f"{message} These were called so before: {candidates}. Use the ref.")
+
+
 def _guess(text: str, records: Sequence[Link]) -> str:
     """Return the name that was probably meant: one that holds all the words, in another order, or else a near one."""
     words = text.casefold().split()
@@ -76,21 +83,21 @@ def _guess(text: str, records: Sequence[Link]) -> str:
     return next(holding, "") or nearest(text, [record.name for record in records] + [record.ref for record in records])
 
 
-def formerly(store: Store, register: type[Entity], text: str) -> list[tuple[Link, str]]:
-    """Return the records, removed ones too, that were called so before, each with that name; the whole name goes first.
+def formerly(store: Store, text: str, kind: str = "") -> list[tuple[str, Link, str]]:
+    """Return the records of a kind, or of all, that were called so before, removed ones too; the whole name goes first.
 
-    What is called so today is not among them.
+    Each comes with its kind and that name. What is called so today is not among them.
     """
     from tracker.rules.erasing.folding import same_name
     from tracker.storage.journal.names import called_before
 
-    exact: dict[str, tuple[Link, str]] = {}
-    part: dict[str, tuple[Link, str]] = {}
-    for former in called_before(store, text, register.kind):
-        for record, _ in find(store, register.kind, former.uid):
+    exact: dict[str, tuple[str, Link, str]] = {}
+    part: dict[str, tuple[str, Link, str]] = {}
+    for former in called_before(store, text, kind):
+        for record, _ in find(store, former.kind, former.uid):
             if record.name != former.name:
                 those = exact if same_name(former.name) == same_name(text) else part
-                those.setdefault(record.uid, (record, former.name))
+                those.setdefault(record.uid, (former.kind, record, former.name))
     return list((exact or part).values())
 
 
@@ -139,32 +146,59 @@ def kind_of(ref: str) -> str:
 
 
 def resolve_any(store: Store, text: str) -> tuple[str, Link]:
-    """Return the kind and the record that a ref names, or the identifier of another system, removed or not.
+    """Return the kind and the record that a ref, the identifier of another system or a name means, removed or not.
 
-    A ref of ours wins. Raises TrackerError, also where two systems call two records so.
+    A ref of ours wins, then an identifier. Raises TrackerError, also where several records are meant.
     """
     try:
         kind = kind_of(text)
-    except TrackerError as error:
-        return _identified(store, text, error)
+    except TrackerError:
+        return _identified(store, text) or _called(store, text)
     try:
         return kind, resolve_ref(store, kind, text, deleted=True)
-    except TrackerError as error:
-        return _identified(store, text, error)
+    except TrackerError:
+        other = _identified(store, text)
+        if other is None:
+            raise
+        return other
 
 
-def _identified(store: Store, text: str, error: TrackerError) -> tuple[str, Link]:
-    """Return the one record that another system knows by a text. Raises the error when there is none, or TrackerError.
+def _called(store: Store, text: str) -> tuple[str, Link]:
+    """Return the kind and the record of any register that has a name, whole or in part, or the beginning of a uid.
+
+    Raises TrackerError.
+    """
+    from tracker.storage.journal.names import has_names
+
+    sought = " ".join(text.split())
+    named = [register for register in registers() if has_names(register)] if sought else []
+    hits = [(register.kind, *hit) for register in named for hit in find(store, register.kind, sought)]
+    whole = [hit for hit in hits if hit[1].name.casefold() == sought.casefold()]
+    live = [(kind, link) for kind, link, is_removed in whole or hits if not is_removed]
+    several = live or [(kind, link) for kind, link, _ in whole or hits]
+    if len(several) == 1:
+        return several[0]
+    if several:
+        raise _several(text, several, "Use the ref.")
+    message = f"“{short(text, 80)}” is neither a ref, such as R-014 or P-03, nor the name of a record."
+    former = formerly(store, text) if sought else []
+    raise _renamed(message, former) or TrackerError(message, "not_found.any")
+
+
+def _several(text: str, records: Sequence[tuple[str, Link]], advice: str) -> TrackerError:
+    candidates = "; ".join(f"{link} ({entity(kind).noun})" for kind, link in records[:8])
+    return TrackerError(f"“{text}” may be any of these: {candidates}. {advice}")
+
+
+def _identified(store: Store, text: str) -> tuple[str, Link] | None:
+    """Return the one record that another system knows by a text, or None. Raises TrackerError where there are several.
 
     ``GMPP:0007`` asks for the identifier of one system.
     """
     records = _known(store, text)
-    if not records:
-        raise error
     if len(records) > 1:
-        candidates = "; ".join(f"{link} ({entity(kind).noun})" for kind, link in records[:8])
-        raise TrackerError(f"“{text}” may be any of these: {candidates}. Use the ref, or SOURCE:{text}.")
-    return records[0]
+        raise _several(text, records, f"Use the ref, or SOURCE:{text}.")
+    return records[0] if records else None
 
 
 def _known(store: Store, text: str) -> list[tuple[str, Link]]:

@@ -8,7 +8,7 @@ from tracker.fields import Nothing
 from tracker.rules.reading import show
 from tracker.rules.wording import date_or, short, show_date
 from tracker.services.records.journal import with_carried
-from tracker.storage import Change, Link, Recorded, Store, links
+from tracker.storage import Change, Link, Recorded, Store, link
 
 ERASED = "(erased)"
 LONGEST_NOTE = 200  # of its text, in a history
@@ -36,8 +36,7 @@ class DescribedChange(NamedTuple):
 def describe_changes(store: Store, kind: str, uid: str, only: Collection[int] | None = None) -> list[DescribedChange]:
     """Return every change of a record in words, the oldest first; ``only`` those with these numbers."""
     register = entity(kind)
-    targets = {field.target for field in register.fields().values() if field.target} | {"person"}
-    names = {uid: link for target in targets for uid, link in links(store, target).items()}
+    names = _Names(store)
     # What a command did to the record itself comes first, whatever it wrote first.
     changes = sorted(with_carried(store, kind, uid), key=lambda change: (change.kind != kind, change.kind))
     described = [
@@ -64,7 +63,7 @@ def true_words(change: Change) -> str:
     return f"true on {show_date(change.true_day)}, recorded {date_or(change.day, 'later')}{beside}"
 
 
-def _described(register: type[Entity], change: Change, names: dict[str, Link]) -> DescribedChange:
+def _described(register: type[Entity], change: Change, names: "_Names") -> DescribedChange:
     if change.field == "*":
         word = "(record)" if change.known else ERASED
         if change.new is not None or not change.known:
@@ -96,24 +95,40 @@ def tied_in_words(change: Change) -> DescribedChange:
 def _carried(register: type[Entity], change: Change) -> DescribedChange:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
     child, values = entity(change.kind), change.values
-    texts = [
-        f"{field.label} {show(field, values[name])}"
-        for name, field in register.fields().items()
-        if field.carried and field.carried.kind == child.kind and values.get(name) is not None
+    said = [
+        (field, field.carried.said_by(values))
+        for field in register.fields().values()
+        if field.carried and field.carried.kind == child.kind
     ]
+    texts = [f"{field.label} {show(field, value)}" for field, value in said if value is not None]
     label = f"{child.noun.capitalize()} {values.get('ref', '')}".strip()
     return _in_words(change, label, "", ", ".join(texts) if change.known else ERASED)
 
 
-def _text(register: type[Entity], name: str, value: Recorded, names: dict[str, Link]) -> str:
+def _text(register: type[Entity], name: str, value: Recorded, names: "_Names") -> str:
     field = register.fields().get(name)
     if value is None:
         return ""
     if isinstance(value, Nothing):
         return value.shown
-    record = names.get(str(value))
     if field is None:
+        record = names.called("person", str(value)) if name.endswith("_by") else None
         return record.name if record else str(value)
     if field.target:
+        record = names.called(field.target, str(value))
         return show(field, record) if record else str(value)
     return show(field, value)
+
+
+class _Names:
+    """What the records are called that changes point at, each looked up when it is met first."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._links: dict[str, Link | None] = {}
+
+    def called(self, kind: str, uid: str) -> Link | None:
+        """Return ref and name of a record; None when there is none."""
+        if uid not in self._links:
+            self._links[uid] = link(self._store, kind, uid)
+        return self._links[uid]

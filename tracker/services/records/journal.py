@@ -1,13 +1,12 @@
 """The journal, read for the fronts: the changes of a record or of a command, and the newest commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker.entities import Entity, entity, registers
 from tracker.errors import TrackerError
 from tracker.services.records.said_changes import as_of_records, with_said
-from tracker.storage import Link, Store, links
+from tracker.storage import Link, Store, link, links
 from tracker.storage.journal.history import (
-    TOUCHED,
     Change,
     Command,
     added_for,
@@ -16,7 +15,7 @@ from tracker.storage.journal.history import (
     of_record,
     tied_to,
 )
-from tracker.storage.journal.wanted import Wanted, fitting, newest_changes
+from tracker.storage.journal.wanted import Wanted, entries, fitting, sources, touching
 
 __all__ = [
     "Change",
@@ -27,7 +26,7 @@ __all__ = [
     "commands_wanted",
     "fields_named",
     "fitting",
-    "links",
+    "link",
     "links_in",
     "newest_changes",
     "of_command",
@@ -40,11 +39,42 @@ __all__ = [
 def with_carried(store: Store, kind: str, uid: str) -> list[Change]:
     """Return the changes of a record, and of the newer records that its fields are read from, the oldest first."""
     changes = with_said(store, kind, uid, asides=True)
-    sources = {(field.carried.kind, field.carried.link) for field in entity(kind).fields().values() if field.carried}
-    for child, link in sorted(sources):
-        changes += added_for(store, child, link, uid)
+    for child, link_field in sorted(sources(entity(kind))):
+        changes += _telling(store, kind, added_for(store, child, link_field, uid))
     changes += tied_to(store, uid)
     return sorted(changes, key=lambda change: change.id)
+
+
+def _telling(store: Store, kind: str, additions: Iterable[Change]) -> Iterator[Change]:
+    """Yield the additions of newer records that give a field of a record its value, or a kind of nothing."""
+    carried = [field.carried for field in entity(kind).fields().values() if field.carried]
+    for addition in additions:
+        told = [source for source in carried if source.kind == addition.kind]
+        if any(addition.values.get(source.source) is None for source in told):
+            with_nothings = with_said(store, addition.kind, addition.uid)
+            addition = next((change for change in with_nothings if change.id == addition.id), addition)
+        if not addition.known or any(source.said_by(addition.values) is not None for source in told):
+            yield addition
+
+
+def newest_changes(store: Store, scope: Wanted, limit: int) -> list[tuple[str, str, Change]]:
+    """Return the newest changes of some fields, the newest first, each with kind and uid of the record that has it.
+
+    Values that came with a new record are not among them.
+    """
+    taken: dict[tuple[str, str], list[Change]] = {}
+    numbers: set[int] = set()
+    enough = limit
+    for number, *owner in entries(store, scope):
+        kind, uid = owner
+        if (kind, uid) not in taken:
+            taken[kind, uid] = fitting(store, kind, uid, with_carried(store, kind, uid), scope)
+            numbers.update(change.id for change in taken[kind, uid])
+        enough -= number in numbers
+        if not enough:
+            break
+    changes = [(kind, uid, change) for (kind, uid), several in taken.items() for change in several]
+    return sorted(changes, key=lambda entry: entry[2].id, reverse=True)[:limit]
 
 
 def links_in(store: Store, changes: Iterable[Change]) -> dict[str, Link]:
@@ -59,7 +89,8 @@ def commands_wanted(store: Store, wanted: Wanted, limit: int) -> list[Command]:
     """Return the newest commands of some days, of a person, or that touched a register, the newest first."""
     condition, values = wanted.of_commands
     if wanted.kind:
-        condition, values = f"{condition} AND {TOUCHED}", [*values, wanted.kind]
+        touched, kinds = touching(entity(wanted.kind))
+        condition, values = f"{condition} AND {touched}", [*values, *kinds]
     return commands(store, limit=limit, condition=condition, values=values)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tracker.entities import ComplianceItem, Entity, Gate, GateCriterion, Metric, Pilot, Risk, TrainingNeed
+from tracker.entities.base import called
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import Values as Draft
 from tracker.fields import humanise
@@ -217,7 +218,7 @@ class _Parts:
             # A risk that came with a template is a draft until somebody has looked at it, however complete its words.
             saved = self._edit.add(register, values, as_draft=register is Risk)
         except Invalid as error:
-            part = f"The {register.noun} “{values.get(register.name_field) or ''}”"
+            part = f"The {register.noun} “{called(register, values.get(register.name_field))}”"
             raise Invalid(
                 [problem._replace(field="", message=f"{part}: {problem}") for problem in error.problems]
             ) from error

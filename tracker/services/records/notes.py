@@ -1,18 +1,19 @@
 """Notes of any length on any record, and under which identifiers other systems keep it."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker import errors
 from tracker.entities import AttachedNote, Identifier, entity
 from tracker.errors import Invalid, Problem
 from tracker.rules.wording import taken_out
-from tracker.services.records.checking import present
-from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Condition, Link, Query, Store
 from tracker.storage.queries import links, rows
 from tracker.storage.search import identified
 from tracker.text import clean
+
+if TYPE_CHECKING:
+    from tracker.services.records.writing import Saved
 
 
 class Note(NamedTuple):
@@ -45,8 +46,11 @@ def notes_of(store: Store, uid: str) -> list[Note]:
     return oldest_first[::-1]
 
 
-def add_note(store: Store, kind: str, uid: str, text: str, by: Acting) -> Saved:
+def add_note(store: Store, kind: str, uid: str, text: str, by: Acting) -> "Saved":
     """Attach a note to a record, as restricted as it is. Raises Invalid, TrackerError without a record."""
+    from tracker.services.records.checking import present
+    from tracker.services.records.writing import editing
+
     cleaned, removed = clean(text, lines=True)
     if not cleaned.strip():
         raise Invalid([Problem("text", "note.empty", "Write what the note is to say.")])
@@ -84,11 +88,14 @@ def all_known(store: Store) -> list[tuple[Known, Link | None]]:
 
 def add_identifier(
     store: Store, kind: str, uid: str, source: str, code: str, by: Acting, *, url: str | None = None
-) -> Saved:
+) -> "Saved":
     """Record what another system calls a record.
 
     Raises Invalid where the system calls another record so, naming it, and TrackerError when the record is gone.
     """
+    from tracker.services.records.checking import present
+    from tracker.services.records.writing import editing
+
     source, code = (clean(text).text.strip() for text in (source, code))
     with editing(store, by, "identifier.add") as edit:
         ref = present(store, entity(kind), uid).ref

@@ -1,6 +1,7 @@
 """What an undo or a redo did, in words, the same in the shell and on the screens."""
 
 from tracker.entities import Entity, entity
+from tracker.entities.base import called
 from tracker.fields import Values
 from tracker.rules.reading import show
 from tracker.services.records.undo import TurnedBack
@@ -135,7 +136,7 @@ def _text(store: Store, register: type[Entity], name: str, value: Recorded) -> s
 
 
 def _name(register: type[Entity], values: Values) -> str:
-    name = "" if register.fields()[register.name_field].target else values.get(register.name_field) or ""
+    name = "" if register.fields()[register.name_field].target else called(register, values.get(register.name_field))
     return f"{values.get('ref', '')} {name}".strip()
 
 

@@ -28,10 +28,7 @@ def readings(
         else:
             words = reading_of(field, text, values.get(name), today, conventions)
         if words:
-            label = field.label
-            if not label[1:2].isupper():
-                label = lower_first(label)
-            yield f"{label} {words}"
+            yield f"{lower_first(field.label)} {words}"
 
 
 def _record_meant(text: str, named: Link) -> str:

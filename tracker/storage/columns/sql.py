@@ -1,13 +1,13 @@
 """What a field is in SQL, and a value between the file and Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
-from tracker.fields import Carried, Field, Nothing, Then, Value, WorkedOut
-from tracker.ratings import Rated
+from tracker.fields import Carried, Field, Nothing, Then, Value, WorkedOut, humanise
+from tracker.ratings import SCALES, Rated
 from tracker.storage.store import Raw, Store
 
 ALIAS = "alias_of"  # the field of a record whose place another one took
@@ -78,7 +78,19 @@ def _as_then(name: str, origin: Then, table: str) -> str:
 def name_expression(kind: type[Entity], table: str = "t") -> str:
     """Return the SQL of a record's name; an empty text where its name is that of another record."""
     field = kind.fields()[kind.name_field]
-    return "''" if field.target else f"coalesce({table}.\"{field.name}\", '')"
+    column = f'{table}."{field.name}"'
+    if field.scale:
+        words = " ".join(f"WHEN '{name}' THEN {_worded(column, scale.words)}" for name, scale in SCALES.items())
+        return f"CASE {expression(kind, field.scale, table)} {words} ELSE {column} END"
+    if field.choices:
+        return _worded(column, {choice: humanise(choice) for choice in field.choices})
+    return "''" if field.target else f"coalesce({column}, '')"
+
+
+def _worded(column: str, words: Mapping[str, str]) -> str:
+    """Return the SQL of the words that people read for the codes in a column."""
+    places = " ".join(f"WHEN '{code}' THEN '{word}'" for code, word in words.items())
+    return f"CASE {column} {places} ELSE '' END"
 
 
 def _target(kind: type[Entity], name: str) -> str:

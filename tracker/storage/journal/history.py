@@ -1,6 +1,6 @@
 """Reading the journal: what happened to a record, and what each command changed."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from tracker.storage.store import Raw, Store
 ADDED, REMOVED = "added", "taken away"
 OUTSIDE = "outside the program"
 MANY = 500  # values that a statement asks for one by one
+RECENT = 5_000  # entries of the journal that are read in one look
+ENTRIES = "SELECT row, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"
 Recorded = Value | dict[str, Value]  # of a field, or of a whole record
 
 
@@ -107,11 +109,6 @@ def of_record(store: Store, uid: str, *, asides: bool = False) -> list[Change]:
     return _changes(store, "c.row = ?", (uid,), asides=asides)
 
 
-def with_ids(store: Store, ids: Sequence[int]) -> list[Change]:
-    """Return the changes with these numbers, the oldest first."""
-    return _changes(store, f"c.id IN ({marks(ids)})", ids, asides=True)
-
-
 def added_for(store: Store, kind: str, link: str, uid: str) -> list[Change]:
     """Return the additions of the records of a kind that point at a record, removed ones included."""
     linked = f'SELECT uid FROM "{kind}" WHERE "{link}" = ?'
@@ -150,36 +147,32 @@ def effective_changes(changes: list[Change]) -> list[Change]:
     return [change for change in changes if change.undoes is None and change.tx not in turned_back]
 
 
-def last_days(store: Store, fields: Mapping[str, Sequence[str]], only: Iterable[str] = ()) -> dict[str, date]:
-    """Return the day on which each record was added or one of its fields changed last, by uid.
+def last_days(store: Store, fields: Mapping[str, Sequence[str]], owners: Mapping[str, str]) -> dict[str, date]:
+    """Return the day on which something of each owner was added or changed last, by the owner's uid.
 
-    ``fields`` gives the kinds that are asked for, each with the fields whose change counts; ``only`` are the uids of
-    the records that are asked for, where they are few.
+    ``fields`` gives the kinds that count, each with the fields whose change does; ``owners`` the uids of the records
+    that are asked for, each with that of its owner. The newest part of the journal is read first, then all of those
+    records alone about whose owners it says nothing: in a long journal most has been overtaken.
     """
     counted = {f"{kind}.{name}" for kind, names in fields.items() for name in ("*", *names)}
     newest: dict[str, int] = {}
-    for uid, tx, name in _entries(store, [*only]):
-        if name in counted and tx > newest.get(uid, 0):
-            newest[uid] = tx
-    days = _days(store, set(newest.values()))
-    return {uid: date.fromisoformat(days[tx]) for uid, tx in newest.items() if tx in days}
 
+    def take(condition: str, values: Sequence[Raw]) -> None:
+        for uid, tx, name in store.read(f"{ENTRIES} AND {condition}", values):
+            if name in counted and uid in owners:
+                owner = owners[uid]
+                newest[owner] = max(tx, newest.get(owner, 0))
 
-def _entries(store: Store, uids: list[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield record, command and field of each entry of the journal, of some records or of all."""
-    entries = "SELECT row, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"
-    if not uids:
-        # One look at the whole journal: to group or to join it in SQL takes several times as long.
-        yield from store.read(entries)
-    for part in (uids[at : at + MANY] for at in range(0, len(uids), MANY)):
-        yield from store.read(f"{entries} AND row IN ({marks(part)})", part)
-
-
-def _days(store: Store, commands: Collection[int]) -> dict[int, str]:
-    """Return the days of commands; of many, those of all."""
-    if len(commands) > MANY:
-        return dict(store.read("SELECT id, day FROM tx"))
-    return dict(store.read(f"SELECT id, day FROM tx WHERE id IN ({marks([*commands])})", [*commands]))
+    if len(owners) > MANY:
+        take("id > (SELECT max(id) FROM change) - ?", (RECENT,))
+    others = [uid for uid, owner in owners.items() if owner not in newest]
+    for part in (others[at : at + MANY] for at in range(0, len(others), MANY)):
+        take(f"row IN ({marks(part)})", part)
+    numbers = sorted(set(newest.values()))
+    days: dict[int, str] = {}
+    for several in (numbers[at : at + MANY] for at in range(0, len(numbers), MANY)):
+        days |= dict(store.read(f"SELECT id, day FROM tx WHERE id IN ({marks(several)})", several))
+    return {owner: date.fromisoformat(days[tx]) for owner, tx in newest.items() if tx in days}
 
 
 def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Change]:
@@ -213,7 +206,6 @@ SELECT x.id, x.at >> 16, coalesce(p.display_name, x.actor), x.actor, x.front, x.
 FROM tx x LEFT JOIN person t ON t.uid = x.actor LEFT JOIN person p ON p.uid = coalesce(t.alias_of, t.uid)
 WHERE {condition} ORDER BY x.id DESC LIMIT ?
 """
-TOUCHED = "EXISTS (SELECT 1 FROM change c WHERE c.tx = x.id AND c.kind = ?)"
 
 
 def commands(store: Store, *, limit: int = 20, condition: str = "1", values: Sequence[Raw] = ()) -> list[Command]:
@@ -275,12 +267,11 @@ def head(store: Store) -> str:
 def said_about(store: Store, uid: str) -> list[Change]:
     """Return every change of what is said of the fields of a record, the oldest first; the undone are among them.
 
-    What an undo took away is not in its table any more: it is found by the commands that changed the record.
+    What an undo took away is not in its table any more: the journal says what went, in an index of its own.
     """
-    commands = "SELECT DISTINCT tx FROM change WHERE row = ?1"
-    touched = f"SELECT row FROM change WHERE tx IN ({commands}) AND kind = 'field_state'"
+    gone = "SELECT row FROM change WHERE kind = 'field_state' AND field = '*' AND new IS NULL AND old IS NOT NULL"
     of_table = 'SELECT uid FROM "field_state" WHERE about = ?1'
-    changes = _changes(store, f"c.row IN ({touched} UNION {of_table})", (uid,))
+    changes = _changes(store, f"c.row IN ({gone} UNION {of_table})", (uid,))
     about: dict[str, object] = {}
     for change in changes:
         about.setdefault(change.uid, change.values.get("about", uid))

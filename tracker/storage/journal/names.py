@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity, registers
 from tracker.rules.erasing.folding import same_name
-from tracker.storage.queries import marks
 from tracker.storage.store import Store
 
 Key = tuple[str, str]  # the kind and the uid of a record
@@ -20,38 +19,37 @@ class FormerName(NamedTuple):
     name: str
 
 
-def name_fields() -> tuple[str, ...]:
-    """Return the fields in which registers keep the names of their records, each once."""
-    return tuple(dict.fromkeys(register.name_field for register in registers() if has_names(register)))
-
-
 def has_names(register: type[Entity]) -> bool:
     """Return whether the records of a register have names of their own: texts, not another record or a choice."""
     return register.fields()[register.name_field].kind == "text"
 
 
-# The inner statement is answered by an index alone: a journal has few changes of names among all others.
+# An index answers for each record: a journal has few changes of names among all others.
+_OF_REGISTER = """
+SELECT c.id, c.kind, c.row, c.old, c.tx FROM "{kind}" t CROSS JOIN change c ON c.row = t.uid AND c.field = '{field}'
+WHERE c.aside IS NULL AND c.old IS NOT NULL AND c.salt IS NOT NULL
+"""
 _RENAMES = """
-SELECT c.kind, c.row, c.field, c.old, c.tx, x.recorded
-FROM (SELECT id FROM change WHERE field IN ({fields})) n JOIN change c ON c.id = n.id LEFT JOIN tx x ON x.id = c.tx
-WHERE c.aside IS NULL AND c.old IS NOT NULL AND c.salt IS NOT NULL ORDER BY c.id DESC
+SELECT n.kind, n.row, n.old, n.tx, x.recorded FROM ({}) n LEFT JOIN tx x ON x.id = n.tx ORDER BY n.id DESC
 """
 
 
-def _renames(store: Store) -> list[tuple[FormerName, int, str]]:
-    """Return every name that was given up, the newest first, with the command that changed it and its day."""
-    fields = name_fields()
-    rows = store.read(_RENAMES.format(fields=marks(fields)), fields)
-    return [
-        (FormerName(kind, uid, str(old)), tx or 0, recorded or "")
-        for kind, uid, field, old, tx, recorded in rows
-        if field == entity(kind).name_field and has_names(entity(kind))
-    ]
+def _renames(store: Store, kind: str = "") -> list[tuple[FormerName, int, str]]:
+    """Return every name that was given up, the newest first, with the command that changed it and its day.
+
+    Of the records of one kind, or of all.
+    """
+    named = [register for register in ([entity(kind)] if kind else registers()) if has_names(register)]
+    if not named:
+        return []
+    parts = (_OF_REGISTER.format(kind=register.kind, field=register.name_field) for register in named)
+    rows = store.read(_RENAMES.format(" UNION ALL ".join(parts)))
+    return [(FormerName(of, uid, str(old)), tx or 0, recorded or "") for of, uid, old, tx, recorded in rows]
 
 
-def former_names(store: Store) -> list[FormerName]:
-    """Return every name that a record had before, the newest first; of an erased one none is left."""
-    return list(dict.fromkeys(name for name, _, _ in _renames(store)))
+def former_names(store: Store, kind: str = "") -> list[FormerName]:
+    """Return every name that records of a kind (or of all) had before, the newest first; of an erased one none."""
+    return list(dict.fromkeys(name for name, _, _ in _renames(store, kind)))
 
 
 def called_before(store: Store, text: str, kind: str = "") -> list[FormerName]:
@@ -61,7 +59,7 @@ def called_before(store: Store, text: str, kind: str = "") -> list[FormerName]:
     """
     sought = same_name(text)
     words = sought.split()
-    names = [(same_name(former.name), former) for former in former_names(store) if kind in ("", former.kind)]
+    names = [(same_name(former.name), former) for former in former_names(store, kind)]
     fitting = [(name != sought, former) for name, former in names if words and all(word in name for word in words)]
     return [former for _, former in sorted(fitting, key=lambda pair: pair[0])]
 
@@ -73,8 +71,8 @@ def listed_by_former_name(store: Store, kind: str, text: str, names: Mapping[str
     """
     words = same_name(text).split()
     former: dict[str, str] = {}
-    for name in former_names(store) if words else ():
-        if name.kind == kind and name.uid in names:
+    for name in former_names(store, kind) if words else ():
+        if name.uid in names:
             today, before = same_name(names[name.uid]), same_name(name.name)
             if any(word in before and word not in today for word in words):
                 former.setdefault(name.uid, name.name)

@@ -33,7 +33,7 @@ class Condition(NamedTuple):
 class AnyOf(NamedTuple):
     """Alternatives: the conditions of one of them are to hold, all of them."""
 
-    alternatives: tuple[tuple[Condition, ...], ...]
+    alternatives: tuple[tuple["Condition | AnyOf", ...], ...]
 
 
 class Query(NamedTuple):
@@ -60,10 +60,16 @@ def among(field: str, uids: Iterable[str]) -> Condition:
 
 def fields_asked(query: Query) -> Iterator[str]:
     """Yield the names of the fields by which a query filters and sorts."""
-    for condition in query.where:
-        alternatives = condition.alternatives if isinstance(condition, AnyOf) else ((condition,),)
-        yield from (part.field for conditions in alternatives for part in conditions)
+    yield from _fields_of(query.where)
     yield from (name for name, _ in query.sort)
+
+
+def _fields_of(conditions: Iterable[Condition | AnyOf]) -> Iterator[str]:
+    for condition in conditions:
+        if isinstance(condition, Condition):
+            yield condition.field
+        else:
+            yield from _fields_of(part for parts in condition.alternatives for part in parts)
 
 
 def filter_sql(query: Query) -> tuple[str, list[Raw]]:
@@ -93,7 +99,7 @@ def _condition(kind: type[Entity], condition: Condition | AnyOf) -> tuple[str, l
             parts = [_condition(kind, part) for part in conditions]
             alternatives.append(" AND ".join(sql for sql, _ in parts))
             values += [value for _, parameters in parts for value in parameters]
-        return f"(({') OR ('.join(alternatives)}))", values
+        return f"(({') OR ('.join(alternatives) or '0'}))", values
     name, operator, value = condition
     sql = expression(kind, name)
     match operator:
@@ -117,12 +123,8 @@ def _holding(kind: type[Entity], words: list[str]) -> tuple[str, list[Raw]]:
     elsewhere = "SELECT about FROM identifier WHERE deleted_at IS NULL AND code LIKE ?1 ESCAPE '!'"
     sources = [texts, f"t.uid IN ({elsewhere})"]
     if not kind.fields()[kind.name_field].target:
-        # The changes of names are found in an index alone: nearly all others are of other fields.
-        renames = f"SELECT id FROM change WHERE field = '{kind.name_field}'"
-        sources.append(
-            f"t.uid IN (SELECT c.row FROM ({renames}) n JOIN change c ON c.id = n.id "
-            f"WHERE c.kind = '{kind.kind}' AND c.aside IS NULL AND c.salt IS NOT NULL AND c.old LIKE ?1 ESCAPE '!')"
-        )
+        renamed = f"c.row = t.uid AND c.field = '{kind.name_field}' AND c.aside IS NULL AND c.salt IS NOT NULL"
+        sources.append(f"EXISTS (SELECT 1 FROM change c WHERE {renamed} AND c.old LIKE ?1 ESCAPE '!')")
     part = "(" + " OR ".join(sources) + ")"
     times = part.count("?1")
     return " AND ".join([part.replace("?1", "?")] * len(words)) or "1", [
