@@ -72,12 +72,11 @@ class BoardDesk(Reloads, FullPage):
     def on_mount(self) -> None:
         """Read the desk."""
         self.query_one(OptionList).focus()
-        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the desk again."""
-        read(self, partial(_desk_today, self.uid), self._show, "desk")
+        read(self, partial(_desk_today, self.uid), self._show, "desk", keys_wait=self._desk is None)
 
     def _show(self, current: DeskToday) -> None:
         desk, preflight, today = current
@@ -92,7 +91,6 @@ class BoardDesk(Reloads, FullPage):
         options.add_options([Option(Content(f"! {warning.sentence}")) for warning in self._warnings])
         if self._warnings:  # the next warning is at hand: a accepts one after the other
             options.highlighted = min(place, len(self._warnings) - 1)
-        self.has_content()
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the warnings."""
@@ -108,7 +106,9 @@ class BoardDesk(Reloads, FullPage):
         elif step.leads_to == "frozen":
             self.app.push_screen(Confirm(FREEZE, "Freeze", "Not yet"), partial(self._do, steps.freeze))
         elif step.leads_to == "minutes_approved":
-            read(self, lambda programme: people_by_name(programme.store()), self._ask_approver, "people")
+            read(
+                self, lambda programme: people_by_name(programme.store()), self._ask_approver, "people", keys_wait=True
+            )
         else:
             self._do(partial(steps.take_step, step.leads_to))
 

@@ -67,18 +67,22 @@ class BoardMeetingScreen(Reloads, FullPage):
         self.query_one(Scrolled).focus()
         self._began = programme_of(self).now()
         self.set_interval(TICK, self._draw_head)
-        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the agenda again."""
-        read(self, lambda programme: agenda(programme.store(), self.uid), self._show, "agenda")
+        read(
+            self,
+            lambda programme: agenda(programme.store(), self.uid),
+            self._show,
+            "agenda",
+            keys_wait=self._agenda is None,
+        )
 
     def _show(self, current: Agenda) -> None:
         self._agenda = current
         self._place = max(min(self._place, len(current.items) - 1), 0)
         self._draw()
-        self.has_content()
 
     def _draw(self) -> None:
         if self._agenda is None:

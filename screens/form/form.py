@@ -21,7 +21,7 @@ from screens.form.opening import Opened, Opening
 from screens.form.saving import REASON, Clashed, Entry, save
 from screens.mending import in_a_line
 from screens.widgets.pages import Above, hidden
-from screens.widgets.typing_ahead import let_keys_go
+from screens.widgets.typing_ahead import interrupt, let_keys_go
 from screens.work import Done, Failed, Programme, programme_of, read
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem, TrackerError
@@ -176,19 +176,18 @@ class EntityForm(Above[Saved | None]):
     def _leave(self, answer: str | None) -> None:
         """Close, unless somebody goes on typing."""
         if answer is not None:
-            self.holds_keys = True
             close_without_saving(self, self.notice, keep=answer != THROW_AWAY)
 
     def action_save(self) -> None:
         """Save what was filled in."""
         if self._busy or not self._opened:
             return
-        self._busy = self.holds_keys = True  # what is typed next is meant for what comes after the form
+        self._busy = True
         texts = self.body.typed if self.uid else self.body.texts
         reason = texts.pop(REASON, "")
         entry = Entry(self.kind, self.uid, texts, self._base, reason, self._waived, self._fate)
         self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
-        read(self, partial(_save, self.notice, entry), self._leave_saved, "save")
+        read(self, partial(_save, self.notice, entry), self._leave_saved, "save", keys_wait=True)
 
     def on_failed(self, message: Failed) -> None:
         """Show what is wrong beside the fields, or what somebody else has written meanwhile."""
@@ -198,11 +197,11 @@ class EntityForm(Above[Saved | None]):
         self._let_keys_go()
         match message.error:
             case Clashed() as clash:
-                self.app.push_screen(ConflictDialog(clash.conflict), partial(self._settle, clash))
+                interrupt(self, ConflictDialog(clash.conflict), partial(self._settle, clash))
             case Invalid() as invalid:
                 if all(problem.code == LEFT for problem in invalid.problems):
                     question = f"{invalid} Save it all the same?"
-                    self.app.push_screen(Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
+                    interrupt(self, Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
                     return
                 self.trouble.say(self.body.complain(invalid.problems))
             case TrackerError() as error if error.code in WAYS:

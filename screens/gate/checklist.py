@@ -20,6 +20,7 @@ from screens.live import Reloads
 from screens.mending import in_a_line
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import FullPage, hidden
+from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Failed, Programme, read, write
 from tracker.fields import rating_text
 from tracker.rules.gates import result_text
@@ -141,13 +142,12 @@ class GateChecklist(Reloads, FullPage):
 
     def on_mount(self) -> None:
         """Read the checklist."""
-        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the checklist again, unless somebody is writing in it: it is read again after that."""
         if not self.criteria.question:
-            read(self, partial(_read, self.uid), self._show, "checklist")
+            read(self, partial(_read, self.uid), self._show, "checklist", keys_wait=self.checklist is None)
 
     async def _show(self, current: Checklist) -> None:
         """Show what was read, with the cursor where it was."""
@@ -164,7 +164,6 @@ class GateChecklist(Reloads, FullPage):
             rows.append(Static(Content("Conditions"), classes="heading"))
             rows += map(ConditionRow, current.conditions)
         await self.criteria.show(rows)
-        self.has_content()
 
     def action_step(self, step: int) -> None:
         """Go to another criterion."""
@@ -191,7 +190,7 @@ class GateChecklist(Reloads, FullPage):
                 self.call_later(act)
 
         question = f"{self.checklist.gate.ref} was taken on {show_date(self.checklist.held_on)}. Change its checklist?"
-        self.app.push_screen(Confirm(question, "Change it", "Leave it"), go_on)
+        interrupt(self, Confirm(question, "Change it", "Leave it"), go_on)
 
     async def _answer(self, result: str) -> None:
         """Save a result; ask first for what it cannot do without."""
