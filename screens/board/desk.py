@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.board import steps
@@ -17,6 +17,7 @@ from screens.dialogs import Choose, Confirm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
@@ -44,12 +45,12 @@ class BoardDesk(Reloads, FullPage):
 
     CSS_PATH = "desk.tcss"
     BINDINGS = [
-        Binding("n", "next", "Next", id="desk.next"),
-        Binding("a", "accept", "Accept", id="desk.accept"),
+        Binding("n", "next", "Next step", id="desk.next"),
+        Binding("a", "accept", "Accept warning", id="desk.accept"),
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
         Binding("x", "archive", "Archive", id="desk.archive"),
-        hidden("u", "undo", "Undo", "desk.undo"),  # so that the way back is seen at 60 columns
+        Binding("u", "undo", "Undo", id="desk.undo"),
         hidden("j", "move('down')", "Down", "desk.down"),
         hidden("k", "move('up')", "Up", "desk.up"),
         Binding("escape,q", "dismiss(None)", "Back", id="desk.back"),
@@ -67,7 +68,7 @@ class BoardDesk(Reloads, FullPage):
         yield DrawnLines(Extra("", lambda _: []), id="steps")
         yield Static(id="about")
         yield OptionList(id="warnings", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the desk."""

@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from screens.commands import undo_last
 from screens.dialogs import Confirm
@@ -18,6 +18,7 @@ from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
+from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import FullPage, hidden
 from screens.widgets.typing_ahead import interrupt
@@ -138,7 +139,7 @@ class GateChecklist(Reloads, FullPage):
         yield Static(id="about")
         yield self.criteria
         yield Static(id="way")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the checklist."""

@@ -1,6 +1,6 @@
 """The lines of a table as strips: headings, rows and the waiting sign, in the styles of a frame."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,11 +26,14 @@ class RowLines:
         """Draw every line anew."""
         self._strips.clear()
 
-    def give_room(self, first: int) -> None:
-        """Let the first column have at least so many cells."""
-        if first > self.columns[0].least:
-            self.columns = (self.columns[0]._replace(least=first, greatest=first), *self.columns[1:])
-            self.width = -1
+    def give_room(self, rows: Iterable[Row]) -> None:
+        """Let the column of refs, if there is one, hold the longest of these rows: a ref is never cut."""
+        for n, column in enumerate(self.columns):
+            longest = max((len(row.cells[n]) for row in rows), default=0) if column.name == "ref" else 0
+            if longest > column.least:
+                wider = column._replace(least=longest, greatest=longest)
+                self.columns = (*self.columns[:n], wider, *self.columns[n + 1 :])
+                self.width = -1
 
     def set_width(self, width: int) -> None:
         """Share a line of so many cells among the columns."""

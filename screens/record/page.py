@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from screens.commands import restore_record, undo_last
 from screens.dialogs import Choose, Confirm
@@ -19,6 +19,7 @@ from screens.record.merging import Merges
 from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage
 from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Programme, read, read_beside, write
@@ -40,7 +41,7 @@ class RecordPage(Reloads, Merges, FullPage):
         Binding("e,n", "correct", "New one", id="page.correct"),
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
-        Binding("m", "merge", "Same person", id="page.merge"),
+        Binding("m", "merge", "Merge", id="page.merge"),
         Binding("p", "hand_over", "Hand over", id="page.hand_over"),
         Binding("t", "note", "Note", id="page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
@@ -62,7 +63,7 @@ class RecordPage(Reloads, Merges, FullPage):
         yield Static(id="head")
         yield Static(id="removed")
         yield self.body
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the record."""

@@ -5,6 +5,7 @@ from array import array
 import pytest
 from quiet import quiet
 from rich.cells import cell_len
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.strip import Strip
@@ -12,6 +13,7 @@ from textual.widgets import Input
 
 from screens.lists.columns import Column, Row, cut, fit
 from screens.lists.record_table import RecordTable
+from screens.lists.row_lines import RowLines
 
 COLUMNS = (
     Column("ref", "Ref", 5, 8, keep=True),
@@ -195,3 +197,11 @@ def test_a_cell_has_exactly_its_width(text: str, width: int) -> None:
         shown = cut(text, width, right=right)
         assert cell_len(shown) == width
         assert ("…" in shown) == (cell_len(text) > width)
+
+
+def test_a_ref_is_never_cut_wherever_its_column_stands() -> None:
+    row = Row("risk", "uid", ("A title that is longer than its column", "CI-1010"), ("", ""))
+    lines = RowLines((COLUMNS[1], COLUMNS[0]))
+    lines.give_room([row])
+    lines.set_width(30)
+    assert lines.row((), row, Style(), None).text.rstrip().endswith("…  CI-1010")
