@@ -169,8 +169,8 @@ class ConflictDialog(Above[dict[str, str] | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("ctrl+s,enter", "settle", "Save so", id="conflict.settle"),
-        Binding("escape", "dismiss(None)", "Back to the form", id="conflict.back"),
+        Binding("ctrl+s,enter", "settle", "Save", id="conflict.settle"),
+        Binding("escape", "dismiss(None)", "Back", id="conflict.back"),
         hidden("down,j", "app.focus_next", "Next", "conflict.next"),
         hidden("up,k", "app.focus_previous", "Previous", "conflict.previous"),
     ]

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Footer, Input, TextArea
 
 from screens.dialogs import THEIRS, Confirm, ConflictDialog
 from screens.fates import ask
 from screens.form.body import FormBody
 from screens.form.choice import Choice
-from screens.form.draft_notice import DraftNotice
+from screens.form.draft_notice import DraftNotice, Notice
 from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
 from screens.form.leaving import THROW_AWAY, Leave, close_without_saving
 from screens.form.opening import Opened, Opening
@@ -33,7 +33,7 @@ from tracker.services.records.writing import UNSAID, Fate, Saved
 AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
 
 
-class Trouble(Static):
+class Trouble(Notice):
     """Says what is wrong with what was filled in and belongs to no single field; nothing shows while nothing is."""
 
     def say(self, sentences: Sequence[str]) -> None:
@@ -109,9 +109,12 @@ class EntityForm(Above[Saved | None]):
         self.notice.keep_now()
         self.notice.drafts.leave()
 
-    def on_resize(self, event: events.Resize) -> None:
+    @on(events.Resize)
+    @on(Notice.Resized)
+    def _make_room(self) -> None:
         """Let the fields scroll when they do not fit."""
-        self.body.styles.max_height = max(event.size.height - AROUND, 3)
+        around = AROUND + sum(notice.outer_size.height for notice in self.query(Notice) if notice.display)
+        self.body.styles.max_height = max(self.size.height - around, 3)
 
     async def _show(self, opened: Opened) -> None:
         self._base, self._before = opened.record.base, opened.before
