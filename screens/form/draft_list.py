@@ -40,7 +40,7 @@ class DraftList(Above[None]):
     def compose(self) -> ComposeResult:
         """Give the list."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Unsaved text"), classes="question")
+            yield Static(Content("Unsaved text: Enter goes on with it"), classes="question")
             yield OptionList(markup=False, compact=True)
         yield Footer(show_command_palette=False)
 

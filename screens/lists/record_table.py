@@ -94,7 +94,7 @@ class RecordTable(ScrollView, can_focus=True):
         line = self.cursor - self.scroll_offset.y
         self._rows.renew(keys, rows)
         self._lines.forget()
-        self._lines.give_room(rows.values())
+        self._lines.give_room(rows.values(), anew=True)
         self.virtual_size = Size(0, len(keys) + 1)
         self.set_reactive(RecordTable.cursor, max(0, min(at, len(keys) - 1)))
         self.scroll_to(y=max(0, self.cursor - max(0, line)), animate=False)
@@ -103,6 +103,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def fill(self, rows: dict[int, Row], token: Token) -> None:
         """Take the rows that were wanted; those of an earlier list are left."""
+        self._lines.give_room(rows.values())
         if self._rows.arrived(rows, token) and self._awaits:
             self._awaits = False
             self.refresh()

@@ -1,13 +1,14 @@
 """The lines of a table as strips: headings, rows and the waiting sign, in the styles of a frame."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from screens.lists.columns import GAP, Column, Row, cut, fit
+from screens.lists.columns import ARROW, GAP, Column, Row, cut, fit
 
 WAITING = "…"
 Key = tuple[object, ...]
@@ -26,14 +27,12 @@ class RowLines:
         """Draw every line anew."""
         self._strips.clear()
 
-    def give_room(self, rows: Iterable[Row]) -> None:
-        """Let the column of refs, if there is one, hold the longest of these rows: a ref is never cut."""
-        for n, column in enumerate(self.columns):
-            longest = max((len(row.cells[n]) for row in rows), default=0) if column.name == "ref" else 0
-            if longest > column.least:
-                wider = column._replace(least=longest, greatest=longest)
-                self.columns = (*self.columns[:n], wider, *self.columns[n + 1 :])
-                self.width = -1
+    def give_room(self, rows: Collection[Row], *, anew: bool = False) -> None:
+        """Let columns that are never cut hold what these rows have in them; ``anew``: that, and no more."""
+        fitted = tuple(_snug(column, [row.cells[n] for row in rows], anew) for n, column in enumerate(self.columns))
+        if fitted != self.columns:
+            self.columns = fitted
+            self.width = -1
 
     def set_width(self, width: int) -> None:
         """Share a line of so many cells among the columns."""
@@ -85,3 +84,12 @@ class RowLines:
                 return self.columns[n]
             start += cells + GAP
         return None
+
+
+def _snug(column: Column, cells: Sequence[str], anew: bool) -> Column:
+    """Return a column with the room that its cells need, if it is never to be cut: a ref, lateness, a rating."""
+    if not cells or not (column.name == "ref" or (column.keep and not column.share)):
+        return column
+    least = len(column.label) + (ARROW if column.name != "ref" else 0)
+    width = max(least, 0 if anew else column.least, *map(cell_len, cells))
+    return column._replace(least=width, greatest=width)
