@@ -11,6 +11,7 @@ from textual.strip import Strip
 from screens.lists.columns import ARROW, GAP, Column, Row, cut, fit
 
 WAITING = "…"
+WIDEST = 24  # cells of a column that does not share, where it was not made wider: a list of words
 Key = tuple[object, ...]
 
 
@@ -28,7 +29,7 @@ class RowLines:
         self._strips.clear()
 
     def give_room(self, rows: Collection[Row], *, anew: bool = False) -> None:
-        """Let columns that are never cut hold what these rows have in them; ``anew``: that, and no more."""
+        """Let the columns that do not share hold what these rows have in them; ``anew``: that, and no more."""
         fitted = tuple(_snug(column, [row.cells[n] for row in rows], anew) for n, column in enumerate(self.columns))
         if fitted != self.columns:
             self.columns = fitted
@@ -87,9 +88,9 @@ class RowLines:
 
 
 def _snug(column: Column, cells: Sequence[str], anew: bool) -> Column:
-    """Return a column with the room that its cells need, if it is never to be cut: a ref, lateness, a rating."""
-    if not cells or not (column.name == "ref" or (column.keep and not column.share)):
+    """Return a column with the room that its cells need, unless it shares with others what room is left."""
+    if column.share or not cells:
         return column
-    least = len(column.label) + (ARROW if column.name != "ref" else 0)
-    width = max(least, 0 if anew else column.least, *map(cell_len, cells))
-    return column._replace(least=width, greatest=width)
+    label = len(column.label) + (ARROW if column.name != "ref" else 0)
+    widest = min(max(map(cell_len, cells)), max(column.greatest, WIDEST))
+    return column._replace(least=max(label, widest, 0 if anew else column.least))
