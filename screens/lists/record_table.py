@@ -103,8 +103,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def fill(self, rows: dict[int, Row], token: Token) -> None:
         """Take the rows that were wanted; those of an earlier list are left."""
-        self._lines.give_room(rows.values())
-        if self._rows.arrived(rows, token) and self._awaits:
+        if self._rows.arrived(rows, token) and (self._lines.give_room(rows.values()) or self._awaits):
             self._awaits = False
             self.refresh()
 

@@ -28,12 +28,17 @@ class RowLines:
         """Draw every line anew."""
         self._strips.clear()
 
-    def give_room(self, rows: Collection[Row], *, anew: bool = False) -> None:
-        """Let the columns that do not share hold what these rows have in them; ``anew``: that, and no more."""
+    def give_room(self, rows: Collection[Row], *, anew: bool = False) -> bool:
+        """Let the columns that do not share hold what these rows have in them; ``anew``: that, and no more.
+
+        Returns whether lines are to be drawn anew.
+        """
         fitted = tuple(_snug(column, [row.cells[n] for row in rows], anew) for n, column in enumerate(self.columns))
-        if fitted != self.columns:
+        changes = fitted != self.columns
+        if changes:
             self.columns = fitted
             self.width = -1
+        return changes
 
     def set_width(self, width: int) -> None:
         """Share a line of so many cells among the columns."""
