@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-ALWAYS = ("Back", "Help", "Quit")  # on the right, wherever they are declared, and there on the narrowest screen
+ALWAYS = ("Save", "Back", "Help", "Quit")  # on the right, and there on the narrowest screen
 
 
 class Key(NamedTuple):
