@@ -34,7 +34,7 @@ class TrackerApp(TypingAhead):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]
     BINDINGS = [
         Binding("question_mark,f1", "keys", "Help", key_display="?", id="help"),
-        Binding("q,ctrl+q", "quit", "Quit", id="quit"),
+        Binding("q,ctrl+q", "quit", "Quit", key_display="q", id="quit"),
     ]
 
     def __init__(self, programme: Programme) -> None:

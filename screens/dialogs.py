@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from tracker.errors import Clash, Conflict
@@ -145,9 +146,10 @@ class Whose(Static, can_focus=True):
         self.update(Content(f"{marks[0]} keep mine   {marks[1]} take theirs"))
 
     def action_choose(self, whose: str) -> None:
-        """Choose whose text is to stand."""
+        """Choose whose text is to stand, in sight."""
         self.chosen = whose
         self._show()
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def action_turn(self) -> None:
         """Choose the other one."""
@@ -169,8 +171,8 @@ class ConflictDialog(Above[dict[str, str] | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS = [
-        Binding("ctrl+s,enter", "settle", "Save so", id="conflict.settle"),
-        Binding("escape", "dismiss(None)", "Back to the form", id="conflict.back"),
+        Binding("ctrl+s,enter", "settle", "Save", id="conflict.settle"),
+        Binding("escape", "dismiss(None)", "Back", id="conflict.back"),
         hidden("down,j", "app.focus_next", "Next", "conflict.next"),
         hidden("up,k", "app.focus_previous", "Previous", "conflict.previous"),
     ]
@@ -197,7 +199,7 @@ class ConflictDialog(Above[dict[str, str] | None]):
                         yield Static(Content(str(text) or "(empty)"), classes="text")
                     yield Whose(clash)
             yield Static(classes="wrong")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def action_settle(self) -> None:
         """Give the choices, once there is one for each field."""

@@ -7,6 +7,7 @@ from textual.dom import DOMNode
 
 from screens.commands import remove_record
 from screens.dialogs import Choose
+from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Programme, read, read_beside
 from tracker.errors import TrackerError
 from tracker.rules.wording import optional
@@ -21,7 +22,8 @@ Answer = Callable[[Fate], object]
 def remove_asking(node: DOMNode, kind: str, uid: str, reason: str, fate: Fate = UNSAID) -> None:
     """Remove a record; where something hangs on it, ask first what becomes of that."""
     again = partial(remove_asking, node, kind, uid, reason)
-    read_beside(node, partial(_removed_or_not, kind, uid, reason, fate), partial(_show, node, again), "write")
+    job = partial(_removed_or_not, kind, uid, reason, fate)
+    read_beside(node, job, partial(_show, node, again), "write", keys_wait=True)
 
 
 def _removed_or_not(kind: str, uid: str, reason: str, fate: Fate, programme: Programme) -> Done | TrackerError:
@@ -51,7 +53,7 @@ def ask(node: DOMNode, error: TrackerError, answer: Answer) -> None:
     question = str(error).removesuffix(" Nothing was saved.")
     # A key that was typed before the question came must not decide, hence what is highlighted first changes nothing.
     choices = [("", "Go back: nothing changes"), *((way, words[way]) for way in WAYS[error.code])]
-    node.app.push_screen(Choose(question, choices), partial(_chosen, node, error, answer))
+    interrupt(node, Choose(question, choices), partial(_chosen, node, error, answer))
 
 
 def _chosen(node: DOMNode, error: TrackerError, answer: Answer, way: str | None) -> None:
@@ -62,7 +64,7 @@ def _chosen(node: DOMNode, error: TrackerError, answer: Answer, way: str | None)
             answer(Fate("leave"))
         case "move":
             kind, ref = str(error.values["kind"]), str(error.values["ref"])
-            read(node, partial(_others, kind, ref), partial(_ask_which, node, answer), "others")
+            read(node, partial(_others, kind, ref), partial(_ask_which, node, answer), "others", keys_wait=True)
 
 
 def _others(kind: str, ref: str, programme: Programme) -> list[tuple[str, str]]:

@@ -1,13 +1,11 @@
 """What the screens remember of a person between sessions: the theme, and the order of each list."""
 
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
-from tracker.paths import state_folder
+from tracker.paths import state_folder, write_privately
 
 NAME = "screens.json"
 Order = tuple[tuple[str, bool], ...]  # names of fields, and whether each is descending
@@ -36,21 +34,7 @@ def recall() -> Remembered:
 def remember(change: Callable[[Remembered], Remembered]) -> None:
     """Change what is remembered, in a file for its owner only; a folder that cannot be written is no reason to stop."""
     with suppress(OSError):
-        folder = state_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = folder / f"{NAME}.{os.getpid()}.part"
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(change(recall())._asdict(), file)
-        _replace(part, folder / NAME)
-
-
-def _replace(part: Path, place: Path) -> None:
-    try:
-        part.replace(place)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+        write_privately(state_folder() / NAME, json.dumps(change(recall())._asdict()))
 
 
 def remember_theme(name: str) -> None:

@@ -121,7 +121,7 @@ CONTRAST = Theme(
             "stripe": "#000000",
             "field-focus": "#ffff00",
             "field-focus-text": "#000000",
-            "field-focus-hint": "#333300",
+            "field-focus-hint": "#333333",
             "input-cursor-background": "#000000",
             "input-cursor-foreground": "#ffff00",
         },

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from screens.mending import on_screens
+from screens.widgets.typing_ahead import let_keys_wait
 from tracker.errors import Note, TrackerError
 from tracker.services.damage import behind
 from tracker.services.reading import Acting, Store, open_programme
@@ -120,20 +121,29 @@ Job = Callable[[Programme], Result]
 _locks: WeakKeyDictionary[DOMNode, dict[str, Lock]] = WeakKeyDictionary()
 
 
-def read(node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str) -> None:
+def read(
+    node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str, *, keys_wait: bool = False
+) -> None:
     """Run a job in a thread and give its result to ``show``, in the node's turn among its messages.
 
     A job of the same group that still runs is not heard any more, and the new one begins when it has ended: keys
     that are held down start one search at a time, and the newest always runs. A result that comes after the node was
-    closed is dropped. A TrackerError becomes ``Failed``, posted to the node.
+    closed is dropped. A TrackerError becomes ``Failed``, posted to the node. ``keys_wait``: what is typed meanwhile is
+    meant for what ``show`` opens.
     """
     lock = _locks.setdefault(node, {}).setdefault(group, Lock())
-    _start(node, job, show, group, lock, exclusive=True)
+    worker = _start(node, job, show, group, lock, exclusive=True)
+    if keys_wait:
+        let_keys_wait(node, worker)
 
 
-def read_beside(node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str) -> None:
+def read_beside(
+    node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str, *, keys_wait: bool = False
+) -> None:
     """As ``read``, but every job of the group runs and is heard."""
-    _start(node, job, show, group, Lock(), exclusive=False)
+    worker = _start(node, job, show, group, Lock(), exclusive=False)
+    if keys_wait:
+        let_keys_wait(node, worker)
 
 
 def write(node: DOMNode, job: Job[Done], show: Callable[[Done], object] | None = None) -> None:
@@ -143,7 +153,7 @@ def write(node: DOMNode, job: Job[Done], show: Callable[[Done], object] | None =
 
 def _start(
     node: DOMNode, job: Job[Result], show: Callable[[Result], object], group: str, lock: Lock, *, exclusive: bool
-) -> None:
+) -> Worker[None]:
     programme = programme_of(node)
 
     def work() -> None:
@@ -165,7 +175,7 @@ def _start(
         finally:
             lock.release()
 
-    node.run_worker(work, group=group, exclusive=exclusive, thread=True)
+    return node.run_worker(work, group=group, exclusive=exclusive, thread=True)
 
 
 def _show(node: DOMNode, show: Callable[[Result], object], result: Result) -> object:

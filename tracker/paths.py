@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -94,14 +95,20 @@ def _last_note() -> str:
 
 def remember_file(path: "Path") -> None:
     """Remember a programme file as the last; a folder that cannot be written is no reason to stop."""
-    note = state_folder() / "last-file"
-    part = note.with_name("last-file.part")
+    with suppress(OSError, UnicodeEncodeError):
+        write_privately(state_folder() / "last-file", str(path.absolute()))
+
+
+def write_privately(path: "Path", text: str) -> None:
+    """Write a file whole or not at all, for its owner only, as its folder and the one above. Raises OSError."""
+    for folder in (path.parent.parent, path.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(str(path.absolute()))
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(note)
-    except (OSError, UnicodeEncodeError):
-        return
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

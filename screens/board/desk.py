@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.board import steps
@@ -17,6 +17,7 @@ from screens.dialogs import Choose, Confirm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
@@ -44,12 +45,12 @@ class BoardDesk(Reloads, FullPage):
 
     CSS_PATH = "desk.tcss"
     BINDINGS = [
-        Binding("n", "next", "Next", id="desk.next"),
-        Binding("a", "accept", "Accept", id="desk.accept"),
+        Binding("n", "next", "Next step", id="desk.next"),
+        Binding("a", "accept", "Accept warning", id="desk.accept"),
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
         Binding("x", "archive", "Archive", id="desk.archive"),
-        hidden("u", "undo", "Undo", "desk.undo"),  # so that the way back is seen at 60 columns
+        Binding("u", "undo", "Undo", id="desk.undo"),
         hidden("j", "move('down')", "Down", "desk.down"),
         hidden("k", "move('up')", "Up", "desk.up"),
         Binding("escape,q", "dismiss(None)", "Back", id="desk.back"),
@@ -67,17 +68,16 @@ class BoardDesk(Reloads, FullPage):
         yield DrawnLines(Extra("", lambda _: []), id="steps")
         yield Static(id="about")
         yield OptionList(id="warnings", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the desk."""
         self.query_one(OptionList).focus()
-        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the desk again."""
-        read(self, partial(_desk_today, self.uid), self._show, "desk")
+        read(self, partial(_desk_today, self.uid), self._show, "desk", keys_wait=self._desk is None)
 
     def _show(self, current: DeskToday) -> None:
         desk, preflight, today = current
@@ -92,7 +92,6 @@ class BoardDesk(Reloads, FullPage):
         options.add_options([Option(Content(f"! {warning.sentence}")) for warning in self._warnings])
         if self._warnings:  # the next warning is at hand: a accepts one after the other
             options.highlighted = min(place, len(self._warnings) - 1)
-        self.has_content()
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the warnings."""
@@ -108,7 +107,9 @@ class BoardDesk(Reloads, FullPage):
         elif step.leads_to == "frozen":
             self.app.push_screen(Confirm(FREEZE, "Freeze", "Not yet"), partial(self._do, steps.freeze))
         elif step.leads_to == "minutes_approved":
-            read(self, lambda programme: people_by_name(programme.store()), self._ask_approver, "people")
+            read(
+                self, lambda programme: people_by_name(programme.store()), self._ask_approver, "people", keys_wait=True
+            )
         else:
             self._do(partial(steps.take_step, step.leads_to))
 

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from screens.board import steps
 from screens.board.meeting_lines import agenda_lines, agenda_strip, item_lines, no_item_lines, time_words
@@ -16,6 +16,7 @@ from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage, Scrolled
 from screens.work import programme_of, read, write
 from tracker.entities import Action, AgendaItem, BoardAttendee
@@ -60,25 +61,29 @@ class BoardMeetingScreen(Reloads, FullPage):
             yield DrawnLines(EMPTY, id="agenda")
             with Scrolled():
                 yield DrawnLines(EMPTY, id="item")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the agenda, and begin to count the time."""
         self.query_one(Scrolled).focus()
         self._began = programme_of(self).now()
         self.set_interval(TICK, self._draw_head)
-        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the agenda again."""
-        read(self, lambda programme: agenda(programme.store(), self.uid), self._show, "agenda")
+        read(
+            self,
+            lambda programme: agenda(programme.store(), self.uid),
+            self._show,
+            "agenda",
+            keys_wait=self._agenda is None,
+        )
 
     def _show(self, current: Agenda) -> None:
         self._agenda = current
         self._place = max(min(self._place, len(current.items) - 1), 0)
         self._draw()
-        self.has_content()
 
     def _draw(self) -> None:
         if self._agenda is None:

@@ -50,7 +50,7 @@ def in_parts(register: type[Entity]) -> list[tuple[str, list[Field]]]:
 def reason_field(register: type[Entity]) -> Field:
     """Return the line that asks for the reason of a change."""
     labels = [field.label.lower() for field in register.settable() if REASONED in field.flags]
-    about = "StoredDraft in the history"
+    about = "Kept in the history"
     if labels:
         about += f"; needed when {' or '.join(labels)} changes"
     return Field(REASON, Annotated[str | None, Length(400), Show("Why", about)], None)

@@ -14,7 +14,6 @@ from screens.form.draft_notice import clock_words, first_words
 from screens.form.drafts import StoredDraft, all_drafts, drafts_folder
 from screens.form.form import EntityForm
 from screens.widgets.pages import Above, hidden
-from screens.widgets.typing_ahead import let_keys_go
 from screens.work import Programme, programme_of, read, read_beside
 from tracker.entities import ENTITIES, entity
 from tracker.services.browsing import link
@@ -36,20 +35,19 @@ class DraftList(Above[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.holds_keys = True  # until it is known what there is
         self._drafts: list[tuple[StoredDraft, str]] = []
 
     def compose(self) -> ComposeResult:
         """Give the list."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Unsaved text"), classes="question")
+            yield Static(Content("Unsaved text: Enter goes on with it"), classes="question")
             yield OptionList(markup=False, compact=True)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Read the drafts."""
         folder = drafts_folder(self.app)
-        read(self, lambda programme: _said(folder, programme), self._show, "drafts")
+        read(self, lambda programme: _said(folder, programme), self._show, "drafts", keys_wait=True)
 
     def _show(self, drafts: list[tuple[StoredDraft, str]]) -> None:
         self._drafts = drafts
@@ -65,8 +63,6 @@ class DraftList(Above[None]):
             options.focus()
         else:
             self.say(".question", NONE)
-        self.holds_keys = False
-        let_keys_go(self)
 
     @property
     def _current(self) -> StoredDraft | None:

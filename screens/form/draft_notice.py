@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -29,7 +30,22 @@ def first_words(draft: Draft) -> str:
     return short(one_line(next(iter(filter(None, draft.texts.values())), "")), LONGEST)
 
 
-class DraftNotice(Static):
+class Notice(Static):
+    """Lines above the fields of a form, which have less room while these are shown."""
+
+    class Resized(Message):
+        """It takes another number of lines than before."""
+
+    def on_resize(self) -> None:
+        """Say that the room for the fields is another."""
+        self.post_message(self.Resized())
+
+    def on_hide(self) -> None:
+        """Say that there is more room for the fields."""
+        self.post_message(self.Resized())
+
+
+class DraftNotice(Notice):
     """Writes the draft of a form; an older one is offered on a line, and taken or thrown away by a key."""
 
     def __init__(self, drafts: Drafts, body: FormBody, kind: str, uid: str | None) -> None:

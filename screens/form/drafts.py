@@ -11,7 +11,8 @@ from secrets import token_hex
 from threading import Lock
 from typing import NamedTuple
 
-NAME = "transformation-tracker"
+from tracker.paths import state_folder, write_privately
+
 # A draft that another running session wrote so recently is still being written there.
 BEING_WRITTEN = timedelta(minutes=10)
 ADD_KEPT = timedelta(days=1)  # what somebody began to add and left: after that it is a stranger in the next form
@@ -47,11 +48,7 @@ class StoredDraft(NamedTuple):
 def drafts_folder(app: object) -> Path:
     """Return where unsaved text is kept: what the application says, else the user's state folder."""
     folder: Path | None = getattr(app, "drafts_folder", None)
-    if folder is not None:
-        return folder
-    from platformdirs import user_state_path
-
-    return user_state_path(NAME) / "drafts"
+    return folder or state_folder() / "drafts"
 
 
 def subject(uid: str | None, preset: Mapping[str, object]) -> str:
@@ -80,16 +77,8 @@ class Drafts:
             if self._over:
                 return
             _OPEN.add(self.path)
-            self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.folder.mkdir(mode=0o700, exist_ok=True)
-            unfinished = self.path.with_suffix(".new")
-            content = json.dumps({**draft._asdict(), "at": draft.at.isoformat(), "programme": self._place})
-            handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self.path)
+            content = {**draft._asdict(), "at": draft.at.isoformat(), "programme": self._place}
+            write_privately(self.path, json.dumps(content))
 
     def forget(self) -> None:
         """Delete the draft; a later ``keep`` writes it again."""

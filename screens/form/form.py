@@ -8,20 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Footer, Input, TextArea
 
 from screens.dialogs import THEIRS, Confirm, ConflictDialog
 from screens.fates import ask
 from screens.form.body import FormBody
 from screens.form.choice import Choice
-from screens.form.draft_notice import DraftNotice
+from screens.form.draft_notice import DraftNotice, Notice
 from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
 from screens.form.leaving import THROW_AWAY, Leave, close_without_saving
 from screens.form.opening import Opened, Opening
 from screens.form.saving import REASON, Clashed, Entry, save
 from screens.mending import in_a_line
 from screens.widgets.pages import Above, hidden
-from screens.widgets.typing_ahead import let_keys_go
+from screens.widgets.typing_ahead import interrupt, let_keys_go
 from screens.work import Done, Failed, Programme, programme_of, read
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem, TrackerError
@@ -33,7 +33,7 @@ from tracker.services.records.writing import UNSAID, Fate, Saved
 AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
 
 
-class Trouble(Static):
+class Trouble(Notice):
     """Says what is wrong with what was filled in and belongs to no single field; nothing shows while nothing is."""
 
     def say(self, sentences: Sequence[str]) -> None:
@@ -109,9 +109,12 @@ class EntityForm(Above[Saved | None]):
         self.notice.keep_now()
         self.notice.drafts.leave()
 
-    def on_resize(self, event: events.Resize) -> None:
+    @on(events.Resize)
+    @on(Notice.Resized)
+    def _make_room(self) -> None:
         """Let the fields scroll when they do not fit."""
-        self.body.styles.max_height = max(event.size.height - AROUND, 3)
+        around = AROUND + sum(notice.outer_size.height for notice in self.query(Notice) if notice.display)
+        self.body.styles.max_height = max(self.size.height - around, 3)
 
     async def _show(self, opened: Opened) -> None:
         self._base, self._before = opened.record.base, opened.before
@@ -176,19 +179,18 @@ class EntityForm(Above[Saved | None]):
     def _leave(self, answer: str | None) -> None:
         """Close, unless somebody goes on typing."""
         if answer is not None:
-            self.holds_keys = True
             close_without_saving(self, self.notice, keep=answer != THROW_AWAY)
 
     def action_save(self) -> None:
         """Save what was filled in."""
         if self._busy or not self._opened:
             return
-        self._busy = self.holds_keys = True  # what is typed next is meant for what comes after the form
+        self._busy = True
         texts = self.body.typed if self.uid else self.body.texts
         reason = texts.pop(REASON, "")
         entry = Entry(self.kind, self.uid, texts, self._base, reason, self._waived, self._fate)
         self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
-        read(self, partial(_save, self.notice, entry), self._leave_saved, "save")
+        read(self, partial(_save, self.notice, entry), self._leave_saved, "save", keys_wait=True)
 
     def on_failed(self, message: Failed) -> None:
         """Show what is wrong beside the fields, or what somebody else has written meanwhile."""
@@ -198,11 +200,11 @@ class EntityForm(Above[Saved | None]):
         self._let_keys_go()
         match message.error:
             case Clashed() as clash:
-                self.app.push_screen(ConflictDialog(clash.conflict), partial(self._settle, clash))
+                interrupt(self, ConflictDialog(clash.conflict), partial(self._settle, clash))
             case Invalid() as invalid:
                 if all(problem.code == LEFT for problem in invalid.problems):
                     question = f"{invalid} Save it all the same?"
-                    self.app.push_screen(Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
+                    interrupt(self, Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
                     return
                 self.trouble.say(self.body.complain(invalid.problems))
             case TrackerError() as error if error.code in WAYS:

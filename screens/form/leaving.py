@@ -42,4 +42,4 @@ def close_without_saving(form: Screen[Saved | None], notice: DraftNotice, *, kee
         form.dismiss(None)
 
     draft = notice.leave(keep=keep)
-    read_beside(form, partial(notice.leave_in_thread, draft), close, "leave")
+    read_beside(form, partial(notice.leave_in_thread, draft), close, "leave", keys_wait=True)

@@ -86,7 +86,7 @@ def explain_typed(field: Field, text: str, today: date, conventions: Conventions
     try:
         value = read(field, text, today, conventions)
     except NotRead as error:
-        return f"… {error}" if error.days else "… not a day yet" if field.kind == "date" else ""
+        return f"… {error}" if error.days else f"… not a {'day' if field.kind == 'date' else 'figure'} yet"
     reading = reading_of(field, " ".join(text.split()), value, today, conventions)
     if not reading and isinstance(value, date):
         reading = explain_date(value, today)

@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from screens.commands import undo_last
 from screens.dialogs import Confirm
@@ -18,8 +18,10 @@ from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
 from screens.mending import in_a_line
+from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import FullPage, hidden
+from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Failed, Programme, read, write
 from tracker.fields import rating_text
 from tracker.rules.gates import result_text
@@ -137,17 +139,16 @@ class GateChecklist(Reloads, FullPage):
         yield Static(id="about")
         yield self.criteria
         yield Static(id="way")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the checklist."""
-        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the checklist again, unless somebody is writing in it: it is read again after that."""
         if not self.criteria.question:
-            read(self, partial(_read, self.uid), self._show, "checklist")
+            read(self, partial(_read, self.uid), self._show, "checklist", keys_wait=self.checklist is None)
 
     async def _show(self, current: Checklist) -> None:
         """Show what was read, with the cursor where it was."""
@@ -164,7 +165,6 @@ class GateChecklist(Reloads, FullPage):
             rows.append(Static(Content("Conditions"), classes="heading"))
             rows += map(ConditionRow, current.conditions)
         await self.criteria.show(rows)
-        self.has_content()
 
     def action_step(self, step: int) -> None:
         """Go to another criterion."""
@@ -191,7 +191,7 @@ class GateChecklist(Reloads, FullPage):
                 self.call_later(act)
 
         question = f"{self.checklist.gate.ref} was taken on {show_date(self.checklist.held_on)}. Change its checklist?"
-        self.app.push_screen(Confirm(question, "Change it", "Leave it"), go_on)
+        interrupt(self, Confirm(question, "Change it", "Leave it"), go_on)
 
     async def _answer(self, result: str) -> None:
         """Save a result; ask first for what it cannot do without."""

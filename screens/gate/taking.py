@@ -9,11 +9,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from screens.dialogs import Confirm
 from screens.form.choice import Choice
 from screens.mending import in_a_line
+from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Failed, Programme, write
@@ -72,7 +73,7 @@ class GateTaking(FullPage):
                 yield _row(f"{pilot.ref} to {phase}", Choice(YES_NO, "no"), "advance")
                 yield _row(f"Pause {pilot.ref}", Choice(YES_NO, "no"), "pause")
             yield Static(classes="wrong")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what belongs to the outcome that stands."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from screens.lists.columns import Column, Row
+from screens.lists.columns import ARROW, Column, Row
 from tracker.entities import Entity, entity
 from tracker.fields import Field, Nothing, humanise, rating_text
 from tracker.ratings import SCALES, Rated
@@ -24,7 +24,6 @@ WIDEST = 400
 LEAST_LEAD, LEAST_TEXT = 28, 12
 LEAST_PERSON, WIDEST_PERSON, LEAST_REF = 12, 24, 8
 LATE, LATE_WIDTH = "late", 13
-ARROW = 2  # cells that the sign of the order takes
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 GAP = 2
+ARROW = 2  # cells that the sign of the order takes
 
 
 class Column(NamedTuple):

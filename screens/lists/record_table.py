@@ -94,8 +94,7 @@ class RecordTable(ScrollView, can_focus=True):
         line = self.cursor - self.scroll_offset.y
         self._rows.renew(keys, rows)
         self._lines.forget()
-        if rows and self._lines.columns and self._lines.columns[0].name == "ref":  # a ref is never cut
-            self._lines.give_room(max(len(row.cells[0]) for row in rows.values()))
+        self._lines.give_room(rows.values(), anew=True)
         self.virtual_size = Size(0, len(keys) + 1)
         self.set_reactive(RecordTable.cursor, max(0, min(at, len(keys) - 1)))
         self.scroll_to(y=max(0, self.cursor - max(0, line)), animate=False)
@@ -104,7 +103,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def fill(self, rows: dict[int, Row], token: Token) -> None:
         """Take the rows that were wanted; those of an earlier list are left."""
-        if self._rows.arrived(rows, token) and self._awaits:
+        if self._rows.arrived(rows, token) and (self._lines.give_room(rows.values()) or self._awaits):
             self._awaits = False
             self.refresh()
 

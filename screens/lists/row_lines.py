@@ -1,15 +1,17 @@
 """The lines of a table as strips: headings, rows and the waiting sign, in the styles of a frame."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from screens.lists.columns import GAP, Column, Row, cut, fit
+from screens.lists.columns import ARROW, GAP, Column, Row, cut, fit
 
 WAITING = "…"
+WIDEST = 24  # cells of a column that does not share, where it was not made wider: a list of words
 Key = tuple[object, ...]
 
 
@@ -26,11 +28,17 @@ class RowLines:
         """Draw every line anew."""
         self._strips.clear()
 
-    def give_room(self, first: int) -> None:
-        """Let the first column have at least so many cells."""
-        if first > self.columns[0].least:
-            self.columns = (self.columns[0]._replace(least=first, greatest=first), *self.columns[1:])
+    def give_room(self, rows: Collection[Row], *, anew: bool = False) -> bool:
+        """Let the columns that do not share hold what these rows have in them; ``anew``: that, and no more.
+
+        Returns whether lines are to be drawn anew.
+        """
+        fitted = tuple(_snug(column, [row.cells[n] for row in rows], anew) for n, column in enumerate(self.columns))
+        changes = fitted != self.columns
+        if changes:
+            self.columns = fitted
             self.width = -1
+        return changes
 
     def set_width(self, width: int) -> None:
         """Share a line of so many cells among the columns."""
@@ -82,3 +90,12 @@ class RowLines:
                 return self.columns[n]
             start += cells + GAP
         return None
+
+
+def _snug(column: Column, cells: Sequence[str], anew: bool) -> Column:
+    """Return a column with the room that its cells need, unless it shares with others what room is left."""
+    if column.share or not cells:
+        return column
+    label = len(column.label) + (ARROW if column.name != "ref" else 0)
+    widest = min(max(map(cell_len, cells)), max(column.greatest, WIDEST))
+    return column._replace(least=max(label, widest, 0 if anew else column.least))

@@ -15,7 +15,6 @@ from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from screens.work import Programme, read
 from tracker.entities import entity
-from tracker.rules.wording import optional
 from tracker.services.browsing import Hit, find_text
 
 MOST_HITS = 20
@@ -89,6 +88,5 @@ class Search(Above[tuple[str, str] | None]):
 
 
 def _row(hit: Hit) -> Row:
-    title = hit.title + optional(" (before: ", hit.former, ")")
-    cells = (hit.ref, title, entity(hit.kind).noun.capitalize(), hit.snippet)
+    cells = (hit.ref, hit.title, entity(hit.kind).noun.capitalize(), hit.snippet)
     return Row(hit.kind, hit.uid, tuple(map(one_line, cells)), ("muted", "", "muted", "muted"))

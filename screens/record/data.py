@@ -68,15 +68,13 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
     if values[register.name_field] is not None:
         name = lines[register.name_field].text
     empty = [line for name, line in lines.items() if not line.text and not _always(register, name)]
+    first, *others = _parts(register, lines, values)
+    first = first._replace(lines=(*_late(store, register, uid, programme.today()), *first.lines))
     return Page(
         ref,
         name,
         _removal(values),
-        (
-            *_late(store, register, uid, programme.today()),
-            *_parts(register, lines, values),
-            *_tied(store, uid, register.labels()),
-        ),
+        (first, *others, *_tied(store, uid, register.labels())),
         Part("Not recorded", tuple(line._replace(text="—", tone="muted") for line in empty)),
         tuple(_related(store, kind, uid)),
         tuple(history(store, kind, uid)),
@@ -85,12 +83,14 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
     )
 
 
-def _late(store: Store, register: type[Entity], uid: str, today: date) -> list[Part]:
-    """Return what of a record is late, above all else."""
-    words = late_mark(late_of(store, register, today, [uid]), today)
+def _late(store: Store, register: type[Entity], uid: str, today: date) -> list[Line]:
+    """Return what of a record is late, above all else; what is counted apart is not called late."""
+    deadlines = late_of(store, register, today, [uid])
+    words = late_mark(deadlines, today)
     if not words:
         return []
-    return [Part("", (Line("Days", f"! {words}", "red"),))]
+    late = any(deadline.days_late(today) and not deadline.apart for deadline in deadlines)
+    return [Line("Days", f"! {words}", "red") if late else Line("Days", words)]
 
 
 def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:

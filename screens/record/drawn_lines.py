@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from screens.colours import emphasis
 from screens.record.lines import TONES, Drawn, Extra, Toned
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage, Scrolled
 from screens.work import Failed
 from tracker.text import plain
@@ -65,7 +66,7 @@ class DrawnPage(FullPage):
         """Give room for the lines."""
         with Scrolled():
             yield Static(Content(self.WAITING), id="waiting")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let keys scroll the lines."""

@@ -22,7 +22,7 @@ class Merges(FullPage):
 
     def action_merge(self) -> None:
         """Ask which record is the same person."""
-        read(self, lambda programme: people_by_name(programme.store()), self._ask_which, "people")
+        read(self, lambda programme: people_by_name(programme.store()), self._ask_which, "people", keys_wait=True)
 
     def _ask_which(self, people: "list[Link]") -> None:
         names = {person.uid: str(person) for person in people}
@@ -45,7 +45,7 @@ class Merges(FullPage):
 
     def action_hand_over(self) -> None:
         """Ask who takes over what is open of this person's."""
-        read(self, self._takers, self._ask_taker, "people")
+        read(self, self._takers, self._ask_taker, "people", keys_wait=True)
 
     def _takers(self, programme: Programme) -> list[tuple[str, str]]:
         store = programme.store()

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from screens.commands import restore_record, undo_last
 from screens.dialogs import Choose, Confirm
@@ -19,7 +19,9 @@ from screens.record.merging import Merges
 from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
 from screens.record.views import VIEWS, view_of
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage
+from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Programme, read, read_beside, write
 from tracker.entities import Person, entity
 from tracker.entities import Programme as ProgrammeRecord
@@ -39,7 +41,7 @@ class RecordPage(Reloads, Merges, FullPage):
         Binding("e,n", "correct", "New one", id="page.correct"),
         Binding("a", "add", "Add", id="page.add"),
         *(Binding("v", f"view('{kind}')", view.label, id=f"page.view_{kind}") for kind, view in VIEWS.items()),
-        Binding("m", "merge", "Same person", id="page.merge"),
+        Binding("m", "merge", "Merge", id="page.merge"),
         Binding("p", "hand_over", "Hand over", id="page.hand_over"),
         Binding("t", "note", "Note", id="page.note"),
         Binding("x,delete", "remove", "Remove", id="page.remove"),
@@ -61,16 +63,21 @@ class RecordPage(Reloads, Merges, FullPage):
         yield Static(id="head")
         yield Static(id="removed")
         yield self.body
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the record."""
-        self.wait_for_content()
         self.records_changed()
 
     def records_changed(self, show: str = "") -> None:
         """Read the record again."""
-        read(self, lambda programme: read_page(programme, self.kind, self.uid), self._show, "page")
+        read(
+            self,
+            lambda programme: read_page(programme, self.kind, self.uid),
+            self._show,
+            "page",
+            keys_wait=self.page is None,
+        )
 
     async def _show(self, page: Page | None) -> None:
         """Show a page, at the place where the one before was; leave when the record does not exist any more."""
@@ -85,7 +92,6 @@ class RecordPage(Reloads, Merges, FullPage):
         removed.display = bool(page.removed)
         await self.body.show(page)
         self.refresh_bindings()
-        self.has_content()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what cannot be done with this record."""
@@ -170,7 +176,7 @@ class RecordPage(Reloads, Merges, FullPage):
 
     def action_undo(self) -> None:
         """Turn back what the person did last; ask first when that was somewhere else."""
-        read_beside(self, self._undo_here, self._after_undo, "write")
+        read_beside(self, self._undo_here, self._after_undo, "write", keys_wait=True)
 
     def _undo_here(self, programme: Programme) -> Done | str:
         """Undo, or return what an undo would turn back that this page does not show; for a worker thread."""
@@ -187,9 +193,8 @@ class RecordPage(Reloads, Merges, FullPage):
         if isinstance(result, Done):
             self.app.post_message(result)
             return
-        self.app.push_screen(
-            Confirm(f"Your last change was elsewhere: {result}. Undo it?", "Undo", "Leave it"), self._undo_elsewhere
-        )
+        question = f"Your last change was elsewhere: {result}. Undo it?"
+        interrupt(self, Confirm(question, "Undo", "Leave it"), self._undo_elsewhere)
 
     def _undo_elsewhere(self, answer: str | None) -> None:
         if answer is not None:

@@ -16,8 +16,8 @@ from screens.lists.register import Register
 from screens.live import Reloads
 from screens.shell.area_bar import AreaBar
 from screens.shell.areas import OVERVIEW, areas
-from screens.shell.key_line import KeyLine
 from screens.shell.overview import OverviewArea
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import hidden
 from screens.work import Programme, write
 
@@ -62,7 +62,7 @@ class MainScreen(Reloads, Screen[None]):
             yield self._bar
             with self._switcher:
                 yield OverviewArea(id=OVERVIEW)
-        yield KeyLine(id="keys")
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open the overview."""

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.lists.cells import one_line, rating_cell
+from screens.lists.cells import cell, one_line, rating_cell
 from screens.lists.columns import Column, Row
 from screens.lists.listing import distance
 from screens.lists.record_table import RecordTable
@@ -71,18 +71,27 @@ def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = N
 
     A decision that is late says by how much in the place of its day.
     """
-    since, due = (str(day or "") for day in (line.since, line.decision_due))
     level, level_tone = "…", "muted"
     if evidence is not None:
         level, level_tone = evidence_text(evidence), rating_cell(evidence.level)[1]
-    due_tone = ""
-    if line.decision_late and line.decision_due:
+    due, due_tone = cell(Pilot.fields()["decision_due"], line.decision_due)
+    if line.decision_late and isinstance(line.decision_due, date):
         due, due_tone = distance(line.decision_due, today), "late"
     rating, rating_tone = rating_cell(line.rating)
     if evidence is not None and any(disagreements(evidence.ratings)):
         rating += " ≠"
     assurance, assurance_tone = rating_cell(line.assurance) if line.assurance else ("", "")
-    cells = (line.ref, line.name, rating, level, phase_text(line.phase), due, assurance, since, line.lead)
+    cells = (
+        line.ref,
+        line.name,
+        rating,
+        level,
+        phase_text(line.phase),
+        due,
+        assurance,
+        str(line.since or ""),
+        line.lead,
+    )
     tones = ("muted", "", rating_tone, level_tone, "", due_tone, assurance_tone, "muted", "")
     return _row(Pilot.kind, line.uid, cells, tones)
 

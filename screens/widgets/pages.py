@@ -10,7 +10,6 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
 from screens.widgets.typing_ahead import let_keys_go
-from screens.work import Failed
 
 
 def hidden(key: str, action: str, description: str, name: str) -> Binding:
@@ -55,21 +54,6 @@ class FullPage(Above[None]):
     BINDINGS = [
         Binding("question_mark,f1", "app.keys", "Help", key_display="?", show=False, id="help"),
     ]
-    holds_keys = False  # whether keys wait for what the page is to show
-
-    def wait_for_content(self) -> None:
-        """Let keys wait until ``has_content``: they mean what the page is about."""
-        self.holds_keys = True
-
-    def has_content(self) -> None:
-        """Let keys go on."""
-        if self.holds_keys:
-            self.holds_keys = False
-            let_keys_go(self)
-
-    @on(Failed)
-    def _nothing_to_wait_for(self) -> None:
-        self.has_content()
 
 
 class Scrolled(VerticalScroll, inherit_bindings=False):

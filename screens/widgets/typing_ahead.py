@@ -7,20 +7,25 @@ as commands.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Protocol, TypeVar, runtime_checkable
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
+from textual.worker import Worker, WorkerError
 
 from screens.widgets.one_line import OneLine, in_one_line, joined_words
 
 ROUNDS = 50  # looks at the queues after one key; a screen that never comes to rest must not hold the keyboard
 LOOK_AGAIN_S = 0.25  # at those who hold keys, in case that nobody said that they let go
+LEFT_OUT = "What was typed before this question came was left out."
 NO_PLACE = "There is no line here into which text could be pasted."
+Result = TypeVar("Result")
 
 
 @runtime_checkable
@@ -50,6 +55,7 @@ class TypingAhead(App[None]):
         self._target: MessagePump = self
         self._delivery: asyncio.Task[None] | None = None
         self._let_go = asyncio.Event()
+        self._awaited: deque[tuple[DOMNode, Worker[None]]] = deque()
 
     async def on_event(self, event: Event) -> None:
         """Keep what is typed in order; everything else goes its way."""
@@ -87,10 +93,22 @@ class TypingAhead(App[None]):
         """Look again whether keys that wait may go on."""
         self._let_go.set()
 
+    def let_keys_wait(self, node: DOMNode, worker: Worker[None]) -> None:
+        """Let keys wait for a worker, and for what the node does with its result."""
+        self._awaited.append((node, worker))
+
+    def leave_out(self) -> None:
+        """Forget what was typed and not handed on yet, and say so."""
+        if self._typed:
+            self._typed.clear()
+            self.notify(LEFT_OUT, markup=False)
+
     async def _deliver(self) -> None:
         """Hand on what was typed until nothing waits."""
-        while self._typed and self.is_running:
+        while self.is_running:
             await self._ready()
+            if not self._typed:
+                return
             event = self._handed_on = self._typed.popleft()
             self.post_message(event)
             await _through(self)
@@ -105,6 +123,11 @@ class TypingAhead(App[None]):
             if not screen.is_mounted:
                 await asyncio.sleep(0)  # it has just been made
                 await _through(screen)
+            elif self._awaited:
+                node, worker = self._awaited.popleft()
+                with suppress(WorkerError):  # its node hears of it, or a newer one took its place
+                    await worker.wait()
+                await _through(node)
             elif any(isinstance(node, HoldsKeys) and node.holds_keys for node in self._concerned(screen)):
                 self._let_go.clear()
                 await asyncio.wait([asyncio.ensure_future(self._let_go.wait())], timeout=LOOK_AGAIN_S)
@@ -149,3 +172,16 @@ def let_keys_go(node: DOMNode) -> None:
     """Say that a widget or screen is ready for keys."""
     if isinstance(node.app, TypingAhead):
         node.app.let_keys_go()
+
+
+def let_keys_wait(node: DOMNode, worker: Worker[None]) -> None:
+    """Let keys wait until a worker has ended and the node has shown its result."""
+    if isinstance(node.app, TypingAhead):
+        node.app.let_keys_wait(node, worker)
+
+
+def interrupt(node: DOMNode, question: Screen[Result], answer: Callable[[Result | None], None]) -> None:
+    """Ask what nobody expected to be asked: what was typed before the question came does not answer it."""
+    if isinstance(node.app, TypingAhead):
+        node.app.leave_out()
+    node.app.push_screen(question, answer)

@@ -13,6 +13,7 @@ from screens.app import TrackerApp
 from screens.lists.listing import distance
 from screens.record.page import RecordPage
 from screens.shell.main import MainScreen
+from tracker.fields import Nothing
 from tracker.services.late import DAYS_AHEAD, late_and_due
 from tracker.services.overview import overview
 from tracker.services.programme_file import create_programme
@@ -229,3 +230,13 @@ async def test_a_heading_that_is_no_field_does_not_sort(file: Path) -> None:
         assert "by late" not in driver.text
         await driver.keys("s")
         assert "Late" not in driver.text.partition("Sort by")[2].splitlines()[1]
+
+
+async def test_why_there_is_no_decision_and_no_lead_stands_in_their_places(file: Path) -> None:
+    with Store.open(file) as store:
+        pilot = store.read("SELECT uid FROM pilot WHERE ref = 'P-02'")[0][0]
+        said = {"decision_due": Nothing("not_applicable"), "delivery_lead": Nothing("not_yet_known")}
+        change(store, "pilot", pilot, said, ana(store), reason="nobody decides on it")
+    async with opened(file, (160, 40)) as driver:
+        (line,) = [line for line in driver.lines if " P-02 " in line and "Blue Badge" in line]
+        assert "– not applicable" in line and "? not yet known" in line

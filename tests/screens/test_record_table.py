@@ -5,6 +5,7 @@ from array import array
 import pytest
 from quiet import quiet
 from rich.cells import cell_len
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.strip import Strip
@@ -12,6 +13,7 @@ from textual.widgets import Input
 
 from screens.lists.columns import Column, Row, cut, fit
 from screens.lists.record_table import RecordTable
+from screens.lists.row_lines import RowLines
 
 COLUMNS = (
     Column("ref", "Ref", 5, 8, keep=True),
@@ -195,3 +197,21 @@ def test_a_cell_has_exactly_its_width(text: str, width: int) -> None:
         shown = cut(text, width, right=right)
         assert cell_len(shown) == width
         assert ("…" in shown) == (cell_len(text) > width)
+
+
+def test_refs_and_ratings_are_never_cut_and_take_no_more_room_than_they_need() -> None:
+    def row(rating: str, ref: str) -> Row:
+        return Row("risk", "uid", ("A title that is longer than its column", rating, ref), ("", "", ""))
+
+    def drawn(row: Row) -> str:
+        lines.set_width(40)
+        return lines.row(row, row, Style(), None).text.rstrip()
+
+    lines = RowLines((COLUMNS[1], Column("rating", "Rating", 13, 13, keep=True), COLUMNS[0]._replace(keep=False)))
+    lines.give_room([row("● Green", "CI-1010")], anew=True)
+    assert drawn(row("● Green", "CI-1010")) == " A title that is lo…  ● Green   CI-1010"
+    lines.give_room([row("▲ Medium-high", "CI-1")])  # rows that come while one goes down
+    assert drawn(row("▲ Medium-high", "CI-1010")) == " A title that …  ▲ Medium-high  CI-1010"
+    assert drawn(row("● Green", "CI-1")) == " A title that …  ● Green        CI-1"
+    lines.give_room([row("● Green", "CI-1010")], anew=True)
+    assert drawn(row("● Red", "CI-1010")) == " A title that is lo…  ● Red     CI-1010"

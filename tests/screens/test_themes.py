@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from screen_app import opened
@@ -73,6 +74,18 @@ def test_the_focus_is_seen(theme: Theme) -> None:
     least = 7 if theme.name == "tracker-contrast" else 1.25
     assert contrast(field, focus) >= least
     assert contrast(*grounds.values()) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+@pytest.mark.parametrize("pair", PAIRS, ids="-on-".join)
+def test_text_stands_out_in_sixteen_colours(theme: Theme, pair: tuple[str, str]) -> None:
+    colors = theme.to_color_system().generate() | theme.variables
+    text, ground = (Color.parse(colors[name]) for name in pair)
+    style = Style.from_color((ground + text).rich_color, ground.rich_color)
+    (segment,) = SixteenColours().apply([Segment("text", style)], ground)
+    assert segment.style is not None and segment.style.color and segment.style.bgcolor
+    shown = [color.downgrade(ColorSystem.STANDARD).number for color in (segment.style.color, segment.style.bgcolor)]
+    assert len(set(shown)) == 2
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())

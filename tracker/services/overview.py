@@ -37,7 +37,7 @@ class PilotLine(NamedTuple):
     phase: str | None
     rating: str | None
     since: date | None
-    decision_due: date | None
+    decision_due: date | Nothing | None
     lead: str
     assurance: str | None = None
     decision_late: bool = False
@@ -125,24 +125,31 @@ def overview(store: Store, today: date) -> Overview:
 
 
 def _name(name: object) -> str:
+    """Return the name of a record, or what is said in place of one."""
+    if isinstance(name, Nothing):
+        return name.brief
     return (name.name or name.ref) if isinstance(name, Link) else ""
 
 
 def _pilots(store: Store, late: Iterable[Deadline], today: date) -> list[PilotLine]:
     since = _since(store)
-    rated_rows = rows(store, Query("pilot"), ("rating", "assurance_rating"), annotated=True)
-    ratings = {uid: tuple(map(_rating, rated)) for uid, _, *rated in rated_rows}
+    stated = ("rating", "assurance_rating", "decision_due", "delivery_lead")  # also why there is nothing
+    answers = {uid: values for uid, _, *values in rows(store, Query("pilot"), stated, annotated=True)}
     undecided = {deadline.uid for deadline in late if (deadline.kind, deadline.field) == (Pilot.kind, "decision_due")}
-    names = ("name", "phase", "decision_due", "delivery_lead", "outcome", "actual_end")
-    return [
-        PilotLine(
-            *(uid, ref, name, phase, ratings[uid][0], since.get(uid), due, _name(lead)),
-            assurance=ratings[uid][1],
-            decision_late=uid in undecided,
-            ended=_ended(phase, outcome, actual_end, today),
+    lines = []
+    for uid, ref, name, phase, outcome, actual_end in rows(
+        store, Query("pilot"), ("name", "phase", "outcome", "actual_end")
+    ):
+        rating, assurance, due, lead = answers[uid]
+        lines.append(
+            PilotLine(
+                *(uid, ref, name, phase, _rating(rating), since.get(uid), due, _name(lead)),
+                assurance=_rating(assurance),
+                decision_late=uid in undecided,
+                ended=_ended(phase, outcome, actual_end, today),
+            )
         )
-        for uid, ref, name, phase, due, lead, outcome, actual_end in rows(store, Query("pilot"), names)
-    ]
+    return lines
 
 
 def _rating(value: Rated | Nothing | None) -> Rated | None:

@@ -297,3 +297,19 @@ async def test_a_folder_that_cannot_be_written_is_told_and_typing_goes_on(
         assert "Unsaved text cannot be kept on this computer" in host.said[0]
         await keys(pilot, "ctrl+s")
         assert host.answers[0].ref == "W-001"
+
+
+@pytest.mark.parametrize("size", [SMALL, (60, 20)])
+async def test_what_belongs_into_a_field_stays_in_sight_below_an_offer(
+    path: Path, store: Store, ana: Acting, folder: Path, size: tuple[int, int]
+) -> None:
+    left(folder, path, "risk", "new", DRAFT)
+    host = session(path, folder)
+    async with host.run_test(size=size) as pilot:
+        await show(pilot, EntityForm("risk"))
+        shown = picture(host)
+        assert "[/foo] é" in shown[1]
+        assert "Title: What may happen" in shown[-3]
+        await keys(pilot, "ctrl+s")
+        assert "✗ Title is needed." in "\n".join(picture(host))
+        assert "Title: What may happen" in picture(host)[-3]

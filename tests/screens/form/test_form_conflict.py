@@ -98,3 +98,14 @@ async def test_going_back_keeps_the_form_as_it_was(host: HostApp, path: Path, ui
         assert isinstance(host.screen, EntityForm)
         assert host.screen.body.rows["text"].text == "Agree a plan!"
     assert now(path, uid, "text") == "Bea's plan"
+
+
+async def test_what_was_chosen_is_in_sight_in_a_small_window(host: HostApp, path: Path, uid: str) -> None:
+    async with host.run_test(size=(50, 12)) as pilot:
+        await show(pilot, EntityForm("action", uid))
+        meanwhile(path, uid, text="A plan that is told in so many words that it takes more than one line of the dialog")
+        fill(host, text="Mine, which is also told in so many words that it takes more than one line")
+        await keys(pilot, "ctrl+s", "m")
+        shown = picture(host)
+        assert "(•) keep mine" in "\n".join(shown)
+        assert shown[-1] == " m Keep mine  t Take theirs  ^s Save  esc Back"

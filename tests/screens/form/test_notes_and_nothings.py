@@ -105,7 +105,7 @@ def test_what_is_typed_as_a_day_is_explained() -> None:
     assert explained("budget", "12,5") == "→ £12.50"
     assert explained("budget", "1.2m") == "→ £1,200,000"
     assert explained("budget", "12.50") == ""
-    assert explained("budget", "€5") == ""
+    assert explained("budget", "€5") == "… not a figure yet"
 
 
 async def test_a_note_is_written_by_a_key(host: HostApp, made: str, store: Store) -> None:

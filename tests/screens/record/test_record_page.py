@@ -1,6 +1,6 @@
 """The page of a record: everything recorded, what points at it, its history, and what can be done with it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -225,3 +225,18 @@ async def test_what_is_never_changed_gets_a_newer_one(host: HostApp, made: dict[
         assert host.screen.preset["pilot"] == made["pilot"]
         assert host.screen.preset["supersedes"] == made["confidence"]
         assert "rating" not in host.screen.preset
+
+
+async def test_what_is_late_stands_first_and_above_the_evidence(host: HostApp, store: Store, ana: Acting) -> None:
+    due = {"name": "Parking", "phase": "alpha", "decision_due": ana.today - timedelta(3)}
+    running = add(store, "pilot", due, ana).uid
+    stopped = add(store, "pilot", {**due, "name": "Badges", "phase": "stopped", "outcome": "stopped"}, ana).uid
+    async with host.run_test(size=LARGE) as pilot:
+        await show(pilot, RecordPage("pilot", running))
+        shown = whole(host)
+        assert picture(host)[1].split(maxsplit=1) == ["Days", "! Decision 3 days late"]
+        assert shown.index("Decision 3 days late") < shown.index("Decision due") < shown.index("What the evidence")
+    for uid, tones in ((running, ["red"]), (stopped, [])):
+        page = read_page(host.programme, "pilot", uid)
+        assert page is not None
+        assert [line.tone for line in page.parts[0].lines if line.label == "Days" and "late" in line.text] == tones

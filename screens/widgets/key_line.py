@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-AT_THE_END = ("Help", "Quit")  # on the right, wherever they are declared
+ALWAYS = ("Save", "Back", "Help", "Quit")  # on the right, and there on the narrowest screen
 
 
 class Key(NamedTuple):
@@ -20,12 +20,16 @@ class Key(NamedTuple):
     @property
     def cells(self) -> int:
         """How much room it takes."""
-        return len(self.written) + len(self.description) + 4
+        return len(self.written) + len(self.description) + 3
 
 
 class KeyLine(Widget):
     """Shows the bindings of the focused widget and its screen that ask to be shown, as many as fit."""
 
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; height: 1; background: $bar; color: $bar-text; }
+    KeyLine > .keys--key { color: $accent; text-style: bold; }
+    """
     COMPONENT_CLASSES = {"keys--key"}
 
     def on_mount(self) -> None:
@@ -37,29 +41,25 @@ class KeyLine(Widget):
             self.refresh()
 
     def _keys(self) -> list[Key]:
-        """Return the keys that fit; each action once, by the key that is written shortest."""
+        """Return the keys that fit; each action once, by the key that is named first."""
         keys: dict[str, Key] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled:
-                key = Key(binding.key, binding.key_display or self.app.get_key_display(binding), binding.description)
-                shorter = binding.action not in keys or len(key.written) < len(keys[binding.action].written)
-                if shorter:
-                    keys[binding.action] = key
-        fitting, room = [], self.size.width
-        for key in sorted(keys.values(), key=_place):
-            room -= key.cells
-            if room < 0:
-                break
-            fitting.append(key)
-        return fitting
+                written = binding.key_display or self.app.get_key_display(binding)
+                keys.setdefault(binding.action, Key(binding.key, written, binding.description))
+        loose = [key for key in keys.values() if key.description not in ALWAYS]
+        always = [key for description in ALWAYS for key in keys.values() if key.description == description]
+        while loose and sum(key.cells for key in (*loose, *always)) > self.size.width:
+            loose.pop()
+        return [*loose, *always]
 
     def render(self) -> Content:
         """Return the line."""
         style = self.get_visual_style("keys--key", partial=True)
         parts: list[Content] = []
         for key in self._keys():
-            parts += [Content(f" {key.written} ").stylize(style), Content(f"{key.description}  ")]
+            parts += [Content(f" {key.written} ").stylize(style), Content(f"{key.description} ")]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -70,7 +70,3 @@ class KeyLine(Widget):
                 self.app.simulate_key(key.key)
                 return
             start += key.cells
-
-
-def _place(key: Key) -> int:
-    return AT_THE_END.index(key.description) if key.description in AT_THE_END else -1
