@@ -170,6 +170,7 @@ class ConflictDialog(Above[dict[str, str] | None]):
     """Shows what two people made of the same fields; gives ``mine`` or ``theirs`` by field, or None to go back."""
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
     BINDINGS = [
         Binding("ctrl+s,enter", "settle", "Save", id="conflict.settle"),
         Binding("escape", "dismiss(None)", "Back", id="conflict.back"),
